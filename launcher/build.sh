@@ -22,17 +22,12 @@ stale() {
   [ -n "$(newer_sources "$1" | head -n 1)" ]
 }
 
-# newer_sources MODULE: what changed since it was built; a directory counts, so that deletions do
+# newer_sources MODULE: what changed since it was built; a directory counts, so that deletions do. The module's own
+# directory does not: making target/ there is no change of a source.
 newer_sources() {
-  find "$home/pom.xml" "$home/$1/pom.xml" -newer "$work/$1.built"
-  case $1 in
-    js-client)
-      # The module's own directory is left out: making dist/ there is no change of a source.
-      find "$home/$1" \( -name node_modules -o -name dist -o -name target -o -name test \) -prune \
-        -o ! -path "$home/$1" -newer "$work/$1.built" -print
-      ;;
-    *) [ ! -d "$home/$1/src/main" ] || find "$home/$1/src/main" -newer "$work/$1.built" ;;
-  esac
+  find "$home/pom.xml" -newer "$work/$1.built"
+  find "$home/$1" \( -name node_modules -o -name dist -o -name target -o -name test -o -name __pycache__ \) -prune \
+    -o ! -path "$home/$1" -newer "$work/$1.built" -print
 }
 
 # build MODULE…: makes the jars of these modules, in the order of the reactor, if one is missing or stale
@@ -157,6 +152,7 @@ narrate() {
   kind='' kind_began=$began downloads=0
   while IFS= read -r line; do
     printf '%s\n' "$line" >&3
+    [ "$1:$kind" != test:javascript ] || printf '%s\n' "$line" >>"$home/$module/target/node-tests.log"
     case $line in
       '[INFO] --- '*' @ '*) on_step "$1" ;;
       'Downloaded from '* | '[INFO] Downloaded from '*) on_download ;;

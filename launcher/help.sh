@@ -52,7 +52,7 @@ zwb serve [--config zwb.yaml] [--set key=value]…
 
 Starts the bridge. The process becomes the server, so its pid is the one to signal; SIGTERM stops it in order.
 
-  --config FILE     the configuration (zwb.yaml in the current directory)
+  --config FILE     the configuration, in YAML
   --set key=value   one setting, stronger than the file; may be repeated, for example
                     --set limits.maxMessageBytes=65536
 

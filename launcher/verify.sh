@@ -1,7 +1,7 @@
 # `zwb check` and `zwb test`. Read by ../zwb.
 #
-# Results are counted from the files that the runners write: surefire's */target/surefire-reports/TEST-*.xml, and
-# */target/node-tests.* with the totals of Node's test runner in any of its formats.
+# Results are counted from files: surefire's */target/surefire-reports/TEST-*.xml, and for Node's test runner
+# */target/node-tests.xml (its junit reporter) or, where a module writes none, what it printed (node-tests.log).
 # shellcheck shell=sh
 
 run_check() {
@@ -116,7 +116,9 @@ count_results() {
 }
 
 count_module() {
-  set -- "$home/$module"/target/surefire-reports/TEST-*.xml "$home/$module"/target/node-tests.*
+  node_report=$home/$module/target/node-tests.xml
+  [ -f "$node_report" ] || node_report=$home/$module/target/node-tests.log
+  set -- "$home/$module"/target/surefire-reports/TEST-*.xml "$node_report"
   for report in "$@"; do
     shift
     [ ! -f "$report" ] || set -- "$@" "$report"

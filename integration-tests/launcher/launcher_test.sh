@@ -483,6 +483,9 @@ buildNeverStartsWhatIsThereOrSaysWhatIsNot() {
   export ZWB_BUILD=never
   expect_status 0 serve
   maven_ran 0
+  stand_in "$scratch/jdk/bin/java" 'case $1 in -Xshow*) echo " java.home = /x"; echo " java.specification.version = 17" ;; *) env ;; esac'
+  expect_status 0 serve
+  never_prints ZWB_BUILD
 }
 
 testCountsWhatEveryRunnerReports() {
@@ -495,13 +498,24 @@ testCountsWhatEveryRunnerReports() {
   last_line_is '13 passed, 0 failed, 3 skipped'
 }
 
-testReadsNodesTotalsInTapToo() {
+testReadsWhatNodePrintsWhereThereIsNoReport() {
   test_tools
-  echo 'mkdir -p js-client/target; printf "not ok 1 - the rule\n# pass 7\n# fail 1\n# cancelled 1\n" >js-client/target/node-tests.tap' \
-    >>"$scratch/during"
+  echo 'echo "[INFO] --- exec-maven-plugin:3.6.4:exec (npm-test) @ js-client ---"
+    mkdir -p js-client/target
+    printf "not ok 1 - the rule\n# pass 7\n# fail 1\n# cancelled 1\n"' >>"$scratch/during"
   expect_status 1 test
   prints 'js-client: the rule'
   last_line_is '7 passed, 2 failed, 0 skipped'
+}
+
+aReportOfNodeIsNotCountedTwice() {
+  test_tools
+  echo 'echo "[INFO] --- exec-maven-plugin:3.6.4:exec (npm-test) @ js-client ---"
+    mkdir -p js-client/target
+    printf "<!-- pass 7 -->\n" >js-client/target/node-tests.xml
+    printf "ℹ pass 7\n"' >>"$scratch/during"
+  expect_status 0 test
+  last_line_is '7 passed, 0 failed, 0 skipped'
 }
 
 testFailsWhenATestFailedAndNamesIt() {
