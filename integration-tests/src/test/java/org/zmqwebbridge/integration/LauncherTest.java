@@ -26,7 +26,9 @@ class LauncherTest {
     return rules.stream().map(rule -> dynamicTest(rule, () -> run("run", rule)));
   }
 
-  /** Runs the script and returns what it printed; a status other than 0 is a failure that shows it. */
+  /**
+   * Runs the script and returns what it printed; a status other than 0 is a failure that shows it.
+   */
   private static String run(String... arguments) throws IOException, InterruptedException {
     ProcessBuilder builder = new ProcessBuilder(SCRIPT.toString());
     builder.command().addAll(List.of(arguments));
