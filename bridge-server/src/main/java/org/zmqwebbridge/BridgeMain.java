@@ -2,6 +2,7 @@ package org.zmqwebbridge;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.zmqwebbridge.config.ConfigException;
 import org.zmqwebbridge.config.ConfigSources;
@@ -28,6 +29,7 @@ public final class BridgeMain {
 
   /** Exits with 0 after a clean stop, 1 if the bridge could not start, 2 for a wrong command. */
   public static void main(String[] args) {
+    setLogDefaults();
     List<String> words = List.of(args);
     try {
       if (!words.isEmpty() && words.get(0).equals("serve")) {
@@ -45,6 +47,21 @@ public final class BridgeMain {
       System.err.println("zwb: " + failure.getMessage());
       System.exit(1);
     }
+  }
+
+  /** What slf4j-simple logs unless a {@code -D} says otherwise; before the first logger is made. */
+  private static void setLogDefaults() {
+    Map<String, String> defaults =
+        Map.of(
+            "showDateTime", "true",
+            "dateTimeFormat", "yyyy-MM-dd'T'HH:mm:ss.SSSXXX",
+            "showShortLogName", "true",
+            "log.org.eclipse.jetty", "warn");
+    defaults.forEach(
+        (name, value) -> {
+          String property = "org.slf4j.simpleLogger." + name;
+          System.setProperty(property, System.getProperty(property, value));
+        });
   }
 
   private static final class UsageException extends RuntimeException {

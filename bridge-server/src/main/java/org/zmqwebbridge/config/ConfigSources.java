@@ -82,7 +82,7 @@ public final class ConfigSources {
               + ": write it as --set key=value, for example"
               + " --set limits.maxMessageBytes=65536");
     }
-    List<String> path = List.of(assignment.substring(0, equals).split("\\."));
+    List<String> path = List.of(assignment.substring(0, equals).split("\\.", -1));
     put(path, assignment.substring(equals + 1), "--set " + assignment);
     return this;
   }
@@ -94,8 +94,8 @@ public final class ConfigSources {
 
   private static List<String> path(String name) {
     List<String> path = new ArrayList<>();
-    for (String segment : name.split("__")) {
-      String[] words = segment.toLowerCase(Locale.ROOT).split("_");
+    for (String segment : name.split("__", -1)) {
+      String[] words = segment.toLowerCase(Locale.ROOT).split("_", -1);
       StringBuilder camel = new StringBuilder(words[0]);
       for (int i = 1; i < words.length; i++) {
         camel

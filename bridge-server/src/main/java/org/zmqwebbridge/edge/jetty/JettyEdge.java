@@ -122,7 +122,7 @@ public final class JettyEdge {
 
   /** Takes no new connections, and closes the open ones behind what is queued for them. */
   public void closeConnections() {
-    connector.shutdown();
+    Future<Void> unused = connector.shutdown(); // its own view of when all are gone
     registry.closeAll();
   }
 

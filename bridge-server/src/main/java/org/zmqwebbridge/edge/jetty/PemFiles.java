@@ -80,7 +80,7 @@ final class PemFiles {
       try {
         return KeyFactory.getInstance(algorithm).generatePrivate(spec);
       } catch (InvalidKeySpecException other) {
-        continue; // not this algorithm
+        // not this algorithm; the next may be it
       } catch (GeneralSecurityException missing) {
         throw new IllegalStateException(missing);
       }

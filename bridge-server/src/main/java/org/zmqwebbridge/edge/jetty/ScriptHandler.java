@@ -26,6 +26,7 @@ final class ScriptHandler extends Handler.Abstract.NonBlocking {
       Map.of("/zmq.js", "zmq.js", "/zmq.min.js", "zmq.min.js", "/zmq.mjs", "zmq.mjs");
 
   /** A script's bytes and the tag that changes with them. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Script(byte[] bytes, String etag) {}
 
   private final String folder;
