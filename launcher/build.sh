@@ -188,18 +188,16 @@ on_step() {
     *jar*:jar*) kind=packing words='pack' ;;
     *) kind='' words='' ;;
   esac
-  case $1:$kind:$words in
-    *:: | build:format:* | build:tests:* | build:*:'compile the tests') ;;
-    *) has_work && tell "$module: $words" ;;
-  esac
-  :
+  ! has_work "$1" || tell "$module: $words"
 }
 
-# has_work: whether the module has anything for this step
+# has_work STORY: whether the module has anything for this step
 has_work() {
-  case $kind:$words in
-    *:'compile' | packing:* | format:*) [ -d "$home/$module/src" ] ;;
-    compile:* | tests:*) [ -d "$home/$module/src/test" ] ;;
+  case $1:$module:$words in
+    *: | build:*:format | build:*:tests | build:*:'compile the tests' | check:integration-tests:tests) return 1 ;;
+    *:compile) [ -d "$home/$module/src/main" ] ;;
+    *:format) [ -d "$home/$module/src" ] ;;
+    *:tests | *:'compile the tests') [ -d "$home/$module/src/test" ] ;;
   esac
 }
 

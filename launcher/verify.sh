@@ -35,11 +35,11 @@ check_javascript() {
 
 end_check() {
   unlock
-  if [ $status -eq 0 ] && [ "$failed" -eq 0 ]; then
+  if [ $status -eq 0 ] && [ "$failed" -eq 0 ] && [ "$passed" -ne 0 ]; then
     echo "check passed in $took s: $passed tests passed, $skipped skipped"
     return
   fi
-  why_it_failed
+  if [ $status -eq 0 ] && [ $((passed + failed)) -eq 0 ]; then echo "no test ran"; else why_it_failed; fi
   echo "check FAILED after $took s"
   exit 1
 }

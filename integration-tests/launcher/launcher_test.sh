@@ -586,6 +586,7 @@ install -y --no-install-recommends chromium' ] || fail "apt-get was asked for: $
 }
 
 checkFailsOnLintAndShowsIt() {
+  surefire_report rpc A '<testsuite name="A" tests="1" errors="0" skipped="0" failures="0">'
   echo '{}' >"$tree/js-client/package.json"
   expect_status 0 check
   stand_in "$bin/npm" 'echo "a.ts: unused"; exit 1'
@@ -595,9 +596,18 @@ checkFailsOnLintAndShowsIt() {
 }
 
 checkLeavesIntegrationTestsOut() {
+  surefire_report rpc A '<testsuite name="A" tests="4" errors="0" skipped="0" failures="0">'
   expect_status 0 check
   maven_was_asked_for '-Dzwb.skipIntegrationTests=true test'
-  prints 'check passed'
+  prints '4 tests passed'
+}
+
+checkFailsWhenNothingRanOrATestFailed() {
+  expect_status 1 check
+  prints 'no test ran'
+  surefire_report rpc A '<testsuite name="A" tests="4" errors="0" skipped="0" failures="1">'
+  expect_status 1 check
+  prints 'check FAILED'
 }
 
 theIntegrationMachineRunsTestWithoutStandardInput() {
