@@ -10,12 +10,16 @@ import org.zeromq.ZMQ;
 final class RawPeer implements AutoCloseable {
   private static final int RECEIVE_MILLIS = 20_000;
 
+  /** A few of JeroMQ's connections in a hundred stall in the handshake; this heals them. */
+  private static final int HANDSHAKE_MILLIS = 300;
+
   private final ZMQ.Context context = ZMQ.context(1);
   final ZMQ.Socket socket;
 
   private RawPeer(SocketType type) {
     socket = context.socket(type);
     socket.setLinger(0);
+    socket.setHandshakeIvl(HANDSHAKE_MILLIS);
     socket.setReceiveTimeOut(RECEIVE_MILLIS);
   }
 

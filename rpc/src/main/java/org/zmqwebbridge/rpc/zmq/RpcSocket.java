@@ -92,8 +92,9 @@ public final class RpcSocket {
 
   /**
    * Whether a connecting socket's peer has shaken hands. JeroMQ lets a socket send as soon as TCP
-   * is connected; a few connections in a hundred then stall in the handshake, until {@code
-   * handshakeIvl} drops them together with what was sent.
+   * is connected. A few fresh connections in a hundred then stall: when the connection is made and
+   * its engine attached in one turn of JeroMQ's poller, the poller drops the engine's registration
+   * with the connecter's. {@code handshakeIvl} heals that, and loses what was sent meanwhile.
    */
   public boolean peerIsThere() {
     return peerIsThere;
