@@ -1,4 +1,4 @@
-"""A service, or a caller, in a process of its own, for the tests of other languages.
+"""A service, or a caller, in a process of its own, for the tests of other languages; rpc/python is on the path.
 
     peer.py serve            prints its address, serves until its standard input ends
     peer.py serve-router     the same behind a ROUTER socket
@@ -7,16 +7,13 @@
 
 import json
 import logging
-import pathlib
 import sys
 import threading
 
-sys.path.insert(0, str(pathlib.Path(__file__).parents[1]))
+import zmq
 
-import zmq  # noqa: E402
-
-from tests.reference import ReferenceService  # noqa: E402
-from zmqwebbridge_rpc import RPCClient, RPCError  # noqa: E402
+from tests.reference import ReferenceService
+from zmqwebbridge_rpc import RPCClient, RPCError
 
 CALLS = [
     ("add", [1, 2], {}),

@@ -22,10 +22,10 @@ final class Python {
   private static Process process(String interpreter, String... args) throws IOException {
     List<String> command = new ArrayList<>(List.of(interpreter, "-B"));
     command.addAll(List.of(args));
-    return new ProcessBuilder(command)
-        .directory(new File("python"))
-        .redirectErrorStream(true)
-        .start();
+    ProcessBuilder builder =
+        new ProcessBuilder(command).directory(new File("python")).redirectErrorStream(true);
+    builder.environment().put("PYTHONPATH", ".");
+    return builder.start();
   }
 
   private static String interpreter() throws InterruptedException {

@@ -54,16 +54,21 @@ final class RawPeer implements AutoCloseable {
   }
 
   /** The next message's frames, waiting for it; fails if none comes. */
-  List<String> receive() {
-    List<String> frames = new ArrayList<>();
+  List<byte[]> receiveBytes() {
+    List<byte[]> frames = new ArrayList<>();
     do {
       byte[] frame = socket.recv();
       if (frame == null) {
         throw new AssertionError("nothing received within " + RECEIVE_MILLIS + " ms");
       }
-      frames.add(new String(frame, StandardCharsets.UTF_8));
+      frames.add(frame);
     } while (socket.hasReceiveMore());
     return frames;
+  }
+
+  /** The same as text. */
+  List<String> receive() {
+    return receiveBytes().stream().map(frame -> new String(frame, StandardCharsets.UTF_8)).toList();
   }
 
   String ask(String request) {
