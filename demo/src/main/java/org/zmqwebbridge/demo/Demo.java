@@ -78,7 +78,9 @@ public final class Demo implements AutoCloseable {
 
   /** What runs, for a person to read: one URL, then a line per service. */
   public String banner() {
-    return Banner.text(bridge, services, endpoints);
+    List<Appliance> all = new ArrayList<>(services);
+    all.add(plug);
+    return Banner.text(bridge, all, endpoints);
   }
 
   @Override
