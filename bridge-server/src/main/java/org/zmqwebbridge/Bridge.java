@@ -1,0 +1,231 @@
+package org.zmqwebbridge;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.zmqwebbridge.admin.ManagementServer;
+import org.zmqwebbridge.auth.Gatekeeper;
+import org.zmqwebbridge.edge.jetty.JettyEdge;
+import org.zmqwebbridge.observe.Counters;
+import org.zmqwebbridge.virtualsocket.GatewayFactory;
+import org.zmqwebbridge.virtualsocket.VirtualSocketDialect;
+import org.zmqwebbridge.zmq.HostResolver;
+import org.zmqwebbridge.zmq.ZmqContexts;
+import org.zmqwebbridge.zmq.ZmqLoop;
+
+/**
+ * The server that lets web pages use ZeroMQ sockets. Embedding it:
+ *
+ * <pre>{@code
+ * try (Bridge bridge =
+ *     Bridge.builder()
+ *         .listen("127.0.0.1:8000")
+ *         .endpoint("echo", SocketType.REQ, "tcp://127.0.0.1:10001")
+ *         .build()
+ *         .start()) {
+ *   …
+ * }
+ * }</pre>
+ *
+ * <p>Owner thread: the caller's. Lifetime: built, started once, closed once; {@link #close} leaves
+ * no thread, socket or port behind.
+ */
+public final class Bridge implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Bridge.class);
+  private static final int HOOK_THREADS = 32;
+  private static final int MAX_WAITING_HOOKS = 65_536;
+  private static final int RESOLVER_THREADS = 4;
+  private static final int MAX_WAITING_LOOK_UPS = 1024;
+
+  private final BridgeConfig config;
+  private final Counters counters = new Counters();
+  private final ScheduledThreadPoolExecutor timer;
+  private final ExecutorService hooks;
+  private final ExecutorService resolvers;
+  private final ZmqContexts contexts = new ZmqContexts();
+  private final ZmqLoop loop;
+  private final GatewayFactory gateways;
+  private final JettyEdge edge;
+  private final ManagementServer management;
+  private final AtomicBoolean started = new AtomicBoolean();
+  private final AtomicBoolean closed = new AtomicBoolean();
+  private volatile boolean ready;
+
+  Bridge(BridgeConfig config) {
+    this.config = config;
+    this.timer = new ScheduledThreadPoolExecutor(1, named("zwb-timer"));
+    this.timer.setRemoveOnCancelPolicy(true);
+    this.hooks = pool("zwb-hook", HOOK_THREADS, MAX_WAITING_HOOKS);
+    this.resolvers = pool("zwb-resolver", RESOLVER_THREADS, MAX_WAITING_LOOK_UPS);
+    this.loop = new ZmqLoop("zwb-zmq", contexts, System::nanoTime, counters);
+    HostResolver resolver = config.resolver().orElseGet(() -> HostResolver.system(resolvers));
+    this.gateways = new GatewayFactory(loop, resolver, config.limits(), counters);
+    Gatekeeper gatekeeper =
+        new Gatekeeper(config.authorizer(), hooks, timer, config.hookMillis(), counters);
+    VirtualSocketDialect dialect =
+        new VirtualSocketDialect(
+            gatekeeper, config.endpoints(), gateways, config.limits(), counters);
+    this.edge = new JettyEdge(config.edge(), Version.scripts(), dialect, timer, counters);
+    this.management =
+        config
+            .management()
+            .map(listen -> new ManagementServer(listen, counters, () -> ready))
+            .orElse(null);
+  }
+
+  /** Begins to assemble a bridge. */
+  public static BridgeBuilder builder() {
+    return new BridgeBuilder();
+  }
+
+  /** Threads made on demand that end when idle; what finds the queue full is refused. */
+  private static ExecutorService pool(String name, int threads, int queue) {
+    ThreadPoolExecutor pool =
+        new ThreadPoolExecutor(
+            threads, threads, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(queue), named(name));
+    pool.allowCoreThreadTimeOut(true);
+    return pool;
+  }
+
+  private static ThreadFactory named(String name) {
+    AtomicInteger number = new AtomicInteger();
+    return task -> {
+      Thread thread = new Thread(task, name + "-" + number.incrementAndGet());
+      thread.setDaemon(true);
+      return thread;
+    };
+  }
+
+  /**
+   * Binds the addresses that the bridge binds, and listens.
+   *
+   * @return this
+   * @throws IllegalStateException if an address cannot be bound; the bridge is closed then
+   */
+  public Bridge start() {
+    if (!started.compareAndSet(false, true)) {
+      throw new IllegalStateException("a bridge starts once; build another");
+    }
+    try {
+      loop.start();
+      gateways.start(config.endpoints());
+      edge.start();
+      if (management != null) {
+        management.start();
+      }
+    } catch (RuntimeException failure) {
+      close();
+      throw failure;
+    }
+    ready = true;
+    log.info("listening on port {}, path {}", port(), config.edge().path());
+    return this;
+  }
+
+  /** The port that browsers connect to. */
+  public int port() {
+    return edge.port();
+  }
+
+  /** The management listener's port. */
+  public int managementPort() {
+    if (management == null) {
+      throw new IllegalStateException("this bridge has no management listener");
+    }
+    return management.port();
+  }
+
+  /** Where pages connect, for example {@code ws://127.0.0.1:8000/data}. */
+  public String uri() {
+    String scheme = config.edge().tls().isPresent() ? "wss" : "ws";
+    String host = config.edge().listen().getHostString();
+    String bracketed = host.contains(":") ? "[" + host + "]" : host;
+    return scheme + "://" + bracketed + ":" + port() + config.edge().path();
+  }
+
+  /** What was counted since the start. */
+  public Counters counters() {
+    return counters;
+  }
+
+  /**
+   * Ends it: no new connections, every open request gets its error, connections close with 1012,
+   * and all threads and sockets go. Closing again does nothing.
+   */
+  @Override
+  public void close() {
+    if (!closed.compareAndSet(false, true)) {
+      return;
+    }
+    ready = false;
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(config.shutdownMillis());
+    if (started.get()) {
+      gateways.close();
+      edge.closeConnections();
+      awaitNoConnections(end - TimeUnit.MILLISECONDS.toNanos(config.shutdownMillis() / 2));
+    }
+    if (management != null) {
+      management.close();
+    }
+    edge.close();
+    stopZmq(end);
+    hooks.shutdownNow();
+    resolvers.shutdownNow();
+    timer.shutdownNow();
+    awaitThreads();
+    log.info("closed");
+  }
+
+  private void awaitNoConnections(long end) {
+    CountDownLatch gone = new CountDownLatch(1);
+    Runnable look =
+        () -> {
+          if (edge.connections() == 0) {
+            gone.countDown();
+          }
+        };
+    Future<?> looking = timer.scheduleWithFixedDelay(look, 0, 5, TimeUnit.MILLISECONDS);
+    await(() -> gone.await(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS));
+    looking.cancel(false);
+  }
+
+  private void stopZmq(long end) {
+    boolean stopped = !started.get() || loop.stop(millisUntil(end));
+    if (!stopped || !contexts.close(millisUntil(end))) {
+      log.warn("ZeroMQ did not stop in time; its threads are left to end with the process");
+    }
+  }
+
+  private void awaitThreads() {
+    await(() -> hooks.awaitTermination(1, TimeUnit.SECONDS));
+    await(() -> resolvers.awaitTermination(1, TimeUnit.SECONDS));
+    await(() -> timer.awaitTermination(1, TimeUnit.SECONDS));
+  }
+
+  private interface Wait {
+    boolean run() throws InterruptedException;
+  }
+
+  private static void await(Wait wait) {
+    try {
+      if (!wait.run()) {
+        log.debug("a part did not end in time");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static long millisUntil(long end) {
+    return Math.max(100, TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime()));
+  }
+}

@@ -1,0 +1,178 @@
+package org.zmqwebbridge;
+
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.zmqwebbridge.auth.Authorizer;
+import org.zmqwebbridge.auth.SocketType;
+import org.zmqwebbridge.edge.jetty.EdgeConfig;
+import org.zmqwebbridge.edge.jetty.EdgeLimits;
+import org.zmqwebbridge.virtualsocket.EndpointSpec;
+import org.zmqwebbridge.virtualsocket.VirtualSocketLimits;
+import org.zmqwebbridge.zmq.HostResolver;
+import org.zmqwebbridge.zmq.ZmqEndpoint;
+
+/**
+ * Assembles a {@link Bridge}. What is not said has the default of {@code docs/OPERATIONS.md},
+ * except that an embedded bridge has no management listener unless asked for.
+ *
+ * <p>Owner thread: the caller's.
+ */
+public final class BridgeBuilder {
+  private InetSocketAddress listen = HostAndPort.parse("127.0.0.1:8000");
+  private InetSocketAddress management;
+  private String path = "/data";
+  private final List<String> origins = new ArrayList<>();
+  private final List<EndpointSpec> endpoints = new ArrayList<>();
+  private Authorizer authorizer = Authorizer.ALLOW_ALL;
+  private EdgeConfig.Tls tls;
+  private String pages;
+  private EdgeLimits edgeLimits = EdgeLimits.DEFAULTS;
+  private VirtualSocketLimits limits = VirtualSocketLimits.DEFAULTS;
+  private long hookMillis = BridgeConfig.DEFAULT_HOOK_MILLIS;
+  private long shutdownMillis = BridgeConfig.DEFAULT_SHUTDOWN_MILLIS;
+  private HostResolver resolver;
+
+  BridgeBuilder() {}
+
+  /**
+   * Where browsers connect.
+   *
+   * @param hostAndPort for example {@code 127.0.0.1:8000} or {@code [::1]:8000}; port 0 takes a
+   *     free one
+   */
+  public BridgeBuilder listen(String hostAndPort) {
+    listen = HostAndPort.parse(hostAndPort);
+    return this;
+  }
+
+  /** Where {@code /livez}, {@code /readyz} and {@code /metrics} are; a loopback address. */
+  public BridgeBuilder management(String hostAndPort) {
+    management = HostAndPort.parse(hostAndPort);
+    return this;
+  }
+
+  /** The WebSocket's path; {@code /data} unless told otherwise. */
+  public BridgeBuilder path(String webSocketPath) {
+    if (!webSocketPath.startsWith("/")) {
+      throw new IllegalArgumentException("websocket.path begins with a slash, as /data does");
+    }
+    path = webSocketPath;
+    return this;
+  }
+
+  /**
+   * Lets pages of another Origin connect, for example {@code https://example.com}. Once one is
+   * named, the bridge's own is no longer allowed by itself.
+   */
+  public BridgeBuilder origin(String origin) {
+    origins.add(origin);
+    return this;
+  }
+
+  /**
+   * Opens an endpoint to pages.
+   *
+   * @param name what pages call it
+   * @param type the socket type that may open it
+   * @param address {@code tcp://host:port} of the service, or (REP) the address to bind
+   * @throws IllegalArgumentException if the address is malformed; the message says why
+   */
+  public BridgeBuilder endpoint(String name, SocketType type, String address) {
+    return endpoint(name, type, ZmqEndpoint.parse(address));
+  }
+
+  /** Opens an endpoint that may be inside this process ({@link ZmqEndpoint#inproc}). */
+  public BridgeBuilder endpoint(String name, SocketType type, ZmqEndpoint address) {
+    return endpoint(
+        new EndpointSpec(
+            name,
+            type,
+            address,
+            EndpointSpec.DEFAULT_HIGH_WATER_MARK,
+            EndpointSpec.DEFAULT_HANDSHAKE_MILLIS));
+  }
+
+  /** Opens an endpoint with all its settings. */
+  public BridgeBuilder endpoint(EndpointSpec endpoint) {
+    endpoints.add(endpoint);
+    return this;
+  }
+
+  /** The hooks. */
+  public BridgeBuilder authorizer(Authorizer hooks) {
+    authorizer = Objects.requireNonNull(hooks, "authorizer");
+    return this;
+  }
+
+  /** Listens with TLS: {@code https} and {@code wss}; both files are PEM. */
+  public BridgeBuilder tls(Path certificate, Path key) {
+    tls = new EdgeConfig.Tls(certificate, key);
+    return this;
+  }
+
+  /** Serves the files of a class path folder at {@code /}. */
+  public BridgeBuilder pages(String classPathFolder) {
+    pages = classPathFolder;
+    return this;
+  }
+
+  /** What browsers may take of the edge. */
+  public BridgeBuilder limits(EdgeLimits ofTheEdge) {
+    edgeLimits = ofTheEdge;
+    return this;
+  }
+
+  /** What pages may take of the virtual sockets. */
+  public BridgeBuilder limits(VirtualSocketLimits ofVirtualSockets) {
+    limits = ofVirtualSockets;
+    return this;
+  }
+
+  /** How long a hook may take before it denies, in milliseconds. */
+  public BridgeBuilder hookMillis(long millis) {
+    hookMillis = millis;
+    return this;
+  }
+
+  /** How long {@link Bridge#close} may take in all, in milliseconds. */
+  public BridgeBuilder shutdownMillis(long millis) {
+    shutdownMillis = millis;
+    return this;
+  }
+
+  /** How names of back ends are looked up, instead of the system's way. */
+  public BridgeBuilder resolver(HostResolver hostResolver) {
+    resolver = hostResolver;
+    return this;
+  }
+
+  /**
+   * The bridge, not started yet.
+   *
+   * @throws IllegalArgumentException if the parts do not go together; the message says why
+   */
+  public Bridge build() {
+    EdgeConfig edge =
+        new EdgeConfig(
+            listen,
+            path,
+            origins,
+            Optional.ofNullable(tls),
+            Optional.ofNullable(pages),
+            edgeLimits);
+    return new Bridge(
+        new BridgeConfig(
+            edge,
+            Optional.ofNullable(management),
+            BridgeConfig.directory(endpoints),
+            authorizer,
+            hookMillis,
+            limits,
+            shutdownMillis,
+            Optional.ofNullable(resolver)));
+  }
+}

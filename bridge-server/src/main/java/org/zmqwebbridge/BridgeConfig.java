@@ -1,0 +1,41 @@
+package org.zmqwebbridge;
+
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Optional;
+import org.zmqwebbridge.auth.Authorizer;
+import org.zmqwebbridge.edge.jetty.EdgeConfig;
+import org.zmqwebbridge.virtualsocket.EndpointDirectory;
+import org.zmqwebbridge.virtualsocket.EndpointSpec;
+import org.zmqwebbridge.virtualsocket.VirtualSocketLimits;
+import org.zmqwebbridge.zmq.HostResolver;
+
+/**
+ * All that a bridge is made of; each part goes to the package that owns it.
+ *
+ * @param edge how browsers come in
+ * @param management the management listener's address, if there is one
+ * @param endpoints what pages may open
+ * @param authorizer the hooks
+ * @param hookMillis how long a hook may take
+ * @param limits what pages may take
+ * @param shutdownMillis how long {@link Bridge#close} may take in all
+ * @param resolver how names of back ends are looked up; empty: as the system does
+ */
+record BridgeConfig(
+    EdgeConfig edge,
+    Optional<InetSocketAddress> management,
+    EndpointDirectory endpoints,
+    Authorizer authorizer,
+    long hookMillis,
+    VirtualSocketLimits limits,
+    long shutdownMillis,
+    Optional<HostResolver> resolver) {
+
+  static final long DEFAULT_HOOK_MILLIS = 2_000;
+  static final long DEFAULT_SHUTDOWN_MILLIS = 4_000;
+
+  static EndpointDirectory directory(List<EndpointSpec> endpoints) {
+    return new EndpointDirectory(endpoints);
+  }
+}

@@ -1,0 +1,112 @@
+package org.zmqwebbridge;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.zmqwebbridge.config.ConfigException;
+import org.zmqwebbridge.config.ConfigSources;
+
+/** The command line: {@code serve} and {@code config check}. */
+public final class BridgeMain {
+  private static final String USAGE =
+      """
+      usage: zwb serve [--config FILE] [--set KEY=VALUE]...
+             zwb config check FILE
+      """;
+
+  /** Variables of the launcher and the tests; all other ZWB_… are settings. */
+  private static final Set<String> LAUNCHER_VARIABLES =
+      Set.of(
+          "ZWB_JAVA_OPTS",
+          "ZWB_HEAP",
+          "ZWB_CLASSPATH",
+          "ZWB_PYTHON",
+          "ZWB_CHROMIUM",
+          "ZWB_CHROMEDRIVER");
+
+  private BridgeMain() {}
+
+  /** Exits with 0 after a clean stop, 1 if the bridge could not start, 2 for a wrong command. */
+  public static void main(String[] args) {
+    setLogDefaults();
+    List<String> words = List.of(args);
+    try {
+      if (!words.isEmpty() && words.get(0).equals("serve")) {
+        serve(words.subList(1, words.size()));
+      } else if (words.size() == 3 && words.subList(0, 2).equals(List.of("config", "check"))) {
+        check(Path.of(words.get(2)));
+      } else {
+        throw new UsageException("unknown command: " + String.join(" ", words));
+      }
+    } catch (UsageException wrong) {
+      System.err.println("zwb: " + wrong.getMessage());
+      System.err.print(USAGE);
+      System.exit(2);
+    } catch (ConfigException | IllegalStateException | IllegalArgumentException failure) {
+      System.err.println("zwb: " + failure.getMessage());
+      System.exit(1);
+    }
+  }
+
+  /** What slf4j-simple logs unless a {@code -D} says otherwise; before the first logger is made. */
+  private static void setLogDefaults() {
+    Map<String, String> defaults =
+        Map.of(
+            "showDateTime", "true",
+            "dateTimeFormat", "yyyy-MM-dd'T'HH:mm:ss.SSSXXX",
+            "showShortLogName", "true",
+            "log.org.eclipse.jetty", "warn");
+    defaults.forEach(
+        (name, value) -> {
+          String property = "org.slf4j.simpleLogger." + name;
+          System.setProperty(property, System.getProperty(property, value));
+        });
+  }
+
+  private static final class UsageException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    UsageException(String message) {
+      super(message);
+    }
+  }
+
+  private static void serve(List<String> options) {
+    Bridge bridge = BridgeSettings.read(sources(options).read()).build();
+    Runtime.getRuntime().addShutdownHook(new Thread(bridge::close, "zwb-shutdown"));
+    bridge.start();
+    System.out.println("zwb: " + bridge.uri());
+    System.out.println("zwb: management on http://127.0.0.1:" + bridge.managementPort());
+  }
+
+  private static ConfigSources sources(List<String> options) {
+    ConfigSources sources = new ConfigSources();
+    for (int i = 0; i < options.size(); i += 2) {
+      if (options.get(i).equals("--config")) {
+        sources.file(Path.of(argument(options, i)));
+      } else if (!options.get(i).equals("--set")) {
+        throw new UsageException("unknown option: " + options.get(i));
+      }
+    }
+    sources.environment(System.getenv(), LAUNCHER_VARIABLES);
+    for (int i = 0; i < options.size(); i += 2) {
+      if (options.get(i).equals("--set")) {
+        sources.set(argument(options, i));
+      }
+    }
+    return sources;
+  }
+
+  private static String argument(List<String> options, int at) {
+    if (at + 1 >= options.size()) {
+      throw new UsageException(options.get(at) + " needs an argument");
+    }
+    return options.get(at + 1);
+  }
+
+  private static void check(Path file) {
+    BridgeSettings.read(new ConfigSources().file(file).read());
+    System.out.println(file + ": valid");
+  }
+}

@@ -1,0 +1,40 @@
+package org.zmqwebbridge.auth;
+
+import java.util.Map;
+import org.zmqwebbridge.edge.Handshake;
+
+/**
+ * A page asks to open a virtual socket; what {@link Authorizer#zmqAllowed} decides about and what
+ * the bridge then opens: one immutable value, parsed once.
+ *
+ * @param connectionId the connection that asks
+ * @param handshake what its client said when it came
+ * @param socketType REQ, SUB or REP; always the endpoint's own type
+ * @param endpoint the endpoint's name in the configuration
+ * @param address the endpoint's address in canonical form, for example {@code
+ *     tcp://127.0.0.1:10001}
+ * @param filter the SUB socket's {@code msgfilter}, or the empty string
+ * @param fields every other member that the page sent: {@code String}, {@code Boolean}, {@code
+ *     Long} (integers), {@code Double}, {@code BigDecimal} (what neither holds exactly), {@code
+ *     List} and {@code Map} of the same, or a {@code null} value
+ */
+public record ZmqRequest(
+    long connectionId,
+    Handshake handshake,
+    SocketType socketType,
+    String endpoint,
+    String address,
+    String filter,
+    Map<String, Object> fields) {
+
+  /** The value of a field that the page sent as a string; {@code null} if it is absent or other. */
+  public String text(String field) {
+    return fields.get(field) instanceof String text ? text : null;
+  }
+
+  /** Leaves the fields out: they may hold credentials. */
+  @Override
+  public String toString() {
+    return socketType + " " + endpoint + " by connection " + connectionId;
+  }
+}

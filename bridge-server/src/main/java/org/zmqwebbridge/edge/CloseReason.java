@@ -1,0 +1,43 @@
+package org.zmqwebbridge.edge;
+
+/**
+ * Why the bridge ends a connection: the one list of all reasons.
+ *
+ * <p>Each has the close code of RFC 6455, section 7.4.1, that the client sees, a text for the
+ * client, and a text for the operator's log.
+ */
+public enum CloseReason {
+  BINARY_MESSAGE(1003, "this wire is text", "sent a binary message on the original wire"),
+  BAD_MESSAGE(1007, "malformed message", "sent a message that no socket can be blamed for"),
+  SLOW_READER(1008, "reading too slowly", "took nothing from its full socket in time"),
+  REPLIES_OVERFLOW(1008, "too many unread replies", "let replies alone fill its outbound queue"),
+  NO_PONG(1008, "no answer to ping", "did not answer a ping in time"),
+  TOO_BIG(1009, "message too big", "sent a message above the limits"),
+  INTERNAL_ERROR(1011, "internal error", "ended by an internal error"),
+  SHUTDOWN(1012, "the bridge is restarting", "ended by the bridge's shutdown");
+
+  private final int code;
+  private final String clientText;
+  private final String operatorText;
+
+  CloseReason(int code, String clientText, String operatorText) {
+    this.code = code;
+    this.clientText = clientText;
+    this.operatorText = operatorText;
+  }
+
+  /** The WebSocket close code. */
+  public int code() {
+    return code;
+  }
+
+  /** What the client reads; at most 123 bytes. */
+  public String clientText() {
+    return clientText;
+  }
+
+  /** What the operator reads: "connection 7 …". */
+  public String operatorText() {
+    return operatorText;
+  }
+}

@@ -1,0 +1,86 @@
+package org.zmqwebbridge.edge.jetty;
+
+import java.net.InetAddress;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.zmqwebbridge.edge.CloseReason;
+import org.zmqwebbridge.edge.ConnectionHandler;
+import org.zmqwebbridge.edge.Dialect;
+import org.zmqwebbridge.edge.Handshake;
+import org.zmqwebbridge.observe.Counter;
+import org.zmqwebbridge.observe.Counters;
+
+/**
+ * All connections that are open.
+ *
+ * <p>Owner thread: none.
+ */
+final class ConnectionRegistry {
+  private final Dialect dialect;
+  private final EdgeLimits limits;
+  private final Counters counters;
+  private final ConnectionCensus census;
+  private final AtomicLong ids = new AtomicLong();
+  private final Set<JettyConnection> open = ConcurrentHashMap.newKeySet();
+  private volatile boolean closing;
+
+  ConnectionRegistry(Dialect dialect, EdgeLimits limits, Counters counters) {
+    this.dialect = dialect;
+    this.limits = limits;
+    this.counters = counters;
+    this.census = new ConnectionCensus(limits.maxConnections(), limits.maxConnectionsPerAddress());
+  }
+
+  Counters counters() {
+    return counters;
+  }
+
+  /** Whether a client may begin its handshake; {@link #gone} or {@link #closed} must follow. */
+  boolean tryEnter(InetAddress address) {
+    return !closing && census.tryEnter(address);
+  }
+
+  /** A handshake that entered did not become a connection. */
+  void gone(InetAddress address) {
+    census.leave(address);
+  }
+
+  JettyConnection create(Handshake handshake) {
+    return new JettyConnection(ids.incrementAndGet(), handshake, this, limits);
+  }
+
+  ConnectionHandler opened(JettyConnection connection) {
+    counters.increment(Counter.CONNECTIONS_OPENED);
+    open.add(connection);
+    ConnectionHandler handler = dialect.onOpen(connection);
+    if (closing) {
+      connection.close(CloseReason.SHUTDOWN);
+    }
+    return handler;
+  }
+
+  void closed(JettyConnection connection) {
+    if (open.remove(connection)) {
+      counters.increment(Counter.CONNECTIONS_CLOSED);
+      census.leave(connection.handshake().remoteAddress().getAddress());
+    }
+  }
+
+  /** How many clients are here, those in their handshake included. */
+  int size() {
+    return census.size();
+  }
+
+  /** Looks after every connection's deadlines. */
+  void sweep() {
+    long now = System.nanoTime();
+    open.forEach(connection -> connection.sweep(now));
+  }
+
+  /** Lets nobody in any more and closes all, behind what is queued for them. */
+  void closeAll() {
+    closing = true;
+    open.forEach(connection -> connection.close(CloseReason.SHUTDOWN));
+  }
+}

@@ -1,0 +1,38 @@
+package org.zmqwebbridge.edge.jetty;
+
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How browsers come in.
+ *
+ * @param listen the address and port; port 0 takes a free one
+ * @param path where the WebSocket is, for example {@code /data}
+ * @param origins the Origins that may connect, for example {@code https://example.com}; empty: only
+ *     the bridge's own
+ * @param tls certificate and key, if the listener speaks TLS
+ * @param pages a class path folder whose files are served at {@code /}, if any
+ * @param limits what browsers may take
+ */
+public record EdgeConfig(
+    InetSocketAddress listen,
+    String path,
+    List<String> origins,
+    Optional<Tls> tls,
+    Optional<String> pages,
+    EdgeLimits limits) {
+
+  public EdgeConfig {
+    origins = List.copyOf(origins);
+  }
+
+  /**
+   * A TLS identity.
+   *
+   * @param certificate a PEM file: the certificate, and behind it the chain
+   * @param key a PEM file: the private key, PKCS #8, not encrypted
+   */
+  public record Tls(Path certificate, Path key) {}
+}

@@ -1,0 +1,145 @@
+package org.zmqwebbridge.edge.jetty;
+
+import java.io.IOException;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.zmqwebbridge.edge.Dialect;
+import org.zmqwebbridge.observe.Counters;
+
+/**
+ * The listener for browsers: WebSockets, the JavaScript client, and pages if there are any.
+ *
+ * <p>Owner thread: the caller's, for {@link #start} and {@link #close}. Lifetime: not restartable.
+ */
+public final class JettyEdge {
+  private static final int MAX_THREADS = 64;
+  private static final int ACCEPT_QUEUE = 4096;
+  private static final int SEND_BUFFER_BYTES = 128 * 1024;
+  private static final long SWEEP_MILLIS = 500;
+
+  private final ConnectionRegistry registry;
+  private final ScheduledExecutorService timer;
+  private final Server server;
+  private final ServerConnector connector;
+  private Future<?> sweeping;
+
+  /**
+   * @param scripts the class path folder of the JavaScript client, ending in a slash
+   * @param timer runs the sweeper
+   * @throws IllegalArgumentException if the configuration cannot work; the message says why
+   */
+  public JettyEdge(
+      EdgeConfig config,
+      String scripts,
+      Dialect dialect,
+      ScheduledExecutorService timer,
+      Counters counters) {
+    this.timer = timer;
+    this.registry = new ConnectionRegistry(dialect, config.limits(), counters);
+    QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS);
+    threads.setName("zwb-edge");
+    this.server = new Server(threads);
+    this.connector = connector(config);
+    server.addConnector(connector);
+    Handler.Sequence handlers = new Handler.Sequence();
+    OriginPolicy origins = new OriginPolicy(config.origins());
+    handlers.addHandler(new UpgradeHandler(config.path(), origins, registry, dialect));
+    handlers.addHandler(new ScriptHandler(scripts));
+    config.pages().ifPresent(folder -> handlers.addHandler(PageHandler.of(folder)));
+    server.setHandler(handlers);
+  }
+
+  private ServerConnector connector(EdgeConfig config) {
+    HttpConfiguration http = new HttpConfiguration();
+    http.setSendServerVersion(false);
+    http.setIdleTimeout(config.limits().handshakeMillis());
+    HttpConnectionFactory http11 = new HttpConnectionFactory(http);
+    ServerConnector made =
+        config
+            .tls()
+            .map(tls -> secure(tls, http, http11))
+            .orElseGet(() -> new ServerConnector(server, 1, 1, http11));
+    made.setHost(config.listen().getHostString());
+    made.setPort(config.listen().getPort());
+    made.setAcceptQueueSize(ACCEPT_QUEUE);
+    made.setIdleTimeout(config.limits().handshakeMillis());
+    // The kernel would hide megabytes of a slow reader's lag behind a larger one.
+    made.setAcceptedSendBufferSize(SEND_BUFFER_BYTES);
+    return made;
+  }
+
+  private ServerConnector secure(
+      EdgeConfig.Tls tls, HttpConfiguration http, HttpConnectionFactory http11) {
+    SslContextFactory.Server context = new SslContextFactory.Server();
+    context.setKeyStore(PemFiles.read(tls));
+    context.setKeyStorePassword("");
+    // One host behind one certificate: which name the client used does not matter.
+    http.addCustomizer(new SecureRequestCustomizer(false));
+    return new ServerConnector(server, 1, 1, new SslConnectionFactory(context, "http/1.1"), http11);
+  }
+
+  /**
+   * Listens.
+   *
+   * @throws IllegalStateException if the address cannot be bound or TLS cannot be set up
+   */
+  public void start() {
+    try {
+      server.start();
+    } catch (IOException failure) {
+      throw new IllegalStateException(
+          "cannot listen on "
+              + connector.getHost()
+              + ":"
+              + connector.getPort()
+              + ": "
+              + failure.getMessage()
+              + "; is another server running there? Choose another port",
+          failure);
+    } catch (Exception failure) {
+      throw new IllegalStateException(
+          "cannot start the listener: " + failure.getMessage(), failure);
+    }
+    sweeping =
+        timer.scheduleWithFixedDelay(
+            registry::sweep, SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  /** The port that is listened on. */
+  public int port() {
+    return connector.getLocalPort();
+  }
+
+  /** Takes no new connections, and closes the open ones behind what is queued for them. */
+  public void closeConnections() {
+    Future<Void> unused = connector.shutdown(); // its own view of when all are gone
+    registry.closeAll();
+  }
+
+  /** How many clients are connected or in their handshake. */
+  public int connections() {
+    return registry.size();
+  }
+
+  /** Ends the listener and what is left of its connections. */
+  public void close() {
+    if (sweeping != null) {
+      sweeping.cancel(false);
+    }
+    try {
+      server.stop();
+    } catch (Exception failure) {
+      throw new IllegalStateException("the listener did not stop cleanly", failure);
+    }
+  }
+}

@@ -1,0 +1,32 @@
+package org.zmqwebbridge.virtualsocket;
+
+import java.util.Optional;
+import org.zmqwebbridge.virtualsocket.wire.ConnectError;
+
+/**
+ * One shared ZeroMQ socket for (type, address) and the virtual sockets that use it.
+ *
+ * <p>Owner thread: the loop's, for everything. Lifetime: opened by {@link GatewayFactory}, until
+ * {@link #close}.
+ */
+abstract sealed class Gateway permits ReqGateway, SubGateway, RepGateway {
+  /**
+   * A virtual socket wants in. If it may, its connection reply has been sent on return, before
+   * anything else for it.
+   *
+   * @return why not, if it may not
+   */
+  abstract Optional<ConnectError> join(VirtualSocket socket);
+
+  /** A virtual socket has ended; does nothing for one that is no member. */
+  abstract void leave(VirtualSocket socket);
+
+  /** Whether nobody uses it. */
+  abstract boolean isIdle();
+
+  /** About ten times a second. */
+  abstract void onTick(long now);
+
+  /** Ends with an outcome for all that is open. */
+  abstract void close();
+}

@@ -1,0 +1,104 @@
+package org.zmqwebbridge.virtualsocket;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/**
+ * The requests in flight at one endpoint, and the routes that replies find them by.
+ *
+ * <p>A route is 32 bytes: a secret of this gateway, the connection, the virtual socket, a slot in
+ * this table, and the request's serial number, which is never used twice. A reply finds its request
+ * only if all of them match; whatever else arrives finds nothing.
+ *
+ * <p>Owner thread: the loop's.
+ */
+final class PendingRequests {
+  static final int ROUTE_BYTES = 32;
+
+  private final long secret;
+  private final int limit;
+  private PendingRequest[] slots = new PendingRequest[16];
+  private int[] free = new int[16];
+  private int freeCount;
+  private int used;
+  private long serial;
+
+  /**
+   * @param secret unguessable
+   * @param limit how many may be in flight
+   */
+  PendingRequests(long secret, int limit) {
+    this.secret = secret;
+    this.limit = limit;
+  }
+
+  /** Takes a request in; {@code null} if {@code limit} are in flight. */
+  PendingRequest add(VirtualSocket socket, byte[] content, long deadline) {
+    if (size() >= limit) {
+      return null;
+    }
+    int slot = freeCount > 0 ? free[--freeCount] : nextSlot();
+    byte[] route = route(socket, slot, ++serial);
+    PendingRequest request = new PendingRequest(socket, content, route, deadline);
+    slots[slot] = request;
+    return request;
+  }
+
+  private int nextSlot() {
+    if (used == slots.length) {
+      slots = Arrays.copyOf(slots, used * 2);
+      free = Arrays.copyOf(free, used * 2);
+    }
+    return used++;
+  }
+
+  private byte[] route(VirtualSocket socket, int slot, long number) {
+    return ByteBuffer.allocate(ROUTE_BYTES)
+        .putLong(secret)
+        .putLong(socket.session().connection().id())
+        .putInt(socket.number())
+        .putInt(slot)
+        .putLong(number)
+        .array();
+  }
+
+  /** Takes the request out that a reply's first frame names; {@code null} if there is none. */
+  PendingRequest take(byte[] route) {
+    if (route.length != ROUTE_BYTES) {
+      return null;
+    }
+    int slot = ByteBuffer.wrap(route).getInt(20);
+    if (slot < 0 || slot >= used || slots[slot] == null) {
+      return null;
+    }
+    PendingRequest request = slots[slot];
+    if (!Arrays.equals(request.route(), route)) {
+      return null;
+    }
+    free(slot);
+    return request;
+  }
+
+  /** Takes out all that match, and hands them over. */
+  void takeIf(Predicate<PendingRequest> matches, Consumer<PendingRequest> taker) {
+    for (int slot = 0; slot < used; slot++) {
+      PendingRequest request = slots[slot];
+      if (request != null && matches.test(request)) {
+        free(slot);
+        taker.accept(request);
+      }
+    }
+  }
+
+  private void free(int slot) {
+    slots[slot].markEnded();
+    slots[slot] = null;
+    free[freeCount++] = slot;
+  }
+
+  int size() {
+    return used - freeCount;
+  }
+}

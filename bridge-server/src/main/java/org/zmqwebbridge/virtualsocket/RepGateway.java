@@ -1,0 +1,174 @@
+package org.zmqwebbridge.virtualsocket;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.zmqwebbridge.observe.Counter;
+import org.zmqwebbridge.virtualsocket.wire.Answer;
+import org.zmqwebbridge.virtualsocket.wire.AskError;
+import org.zmqwebbridge.virtualsocket.wire.ConnectError;
+import org.zmqwebbridge.virtualsocket.wire.OriginalWire;
+import org.zmqwebbridge.virtualsocket.wire.Utf8;
+import org.zmqwebbridge.zmq.SocketListener;
+import org.zmqwebbridge.zmq.SocketOptions;
+import org.zmqwebbridge.zmq.ZmqSocket;
+
+/**
+ * Many pages' REP sockets behind one bound ROUTER: an asker's last frame names the page, and the
+ * page's answer goes back by a reply address that works once, for that page only.
+ *
+ * <p>Owner thread: the loop's. Lifetime: bound at the bridge's start, until its end.
+ */
+final class RepGateway extends Gateway implements SocketListener {
+  private static final int SECRET_BYTES = 16;
+
+  private record Member(VirtualSocket socket, String reclaimSecret) {}
+
+  private final GatewayContext context;
+  private final ZmqSocket router;
+  private final Map<String, Member> members = new HashMap<>();
+  private final Map<String, PendingAsk> asks = new LinkedHashMap<>(); // oldest first
+
+  RepGateway(EndpointSpec endpoint, GatewayContext context) {
+    this.context = context;
+    SocketOptions options =
+        new SocketOptions(
+            SocketOptions.Kind.ROUTER,
+            endpoint.highWaterMark(),
+            context.limits().maxMessageBytes(),
+            endpoint.handshakeMillis());
+    this.router = context.loop().open(options, this);
+    router.bind(endpoint.address());
+  }
+
+  @Override
+  Optional<ConnectError> join(VirtualSocket socket) {
+    Member other = members.get(socket.identity());
+    String secret = other == null ? unguessable() : other.reclaimSecret();
+    if (other != null && !equal(secret, socket.reclaim())) {
+      return Optional.of(ConnectError.IN_USE);
+    }
+    if (other != null) {
+      leave(other.socket());
+    }
+    members.put(socket.identity(), new Member(socket, secret));
+    socket.connected(secret);
+    return Optional.empty();
+  }
+
+  private String unguessable() {
+    byte[] secret = new byte[SECRET_BYTES];
+    context.random().nextBytes(secret);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
+  }
+
+  private static boolean equal(String secret, String claim) {
+    return MessageDigest.isEqual(secret.getBytes(UTF_8), claim.getBytes(UTF_8));
+  }
+
+  @Override
+  void leave(VirtualSocket socket) {
+    Member member = members.get(socket.identity());
+    if (member != null && member.socket() == socket) {
+      members.remove(socket.identity());
+      end(ask -> ask.page() == socket, AskError.PAGE_LEFT, Counter.ASKS_PAGE_LEFT);
+    }
+  }
+
+  /** A peer asks. */
+  @Override
+  public void onMessage(List<byte[]> frames) {
+    Ask ask = Ask.of(frames);
+    if (ask == null) {
+      refuse(List.copyOf(frames), AskError.MALFORMED, Counter.ASKS_MALFORMED);
+      return;
+    }
+    Member member = members.get(ask.identity());
+    if (member == null) {
+      refuse(ask.envelope(), AskError.NO_SUCH_PAGE, Counter.ASKS_NO_SUCH_PAGE);
+    } else if (asks.size() >= context.limits().maxRequestsPerEndpoint()) {
+      refuse(ask.envelope(), AskError.OVERFLOW, Counter.ASKS_OVERFLOWED);
+    } else if (ask.bodyBytes() > context.limits().maxMessageBytes()) {
+      refuse(ask.envelope(), AskError.TOO_LARGE, Counter.ASKS_TOO_LARGE);
+    } else {
+      hand(ask, member.socket());
+    }
+  }
+
+  private void hand(Ask ask, VirtualSocket page) {
+    for (byte[] frame : ask.body()) {
+      if (Utf8.replacingIllFormed(frame) != frame) {
+        context.counters().increment(Counter.TEXT_REPLACED);
+      }
+    }
+    String replyAddress = unguessable();
+    long deadline = context.loop().nanoTime() + context.limits().requestNanos();
+    asks.put(replyAddress, new PendingAsk(page, ask.envelope(), deadline));
+    context.counters().increment(Counter.ASKS);
+    page.ask(OriginalWire.tail(OriginalWire.ask(replyAddress, ask.body())));
+  }
+
+  /** A page answers. */
+  void onAnswer(VirtualSocket page, Answer answer) {
+    PendingAsk ask = asks.get(answer.replyAddress());
+    if (ask == null || ask.page() != page) {
+      context.counters().increment(Counter.ANSWERS_UNROUTABLE);
+      return;
+    }
+    asks.remove(answer.replyAddress());
+    context.counters().increment(Counter.ASKS_ANSWERED);
+    List<byte[]> message = new ArrayList<>(ask.envelope());
+    answer.body().forEach(frame -> message.add(frame.getBytes(UTF_8)));
+    send(message);
+  }
+
+  private void refuse(List<byte[]> envelope, AskError error, Counter counter) {
+    context.counters().increment(counter);
+    List<byte[]> message = new ArrayList<>(envelope);
+    message.add(OriginalWire.encode(error));
+    send(message);
+  }
+
+  /** One that cannot be sent is dropped: its asker has gone, or takes nothing. */
+  private void send(List<byte[]> message) {
+    if (!router.send(message.toArray(byte[][]::new))) {
+      context.counters().increment(Counter.ANSWERS_UNDELIVERABLE);
+    }
+  }
+
+  private void end(Predicate<PendingAsk> which, AskError error, Counter counter) {
+    for (Iterator<PendingAsk> all = asks.values().iterator(); all.hasNext(); ) {
+      PendingAsk ask = all.next();
+      if (which.test(ask)) {
+        all.remove();
+        refuse(ask.envelope(), error, counter);
+      }
+    }
+  }
+
+  @Override
+  void onTick(long now) {
+    end(ask -> ask.isOverdue(now), AskError.TIMEOUT, Counter.ASKS_TIMED_OUT);
+  }
+
+  /** Never: a bound address stays, so that its services' peers can connect before any page does. */
+  @Override
+  boolean isIdle() {
+    return false;
+  }
+
+  @Override
+  void close() {
+    end(ask -> true, AskError.PAGE_LEFT, Counter.ASKS_PAGE_LEFT);
+    router.close();
+  }
+}

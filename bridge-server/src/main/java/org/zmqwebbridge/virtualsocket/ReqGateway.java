@@ -1,0 +1,197 @@
+package org.zmqwebbridge.virtualsocket;
+
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.function.Predicate;
+import org.zmqwebbridge.observe.Counter;
+import org.zmqwebbridge.virtualsocket.wire.ConnectError;
+import org.zmqwebbridge.virtualsocket.wire.OriginalWire;
+import org.zmqwebbridge.virtualsocket.wire.RequestError;
+import org.zmqwebbridge.virtualsocket.wire.Utf8;
+import org.zmqwebbridge.zmq.BackEnd;
+import org.zmqwebbridge.zmq.SocketListener;
+import org.zmqwebbridge.zmq.SocketOptions;
+
+/**
+ * Many pages' REQ sockets on one DEALER. A service sees {@code [route][empty][content]} and echoes
+ * the first two; the route finds the one request that asked.
+ *
+ * <p>Every request ends in exactly one outcome: it is taken out of {@link PendingRequests} once, by
+ * its reply, its deadline, the loss of the peer, or its socket's end.
+ *
+ * <p>Owner thread: the loop's.
+ */
+final class ReqGateway extends Gateway implements SocketListener {
+  private static final byte[] EMPTY = {};
+  private static final long NEVER = Long.MIN_VALUE;
+
+  private final GatewayContext context;
+  private final BackEnd backEnd;
+  private final PendingRequests pending;
+  private final Queue<PendingRequest> unsent = new ArrayDeque<>();
+  private final Map<VirtualSocket, Integer> inFlight = new HashMap<>();
+  private long refusedSince = NEVER;
+
+  ReqGateway(EndpointSpec endpoint, GatewayContext context) {
+    this.context = context;
+    VirtualSocketLimits limits = context.limits();
+    this.pending =
+        new PendingRequests(context.random().nextLong(), limits.maxRequestsPerEndpoint());
+    SocketOptions options =
+        new SocketOptions(
+            SocketOptions.Kind.DEALER,
+            endpoint.highWaterMark(),
+            limits.maxBackendMessageBytes(),
+            endpoint.handshakeMillis());
+    this.backEnd =
+        new BackEnd(
+            context.loop(),
+            options,
+            endpoint.address(),
+            context.resolver(),
+            this,
+            context.counters());
+  }
+
+  @Override
+  Optional<ConnectError> join(VirtualSocket socket) {
+    inFlight.put(socket, 0);
+    socket.connected(null);
+    return Optional.empty();
+  }
+
+  @Override
+  void leave(VirtualSocket socket) {
+    Integer open = inFlight.remove(socket);
+    if (open != null && open > 0) {
+      pending.takeIf(
+          request -> request.socket() == socket,
+          request -> {
+            socket.session().budget().end();
+            context.counters().increment(Counter.REQUESTS_ABANDONED);
+          });
+    }
+  }
+
+  /** A page asks. */
+  void onRequest(VirtualSocket socket, byte[] content) {
+    context.counters().increment(Counter.REQUESTS);
+    if (!inFlight.containsKey(socket)) {
+      context.counters().increment(Counter.REQUESTS_NOT_CONNECTED);
+      socket.failed(RequestError.NOT_CONNECTED);
+      return;
+    }
+    long deadline = context.loop().nanoTime() + context.limits().requestNanos();
+    PendingRequest request = pending.add(socket, content, deadline);
+    if (request == null) {
+      context.counters().increment(Counter.REQUESTS_OVERFLOWED);
+      socket.failed(RequestError.OVERFLOW);
+      return;
+    }
+    inFlight.merge(socket, 1, Integer::sum);
+    unsent.add(request);
+    flush();
+  }
+
+  private void flush() {
+    for (PendingRequest next = unsent.peek(); next != null; next = unsent.peek()) {
+      if (!next.hasEnded()) {
+        if (!backEnd.send(next.route(), EMPTY, next.content())) {
+          refusedSince = refusedSince == NEVER ? context.loop().nanoTime() : refusedSince;
+          return;
+        }
+        next.markSent();
+      }
+      unsent.remove();
+      refusedSince = NEVER;
+    }
+  }
+
+  @Override
+  public void onWritable() {
+    flush();
+  }
+
+  /** A service answers. */
+  @Override
+  public void onMessage(List<byte[]> frames) {
+    PendingRequest request = frames.size() < 2 ? null : pending.take(frames.get(0));
+    if (request == null) {
+      context.counters().increment(Counter.REPLIES_UNROUTABLE);
+      return;
+    }
+    ended(request);
+    byte[] content = frames.get(frames.size() - 1);
+    if (content.length > context.limits().maxMessageBytes()) {
+      context.counters().increment(Counter.REQUESTS_REPLY_TOO_LARGE);
+      request.socket().failed(RequestError.TOO_LARGE);
+      return;
+    }
+    byte[] text = Utf8.replacingIllFormed(content);
+    if (text != content) {
+      context.counters().increment(Counter.TEXT_REPLACED);
+    }
+    context.counters().increment(Counter.REPLIES);
+    request.socket().reply(OriginalWire.tail(text));
+  }
+
+  private void ended(PendingRequest request) {
+    inFlight.computeIfPresent(request.socket(), (socket, open) -> open - 1);
+  }
+
+  /** Replies on the broken connection can never come: their requests end now. */
+  @Override
+  public void onPeerLost() {
+    fail(PendingRequest::isSent, RequestError.GATEWAY_LOST, Counter.REQUESTS_GATEWAY_LOST);
+  }
+
+  private void fail(Predicate<PendingRequest> which, RequestError error, Counter counter) {
+    pending.takeIf(
+        which,
+        request -> {
+          ended(request);
+          context.counters().increment(counter);
+          request.socket().failed(error);
+        });
+  }
+
+  @Override
+  void onTick(long now) {
+    backEnd.onTick(now);
+    fail(request -> request.isOverdue(now), RequestError.TIMEOUT, Counter.REQUESTS_TIMED_OUT);
+    dropEnded();
+    boolean wedged = refusedSince != NEVER && now - refusedSince >= context.limits().wedgedNanos();
+    if (wedged && backEnd.peerWasThere()) {
+      refusedSince = NEVER;
+      onPeerLost();
+      backEnd.rebuild();
+      flush();
+    }
+  }
+
+  /** What timed out before it could be sent must not pile up in front of nobody. */
+  private void dropEnded() {
+    while (!unsent.isEmpty() && unsent.peek().hasEnded()) {
+      unsent.remove();
+    }
+    if (unsent.isEmpty()) {
+      refusedSince = NEVER;
+    }
+  }
+
+  @Override
+  boolean isIdle() {
+    return inFlight.isEmpty();
+  }
+
+  @Override
+  void close() {
+    fail(request -> true, RequestError.SHUTDOWN, Counter.REQUESTS_SHUT_DOWN);
+    unsent.clear();
+    backEnd.close();
+  }
+}

@@ -1,0 +1,145 @@
+package org.zmqwebbridge.virtualsocket;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
+import org.zmqwebbridge.auth.SocketType;
+import org.zmqwebbridge.virtualsocket.wire.ConnectError;
+
+/**
+ * One connection's identities and their sockets, and what waits behind connects that no hook has
+ * decided yet.
+ *
+ * <p>Owner thread: none; guarded by its own lock, because decisions come from workers and refusals
+ * from the loop. Under the lock nothing happens but map changes and, in {@link #allow}, offers to
+ * the loop's queue.
+ */
+final class SocketTable {
+  /** What becomes of a message. */
+  enum Fate {
+    /** No socket has its identity. */
+    UNKNOWN,
+    /** It waits behind its socket's connect. */
+    HELD,
+    /** Its socket is open. */
+    OPEN
+  }
+
+  private static final class Slot {
+    private final VirtualSocket socket;
+    private List<String> held = new ArrayList<>(0);
+    private int refused;
+    private boolean open;
+
+    Slot(VirtualSocket socket) {
+      this.socket = socket;
+    }
+  }
+
+  private final VirtualSocketLimits limits;
+  private final Map<String, Slot> slots = new HashMap<>();
+  private boolean ended;
+
+  SocketTable(VirtualSocketLimits limits) {
+    this.limits = limits;
+  }
+
+  /** Takes an identity for a socket whose connect is being decided; or says why not. */
+  synchronized Optional<ConnectError> claim(VirtualSocket socket) {
+    if (slots.containsKey(socket.identity())) {
+      return Optional.of(ConnectError.IN_USE);
+    }
+    if (slots.size() >= limits.maxVirtualSockets() || hasTooManySubscriptions(socket)) {
+      return Optional.of(ConnectError.LIMIT);
+    }
+    if (!ended) {
+      slots.put(socket.identity(), new Slot(socket));
+    }
+    return Optional.empty();
+  }
+
+  private boolean hasTooManySubscriptions(VirtualSocket newcomer) {
+    return isSubscription(newcomer)
+        && slots.values().stream().filter(slot -> isSubscription(slot.socket)).count()
+            >= limits.maxSubscriptions();
+  }
+
+  private static boolean isSubscription(VirtualSocket socket) {
+    return socket.endpoint().type() == SocketType.SUB;
+  }
+
+  /**
+   * What to do with a message; one for an undecided socket is kept. Those beyond {@code
+   * maxHeldFrames} are only counted, and later passed on as {@link #REFUSED}.
+   */
+  synchronized Fate pass(String identity, String content) {
+    Slot slot = slots.get(identity);
+    if (slot == null) {
+      return Fate.UNKNOWN;
+    }
+    if (!slot.open) {
+      if (slot.held.size() < limits.maxHeldFrames()) {
+        slot.held.add(content);
+      } else {
+        slot.refused++;
+      }
+      return Fate.HELD;
+    }
+    return Fate.OPEN;
+  }
+
+  /** Stands for a message that was not kept; compared by identity. */
+  @SuppressWarnings("StringOperationCanBeSimplified") // a string that is no other
+  static final String REFUSED = new String("refused");
+
+  /** The socket that is open under an identity; {@code null} if there is none. */
+  synchronized VirtualSocket open(String identity) {
+    Slot slot = slots.get(identity);
+    return slot != null && slot.open ? slot.socket : null;
+  }
+
+  /**
+   * A connect was allowed.
+   *
+   * @param connect offers the socket to its gateway
+   * @param each offers what was held, in order, before any newer message can overtake
+   */
+  synchronized void allow(VirtualSocket socket, Runnable connect, Consumer<String> each) {
+    Slot slot = slots.get(socket.identity());
+    if (slot != null && slot.socket == socket) {
+      slot.open = true;
+      connect.run();
+      slot.held.forEach(each);
+      Collections.nCopies(slot.refused, REFUSED).forEach(each);
+      slot.held = List.of();
+    }
+  }
+
+  /** A socket was refused, by the hook or by its gateway; how many messages waited for it. */
+  synchronized OptionalInt refuse(VirtualSocket socket) {
+    Slot slot = slots.get(socket.identity());
+    if (slot == null || slot.socket != socket) {
+      return OptionalInt.empty(); // the connection has ended
+    }
+    slots.remove(socket.identity());
+    return OptionalInt.of(slot.held.size() + slot.refused);
+  }
+
+  /** The connection has ended; its open sockets. */
+  synchronized List<VirtualSocket> end() {
+    ended = true;
+    List<VirtualSocket> open = new ArrayList<>();
+    for (Slot slot : slots.values()) {
+      if (slot.open) {
+        open.add(slot.socket);
+      }
+    }
+    slots.clear();
+    return open;
+  }
+}

@@ -1,0 +1,112 @@
+package org.zmqwebbridge.virtualsocket;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import org.zmqwebbridge.edge.TextMessage;
+import org.zmqwebbridge.virtualsocket.wire.ConnectError;
+import org.zmqwebbridge.virtualsocket.wire.OriginalWire;
+import org.zmqwebbridge.virtualsocket.wire.RequestError;
+import org.zmqwebbridge.virtualsocket.wire.ServerFrame;
+
+/**
+ * One {@code zmq.Socket} of a page.
+ *
+ * <p>Immutable; equal only to itself. Owner thread: any.
+ */
+final class VirtualSocket {
+  private static final byte[] NOTHING = {};
+
+  private final VirtualSocketSession session;
+  private final int number;
+  private final String identity;
+  private final byte[] head;
+  private final byte[] filter;
+  private final String reclaim;
+  private final EndpointSpec endpoint;
+
+  /**
+   * @param number unique within its connection
+   * @param filter deliver only what contains this, or the empty string
+   * @param reclaim the secret to take a REP identity over with, or the empty string
+   */
+  VirtualSocket(
+      VirtualSocketSession session,
+      int number,
+      String identity,
+      String filter,
+      String reclaim,
+      EndpointSpec endpoint) {
+    this.session = session;
+    this.number = number;
+    this.identity = identity;
+    this.head = OriginalWire.head(identity);
+    this.filter = filter.getBytes(UTF_8);
+    this.reclaim = reclaim;
+    this.endpoint = endpoint;
+  }
+
+  VirtualSocketSession session() {
+    return session;
+  }
+
+  int number() {
+    return number;
+  }
+
+  String identity() {
+    return identity;
+  }
+
+  byte[] filter() {
+    return filter;
+  }
+
+  String reclaim() {
+    return reclaim;
+  }
+
+  EndpointSpec endpoint() {
+    return endpoint;
+  }
+
+  /** The connect succeeded. */
+  void connected(String reclaimSecret) {
+    send(new ServerFrame.Connected(identity, reclaimSecret));
+  }
+
+  /** The connect failed. */
+  void refused(ConnectError error) {
+    send(new ServerFrame.Refused(identity, error));
+  }
+
+  /** A request of this socket ends with its reply. */
+  void reply(byte[] tail) {
+    session.budget().end();
+    session.connection().send(new TextMessage(head, tail, false));
+  }
+
+  /** A request of this socket ends without a reply. */
+  void failed(RequestError error) {
+    session.budget().end();
+    send(new ServerFrame.Failed(identity, error));
+  }
+
+  /** A publication, which a slow reader may lose. */
+  void publication(byte[] tail) {
+    session.connection().send(new TextMessage(head, tail, true));
+  }
+
+  /** An ask for a REP socket. */
+  void ask(byte[] tail) {
+    session.connection().send(new TextMessage(head, tail, false));
+  }
+
+  private void send(ServerFrame frame) {
+    session.connection().send(new TextMessage(OriginalWire.encode(frame), NOTHING, false));
+  }
+
+  @Override
+  public String toString() {
+    return endpoint.type() + " " + endpoint.name() + " of connection " + session.connection().id();
+  }
+}

@@ -1,0 +1,258 @@
+package org.zmqwebbridge.virtualsocket;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.zmqwebbridge.auth.SocketType;
+import org.zmqwebbridge.auth.ZmqRequest;
+import org.zmqwebbridge.edge.CloseReason;
+import org.zmqwebbridge.edge.Connection;
+import org.zmqwebbridge.edge.ConnectionHandler;
+import org.zmqwebbridge.edge.TextMessage;
+import org.zmqwebbridge.observe.Counter;
+import org.zmqwebbridge.virtualsocket.wire.Answer;
+import org.zmqwebbridge.virtualsocket.wire.ClientFrame;
+import org.zmqwebbridge.virtualsocket.wire.ConnectError;
+import org.zmqwebbridge.virtualsocket.wire.ConnectOptions;
+import org.zmqwebbridge.virtualsocket.wire.MalformedFrameException;
+import org.zmqwebbridge.virtualsocket.wire.OriginalWire;
+import org.zmqwebbridge.virtualsocket.wire.RequestError;
+import org.zmqwebbridge.virtualsocket.wire.ServerFrame;
+
+/**
+ * One connection's virtual sockets: decodes frames, finds the socket, and acts.
+ *
+ * <p>Owner thread: the connection's edge callbacks; a hook's answer comes on a worker and a
+ * gateway's refusal on the loop, and both touch only {@link SocketTable}, which has a lock.
+ * Lifetime: as long as the connection.
+ */
+final class VirtualSocketSession implements ConnectionHandler, ClientFrame.Handler {
+  private static final Logger log = LoggerFactory.getLogger(VirtualSocketSession.class);
+  private static final byte[] NOTHING = {};
+
+  private final Connection connection;
+  private final VirtualSocketDialect dialect;
+  private final RequestBudget budget;
+  private final SocketTable sockets;
+  private final AtomicInteger socketsEver = new AtomicInteger();
+  private volatile boolean ended;
+
+  VirtualSocketSession(Connection connection, VirtualSocketDialect dialect) {
+    this.connection = connection;
+    this.dialect = dialect;
+    this.budget = new RequestBudget(dialect.limits().maxRequestsInFlight());
+    this.sockets = new SocketTable(dialect.limits());
+  }
+
+  Connection connection() {
+    return connection;
+  }
+
+  RequestBudget budget() {
+    return budget;
+  }
+
+  boolean hasEnded() {
+    return ended;
+  }
+
+  @Override
+  public void onText(ByteBuffer utf8) {
+    ClientFrame frame;
+    try {
+      frame = OriginalWire.decode(utf8);
+    } catch (MalformedFrameException malformed) {
+      count(Counter.MESSAGES_MALFORMED);
+      log.info("connection {}: closing: {}", connection.id(), malformed.getMessage());
+      connection.close(CloseReason.BAD_MESSAGE);
+      return;
+    }
+    frame.dispatch(this);
+  }
+
+  @Override
+  public void onBinary(ByteBuffer payload) {
+    count(Counter.MESSAGES_BINARY);
+    connection.close(CloseReason.BINARY_MESSAGE);
+  }
+
+  @Override
+  public void onConnect(ClientFrame.Connect frame) {
+    try {
+      ConnectOptions options = ConnectOptions.parse(frame.content());
+      find(options)
+          .ifPresentOrElse(
+              endpoint -> ask(frame.identity(), options, endpoint),
+              () -> refuse(frame.identity(), ConnectError.NOT_ALLOWED, "no such endpoint"));
+    } catch (MalformedFrameException | IllegalArgumentException malformed) {
+      refuse(frame.identity(), ConnectError.MALFORMED, malformed.getMessage());
+    }
+  }
+
+  private Optional<EndpointSpec> find(ConnectOptions options) throws MalformedFrameException {
+    SocketType type =
+        SocketType.ofWireNumber(options.socketType())
+            .orElseThrow(() -> new MalformedFrameException("socket_type is not 2, 3 or 4"));
+    return dialect.endpoints().find(options.target(), type);
+  }
+
+  private void ask(String identity, ConnectOptions options, EndpointSpec endpoint) {
+    VirtualSocket socket =
+        new VirtualSocket(
+            this,
+            socketsEver.incrementAndGet(),
+            identity,
+            options.filter(),
+            options.reclaim(),
+            endpoint);
+    Optional<ConnectError> refusal = sockets.claim(socket);
+    if (refusal.isPresent()) {
+      refuse(identity, refusal.get(), "on this connection");
+      return;
+    }
+    ZmqRequest question =
+        new ZmqRequest(
+            connection.id(),
+            connection.handshake(),
+            endpoint.type(),
+            endpoint.name(),
+            endpoint.address().address(),
+            options.filter(),
+            options.fields());
+    dialect.gatekeeper().allows(question).thenAccept(allowed -> onDecision(socket, allowed));
+  }
+
+  /** The hook has answered. */
+  private void onDecision(VirtualSocket socket, boolean allowed) {
+    if (allowed) {
+      sockets.allow(socket, () -> connect(socket), content -> pass(socket, content));
+    } else {
+      onRefused(socket, ConnectError.NOT_ALLOWED);
+    }
+  }
+
+  private void connect(VirtualSocket socket) {
+    count(Counter.SOCKETS_OPENED);
+    dialect.gateways().connect(socket);
+  }
+
+  /** The hook or the gateway refused a socket: its identity is free again. */
+  void onRefused(VirtualSocket socket, ConnectError error) {
+    sockets
+        .refuse(socket)
+        .ifPresent(
+            held -> {
+              refuse(socket.identity(), error, socket.toString());
+              for (int i = 0; i < held; i++) {
+                fail(socket, RequestError.NOT_CONNECTED);
+              }
+            });
+  }
+
+  @Override
+  public void onMessage(ClientFrame.Message frame) {
+    switch (sockets.pass(frame.identity(), frame.content())) {
+      case HELD -> {}
+      case UNKNOWN -> unknown(frame.identity());
+      case OPEN -> {
+        VirtualSocket socket = sockets.open(frame.identity());
+        if (socket == null) {
+          unknown(frame.identity()); // its gateway has refused it just now
+        } else {
+          pass(socket, frame.content());
+        }
+      }
+    }
+  }
+
+  private void unknown(String identity) {
+    count(Counter.REQUESTS_NOT_CONNECTED);
+    send(new ServerFrame.Failed(identity, RequestError.NOT_CONNECTED));
+  }
+
+  /** Passes a message on to its socket's gateway; only queues. */
+  private void pass(VirtualSocket socket, String content) {
+    switch (socket.endpoint().type()) {
+      case REQ -> request(socket, content);
+      case REP -> answer(socket, content);
+      case SUB -> count(Counter.MESSAGES_IGNORED);
+    }
+  }
+
+  private void request(VirtualSocket socket, String content) {
+    RequestError error = null;
+    if (content == null) {
+      error = RequestError.MALFORMED;
+    } else if (isRefused(content) || !budget.tryBegin()) {
+      error = RequestError.OVERFLOW;
+    }
+    if (error == null) {
+      dialect.gateways().request(socket, content.getBytes(UTF_8));
+    } else {
+      dialect.gateways().fail(socket, error);
+    }
+  }
+
+  @SuppressWarnings("ReferenceEquality") // the sentinel is this very object
+  private static boolean isRefused(String content) {
+    return content == SocketTable.REFUSED;
+  }
+
+  private void answer(VirtualSocket socket, String content) {
+    try {
+      dialect.gateways().answer(socket, Answer.parse(content));
+    } catch (MalformedFrameException malformed) {
+      count(Counter.ANSWERS_UNROUTABLE);
+    }
+  }
+
+  /** A message that got no further than this session has its outcome. */
+  void fail(VirtualSocket socket, RequestError error) {
+    if (socket.endpoint().type() != SocketType.REQ) {
+      count(Counter.MESSAGES_IGNORED);
+      return;
+    }
+    count(
+        switch (error) {
+          case OVERFLOW -> Counter.REQUESTS_OVERFLOWED;
+          case MALFORMED -> Counter.REQUESTS_MALFORMED;
+          case SHUTDOWN -> Counter.REQUESTS_SHUT_DOWN;
+          default -> Counter.REQUESTS_NOT_CONNECTED;
+        });
+    send(new ServerFrame.Failed(socket.identity(), error));
+  }
+
+  private void refuse(String identity, ConnectError error, String why) {
+    log.info("connection {}: connect refused: {}: {}", connection.id(), error.code(), why);
+    count(
+        switch (error) {
+          case MALFORMED -> Counter.CONNECTS_MALFORMED;
+          case NOT_ALLOWED -> Counter.CONNECTS_DENIED;
+          case IN_USE -> Counter.CONNECTS_IN_USE;
+          case LIMIT -> Counter.CONNECTS_OVER_LIMIT;
+          case UNAVAILABLE -> Counter.CONNECTS_UNAVAILABLE;
+        });
+    send(new ServerFrame.Refused(identity, error));
+  }
+
+  private void send(ServerFrame frame) {
+    connection.send(new TextMessage(OriginalWire.encode(frame), NOTHING, false));
+  }
+
+  private void count(Counter counter) {
+    dialect.counters().increment(counter);
+  }
+
+  @Override
+  public void onClosed() {
+    ended = true;
+    List<VirtualSocket> open = sockets.end();
+    dialect.counters().add(Counter.SOCKETS_CLOSED, open.size());
+    open.forEach(dialect.gateways()::leave);
+  }
+}

@@ -1,0 +1,36 @@
+package org.zmqwebbridge.virtualsocket.wire;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a page's REP socket sends: {@code ["<reply address>", "", "<body>", …]}.
+ *
+ * @param replyAddress the address that came with the ask
+ * @param body the frames for the asker; at least one
+ */
+public record Answer(String replyAddress, List<String> body) {
+
+  /**
+   * Reads the content of a REP socket's message.
+   *
+   * @throws MalformedFrameException if it is not such an array
+   */
+  public static Answer parse(String content) throws MalformedFrameException {
+    if (content == null) {
+      throw new MalformedFrameException("the content is not a string");
+    }
+    List<?> frames = StrictJson.array(content);
+    List<String> texts = new ArrayList<>();
+    for (Object frame : frames) {
+      if (!(frame instanceof String text)) {
+        throw new MalformedFrameException("an answer is an array of strings");
+      }
+      texts.add(text);
+    }
+    if (texts.size() < 3 || !texts.get(1).isEmpty()) {
+      throw new MalformedFrameException("an answer is [address, \"\", body]");
+    }
+    return new Answer(texts.get(0), List.copyOf(texts.subList(2, texts.size())));
+  }
+}

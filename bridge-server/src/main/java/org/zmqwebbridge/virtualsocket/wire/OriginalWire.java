@@ -1,0 +1,114 @@
+package org.zmqwebbridge.virtualsocket.wire;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * The codec of the original wire: {@code {"identity", "content", "msg_type"}} in UTF-8
+ * (PROTOCOL.md, section 1).
+ *
+ * <p>A delivery is written in two pieces, {@link #head} and {@link #tail}, so that a message's
+ * content is encoded once for all its receivers.
+ */
+public final class OriginalWire {
+  /** The longest identity, in characters. */
+  public static final int MAX_IDENTITY_CHARACTERS = 255;
+
+  private OriginalWire() {}
+
+  /**
+   * Reads one text message.
+   *
+   * @throws MalformedFrameException if no socket can be blamed for it: the text is not UTF-8, no
+   *     JSON object, or names no identity
+   */
+  public static ClientFrame decode(ByteBuffer utf8) throws MalformedFrameException {
+    Map<String, Object> members = StrictJson.object(Utf8.strict(utf8));
+    if (!(members.get("identity") instanceof String identity)) {
+      throw new MalformedFrameException("identity is not a string");
+    }
+    int length = identity.codePointCount(0, identity.length());
+    if (length < 1 || length > MAX_IDENTITY_CHARACTERS) {
+      throw new MalformedFrameException(
+          "identity has not 1-" + MAX_IDENTITY_CHARACTERS + " characters");
+    }
+    String content = members.get("content") instanceof String text ? text : null;
+    return "connect".equals(members.get("msg_type"))
+        ? new ClientFrame.Connect(identity, content)
+        : new ClientFrame.Message(identity, content);
+  }
+
+  /** The beginning of every delivery to one socket: all up to the content's opening quote. */
+  public static byte[] head(String identity) {
+    return ("{\"identity\":" + JsonString.quote(identity) + ",\"content\":").getBytes(UTF_8);
+  }
+
+  /**
+   * The rest of a delivery, the same for all its receivers.
+   *
+   * @param content well-formed UTF-8
+   */
+  public static byte[] tail(byte[] content) {
+    byte[] tail = new byte[JsonString.escapedLength(content) + 3];
+    tail[0] = '"';
+    int end = JsonString.escape(content, tail, 1);
+    tail[end] = '"';
+    tail[end + 1] = '}';
+    return tail;
+  }
+
+  /** A whole frame. */
+  public static byte[] encode(ServerFrame frame) {
+    if (frame instanceof ServerFrame.Connected connected) {
+      return typed(frame, success(connected.reclaim()), "connection_reply");
+    }
+    if (frame instanceof ServerFrame.Refused refused) {
+      ConnectError error = refused.error();
+      return typed(frame, error(error.text(), error.code()), "connection_reply");
+    }
+    if (frame instanceof ServerFrame.Failed failed) {
+      RequestError error = failed.error();
+      return typed(frame, error(error.text(), error.code()), "error");
+    }
+    ServerFrame.Delivery delivery = (ServerFrame.Delivery) frame;
+    String content = JsonString.quote(delivery.content());
+    return (new String(head(frame.identity()), UTF_8) + content + "}").getBytes(UTF_8);
+  }
+
+  private static byte[] typed(ServerFrame frame, String content, String type) {
+    String head = new String(head(frame.identity()), UTF_8);
+    return (head + JsonString.quote(content) + ",\"msg_type\":\"" + type + "\"}").getBytes(UTF_8);
+  }
+
+  private static String success(String reclaim) {
+    return reclaim == null
+        ? "{\"status\":\"success\"}"
+        : "{\"status\":\"success\",\"reclaim\":" + JsonString.quote(reclaim) + "}";
+  }
+
+  private static String error(String text, String code) {
+    return "{\"status\":\"error\",\"error_msg\":"
+        + JsonString.quote(text)
+        + ",\"code\":"
+        + JsonString.quote(code)
+        + "}";
+  }
+
+  /** What a peer that asked a page receives instead of an answer. */
+  public static byte[] encode(AskError error) {
+    return error(error.text(), error.code()).getBytes(UTF_8);
+  }
+
+  /** The content of an ask: {@code ["<reply address>", "", "<body>", …]}. */
+  public static byte[] ask(String replyAddress, List<byte[]> body) {
+    String frames =
+        body.stream()
+            .map(frame -> "," + JsonString.quote(new String(frame, UTF_8)))
+            .collect(Collectors.joining());
+    return ("[" + JsonString.quote(replyAddress) + ",\"\"" + frames + "]").getBytes(UTF_8);
+  }
+}

@@ -1,0 +1,23 @@
+package org.zmqwebbridge.virtualsocket.wire;
+
+/** What the bridge sends to a page. {@link OriginalWire#encode} gives the bytes. */
+public sealed interface ServerFrame {
+  /** The page's label for the socket. */
+  String identity();
+
+  /**
+   * A connect succeeded: allowed and opened.
+   *
+   * @param reclaim the secret to take a REP identity over with, or {@code null}
+   */
+  record Connected(String identity, String reclaim) implements ServerFrame {}
+
+  /** A connect was refused. */
+  record Refused(String identity, ConnectError error) implements ServerFrame {}
+
+  /** A reply, a publication, or an ask for a REP socket. */
+  record Delivery(String identity, String content) implements ServerFrame {}
+
+  /** The outcome of a request that got no reply. */
+  record Failed(String identity, RequestError error) implements ServerFrame {}
+}

@@ -1,0 +1,151 @@
+package org.zmqwebbridge.zmq;
+
+import java.net.InetAddress;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.zmqwebbridge.observe.Counter;
+import org.zmqwebbridge.observe.Counters;
+
+/**
+ * One configured service: a socket that is kept connected to its endpoint. A DNS name is resolved
+ * off the loop, and again whenever the peer is lost or absent, because the name may have moved.
+ *
+ * <p>Owner thread: the loop's. Lifetime: from construction until {@link #close}.
+ */
+public final class BackEnd implements SocketListener {
+  private static final Logger log = LoggerFactory.getLogger(BackEnd.class);
+  private static final long LOOK_UP_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+  private final ZmqLoop loop;
+  private final SocketOptions options;
+  private final ZmqEndpoint endpoint;
+  private final HostResolver resolver;
+  private final SocketListener listener;
+  private final Counters counters;
+  private ZmqSocket socket;
+  private ZmqEndpoint connected;
+  private boolean peerWasThere;
+  private boolean resolving;
+  private boolean closed;
+  private long nextLookUp;
+
+  /** Connects, at once or as soon as the name is resolved. */
+  public BackEnd(
+      ZmqLoop loop,
+      SocketOptions options,
+      ZmqEndpoint endpoint,
+      HostResolver resolver,
+      SocketListener listener,
+      Counters counters) {
+    this.loop = loop;
+    this.options = options;
+    this.endpoint = endpoint;
+    this.resolver = resolver;
+    this.listener = listener;
+    this.counters = counters;
+    this.socket = loop.open(options, this);
+    if (endpoint.isNamed()) {
+      resolve();
+    } else {
+      connect(endpoint);
+    }
+  }
+
+  private void connect(ZmqEndpoint literal) {
+    connected = literal;
+    socket.connect(literal);
+  }
+
+  /**
+   * Sends without waiting.
+   *
+   * @return false if there is no peer, or it takes nothing now
+   */
+  public boolean send(byte[]... message) {
+    return socket.send(message);
+  }
+
+  @Override
+  public void onMessage(List<byte[]> frames) {
+    listener.onMessage(frames);
+  }
+
+  @Override
+  public void onWritable() {
+    listener.onWritable();
+  }
+
+  @Override
+  public void onPeerLost() {
+    log.info("{}: the connection was lost; connecting again", endpoint);
+    if (endpoint.isNamed()) {
+      resolve();
+    }
+    listener.onPeerLost();
+  }
+
+  /** To be called now and then: looks the name up again while there is no peer. */
+  public void onTick(long now) {
+    boolean there = socket.peerIsThere();
+    peerWasThere |= there;
+    if (endpoint.isNamed() && !there && now - nextLookUp >= 0) {
+      resolve();
+    }
+  }
+
+  private void resolve() {
+    if (resolving) {
+      return;
+    }
+    resolving = true;
+    nextLookUp = loop.nanoTime() + LOOK_UP_NANOS;
+    resolver
+        .resolve(endpoint.host())
+        .whenComplete((address, failure) -> loop.post(() -> onResolved(address, failure)));
+  }
+
+  private void onResolved(InetAddress address, Throwable failure) {
+    resolving = false;
+    if (closed) {
+      return;
+    }
+    if (failure != null) {
+      counters.increment(Counter.NAMES_UNRESOLVED);
+      log.warn("{}: the name has no address, trying again: {}", endpoint, failure.toString());
+      return;
+    }
+    ZmqEndpoint literal = endpoint.at(address);
+    if (!literal.equals(connected)) {
+      if (connected != null) {
+        log.info("{}: moved from {} to {}", endpoint, connected, literal);
+        socket.disconnect(connected);
+      }
+      connect(literal);
+    }
+  }
+
+  /** Whether this socket has had a peer since it was opened or rebuilt. */
+  public boolean peerWasThere() {
+    return peerWasThere;
+  }
+
+  /** Replaces a socket that takes nothing any more by a new one; what it held is lost. */
+  public void rebuild() {
+    log.warn("{}: sends have been refused for too long; rebuilding the socket", endpoint);
+    counters.increment(Counter.GATEWAYS_REBUILT);
+    socket.close();
+    socket = loop.open(options, this);
+    peerWasThere = false;
+    if (connected != null) {
+      socket.connect(connected);
+    }
+  }
+
+  /** Closes at once. */
+  public void close() {
+    closed = true;
+    socket.close();
+  }
+}

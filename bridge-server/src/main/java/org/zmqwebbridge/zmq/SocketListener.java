@@ -1,0 +1,19 @@
+package org.zmqwebbridge.zmq;
+
+import java.util.List;
+
+/**
+ * Hears what happens on one {@link ZmqSocket}.
+ *
+ * <p>Owner thread: the loop's. Lifetime: no calls after {@link ZmqSocket#close}.
+ */
+public interface SocketListener {
+  /** A whole message of at least one frame; the list is valid during this call only. */
+  void onMessage(List<byte[]> frames);
+
+  /** After a refused send, the socket may accept again. */
+  default void onWritable() {}
+
+  /** A peer's connection broke; all that was received from it has been delivered before. */
+  default void onPeerLost() {}
+}

@@ -1,0 +1,22 @@
+package org.zmqwebbridge.zmq;
+
+/**
+ * How one ZeroMQ socket is set up.
+ *
+ * @param kind what it is for
+ * @param highWaterMark messages that ZeroMQ queues per peer and direction
+ * @param maxFrameBytes a longer frame drops the peer that sends it
+ * @param handshakeMillis a ZeroMQ handshake that takes longer is dropped and tried again
+ */
+public record SocketOptions(Kind kind, int highWaterMark, long maxFrameBytes, int handshakeMillis) {
+
+  /** The roles that the bridge's sockets play. */
+  public enum Kind {
+    /** Asks back ends. */
+    DEALER,
+    /** Hears back ends' publications. */
+    SUB,
+    /** Is asked by anyone who reaches a bound address. */
+    ROUTER
+  }
+}

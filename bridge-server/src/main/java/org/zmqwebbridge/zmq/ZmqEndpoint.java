@@ -1,0 +1,164 @@
+package org.zmqwebbridge.zmq;
+
+import com.google.common.net.InetAddresses;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * A ZeroMQ address in canonical form: {@code tcp://} with an IPv4 address, a bracketed IPv6 address
+ * or a DNS name, and a port from 1 to 65535.
+ *
+ * <p>A security boundary: only what {@link #parse} accepts ever reaches JeroMQ, whose own parser
+ * takes wildcards, several addresses in one string, and paths. Immutable; two endpoints are equal
+ * exactly if they are the same address.
+ */
+public final class ZmqEndpoint {
+  private static final String TCP = "tcp://";
+  private static final int MAX_LENGTH = 300;
+  private static final Pattern PORT = Pattern.compile("[1-9][0-9]{0,4}");
+  private static final Pattern IPV4 =
+      Pattern.compile("(0|[1-9][0-9]{0,2})(\\.(0|[1-9][0-9]{0,2})){3}");
+  private static final Pattern LABEL = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
+  private static final Pattern NUMERIC = Pattern.compile("[0-9]+|0x[0-9a-f]*");
+  private static final Pattern INPROC_NAME = Pattern.compile("[A-Za-z0-9._-]{1,200}");
+
+  private final String address;
+  private final String host;
+  private final int port;
+  private final boolean named;
+
+  private ZmqEndpoint(String address, String host, int port, boolean named) {
+    this.address = address;
+    this.host = host;
+    this.port = port;
+    this.named = named;
+  }
+
+  /**
+   * Parses {@code tcp://host:port}.
+   *
+   * @throws IllegalArgumentException if the text is anything else; the message says why, and does
+   *     not repeat the text
+   */
+  public static ZmqEndpoint parse(String text) {
+    if (text.length() > MAX_LENGTH) {
+      throw new IllegalArgumentException("an address has at most " + MAX_LENGTH + " characters");
+    }
+    if (!text.regionMatches(true, 0, TCP, 0, TCP.length())) {
+      throw new IllegalArgumentException("an address looks like tcp://host:port");
+    }
+    int colon = text.lastIndexOf(':');
+    if (colon < TCP.length()) {
+      throw new IllegalArgumentException("the address has no port; it looks like tcp://host:port");
+    }
+    int port = parsePort(text.substring(colon + 1));
+    return ofHost(text.substring(TCP.length(), colon).toLowerCase(Locale.ROOT), port);
+  }
+
+  /**
+   * An endpoint inside this process, for embedding applications only; no text parses to one.
+   *
+   * @throws IllegalArgumentException if the name is not 1–200 letters, digits, dots, dashes or
+   *     underscores
+   */
+  public static ZmqEndpoint inproc(String name) {
+    if (!INPROC_NAME.matcher(name).matches()) {
+      throw new IllegalArgumentException(
+          "an inproc name is 1-200 letters, digits, dots, dashes or underscores");
+    }
+    return new ZmqEndpoint("inproc://" + name, name, 0, false);
+  }
+
+  private static int parsePort(String text) {
+    if (!PORT.matcher(text).matches() || Integer.parseInt(text) > 65535) {
+      throw new IllegalArgumentException(
+          "the port is a number from 1 to 65535, without sign, spaces or leading zeros");
+    }
+    return Integer.parseInt(text);
+  }
+
+  private static ZmqEndpoint ofHost(String host, int port) {
+    if (host.startsWith("[")) {
+      return ofIpv6(host, port);
+    }
+    if (IPV4.matcher(host).matches()) {
+      if (!InetAddresses.isInetAddress(host)) {
+        throw new IllegalArgumentException("an IPv4 address is four numbers from 0 to 255");
+      }
+      return literal(host, host, port);
+    }
+    checkName(host);
+    return new ZmqEndpoint(TCP + host + ":" + port, host, port, true);
+  }
+
+  private static ZmqEndpoint ofIpv6(String bracketed, int port) {
+    String inside = bracketed.endsWith("]") ? bracketed.substring(1, bracketed.length() - 1) : "";
+    if (inside.contains("%") || !InetAddresses.isInetAddress(inside)) {
+      throw new IllegalArgumentException(
+          "an IPv6 address stands in brackets, without a zone: tcp://[::1]:5555");
+    }
+    InetAddress parsed = InetAddresses.forString(inside);
+    if (!(parsed instanceof Inet6Address)) {
+      throw new IllegalArgumentException("write an IPv4 address as four numbers, not as IPv6");
+    }
+    String canonical = InetAddresses.toAddrString(parsed);
+    return literal(canonical, "[" + canonical + "]", port);
+  }
+
+  private static ZmqEndpoint literal(String host, String written, int port) {
+    return new ZmqEndpoint(TCP + written + ":" + port, host, port, false);
+  }
+
+  /** Letters, digits and hyphens (RFC 1123, section 2.1); never a number in disguise. */
+  private static void checkName(String host) {
+    String[] labels = host.split("\\.", -1);
+    for (String label : labels) {
+      if (!LABEL.matcher(label).matches()) {
+        throw new IllegalArgumentException(
+            "the host is an IPv4 address, an IPv6 address in brackets, or a DNS name");
+      }
+    }
+    if (host.length() > 253 || NUMERIC.matcher(labels[labels.length - 1]).matches()) {
+      throw new IllegalArgumentException(
+          "a DNS name has at most 253 characters and does not end in a number");
+    }
+  }
+
+  /** The canonical text, for example {@code tcp://[::1]:5555}. */
+  public String address() {
+    return address;
+  }
+
+  /** The host without brackets. */
+  public String host() {
+    return host;
+  }
+
+  /** Whether the host is a DNS name, which must be resolved before JeroMQ sees it. */
+  public boolean isNamed() {
+    return named;
+  }
+
+  /** This endpoint at an address that its name resolved to. */
+  ZmqEndpoint at(InetAddress resolved) {
+    String text = InetAddresses.toAddrString(resolved);
+    return literal(text, resolved instanceof Inet6Address ? "[" + text + "]" : text, port);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof ZmqEndpoint that && that.address.equals(address);
+  }
+
+  @Override
+  public int hashCode() {
+    return address.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return address;
+  }
+}

@@ -1,0 +1,265 @@
+package org.zmqwebbridge.zmq;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
+import java.util.function.LongSupplier;
+import org.jctools.queues.MpscArrayQueue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.zmqwebbridge.observe.Counter;
+import org.zmqwebbridge.observe.Counters;
+
+/**
+ * The thread that owns ZeroMQ sockets: it takes commands from other threads, receives, and sleeps
+ * when there is nothing to do.
+ *
+ * <p>Owner thread: itself. {@link #offer}, {@link #post}, {@link #wake} and {@link #stop} may be
+ * called from any thread; everything else asserts the owner. The loop never blocks, is never
+ * interrupted (an interrupt would break the next JeroMQ call), and never runs a hook. Lifetime:
+ * from {@link #start} until {@link #stop}; not restartable.
+ */
+public final class ZmqLoop {
+  private static final Logger log = LoggerFactory.getLogger(ZmqLoop.class);
+
+  /** Commands of browsers that may wait; above it, {@link #offer} refuses. */
+  public static final int MAX_COMMANDS = 65_536;
+
+  private static final int COMMANDS_PER_TURN = 1024;
+  private static final int MESSAGES_PER_TURN = 256;
+  private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+  private final Thread thread;
+  private final Selector selector;
+  private final ZmqContexts contexts;
+  private final LongSupplier nanoClock;
+  private final Counters counters;
+  private final Queue<Runnable> offered = new MpscArrayQueue<>(MAX_COMMANDS);
+  private final Queue<Runnable> posted = new ConcurrentLinkedQueue<>();
+  private final List<ZmqSocket> sockets = new ArrayList<>();
+  private final List<LongConsumer> tickers = new ArrayList<>();
+  private volatile boolean asleep;
+  private boolean running = true;
+  private long nextTick;
+
+  /**
+   * @param nanoClock what {@link System#nanoTime} is in production
+   */
+  public ZmqLoop(String name, ZmqContexts contexts, LongSupplier nanoClock, Counters counters) {
+    this.contexts = contexts;
+    this.nanoClock = nanoClock;
+    this.counters = counters;
+    this.thread = new Thread(this::run, name);
+    try {
+      this.selector = Selector.open();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot open a selector; too many open files?", e);
+    }
+  }
+
+  /** Starts the thread. */
+  public void start() {
+    thread.start();
+  }
+
+  /**
+   * Hands the loop something to do, in the order of calls.
+   *
+   * @return false if {@link #MAX_COMMANDS} wait already; nothing will be done
+   */
+  public boolean offer(Runnable command) {
+    if (!offered.offer(command)) {
+      counters.increment(Counter.LOOP_REFUSALS);
+      return false;
+    }
+    wake();
+    return true;
+  }
+
+  /**
+   * Hands the loop something that must not be refused. For callers who are bounded by what they do:
+   * one leave per virtual socket, one answer per DNS look-up.
+   */
+  public void post(Runnable command) {
+    posted.add(command);
+    wake();
+  }
+
+  /** Ends the loop's sleep. */
+  void wake() {
+    if (asleep) {
+      selector.wakeup();
+    }
+  }
+
+  /** Whether the calling thread is the loop's. */
+  public boolean isOwner() {
+    return Thread.currentThread() == thread;
+  }
+
+  /** Fails unless the calling thread is the loop's: JeroMQ does not notice misuse by itself. */
+  public void assertOwner() {
+    if (!isOwner()) {
+      throw new IllegalStateException(
+          "only " + thread.getName() + " may do this, not " + Thread.currentThread().getName());
+    }
+  }
+
+  /** The time that deadlines are measured against, in nanoseconds. */
+  public long nanoTime() {
+    return nanoClock.getAsLong();
+  }
+
+  /** Opens a socket, neither bound nor connected. */
+  public ZmqSocket open(SocketOptions options, SocketListener listener) {
+    assertOwner();
+    ZmqSocket opened =
+        new ZmqSocket(this, contexts.of(options.kind()), options, listener, counters);
+    try {
+      opened.socket().getFD().register(selector, SelectionKey.OP_READ);
+    } catch (IOException e) {
+      opened.close();
+      throw new UncheckedIOException("cannot watch a ZeroMQ socket", e);
+    }
+    sockets.add(opened);
+    return opened;
+  }
+
+  void forget(ZmqSocket socket) {
+    SelectionKey key = socket.socket().getFD().keyFor(selector);
+    if (key != null) {
+      key.cancel();
+    }
+    sockets.remove(socket);
+  }
+
+  /** Calls back about ten times a second, with the time. */
+  public void onTick(LongConsumer ticker) {
+    assertOwner();
+    tickers.add(ticker);
+  }
+
+  /** Ends a {@link #onTick} registration. */
+  public void cancelTick(LongConsumer ticker) {
+    assertOwner();
+    tickers.remove(ticker);
+  }
+
+  private void run() {
+    try {
+      nextTick = nanoTime();
+      while (running) {
+        boolean busy = drain(offered, COMMANDS_PER_TURN);
+        busy |= drain(posted, COMMANDS_PER_TURN);
+        busy |= turnSockets();
+        tick();
+        if (!busy) {
+          sleep();
+        }
+      }
+    } finally {
+      close();
+    }
+  }
+
+  private boolean drain(Queue<Runnable> commands, int limit) {
+    for (int i = 0; i < limit; i++) {
+      Runnable command = commands.poll();
+      if (command == null) {
+        return i > 0;
+      }
+      guarded(command);
+    }
+    return true;
+  }
+
+  private boolean turnSockets() {
+    boolean more = false;
+    for (int i = sockets.size() - 1; i >= 0; i--) {
+      if (i < sockets.size()) { // a listener may have closed some
+        more |= turn(sockets.get(i));
+      }
+    }
+    return more;
+  }
+
+  private boolean turn(ZmqSocket socket) {
+    try {
+      return socket.turn(MESSAGES_PER_TURN);
+    } catch (RuntimeException failure) {
+      onFailure(failure);
+      return true;
+    }
+  }
+
+  private void tick() {
+    long now = nanoTime();
+    if (now - nextTick >= 0) {
+      nextTick = now + TICK_NANOS;
+      for (LongConsumer ticker : List.copyOf(tickers)) {
+        guarded(() -> ticker.accept(now));
+      }
+    }
+  }
+
+  private void guarded(Runnable command) {
+    try {
+      command.run();
+    } catch (RuntimeException failure) {
+      onFailure(failure);
+    }
+  }
+
+  private void onFailure(RuntimeException failure) {
+    counters.increment(Counter.LOOP_FAILURES);
+    log.error("{}: a command failed; the loop goes on", thread.getName(), failure);
+  }
+
+  private void sleep() {
+    asleep = true;
+    try {
+      // Whoever queues after this check sees asleep and wakes the selector.
+      if (offered.isEmpty() && posted.isEmpty()) {
+        selector.select(TimeUnit.NANOSECONDS.toMillis(TICK_NANOS));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      asleep = false;
+    }
+    selector.selectedKeys().clear();
+  }
+
+  private void close() {
+    for (ZmqSocket socket : List.copyOf(sockets)) {
+      guarded(socket::close);
+    }
+    try {
+      selector.close();
+    } catch (IOException e) {
+      log.warn("{}: closing the selector failed", thread.getName(), e);
+    }
+  }
+
+  /**
+   * Stops after what was queued before, closes every socket, and waits for the thread.
+   *
+   * @return false if the thread was still running after {@code millis}
+   */
+  public boolean stop(long millis) {
+    post(() -> running = false);
+    try {
+      thread.join(millis);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return !thread.isAlive();
+  }
+}

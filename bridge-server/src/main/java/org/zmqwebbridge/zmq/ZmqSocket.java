@@ -1,0 +1,247 @@
+package org.zmqwebbridge.zmq;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.zeromq.SocketType;
+import org.zeromq.ZEvent;
+import org.zeromq.ZMQ;
+import org.zeromq.ZMQException;
+import org.zmqwebbridge.observe.Counter;
+import org.zmqwebbridge.observe.Counters;
+import zmq.msg.MsgAllocator;
+import zmq.msg.MsgAllocatorHeap;
+
+/**
+ * One real ZeroMQ socket, set up so that no peer can kill an I/O thread, exhaust memory, or block
+ * the loop.
+ *
+ * <p>Owner thread: the loop's, for every method; only {@code losses} and {@code handshaken} are
+ * written by JeroMQ's I/O thread. Lifetime: opened by {@link ZmqLoop#open}, until {@link #close}.
+ */
+public final class ZmqSocket {
+  private static final int MAX_FRAMES = 1024;
+  private static final int HEARTBEAT_MILLIS = 5_000;
+  private static final int HEARTBEAT_TIMEOUT_MILLIS = 15_000;
+  private static final int RECONNECT_MILLIS = 100;
+  private static final int RECONNECT_MAX_MILLIS = 5_000;
+
+  /**
+   * A frame that announces a negative length throws in JeroMQ's decoder and kills the I/O thread
+   * with every socket on it. The guard makes the allocation succeed, and the decoder then drops the
+   * peer.
+   */
+  private static final MsgAllocator GUARDED_ALLOCATOR = guarded(new MsgAllocatorHeap());
+
+  private final ZmqLoop loop;
+  private final ZMQ.Socket socket;
+  private final SocketListener listener;
+  private final Counters counters;
+  private final long maxMessageBytes;
+  private final AtomicInteger losses = new AtomicInteger();
+  private final List<byte[]> frames = new ArrayList<>();
+  private final boolean connects;
+  private volatile boolean handshaken;
+  private int seenLosses;
+  private boolean wantsToWrite;
+  private boolean closed;
+
+  ZmqSocket(
+      ZmqLoop loop,
+      ZMQ.Context context,
+      SocketOptions options,
+      SocketListener listener,
+      Counters counters) {
+    this.loop = loop;
+    this.listener = listener;
+    this.counters = counters;
+    this.maxMessageBytes = options.maxFrameBytes();
+    this.connects = options.kind() != SocketOptions.Kind.ROUTER;
+    this.socket = context.socket(SocketType.valueOf(options.kind().name()));
+    set(options);
+    socket.setEventHook(this::onEvent, ZMQ.EVENT_ALL);
+  }
+
+  private static MsgAllocator guarded(MsgAllocator base) {
+    return size -> base.allocate(Math.max(size, 0));
+  }
+
+  private void set(SocketOptions options) {
+    boolean subscriber = options.kind() == SocketOptions.Kind.SUB;
+    socket.setMsgAllocator(GUARDED_ALLOCATOR);
+    socket.setMaxMsgSize(options.maxFrameBytes());
+    socket.setRcvHWM(options.highWaterMark());
+    // A SUB socket's outgoing messages are its subscriptions; above the mark they vanish silently.
+    socket.setSndHWM(subscriber ? 0 : options.highWaterMark());
+    socket.setImmediate(false);
+    socket.setLinger(0);
+    socket.setIPv6(true);
+    socket.setHandshakeIvl(options.handshakeMillis());
+    socket.setHeartbeatIvl(HEARTBEAT_MILLIS);
+    socket.setHeartbeatTimeout(HEARTBEAT_TIMEOUT_MILLIS);
+    socket.setHeartbeatTtl(HEARTBEAT_TIMEOUT_MILLIS);
+    socket.setReconnectIVL(RECONNECT_MILLIS);
+    socket.setReconnectIVLMax(RECONNECT_MAX_MILLIS);
+    if (options.kind() == SocketOptions.Kind.ROUTER) {
+      socket.setRouterMandatory(true); // an answer to a peer that has gone is refused, not lost
+    }
+    if (subscriber) {
+      socket.subscribe(ZMQ.SUBSCRIPTION_ALL);
+    }
+  }
+
+  /** Runs on JeroMQ's I/O thread: counts, and wakes the loop; never blocks. */
+  private void onEvent(ZEvent event) {
+    switch (event.getEvent()) {
+      case CONNECTED -> handshaken = false;
+      case HANDSHAKE_PROTOCOL -> {
+        handshaken = true;
+        counters.increment(Counter.PEERS_CONNECTED);
+      }
+      case DISCONNECTED -> onDisconnected();
+      default -> {}
+    }
+  }
+
+  private void onDisconnected() {
+    boolean stalled = connects && !handshaken;
+    counters.increment(stalled ? Counter.HANDSHAKES_STALLED : Counter.PEERS_LOST);
+    handshaken = false;
+    if (connects) {
+      losses.incrementAndGet();
+      loop.wake();
+    }
+  }
+
+  /** Whether a connecting socket's peer has shaken hands. */
+  public boolean peerIsThere() {
+    return handshaken;
+  }
+
+  /** Connects to a literal address; JeroMQ goes on trying in the background. */
+  void connect(ZmqEndpoint literal) {
+    loop.assertOwner();
+    socket.connect(literal.address());
+  }
+
+  void disconnect(ZmqEndpoint literal) {
+    loop.assertOwner();
+    socket.disconnect(literal.address());
+  }
+
+  /**
+   * Binds.
+   *
+   * @throws IllegalStateException if the address cannot be bound; the message says why
+   */
+  public void bind(ZmqEndpoint endpoint) {
+    loop.assertOwner();
+    try {
+      socket.bind(endpoint.address());
+    } catch (ZMQException refused) {
+      throw new IllegalStateException(
+          "cannot bind " + endpoint + ": " + refused.getMessage() + "; is the port taken?",
+          refused);
+    }
+  }
+
+  /**
+   * Sends a message without waiting.
+   *
+   * @return false if the socket takes nothing now; {@link SocketListener#onWritable} follows
+   */
+  public boolean send(byte[]... message) {
+    loop.assertOwner();
+    int last = message.length - 1;
+    for (int i = 0; i <= last; i++) {
+      int flags = ZMQ.DONTWAIT | (i < last ? ZMQ.SNDMORE : 0);
+      if (!trySend(message[i], flags)) {
+        wantsToWrite = true;
+        return false; // only the first frame of a message can be refused
+      }
+    }
+    return true;
+  }
+
+  private boolean trySend(byte[] frame, int flags) {
+    try {
+      return socket.send(frame, flags);
+    } catch (ZMQException unroutable) {
+      return false; // a ROUTER's peer has gone (EHOSTUNREACH)
+    }
+  }
+
+  /** Receives up to {@code limit} messages; returns whether there may be more. */
+  boolean receive(int limit) {
+    for (int i = 0; i < limit && !closed; i++) {
+      if (!receiveOne()) {
+        return false;
+      }
+    }
+    return !closed;
+  }
+
+  private boolean receiveOne() {
+    byte[] frame = socket.recv(ZMQ.DONTWAIT);
+    if (frame == null) {
+      return false;
+    }
+    frames.clear();
+    long bytes = 0;
+    boolean fits = true;
+    while (true) {
+      bytes += frame.length;
+      fits = fits && frames.size() < MAX_FRAMES && bytes <= maxMessageBytes;
+      if (fits) {
+        frames.add(frame);
+      }
+      if (!socket.hasReceiveMore()) {
+        break;
+      }
+      frame = socket.recv(ZMQ.DONTWAIT);
+    }
+    if (fits) {
+      listener.onMessage(frames);
+    } else {
+      counters.increment(Counter.ZMQ_MESSAGES_TOO_LARGE);
+    }
+    return true;
+  }
+
+  /** The loop's turn for this socket; returns whether more is waiting to be received. */
+  boolean turn(int limit) {
+    int lost = losses.get();
+    if (lost != seenLosses) {
+      seenLosses = lost;
+      receive(Integer.MAX_VALUE);
+      if (!closed) {
+        listener.onPeerLost();
+      }
+    }
+    boolean more = receive(limit);
+    if (wantsToWrite && !closed && (socket.getEvents() & ZMQ.Poller.POLLOUT) != 0) {
+      wantsToWrite = false;
+      listener.onWritable();
+    }
+    return more;
+  }
+
+  boolean wantsToWrite() {
+    return wantsToWrite;
+  }
+
+  ZMQ.Socket socket() {
+    return socket;
+  }
+
+  /** Closes at once; what was not sent yet is dropped. Closing again does nothing. */
+  public void close() {
+    loop.assertOwner();
+    if (!closed) {
+      closed = true;
+      loop.forget(this);
+      socket.setEventHook(null, 0);
+      socket.close();
+    }
+  }
+}

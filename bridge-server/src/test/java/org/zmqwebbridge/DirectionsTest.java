@@ -1,0 +1,150 @@
+package org.zmqwebbridge;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** Who may import whom: the list of docs/ARCHITECTURE.md, quoted sentence by sentence. */
+@AnalyzeClasses(packages = "org.zmqwebbridge", importOptions = DoNotIncludeTests.class)
+class DirectionsTest {
+  private static final String ROOT = "org.zmqwebbridge";
+
+  @ArchTest
+  static final ArchRule nobodyImportsTheRoot =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(ROOT)
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage(ROOT)
+          .as("The root composes; nobody imports the root.");
+
+  @ArchTest
+  static final ArchRule jettyStaysInItsFolder =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("..edge.jetty..", "..admin..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.eclipse.jetty..")
+          .as("org.eclipse.jetty only in edge.jetty (and admin's Jetty part).");
+
+  @ArchTest
+  static final ArchRule jeroMqStaysInItsFolder =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(ROOT + ".zmq..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.zeromq..", "zmq..")
+          .as("org.zeromq and zmq only in zmq.");
+
+  @ArchTest
+  static final ArchRule edgeAndZmqMeetInADialect =
+      noClasses()
+          .that()
+          .resideInAnyPackage(ROOT + ".edge..", ROOT + ".auth..", ROOT + ".admin..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage(ROOT + ".zmq..")
+          .as("edge and zmq never meet except in a dialect.");
+
+  @ArchTest
+  static final ArchRule zmqKnowsNoEdge =
+      noClasses()
+          .that()
+          .resideInAPackage(ROOT + ".zmq..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(ROOT + ".edge..", ROOT + ".auth..", ROOT + ".virtualsocket..")
+          .as("… nor the other way round.");
+
+  @ArchTest
+  static final ArchRule edgeKnowsNoDialect =
+      noClasses()
+          .that()
+          .resideInAnyPackage(ROOT + ".edge..", ROOT + ".auth..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage(ROOT + ".virtualsocket..")
+          .as("The edge knows no dialect.");
+
+  @ArchTest
+  static final ArchRule wireIsPure =
+      noClasses()
+          .that()
+          .resideInAPackage("..wire..")
+          .should()
+          .dependOnClassesThat(
+              not(resideInAPackage("java.."))
+                  .and(not(resideInAPackage("com.google.gson..")))
+                  .and(not(resideInAPackage("..wire.."))))
+          .as("wire imports the JDK and its JSON library only.");
+
+  @ArchTest
+  static final ArchRule jsonStaysOnTheWire =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("..wire..", "..config..", "..admin..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("com.google.gson..")
+          .as("JSON appears in wire, config, admin and the authorizers that speak HTTP only.");
+
+  @ArchTest
+  static final ArchRule observeStandsAlone =
+      noClasses()
+          .that()
+          .resideInAPackage("..observe..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage(ROOT + "..").and(not(resideInAPackage("..observe.."))))
+          .as("observe imports nothing of ours.");
+
+  @ArchTest
+  static final ArchRule theCoreIsSmall =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("..config..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.yaml..", "io.prometheus..", "com.nimbusds..")
+          .as("The core is free of YAML and its like.");
+
+  @ArchTest
+  static final ArchRule noCycles =
+      slices().matching(ROOT + ".(**)").should().beFreeOfCycles().as("No package cycles.");
+
+  @ArchTest
+  static final ArchRule noStaticMutableField =
+      fields()
+          .that()
+          .areDeclaredInClassesThat()
+          .resideInAPackage(ROOT + "..")
+          .and()
+          .areStatic()
+          .should()
+          .beFinal()
+          .as("No static mutable field.");
+
+  @ArchTest
+  static final ArchRule threadsHaveKnownMakers =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(ROOT, ROOT + ".zmq..", ROOT + ".edge.jetty..", "..admin..")
+          .should()
+          .callConstructor(Thread.class, Runnable.class)
+          .orShould()
+          .callConstructor(Thread.class, Runnable.class, String.class)
+          .orShould()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName("java.util.concurrent.Executors")
+          .as("Threads are made in zmq, edge.jetty and the root only.");
+}

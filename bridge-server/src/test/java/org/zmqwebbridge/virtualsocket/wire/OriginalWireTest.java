@@ -1,0 +1,147 @@
+package org.zmqwebbridge.virtualsocket.wire;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import com.google.gson.JsonParser;
+import java.nio.ByteBuffer;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OriginalWireTest {
+  private static ClientFrame decode(String text) throws MalformedFrameException {
+    return OriginalWire.decode(ByteBuffer.wrap(text.getBytes(UTF_8)));
+  }
+
+  @Test
+  void msgTypeConnectIsAConnectAndAnythingElseAMessage() throws Exception {
+    assertEquals(
+        new ClientFrame.Connect("a", "{}"),
+        decode("{\"identity\":\"a\",\"content\":\"{}\",\"msg_type\":\"connect\"}"));
+    ClientFrame message = new ClientFrame.Message("a", "x");
+    assertEquals(
+        message, decode("{\"identity\":\"a\",\"content\":\"x\",\"msg_type\":\"userlevel\"}"));
+    assertEquals(message, decode("{\"identity\":\"a\",\"content\":\"x\",\"msg_type\":7}"));
+    assertEquals(message, decode(" {\"content\":\"x\",\"more\":[1],\"identity\":\"a\"} "));
+  }
+
+  @Test
+  void contentThatIsNoStringIsTheSocketsFaultNotTheConnections() throws Exception {
+    assertNull(((ClientFrame.Message) decode("{\"identity\":\"a\",\"content\":1}")).content());
+    assertNull(((ClientFrame.Message) decode("{\"identity\":\"a\"}")).content());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "nothing",
+        "[]",
+        "\"a\"",
+        "{",
+        "{}",
+        "{\"identity\":1}",
+        "{\"identity\":null}",
+        "{\"identity\":\"\"}",
+        "{\"identity\":\"a\"}x",
+        "{\"identity\":\"a\"}{}",
+        "{\"identity\":\"a\",\"identity\":\"a\"}",
+        "{\"identity\":\"a\",\"content\":\"\\ud800\"}",
+        "{\"identity\":\"a\",\"content\":\"a\nb\"}",
+        "{'identity':'a'}",
+        "{identity:\"a\"}",
+        "{\"identity\":\"a\",}",
+        "{\"identity\":\"a\"/**/}",
+        "{\"identity\":\"a\",\"x\":NaN}",
+        "{\"identity\":\"a\",\"x\":01}",
+        "{\"identity\":\"a\",\"x\":{\"y\":1,\"y\":2}}",
+      })
+  void whatNamesNoSocketIsMalformed(String text) {
+    assertThrows(MalformedFrameException.class, () -> decode(text));
+  }
+
+  @Test
+  void anIdentityHasUpTo255Characters() throws Exception {
+    String longest = "\ud83d\ude00".repeat(255); // counted as people count, not as chars
+    assertEquals(longest, decode("{\"identity\":\"" + longest + "\"}").identity());
+    assertThrows(
+        MalformedFrameException.class, () -> decode("{\"identity\":\"" + longest + "a\"}"));
+  }
+
+  @Test
+  void jsonIsAtMost32LevelsDeepAndItsNumbers64CharactersLong() throws Exception {
+    String deep = "{\"identity\":\"a\",\"x\":" + "[".repeat(31) + "]".repeat(31) + "}";
+    assertEquals("a", decode(deep).identity());
+    String deeper = "{\"identity\":\"a\",\"x\":" + "[".repeat(32) + "]".repeat(32) + "}";
+    assertThrows(MalformedFrameException.class, () -> decode(deeper));
+    assertEquals("a", decode("{\"identity\":\"a\",\"x\":" + "1".repeat(64) + "}").identity());
+    assertThrows(
+        MalformedFrameException.class,
+        () -> decode("{\"identity\":\"a\",\"x\":" + "1".repeat(65) + "}"));
+  }
+
+  @Test
+  void textThatIsNotUtf8IsMalformed() {
+    byte[] bytes = "{\"identity\":\"a\",\"content\":\"?\"}".getBytes(UTF_8);
+    bytes[27] = (byte) 0xff;
+    assertThrows(MalformedFrameException.class, () -> OriginalWire.decode(ByteBuffer.wrap(bytes)));
+  }
+
+  @Test
+  void aDeliveryIsItsHeadAndItsTail() {
+    byte[] head = OriginalWire.head("a\"b");
+    byte[] tail = OriginalWire.tail("x\"\\\n\r\t\u0000\u001fé😀".getBytes(UTF_8));
+    assertEquals("{\"identity\":\"a\\\"b\",\"content\":", new String(head, UTF_8));
+    assertEquals("\"x\\\"\\\\\\n\\r\\t\\u0000\\u001fé😀\"}", new String(tail, UTF_8));
+    byte[] whole =
+        OriginalWire.encode(new ServerFrame.Delivery("a\"b", "x\"\\\n\r\t\u0000\u001fé😀"));
+    assertEquals(new String(head, UTF_8) + new String(tail, UTF_8), new String(whole, UTF_8));
+  }
+
+  @Test
+  void outcomesAreJsonInsideTheContentString() {
+    assertEquals(
+        "{\"identity\":\"a\",\"content\":\"{\\\"status\\\":\\\"success\\\"}\","
+            + "\"msg_type\":\"connection_reply\"}",
+        new String(OriginalWire.encode(new ServerFrame.Connected("a", null)), UTF_8));
+    String failed =
+        new String(OriginalWire.encode(new ServerFrame.Failed("a", RequestError.TIMEOUT)), UTF_8);
+    var frame = JsonParser.parseString(failed).getAsJsonObject();
+    assertEquals("error", frame.get("msg_type").getAsString());
+    var content = JsonParser.parseString(frame.get("content").getAsString()).getAsJsonObject();
+    assertEquals("error", content.get("status").getAsString());
+    assertEquals("timeout", content.get("code").getAsString());
+    assertEquals(RequestError.TIMEOUT.text(), content.get("error_msg").getAsString());
+  }
+
+  @Test
+  void anAskIsAnArrayWithItsReplyAddressFirst() {
+    assertEquals(
+        "[\"r\",\"\",\"a\\\"\",\"\ufffd\"]",
+        new String(OriginalWire.ask("r", List.of("a\"".getBytes(UTF_8), new byte[] {-1})), UTF_8));
+  }
+
+  @Test
+  void illFormedSequencesAreReplacedAndTheRestIsNotCopied() {
+    byte[] good = "é\ufffd😀".getBytes(UTF_8);
+    assertSame(good, Utf8.replacingIllFormed(good));
+    byte[] bad = {'a', (byte) 0xe2, (byte) 0x82, 'b', (byte) 0xff};
+    assertArrayEquals("a\ufffdb\ufffd".getBytes(UTF_8), Utf8.replacingIllFormed(bad));
+  }
+
+  @Test
+  void aFilterIsASubstring() {
+    byte[] text = "weather/berlin 21".getBytes(UTF_8);
+    assertEquals(true, Utf8.contains(text, "berlin".getBytes(UTF_8)));
+    assertEquals(true, Utf8.contains(text, new byte[0]));
+    assertEquals(true, Utf8.contains(text, text));
+    assertEquals(false, Utf8.contains(text, "paris".getBytes(UTF_8)));
+    assertEquals(false, Utf8.contains(new byte[0], text));
+  }
+}

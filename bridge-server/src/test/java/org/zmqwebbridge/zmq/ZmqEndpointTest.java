@@ -1,0 +1,107 @@
+package org.zmqwebbridge.zmq;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ZmqEndpointTest {
+  @ParameterizedTest
+  @CsvSource({
+    "tcp://127.0.0.1:5555, tcp://127.0.0.1:5555",
+    "TCP://LocalHost:1, tcp://localhost:1",
+    "tcp://[0:0:0:0:0:0:0:1]:65535, tcp://[::1]:65535",
+    "tcp://[2001:DB8::0:1]:80, tcp://[2001:db8::1]:80",
+    "tcp://service-1.example.com:10001, tcp://service-1.example.com:10001",
+  })
+  void oneAddressHasOneSpelling(String written, String canonical) {
+    assertEquals(canonical, ZmqEndpoint.parse(written).address());
+    assertEquals(ZmqEndpoint.parse(canonical), ZmqEndpoint.parse(written));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "tcp",
+        "tcp://",
+        "tcp://h",
+        "tcp://h:",
+        "tcp://:1",
+        "tcp://*:1",
+        "tcp://h:*",
+        "tcp://h:0",
+        "tcp://h:65536",
+        "tcp://h:+1",
+        "tcp://h:01",
+        "tcp://h: 1",
+        "tcp://h:1 ",
+        " tcp://h:1",
+        "tcp://h:1;tcp://i:2",
+        "tcp://a;b:1",
+        "tcp://a;b:2:1",
+        "tcp://[]:1",
+        "tcp://[::1:1",
+        "tcp://::1:1",
+        "tcp://[::1%eth0]:1",
+        "tcp://[::ffff:127.0.0.1]:1",
+        "tcp://127.1:1",
+        "tcp://2130706433:1",
+        "tcp://0x7f.0.0.1:1",
+        "tcp://0177.0.0.1:1",
+        "tcp://256.0.0.1:1",
+        "tcp://1.2.3.4.5:1",
+        "tcp://h\u0661:1",
+        "tcp://h:\u0661",
+        "tcp://h/x:1",
+        "tcp://u@h:1",
+        "tcp://h..i:1",
+        "tcp://-h:1",
+        "tcp://h_i:1",
+        "tcp://h:1/x",
+        "tcp://h\n:1",
+        "tcp://h.1:1",
+        "ipc:///etc/passwd",
+        "inproc://x",
+        "ws://h:1",
+        "udp://h:1",
+        "pgm://h:1",
+        "file:///x",
+        "http://h:1",
+        "tcp:/h:1",
+        "tcp//h:1",
+      })
+  void everythingElseIsRefusedWithAReason(String text) {
+    IllegalArgumentException refused =
+        assertThrows(IllegalArgumentException.class, () -> ZmqEndpoint.parse(text));
+    assertFalse(refused.getMessage().isBlank());
+  }
+
+  @Test
+  void aNameOfTwoHundredFiftyFourCharactersIsRefused() {
+    String label = "a".repeat(63);
+    String longest = label + "." + label + "." + label + "." + "a".repeat(61);
+    assertEquals(253, longest.length());
+    assertTrue(ZmqEndpoint.parse("tcp://" + longest + ":1").isNamed());
+    assertThrows(
+        IllegalArgumentException.class, () -> ZmqEndpoint.parse("tcp://" + longest + "a:1"));
+  }
+
+  @Test
+  void onlyANameIsResolved() {
+    assertTrue(ZmqEndpoint.parse("tcp://localhost:1").isNamed());
+    assertFalse(ZmqEndpoint.parse("tcp://127.0.0.1:1").isNamed());
+    assertFalse(ZmqEndpoint.parse("tcp://[::1]:1").isNamed());
+  }
+
+  @Test
+  void inprocComesFromCodeOnly() {
+    assertEquals("inproc://echo", ZmqEndpoint.inproc("echo").address());
+    assertThrows(IllegalArgumentException.class, () -> ZmqEndpoint.inproc("a b"));
+  }
+}

@@ -1,0 +1,649 @@
+#!/bin/sh
+# Proves what ../../zwb promises, in a scratch copy of the tree whose path has spaces, with stand-ins for Java,
+# Maven and Node that record how they were called. A rule is a function below the line "Rules".
+#
+#   launcher_test.sh             runs every rule; exit status 0 when all hold
+#   launcher_test.sh list        names them
+#   launcher_test.sh run RULE    runs one
+# shellcheck disable=SC2016,SC2028 # text in single quotes is for the stand-ins to expand
+set -eu
+
+source_tree=$(CDPATH='' cd -- "$(dirname -- "$0")/../.." && pwd -P)
+machine_path=$PATH
+unset ZWB_BUILD ZWB_HEAP ZWB_JAVA_OPTS ZWB_CLASSPATH ZWB_PYTHON ZWB_CHROMIUM ZWB_CHROMEDRIVER JAVA_HOME
+
+fail() {
+  printf '%s\n' "$*"
+  for file in out err maven.calls; do
+    [ ! -s "$scratch/$file" ] || { echo "--- $file"; cat "$scratch/$file"; }
+  done
+  exit 1
+}
+
+# --- The scratch tree
+
+make_tree() {
+  scratch=$(mktemp -d)
+  trap 'rm -rf "$scratch"' EXIT
+  tree="$scratch/a tree with spaces"
+  bin=$scratch/bin
+  mkdir -p "$tree" "$bin" "$scratch/core" "$scratch/jdk/bin"
+  cp -R "$source_tree/zwb" "$source_tree/launcher" "$source_tree/pom.xml" "$source_tree/.ci" "$tree"
+  for module in js-client bridge-server rpc demo integration-tests; do
+    mkdir -p "$tree/$module/src/main/java" "$tree/$module/src/test/java"
+    echo "<project/>" >"$tree/$module/pom.xml"
+    echo "class A {}" >"$tree/$module/src/main/java/A.java"
+  done
+  for tool in sh bash cat sed find head tail dirname readlink mkdir mkfifo rm rmdir cp date awk env flock id sleep chmod ln; do
+    if at=$(command -v "$tool"); then ln -s "$at" "$scratch/core/$tool"; fi
+  done
+  stand_in_java 17
+  stand_in_maven
+  stand_in "$bin/node" 'echo v20.1.0'
+  stand_in "$bin/npm" 'exit 0'
+  PATH=$bin:$scratch/core
+  export scratch
+}
+
+# stand_in FILE TEXT: an executable shell script
+stand_in() {
+  printf '#!/bin/sh\n%s\n' "$2" >"$1"
+  chmod +x "$1"
+}
+
+# stand_in_java MAJOR: a JDK that says how it was called, an argument per line
+stand_in_java() {
+  stand_in "$scratch/jdk/bin/java" '
+    case $1 in
+      -XshowSettings:properties)
+        echo "    java.home = $scratch/jdk" >&2
+        echo "    java.specification.version = '"$1"'" >&2 ;;
+      *) echo "pid $$"; for argument in "$@"; do echo "<$argument>"; done ;;
+    esac'
+  stand_in "$scratch/jdk/bin/javac" 'exit 0'
+  ln -sf "$scratch/jdk/bin/java" "$bin/java"
+}
+
+# stand_in_maven: makes the jars that the launcher waits for; $scratch/during is run in the midst of it
+stand_in_maven() {
+  : >"$scratch/during"
+  stand_in "$bin/mvn" '
+    case $1 in -v) echo "Apache Maven 3.9.1 (x)"; exit ;; esac
+    echo "$*" >>"$scratch/maven.calls"
+    echo "[INFO] --- maven-compiler-plugin:3.14.1:compile (default-compile) @ rpc ---"
+    . "$scratch/during"
+    mkdir -p bridge-server/target js-client/target rpc/target demo/target
+    for jar in bridge-server/target/zwb.jar js-client/target/js-client-0.1.0-SNAPSHOT.jar \
+      rpc/target/rpc-0.1.0-SNAPSHOT.jar demo/target/demo-0.1.0-SNAPSHOT.jar; do
+      [ -f "$jar" ] || echo jar >"$jar"
+    done'
+}
+
+zwb() { "$tree/zwb" "$@" >"$scratch/out" 2>"$scratch/err"; }
+
+expect_status() {
+  expected=$1
+  shift
+  status=0
+  zwb "$@" || status=$?
+  [ "$status" -eq "$expected" ] || fail "zwb $* ended with $status, not $expected"
+}
+
+built() { expect_status 0 demo; : >"$scratch/maven.calls"; }
+
+# edit FILE: gives it a time after the last build; the clock of the file system may be coarse
+edit() {
+  until [ -n "$(find "$tree/$1" -newer "$tree/target/zwb/started")" ]; do echo "class B {}" >>"$tree/$1"; done
+}
+
+# await FILE PID: until the process has made the file
+await() {
+  until [ -s "$1" ]; do
+    kill -0 "$2" 2>/dev/null || fail "the process ended before it made $1"
+    sleep 0.05
+  done
+}
+
+says() { grep_in "$scratch/err" "$1"; }
+
+prints() { grep_in "$scratch/out" "$1"; }
+
+grep_in() {
+  case $(cat "$1") in *"$2"*) ;; *) fail "nothing says: $2" ;; esac
+}
+
+never_prints() {
+  case $(cat "$scratch/out") in *"$1"*) fail "something says: $1" ;; *) ;; esac
+}
+
+last_line_is() { [ "$(tail -n 1 "$scratch/out")" = "$1" ] || fail "the last line is not: $1"; }
+
+maven_was_asked_for() { grep_in "$scratch/maven.calls" "$1"; }
+
+maven_was_not_asked_for() {
+  case $(cat "$scratch/maven.calls") in *"$1"*) fail "Maven was asked for: $1" ;; *) ;; esac
+}
+
+maven_ran() { [ "$(awk 'END { print NR }' "$scratch/maven.calls")" -eq "$1" ] || fail "Maven did not run $1 times"; }
+
+# reports TEXT: what Maven stands in for when it runs tests
+surefire_report() {
+  printf 'mkdir -p %s/target/surefire-reports; printf "%%s\\n" '"'%s'"' >%s/target/surefire-reports/TEST-%s.xml\n' \
+    "$1" "$3" "$1" "$2" >>"$scratch/during"
+}
+
+test_tools() {
+  for tool in chromium chromedriver python3; do stand_in "$bin/$tool" 'exit 0'; done
+  ZWB_PYTHON=$bin/python3
+  export ZWB_PYTHON
+}
+
+# --- Rules
+
+helpNamesEveryCommand() {
+  expect_status 0 help
+  for words in 'zwb demo' 'zwb serve' 'zwb config check' 'zwb check' 'zwb test' 'zwb help'; do prints "$words"; done
+}
+
+withoutACommandHelpIsShown() {
+  expect_status 0
+  prints 'zwb demo'
+}
+
+everyCommandExplainsItself() {
+  for command in demo serve config check test; do
+    expect_status 0 help $command
+    prints "zwb $command"
+    expect_status 0 $command --help
+    prints "zwb $command"
+  done
+}
+
+anUnknownCommandIsRefused() {
+  expect_status 2 frobnicate
+  says "no command 'frobnicate'"
+  expect_status 2 help frobnicate
+  says "no command 'frobnicate'"
+}
+
+configTakesCheckAndOneFile() {
+  expect_status 2 config
+  expect_status 2 config check
+  expect_status 2 config print x.yaml
+  expect_status 0 config check x.yaml
+  prints '<check>'
+}
+
+checkAndTestTakeNoArguments() {
+  expect_status 2 check fast
+  expect_status 2 test --some
+}
+
+aMissingJdkIsNamedWithTheWayToGetIt() {
+  rm "$bin/java"
+  expect_status 1 serve
+  says 'JDK 17 or newer is missing'
+  says 'apt-get install openjdk-17-jdk-headless'
+}
+
+anOldJdkIsRefused() {
+  stand_in_java 11
+  expect_status 1 serve
+  says "$bin/java is older"
+}
+
+aWrongJavaHomeIsNamed() {
+  export JAVA_HOME=/nowhere
+  expect_status 1 serve
+  says 'JAVA_HOME is /nowhere'
+}
+
+javaHomeWinsOverThePath() {
+  rm "$bin/java"
+  stand_in "$bin/java" 'exit 9'
+  export JAVA_HOME="$scratch/jdk"
+  expect_status 0 serve
+}
+
+aRuntimeWithoutCompilerStartsWhatIsBuiltButDoesNotBuild() {
+  rm "$scratch/jdk/bin/javac"
+  expect_status 1 serve
+  says 'no compiler'
+  stand_in "$scratch/jdk/bin/javac" 'exit 0'
+  built
+  rm "$scratch/jdk/bin/javac"
+  expect_status 0 serve
+}
+
+missingAndOldMavenAreNamed() {
+  stand_in "$bin/mvn" 'echo "Apache Maven 3.6.3"'
+  expect_status 1 serve
+  says 'Maven 3.8 or newer is missing'
+  says 'is 3.6'
+  rm "$bin/mvn"
+  expect_status 1 serve
+  says 'apt-get install maven'
+}
+
+missingAndOldNodeAreNamed() {
+  stand_in "$bin/node" 'echo v18.20.4'
+  expect_status 1 serve
+  says 'Node 20 or newer, with npm, is missing'
+  says 'is 18.20'
+  rm "$bin/node"
+  expect_status 1 serve
+  says 'no node on PATH'
+}
+
+whatIsBuiltStartsWithoutMavenAndNode() {
+  built
+  rm "$bin/mvn" "$bin/node" "$bin/npm"
+  expect_status 0 demo
+}
+
+theLaunchersPidIsTheServers() {
+  built
+  "$tree/zwb" serve >"$scratch/out" 2>"$scratch/err" &
+  launcher=$!
+  wait $launcher
+  prints "pid $launcher"
+}
+
+aRealJvmHasTheLaunchersPid() {
+  built
+  PATH=$machine_path
+  mkdir -p "$scratch/main"
+  cat >"$scratch/main/BridgeMain.java" <<'JAVA'
+package org.zmqwebbridge;
+
+class BridgeMain {
+  public static void main(String[] args) {
+    System.out.println("pid " + ProcessHandle.current().pid() + " " + String.join("|", args));
+  }
+}
+JAVA
+  javac -d "$scratch/main" "$scratch/main/BridgeMain.java"
+  jar --create --file "$tree/bridge-server/target/zwb.jar" -C "$scratch/main" org
+  "$tree/zwb" serve --set 'a=b c' >"$scratch/out" 2>"$scratch/err" &
+  launcher=$!
+  wait $launcher
+  prints "pid $launcher serve|--set|a=b c"
+  [ ! -s "$scratch/err" ] || fail 'the JVM, or the launcher, said something'
+}
+
+argumentsReachTheServerUnchanged() {
+  built
+  expect_status 0 serve --config 'my file.yaml' --set 'a=$b "c"' ''
+  prints '<org.zmqwebbridge.BridgeMain>
+<serve>
+<--config>
+<my file.yaml>
+<--set>
+<a=$b "c">
+<>'
+}
+
+demoStartsTheDemo() {
+  expect_status 0 demo --port 8123
+  prints '<org.zmqwebbridge.demo.DemoMain>
+<--port>
+<8123>'
+  prints "<$tree/bridge-server/target/zwb.jar:$tree/demo/target/demo-0.1.0-SNAPSHOT.jar:$tree/rpc/target/rpc-0.1.0-SNAPSHOT.jar>"
+}
+
+itRunsThroughSymbolicLinksFromAnyDirectory() {
+  built
+  mkdir "$scratch/else where"
+  ln -s "$tree/zwb" "$scratch/else where/first"
+  ln -s "first" "$scratch/else where/second"
+  (cd "$scratch/else where" && CDPATH=/ ./second serve) >"$scratch/out" 2>"$scratch/err" || fail 'it does not start'
+  prints "<$tree/bridge-server/target/zwb.jar>"
+}
+
+theServersDirectoryIsTheCallers() {
+  built
+  stand_in "$scratch/jdk/bin/java" 'case $1 in -Xshow*) echo " java.home = /x"; echo " java.specification.version = 17" ;; *) pwd ;; esac'
+  mkdir "$scratch/caller"
+  (cd "$scratch/caller" && "$tree/zwb" serve) >"$scratch/out" 2>"$scratch/err"
+  prints "$scratch/caller"
+}
+
+theHeapIsModestUnlessToldOtherwise() {
+  built
+  expect_status 0 serve
+  prints '<-Xmx512m>'
+  export ZWB_HEAP=1g
+  expect_status 0 serve
+  prints '<-Xmx1g>'
+  never_prints '<-Xmx512m>'
+  export ZWB_JAVA_OPTS='-Da=b -Dc=d'
+  expect_status 0 serve
+  prints '<-Da=b>
+<-Dc=d>'
+}
+
+hookJarsAreOnTheClassPath() {
+  built
+  export ZWB_CLASSPATH=my.jar:other.jar
+  expect_status 0 serve
+  prints "<$tree/bridge-server/target/zwb.jar:my.jar:other.jar>"
+}
+
+flagsOfNewJdksAreGivenToNewJdksOnly() {
+  built
+  expect_status 0 serve
+  never_prints 'sun-misc-unsafe'
+  stand_in_java 25
+  expect_status 0 serve
+  prints '<--sun-misc-unsafe-memory-access=allow>'
+}
+
+whatIsFreshIsNotBuilt() {
+  built
+  expect_status 0 demo
+  expect_status 0 serve
+  maven_ran 0
+}
+
+aChangedServerSourceLeavesTheClientAlone() {
+  built
+  edit bridge-server/src/main/java/A.java
+  expect_status 0 serve
+  maven_was_asked_for '-pl bridge-server '
+  maven_was_asked_for '-Dexec.skip=true'
+  maven_was_not_asked_for 'skipFatJar'
+}
+
+aChangedDemoSourceLeavesTheServerAlone() {
+  built
+  edit demo/src/main/java/A.java
+  expect_status 0 serve
+  maven_ran 0
+  expect_status 0 demo
+  maven_was_asked_for '-pl demo '
+  maven_was_asked_for '-Dexec.skip=true'
+  maven_was_asked_for '-Dzwb.skipFatJar=true'
+}
+
+aChangedClientRepacksTheServer() {
+  built
+  edit js-client/src/main/java/A.java
+  expect_status 0 serve
+  maven_was_not_asked_for 'exec.skip'
+  maven_was_not_asked_for 'skipFatJar'
+}
+
+aChangedParentPomRebuildsEverything() {
+  built
+  edit pom.xml
+  expect_status 0 demo
+  maven_was_not_asked_for 'exec.skip'
+  maven_was_not_asked_for 'skipFatJar'
+}
+
+aDeletedSourceIsAChange() {
+  echo "class C {}" >"$tree/bridge-server/src/main/java/C.java"
+  built
+  rm "$tree/bridge-server/src/main/java/C.java"
+  expect_status 0 serve
+  maven_ran 1
+}
+
+aChangedTestBuildsNothing() {
+  built
+  echo "class T {}" >"$tree/bridge-server/src/test/java/T.java"
+  mkdir -p "$tree/js-client/dist" "$tree/js-client/node_modules/x" "$tree/js-client/test"
+  echo x >"$tree/js-client/test/a.test.js"
+  expect_status 0 demo
+  maven_ran 0
+}
+
+aMissingJarIsBuilt() {
+  built
+  rm "$tree/bridge-server/target/zwb.jar"
+  expect_status 0 serve
+  maven_ran 1
+}
+
+anEditDuringTheBuildIsNotMissed() {
+  built
+  edit bridge-server/src/main/java/A.java
+  echo 'D=bridge-server/src/main/java/D.java
+    until [ -n "$(find $D -newer target/zwb/started)" ]; do echo "class D {}" >>$D; done' >"$scratch/during"
+  expect_status 0 serve
+  : >"$scratch/during"
+  expect_status 0 serve
+  maven_ran 2
+}
+
+aFailedBuildShowsTheEndOfItsLogAndIsTriedAgain() {
+  echo 'echo "[ERROR] A.java: no such thing"; exit 1' >"$scratch/during"
+  expect_status 1 serve
+  says '[ERROR] A.java: no such thing'
+  says 'target/zwb/build.log'
+  never_prints '<serve>'
+  : >"$scratch/during"
+  expect_status 0 serve
+  maven_ran 2
+}
+
+aServerThatRunsKeepsItsJar() {
+  built
+  exec 5<"$tree/bridge-server/target/zwb.jar"
+  edit bridge-server/src/main/java/A.java
+  echo 'mkdir -p bridge-server/target; echo another >bridge-server/target/zwb.jar' >"$scratch/during"
+  expect_status 0 serve
+  read -r kept <&5
+  [ "$kept" = jar ] || fail 'the open jar changed under its reader'
+}
+
+progressIsToldOnStandardErrorWhenAServerFollows() {
+  expect_status 0 serve
+  says 'building js-client bridge-server'
+  says 'rpc: compile'
+  never_prints 'compile'
+}
+
+twoLaunchersBuildOnce() {
+  mkfifo "$scratch/go" "$scratch/second"
+  echo 'echo yes >"$scratch/building"; cat "$scratch/go"' >"$scratch/during"
+  "$tree/zwb" serve >"$scratch/out" 2>"$scratch/err" &
+  first=$!
+  await "$scratch/building" $first
+  "$tree/zwb" serve 2>"$scratch/second" >"$scratch/out.second" &
+  second=$!
+  read -r line <"$scratch/second"
+  case $line in *'waiting for it'*) ;; *) fail "the second launcher said: $line" ;; esac
+  : >"$scratch/go"
+  wait $first || fail 'the first launcher failed'
+  wait $second || fail 'the second launcher failed'
+  maven_ran 1
+}
+
+aStoppedLauncherStopsItsBuild() {
+  mkfifo "$scratch/go"
+  echo 'echo $$ >"$scratch/maven.pid"; exec cat "$scratch/go"' >"$scratch/during"
+  "$tree/zwb" serve >"$scratch/out" 2>"$scratch/err" &
+  launcher=$!
+  await "$scratch/maven.pid" $launcher
+  kill -TERM $launcher
+  status=0
+  wait $launcher || status=$?
+  [ $status -eq 143 ] || fail "it ended with $status"
+  ! kill -0 "$(cat "$scratch/maven.pid")" 2>/dev/null || fail 'Maven goes on'
+}
+
+buildNeverStartsWhatIsThereOrSaysWhatIsNot() {
+  export ZWB_BUILD=never
+  expect_status 1 serve
+  says 'ZWB_BUILD is never, but'
+  unset ZWB_BUILD
+  built
+  edit bridge-server/src/main/java/A.java
+  export ZWB_BUILD=never
+  expect_status 0 serve
+  maven_ran 0
+  stand_in "$scratch/jdk/bin/java" 'case $1 in -Xshow*) echo " java.home = /x"; echo " java.specification.version = 17" ;; *) env ;; esac'
+  expect_status 0 serve
+  never_prints ZWB_BUILD
+}
+
+testCountsWhatEveryRunnerReports() {
+  test_tools
+  surefire_report rpc A '<testsuite name="A" tests="5" errors="0" skipped="1" failures="0">'
+  surefire_report demo B '<testsuite name="B" tests="2" errors="0" skipped="0" failures="0">'
+  echo 'mkdir -p js-client/target; printf "<!-- pass 7 -->\n<!-- fail 0 -->\n<!-- skipped 2 -->\n" >js-client/target/node-tests.xml' \
+    >>"$scratch/during"
+  expect_status 0 test
+  last_line_is '13 passed, 0 failed, 3 skipped'
+}
+
+testReadsWhatNodePrintsWhereThereIsNoReport() {
+  test_tools
+  echo 'echo "[INFO] --- exec-maven-plugin:3.6.4:exec (npm-test) @ js-client ---"
+    mkdir -p js-client/target
+    printf "not ok 1 - the rule\n# pass 7\n# fail 1\n# cancelled 1\n"' >>"$scratch/during"
+  expect_status 1 test
+  prints 'js-client: the rule'
+  last_line_is '7 passed, 2 failed, 0 skipped'
+}
+
+aReportOfNodeIsNotCountedTwice() {
+  test_tools
+  echo 'echo "[INFO] --- exec-maven-plugin:3.6.4:exec (npm-test) @ js-client ---"
+    mkdir -p js-client/target
+    printf "<!-- pass 7 -->\n" >js-client/target/node-tests.xml
+    printf "ℹ pass 7\n"' >>"$scratch/during"
+  expect_status 0 test
+  last_line_is '7 passed, 0 failed, 0 skipped'
+}
+
+testFailsWhenATestFailedAndNamesIt() {
+  test_tools
+  surefire_report rpc A '<testsuite name="A" tests="3" errors="1" skipped="0" failures="1">
+  <testcase name="good" classname="x.A" time="0"/>
+  <testcase name="bad" classname="x.A" time="0">
+    <failure message="m">no</failure>
+  </testcase>'
+  expect_status 1 test
+  prints 'rpc: x.A.bad'
+  never_prints 'x.A.good'
+  last_line_is '1 passed, 2 failed, 0 skipped'
+}
+
+testFailsWhenNothingRan() {
+  test_tools
+  expect_status 1 test
+  prints 'no test ran'
+}
+
+testFailsWhenTheBuildBrokeThoughNoTestFailed() {
+  test_tools
+  surefire_report rpc A '<testsuite name="A" tests="3" errors="0" skipped="0" failures="0">'
+  echo 'echo "[ERROR] npm broke"; exit 1' >>"$scratch/during"
+  expect_status 1 test
+  prints '[ERROR] npm broke'
+  last_line_is '3 passed, 1 failed, 0 skipped'
+}
+
+resultsOfAnEarlierRunDoNotCount() {
+  test_tools
+  surefire_report rpc A '<testsuite name="A" tests="3" errors="0" skipped="0" failures="0">'
+  expect_status 0 test
+  : >"$scratch/during"
+  expect_status 1 test
+  prints 'no test ran'
+}
+
+testTellsJUnitWhereTheToolsAre() {
+  test_tools
+  surefire_report rpc A '<testsuite name="A" tests="1" errors="0" skipped="0" failures="0">'
+  echo 'echo "$ZWB_PYTHON $ZWB_CHROMIUM $ZWB_CHROMEDRIVER $ZWB_BUILD" >"$scratch/seen"' >>"$scratch/during"
+  expect_status 0 test
+  grep_in "$scratch/seen" "$bin/python3 $bin/chromium $bin/chromedriver never"
+}
+
+missingTestToolsAreNamedWhereWeMayNotInstall() {
+  test_tools
+  rm "$bin/chromium" "$bin/chromedriver"
+  rm "$scratch/core/id"
+  stand_in "$bin/id" 'echo 1000'
+  expect_status 1 test
+  says 'apt-get install chromium chromium-driver'
+  says 'sudo wants a password or is not there'
+}
+
+missingTestToolsAreInstalledWhereWeMay() {
+  test_tools
+  rm "$bin/chromium" "$scratch/core/id"
+  stand_in "$bin/id" 'echo 1000'
+  stand_in "$bin/sudo" 'shift; [ "$1" = true ] || exec "$@"'
+  stand_in "$bin/apt-get" 'echo "$*" >>"$scratch/apt.calls"; case $1 in install) printf "#!/bin/sh\n" >"$scratch/bin/chromium"; chmod +x "$scratch/bin/chromium" ;; esac'
+  surefire_report rpc A '<testsuite name="A" tests="1" errors="0" skipped="0" failures="0">'
+  expect_status 0 test
+  [ "$(cat "$scratch/apt.calls")" = 'update
+install -y --no-install-recommends chromium' ] || fail "apt-get was asked for: $(cat "$scratch/apt.calls")"
+}
+
+checkFailsOnLintAndShowsIt() {
+  surefire_report rpc A '<testsuite name="A" tests="1" errors="0" skipped="0" failures="0">'
+  echo '{}' >"$tree/js-client/package.json"
+  expect_status 0 check
+  stand_in "$bin/npm" 'echo "a.ts: unused"; exit 1'
+  expect_status 1 check
+  prints 'a.ts: unused'
+  prints 'check FAILED'
+}
+
+checkLeavesIntegrationTestsOut() {
+  surefire_report rpc A '<testsuite name="A" tests="4" errors="0" skipped="0" failures="0">'
+  expect_status 0 check
+  maven_was_asked_for '-Dzwb.skipIntegrationTests=true test'
+  prints '4 tests passed'
+}
+
+checkFailsWhenNothingRanOrATestFailed() {
+  expect_status 1 check
+  prints 'no test ran'
+  surefire_report rpc A '<testsuite name="A" tests="4" errors="0" skipped="0" failures="1">'
+  expect_status 1 check
+  prints 'check FAILED'
+}
+
+theIntegrationMachineRunsTestWithoutStandardInput() {
+  test_tools
+  surefire_report rpc A '<testsuite name="A" tests="1" errors="0" skipped="0" failures="0">'
+  echo 'cat' >>"$scratch/during"
+  mkfifo "$scratch/silent"
+  (cd / && "$tree/.ci/run") <>"$scratch/silent" >"$scratch/out" 2>"$scratch/err" || fail 'it failed'
+  last_line_is '1 passed, 0 failed, 0 skipped'
+}
+
+# --- The runner
+
+rules() { sed -n '/^# --- Rules/,/^# --- The runner/s/^\([a-zA-Z]*\)() {$/\1/p' "$0"; }
+
+run_rule() {
+  (
+    make_tree
+    "$1"
+  )
+}
+
+case ${1-} in
+  list) rules ;;
+  run)
+    rules | grep -qx -- "$2" || { echo "there is no rule $2"; exit 2; }
+    run_rule "$2"
+    ;;
+  '')
+    broken=0
+    for rule in $(rules); do
+      # Each in its own shell: `set -e` does not hold inside a condition.
+      if "$0" run "$rule"; then echo "ok      $rule"; else broken=$((broken + 1)) && echo "BROKEN  $rule"; fi
+    done
+    echo "$broken broken"
+    [ $broken -eq 0 ]
+    ;;
+  *) echo "usage: $0 [list | run RULE]" && exit 2 ;;
+esac

@@ -1,0 +1,41 @@
+package org.zmqwebbridge.integration;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.Timeout;
+
+/** Runs each rule of launcher/launcher_test.sh as a test of its own name. */
+class LauncherTest {
+  private static final Path SCRIPT = Path.of("launcher", "launcher_test.sh").toAbsolutePath();
+
+  @TestFactory
+  @Timeout(value = 5, unit = TimeUnit.MINUTES)
+  Stream<DynamicTest> launcher() throws Exception {
+    List<String> rules = run("list").lines().toList();
+    assertFalse(rules.isEmpty(), "the script names no rule");
+    return rules.stream().map(rule -> dynamicTest(rule, () -> run("run", rule)));
+  }
+
+  /**
+   * Runs the script and returns what it printed; a status other than 0 is a failure that shows it.
+   */
+  private static String run(String... arguments) throws IOException, InterruptedException {
+    ProcessBuilder builder = new ProcessBuilder(SCRIPT.toString());
+    builder.command().addAll(List.of(arguments));
+    Process script = builder.redirectErrorStream(true).start();
+    script.getOutputStream().close();
+    String printed = new String(script.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertEquals(0, script.waitFor(), printed);
+    return printed;
+  }
+}

@@ -1,0 +1,41 @@
+package org.zmqwebbridge.integration;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Holds docs/OPERATIONS.md to the program: what it shows is what the program takes. */
+class OperationsGuideTest {
+  private static final Path GUIDE = Path.of("..", "docs", "OPERATIONS.md");
+  private static final Path JAR = Path.of("..", "bridge-server", "target", "zwb.jar");
+  private static final Pattern YAML = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL);
+
+  @Test
+  void everyConfigurationInTheGuideIsValid(@TempDir Path directory) throws Exception {
+    List<String> examples =
+        YAML.matcher(Files.readString(GUIDE)).results().map((MatchResult m) -> m.group(1)).toList();
+    assertFalse(examples.isEmpty(), "the guide shows no configuration");
+    for (String example : examples) {
+      checkConfiguration(Files.writeString(directory.resolve("zwb.yaml"), example));
+    }
+  }
+
+  private static void checkConfiguration(Path file) throws IOException, InterruptedException {
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    Process check =
+        new ProcessBuilder(java, "-jar", JAR.toString(), "config", "check", file.toString())
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(check.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertEquals(0, check.waitFor(), Files.readString(file) + said);
+  }
+}

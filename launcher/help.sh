@@ -1,0 +1,95 @@
+# The words of `zwb help`. Read by ../zwb.
+# shellcheck shell=sh
+
+help_on() {
+  case $1 in
+    '') help_overview ;;
+    demo | serve | config | check | test) "help_$1" ;;
+    help) printf '%s\n' 'zwb help [COMMAND]: what the commands do, or what one of them does' ;;
+    *) misused "there is no command '$1' to explain" ;;
+  esac
+}
+
+help_overview() {
+  cat <<'TEXT'
+ZmqWebBridge: ZeroMQ sockets in web pages, through one WebSocket.
+
+  zwb demo [--port 8000]                       pages and services to try, on this machine only
+  zwb serve [--config zwb.yaml] [--set k=v]…   the bridge
+  zwb config check FILE                        is this configuration right? says where it is not
+  zwb check                                    format, compile, unit and architecture tests, JS lint and types
+  zwb test                                     every test, with real services and a real browser
+  zwb help [COMMAND]                           this, or one command in full
+
+It builds what is missing or older than its sources. It needs JDK 17, and for building Maven 3.8 and Node 20,
+or newer ones.
+
+Environment:
+  JAVA_HOME        the JDK to use; otherwise the java on PATH
+  ZWB_HEAP         the server's largest heap (512m)
+  ZWB_JAVA_OPTS    more options for its JVM, separated by spaces
+  ZWB_CLASSPATH    jars with your hooks, separated by colons
+  ZWB_BUILD=never  start what is built, even if sources are newer
+TEXT
+}
+
+help_demo() {
+  cat <<'TEXT'
+zwb demo [--port 8000] …
+
+Starts the bridge, the demo's pages and the ZeroMQ services behind them in one process, and prints the URL and
+what runs behind it. Everything listens on this machine only. Stop it with Ctrl-C.
+
+  --port N   the port of the pages and the WebSocket (8000)
+
+The other options are the demo's own.
+TEXT
+}
+
+help_serve() {
+  cat <<'TEXT'
+zwb serve [--config zwb.yaml] [--set key=value]…
+
+Starts the bridge. The process becomes the server, so its pid is the one to signal; SIGTERM stops it in order.
+
+  --config FILE     the configuration, in YAML
+  --set key=value   one setting, stronger than the file; may be repeated, for example
+                    --set limits.maxMessageBytes=65536
+
+Hooks of your own: ZWB_CLASSPATH=my-hooks.jar zwb serve. See docs/OPERATIONS.md.
+TEXT
+}
+
+help_config() {
+  cat <<'TEXT'
+zwb config check FILE
+
+Reads a configuration as `zwb serve` would, starts nothing, and says what is wrong and where.
+Exit status: 0 when it is right.
+TEXT
+}
+
+help_check() {
+  cat <<'TEXT'
+zwb check
+
+The inner loop, under a minute once warm: format, compile everything with -Xlint:all -Werror and Error Prone, unit
+and architecture tests of all modules but integration-tests, lint and types of the JavaScript. Shows what each
+step took.
+TEXT
+}
+
+help_test() {
+  cat <<'TEXT'
+zwb test
+
+Every test: unit, architecture, protocol, JavaScript, integration with Java and Python services, a real browser.
+Debian's chromium, chromium-driver and python3-zmq are installed when they are absent and we may (root, or sudo
+without a password). The last line is "N passed, N failed, N skipped"; the exit status is 0 only if something ran
+and nothing failed.
+
+  ZWB_PYTHON         the Python that can import zmq (found by itself: Debian's, then the first on PATH)
+  ZWB_CHROMIUM       the browser (chromium on PATH)
+  ZWB_CHROMEDRIVER   its driver (chromedriver on PATH)
+TEXT
+}

@@ -1,0 +1,132 @@
+# `zwb check` and `zwb test`. Read by ../zwb.
+#
+# Results are counted from files: surefire's */target/surefire-reports/TEST-*.xml, and for Node's test runner
+# */target/node-tests.xml (its junit reporter) or, where a module writes none, what it printed (node-tests.log).
+# shellcheck shell=sh
+
+run_check() {
+  prepare
+  echo "check: format, compile with -Werror and Error Prone, unit and architecture tests, JavaScript"
+  status=0
+  run_maven check -Dzwb.skipIntegrationTests=true test || status=$?
+  [ $status -ne 0 ] || check_javascript || status=$?
+  took=$(elapsed)
+  count_results
+  step_time format "$seconds_format"
+  step_time compile "$seconds_compile"
+  step_time tests "$seconds_tests"
+  step_time JavaScript "$seconds_javascript"
+  end_check
+}
+
+step_time() { printf '  %-12s %3d s\n' "$1" "$2"; }
+
+# check_javascript: lint and types, which the build itself does not look at
+check_javascript() {
+  [ -f "$home/js-client/package.json" ] || return 0
+  tell "js-client: lint and types"
+  javascript_began=$(elapsed)
+  javascript_status=0
+  (cd "$home/js-client" && npm run --silent check) >"$work/javascript.log" 2>&1 </dev/null || javascript_status=$?
+  seconds_javascript=$((seconds_javascript + $(elapsed) - javascript_began))
+  [ $javascript_status -eq 0 ] || log=$work/javascript.log
+  return $javascript_status
+}
+
+end_check() {
+  unlock
+  if [ $status -eq 0 ] && [ "$failed" -eq 0 ] && [ "$passed" -ne 0 ]; then
+    echo "check passed in $took s: $passed tests passed, $skipped skipped"
+    return
+  fi
+  if [ $status -eq 0 ] && [ $((passed + failed)) -eq 0 ]; then echo "no test ran"; else why_it_failed; fi
+  echo "check FAILED after $took s"
+  exit 1
+}
+
+run_test() {
+  prepare
+  find_test_tools
+  echo "python: $ZWB_PYTHON, browser: $ZWB_CHROMIUM, driver: $ZWB_CHROMEDRIVER, java: $java_home"
+  for module in $modules; do
+    case $module in js-client | bridge-server | rpc | demo) rm -f "$(output "$module")" ;; esac
+  done
+  : >"$work/started"
+  # What the tests start through this launcher runs what is built here, and builds nothing itself.
+  export ZWB_BUILD=never
+  status=0
+  run_maven test -Dmaven.test.failure.ignore=true --fail-at-end verify || status=$?
+  [ $status -ne 0 ] || mark_built js-client bridge-server rpc demo
+  took=$(elapsed)
+  count_results
+  end_test
+}
+
+end_test() {
+  unlock
+  echo
+  cat "$work/results"
+  if [ $status -ne 0 ] || [ "$failed" -ne 0 ]; then why_it_failed; fi
+  if [ $((passed + failed)) -eq 0 ]; then
+    echo "no test ran"
+    status=1
+  fi
+  # A build that breaks must not look like "0 failed".
+  if [ $status -ne 0 ] && [ "$failed" -eq 0 ]; then failed=1; fi
+  echo "took $took s"
+  echo "$passed passed, $failed failed, $skipped skipped"
+  [ "$failed" -eq 0 ] || exit 1
+}
+
+# prepare: the tools, the lock, and no results of an earlier run
+prepare() {
+  [ "${ZWB_BUILD-}" != never ] || die "ZWB_BUILD is never: $command cannot run without building"
+  find_java
+  find_build_tools
+  lock
+  modules=$(sed -n 's/^ *<module>\(.*\)<\/module>.*/\1/p' "$home/pom.xml")
+  for module in $modules; do
+    rm -f "$home/$module"/target/surefire-reports/TEST-*.xml "$home/$module"/target/node-tests.*
+  done
+}
+
+why_it_failed() {
+  if [ -s "$work/failures" ]; then
+    echo "failed:"
+    cat "$work/failures"
+    echo "details: */target/surefire-reports, and $log"
+  else
+    echo "the end of $log:"
+    tail -n 40 "$log"
+  fi
+}
+
+# count_results: sets passed, failed and skipped; a line per module in $work/results, names in $work/failures
+count_results() {
+  passed=0 failed=0 skipped=0
+  : >"$work/results"
+  : >"$work/failures"
+  for module in $modules; do
+    count_module
+    [ $((module_passed + module_failed + module_skipped)) -ne 0 ] || continue
+    printf '  %-18s %5d passed %4d failed %4d skipped\n' "$module" "$module_passed" "$module_failed" "$module_skipped" \
+      >>"$work/results"
+    passed=$((passed + module_passed)) failed=$((failed + module_failed)) skipped=$((skipped + module_skipped))
+  done
+}
+
+count_module() {
+  node_report=$home/$module/target/node-tests.xml
+  [ -f "$node_report" ] || node_report=$home/$module/target/node-tests.log
+  set -- "$home/$module"/target/surefire-reports/TEST-*.xml "$node_report"
+  for report in "$@"; do
+    shift
+    [ ! -f "$report" ] || set -- "$@" "$report"
+  done
+  module_passed=0 module_failed=0 module_skipped=0
+  [ $# -ne 0 ] || return 0
+  counts=$(awk -v failures="$work/failures" -v module="$module" -f "$home/launcher/results.awk" "$@")
+  read -r module_passed module_failed module_skipped <<COUNTS
+$counts
+COUNTS
+}
