@@ -68,7 +68,7 @@ build_stale() {
   # A server that runs from the old jar keeps it: the new one is another file.
   for module in $stale_modules; do rm -f "$(output "$module")"; done
   # shellcheck disable=SC2086 # a list of words
-  if ! run_maven build -pl "$last" -am -Dmaven.test.skip=true -DskipTests=true -Dspotless.check.skip=true \
+  if ! run_maven build -pl "$last" -am -Dmaven.test.skip=true -DskipTests=true -Dspotless.check.skip=true -Dwarnings=-XDnone \
     $fresh_parts package >&2; then
     say "building failed; the end of $log:"
     tail -n 40 "$log" >&2

@@ -23,7 +23,8 @@ public final class BridgeMain {
           "ZWB_CLASSPATH",
           "ZWB_PYTHON",
           "ZWB_CHROMIUM",
-          "ZWB_CHROMEDRIVER");
+          "ZWB_CHROMEDRIVER",
+          "ZWB_BUILD");
 
   private BridgeMain() {}
 

@@ -1,6 +1,7 @@
 package org.zmqwebbridge.demo;
 
 import org.zmqwebbridge.Bridge;
+import org.zmqwebbridge.BridgeBuilder;
 import org.zmqwebbridge.demo.service.Appliance;
 
 /**
@@ -70,7 +71,7 @@ final class BridgeAppliance implements Appliance {
   }
 
   private Bridge build() {
-    Bridge.Builder builder =
+    BridgeBuilder builder =
         Bridge.builder()
             .listen(HOST + ":" + port)
             .management(management)
