@@ -23,7 +23,8 @@ public final class BridgeMain {
           "ZWB_CLASSPATH",
           "ZWB_PYTHON",
           "ZWB_CHROMIUM",
-          "ZWB_CHROMEDRIVER");
+          "ZWB_CHROMEDRIVER",
+          "ZWB_BUILD");
 
   private BridgeMain() {}
 
@@ -74,10 +75,16 @@ public final class BridgeMain {
 
   private static void serve(List<String> options) {
     Bridge bridge = BridgeSettings.read(sources(options).read()).build();
-    Runtime.getRuntime().addShutdownHook(new Thread(bridge::close, "zwb-shutdown"));
     bridge.start();
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(bridge), "zwb-shutdown"));
     System.out.println("zwb: " + bridge.uri());
     System.out.println("zwb: management on http://127.0.0.1:" + bridge.managementPort());
+  }
+
+  /** A stop in order is no failure: the JVM alone would exit with 143. */
+  private static void stop(Bridge bridge) {
+    bridge.close();
+    Runtime.getRuntime().halt(0);
   }
 
   private static ConfigSources sources(List<String> options) {

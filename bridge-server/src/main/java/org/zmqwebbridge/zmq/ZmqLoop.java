@@ -37,7 +37,7 @@ public final class ZmqLoop {
   private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
   private final Thread thread;
-  private final Selector selector;
+  private Selector selector; // set before the thread starts
   private final ZmqContexts contexts;
   private final LongSupplier nanoClock;
   private final Counters counters;
@@ -57,15 +57,15 @@ public final class ZmqLoop {
     this.nanoClock = nanoClock;
     this.counters = counters;
     this.thread = new Thread(this::run, name);
-    try {
-      this.selector = Selector.open();
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot open a selector; too many open files?", e);
-    }
   }
 
   /** Starts the thread. */
   public void start() {
+    try {
+      selector = Selector.open();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot open a selector; too many open files?", e);
+    }
     thread.start();
   }
 

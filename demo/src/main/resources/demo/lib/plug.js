@@ -1,0 +1,170 @@
+// "Pull the plug": stops a service, the bridge or this page's connection, brings it back, and says
+// what happened.
+import { clockTime, el, millis } from './dom.js';
+import { flow } from './flow.js';
+
+const SECONDS = 6;
+const SETTLED_MILLIS = 15_000;
+const ROWS = 4;
+
+const SERVICES = {
+  echo: ['The echo service', 'answers requests', 'Requests to it wait in the bridge, 30 s at most.'],
+  quotes: ['The quotes service', 'publishes prices', 'No price comes until it is back; no page notices more than silence.'],
+  members: ['The members service', 'publishes notes', 'Its subscribers stay subscribed.'],
+  asker: ['The asker', 'asks pages', 'Nobody asks this page until it is back.'],
+  chat: ['The chat service', 'holds the room in memory', 'The room is forgotten; both pages will join the new one by themselves.'],
+  rpc: ['The RPC service', 'runs functions', 'Calls wait in the bridge, 30 s at most.'],
+  bridge: ['The bridge', 'carries everything', 'Every page lost its connection and tries again.'],
+};
+
+/** Builds the panel and the news for a page whose main connection is `ctx`. */
+export class Plug {
+  #ctx;
+  #cable;
+  #req;
+  #state = new Map();
+  #rows = new Map();
+  #list = el('ul', { class: 'plain' });
+  #panel;
+  #news = el('ol');
+  #box;
+  #hide;
+  #lostAt = 0;
+  #waited = 0;
+
+  /**
+   * @param services the names of those that this page uses, the most telling first
+   * @param cuts further connections: [{name, cable}]
+   */
+  constructor({ ctx, cable, services, cuts = [] }) {
+    this.#ctx = ctx;
+    this.#cable = cable;
+    this.#build(services, cuts);
+    this.#req = ctx.Socket(zmq.REQ);
+    this.#req.connect('plug').catch(() => undefined);
+    const pulse = ctx.Socket(zmq.SUB);
+    pulse.onmessage = (text) => this.#pulse(JSON.parse(text));
+    pulse.connect('pulse').catch(() => undefined);
+    this.#watch(ctx);
+  }
+
+  /** Tells the visitor something that happened. */
+  say(text, settled = false) {
+    this.#news.append(el('li', {}, el('time', {}, clockTime()), el('span', {}, text)));
+    while (this.#news.children.length > ROWS) {
+      this.#news.firstChild.remove();
+    }
+    this.#box.hidden = false;
+    this.#box.toggleAttribute('data-settled', settled);
+    clearTimeout(this.#hide);
+    if (settled) {
+      this.#hide = setTimeout(() => this.#dismiss(), SETTLED_MILLIS);
+    }
+  }
+
+  #dismiss() {
+    if (this.#box.matches(':hover, :focus-within')) {
+      this.#hide = setTimeout(() => this.#dismiss(), SETTLED_MILLIS);
+      return;
+    }
+    this.#box.hidden = true;
+    this.#news.replaceChildren();
+  }
+
+  #build(services, cuts) {
+    for (const name of [...services, 'bridge']) {
+      const [title, does] = SERVICES[name];
+      this.#row(name, title, does, `Stop it for ${SECONDS} s`, () => this.#pull(name));
+    }
+    const connections = cuts.length ? cuts : [{ name: 'This page’s connection', cable: this.#cable }];
+    connections.forEach(({ name, cable }, n) =>
+      this.#row(`cut-${n + 1}`, name, 'one WebSocket', `Cut it for ${SECONDS} s`, () => {
+        this.say(`You cut ${name.replace(/^This/, 'this')} for ${SECONDS} s.`);
+        cable.cut(SECONDS * 1000);
+      }),
+    );
+    this.#panel = el(
+      'div',
+      { class: 'plug', id: 'plug', popover: 'auto', role: 'dialog', 'aria-labelledby': 'plug-title' },
+      el('h2', { id: 'plug-title' }, 'Pull the plug'),
+      el('p', { class: 'small muted' }, 'These stop for real, for everyone on this demo, and come back by themselves. Watch what the page does.'),
+      this.#list,
+    );
+    const close = el('button', { type: 'button', 'aria-label': 'Dismiss', onclick: () => (this.#box.hidden = true) }, '✕');
+    this.#box = el('section', { class: 'news', 'aria-label': 'What happened', 'data-testid': 'plug-news', hidden: true }, this.#news, close);
+    this.#news.setAttribute('role', 'log');
+    document.body.append(this.#panel, this.#box);
+  }
+
+  #row(name, title, does, action, pull) {
+    const button = el('button', { type: 'button', 'data-testid': `plug-${name}`, 'aria-label': `${title}: ${action}` }, action);
+    button.addEventListener('click', () => {
+      this.#panel.hidePopover();
+      pull();
+    });
+    const row = el('li', {}, el('b', {}, title), el('span', {}, does), button);
+    this.#rows.set(name, { row, button });
+    this.#list.append(row);
+  }
+
+  async #pull(name) {
+    const [title] = SERVICES[name];
+    try {
+      const answer = JSON.parse(await this.#req.send(JSON.stringify({ pull: name, seconds: SECONDS }), { timeout: 5000 }));
+      if (answer.error) {
+        this.say(`Nothing was unplugged: ${answer.error}.`, true);
+      } else {
+        this.#pulse(answer);
+      }
+    } catch (error) {
+      this.say(`${title} was not unplugged: ${error.message}`, true);
+    }
+  }
+
+  #pulse({ services }) {
+    for (const { name, on, back } of services) {
+      const before = this.#state.get(name);
+      this.#state.set(name, on);
+      const shown = this.#rows.get(name);
+      if (shown) {
+        shown.row.toggleAttribute('data-off', !on);
+        shown.button.disabled = !on;
+        if (before !== undefined && before !== on) {
+          this.#changed(name, on, back);
+        }
+      }
+    }
+    dispatchEvent(new CustomEvent('plug-state', { detail: this.#state }));
+  }
+
+  #changed(name, on, back) {
+    const [title, , meanwhile] = SERVICES[name];
+    if (!on) {
+      this.#waited = 0;
+      this.say(`${title} is stopped for ${Math.round(back / 1000)} s. ${meanwhile}`);
+    } else if (name !== 'bridge') {
+      this.say(`${title} is back.`, true);
+    }
+  }
+
+  #watch(ctx) {
+    ctx.on('state', (state) => {
+      if (state.name === 'reconnecting' && !this.#lostAt) {
+        this.#lostAt = performance.now();
+        const why = state.close.code === 1012 ? 'The bridge said that it restarts' : 'The connection is gone';
+        this.say(`${why} (close code ${state.close.code}). zmq.js tries again by itself.`);
+      } else if (state.name === 'live' && this.#lostAt) {
+        this.say(`Live again after ${millis(performance.now() - this.#lostAt)}: every socket of this page is open as before.`, true);
+        this.#lostAt = 0;
+      }
+    });
+    flow(ctx, ({ kind, endpoint, millis: took }) => {
+      if (kind === 'reply' && took > 1000 && SERVICES[endpoint] && endpoint !== 'asker') {
+        this.#waited += 1;
+        this.say(`A request that waited ${millis(took)} for ${endpoint} has its answer.`, true);
+      } else if (kind === 'error' && endpoint !== 'plug') {
+        this.say(`A request to ${endpoint} ended with an error, as it must when nobody answers.`);
+      }
+    });
+  }
+}
