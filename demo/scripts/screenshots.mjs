@@ -50,6 +50,9 @@ async function take(name, scene, viewport, colorScheme) {
     }
     const serious = said.filter((text) => !(scene.expects ?? []).some((expected) => text.includes(expected)));
     failures += serious.length;
+    if (scene.pulls) {
+      await page.getByTestId('plug-news').and(page.locator('[data-settled]')).waitFor();
+    }
     console.log(file, serious.length ? `\n  ${serious.join('\n  ')}` : '');
   } catch (error) {
     failures += 1;

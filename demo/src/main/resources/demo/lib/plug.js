@@ -29,12 +29,10 @@ export class Plug {
   #news = el('ol');
   #box;
   #hide;
-  #lostAt = 0;
-  #waited = 0;
 
   /**
    * @param services the names of those that this page uses, the most telling first
-   * @param cuts further connections: [{name, cable}]
+   * @param cuts further connections: [{name, cable, ctx}]
    */
   constructor({ ctx, cable, services, cuts = [] }) {
     this.#ctx = ctx;
@@ -45,7 +43,8 @@ export class Plug {
     const pulse = ctx.Socket(zmq.SUB);
     pulse.onmessage = (text) => this.#pulse(JSON.parse(text));
     pulse.connect('pulse').catch(() => undefined);
-    this.#watch(ctx);
+    this.#watch(ctx, cuts.length ? null : 'this page');
+    cuts.forEach((cut) => this.#watch(cut.ctx, cut.name.replace('’s connection', '')));
   }
 
   /** Tells the visitor something that happened. */
@@ -140,30 +139,34 @@ export class Plug {
   #changed(name, on, back) {
     const [title, , meanwhile] = SERVICES[name];
     if (!on) {
-      this.#waited = 0;
       this.say(`${title} is stopped for ${Math.round(back / 1000)} s. ${meanwhile}`);
     } else if (name !== 'bridge') {
       this.say(`${title} is back.`, true);
     }
   }
 
-  #watch(ctx) {
+  /** Tells what becomes of a connection; one without a name is only listened to. */
+  #watch(ctx, whose) {
+    let lostAt = 0;
     ctx.on('state', (state) => {
-      if (state.name === 'reconnecting' && !this.#lostAt) {
-        this.#lostAt = performance.now();
-        const why = state.close.code === 1012 ? 'The bridge said that it restarts' : 'The connection is gone';
-        this.say(`${why} (close code ${state.close.code}). zmq.js tries again by itself.`);
-      } else if (state.name === 'live' && this.#lostAt) {
-        this.say(`Live again after ${millis(performance.now() - this.#lostAt)}: every socket of this page is open as before.`, true);
-        this.#lostAt = 0;
+      if (!whose) {
+        return;
+      }
+      const of = whose === 'this page' ? 'The connection' : `${whose}’s connection`;
+      if (state.name === 'reconnecting' && !lostAt) {
+        lostAt = performance.now();
+        const why = state.close.code === 1012 ? 'was closed by the bridge, which restarts' : 'is gone';
+        this.say(`${of} ${why} (close code ${state.close.code}). zmq.js tries again by itself.`);
+      } else if (state.name === 'live' && lostAt) {
+        this.say(`${of} is live again after ${millis(performance.now() - lostAt)}; its sockets are open as before.`, true);
+        lostAt = 0;
       }
     });
     flow(ctx, ({ kind, endpoint, millis: took }) => {
       if (kind === 'reply' && took > 1000 && SERVICES[endpoint] && endpoint !== 'asker') {
-        this.#waited += 1;
         this.say(`A request that waited ${millis(took)} for ${endpoint} has its answer.`, true);
-      } else if (kind === 'error' && endpoint !== 'plug') {
-        this.say(`A request to ${endpoint} ended with an error, as it must when nobody answers.`);
+      } else if (kind === 'error' && SERVICES[endpoint]) {
+        this.say(`A request to ${endpoint} ended with an error: the bridge never repeats one by itself.`);
       }
     });
   }
