@@ -120,13 +120,13 @@ export class Pane {
   #silence(silent, code) {
     const refused = code === 'full' || code === 'bad_name';
     this.#view.pane.toggleAttribute('data-silent', silent);
-    this.#words(refused ? 'The room did not let you in.' : silent ? 'The chat service does not answer. What you write waits here.' : '');
+    this.#words(refused ? 'The room did not let you in.' : silent ? 'The chat service does not answer. What you write waits.' : '');
   }
 
   #state({ name }) {
     const live = name === 'live';
     this.#view.pane.toggleAttribute('data-cut', !live);
-    this.#words(live ? '' : 'What you write waits here and is sent then.');
+    this.#words(live ? '' : 'What you write is sent then.');
     if (live) {
       this.#beat();
     }
@@ -167,7 +167,8 @@ export class Pane {
       this.#members.filter(({ name }) => !now.has(name) && name !== this.#me.name).forEach(({ name }) => this.#note(`${name} is gone.`));
     }
     this.#members = members;
-    this.#view.people.replaceChildren(...members.map((member) => this.#person(member)));
+    const you = ({ name }) => name === this.#me.name;
+    this.#view.people.replaceChildren(...[...members].sort((a, b) => you(b) - you(a)).map((member) => this.#person(member)));
     const typing = members.filter(({ name, typing }) => typing && name !== this.#me.name).map(({ name }) => name);
     const who = typing.length > 2 ? 'Several people are' : typing.join(' and ') + (typing.length > 1 ? ' are' : ' is');
     this.#view.typing.textContent = typing.length ? `${who} typing…` : '';

@@ -6,6 +6,8 @@ import { flow } from './flow.js';
 const SECONDS = 6;
 const SETTLED_MILLIS = 15_000;
 const ROWS = 4;
+const WAIT_MILLIS = 400;
+const ANSWERS_MILLIS = 800;
 
 const SERVICES = {
   echo: ['The echo service', 'answers requests', 'Requests to it wait in the bridge, 30 s at most.'],
@@ -29,6 +31,7 @@ export class Plug {
   #news = el('ol');
   #box;
   #hide;
+  #waits = new Map();
 
   /**
    * @param services the names of those that this page uses, the most telling first
@@ -139,10 +142,19 @@ export class Plug {
   #changed(name, on, back) {
     const [title, , meanwhile] = SERVICES[name];
     if (!on) {
+      this.#waits.delete(name);
       this.say(`${title} is stopped for ${Math.round(back / 1000)} s. ${meanwhile}`);
     } else if (name !== 'bridge') {
-      this.say(`${title} is back.`, true);
+      setTimeout(() => this.say(`${title} is back.${this.#patience(name)}`, true), ANSWERS_MILLIS);
     }
+  }
+
+  /** Which requests waited for a service, as a sentence. */
+  #patience(name) {
+    const waits = this.#waits.get(name) ?? [];
+    const longest = millis(Math.max(...waits));
+    const [one, many] = [`A request that waited ${longest} has`, `${waits.length} requests that waited, the longest ${longest}, have`];
+    return waits.length ? ` ${waits.length === 1 ? one : many} an answer.` : '';
   }
 
   /** Tells what becomes of a connection; one without a name is only listened to. */
@@ -163,8 +175,8 @@ export class Plug {
       }
     });
     flow(ctx, ({ kind, endpoint, millis: took }) => {
-      if (kind === 'reply' && took > 1000 && SERVICES[endpoint] && endpoint !== 'asker') {
-        this.say(`A request that waited ${millis(took)} for ${endpoint} has its answer.`, true);
+      if (kind === 'reply' && took > WAIT_MILLIS) {
+        this.#waits.set(endpoint, [...(this.#waits.get(endpoint) ?? []), took]);
       } else if (kind === 'error' && SERVICES[endpoint]) {
         this.say(`A request to ${endpoint} ended with an error: the bridge never repeats one by itself.`);
       }
