@@ -9,14 +9,17 @@ import org.zmqwebbridge.edge.Handshake;
 final class Handshakes {
   private Handshakes() {}
 
-  static Handshake of(Request request) {
+  /**
+   * @param path the request's path; many connections share this one text
+   */
+  static Handshake of(Request request, String path) {
     Handshake.Builder handshake = new Handshake.Builder();
     for (HttpField field : request.getHeaders()) {
       handshake.header(field.getName(), field.getValue());
     }
     String query = request.getHttpURI().getQuery();
     return handshake.build(
-        Request.getPathInContext(request),
+        path,
         query == null ? "" : query,
         (InetSocketAddress) request.getConnectionMetaData().getRemoteSocketAddress(),
         request.isSecure());
