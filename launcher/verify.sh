@@ -9,7 +9,6 @@ run_check() {
   echo "check: format, compile with -Werror and Error Prone, unit and architecture tests, JavaScript"
   status=0
   run_maven check -Dzwb.skipIntegrationTests=true test || status=$?
-  [ $status -ne 0 ] || check_javascript || status=$?
   took=$(elapsed)
   count_results
   step_time format "$seconds_format"
@@ -20,18 +19,6 @@ run_check() {
 }
 
 step_time() { printf '  %-12s %3d s\n' "$1" "$2"; }
-
-# check_javascript: lint and types, which the build itself does not look at
-check_javascript() {
-  [ -f "$home/js-client/package.json" ] || return 0
-  tell "js-client: lint and types"
-  javascript_began=$(elapsed)
-  javascript_status=0
-  (cd "$home/js-client" && npm run --silent check) >"$work/javascript.log" 2>&1 </dev/null || javascript_status=$?
-  seconds_javascript=$((seconds_javascript + $(elapsed) - javascript_began))
-  [ $javascript_status -eq 0 ] || log=$work/javascript.log
-  return $javascript_status
-}
 
 end_check() {
   unlock

@@ -1,0 +1,43 @@
+package org.zmqwebbridge.demo;
+
+import java.util.List;
+import java.util.Map;
+import org.zmqwebbridge.demo.service.Appliance;
+
+/** What the demo prints when it is up. Owner thread: any; no state. */
+final class Banner {
+  private static final String ROW = "  %-9s %-9s %-33s %s%n";
+
+  /** Services that also publish, and the endpoint that they publish at. */
+  private static final Map<String, String> EVENTS = Map.of("chat", "chat-events", "plug", "pulse");
+
+  private Banner() {}
+
+  static String text(BridgeAppliance bridge, List<Appliance> services, Endpoints endpoints) {
+    StringBuilder text = new StringBuilder();
+    text.append("%nZmqWebBridge demo: open %s%n%n".formatted(bridge.url()));
+    text.append(row("service", "ZeroMQ", "address", "what it does"));
+    for (Appliance service : services) {
+      String address = addresses(service.name(), endpoints);
+      text.append(row(service.name(), service.kind(), address, service.does()));
+    }
+    text.append(
+        row("page", "ROUTER", endpoints.address("page"), "bound by the bridge; pages answer"));
+    text.append("%nManagement: %s. Ctrl-C stops it all.%n".formatted(bridge.managementUrl()));
+    return text.toString();
+  }
+
+  private static String row(String name, String kind, String address, String does) {
+    return ROW.formatted(name, kind, address, does);
+  }
+
+  private static String addresses(String name, Endpoints endpoints) {
+    String address = endpoints.address(name);
+    String events = EVENTS.get(name);
+    if (events == null) {
+      return address;
+    }
+    String other = endpoints.address(events);
+    return address + " and " + other.substring(other.lastIndexOf(':'));
+  }
+}

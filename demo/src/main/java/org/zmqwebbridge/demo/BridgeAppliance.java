@@ -1,0 +1,85 @@
+package org.zmqwebbridge.demo;
+
+import org.zmqwebbridge.Bridge;
+import org.zmqwebbridge.BridgeBuilder;
+import org.zmqwebbridge.demo.service.Appliance;
+
+/**
+ * The demo's bridge, as something whose plug can be pulled: it comes back on the same ports.
+ *
+ * <p>Owner thread: any; its methods wait for one another. Lifetime: the demo's.
+ */
+final class BridgeAppliance implements Appliance {
+  private static final String HOST = "127.0.0.1";
+
+  private final Endpoints endpoints;
+  private int port;
+  private String management;
+  private Bridge bridge;
+
+  BridgeAppliance(DemoOptions options, Endpoints endpoints) {
+    this.endpoints = endpoints;
+    this.port = options.port();
+    this.management = options.management();
+  }
+
+  @Override
+  public String name() {
+    return "bridge";
+  }
+
+  @Override
+  public String kind() {
+    return "WebSocket";
+  }
+
+  @Override
+  public String does() {
+    return "carries ZeroMQ sockets into pages";
+  }
+
+  @Override
+  public synchronized boolean isOn() {
+    return bridge != null;
+  }
+
+  @Override
+  public synchronized void plugIn() {
+    if (bridge == null) {
+      bridge = build().start();
+      port = bridge.port();
+      management = management.replaceFirst(":[0-9]+$", ":" + bridge.managementPort());
+    }
+  }
+
+  @Override
+  public synchronized void pull() {
+    if (bridge != null) {
+      bridge.close();
+      bridge = null;
+    }
+  }
+
+  /** Where the pages are. */
+  synchronized String url() {
+    return "http://" + HOST + ":" + port + "/";
+  }
+
+  /** Where health, metrics and the console are. */
+  synchronized String managementUrl() {
+    return "http://" + management + "/";
+  }
+
+  private Bridge build() {
+    BridgeBuilder builder =
+        Bridge.builder()
+            .listen(HOST + ":" + port)
+            .management(management)
+            .authorizer(new DemoAuthorizer())
+            .pages("demo");
+    for (String name : endpoints.names()) {
+      builder.endpoint(name, endpoints.type(name), endpoints.address(name));
+    }
+    return builder.build();
+  }
+}

@@ -1,0 +1,126 @@
+package org.zmqwebbridge.demo;
+
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.zmqwebbridge.demo.DemoOptions.ChatLanguage;
+import org.zmqwebbridge.demo.chat.ChatDesk;
+import org.zmqwebbridge.demo.chat.ChatService;
+import org.zmqwebbridge.demo.service.Appliance;
+import org.zmqwebbridge.demo.service.AskerService;
+import org.zmqwebbridge.demo.service.EchoService;
+import org.zmqwebbridge.demo.service.MembersService;
+import org.zmqwebbridge.demo.service.Outlet;
+import org.zmqwebbridge.demo.service.PlugService;
+import org.zmqwebbridge.demo.service.QuotesService;
+
+/**
+ * The assembled demo: the services, each on its own thread, and the bridge before them.
+ *
+ * <p>Owner thread: the caller's. Lifetime: from {@link #start} to {@link #close}, which leaves no
+ * thread, socket or port behind.
+ */
+public final class Demo implements AutoCloseable {
+  private static final int TOKEN_BYTES = 16;
+
+  private final Endpoints endpoints = new Endpoints();
+  private final BridgeAppliance bridge;
+  private final List<Appliance> services = new ArrayList<>();
+  private final Appliance plug;
+
+  private Demo(DemoOptions options) {
+    this.bridge = new BridgeAppliance(options, endpoints);
+    services.add(
+        new Outlet("echo", "REP", "answers with the request", () -> new EchoService(at("echo"))));
+    services.add(new Outlet("quotes", "PUB", "20 made-up prices a second", this::quotes));
+    services.add(
+        new Outlet(
+            "members",
+            "PUB",
+            "a note a second, for hugo only",
+            () -> new MembersService(at("members"))));
+    services.add(
+        new Outlet(
+            "asker",
+            "REP",
+            "asks web pages, through page",
+            () -> new AskerService(at("asker"), at("page"))));
+    services.add(chat(options.chat()));
+    this.plug = new Outlet("plug", "REP, PUB", "pulls the plugs of the others", this::plugService);
+  }
+
+  /**
+   * Starts everything.
+   *
+   * @throws RuntimeException if the port is taken
+   */
+  public static Demo start(DemoOptions options) {
+    Demo demo = new Demo(options);
+    try {
+      demo.services.forEach(Appliance::plugIn);
+      demo.bridge.plugIn();
+      demo.plug.plugIn();
+      return demo;
+    } catch (RuntimeException failed) {
+      demo.close();
+      throw failed;
+    }
+  }
+
+  /** Where the pages are, for example {@code http://127.0.0.1:8000/}. */
+  public String url() {
+    return bridge.url();
+  }
+
+  /** What runs, for a person to read: one URL, then a line per service. */
+  public String banner() {
+    List<Appliance> all = new ArrayList<>(services);
+    all.add(plug);
+    return Banner.text(bridge, all, endpoints);
+  }
+
+  @Override
+  public void close() {
+    plug.close();
+    bridge.close();
+    List<Appliance> reversed = new ArrayList<>(services);
+    Collections.reverse(reversed);
+    reversed.forEach(Appliance::close);
+  }
+
+  private String at(String name) {
+    return endpoints.address(name);
+  }
+
+  private QuotesService quotes() {
+    return new QuotesService(at("quotes"), InstantSource.system(), new SplittableRandom());
+  }
+
+  private Appliance chat(ChatLanguage language) {
+    return switch (language) {
+      case JAVA -> new Outlet("chat", "REP, PUB", "a chat room, in Java", this::javaChat);
+      case PYTHON -> new PythonChat(at("chat"), at("chat-events"));
+    };
+  }
+
+  private ChatService javaChat() {
+    return new ChatService(
+        at("chat"), at("chat-events"), () -> new ChatDesk(InstantSource.system(), Demo::token));
+  }
+
+  private PlugService plugService() {
+    List<Appliance> all = new ArrayList<>(services);
+    all.add(bridge);
+    return new PlugService(at("plug"), at("pulse"), all);
+  }
+
+  private static String token() {
+    byte[] bytes = new byte[TOKEN_BYTES];
+    new SecureRandom().nextBytes(bytes);
+    return HexFormat.of().formatHex(bytes);
+  }
+}

@@ -1,0 +1,55 @@
+package org.zmqwebbridge.demo;
+
+import java.util.List;
+
+/**
+ * {@code ./zwb demo}: starts the demo, says where it is, and runs until it is told to stop.
+ *
+ * <p>Owner thread: main; SIGTERM and Ctrl-C end it through a shutdown hook, with exit status 0.
+ * Status 2 means that the command line is wrong, 1 that the demo could not start.
+ */
+public final class DemoMain {
+  private static final String LOG_LEVEL = "org.slf4j.simpleLogger.defaultLogLevel";
+  private static final int CANNOT_START = 1;
+  private static final int WRONG_USAGE = 2;
+
+  private DemoMain() {}
+
+  /** The program; see {@link DemoOptions#USAGE}. */
+  public static void main(String[] args) {
+    if (List.of(args).contains("--help")) {
+      System.out.print(DemoOptions.USAGE);
+      return;
+    }
+    DemoOptions options = null;
+    try {
+      options = DemoOptions.parse(List.of(args));
+    } catch (IllegalArgumentException wrong) {
+      fail(WRONG_USAGE, "demo: " + wrong.getMessage() + "\n" + DemoOptions.USAGE);
+    }
+    start(options);
+  }
+
+  private static void start(DemoOptions options) {
+    System.setProperty(LOG_LEVEL, System.getProperty(LOG_LEVEL, "warn"));
+    try {
+      Demo demo = Demo.start(options);
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> end(demo), "demo-end"));
+      System.out.println(demo.banner());
+    } catch (RuntimeException failed) {
+      fail(CANNOT_START, "demo: " + StartFailure.words(failed, options));
+    }
+  }
+
+  /** Ends the process with status 0 also after a signal, whose own status would be 128 + n. */
+  private static void end(Demo demo) {
+    demo.close();
+    System.out.flush();
+    Runtime.getRuntime().halt(0);
+  }
+
+  private static void fail(int status, String words) {
+    System.err.println(words);
+    System.exit(status);
+  }
+}

@@ -1,0 +1,50 @@
+package org.zmqwebbridge.demo;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.zmqwebbridge.auth.SocketType;
+
+/**
+ * What pages may open, by name: scripts rely on these names. Each has a loopback address of its
+ * own, picked when the demo starts. Immutable.
+ */
+final class Endpoints {
+  private static final Map<String, SocketType> TYPES = types();
+
+  private final Map<String, String> addresses = new LinkedHashMap<>();
+
+  Endpoints() {
+    List<String> free = Ports.freeAddresses(TYPES.size());
+    TYPES.keySet().forEach(name -> addresses.put(name, free.get(addresses.size())));
+  }
+
+  private static Map<String, SocketType> types() {
+    Map<String, SocketType> types = new LinkedHashMap<>();
+    types.put("echo", SocketType.REQ);
+    types.put("quotes", SocketType.SUB);
+    types.put("members", SocketType.SUB);
+    types.put("page", SocketType.REP);
+    types.put("asker", SocketType.REQ);
+    types.put("chat", SocketType.REQ);
+    types.put("chat-events", SocketType.SUB);
+    types.put("plug", SocketType.REQ);
+    types.put("pulse", SocketType.SUB);
+    return types;
+  }
+
+  /** All names, in the order in which they are shown. */
+  Iterable<String> names() {
+    return TYPES.keySet();
+  }
+
+  /** The page's side of an endpoint. */
+  SocketType type(String name) {
+    return TYPES.get(name);
+  }
+
+  /** Where it is, for example {@code tcp://127.0.0.1:41234}. */
+  String address(String name) {
+    return addresses.get(name);
+  }
+}

@@ -1,0 +1,18 @@
+package org.zmqwebbridge.demo;
+
+import java.net.BindException;
+
+/** Says why the demo did not start, and what to do. Owner thread: any; no state. */
+final class StartFailure {
+  private StartFailure() {}
+
+  static String words(Throwable failed, DemoOptions options) {
+    for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
+      if (cause instanceof BindException) {
+        return "port %d on 127.0.0.1 is taken (%s). Stop what uses it, or take another: zwb demo --port 0"
+            .formatted(options.port(), cause.getMessage());
+      }
+    }
+    return failed.getMessage() == null ? failed.toString() : failed.getMessage();
+  }
+}

@@ -1,0 +1,49 @@
+// What every page does first: theme, connection, chip, plug.
+import './chip.js';
+import { byId } from './dom.js';
+import { cable } from './cable.js';
+import { Plug } from './plug.js';
+
+const THEMES = ['', 'light', 'dark'];
+const THEME_WORDS = { '': 'Theme: as the system', light: 'Theme: light', dark: 'Theme: dark' };
+const RETRY_MILLIS = [1000, 2000, 3000, 5000];
+
+function theme() {
+  const button = byId('theme');
+  const show = (name) => {
+    document.documentElement.dataset.theme = name;
+    button.title = THEME_WORDS[name];
+    button.setAttribute('aria-label', THEME_WORDS[name]);
+  };
+  show(stored());
+  button.addEventListener('click', () => {
+    const next = THEMES[(THEMES.indexOf(stored()) + 1) % THEMES.length];
+    localStorage.setItem('theme', next);
+    show(next);
+  });
+}
+
+function stored() {
+  const name = localStorage.getItem('theme') ?? '';
+  return THEMES.includes(name) ? name : '';
+}
+
+/**
+ * A connection to the bridge whose cable can be pulled. The waits between attempts are longer than
+ * zmq.js takes by itself, and even, so that a visitor can read the countdown.
+ */
+export function connection() {
+  const wire = cable();
+  const retry = (attempt) => RETRY_MILLIS[Math.min(attempt, RETRY_MILLIS.length) - 1];
+  const ctx = new zmq.Context('/data', { WebSocket: wire.WebSocket, retry });
+  return { ctx, cable: wire };
+}
+
+/** Sets a page up; `services` are those that it uses, `cuts` its further connections. */
+export function site({ services, cuts }) {
+  theme();
+  const main = connection();
+  byId('state').follow(main.ctx, 'Connection to the bridge:');
+  const plug = new Plug({ ...main, services, cuts });
+  return { ctx: main.ctx, plug };
+}

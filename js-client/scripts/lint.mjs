@@ -1,0 +1,66 @@
+// The house's rules for src/, which types cannot say: who may import whom, sizes, and what is never written.
+import { readFileSync, readdirSync } from 'node:fs';
+import { dirname, join, normalize, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import ts from 'typescript';
+
+const MAX_FILE_LINES = 300;
+const MAX_FUNCTION_LINES = 25;
+const src = join(dirname(fileURLToPath(import.meta.url)), '..', 'src');
+
+// First match decides. The public types and errors are open to all.
+const OPEN = /^(api\/|errors$|clock$|report$|wire\/frame$)/;
+const MAY_IMPORT = [
+  { who: /^(api\/|errors$|clock$|report$|events$|wake$)/, what: /^(api\/|errors$|report$)/ },
+  { who: /^wire\//, what: /^wire\// },
+  { who: /^(link|options|backoff)$/, what: /^(api\/|errors|clock|report|events|wake|backoff|options|link)$/ },
+  { who: /^session$/, what: /^(link|options|events|wire\/.*|sockets\/socket)$/ },
+  { who: /^sockets\//, what: /^(sockets\/.*|session|backoff|wire\/.*)$/ },
+  { who: /^context$/, what: /^(session|options|sockets\/create)$/ },
+  { who: /^rpc\//, what: /^(rpc\/.*|wire\/original)$/ },
+  { who: /^zmq$/, what: /^(context|rpc\/.*)$/ },
+];
+
+/** Each returns what is wrong with a node, or undefined. */
+const RULES = [
+  (node) => node.kind === ts.SyntaxKind.DebuggerStatement && 'debugger',
+  (node) => ts.isExportAssignment(node) && 'a default export: name what you export',
+  (node) => ts.isIdentifier(node) && /^(eval|Function|alert)$/.test(node.text) && !ts.isTypeReferenceNode(node.parent) && `${node.text}: a strict content policy forbids it`,
+  (node) => ts.isBinaryExpression(node) && /^[!=]=$/.test(node.operatorToken.getText()) && 'a loose comparison: use === or !==',
+  (node) => ts.isVariableDeclarationList(node) && !(node.flags & ts.NodeFlags.BlockScoped) && 'var: use const or let',
+  (node) => ts.isVariableDeclarationList(node) && ts.isSourceFile(node.parent?.parent) && node.flags & ts.NodeFlags.Let && 'mutable state of a module',
+  (node, file) =>
+    ts.isFunctionLike(node) && lines(node, file) > MAX_FUNCTION_LINES && `a function of ${lines(node, file)} lines (at most ${MAX_FUNCTION_LINES}): a noun is missing`,
+];
+
+const lineOf = (node, file) => file.getLineAndCharacterOfPosition(node.getStart(file)).line + 1;
+const lines = (node, file) => file.getLineAndCharacterOfPosition(node.getEnd()).line + 2 - lineOf(node, file);
+
+function importProblem(node, name) {
+  if (!(ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) || !node.moduleSpecifier) return undefined;
+  const target = normalize(join(dirname(name), node.moduleSpecifier.text));
+  const rule = MAY_IMPORT.find(({ who }) => who.test(name));
+  const allowed = rule && (rule.what.test(target) || (!name.startsWith('wire/') && OPEN.test(target)));
+  return allowed ? undefined : `${name} may not import ${target}`;
+}
+
+function problemsOf(path) {
+  const text = readFileSync(path, 'utf8');
+  const file = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
+  const name = relative(src, path).replace(/\.ts$/, '');
+  const problems = text.split('\n').length > MAX_FILE_LINES ? [`${path}: more than ${MAX_FILE_LINES} lines`] : [];
+  const visit = (node) => {
+    for (const problem of [importProblem(node, name), ...RULES.map((rule) => rule(node, file))]) {
+      if (problem) problems.push(`${path}:${lineOf(node, file)}: ${problem}`);
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(file);
+  return problems;
+}
+
+const paths = readdirSync(src, { recursive: true }).filter((name) => name.endsWith('.ts')).map((name) => join(src, name));
+const problems = paths.flatMap(problemsOf);
+for (const problem of problems) console.error(problem);
+console.log(`lint: ${paths.length} files, ${problems.length} problems`);
+process.exitCode = paths.length === 0 || problems.length > 0 ? 1 : 0;

@@ -1,0 +1,93 @@
+import type { Clock } from './clock';
+import type { REP, REQ, SUB } from './constants';
+import type { RepSocket, ReqSocket, SubSocket } from './socket';
+import type { ZmqError } from '../errors';
+
+/** Why a connection ended: the WebSocket's close code and reason (1006 when there was none). */
+export interface Close {
+  readonly code: number;
+  readonly reason: string;
+}
+
+/** What the connection to the bridge is doing. */
+export type ContextState =
+  /** An attempt is under way; `attempt` counts from 0 since the connection was last live. */
+  | { readonly name: 'connecting'; readonly attempt: number }
+  | { readonly name: 'live' }
+  /** The connection is lost; attempt number `attempt` starts `in` milliseconds after this state began. */
+  | { readonly name: 'reconnecting'; readonly in: number; readonly attempt: number; readonly close: Close }
+  /** The bridge said something that trying again would not mend, or `retry` gave up. */
+  | { readonly name: 'refused'; readonly close: Close }
+  /** The page closed it. */
+  | { readonly name: 'closed' };
+
+/** One frame that crossed the wire. */
+export interface Trace {
+  readonly direction: 'in' | 'out';
+  /** The text as it crossed. */
+  readonly text: string;
+  /** The same, decoded; absent when the text is no frame of this wire. */
+  readonly frame?: { readonly identity: string; readonly content: string; readonly msg_type?: string };
+  /** When, in milliseconds of the context's clock (`Date.now()` unless told otherwise). */
+  readonly at: number;
+}
+
+export interface ContextEvents {
+  state: ContextState;
+  trace: Trace;
+}
+
+export interface ContextOptions {
+  /** The WebSocket class; needed where there is no global one (Node 20). */
+  WebSocket?: new (url: string) => unknown;
+  /** How long one attempt to connect may take, in milliseconds. Default 10,000. */
+  attemptTimeout?: number;
+  /** A request's deadline when `send` names none, in milliseconds. Default 35,000: the bridge's own 30 s error comes first. */
+  requestTimeout?: number;
+  /** How long a REP socket waits for the page's answer before it goes on to the next request. Default 30,000. */
+  answerTimeout?: number;
+  /** Requests that may wait in one REQ socket (or asks in one REP socket). Default 1,000. */
+  maxQueued?: number;
+  /** The first backoff's upper bound in milliseconds; it doubles with each failure. Default 500. */
+  backoffBase?: number;
+  /** The largest backoff in milliseconds. Default 15,000. */
+  backoffMax?: number;
+  /** Milliseconds to wait before the next attempt, or false to give up. Replaces the backoff. */
+  retry?: (attempt: number, close: Close) => number | false;
+  clock?: Clock;
+}
+
+/** One WebSocket connection to a bridge, which carries any number of sockets and comes back by itself. */
+export interface Context {
+  readonly state: ContextState;
+  /** Makes a socket; `new ctx.Socket(type)` does the same. */
+  readonly Socket: SocketFactory;
+  /** Called each time the connection becomes live. */
+  onopen: (() => void) | null;
+  /** Called with what went wrong where no socket is to blame, and for sockets that have no `onerror`. */
+  onerror: ((error: ZmqError) => void) | null;
+  /** Called each time a live connection is lost, and when the page closes it. */
+  onclose: ((close: Close) => void) | null;
+  /** Calls `listener` for each event; returns a function that stops it. */
+  on<K extends keyof ContextEvents>(event: K, listener: (value: ContextEvents[K]) => void): () => void;
+  /** Does not wait for the backoff; also leaves the state `refused`. */
+  reconnectNow(): void;
+  /** Closes the connection and every socket for good. */
+  close(): void;
+}
+
+export interface SocketFactory {
+  (type: typeof REQ): ReqSocket;
+  (type: typeof SUB): SubSocket;
+  (type: typeof REP): RepSocket;
+  new (type: typeof REQ): ReqSocket;
+  new (type: typeof SUB): SubSocket;
+  new (type: typeof REP): RepSocket;
+}
+
+/** `new zmq.Context(url)`. Without a URL it is inert: a prototype for subclasses of the old style. */
+export interface ContextConstructor {
+  new (url?: string, options?: ContextOptions): Context;
+  (url?: string, options?: ContextOptions): Context;
+  readonly prototype: Context;
+}

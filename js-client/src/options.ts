@@ -1,0 +1,49 @@
+import type { Close, ContextOptions } from './api/context';
+import type { Clock } from './api/clock';
+import type { WebSocketClass } from './link';
+import { systemClock } from './clock';
+import { ZmqError } from './errors';
+
+/** A context's options, complete. */
+export interface Settings {
+  readonly WebSocket: WebSocketClass;
+  readonly attemptTimeout: number;
+  readonly requestTimeout: number;
+  readonly answerTimeout: number;
+  readonly maxQueued: number;
+  readonly backoffBase: number;
+  readonly backoffMax: number;
+  readonly retry: ((attempt: number, close: Close) => number | false) | undefined;
+  readonly clock: Clock;
+}
+
+export function settings(options: ContextOptions): Settings {
+  const WebSocketClass = options.WebSocket ?? globalThis.WebSocket;
+  if (typeof WebSocketClass !== 'function') {
+    throw new ZmqError('unsupported', 'There is no global WebSocket here. Pass one: new zmq.Context(url, { WebSocket })');
+  }
+  return {
+    attemptTimeout: 10_000,
+    requestTimeout: 35_000,
+    answerTimeout: 30_000,
+    maxQueued: 1_000,
+    backoffBase: 500,
+    backoffMax: 15_000,
+    retry: undefined,
+    clock: systemClock,
+    ...options,
+    WebSocket: WebSocketClass as WebSocketClass,
+  };
+}
+
+/** A relative or http(s) URL as ws(s), against the page's own address. */
+export function webSocketUrl(url: string): string {
+  const base = (globalThis as { location?: { href: string } }).location?.href;
+  try {
+    const absolute = new URL(url, base);
+    absolute.protocol = absolute.protocol.replace(/^http/, 'ws');
+    return absolute.href;
+  } catch (cause) {
+    throw new ZmqError('malformed', `"${url}" is not the URL of a bridge; it looks like ws://host:port/data`, { cause });
+  }
+}

@@ -1,0 +1,28 @@
+/** Hands an exception of the page's own code to the page, without unwinding ours. */
+export function report(error: unknown): void {
+  const { reportError } = globalThis as { reportError?: (error: unknown) => void };
+  if (typeof reportError === 'function') {
+    reportError(error);
+  } else {
+    console.error(error);
+  }
+}
+
+/** Calls one of the page's handlers, if it is one; what it throws is reported. True when there was one. */
+export function notify(owner: object, handler: unknown, ...values: unknown[]): boolean {
+  if (typeof handler !== 'function') {
+    return false;
+  }
+  try {
+    handler.apply(owner, values);
+  } catch (error) {
+    report(error);
+  }
+  return true;
+}
+
+/** Marks a promise as seen: a page that uses only callbacks never meets an unhandled rejection. */
+export function quiet<T>(promise: Promise<T>): Promise<T> {
+  promise.catch(() => undefined);
+  return promise;
+}

@@ -1,0 +1,209 @@
+import type { Auth, Socket, SocketState } from '../api/socket';
+import type { Close } from '../api/context';
+import type { Frame } from '../wire/frame';
+import type { Session } from '../session';
+import { Backoff } from '../backoff';
+import { ZmqError } from '../errors';
+import { notify, quiet } from '../report';
+import { json, object } from '../wire/original';
+
+/** Denials that may be different in a moment; a socket that was open once tries again. */
+const PASSING = new Set(['in_use', 'limit', 'unavailable']);
+
+/** One socket of the page: opens, and opens again whenever its connection comes back. */
+export abstract class VirtualSocket implements Socket {
+  abstract readonly type: number;
+  onopen: (() => void) | null = null;
+  onerror: ((error: ZmqError) => void) | null = null;
+  onclose: ((close: Close) => void) | null = null;
+
+  #identity = randomIdentity();
+  #state: SocketState = 'idle';
+  #opening: Opening | undefined;
+  /** The connect has left on the present connection. */
+  #asked = false;
+  #failures = 0;
+  #timer: unknown;
+  readonly #backoff: Backoff;
+
+  constructor(protected readonly session: Session) {
+    const { clock, backoffBase, backoffMax } = session.settings;
+    this.#backoff = new Backoff(clock, backoffBase, backoffMax);
+  }
+
+  get identity(): string {
+    return this.#identity;
+  }
+
+  set identity(identity: string) {
+    if (this.#state !== 'idle' && this.#state !== 'refused') {
+      throw new ZmqError('in_use', `The socket is called "${this.#identity}" already; set its identity before connect.`);
+    }
+    this.#identity = String(identity);
+  }
+
+  get state(): SocketState {
+    return this.#state;
+  }
+
+  connect(address: string, auth?: Auth): Promise<void> {
+    const opening = new Opening();
+    try {
+      opening.members = this.#connectable(address, auth);
+      this.session.attach(this);
+    } catch (error) {
+      opening.fail(error as ZmqError);
+      return opening.promise;
+    }
+    this.#opening = opening;
+    this.#state = 'connecting';
+    this.#open();
+    return opening.promise;
+  }
+
+  close(): void {
+    if (this.#state === 'closed') {
+      return;
+    }
+    this.#end('closed', new ZmqError('closed', 'The page closed the socket.'));
+    notify(this, this.onclose, { code: 1000, reason: 'closed by the page' });
+  }
+
+  /** @internal The connection is live, for the first time or again. */
+  onLive(): void {
+    if (!this.#asked) {
+      this.#open();
+    }
+  }
+
+  /** @internal */
+  onLost(close: Close): void {
+    this.#asked = false;
+    this.session.settings.clock.clearTimeout(this.#timer);
+    if (this.#state === 'live') {
+      this.#state = 'reconnecting';
+      this.onGone();
+      notify(this, this.onclose, close);
+    }
+  }
+
+  /** @internal The connection will not come back unless the page says so. */
+  onRefused(error: ZmqError): void {
+    this.#opening?.fail(error);
+  }
+
+  /** @internal */
+  onFrame(frame: Frame): void {
+    if (frame.msg_type === 'connection_reply') {
+      this.#onConnectionReply(object(frame.content));
+    } else if (this.#state === 'live') {
+      this.onMessage(frame);
+    }
+  }
+
+  /** A frame from the bridge for an open socket. */
+  protected abstract onMessage(frame: Frame): void;
+
+  /** The socket is open: what waited may go. */
+  protected onOpened(_reply: Record<string, unknown>): void {}
+
+  /** The connection broke: what was under way is lost, what waits may wait. */
+  protected onGone(): void {}
+
+  /** The socket has ended, by the page or by the bridge: nothing goes any more. */
+  protected onEnded(_error: ZmqError): void {}
+
+  /** More members for the connect. */
+  protected connectMembers(): object {
+    return {};
+  }
+
+  protected transmit(content: string): boolean {
+    return this.session.send({ identity: this.#identity, content, msg_type: 'userlevel' });
+  }
+
+  #connectable(address: string, auth: Auth | undefined): object {
+    if (this.#state === 'closed') {
+      throw new ZmqError('closed', 'The socket is closed. Make a new one.');
+    }
+    if (this.#state !== 'idle' && this.#state !== 'refused') {
+      throw new ZmqError('in_use', 'The socket is connected already; one socket has one endpoint. Make another one.');
+    }
+    const { length } = Array.from(this.#identity); // characters, not UTF-16 units
+    if (length < 1 || length > 255) {
+      throw new ZmqError('malformed', 'A socket\'s identity has 1 to 255 characters.');
+    }
+    try {
+      return { ...object(json(auth ?? {})), zmq_conn_string: String(address), socket_type: this.type };
+    } catch (cause) {
+      throw new ZmqError('malformed', `The second argument of connect cannot be sent as JSON: ${(cause as Error).message}`, { cause });
+    }
+  }
+
+  #open(): void {
+    const members = { ...this.#opening?.members, ...this.connectMembers() };
+    this.#asked = this.session.send({ identity: this.#identity, content: json(members), msg_type: 'connect' });
+  }
+
+  #onConnectionReply(reply: Record<string, unknown>): void {
+    if (this.#state !== 'connecting' && this.#state !== 'reconnecting') {
+      return;
+    }
+    if (reply['status'] === 'success') {
+      this.#state = 'live';
+      this.#failures = 0;
+      this.#opening?.succeed();
+      notify(this, this.onopen);
+      this.onOpened(reply);
+    } else {
+      this.#onDenied(errorOf(reply, 'not_allowed'));
+    }
+  }
+
+  #onDenied(error: ZmqError): void {
+    if (this.#state === 'reconnecting' && PASSING.has(error.code)) {
+      this.#failures += 1;
+      this.#timer = this.session.settings.clock.setTimeout(() => this.#open(), this.#backoff.millis(this.#failures));
+      return;
+    }
+    this.#end('refused', error);
+    if (!notify(this, this.onerror, error) && !this.session.complain(error)) {
+      console.warn(`zmq.js: the bridge refused a socket: ${error.message} (${error.code})`);
+    }
+  }
+
+  #end(state: 'refused' | 'closed', error: ZmqError): void {
+    this.session.settings.clock.clearTimeout(this.#timer);
+    this.session.detach(this);
+    this.#state = state;
+    this.#opening?.fail(error);
+    this.onEnded(error);
+  }
+}
+
+/** What `connect` was asked, and the promise that it gave. */
+class Opening {
+  members: object = {};
+  succeed!: () => void;
+  fail!: (error: ZmqError) => void;
+  readonly promise = quiet(
+    new Promise<void>((resolve, reject) => {
+      this.succeed = resolve;
+      this.fail = reject;
+    }),
+  );
+}
+
+/** The error that `{"status":"error","error_msg":…,"code":…}` stands for. */
+export function errorOf(content: Record<string, unknown>, code: string): ZmqError {
+  const { error_msg, code: given } = content;
+  return new ZmqError(
+    typeof given === 'string' ? given : code,
+    typeof error_msg === 'string' ? error_msg : 'The bridge gave no reason.',
+  );
+}
+
+function randomIdentity(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
