@@ -46,6 +46,7 @@ public final class ZmqSocket {
   private volatile boolean awaitsHandshake;
   private volatile long connectedAt;
   private int seenLosses;
+  private boolean shakesHands;
   private boolean wantsToWrite;
   private boolean unfinished;
   private boolean closed;
@@ -101,11 +102,12 @@ public final class ZmqSocket {
         handshaken = false;
         connectedAt = loop.nanoTime();
         awaitsHandshake = true;
-        loop.wake();
+        loop.signal();
       }
       case HANDSHAKE_PROTOCOL -> {
         awaitsHandshake = false;
         handshaken = true;
+        loop.signal();
         counters.increment(Counter.PEERS_CONNECTED);
       }
       case DISCONNECTED -> onDisconnected();
@@ -120,7 +122,7 @@ public final class ZmqSocket {
     awaitsHandshake = false;
     if (connects) {
       losses.incrementAndGet();
-      loop.wake();
+      loop.signal();
     }
   }
 
@@ -139,6 +141,7 @@ public final class ZmqSocket {
   /** Connects to a literal address; JeroMQ goes on trying in the background. */
   void connect(ZmqEndpoint literal) {
     loop.assertOwner();
+    shakesHands = !literal.isInproc();
     socket.connect(literal.address());
   }
 
@@ -170,6 +173,10 @@ public final class ZmqSocket {
    */
   public boolean send(byte[]... message) {
     loop.assertOwner();
+    if (!isReady()) {
+      wantsToWrite = true;
+      return false;
+    }
     int last = message.length - 1;
     for (int i = 0; i <= last; i++) {
       int flags = ZMQ.DONTWAIT | (i < last ? ZMQ.SNDMORE : 0);
@@ -179,6 +186,13 @@ public final class ZmqSocket {
       }
     }
     return true;
+  }
+
+  /**
+   * JeroMQ takes messages for a connection that may yet fail its handshake, and loses them then.
+   */
+  private boolean isReady() {
+    return !shakesHands || handshaken;
   }
 
   private boolean trySend(byte[] frame, int flags) {
@@ -240,7 +254,7 @@ public final class ZmqSocket {
       seenLosses = lost; // everything that came before the loss has been received
       listener.onPeerLost();
     }
-    if (wantsToWrite && !closed && (socket.getEvents() & ZMQ.Poller.POLLOUT) != 0) {
+    if (wantsToWrite && !closed && isReady() && (socket.getEvents() & ZMQ.Poller.POLLOUT) != 0) {
       wantsToWrite = false;
       listener.onWritable();
     }
