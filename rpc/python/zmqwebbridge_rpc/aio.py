@@ -72,15 +72,19 @@ class AsyncRPCServer(Service):
         bound = function.bind(request.args, request.kwargs)
         if not function.is_async():
             return await self._on_thread(lambda: function.call(bound))
+        task = self._loop.create_task(self._in_loop(function, bound))
         try:
-            return await asyncio.wait_for(
-                self._in_loop(function, bound), self.limits.handler_seconds
-            )
-        except asyncio.TimeoutError:
-            raise self._late() from None
+            return await self._in_time(task)
+        finally:
+            task.cancel()
 
-    def _late(self):
-        return RPCError(TIMEOUT, "no result within %g s" % self.limits.handler_seconds)
+    async def _in_time(self, outcome):
+        """Its result; one that does not come is not waited for, even if it refuses to be cancelled."""
+        seconds = self.limits.handler_seconds
+        done, _ = await asyncio.wait({outcome}, timeout=seconds)
+        if not done:
+            raise RPCError(TIMEOUT, "no result within %g s" % seconds)
+        return outcome.result()
 
     @staticmethod
     async def _in_loop(function, bound):
@@ -114,11 +118,11 @@ class AsyncRPCServer(Service):
         if not self._pool.offer(job):
             raise RPCError(OVERFLOW, "too many calls wait already; try again")
         try:
-            return await asyncio.wait_for(outcome, self.limits.handler_seconds)
-        except asyncio.TimeoutError:
-            job.answer(b"")
-            self._pool.overdue(job)
-            raise self._late() from None
+            return await self._in_time(outcome)
+        finally:
+            if not outcome.done():
+                job.answer(b"")
+                self._pool.overdue(job)
 
 
 class AsyncRPCClient:

@@ -134,14 +134,21 @@ class Functions:
     def __init__(self, service, base):
         """``base`` is the class whose own methods can never be called."""
         self._service = service
-        own = {c: vars(c) for c in type(service).__mro__ if issubclass(c, base) and c is not base}
-        ours = {c: v for c, v in own.items() if c.__module__.split(".")[0] != __package__}
+        ours = {
+            c: vars(c)
+            for c in type(service).__mro__
+            if c not in base.__mro__ and c.__module__.split(".")[0] != __package__
+        }
         self._check_shadows(ours, base)
         authorized = service.authorized_functions
-        defined = self._public(vars(type(service))) if type(service) in ours else set()
-        names = defined if authorized is None else self._listed(authorized, ours)
+        if authorized is None:
+            known = self._public(vars(type(service)))
+            names = known
+        else:
+            known = set().union(*(self._public(members) for members in ours.values()))
+            names = self._listed(authorized, known)
         guards = self._guards(ours)
-        self._by_name = {name: self._function(name, guards) for name in sorted(names | defined)}
+        self._by_name = {name: self._function(name, guards) for name in sorted(known)}
         self._authorized = frozenset(names)
         if guards:
             raise ValueError(
@@ -172,10 +179,9 @@ class Functions:
                     % (type(self._service).__name__, name, base.__name__)
                 )
 
-    def _listed(self, authorized, classes):
+    def _listed(self, authorized, known):
         if isinstance(authorized, str):
             raise ValueError("authorized_functions must be a list of names, not one string")
-        known = set().union(*(self._public(members) for members in classes.values()))
         unknown = set(authorized) - known
         if unknown:
             raise ValueError(

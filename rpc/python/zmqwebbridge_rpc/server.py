@@ -2,8 +2,8 @@
 
 import collections
 import logging
-import os
 import secrets
+import socket
 import time
 
 import zmq
@@ -78,9 +78,7 @@ class RPCServer(Service):
         self._in_lockstep = reqrep_socket.type == zmq.REP
         self._unanswered = collections.OrderedDict()  # oldest first
         self._answered = collections.deque()
-        self._wake_out, self._wake_in = os.pipe()
-        os.set_blocking(self._wake_in, False)
-        os.set_blocking(self._wake_out, False)
+        self._wake_in = None
         self._stopping = False
 
     def run_rpc(self):
@@ -93,27 +91,32 @@ class RPCServer(Service):
         coroutine = self._functions.first_async()
         if coroutine:
             raise ValueError("%s is a coroutine; use zmqwebbridge_rpc.aio" % coroutine)
+        wake_out, self._wake_in = socket.socketpair()
+        wake_out.setblocking(False)
+        self._wake_in.setblocking(False)
         limits = self.limits
         workers = 1 if self._in_lockstep else limits.workers
         self._pool = HandlerPool(workers, limits.max_stuck, limits.max_waiting, self._handle)
         try:
             while not self._stopping:
-                self._turn()
+                self._turn(wake_out)
         finally:
             self._end()
+            self._wake_in.close()
+            wake_out.close()
 
     def stop(self):
         """Ends ``run_rpc``, from any thread; calls without an answer get ``shutdown``."""
         self._stopping = True
         self._wake()
 
-    def _turn(self):
+    def _turn(self, wake_out):
         now = time.monotonic()
         self._expire(now)
         self._send_answers()
         waits = self._in_lockstep and bool(self._unanswered)
         if waits or not self._receive(now):
-            self._sleep(waits, now)
+            self._sleep(waits, now, wake_out)
 
     def _expire(self, now):
         while self._unanswered:
@@ -168,9 +171,9 @@ class RPCServer(Service):
 
     def _wake(self):
         try:
-            os.write(self._wake_in, b"w")
-        except (BlockingIOError, OSError):
-            pass  # full: it wakes anyway; closed: there is nobody to wake
+            self._wake_in.send(b"w")
+        except (AttributeError, OSError):
+            pass  # not started; full, so that it wakes anyway; or closed: nobody is asleep
 
     def _send_answers(self):
         while self._answered:
@@ -181,24 +184,21 @@ class RPCServer(Service):
             except zmq.ZMQError as gone:
                 log.warning("an answer could not be sent: %s", gone)
 
-    def _sleep(self, waits, now):
+    def _sleep(self, waits, now, wake_out):
         poller = zmq.Poller()
-        poller.register(self._wake_out, zmq.POLLIN)
+        poller.register(wake_out, zmq.POLLIN)
         if not waits:
             poller.register(self._socket, zmq.POLLIN)
         oldest = next(iter(self._unanswered), None)
         timeout = None if oldest is None else max(0, oldest.deadline - now) * 1000 + 1
-        if dict(poller.poll(timeout)).get(self._wake_out):
-            os.read(self._wake_out, 65536)
+        if dict(poller.poll(timeout)).get(wake_out.fileno()):
+            wake_out.recv(65536)
 
     def _end(self):
         for job in list(self._unanswered):
             job.answer(failed(SHUTDOWN, "the service is stopping"))
         self._send_answers()
         self._pool.close(1.0)
-        wake_in, self._wake_in = self._wake_in, -1
-        os.close(wake_in)
-        os.close(self._wake_out)
 
 
 class GeventZMQRPC(RPCServer):

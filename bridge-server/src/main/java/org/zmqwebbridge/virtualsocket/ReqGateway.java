@@ -1,15 +1,14 @@
 package org.zmqwebbridge.virtualsocket;
 
 import java.util.ArrayDeque;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.function.Predicate;
+import org.zmqwebbridge.edge.Connection;
 import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.virtualsocket.wire.ConnectError;
-import org.zmqwebbridge.virtualsocket.wire.OriginalWire;
 import org.zmqwebbridge.virtualsocket.wire.RequestError;
 import org.zmqwebbridge.virtualsocket.wire.Utf8;
 import org.zmqwebbridge.zmq.BackEnd;
@@ -33,7 +32,8 @@ final class ReqGateway extends Gateway implements SocketListener {
   private final BackEnd backEnd;
   private final PendingRequests pending;
   private final Queue<PendingRequest> unsent = new ArrayDeque<>();
-  private final Map<VirtualSocket, Integer> inFlight = new HashMap<>();
+  private final List<Connection> unflushed = new ArrayList<>();
+  private int members;
   private long refusedSince = NEVER;
 
   ReqGateway(EndpointSpec endpoint, GatewayContext context) {
@@ -59,15 +59,19 @@ final class ReqGateway extends Gateway implements SocketListener {
 
   @Override
   Optional<ConnectError> join(VirtualSocket socket) {
-    inFlight.put(socket, 0);
+    members++;
+    socket.becomeRequester();
     socket.connected(null);
     return Optional.empty();
   }
 
   @Override
   void leave(VirtualSocket socket) {
-    Integer open = inFlight.remove(socket);
-    if (open != null && open > 0) {
+    if (!socket.isRequester()) {
+      return;
+    }
+    members--;
+    if (socket.retire() > 0) {
       pending.takeIf(
           request -> request.socket() == socket,
           request -> {
@@ -80,7 +84,7 @@ final class ReqGateway extends Gateway implements SocketListener {
   /** A page asks. */
   void onRequest(VirtualSocket socket, byte[] content) {
     context.counters().increment(Counter.REQUESTS);
-    if (!inFlight.containsKey(socket)) {
+    if (!socket.isRequester()) {
       context.counters().increment(Counter.REQUESTS_NOT_CONNECTED);
       socket.failed(RequestError.NOT_CONNECTED);
       return;
@@ -92,7 +96,7 @@ final class ReqGateway extends Gateway implements SocketListener {
       socket.failed(RequestError.OVERFLOW);
       return;
     }
-    inFlight.merge(socket, 1, Integer::sum);
+    socket.requestBegun();
     unsent.add(request);
     flush();
   }
@@ -124,7 +128,7 @@ final class ReqGateway extends Gateway implements SocketListener {
       context.counters().increment(Counter.REPLIES_UNROUTABLE);
       return;
     }
-    ended(request);
+    request.socket().requestEnded();
     byte[] content = frames.get(frames.size() - 1);
     if (content.length > context.limits().maxMessageBytes()) {
       context.counters().increment(Counter.REQUESTS_REPLY_TOO_LARGE);
@@ -136,11 +140,17 @@ final class ReqGateway extends Gateway implements SocketListener {
       context.counters().increment(Counter.TEXT_REPLACED);
     }
     context.counters().increment(Counter.REPLIES);
-    request.socket().reply(OriginalWire.tail(text));
+    if (request.socket().reply(text)) {
+      unflushed.add(request.socket().session().connection());
+    }
   }
 
-  private void ended(PendingRequest request) {
-    inFlight.computeIfPresent(request.socket(), (socket, open) -> open - 1);
+  /** Replies of one turn for one connection leave in one write. */
+  @Override
+  public boolean onBatchEnd() {
+    unflushed.forEach(Connection::flush);
+    unflushed.clear();
+    return false;
   }
 
   /** Replies on the broken connection can never come: their requests end now. */
@@ -153,7 +163,7 @@ final class ReqGateway extends Gateway implements SocketListener {
     pending.takeIf(
         which,
         request -> {
-          ended(request);
+          request.socket().requestEnded();
           context.counters().increment(counter);
           request.socket().failed(error);
         });
@@ -185,7 +195,7 @@ final class ReqGateway extends Gateway implements SocketListener {
 
   @Override
   boolean isIdle() {
-    return inFlight.isEmpty();
+    return members == 0;
   }
 
   @Override

@@ -1,7 +1,6 @@
 package org.zmqwebbridge.virtualsocket;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import org.zmqwebbridge.edge.TextBlock;
 import org.zmqwebbridge.edge.TextMessage;
 import org.zmqwebbridge.virtualsocket.wire.ConnectError;
 import org.zmqwebbridge.virtualsocket.wire.OriginalWire;
@@ -11,18 +10,20 @@ import org.zmqwebbridge.virtualsocket.wire.ServerFrame;
 /**
  * One {@code zmq.Socket} of a page.
  *
- * <p>Immutable; equal only to itself. Owner thread: any.
+ * <p>Immutable but for {@code requestsInFlight}, which the loop owns; equal only to itself. Owner
+ * thread: any.
  */
 final class VirtualSocket {
-  private static final byte[] NOTHING = {};
+  private static final int NOT_A_MEMBER = -1;
 
   private final VirtualSocketSession session;
   private final int number;
   private final String identity;
-  private final byte[] head;
-  private final byte[] filter;
+  private final byte[] label;
+  private final String filter;
   private final String reclaim;
   private final EndpointSpec endpoint;
+  private int requestsInFlight = NOT_A_MEMBER;
 
   /**
    * @param number unique within its connection
@@ -39,8 +40,8 @@ final class VirtualSocket {
     this.session = session;
     this.number = number;
     this.identity = identity;
-    this.head = OriginalWire.head(identity);
-    this.filter = filter.getBytes(UTF_8);
+    this.label = OriginalWire.label(identity);
+    this.filter = filter;
     this.reclaim = reclaim;
     this.endpoint = endpoint;
   }
@@ -57,7 +58,11 @@ final class VirtualSocket {
     return identity;
   }
 
-  byte[] filter() {
+  int labelLength() {
+    return label.length;
+  }
+
+  String filter() {
     return filter;
   }
 
@@ -67,6 +72,30 @@ final class VirtualSocket {
 
   EndpointSpec endpoint() {
     return endpoint;
+  }
+
+  /** Whether its REQ gateway has it as a member. */
+  boolean isRequester() {
+    return requestsInFlight != NOT_A_MEMBER;
+  }
+
+  void becomeRequester() {
+    requestsInFlight = 0;
+  }
+
+  /** It is a member no more; how many of its requests were in flight. */
+  int retire() {
+    int open = requestsInFlight;
+    requestsInFlight = NOT_A_MEMBER;
+    return open;
+  }
+
+  void requestBegun() {
+    requestsInFlight++;
+  }
+
+  void requestEnded() {
+    requestsInFlight--;
   }
 
   /** The connect succeeded. */
@@ -79,10 +108,15 @@ final class VirtualSocket {
     send(new ServerFrame.Refused(identity, error));
   }
 
-  /** A request of this socket ends with its reply. */
-  void reply(byte[] tail) {
+  /**
+   * A request of this socket ends with its reply, which is queued.
+   *
+   * @param content well-formed UTF-8
+   * @return whether the caller must flush the connection
+   */
+  boolean reply(byte[] content) {
     session.budget().end();
-    session.connection().send(new TextMessage(head, tail, false));
+    return session.connection().queue(delivery(content));
   }
 
   /** A request of this socket ends without a reply. */
@@ -91,18 +125,23 @@ final class VirtualSocket {
     send(new ServerFrame.Failed(identity, error));
   }
 
-  /** A publication, which a slow reader may lose. */
-  void publication(byte[] tail) {
-    session.connection().send(new TextMessage(head, tail, true));
+  /** Publications, which a slow reader may lose. */
+  void publications(TextBlock block) {
+    session.connection().send(block, label);
   }
 
   /** An ask for a REP socket. */
-  void ask(byte[] tail) {
-    session.connection().send(new TextMessage(head, tail, false));
+  void ask(byte[] content) {
+    session.connection().send(delivery(content));
+  }
+
+  private TextMessage delivery(byte[] content) {
+    return new TextMessage(
+        false, OriginalWire.BEFORE_LABEL, label, OriginalWire.behindLabel(content));
   }
 
   private void send(ServerFrame frame) {
-    session.connection().send(new TextMessage(OriginalWire.encode(frame), NOTHING, false));
+    session.connection().send(new TextMessage(false, OriginalWire.encode(frame)));
   }
 
   @Override

@@ -34,11 +34,14 @@ public final class ZmqLoop {
 
   private static final int COMMANDS_PER_TURN = 1024;
   private static final int MESSAGES_PER_TURN = 256;
-  private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+  private static final long TICK_MILLIS = 100;
+  private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(TICK_MILLIS);
 
   private final Thread thread;
   private Selector selector; // set before the thread starts
   private final ZmqContexts contexts;
+  private final HandshakeNudge nudge;
+  private final int spinTurns;
   private final LongSupplier nanoClock;
   private final Counters counters;
   private final Queue<Runnable> offered = new MpscArrayQueue<>(MAX_COMMANDS);
@@ -47,13 +50,18 @@ public final class ZmqLoop {
   private final List<LongConsumer> tickers = new ArrayList<>();
   private volatile boolean asleep;
   private boolean running = true;
+  private int idleTurns;
   private long nextTick;
 
   /**
+   * @param spinTurns how many turns with nothing to do the loop makes before it sleeps
    * @param nanoClock what {@link System#nanoTime} is in production
    */
-  public ZmqLoop(String name, ZmqContexts contexts, LongSupplier nanoClock, Counters counters) {
+  public ZmqLoop(
+      String name, ZmqContexts contexts, int spinTurns, LongSupplier nanoClock, Counters counters) {
+    this.spinTurns = spinTurns;
     this.contexts = contexts;
+    this.nudge = new HandshakeNudge(contexts);
     this.nanoClock = nanoClock;
     this.counters = counters;
     this.thread = new Thread(this::run, name);
@@ -160,8 +168,12 @@ public final class ZmqLoop {
         busy |= drain(posted, COMMANDS_PER_TURN);
         busy |= turnSockets();
         tick();
-        if (!busy) {
-          sleep();
+        boolean handshaking = nudge.help(sockets, nanoTime());
+        idleTurns = busy ? 0 : idleTurns + 1;
+        if (idleTurns <= spinTurns) {
+          Thread.onSpinWait();
+        } else {
+          sleep(handshaking ? HandshakeNudge.LOOK_MILLIS : TICK_MILLIS);
         }
       }
     } finally {
@@ -222,12 +234,12 @@ public final class ZmqLoop {
     log.error("{}: a command failed; the loop goes on", thread.getName(), failure);
   }
 
-  private void sleep() {
+  private void sleep(long millis) {
     asleep = true;
     try {
       // Whoever queues after this check sees asleep and wakes the selector.
       if (offered.isEmpty() && posted.isEmpty()) {
-        selector.select(TimeUnit.NANOSECONDS.toMillis(TICK_NANOS));
+        selector.select(millis);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -36,6 +36,7 @@ record Function(
     if (args.size() > parameters.size()) {
       throw bad("takes at most " + parameters.size() + " arguments, not " + args.size());
     }
+    kwargs.keySet().forEach(this::checkKnown);
     Object[] values = new Object[parameters.size()];
     for (int i = 0; i < values.length; i++) {
       Parameter parameter = parameters.get(i);
@@ -45,7 +46,6 @@ record Function(
       }
       values[i] = convert(parameter, i < args.size() ? args.get(i) : named(parameter, kwargs));
     }
-    kwargs.keySet().forEach(this::checkKnown);
     return values;
   }
 

@@ -3,6 +3,7 @@ package org.zmqwebbridge.virtualsocket.wire;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -11,8 +12,8 @@ import java.util.stream.Collectors;
  * The codec of the original wire: {@code {"identity", "content", "msg_type"}} in UTF-8
  * (PROTOCOL.md, section 1).
  *
- * <p>A delivery is written in two pieces, {@link #head} and {@link #tail}, so that a message's
- * content is encoded once for all its receivers.
+ * <p>A delivery is {@link #BEFORE_LABEL}, the receiver's {@link #label}, and {@link #behindLabel},
+ * so that a message's content is encoded once for all its receivers.
  */
 public final class OriginalWire {
   /** The longest identity, in characters. */
@@ -23,10 +24,17 @@ public final class OriginalWire {
   /**
    * Reads one text message.
    *
+   * @param utf8 backed by an array
    * @throws MalformedFrameException if no socket can be blamed for it: the text is not UTF-8, no
    *     JSON object, or names no identity
    */
   public static ClientFrame decode(ByteBuffer utf8) throws MalformedFrameException {
+    ClientFrame.Message usual = EnvelopeScanner.scan(utf8);
+    return usual != null ? usual : decodeStrictly(utf8);
+  }
+
+  /** What {@link #decode} falls back to, and what {@link EnvelopeScanner} must agree with. */
+  static ClientFrame decodeStrictly(ByteBuffer utf8) throws MalformedFrameException {
     Map<String, Object> members = StrictJson.object(Utf8.strict(utf8));
     if (!(members.get("identity") instanceof String identity)) {
       throw new MalformedFrameException("identity is not a string");
@@ -39,26 +47,36 @@ public final class OriginalWire {
     String content = members.get("content") instanceof String text ? text : null;
     return "connect".equals(members.get("msg_type"))
         ? new ClientFrame.Connect(identity, content)
-        : new ClientFrame.Message(identity, content);
+        : new ClientFrame.Message(identity, content == null ? null : content.getBytes(UTF_8));
   }
 
-  /** The beginning of every delivery to one socket: all up to the content's opening quote. */
-  public static byte[] head(String identity) {
-    return ("{\"identity\":" + JsonString.quote(identity) + ",\"content\":").getBytes(UTF_8);
+  /** What is before the identity in every frame to a page; not to be changed. */
+  @SuppressWarnings("MutablePublicArray") // shared by all deliveries, so that none copies it
+  public static final byte[] BEFORE_LABEL = "{\"identity\":\"".getBytes(UTF_8);
+
+  private static final byte[] BEHIND_LABEL = "\",\"content\":".getBytes(UTF_8);
+
+  /** An identity as it stands in a delivery: {@code BEFORE_LABEL + label + behindLabel}. */
+  public static byte[] label(String identity) {
+    byte[] utf8 = identity.getBytes(UTF_8);
+    byte[] label = new byte[JsonString.escapedLength(utf8)];
+    int unused = JsonString.escape(utf8, label, 0);
+    return label;
   }
 
   /**
-   * The rest of a delivery, the same for all its receivers.
+   * What is behind the identity in a delivery, the same for all its receivers.
    *
    * @param content well-formed UTF-8
    */
-  public static byte[] tail(byte[] content) {
-    byte[] tail = new byte[JsonString.escapedLength(content) + 3];
-    tail[0] = '"';
-    int end = JsonString.escape(content, tail, 1);
-    tail[end] = '"';
-    tail[end + 1] = '}';
-    return tail;
+  public static byte[] behindLabel(byte[] content) {
+    int length = BEHIND_LABEL.length;
+    byte[] behind = Arrays.copyOf(BEHIND_LABEL, length + JsonString.escapedLength(content) + 3);
+    behind[length] = '"';
+    int end = JsonString.escape(content, behind, length + 1);
+    behind[end] = '"';
+    behind[end + 1] = '}';
+    return behind;
   }
 
   /** A whole frame. */
@@ -75,13 +93,22 @@ public final class OriginalWire {
       return typed(frame, error(error.text(), error.code()), "error");
     }
     ServerFrame.Delivery delivery = (ServerFrame.Delivery) frame;
-    String content = JsonString.quote(delivery.content());
-    return (new String(head(frame.identity()), UTF_8) + content + "}").getBytes(UTF_8);
+    return join(frame.identity(), behindLabel(delivery.content().getBytes(UTF_8)));
+  }
+
+  private static byte[] join(String identity, byte[] behind) {
+    byte[] label = label(identity);
+    return ByteBuffer.allocate(BEFORE_LABEL.length + label.length + behind.length)
+        .put(BEFORE_LABEL)
+        .put(label)
+        .put(behind)
+        .array();
   }
 
   private static byte[] typed(ServerFrame frame, String content, String type) {
-    String head = new String(head(frame.identity()), UTF_8);
-    return (head + JsonString.quote(content) + ",\"msg_type\":\"" + type + "\"}").getBytes(UTF_8);
+    String behind =
+        "\",\"content\":" + JsonString.quote(content) + ",\"msg_type\":\"" + type + "\"}";
+    return join(frame.identity(), behind.getBytes(UTF_8));
   }
 
   private static String success(String reclaim) {

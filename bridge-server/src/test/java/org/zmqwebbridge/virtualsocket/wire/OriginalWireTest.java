@@ -19,16 +19,20 @@ class OriginalWireTest {
     return OriginalWire.decode(ByteBuffer.wrap(text.getBytes(UTF_8)));
   }
 
+  private static String message(String text) throws MalformedFrameException {
+    ClientFrame.Message message = (ClientFrame.Message) decode(text);
+    return message.identity() + ": " + new String(message.content(), UTF_8);
+  }
+
   @Test
   void msgTypeConnectIsAConnectAndAnythingElseAMessage() throws Exception {
     assertEquals(
         new ClientFrame.Connect("a", "{}"),
         decode("{\"identity\":\"a\",\"content\":\"{}\",\"msg_type\":\"connect\"}"));
-    ClientFrame message = new ClientFrame.Message("a", "x");
     assertEquals(
-        message, decode("{\"identity\":\"a\",\"content\":\"x\",\"msg_type\":\"userlevel\"}"));
-    assertEquals(message, decode("{\"identity\":\"a\",\"content\":\"x\",\"msg_type\":7}"));
-    assertEquals(message, decode(" {\"content\":\"x\",\"more\":[1],\"identity\":\"a\"} "));
+        "a: x", message("{\"identity\":\"a\",\"content\":\"x\",\"msg_type\":\"userlevel\"}"));
+    assertEquals("a: x", message("{\"identity\":\"a\",\"content\":\"x\",\"msg_type\":7}"));
+    assertEquals("a: x", message(" {\"content\":\"x\",\"more\":[1],\"identity\":\"a\"} "));
   }
 
   @Test
@@ -94,14 +98,21 @@ class OriginalWireTest {
   }
 
   @Test
-  void aDeliveryIsItsHeadAndItsTail() {
-    byte[] head = OriginalWire.head("a\"b");
-    byte[] tail = OriginalWire.tail("x\"\\\n\r\t\u0000\u001fé😀".getBytes(UTF_8));
-    assertEquals("{\"identity\":\"a\\\"b\",\"content\":", new String(head, UTF_8));
-    assertEquals("\"x\\\"\\\\\\n\\r\\t\\u0000\\u001fé😀\"}", new String(tail, UTF_8));
-    byte[] whole =
-        OriginalWire.encode(new ServerFrame.Delivery("a\"b", "x\"\\\n\r\t\u0000\u001fé😀"));
-    assertEquals(new String(head, UTF_8) + new String(tail, UTF_8), new String(whole, UTF_8));
+  void aDeliveryIsItsThreePieces() {
+    String content = "x\"\\\n\r\t\u0000\u001f\u00e9\ud83d\ude00";
+    String label = new String(OriginalWire.label("a\"b"), UTF_8);
+    String behind = new String(OriginalWire.behindLabel(content.getBytes(UTF_8)), UTF_8);
+    assertEquals("a\\\"b", label);
+    assertEquals("\",\"content\":\"x\\\"\\\\\\n\\r\\t\\u0000\\u001f\u00e9\ud83d\ude00\"}", behind);
+    byte[] whole = OriginalWire.encode(new ServerFrame.Delivery("a\"b", content));
+    assertEquals(
+        new String(OriginalWire.BEFORE_LABEL, UTF_8) + label + behind, new String(whole, UTF_8));
+    assertEquals(
+        content,
+        JsonParser.parseString(new String(whole, UTF_8))
+            .getAsJsonObject()
+            .get("content")
+            .getAsString());
   }
 
   @Test
@@ -133,6 +144,10 @@ class OriginalWireTest {
     assertSame(good, Utf8.replacingIllFormed(good));
     byte[] bad = {'a', (byte) 0xe2, (byte) 0x82, 'b', (byte) 0xff};
     assertArrayEquals("a\ufffdb\ufffd".getBytes(UTF_8), Utf8.replacingIllFormed(bad));
+    byte[] surrogate = {(byte) 0xed, (byte) 0xa0, (byte) 0x80};
+    assertArrayEquals("\ufffd\ufffd\ufffd".getBytes(UTF_8), Utf8.replacingIllFormed(surrogate));
+    byte[] overlong = {(byte) 0xc0, (byte) 0x80, (byte) 0xf5};
+    assertArrayEquals("\ufffd\ufffd\ufffd".getBytes(UTF_8), Utf8.replacingIllFormed(overlong));
   }
 
   @Test

@@ -1,0 +1,40 @@
+"""A publisher. Says "subscribed" for each subscription and publishes each line. Arguments: [port].
+
+A line is a JSON array of text frames.
+"""
+
+import os
+import threading
+
+import zmq
+
+import peer
+
+context = peer.context()
+socket = context.socket(zmq.XPUB)
+socket.setsockopt(zmq.SNDHWM, 0)
+socket.setsockopt(zmq.XPUB_VERBOSE, 1)
+peer.bind(socket, peer.port_argument())
+lines = context.socket(zmq.PULL)
+lines.bind("inproc://lines")
+
+
+def read():
+    pushing = context.socket(zmq.PUSH)
+    pushing.connect("inproc://lines")
+    for frames in peer.messages():
+        pushing.send_multipart(frames)
+    os._exit(0)
+
+
+threading.Thread(target=read, daemon=True).start()
+poller = zmq.Poller()
+poller.register(socket, zmq.POLLIN)
+poller.register(lines, zmq.POLLIN)
+while True:
+    ready = dict(poller.poll())
+    if socket in ready:
+        said = socket.recv()
+        print("subscribed" if said[:1] == b"\x01" else "unsubscribed", flush=True)
+    if lines in ready:
+        socket.send_multipart(lines.recv_multipart())

@@ -1,0 +1,78 @@
+package org.zmqwebbridge.it;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.google.gson.JsonParser;
+import java.util.ArrayList;
+import java.util.List;
+import org.zeromq.SocketType;
+import org.zeromq.ZContext;
+import org.zeromq.ZMQ;
+
+/**
+ * A ZeroMQ peer that asks pages.
+ *
+ * <p>Owner thread: the test's.
+ */
+final class Asker implements AutoCloseable {
+  private final ZContext context = new ZContext();
+  private final ZMQ.Socket socket;
+
+  private Asker(SocketType type, String address) {
+    socket = context.createSocket(type);
+    socket.setLinger(0);
+    socket.setReceiveTimeOut(Await.DEADLINE_MILLIS);
+    socket.connect(address);
+  }
+
+  static Asker req(String address) {
+    return new Asker(SocketType.REQ, address);
+  }
+
+  /** One that may ask again before it has an answer; it writes no delimiter by itself. */
+  static Asker dealer(String address) {
+    return new Asker(SocketType.DEALER, address);
+  }
+
+  Asker ask(String... frames) {
+    byte[][] bytes = new byte[frames.length][];
+    for (int i = 0; i < frames.length; i++) {
+      bytes[i] = frames[i].getBytes(UTF_8);
+    }
+    return ask(bytes);
+  }
+
+  Asker ask(byte[]... frames) {
+    for (int i = 0; i < frames.length; i++) {
+      socket.send(frames[i], i < frames.length - 1 ? ZMQ.SNDMORE : 0);
+    }
+    return this;
+  }
+
+  /** The next answer's frames, as text. */
+  List<String> answer() {
+    byte[] first = socket.recv();
+    if (first == null) {
+      throw new AssertionError("no answer for " + Await.DEADLINE_MILLIS + " ms");
+    }
+    List<String> frames = new ArrayList<>(List.of(new String(first, UTF_8)));
+    while (socket.hasReceiveMore()) {
+      frames.add(new String(socket.recv(), UTF_8));
+    }
+    return frames;
+  }
+
+  /** The next answer is the bridge's error with this code. */
+  void expectError(String code) {
+    List<String> frames = answer();
+    String last = frames.get(frames.size() - 1);
+    assertEquals(
+        code, JsonParser.parseString(last).getAsJsonObject().get("code").getAsString(), last);
+  }
+
+  @Override
+  public void close() {
+    context.close();
+  }
+}

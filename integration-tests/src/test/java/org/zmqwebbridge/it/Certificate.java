@@ -1,0 +1,106 @@
+package org.zmqwebbridge.it;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.util.Base64;
+import java.util.List;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocketFactory;
+import javax.net.ssl.TrustManagerFactory;
+
+/**
+ * A certificate for this run of the tests, made by {@code keytool}, and a client that trusts it and
+ * no other.
+ *
+ * @param pem the certificate
+ * @param key its private key
+ * @param client makes TLS sockets
+ */
+record Certificate(Path pem, Path key, SSLSocketFactory client) {
+  private static final class Lazy {
+    static final Certificate MADE = make();
+  }
+
+  /** The same one for all tests. */
+  static Certificate shared() {
+    return Lazy.MADE;
+  }
+
+  private static Certificate make() {
+    try {
+      Path folder = Files.createTempDirectory("zwb-certificate");
+      KeyStore store = generate(folder.resolve("store.p12"));
+      Path pem = folder.resolve("certificate.pem");
+      Path key = folder.resolve("key.pem");
+      write(pem, "CERTIFICATE", store.getCertificate("bridge").getEncoded());
+      write(key, "PRIVATE KEY", store.getKey("bridge", "secret".toCharArray()).getEncoded());
+      for (String name : List.of("store.p12", "certificate.pem", "key.pem", "")) {
+        folder.resolve(name).toFile().deleteOnExit();
+      }
+      return new Certificate(pem, key, client(store));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static KeyStore generate(Path file) throws IOException, GeneralSecurityException {
+    Process keytool =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-genkeypair",
+                "-alias",
+                "bridge",
+                "-keyalg",
+                "EC",
+                "-dname",
+                "CN=localhost",
+                "-ext",
+                "SAN=dns:localhost,ip:127.0.0.1",
+                "-storetype",
+                "PKCS12",
+                "-storepass",
+                "secret",
+                "-keystore",
+                file.toString())
+            .inheritIO()
+            .start();
+    try {
+      if (keytool.waitFor() != 0) {
+        throw new IllegalStateException("keytool made no certificate");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    try (InputStream in = Files.newInputStream(file)) {
+      store.load(in, "secret".toCharArray());
+    }
+    return store;
+  }
+
+  private static void write(Path file, String label, byte[] der) throws IOException {
+    String base64 = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der);
+    Files.writeString(
+        file, "-----BEGIN " + label + "-----\n" + base64 + "\n-----END " + label + "-----\n");
+  }
+
+  private static SSLSocketFactory client(KeyStore store)
+      throws GeneralSecurityException, IOException {
+    KeyStore trusted = KeyStore.getInstance("PKCS12");
+    trusted.load(null, null);
+    trusted.setCertificateEntry("bridge", store.getCertificate("bridge"));
+    TrustManagerFactory trust =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    trust.init(trusted);
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(null, trust.getTrustManagers(), null);
+    return context.getSocketFactory();
+  }
+}

@@ -1,0 +1,61 @@
+package org.zmqwebbridge.it;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Frames of the original wire, as JSON. */
+final class Json {
+  static final int SUB = 2;
+  static final int REQ = 3;
+  static final int REP = 4;
+
+  private static final Gson GSON = new Gson();
+
+  private Json() {}
+
+  /**
+   * A connect.
+   *
+   * @param fields a further member's name, its value, and so on
+   */
+  static JsonObject connect(String identity, String target, int socketType, Object... fields) {
+    Map<String, Object> content = new LinkedHashMap<>();
+    content.put("zmq_conn_string", target);
+    content.put("socket_type", socketType);
+    for (int i = 0; i < fields.length; i += 2) {
+      content.put((String) fields[i], fields[i + 1]);
+    }
+    return connectWith(identity, GSON.toJson(content));
+  }
+
+  /** A connect whose content is this text. */
+  static JsonObject connectWith(String identity, String content) {
+    JsonObject frame = message(identity, content);
+    frame.addProperty("msg_type", "connect");
+    return frame;
+  }
+
+  static JsonObject message(String identity, String content) {
+    JsonObject frame = new JsonObject();
+    frame.addProperty("identity", identity);
+    frame.addProperty("content", content);
+    return frame;
+  }
+
+  /** A member that is a string; {@code null} if it is absent. */
+  static String text(JsonObject frame, String name) {
+    return frame.has(name) ? frame.get(name).getAsString() : null;
+  }
+
+  /** The content, which is JSON in a string. */
+  static JsonObject content(JsonObject frame) {
+    return JsonParser.parseString(text(frame, "content")).getAsJsonObject();
+  }
+
+  static String quote(String text) {
+    return GSON.toJson(text);
+  }
+}

@@ -1,0 +1,271 @@
+package org.zmqwebbridge.it;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+
+/**
+ * A page that knows only WebSocket frames (RFC 6455) and the JSON of the original wire. It reads
+ * when the test reads, and not before; so it is also the page that never reads. Closing it fails if
+ * the bridge had sent anything that the test did not read.
+ *
+ * <p>Owner thread: the test's. Lifetime: from the 101 until {@link #close} or {@link #cut}.
+ */
+final class RawPage implements AutoCloseable {
+  static final int CONTINUATION = 0;
+  static final int TEXT = 1;
+  static final int BINARY = 2;
+  static final int CLOSE = 8;
+  static final int PING = 9;
+  static final int PONG = 10;
+
+  /** What {@link #closeCode} returns when the transport ended without a close frame. */
+  static final int NO_CLOSE_FRAME = 1006;
+
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record Frame(int opcode, byte[] payload) {
+    String text() {
+      return new String(payload, UTF_8);
+    }
+  }
+
+  private final Socket socket;
+  private final DataInputStream in;
+  private boolean answersPings = true;
+  private boolean over;
+
+  private RawPage(Socket socket) throws IOException {
+    this.socket = socket;
+    this.in = new DataInputStream(new BufferedInputStream(socket.getInputStream(), 1 << 16));
+  }
+
+  /** Shakes hands; the answer must be a correct 101. */
+  static RawPage open(Upgrade upgrade) {
+    try {
+      Socket socket = upgrade.send();
+      String head = Upgrade.head(socket);
+      assertEquals(101, Upgrade.status(head), head);
+      assertTrue(head.contains("Sec-WebSocket-Accept: " + Upgrade.ACCEPT), head);
+      return new RawPage(socket);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Leaves pings unanswered from now on. */
+  RawPage ignoringPings() {
+    answersPings = false;
+    return this;
+  }
+
+  // What the page sends
+
+  RawPage send(String text) {
+    return frame(TEXT, true, text.getBytes(UTF_8));
+  }
+
+  RawPage send(JsonObject object) {
+    return send(object.toString());
+  }
+
+  /** A message for a socket. */
+  RawPage send(String identity, String content) {
+    return send(Json.message(identity, content));
+  }
+
+  RawPage frame(int opcode, boolean fin, byte[] payload) {
+    return write(Frames.masked(opcode, fin, payload));
+  }
+
+  /** Bytes as they stand, for frames that no client should send. */
+  RawPage write(byte[] bytes) {
+    try {
+      socket.getOutputStream().write(bytes);
+      socket.getOutputStream().flush();
+      return this;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Asks for a socket, without waiting for the reply. */
+  RawPage connect(String identity, String target, int socketType, Object... fields) {
+    return send(Json.connect(identity, target, socketType, fields));
+  }
+
+  /** Opens a socket; the reply must be a success. */
+  JsonObject connected(String identity, String target, int socketType, Object... fields) {
+    connect(identity, target, socketType, fields);
+    return expectConnected(identity);
+  }
+
+  /** The next frame is a successful connection reply. */
+  JsonObject expectConnected(String identity) {
+    JsonObject content = expectReply(identity);
+    assertEquals("success", content.get("status").getAsString(), content.toString());
+    return content;
+  }
+
+  /** The next frame refuses the connect, with this code and a text for people. */
+  void expectRefused(String identity, String code) {
+    JsonObject content = expectReply(identity);
+    assertEquals("error", content.get("status").getAsString());
+    assertEquals(code, content.get("code").getAsString());
+    assertTrue(content.get("error_msg").getAsString().length() > 10, content.toString());
+  }
+
+  private JsonObject expectReply(String identity) {
+    JsonObject frame = next();
+    assertEquals(identity, Json.text(frame, "identity"), frame.toString());
+    assertEquals("connection_reply", Json.text(frame, "msg_type"), frame.toString());
+    return Json.content(frame);
+  }
+
+  /** The next frame delivers this content to this socket, and has no msg_type. */
+  void expect(String identity, String content) {
+    JsonObject frame = next();
+    assertEquals(identity, Json.text(frame, "identity"), frame.toString());
+    assertTrue(!frame.has("msg_type"), frame.toString());
+    assertEquals(content, Json.text(frame, "content"));
+  }
+
+  /** The next frame is a request's error outcome. */
+  void expectError(String identity, String code) {
+    JsonObject frame = next();
+    assertEquals(identity, Json.text(frame, "identity"), frame.toString());
+    assertEquals("error", Json.text(frame, "msg_type"), frame.toString());
+    assertEquals(code, Json.content(frame).get("code").getAsString());
+  }
+
+  /** The next text frame, as JSON. */
+  JsonObject next() {
+    return JsonParser.parseString(nextText()).getAsJsonObject();
+  }
+
+  String nextText() {
+    Frame frame = read();
+    if (frame.opcode() == CLOSE) {
+      fail("expected a message, but the bridge closed with " + code(frame) + reason(frame));
+    }
+    assertEquals(TEXT, frame.opcode());
+    return frame.text();
+  }
+
+  /** The next frame is the pong for this payload. */
+  void expectPong(byte[] payload) {
+    Frame frame = read();
+    assertEquals(PONG, frame.opcode(), () -> "got: " + frame.text());
+    assertEquals(new String(payload, UTF_8), frame.text());
+  }
+
+  /** The next frame closes; its code, or {@link #NO_CLOSE_FRAME}. */
+  int closeCode() {
+    Frame frame = read();
+    assertEquals(CLOSE, frame.opcode(), () -> "unread: " + frame.text());
+    end();
+    return code(frame);
+  }
+
+  /** Reads and drops messages until the bridge closes; the code. */
+  int closeCodeAfterMessages() {
+    Frame frame = read();
+    while (frame.opcode() == TEXT) {
+      frame = read();
+    }
+    end();
+    return code(frame);
+  }
+
+  private static int code(Frame close) {
+    byte[] payload = close.payload();
+    return payload.length < 2 ? NO_CLOSE_FRAME : ((payload[0] & 0xff) << 8) | (payload[1] & 0xff);
+  }
+
+  private static String reason(Frame close) {
+    byte[] payload = close.payload();
+    return payload.length < 3 ? "" : ": " + new String(payload, 2, payload.length - 2, UTF_8);
+  }
+
+  /** The next frame that is no ping. The end of the transport reads as an empty close frame. */
+  private Frame read() {
+    while (true) {
+      Frame frame = readAny();
+      if (frame.opcode() != PING) {
+        return frame;
+      }
+      if (answersPings) {
+        frame(PONG, true, frame.payload());
+      }
+    }
+  }
+
+  private Frame readAny() {
+    try {
+      int first = in.readUnsignedByte();
+      assertEquals(0x80, first & 0xf0, "the bridge neither fragments nor uses reserved bits");
+      int length = in.readUnsignedByte();
+      assertTrue(length < 0x80, "a server does not mask");
+      long bytes = length == 126 ? in.readUnsignedShort() : length == 127 ? in.readLong() : length;
+      byte[] payload = new byte[Math.toIntExact(bytes)];
+      in.readFully(payload);
+      return new Frame(first & 0x0f, payload);
+    } catch (SocketTimeoutException late) {
+      throw new AssertionError("nothing came for " + Await.DEADLINE_MILLIS + " ms", late);
+    } catch (EOFException | SocketException end) {
+      return new Frame(CLOSE, new byte[0]);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Ends the transport without a word. */
+  void cut() {
+    try {
+      socket.setSoLinger(true, 0);
+    } catch (SocketException gone) {
+      // then the transport has ended already
+    }
+    end();
+  }
+
+  private void end() {
+    over = true;
+    try {
+      socket.close();
+    } catch (IOException gone) {
+      // then the transport has ended already
+    }
+  }
+
+  /** Shakes hands on closing; nothing may be left unread. */
+  @Override
+  public void close() {
+    if (over) {
+      return;
+    }
+    try {
+      frame(CLOSE, true, new byte[] {0x03, (byte) 0xe8});
+      assertEquals(1000, closeCode());
+    } finally {
+      end();
+    }
+  }
+
+  /** Closes; what the bridge sent and nobody read does not matter. */
+  void closeUnread() {
+    frame(CLOSE, true, new byte[] {0x03, (byte) 0xe8});
+    closeCodeAfterMessages();
+  }
+}

@@ -1,0 +1,70 @@
+package org.zmqwebbridge.it;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.zeromq.SocketType;
+import org.zeromq.ZContext;
+import org.zeromq.ZMQ;
+
+/**
+ * The ZeroMQ peer of one endpoint in a conversation: a ROUTER behind REQ, a publisher behind SUB,
+ * an asker in front of REP.
+ *
+ * <p>Owner thread: the test's.
+ */
+final class Speaker implements AutoCloseable {
+  private final ZContext context = new ZContext();
+  private final ZMQ.Socket socket;
+  private boolean awaitsSubscription;
+
+  private Speaker(SocketType type) {
+    socket = context.createSocket(type);
+    socket.setLinger(0);
+    socket.setReceiveTimeOut(Await.DEADLINE_MILLIS);
+    awaitsSubscription = type == SocketType.XPUB;
+  }
+
+  static Speaker of(org.zmqwebbridge.auth.SocketType endpoint, String address) {
+    Speaker speaker =
+        new Speaker(
+            switch (endpoint) {
+              case REQ -> SocketType.ROUTER;
+              case SUB -> SocketType.XPUB;
+              case REP -> SocketType.REQ;
+            });
+    if (endpoint.binds()) {
+      speaker.socket.connect(address);
+    } else {
+      speaker.socket.bind(address);
+    }
+    return speaker;
+  }
+
+  List<byte[]> receive() {
+    List<byte[]> frames = new ArrayList<>();
+    do {
+      byte[] frame = socket.recv();
+      if (frame == null) {
+        throw new AssertionError("the service received nothing");
+      }
+      frames.add(frame);
+    } while (socket.hasReceiveMore());
+    return frames;
+  }
+
+  /** A publisher waits for its first subscription first. */
+  void send(List<byte[]> frames) {
+    if (awaitsSubscription) {
+      awaitsSubscription = false;
+      receive();
+    }
+    for (int i = 0; i < frames.size(); i++) {
+      socket.send(frames.get(i), i < frames.size() - 1 ? ZMQ.SNDMORE : 0);
+    }
+  }
+
+  @Override
+  public void close() {
+    context.close();
+  }
+}

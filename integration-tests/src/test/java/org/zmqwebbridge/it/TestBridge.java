@@ -1,0 +1,69 @@
+package org.zmqwebbridge.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.function.UnaryOperator;
+import org.zmqwebbridge.Bridge;
+import org.zmqwebbridge.BridgeBuilder;
+import org.zmqwebbridge.observe.Counter;
+
+/**
+ * A running bridge on an ephemeral port. Closing it also checks that its loop caught no exception:
+ * each would be a bug.
+ */
+final class TestBridge implements AutoCloseable {
+  private final Bridge bridge;
+  private final Wire wire;
+
+  private TestBridge(Bridge bridge, Wire wire) {
+    this.bridge = bridge;
+    this.wire = wire;
+  }
+
+  static TestBridge start(UnaryOperator<BridgeBuilder> settings) {
+    return start(Wire.CLEAR, settings);
+  }
+
+  static TestBridge start(Wire wire, UnaryOperator<BridgeBuilder> settings) {
+    BridgeBuilder builder = wire.configure(Bridge.builder().listen("127.0.0.1:0"));
+    return new TestBridge(settings.apply(builder).build().start(), wire);
+  }
+
+  Bridge bridge() {
+    return bridge;
+  }
+
+  Wire wire() {
+    return wire;
+  }
+
+  int port() {
+    return bridge.port();
+  }
+
+  /** A page that has shaken hands. */
+  RawPage page() {
+    return RawPage.open(upgrade());
+  }
+
+  /** A handshake to be varied. */
+  Upgrade upgrade() {
+    return Upgrade.to(wire, port());
+  }
+
+  long count(Counter counter) {
+    return bridge.counters().value(counter);
+  }
+
+  void awaitCount(Counter counter, long atLeast) {
+    Await.await(
+        counter + " to reach " + atLeast + "; it is " + count(counter),
+        () -> count(counter) >= atLeast);
+  }
+
+  @Override
+  public void close() {
+    bridge.close();
+    assertEquals(0, count(Counter.LOOP_FAILURES), "exceptions in the loop; see the log");
+  }
+}
