@@ -9,6 +9,8 @@ import org.zeromq.ZMQ;
 import org.zeromq.ZMQException;
 import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.observe.Counters;
+import zmq.Msg;
+import zmq.io.Metadata;
 import zmq.msg.MsgAllocator;
 import zmq.msg.MsgAllocatorHeap;
 
@@ -44,6 +46,7 @@ public final class ZmqSocket {
   private volatile boolean handshaken;
   private int seenLosses;
   private boolean wantsToWrite;
+  private boolean torn;
   private boolean closed;
 
   ZmqSocket(
@@ -152,12 +155,16 @@ public final class ZmqSocket {
    */
   public boolean send(byte[]... message) {
     loop.assertOwner();
+    if (torn) {
+      return false; // until it is replaced, later in this turn
+    }
     int last = message.length - 1;
     for (int i = 0; i <= last; i++) {
       int flags = ZMQ.DONTWAIT | (i < last ? ZMQ.SNDMORE : 0);
       if (!trySend(message[i], flags)) {
         wantsToWrite = true;
-        return false; // only the first frame of a message can be refused
+        torn = connects && i > 0; // a mark is never reached there, only the end of a connection
+        return false;
       }
     }
     return true;
@@ -168,12 +175,14 @@ public final class ZmqSocket {
       return socket.send(frame, flags);
     } catch (ZMQException unroutable) {
       return false; // a ROUTER's peer has gone (EHOSTUNREACH)
+    } catch (AssertionError lostInTheMiddle) {
+      return false; // JeroMQ asserts, where assertions are enabled, that this cannot happen
     }
   }
 
   /** Receives up to {@code limit} messages; returns whether there may be more. */
   boolean receive(int limit) {
-    for (int i = 0; i < limit && !closed; i++) {
+    for (int i = 0; i < limit && !closed && !torn; i++) {
       if (!receiveOne()) {
         return false;
       }
@@ -182,23 +191,28 @@ public final class ZmqSocket {
   }
 
   private boolean receiveOne() {
-    byte[] frame = socket.recv(ZMQ.DONTWAIT);
+    Msg frame = receiveFrame();
     if (frame == null) {
       return false;
     }
+    Metadata peer = frame.getMetadata();
     frames.clear();
     long bytes = 0;
     boolean fits = true;
     while (true) {
-      bytes += frame.length;
+      bytes += frame.size();
       fits = fits && frames.size() < MAX_FRAMES && bytes <= maxMessageBytes;
       if (fits) {
-        frames.add(frame);
+        frames.add(frame.data());
       }
-      if (!socket.hasReceiveMore()) {
+      if (!frame.hasMore()) {
         break;
       }
-      frame = socket.recv(ZMQ.DONTWAIT);
+      frame = receiveFrame();
+      if (frame == null || isOfAnother(peer, frame)) {
+        torn = true;
+        return false;
+      }
     }
     if (fits) {
       listener.onMessage(frames);
@@ -208,17 +222,41 @@ public final class ZmqSocket {
     return true;
   }
 
+  /**
+   * While one message is read, JeroMQ may handle the end of the connection that it came by (every
+   * 100 frames it looks at its commands). Then the rest of the message is gone, and what follows,
+   * if anything, belongs to a message of the next connection.
+   */
+  private Msg receiveFrame() {
+    try {
+      return socket.base().recv(ZMQ.DONTWAIT);
+    } catch (AssertionError lostInTheMiddle) {
+      return null; // JeroMQ asserts, where assertions are enabled, that this cannot happen
+    }
+  }
+
+  /** JeroMQ gives every connection metadata of its own. */
+  @SuppressWarnings("ReferenceEquality") // equal is not enough: a peer may come back to its port
+  private static boolean isOfAnother(Metadata peer, Msg frame) {
+    return frame.getMetadata() != peer;
+  }
+
   /** The loop's turn for this socket; returns whether more is waiting to be received. */
   boolean turn(int limit) {
     int lost = losses.get();
     if (lost != seenLosses) {
       seenLosses = lost;
       receive(Integer.MAX_VALUE);
-      if (!closed) {
+      if (!closed && !torn) {
         listener.onPeerLost();
       }
     }
     boolean more = receive(limit);
+    if (torn && !closed) {
+      counters.increment(Counter.ZMQ_MESSAGES_TORN);
+      listener.onTorn();
+      return true;
+    }
     if (wantsToWrite && !closed && (socket.getEvents() & ZMQ.Poller.POLLOUT) != 0) {
       wantsToWrite = false;
       listener.onWritable();
