@@ -11,14 +11,13 @@ const conversations = readdirSync(folder)
   .map((name) => ({ name, ...JSON.parse(readFileSync(new URL(name, folder), 'utf8').replaceAll(/\$\{(\w+)\}/g, 'tcp://127.0.0.1:10001')) }));
 
 test('there are conversations to replay', () => {
-  assert.ok(conversations.filter(({ sdk }) => sdk).length >= 1);
+  assert.ok(conversations.filter(({ sdk }) => sdk).length >= 15);
 });
 
 for (const { name, rule, steps } of conversations.filter(({ sdk }) => sdk)) {
   test(`${name}: ${rule}`, async (t) => {
-    const { ctx, page } = await connected(t);
-    const replay = new Replay(zmq, ctx, page);
+    const replay = new Replay(zmq, await connected(t));
     for (const step of steps) await replay.step(step);
-    assert.deepEqual(page.unread, []);
+    assert.deepEqual(replay.page.unread, []);
   });
 }

@@ -12,14 +12,14 @@ export function encodeCall(funcname: string, args: unknown, kwargs: unknown): st
   return json({ funcname, args: list(args), kwargs: kwargs ?? {} });
 }
 
-/** Throws an `RpcError` of the code `malformed`. */
+/** Throws an `RpcError` of the code `bad_request`. */
 export function decodeCall(text: string): Call {
   const { funcname, args, kwargs } = object(text);
   if (typeof funcname !== 'string') {
-    throw new RpcError('malformed', 'A call is {"funcname": "…", "args": […], "kwargs": {…}} in JSON.');
+    throw new RpcError('bad_request', 'A call is {"funcname": "…", "args": […], "kwargs": {…}} in JSON.');
   }
   if (typeof (kwargs ?? {}) !== 'object' || Array.isArray(kwargs)) {
-    throw new RpcError('malformed', 'kwargs is an object, or absent.', funcname);
+    throw new RpcError('bad_request', 'kwargs is an object, or absent.', funcname);
   }
   return { funcname, args: list(args), kwargs: (kwargs ?? {}) as Record<string, unknown> };
 }
@@ -32,17 +32,18 @@ export function encodeError(error: RpcError): string {
   return json({ status: 'error', error_msg: error.message, code: error.code });
 }
 
-/** The returned value. Throws an `RpcError` when the answer is an error, or no answer. */
+/** The returned value. Throws an `RpcError` when the answer is an error, or no answer; an error wins over a value beside it. */
 export function decodeAnswer(text: string, method: string): unknown {
   const answer = object(text);
-  if ('returnval' in answer) {
-    return answer['returnval'];
-  }
   const { status, error_msg, code } = answer;
-  if (status !== 'error') {
-    throw new RpcError('malformed_answer', `${method} was answered with something that is no answer to a call.`, method);
+  if (status === 'error') {
+    const message = typeof error_msg === 'string' ? error_msg : `${method} failed.`;
+    throw new RpcError(typeof code === 'string' ? code : 'internal', message, method);
   }
-  throw new RpcError(typeof code === 'string' ? code : 'failed', typeof error_msg === 'string' ? error_msg : `${method} failed.`, method);
+  if (!('returnval' in answer)) {
+    throw new RpcError('bad_answer', `${method} was answered with something that is no answer to a call.`, method);
+  }
+  return answer['returnval'];
 }
 
 /** What is no list is one argument; what is absent is none. */

@@ -17,17 +17,17 @@ export class Dispatcher {
     this.#clock = clock;
   }
 
-  /** Resolves with what the method returned; rejects with an `RpcError`, whatever went wrong. */
-  async dispatch(text: string): Promise<unknown> {
+  /** Resolves with what the method returned, encoded; rejects with an `RpcError`, whatever went wrong. */
+  async dispatch(text: string, encode: (value: unknown) => string = () => ''): Promise<string> {
     const call = decodeCall(text);
     const strays = this.#methods.strayGuards();
     if (strays.length > 0) {
-      throw new RpcError('misconfigured', `${strays.join(', ')} guards no function; nothing is served until that is mended.`, call.funcname);
+      throw new RpcError('internal', `${strays.join(', ')} guards no function; nothing is served until that is mended.`, call.funcname);
     }
     try {
-      return await this.#withinDeadline(this.#methods.run(call), call.funcname);
+      return encode(await this.#withinDeadline(this.#methods.run(call), call.funcname));
     } catch (error) {
-      throw error instanceof RpcError ? error : new RpcError('failed', messageOf(error), call.funcname, { cause: error });
+      throw asRpcError(error, call.funcname);
     }
   }
 
@@ -42,6 +42,11 @@ export class Dispatcher {
   }
 }
 
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+/** An `RpcError` keeps its code: so a method gives its caller one of its own. */
+function asRpcError(cause: unknown, method: string): RpcError {
+  if (cause instanceof RpcError && cause.method) {
+    return cause;
+  }
+  const message = cause instanceof Error ? cause.message : String(cause);
+  return new RpcError(cause instanceof RpcError ? cause.code : 'internal', message, method, { cause });
 }

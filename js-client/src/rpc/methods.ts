@@ -24,10 +24,10 @@ export class Methods {
     const { funcname } = call;
     const method = this.#exposed(funcname) ? this.#own(funcname) : undefined;
     if (!method) {
-      throw new RpcError('unknown_function', `There is no function "${funcname}".`, funcname);
+      throw new RpcError('unknown_function', `There is no function "${funcname.slice(0, 100)}".`, funcname);
     }
     const args = Object.keys(call.kwargs).length > 0 ? [...call.args, call.kwargs] : call.args;
-    if (!(await this.#allowed(funcname, args))) {
+    if (!this.#authorized(funcname) || !(await this.#allowed(funcname, args))) {
       throw new RpcError('not_allowed', `This call of "${funcname}" is not allowed.`, funcname);
     }
     return method.apply(this.server, [...args]);
@@ -40,9 +40,12 @@ export class Methods {
   }
 
   #exposed(name: string): boolean {
+    return !name.startsWith('_') && !name.startsWith(GUARD) && !(name in this.base);
+  }
+
+  #authorized(name: string): boolean {
     const only = this.server.authorized_functions ?? undefined;
-    const named = only === undefined || (Array.isArray(only) && only.includes(name));
-    return named && !name.startsWith('_') && !name.startsWith(GUARD) && !(name in this.base);
+    return only === undefined || (Array.isArray(only) && only.includes(name));
   }
 
   /** A guard that throws denies. */

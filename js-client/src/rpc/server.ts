@@ -1,6 +1,6 @@
 import type { Ask, RepSocket } from '../api/socket';
 import type { RPCServer as RPCServerApi, RPCServerConstructor, RPCServerOptions } from '../api/rpc';
-import { RpcError } from '../errors';
+import type { RpcError } from '../errors';
 import { notify } from '../report';
 import { encodeError, encodeValue } from './call';
 import { Dispatcher } from './dispatcher';
@@ -29,18 +29,10 @@ function serve(server: RPCServerApi, socket: RepSocket, dispatcher: Dispatcher):
 
 async function answer(server: RPCServerApi, dispatcher: Dispatcher, ask: Ask): Promise<void> {
   try {
-    ask.send(encoded(await dispatcher.dispatch(ask.body)));
+    ask.send(await dispatcher.dispatch(ask.body, encodeValue));
   } catch (error) {
     ask.send(encodeError(error as RpcError));
     notify(server, server.onerror, error);
-  }
-}
-
-function encoded(value: unknown): string {
-  try {
-    return encodeValue(value);
-  } catch (cause) {
-    throw new RpcError('failed', `The function returned what cannot be sent as JSON: ${(cause as Error).message}`, '', { cause });
   }
 }
 

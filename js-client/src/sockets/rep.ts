@@ -32,7 +32,7 @@ export class RepSocket extends VirtualSocket implements RepSocketApi {
 
   protected override onMessage(frame: Frame): void {
     const frames = strings(parse(frame.content));
-    if (!frames || frames.length < 3) {
+    if (!frames || frames.length < 2) {
       return;
     }
     const ask = new PendingAsk(frames[0]!, frames.slice(2), (answered, parts) => this.#answer(answered, parts));
@@ -110,7 +110,7 @@ class PendingAsk implements Ask {
     readonly parts: readonly string[],
     answer: (ask: PendingAsk, parts: string[]) => boolean,
   ) {
-    this.body = parts.at(-1)!;
+    this.body = parts.at(-1) ?? '';
     this.#answer = answer;
   }
 

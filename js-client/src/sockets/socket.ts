@@ -129,7 +129,8 @@ export abstract class VirtualSocket implements Socket {
     if (this.#state !== 'idle' && this.#state !== 'refused') {
       throw new ZmqError('in_use', 'The socket is connected already; one socket has one endpoint. Make another one.');
     }
-    if (this.#identity.length < 1 || this.#identity.length > 255) {
+    const { length } = Array.from(this.#identity); // characters, not UTF-16 units
+    if (length < 1 || length > 255) {
       throw new ZmqError('malformed', 'A socket\'s identity has 1 to 255 characters.');
     }
     try {

@@ -8,8 +8,11 @@ export class Replay {
   #names = new Map();
   #state = {};
 
-  constructor(zmq, ctx, page) {
+  /** What `connected` returns, and the module under test. */
+  constructor(zmq, { bridge, clock, ctx, page }) {
     this.zmq = zmq;
+    this.bridge = bridge;
+    this.clock = clock;
     this.ctx = ctx;
     this.page = page;
   }
@@ -19,9 +22,17 @@ export class Replay {
     if ('page' in step) return this.#expectFrame(step.page);
     if ('bridge' in step) return this.page.send(this.#frame(step.bridge));
     if ('closes' in step) return this.page.close(step.closes);
+    if ('reconnect' in step) return this.#reconnect();
     if ('expect' in step) return until(() => this.#evaluate(`return (${step.expect})`), step.expect);
     assert.ok('service' in step, `a step that nobody knows: ${JSON.stringify(step)}`);
     return undefined;
+  }
+
+  async #reconnect() {
+    await this.page.cut();
+    await until(() => this.ctx.state.name === 'reconnecting', 'the loss to be noticed');
+    this.clock.advance(this.ctx.state.in);
+    this.page = await this.bridge.page();
   }
 
   #evaluate(code) {

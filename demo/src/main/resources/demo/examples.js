@@ -57,6 +57,7 @@ function onSubmit(section, act) {
     event.preventDefault();
     act(form.elements.text.value);
   });
+  form.querySelector('button').disabled = false;
 }
 
 /** An example that serves: its form makes a ZeroMQ program ask the page. */

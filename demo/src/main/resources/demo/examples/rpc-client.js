@@ -4,9 +4,10 @@ export default function (ctx, show) {
   socket.connect('rpc');
   const service = new zmq.RPCClient(socket);
 
+  const print = (value, error) => show(error ? error.message : value);
+
   return (text) => {
-    service.rpc('echo', text, {}, (value) => show(`echo: ${value}`));
-    service.rpc('add_user', ['anna', 's3cret'], { type: 'girl' },
-      (value) => show(`add_user: ${value}`));
+    service.rpc('echo', text, {}, print);
+    service.rpc('add_user', ['anna', 's3cret'], { type: 'girl' }, print);
   };
 }

@@ -6,6 +6,8 @@ import { flow } from './flow.js';
 const SECONDS = 6;
 const SETTLED_MILLIS = 15_000;
 const ROWS = 4;
+const WAIT_MILLIS = 400;
+const ANSWERS_MILLIS = 800;
 
 const SERVICES = {
   echo: ['The echo service', 'answers requests', 'Requests to it wait in the bridge, 30 s at most.'],
@@ -29,12 +31,11 @@ export class Plug {
   #news = el('ol');
   #box;
   #hide;
-  #lostAt = 0;
-  #waited = 0;
+  #waits = new Map();
 
   /**
    * @param services the names of those that this page uses, the most telling first
-   * @param cuts further connections: [{name, cable}]
+   * @param cuts further connections: [{name, cable, ctx}]
    */
   constructor({ ctx, cable, services, cuts = [] }) {
     this.#ctx = ctx;
@@ -45,7 +46,8 @@ export class Plug {
     const pulse = ctx.Socket(zmq.SUB);
     pulse.onmessage = (text) => this.#pulse(JSON.parse(text));
     pulse.connect('pulse').catch(() => undefined);
-    this.#watch(ctx);
+    this.#watch(ctx, cuts.length ? null : 'this page');
+    cuts.forEach((cut) => this.#watch(cut.ctx, cut.name.replace('’s connection', '')));
   }
 
   /** Tells the visitor something that happened. */
@@ -140,30 +142,43 @@ export class Plug {
   #changed(name, on, back) {
     const [title, , meanwhile] = SERVICES[name];
     if (!on) {
-      this.#waited = 0;
+      this.#waits.delete(name);
       this.say(`${title} is stopped for ${Math.round(back / 1000)} s. ${meanwhile}`);
     } else if (name !== 'bridge') {
-      this.say(`${title} is back.`, true);
+      setTimeout(() => this.say(`${title} is back.${this.#patience(name)}`, true), ANSWERS_MILLIS);
     }
   }
 
-  #watch(ctx) {
+  /** Which requests waited for a service, as a sentence. */
+  #patience(name) {
+    const waits = this.#waits.get(name) ?? [];
+    const longest = millis(Math.max(...waits));
+    const [one, many] = [`A request that waited ${longest} has`, `${waits.length} requests that waited, the longest ${longest}, have`];
+    return waits.length ? ` ${waits.length === 1 ? one : many} an answer.` : '';
+  }
+
+  /** Tells what becomes of a connection; one without a name is only listened to. */
+  #watch(ctx, whose) {
+    let lostAt = 0;
     ctx.on('state', (state) => {
-      if (state.name === 'reconnecting' && !this.#lostAt) {
-        this.#lostAt = performance.now();
-        const why = state.close.code === 1012 ? 'The bridge said that it restarts' : 'The connection is gone';
-        this.say(`${why} (close code ${state.close.code}). zmq.js tries again by itself.`);
-      } else if (state.name === 'live' && this.#lostAt) {
-        this.say(`Live again after ${millis(performance.now() - this.#lostAt)}: every socket of this page is open as before.`, true);
-        this.#lostAt = 0;
+      if (!whose) {
+        return;
+      }
+      const of = whose === 'this page' ? 'The connection' : `${whose}’s connection`;
+      if (state.name === 'reconnecting' && !lostAt) {
+        lostAt = performance.now();
+        const why = state.close.code === 1012 ? 'was closed by the bridge, which restarts' : 'is gone';
+        this.say(`${of} ${why} (close code ${state.close.code}). zmq.js tries again by itself.`);
+      } else if (state.name === 'live' && lostAt) {
+        this.say(`${of} is live again after ${millis(performance.now() - lostAt)}; its sockets are open as before.`, true);
+        lostAt = 0;
       }
     });
     flow(ctx, ({ kind, endpoint, millis: took }) => {
-      if (kind === 'reply' && took > 1000 && SERVICES[endpoint] && endpoint !== 'asker') {
-        this.#waited += 1;
-        this.say(`A request that waited ${millis(took)} for ${endpoint} has its answer.`, true);
-      } else if (kind === 'error' && endpoint !== 'plug') {
-        this.say(`A request to ${endpoint} ended with an error, as it must when nobody answers.`);
+      if (kind === 'reply' && took > WAIT_MILLIS) {
+        this.#waits.set(endpoint, [...(this.#waits.get(endpoint) ?? []), took]);
+      } else if (kind === 'error' && SERVICES[endpoint]) {
+        this.say(`A request to ${endpoint} ended with an error: the bridge never repeats one by itself.`);
       }
     });
   }

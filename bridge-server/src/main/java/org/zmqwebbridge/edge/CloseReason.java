@@ -7,6 +7,8 @@ package org.zmqwebbridge.edge;
  * client, and a text for the operator's log.
  */
 public enum CloseReason {
+  CLIENT_LEFT(1000, "goodbye", "left"),
+  PROTOCOL_ERROR(1002, "protocol error", "broke the WebSocket protocol"),
   BINARY_MESSAGE(1003, "this wire is text", "sent a binary message on the original wire"),
   BAD_MESSAGE(1007, "malformed message", "sent a message that no socket can be blamed for"),
   SLOW_READER(1008, "reading too slowly", "took nothing from its full socket in time"),

@@ -15,10 +15,30 @@ public interface Connection {
   Handshake handshake();
 
   /**
-   * Queues a message, in order. A full queue first loses its oldest droppable messages; when only
-   * others are left, the connection is closed with {@link CloseReason#REPLIES_OVERFLOW}.
+   * Queues a message, in order, without writing it yet. A full queue first loses its oldest
+   * droppable messages; when only others are left, the connection is closed with {@link
+   * CloseReason#REPLIES_OVERFLOW}.
+   *
+   * @return whether the caller must see to it that {@link #flush} is called; otherwise somebody
+   *     else does
    */
-  void send(TextMessage message);
+  boolean queue(TextMessage message);
+
+  /** Writes what is queued, as much as the transport takes now; the rest follows by itself. */
+  void flush();
+
+  /** Queues a message and writes it. */
+  default void send(TextMessage message) {
+    if (queue(message)) {
+      flush();
+    }
+  }
+
+  /**
+   * Sends the messages of a block, all droppable, with this connection's label in them: written at
+   * once where the transport takes them, queued where it does not.
+   */
+  void send(TextBlock block, byte[] label);
 
   /** Ends the connection: a close frame behind what is queued, then the transport. */
   void close(CloseReason reason);

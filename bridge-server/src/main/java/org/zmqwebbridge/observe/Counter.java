@@ -20,6 +20,9 @@ public enum Counter {
   MESSAGES_TOO_BIG(
       "zwb_messages_too_big_total",
       "Connections closed: a message above limits.maxMessageBytes or limits.maxFragments"),
+  PROTOCOL_ERRORS("zwb_protocol_errors_total", "Connections closed: frames that break RFC 6455"),
+  READS_PAUSED(
+      "zwb_reads_paused_total", "Times a browser was not read from: it takes too little itself"),
   MESSAGES_BINARY("zwb_messages_binary_total", "Connections closed: a binary message"),
   MESSAGES_MALFORMED(
       "zwb_messages_malformed_total", "Connections closed: a message that names no socket"),

@@ -1,12 +1,14 @@
 package org.zmqwebbridge.virtualsocket;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.function.Predicate;
+import org.zmqwebbridge.edge.Connection;
 import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.virtualsocket.wire.ConnectError;
 import org.zmqwebbridge.virtualsocket.wire.OriginalWire;
@@ -34,6 +36,7 @@ final class ReqGateway extends Gateway implements SocketListener {
   private final PendingRequests pending;
   private final Queue<PendingRequest> unsent = new ArrayDeque<>();
   private final Map<VirtualSocket, Integer> inFlight = new HashMap<>();
+  private final List<Connection> unflushed = new ArrayList<>();
   private long refusedSince = NEVER;
 
   ReqGateway(EndpointSpec endpoint, GatewayContext context) {
@@ -136,7 +139,17 @@ final class ReqGateway extends Gateway implements SocketListener {
       context.counters().increment(Counter.TEXT_REPLACED);
     }
     context.counters().increment(Counter.REPLIES);
-    request.socket().reply(OriginalWire.tail(text));
+    if (request.socket().reply(OriginalWire.tail(text))) {
+      unflushed.add(request.socket().session().connection());
+    }
+  }
+
+  /** Replies of one turn for one connection leave in one write. */
+  @Override
+  public boolean onBatchEnd() {
+    unflushed.forEach(Connection::flush);
+    unflushed.clear();
+    return false;
   }
 
   private void ended(PendingRequest request) {

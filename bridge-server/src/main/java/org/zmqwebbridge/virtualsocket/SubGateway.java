@@ -1,30 +1,32 @@
 package org.zmqwebbridge.virtualsocket;
 
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.virtualsocket.wire.ConnectError;
-import org.zmqwebbridge.virtualsocket.wire.OriginalWire;
 import org.zmqwebbridge.virtualsocket.wire.Utf8;
 import org.zmqwebbridge.zmq.BackEnd;
 import org.zmqwebbridge.zmq.SocketListener;
 import org.zmqwebbridge.zmq.SocketOptions;
 
 /**
- * Many pages' SUB sockets on one ZeroMQ SUB: a publication's last frame is encoded once and goes to
- * every member whose filter it contains.
+ * Many pages' SUB sockets on one ZeroMQ SUB: a publication's last frame goes to every member whose
+ * filter it contains. {@link FanOut} does it for all that one turn of the loop has received.
  *
  * <p>Owner thread: the loop's.
  */
 final class SubGateway extends Gateway implements SocketListener {
+  /** How long one fan-out may keep the loop from its other sockets. */
+  private static final long MAX_TURN_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+
   private final GatewayContext context;
   private final BackEnd backEnd;
-  private final Set<VirtualSocket> members = new LinkedHashSet<>();
+  private final FanOut members;
 
   SubGateway(EndpointSpec endpoint, GatewayContext context) {
     this.context = context;
+    this.members = new FanOut(context.loop()::nanoTime, context.counters());
     SocketOptions options =
         new SocketOptions(
             SocketOptions.Kind.SUB,
@@ -66,19 +68,12 @@ final class SubGateway extends Gateway implements SocketListener {
     if (text != content) {
       context.counters().increment(Counter.TEXT_REPLACED);
     }
-    fanOut(text);
+    members.add(text);
   }
 
-  private void fanOut(byte[] text) {
-    byte[] tail = OriginalWire.tail(text);
-    long delivered = 0;
-    for (VirtualSocket member : members) {
-      if (Utf8.contains(text, member.filter())) {
-        member.publication(tail);
-        delivered++;
-      }
-    }
-    context.counters().add(Counter.DELIVERIES, delivered);
+  @Override
+  public boolean onBatchEnd() {
+    return members.deliver(context.loop().nanoTime() + MAX_TURN_NANOS);
   }
 
   @Override

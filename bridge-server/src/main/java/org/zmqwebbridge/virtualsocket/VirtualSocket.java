@@ -1,7 +1,6 @@
 package org.zmqwebbridge.virtualsocket;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import org.zmqwebbridge.edge.TextBlock;
 import org.zmqwebbridge.edge.TextMessage;
 import org.zmqwebbridge.virtualsocket.wire.ConnectError;
 import org.zmqwebbridge.virtualsocket.wire.OriginalWire;
@@ -20,7 +19,8 @@ final class VirtualSocket {
   private final int number;
   private final String identity;
   private final byte[] head;
-  private final byte[] filter;
+  private final byte[] label;
+  private final String filter;
   private final String reclaim;
   private final EndpointSpec endpoint;
 
@@ -40,7 +40,8 @@ final class VirtualSocket {
     this.number = number;
     this.identity = identity;
     this.head = OriginalWire.head(identity);
-    this.filter = filter.getBytes(UTF_8);
+    this.label = OriginalWire.label(identity);
+    this.filter = filter;
     this.reclaim = reclaim;
     this.endpoint = endpoint;
   }
@@ -57,7 +58,11 @@ final class VirtualSocket {
     return identity;
   }
 
-  byte[] filter() {
+  int labelLength() {
+    return label.length;
+  }
+
+  String filter() {
     return filter;
   }
 
@@ -79,10 +84,14 @@ final class VirtualSocket {
     send(new ServerFrame.Refused(identity, error));
   }
 
-  /** A request of this socket ends with its reply. */
-  void reply(byte[] tail) {
+  /**
+   * A request of this socket ends with its reply, which is queued.
+   *
+   * @return whether the caller must flush the connection
+   */
+  boolean reply(byte[] tail) {
     session.budget().end();
-    session.connection().send(new TextMessage(head, tail, false));
+    return session.connection().queue(new TextMessage(head, tail, false));
   }
 
   /** A request of this socket ends without a reply. */
@@ -91,9 +100,9 @@ final class VirtualSocket {
     send(new ServerFrame.Failed(identity, error));
   }
 
-  /** A publication, which a slow reader may lose. */
-  void publication(byte[] tail) {
-    session.connection().send(new TextMessage(head, tail, true));
+  /** Publications, which a slow reader may lose. */
+  void publications(TextBlock block) {
+    session.connection().send(block, label);
   }
 
   /** An ask for a REP socket. */

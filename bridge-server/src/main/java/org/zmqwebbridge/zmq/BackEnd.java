@@ -73,6 +73,11 @@ public final class BackEnd implements SocketListener {
   }
 
   @Override
+  public boolean onBatchEnd() {
+    return listener.onBatchEnd();
+  }
+
+  @Override
   public void onWritable() {
     listener.onWritable();
   }

@@ -11,6 +11,16 @@ public interface SocketListener {
   /** A whole message of at least one frame; the list is valid during this call only. */
   void onMessage(List<byte[]> frames);
 
+  /**
+   * After a batch of messages: the time to pass on what was gathered.
+   *
+   * @return whether there is more to do than one turn of the loop should take; then this is called
+   *     again in the next turn, and nothing is received before it has returned false
+   */
+  default boolean onBatchEnd() {
+    return false;
+  }
+
   /** After a refused send, the socket may accept again. */
   default void onWritable() {}
 

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.zeromq.SocketType;
 import org.zeromq.ZMQ;
 
 /**
@@ -33,6 +34,13 @@ public final class ZmqContexts {
   /** The context that a socket of this kind lives in. */
   ZMQ.Context of(SocketOptions.Kind kind) {
     return kind == SocketOptions.Kind.ROUTER ? bound : backEnds;
+  }
+
+  /** Gives the back ends' I/O thread something new to watch, and takes it away again. */
+  void stirBackEnds() {
+    ZMQ.Socket brief = backEnds.socket(SocketType.PULL);
+    brief.bind("tcp://127.0.0.1:*");
+    brief.close();
   }
 
   /** The context of the sockets that connect to back ends; for {@code inproc} services. */

@@ -34,11 +34,13 @@ public final class ZmqLoop {
 
   private static final int COMMANDS_PER_TURN = 1024;
   private static final int MESSAGES_PER_TURN = 256;
-  private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+  private static final long TICK_MILLIS = 100;
+  private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(TICK_MILLIS);
 
   private final Thread thread;
   private Selector selector; // set before the thread starts
   private final ZmqContexts contexts;
+  private final HandshakeNudge nudge;
   private final LongSupplier nanoClock;
   private final Counters counters;
   private final Queue<Runnable> offered = new MpscArrayQueue<>(MAX_COMMANDS);
@@ -54,6 +56,7 @@ public final class ZmqLoop {
    */
   public ZmqLoop(String name, ZmqContexts contexts, LongSupplier nanoClock, Counters counters) {
     this.contexts = contexts;
+    this.nudge = new HandshakeNudge(contexts);
     this.nanoClock = nanoClock;
     this.counters = counters;
     this.thread = new Thread(this::run, name);
@@ -160,8 +163,9 @@ public final class ZmqLoop {
         busy |= drain(posted, COMMANDS_PER_TURN);
         busy |= turnSockets();
         tick();
+        boolean handshaking = nudge.help(sockets, nanoTime());
         if (!busy) {
-          sleep();
+          sleep(handshaking ? HandshakeNudge.LOOK_MILLIS : TICK_MILLIS);
         }
       }
     } finally {
@@ -222,12 +226,12 @@ public final class ZmqLoop {
     log.error("{}: a command failed; the loop goes on", thread.getName(), failure);
   }
 
-  private void sleep() {
+  private void sleep(long millis) {
     asleep = true;
     try {
       // Whoever queues after this check sees asleep and wakes the selector.
       if (offered.isEmpty() && posted.isEmpty()) {
-        selector.select(TimeUnit.NANOSECONDS.toMillis(TICK_NANOS));
+        selector.select(millis);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -18,8 +18,9 @@ import zmq.msg.MsgAllocatorHeap;
  * One real ZeroMQ socket, set up so that no peer can kill an I/O thread, exhaust memory, or block
  * the loop.
  *
- * <p>Owner thread: the loop's, for every method; only {@code losses} and {@code handshaken} are
- * written by JeroMQ's I/O thread. Lifetime: opened by {@link ZmqLoop#open}, until {@link #close}.
+ * <p>Owner thread: the loop's, for every method; only {@code losses} and the state of the handshake
+ * are written by JeroMQ's I/O thread. Lifetime: opened by {@link ZmqLoop#open}, until {@link
+ * #close}.
  */
 public final class ZmqSocket {
   private static final int MAX_FRAMES = 1024;
@@ -44,9 +45,12 @@ public final class ZmqSocket {
   private final List<byte[]> frames = new ArrayList<>();
   private final boolean connects;
   private volatile boolean handshaken;
+  private volatile boolean awaitsHandshake;
+  private volatile long connectedAt;
   private int seenLosses;
   private boolean wantsToWrite;
   private boolean torn;
+  private boolean unfinished;
   private boolean closed;
 
   ZmqSocket(
@@ -96,8 +100,14 @@ public final class ZmqSocket {
   /** Runs on JeroMQ's I/O thread: counts, and wakes the loop; never blocks. */
   private void onEvent(ZEvent event) {
     switch (event.getEvent()) {
-      case CONNECTED -> handshaken = false;
+      case CONNECTED -> {
+        handshaken = false;
+        connectedAt = loop.nanoTime();
+        awaitsHandshake = true;
+        loop.wake();
+      }
       case HANDSHAKE_PROTOCOL -> {
+        awaitsHandshake = false;
         handshaken = true;
         counters.increment(Counter.PEERS_CONNECTED);
       }
@@ -110,10 +120,18 @@ public final class ZmqSocket {
     boolean stalled = connects && !handshaken;
     counters.increment(stalled ? Counter.HANDSHAKES_STALLED : Counter.PEERS_LOST);
     handshaken = false;
+    awaitsHandshake = false;
     if (connects) {
       losses.incrementAndGet();
       loop.wake();
     }
+  }
+
+  /**
+   * Since when a connection waits for its handshake, in nanoseconds; {@code Long.MAX_VALUE}: none.
+   */
+  long awaitsHandshakeSince() {
+    return awaitsHandshake && connects && !closed ? connectedAt : Long.MAX_VALUE;
   }
 
   /** Whether a connecting socket's peer has shaken hands. */
@@ -180,14 +198,16 @@ public final class ZmqSocket {
     }
   }
 
-  /** Receives up to {@code limit} messages; returns whether there may be more. */
-  boolean receive(int limit) {
-    for (int i = 0; i < limit && !closed && !torn; i++) {
-      if (!receiveOne()) {
-        return false;
-      }
+  /**
+   * Receives up to {@code limit} messages and passes them on; returns whether there may be more.
+   */
+  private boolean receive(int limit) {
+    boolean more = true;
+    for (int i = 0; more && i < limit && !closed && !torn; i++) {
+      more = receiveOne();
     }
-    return !closed;
+    unfinished = !closed && listener.onBatchEnd();
+    return (more || unfinished) && !closed;
   }
 
   private boolean receiveOne() {
@@ -241,15 +261,11 @@ public final class ZmqSocket {
     return frame.getMetadata() != peer;
   }
 
-  /** The loop's turn for this socket; returns whether more is waiting to be received. */
+  /** The loop's turn for this socket; returns whether there is more to do. */
   boolean turn(int limit) {
-    int lost = losses.get();
-    if (lost != seenLosses) {
-      seenLosses = lost;
-      receive(Integer.MAX_VALUE);
-      if (!closed && !torn) {
-        listener.onPeerLost();
-      }
+    if (unfinished) {
+      unfinished = listener.onBatchEnd();
+      return true;
     }
     boolean more = receive(limit);
     if (torn && !closed) {
@@ -257,15 +273,16 @@ public final class ZmqSocket {
       listener.onTorn();
       return true;
     }
+    int lost = losses.get();
+    if (!more && lost != seenLosses && !closed) {
+      seenLosses = lost; // everything that came before the loss has been received
+      listener.onPeerLost();
+    }
     if (wantsToWrite && !closed && (socket.getEvents() & ZMQ.Poller.POLLOUT) != 0) {
       wantsToWrite = false;
       listener.onWritable();
     }
     return more;
-  }
-
-  boolean wantsToWrite() {
-    return wantsToWrite;
   }
 
   ZMQ.Socket socket() {

@@ -9,6 +9,7 @@ import java.util.List;
  * Status 2 means that the command line is wrong, 1 that the demo could not start.
  */
 public final class DemoMain {
+  private static final String LOG_LEVEL = "org.slf4j.simpleLogger.defaultLogLevel";
   private static final int CANNOT_START = 1;
   private static final int WRONG_USAGE = 2;
 
@@ -30,6 +31,7 @@ public final class DemoMain {
   }
 
   private static void start(DemoOptions options) {
+    System.setProperty(LOG_LEVEL, System.getProperty(LOG_LEVEL, "warn"));
     try {
       Demo demo = Demo.start(options);
       Runtime.getRuntime().addShutdownHook(new Thread(() -> end(demo), "demo-end"));

@@ -3,7 +3,9 @@ package org.zmqwebbridge.edge.jetty;
 import java.net.InetAddress;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
+import org.eclipse.jetty.io.EndPoint;
 import org.zmqwebbridge.edge.CloseReason;
 import org.zmqwebbridge.edge.ConnectionHandler;
 import org.zmqwebbridge.edge.Dialect;
@@ -19,13 +21,15 @@ import org.zmqwebbridge.observe.Counters;
 final class ConnectionRegistry {
   private final Dialect dialect;
   private final EdgeLimits limits;
+  private final Executor executor;
   private final Counters counters;
   private final ConnectionCensus census;
   private final AtomicLong ids = new AtomicLong();
   private final Set<JettyConnection> open = ConcurrentHashMap.newKeySet();
   private volatile boolean closing;
 
-  ConnectionRegistry(Dialect dialect, EdgeLimits limits, Counters counters) {
+  ConnectionRegistry(Dialect dialect, EdgeLimits limits, Executor executor, Counters counters) {
+    this.executor = executor;
     this.dialect = dialect;
     this.limits = limits;
     this.counters = counters;
@@ -46,8 +50,12 @@ final class ConnectionRegistry {
     census.leave(address);
   }
 
-  JettyConnection create(Handshake handshake) {
-    return new JettyConnection(ids.incrementAndGet(), handshake, this, limits);
+  Executor executor() {
+    return executor;
+  }
+
+  JettyConnection create(Handshake handshake, EndPoint endPoint) {
+    return new JettyConnection(ids.incrementAndGet(), handshake, endPoint, this, limits);
   }
 
   ConnectionHandler opened(JettyConnection connection) {

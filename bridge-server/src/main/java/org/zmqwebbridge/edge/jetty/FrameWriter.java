@@ -1,119 +1,147 @@
 package org.zmqwebbridge.edge.jetty;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicReference;
+import java.nio.channels.SocketChannel;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.util.Callback;
-import org.eclipse.jetty.util.IteratingCallback;
-import org.eclipse.jetty.websocket.core.CloseStatus;
-import org.eclipse.jetty.websocket.core.CoreSession;
-import org.eclipse.jetty.websocket.core.Frame;
-import org.eclipse.jetty.websocket.core.OpCode;
-import org.zmqwebbridge.edge.CloseReason;
-import org.zmqwebbridge.edge.TextMessage;
+import org.zmqwebbridge.edge.TextBlock;
 
 /**
- * Writes one connection's queue, a frame at a time, and its close frame last.
+ * The one owner of a connection's writes: whoever has something to send writes it itself, at once,
+ * unless another thread is writing or the transport is full; then it waits in the {@link Outbox},
+ * and whoever writes looks there again before it lets go.
  *
- * <p>Owner thread: whichever runs the iteration; {@link IteratingCallback} lets only one at a time.
- * Nothing here blocks: a write that the transport does not take completes later. Lifetime: as long
- * as its connection.
+ * <p>Owner thread: the one that has moved {@code state} from IDLE to WRITING; while the transport
+ * is full the state is BLOCKED and nobody's. No lock is held while writing, and nothing waits.
  */
-final class FrameWriter extends IteratingCallback {
-  private final CoreSession session;
-  private final OutboundQueue queue;
-  private volatile CloseReason closing;
-  private volatile long stalledSince;
-  private volatile boolean writing;
-  private final AtomicReference<ByteBuffer> pong = new AtomicReference<>();
-  private final Semaphore pongs = new Semaphore(1);
-  private final Callback pongSent = Callback.from(this::onPongSent, failure -> {});
-  private boolean closeSent;
+final class FrameWriter implements Callback {
+  private static final AtomicIntegerFieldUpdater<FrameWriter> STATE =
+      AtomicIntegerFieldUpdater.newUpdater(FrameWriter.class, "state");
+  private static final int IDLE = 0;
+  private static final int WRITING = 1;
+  private static final int BLOCKED = 2;
+  private static final int SCRATCH_BYTES = 64 * 1024;
+  private static final ThreadLocal<ByteBuffer> SCRATCH =
+      ThreadLocal.withInitial(() -> ByteBuffer.allocateDirect(SCRATCH_BYTES));
 
-  FrameWriter(CoreSession session, OutboundQueue queue) {
-    this.session = session;
-    this.queue = queue;
+  /** What a connection does about its writer. */
+  interface Listener {
+    /** All that waited has been written. */
+    void onDrained();
+
+    void onWriteFailed(Throwable cause);
   }
 
-  /** To be called after something was queued. */
-  void wake() {
-    iterate();
+  private final EndPoint endPoint;
+  private final SocketChannel channel; // null where bytes must go through the end point (TLS)
+  private final Outbox outbox;
+  private final Listener listener;
+  private volatile int state;
+  private volatile long blockedSince;
+
+  FrameWriter(EndPoint endPoint, Outbox outbox, Listener listener) {
+    this.endPoint = endPoint;
+    this.channel =
+        endPoint.getTransport() instanceof SocketChannel socket && !endPoint.isSecure()
+            ? socket
+            : null;
+    this.outbox = outbox;
+    this.listener = listener;
   }
 
-  /** Sends a close frame behind what is queued. */
-  void close(CloseReason reason) {
-    closing = reason;
-    iterate();
-  }
-
-  @Override
-  protected Action process() {
-    TextMessage next = queue.poll();
-    if (next != null) {
-      begin();
-      session.sendFrame(frame(next), this, false);
-      return Action.SCHEDULED;
+  /** Writes what waits, if nobody else does and the transport takes it. */
+  void flush() {
+    boolean drained = false;
+    while (!outbox.isEmpty() && STATE.compareAndSet(this, IDLE, WRITING)) {
+      drained = writeWaiting();
     }
-    CloseReason reason = closing;
-    if (reason != null && !closeSent) {
-      closeSent = true;
-      begin();
-      session.close(new CloseStatus(reason.code(), reason.clientText()), this);
-      return Action.SCHEDULED;
+    if (drained) {
+      listener.onDrained();
     }
-    return Action.IDLE;
   }
 
-  private void begin() {
-    stalledSince = System.nanoTime();
-    writing = true;
-  }
-
-  @Override
-  protected void onSuccess() {
-    writing = false;
-  }
-
-  private static Frame frame(TextMessage message) {
-    ByteBuffer payload = ByteBuffer.allocate(message.length());
-    payload.put(message.head()).put(message.tail()).flip();
-    return new Frame(OpCode.TEXT, true, payload);
-  }
-
-  /** Whether one write has been waiting for the transport for at least so long. */
-  boolean hasStalled(long now, long nanos) {
-    return writing && now - stalledSince >= nanos;
+  /** As the owner; returns whether all was written, and the state is IDLE again. */
+  private boolean writeWaiting() {
+    try {
+      ByteBuffer scratch = SCRATCH.get();
+      while (!outbox.isEmpty()) {
+        outbox.take(scratch.clear());
+        if (!write(scratch.flip())) {
+          block(scratch);
+          return false;
+        }
+      }
+      state = IDLE;
+      return true;
+    } catch (IOException failure) {
+      listener.onWriteFailed(failure); // the state stays WRITING: nobody writes after a failure
+      return false;
+    }
   }
 
   /**
-   * Answers a ping, ahead of the queue: it says that the bridge is alive, not that it is idle. Only
-   * the latest of several pings is answered while a pong waits for the transport (RFC 6455, section
-   * 5.5.3), so pings cannot fill memory.
+   * Writes a block without a copy if the way is free.
+   *
+   * @return how many of its frames, counted from the last, are left for the caller to queue
    */
-  void pong(ByteBuffer payload) {
-    pong.set(payload);
-    if (pongs.tryAcquire()) {
-      sendPong();
+  int write(TextBlock block, byte[] label) {
+    if (!outbox.isEmpty() || !STATE.compareAndSet(this, IDLE, WRITING)) {
+      return block.count();
+    }
+    ByteBuffer bytes = block.labelled(label);
+    try {
+      if (write(bytes)) {
+        state = IDLE;
+        flush(); // somebody may have queued meanwhile
+        return 0;
+      }
+      int frame = block.frameAt(bytes.position());
+      block(bytes.limit(block.end(frame)));
+      return block.count() - frame - 1;
+    } catch (IOException failure) {
+      listener.onWriteFailed(failure);
+      return 0;
     }
   }
 
-  private void sendPong() {
-    ByteBuffer payload = pong.getAndSet(null);
-    if (payload == null) {
-      pongs.release();
-      return;
+  /** Returns whether all was written. */
+  private boolean write(ByteBuffer bytes) throws IOException {
+    if (channel == null) {
+      return endPoint.flush(bytes);
     }
-    session.sendFrame(new Frame(OpCode.PONG, true, payload), pongSent, false);
+    channel.write(bytes);
+    return !bytes.hasRemaining();
   }
 
-  private void onPongSent() {
-    pongs.release();
-    if (pong.get() != null && pongs.tryAcquire()) {
-      sendPong();
-    }
+  /** Leaves the rest to the end point, which calls back when the transport has taken it. */
+  private void block(ByteBuffer rest) {
+    ByteBuffer copy = ByteBuffer.allocate(rest.remaining());
+    copy.put(rest).flip();
+    blockedSince = System.nanoTime();
+    state = BLOCKED;
+    endPoint.write(this, copy);
   }
 
-  void ping() {
-    session.sendFrame(new Frame(OpCode.PING), Callback.NOOP, false);
+  @Override
+  public void succeeded() {
+    state = IDLE;
+    flush();
+  }
+
+  @Override
+  public void failed(Throwable cause) {
+    listener.onWriteFailed(cause);
+  }
+
+  @Override
+  public InvocationType getInvocationType() {
+    return InvocationType.NON_BLOCKING;
+  }
+
+  /** Whether the transport has taken nothing for so long. */
+  boolean isStalled(long now, long nanos) {
+    return state == BLOCKED && now - blockedSince >= nanos;
   }
 }

@@ -1,57 +1,76 @@
 package org.zmqwebbridge.edge.jetty;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
-import org.eclipse.jetty.util.Callback;
-import org.eclipse.jetty.websocket.core.CloseStatus;
-import org.eclipse.jetty.websocket.core.CoreSession;
-import org.eclipse.jetty.websocket.core.Frame;
-import org.eclipse.jetty.websocket.core.FrameHandler;
-import org.eclipse.jetty.websocket.core.OpCode;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.eclipse.jetty.io.AbstractConnection;
+import org.eclipse.jetty.io.Connection.UpgradeTo;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.util.BufferUtil;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zmqwebbridge.edge.CloseReason;
-import org.zmqwebbridge.edge.Connection;
 import org.zmqwebbridge.edge.ConnectionHandler;
 import org.zmqwebbridge.edge.Handshake;
+import org.zmqwebbridge.edge.ServerFrameHeader;
+import org.zmqwebbridge.edge.TextBlock;
 import org.zmqwebbridge.edge.TextMessage;
-import org.zmqwebbridge.edge.jetty.MessageAssembler.MessageTooBigException;
 import org.zmqwebbridge.observe.Counter;
 
 /**
- * One browser's WebSocket on Jetty: joins its frames into messages, answers pings, and queues what
- * goes out.
+ * One browser's WebSocket on a Jetty end point: reads its frames, and queues and writes what goes
+ * out.
  *
- * <p>Owner thread: Jetty's callbacks, one at a time, for what comes in; {@link #send} and {@link
- * #close} are for any thread; {@link #sweep} is the sweeper's. Lifetime: from the upgrade until
- * {@link #onClosed}.
+ * <p>Owner thread: Jetty's selector for what comes in, one call at a time; {@link #queue}, {@link
+ * #flush}, {@link #send} and {@link #close(CloseReason)} are for any thread; {@link #sweep} is the
+ * sweeper's. Nothing here blocks. Lifetime: from the upgrade until {@link #onClose}.
  */
-final class JettyConnection implements Connection, FrameHandler {
+final class JettyConnection extends AbstractConnection.NonBlocking
+    implements org.zmqwebbridge.edge.Connection,
+        UpgradeTo,
+        FrameParser.Listener,
+        FrameWriter.Listener {
   private static final Logger log = LoggerFactory.getLogger(JettyConnection.class);
   private static final long CLOSE_NANOS = TimeUnit.SECONDS.toNanos(2);
+  private static final int INPUT_BYTES = 32 * 1024;
+  private static final int READS_PER_TURN = 16;
+  private static final ThreadLocal<ByteBuffer> INPUT =
+      ThreadLocal.withInitial(() -> ByteBuffer.allocate(INPUT_BYTES));
+  private static final byte[] NOTHING = {};
 
   private final long id;
   private final Handshake handshake;
   private final ConnectionRegistry registry;
   private final EdgeLimits limits;
-  private final OutboundQueue queue;
-  private final MessageAssembler assembler;
-  private CoreSession session;
+  private final Outbox outbox;
+  private final FrameWriter writer;
+  private final FrameParser parser;
+  private final AtomicBoolean paused = new AtomicBoolean();
   private ConnectionHandler handler;
-  private volatile FrameWriter writer;
+  private ByteBuffer early; // what came behind the handshake
+  private boolean deaf; // nothing more is read but the end
   private volatile CloseReason closing;
   private volatile long closingSince;
   private volatile long lastHeard;
   private long pingedAt;
   private boolean pinged;
 
-  JettyConnection(long id, Handshake handshake, ConnectionRegistry registry, EdgeLimits limits) {
+  JettyConnection(
+      long id,
+      Handshake handshake,
+      EndPoint endPoint,
+      ConnectionRegistry registry,
+      EdgeLimits limits) {
+    super(endPoint, registry.executor());
     this.id = id;
     this.handshake = handshake;
     this.registry = registry;
     this.limits = limits;
-    this.queue = new OutboundQueue(limits.maxQueuedBytes(), limits.maxQueuedMessages());
-    this.assembler = new MessageAssembler(limits.maxMessageBytes(), limits.maxFragments());
+    this.outbox = new Outbox(limits.maxQueuedBytes(), limits.maxQueuedMessages());
+    this.writer = new FrameWriter(endPoint, outbox, this);
+    this.parser = new FrameParser(limits.maxMessageBytes(), limits.maxFragments());
+    this.lastHeard = System.nanoTime();
   }
 
   @Override
@@ -65,106 +84,229 @@ final class JettyConnection implements Connection, FrameHandler {
   }
 
   @Override
-  public void onOpen(CoreSession opened, Callback callback) {
-    session = opened;
-    lastHeard = System.nanoTime();
-    writer = new FrameWriter(opened, queue);
-    handler = registry.opened(this);
-    callback.succeeded();
-    opened.demand();
+  public void onUpgradeTo(ByteBuffer bytes) {
+    early = BufferUtil.copy(bytes);
   }
 
   @Override
-  public void onFrame(Frame frame, Callback callback) {
-    lastHeard = System.nanoTime();
+  public void onOpen() {
+    super.onOpen();
+    getEndPoint().setIdleTimeout(0); // the sweeper pings instead
+    handler = registry.opened(this);
+    if (early != null) {
+      byte[] bytes = BufferUtil.toArray(early);
+      early = null;
+      read(ByteBuffer.wrap(bytes));
+    }
+    listen();
+  }
+
+  @Override
+  public void onFillable() {
+    ByteBuffer input = INPUT.get();
     try {
-      switch (frame.getOpCode()) {
-        case OpCode.TEXT, OpCode.BINARY, OpCode.CONTINUATION -> onData(frame);
-        case OpCode.PING -> writer.pong(copy(frame.getPayload()));
-        default -> {} // a pong is only heard; Jetty answers a close
+      for (int i = 0; i < READS_PER_TURN; i++) {
+        BufferUtil.clear(input);
+        int filled = getEndPoint().fill(input);
+        if (filled < 0) {
+          getEndPoint().close();
+          return;
+        }
+        if (filled == 0) {
+          break;
+        }
+        lastHeard = System.nanoTime();
+        read(input);
+      }
+    } catch (IOException broken) {
+      getEndPoint().close(broken);
+      return;
+    }
+    listen();
+  }
+
+  /** Asks for more, unless the browser does not take what it is sent: then it waits its turn. */
+  private void listen() {
+    if (!outbox.isCongested()) {
+      fillInterested();
+      return;
+    }
+    registry.counters().increment(Counter.READS_PAUSED);
+    paused.set(true);
+    if (!outbox.isCongested()) {
+      resume();
+    }
+  }
+
+  private void resume() {
+    if (paused.compareAndSet(true, false)) {
+      fillInterested();
+    }
+  }
+
+  private void read(ByteBuffer bytes) {
+    if (deaf) {
+      return;
+    }
+    try {
+      parser.parse(bytes, this);
+    } catch (FrameException broken) {
+      if (!deaf) {
+        deaf = true;
+        refuse(broken);
       }
     } catch (RuntimeException bug) {
+      deaf = true;
       log.error("connection {}: {}", id, CloseReason.INTERNAL_ERROR.operatorText(), bug);
       close(CloseReason.INTERNAL_ERROR);
     }
-    callback.succeeded();
-    if (frame.getOpCode() != OpCode.CLOSE) {
-      session.demand();
-    }
   }
 
-  private static ByteBuffer copy(ByteBuffer payload) {
-    ByteBuffer copy = ByteBuffer.allocate(payload.remaining());
-    return copy.put(payload.duplicate()).flip();
+  private void refuse(FrameException broken) {
+    boolean tooBig = broken.reason() == CloseReason.TOO_BIG;
+    registry.counters().increment(tooBig ? Counter.MESSAGES_TOO_BIG : Counter.PROTOCOL_ERRORS);
+    log.info("connection {}: {}", id, broken.getMessage());
+    close(broken.reason());
   }
 
-  private void onData(Frame frame) {
-    if (closing != null) {
+  @Override
+  public void onMessage(boolean text, ByteBuffer payload) {
+    if (closing != null || deaf) {
       return; // what a client sends to a closing connection is not read any more
     }
-    try {
-      ByteBuffer message = assembler.add(frame);
-      if (message != null) {
-        registry.counters().increment(Counter.MESSAGES_IN);
-        if (assembler.isText()) {
-          handler.onText(message);
-        } else {
-          handler.onBinary(message);
-        }
-      }
-    } catch (MessageTooBigException tooBig) {
-      registry.counters().increment(Counter.MESSAGES_TOO_BIG);
-      close(CloseReason.TOO_BIG);
+    registry.counters().increment(Counter.MESSAGES_IN);
+    if (text) {
+      handler.onText(payload);
+    } else {
+      handler.onBinary(payload);
     }
   }
 
   @Override
-  public void send(TextMessage message) {
-    if (closing != null) {
+  public void onPing(ByteBuffer payload) {
+    byte[] bytes = BufferUtil.toArray(payload);
+    outbox.addPong(ServerFrameHeader.frame(ServerFrameHeader.PONG, bytes, NOTHING));
+    writer.flush();
+  }
+
+  @Override
+  public void onPong() {
+    // that it was heard is all that counts
+  }
+
+  /** The client closes: what waits for it is moot; it is answered with its own code. */
+  @Override
+  public void onClose(ByteBuffer payload) {
+    deaf = true;
+    CloseReason wrong = CloseFrames.check(payload);
+    if (wrong != null) {
+      registry.counters().increment(Counter.PROTOCOL_ERRORS);
+      close(wrong);
       return;
     }
-    int dropped = queue.add(message);
-    if (dropped == OutboundQueue.OVERFLOW) {
+    byte[] code = new byte[Math.min(2, payload.remaining())];
+    payload.get(code);
+    outbox.clear();
+    end(ServerFrameHeader.frame(ServerFrameHeader.CLOSE, code, NOTHING));
+  }
+
+  @Override
+  public boolean queue(TextMessage message) {
+    if (closing != null) {
+      return false;
+    }
+    byte[] frame = ServerFrameHeader.frame(ServerFrameHeader.TEXT, message.head(), message.tail());
+    registry.counters().increment(Counter.MESSAGES_OUT);
+    return add(frame, message.droppable()) && outbox.promise();
+  }
+
+  private boolean add(byte[] frame, boolean droppable) {
+    int dropped = outbox.add(frame, droppable);
+    if (dropped == Outbox.OVERFLOW) {
       registry.counters().increment(Counter.REPLIES_OVERFLOWED);
-      queue.clear();
+      outbox.clear();
       close(CloseReason.REPLIES_OVERFLOW);
-      return;
+      return false;
     }
     if (dropped > 0) {
       registry.counters().add(Counter.DELIVERIES_DROPPED, dropped);
     }
-    registry.counters().increment(Counter.MESSAGES_OUT);
-    writer.wake();
+    return true;
+  }
+
+  @Override
+  public void flush() {
+    writer.flush();
+  }
+
+  @Override
+  public void send(TextBlock block, byte[] label) {
+    if (closing != null) {
+      return;
+    }
+    registry.counters().add(Counter.MESSAGES_OUT, block.count());
+    int left = writer.write(block, label);
+    if (left > 0) {
+      for (byte[] frame : block.lastFrames(left, label)) {
+        add(frame, true);
+      }
+      writer.flush();
+    }
   }
 
   @Override
   public void close(CloseReason reason) {
-    synchronized (this) {
-      if (closing != null) {
-        return;
-      }
-      closingSince = System.nanoTime();
-      closing = reason;
+    if (begin(reason)) {
+      log.info("connection {}: {}", id, reason.operatorText());
+      end(CloseFrames.of(reason));
     }
-    log.info("connection {}: {}", id, reason.operatorText());
-    writer.close(reason);
   }
 
-  /** Looks after deadlines: silent peers, writers that make no progress, closes that get stuck. */
+  private synchronized boolean begin(CloseReason reason) {
+    if (closing != null) {
+      return false;
+    }
+    closingSince = System.nanoTime();
+    closing = reason;
+    return true;
+  }
+
+  /** Queues a close frame behind what waits. */
+  private void end(byte[] closeFrame) {
+    begin(CloseReason.CLIENT_LEFT);
+    outbox.end(closeFrame);
+    writer.flush();
+  }
+
+  @Override
+  public void onDrained() {
+    if (outbox.isFinished()) {
+      getEndPoint().shutdownOutput(); // the client's end of the stream follows, or the sweeper
+    }
+    resume();
+  }
+
+  @Override
+  public void onWriteFailed(Throwable cause) {
+    getEndPoint().close(cause);
+  }
+
+  /** Looks after deadlines: silent peers, writes that make no progress, closes that get stuck. */
   void sweep(long now) {
-    if (writer.hasStalled(now, TimeUnit.MILLISECONDS.toNanos(limits.writeMillis()))) {
+    if (writer.isStalled(now, TimeUnit.MILLISECONDS.toNanos(limits.writeMillis()))) {
       registry.counters().increment(Counter.SLOW_READERS_CLOSED);
       abort(CloseReason.SLOW_READER);
-    } else if (closing != null && now - closingSince >= CLOSE_NANOS) {
-      session.abort();
+    } else if (closing != null) {
+      if (now - closingSince >= CLOSE_NANOS) {
+        getEndPoint().close();
+      }
     } else {
       sweepSilence(now);
     }
   }
 
   private void sweepSilence(long now) {
-    boolean answered = lastHeard - pingedAt >= 0;
-    if (pinged && answered) {
+    if (pinged && lastHeard - pingedAt >= 0) {
       pinged = false;
     }
     if (pinged) {
@@ -175,32 +317,27 @@ final class JettyConnection implements Connection, FrameHandler {
     } else if (now - lastHeard >= TimeUnit.MILLISECONDS.toNanos(limits.pingMillis())) {
       pinged = true;
       pingedAt = now;
-      writer.ping();
+      add(ServerFrameHeader.frame(ServerFrameHeader.PING, NOTHING, NOTHING), false);
+      writer.flush();
     }
   }
 
   /** Ends the transport at once: a close frame could not get through. */
   private void abort(CloseReason reason) {
     log.info("connection {}: {}", id, reason.operatorText());
-    queue.clear();
-    session.abort();
+    begin(reason);
+    outbox.clear();
+    getEndPoint().close();
   }
 
   @Override
-  public void onError(Throwable cause, Callback callback) {
-    log.debug("connection {}: {}", id, cause.toString());
-    callback.succeeded();
-  }
-
-  @Override
-  public void onClosed(CloseStatus status, Callback callback) {
-    queue.clear();
-    writer.abort(new IllegalStateException("connection " + id + " has ended"));
-    try {
-      registry.closed(this);
+  public void onClose(Throwable cause) {
+    super.onClose(cause);
+    begin(CloseReason.CLIENT_LEFT);
+    outbox.clear();
+    registry.closed(this);
+    if (handler != null) {
       handler.onClosed();
-    } finally {
-      callback.succeeded();
     }
   }
 }

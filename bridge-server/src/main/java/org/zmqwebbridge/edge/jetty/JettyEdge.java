@@ -45,9 +45,9 @@ public final class JettyEdge {
       ScheduledExecutorService timer,
       Counters counters) {
     this.timer = timer;
-    this.registry = new ConnectionRegistry(dialect, config.limits(), counters);
     QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS);
     threads.setName("zwb-edge");
+    this.registry = new ConnectionRegistry(dialect, config.limits(), threads, counters);
     this.server = new Server(threads);
     this.connector = connector(config);
     server.addConnector(connector);

@@ -2,15 +2,19 @@ package org.zmqwebbridge.edge.jetty;
 
 import java.net.InetAddress;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Pattern;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpStream;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
-import org.eclipse.jetty.websocket.core.Configuration;
-import org.eclipse.jetty.websocket.core.server.WebSocketMappings;
-import org.eclipse.jetty.websocket.core.server.WebSocketNegotiator;
+import org.eclipse.jetty.websocket.core.util.WebSocketUtils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zmqwebbridge.edge.Dialect;
@@ -26,21 +30,19 @@ import org.zmqwebbridge.observe.Counter;
 final class UpgradeHandler extends Handler.Abstract.NonBlocking {
   private static final Logger log = LoggerFactory.getLogger(UpgradeHandler.class);
 
+  /** Sixteen bytes in Base64. */
+  private static final Pattern KEY = Pattern.compile("[A-Za-z0-9+/]{21}[AQgw]==");
+
   private final String path;
   private final OriginPolicy origins;
   private final ConnectionRegistry registry;
   private final Dialect dialect;
-  private final WebSocketMappings mappings = new WebSocketMappings();
-  private final Configuration.ConfigurationCustomizer customizer =
-      new Configuration.ConfigurationCustomizer();
 
   UpgradeHandler(String path, OriginPolicy origins, ConnectionRegistry registry, Dialect dialect) {
     this.path = path;
     this.origins = origins;
     this.registry = registry;
     this.dialect = dialect;
-    customizer.setIdleTimeout(java.time.Duration.ZERO); // the sweeper pings instead
-    customizer.setMaxFrameSize(0); // long frames come in pieces; MessageAssembler bounds the whole
   }
 
   @Override
@@ -48,8 +50,10 @@ final class UpgradeHandler extends Handler.Abstract.NonBlocking {
     if (!Request.getPathInContext(request).equals(path)) {
       return false;
     }
-    if (!isUpgrade(request)) {
+    String key = key(request);
+    if (key == null) {
       response.getHeaders().put(HttpHeader.UPGRADE, "websocket");
+      response.getHeaders().put(HttpHeader.SEC_WEBSOCKET_VERSION, "13");
       refuse(request, response, callback, HttpStatus.UPGRADE_REQUIRED_426, "This is a WebSocket.");
       return true;
     }
@@ -60,16 +64,24 @@ final class UpgradeHandler extends Handler.Abstract.NonBlocking {
       refuse(request, response, callback, HttpStatus.FORBIDDEN_403, "Origin not allowed.");
       return true;
     }
-    enter(request, response, callback);
+    enter(request, response, callback, key);
     return true;
   }
 
-  private static boolean isUpgrade(Request request) {
-    String upgrade = request.getHeaders().get(HttpHeader.UPGRADE);
-    return "websocket".equalsIgnoreCase(upgrade);
+  /** The client's key if the request is a valid opening handshake (section 4.2.1), or null. */
+  private static String key(Request request) {
+    HttpFields headers = request.getHeaders();
+    boolean upgrade =
+        HttpMethod.GET.is(request.getMethod())
+            && request.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_1_1
+            && headers.contains(HttpHeader.UPGRADE, "websocket")
+            && headers.contains(HttpHeader.CONNECTION, "upgrade")
+            && "13".equals(headers.get(HttpHeader.SEC_WEBSOCKET_VERSION));
+    String key = headers.get(HttpHeader.SEC_WEBSOCKET_KEY);
+    return upgrade && key != null && KEY.matcher(key.trim()).matches() ? key.trim() : null;
   }
 
-  private void enter(Request request, Response response, Callback callback) {
+  private void enter(Request request, Response response, Callback callback, String key) {
     Handshake handshake = Handshakes.of(request);
     InetAddress address = handshake.remoteAddress().getAddress();
     if (!registry.tryEnter(address)) {
@@ -91,7 +103,7 @@ final class UpgradeHandler extends Handler.Abstract.NonBlocking {
         .whenComplete(
             (admitted, failure) -> {
               if (failure == null && admitted) {
-                upgrade(request, response, failing, handshake, left);
+                upgrade(request, response, failing, handshake, key);
               } else {
                 registry.counters().increment(Counter.HANDSHAKES_REFUSED_HOOK);
                 leave(address, left);
@@ -107,22 +119,15 @@ final class UpgradeHandler extends Handler.Abstract.NonBlocking {
   }
 
   private void upgrade(
-      Request request,
-      Response response,
-      Callback callback,
-      Handshake handshake,
-      AtomicBoolean left) {
-    JettyConnection connection = registry.create(handshake);
-    WebSocketNegotiator negotiator = (upgrade, answer, done) -> connection;
-    try {
-      if (!mappings.upgrade(negotiator, request, response, callback, customizer)) {
-        leave(handshake.remoteAddress().getAddress(), left);
-        refuse(request, response, callback, HttpStatus.BAD_REQUEST_400, "No valid upgrade.");
-      }
-    } catch (RuntimeException invalid) {
-      leave(handshake.remoteAddress().getAddress(), left);
-      refuse(request, response, callback, HttpStatus.BAD_REQUEST_400, "No valid upgrade.");
-    }
+      Request request, Response response, Callback callback, Handshake handshake, String key) {
+    EndPoint endPoint = request.getConnectionMetaData().getConnection().getEndPoint();
+    response.setStatus(HttpStatus.SWITCHING_PROTOCOLS_101);
+    response.getHeaders().put(HttpHeader.UPGRADE, "websocket");
+    response.getHeaders().put(HttpHeader.CONNECTION, "Upgrade");
+    response.getHeaders().put(HttpHeader.SEC_WEBSOCKET_ACCEPT, WebSocketUtils.hashKey(key));
+    request.setAttribute(
+        HttpStream.UPGRADE_CONNECTION_ATTRIBUTE, registry.create(handshake, endPoint));
+    response.write(true, null, callback);
   }
 
   private static void refuse(

@@ -3,6 +3,7 @@ package org.zmqwebbridge.virtualsocket.wire;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -45,6 +46,37 @@ public final class OriginalWire {
   /** The beginning of every delivery to one socket: all up to the content's opening quote. */
   public static byte[] head(String identity) {
     return ("{\"identity\":" + JsonString.quote(identity) + ",\"content\":").getBytes(UTF_8);
+  }
+
+  private static final byte[] BEFORE_LABEL = "{\"identity\":\"".getBytes(UTF_8);
+  private static final byte[] BEHIND_LABEL = "\",\"content\":".getBytes(UTF_8);
+
+  /** What is before the identity in every delivery. */
+  public static byte[] beforeLabel() {
+    return BEFORE_LABEL.clone();
+  }
+
+  /** An identity as it stands in a delivery: {@code beforeLabel + label + behindLabel}. */
+  public static byte[] label(String identity) {
+    byte[] utf8 = identity.getBytes(UTF_8);
+    byte[] label = new byte[JsonString.escapedLength(utf8)];
+    int unused = JsonString.escape(utf8, label, 0);
+    return label;
+  }
+
+  /**
+   * What is behind the identity in a delivery, the same for all its receivers.
+   *
+   * @param content well-formed UTF-8
+   */
+  public static byte[] behindLabel(byte[] content) {
+    int length = BEHIND_LABEL.length;
+    byte[] behind = Arrays.copyOf(BEHIND_LABEL, length + JsonString.escapedLength(content) + 3);
+    behind[length] = '"';
+    int end = JsonString.escape(content, behind, length + 1);
+    behind[end] = '"';
+    behind[end + 1] = '}';
+    return behind;
   }
 
   /**

@@ -1,0 +1,40 @@
+package org.zmqwebbridge.edge;
+
+import java.nio.ByteBuffer;
+
+/** Writes the header of an unmasked, final frame (RFC 6455, section 5.2). */
+public final class ServerFrameHeader {
+  /** The opcodes that a server sends, with the FIN bit. */
+  public static final int TEXT = 0x81;
+
+  public static final int CLOSE = 0x88;
+  public static final int PING = 0x89;
+  public static final int PONG = 0x8a;
+
+  private ServerFrameHeader() {}
+
+  /** How many bytes the header of a payload takes. */
+  public static int length(int payloadLength) {
+    return payloadLength < 126 ? 2 : payloadLength < 65_536 ? 4 : 10;
+  }
+
+  /** Writes it at the target's position. */
+  public static void write(ByteBuffer target, int finAndOpcode, int payloadLength) {
+    target.put((byte) finAndOpcode);
+    if (payloadLength < 126) {
+      target.put((byte) payloadLength);
+    } else if (payloadLength < 65_536) {
+      target.put((byte) 126).putShort((short) payloadLength);
+    } else {
+      target.put((byte) 127).putLong(payloadLength);
+    }
+  }
+
+  /** A whole frame whose payload is in two pieces. */
+  public static byte[] frame(int finAndOpcode, byte[] head, byte[] tail) {
+    int payloadLength = head.length + tail.length;
+    ByteBuffer frame = ByteBuffer.allocate(length(payloadLength) + payloadLength);
+    write(frame, finAndOpcode, payloadLength);
+    return frame.put(head).put(tail).array();
+  }
+}

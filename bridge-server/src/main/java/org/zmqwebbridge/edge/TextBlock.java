@@ -1,0 +1,105 @@
+package org.zmqwebbridge.edge;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Several text messages as frames, one behind the other, that are the same for many receivers but
+ * for a label of fixed length in each: encoded once, and for each receiver only the labels are
+ * overwritten.
+ *
+ * <p>Owner thread: whoever fills it; a {@link Connection} reads it only during {@link
+ * Connection#send(TextBlock, byte[])}. Reusable by {@link #reset}.
+ */
+public final class TextBlock {
+  private static final int FIRST_CAPACITY = 16 * 1024;
+
+  private int labelLength;
+  private ByteBuffer bytes = ByteBuffer.allocateDirect(FIRST_CAPACITY);
+  private int[] labels = new int[64];
+  private int[] ends = new int[64];
+  private int count;
+
+  /**
+   * Empties it, for receivers with labels of this length.
+   *
+   * @param receiversLabelLength in bytes
+   */
+  public void reset(int receiversLabelLength) {
+    labelLength = receiversLabelLength;
+    bytes.clear();
+    count = 0;
+  }
+
+  /** Adds the message {@code before + label + after}. */
+  public void add(byte[] before, byte[] after) {
+    int payload = before.length + labelLength + after.length;
+    ensure(ServerFrameHeader.length(payload) + payload);
+    ServerFrameHeader.write(bytes, ServerFrameHeader.TEXT, payload);
+    bytes.put(before);
+    labels[count] = bytes.position();
+    bytes.position(bytes.position() + labelLength);
+    bytes.put(after);
+    ends[count++] = bytes.position();
+  }
+
+  private void ensure(int more) {
+    if (bytes.remaining() < more) {
+      int needed = bytes.position() + more;
+      ByteBuffer larger = ByteBuffer.allocateDirect(Math.max(needed, 2 * bytes.capacity()));
+      bytes = larger.put(bytes.flip());
+    }
+    if (count == labels.length) {
+      labels = Arrays.copyOf(labels, 2 * count);
+      ends = Arrays.copyOf(ends, 2 * count);
+    }
+  }
+
+  /** How many messages it holds. */
+  public int count() {
+    return count;
+  }
+
+  /**
+   * All frames with one receiver's label, ready to be written: valid until the next call.
+   *
+   * @param label of the length that this block was reset for
+   */
+  public ByteBuffer labelled(byte[] label) {
+    if (label.length != labelLength) {
+      throw new IllegalArgumentException(
+          "a label of " + label.length + " bytes in a block for " + labelLength);
+    }
+    int length = count == 0 ? 0 : ends[count - 1];
+    for (int i = 0; i < count; i++) {
+      bytes.put(labels[i], label);
+    }
+    return bytes.limit(length).position(0);
+  }
+
+  /** The index of the first frame that ends behind a position. */
+  public int frameAt(int position) {
+    int at = Arrays.binarySearch(ends, 0, count, position);
+    return at >= 0 ? at + 1 : -at - 1;
+  }
+
+  /** The position behind a frame. */
+  public int end(int frame) {
+    return ends[frame];
+  }
+
+  /** Copies of the last frames, with one receiver's label in them. */
+  public List<byte[]> lastFrames(int howMany, byte[] label) {
+    labelled(label);
+    List<byte[]> frames = new ArrayList<>(howMany);
+    for (int frame = count - howMany; frame < count; frame++) {
+      int start = frame == 0 ? 0 : ends[frame - 1];
+      byte[] copy = new byte[ends[frame] - start];
+      bytes.get(start, copy);
+      frames.add(copy);
+    }
+    return frames;
+  }
+}

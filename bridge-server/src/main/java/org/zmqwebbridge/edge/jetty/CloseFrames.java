@@ -1,0 +1,38 @@
+package org.zmqwebbridge.edge.jetty;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import org.eclipse.jetty.websocket.core.CloseStatus;
+import org.zmqwebbridge.edge.CloseReason;
+import org.zmqwebbridge.edge.ServerFrameHeader;
+
+/** Close frames (RFC 6455, sections 5.5.1 and 7.4). */
+final class CloseFrames {
+  private CloseFrames() {}
+
+  /** The frame that tells a client why it is thrown out. */
+  static byte[] of(CloseReason reason) {
+    byte[] code = {(byte) (reason.code() >> 8), (byte) reason.code()};
+    return ServerFrameHeader.frame(
+        ServerFrameHeader.CLOSE, code, reason.clientText().getBytes(UTF_8));
+  }
+
+  /** What is wrong with a client's close frame; {@code null} if nothing is. */
+  static CloseReason check(ByteBuffer payload) {
+    if (!payload.hasRemaining()) {
+      return null;
+    }
+    if (payload.remaining() == 1
+        || !CloseStatus.isTransmittableStatusCode(payload.getShort(payload.position()) & 0xffff)) {
+      return CloseReason.PROTOCOL_ERROR;
+    }
+    try {
+      UTF_8.newDecoder().decode(payload.slice(payload.position() + 2, payload.remaining() - 2));
+      return null;
+    } catch (CharacterCodingException illFormed) {
+      return CloseReason.BAD_MESSAGE;
+    }
+  }
+}

@@ -1,0 +1,162 @@
+package org.zmqwebbridge.virtualsocket;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import org.zmqwebbridge.edge.TextBlock;
+import org.zmqwebbridge.observe.Counter;
+import org.zmqwebbridge.observe.Counters;
+import org.zmqwebbridge.virtualsocket.wire.OriginalWire;
+import org.zmqwebbridge.virtualsocket.wire.Utf8;
+
+/**
+ * Brings a batch of publications to many members: members with the same filter and identities of
+ * equal length form a group, the batch is encoded once per group, and each member's write differs
+ * in the bytes of its identity only.
+ *
+ * <p>A batch that takes longer than a turn may is continued in the next one, where it stopped.
+ * Owner thread: the loop's.
+ */
+final class FanOut {
+  private static final byte[] BEFORE_LABEL = OriginalWire.beforeLabel();
+  private static final int MEMBERS_PER_LOOK_AT_THE_CLOCK = 16;
+
+  private record GroupKey(String filter, int labelLength) {}
+
+  private static final class Group {
+    private final byte[] filter;
+    private final int labelLength;
+    private final List<VirtualSocket> members = new ArrayList<>();
+
+    Group(GroupKey key) {
+      this.filter = key.filter().getBytes(UTF_8);
+      this.labelLength = key.labelLength();
+    }
+  }
+
+  /** A publication, and what it is in every delivery behind the identity. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record Publication(byte[] text, byte[] behindLabel) {}
+
+  private final LongSupplier nanoClock;
+  private final Counters counters;
+  private final Map<GroupKey, Group> groups = new LinkedHashMap<>();
+  private final Map<VirtualSocket, Integer> places = new HashMap<>(); // index in the group's list
+  private final List<Publication> batch = new ArrayList<>();
+  private final TextBlock block = new TextBlock(); // the batch, as the current group gets it
+
+  private final List<Group> todo = new ArrayList<>(); // groups not yet delivered to, last first
+  private int cursor; // members below it in the last of todo are not yet delivered to
+  private boolean delivering;
+
+  FanOut(LongSupplier nanoClock, Counters counters) {
+    this.nanoClock = nanoClock;
+    this.counters = counters;
+  }
+
+  private static GroupKey key(VirtualSocket socket) {
+    return new GroupKey(socket.filter(), socket.labelLength());
+  }
+
+  void add(VirtualSocket member) {
+    Group group = groups.computeIfAbsent(key(member), Group::new);
+    places.put(member, group.members.size());
+    group.members.add(member);
+  }
+
+  /** Takes a member out; the last of its group fills the gap. */
+  void remove(VirtualSocket member) {
+    Integer place = places.remove(member);
+    if (place == null) {
+      return;
+    }
+    GroupKey key = key(member);
+    Group group = groups.get(key);
+    int last = group.members.size() - 1;
+    boolean current = delivering && !todo.isEmpty() && todo.get(todo.size() - 1) == group;
+    if (current && place < cursor) {
+      // Keep those below the cursor together: the gap moves up to the cursor first.
+      cursor--;
+      move(group, cursor, place);
+      place = cursor;
+    }
+    move(group, last, place);
+    group.members.remove(last);
+    if (group.members.isEmpty()) {
+      groups.remove(key); // if it is to be delivered to, that finds nobody
+    }
+  }
+
+  private void move(Group group, int from, int to) {
+    if (from != to) {
+      VirtualSocket moved = group.members.get(from);
+      group.members.set(to, moved);
+      places.put(moved, to);
+    }
+  }
+
+  boolean isEmpty() {
+    return places.isEmpty();
+  }
+
+  /** Adds a publication, as well-formed UTF-8, to the batch. */
+  void add(byte[] publication) {
+    batch.add(new Publication(publication, OriginalWire.behindLabel(publication)));
+  }
+
+  /**
+   * Delivers the batch, or goes on with it.
+   *
+   * @param deadline when to stop for this turn
+   * @return whether some is left for the next turn
+   */
+  boolean deliver(long deadline) {
+    if (!delivering && !batch.isEmpty()) {
+      delivering = true;
+      todo.addAll(groups.values());
+      beginGroup();
+    }
+    while (!todo.isEmpty()) {
+      if (!deliverToGroup(todo.get(todo.size() - 1), deadline)) {
+        return true;
+      }
+      todo.remove(todo.size() - 1);
+      beginGroup();
+    }
+    delivering = false;
+    batch.clear();
+    return false;
+  }
+
+  private void beginGroup() {
+    if (todo.isEmpty()) {
+      return;
+    }
+    Group group = todo.get(todo.size() - 1);
+    block.reset(group.labelLength);
+    for (Publication publication : batch) {
+      if (Utf8.contains(publication.text(), group.filter)) {
+        block.add(BEFORE_LABEL, publication.behindLabel());
+      }
+    }
+    cursor = block.count() == 0 ? 0 : group.members.size();
+  }
+
+  private boolean deliverToGroup(Group group, long deadline) {
+    long delivered = 0;
+    boolean late = false;
+    while (cursor > 0 && !late) {
+      group.members.get(--cursor).publications(block);
+      delivered++;
+      late =
+          delivered % MEMBERS_PER_LOOK_AT_THE_CLOCK == 0 && nanoClock.getAsLong() - deadline >= 0;
+    }
+    counters.add(Counter.DELIVERIES, delivered * block.count());
+    return cursor == 0;
+  }
+}

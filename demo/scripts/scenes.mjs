@@ -1,0 +1,118 @@
+// What is photographed: a page, and how it gets into the state.
+
+const testId = (page, id) => page.getByTestId(id);
+const live = (page) => page.locator('#state[state=live]').waitFor();
+
+/** Opens the plug's panel and pulls one. */
+async function pull(page, name) {
+  await testId(page, 'pull-the-plug').click();
+  await testId(page, `plug-${name}`).click();
+}
+
+const side = (page, n) => testId(page, `pane-${n}`);
+
+/** One side says something and waits until it is on its way. */
+async function say(page, n, text) {
+  await side(page, n).getByTestId('compose').fill(text);
+  await side(page, n).getByTestId('send').click();
+}
+
+/** Restarts the chat service, so that the room is empty, and enters it. */
+async function talk(page) {
+  await page.evaluate(async () => {
+    const ctx = new zmq.Context('/data');
+    const plug = ctx.Socket(zmq.REQ);
+    await plug.connect('plug');
+    await plug.send('{"pull": "chat", "seconds": 1}');
+    sessionStorage.clear();
+    ctx.close();
+  });
+  await page.reload();
+  await live(page);
+  await side(page, 2).getByText('(you)').waitFor();
+  await say(page, 1, 'Hello Bob, can you hear me?');
+  await side(page, 1).getByText('delivered').first().waitFor();
+  await say(page, 2, 'Loud and clear. <b>Markup</b> stays what it is: text.');
+  await side(page, 2).getByText('delivered').first().waitFor();
+}
+
+export const scenes = {
+  landing: {
+    path: '',
+    fullPage: true,
+    async arrange(page) {
+      await live(page);
+      await testId(page, 'ask').locator('button').click();
+      await testId(page, 'answer').getByText('echo answered').waitFor();
+      await page.waitForFunction(() => document.querySelectorAll('.picture .dots circle').length > 6);
+    },
+  },
+  'landing-unplugged': {
+    path: '',
+    pulls: true,
+    async arrange(page) {
+      await live(page);
+      await pull(page, 'echo');
+      await page.locator('.picture [data-node=echo][data-off]').first().waitFor({ state: 'attached' });
+      await testId(page, 'ask').locator('button').click();
+      await page.waitForFunction(() => document.querySelector('.picture .dots .mine')?.getAttribute('cx') > 600 || innerWidth < 900);
+      await page.waitForTimeout(400);
+    },
+  },
+  chat: {
+    path: 'chat.html',
+    async arrange(page) {
+      await talk(page);
+      await side(page, 2).getByTestId('compose').pressSequentially('And now wat');
+      await side(page, 1).getByText('typing').waitFor();
+    },
+  },
+  'chat-cut': {
+    path: 'chat.html',
+    expects: ['WebSocket connection to'],
+    pulls: true,
+    async arrange(page) {
+      await talk(page);
+      await side(page, 1).getByTestId('cut').click();
+      await side(page, 1).locator('state-chip[state=reconnecting]').waitFor();
+      await say(page, 1, 'I am cut off, but I keep writing.');
+      await say(page, 2, 'Ada? Are you there?');
+      await side(page, 2).locator('[data-away]').waitFor();
+    },
+  },
+  'chat-source': {
+    path: 'chat.html',
+    async arrange(page) {
+      await live(page);
+      await testId(page, 'show-source').click();
+      await testId(page, 'source').getByText('export class Room').waitFor();
+    },
+  },
+  examples: {
+    path: 'examples.html',
+    fullPage: true,
+    async arrange(page) {
+      await live(page);
+      await testId(page, 'rep-form').locator('button').click();
+      await testId(page, 'rep-output').getByText('the asker received').waitFor();
+      await testId(page, 'members-output').getByText('note').first().waitFor();
+    },
+  },
+  'plug-panel': {
+    path: 'examples.html',
+    async arrange(page) {
+      await live(page);
+      await testId(page, 'pull-the-plug').click();
+    },
+  },
+  'plug-cut': {
+    path: 'examples.html',
+    expects: ['WebSocket is closed before the connection is established', 'WebSocket connection to'],
+    async arrange(page) {
+      await live(page);
+      await testId(page, 'sub-output').locator('li:not(.empty)').first().waitFor();
+      await pull(page, 'cut-1');
+      await page.locator('#state[state=reconnecting]').waitFor();
+    },
+  },
+};

@@ -1,0 +1,2 @@
+/** Tests of the demo's services over real ZeroMQ sockets. */
+package org.zmqwebbridge.demo.service;

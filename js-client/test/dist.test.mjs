@@ -1,0 +1,43 @@
+// The files that pages load.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import vm from 'node:vm';
+import { WebSocket } from 'ws';
+import * as esm from '../dist/zmq.mjs';
+import { startBridge } from './support/bridge.mjs';
+
+const dist = (name) => readFileSync(new URL(`../dist/${name}`, import.meta.url), 'utf8');
+
+for (const name of ['zmq.js', 'zmq.min.js']) {
+  test(`${name} adds one global, zmq, and works in a page and in a worker`, async (t) => {
+    const bridge = await startBridge(t);
+    const globals = { WebSocket, URL, crypto, console, setTimeout, clearTimeout, location: { href: `http://127.0.0.1:${bridge.port}/demo/` } };
+    const page = vm.createContext({ ...globals });
+    vm.runInContext(dist(name), page);
+    vm.runInContext("ctx = new zmq.Context('/data'); req = ctx.Socket(zmq.REQ); ready = req.connect('echo'); reply = req.send('hello')", page);
+    t.after(() => page.ctx.close());
+    const connection = await bridge.page();
+    const { identity } = await connection.accept();
+    await connection.frame();
+    connection.send({ identity, content: 'HELLO' });
+    assert.equal(await page.reply, 'HELLO');
+    await page.ready;
+    vm.runInContext("rpc = new zmq.RPCServer(); zmq.PubRPCServer(); zmq.RPCClient(req); ctx.close()", page);
+    const added = Object.getOwnPropertyNames(page).filter((global) => !(global in globals) && !Object.getOwnPropertyNames(vm.runInNewContext('this')).includes(global));
+    assert.deepEqual(added.filter((global) => !['ctx', 'req', 'ready', 'reply', 'rpc'].includes(global)), ['zmq']);
+    assert.deepEqual(Object.keys(page.zmq).sort(), Object.keys(esm).sort());
+  });
+}
+
+test('theModuleExportsTheWholeApi', () => {
+  assert.deepEqual(
+    Object.keys(esm).sort(),
+    ['Context', 'PubRPCServer', 'REP', 'REQ', 'RPCClient', 'RPCServer', 'RpcError', 'SUB', 'ZmqError', 'version'],
+  );
+  assert.equal(esm.version, JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')).version);
+});
+
+test('withoutAWebSocketTheContextSaysSo', { skip: 'WebSocket' in globalThis && 'this Node has one' }, () => {
+  assert.throws(() => new esm.Context('ws://127.0.0.1:9/data'), { code: 'unsupported' });
+});

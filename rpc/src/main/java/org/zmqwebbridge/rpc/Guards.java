@@ -1,0 +1,137 @@
+package org.zmqwebbridge.rpc;
+
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/**
+ * The {@code can…} methods of a service, each of which must belong to a function: a guard that
+ * never matches would protect nothing, unnoticed.
+ *
+ * <p>Owner thread: the caller of a server's start. Lifetime: that start.
+ */
+final class Guards {
+  private static final Pattern GUARD_NAME = Pattern.compile("can(_.+|\\p{javaUpperCase}.*)");
+
+  private final Class<?> service;
+  private final Map<String, List<Method>> byName = new LinkedHashMap<>();
+  private final Set<String> unused = new TreeSet<>();
+
+  private Guards(Class<?> service) {
+    this.service = service;
+  }
+
+  static boolean isGuardName(String methodName) {
+    return GUARD_NAME.matcher(methodName).matches();
+  }
+
+  /** Those of the class and of its parents below {@link RpcServer}, the nearest first. */
+  static Guards of(Class<?> service) {
+    Guards guards = new Guards(service);
+    for (Class<?> type = service; type != RpcServer.class; type = type.getSuperclass()) {
+      for (Method method : type.getDeclaredMethods()) {
+        if (isGuardName(method.getName()) && !method.isSynthetic()) {
+          guards.add(method);
+        }
+      }
+    }
+    return guards;
+  }
+
+  private void add(Method method) {
+    List<Method> sameName = byName.computeIfAbsent(method.getName(), name -> new ArrayList<>());
+    boolean isOverridden =
+        sameName.stream()
+            .anyMatch(
+                other ->
+                    other.getDeclaringClass() != method.getDeclaringClass()
+                        && sameParameters(other, method));
+    if (!isOverridden) {
+      sameName.add(method);
+      unused.add(method.getName());
+    }
+  }
+
+  private static boolean sameParameters(Method one, Method other) {
+    return Arrays.equals(one.getGenericParameterTypes(), other.getGenericParameterTypes());
+  }
+
+  /**
+   * The guard of a function: {@code canAddUser} or {@code can_add_user} for {@code addUser} as well
+   * as for {@code add_user}.
+   *
+   * @throws IllegalArgumentException if it has other parameters than the function, returns no
+   *     boolean, is static, or is one of two
+   */
+  Optional<Method> of(Method function, String wireName) {
+    List<Method> guards = new ArrayList<>();
+    for (String name : namesFor(function.getName(), wireName)) {
+      guards.addAll(byName.getOrDefault(name, List.of()));
+      unused.remove(name);
+    }
+    if (guards.isEmpty()) {
+      return Optional.empty();
+    }
+    if (guards.size() > 1) {
+      throw unfit("has more than one guard for " + wireName);
+    }
+    return Optional.of(checked(guards.get(0), function));
+  }
+
+  private static Set<String> namesFor(String javaName, String wireName) {
+    Set<String> names = new TreeSet<>();
+    for (String name : List.of(javaName, wireName)) {
+      names.add("can_" + name);
+      names.add("can_" + snake(name));
+      names.add("can" + camel(name));
+    }
+    return names;
+  }
+
+  private static String snake(String name) {
+    return name.replaceAll("(\\p{javaUpperCase})", "_$1").toLowerCase(Locale.ROOT);
+  }
+
+  private static String camel(String name) {
+    StringBuilder camel = new StringBuilder();
+    for (String word : name.split("_", -1)) {
+      camel.append(word.isEmpty() ? "" : word.substring(0, 1).toUpperCase(Locale.ROOT));
+      camel.append(word.isEmpty() ? "" : word.substring(1));
+    }
+    return camel.toString();
+  }
+
+  private Method checked(Method guard, Method function) {
+    if (!sameParameters(guard, function)) {
+      throw unfit(
+          "has a guard " + guard.getName() + " with other parameters than " + function.getName());
+    }
+    if (guard.getReturnType() != boolean.class || Modifier.isStatic(guard.getModifiers())) {
+      throw unfit("has a guard " + guard.getName() + " that is static, or returns no boolean");
+    }
+    guard.setAccessible(true);
+    return guard;
+  }
+
+  /**
+   * @throws IllegalArgumentException if a guard belongs to no function
+   */
+  void checkAllUsed() {
+    if (!unused.isEmpty()) {
+      throw unfit("has guards that name no function: " + unused + "; rename or remove them");
+    }
+  }
+
+  private IllegalArgumentException unfit(String why) {
+    return new IllegalArgumentException(service.getName() + " " + why);
+  }
+}

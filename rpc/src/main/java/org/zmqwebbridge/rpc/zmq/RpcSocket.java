@@ -1,0 +1,148 @@
+package org.zmqwebbridge.rpc.zmq;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.zeromq.SocketType;
+import org.zeromq.ZMQ;
+import org.zeromq.ZMQException;
+import zmq.msg.MsgAllocator;
+import zmq.msg.MsgAllocatorHeap;
+
+/**
+ * One real ZeroMQ socket, set up so that no peer can kill its I/O thread, announce more than there
+ * is memory for, or block its owner.
+ *
+ * <p>Owner thread: the {@link SocketThread} that opened it. Lifetime: until {@link #close}, or its
+ * thread's end.
+ */
+public final class RpcSocket {
+  /** What a peer may send in one frame; whoever sends more is disconnected without an answer. */
+  public static final int MAX_FRAME_BYTES = 16 * 1024 * 1024;
+
+  private static final int HIGH_WATER_MARK = 1_000;
+  private static final int MAX_FRAMES = 64;
+  private static final int HANDSHAKE_MILLIS = 1_000;
+  private static final int HEARTBEAT_MILLIS = 5_000;
+  private static final int HEARTBEAT_TIMEOUT_MILLIS = 15_000;
+  private static final int RECONNECT_MILLIS = 50;
+  private static final int RECONNECT_MAX_MILLIS = 2_000;
+
+  /**
+   * A frame that announces a negative length throws in JeroMQ's decoder and kills the I/O thread.
+   * With this the allocation succeeds, and the decoder drops the peer.
+   */
+  private static final MsgAllocator GUARDED = guarded(new MsgAllocatorHeap());
+
+  private final ZMQ.Socket socket;
+
+  RpcSocket(ZMQ.Socket socket, int lingerMillis) {
+    this.socket = socket;
+    socket.setMsgAllocator(GUARDED);
+    socket.setMaxMsgSize(MAX_FRAME_BYTES);
+    socket.setRcvHWM(HIGH_WATER_MARK);
+    socket.setSndHWM(HIGH_WATER_MARK);
+    socket.setImmediate(false);
+    socket.setLinger(lingerMillis);
+    socket.setIPv6(true);
+    socket.setHandshakeIvl(HANDSHAKE_MILLIS);
+    socket.setHeartbeatIvl(HEARTBEAT_MILLIS);
+    socket.setHeartbeatTimeout(HEARTBEAT_TIMEOUT_MILLIS);
+    socket.setHeartbeatTtl(HEARTBEAT_TIMEOUT_MILLIS);
+    socket.setReconnectIVL(RECONNECT_MILLIS);
+    socket.setReconnectIVLMax(RECONNECT_MAX_MILLIS);
+  }
+
+  private static MsgAllocator guarded(MsgAllocator base) {
+    return size -> base.allocate(Math.max(size, 0));
+  }
+
+  /** The kinds of sockets that RPC needs. */
+  public enum Kind {
+    REQ(SocketType.REQ),
+    ROUTER(SocketType.ROUTER),
+    PUB(SocketType.PUB);
+
+    private final SocketType type;
+
+    Kind(SocketType type) {
+      this.type = type;
+    }
+
+    SocketType type() {
+      return type;
+    }
+  }
+
+  ZMQ.Socket socket() {
+    return socket;
+  }
+
+  /** Connects; JeroMQ goes on trying in the background. */
+  public void connect(RpcAddress address) {
+    socket.connect(address.text());
+  }
+
+  /**
+   * Binds.
+   *
+   * @return the address with its real port
+   * @throws IllegalStateException if the address cannot be bound; the message says why
+   */
+  public String bind(RpcAddress address) {
+    try {
+      socket.bind(address.text());
+    } catch (ZMQException refused) {
+      throw new IllegalStateException(
+          "cannot bind " + address + ": " + refused.getMessage() + "; is the port taken?", refused);
+    }
+    return socket.getLastEndpoint();
+  }
+
+  /**
+   * Sends a message without waiting.
+   *
+   * @return false if the socket takes nothing now
+   */
+  public boolean send(List<byte[]> frames) {
+    int last = frames.size() - 1;
+    for (int i = 0; i <= last; i++) {
+      // Only the first frame can be refused.
+      if (!socket.send(frames.get(i), ZMQ.DONTWAIT | (i < last ? ZMQ.SNDMORE : 0)) && i == 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
+   * Receives a message without waiting. Of a message with more than 64 frames only the first 64 are
+   * kept.
+   *
+   * @return its frames; {@code null} if there is none
+   */
+  public List<byte[]> receive() {
+    byte[] frame = socket.recv(ZMQ.DONTWAIT);
+    if (frame == null) {
+      return null;
+    }
+    List<byte[]> frames = new ArrayList<>();
+    frames.add(frame);
+    while (socket.hasReceiveMore()) {
+      frame = socket.recv(ZMQ.DONTWAIT);
+      if (frames.size() < MAX_FRAMES) {
+        frames.add(frame);
+      }
+    }
+    return frames;
+  }
+
+  /** Takes in what a socket that receives nothing still has to see: subscriptions, lost peers. */
+  public void takeIn() {
+    socket.getEvents();
+  }
+
+  /** Closes it; what is not sent yet is lost after the linger time. */
+  public void close() {
+    socket.close();
+  }
+}
