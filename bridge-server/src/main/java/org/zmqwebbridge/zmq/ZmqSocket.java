@@ -230,7 +230,7 @@ public final class ZmqSocket {
       }
       frame = receiveFrame();
       if (frame == null || isOfAnother(peer, frame)) {
-        torn = true;
+        torn = connects;
         return false;
       }
     }
@@ -255,10 +255,13 @@ public final class ZmqSocket {
     }
   }
 
-  /** JeroMQ gives every connection metadata of its own. */
+  /**
+   * JeroMQ gives every connection metadata of its own. A bound socket's connections end only behind
+   * their last message, and the first frame there is JeroMQ's, not the peer's.
+   */
   @SuppressWarnings("ReferenceEquality") // equal is not enough: a peer may come back to its port
-  private static boolean isOfAnother(Metadata peer, Msg frame) {
-    return frame.getMetadata() != peer;
+  private boolean isOfAnother(Metadata peer, Msg frame) {
+    return connects && frame.getMetadata() != peer;
   }
 
   /** The loop's turn for this socket; returns whether there is more to do. */
