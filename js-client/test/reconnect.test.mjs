@@ -1,5 +1,6 @@
 // The connection: attempts, backoff, waking, giving up.
 import assert from 'node:assert/strict';
+import { getEventListeners } from 'node:events';
 import { test } from 'node:test';
 import { WebSocket } from 'ws';
 import { startBridge, until } from './support/bridge.mjs';
@@ -235,6 +236,7 @@ test('thePageWakesTheConnectionWhenItComesBack', async (t) => {
   ctx.close();
   page.dispatchEvent(new Event('online'));
   assert.equal(ctx.state.name, 'closed');
+  assert.deepEqual([getEventListeners(page, 'online'), getEventListeners(page, 'pageshow'), getEventListeners(document, 'visibilitychange')], [[], [], []]);
 });
 
 test('aPassingDenialOfASocketThatWasOpenIsTriedAgain', async (t) => {

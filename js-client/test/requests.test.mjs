@@ -1,5 +1,6 @@
 // REQ: order, deadlines, giving up, callbacks and promises.
 import assert from 'node:assert/strict';
+import { getEventListeners } from 'node:events';
 import { test } from 'node:test';
 import { until } from './support/bridge.mjs';
 import { connected, open, zmq } from './support/context.mjs';
@@ -131,6 +132,18 @@ test('aSignalGivesARequestUpBeforeItIsSentWhileItWaitsAndWhileItIsUnderWay', asy
   assert.equal((await page.frame()).content, 'next');
   page.send({ identity: 'a', content: 'for next' });
   assert.equal(await next, 'for next');
+});
+
+test('aRequestThatEndedListensToItsSignalNoMore', async (t) => {
+  const { ctx, page } = await connected(t);
+  const req = await open(ctx, page, zmq.REQ, 'a');
+  const { signal } = new AbortController();
+  const reply = req.send('hello', { signal });
+  assert.equal(getEventListeners(signal, 'abort').length, 1);
+  await page.frame();
+  page.send({ identity: 'a', content: 'HELLO' });
+  await reply;
+  assert.equal(getEventListeners(signal, 'abort').length, 0);
 });
 
 test('aFullQueueRefusesAtOnce', async (t) => {

@@ -46,7 +46,6 @@ export class RepSocket extends VirtualSocket implements RepSocketApi {
 
   /** Answers belong to the connection that asked: what is open is lost with it. */
   protected override onGone(): void {
-    this.#queue.forEach((ask) => ask.expire());
     this.#queue = [];
     this.#current?.expire();
     this.#release();

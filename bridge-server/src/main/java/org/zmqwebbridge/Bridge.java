@@ -66,7 +66,7 @@ public final class Bridge implements AutoCloseable {
     this.timer.setRemoveOnCancelPolicy(true);
     this.hooks = pool("zwb-hook", HOOK_THREADS, MAX_WAITING_HOOKS);
     this.resolvers = pool("zwb-resolver", RESOLVER_THREADS, MAX_WAITING_LOOK_UPS);
-    this.loop = new ZmqLoop("zwb-zmq", contexts, System::nanoTime, counters);
+    this.loop = new ZmqLoop("zwb-zmq", contexts, config.spinTurns(), System::nanoTime, counters);
     HostResolver resolver = config.resolver().orElseGet(() -> HostResolver.system(resolvers));
     this.gateways = new GatewayFactory(loop, resolver, config.limits(), counters);
     Gatekeeper gatekeeper =

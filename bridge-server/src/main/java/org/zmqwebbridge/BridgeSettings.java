@@ -34,6 +34,8 @@ final class BridgeSettings {
     tls(root.section("tls"), builder);
     endpoints(root.section("endpoints"), builder);
     auth(root.section("auth"), builder);
+    builder.spinTurns(
+        (int) root.number("spinTurns", BridgeConfig.DEFAULT_SPIN_TURNS, 0, 1_000_000));
     limits(root.section("limits"), root.section("deadlines"), builder);
     root.end();
     return builder;

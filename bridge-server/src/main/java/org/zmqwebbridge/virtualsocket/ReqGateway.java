@@ -2,9 +2,7 @@ package org.zmqwebbridge.virtualsocket;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.function.Predicate;
@@ -35,8 +33,8 @@ final class ReqGateway extends Gateway implements SocketListener {
   private final BackEnd backEnd;
   private final PendingRequests pending;
   private final Queue<PendingRequest> unsent = new ArrayDeque<>();
-  private final Map<VirtualSocket, Integer> inFlight = new HashMap<>();
   private final List<Connection> unflushed = new ArrayList<>();
+  private int members;
   private long refusedSince = NEVER;
 
   ReqGateway(EndpointSpec endpoint, GatewayContext context) {
@@ -62,15 +60,19 @@ final class ReqGateway extends Gateway implements SocketListener {
 
   @Override
   Optional<ConnectError> join(VirtualSocket socket) {
-    inFlight.put(socket, 0);
+    members++;
+    socket.becomeRequester();
     socket.connected(null);
     return Optional.empty();
   }
 
   @Override
   void leave(VirtualSocket socket) {
-    Integer open = inFlight.remove(socket);
-    if (open != null && open > 0) {
+    if (!socket.isRequester()) {
+      return;
+    }
+    members--;
+    if (socket.retire() > 0) {
       pending.takeIf(
           request -> request.socket() == socket,
           request -> {
@@ -83,7 +85,7 @@ final class ReqGateway extends Gateway implements SocketListener {
   /** A page asks. */
   void onRequest(VirtualSocket socket, byte[] content) {
     context.counters().increment(Counter.REQUESTS);
-    if (!inFlight.containsKey(socket)) {
+    if (!socket.isRequester()) {
       context.counters().increment(Counter.REQUESTS_NOT_CONNECTED);
       socket.failed(RequestError.NOT_CONNECTED);
       return;
@@ -95,7 +97,7 @@ final class ReqGateway extends Gateway implements SocketListener {
       socket.failed(RequestError.OVERFLOW);
       return;
     }
-    inFlight.merge(socket, 1, Integer::sum);
+    socket.requestBegun();
     unsent.add(request);
     flush();
   }
@@ -127,7 +129,7 @@ final class ReqGateway extends Gateway implements SocketListener {
       context.counters().increment(Counter.REPLIES_UNROUTABLE);
       return;
     }
-    ended(request);
+    request.socket().requestEnded();
     byte[] content = frames.get(frames.size() - 1);
     if (content.length > context.limits().maxMessageBytes()) {
       context.counters().increment(Counter.REQUESTS_REPLY_TOO_LARGE);
@@ -152,10 +154,6 @@ final class ReqGateway extends Gateway implements SocketListener {
     return false;
   }
 
-  private void ended(PendingRequest request) {
-    inFlight.computeIfPresent(request.socket(), (socket, open) -> open - 1);
-  }
-
   /** Replies on the broken connection can never come: their requests end now. */
   @Override
   public void onPeerLost() {
@@ -166,7 +164,7 @@ final class ReqGateway extends Gateway implements SocketListener {
     pending.takeIf(
         which,
         request -> {
-          ended(request);
+          request.socket().requestEnded();
           context.counters().increment(counter);
           request.socket().failed(error);
         });
@@ -198,7 +196,7 @@ final class ReqGateway extends Gateway implements SocketListener {
 
   @Override
   boolean isIdle() {
-    return inFlight.isEmpty();
+    return members == 0;
   }
 
   @Override

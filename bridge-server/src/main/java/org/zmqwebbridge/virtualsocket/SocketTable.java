@@ -30,11 +30,21 @@ final class SocketTable {
     OPEN
   }
 
+  /**
+   * Where a message goes.
+   *
+   * @param socket the open socket, or {@code null}
+   */
+  record Verdict(Fate fate, VirtualSocket socket) {}
+
+  private static final Verdict UNKNOWN = new Verdict(Fate.UNKNOWN, null);
+  private static final Verdict HELD = new Verdict(Fate.HELD, null);
+
   private static final class Slot {
     private final VirtualSocket socket;
-    private List<String> held = new ArrayList<>(0);
+    private List<byte[]> held = new ArrayList<>(0);
     private int refused;
-    private boolean open;
+    private Verdict open; // null until the connect is decided
 
     Slot(VirtualSocket socket) {
       this.socket = socket;
@@ -77,31 +87,24 @@ final class SocketTable {
    * What to do with a message; one for an undecided socket is kept. Those beyond {@code
    * maxHeldFrames} are only counted, and later passed on as {@link #REFUSED}.
    */
-  synchronized Fate pass(String identity, String content) {
+  synchronized Verdict pass(String identity, byte[] content) {
     Slot slot = slots.get(identity);
     if (slot == null) {
-      return Fate.UNKNOWN;
+      return UNKNOWN;
     }
-    if (!slot.open) {
-      if (slot.held.size() < limits.maxHeldFrames()) {
-        slot.held.add(content);
-      } else {
-        slot.refused++;
-      }
-      return Fate.HELD;
+    if (slot.open != null) {
+      return slot.open;
     }
-    return Fate.OPEN;
+    if (slot.held.size() < limits.maxHeldFrames()) {
+      slot.held.add(content);
+    } else {
+      slot.refused++;
+    }
+    return HELD;
   }
 
   /** Stands for a message that was not kept; compared by identity. */
-  @SuppressWarnings("StringOperationCanBeSimplified") // a string that is no other
-  static final String REFUSED = new String("refused");
-
-  /** The socket that is open under an identity; {@code null} if there is none. */
-  synchronized VirtualSocket open(String identity) {
-    Slot slot = slots.get(identity);
-    return slot != null && slot.open ? slot.socket : null;
-  }
+  static final byte[] REFUSED = {};
 
   /**
    * A connect was allowed.
@@ -109,10 +112,10 @@ final class SocketTable {
    * @param connect offers the socket to its gateway
    * @param each offers what was held, in order, before any newer message can overtake
    */
-  synchronized void allow(VirtualSocket socket, Runnable connect, Consumer<String> each) {
+  synchronized void allow(VirtualSocket socket, Runnable connect, Consumer<byte[]> each) {
     Slot slot = slots.get(socket.identity());
     if (slot != null && slot.socket == socket) {
-      slot.open = true;
+      slot.open = new Verdict(Fate.OPEN, socket);
       connect.run();
       slot.held.forEach(each);
       Collections.nCopies(slot.refused, REFUSED).forEach(each);
@@ -135,7 +138,7 @@ final class SocketTable {
     ended = true;
     List<VirtualSocket> open = new ArrayList<>();
     for (Slot slot : slots.values()) {
-      if (slot.open) {
+      if (slot.open != null) {
         open.add(slot.socket);
       }
     }

@@ -10,10 +10,12 @@ import org.zmqwebbridge.virtualsocket.wire.ServerFrame;
 /**
  * One {@code zmq.Socket} of a page.
  *
- * <p>Immutable; equal only to itself. Owner thread: any.
+ * <p>Immutable but for {@code requestsInFlight}, which the loop owns; equal only to itself. Owner
+ * thread: any.
  */
 final class VirtualSocket {
   private static final byte[] NOTHING = {};
+  private static final int NOT_A_MEMBER = -1;
 
   private final VirtualSocketSession session;
   private final int number;
@@ -23,6 +25,7 @@ final class VirtualSocket {
   private final String filter;
   private final String reclaim;
   private final EndpointSpec endpoint;
+  private int requestsInFlight = NOT_A_MEMBER;
 
   /**
    * @param number unique within its connection
@@ -72,6 +75,30 @@ final class VirtualSocket {
 
   EndpointSpec endpoint() {
     return endpoint;
+  }
+
+  /** Whether its REQ gateway has it as a member. */
+  boolean isRequester() {
+    return requestsInFlight != NOT_A_MEMBER;
+  }
+
+  void becomeRequester() {
+    requestsInFlight = 0;
+  }
+
+  /** It is a member no more; how many of its requests were in flight. */
+  int retire() {
+    int open = requestsInFlight;
+    requestsInFlight = NOT_A_MEMBER;
+    return open;
+  }
+
+  void requestBegun() {
+    requestsInFlight++;
+  }
+
+  void requestEnded() {
+    requestsInFlight--;
   }
 
   /** The connect succeeded. */

@@ -1,7 +1,5 @@
 package org.zmqwebbridge.virtualsocket;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
@@ -156,17 +154,11 @@ final class VirtualSocketSession implements ConnectionHandler, ClientFrame.Handl
 
   @Override
   public void onMessage(ClientFrame.Message frame) {
-    switch (sockets.pass(frame.identity(), frame.content())) {
+    SocketTable.Verdict verdict = sockets.pass(frame.identity(), frame.content());
+    switch (verdict.fate()) {
       case HELD -> {}
       case UNKNOWN -> unknown(frame.identity());
-      case OPEN -> {
-        VirtualSocket socket = sockets.open(frame.identity());
-        if (socket == null) {
-          unknown(frame.identity()); // its gateway has refused it just now
-        } else {
-          pass(socket, frame.content());
-        }
-      }
+      case OPEN -> pass(verdict.socket(), frame.content());
     }
   }
 
@@ -176,7 +168,7 @@ final class VirtualSocketSession implements ConnectionHandler, ClientFrame.Handl
   }
 
   /** Passes a message on to its socket's gateway; only queues. */
-  private void pass(VirtualSocket socket, String content) {
+  private void pass(VirtualSocket socket, byte[] content) {
     switch (socket.endpoint().type()) {
       case REQ -> request(socket, content);
       case REP -> answer(socket, content);
@@ -184,26 +176,21 @@ final class VirtualSocketSession implements ConnectionHandler, ClientFrame.Handl
     }
   }
 
-  private void request(VirtualSocket socket, String content) {
+  private void request(VirtualSocket socket, byte[] content) {
     RequestError error = null;
     if (content == null) {
       error = RequestError.MALFORMED;
-    } else if (isRefused(content) || !budget.tryBegin()) {
+    } else if (content == SocketTable.REFUSED || !budget.tryBegin()) {
       error = RequestError.OVERFLOW;
     }
     if (error == null) {
-      dialect.gateways().request(socket, content.getBytes(UTF_8));
+      dialect.gateways().request(socket, content);
     } else {
       dialect.gateways().fail(socket, error);
     }
   }
 
-  @SuppressWarnings("ReferenceEquality") // the sentinel is this very object
-  private static boolean isRefused(String content) {
-    return content == SocketTable.REFUSED;
-  }
-
-  private void answer(VirtualSocket socket, String content) {
+  private void answer(VirtualSocket socket, byte[] content) {
     try {
       dialect.gateways().answer(socket, Answer.parse(content));
     } catch (MalformedFrameException malformed) {

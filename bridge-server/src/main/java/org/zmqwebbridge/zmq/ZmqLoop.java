@@ -41,6 +41,7 @@ public final class ZmqLoop {
   private Selector selector; // set before the thread starts
   private final ZmqContexts contexts;
   private final HandshakeNudge nudge;
+  private final int spinTurns;
   private final LongSupplier nanoClock;
   private final Counters counters;
   private final Queue<Runnable> offered = new MpscArrayQueue<>(MAX_COMMANDS);
@@ -49,12 +50,16 @@ public final class ZmqLoop {
   private final List<LongConsumer> tickers = new ArrayList<>();
   private volatile boolean asleep;
   private boolean running = true;
+  private int idleTurns;
   private long nextTick;
 
   /**
+   * @param spinTurns how many turns with nothing to do the loop makes before it sleeps
    * @param nanoClock what {@link System#nanoTime} is in production
    */
-  public ZmqLoop(String name, ZmqContexts contexts, LongSupplier nanoClock, Counters counters) {
+  public ZmqLoop(
+      String name, ZmqContexts contexts, int spinTurns, LongSupplier nanoClock, Counters counters) {
+    this.spinTurns = spinTurns;
     this.contexts = contexts;
     this.nudge = new HandshakeNudge(contexts);
     this.nanoClock = nanoClock;
@@ -164,7 +169,10 @@ public final class ZmqLoop {
         busy |= turnSockets();
         tick();
         boolean handshaking = nudge.help(sockets, nanoTime());
-        if (!busy) {
+        idleTurns = busy ? 0 : idleTurns + 1;
+        if (idleTurns <= spinTurns) {
+          Thread.onSpinWait();
+        } else {
           sleep(handshaking ? HandshakeNudge.LOOK_MILLIS : TICK_MILLIS);
         }
       }

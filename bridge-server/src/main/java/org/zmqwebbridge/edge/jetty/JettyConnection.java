@@ -301,6 +301,7 @@ final class JettyConnection extends AbstractConnection.NonBlocking
         getEndPoint().close();
       }
     } else {
+      outbox.rest();
       sweepSilence(now);
     }
   }

@@ -43,7 +43,7 @@ final class Outbox {
       return 0;
     }
     if (frames == null) {
-      frames = new ArrayDeque<>();
+      frames = new ArrayDeque<>(2);
     }
     frames.add(new Waiting(frame, droppable));
     bytes += frame.length;
@@ -91,7 +91,7 @@ final class Outbox {
 
   /** Whether the close frame has been taken. */
   synchronized boolean isFinished() {
-    return ended && frames == null;
+    return ended && !hasFrames();
   }
 
   /** Answers a ping ahead of all else; only the latest of several is answered. */
@@ -106,7 +106,7 @@ final class Outbox {
       target.put(pong);
       pong = null;
     }
-    while (frames != null && target.hasRemaining()) {
+    while (hasFrames() && target.hasRemaining()) {
       byte[] frame = frames.peek().frame();
       int length = Math.min(frame.length - written, target.remaining());
       target.put(frame, written, length);
@@ -120,13 +120,21 @@ final class Outbox {
   private void removeFirst() {
     bytes -= frames.remove().frame().length;
     written = 0;
-    if (frames.isEmpty()) {
+  }
+
+  /** Gives back what an empty outbox does not need; to be called now and then. */
+  synchronized void rest() {
+    if (frames != null && frames.isEmpty()) {
       frames = null;
     }
   }
 
+  private boolean hasFrames() {
+    return frames != null && !frames.isEmpty();
+  }
+
   synchronized boolean isEmpty() {
-    return frames == null && pong == null;
+    return !hasFrames() && pong == null;
   }
 
   /** Whether so much waits that its browser should not be listened to for now. */

@@ -1,5 +1,6 @@
 package org.zmqwebbridge.virtualsocket.wire;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,11 +17,11 @@ public record Answer(String replyAddress, List<String> body) {
    *
    * @throws MalformedFrameException if it is not such an array
    */
-  public static Answer parse(String content) throws MalformedFrameException {
+  public static Answer parse(byte[] content) throws MalformedFrameException {
     if (content == null) {
       throw new MalformedFrameException("the content is not a string");
     }
-    List<?> frames = StrictJson.array(content);
+    List<?> frames = StrictJson.array(new String(content, StandardCharsets.UTF_8));
     List<String> texts = new ArrayList<>();
     for (Object frame : frames) {
       if (!(frame instanceof String text)) {

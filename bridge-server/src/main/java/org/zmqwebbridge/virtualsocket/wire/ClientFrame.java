@@ -32,9 +32,10 @@ public sealed interface ClientFrame {
   /**
    * Any other {@code msg_type}, or none.
    *
-   * @param content the message, or {@code null} if it was no string
+   * @param content the message in UTF-8, or {@code null} if it was no string
    */
-  record Message(String identity, String content) implements ClientFrame {
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  record Message(String identity, byte[] content) implements ClientFrame {
     @Override
     public void dispatch(Handler handler) {
       handler.onMessage(this);

@@ -24,10 +24,17 @@ public final class OriginalWire {
   /**
    * Reads one text message.
    *
+   * @param utf8 backed by an array
    * @throws MalformedFrameException if no socket can be blamed for it: the text is not UTF-8, no
    *     JSON object, or names no identity
    */
   public static ClientFrame decode(ByteBuffer utf8) throws MalformedFrameException {
+    ClientFrame.Message usual = EnvelopeScanner.scan(utf8);
+    return usual != null ? usual : decodeStrictly(utf8);
+  }
+
+  /** What {@link #decode} falls back to, and what {@link EnvelopeScanner} must agree with. */
+  static ClientFrame decodeStrictly(ByteBuffer utf8) throws MalformedFrameException {
     Map<String, Object> members = StrictJson.object(Utf8.strict(utf8));
     if (!(members.get("identity") instanceof String identity)) {
       throw new MalformedFrameException("identity is not a string");
@@ -40,7 +47,7 @@ public final class OriginalWire {
     String content = members.get("content") instanceof String text ? text : null;
     return "connect".equals(members.get("msg_type"))
         ? new ClientFrame.Connect(identity, content)
-        : new ClientFrame.Message(identity, content);
+        : new ClientFrame.Message(identity, content == null ? null : content.getBytes(UTF_8));
   }
 
   /** The beginning of every delivery to one socket: all up to the content's opening quote. */

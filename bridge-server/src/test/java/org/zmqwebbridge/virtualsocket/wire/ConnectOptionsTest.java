@@ -1,5 +1,6 @@
 package org.zmqwebbridge.virtualsocket.wire;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -71,7 +72,9 @@ class ConnectOptionsTest {
 
   @Test
   void anAnswerIsAddressEmptyBody() throws Exception {
-    assertEquals(new Answer("r", List.of("a", "b")), Answer.parse("[\"r\",\"\",\"a\",\"b\"]"));
+    assertEquals(
+        new Answer("r", List.of("a", "b")),
+        Answer.parse("[\"r\",\"\",\"a\",\"b\"]".getBytes(UTF_8)));
   }
 
   @ParameterizedTest
@@ -86,6 +89,6 @@ class ConnectOptionsTest {
         "[\"r\",\"\",1]"
       })
   void anythingElseIsNoAnswer(String content) {
-    assertThrows(MalformedFrameException.class, () -> Answer.parse(content));
+    assertThrows(MalformedFrameException.class, () -> Answer.parse(content.getBytes(UTF_8)));
   }
 }

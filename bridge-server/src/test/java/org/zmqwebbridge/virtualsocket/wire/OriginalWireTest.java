@@ -19,16 +19,20 @@ class OriginalWireTest {
     return OriginalWire.decode(ByteBuffer.wrap(text.getBytes(UTF_8)));
   }
 
+  private static String message(String text) throws MalformedFrameException {
+    ClientFrame.Message message = (ClientFrame.Message) decode(text);
+    return message.identity() + ": " + new String(message.content(), UTF_8);
+  }
+
   @Test
   void msgTypeConnectIsAConnectAndAnythingElseAMessage() throws Exception {
     assertEquals(
         new ClientFrame.Connect("a", "{}"),
         decode("{\"identity\":\"a\",\"content\":\"{}\",\"msg_type\":\"connect\"}"));
-    ClientFrame message = new ClientFrame.Message("a", "x");
     assertEquals(
-        message, decode("{\"identity\":\"a\",\"content\":\"x\",\"msg_type\":\"userlevel\"}"));
-    assertEquals(message, decode("{\"identity\":\"a\",\"content\":\"x\",\"msg_type\":7}"));
-    assertEquals(message, decode(" {\"content\":\"x\",\"more\":[1],\"identity\":\"a\"} "));
+        "a: x", message("{\"identity\":\"a\",\"content\":\"x\",\"msg_type\":\"userlevel\"}"));
+    assertEquals("a: x", message("{\"identity\":\"a\",\"content\":\"x\",\"msg_type\":7}"));
+    assertEquals("a: x", message(" {\"content\":\"x\",\"more\":[1],\"identity\":\"a\"} "));
   }
 
   @Test
@@ -133,6 +137,10 @@ class OriginalWireTest {
     assertSame(good, Utf8.replacingIllFormed(good));
     byte[] bad = {'a', (byte) 0xe2, (byte) 0x82, 'b', (byte) 0xff};
     assertArrayEquals("a\ufffdb\ufffd".getBytes(UTF_8), Utf8.replacingIllFormed(bad));
+    byte[] surrogate = {(byte) 0xed, (byte) 0xa0, (byte) 0x80};
+    assertArrayEquals("\ufffd\ufffd\ufffd".getBytes(UTF_8), Utf8.replacingIllFormed(surrogate));
+    byte[] overlong = {(byte) 0xc0, (byte) 0x80, (byte) 0xf5};
+    assertArrayEquals("\ufffd\ufffd\ufffd".getBytes(UTF_8), Utf8.replacingIllFormed(overlong));
   }
 
   @Test
