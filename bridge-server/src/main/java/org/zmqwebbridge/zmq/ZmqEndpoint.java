@@ -141,9 +141,9 @@ public final class ZmqEndpoint {
     return named;
   }
 
-  /** Whether it is inside this process, where nobody shakes hands. */
+  /** Whether it is inside this process. */
   boolean isInproc() {
-    return address.startsWith("inproc:");
+    return port == 0;
   }
 
   /** This endpoint at an address that its name resolved to. */
