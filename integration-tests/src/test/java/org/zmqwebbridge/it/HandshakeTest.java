@@ -58,7 +58,9 @@ final class HandshakeTest {
       }
       for (String version : List.of("8", "12", "14", "-1", "x")) {
         int status =
-            good.without("Sec-WebSocket-Version").with("Sec-WebSocket-Version: " + version).status();
+            good.without("Sec-WebSocket-Version")
+                .with("Sec-WebSocket-Version: " + version)
+                .status();
         assertEquals(426, status, version);
       }
       for (String target : List.of("/", "/dat", "/data2", "/data/", "/DATA", "/x/../../data")) {
@@ -259,8 +261,7 @@ final class HandshakeTest {
     return TestBridge.start(
         wire,
         b ->
-            b.endpoint("echo", SocketType.REQ, UNUSED)
-                .limits(Limits.edge("handshakeMillis", 500)));
+            b.endpoint("echo", SocketType.REQ, UNUSED).limits(Limits.edge("handshakeMillis", 500)));
   }
 
   @ParameterizedTest
