@@ -423,9 +423,7 @@ final class BadPageTest {
       byte[] ping = Frames.masked(RawPage.PING, true, "p".getBytes(UTF_8));
       byte[] text =
           Frames.masked(
-              RawPage.TEXT,
-              true,
-              Json.message("a", "y".repeat(300)).toString().getBytes(UTF_8));
+              RawPage.TEXT, true, Json.message("a", "y".repeat(300)).toString().getBytes(UTF_8));
       for (byte[] frame : new byte[][] {ping, text}) {
         for (byte b : frame) {
           page.write(new byte[] {b});

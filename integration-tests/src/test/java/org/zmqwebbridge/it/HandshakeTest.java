@@ -58,7 +58,9 @@ final class HandshakeTest {
       }
       for (String version : List.of("8", "12", "14", "-1", "x")) {
         int status =
-            good.without("Sec-WebSocket-Version").with("Sec-WebSocket-Version: " + version).status();
+            good.without("Sec-WebSocket-Version")
+                .with("Sec-WebSocket-Version: " + version)
+                .status();
         assertEquals(426, status, version);
       }
       for (String target : List.of("/", "/dat", "/data2", "/data/", "/DATA", "/x/../../data")) {
@@ -259,8 +261,7 @@ final class HandshakeTest {
     return TestBridge.start(
         wire,
         b ->
-            b.endpoint("echo", SocketType.REQ, UNUSED)
-                .limits(Limits.edge("handshakeMillis", 500)));
+            b.endpoint("echo", SocketType.REQ, UNUSED).limits(Limits.edge("handshakeMillis", 500)));
   }
 
   @ParameterizedTest
@@ -315,6 +316,29 @@ final class HandshakeTest {
         }
       }
       assertTrue(cut, "still open after 100 drops");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aHookMayTakeLongerThanAHandshake(Wire wire) throws IOException {
+    Gate gate = new Gate();
+    try (TestBridge bridge =
+            TestBridge.start(
+                wire,
+                b ->
+                    b.endpoint("echo", SocketType.REQ, UNUSED)
+                        .authorizer(gate)
+                        .hookMillis(Await.DEADLINE_MILLIS)
+                        .limits(Limits.edge("handshakeMillis", 500)));
+        Socket waiting = bridge.upgrade().send();
+        Socket silent = Wire.tcp(bridge.port(), 0)) {
+      Await.await("the hook to be asked", () -> gate.handshakes.size() == 1);
+      assertTrue(isCut(silent)); // so the deadline has passed
+      Socket later = Wire.tcp(bridge.port(), 0);
+      assertTrue(isCut(later));
+      gate.answer(Decision.ALLOW);
+      assertEquals(101, Upgrade.status(Upgrade.head(waiting)));
     }
   }
 
