@@ -203,7 +203,7 @@ final class HandshakeTest {
         pages.get(0).close();
         pages.get(1).cut();
         pages.get(2).closeUnread();
-        bridge.awaitCount(Counter.CONNECTIONS_CLOSED, 3 * (round + 1));
+        bridge.awaitCount(Counter.CONNECTIONS_CLOSED, 3L * (round + 1));
       }
       assertEquals(3, bridge.count(Counter.HANDSHAKES_REFUSED_LIMIT));
     }
