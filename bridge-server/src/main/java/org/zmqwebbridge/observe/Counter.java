@@ -109,6 +109,9 @@ public enum Counter {
   NAMES_UNRESOLVED("zwb_names_unresolved_total", "DNS look-ups of back ends that failed"),
   ZMQ_MESSAGES_TOO_LARGE(
       "zwb_zmq_messages_too_large_total", "ZeroMQ messages dropped: too many frames or bytes"),
+  ZMQ_MESSAGES_TORN(
+      "zwb_zmq_messages_torn_total",
+      "ZeroMQ messages dropped: their connection broke in the middle of them"),
   LOOP_REFUSALS("zwb_loop_refusals_total", "Commands refused: the loop's queue is full"),
   LOOP_FAILURES("zwb_loop_failures_total", "Exceptions caught in the loop: each a bug");
 

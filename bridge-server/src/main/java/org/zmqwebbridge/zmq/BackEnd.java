@@ -91,6 +91,14 @@ public final class BackEnd implements SocketListener {
     listener.onPeerLost();
   }
 
+  @Override
+  public void onTorn() {
+    log.info("{}: the connection was lost in the middle of a message; new socket", endpoint);
+    reopen();
+    listener.onPeerLost();
+    listener.onWritable();
+  }
+
   /** To be called now and then: looks the name up again while there is no peer. */
   public void onTick(long now) {
     boolean there = socket.peerIsThere();
@@ -140,6 +148,10 @@ public final class BackEnd implements SocketListener {
   public void rebuild() {
     log.warn("{}: sends have been refused for too long; rebuilding the socket", endpoint);
     counters.increment(Counter.GATEWAYS_REBUILT);
+    reopen();
+  }
+
+  private void reopen() {
     socket.close();
     socket = loop.open(options, this);
     peerWasThere = false;

@@ -9,6 +9,8 @@ import org.zeromq.ZMQ;
 import org.zeromq.ZMQException;
 import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.observe.Counters;
+import zmq.Msg;
+import zmq.io.Metadata;
 import zmq.msg.MsgAllocator;
 import zmq.msg.MsgAllocatorHeap;
 
@@ -47,6 +49,7 @@ public final class ZmqSocket {
   private volatile long connectedAt;
   private int seenLosses;
   private boolean wantsToWrite;
+  private boolean torn;
   private boolean unfinished;
   private boolean closed;
 
@@ -170,12 +173,16 @@ public final class ZmqSocket {
    */
   public boolean send(byte[]... message) {
     loop.assertOwner();
+    if (torn) {
+      return false; // until it is replaced, later in this turn
+    }
     int last = message.length - 1;
     for (int i = 0; i <= last; i++) {
       int flags = ZMQ.DONTWAIT | (i < last ? ZMQ.SNDMORE : 0);
       if (!trySend(message[i], flags)) {
         wantsToWrite = true;
-        return false; // only the first frame of a message can be refused
+        torn = connects && i > 0; // a mark is never reached there, only the end of a connection
+        return false;
       }
     }
     return true;
@@ -186,6 +193,8 @@ public final class ZmqSocket {
       return socket.send(frame, flags);
     } catch (ZMQException unroutable) {
       return false; // a ROUTER's peer has gone (EHOSTUNREACH)
+    } catch (AssertionError lostInTheMiddle) {
+      return false; // JeroMQ asserts, where assertions are enabled, that this cannot happen
     }
   }
 
@@ -194,7 +203,7 @@ public final class ZmqSocket {
    */
   private boolean receive(int limit) {
     boolean more = true;
-    for (int i = 0; more && i < limit && !closed; i++) {
+    for (int i = 0; more && i < limit && !closed && !torn; i++) {
       more = receiveOne();
     }
     unfinished = !closed && listener.onBatchEnd();
@@ -202,23 +211,28 @@ public final class ZmqSocket {
   }
 
   private boolean receiveOne() {
-    byte[] frame = socket.recv(ZMQ.DONTWAIT);
+    Msg frame = receiveFrame();
     if (frame == null) {
       return false;
     }
+    Metadata peer = frame.getMetadata();
     frames.clear();
     long bytes = 0;
     boolean fits = true;
     while (true) {
-      bytes += frame.length;
+      bytes += frame.size();
       fits = fits && frames.size() < MAX_FRAMES && bytes <= maxMessageBytes;
       if (fits) {
-        frames.add(frame);
+        frames.add(frame.data());
       }
-      if (!socket.hasReceiveMore()) {
+      if (!frame.hasMore()) {
         break;
       }
-      frame = socket.recv(ZMQ.DONTWAIT);
+      frame = receiveFrame();
+      if (frame == null || isOfAnother(peer, frame)) {
+        torn = true;
+        return false;
+      }
     }
     if (fits) {
       listener.onMessage(frames);
@@ -228,6 +242,25 @@ public final class ZmqSocket {
     return true;
   }
 
+  /**
+   * While one message is read, JeroMQ may handle the end of the connection that it came by (every
+   * 100 frames it looks at its commands). Then the rest of the message is gone, and what follows,
+   * if anything, belongs to a message of the next connection.
+   */
+  private Msg receiveFrame() {
+    try {
+      return socket.base().recv(ZMQ.DONTWAIT);
+    } catch (AssertionError lostInTheMiddle) {
+      return null; // JeroMQ asserts, where assertions are enabled, that this cannot happen
+    }
+  }
+
+  /** JeroMQ gives every connection metadata of its own. */
+  @SuppressWarnings("ReferenceEquality") // equal is not enough: a peer may come back to its port
+  private static boolean isOfAnother(Metadata peer, Msg frame) {
+    return frame.getMetadata() != peer;
+  }
+
   /** The loop's turn for this socket; returns whether there is more to do. */
   boolean turn(int limit) {
     if (unfinished) {
@@ -235,6 +268,11 @@ public final class ZmqSocket {
       return true;
     }
     boolean more = receive(limit);
+    if (torn && !closed) {
+      counters.increment(Counter.ZMQ_MESSAGES_TORN);
+      listener.onTorn();
+      return true;
+    }
     int lost = losses.get();
     if (!more && lost != seenLosses && !closed) {
       seenLosses = lost; // everything that came before the loss has been received
