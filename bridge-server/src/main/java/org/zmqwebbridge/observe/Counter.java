@@ -100,7 +100,9 @@ public enum Counter {
   // Gateways and the loop
   GATEWAYS_OPENED("zwb_gateways_opened_total", "Shared ZeroMQ sockets opened"),
   GATEWAYS_CLOSED("zwb_gateways_closed_total", "Shared ZeroMQ sockets closed"),
-  GATEWAYS_REBUILT("zwb_gateways_rebuilt_total", "Shared ZeroMQ sockets rebuilt: sends refused"),
+  GATEWAYS_REBUILT(
+      "zwb_gateways_rebuilt_total",
+      "Shared ZeroMQ sockets replaced: sends refused, or the connection given up"),
   PEERS_CONNECTED("zwb_peers_connected_total", "ZeroMQ handshakes completed"),
   PEERS_LOST("zwb_peers_lost_total", "ZeroMQ connections that broke"),
   HANDSHAKES_STALLED(

@@ -17,6 +17,7 @@ import org.zmqwebbridge.observe.Counters;
 public final class BackEnd implements SocketListener {
   private static final Logger log = LoggerFactory.getLogger(BackEnd.class);
   private static final long LOOK_UP_NANOS = TimeUnit.SECONDS.toNanos(5);
+  private static final long GIVEN_UP_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
   private final ZmqLoop loop;
   private final SocketOptions options;
@@ -26,7 +27,6 @@ public final class BackEnd implements SocketListener {
   private final Counters counters;
   private ZmqSocket socket;
   private ZmqEndpoint connected;
-  private boolean peerWasThere;
   private boolean resolving;
   private boolean closed;
   private long nextLookUp;
@@ -99,12 +99,20 @@ public final class BackEnd implements SocketListener {
     listener.onWritable();
   }
 
-  /** To be called now and then: looks the name up again while there is no peer. */
+  /**
+   * To be called now and then: looks the name up again while there is no peer, and replaces a
+   * socket that JeroMQ has given up.
+   */
   public void onTick(long now) {
-    boolean there = socket.peerIsThere();
-    peerWasThere |= there;
-    if (endpoint.isNamed() && !there && now - nextLookUp >= 0) {
+    if (endpoint.isNamed() && !socket.peerIsThere() && now - nextLookUp >= 0) {
       resolve();
+    }
+    if (socket.wasGivenUp(now, GIVEN_UP_NANOS)) {
+      log.warn("{}: broke the protocol, or sent a frame above the limit; new socket", endpoint);
+      counters.increment(Counter.GATEWAYS_REBUILT);
+      reopen();
+      listener.onPeerLost();
+      listener.onWritable();
     }
   }
 
@@ -141,7 +149,7 @@ public final class BackEnd implements SocketListener {
 
   /** Whether this socket has had a peer since it was opened or rebuilt. */
   public boolean peerWasThere() {
-    return peerWasThere;
+    return socket.peerWasThere();
   }
 
   /** Replaces a socket that takes nothing any more by a new one; what it held is lost. */
@@ -154,7 +162,6 @@ public final class BackEnd implements SocketListener {
   private void reopen() {
     socket.close();
     socket = loop.open(options, this);
-    peerWasThere = false;
     if (connected != null) {
       socket.connect(connected);
     }

@@ -36,6 +36,8 @@ public final class ZmqSocket {
    */
   private static final MsgAllocator GUARDED_ALLOCATOR = guarded(new MsgAllocatorHeap());
 
+  private static final long NEVER = Long.MIN_VALUE;
+
   private final ZmqLoop loop;
   private final ZMQ.Socket socket;
   private final SocketListener listener;
@@ -45,10 +47,13 @@ public final class ZmqSocket {
   private final List<byte[]> frames = new ArrayList<>();
   private final boolean connects;
   private volatile boolean handshaken;
+  private volatile boolean everHandshaken;
+  private volatile long givenUpAt = NEVER;
   private volatile boolean awaitsHandshake;
   private volatile long connectedAt;
   private int seenLosses;
   private boolean wantsToWrite;
+  private boolean shakesHands;
   private boolean torn;
   private boolean unfinished;
   private boolean closed;
@@ -100,7 +105,9 @@ public final class ZmqSocket {
   /** Runs on JeroMQ's I/O thread: counts, and wakes the loop; never blocks. */
   private void onEvent(ZEvent event) {
     switch (event.getEvent()) {
+      case CONNECT_DELAYED, CONNECT_RETRIED -> givenUpAt = NEVER;
       case CONNECTED -> {
+        givenUpAt = NEVER;
         handshaken = false;
         connectedAt = loop.nanoTime();
         awaitsHandshake = true;
@@ -109,7 +116,9 @@ public final class ZmqSocket {
       case HANDSHAKE_PROTOCOL -> {
         awaitsHandshake = false;
         handshaken = true;
+        everHandshaken = true;
         counters.increment(Counter.PEERS_CONNECTED);
+        loop.wake();
       }
       case DISCONNECTED -> onDisconnected();
       default -> {}
@@ -122,6 +131,7 @@ public final class ZmqSocket {
     handshaken = false;
     awaitsHandshake = false;
     if (connects) {
+      givenUpAt = loop.nanoTime(); // until an event says that JeroMQ connects again
       losses.incrementAndGet();
       loop.wake();
     }
@@ -139,9 +149,24 @@ public final class ZmqSocket {
     return handshaken;
   }
 
+  /** Whether a connecting socket has had a peer. */
+  boolean peerWasThere() {
+    return everHandshaken;
+  }
+
+  /**
+   * Whether the connection broke so long ago and JeroMQ has not begun to connect again: after a
+   * peer's violation of the protocol, or a frame above the limit, it never does.
+   */
+  boolean wasGivenUp(long now, long nanos) {
+    long since = givenUpAt;
+    return since != NEVER && now - since >= nanos;
+  }
+
   /** Connects to a literal address; JeroMQ goes on trying in the background. */
   void connect(ZmqEndpoint literal) {
     loop.assertOwner();
+    shakesHands = !literal.isInproc();
     socket.connect(literal.address());
   }
 
@@ -173,8 +198,9 @@ public final class ZmqSocket {
    */
   public boolean send(byte[]... message) {
     loop.assertOwner();
-    if (torn) {
-      return false; // until it is replaced, later in this turn
+    if (torn || isBetweenPeers()) {
+      wantsToWrite = true;
+      return false;
     }
     int last = message.length - 1;
     for (int i = 0; i <= last; i++) {
@@ -186,6 +212,13 @@ public final class ZmqSocket {
       }
     }
     return true;
+  }
+
+  /**
+   * JeroMQ would still take messages for the connection that broke, and lose them without a word.
+   */
+  private boolean isBetweenPeers() {
+    return shakesHands && !handshaken;
   }
 
   private boolean trySend(byte[] frame, int flags) {
@@ -230,7 +263,7 @@ public final class ZmqSocket {
       }
       frame = receiveFrame();
       if (frame == null || isOfAnother(peer, frame)) {
-        torn = true;
+        torn = connects;
         return false;
       }
     }
@@ -255,10 +288,13 @@ public final class ZmqSocket {
     }
   }
 
-  /** JeroMQ gives every connection metadata of its own. */
+  /**
+   * JeroMQ gives every connection metadata of its own. A bound socket's connections end only behind
+   * their last message, and the first frame there is JeroMQ's, not the peer's.
+   */
   @SuppressWarnings("ReferenceEquality") // equal is not enough: a peer may come back to its port
-  private static boolean isOfAnother(Metadata peer, Msg frame) {
-    return frame.getMetadata() != peer;
+  private boolean isOfAnother(Metadata peer, Msg frame) {
+    return connects && frame.getMetadata() != peer;
   }
 
   /** The loop's turn for this socket; returns whether there is more to do. */
