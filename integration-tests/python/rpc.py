@@ -23,7 +23,7 @@ class Users(RPCServer):
         return len(password) > 3
 
     def add_user(self, username, password, type="boy"):
-        return {"added": username, "type": type}
+        return {"added": "%s %s" % (username, type)}
 
 
 socket = peer.context().socket(zmq.REP)

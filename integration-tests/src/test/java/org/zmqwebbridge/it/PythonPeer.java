@@ -45,6 +45,11 @@ public final class PythonPeer implements AutoCloseable {
     reader.start();
   }
 
+  /** A Python that has pyzmq: ZWB_PYTHON, or the first that can import it. */
+  public static String interpreter() {
+    return Lazy.INTERPRETER;
+  }
+
   private static String findInterpreter() {
     List<String> candidates = new ArrayList<>();
     if (System.getenv("ZWB_PYTHON") != null) {

@@ -76,7 +76,8 @@ final class AdmissionTest {
                         .authorizer(new Doors())
                         .endpoint("members", SocketType.SUB, members.address()));
         Page page = chromium.open(bridge, "blank.html")) {
-      page.run("(async (...given) => { window.news = await (async () => {" + JOIN + "})() })('hugo')");
+      page.run(
+          "(async (...given) => { window.news = await (async () => {" + JOIN + "})() })('hugo')");
       members.awaitSubscription();
       page.await("window.opened");
       members.publish("psst");
@@ -131,8 +132,7 @@ final class AdmissionTest {
 
   @Test
   void aHookMayRefuseTheConnectionItself() {
-    try (TestBridge bridge =
-            TestBridge.start(b -> b.pages("browser").authorizer(new Doors()));
+    try (TestBridge bridge = TestBridge.start(b -> b.pages("browser").authorizer(new Doors()));
         Page page = chromium.open(bridge, "blank.html")) {
       chromium.expectError("Unexpected response code: 403");
       String enter =

@@ -95,7 +95,7 @@ final class Chromium implements BeforeEachCallback, AfterEachCallback {
 
   @Override
   public void afterEach(ExtensionContext context) {
-    List.copyOf(open).forEach(Page::close);
+    List.copyOf(open).forEach(Page::leave);
     if (context.getExecutionException().isEmpty()) {
       assertEquals(List.of(), unexpectedErrors(), "errors in the browser's console");
       assertEquals(List.of(), missingErrors(), "the browser's console showed only " + errors);

@@ -15,8 +15,8 @@ import org.zmqwebbridge.it.Await;
 /**
  * A page in a window of its own. Elements are named by CSS selectors, and the first match is meant.
  *
- * <p>Owner thread: the test's. Lifetime: close it before the bridge that it talks to, or its console
- * shows that it lost the connection.
+ * <p>Owner thread: the test's. Lifetime: close it before the bridge that it talks to, or its
+ * console shows that it lost the connection.
  */
 final class Page implements AutoCloseable {
   private static final Duration DEADLINE = Duration.ofMillis(Await.DEADLINE_MILLIS);
@@ -106,14 +106,15 @@ final class Page implements AutoCloseable {
 
   /** The element's text as it is shown; empty if there is no such element. */
   String text(String selector) {
-    return (String)
-        run("return document.querySelector(arguments[0])?.innerText ?? ''", selector);
+    return (String) run("return document.querySelector(arguments[0])?.innerText ?? ''", selector);
   }
 
   /** The texts of all that match. */
   List<?> texts(String selector) {
     return (List<?>)
-        run("return [...document.querySelectorAll(arguments[0])].map((e) => e.innerText)", selector);
+        run(
+            "return [...document.querySelectorAll(arguments[0])].map((e) => e.innerText)",
+            selector);
   }
 
   WebElement find(String selector) {
@@ -165,13 +166,18 @@ final class Page implements AutoCloseable {
     return this;
   }
 
-  @Override
-  public void close() {
+  /** The visitor leaves: its connections end, and its console is read for the last time. */
+  void leave() {
     if (!closed) {
       closed = true;
       driver();
       closing.accept(this);
       browser.closeWindow(window);
     }
+  }
+
+  @Override
+  public void close() {
+    leave();
   }
 }

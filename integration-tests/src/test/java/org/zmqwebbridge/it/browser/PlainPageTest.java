@@ -21,8 +21,7 @@ import org.zmqwebbridge.it.Wire;
  * have never heard of the web, in every role and over both wires.
  */
 final class PlainPageTest {
-  @RegisterExtension
-  static final Chromium chromium = new Chromium("--ignore-certificate-errors");
+  @RegisterExtension static final Chromium chromium = new Chromium("--ignore-certificate-errors");
 
   @ParameterizedTest
   @EnumSource
@@ -119,11 +118,13 @@ final class PlainPageTest {
         Page page = chromium.open(bridge, "blank.html")) {
       Object added =
           page.promise(
-              "const frame = document.createElement('iframe');"
-                  + "document.body.append(frame);"
-                  + "const before = new Set(Object.getOwnPropertyNames(frame.contentWindow));"
-                  + "return Object.getOwnPropertyNames(window).filter((n) => !before.has(n))"
-                  + ".filter((n) => !n.startsWith('cdc_') && !n.startsWith('ret_nodes'));");
+              """
+              const own = Object.getOwnPropertyNames(window);
+              const frame = document.createElement('iframe');
+              document.body.append(frame);
+              const usual = new Set(Object.getOwnPropertyNames(frame.contentWindow));
+              return own.filter((name) => !usual.has(name) && !/^(cdc_|ret_nodes)/.test(name));
+              """);
       assertEquals(List.of("zmq"), added);
     }
   }

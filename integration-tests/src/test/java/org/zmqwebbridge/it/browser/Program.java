@@ -13,6 +13,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.zmqwebbridge.it.Await;
+import org.zmqwebbridge.it.PythonPeer;
 
 /**
  * A process of its own, and what it says.
@@ -29,6 +30,7 @@ final class Program implements AutoCloseable {
   private Program(List<String> command) {
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().put("PYTHONDONTWRITEBYTECODE", "1");
+    builder.environment().put("PYTHONPATH", Path.of("..", "rpc", "python").toString());
     try {
       process = builder.start();
       process.getOutputStream().close();
@@ -40,8 +42,9 @@ final class Program implements AutoCloseable {
     reader.start();
   }
 
-  static Program start(String... command) {
-    return new Program(List.of(command));
+  /** Runs a Python file that finds this repository's package. */
+  static Program python(Path file) {
+    return new Program(List.of(PythonPeer.interpreter(), "-u", file.toString()));
   }
 
   /** Runs a main class with the tests' class path, and a folder of classes before it. */
@@ -92,6 +95,10 @@ final class Program implements AutoCloseable {
   private String all() {
     lines.drainTo(said);
     return String.join("\n", said);
+  }
+
+  boolean isRunning() {
+    return process.isAlive();
   }
 
   /** Waits until it has ended by itself; fails if its exit status is another. */
