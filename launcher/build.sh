@@ -75,7 +75,19 @@ build_stale() {
     exit 1
   fi
   mark_built "$@"
+  case $stale_modules in *bridge-server*) archive_classes ;; esac
   say "built in $(elapsed) s"
+}
+
+# class_archive: where the classes that a start loads are kept for this Java, ready to be mapped
+class_archive() {
+  printf '%s\n' "$work/classes-$java_major.jsa"
+}
+
+# archive_classes: makes it, by a rehearsal of the server; without it a start is slower, nothing else
+archive_classes() {
+  "$java" -Xmx256m $collector -XX:ArchiveClassesAtExit="$(class_archive)" -Xlog:cds=off -Xlog:cds+dynamic=off \
+    -cp "$(output bridge-server)" org.zmqwebbridge.BridgeMain rehearse >"$work/archive.log" 2>&1 </dev/null || :
 }
 
 mark_built() {

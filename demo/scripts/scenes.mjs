@@ -88,6 +88,52 @@ export const scenes = {
       await testId(page, 'source').getByText('export class Room').waitFor();
     },
   },
+  rpc: {
+    path: 'rpc.html',
+    fullPage: true,
+    async arrange(page) {
+      await live(page);
+      await testId(page, 'function-add_user').click();
+      await testId(page, 'p-type').fill('girl');
+      await testId(page, 'send').click();
+      await testId(page, 'verdict').getByText('returned').waitFor();
+    },
+  },
+  'rpc-error': {
+    path: 'rpc.html',
+    async arrange(page) {
+      await live(page);
+      await testId(page, 'try-4').click();
+      await testId(page, 'verdict').getByText('error').waitFor();
+    },
+  },
+  quotes: {
+    path: 'quotes.html',
+    async arrange(page) {
+      await live(page);
+      await page.waitForTimeout(12_000);
+    },
+  },
+  'quotes-unplugged': {
+    path: 'quotes.html',
+    pulls: true,
+    async arrange(page) {
+      await live(page);
+      await page.waitForTimeout(6000);
+      await pull(page, 'quotes');
+      await testId(page, 'gap').getByText('No price for 4 s').waitFor();
+    },
+  },
+  'chat-service-pulled': {
+    path: 'chat.html',
+    pulls: true,
+    async arrange(page) {
+      await talk(page);
+      await pull(page, 'chat');
+      await say(page, 1, 'Is anybody keeping this?');
+      await side(page, 1).getByText('does not answer').waitFor();
+    },
+  },
   examples: {
     path: 'examples.html',
     fullPage: true,

@@ -6,7 +6,7 @@ import { site } from './lib/site.js';
 import { Wire } from './lib/wire.js';
 
 const ROWS = 100;
-const { ctx } = site({ services: ['echo', 'quotes', 'members', 'asker', 'rpc'] });
+const { ctx } = site({ services: ['echo', 'quotes', 'members', 'asker', 'rpc', 'calls'] });
 const unique = Math.random().toString(36).slice(2, 8);
 const owned = [];
 const totals = { in: 0, out: 0 };
@@ -86,6 +86,7 @@ async function start() {
   }
   await run('sub');
   await run('members');
+  await run('pub-rpc');
   const asker = ctx.Socket(zmq.REQ);
   asker.connect('asker').catch(() => undefined);
   await serve('rep', asker);

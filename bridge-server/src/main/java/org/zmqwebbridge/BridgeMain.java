@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import org.zmqwebbridge.config.ConfigException;
 import org.zmqwebbridge.config.ConfigSources;
+import org.zmqwebbridge.config.Section;
 
 /** The command line: {@code serve} and {@code config check}. */
 public final class BridgeMain {
@@ -37,6 +38,8 @@ public final class BridgeMain {
         serve(words.subList(1, words.size()));
       } else if (words.size() == 3 && words.subList(0, 2).equals(List.of("config", "check"))) {
         check(Path.of(words.get(2)));
+      } else if (words.equals(List.of("rehearse"))) {
+        rehearse();
       } else {
         throw new UsageException("unknown command: " + String.join(" ", words));
       }
@@ -79,6 +82,20 @@ public final class BridgeMain {
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(bridge), "zwb-shutdown"));
     System.out.println("zwb: " + bridge.uri());
     System.out.println("zwb: management on http://127.0.0.1:" + bridge.managementPort());
+  }
+
+  /**
+   * Starts a bridge on free ports and stops it: what a JVM has to load for that is what the
+   * launcher keeps in its class archive.
+   */
+  private static void rehearse() {
+    Section settings =
+        new ConfigSources()
+            .yaml("endpoints: { a: { type: REQ, address: \"tcp://127.0.0.1:1\" } }", "rehearsal")
+            .set("listen=127.0.0.1:0")
+            .set("management=127.0.0.1:0")
+            .read();
+    BridgeSettings.read(settings).build().start().close();
   }
 
   /** A stop in order is no failure: the JVM alone would exit with 143. */

@@ -13,7 +13,7 @@ export default function (ctx, show, name) {
   RPC.prototype.can_add_user = function (username, password) {
     return password.length >= 6;
   };
-  RPC.prototype.add_user = function (username, password, type = 'boy') {
+  RPC.prototype.add_user = function (username, password, { type = 'boy' } = {}) {
     show(`add_user was called for ${username}, a ${type}`);
     return `${username} is in`;
   };

@@ -5,7 +5,7 @@ import { flow } from './flow.js';
 
 const SECONDS = 6;
 const SETTLED_MILLIS = 15_000;
-const ROWS = 4;
+const ROWS = matchMedia('(max-width: 760px)').matches ? 2 : 4;
 const WAIT_MILLIS = 400;
 const ANSWERS_MILLIS = 800;
 
@@ -16,6 +16,7 @@ const SERVICES = {
   asker: ['The asker', 'asks pages', 'Nobody asks this page until it is back.'],
   chat: ['The chat service', 'holds the room in memory', 'The room is forgotten; both pages will join the new one by themselves.'],
   rpc: ['The RPC service', 'runs functions', 'Calls wait in the bridge, 30 s at most.'],
+  calls: ['The caller of all', 'publishes calls', 'Nobody calls add() until it is back.'],
   bridge: ['The bridge', 'carries everything', 'Every page lost its connection and tries again.'],
 };
 
@@ -119,7 +120,9 @@ export class Plug {
         this.#pulse(answer);
       }
     } catch (error) {
-      this.say(`${title} was not unplugged: ${error.message}`, true);
+      if (name !== 'bridge') {
+        this.say(`${title} was not unplugged: ${error.message}`, true);
+      }
     }
   }
 
@@ -137,6 +140,7 @@ export class Plug {
       }
     }
     dispatchEvent(new CustomEvent('plug-state', { detail: this.#state }));
+    dispatchEvent(new CustomEvent('plug-services', { detail: services }));
   }
 
   #changed(name, on, back) {

@@ -1,6 +1,8 @@
 package org.zmqwebbridge.edge;
 
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -9,41 +11,129 @@ import java.util.Optional;
 /**
  * What a client said when it asked for a WebSocket (RFC 6455, section 4.1).
  *
- * <p>Immutable. {@link #toString} leaves out everything that may carry a secret: query, headers and
- * cookies.
- *
- * @param path the request path, decoded, for example {@code /data}
- * @param query the raw query string without its question mark, or the empty string
- * @param headers header values by lower-case name, in the order sent
- * @param cookies cookie values by name; of two with one name, the first
- * @param remoteAddress the peer's address as the socket knows it
- * @param secure whether the connection came over TLS
- * @param subprotocols what {@code Sec-WebSocket-Protocol} offers, in order of preference
+ * <p>Immutable, and kept as long as its connection: so the headers are kept as one text and read
+ * when somebody asks. {@link #toString} leaves out everything that may carry a secret: query,
+ * headers and cookies.
  */
-public record Handshake(
-    String path,
-    String query,
-    Map<String, List<String>> headers,
-    Map<String, String> cookies,
-    InetSocketAddress remoteAddress,
-    boolean secure,
-    List<String> subprotocols) {
+public final class Handshake {
+  private static final char BEHIND_NAME = '\u0001'; // neither may stand in a header
+  private static final char BEHIND_VALUE = '\n';
 
-  public Handshake {
-    headers = Map.copyOf(headers);
-    cookies = Map.copyOf(cookies);
-    subprotocols = List.copyOf(subprotocols);
+  private final String path;
+  private final String query;
+  private final String headers;
+  private final InetSocketAddress remoteAddress;
+  private final boolean secure;
+
+  private Handshake(
+      String path, String query, String headers, InetSocketAddress remoteAddress, boolean secure) {
+    this.path = path;
+    this.query = query;
+    this.headers = headers;
+    this.remoteAddress = remoteAddress;
+    this.secure = secure;
+  }
+
+  /** Gathers a handshake's parts. */
+  public static final class Builder {
+    private final StringBuilder headers = new StringBuilder();
+
+    /** Adds a header, in the order sent. */
+    public Builder header(String name, String value) {
+      headers.append(name.toLowerCase(Locale.ROOT)).append(BEHIND_NAME);
+      headers.append(value == null ? "" : value).append(BEHIND_VALUE);
+      return this;
+    }
+
+    /**
+     * The handshake.
+     *
+     * @param path the request path, decoded, for example {@code /data}
+     * @param query the raw query string without its question mark, or the empty string
+     * @param remoteAddress the peer's address as the socket knows it
+     * @param secure whether the connection came over TLS
+     */
+    public Handshake build(
+        String path, String query, InetSocketAddress remoteAddress, boolean secure) {
+      return new Handshake(path, query, headers.toString(), remoteAddress, secure);
+    }
+  }
+
+  /** The request path, decoded, for example {@code /data}. */
+  public String path() {
+    return path;
+  }
+
+  /** The raw query string without its question mark, or the empty string. */
+  public String query() {
+    return query;
+  }
+
+  /** The peer's address as the socket knows it. */
+  public InetSocketAddress remoteAddress() {
+    return remoteAddress;
+  }
+
+  /** Whether the connection came over TLS. */
+  public boolean secure() {
+    return secure;
+  }
+
+  /** Header values by lower-case name, in the order sent. */
+  public Map<String, List<String>> headers() {
+    Map<String, List<String>> all = new LinkedHashMap<>();
+    for (int at = 0; at < headers.length(); ) {
+      int behindName = headers.indexOf(BEHIND_NAME, at);
+      int behindValue = headers.indexOf(BEHIND_VALUE, behindName);
+      all.computeIfAbsent(headers.substring(at, behindName), name -> new ArrayList<>(1))
+          .add(headers.substring(behindName + 1, behindValue));
+      at = behindValue + 1;
+    }
+    return all;
   }
 
   /** The first value of a header, whatever the case of its name. */
   public Optional<String> header(String name) {
-    List<String> values = headers.getOrDefault(name.toLowerCase(Locale.ROOT), List.of());
+    List<String> values = headers().getOrDefault(name.toLowerCase(Locale.ROOT), List.of());
     return values.stream().findFirst();
+  }
+
+  /** Cookie values by name (RFC 6265, section 4.2.1); of two with one name, the first. */
+  public Map<String, String> cookies() {
+    Map<String, String> cookies = new LinkedHashMap<>();
+    for (String header : headers().getOrDefault("cookie", List.of())) {
+      for (String pair : header.split(";", -1)) {
+        int equals = pair.indexOf('=');
+        if (equals > 0) {
+          cookies.putIfAbsent(
+              pair.substring(0, equals).trim(), unquoted(pair.substring(equals + 1).trim()));
+        }
+      }
+    }
+    return cookies;
+  }
+
+  private static String unquoted(String value) {
+    boolean quoted = value.length() >= 2 && value.startsWith("\"") && value.endsWith("\"");
+    return quoted ? value.substring(1, value.length() - 1) : value;
   }
 
   /** The value of a cookie. */
   public Optional<String> cookie(String name) {
-    return Optional.ofNullable(cookies.get(name));
+    return Optional.ofNullable(cookies().get(name));
+  }
+
+  /** What {@code Sec-WebSocket-Protocol} offers, in order of preference. */
+  public List<String> subprotocols() {
+    List<String> offered = new ArrayList<>();
+    for (String header : headers().getOrDefault("sec-websocket-protocol", List.of())) {
+      for (String protocol : header.split(",", -1)) {
+        if (!protocol.isBlank()) {
+          offered.add(protocol.trim());
+        }
+      }
+    }
+    return offered;
   }
 
   @Override

@@ -30,11 +30,17 @@ public final class ServerFrameHeader {
     }
   }
 
-  /** A whole frame whose payload is in two pieces. */
-  public static byte[] frame(int finAndOpcode, byte[] head, byte[] tail) {
-    int payloadLength = head.length + tail.length;
-    ByteBuffer frame = ByteBuffer.allocate(length(payloadLength) + payloadLength);
-    write(frame, finAndOpcode, payloadLength);
-    return frame.put(head).put(tail).array();
+  /** A whole frame. */
+  public static byte[] frame(int finAndOpcode, byte[]... payload) {
+    int length = 0;
+    for (byte[] piece : payload) {
+      length += piece.length;
+    }
+    ByteBuffer frame = ByteBuffer.allocate(length(length) + length);
+    write(frame, finAndOpcode, length);
+    for (byte[] piece : payload) {
+      frame.put(piece);
+    }
+    return frame.array();
   }
 }

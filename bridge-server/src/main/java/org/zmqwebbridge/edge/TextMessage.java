@@ -1,20 +1,12 @@
 package org.zmqwebbridge.edge;
 
 /**
- * One outgoing text message in two pieces of UTF-8, so that what many receivers share is encoded
- * once.
+ * One outgoing text message, as UTF-8 in pieces, so that pieces can be shared between messages.
  *
- * <p>Neither array may change after construction.
+ * <p>No piece may change after construction.
  *
- * @param head this receiver's own beginning
- * @param tail the rest, possibly shared with other receivers
  * @param droppable whether a slow reader may lose it (a publication) or not (a reply)
+ * @param pieces one behind the other, the payload
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared; copying would defeat the sharing
-public record TextMessage(byte[] head, byte[] tail, boolean droppable) {
-
-  /** The length of the payload in bytes. */
-  public int length() {
-    return head.length + tail.length;
-  }
-}
+public record TextMessage(boolean droppable, byte[]... pieces) {}

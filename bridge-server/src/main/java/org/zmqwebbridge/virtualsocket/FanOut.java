@@ -23,7 +23,6 @@ import org.zmqwebbridge.virtualsocket.wire.Utf8;
  * Owner thread: the loop's.
  */
 final class FanOut {
-  private static final byte[] BEFORE_LABEL = OriginalWire.beforeLabel();
   private static final int MEMBERS_PER_LOOK_AT_THE_CLOCK = 16;
 
   private record GroupKey(String filter, int labelLength) {}
@@ -141,7 +140,7 @@ final class FanOut {
     block.reset(group.labelLength);
     for (Publication publication : batch) {
       if (Utf8.contains(publication.text(), group.filter)) {
-        block.add(BEFORE_LABEL, publication.behindLabel());
+        block.add(OriginalWire.BEFORE_LABEL, publication.behindLabel());
       }
     }
     cursor = block.count() == 0 ? 0 : group.members.size();

@@ -114,7 +114,7 @@ final class RepGateway extends Gateway implements SocketListener {
     long deadline = context.loop().nanoTime() + context.limits().requestNanos();
     asks.put(replyAddress, new PendingAsk(page, ask.envelope(), deadline));
     context.counters().increment(Counter.ASKS);
-    page.ask(OriginalWire.tail(OriginalWire.ask(replyAddress, ask.body())));
+    page.ask(OriginalWire.ask(replyAddress, ask.body()));
   }
 
   /** A page answers. */

@@ -9,7 +9,6 @@ import java.util.function.Predicate;
 import org.zmqwebbridge.edge.Connection;
 import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.virtualsocket.wire.ConnectError;
-import org.zmqwebbridge.virtualsocket.wire.OriginalWire;
 import org.zmqwebbridge.virtualsocket.wire.RequestError;
 import org.zmqwebbridge.virtualsocket.wire.Utf8;
 import org.zmqwebbridge.zmq.BackEnd;
@@ -141,7 +140,7 @@ final class ReqGateway extends Gateway implements SocketListener {
       context.counters().increment(Counter.TEXT_REPLACED);
     }
     context.counters().increment(Counter.REPLIES);
-    if (request.socket().reply(OriginalWire.tail(text))) {
+    if (request.socket().reply(text)) {
       unflushed.add(request.socket().session().connection());
     }
   }

@@ -14,13 +14,11 @@ import org.zmqwebbridge.virtualsocket.wire.ServerFrame;
  * thread: any.
  */
 final class VirtualSocket {
-  private static final byte[] NOTHING = {};
   private static final int NOT_A_MEMBER = -1;
 
   private final VirtualSocketSession session;
   private final int number;
   private final String identity;
-  private final byte[] head;
   private final byte[] label;
   private final String filter;
   private final String reclaim;
@@ -42,7 +40,6 @@ final class VirtualSocket {
     this.session = session;
     this.number = number;
     this.identity = identity;
-    this.head = OriginalWire.head(identity);
     this.label = OriginalWire.label(identity);
     this.filter = filter;
     this.reclaim = reclaim;
@@ -114,11 +111,12 @@ final class VirtualSocket {
   /**
    * A request of this socket ends with its reply, which is queued.
    *
+   * @param content well-formed UTF-8
    * @return whether the caller must flush the connection
    */
-  boolean reply(byte[] tail) {
+  boolean reply(byte[] content) {
     session.budget().end();
-    return session.connection().queue(new TextMessage(head, tail, false));
+    return session.connection().queue(delivery(content));
   }
 
   /** A request of this socket ends without a reply. */
@@ -133,12 +131,17 @@ final class VirtualSocket {
   }
 
   /** An ask for a REP socket. */
-  void ask(byte[] tail) {
-    session.connection().send(new TextMessage(head, tail, false));
+  void ask(byte[] content) {
+    session.connection().send(delivery(content));
+  }
+
+  private TextMessage delivery(byte[] content) {
+    return new TextMessage(
+        false, OriginalWire.BEFORE_LABEL, label, OriginalWire.behindLabel(content));
   }
 
   private void send(ServerFrame frame) {
-    session.connection().send(new TextMessage(OriginalWire.encode(frame), NOTHING, false));
+    session.connection().send(new TextMessage(false, OriginalWire.encode(frame)));
   }
 
   @Override

@@ -31,7 +31,6 @@ import org.zmqwebbridge.virtualsocket.wire.ServerFrame;
  */
 final class VirtualSocketSession implements ConnectionHandler, ClientFrame.Handler {
   private static final Logger log = LoggerFactory.getLogger(VirtualSocketSession.class);
-  private static final byte[] NOTHING = {};
 
   private final Connection connection;
   private final VirtualSocketDialect dialect;
@@ -228,7 +227,7 @@ final class VirtualSocketSession implements ConnectionHandler, ClientFrame.Handl
   }
 
   private void send(ServerFrame frame) {
-    connection.send(new TextMessage(OriginalWire.encode(frame), NOTHING, false));
+    connection.send(new TextMessage(false, OriginalWire.encode(frame)));
   }
 
   private void count(Counter counter) {

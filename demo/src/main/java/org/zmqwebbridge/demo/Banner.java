@@ -18,7 +18,7 @@ final class Banner {
     text.append("%nZmqWebBridge demo: open %s%n%n".formatted(bridge.url()));
     text.append(row("service", "ZeroMQ", "address", "what it does"));
     for (Appliance service : services) {
-      String address = addresses(service.name(), endpoints);
+      String address = addresses(service, endpoints);
       text.append(row(service.name(), service.kind(), address, service.does()));
     }
     text.append(
@@ -31,13 +31,12 @@ final class Banner {
     return ROW.formatted(name, kind, address, does);
   }
 
-  private static String addresses(String name, Endpoints endpoints) {
-    String address = endpoints.address(name);
-    String events = EVENTS.get(name);
+  private static String addresses(Appliance service, Endpoints endpoints) {
+    String events = EVENTS.get(service.name());
     if (events == null) {
-      return address;
+      return service.address();
     }
     String other = endpoints.address(events);
-    return address + " and " + other.substring(other.lastIndexOf(':'));
+    return service.address() + " and " + other.substring(other.lastIndexOf(':'));
   }
 }

@@ -34,6 +34,11 @@ final class BridgeAppliance implements Appliance {
   }
 
   @Override
+  public synchronized String address() {
+    return "ws://" + HOST + ":" + port + "/data";
+  }
+
+  @Override
   public String does() {
     return "carries ZeroMQ sockets into pages";
   }

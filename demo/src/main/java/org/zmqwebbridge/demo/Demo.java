@@ -7,16 +7,21 @@ import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
 import org.zmqwebbridge.demo.DemoOptions.ChatLanguage;
 import org.zmqwebbridge.demo.chat.ChatDesk;
 import org.zmqwebbridge.demo.chat.ChatService;
 import org.zmqwebbridge.demo.service.Appliance;
 import org.zmqwebbridge.demo.service.AskerService;
+import org.zmqwebbridge.demo.service.CallsService;
+import org.zmqwebbridge.demo.service.DemoFunctions;
 import org.zmqwebbridge.demo.service.EchoService;
 import org.zmqwebbridge.demo.service.MembersService;
 import org.zmqwebbridge.demo.service.Outlet;
 import org.zmqwebbridge.demo.service.PlugService;
 import org.zmqwebbridge.demo.service.QuotesService;
+import org.zmqwebbridge.demo.service.RpcAppliance;
+import org.zmqwebbridge.demo.service.Service;
 
 /**
  * The assembled demo: the services, each on its own thread, and the bridge before them.
@@ -35,22 +40,24 @@ public final class Demo implements AutoCloseable {
   private Demo(DemoOptions options) {
     this.bridge = new BridgeAppliance(options, endpoints);
     services.add(
-        new Outlet("echo", "REP", "answers with the request", () -> new EchoService(at("echo"))));
-    services.add(new Outlet("quotes", "PUB", "20 made-up prices a second", this::quotes));
+        outlet("echo", "REP", "answers with the request", () -> new EchoService(at("echo"))));
+    services.add(outlet("quotes", "PUB", "20 made-up prices a second", this::quotes));
     services.add(
-        new Outlet(
+        outlet(
             "members",
             "PUB",
             "a note a second, for hugo only",
             () -> new MembersService(at("members"))));
     services.add(
-        new Outlet(
+        outlet(
             "asker",
             "REP",
             "asks web pages, through page",
             () -> new AskerService(at("asker"), at("page"))));
     services.add(chat(options.chat()));
-    this.plug = new Outlet("plug", "REP, PUB", "pulls the plugs of the others", this::plugService);
+    services.add(new RpcAppliance(new DemoFunctions(), at("rpc")));
+    services.add(outlet("calls", "PUB", "calls add in every page", this::calls));
+    this.plug = outlet("plug", "REP, PUB", "pulls the plugs of the others", this::plugService);
   }
 
   /**
@@ -92,8 +99,16 @@ public final class Demo implements AutoCloseable {
     reversed.forEach(Appliance::close);
   }
 
+  private Outlet outlet(String name, String kind, String does, Supplier<Service> service) {
+    return new Outlet(name, kind, at(name), does, service);
+  }
+
   private String at(String name) {
     return endpoints.address(name);
+  }
+
+  private CallsService calls() {
+    return new CallsService(at("calls"));
   }
 
   private QuotesService quotes() {
@@ -102,7 +117,7 @@ public final class Demo implements AutoCloseable {
 
   private Appliance chat(ChatLanguage language) {
     return switch (language) {
-      case JAVA -> new Outlet("chat", "REP, PUB", "a chat room, in Java", this::javaChat);
+      case JAVA -> outlet("chat", "REP, PUB", "a chat room, in Java", this::javaChat);
       case PYTHON -> new PythonChat(at("chat"), at("chat-events"));
     };
   }

@@ -28,6 +28,8 @@ final class Endpoints {
     types.put("asker", SocketType.REQ);
     types.put("chat", SocketType.REQ);
     types.put("chat-events", SocketType.SUB);
+    types.put("rpc", SocketType.REQ);
+    types.put("calls", SocketType.SUB);
     types.put("plug", SocketType.REQ);
     types.put("pulse", SocketType.SUB);
     return types;

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.zmqwebbridge.demo.service.Appliance;
 
@@ -32,12 +33,13 @@ final class PythonChat implements Appliance {
   PythonChat(String commands, String events) {
     this.commands = commands;
     this.events = events;
-    this.interpreter =
-        INTERPRETERS.stream()
-            .filter(PythonChat::hasZeroMq)
-            .findFirst()
-            .orElseThrow(PythonChat::noPython);
+    this.interpreter = interpreter().orElseThrow(PythonChat::noPython);
     this.script = unpack().resolve(FILES.get(0));
+  }
+
+  /** A Python that can import zmq, if there is one. */
+  static Optional<String> interpreter() {
+    return INTERPRETERS.stream().filter(PythonChat::hasZeroMq).findFirst();
   }
 
   @Override
@@ -48,6 +50,11 @@ final class PythonChat implements Appliance {
   @Override
   public String kind() {
     return "REP, PUB";
+  }
+
+  @Override
+  public String address() {
+    return commands;
   }
 
   @Override

@@ -57,6 +57,7 @@ final class ClientWork implements SocketThread.Work {
         current = queue.poll();
       }
       if (current == null) {
+        req.takeIn();
         return Integer.MAX_VALUE;
       }
       if (!current.isOver(now) && !advance()) {
@@ -82,7 +83,8 @@ final class ClientWork implements SocketThread.Work {
   /** Whether the call has ended. */
   private boolean advance() {
     if (!isSent) {
-      isSent = req.send(current.frames());
+      req.takeIn(); // or its signals would go on waking the thread
+      isSent = req.peerIsThere() && req.send(current.frames());
     }
     List<byte[]> answer = isSent ? req.receive() : null;
     if (answer == null) {

@@ -44,6 +44,16 @@ public final class RunningRpcServer implements AutoCloseable {
   }
 
   /**
+   * Waits until the server is closed, which a program whose main thread has nothing else to do
+   * wants: the server's own threads do not keep it alive.
+   *
+   * @throws InterruptedException if the calling thread is interrupted
+   */
+  public void awaitClose() throws InterruptedException {
+    thread.join();
+  }
+
+  /**
    * Stops: calls without an answer get {@code shutdown}, threads whose function has not returned
    * are interrupted. A function that returns never keeps its (daemon) thread; that is logged.
    */

@@ -41,9 +41,9 @@ class MessagesTest {
     server.close();
   }
 
-  static Stream<JsonObject> exchanges() throws IOException {
-    JsonObject file = JsonParser.parseString(Files.readString(FILE)).getAsJsonObject();
-    return StreamSupport.stream(file.getAsJsonArray("exchanges").spliterator(), false)
+  static Stream<JsonObject> exchanges(Path file) throws IOException {
+    JsonObject content = JsonParser.parseString(Files.readString(file)).getAsJsonObject();
+    return StreamSupport.stream(content.getAsJsonArray("exchanges").spliterator(), false)
         .map(JsonElement::getAsJsonObject);
   }
 
@@ -55,7 +55,7 @@ class MessagesTest {
 
   @TestFactory
   Stream<DynamicTest> everyRequestIsAnsweredAsTheFileSays() throws IOException {
-    return exchanges()
+    return exchanges(FILE)
         .map(exchange -> DynamicTest.dynamicTest(rule(exchange), () -> replay(exchange)));
   }
 

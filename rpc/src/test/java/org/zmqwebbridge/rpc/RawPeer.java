@@ -10,12 +10,16 @@ import org.zeromq.ZMQ;
 final class RawPeer implements AutoCloseable {
   private static final int RECEIVE_MILLIS = 20_000;
 
+  /** A few of JeroMQ's connections in a hundred stall in the handshake; this heals them. */
+  private static final int HANDSHAKE_MILLIS = 300;
+
   private final ZMQ.Context context = ZMQ.context(1);
   final ZMQ.Socket socket;
 
   private RawPeer(SocketType type) {
     socket = context.socket(type);
     socket.setLinger(0);
+    socket.setHandshakeIvl(HANDSHAKE_MILLIS);
     socket.setReceiveTimeOut(RECEIVE_MILLIS);
   }
 
@@ -50,16 +54,21 @@ final class RawPeer implements AutoCloseable {
   }
 
   /** The next message's frames, waiting for it; fails if none comes. */
-  List<String> receive() {
-    List<String> frames = new ArrayList<>();
+  List<byte[]> receiveBytes() {
+    List<byte[]> frames = new ArrayList<>();
     do {
       byte[] frame = socket.recv();
       if (frame == null) {
         throw new AssertionError("nothing received within " + RECEIVE_MILLIS + " ms");
       }
-      frames.add(new String(frame, StandardCharsets.UTF_8));
+      frames.add(frame);
     } while (socket.hasReceiveMore());
     return frames;
+  }
+
+  /** The same as text. */
+  List<String> receive() {
+    return receiveBytes().stream().map(frame -> new String(frame, StandardCharsets.UTF_8)).toList();
   }
 
   String ask(String request) {

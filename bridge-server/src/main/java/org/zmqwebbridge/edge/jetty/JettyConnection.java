@@ -37,7 +37,6 @@ final class JettyConnection extends AbstractConnection.NonBlocking
   private static final int READS_PER_TURN = 16;
   private static final ThreadLocal<ByteBuffer> INPUT =
       ThreadLocal.withInitial(() -> ByteBuffer.allocate(INPUT_BYTES));
-  private static final byte[] NOTHING = {};
 
   private final long id;
   private final Handshake handshake;
@@ -185,7 +184,7 @@ final class JettyConnection extends AbstractConnection.NonBlocking
   @Override
   public void onPing(ByteBuffer payload) {
     byte[] bytes = BufferUtil.toArray(payload);
-    outbox.addPong(ServerFrameHeader.frame(ServerFrameHeader.PONG, bytes, NOTHING));
+    outbox.addPong(ServerFrameHeader.frame(ServerFrameHeader.PONG, bytes));
     writer.flush();
   }
 
@@ -207,7 +206,7 @@ final class JettyConnection extends AbstractConnection.NonBlocking
     byte[] code = new byte[Math.min(2, payload.remaining())];
     payload.get(code);
     outbox.clear();
-    end(ServerFrameHeader.frame(ServerFrameHeader.CLOSE, code, NOTHING));
+    end(ServerFrameHeader.frame(ServerFrameHeader.CLOSE, code));
   }
 
   @Override
@@ -215,7 +214,7 @@ final class JettyConnection extends AbstractConnection.NonBlocking
     if (closing != null) {
       return false;
     }
-    byte[] frame = ServerFrameHeader.frame(ServerFrameHeader.TEXT, message.head(), message.tail());
+    byte[] frame = ServerFrameHeader.frame(ServerFrameHeader.TEXT, message.pieces());
     registry.counters().increment(Counter.MESSAGES_OUT);
     return add(frame, message.droppable()) && outbox.promise();
   }
@@ -318,7 +317,7 @@ final class JettyConnection extends AbstractConnection.NonBlocking
     } else if (now - lastHeard >= TimeUnit.MILLISECONDS.toNanos(limits.pingMillis())) {
       pinged = true;
       pingedAt = now;
-      add(ServerFrameHeader.frame(ServerFrameHeader.PING, NOTHING, NOTHING), false);
+      add(ServerFrameHeader.frame(ServerFrameHeader.PING), false);
       writer.flush();
     }
   }

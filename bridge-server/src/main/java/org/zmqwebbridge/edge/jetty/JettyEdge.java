@@ -22,7 +22,7 @@ import org.zmqwebbridge.observe.Counters;
  * <p>Owner thread: the caller's, for {@link #start} and {@link #close}. Lifetime: not restartable.
  */
 public final class JettyEdge {
-  private static final int MAX_THREADS = 64;
+  private static final int MAX_THREADS = 16;
   private static final int ACCEPT_QUEUE = 4096;
   private static final int SEND_BUFFER_BYTES = 128 * 1024;
   private static final long SWEEP_MILLIS = 500;

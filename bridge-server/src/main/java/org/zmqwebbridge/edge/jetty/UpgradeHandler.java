@@ -82,7 +82,7 @@ final class UpgradeHandler extends Handler.Abstract.NonBlocking {
   }
 
   private void enter(Request request, Response response, Callback callback, String key) {
-    Handshake handshake = Handshakes.of(request);
+    Handshake handshake = Handshakes.of(request, path);
     InetAddress address = handshake.remoteAddress().getAddress();
     if (!registry.tryEnter(address)) {
       registry.counters().increment(Counter.HANDSHAKES_REFUSED_LIMIT);

@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
  * The codec of the original wire: {@code {"identity", "content", "msg_type"}} in UTF-8
  * (PROTOCOL.md, section 1).
  *
- * <p>A delivery is written in two pieces, {@link #head} and {@link #tail}, so that a message's
- * content is encoded once for all its receivers.
+ * <p>A delivery is {@link #BEFORE_LABEL}, the receiver's {@link #label}, and {@link #behindLabel},
+ * so that a message's content is encoded once for all its receivers.
  */
 public final class OriginalWire {
   /** The longest identity, in characters. */
@@ -50,20 +50,13 @@ public final class OriginalWire {
         : new ClientFrame.Message(identity, content == null ? null : content.getBytes(UTF_8));
   }
 
-  /** The beginning of every delivery to one socket: all up to the content's opening quote. */
-  public static byte[] head(String identity) {
-    return ("{\"identity\":" + JsonString.quote(identity) + ",\"content\":").getBytes(UTF_8);
-  }
+  /** What is before the identity in every frame to a page; not to be changed. */
+  @SuppressWarnings("MutablePublicArray") // shared by all deliveries, so that none copies it
+  public static final byte[] BEFORE_LABEL = "{\"identity\":\"".getBytes(UTF_8);
 
-  private static final byte[] BEFORE_LABEL = "{\"identity\":\"".getBytes(UTF_8);
   private static final byte[] BEHIND_LABEL = "\",\"content\":".getBytes(UTF_8);
 
-  /** What is before the identity in every delivery. */
-  public static byte[] beforeLabel() {
-    return BEFORE_LABEL.clone();
-  }
-
-  /** An identity as it stands in a delivery: {@code beforeLabel + label + behindLabel}. */
+  /** An identity as it stands in a delivery: {@code BEFORE_LABEL + label + behindLabel}. */
   public static byte[] label(String identity) {
     byte[] utf8 = identity.getBytes(UTF_8);
     byte[] label = new byte[JsonString.escapedLength(utf8)];
@@ -86,20 +79,6 @@ public final class OriginalWire {
     return behind;
   }
 
-  /**
-   * The rest of a delivery, the same for all its receivers.
-   *
-   * @param content well-formed UTF-8
-   */
-  public static byte[] tail(byte[] content) {
-    byte[] tail = new byte[JsonString.escapedLength(content) + 3];
-    tail[0] = '"';
-    int end = JsonString.escape(content, tail, 1);
-    tail[end] = '"';
-    tail[end + 1] = '}';
-    return tail;
-  }
-
   /** A whole frame. */
   public static byte[] encode(ServerFrame frame) {
     if (frame instanceof ServerFrame.Connected connected) {
@@ -114,13 +93,22 @@ public final class OriginalWire {
       return typed(frame, error(error.text(), error.code()), "error");
     }
     ServerFrame.Delivery delivery = (ServerFrame.Delivery) frame;
-    String content = JsonString.quote(delivery.content());
-    return (new String(head(frame.identity()), UTF_8) + content + "}").getBytes(UTF_8);
+    return join(frame.identity(), behindLabel(delivery.content().getBytes(UTF_8)));
+  }
+
+  private static byte[] join(String identity, byte[] behind) {
+    byte[] label = label(identity);
+    return ByteBuffer.allocate(BEFORE_LABEL.length + label.length + behind.length)
+        .put(BEFORE_LABEL)
+        .put(label)
+        .put(behind)
+        .array();
   }
 
   private static byte[] typed(ServerFrame frame, String content, String type) {
-    String head = new String(head(frame.identity()), UTF_8);
-    return (head + JsonString.quote(content) + ",\"msg_type\":\"" + type + "\"}").getBytes(UTF_8);
+    String behind =
+        "\",\"content\":" + JsonString.quote(content) + ",\"msg_type\":\"" + type + "\"}";
+    return join(frame.identity(), behind.getBytes(UTF_8));
   }
 
   private static String success(String reclaim) {

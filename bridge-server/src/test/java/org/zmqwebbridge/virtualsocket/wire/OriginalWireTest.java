@@ -98,14 +98,21 @@ class OriginalWireTest {
   }
 
   @Test
-  void aDeliveryIsItsHeadAndItsTail() {
-    byte[] head = OriginalWire.head("a\"b");
-    byte[] tail = OriginalWire.tail("x\"\\\n\r\t\u0000\u001fé😀".getBytes(UTF_8));
-    assertEquals("{\"identity\":\"a\\\"b\",\"content\":", new String(head, UTF_8));
-    assertEquals("\"x\\\"\\\\\\n\\r\\t\\u0000\\u001fé😀\"}", new String(tail, UTF_8));
-    byte[] whole =
-        OriginalWire.encode(new ServerFrame.Delivery("a\"b", "x\"\\\n\r\t\u0000\u001fé😀"));
-    assertEquals(new String(head, UTF_8) + new String(tail, UTF_8), new String(whole, UTF_8));
+  void aDeliveryIsItsThreePieces() {
+    String content = "x\"\\\n\r\t\u0000\u001f\u00e9\ud83d\ude00";
+    String label = new String(OriginalWire.label("a\"b"), UTF_8);
+    String behind = new String(OriginalWire.behindLabel(content.getBytes(UTF_8)), UTF_8);
+    assertEquals("a\\\"b", label);
+    assertEquals("\",\"content\":\"x\\\"\\\\\\n\\r\\t\\u0000\\u001f\u00e9\ud83d\ude00\"}", behind);
+    byte[] whole = OriginalWire.encode(new ServerFrame.Delivery("a\"b", content));
+    assertEquals(
+        new String(OriginalWire.BEFORE_LABEL, UTF_8) + label + behind, new String(whole, UTF_8));
+    assertEquals(
+        content,
+        JsonParser.parseString(new String(whole, UTF_8))
+            .getAsJsonObject()
+            .get("content")
+            .getAsString());
   }
 
   @Test

@@ -13,6 +13,9 @@ public interface Appliance extends AutoCloseable {
   /** Its socket, for example {@code REP}. */
   String kind();
 
+  /** Where it can be reached, for example {@code tcp://127.0.0.1:10001}. */
+  String address();
+
   /** In a few words, what it does. */
   String does();
 

@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 public final class Outlet implements Appliance {
   private final String name;
   private final String kind;
+  private final String address;
   private final String does;
   private final Supplier<Service> services;
   private Run run;
@@ -18,12 +19,14 @@ public final class Outlet implements Appliance {
   /**
    * @param name for people, for example {@code echo}
    * @param kind its socket, for example {@code REP}
+   * @param address where it can be reached
    * @param does in a few words, for example {@code answers with the request}
    * @param services makes the service, anew for every start
    */
-  public Outlet(String name, String kind, String does, Supplier<Service> services) {
+  public Outlet(String name, String kind, String address, String does, Supplier<Service> services) {
     this.name = name;
     this.kind = kind;
+    this.address = address;
     this.does = does;
     this.services = services;
   }
@@ -36,6 +39,11 @@ public final class Outlet implements Appliance {
   @Override
   public String kind() {
     return kind;
+  }
+
+  @Override
+  public String address() {
+    return address;
   }
 
   @Override

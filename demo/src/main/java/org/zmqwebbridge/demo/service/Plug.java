@@ -11,8 +11,12 @@ import java.util.concurrent.TimeUnit;
 final class Plug {
   private static final Duration RETRY = Duration.ofSeconds(1);
 
+  /** The answer to an order leaves first, also through a bridge that is about to go. */
+  private static final Duration GRACE = Duration.ofMillis(300);
+
   private final Appliance appliance;
   private Duration ordered;
+  private long pullNanos;
   private boolean pulled;
   private long backNanos;
 
@@ -25,21 +29,23 @@ final class Plug {
    *
    * @param name of the appliance
    * @param kind its socket
+   * @param address where it can be reached
    * @param on whether it runs
    * @param back in how many milliseconds it comes back; 0 while it is on
    */
-  record State(String name, String kind, boolean on, long back) {}
+  record State(String name, String kind, String address, boolean on, long back) {}
 
   /** Orders the plug pulled at the next {@link #act}; one that is out already stays so. */
   void order(Duration time) {
-    if (!pulled) {
+    if (!pulled && ordered == null) {
       ordered = time;
+      pullNanos = System.nanoTime() + GRACE.toNanos();
     }
   }
 
   /** Pulls the plug if it was ordered, puts it back if it is time; whether anything changed. */
   boolean act() {
-    if (ordered != null) {
+    if (ordered != null && System.nanoTime() - pullNanos >= 0) {
       backNanos = System.nanoTime() + ordered.toNanos();
       ordered = null;
       pulled = true;
@@ -55,7 +61,8 @@ final class Plug {
 
   State state() {
     boolean on = !pulled && ordered == null;
-    return new State(appliance.name(), appliance.kind(), on, on ? 0 : millisLeft());
+    return new State(
+        appliance.name(), appliance.kind(), appliance.address(), on, on ? 0 : millisLeft());
   }
 
   private void putBack() {

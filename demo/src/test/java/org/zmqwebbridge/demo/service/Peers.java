@@ -32,7 +32,7 @@ public final class Peers implements AutoCloseable {
 
   /** Runs a service until the test ends. */
   public Outlet run(String name, Supplier<Service> services) {
-    Outlet outlet = new Outlet(name, "", "", services);
+    Outlet outlet = new Outlet(name, "", "", "", services);
     outlets.add(outlet);
     outlet.plugIn();
     return outlet;

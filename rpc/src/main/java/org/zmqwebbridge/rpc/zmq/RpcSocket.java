@@ -5,6 +5,7 @@ import java.util.List;
 import org.zeromq.SocketType;
 import org.zeromq.ZMQ;
 import org.zeromq.ZMQException;
+import org.zeromq.ZMonitor;
 import zmq.msg.MsgAllocator;
 import zmq.msg.MsgAllocatorHeap;
 
@@ -34,9 +35,11 @@ public final class RpcSocket {
   private static final MsgAllocator GUARDED = guarded(new MsgAllocatorHeap());
 
   private final ZMQ.Socket socket;
+  private volatile boolean peerIsThere;
 
-  RpcSocket(ZMQ.Socket socket, int lingerMillis) {
+  RpcSocket(ZMQ.Socket socket, int lingerMillis, Runnable wake) {
     this.socket = socket;
+    socket.setEventHook(event -> onEvent(event.getEvent(), wake), ZMQ.EVENT_ALL);
     socket.setMsgAllocator(GUARDED);
     socket.setMaxMsgSize(MAX_FRAME_BYTES);
     socket.setRcvHWM(HIGH_WATER_MARK);
@@ -50,6 +53,16 @@ public final class RpcSocket {
     socket.setHeartbeatTtl(HEARTBEAT_TIMEOUT_MILLIS);
     socket.setReconnectIVL(RECONNECT_MILLIS);
     socket.setReconnectIVLMax(RECONNECT_MAX_MILLIS);
+  }
+
+  /** Runs on JeroMQ's I/O thread, and so does nothing but set a flag and wake the owner. */
+  private void onEvent(ZMonitor.Event event, Runnable wake) {
+    if (event == ZMonitor.Event.HANDSHAKE_PROTOCOL) {
+      peerIsThere = true;
+      wake.run();
+    } else if (event == ZMonitor.Event.DISCONNECTED) {
+      peerIsThere = false;
+    }
   }
 
   private static MsgAllocator guarded(MsgAllocator base) {
@@ -75,6 +88,16 @@ public final class RpcSocket {
 
   ZMQ.Socket socket() {
     return socket;
+  }
+
+  /**
+   * Whether a connecting socket's peer has shaken hands. JeroMQ lets a socket send as soon as TCP
+   * is connected. A few fresh connections in a hundred then stall: when the connection is made and
+   * its engine attached in one turn of JeroMQ's poller, the poller drops the engine's registration
+   * with the connecter's. {@code handshakeIvl} heals that, and loses what was sent meanwhile.
+   */
+  public boolean peerIsThere() {
+    return peerIsThere;
   }
 
   /** Connects; JeroMQ goes on trying in the background. */

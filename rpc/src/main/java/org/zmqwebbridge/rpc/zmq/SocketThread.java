@@ -80,7 +80,7 @@ public final class SocketThread {
   /** Opens a socket, neither bound nor connected. */
   public RpcSocket open(RpcSocket.Kind kind, int lingerMillis) {
     assertOwner();
-    RpcSocket socket = new RpcSocket(context.socket(kind.type()), lingerMillis);
+    RpcSocket socket = new RpcSocket(context.socket(kind.type()), lingerMillis, this::wake);
     sockets.add(socket);
     try {
       socket.socket().getFD().register(selector, SelectionKey.OP_READ);
@@ -157,6 +157,15 @@ public final class SocketThread {
   /** Ends its sleep, now or when it is next about to sleep. */
   public void wake() {
     selector.wakeup();
+  }
+
+  /**
+   * Waits for its end.
+   *
+   * @throws InterruptedException if the calling thread is interrupted
+   */
+  public void join() throws InterruptedException {
+    thread.join();
   }
 
   /**

@@ -1,0 +1,135 @@
+// Live prices: one SUB socket, one plot, one table.
+import { showFiles } from './lib/code.js';
+import { byId, count, el, millis, svg } from './lib/dom.js';
+import { site } from './lib/site.js';
+
+const SYMBOLS = ['NOVA', 'TIDE', 'ORBIT', 'EMBER'];
+const DASHES = [[], [8, 4], [2, 3], [12, 4, 2, 4]];
+const SECONDS = 60;
+const FIRST_SECONDS = 12;
+const STEP_MILLIS = 250;
+const STALE_MILLIS = 1000;
+const POINTS = (SECONDS * 1000) / STEP_MILLIS;
+
+const { ctx } = site({ services: ['quotes'] });
+const latest = new Map(SYMBOLS.map((symbol) => [symbol, { price: null, heard: 0, quotes: 0, change: 0 }]));
+const data = [[], ...SYMBOLS.map(() => [])];
+let arrived = 0;
+let delay = null;
+let heard = 0;
+let held = false;
+
+const quotes = ctx.Socket(zmq.SUB);
+quotes.onmessage = (text) => {
+  const { symbol, price, change, at } = JSON.parse(text);
+  const known = latest.get(symbol);
+  Object.assign(known, { price, change, heard: performance.now(), quotes: known.quotes + 1 });
+  arrived += 1;
+  delay = Date.now() - at;
+  heard = performance.now();
+};
+quotes.connect('quotes').catch((error) => (byId('gap').textContent = `No prices: ${error.message}`));
+
+/** The tokens are light-dark(…) pairs, which a canvas does not know: a probe element resolves them. */
+function resolved(token) {
+  const probe = el('i', { class: token });
+  document.body.append(probe);
+  const value = getComputedStyle(probe).color;
+  probe.remove();
+  return value;
+}
+
+function plot() {
+  const box = byId('plot');
+  const size = () => ({ width: box.clientWidth - 24, height: box.clientHeight - 16 });
+  const axis = {
+    stroke: () => resolved('axis-ink'),
+    grid: { stroke: () => resolved('axis-line'), width: 1 },
+    ticks: { show: false },
+    font: '12px system-ui',
+  };
+  const options = {
+    ...size(),
+    cursor: { drag: { x: false, y: false } },
+    scales: { x: { time: false, range: () => [-Math.min(SECONDS, Math.max(FIRST_SECONDS, (data[0].length * STEP_MILLIS) / 1000)), 0] } },
+    axes: [
+      { ...axis, values: (_, ticks) => ticks.map((tick) => (tick ? `${-tick} s ago` : 'now')), space: 90 },
+      { ...axis, size: 52 },
+    ],
+    series: [{}, ...SYMBOLS.map((label, n) => ({ label, stroke: () => resolved(`series-${n + 1}`), dash: DASHES[n], width: 2, points: { show: false } }))],
+  };
+  const made = new uPlot(options, data, box);
+  new ResizeObserver(() => made.setSize(size())).observe(box);
+  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => made.redraw());
+  byId('theme').addEventListener('click', () => made.redraw());
+  return made;
+}
+
+function rows() {
+  return SYMBOLS.map((symbol, n) => {
+    const line = svg('path', { d: 'M0 5h26', 'stroke-dasharray': DASHES[n].join(' ') });
+    const swatch = svg('svg', { class: `swatch series-${n + 1}`, viewBox: '0 0 26 10', 'aria-hidden': 'true' }, line);
+    const cells = Array.from({ length: 4 }, () => el('td', { class: 'num' }, '–'));
+    const row = el('tr', { 'data-symbol': symbol }, el('th', { scope: 'row' }, swatch, symbol), ...cells);
+    byId('rows').append(row);
+    return cells;
+  });
+}
+
+const signed = (value) => `${value < 0 ? '▼' : value > 0 ? '▲' : '•'} ${Math.abs(value).toFixed(2)}`;
+
+function write(cell, text, value) {
+  cell.textContent = text;
+  cell.classList.toggle('up', value > 0);
+  cell.classList.toggle('down', value < 0);
+}
+
+function fill(cells) {
+  SYMBOLS.forEach((symbol, n) => {
+    const { price, change, quotes: number } = latest.get(symbol);
+    if (price !== null) {
+      const first = data[n + 1].find((value) => value !== null) ?? price;
+      const [priceCell, changeCell, minuteCell, numberCell] = cells[n];
+      write(priceCell, price.toFixed(2), 0);
+      write(changeCell, signed(change), change);
+      write(minuteCell, signed(price - first), price - first);
+      write(numberCell, count(number), 0);
+    }
+  });
+}
+
+/** One step of the plot: what is not heard for a second is a gap, not a guess. */
+function step() {
+  const now = performance.now();
+  SYMBOLS.forEach((symbol, n) => {
+    const { price, heard: at } = latest.get(symbol);
+    data[n + 1].push(at && now - at < STALE_MILLIS ? price : null);
+    data[n + 1].splice(0, data[n + 1].length - POINTS);
+  });
+  const length = data[1].length;
+  data[0] = Array.from({ length }, (_, i) => ((i - length + 1) * STEP_MILLIS) / 1000);
+}
+
+const chart = plot();
+const cells = rows();
+setInterval(() => {
+  step();
+  if (!held && !document.hidden) {
+    chart.setData(data);
+    fill(cells);
+  }
+  const silent = performance.now() - heard;
+  byId('gap').textContent = heard && silent > STALE_MILLIS ? `No price for ${Math.floor(silent / 1000)} s. The gap stays a gap.` : '';
+}, STEP_MILLIS);
+setInterval(() => {
+  byId('rate').textContent = count(arrived);
+  byId('age').textContent = arrived ? millis(Math.max(0, delay)) : '–';
+  arrived = 0;
+}, 1000);
+
+byId('pause').addEventListener('click', () => {
+  held = !held;
+  byId('pause').textContent = held ? 'Go on' : 'Hold';
+  byId('pause').setAttribute('aria-pressed', held);
+});
+showFiles();

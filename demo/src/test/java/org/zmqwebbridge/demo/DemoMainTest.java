@@ -1,0 +1,90 @@
+package org.zmqwebbridge.demo;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The demo as a process: what it prints, how it ends. */
+class DemoMainTest {
+  private Process process;
+
+  @AfterEach
+  void end() {
+    process.destroyForcibly();
+  }
+
+  @Test
+  void sigtermEndsItWithStatusZero() throws Exception {
+    run("--port", "0");
+    List<String> said = readUntil("Ctrl-C");
+
+    assertTrue(said.stream().anyMatch(line -> line.matches(".*http://127.0.0.1:[1-9]\\d+/")));
+    for (String name : List.of("echo", "quotes", "members", "page", "chat", "rpc")) {
+      assertTrue(said.stream().anyMatch(line -> line.startsWith("  " + name + " ")), name);
+    }
+    process.destroy();
+    assertEquals(0, status());
+  }
+
+  @Test
+  void aTakenPortIsNamedAndSoIsTheWayOut() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      run("--port", String.valueOf(taken.getLocalPort()));
+      List<String> said = readUntil("--port 0");
+
+      assertTrue(
+          said.toString().contains("port " + taken.getLocalPort() + " on 127.0.0.1 is taken"));
+      assertEquals(1, status());
+    }
+  }
+
+  @Test
+  void aWrongWordIsAnsweredWithTheUsage() throws Exception {
+    run("--prot", "8000");
+    List<String> said = readUntil("usage: zwb demo");
+
+    assertTrue(said.contains("demo: unknown option --prot"), said.toString());
+    assertEquals(2, status());
+  }
+
+  private void run(String... words) throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx128m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                DemoMain.class.getName()));
+    command.addAll(List.of(words));
+    process = new ProcessBuilder(command).redirectErrorStream(true).start();
+  }
+
+  private List<String> readUntil(String part) throws IOException {
+    List<String> lines = new ArrayList<>();
+    BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
+    for (String line = output.readLine(); line != null; line = output.readLine()) {
+      lines.add(line);
+      if (line.contains(part)) {
+        return lines;
+      }
+    }
+    throw new AssertionError("it never said " + part + " but " + lines);
+  }
+
+  private int status() throws InterruptedException {
+    assertTrue(process.waitFor(20, TimeUnit.SECONDS), "it does not end");
+    return process.exitValue();
+  }
+}
