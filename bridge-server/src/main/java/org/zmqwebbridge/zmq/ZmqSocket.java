@@ -111,14 +111,14 @@ public final class ZmqSocket {
         handshaken = false;
         connectedAt = loop.nanoTime();
         awaitsHandshake = true;
-        loop.wake();
+        loop.signal();
       }
       case HANDSHAKE_PROTOCOL -> {
         awaitsHandshake = false;
         handshaken = true;
         everHandshaken = true;
         counters.increment(Counter.PEERS_CONNECTED);
-        loop.wake();
+        loop.signal();
       }
       case DISCONNECTED -> onDisconnected();
       default -> {}
@@ -133,7 +133,7 @@ public final class ZmqSocket {
     if (connects) {
       givenUpAt = loop.nanoTime(); // until an event says that JeroMQ connects again
       losses.incrementAndGet();
-      loop.wake();
+      loop.signal();
     }
   }
 
