@@ -14,12 +14,12 @@ def context():
     return made
 
 
-def bind(socket, port):
-    """Binds to loopback, on a free port if port is 0, and prints it."""
+def bind(socket, port, host="127.0.0.1"):
+    """Binds, on a free port if port is 0, and prints it."""
     if port:
-        socket.bind("tcp://127.0.0.1:%d" % port)
+        socket.bind("tcp://%s:%d" % (host, port))
     else:
-        port = socket.bind_to_random_port("tcp://127.0.0.1")
+        port = socket.bind_to_random_port("tcp://" + host)
     print("port %d" % port, flush=True)
 
 

@@ -1,9 +1,11 @@
-"""A publisher. Says "subscribed" for each subscription and publishes each line. Arguments: [port].
+"""A publisher. Says "subscribed" and "unsubscribed" for each subscriber, publishes each line.
 
+Arguments: [port [more hosts to bind it at]].
 A line is a JSON array of text frames.
 """
 
 import os
+import sys
 import threading
 
 import zmq
@@ -13,8 +15,10 @@ import peer
 context = peer.context()
 socket = context.socket(zmq.XPUB)
 socket.setsockopt(zmq.SNDHWM, 0)
-socket.setsockopt(zmq.XPUB_VERBOSE, 1)
+socket.setsockopt(zmq.XPUB_VERBOSER, 1)
 peer.bind(socket, peer.port_argument())
+for host in sys.argv[2:]:
+    peer.bind(socket, peer.port_argument(), host)
 lines = context.socket(zmq.PULL)
 lines.bind("inproc://lines")
 

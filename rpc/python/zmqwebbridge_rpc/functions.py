@@ -10,6 +10,8 @@ from .wire import describe, quote
 log = logging.getLogger("zmqwebbridge_rpc")
 
 _GUARD = "can_"
+_POSITIONAL = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
+_NAMED = (inspect.Parameter.POSITIONAL_OR_KEYWORD, inspect.Parameter.KEYWORD_ONLY)
 _KINDS = {
     int: "a whole number",
     float: "a number",
@@ -55,28 +57,15 @@ class Function:
 
     def bind(self, args, kwargs):
         """The arguments by parameter; raises RPCError that names the one that is wrong."""
-        parameters = self._signature.parameters
-        positional = [
-            p for p in parameters.values() if p.kind in (p.POSITIONAL_ONLY, p.POSITIONAL_OR_KEYWORD)
-        ]
-        takes_any_name = any(p.kind is p.VAR_KEYWORD for p in parameters.values())
-        takes_any_number = any(p.kind is p.VAR_POSITIONAL for p in parameters.values())
-        if len(args) > len(positional) and not takes_any_number:
-            raise self._bad("takes at most %d arguments, not %d" % (len(positional), len(args)))
+        positional = [p for p in self._parameters() if p.kind in _POSITIONAL]
+        self._check_count(args, positional)
         for parameter in positional[: len(args)]:
             if parameter.name in kwargs and parameter.kind is not parameter.POSITIONAL_ONLY:
                 raise self._bad('argument "%s" is given by position and by name' % parameter.name)
-        for name in kwargs:
-            known = parameters.get(name)
-            by_name = known is not None and known.kind in (
-                known.POSITIONAL_OR_KEYWORD,
-                known.KEYWORD_ONLY,
-            )
-            if not by_name and not takes_any_name:
-                raise self._bad("has no argument " + quote(name))
+        self._check_names(kwargs)
         for parameter in positional[len(args) :]:
             self._check_given(parameter, kwargs)
-        for parameter in parameters.values():
+        for parameter in self._parameters():
             if parameter.kind is parameter.KEYWORD_ONLY:
                 self._check_given(parameter, kwargs)
         bound = self._signature.bind(*args, **kwargs)
@@ -84,6 +73,25 @@ class Function:
             self._check_kind(name, value)
         bound.apply_defaults()
         return bound
+
+    def _parameters(self):
+        return self._signature.parameters.values()
+
+    def _takes(self, kind):
+        return any(p.kind is kind for p in self._parameters())
+
+    def _check_count(self, args, positional):
+        takes_any_number = self._takes(inspect.Parameter.VAR_POSITIONAL)
+        if len(args) > len(positional) and not takes_any_number:
+            raise self._bad("takes at most %d arguments, not %d" % (len(positional), len(args)))
+
+    def _check_names(self, kwargs):
+        if self._takes(inspect.Parameter.VAR_KEYWORD):
+            return
+        known = {p.name for p in self._parameters() if p.kind in _NAMED}
+        for name in kwargs:
+            if name not in known:
+                raise self._bad("has no argument " + quote(name))
 
     def _check_given(self, parameter, kwargs):
         if parameter.default is parameter.empty and parameter.name not in kwargs:

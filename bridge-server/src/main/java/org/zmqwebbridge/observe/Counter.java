@@ -100,7 +100,9 @@ public enum Counter {
   // Gateways and the loop
   GATEWAYS_OPENED("zwb_gateways_opened_total", "Shared ZeroMQ sockets opened"),
   GATEWAYS_CLOSED("zwb_gateways_closed_total", "Shared ZeroMQ sockets closed"),
-  GATEWAYS_REBUILT("zwb_gateways_rebuilt_total", "Shared ZeroMQ sockets rebuilt: sends refused"),
+  GATEWAYS_REBUILT(
+      "zwb_gateways_rebuilt_total",
+      "Shared ZeroMQ sockets replaced: sends refused, or the connection given up"),
   PEERS_CONNECTED("zwb_peers_connected_total", "ZeroMQ handshakes completed"),
   PEERS_LOST("zwb_peers_lost_total", "ZeroMQ connections that broke"),
   HANDSHAKES_STALLED(
@@ -109,6 +111,9 @@ public enum Counter {
   NAMES_UNRESOLVED("zwb_names_unresolved_total", "DNS look-ups of back ends that failed"),
   ZMQ_MESSAGES_TOO_LARGE(
       "zwb_zmq_messages_too_large_total", "ZeroMQ messages dropped: too many frames or bytes"),
+  ZMQ_MESSAGES_TORN(
+      "zwb_zmq_messages_torn_total",
+      "ZeroMQ messages dropped: their connection broke in the middle of them"),
   LOOP_REFUSALS("zwb_loop_refusals_total", "Commands refused: the loop's queue is full"),
   LOOP_FAILURES("zwb_loop_failures_total", "Exceptions caught in the loop: each a bug");
 

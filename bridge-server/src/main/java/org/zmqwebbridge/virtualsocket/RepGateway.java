@@ -105,16 +105,19 @@ final class RepGateway extends Gateway implements SocketListener {
   }
 
   private void hand(Ask ask, VirtualSocket page) {
+    List<byte[]> body = new ArrayList<>();
     for (byte[] frame : ask.body()) {
-      if (Utf8.replacingIllFormed(frame) != frame) {
+      byte[] text = Utf8.replacingIllFormed(frame);
+      if (text != frame) {
         context.counters().increment(Counter.TEXT_REPLACED);
       }
+      body.add(text);
     }
     String replyAddress = unguessable();
     long deadline = context.loop().nanoTime() + context.limits().requestNanos();
     asks.put(replyAddress, new PendingAsk(page, ask.envelope(), deadline));
     context.counters().increment(Counter.ASKS);
-    page.ask(OriginalWire.ask(replyAddress, ask.body()));
+    page.ask(OriginalWire.ask(replyAddress, body));
   }
 
   /** A page answers. */

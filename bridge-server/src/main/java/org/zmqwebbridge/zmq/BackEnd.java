@@ -17,6 +17,7 @@ import org.zmqwebbridge.observe.Counters;
 public final class BackEnd implements SocketListener {
   private static final Logger log = LoggerFactory.getLogger(BackEnd.class);
   private static final long LOOK_UP_NANOS = TimeUnit.SECONDS.toNanos(5);
+  private static final long GIVEN_UP_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
   private final ZmqLoop loop;
   private final SocketOptions options;
@@ -26,7 +27,6 @@ public final class BackEnd implements SocketListener {
   private final Counters counters;
   private ZmqSocket socket;
   private ZmqEndpoint connected;
-  private boolean peerWasThere;
   private boolean resolving;
   private boolean closed;
   private long nextLookUp;
@@ -91,12 +91,28 @@ public final class BackEnd implements SocketListener {
     listener.onPeerLost();
   }
 
-  /** To be called now and then: looks the name up again while there is no peer. */
+  @Override
+  public void onTorn() {
+    log.info("{}: the connection was lost in the middle of a message; new socket", endpoint);
+    reopen();
+    listener.onPeerLost();
+    listener.onWritable();
+  }
+
+  /**
+   * To be called now and then: looks the name up again while there is no peer, and replaces a
+   * socket that JeroMQ has given up.
+   */
   public void onTick(long now) {
-    boolean there = socket.peerIsThere();
-    peerWasThere |= there;
-    if (endpoint.isNamed() && !there && now - nextLookUp >= 0) {
+    if (endpoint.isNamed() && !socket.peerIsThere() && now - nextLookUp >= 0) {
       resolve();
+    }
+    if (socket.wasGivenUp(now, GIVEN_UP_NANOS)) {
+      log.warn("{}: broke the protocol, or sent a frame above the limit; new socket", endpoint);
+      counters.increment(Counter.GATEWAYS_REBUILT);
+      reopen();
+      listener.onPeerLost();
+      listener.onWritable();
     }
   }
 
@@ -133,16 +149,19 @@ public final class BackEnd implements SocketListener {
 
   /** Whether this socket has had a peer since it was opened or rebuilt. */
   public boolean peerWasThere() {
-    return peerWasThere;
+    return socket.peerWasThere();
   }
 
   /** Replaces a socket that takes nothing any more by a new one; what it held is lost. */
   public void rebuild() {
     log.warn("{}: sends have been refused for too long; rebuilding the socket", endpoint);
     counters.increment(Counter.GATEWAYS_REBUILT);
+    reopen();
+  }
+
+  private void reopen() {
     socket.close();
     socket = loop.open(options, this);
-    peerWasThere = false;
     if (connected != null) {
       socket.connect(connected);
     }

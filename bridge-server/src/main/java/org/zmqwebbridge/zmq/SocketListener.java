@@ -24,6 +24,12 @@ public interface SocketListener {
   /** After a refused send, the socket may accept again. */
   default void onWritable() {}
 
+  /**
+   * A connection broke in the middle of a message, which is lost; the socket cannot be trusted to
+   * keep messages apart any more and takes and gives nothing until it is replaced.
+   */
+  default void onTorn() {}
+
   /** A peer's connection broke; all that was received from it has been delivered before. */
   default void onPeerLost() {}
 }

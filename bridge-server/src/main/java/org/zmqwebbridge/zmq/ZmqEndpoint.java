@@ -141,6 +141,11 @@ public final class ZmqEndpoint {
     return named;
   }
 
+  /** Whether it is inside this process. */
+  boolean isInproc() {
+    return port == 0;
+  }
+
   /** This endpoint at an address that its name resolved to. */
   ZmqEndpoint at(InetAddress resolved) {
     String text = InetAddresses.toAddrString(resolved);

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 import org.jctools.queues.MpscArrayQueue;
@@ -21,7 +22,7 @@ import org.zmqwebbridge.observe.Counters;
  * The thread that owns ZeroMQ sockets: it takes commands from other threads, receives, and sleeps
  * when there is nothing to do.
  *
- * <p>Owner thread: itself. {@link #offer}, {@link #post}, {@link #wake} and {@link #stop} may be
+ * <p>Owner thread: itself. {@link #offer}, {@link #post}, {@link #signal} and {@link #stop} may be
  * called from any thread; everything else asserts the owner. The loop never blocks, is never
  * interrupted (an interrupt would break the next JeroMQ call), and never runs a hook. Lifetime:
  * from {@link #start} until {@link #stop}; not restartable.
@@ -48,6 +49,7 @@ public final class ZmqLoop {
   private final Queue<Runnable> posted = new ConcurrentLinkedQueue<>();
   private final List<ZmqSocket> sockets = new ArrayList<>();
   private final List<LongConsumer> tickers = new ArrayList<>();
+  private final AtomicInteger signals = new AtomicInteger();
   private volatile boolean asleep;
   private boolean running = true;
   private int idleTurns;
@@ -100,8 +102,13 @@ public final class ZmqLoop {
     wake();
   }
 
-  /** Ends the loop's sleep. */
-  void wake() {
+  /** Something has happened on a socket: the loop looks at all of them before it sleeps again. */
+  void signal() {
+    signals.incrementAndGet();
+    wake();
+  }
+
+  private void wake() {
     if (asleep) {
       selector.wakeup();
     }
@@ -164,6 +171,7 @@ public final class ZmqLoop {
     try {
       nextTick = nanoTime();
       while (running) {
+        int seenSignals = signals.get();
         boolean busy = drain(offered, COMMANDS_PER_TURN);
         busy |= drain(posted, COMMANDS_PER_TURN);
         busy |= turnSockets();
@@ -173,7 +181,7 @@ public final class ZmqLoop {
         if (idleTurns <= spinTurns) {
           Thread.onSpinWait();
         } else {
-          sleep(handshaking ? HandshakeNudge.LOOK_MILLIS : TICK_MILLIS);
+          sleep(handshaking ? HandshakeNudge.LOOK_MILLIS : TICK_MILLIS, seenSignals);
         }
       }
     } finally {
@@ -234,11 +242,11 @@ public final class ZmqLoop {
     log.error("{}: a command failed; the loop goes on", thread.getName(), failure);
   }
 
-  private void sleep(long millis) {
+  private void sleep(long millis, int seenSignals) {
     asleep = true;
     try {
       // Whoever queues after this check sees asleep and wakes the selector.
-      if (offered.isEmpty() && posted.isEmpty()) {
+      if (offered.isEmpty() && posted.isEmpty() && signals.get() == seenSignals) {
         selector.select(millis);
       }
     } catch (IOException e) {

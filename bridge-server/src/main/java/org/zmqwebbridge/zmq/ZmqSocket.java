@@ -9,6 +9,8 @@ import org.zeromq.ZMQ;
 import org.zeromq.ZMQException;
 import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.observe.Counters;
+import zmq.Msg;
+import zmq.io.Metadata;
 import zmq.msg.MsgAllocator;
 import zmq.msg.MsgAllocatorHeap;
 
@@ -34,6 +36,8 @@ public final class ZmqSocket {
    */
   private static final MsgAllocator GUARDED_ALLOCATOR = guarded(new MsgAllocatorHeap());
 
+  private static final long NEVER = Long.MIN_VALUE;
+
   private final ZmqLoop loop;
   private final ZMQ.Socket socket;
   private final SocketListener listener;
@@ -43,10 +47,14 @@ public final class ZmqSocket {
   private final List<byte[]> frames = new ArrayList<>();
   private final boolean connects;
   private volatile boolean handshaken;
+  private volatile boolean everHandshaken;
+  private volatile long givenUpAt = NEVER;
   private volatile boolean awaitsHandshake;
   private volatile long connectedAt;
   private int seenLosses;
   private boolean wantsToWrite;
+  private boolean shakesHands;
+  private boolean torn;
   private boolean unfinished;
   private boolean closed;
 
@@ -97,16 +105,20 @@ public final class ZmqSocket {
   /** Runs on JeroMQ's I/O thread: counts, and wakes the loop; never blocks. */
   private void onEvent(ZEvent event) {
     switch (event.getEvent()) {
+      case CONNECT_DELAYED, CONNECT_RETRIED -> givenUpAt = NEVER;
       case CONNECTED -> {
+        givenUpAt = NEVER;
         handshaken = false;
         connectedAt = loop.nanoTime();
         awaitsHandshake = true;
-        loop.wake();
+        loop.signal();
       }
       case HANDSHAKE_PROTOCOL -> {
         awaitsHandshake = false;
         handshaken = true;
+        everHandshaken = true;
         counters.increment(Counter.PEERS_CONNECTED);
+        loop.signal();
       }
       case DISCONNECTED -> onDisconnected();
       default -> {}
@@ -119,8 +131,9 @@ public final class ZmqSocket {
     handshaken = false;
     awaitsHandshake = false;
     if (connects) {
+      givenUpAt = loop.nanoTime(); // until an event says that JeroMQ connects again
       losses.incrementAndGet();
-      loop.wake();
+      loop.signal();
     }
   }
 
@@ -136,9 +149,24 @@ public final class ZmqSocket {
     return handshaken;
   }
 
+  /** Whether a connecting socket has had a peer. */
+  boolean peerWasThere() {
+    return everHandshaken;
+  }
+
+  /**
+   * Whether the connection broke so long ago and JeroMQ has not begun to connect again: after a
+   * peer's violation of the protocol, or a frame above the limit, it never does.
+   */
+  boolean wasGivenUp(long now, long nanos) {
+    long since = givenUpAt;
+    return since != NEVER && now - since >= nanos;
+  }
+
   /** Connects to a literal address; JeroMQ goes on trying in the background. */
   void connect(ZmqEndpoint literal) {
     loop.assertOwner();
+    shakesHands = !literal.isInproc();
     socket.connect(literal.address());
   }
 
@@ -170,15 +198,27 @@ public final class ZmqSocket {
    */
   public boolean send(byte[]... message) {
     loop.assertOwner();
+    if (torn || isBetweenPeers()) {
+      wantsToWrite = true;
+      return false;
+    }
     int last = message.length - 1;
     for (int i = 0; i <= last; i++) {
       int flags = ZMQ.DONTWAIT | (i < last ? ZMQ.SNDMORE : 0);
       if (!trySend(message[i], flags)) {
         wantsToWrite = true;
-        return false; // only the first frame of a message can be refused
+        torn = connects && i > 0; // a mark is never reached there, only the end of a connection
+        return false;
       }
     }
     return true;
+  }
+
+  /**
+   * JeroMQ would still take messages for the connection that broke, and lose them without a word.
+   */
+  private boolean isBetweenPeers() {
+    return shakesHands && !handshaken;
   }
 
   private boolean trySend(byte[] frame, int flags) {
@@ -186,6 +226,8 @@ public final class ZmqSocket {
       return socket.send(frame, flags);
     } catch (ZMQException unroutable) {
       return false; // a ROUTER's peer has gone (EHOSTUNREACH)
+    } catch (AssertionError lostInTheMiddle) {
+      return false; // JeroMQ asserts, where assertions are enabled, that this cannot happen
     }
   }
 
@@ -194,7 +236,7 @@ public final class ZmqSocket {
    */
   private boolean receive(int limit) {
     boolean more = true;
-    for (int i = 0; more && i < limit && !closed; i++) {
+    for (int i = 0; more && i < limit && !closed && !torn; i++) {
       more = receiveOne();
     }
     unfinished = !closed && listener.onBatchEnd();
@@ -202,23 +244,28 @@ public final class ZmqSocket {
   }
 
   private boolean receiveOne() {
-    byte[] frame = socket.recv(ZMQ.DONTWAIT);
+    Msg frame = receiveFrame();
     if (frame == null) {
       return false;
     }
+    Metadata peer = frame.getMetadata();
     frames.clear();
     long bytes = 0;
     boolean fits = true;
     while (true) {
-      bytes += frame.length;
+      bytes += frame.size();
       fits = fits && frames.size() < MAX_FRAMES && bytes <= maxMessageBytes;
       if (fits) {
-        frames.add(frame);
+        frames.add(frame.data());
       }
-      if (!socket.hasReceiveMore()) {
+      if (!frame.hasMore()) {
         break;
       }
-      frame = socket.recv(ZMQ.DONTWAIT);
+      frame = receiveFrame();
+      if (frame == null || isOfAnother(peer, frame)) {
+        torn = connects;
+        return false;
+      }
     }
     if (fits) {
       listener.onMessage(frames);
@@ -228,6 +275,28 @@ public final class ZmqSocket {
     return true;
   }
 
+  /**
+   * While one message is read, JeroMQ may handle the end of the connection that it came by (every
+   * 100 frames it looks at its commands). Then the rest of the message is gone, and what follows,
+   * if anything, belongs to a message of the next connection.
+   */
+  private Msg receiveFrame() {
+    try {
+      return socket.base().recv(ZMQ.DONTWAIT);
+    } catch (AssertionError lostInTheMiddle) {
+      return null; // JeroMQ asserts, where assertions are enabled, that this cannot happen
+    }
+  }
+
+  /**
+   * JeroMQ gives every connection metadata of its own. A bound socket's connections end only behind
+   * their last message, and the first frame there is JeroMQ's, not the peer's.
+   */
+  @SuppressWarnings("ReferenceEquality") // equal is not enough: a peer may come back to its port
+  private boolean isOfAnother(Metadata peer, Msg frame) {
+    return connects && frame.getMetadata() != peer;
+  }
+
   /** The loop's turn for this socket; returns whether there is more to do. */
   boolean turn(int limit) {
     if (unfinished) {
@@ -235,6 +304,11 @@ public final class ZmqSocket {
       return true;
     }
     boolean more = receive(limit);
+    if (torn && !closed) {
+      counters.increment(Counter.ZMQ_MESSAGES_TORN);
+      listener.onTorn();
+      return true;
+    }
     int lost = losses.get();
     if (!more && lost != seenLosses && !closed) {
       seenLosses = lost; // everything that came before the loss has been received

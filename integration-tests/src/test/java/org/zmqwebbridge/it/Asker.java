@@ -23,6 +23,8 @@ final class Asker implements AutoCloseable {
     socket = context.createSocket(type);
     socket.setLinger(0);
     socket.setReceiveTimeOut(Await.DEADLINE_MILLIS);
+    // A JeroMQ socket that connects may stall in its handshake, for 30 s unless told otherwise.
+    socket.setHandshakeIvl(300);
     socket.connect(address);
   }
 

@@ -2,7 +2,6 @@ package org.zmqwebbridge.it;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import org.zeromq.SocketType;
 import org.zeromq.ZMQ;
 import org.zeromq.ZMQException;
@@ -12,14 +11,11 @@ import org.zeromq.ZMQException;
  * is abrupt: what it had taken or still had to send is lost, as when a process dies.
  */
 final class BackEnd implements AutoCloseable {
-  /** Sends requests back as they came: an unmodified REP or ROUTER echo. */
-  static final Function<List<byte[]>, List<List<byte[]>>> ECHO = List::of;
-
   private final ZMQ.Context context = ZMQ.context(1);
   private final int port;
   private final Thread thread;
 
-  private BackEnd(int port, Function<List<byte[]>, List<List<byte[]>>> answers) {
+  private BackEnd(int port, Answers answers) {
     this.port = port;
     ZMQ.Socket router = context.socket(SocketType.ROUTER);
     router.setLinger(0);
@@ -30,15 +26,10 @@ final class BackEnd implements AutoCloseable {
   }
 
   static BackEnd echo() {
-    return start(FreePort.find(), ECHO);
+    return start(FreePort.find(), Answers.ECHO);
   }
 
-  /**
-   * Starts one.
-   *
-   * @param answers the messages to send for a message: peer, route, delimiter, content
-   */
-  static BackEnd start(int port, Function<List<byte[]>, List<List<byte[]>>> answers) {
+  static BackEnd start(int port, Answers answers) {
     return new BackEnd(port, answers);
   }
 
@@ -50,20 +41,29 @@ final class BackEnd implements AutoCloseable {
     return "tcp://127.0.0.1:" + port;
   }
 
-  private static void run(ZMQ.Socket router, Function<List<byte[]>, List<List<byte[]>>> answers) {
+  private static void run(ZMQ.Socket router, Answers answers) {
     try (router) {
-      for (byte[] first = router.recv(); first != null; first = router.recv()) {
+      for (byte[] first = next(router, answers); first != null; first = next(router, answers)) {
         List<byte[]> frames = new ArrayList<>(List.of(first));
         while (router.hasReceiveMore()) {
           frames.add(router.recv());
         }
-        answers.apply(frames).forEach(answer -> send(router, answer));
+        answers.to(frames).forEach(answer -> send(router, answer));
       }
     } catch (ZMQException end) {
       if (end.getErrorCode() != ZMQ.Error.ETERM.getCode()) {
         throw end;
       }
     }
+  }
+
+  private static byte[] next(ZMQ.Socket router, Answers answers) {
+    byte[] first = router.recv(ZMQ.DONTWAIT);
+    if (first == null) {
+      answers.whenIdle().forEach(answer -> send(router, answer));
+      first = router.recv();
+    }
+    return first;
   }
 
   private static void send(ZMQ.Socket router, List<byte[]> frames) {

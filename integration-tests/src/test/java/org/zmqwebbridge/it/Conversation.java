@@ -2,14 +2,16 @@ package org.zmqwebbridge.it;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -26,12 +28,15 @@ final class Conversation implements AutoCloseable {
   private final Map<String, Speaker> services = new HashMap<>();
   private final Map<String, String> addresses = new HashMap<>();
   private final Variables variables = new Variables();
+  private final Deque<JsonObject> early = new ArrayDeque<>();
+  private final List<RawPage> broken = new ArrayList<>();
   private final TestBridge bridge;
-  private final RawPage page;
+  private RawPage page;
 
   Conversation(Wire wire, JsonObject conversation) {
     JsonObject endpoints = conversation.getAsJsonObject("endpoints");
-    bridge = TestBridge.start(wire, builder -> endpoints(builder, endpoints));
+    Limits limits = Limits.of(conversation.getAsJsonObject("config"));
+    bridge = TestBridge.start(wire, b -> limits.configure(endpoints(b, endpoints)));
     page = bridge.page();
   }
 
@@ -52,7 +57,9 @@ final class Conversation implements AutoCloseable {
     switch (kind) {
       case "script", "expect" -> {} // the JavaScript client's part
       case "page" -> page.send(outgoing(value));
+      case "pageBinary" -> page.frame(RawPage.BINARY, true, hex(value.getAsString()));
       case "bridge" -> incoming(value.getAsJsonObject());
+      case "reconnect" -> reconnect();
       case "closes" -> assertEquals(value.getAsInt(), page.closeCode());
       case "service" -> service(value.getAsString(), step);
       default -> throw new IllegalArgumentException("no such step: " + kind);
@@ -61,6 +68,16 @@ final class Conversation implements AutoCloseable {
 
   private static boolean isArgument(String key) {
     return key.equals("receives") || key.equals("sends");
+  }
+
+  private static byte[] hex(String digits) {
+    return HexFormat.of().parseHex(digits);
+  }
+
+  /** The bridge has not noticed: for it the old connection is still open. */
+  private void reconnect() {
+    broken.add(page);
+    page = bridge.page();
   }
 
   private String outgoing(JsonElement frame) {
@@ -83,7 +100,7 @@ final class Conversation implements AutoCloseable {
   }
 
   private void incoming(JsonObject expected) {
-    JsonObject frame = page.next();
+    JsonObject frame = next(Json.text(expected, "identity"));
     JsonElement content = expected.get("content");
     if (content != null && !content.isJsonPrimitive()) {
       frame.add("content", JsonParser.parseString(frame.get("content").getAsString()));
@@ -91,18 +108,51 @@ final class Conversation implements AutoCloseable {
     variables.match(JsonParser.parseString(resolve(expected.toString())), frame);
   }
 
+  /** The next frame for a socket: the order between the sockets of one page means nothing. */
+  private JsonObject next(String identity) {
+    for (JsonObject frame : early) {
+      if (identity.equals(Json.text(frame, "identity"))) {
+        early.remove(frame);
+        return frame;
+      }
+    }
+    JsonObject frame = page.next();
+    while (!identity.equals(Json.text(frame, "identity"))) {
+      early.add(frame);
+      frame = page.next();
+    }
+    return frame;
+  }
+
   private void service(String name, JsonObject step) {
     Speaker service = services.get(name);
     if (step.has("receives")) {
-      JsonArray received = new JsonArray();
-      service.receive().forEach(frame -> received.add(variables.text(frame)));
-      variables.match(step.get("receives"), received);
+      receives(service.receive(), step.getAsJsonArray("receives"));
     } else {
       List<byte[]> frames = new ArrayList<>();
       for (JsonElement frame : step.getAsJsonArray("sends")) {
-        frames.add(variables.bytes(frame.getAsString()));
+        frames.add(
+            frame.isJsonObject()
+                ? hex(frame.getAsJsonObject().get("hex").getAsString())
+                : variables.bytes(frame.getAsString()));
       }
       service.send(frames);
+    }
+  }
+
+  private void receives(List<byte[]> frames, JsonArray expected) {
+    assertEquals(expected.size(), frames.size());
+    for (int i = 0; i < frames.size(); i++) {
+      JsonElement frame = expected.get(i);
+      if (!frame.isJsonObject()) {
+        variables.match(frame, new JsonPrimitive(variables.text(frames.get(i))));
+      } else if (frame.getAsJsonObject().has("hex")) {
+        String digits = frame.getAsJsonObject().get("hex").getAsString();
+        assertEquals(digits, HexFormat.of().formatHex(frames.get(i)));
+      } else {
+        JsonElement json = JsonParser.parseString(new String(frames.get(i), UTF_8));
+        variables.match(frame.getAsJsonObject().get("json"), json);
+      }
     }
   }
 
@@ -110,77 +160,11 @@ final class Conversation implements AutoCloseable {
   public void close() {
     try {
       page.close();
+      assertTrue(early.isEmpty(), () -> "unread: " + early);
     } finally {
+      broken.forEach(RawPage::closeUnread);
       bridge.close();
       services.values().forEach(Speaker::close);
-    }
-  }
-
-  /** What the names with a {@code #} stand for. */
-  private static final class Variables {
-    private final Map<String, JsonElement> values = new HashMap<>();
-    private final Map<String, byte[]> frames = new HashMap<>();
-
-    /** A service's frame as text; one that is not UTF-8 gets a text of its own. */
-    String text(byte[] frame) {
-      String text = new String(frame, UTF_8);
-      if (Arrays.equals(text.getBytes(UTF_8), frame)) {
-        return text;
-      }
-      String hex = "hex:" + HexFormat.of().formatHex(frame);
-      frames.put(hex, frame);
-      return hex;
-    }
-
-    byte[] bytes(String text) {
-      String value = values.containsKey(text) ? values.get(text).getAsString() : text;
-      return frames.getOrDefault(value, value.getBytes(UTF_8));
-    }
-
-    JsonElement filledIn(JsonElement element) {
-      if (element.isJsonObject()) {
-        JsonObject filled = new JsonObject();
-        element
-            .getAsJsonObject()
-            .entrySet()
-            .forEach(entry -> filled.add(entry.getKey(), filledIn(entry.getValue())));
-        return filled;
-      }
-      if (element.isJsonArray()) {
-        JsonArray filled = new JsonArray();
-        element.getAsJsonArray().forEach(inner -> filled.add(filledIn(inner)));
-        return filled;
-      }
-      return isName(element) ? values.getOrDefault(element.getAsString(), element) : element;
-    }
-
-    private static boolean isName(JsonElement element) {
-      return element instanceof JsonPrimitive primitive
-          && primitive.isString()
-          && primitive.getAsString().matches("#\\w+");
-    }
-
-    /** Equal as JSON, where a name is equal to anything the first time. */
-    void match(JsonElement expected, JsonElement actual) {
-      if (isName(expected)) {
-        JsonElement known = values.putIfAbsent(expected.getAsString(), actual);
-        assertEquals(known == null ? actual : known, actual, expected.getAsString());
-      } else if (expected.isJsonObject() && actual.isJsonObject()) {
-        assertEquals(
-            expected.getAsJsonObject().keySet(),
-            actual.getAsJsonObject().keySet(),
-            actual::toString);
-        for (String key : expected.getAsJsonObject().keySet()) {
-          match(expected.getAsJsonObject().get(key), actual.getAsJsonObject().get(key));
-        }
-      } else if (expected.isJsonArray() && actual.isJsonArray()) {
-        assertEquals(expected.getAsJsonArray().size(), actual.getAsJsonArray().size());
-        for (int i = 0; i < expected.getAsJsonArray().size(); i++) {
-          match(expected.getAsJsonArray().get(i), actual.getAsJsonArray().get(i));
-        }
-      } else {
-        assertEquals(expected, actual);
-      }
     }
   }
 }

@@ -37,9 +37,9 @@ final class Frames {
   private static void head(ByteBuffer frame, int opcode, boolean fin, boolean mask, long length) {
     int maskBit = mask ? 0x80 : 0;
     frame.put((byte) ((fin ? 0x80 : 0) | opcode));
-    if (length < 126) {
+    if (length >= 0 && length < 126) {
       frame.put((byte) (maskBit | length));
-    } else if (length < 1 << 16) {
+    } else if (length >= 0 && length < 1 << 16) {
       frame.put((byte) (maskBit | 126)).putShort((short) length);
     } else {
       frame.put((byte) (maskBit | 127)).putLong(length);

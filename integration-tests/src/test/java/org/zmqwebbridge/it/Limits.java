@@ -1,17 +1,53 @@
 package org.zmqwebbridge.it;
 
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.zmqwebbridge.BridgeBuilder;
 import org.zmqwebbridge.edge.jetty.EdgeLimits;
 import org.zmqwebbridge.virtualsocket.VirtualSocketLimits;
 
-/** The default limits, with those replaced that a test is about. */
-final class Limits {
-  private Limits() {}
-
+/**
+ * The default limits, with those replaced that a test is about.
+ *
+ * @param edge what browsers may take of the edge
+ * @param sockets what pages may take of the virtual sockets
+ */
+record Limits(EdgeLimits edge, VirtualSocketLimits sockets) {
   static EdgeLimits edge(Object... namesAndValues) {
     return Records.with(EdgeLimits.DEFAULTS, namesAndValues);
   }
 
   static VirtualSocketLimits sockets(Object... namesAndValues) {
     return Records.with(VirtualSocketLimits.DEFAULTS, namesAndValues);
+  }
+
+  /** The sections {@code limits} and {@code deadlines} of a configuration; {@code null}: none. */
+  static Limits of(JsonObject config) {
+    List<Object> edge = new ArrayList<>();
+    List<Object> sockets = new ArrayList<>();
+    if (config != null) {
+      for (String section : config.keySet()) {
+        for (Map.Entry<String, JsonElement> limit : config.getAsJsonObject(section).entrySet()) {
+          add(edge, EdgeLimits.class, limit);
+          add(sockets, VirtualSocketLimits.class, limit);
+        }
+      }
+    }
+    return new Limits(edge(edge.toArray()), sockets(sockets.toArray()));
+  }
+
+  private static void add(
+      List<Object> to, Class<? extends Record> limits, Map.Entry<String, JsonElement> limit) {
+    if (Records.has(limits, limit.getKey())) {
+      to.add(limit.getKey());
+      to.add(limit.getValue().getAsLong());
+    }
+  }
+
+  BridgeBuilder configure(BridgeBuilder builder) {
+    return builder.limits(edge).limits(sockets);
   }
 }

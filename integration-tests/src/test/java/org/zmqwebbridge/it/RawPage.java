@@ -44,6 +44,7 @@ final class RawPage implements AutoCloseable {
   private final Socket socket;
   private final DataInputStream in;
   private boolean answersPings = true;
+  private boolean skipsPongs;
   private boolean over;
 
   private RawPage(Socket socket) throws IOException {
@@ -141,6 +142,13 @@ final class RawPage implements AutoCloseable {
     assertEquals(content, Json.text(frame, "content"));
   }
 
+  /** The next frame that is no pong delivers this content to this socket. */
+  void expectAfterPongs(String identity, String content) {
+    skipsPongs = true;
+    expect(identity, content);
+    skipsPongs = false;
+  }
+
   /** The next frame is a request's error outcome. */
   void expectError(String identity, String code) {
     JsonObject frame = next();
@@ -202,11 +210,11 @@ final class RawPage implements AutoCloseable {
   private Frame read() {
     while (true) {
       Frame frame = readAny();
-      if (frame.opcode() != PING) {
-        return frame;
-      }
-      if (answersPings) {
+      if (frame.opcode() == PING && answersPings) {
         frame(PONG, true, frame.payload());
+      }
+      if (frame.opcode() != PING && !(frame.opcode() == PONG && skipsPongs)) {
+        return frame;
       }
     }
   }

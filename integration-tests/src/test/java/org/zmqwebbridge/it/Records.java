@@ -33,6 +33,11 @@ final class Records {
     }
   }
 
+  /** Whether a record has a component of this name. */
+  static boolean has(Class<? extends Record> type, String name) {
+    return Arrays.stream(type.getRecordComponents()).anyMatch(c -> c.getName().equals(name));
+  }
+
   private static void replace(
       RecordComponent[] components, Object[] values, String name, Number value) {
     for (int i = 0; i < components.length; i++) {

@@ -61,6 +61,18 @@ final class TestBridge implements AutoCloseable {
         () -> count(counter) >= atLeast);
   }
 
+  /** All that was counted; for the messages of failing tests. */
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder();
+    for (Counter counter : Counter.values()) {
+      if (count(counter) != 0) {
+        text.append(counter).append('=').append(count(counter)).append(' ');
+      }
+    }
+    return text.toString();
+  }
+
   @Override
   public void close() {
     bridge.close();

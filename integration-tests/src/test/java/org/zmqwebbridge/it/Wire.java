@@ -57,7 +57,8 @@ enum Wire {
     }
     socket.setTcpNoDelay(true);
     socket.setSoTimeout(Await.DEADLINE_MILLIS);
-    socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), Await.DEADLINE_MILLIS);
+    socket.connect(
+        new InetSocketAddress(InetAddress.getLoopbackAddress(), port), Await.DEADLINE_MILLIS);
     return socket;
   }
 }

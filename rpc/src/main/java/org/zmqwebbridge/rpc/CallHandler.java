@@ -1,5 +1,6 @@
 package org.zmqwebbridge.rpc;
 
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
@@ -33,7 +34,6 @@ final class CallHandler {
    * @param answer takes the answer, at once or, if the function returned a {@code CompletionStage},
    *     when that is complete
    */
-  @SuppressWarnings("CatchAndPrintStackTrace")
   void handle(byte[] body, Consumer<byte[]> answer) {
     try {
       Object result = call(body);
@@ -82,11 +82,15 @@ final class CallHandler {
 
   private Answer failed(Throwable failure) {
     Throwable cause =
-        failure instanceof java.util.concurrent.CompletionException && failure.getCause() != null
+        failure instanceof CompletionException && failure.getCause() != null
             ? failure.getCause()
             : failure;
     if (cause instanceof RpcException meant) {
       return new Answer.Failed(meant.code(), String.valueOf(meant.getMessage()));
+    }
+    if (cause instanceof InterruptedException) {
+      log.warn("a function was interrupted: its time was over, or the server closes");
+      return new Answer.Failed(RpcCode.INTERNAL.text(), "the function was interrupted");
     }
     String reference = reference();
     log.error("a function failed; its caller was given the reference {}", reference, cause);
@@ -94,7 +98,7 @@ final class CallHandler {
         RpcCode.INTERNAL.text(), "the function failed; the service's log has it as " + reference);
   }
 
-  static String reference() {
+  private static String reference() {
     return String.format("%08x", ThreadLocalRandom.current().nextInt());
   }
 }

@@ -1,5 +1,7 @@
 package org.zmqwebbridge.rpc;
 
+import java.util.Locale;
+
 /** The codes of errors that this module makes; on the wire in lower case. */
 public enum RpcCode {
   /** The server has no function of this name, or does not show it. */
@@ -31,6 +33,6 @@ public enum RpcCode {
 
   /** The code as it stands in an answer. */
   public String text() {
-    return name().toLowerCase(java.util.Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT);
   }
 }

@@ -47,8 +47,9 @@ public abstract class RpcServer {
    * @throws IllegalStateException if the address cannot be bound
    */
   public final RunningRpcServer start(String address) {
-    CallHandler handler = new CallHandler(Functions.of(this), limits());
+    RpcLimits limits = limits();
+    CallHandler handler = new CallHandler(Functions.of(this), limits);
     return RunningRpcServer.start(
-        getClass().getSimpleName(), RpcAddress.toBind(address), handler, limits());
+        getClass().getSimpleName(), RpcAddress.toBind(address), handler, limits);
   }
 }

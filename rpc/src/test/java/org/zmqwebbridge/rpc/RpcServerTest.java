@@ -163,6 +163,7 @@ class RpcServerTest {
       int port = Integer.parseInt(server.address().replaceFirst(".*:", ""));
       try (java.net.Socket hostile =
           new java.net.Socket(java.net.InetAddress.getLoopbackAddress(), port)) {
+        hostile.setSoTimeout(20_000);
         byte[] greeting = new byte[64];
         greeting[0] = (byte) 0xFF;
         greeting[9] = 0x7F;

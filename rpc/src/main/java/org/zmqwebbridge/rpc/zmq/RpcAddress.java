@@ -50,6 +50,11 @@ public record RpcAddress(String text, boolean isAnyPort) {
     return new RpcAddress(address, anyPort);
   }
 
+  /** Whether it is on this machine. */
+  public boolean isLoopback() {
+    return text.matches("tcp://(localhost|127\\.[0-9.]+|\\[::1\\]):.*");
+  }
+
   @Override
   public String toString() {
     return text;

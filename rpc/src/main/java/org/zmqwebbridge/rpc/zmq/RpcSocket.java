@@ -22,6 +22,10 @@ public final class RpcSocket {
 
   private static final int HIGH_WATER_MARK = 1_000;
   private static final int MAX_FRAMES = 64;
+
+  /** See {@link #peerIsThere}: the fresh connections that stall are those that are made at once. */
+  private static final int LOOPBACK_HANDSHAKE_MILLIS = 250;
+
   private static final int HANDSHAKE_MILLIS = 1_000;
   private static final int HEARTBEAT_MILLIS = 5_000;
   private static final int HEARTBEAT_TIMEOUT_MILLIS = 15_000;
@@ -102,6 +106,7 @@ public final class RpcSocket {
 
   /** Connects; JeroMQ goes on trying in the background. */
   public void connect(RpcAddress address) {
+    socket.setHandshakeIvl(address.isLoopback() ? LOOPBACK_HANDSHAKE_MILLIS : HANDSHAKE_MILLIS);
     socket.connect(address.text());
   }
 

@@ -1,6 +1,7 @@
 package org.zmqwebbridge.rpc.zmq;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -43,5 +44,15 @@ class RpcAddressTest {
     assertThrows(IllegalArgumentException.class, () -> RpcAddress.toConnect("tcp://h:*"));
     assertThrows(IllegalArgumentException.class, () -> RpcAddress.toConnect("tcp://*:1"));
     assertEquals("tcp://[::1]:1", RpcAddress.toConnect("tcp://[::1]:1").text());
+  }
+
+  @Test
+  void whatIsOnThisMachineIsKnown() {
+    for (String local : new String[] {"127.0.0.1", "127.1.2.3", "localhost", "[::1]"}) {
+      assertTrue(RpcAddress.toConnect("tcp://" + local + ":1").isLoopback(), local);
+    }
+    for (String far : new String[] {"10.0.0.1", "127.example.org", "localhost.example", "[::2]"}) {
+      assertFalse(RpcAddress.toConnect("tcp://" + far + ":1").isLoopback(), far);
+    }
   }
 }
