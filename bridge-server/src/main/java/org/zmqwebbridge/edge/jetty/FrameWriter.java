@@ -97,8 +97,8 @@ final class FrameWriter implements Callback {
         flush(); // somebody may have queued meanwhile
         return 0;
       }
-      if (!bytes.hasRemaining()) { // TLS has taken all of it, and Jetty has reset the buffer
-        block(bytes);
+      if (!bytes.hasRemaining()) {
+        block(bytes); // TLS has taken all and still holds some of it
         return 0;
       }
       int frame = block.frameAt(bytes.position());
