@@ -93,13 +93,9 @@ final class CloseTest {
     }
   }
 
-  private TestBridge start(
-      Wire wire, UnaryOperator<BridgeBuilder> more) {
+  private TestBridge start(Wire wire, UnaryOperator<BridgeBuilder> more) {
     return TestBridge.start(
-        wire,
-        b ->
-            more.apply(
-                b.endpoint("page", SocketType.REP, rep).management("127.0.0.1:0")));
+        wire, b -> more.apply(b.endpoint("page", SocketType.REP, rep).management("127.0.0.1:0")));
   }
 
   private static void assertFree(int port) {
@@ -196,8 +192,7 @@ final class CloseTest {
           }
         };
     Baseline before = Baseline.take();
-    TestBridge bridge =
-        start(wire, b -> b.authorizer(hanging).hookMillis(Await.DEADLINE_MILLIS));
+    TestBridge bridge = start(wire, b -> b.authorizer(hanging).hookMillis(Await.DEADLINE_MILLIS));
     RawPage page = bridge.page();
     page.connect("a", "page", Json.REP).connect("b", "page", Json.REP).send("a", "held");
     Await.await("the hook to be asked", () -> asked.getCount() == 0);
@@ -241,8 +236,7 @@ final class CloseTest {
     int port = bridge.port();
     bridge.close();
     UncheckedIOException refused =
-        assertThrows(
-            UncheckedIOException.class, () -> RawPage.open(Upgrade.to(Wire.CLEAR, port)));
+        assertThrows(UncheckedIOException.class, () -> RawPage.open(Upgrade.to(Wire.CLEAR, port)));
     assertTrue(refused.getCause() instanceof ConnectException);
   }
 
