@@ -94,7 +94,8 @@ final class DemoChatTest {
       awaitMessage(page, BOB, markup);
       awaitMessage(page, ADA, markup);
       assertEquals(
-          0L, page.run("return document.querySelectorAll('#panes b, #panes i, #panes img').length"));
+          0L,
+          page.run("return document.querySelectorAll('#panes b, #panes i, #panes img').length"));
       assertTrue(page.run("return document.title").toString().startsWith("Chat"));
     }
   }
@@ -105,7 +106,8 @@ final class DemoChatTest {
     try (Demo demo = Demos.start();
         Page page = open(demo)) {
       page.click(ADA + id("cut"));
-      page.await("/reconnecting in \\d s/.test(document.querySelector(arguments[0]).innerText)", ADA);
+      page.await(
+          "/reconnecting in \\d s/.test(document.querySelector(arguments[0]).innerText)", ADA);
       say(page, ADA, "written in the dark");
       awaitStatus(page, ADA, "waiting");
       say(page, BOB, "Ada?");
@@ -132,7 +134,8 @@ final class DemoChatTest {
           """);
       page.click(id("pull-the-plug")).click(id("plug-cut-1"));
       page.await("document.querySelector(arguments[0] + ' state-chip[state=reconnecting]')", ADA);
-      page.run("const now = performance.now.bind(performance); performance.now = () => now() + 9000");
+      page.run(
+          "const now = performance.now.bind(performance); performance.now = () => now() + 9000");
       page.click(ADA + id("retry-now"));
       page.await("document.querySelector(arguments[0] + ' state-chip[state=live]')", ADA);
     }

@@ -83,7 +83,8 @@ final class DemoQuotesTest {
           """);
       assertEquals(held, page.texts(count));
       page.click(id("pause"));
-      page.await("document.querySelector(arguments[0]).innerText !== arguments[1]", count, held.get(0));
+      page.await(
+          "document.querySelector(arguments[0]).innerText !== arguments[1]", count, held.get(0));
     }
   }
 

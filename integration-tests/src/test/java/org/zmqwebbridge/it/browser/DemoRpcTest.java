@@ -30,7 +30,9 @@ final class DemoRpcTest {
   }
 
   private Page open() {
-    return chromium.open(demo.url() + "rpc.html").await("!document.querySelector('#call .primary').disabled");
+    return chromium
+        .open(demo.url() + "rpc.html")
+        .await("!document.querySelector('#call .primary').disabled");
   }
 
   private static void awaitOutcome(Page page, String verdict, String value) {
