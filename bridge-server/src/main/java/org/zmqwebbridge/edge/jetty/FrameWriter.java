@@ -131,7 +131,11 @@ final class FrameWriter implements Callback {
   @Override
   public void succeeded() {
     state = IDLE;
-    flush();
+    if (outbox.isEmpty()) {
+      listener.onDrained();
+    } else {
+      flush();
+    }
   }
 
   @Override
@@ -142,6 +146,11 @@ final class FrameWriter implements Callback {
   @Override
   public InvocationType getInvocationType() {
     return InvocationType.NON_BLOCKING;
+  }
+
+  /** Whether nothing is on its way: what has left the outbox has been written. */
+  boolean isIdle() {
+    return state == IDLE;
   }
 
   /** Whether the transport has taken nothing for so long. */

@@ -279,7 +279,7 @@ final class JettyConnection extends AbstractConnection.NonBlocking
 
   @Override
   public void onDrained() {
-    if (outbox.isFinished()) {
+    if (outbox.isFinished() && writer.isIdle()) {
       getEndPoint().shutdownOutput(); // the client's end of the stream follows, or the sweeper
     }
     resume();

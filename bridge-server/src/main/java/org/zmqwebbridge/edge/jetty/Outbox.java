@@ -142,20 +142,27 @@ final class Outbox {
     return frames != null && (bytes > maxBytes / 2 || frames.size() > maxMessages / 2);
   }
 
-  /** Drops all that has not been begun. */
+  /** Drops all that has not been begun, but for the close frame. */
   synchronized void clear() {
     pong = null;
     promised = false;
-    if (frames == null) {
+    if (!hasFrames()) {
+      frames = null;
       return;
     }
-    Waiting first = written > 0 ? frames.peek() : null;
+    Waiting begun = written > 0 ? frames.peekFirst() : null;
+    Waiting close = ended && frames.peekLast() != begun ? frames.peekLast() : null;
     frames = null;
     bytes = 0;
-    if (first != null) {
-      frames = new ArrayDeque<>();
-      frames.add(first);
-      bytes = first.frame().length;
+    keep(begun);
+    keep(close);
+  }
+
+  private void keep(Waiting kept) {
+    if (kept != null) {
+      frames = frames == null ? new ArrayDeque<>(2) : frames;
+      frames.add(kept);
+      bytes += kept.frame().length;
     }
   }
 }

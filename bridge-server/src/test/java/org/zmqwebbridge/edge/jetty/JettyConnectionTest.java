@@ -1,16 +1,24 @@
 package org.zmqwebbridge.edge.jetty;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.zmqwebbridge.edge.CloseReason;
 import org.zmqwebbridge.edge.Handshake;
+import org.zmqwebbridge.edge.ServerFrameHeader;
 import org.zmqwebbridge.edge.TextBlock;
 import org.zmqwebbridge.edge.TextMessage;
 import org.zmqwebbridge.observe.Counter;
@@ -66,7 +74,6 @@ class JettyConnectionTest {
       endPoint.close();
     }
     endPoint.runElsewhere();
-
     assertEquals(0, dialect.alive());
     assertEquals(List.of(), List.copyOf(dialect.wrongs()));
     assertEquals(0, registry.size());
@@ -76,9 +83,128 @@ class JettyConnectionTest {
 
   // Closing
 
+  @Test
+  void aCloseFrameThatHasToWaitIsWrittenWholeAndThenTheStreamEnds() {
+    open(8);
+    reply("a long reply that blocks");
+    connection.close(CloseReason.SHUTDOWN);
+    assertFalse(endPoint.isOutputShutdown());
+    assertEquals(List.of("text a long reply that blocks", "close 1012"), endPoint.readFrames());
+    assertTrue(endPoint.isOutputShutdown());
+  }
+
+  @Test
+  void theClientsCloseDoesNotTakeOursAway() {
+    open(8);
+    reply("a long reply that blocks");
+    connection.close(CloseReason.SHUTDOWN);
+    endPoint.receive(Masked.close(1000, ""));
+    assertEquals(List.of("text a long reply that blocks", "close 1012"), endPoint.readFrames());
+    assertTrue(endPoint.isOutputShutdown());
+  }
+
+  @Test
+  void theClientsCloseOvertakesWhatHasNotBegun() {
+    open(8);
+    reply("begun, and so written whole");
+    reply("moot");
+    endPoint.receive(Masked.close(1001, "bye"));
+    assertEquals(List.of("text begun, and so written whole", "close 1001"), endPoint.readFrames());
+    assertTrue(endPoint.isOutputShutdown());
+  }
+
+  @Test
+  void aSecondCloseOfTheClientChangesNothing() {
+    open(8);
+    reply("a long reply that blocks");
+    endPoint.receive(Masked.close(1000, ""), Masked.close(1001, ""), Masked.text("late"));
+    endPoint.receive(Masked.close(1002, ""));
+    assertEquals(List.of("text a long reply that blocks", "close 1000"), endPoint.readFrames());
+    assertTrue(endPoint.isOutputShutdown());
+    assertEquals(0, counters.value(Counter.MESSAGES_IN));
+  }
+
+  @Test
+  void repliesAloneThatFillTheQueueCloseItBehindTheBegunOne() {
+    open(8);
+    reply("the first, begun");
+    reply("x".repeat(990));
+    reply("y".repeat(990));
+    assertEquals(List.of("text the first, begun", "close 1008"), endPoint.readFrames());
+    assertEquals(1, counters.value(Counter.REPLIES_OVERFLOWED));
+    assertTrue(endPoint.isOutputShutdown());
+  }
+
+  @Test
+  void anOverflowDoesNotTakeAnotherClosesFrameAway() {
+    open(8);
+    reply("the first, begun");
+    reply("x".repeat(990));
+    connection.close(CloseReason.SHUTDOWN);
+    reply("y".repeat(990));
+    assertEquals(
+        List.of("text the first, begun", "text " + "x".repeat(990), "close 1012"),
+        endPoint.readFrames());
+  }
+
+  @Test
+  void aCloseThatGetsStuckEndsTheTransport() {
+    open(1);
+    connection.close(CloseReason.SHUTDOWN);
+    connection.sweep(after(1_900));
+    assertTrue(endPoint.isOpen());
+    connection.sweep(after(2_100));
+    assertFalse(endPoint.isOpen());
+  }
+
+  @Test
+  void aCloseThatRacesWithAReplyIsWrittenWhole() throws Exception {
+    ExecutorService other = Executors.newSingleThreadExecutor();
+    try {
+      for (int i = 0; i < 1_000; i++) {
+        open(ServerFrameHeader.length(5) + 5 + 1); // a reply and one byte of the close frame
+        CyclicBarrier start = new CyclicBarrier(2);
+        Future<?> closed =
+            other.submit(
+                () -> {
+                  start.await();
+                  connection.close(CloseReason.SHUTDOWN);
+                  return null;
+                });
+        start.await();
+        reply("reply");
+        closed.get();
+        List<String> frames = endPoint.readFrames();
+        assertEquals("close 1012", frames.get(frames.size() - 1));
+        assertTrue(endPoint.isOutputShutdown());
+        theEndIsHeardOnceAndThePlaceGivenBack();
+      }
+    } finally {
+      other.shutdownNow();
+    }
+  }
+
   // The handler's last word
 
   // Reading is paused
+
+  @Test
+  void readingStopsWhileTheQueueIsHalfFullAndGoesOnWhenItIsEmpty() {
+    open(8);
+    reply("a long reply that blocks");
+    reply("x".repeat(600));
+    endPoint.receive(Masked.text("first"));
+    assertEquals(1, counters.value(Counter.READS_PAUSED));
+    assertFalse(endPoint.isFillInterested());
+    endPoint.addInput(ByteBuffer.wrap(Masked.text("second")));
+    assertEquals(1, counters.value(Counter.MESSAGES_IN));
+    assertEquals(
+        List.of("text a long reply that blocks", "text " + "x".repeat(600), "text first"),
+        endPoint.readFrames());
+    endPoint.runElsewhere();
+    assertEquals(List.of("text second"), endPoint.readFrames());
+    assertTrue(endPoint.isFillInterested());
+  }
 
   // The sweeper
 
