@@ -46,7 +46,8 @@ final class JettyConnection extends AbstractConnection.NonBlocking
   private final FrameWriter writer;
   private final FrameParser parser;
   private final AtomicBoolean paused = new AtomicBoolean();
-  private ConnectionHandler handler;
+  private final LastWord lastWord = new LastWord();
+  private ConnectionHandler handler; // null until the dialect has made it
   private ByteBuffer early; // what came behind the handshake
   private boolean deaf; // nothing more is read but the end
   private volatile CloseReason closing;
@@ -91,17 +92,46 @@ final class JettyConnection extends AbstractConnection.NonBlocking
   public void onOpen() {
     super.onOpen();
     getEndPoint().setIdleTimeout(0); // the sweeper pings instead
-    handler = registry.opened(this);
-    if (early != null) {
-      byte[] bytes = BufferUtil.toArray(early);
-      early = null;
-      read(ByteBuffer.wrap(bytes));
+    try {
+      handler = registry.opened(this);
+      if (early != null) {
+        read(ByteBuffer.wrap(BufferUtil.toArray(early)));
+      }
+    } catch (RuntimeException bug) {
+      onBug(bug);
+    }
+    early = null;
+    if (lastWord.finish()) {
+      sayLastWord();
+      return;
     }
     listen();
+    if (!getEndPoint().isOpen()) {
+      onEnd(); // so early that only the HTTP connection before this one was told
+    }
   }
 
   @Override
   public void onFillable() {
+    if (!lastWord.begin()) {
+      return;
+    }
+    boolean more = false;
+    try {
+      more = fill();
+    } finally {
+      if (lastWord.finish()) {
+        more = false;
+        sayLastWord();
+      }
+    }
+    if (more) {
+      listen();
+    }
+  }
+
+  /** Reads what there is; returns whether more may come. */
+  private boolean fill() {
     ByteBuffer input = INPUT.get();
     try {
       for (int i = 0; i < READS_PER_TURN; i++) {
@@ -109,7 +139,7 @@ final class JettyConnection extends AbstractConnection.NonBlocking
         int filled = getEndPoint().fill(input);
         if (filled < 0) {
           getEndPoint().close();
-          return;
+          return false;
         }
         if (filled == 0) {
           break;
@@ -117,11 +147,11 @@ final class JettyConnection extends AbstractConnection.NonBlocking
         lastHeard = System.nanoTime();
         read(input);
       }
+      return true;
     } catch (IOException broken) {
       getEndPoint().close(broken);
-      return;
+      return false;
     }
-    listen();
   }
 
   /** Asks for more, unless the browser does not take what it is sent: then it waits its turn. */
@@ -155,10 +185,14 @@ final class JettyConnection extends AbstractConnection.NonBlocking
         refuse(broken);
       }
     } catch (RuntimeException bug) {
-      deaf = true;
-      log.error("connection {}: {}", id, CloseReason.INTERNAL_ERROR.operatorText(), bug);
-      close(CloseReason.INTERNAL_ERROR);
+      onBug(bug);
     }
+  }
+
+  private void onBug(RuntimeException bug) {
+    deaf = true;
+    log.error("connection {}: {}", id, CloseReason.INTERNAL_ERROR.operatorText(), bug);
+    close(CloseReason.INTERNAL_ERROR);
   }
 
   private void refuse(FrameException broken) {
@@ -333,11 +367,26 @@ final class JettyConnection extends AbstractConnection.NonBlocking
   @Override
   public void onClose(Throwable cause) {
     super.onClose(cause);
+    onEnd();
+  }
+
+  /** The transport has ended; to hear it twice does not matter. */
+  private void onEnd() {
     begin(CloseReason.CLIENT_LEFT);
     outbox.clear();
+    if (lastWord.end()) {
+      sayLastWord();
+    }
+  }
+
+  private void sayLastWord() {
     registry.closed(this);
-    if (handler != null) {
-      handler.onClosed();
+    try {
+      if (handler != null) {
+        handler.onClosed();
+      }
+    } catch (RuntimeException bug) {
+      log.error("connection {}: its end could not be handled", id, bug);
     }
   }
 }

@@ -17,6 +17,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.zmqwebbridge.edge.CloseReason;
+import org.zmqwebbridge.edge.Connection;
+import org.zmqwebbridge.edge.ConnectionHandler;
 import org.zmqwebbridge.edge.Handshake;
 import org.zmqwebbridge.edge.ServerFrameHeader;
 import org.zmqwebbridge.edge.TextBlock;
@@ -74,6 +76,7 @@ class JettyConnectionTest {
       endPoint.close();
     }
     endPoint.runElsewhere();
+    connection.onClose((Throwable) null); // once more must not matter
     assertEquals(0, dialect.alive());
     assertEquals(List.of(), List.copyOf(dialect.wrongs()));
     assertEquals(0, registry.size());
@@ -185,6 +188,97 @@ class JettyConnectionTest {
   }
 
   // The handler's last word
+
+  @Test
+  void anEndWhileTheHandlerIsCalledIsHeardAfterTheCall() {
+    dialect =
+        new EchoDialect() {
+          @Override
+          public ConnectionHandler onOpen(Connection opened) {
+            ConnectionHandler echo = super.onOpen(opened);
+            return new ConnectionHandler() {
+              @Override
+              public void onText(ByteBuffer utf8) {
+                echo.onText(utf8);
+                connection.onClose((Throwable) null); // what another thread would do now
+                assertEquals(1, alive(), "not told while it is called");
+              }
+
+              @Override
+              public void onBinary(ByteBuffer payload) {
+                echo.onBinary(payload);
+              }
+
+              @Override
+              public void onClosed() {
+                echo.onClosed();
+              }
+            };
+          }
+        };
+    open(1000);
+    endPoint.receive(Masked.text("last"), Masked.text("too late"));
+    assertEquals(0, dialect.alive());
+    assertEquals(1, counters.value(Counter.MESSAGES_IN));
+  }
+
+  @Test
+  void anEndBeforeTheOpeningIsHeardAfterIt() {
+    prepare(1000);
+    endPoint.setConnection(connection);
+    connection.onUpgradeTo(ByteBuffer.wrap(Masked.text("never read")));
+    endPoint.close();
+    endPoint.runElsewhere();
+    assertEquals(0, dialect.alive());
+    connection.onOpen();
+    assertEquals(0, dialect.alive());
+    assertEquals(0, registry.size());
+    assertEquals(0, counters.value(Counter.MESSAGES_IN));
+  }
+
+  @Test
+  void anEndThatOnlyTheHttpConnectionHeardOfIsHeardAtTheOpening() {
+    prepare(1000);
+    endPoint.close(); // has no connection yet that could be told
+    endPoint.runElsewhere();
+    endPoint.setConnection(connection);
+    connection.onOpen();
+    endPoint.runElsewhere();
+    assertEquals(0, dialect.alive());
+    assertEquals(0, registry.size());
+  }
+
+  @Test
+  void aHandlerThatThrowsClosesWith1011AndIsStillToldOfTheEnd() {
+    dialect =
+        new EchoDialect() {
+          @Override
+          public ConnectionHandler onOpen(Connection opened) {
+            ConnectionHandler echo = super.onOpen(opened);
+            return new ConnectionHandler() {
+              @Override
+              public void onText(ByteBuffer utf8) {
+                throw new IllegalStateException("broken");
+              }
+
+              @Override
+              public void onBinary(ByteBuffer payload) {}
+
+              @Override
+              public void onClosed() {
+                echo.onClosed();
+                throw new IllegalStateException("broken as well");
+              }
+            };
+          }
+        };
+    open(1000);
+    endPoint.receive(Masked.text("one"), Masked.text("two"));
+    assertEquals(List.of("close 1011"), endPoint.readFrames());
+    endPoint.addInputEOF();
+    endPoint.runElsewhere();
+    assertEquals(0, registry.size());
+  }
 
   // Reading is paused
 
