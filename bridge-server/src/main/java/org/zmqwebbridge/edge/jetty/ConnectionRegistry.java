@@ -59,8 +59,8 @@ final class ConnectionRegistry {
   }
 
   ConnectionHandler opened(JettyConnection connection) {
-    counters.increment(Counter.CONNECTIONS_OPENED);
     open.add(connection);
+    counters.increment(Counter.CONNECTIONS_OPENED);
     ConnectionHandler handler = dialect.onOpen(connection);
     if (closing) {
       connection.close(CloseReason.SHUTDOWN);

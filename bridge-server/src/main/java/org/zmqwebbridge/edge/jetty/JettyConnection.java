@@ -47,6 +47,7 @@ final class JettyConnection extends AbstractConnection.NonBlocking
   private final FrameParser parser;
   private final AtomicBoolean paused = new AtomicBoolean();
   private final LastWord lastWord = new LastWord();
+  private volatile boolean opened;
   private ConnectionHandler handler; // null until the dialect has made it
   private ByteBuffer early; // what came behind the handshake
   private boolean deaf; // nothing more is read but the end
@@ -83,6 +84,11 @@ final class JettyConnection extends AbstractConnection.NonBlocking
     return handshake;
   }
 
+  /** Whether the upgrade came as far as this; then the registry knows it, until its end. */
+  boolean hasOpened() {
+    return opened;
+  }
+
   @Override
   public void onUpgradeTo(ByteBuffer bytes) {
     early = BufferUtil.copy(bytes);
@@ -93,6 +99,7 @@ final class JettyConnection extends AbstractConnection.NonBlocking
     super.onOpen();
     getEndPoint().setIdleTimeout(0); // the sweeper pings instead
     try {
+      opened = true;
       handler = registry.opened(this);
       if (early != null) {
         read(ByteBuffer.wrap(BufferUtil.toArray(early)));
