@@ -53,9 +53,7 @@ final class JettyConnection extends AbstractConnection.NonBlocking
   private boolean deaf; // nothing more is read but the end
   private volatile CloseReason closing;
   private volatile long closingSince;
-  private volatile long lastHeard;
-  private long pingedAt;
-  private boolean pinged;
+  private final Heartbeat heartbeat = new Heartbeat();
 
   JettyConnection(
       long id,
@@ -71,7 +69,6 @@ final class JettyConnection extends AbstractConnection.NonBlocking
     this.outbox = new Outbox(limits.maxQueuedBytes(), limits.maxQueuedMessages());
     this.writer = new FrameWriter(endPoint, outbox, this);
     this.parser = new FrameParser(limits.maxMessageBytes(), limits.maxFragments());
-    this.lastHeard = System.nanoTime();
   }
 
   @Override
@@ -151,7 +148,7 @@ final class JettyConnection extends AbstractConnection.NonBlocking
         if (filled == 0) {
           break;
         }
-        lastHeard = System.nanoTime();
+        heartbeat.heard();
         read(input);
       }
       return true;
@@ -176,6 +173,7 @@ final class JettyConnection extends AbstractConnection.NonBlocking
 
   private void resume() {
     if (paused.compareAndSet(true, false)) {
+      heartbeat.heard(); // what it said meanwhile is still to be read
       fillInterested();
     }
   }
@@ -346,20 +344,21 @@ final class JettyConnection extends AbstractConnection.NonBlocking
     }
   }
 
+  /** A client that is not read from cannot be heard: then only writing shows that it lives. */
   private void sweepSilence(long now) {
-    if (pinged && lastHeard - pingedAt >= 0) {
-      pinged = false;
+    if (paused.get()) {
+      return;
     }
-    if (pinged) {
-      if (now - pingedAt >= TimeUnit.MILLISECONDS.toNanos(limits.pongMillis())) {
+    switch (heartbeat.look(now, limits)) {
+      case FINE -> {}
+      case PING -> {
+        outbox.addPing();
+        writer.flush();
+      }
+      case GONE -> {
         registry.counters().increment(Counter.PONGS_MISSED);
         abort(CloseReason.NO_PONG);
       }
-    } else if (now - lastHeard >= TimeUnit.MILLISECONDS.toNanos(limits.pingMillis())) {
-      pinged = true;
-      pingedAt = now;
-      add(ServerFrameHeader.frame(ServerFrameHeader.PING), false);
-      writer.flush();
     }
   }
 

@@ -34,14 +34,18 @@ class JettyConnectionTest {
       new InetSocketAddress(InetAddress.getLoopbackAddress(), 1);
   private static final byte[] LABEL = {'i', 'd'};
 
+  private static final EdgeLimits LONG_WRITES =
+      new EdgeLimits(100_000, 16, 16, 16, 1000, 10, 1000, 25_000, 8_000, 60_000);
+
   private final Counters counters = new Counters();
+  private EdgeLimits limits = LIMITS;
   private EchoDialect dialect = new EchoDialect();
   private NarrowEndPoint endPoint;
   private ConnectionRegistry registry;
   private JettyConnection connection;
 
   private void prepare(int width) {
-    registry = new ConnectionRegistry(dialect, LIMITS, Runnable::run, counters);
+    registry = new ConnectionRegistry(dialect, limits, Runnable::run, counters);
     assertTrue(registry.tryEnter(ADDRESS.getAddress()));
     endPoint = new NarrowEndPoint(width);
     Handshake handshake = new Handshake.Builder().build("/data", "", ADDRESS, false);
@@ -300,7 +304,46 @@ class JettyConnectionTest {
     assertTrue(endPoint.isFillInterested());
   }
 
+  @Test
+  void aClientThatIsNotReadFromIsNotTakenForSilent() {
+    limits = LONG_WRITES;
+    open(8);
+    reply("a long reply that blocks");
+    connection.sweep(after(25_100)); // pings
+    reply("x".repeat(600));
+    endPoint.receive(Masked.text("nothing is read behind this"));
+    assertEquals(1, counters.value(Counter.READS_PAUSED));
+    connection.sweep(after(33_200));
+    assertEquals(0, counters.value(Counter.PONGS_MISSED));
+  }
+
   // The sweeper
+
+  @Test
+  void aPingGoesAheadOfDataButNotInsideAFrame() {
+    limits = LONG_WRITES;
+    open(8);
+    reply("a long reply that blocks");
+    reply("one");
+    reply("two");
+    connection.sweep(after(24_900));
+    connection.sweep(after(25_100));
+    assertEquals(
+        List.of("text a long reply that blocks", "ping", "text one", "text two"),
+        endPoint.readFrames());
+  }
+
+  @Test
+  void aSilentClientIsPingedAndThenThrownOut() {
+    open(1000);
+    connection.sweep(after(25_100));
+    assertEquals(List.of("ping"), endPoint.readFrames());
+    connection.sweep(after(33_000));
+    assertTrue(endPoint.isOpen());
+    connection.sweep(after(33_300));
+    assertFalse(endPoint.isOpen());
+    assertEquals(1, counters.value(Counter.PONGS_MISSED));
+  }
 
   // Blocks
 
