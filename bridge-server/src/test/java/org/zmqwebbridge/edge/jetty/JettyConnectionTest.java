@@ -345,6 +345,37 @@ class JettyConnectionTest {
     assertEquals(1, counters.value(Counter.PONGS_MISSED));
   }
 
+  @Test
+  void aWriteWithoutProgressEndsTheConnection() {
+    open(8);
+    reply("a long reply that blocks");
+    connection.sweep(after(9_900));
+    assertTrue(endPoint.isOpen());
+    connection.sweep(after(10_100));
+    assertFalse(endPoint.isOpen());
+    assertEquals(1, counters.value(Counter.SLOW_READERS_CLOSED));
+  }
+
+  @Test
+  void aLargeFrameThatIsTakenSlowlyIsProgress() {
+    open(80_000);
+    connection.send(block(new TextBlock(), "x".repeat(500_000)), LABEL);
+    long blocked = System.nanoTime();
+    Await.await("time to pass", () -> System.nanoTime() - blocked > 4_000_000);
+    endPoint.read();
+    connection.sweep(blocked + TimeUnit.MILLISECONDS.toNanos(10_000) + 2_000_000);
+    assertTrue(endPoint.isOpen());
+    assertEquals(0, counters.value(Counter.SLOW_READERS_CLOSED));
+  }
+
+  @Test
+  void aTransportThatThrowsEndsItsConnectionAndNothingElse() {
+    open(8);
+    endPoint.breakWith(new IllegalStateException("broken"));
+    connection.sweep(after(25_100)); // the ping cannot be written
+    assertFalse(endPoint.isOpen());
+  }
+
   // Blocks
 
   @Test
