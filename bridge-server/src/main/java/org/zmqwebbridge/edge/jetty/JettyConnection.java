@@ -150,6 +150,9 @@ final class JettyConnection extends AbstractConnection.NonBlocking
         }
         heartbeat.heard();
         read(input);
+        if (outbox.isCongested()) {
+          break;
+        }
       }
       return true;
     } catch (IOException broken) {

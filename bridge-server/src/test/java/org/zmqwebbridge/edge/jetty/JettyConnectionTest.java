@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CyclicBarrier;
@@ -302,6 +303,25 @@ class JettyConnectionTest {
     endPoint.runElsewhere();
     assertEquals(List.of("text second"), endPoint.readFrames());
     assertTrue(endPoint.isFillInterested());
+  }
+
+  @Test
+  void oneTurnOfReadingStopsWhenTheQueueIsHalfFull() {
+    open(8);
+    reply("a long reply that blocks");
+    byte[] filler = Masked.frame(0x8a, new byte[125]); // a pong: 131 bytes, no answer
+    byte[][] frames = new byte[900][];
+    for (int i = 0; i < frames.length; i++) {
+      frames[i] = i % 100 == 0 ? Masked.text("x".repeat(150)) : filler;
+    }
+    endPoint.receive(frames); // four buffers full; the echoes of three would be too many
+    assertEquals(0, counters.value(Counter.REPLIES_OVERFLOWED));
+    assertEquals(1, counters.value(Counter.READS_PAUSED));
+    List<String> read = new ArrayList<>(endPoint.readFrames());
+    for (List<String> more = endPoint.readFrames(); !more.isEmpty(); more = endPoint.readFrames()) {
+      read.addAll(more);
+    }
+    assertEquals(1 + 9, read.size());
   }
 
   @Test
