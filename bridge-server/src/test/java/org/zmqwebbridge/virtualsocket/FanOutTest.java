@@ -121,7 +121,7 @@ class FanOutTest {
   }
 
   static long[] seeds() {
-    return new Random().longs(40).toArray();
+    return new Random().longs(8).toArray();
   }
 
   /** Who was there when its delivery began and did not leave has every publication once. */
@@ -212,7 +212,7 @@ class FanOutTest {
   @MethodSource("seeds")
   void membersComeAndGoInTheMiddleOfADeliveryAndNobodyMissesOrDoublesAnything(long seed) {
     Model model = new Model(seed);
-    for (int i = 0; i < 120; i++) {
+    for (int i = 0; i < 80; i++) {
       for (int j = 0; j < 4; j++) {
         model.churn();
       }
