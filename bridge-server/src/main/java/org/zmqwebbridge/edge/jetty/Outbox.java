@@ -169,8 +169,8 @@ final class Outbox {
       frames = null;
       return;
     }
-    Waiting begun = written > 0 ? frames.peekFirst() : null;
-    Waiting close = ended && frames.peekLast() != begun ? frames.peekLast() : null;
+    Waiting begun = written > 0 ? frames.pollFirst() : null;
+    Waiting close = ended ? frames.pollLast() : null; // null if it has begun itself
     frames = null;
     bytes = 0;
     keep(begun);

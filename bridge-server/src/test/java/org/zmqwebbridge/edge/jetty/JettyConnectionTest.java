@@ -71,8 +71,9 @@ class JettyConnectionTest {
     return block;
   }
 
-  private static long after(long millis) {
-    return System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+  /** The sweeper comes so long after a moment. */
+  private void sweep(long nanos, long millisLater) {
+    connection.sweep(nanos + TimeUnit.MILLISECONDS.toNanos(millisLater));
   }
 
   @AfterEach
@@ -158,10 +159,11 @@ class JettyConnectionTest {
   @Test
   void aCloseThatGetsStuckEndsTheTransport() {
     open(1);
+    long before = System.nanoTime();
     connection.close(CloseReason.SHUTDOWN);
-    connection.sweep(after(1_900));
+    sweep(before, 1_999);
     assertTrue(endPoint.isOpen());
-    connection.sweep(after(2_100));
+    sweep(System.nanoTime(), 2_000);
     assertFalse(endPoint.isOpen());
   }
 
@@ -329,11 +331,12 @@ class JettyConnectionTest {
     limits = LONG_WRITES;
     open(8);
     reply("a long reply that blocks");
-    connection.sweep(after(25_100)); // pings
+    long pinged = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(25_000);
+    connection.sweep(pinged);
     reply("x".repeat(600));
     endPoint.receive(Masked.text("nothing is read behind this"));
     assertEquals(1, counters.value(Counter.READS_PAUSED));
-    connection.sweep(after(33_200));
+    sweep(pinged, 8_000);
     assertEquals(0, counters.value(Counter.PONGS_MISSED));
   }
 
@@ -342,12 +345,14 @@ class JettyConnectionTest {
   @Test
   void aPingGoesAheadOfDataButNotInsideAFrame() {
     limits = LONG_WRITES;
+    long before = System.nanoTime();
     open(8);
     reply("a long reply that blocks");
     reply("one");
     reply("two");
-    connection.sweep(after(24_900));
-    connection.sweep(after(25_100));
+    sweep(before, 24_999);
+    sweep(before, 24_999);
+    sweep(System.nanoTime(), 25_000);
     assertEquals(
         List.of("text a long reply that blocks", "ping", "text one", "text two"),
         endPoint.readFrames());
@@ -356,22 +361,26 @@ class JettyConnectionTest {
   @Test
   void aSilentClientIsPingedAndThenThrownOut() {
     open(1000);
-    connection.sweep(after(25_100));
+    long pinged = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(25_000);
+    connection.sweep(pinged);
     assertEquals(List.of("ping"), endPoint.readFrames());
-    connection.sweep(after(33_000));
-    assertTrue(endPoint.isOpen());
-    connection.sweep(after(33_300));
-    assertFalse(endPoint.isOpen());
+    sweep(pinged, 7_999);
+    assertEquals(List.of(), endPoint.readFrames());
+    sweep(pinged, 8_000);
+    assertEquals(List.of("close 1008"), endPoint.readFrames());
     assertEquals(1, counters.value(Counter.PONGS_MISSED));
+    sweep(System.nanoTime(), 2_000);
+    assertFalse(endPoint.isOpen());
   }
 
   @Test
   void aWriteWithoutProgressEndsTheConnection() {
     open(8);
+    long before = System.nanoTime();
     reply("a long reply that blocks");
-    connection.sweep(after(9_900));
+    sweep(before, 9_999);
     assertTrue(endPoint.isOpen());
-    connection.sweep(after(10_100));
+    sweep(System.nanoTime(), 10_000);
     assertFalse(endPoint.isOpen());
     assertEquals(1, counters.value(Counter.SLOW_READERS_CLOSED));
   }
@@ -383,7 +392,7 @@ class JettyConnectionTest {
     long blocked = System.nanoTime();
     Await.await("time to pass", () -> System.nanoTime() - blocked > 4_000_000);
     endPoint.read();
-    connection.sweep(blocked + TimeUnit.MILLISECONDS.toNanos(10_000) + 2_000_000);
+    sweep(blocked, 10_002);
     assertTrue(endPoint.isOpen());
     assertEquals(0, counters.value(Counter.SLOW_READERS_CLOSED));
   }
@@ -392,7 +401,7 @@ class JettyConnectionTest {
   void aTransportThatThrowsEndsItsConnectionAndNothingElse() {
     open(8);
     endPoint.breakWith(new IllegalStateException("broken"));
-    connection.sweep(after(25_100)); // the ping cannot be written
+    sweep(System.nanoTime(), 25_000); // the ping cannot be written
     assertFalse(endPoint.isOpen());
   }
 

@@ -85,9 +85,8 @@ class OpeningHandshakeTest {
   @DisplayName("12, 13: permessage-deflate is not negotiated; a compressed frame is refused")
   void compressionIsNotNegotiated() {
     try (TestEdge edge = new TestEdge(false, TestEdge.PATIENT)) {
-      String offer =
-          "Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits\r\n"
-              + "Sec-WebSocket-Protocol: chat\r\n";
+      String extension = "Extensions: permessage-deflate; client_max_window_bits\r\n";
+      String offer = "Sec-WebSocket-" + extension + "Sec-WebSocket-Protocol: chat\r\n";
       RawClient client =
           send(edge, Way.CLEAR_WHOLE, upgrade("Sec-WebSocket-Key", offer + "Sec-WebSocket-Key"));
       String head = client.head();
