@@ -83,7 +83,8 @@ final class DemoQuotesTest {
           """);
       assertEquals(held, page.texts(count));
       page.click(id("pause"));
-      page.await("document.querySelector(arguments[0]).innerText !== arguments[1]", count, held.get(0));
+      page.await(
+          "document.querySelector(arguments[0]).innerText !== arguments[1]", count, held.get(0));
     }
   }
 
@@ -91,7 +92,7 @@ final class DemoQuotesTest {
   void silenceIsShownAsAGap() {
     try (Page page = open()) {
       page.awaitText("#rows [data-symbol=NOVA] td", ".");
-      page.click(id("pull-the-plug")).click(id("plug-quotes"));
+      Demos.pull(page, "quotes", 2);
       page.awaitText("#gap", "No price for");
       page.await("document.querySelector('#gap').innerText === ''");
     }

@@ -43,8 +43,7 @@ final class Sources {
             "-d",
             folder.toString());
     try (var files = compiler.getStandardFileManager(null, null, null)) {
-      var task =
-          compiler.getTask(said, files, null, options, null, files.getJavaFileObjects(file));
+      var task = compiler.getTask(said, files, null, options, null, files.getJavaFileObjects(file));
       assertTrue(task.call(), said.toString());
     }
     return named.group(1);
