@@ -72,8 +72,11 @@ class RPCClient:
             raise RPCError(TIMEOUT, "nothing took the call in time; it was not carried out")
         try:
             self._socket.send_multipart(frames, zmq.DONTWAIT)
-            if self._ready(zmq.POLLIN, deadline):
-                return self._socket.recv_multipart(zmq.DONTWAIT)[-1]
+            while self._ready(zmq.POLLIN, deadline):
+                try:
+                    return self._socket.recv_multipart(zmq.DONTWAIT)[-1]
+                except zmq.Again:
+                    pass  # what was ready was the late answer to an earlier call, now thrown away
         except BaseException:  # KeyboardInterrupt too leaves an answer behind
             self._reopen()
             raise

@@ -14,7 +14,7 @@ const SERVICES = {
   quotes: ['The quotes service', 'publishes prices', 'No price comes until it is back; no page notices more than silence.'],
   members: ['The members service', 'publishes notes', 'Its subscribers stay subscribed.'],
   asker: ['The asker', 'asks pages', 'Nobody asks this page until it is back.'],
-  chat: ['The chat service', 'holds the room in memory', 'The room is forgotten; both pages will join the new one by themselves.'],
+  chat: ['The chat service', 'holds the room in memory', 'The room is forgotten; every page will join the new one by itself.'],
   rpc: ['The RPC service', 'runs functions', 'Calls wait in the bridge, 30 s at most.'],
   calls: ['The caller of all', 'publishes calls', 'Nobody calls add() until it is back.'],
   bridge: ['The bridge', 'carries everything', 'Every page lost its connection and tries again.'],
