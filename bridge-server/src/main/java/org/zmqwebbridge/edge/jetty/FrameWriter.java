@@ -97,6 +97,10 @@ final class FrameWriter implements Callback {
         flush(); // somebody may have queued meanwhile
         return 0;
       }
+      if (!bytes.hasRemaining()) {
+        block(bytes); // TLS has taken all and still holds some of it
+        return 0;
+      }
       int frame = block.frameAt(bytes.position());
       block(bytes.limit(block.end(frame)));
       return block.count() - frame - 1;
