@@ -312,7 +312,7 @@ final class JettyConnection extends AbstractConnection.NonBlocking
     if (pinged) {
       if (now - pingedAt >= TimeUnit.MILLISECONDS.toNanos(limits.pongMillis())) {
         registry.counters().increment(Counter.PONGS_MISSED);
-        abort(CloseReason.NO_PONG);
+        close(CloseReason.NO_PONG);
       }
     } else if (now - lastHeard >= TimeUnit.MILLISECONDS.toNanos(limits.pingMillis())) {
       pinged = true;
