@@ -141,9 +141,13 @@ class AsyncRPCClient:
             deadline = time.monotonic() + self.timeout
             await self._socket.send_multipart(frames)
             remaining = max(0, deadline - time.monotonic())
-            if not await self._socket.poll(remaining * 1000, zmq.POLLIN):
-                raise RPCError(TIMEOUT, "no answer in time; the call may have been carried out")
-            return result((await self._socket.recv_multipart())[-1])
+            try:
+                answer = await asyncio.wait_for(self._socket.recv_multipart(), remaining)
+            except asyncio.TimeoutError:
+                raise RPCError(
+                    TIMEOUT, "no answer in time; the call may have been carried out"
+                ) from None
+            return result(answer[-1])
 
 
 class AsyncPubSubRPCClient:

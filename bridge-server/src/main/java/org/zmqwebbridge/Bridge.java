@@ -115,6 +115,9 @@ public final class Bridge implements AutoCloseable {
     if (!started.compareAndSet(false, true)) {
       throw new IllegalStateException("a bridge starts once; build another");
     }
+    if (closed.get()) {
+      throw new IllegalStateException("this bridge is closed; build another");
+    }
     try {
       loop.start();
       gateways.start(config.endpoints());

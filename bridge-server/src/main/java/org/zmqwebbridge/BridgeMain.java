@@ -130,7 +130,7 @@ public final class BridgeMain {
   }
 
   private static void check(Path file) {
-    BridgeSettings.read(new ConfigSources().file(file).read());
+    BridgeSettings.read(new ConfigSources().file(file).read()).build().close();
     System.out.println(file + ": valid");
   }
 }

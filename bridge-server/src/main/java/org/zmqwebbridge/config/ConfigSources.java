@@ -66,7 +66,7 @@ public final class ConfigSources {
         .forEach(
             (name, value) -> {
               if (name.startsWith(PREFIX) && !others.contains(name)) {
-                put(path(name.substring(PREFIX.length())), value, "environment variable " + name);
+                put(path(name), value, "environment variable " + name);
               }
             });
     return this;
@@ -94,8 +94,15 @@ public final class ConfigSources {
 
   private static List<String> path(String name) {
     List<String> path = new ArrayList<>();
-    for (String segment : name.split("__", -1)) {
+    for (String segment : name.substring(PREFIX.length()).split("__", -1)) {
       String[] words = segment.toLowerCase(Locale.ROOT).split("_", -1);
+      if (List.of(words).contains("")) {
+        throw new ConfigException(
+            "environment variable "
+                + name
+                + ": is no setting; limits.maxMessageBytes, for example, is"
+                + " ZWB_LIMITS__MAX_MESSAGE_BYTES");
+      }
       StringBuilder camel = new StringBuilder(words[0]);
       for (int i = 1; i < words.length; i++) {
         camel

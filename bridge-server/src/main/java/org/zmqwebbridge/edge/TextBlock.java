@@ -73,6 +73,7 @@ public final class TextBlock {
           "a label of " + label.length + " bytes in a block for " + labelLength);
     }
     int length = count == 0 ? 0 : ends[count - 1];
+    bytes.clear(); // whoever had it last may have left it with less
     for (int i = 0; i < count; i++) {
       bytes.put(labels[i], label);
     }

@@ -15,6 +15,8 @@ public enum Counter {
       "Upgrades refused: limits.maxConnections or limits.maxConnectionsPerAddress"),
   HANDSHAKES_REFUSED_HOOK(
       "zwb_handshakes_refused_hook_total", "Upgrades refused by websocketAllowed"),
+  HANDSHAKES_LATE(
+      "zwb_handshakes_late_total", "Connections closed: no complete request in handshakeMillis"),
   MESSAGES_IN("zwb_messages_in_total", "WebSocket messages received"),
   MESSAGES_OUT("zwb_messages_out_total", "WebSocket messages queued for browsers"),
   MESSAGES_TOO_BIG(

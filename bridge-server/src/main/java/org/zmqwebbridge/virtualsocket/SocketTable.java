@@ -120,6 +120,7 @@ final class SocketTable {
       slot.held.forEach(each);
       Collections.nCopies(slot.refused, REFUSED).forEach(each);
       slot.held = List.of();
+      slot.refused = 0;
     }
   }
 

@@ -179,7 +179,10 @@ final class VirtualSocketSession implements ConnectionHandler, ClientFrame.Handl
     RequestError error = null;
     if (content == null) {
       error = RequestError.MALFORMED;
-    } else if (content == SocketTable.REFUSED || !budget.tryBegin()) {
+    } else if (content == SocketTable.REFUSED) {
+      count(Counter.HELD_FRAMES_OVERFLOWED);
+      error = RequestError.OVERFLOW;
+    } else if (!budget.tryBegin()) {
       error = RequestError.OVERFLOW;
     }
     if (error == null) {

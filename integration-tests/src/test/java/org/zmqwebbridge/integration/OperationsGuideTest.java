@@ -12,6 +12,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.zmqwebbridge.it.Certificate;
 
 /** Holds docs/OPERATIONS.md to the program: what it shows is what the program takes. */
 class OperationsGuideTest {
@@ -25,7 +26,11 @@ class OperationsGuideTest {
         YAML.matcher(Files.readString(GUIDE)).results().map((MatchResult m) -> m.group(1)).toList();
     assertFalse(examples.isEmpty(), "the guide shows no configuration");
     for (String example : examples) {
-      checkConfiguration(Files.writeString(directory.resolve("zwb.yaml"), example));
+      String here =
+          example
+              .replace("/etc/zwb/fullchain.pem", Certificate.shared().pem().toString())
+              .replace("/etc/zwb/key.pem", Certificate.shared().key().toString());
+      checkConfiguration(Files.writeString(directory.resolve("zwb.yaml"), here));
     }
   }
 

@@ -8,7 +8,7 @@ import java.util.List;
  * <p>Owner thread: the back end's.
  */
 @FunctionalInterface
-interface Answers {
+public interface Answers {
   /** Requests go back as they came: an unmodified REP or ROUTER echo. */
   Answers ECHO = List::of;
 

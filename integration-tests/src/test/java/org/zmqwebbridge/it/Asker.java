@@ -15,7 +15,7 @@ import org.zeromq.ZMQ;
  *
  * <p>Owner thread: the test's.
  */
-final class Asker implements AutoCloseable {
+public final class Asker implements AutoCloseable {
   private final ZContext context = new ZContext();
   private final ZMQ.Socket socket;
 
@@ -28,16 +28,16 @@ final class Asker implements AutoCloseable {
     socket.connect(address);
   }
 
-  static Asker req(String address) {
+  public static Asker req(String address) {
     return new Asker(SocketType.REQ, address);
   }
 
   /** One that may ask again before it has an answer; it writes no delimiter by itself. */
-  static Asker dealer(String address) {
+  public static Asker dealer(String address) {
     return new Asker(SocketType.DEALER, address);
   }
 
-  Asker ask(String... frames) {
+  public Asker ask(String... frames) {
     byte[][] bytes = new byte[frames.length][];
     for (int i = 0; i < frames.length; i++) {
       bytes[i] = frames[i].getBytes(UTF_8);
@@ -45,7 +45,7 @@ final class Asker implements AutoCloseable {
     return ask(bytes);
   }
 
-  Asker ask(byte[]... frames) {
+  public Asker ask(byte[]... frames) {
     for (int i = 0; i < frames.length; i++) {
       socket.send(frames[i], i < frames.length - 1 ? ZMQ.SNDMORE : 0);
     }
@@ -53,7 +53,7 @@ final class Asker implements AutoCloseable {
   }
 
   /** The next answer's frames, as text. */
-  List<String> answer() {
+  public List<String> answer() {
     byte[] first = socket.recv();
     if (first == null) {
       throw new AssertionError("no answer for " + Await.DEADLINE_MILLIS + " ms");

@@ -10,7 +10,7 @@ import org.zeromq.ZMQException;
  * A service with a thread of its own that answers as a function says, until it is closed; closing
  * is abrupt: what it had taken or still had to send is lost, as when a process dies.
  */
-final class BackEnd implements AutoCloseable {
+public final class BackEnd implements AutoCloseable {
   private final ZMQ.Context context = ZMQ.context(1);
   private final int port;
   private final Thread thread;
@@ -25,19 +25,19 @@ final class BackEnd implements AutoCloseable {
     thread.start();
   }
 
-  static BackEnd echo() {
+  public static BackEnd echo() {
     return start(FreePort.find(), Answers.ECHO);
   }
 
-  static BackEnd start(int port, Answers answers) {
+  public static BackEnd start(int port, Answers answers) {
     return new BackEnd(port, answers);
   }
 
-  int port() {
+  public int port() {
     return port;
   }
 
-  String address() {
+  public String address() {
     return "tcp://127.0.0.1:" + port;
   }
 

@@ -21,13 +21,13 @@ import javax.net.ssl.TrustManagerFactory;
  * @param key its private key
  * @param client makes TLS sockets
  */
-record Certificate(Path pem, Path key, SSLSocketFactory client) {
+public record Certificate(Path pem, Path key, SSLSocketFactory client) {
   private static final class Lazy {
     static final Certificate MADE = make();
   }
 
   /** The same one for all tests. */
-  static Certificate shared() {
+  public static Certificate shared() {
     return Lazy.MADE;
   }
 

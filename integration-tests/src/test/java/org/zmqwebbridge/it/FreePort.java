@@ -6,10 +6,10 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 
 /** Finds loopback ports that nobody listens on. */
-final class FreePort {
+public final class FreePort {
   private FreePort() {}
 
-  static int find() {
+  public static int find() {
     try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return probe.getLocalPort();
     } catch (IOException e) {
@@ -18,7 +18,7 @@ final class FreePort {
   }
 
   /** An address for a bridge or a service to bind. */
-  static String address() {
+  public static String address() {
     return "tcp://127.0.0.1:" + find();
   }
 }

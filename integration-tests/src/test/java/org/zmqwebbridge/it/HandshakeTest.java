@@ -321,6 +321,29 @@ final class HandshakeTest {
 
   @ParameterizedTest
   @EnumSource
+  void aHookMayTakeLongerThanAHandshake(Wire wire) throws IOException {
+    Gate gate = new Gate();
+    try (TestBridge bridge =
+            TestBridge.start(
+                wire,
+                b ->
+                    b.endpoint("echo", SocketType.REQ, UNUSED)
+                        .authorizer(gate)
+                        .hookMillis(Await.DEADLINE_MILLIS)
+                        .limits(Limits.edge("handshakeMillis", 500)));
+        Socket waiting = bridge.upgrade().send();
+        Socket silent = Wire.tcp(bridge.port(), 0)) {
+      Await.await("the hook to be asked", () -> gate.handshakes.size() == 1);
+      assertTrue(isCut(silent)); // so the deadline has passed
+      Socket later = Wire.tcp(bridge.port(), 0);
+      assertTrue(isCut(later));
+      gate.answer(Decision.ALLOW);
+      assertEquals(101, Upgrade.status(Upgrade.head(waiting)));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void aPageThatHasShakenHandsMayBeSilent(Wire wire) {
     try (TestBridge bridge = impatient(wire);
         RawPage page = bridge.page()) {

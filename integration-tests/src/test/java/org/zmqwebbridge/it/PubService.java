@@ -12,16 +12,16 @@ import org.zeromq.ZMQ;
  *
  * <p>Owner thread: the test's.
  */
-final class PubService implements AutoCloseable {
+public final class PubService implements AutoCloseable {
   private final ZContext context = new ZContext();
   private final ZMQ.Socket publisher = context.createSocket(SocketType.XPUB);
   private final int port;
 
-  PubService() {
+  public PubService() {
     this(FreePort.find());
   }
 
-  PubService(int port) {
+  public PubService(int port) {
     this.port = port;
     publisher.setLinger(0);
     publisher.setSndHWM(0);
@@ -29,21 +29,21 @@ final class PubService implements AutoCloseable {
     publisher.bind(address());
   }
 
-  String address() {
+  public String address() {
     return "tcp://127.0.0.1:" + port;
   }
 
-  int port() {
+  public int port() {
     return port;
   }
 
   /** Waits until somebody has subscribed (or, later, unsubscribed). */
-  PubService awaitSubscription() {
+  public PubService awaitSubscription() {
     assertNotNull(publisher.recv(), "nobody subscribed");
     return this;
   }
 
-  void publish(String... frames) {
+  public void publish(String... frames) {
     byte[][] bytes = new byte[frames.length][];
     for (int i = 0; i < frames.length; i++) {
       bytes[i] = frames[i].getBytes(UTF_8);
@@ -51,7 +51,7 @@ final class PubService implements AutoCloseable {
     publish(bytes);
   }
 
-  void publish(byte[]... frames) {
+  public void publish(byte[]... frames) {
     for (int i = 0; i < frames.length; i++) {
       publisher.send(frames[i], i < frames.length - 1 ? ZMQ.SNDMORE : 0);
     }

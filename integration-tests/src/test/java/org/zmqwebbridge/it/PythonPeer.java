@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
  * A process of {@code integration-tests/python}: libzmq, which has never heard of the web. It takes
  * lines on its standard input, says lines on its standard output, and ends when its input does.
  */
-final class PythonPeer implements AutoCloseable {
+public final class PythonPeer implements AutoCloseable {
   private static final class Lazy {
     static final String INTERPRETER = findInterpreter();
   }
@@ -43,6 +43,11 @@ final class PythonPeer implements AutoCloseable {
     Thread reader = new Thread(this::read, "python-" + process.pid());
     reader.setDaemon(true);
     reader.start();
+  }
+
+  /** A Python that has pyzmq: ZWB_PYTHON, or the first that can import it. */
+  public static String interpreter() {
+    return Lazy.INTERPRETER;
   }
 
   private static String findInterpreter() {
@@ -80,7 +85,7 @@ final class PythonPeer implements AutoCloseable {
   }
 
   /** Starts {@code python/NAME.py}. */
-  static PythonPeer start(String name, String... arguments) {
+  public static PythonPeer start(String name, String... arguments) {
     List<String> command = new ArrayList<>(List.of(Lazy.INTERPRETER, "-u"));
     command.add(Path.of("python", name + ".py").toString());
     command.addAll(List.of(arguments));
@@ -88,7 +93,7 @@ final class PythonPeer implements AutoCloseable {
   }
 
   /** Starts one that binds a port and says which; its address. */
-  String address() {
+  public String address() {
     String line = line();
     if (!line.startsWith("port ")) {
       throw new AssertionError("expected a port: " + line);
@@ -107,7 +112,7 @@ final class PythonPeer implements AutoCloseable {
   }
 
   /** The next line that it says. */
-  String line() {
+  public String line() {
     try {
       String line = lines.poll(Await.DEADLINE_MILLIS, TimeUnit.MILLISECONDS);
       if (line == null) {
@@ -121,21 +126,21 @@ final class PythonPeer implements AutoCloseable {
   }
 
   /** The next line is this. */
-  void expect(String line) {
+  public void expect(String line) {
     assertEquals(line, line());
   }
 
   /** The next line is this message, as a JSON array of text frames. */
-  void expectFrames(String... frames) {
+  public void expectFrames(String... frames) {
     assertEquals(List.of(frames), List.of(GSON.fromJson(line(), String[].class)));
   }
 
   /** Gives it a message to send: text frames. */
-  PythonPeer send(String... frames) {
+  public PythonPeer send(String... frames) {
     return say(GSON.toJson(frames));
   }
 
-  PythonPeer say(String line) {
+  public PythonPeer say(String line) {
     try {
       input.write(line + "\n");
       input.flush();
@@ -146,7 +151,7 @@ final class PythonPeer implements AutoCloseable {
   }
 
   /** Ends it as {@code kill -9} does. */
-  void kill() {
+  public void kill() {
     process.destroyForcibly();
     awaitEnd();
   }

@@ -15,12 +15,12 @@ import org.zeromq.ZMQ;
  *
  * <p>Owner thread: the test's.
  */
-final class RouterService implements AutoCloseable {
+public final class RouterService implements AutoCloseable {
   private final ZContext context = new ZContext();
   private final ZMQ.Socket router = context.createSocket(SocketType.ROUTER);
   private final int port;
 
-  RouterService() {
+  public RouterService() {
     this(FreePort.find(), 100_000);
   }
 
@@ -29,7 +29,7 @@ final class RouterService implements AutoCloseable {
    *
    * @param highWaterMark how many messages wait here for the test to receive them
    */
-  RouterService(int port, int highWaterMark) {
+  public RouterService(int port, int highWaterMark) {
     this.port = port;
     router.setLinger(0);
     router.setRcvHWM(highWaterMark);
@@ -38,16 +38,16 @@ final class RouterService implements AutoCloseable {
     router.bind(address());
   }
 
-  int port() {
+  public int port() {
     return port;
   }
 
-  String address() {
+  public String address() {
     return "tcp://127.0.0.1:" + port;
   }
 
   /** The next message: peer, route, delimiter, content. */
-  List<byte[]> receive() {
+  public List<byte[]> receive() {
     byte[] first = router.recv();
     if (first == null) {
       throw new AssertionError("nothing came for " + Await.DEADLINE_MILLIS + " ms");
@@ -60,7 +60,7 @@ final class RouterService implements AutoCloseable {
   }
 
   /** The next message, which must be a request with this content. */
-  List<byte[]> receive(String content) {
+  public List<byte[]> receive(String content) {
     List<byte[]> frames = receive();
     assertEquals(4, frames.size(), "peer, route, delimiter, content");
     assertEquals(0, frames.get(2).length);
@@ -68,14 +68,14 @@ final class RouterService implements AutoCloseable {
     return frames;
   }
 
-  void send(List<byte[]> frames) {
+  public void send(List<byte[]> frames) {
     for (int i = 0; i < frames.size(); i++) {
       router.send(frames.get(i), i < frames.size() - 1 ? ZMQ.SNDMORE : 0);
     }
   }
 
   /** Answers a request, its envelope untouched. */
-  void reply(List<byte[]> request, String... content) {
+  public void reply(List<byte[]> request, String... content) {
     List<byte[]> frames = new ArrayList<>(request.subList(0, 3));
     for (String frame : content) {
       frames.add(frame.getBytes(UTF_8));

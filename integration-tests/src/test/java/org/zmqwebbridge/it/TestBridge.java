@@ -11,7 +11,7 @@ import org.zmqwebbridge.observe.Counter;
  * A running bridge on an ephemeral port. Closing it also checks that its loop caught no exception:
  * each would be a bug.
  */
-final class TestBridge implements AutoCloseable {
+public final class TestBridge implements AutoCloseable {
   private final Bridge bridge;
   private final Wire wire;
 
@@ -20,24 +20,24 @@ final class TestBridge implements AutoCloseable {
     this.wire = wire;
   }
 
-  static TestBridge start(UnaryOperator<BridgeBuilder> settings) {
+  public static TestBridge start(UnaryOperator<BridgeBuilder> settings) {
     return start(Wire.CLEAR, settings);
   }
 
-  static TestBridge start(Wire wire, UnaryOperator<BridgeBuilder> settings) {
+  public static TestBridge start(Wire wire, UnaryOperator<BridgeBuilder> settings) {
     BridgeBuilder builder = wire.configure(Bridge.builder().listen("127.0.0.1:0"));
     return new TestBridge(settings.apply(builder).build().start(), wire);
   }
 
-  Bridge bridge() {
+  public Bridge bridge() {
     return bridge;
   }
 
-  Wire wire() {
+  public Wire wire() {
     return wire;
   }
 
-  int port() {
+  public int port() {
     return bridge.port();
   }
 
@@ -51,11 +51,11 @@ final class TestBridge implements AutoCloseable {
     return Upgrade.to(wire, port());
   }
 
-  long count(Counter counter) {
+  public long count(Counter counter) {
     return bridge.counters().value(counter);
   }
 
-  void awaitCount(Counter counter, long atLeast) {
+  public void awaitCount(Counter counter, long atLeast) {
     Await.await(
         counter + " to reach " + atLeast + "; it is " + count(counter),
         () -> count(counter) >= atLeast);

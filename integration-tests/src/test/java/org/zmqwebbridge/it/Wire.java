@@ -8,7 +8,7 @@ import javax.net.ssl.SSLSocket;
 import org.zmqwebbridge.BridgeBuilder;
 
 /** How a page's bytes travel; what is about the wire is tested on both. */
-enum Wire {
+public enum Wire {
   CLEAR {
     @Override
     BridgeBuilder configure(BridgeBuilder builder) {

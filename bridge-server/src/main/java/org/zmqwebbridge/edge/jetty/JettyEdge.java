@@ -31,6 +31,7 @@ public final class JettyEdge {
   private final ScheduledExecutorService timer;
   private final Server server;
   private final ServerConnector connector;
+  private final HandshakeDeadline handshakes;
   private Future<?> sweeping;
 
   /**
@@ -49,7 +50,9 @@ public final class JettyEdge {
     threads.setName("zwb-edge");
     this.registry = new ConnectionRegistry(dialect, config.limits(), threads, counters);
     this.server = new Server(threads);
+    this.handshakes = new HandshakeDeadline(config.limits().handshakeMillis(), counters);
     this.connector = connector(config);
+    connector.addBean(handshakes);
     server.addConnector(connector);
     Handler.Sequence handlers = new Handler.Sequence();
     OriginPolicy origins = new OriginPolicy(config.origins());
@@ -112,7 +115,12 @@ public final class JettyEdge {
     }
     sweeping =
         timer.scheduleWithFixedDelay(
-            registry::sweep, SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
+            this::sweep, SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  private void sweep() {
+    handshakes.sweep(System.nanoTime());
+    registry.sweep();
   }
 
   /** The port that is listened on. */

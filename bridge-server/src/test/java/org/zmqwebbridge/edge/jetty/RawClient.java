@@ -1,0 +1,258 @@
+package org.zmqwebbridge.edge.jetty;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.net.SocketException;
+import java.util.Arrays;
+import java.util.Random;
+import javax.net.ssl.SSLException;
+
+/**
+ * A client that knows only sockets and bytes, and checks every byte that it gets: no masks, no
+ * reserved bits, no fragments, lengths in their shortest form. It reads when the test reads, and
+ * not before.
+ *
+ * <p>Owner thread: the test's; one may write while another reads.
+ */
+final class RawClient implements AutoCloseable {
+  /** The key of RFC 6455, section 1.3, and what it must be answered with. */
+  static final String KEY = "dGhlIHNhbXBsZSBub25jZQ==";
+
+  static final String ACCEPT = "s3pPLMBiTxaQ9kYGzzhZRbK+xOo=";
+
+  static final String UPGRADE =
+      "GET /data HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+          + "Sec-WebSocket-Key: "
+          + KEY
+          + "\r\nSec-WebSocket-Version: 13\r\n\r\n";
+
+  /** A frame from the server. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  record Frame(int opcode, byte[] payload) {
+    static final int TEXT = 1;
+    static final int CLOSE = 8;
+    static final int PING = 9;
+    static final int PONG = 10;
+
+    String text() {
+      return new String(payload, UTF_8);
+    }
+
+    /** A close frame's code; 1005 if it has none. */
+    int code() {
+      return payload.length < 2 ? 1005 : (payload[0] & 0xff) << 8 | (payload[1] & 0xff);
+    }
+  }
+
+  private final Socket socket;
+  private final DataInputStream in;
+  private final Way way;
+  private final Random random;
+  private boolean over;
+
+  RawClient(Socket socket, Way way, long seed) {
+    this.socket = socket;
+    this.way = way;
+    this.random = new Random(seed);
+    try {
+      this.in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Connects and shakes hands. */
+  static RawClient open(TestEdge edge, Way way, int receiveBytes) {
+    RawClient client = new RawClient(edge.connect(receiveBytes), way, way.ordinal());
+    client.write(UPGRADE.getBytes(ISO_8859_1));
+    client.expectUpgraded();
+    return client;
+  }
+
+  /** A client that writes whole, with a small receive buffer. */
+  static RawClient open(TestEdge edge, boolean tls) {
+    return open(edge, tls ? Way.TLS_WHOLE : Way.CLEAR_WHOLE, 4096);
+  }
+
+  RawClient write(byte[]... parts) {
+    try {
+      way.write(socket.getOutputStream(), Masked.join(parts), random);
+      return this;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** As {@link #write}, but the server may have ended the transport already. */
+  RawClient writeIfHeard(byte[]... parts) {
+    try {
+      way.write(socket.getOutputStream(), Masked.join(parts), random);
+    } catch (IOException ended) {
+      // it does not listen any more
+    }
+    return this;
+  }
+
+  /** The lines of the next HTTP response's head. */
+  String head() {
+    try {
+      ByteArrayOutputStream head = new ByteArrayOutputStream();
+      while (!head.toString(ISO_8859_1).endsWith("\r\n\r\n")) {
+        head.write(in.readUnsignedByte());
+      }
+      return head.toString(ISO_8859_1);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Drops this many bytes of a response's body. */
+  void skip(int bytes) {
+    try {
+      in.readFully(new byte[bytes]);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  void expectUpgraded() {
+    String head = head();
+    assertTrue(head.startsWith("HTTP/1.1 101 "), head);
+    assertTrue(head.contains("\r\nSec-WebSocket-Accept: " + ACCEPT + "\r\n"), head);
+  }
+
+  Frame read() {
+    try {
+      return readFrame();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Frame readFrame() throws IOException {
+    int first = in.readUnsignedByte();
+    assertEquals(0x80, first & 0xf0, "final and without reserved bits: " + first);
+    int small = in.readUnsignedByte();
+    assertTrue(small < 0x80, "a server does not mask");
+    long length = small == 126 ? in.readUnsignedShort() : small == 127 ? in.readLong() : small;
+    assertTrue(small < 126 || length >= (small == 126 ? 126 : 65_536), "the shortest form");
+    byte[] payload = new byte[Math.toIntExact(length)];
+    in.readFully(payload);
+    return new Frame(first & 0x0f, payload);
+  }
+
+  RawClient expectText(byte[] payload) {
+    Frame frame = read();
+    assertEquals(Frame.TEXT, frame.opcode(), () -> "got " + describe(frame));
+    assertEquals(payload.length, frame.payload().length);
+    assertTrue(Arrays.equals(payload, frame.payload()), "other bytes came back");
+    return this;
+  }
+
+  RawClient expectText(String text) {
+    Frame frame = read();
+    assertEquals(Frame.TEXT, frame.opcode(), () -> "got " + describe(frame));
+    assertEquals(text, frame.text());
+    return this;
+  }
+
+  RawClient expectPong(byte[] payload) {
+    Frame frame = read();
+    assertEquals(Frame.PONG, frame.opcode(), () -> "got " + describe(frame));
+    assertArrayEquals(payload, frame.payload());
+    return this;
+  }
+
+  private static String describe(Frame frame) {
+    return frame.opcode() == Frame.CLOSE
+        ? "close " + frame.code() + " " + frame.text()
+        : "opcode " + frame.opcode() + ", " + frame.payload().length + " bytes";
+  }
+
+  /** The next frame closes with this code, and the stream ends behind it. */
+  void expectClosed(int code) {
+    Frame frame = read();
+    assertEquals(Frame.CLOSE, frame.opcode(), () -> "got " + describe(frame));
+    assertEquals(code, frame.code(), frame::text);
+    expectEnd();
+  }
+
+  /** The stream ends here. */
+  void expectEnd() {
+    try {
+      int more = in.read();
+      if (more >= 0) {
+        fail("more follows: " + more);
+      }
+    } catch (SocketException | SSLException reset) {
+      // the server had not read all that was sent
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    cut();
+  }
+
+  /** Reads and drops whatever still comes until the stream ends. */
+  void drain() {
+    try {
+      while (in.read() >= 0) {
+        in.skip(in.available());
+      }
+    } catch (SocketException | SSLException | EOFException end) {
+      // that is an end as well
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    cut();
+  }
+
+  /** Ends this client's half of the stream. */
+  void shutdownOutput() {
+    try {
+      socket.shutdownOutput();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Ends the transport without a word. */
+  void cut() {
+    over = true;
+    try {
+      socket.close();
+    } catch (IOException gone) {
+      // then it has ended already
+    }
+  }
+
+  /** Resets the transport. */
+  void reset() {
+    try {
+      socket.setSoLinger(true, 0);
+    } catch (SocketException gone) {
+      // then it has ended already
+    }
+    cut();
+  }
+
+  /** Closes as the RFC has it; the server must have nothing more to say. */
+  @Override
+  public void close() {
+    if (!over) {
+      write(Masked.close(1000, ""));
+      expectClosed(1000);
+    }
+  }
+}

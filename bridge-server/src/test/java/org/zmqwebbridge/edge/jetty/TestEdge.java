@@ -1,0 +1,125 @@
+package org.zmqwebbridge.edge.jetty;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import javax.net.ssl.SSLSocket;
+import org.zmqwebbridge.observe.Counter;
+import org.zmqwebbridge.observe.Counters;
+
+/**
+ * The product's own listener with an {@link EchoDialect} behind it. Closing it fails if a client
+ * was forgotten: every connection and every place in the census must have been given back, and
+ * every handler told.
+ */
+final class TestEdge implements AutoCloseable {
+  private static final int NEVER_MILLIS = 3_600_000;
+
+  /** Large queues, no pings, nothing that ends a connection but what it does. */
+  static final EdgeLimits PATIENT =
+      new EdgeLimits(
+          1 << 20,
+          1024,
+          65_536,
+          0,
+          64 << 20,
+          1_000_000,
+          30_000,
+          NEVER_MILLIS,
+          NEVER_MILLIS,
+          NEVER_MILLIS);
+
+  private final Counters counters = new Counters();
+  private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+  private final EchoDialect dialect;
+  private final boolean tls;
+  private final JettyEdge edge;
+
+  TestEdge(boolean tls, EdgeLimits limits, EchoDialect dialect) {
+    this.tls = tls;
+    this.dialect = dialect;
+    EdgeConfig config =
+        new EdgeConfig(
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+            "/data",
+            List.of(),
+            tls ? Optional.of(TestCertificate.shared().tls()) : Optional.empty(),
+            Optional.empty(),
+            limits);
+    this.edge = new JettyEdge(config, "/", dialect, timer, counters);
+    edge.start();
+  }
+
+  TestEdge(boolean tls, EdgeLimits limits) {
+    this(tls, limits, new EchoDialect());
+  }
+
+  EchoDialect dialect() {
+    return dialect;
+  }
+
+  JettyEdge edge() {
+    return edge;
+  }
+
+  long count(Counter counter) {
+    return counters.value(counter);
+  }
+
+  /**
+   * A socket to it, the TLS handshake done.
+   *
+   * @param receiveBytes the size of its receive buffer; 0: the system's own
+   */
+  Socket connect(int receiveBytes) {
+    try {
+      Socket plain = new Socket();
+      if (receiveBytes > 0) {
+        plain.setReceiveBufferSize(receiveBytes);
+      }
+      plain.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), edge.port()));
+      Socket socket = tls ? secured(plain) : plain;
+      socket.setTcpNoDelay(true);
+      socket.setSoTimeout(Await.DEADLINE_MILLIS);
+      return socket;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Socket secured(Socket plain) throws IOException {
+    SSLSocket socket =
+        (SSLSocket)
+            TestCertificate.shared().client().createSocket(plain, "localhost", edge.port(), true);
+    socket.startHandshake();
+    return socket;
+  }
+
+  /** Waits until nobody is here, and every handler has heard of its end. */
+  void awaitEmpty() {
+    Await.await("all places given back", () -> edge.connections() == 0);
+    Await.await("all handlers told", () -> dialect.alive() == 0);
+    Await.await(
+        "as many closed as opened",
+        () -> count(Counter.CONNECTIONS_OPENED) == count(Counter.CONNECTIONS_CLOSED));
+  }
+
+  @Override
+  public void close() {
+    try {
+      awaitEmpty();
+      assertEquals(List.of(), List.copyOf(dialect.wrongs()));
+    } finally {
+      edge.close();
+      timer.shutdownNow();
+    }
+  }
+}

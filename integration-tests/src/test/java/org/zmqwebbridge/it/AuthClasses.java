@@ -1,0 +1,41 @@
+package org.zmqwebbridge.it;
+
+import org.zmqwebbridge.auth.Authorizer;
+import org.zmqwebbridge.auth.Decision;
+import org.zmqwebbridge.auth.ZmqRequest;
+
+/** Classes for {@code auth.class}, usable and not. */
+public final class AuthClasses {
+  private AuthClasses() {}
+
+  /** Lets members in. */
+  public static final class MembersOnly extends Authorizer {
+    @Override
+    public Decision zmqAllowed(ZmqRequest request) {
+      return Decision.allowIf("hugo".equals(request.text("username")), "members only");
+    }
+  }
+
+  /** No hooks. */
+  public static final class Stranger {}
+
+  /** Cannot be constructed. */
+  public abstract static class Unfinished extends Authorizer {}
+
+  /** Needs something. */
+  public static final class Demanding extends Authorizer {
+    public Demanding(String unused) {}
+  }
+
+  /** Is hidden. */
+  static final class Hidden extends Authorizer {
+    private Hidden() {}
+  }
+
+  /** Cannot start. */
+  public static final class Failing extends Authorizer {
+    public Failing() {
+      throw new IllegalStateException("no database");
+    }
+  }
+}

@@ -1,0 +1,115 @@
+package org.zmqwebbridge.it;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/** The program as its users start it, as a process of its own. */
+final class MainProcess implements AutoCloseable {
+  private final Process process;
+  private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
+  private final StringBuffer all = new StringBuffer();
+  private final Thread reader;
+
+  private MainProcess(ProcessBuilder builder) {
+    try {
+      process = builder.start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    reader = new Thread(this::read, "main-" + process.pid());
+    reader.setDaemon(true);
+    reader.start();
+  }
+
+  static MainProcess start(Map<String, String> environment, String... arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-Xmx128m", "-XX:TieredStopAtLevel=1"));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.add("org.zmqwebbridge.BridgeMain");
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().keySet().removeIf(name -> name.startsWith("ZWB_"));
+    builder.environment().putAll(environment);
+    return new MainProcess(builder);
+  }
+
+  static MainProcess start(String... arguments) {
+    return start(Map.of(), arguments);
+  }
+
+  private void read() {
+    try (BufferedReader output = process.inputReader(UTF_8)) {
+      for (String line = output.readLine(); line != null; line = output.readLine()) {
+        all.append(line).append('\n');
+        lines.add(line);
+      }
+    } catch (IOException ended) {
+      // its process was destroyed
+    }
+  }
+
+  /** Waits for a line with this text; the line. */
+  String awaitLine(String text) {
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(Await.DEADLINE_MILLIS);
+    try {
+      while (System.nanoTime() < end) {
+        String line = lines.poll(Await.DEADLINE_MILLIS, TimeUnit.MILLISECONDS);
+        if (line != null && line.contains(text)) {
+          return line;
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    throw new AssertionError("no line with \"" + text + "\" in:\n" + all);
+  }
+
+  /** Waits until it listens; its port. */
+  int port() {
+    String line = awaitLine("zwb: ws://");
+    String address = line.substring(line.indexOf("://") + 3);
+    return Integer.parseInt(address.substring(address.indexOf(':') + 1, address.indexOf('/')));
+  }
+
+  /** SIGTERM. */
+  MainProcess terminate() {
+    process.destroy();
+    return this;
+  }
+
+  int exitCode() {
+    try {
+      if (!process.waitFor(Await.DEADLINE_MILLIS, TimeUnit.MILLISECONDS)) {
+        throw new AssertionError("it still runs; it said:\n" + all);
+      }
+      reader.join();
+      return process.exitValue();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+  }
+
+  /** All that it said, once it has ended. */
+  String output() {
+    exitCode();
+    return all.toString();
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+    exitCode();
+  }
+}

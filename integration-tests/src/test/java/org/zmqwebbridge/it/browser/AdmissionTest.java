@@ -1,0 +1,149 @@
+package org.zmqwebbridge.it.browser;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.zmqwebbridge.auth.Authorizer;
+import org.zmqwebbridge.auth.Decision;
+import org.zmqwebbridge.auth.SocketType;
+import org.zmqwebbridge.auth.ZmqRequest;
+import org.zmqwebbridge.edge.Handshake;
+import org.zmqwebbridge.it.BackEnd;
+import org.zmqwebbridge.it.PubService;
+import org.zmqwebbridge.it.TestBridge;
+import org.zmqwebbridge.observe.Counter;
+
+/** Who may come in, and who may open what, as pages meet it. */
+final class AdmissionTest {
+  @RegisterExtension static final Chromium chromium = new Chromium();
+
+  /** The original's own example, and a door that wants a word. */
+  private static final class Doors extends Authorizer {
+    @Override
+    public Decision websocketAllowed(Handshake handshake) {
+      boolean asked = handshake.query() != null && handshake.query().contains("door");
+      return Decision.allowIf(!asked || handshake.query().contains("sesame"), "no word");
+    }
+
+    @Override
+    public Decision zmqAllowed(ZmqRequest request) {
+      return Decision.allowIf("hugo".equals(request.text("username")), "members only");
+    }
+  }
+
+  private static final String JOIN =
+      """
+      const [name] = given;
+      const ctx = new zmq.Context('/data');
+      const members = ctx.Socket(zmq.SUB);
+      const heard = new Promise((resolve) => { members.onmessage = resolve; });
+      const refused = new Promise((resolve) => {
+        members.onerror = (error) => resolve(`${error.code}: ${error.message}`);
+      });
+      try {
+        await members.connect('members', {username: name});
+        window.opened = true;
+        return await heard;
+      } catch (error) {
+        return [error.code, (await refused).split(':')[0]];
+      }
+      """;
+
+  @Test
+  void aSocketThatTheHookRefusesSaysSo() {
+    try (PubService members = new PubService();
+        TestBridge bridge =
+            TestBridge.start(
+                b ->
+                    b.pages("browser")
+                        .authorizer(new Doors())
+                        .endpoint("members", SocketType.SUB, members.address()));
+        Page page = chromium.open(bridge, "blank.html")) {
+      assertEquals(List.of("not_allowed", "not_allowed"), page.promise(JOIN, "anna"));
+      assertEquals(0, bridge.count(Counter.SOCKETS_OPENED));
+    }
+  }
+
+  @Test
+  void theSameSocketOpensForTheRightName() {
+    try (PubService members = new PubService();
+        TestBridge bridge =
+            TestBridge.start(
+                b ->
+                    b.pages("browser")
+                        .authorizer(new Doors())
+                        .endpoint("members", SocketType.SUB, members.address()));
+        Page page = chromium.open(bridge, "blank.html")) {
+      page.run(
+          "(async (...given) => { window.news = await (async () => {" + JOIN + "})() })('hugo')");
+      members.awaitSubscription();
+      page.await("window.opened");
+      members.publish("psst");
+      page.await("window.news === 'psst'");
+    }
+  }
+
+  @Test
+  void aPageOfAForeignOriginIsRefused() {
+    try (TestBridge foreign = TestBridge.start(b -> b.pages("browser"));
+        BackEnd echo = BackEnd.echo();
+        TestBridge bridge =
+            TestBridge.start(b -> b.endpoint("echo", SocketType.REQ, echo.address()));
+        Page page = chromium.open(foreign, "blank.html")) {
+      chromium.expectError("Unexpected response code: 403");
+      assertEquals(
+          1006L,
+          page.promise(
+              """
+              const ctx = new zmq.Context(given[0], {retry: () => false});
+              return new Promise((resolve) => ctx.on('state', (state) => {
+                if (state.name === 'refused') resolve(state.close.code);
+              }));
+              """,
+              "ws://127.0.0.1:" + bridge.port() + "/data"));
+      assertEquals(1, bridge.count(Counter.HANDSHAKES_REFUSED_ORIGIN));
+      assertEquals(0, bridge.count(Counter.CONNECTIONS_OPENED));
+    }
+  }
+
+  @Test
+  void aForeignOriginThatTheBridgeNamesIsLetIn() {
+    try (TestBridge foreign = TestBridge.start(b -> b.pages("browser"));
+        BackEnd echo = BackEnd.echo();
+        TestBridge bridge =
+            TestBridge.start(
+                b ->
+                    b.origin("http://127.0.0.1:" + foreign.port())
+                        .endpoint("echo", SocketType.REQ, echo.address()));
+        Page page = chromium.open(foreign, "blank.html")) {
+      assertEquals(
+          "from abroad",
+          page.promise(
+              """
+              const req = new zmq.Context(given[0]).Socket(zmq.REQ);
+              req.connect('echo');
+              return req.send('from abroad');
+              """,
+              "ws://127.0.0.1:" + bridge.port() + "/data"));
+    }
+  }
+
+  @Test
+  void aHookMayRefuseTheConnectionItself() {
+    try (TestBridge bridge = TestBridge.start(b -> b.pages("browser").authorizer(new Doors()));
+        Page page = chromium.open(bridge, "blank.html")) {
+      chromium.expectError("Unexpected response code: 403");
+      String enter =
+          """
+          const ctx = new zmq.Context(given[0], {retry: () => false});
+          return new Promise((resolve) => ctx.on('state', ({name}) => {
+            if (name === 'refused' || name === 'live') resolve(name);
+          }));
+          """;
+      assertEquals("refused", page.promise(enter, "/data?door=please"));
+      assertEquals("live", page.promise(enter, "/data?door=sesame"));
+    }
+  }
+}

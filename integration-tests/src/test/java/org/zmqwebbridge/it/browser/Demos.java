@@ -1,0 +1,38 @@
+package org.zmqwebbridge.it.browser;
+
+import org.zmqwebbridge.demo.Demo;
+import org.zmqwebbridge.demo.DemoOptions;
+import org.zmqwebbridge.demo.DemoOptions.ChatLanguage;
+
+/** Starts the demo for a test, on free ports. */
+final class Demos {
+  private Demos() {}
+
+  static Demo start() {
+    return start(ChatLanguage.JAVA);
+  }
+
+  static Demo start(ChatLanguage chat) {
+    return Demo.start(new DemoOptions(0, "127.0.0.1:0", chat));
+  }
+
+  /** The selector of what a page calls so in {@code data-testid}. */
+  static String id(String name) {
+    return "[data-testid=\"" + name + "\"]";
+  }
+
+  /** Pulls a plug as the page's buttons do, but for as long as the test says. */
+  static void pull(Page page, String name, int seconds) {
+    page.promise(
+        """
+        const ctx = new zmq.Context('/data');
+        const plug = ctx.Socket(zmq.REQ);
+        plug.connect('plug');
+        const [pull, seconds] = given;
+        await plug.send(JSON.stringify({pull, seconds}));
+        ctx.close();
+        """,
+        name,
+        seconds);
+  }
+}
