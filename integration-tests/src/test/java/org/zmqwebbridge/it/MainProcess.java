@@ -17,7 +17,10 @@ import java.util.concurrent.TimeUnit;
 final class MainProcess implements AutoCloseable {
   private final Process process;
   private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
+
+  @SuppressWarnings("JdkObsolete") // two threads append
   private final StringBuffer all = new StringBuffer();
+
   private final Thread reader;
 
   private MainProcess(ProcessBuilder builder) {

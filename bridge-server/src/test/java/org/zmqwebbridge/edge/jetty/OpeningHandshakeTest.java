@@ -86,8 +86,11 @@ class OpeningHandshakeTest {
   void compressionIsNotNegotiated() {
     try (TestEdge edge = new TestEdge(false, TestEdge.PATIENT)) {
       String offer =
-          "Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits\r\n"
-              + "Sec-WebSocket-Protocol: chat\r\n";
+          String.join(
+              "\r\n",
+              "Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits",
+              "Sec-WebSocket-Protocol: chat",
+              "");
       RawClient client =
           send(edge, Way.CLEAR_WHOLE, upgrade("Sec-WebSocket-Key", offer + "Sec-WebSocket-Key"));
       String head = client.head();
