@@ -61,6 +61,7 @@ class FrameParserTest {
   }
 
   /** Random, but the same for the same seed. */
+  @SuppressWarnings("ArrayRecordComponent") // compared by hand
   private record Stream(byte[] bytes, List<String> events) {
     static Stream random(Random random) {
       ByteArrayOutputStream bytes = new ByteArrayOutputStream();
