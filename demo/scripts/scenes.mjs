@@ -59,6 +59,25 @@ export const scenes = {
       await page.waitForTimeout(400);
     },
   },
+  'landing-still': {
+    path: '',
+    options: { reducedMotion: 'reduce' },
+    async arrange(page) {
+      await live(page);
+      await page.getByTestId('round-trip').filter({ hasText: 'ms' }).waitFor();
+    },
+  },
+  'landing-bridge-pulled': {
+    path: '',
+    pulls: true,
+    expects: ['WebSocket connection to'],
+    async arrange(page) {
+      await live(page);
+      await page.waitForTimeout(3000);
+      await pull(page, 'bridge');
+      await page.locator('#state[state=reconnecting]').waitFor();
+    },
+  },
   chat: {
     path: 'chat.html',
     async arrange(page) {
@@ -78,6 +97,24 @@ export const scenes = {
       await say(page, 1, 'I am cut off, but I keep writing.');
       await say(page, 2, 'Ada? Are you there?');
       await side(page, 2).locator('[data-away]').waitFor();
+    },
+  },
+  'chat-source-java': {
+    path: 'chat.html',
+    async arrange(page) {
+      await live(page);
+      await testId(page, 'show-source').click();
+      await page.getByRole('tab', { name: 'in Java' }).click();
+      await testId(page, 'source').getByText('public void serve').waitFor();
+    },
+  },
+  'chat-source-python': {
+    path: 'chat.html',
+    async arrange(page) {
+      await live(page);
+      await testId(page, 'show-source').click();
+      await page.getByRole('tab', { name: 'in Python' }).click();
+      await testId(page, 'source').getByText('getppid').first().waitFor();
     },
   },
   'chat-source': {

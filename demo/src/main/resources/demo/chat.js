@@ -22,4 +22,8 @@ site({
   services: ['chat'],
   cuts: people.map(({ ctx, cable, pane }) => ({ ctx, cable, name: `${pane.name}’s connection` })),
 });
+addEventListener('plug-services', ({ detail }) => {
+  const language = detail.find(({ name }) => name === 'chat')?.does.match(/in (\w+)$/)?.[1];
+  byId('language').textContent = language ? `, written in ${language}` : '';
+});
 drawer(byId('source'), byId('show-source'));

@@ -9,6 +9,7 @@ import { Spark } from './lib/spark.js';
 const SYMBOL = 'NOVA';
 const ASK_EVERY_MILLIS = 1700;
 const GATHER_MILLIS = 40;
+const RESTART = 1012;
 
 const picture = new Picture();
 const { ctx } = site({ services: ['echo', 'quotes', 'rpc'] });
@@ -118,7 +119,12 @@ contexts.forEach((one, n) => {
     tally(event);
     draw(n + 1, event);
   });
-  one.on('state', ({ name }) => picture.cable(n + 1, name === 'live' || name === 'connecting'));
+  one.on('state', ({ name, close }) => {
+    picture.cable(n + 1, name === 'live' || name === 'connecting');
+    if (name === 'live' || close?.code === RESTART) {
+      picture.power('bridge', name === 'live');
+    }
+  });
 });
 ctx.on('state', () => open.clear());
 

@@ -24,6 +24,7 @@ export class Pane {
   #last = null;
   #beating = false;
   #typingUntil = 0;
+  #stays = true; // at the end of the messages
 
   constructor({ ctx, cable, name, key, cutMillis }) {
     this.#ctx = ctx;
@@ -68,7 +69,8 @@ export class Pane {
     view.text.addEventListener('keydown', (event) => this.#key(event));
     view.text.addEventListener('input', () => this.#typed());
     view.more.addEventListener('click', () => this.#toEnd());
-    view.list.addEventListener('scroll', () => this.#atEnd() && (view.more.hidden = true));
+    view.list.addEventListener('scroll', () => this.#scrolled());
+    new ResizeObserver(() => this.#stays && this.#toEnd()).observe(view.list);
     part('cut').addEventListener('click', () => cable.cut(cutMillis));
     view.chip = part('pane-state');
     return view;
@@ -274,6 +276,11 @@ export class Pane {
     if (atEnd) {
       this.#toEnd();
     }
+  }
+
+  #scrolled() {
+    this.#stays = this.#atEnd();
+    this.#view.more.hidden ||= this.#stays;
   }
 
   #atEnd() {

@@ -14,7 +14,7 @@ const SERVICES = {
   quotes: ['The quotes service', 'publishes prices', 'No price comes until it is back; no page notices more than silence.'],
   members: ['The members service', 'publishes notes', 'Its subscribers stay subscribed.'],
   asker: ['The asker', 'asks pages', 'Nobody asks this page until it is back.'],
-  chat: ['The chat service', 'holds the room in memory', 'The room is forgotten; both pages will join the new one by themselves.'],
+  chat: ['The chat service', 'holds the room in memory', 'The room is forgotten; every page will join the new one by itself.'],
   rpc: ['The RPC service', 'runs functions', 'Calls wait in the bridge, 30 s at most.'],
   calls: ['The caller of all', 'publishes calls', 'Nobody calls add() until it is back.'],
   bridge: ['The bridge', 'carries everything', 'Every page lost its connection and tries again.'],
@@ -44,6 +44,7 @@ export class Plug {
     this.#build(services, cuts);
     this.#req = ctx.Socket(zmq.REQ);
     this.#req.connect('plug').catch(() => undefined);
+    this.#req.send('{}').then((text) => this.#pulse(JSON.parse(text)), () => undefined);
     const pulse = ctx.Socket(zmq.SUB);
     pulse.onmessage = (text) => this.#pulse(JSON.parse(text));
     pulse.connect('pulse').catch(() => undefined);
@@ -128,13 +129,13 @@ export class Plug {
 
   #pulse({ services }) {
     for (const { name, on, back } of services) {
-      const before = this.#state.get(name);
+      const before = this.#state.get(name) ?? true;
       this.#state.set(name, on);
       const shown = this.#rows.get(name);
       if (shown) {
         shown.row.toggleAttribute('data-off', !on);
         shown.button.disabled = !on;
-        if (before !== undefined && before !== on) {
+        if (before !== on) {
           this.#changed(name, on, back);
         }
       }

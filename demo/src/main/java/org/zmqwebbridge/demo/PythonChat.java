@@ -27,14 +27,14 @@ final class PythonChat implements Appliance {
   private final String commands;
   private final String events;
   private final String interpreter;
-  private final Path script;
+  private final Path folder;
   private Process process;
 
   PythonChat(String commands, String events) {
     this.commands = commands;
     this.events = events;
     this.interpreter = interpreter().orElseThrow(PythonChat::noPython);
-    this.script = unpack().resolve(FILES.get(0));
+    this.folder = unpack();
   }
 
   /** A Python that can import zmq, if there is one. */
@@ -70,7 +70,10 @@ final class PythonChat implements Appliance {
   @Override
   public synchronized void plugIn() {
     if (!isOn()) {
-      process = run(List.of(interpreter, "-B", script.toString(), commands, events));
+      process =
+          run(
+              List.of(
+                  interpreter, "-B", folder.resolve(FILES.get(0)).toString(), commands, events));
     }
   }
 
@@ -85,16 +88,26 @@ final class PythonChat implements Appliance {
     }
   }
 
+  @Override
+  public void close() {
+    pull();
+    try {
+      for (String file : FILES) {
+        Files.delete(folder.resolve(file));
+      }
+      Files.delete(folder);
+    } catch (IOException left) {
+      throw new UncheckedIOException("the chat service in Python stays in " + folder, left);
+    }
+  }
+
   /** Writes the program where Python can read it. */
   private static Path unpack() {
     try {
       Path folder = Files.createTempDirectory("zmqwebbridge-chat");
-      folder.toFile().deleteOnExit();
       for (String file : FILES) {
-        Path copy = folder.resolve(file);
-        copy.toFile().deleteOnExit();
         try (InputStream source = PythonChat.class.getResourceAsStream(SOURCES + file)) {
-          Files.copy(source, copy);
+          Files.copy(source, folder.resolve(file));
         }
       }
       return folder;

@@ -6,6 +6,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.jetty.io.EndPoint;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.zmqwebbridge.edge.CloseReason;
 import org.zmqwebbridge.edge.ConnectionHandler;
 import org.zmqwebbridge.edge.Dialect;
@@ -19,6 +21,8 @@ import org.zmqwebbridge.observe.Counters;
  * <p>Owner thread: none.
  */
 final class ConnectionRegistry {
+  private static final Logger log = LoggerFactory.getLogger(ConnectionRegistry.class);
+
   private final Dialect dialect;
   private final EdgeLimits limits;
   private final Executor executor;
@@ -59,8 +63,8 @@ final class ConnectionRegistry {
   }
 
   ConnectionHandler opened(JettyConnection connection) {
-    counters.increment(Counter.CONNECTIONS_OPENED);
     open.add(connection);
+    counters.increment(Counter.CONNECTIONS_OPENED);
     ConnectionHandler handler = dialect.onOpen(connection);
     if (closing) {
       connection.close(CloseReason.SHUTDOWN);
@@ -80,10 +84,16 @@ final class ConnectionRegistry {
     return census.size();
   }
 
-  /** Looks after every connection's deadlines. */
+  /** Looks after every connection's deadlines; one that fails must not end the sweeping. */
   void sweep() {
     long now = System.nanoTime();
-    open.forEach(connection -> connection.sweep(now));
+    for (JettyConnection connection : open) {
+      try {
+        connection.sweep(now);
+      } catch (RuntimeException bug) {
+        log.error("connection {}: cannot be looked after", connection.id(), bug);
+      }
+    }
   }
 
   /** Lets nobody in any more and closes all, behind what is queued for them. */

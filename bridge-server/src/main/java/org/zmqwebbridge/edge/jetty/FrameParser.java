@@ -40,6 +40,8 @@ final class FrameParser {
   private byte[] cut; // the beginning of a header or control frame that a read has cut off
   private int cutLength;
 
+  private boolean closed; // by a close frame; what follows it is not read
+
   private boolean inPayload; // of a data frame
   private boolean fin;
   private int left;
@@ -51,16 +53,16 @@ final class FrameParser {
   }
 
   /**
-   * Reads all of the bytes, unmasking them in place.
+   * Reads all of the bytes up to a close frame, unmasking them in place.
    *
    * @param bytes with an accessible array
    * @throws FrameException if the peer breaks the protocol or a limit; nothing can be read after it
    */
   void parse(ByteBuffer bytes, Listener listener) throws FrameException {
-    while (bytes.hasRemaining() && !inPayload && cutLength > 0) {
+    while (bytes.hasRemaining() && !closed && !inPayload && cutLength > 0) {
       resume(bytes, listener);
     }
-    while (bytes.hasRemaining()) {
+    while (bytes.hasRemaining() && !closed) {
       if (inPayload) {
         payload(bytes, listener);
       } else if (!frame(bytes, listener)) {
@@ -161,7 +163,10 @@ final class FrameParser {
     switch (opcode) {
       case OpCode.PING -> listener.onPing(payload);
       case OpCode.PONG -> listener.onPong();
-      default -> listener.onClose(payload);
+      default -> {
+        closed = true;
+        listener.onClose(payload);
+      }
     }
     return true;
   }

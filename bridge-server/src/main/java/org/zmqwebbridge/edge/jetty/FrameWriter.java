@@ -38,6 +38,7 @@ final class FrameWriter implements Callback {
   private final SocketChannel channel; // null where bytes must go through the end point (TLS)
   private final Outbox outbox;
   private final Listener listener;
+  private ByteBuffer rest; // what the transport is still to take; its owner is the state's
   private volatile int state;
   private volatile long blockedSince;
 
@@ -75,7 +76,7 @@ final class FrameWriter implements Callback {
       }
       state = IDLE;
       return true;
-    } catch (IOException failure) {
+    } catch (IOException | RuntimeException failure) {
       listener.onWriteFailed(failure); // the state stays WRITING: nobody writes after a failure
       return false;
     }
@@ -104,7 +105,7 @@ final class FrameWriter implements Callback {
       int frame = block.frameAt(bytes.position());
       block(bytes.limit(block.end(frame)));
       return block.count() - frame - 1;
-    } catch (IOException failure) {
+    } catch (IOException | RuntimeException failure) {
       listener.onWriteFailed(failure);
       return 0;
     }
@@ -120,18 +121,35 @@ final class FrameWriter implements Callback {
   }
 
   /** Leaves the rest to the end point, which calls back when the transport has taken it. */
-  private void block(ByteBuffer rest) {
-    ByteBuffer copy = ByteBuffer.allocate(rest.remaining());
-    copy.put(rest).flip();
-    blockedSince = System.nanoTime();
+  private void block(ByteBuffer bytes) {
+    ByteBuffer copy = ByteBuffer.allocate(bytes.remaining());
+    rest = copy.put(bytes).flip();
     state = BLOCKED;
-    endPoint.write(this, copy);
+    writeRest();
+  }
+
+  /** In pieces, so that a slow reader's progress with a large frame is seen. */
+  private void writeRest() {
+    blockedSince = System.nanoTime();
+    int length = Math.min(rest.remaining(), SCRATCH_BYTES);
+    ByteBuffer piece = rest.slice(rest.position(), length);
+    rest.position(rest.position() + length);
+    endPoint.write(this, piece);
   }
 
   @Override
   public void succeeded() {
+    if (rest.hasRemaining()) {
+      writeRest();
+      return;
+    }
+    rest = null;
     state = IDLE;
-    flush();
+    if (outbox.isEmpty()) {
+      listener.onDrained();
+    } else {
+      flush();
+    }
   }
 
   @Override
@@ -142,6 +160,11 @@ final class FrameWriter implements Callback {
   @Override
   public InvocationType getInvocationType() {
     return InvocationType.NON_BLOCKING;
+  }
+
+  /** Whether nothing is on its way: what has left the outbox has been written. */
+  boolean isIdle() {
+    return state == IDLE;
   }
 
   /** Whether the transport has taken nothing for so long. */

@@ -46,14 +46,14 @@ final class JettyConnection extends AbstractConnection.NonBlocking
   private final FrameWriter writer;
   private final FrameParser parser;
   private final AtomicBoolean paused = new AtomicBoolean();
-  private ConnectionHandler handler;
+  private final LastWord lastWord = new LastWord();
+  private volatile boolean opened;
+  private ConnectionHandler handler; // null until the dialect has made it
   private ByteBuffer early; // what came behind the handshake
   private boolean deaf; // nothing more is read but the end
   private volatile CloseReason closing;
   private volatile long closingSince;
-  private volatile long lastHeard;
-  private long pingedAt;
-  private boolean pinged;
+  private final Heartbeat heartbeat = new Heartbeat();
 
   JettyConnection(
       long id,
@@ -69,7 +69,6 @@ final class JettyConnection extends AbstractConnection.NonBlocking
     this.outbox = new Outbox(limits.maxQueuedBytes(), limits.maxQueuedMessages());
     this.writer = new FrameWriter(endPoint, outbox, this);
     this.parser = new FrameParser(limits.maxMessageBytes(), limits.maxFragments());
-    this.lastHeard = System.nanoTime();
   }
 
   @Override
@@ -82,6 +81,11 @@ final class JettyConnection extends AbstractConnection.NonBlocking
     return handshake;
   }
 
+  /** Whether the upgrade came as far as this; then the registry knows it, until its end. */
+  boolean hasOpened() {
+    return opened;
+  }
+
   @Override
   public void onUpgradeTo(ByteBuffer bytes) {
     early = BufferUtil.copy(bytes);
@@ -91,17 +95,47 @@ final class JettyConnection extends AbstractConnection.NonBlocking
   public void onOpen() {
     super.onOpen();
     getEndPoint().setIdleTimeout(0); // the sweeper pings instead
-    handler = registry.opened(this);
-    if (early != null) {
-      byte[] bytes = BufferUtil.toArray(early);
-      early = null;
-      read(ByteBuffer.wrap(bytes));
+    try {
+      opened = true;
+      handler = registry.opened(this);
+      if (early != null) {
+        read(ByteBuffer.wrap(BufferUtil.toArray(early)));
+      }
+    } catch (RuntimeException bug) {
+      onBug(bug);
+    }
+    early = null;
+    if (lastWord.finish()) {
+      sayLastWord();
+      return;
     }
     listen();
+    if (!getEndPoint().isOpen()) {
+      onEnd(); // so early that only the HTTP connection before this one was told
+    }
   }
 
   @Override
   public void onFillable() {
+    if (!lastWord.begin()) {
+      return;
+    }
+    boolean more = false;
+    try {
+      more = fill();
+    } finally {
+      if (lastWord.finish()) {
+        more = false;
+        sayLastWord();
+      }
+    }
+    if (more) {
+      listen();
+    }
+  }
+
+  /** Reads what there is; returns whether more may come. */
+  private boolean fill() {
     ByteBuffer input = INPUT.get();
     try {
       for (int i = 0; i < READS_PER_TURN; i++) {
@@ -109,19 +143,22 @@ final class JettyConnection extends AbstractConnection.NonBlocking
         int filled = getEndPoint().fill(input);
         if (filled < 0) {
           getEndPoint().close();
-          return;
+          return false;
         }
         if (filled == 0) {
           break;
         }
-        lastHeard = System.nanoTime();
+        heartbeat.heard();
         read(input);
+        if (outbox.isCongested()) {
+          break;
+        }
       }
+      return true;
     } catch (IOException broken) {
       getEndPoint().close(broken);
-      return;
+      return false;
     }
-    listen();
   }
 
   /** Asks for more, unless the browser does not take what it is sent: then it waits its turn. */
@@ -139,6 +176,7 @@ final class JettyConnection extends AbstractConnection.NonBlocking
 
   private void resume() {
     if (paused.compareAndSet(true, false)) {
+      heartbeat.heard(); // what it said meanwhile is still to be read
       fillInterested();
     }
   }
@@ -155,10 +193,14 @@ final class JettyConnection extends AbstractConnection.NonBlocking
         refuse(broken);
       }
     } catch (RuntimeException bug) {
-      deaf = true;
-      log.error("connection {}: {}", id, CloseReason.INTERNAL_ERROR.operatorText(), bug);
-      close(CloseReason.INTERNAL_ERROR);
+      onBug(bug);
     }
+  }
+
+  private void onBug(RuntimeException bug) {
+    deaf = true;
+    log.error("connection {}: {}", id, CloseReason.INTERNAL_ERROR.operatorText(), bug);
+    close(CloseReason.INTERNAL_ERROR);
   }
 
   private void refuse(FrameException broken) {
@@ -279,7 +321,7 @@ final class JettyConnection extends AbstractConnection.NonBlocking
 
   @Override
   public void onDrained() {
-    if (outbox.isFinished()) {
+    if (outbox.isFinished() && writer.isIdle()) {
       getEndPoint().shutdownOutput(); // the client's end of the stream follows, or the sweeper
     }
     resume();
@@ -305,20 +347,21 @@ final class JettyConnection extends AbstractConnection.NonBlocking
     }
   }
 
+  /** A client that is not read from cannot be heard: then only writing shows that it lives. */
   private void sweepSilence(long now) {
-    if (pinged && lastHeard - pingedAt >= 0) {
-      pinged = false;
+    if (paused.get()) {
+      return;
     }
-    if (pinged) {
-      if (now - pingedAt >= TimeUnit.MILLISECONDS.toNanos(limits.pongMillis())) {
+    switch (heartbeat.look(now, limits)) {
+      case FINE -> {}
+      case PING -> {
+        outbox.addPing();
+        writer.flush();
+      }
+      case GONE -> {
         registry.counters().increment(Counter.PONGS_MISSED);
         close(CloseReason.NO_PONG);
       }
-    } else if (now - lastHeard >= TimeUnit.MILLISECONDS.toNanos(limits.pingMillis())) {
-      pinged = true;
-      pingedAt = now;
-      add(ServerFrameHeader.frame(ServerFrameHeader.PING), false);
-      writer.flush();
     }
   }
 
@@ -333,11 +376,26 @@ final class JettyConnection extends AbstractConnection.NonBlocking
   @Override
   public void onClose(Throwable cause) {
     super.onClose(cause);
+    onEnd();
+  }
+
+  /** The transport has ended; to hear it twice does not matter. */
+  private void onEnd() {
     begin(CloseReason.CLIENT_LEFT);
     outbox.clear();
+    if (lastWord.end()) {
+      sayLastWord();
+    }
+  }
+
+  private void sayLastWord() {
     registry.closed(this);
-    if (handler != null) {
-      handler.onClosed();
+    try {
+      if (handler != null) {
+        handler.onClosed();
+      }
+    } catch (RuntimeException bug) {
+      log.error("connection {}: its end could not be handled", id, bug);
     }
   }
 }

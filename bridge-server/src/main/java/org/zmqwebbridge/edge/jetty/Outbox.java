@@ -3,6 +3,7 @@ package org.zmqwebbridge.edge.jetty;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Iterator;
+import org.zmqwebbridge.edge.ServerFrameHeader;
 
 /**
  * The frames that wait to be written to one browser, bounded in bytes and messages: when it is
@@ -15,6 +16,8 @@ final class Outbox {
   /** {@link #add}'s answer when nothing is left to drop. */
   static final int OVERFLOW = -1;
 
+  private static final byte[] PING = ServerFrameHeader.frame(ServerFrameHeader.PING);
+
   @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Waiting(byte[] frame, boolean droppable) {}
 
@@ -24,6 +27,7 @@ final class Outbox {
   private int written; // bytes of the first frame that have been taken already
   private long bytes;
   private byte[] pong; // the answer to the latest ping; null if none waits
+  private boolean ping;
   private boolean promised;
   private boolean ended;
 
@@ -99,14 +103,15 @@ final class Outbox {
     pong = ended ? null : frame;
   }
 
-  /** Moves as much as fits to the target. */
+  /** Asks whether the client is there, ahead of all else. */
+  synchronized void addPing() {
+    ping = !ended;
+  }
+
+  /** Moves as much as fits to the target: before each frame, the pong and the ping. */
   synchronized void take(ByteBuffer target) {
     promised = false;
-    if (pong != null && written == 0 && pong.length <= target.remaining()) {
-      target.put(pong);
-      pong = null;
-    }
-    while (hasFrames() && target.hasRemaining()) {
+    while (target.hasRemaining() && (written > 0 || takeControls(target)) && hasFrames()) {
       byte[] frame = frames.peek().frame();
       int length = Math.min(frame.length - written, target.remaining());
       target.put(frame, written, length);
@@ -115,6 +120,19 @@ final class Outbox {
         removeFirst();
       }
     }
+  }
+
+  /** Returns whether none is left. */
+  private boolean takeControls(ByteBuffer target) {
+    if (pong != null && pong.length <= target.remaining()) {
+      target.put(pong);
+      pong = null;
+    }
+    if (ping && PING.length <= target.remaining()) {
+      target.put(PING);
+      ping = false;
+    }
+    return pong == null && !ping;
   }
 
   private void removeFirst() {
@@ -134,7 +152,7 @@ final class Outbox {
   }
 
   synchronized boolean isEmpty() {
-    return !hasFrames() && pong == null;
+    return !hasFrames() && pong == null && !ping;
   }
 
   /** Whether so much waits that its browser should not be listened to for now. */
@@ -142,20 +160,28 @@ final class Outbox {
     return frames != null && (bytes > maxBytes / 2 || frames.size() > maxMessages / 2);
   }
 
-  /** Drops all that has not been begun. */
+  /** Drops all that has not been begun, but for the close frame. */
   synchronized void clear() {
     pong = null;
+    ping = false;
     promised = false;
-    if (frames == null) {
+    if (!hasFrames()) {
+      frames = null;
       return;
     }
-    Waiting first = written > 0 ? frames.peek() : null;
+    Waiting begun = written > 0 ? frames.peekFirst() : null;
+    Waiting close = ended && frames.peekLast() != begun ? frames.peekLast() : null;
     frames = null;
     bytes = 0;
-    if (first != null) {
-      frames = new ArrayDeque<>();
-      frames.add(first);
-      bytes = first.frame().length;
+    keep(begun);
+    keep(close);
+  }
+
+  private void keep(Waiting kept) {
+    if (kept != null) {
+      frames = frames == null ? new ArrayDeque<>(2) : frames;
+      frames.add(kept);
+      bytes += kept.frame().length;
     }
   }
 }

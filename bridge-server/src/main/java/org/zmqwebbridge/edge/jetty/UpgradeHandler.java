@@ -1,7 +1,10 @@
 package org.zmqwebbridge.edge.jetty;
 
 import java.net.InetAddress;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
@@ -76,9 +79,15 @@ final class UpgradeHandler extends Handler.Abstract.NonBlocking {
             && request.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_1_1
             && headers.contains(HttpHeader.UPGRADE, "websocket")
             && headers.contains(HttpHeader.CONNECTION, "upgrade")
-            && "13".equals(headers.get(HttpHeader.SEC_WEBSOCKET_VERSION));
-    String key = headers.get(HttpHeader.SEC_WEBSOCKET_KEY);
-    return upgrade && key != null && KEY.matcher(key.trim()).matches() ? key.trim() : null;
+            && "13".equals(only(headers, HttpHeader.SEC_WEBSOCKET_VERSION));
+    String key = only(headers, HttpHeader.SEC_WEBSOCKET_KEY);
+    return upgrade && KEY.matcher(key).matches() ? key : null;
+  }
+
+  /** The value of a header that was sent once; empty if it was not, or more than once. */
+  private static String only(HttpFields headers, HttpHeader name) {
+    List<String> values = headers.getValuesList(name);
+    return values.size() == 1 ? values.get(0).trim() : "";
   }
 
   private void enter(Request request, Response response, Callback callback, String key) {
@@ -90,43 +99,53 @@ final class UpgradeHandler extends Handler.Abstract.NonBlocking {
       refuse(request, response, callback, HttpStatus.SERVICE_UNAVAILABLE_503, "Try again later.");
       return;
     }
-    AtomicBoolean left = new AtomicBoolean();
-    Callback failing =
-        Callback.from(
-            callback::succeeded,
-            failure -> {
-              leave(address, left);
-              callback.failed(failure);
-            });
-    dialect
-        .admits(handshake)
-        .whenComplete(
-            (admitted, failure) -> {
-              if (failure == null && admitted) {
-                upgrade(request, response, failing, handshake, key);
+    AtomicReference<HandshakeStream> stream = new AtomicReference<>();
+    request.addHttpStreamWrapper(
+        inner -> stream.updateAndGet(none -> new HandshakeStream(inner, registry, address)));
+    ask(handshake)
+        .thenAccept(
+            admitted -> {
+              if (admitted) {
+                upgrade(request, response, callback, key, stream.get(), handshake);
               } else {
                 registry.counters().increment(Counter.HANDSHAKES_REFUSED_HOOK);
-                leave(address, left);
                 refuse(request, response, callback, HttpStatus.FORBIDDEN_403, "Not allowed.");
               }
+            })
+        .exceptionally(
+            bug -> {
+              callback.failed(bug);
+              return null;
             });
   }
 
-  private void leave(InetAddress address, AtomicBoolean left) {
-    if (left.compareAndSet(false, true)) {
-      registry.gone(address);
+  /** The dialect's answer; whatever goes wrong with it means no. */
+  private CompletionStage<Boolean> ask(Handshake handshake) {
+    try {
+      return dialect
+          .admits(handshake)
+          .handle((admitted, failure) -> failure == null && Boolean.TRUE.equals(admitted));
+    } catch (RuntimeException bug) {
+      log.error("handshake refused: the dialect failed to answer", bug);
+      return CompletableFuture.completedFuture(false);
     }
   }
 
   private void upgrade(
-      Request request, Response response, Callback callback, Handshake handshake, String key) {
+      Request request,
+      Response response,
+      Callback callback,
+      String key,
+      HandshakeStream stream,
+      Handshake handshake) {
     EndPoint endPoint = request.getConnectionMetaData().getConnection().getEndPoint();
+    JettyConnection connection = registry.create(handshake, endPoint);
+    stream.becomes(connection);
+    request.setAttribute(HttpStream.UPGRADE_CONNECTION_ATTRIBUTE, connection);
     response.setStatus(HttpStatus.SWITCHING_PROTOCOLS_101);
     response.getHeaders().put(HttpHeader.UPGRADE, "websocket");
     response.getHeaders().put(HttpHeader.CONNECTION, "Upgrade");
     response.getHeaders().put(HttpHeader.SEC_WEBSOCKET_ACCEPT, WebSocketUtils.hashKey(key));
-    request.setAttribute(
-        HttpStream.UPGRADE_CONNECTION_ATTRIBUTE, registry.create(handshake, endPoint));
     response.write(true, null, callback);
   }
 

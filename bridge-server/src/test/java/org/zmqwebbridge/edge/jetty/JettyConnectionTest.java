@@ -1,16 +1,27 @@
 package org.zmqwebbridge.edge.jetty;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.zmqwebbridge.edge.CloseReason;
+import org.zmqwebbridge.edge.Connection;
+import org.zmqwebbridge.edge.ConnectionHandler;
 import org.zmqwebbridge.edge.Handshake;
+import org.zmqwebbridge.edge.ServerFrameHeader;
 import org.zmqwebbridge.edge.TextBlock;
 import org.zmqwebbridge.edge.TextMessage;
 import org.zmqwebbridge.observe.Counter;
@@ -24,14 +35,18 @@ class JettyConnectionTest {
       new InetSocketAddress(InetAddress.getLoopbackAddress(), 1);
   private static final byte[] LABEL = {'i', 'd'};
 
+  private static final EdgeLimits LONG_WRITES =
+      new EdgeLimits(100_000, 16, 16, 16, 1000, 10, 1000, 25_000, 8_000, 60_000);
+
   private final Counters counters = new Counters();
+  private EdgeLimits limits = LIMITS;
   private EchoDialect dialect = new EchoDialect();
   private NarrowEndPoint endPoint;
   private ConnectionRegistry registry;
   private JettyConnection connection;
 
   private void prepare(int width) {
-    registry = new ConnectionRegistry(dialect, LIMITS, Runnable::run, counters);
+    registry = new ConnectionRegistry(dialect, limits, Runnable::run, counters);
     assertTrue(registry.tryEnter(ADDRESS.getAddress()));
     endPoint = new NarrowEndPoint(width);
     Handshake handshake = new Handshake.Builder().build("/data", "", ADDRESS, false);
@@ -66,7 +81,7 @@ class JettyConnectionTest {
       endPoint.close();
     }
     endPoint.runElsewhere();
-
+    connection.onClose((Throwable) null); // once more must not matter
     assertEquals(0, dialect.alive());
     assertEquals(List.of(), List.copyOf(dialect.wrongs()));
     assertEquals(0, registry.size());
@@ -76,11 +91,310 @@ class JettyConnectionTest {
 
   // Closing
 
+  @Test
+  void aCloseFrameThatHasToWaitIsWrittenWholeAndThenTheStreamEnds() {
+    open(8);
+    reply("a long reply that blocks");
+    connection.close(CloseReason.SHUTDOWN);
+    assertFalse(endPoint.isOutputShutdown());
+    assertEquals(List.of("text a long reply that blocks", "close 1012"), endPoint.readFrames());
+    assertTrue(endPoint.isOutputShutdown());
+  }
+
+  @Test
+  void theClientsCloseDoesNotTakeOursAway() {
+    open(8);
+    reply("a long reply that blocks");
+    connection.close(CloseReason.SHUTDOWN);
+    endPoint.receive(Masked.close(1000, ""));
+    assertEquals(List.of("text a long reply that blocks", "close 1012"), endPoint.readFrames());
+    assertTrue(endPoint.isOutputShutdown());
+  }
+
+  @Test
+  void theClientsCloseOvertakesWhatHasNotBegun() {
+    open(8);
+    reply("begun, and so written whole");
+    reply("moot");
+    endPoint.receive(Masked.close(1001, "bye"));
+    assertEquals(List.of("text begun, and so written whole", "close 1001"), endPoint.readFrames());
+    assertTrue(endPoint.isOutputShutdown());
+  }
+
+  @Test
+  void aSecondCloseOfTheClientChangesNothing() {
+    open(8);
+    reply("a long reply that blocks");
+    endPoint.receive(Masked.close(1000, ""), Masked.close(1001, ""), Masked.text("late"));
+    endPoint.receive(Masked.close(1002, ""));
+    assertEquals(List.of("text a long reply that blocks", "close 1000"), endPoint.readFrames());
+    assertTrue(endPoint.isOutputShutdown());
+    assertEquals(0, counters.value(Counter.MESSAGES_IN));
+  }
+
+  @Test
+  void repliesAloneThatFillTheQueueCloseItBehindTheBegunOne() {
+    open(8);
+    reply("the first, begun");
+    reply("x".repeat(990));
+    reply("y".repeat(990));
+    assertEquals(List.of("text the first, begun", "close 1008"), endPoint.readFrames());
+    assertEquals(1, counters.value(Counter.REPLIES_OVERFLOWED));
+    assertTrue(endPoint.isOutputShutdown());
+  }
+
+  @Test
+  void anOverflowDoesNotTakeAnotherClosesFrameAway() {
+    open(8);
+    reply("the first, begun");
+    reply("x".repeat(990));
+    connection.close(CloseReason.SHUTDOWN);
+    reply("y".repeat(990));
+    assertEquals(
+        List.of("text the first, begun", "text " + "x".repeat(990), "close 1012"),
+        endPoint.readFrames());
+  }
+
+  @Test
+  void aCloseThatGetsStuckEndsTheTransport() {
+    open(1);
+    connection.close(CloseReason.SHUTDOWN);
+    connection.sweep(after(1_900));
+    assertTrue(endPoint.isOpen());
+    connection.sweep(after(2_100));
+    assertFalse(endPoint.isOpen());
+  }
+
+  @Test
+  void aCloseThatRacesWithAReplyIsWrittenWhole() throws Exception {
+    ExecutorService other = Executors.newSingleThreadExecutor();
+    try {
+      for (int i = 0; i < 1_000; i++) {
+        open(ServerFrameHeader.length(5) + 5 + 1); // a reply and one byte of the close frame
+        CyclicBarrier start = new CyclicBarrier(2);
+        Future<?> closed =
+            other.submit(
+                () -> {
+                  start.await();
+                  connection.close(CloseReason.SHUTDOWN);
+                  return null;
+                });
+        start.await();
+        reply("reply");
+        closed.get();
+        List<String> frames = endPoint.readFrames();
+        assertEquals("close 1012", frames.get(frames.size() - 1));
+        assertTrue(endPoint.isOutputShutdown());
+        theEndIsHeardOnceAndThePlaceGivenBack();
+      }
+    } finally {
+      other.shutdownNow();
+    }
+  }
+
   // The handler's last word
+
+  @Test
+  void anEndWhileTheHandlerIsCalledIsHeardAfterTheCall() {
+    dialect =
+        new EchoDialect() {
+          @Override
+          public ConnectionHandler onOpen(Connection opened) {
+            ConnectionHandler echo = super.onOpen(opened);
+            return new ConnectionHandler() {
+              @Override
+              public void onText(ByteBuffer utf8) {
+                echo.onText(utf8);
+                connection.onClose((Throwable) null); // what another thread would do now
+                assertEquals(1, alive(), "not told while it is called");
+              }
+
+              @Override
+              public void onBinary(ByteBuffer payload) {
+                echo.onBinary(payload);
+              }
+
+              @Override
+              public void onClosed() {
+                echo.onClosed();
+              }
+            };
+          }
+        };
+    open(1000);
+    endPoint.receive(Masked.text("last"), Masked.text("too late"));
+    assertEquals(0, dialect.alive());
+    assertEquals(1, counters.value(Counter.MESSAGES_IN));
+  }
+
+  @Test
+  void anEndBeforeTheOpeningIsHeardAfterIt() {
+    prepare(1000);
+    endPoint.setConnection(connection);
+    connection.onUpgradeTo(ByteBuffer.wrap(Masked.text("never read")));
+    endPoint.close();
+    endPoint.runElsewhere();
+    assertEquals(0, dialect.alive());
+    connection.onOpen();
+    assertEquals(0, dialect.alive());
+    assertEquals(0, registry.size());
+    assertEquals(0, counters.value(Counter.MESSAGES_IN));
+  }
+
+  @Test
+  void anEndThatOnlyTheHttpConnectionHeardOfIsHeardAtTheOpening() {
+    prepare(1000);
+    endPoint.close(); // has no connection yet that could be told
+    endPoint.runElsewhere();
+    endPoint.setConnection(connection);
+    connection.onOpen();
+    endPoint.runElsewhere();
+    assertEquals(0, dialect.alive());
+    assertEquals(0, registry.size());
+  }
+
+  @Test
+  void aHandlerThatThrowsClosesWith1011AndIsStillToldOfTheEnd() {
+    dialect =
+        new EchoDialect() {
+          @Override
+          public ConnectionHandler onOpen(Connection opened) {
+            ConnectionHandler echo = super.onOpen(opened);
+            return new ConnectionHandler() {
+              @Override
+              public void onText(ByteBuffer utf8) {
+                throw new IllegalStateException("broken");
+              }
+
+              @Override
+              public void onBinary(ByteBuffer payload) {}
+
+              @Override
+              public void onClosed() {
+                echo.onClosed();
+                throw new IllegalStateException("broken as well");
+              }
+            };
+          }
+        };
+    open(1000);
+    endPoint.receive(Masked.text("one"), Masked.text("two"));
+    assertEquals(List.of("close 1011"), endPoint.readFrames());
+    endPoint.addInputEOF();
+    endPoint.runElsewhere();
+    assertEquals(0, registry.size());
+  }
 
   // Reading is paused
 
+  @Test
+  void readingStopsWhileTheQueueIsHalfFullAndGoesOnWhenItIsEmpty() {
+    open(8);
+    reply("a long reply that blocks");
+    reply("x".repeat(600));
+    endPoint.receive(Masked.text("first"));
+    assertEquals(1, counters.value(Counter.READS_PAUSED));
+    assertFalse(endPoint.isFillInterested());
+    endPoint.addInput(ByteBuffer.wrap(Masked.text("second")));
+    assertEquals(1, counters.value(Counter.MESSAGES_IN));
+    assertEquals(
+        List.of("text a long reply that blocks", "text " + "x".repeat(600), "text first"),
+        endPoint.readFrames());
+    endPoint.runElsewhere();
+    assertEquals(List.of("text second"), endPoint.readFrames());
+    assertTrue(endPoint.isFillInterested());
+  }
+
+  @Test
+  void oneTurnOfReadingStopsWhenTheQueueIsHalfFull() {
+    open(8);
+    reply("a long reply that blocks");
+    byte[] filler = Masked.frame(0x8a, new byte[125]); // a pong: 131 bytes, no answer
+    byte[][] frames = new byte[900][];
+    for (int i = 0; i < frames.length; i++) {
+      frames[i] = i % 100 == 0 ? Masked.text("x".repeat(150)) : filler;
+    }
+    endPoint.receive(frames); // four buffers full; the echoes of three would be too many
+    assertEquals(0, counters.value(Counter.REPLIES_OVERFLOWED));
+    assertEquals(1, counters.value(Counter.READS_PAUSED));
+    List<String> read = new ArrayList<>(endPoint.readFrames());
+    for (List<String> more = endPoint.readFrames(); !more.isEmpty(); more = endPoint.readFrames()) {
+      read.addAll(more);
+    }
+    assertEquals(1 + 9, read.size());
+  }
+
+  @Test
+  void aClientThatIsNotReadFromIsNotTakenForSilent() {
+    limits = LONG_WRITES;
+    open(8);
+    reply("a long reply that blocks");
+    connection.sweep(after(25_100)); // pings
+    reply("x".repeat(600));
+    endPoint.receive(Masked.text("nothing is read behind this"));
+    assertEquals(1, counters.value(Counter.READS_PAUSED));
+    connection.sweep(after(33_200));
+    assertEquals(0, counters.value(Counter.PONGS_MISSED));
+  }
+
   // The sweeper
+
+  @Test
+  void aPingGoesAheadOfDataButNotInsideAFrame() {
+    limits = LONG_WRITES;
+    open(8);
+    reply("a long reply that blocks");
+    reply("one");
+    reply("two");
+    connection.sweep(after(24_900));
+    connection.sweep(after(25_100));
+    assertEquals(
+        List.of("text a long reply that blocks", "ping", "text one", "text two"),
+        endPoint.readFrames());
+  }
+
+  @Test
+  void aSilentClientIsPingedAndThenThrownOut() {
+    open(1000);
+    connection.sweep(after(25_100));
+    assertEquals(List.of("ping"), endPoint.readFrames());
+    connection.sweep(after(33_000));
+    assertTrue(endPoint.isOpen());
+    connection.sweep(after(33_300));
+    assertFalse(endPoint.isOpen());
+    assertEquals(1, counters.value(Counter.PONGS_MISSED));
+  }
+
+  @Test
+  void aWriteWithoutProgressEndsTheConnection() {
+    open(8);
+    reply("a long reply that blocks");
+    connection.sweep(after(9_900));
+    assertTrue(endPoint.isOpen());
+    connection.sweep(after(10_100));
+    assertFalse(endPoint.isOpen());
+    assertEquals(1, counters.value(Counter.SLOW_READERS_CLOSED));
+  }
+
+  @Test
+  void aLargeFrameThatIsTakenSlowlyIsProgress() {
+    open(80_000);
+    connection.send(block(new TextBlock(), "x".repeat(500_000)), LABEL);
+    long blocked = System.nanoTime();
+    Await.await("time to pass", () -> System.nanoTime() - blocked > 4_000_000);
+    endPoint.read();
+    connection.sweep(blocked + TimeUnit.MILLISECONDS.toNanos(10_000) + 2_000_000);
+    assertTrue(endPoint.isOpen());
+    assertEquals(0, counters.value(Counter.SLOW_READERS_CLOSED));
+  }
+
+  @Test
+  void aTransportThatThrowsEndsItsConnectionAndNothingElse() {
+    open(8);
+    endPoint.breakWith(new IllegalStateException("broken"));
+    connection.sweep(after(25_100)); // the ping cannot be written
+    assertFalse(endPoint.isOpen());
+  }
 
   // Blocks
 

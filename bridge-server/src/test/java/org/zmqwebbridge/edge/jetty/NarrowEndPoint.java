@@ -3,6 +3,7 @@ package org.zmqwebbridge.edge.jetty;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
@@ -47,7 +48,7 @@ final class NarrowEndPoint extends ByteArrayEndPoint {
 
   @Override
   public SocketAddress getRemoteSocketAddress() {
-    return new InetSocketAddress("127.0.0.1", 1);
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), 1);
   }
 
   @Override

@@ -75,7 +75,7 @@ final class RawClient implements AutoCloseable {
 
   /** Connects and shakes hands. */
   static RawClient open(TestEdge edge, Way way, int receiveBytes) {
-    RawClient client = new RawClient(edge.connect(receiveBytes), way, way.ordinal());
+    RawClient client = new RawClient(edge.connect(receiveBytes), way, way.name().hashCode());
     client.write(UPGRADE.getBytes(ISO_8859_1));
     client.expectUpgraded();
     return client;

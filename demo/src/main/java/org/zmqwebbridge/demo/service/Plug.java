@@ -11,12 +11,8 @@ import java.util.concurrent.TimeUnit;
 final class Plug {
   private static final Duration RETRY = Duration.ofSeconds(1);
 
-  /** The answer to an order leaves first, also through a bridge that is about to go. */
-  private static final Duration GRACE = Duration.ofMillis(300);
-
   private final Appliance appliance;
   private Duration ordered;
-  private long pullNanos;
   private boolean pulled;
   private long backNanos;
 
@@ -30,22 +26,22 @@ final class Plug {
    * @param name of the appliance
    * @param kind its socket
    * @param address where it can be reached
+   * @param does in a few words, what it does
    * @param on whether it runs
    * @param back in how many milliseconds it comes back; 0 while it is on
    */
-  record State(String name, String kind, String address, boolean on, long back) {}
+  record State(String name, String kind, String address, String does, boolean on, long back) {}
 
   /** Orders the plug pulled at the next {@link #act}; one that is out already stays so. */
   void order(Duration time) {
-    if (!pulled && ordered == null) {
+    if (!pulled) {
       ordered = time;
-      pullNanos = System.nanoTime() + GRACE.toNanos();
     }
   }
 
   /** Pulls the plug if it was ordered, puts it back if it is time; whether anything changed. */
   boolean act() {
-    if (ordered != null && System.nanoTime() - pullNanos >= 0) {
+    if (ordered != null) {
       backNanos = System.nanoTime() + ordered.toNanos();
       ordered = null;
       pulled = true;
@@ -62,7 +58,12 @@ final class Plug {
   State state() {
     boolean on = !pulled && ordered == null;
     return new State(
-        appliance.name(), appliance.kind(), appliance.address(), on, on ? 0 : millisLeft());
+        appliance.name(),
+        appliance.kind(),
+        appliance.address(),
+        appliance.does(),
+        on,
+        on ? 0 : millisLeft());
   }
 
   private void putBack() {

@@ -20,4 +20,19 @@ final class Demos {
   static String id(String name) {
     return "[data-testid=\"" + name + "\"]";
   }
+
+  /** Pulls a plug as the page's buttons do, but for as long as the test says. */
+  static void pull(Page page, String name, int seconds) {
+    page.promise(
+        """
+        const ctx = new zmq.Context('/data');
+        const plug = ctx.Socket(zmq.REQ);
+        plug.connect('plug');
+        const [pull, seconds] = given;
+        await plug.send(JSON.stringify({pull, seconds}));
+        ctx.close();
+        """,
+        name,
+        seconds);
+  }
 }

@@ -1,0 +1,44 @@
+package org.zmqwebbridge.edge.jetty;
+
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+
+/**
+ * Sees to it that a handler hears the end of its connection once, last, and never during another
+ * call, although the transport may end on any thread at any time.
+ *
+ * <p>Owner thread: none; the reader calls {@link #begin} and {@link #finish}, anybody {@link #end}.
+ * Born in the middle of a turn: the one that opens the connection.
+ */
+final class LastWord {
+  private static final AtomicIntegerFieldUpdater<LastWord> STATE =
+      AtomicIntegerFieldUpdater.newUpdater(LastWord.class, "state");
+  private static final int SILENT = 0;
+  private static final int SPEAKING = 1;
+  private static final int ENDING = 2; // the end came while somebody was speaking
+  private static final int SAID = 3;
+
+  private volatile int state = SPEAKING;
+
+  /** The reader wants to speak to the handler; whether it may. */
+  boolean begin() {
+    return STATE.compareAndSet(this, SILENT, SPEAKING);
+  }
+
+  /** The reader is done; whether it must now say that the connection has ended. */
+  boolean finish() {
+    return STATE.getAndUpdate(this, now -> now == SPEAKING ? SILENT : SAID) == ENDING;
+  }
+
+  /** The connection has ended; whether the caller must say so, because nobody is speaking. */
+  boolean end() {
+    return STATE.getAndUpdate(this, LastWord::ended) == SILENT;
+  }
+
+  private static int ended(int now) {
+    return switch (now) {
+      case SILENT -> SAID;
+      case SPEAKING -> ENDING;
+      default -> now;
+    };
+  }
+}

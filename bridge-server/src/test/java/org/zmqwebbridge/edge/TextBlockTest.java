@@ -1,0 +1,116 @@
+package org.zmqwebbridge.edge;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TextBlockTest {
+  private final TextBlock block = new TextBlock();
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(UTF_8);
+  }
+
+  private byte[] labelled(String label) {
+    ByteBuffer all = block.labelled(bytes(label));
+    byte[] copy = new byte[all.remaining()];
+    all.get(copy);
+    return copy;
+  }
+
+  private void add(String before, String after) {
+    block.add(bytes(before), bytes(after));
+  }
+
+  @Test
+  void everyFrameHasItsHeaderAndTheReceiversLabel() {
+    block.reset(2);
+    add("{", "}");
+    add("<<", "");
+    add("", "!");
+    assertEquals(3, block.count());
+    String hex = HexFormat.of().formatHex(labelled("ab"));
+    assertEquals("8104" + "7b61627d" + "8104" + "3c3c6162" + "8103" + "616221", hex);
+    assertEquals(hex.replace("6162", "7879"), HexFormat.of().formatHex(labelled("xy")));
+  }
+
+  @Test
+  void theHeaderGrowsWithThePayload() {
+    block.reset(1);
+    add("", "x".repeat(124));
+    add("", "x".repeat(125));
+    add("", "x".repeat(65_534));
+    add("", "x".repeat(65_535));
+    ByteBuffer all = ByteBuffer.wrap(labelled("L"));
+    assertEquals(0x817d, all.getShort(0) & 0xffff);
+    assertEquals(0x817e007e, all.getInt(block.end(0)));
+    assertEquals(0x817effff, all.getInt(block.end(1)));
+    assertEquals(0x817f, all.getShort(block.end(2)) & 0xffff);
+    assertEquals(65_536, all.getLong(block.end(2) + 2));
+    assertEquals(all.capacity(), block.end(3));
+  }
+
+  @Test
+  void itGrowsInBytesAndInFramesAndKeepsWhatItHas() {
+    block.reset(3);
+    ByteArrayOutputStream expected = new ByteArrayOutputStream();
+    for (int i = 0; i < 1000; i++) {
+      String after = "message " + i + " " + "~".repeat(i % 200);
+      add("[", after);
+      expected.writeBytes(ServerFrameHeader.frame(0x81, bytes("["), bytes("abc"), bytes(after)));
+    }
+    assertArrayEquals(expected.toByteArray(), labelled("abc"));
+    block.reset(0);
+    assertEquals(0, block.count());
+    assertEquals(0, labelled("").length);
+    add("again", "");
+    assertArrayEquals(ServerFrameHeader.frame(0x81, bytes("again")), labelled(""));
+  }
+
+  @Test
+  void aPositionBelongsToTheFirstFrameThatEndsBehindIt() {
+    block.reset(1);
+    add("", "aa"); // 5 bytes each
+    add("", "bb");
+    add("", "cc");
+    int[] frames = new int[16];
+    for (int position = 0; position <= 15; position++) {
+      frames[position] = block.frameAt(position);
+    }
+    assertArrayEquals(new int[] {0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 2, 2, 2, 2, 2, 3}, frames);
+    assertEquals(5, block.end(0));
+    assertEquals(15, block.end(2));
+  }
+
+  @Test
+  void theLastFramesAreCopiesWithTheLabelEvenIfTheBufferWasLeftShort() {
+    block.reset(1);
+    add("", "one");
+    add("", "two");
+    add("", "three");
+    block.labelled(bytes("x")).position(3).limit(6);
+    List<String> copies = new ArrayList<>();
+    for (byte[] frame : block.lastFrames(2, bytes("y"))) {
+      copies.add(new String(frame, 2, frame.length - 2, UTF_8));
+    }
+    assertEquals(List.of("ytwo", "ythree"), copies);
+    assertEquals(3, block.lastFrames(3, bytes("y")).size());
+    assertEquals(List.of(), block.lastFrames(0, bytes("y")));
+  }
+
+  @Test
+  void aLabelOfAnotherLengthIsRefused() {
+    block.reset(2);
+    add("{", "}");
+    assertThrows(IllegalArgumentException.class, () -> block.labelled(bytes("abc")));
+    assertThrows(IllegalArgumentException.class, () -> block.lastFrames(1, bytes("a")));
+  }
+}

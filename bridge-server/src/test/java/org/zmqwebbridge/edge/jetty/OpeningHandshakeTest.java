@@ -1,0 +1,411 @@
+package org.zmqwebbridge.edge.jetty;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.Socket;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.zmqwebbridge.edge.Connection;
+import org.zmqwebbridge.edge.ConnectionHandler;
+import org.zmqwebbridge.edge.Handshake;
+import org.zmqwebbridge.observe.Counter;
+
+/** The opening handshake (RFC 6455, section 4.2), and that nobody is counted who is not here. */
+class OpeningHandshakeTest {
+  private static final Pattern LENGTH = Pattern.compile("\r\ncontent-length: (\\d+)\r\n");
+
+  /** A handshake's lines, one to be replaced. */
+  private static String upgrade(String replaced, String by) {
+    assertTrue(RawClient.UPGRADE.contains(replaced), replaced);
+    return RawClient.UPGRADE.replace(replaced, by);
+  }
+
+  private static RawClient send(TestEdge edge, Way way, String request) {
+    return new RawClient(edge.connect(0), way, 1).write(request.getBytes(ISO_8859_1));
+  }
+
+  private static int status(String head) {
+    return Integer.parseInt(head.substring("HTTP/1.1 ".length(), "HTTP/1.1 ".length() + 3));
+  }
+
+  private static String skipBody(RawClient client) {
+    String head = client.head();
+    Matcher length = LENGTH.matcher(head.toLowerCase(Locale.ROOT));
+    assertTrue(length.find(), head);
+    client.skip(Integer.parseInt(length.group(1)));
+    return head;
+  }
+
+  private static void refused(TestEdge edge, int status, String request) {
+    RawClient client = send(edge, Way.CLEAR_WHOLE, request);
+    String head = client.head();
+    assertEquals(status, status(head), () -> request + "\n" + head);
+    if (status == 426) {
+      assertTrue(head.contains("\r\nSec-WebSocket-Version: 13\r\n"), head);
+      assertTrue(head.contains("\r\nUpgrade: websocket\r\n"), head);
+    }
+    client.cut();
+  }
+
+  private static void accepted(TestEdge edge, String request) {
+    try (RawClient client = send(edge, Way.CLEAR_WHOLE, request)) {
+      client.expectUpgraded();
+      client.write(Masked.text("in")).expectText("in");
+    }
+  }
+
+  @EveryWay
+  @DisplayName(
+      "the answer to the key of section 1.3 is the one of section 1.3, and nothing is offered")
+  void theAnswerIsThatOfTheRfc(Way way) {
+    try (TestEdge edge = new TestEdge(way.tls(), TestEdge.PATIENT);
+        RawClient client = send(edge, way, RawClient.UPGRADE)) {
+      String head = client.head();
+      assertTrue(head.startsWith("HTTP/1.1 101 "), head);
+      assertTrue(head.contains("\r\nSec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\n"), head);
+      assertTrue(head.toLowerCase(Locale.ROOT).contains("\r\nupgrade: websocket\r\n"), head);
+      assertTrue(head.toLowerCase(Locale.ROOT).contains("\r\nconnection: upgrade\r\n"), head);
+      assertFalse(head.toLowerCase(Locale.ROOT).contains("content-length"), head);
+    }
+  }
+
+  @Test
+  @DisplayName("12, 13: permessage-deflate is not negotiated; a compressed frame is refused")
+  void compressionIsNotNegotiated() {
+    try (TestEdge edge = new TestEdge(false, TestEdge.PATIENT)) {
+      String offer =
+          String.join(
+              "\r\n",
+              "Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits",
+              "Sec-WebSocket-Protocol: chat",
+              "");
+      RawClient client =
+          send(edge, Way.CLEAR_WHOLE, upgrade("Sec-WebSocket-Key", offer + "Sec-WebSocket-Key"));
+      String head = client.head();
+      assertEquals(101, status(head));
+      assertFalse(head.contains("Extensions"), head);
+      assertFalse(head.contains("Sec-WebSocket-Protocol"), head);
+      client.write(Masked.hex("c1 87 00000000 f248cdc9c90700")); // "Hello", deflated
+      client.expectClosed(1002);
+    }
+  }
+
+  @Test
+  void whatIsNoHandshakeIsRefusedWith426AndTheVersion() {
+    try (TestEdge edge = new TestEdge(false, TestEdge.PATIENT)) {
+      refused(edge, 426, upgrade("Version: 13", "Version: 12"));
+      refused(edge, 426, upgrade("Version: 13", "Version: 8, 13"));
+      refused(edge, 426, upgrade("Version: 13", "Version: 013"));
+      refused(edge, 426, upgrade("Sec-WebSocket-Version: 13\r\n", ""));
+      refused(edge, 426, upgrade("Sec-WebSocket-Key: " + RawClient.KEY + "\r\n", ""));
+      refused(edge, 426, upgrade(RawClient.KEY, ""));
+      refused(edge, 426, upgrade(RawClient.KEY, "dGhlIHNhbXBsZSBub25jZQ="));
+      refused(edge, 426, upgrade(RawClient.KEY, "dGhlIHNhbXBsZSBub25jZQAA"));
+      refused(edge, 426, upgrade(RawClient.KEY, "dGhlIHNhbXBsZSBub25jZ!=="));
+      refused(edge, 426, upgrade(RawClient.KEY, "dGhlIHNhbXBsZSBub25jZR=="));
+      refused(edge, 426, upgrade("GET", "POST"));
+      refused(edge, 426, upgrade("GET", "HEAD"));
+      refused(edge, 426, upgrade("HTTP/1.1", "HTTP/1.0"));
+      refused(edge, 426, upgrade("Upgrade: websocket\r\n", ""));
+      refused(edge, 426, upgrade("Upgrade: websocket", "Upgrade: h3"));
+      refused(edge, 426, upgrade("Upgrade: websocket", "Upgrade: websockets"));
+      refused(edge, 400, upgrade("Connection: Upgrade", "Connection: keep-alive"));
+      refused(edge, 400, upgrade("Connection: Upgrade\r\n", ""));
+      refused(edge, 400, upgrade("Host: localhost\r\n", ""));
+      refused(edge, 404, upgrade("/data", "/dat"));
+      refused(edge, 404, upgrade("/data", "/data/"));
+    }
+  }
+
+  @Test
+  void namesAndListsMayBeWrittenInAnyCase() {
+    try (TestEdge edge = new TestEdge(false, TestEdge.PATIENT)) {
+      accepted(edge, upgrade("Upgrade: websocket", "upgrade: WebSocket"));
+      accepted(edge, upgrade("Upgrade: websocket", "UPGRADE: h2c, websocket"));
+      accepted(edge, upgrade("Connection: Upgrade", "Connection: keep-alive, Upgrade"));
+      accepted(edge, upgrade("Connection: Upgrade", "connection: UPGRADE"));
+      accepted(edge, upgrade("Sec-WebSocket-Key", "sec-websocket-key"));
+      accepted(edge, upgrade("/data", "/data?token=x"));
+    }
+  }
+
+  @Test
+  void aKeyOrAVersionSentTwiceIsNotChosenFrom() {
+    try (TestEdge edge = new TestEdge(false, TestEdge.PATIENT)) {
+      String key = "Sec-WebSocket-Key: " + RawClient.KEY + "\r\n";
+      refused(edge, 426, upgrade(key, key + key.replace("dGhl", "AAAA")));
+      String version = "Sec-WebSocket-Version: 13\r\n";
+      refused(edge, 426, upgrade(version, version + version.replace("13", "8")));
+    }
+  }
+
+  @EveryWay
+  void framesInThePacketOfTheHandshakeAreRead(Way way) {
+    try (TestEdge edge = new TestEdge(way.tls(), TestEdge.PATIENT)) {
+      try (RawClient client = new RawClient(edge.connect(0), way, 2)) {
+        byte[] large = Masked.repeat('*', 70_000);
+        client.write(
+            RawClient.UPGRADE.getBytes(ISO_8859_1),
+            Masked.text("early"),
+            Masked.frame(0x81, large),
+            Masked.ping("bird"));
+        client.expectUpgraded();
+        client.expectText("early").expectText(large).expectPong(Masked.utf8("bird"));
+      }
+      RawClient hasty = new RawClient(edge.connect(0), way, 3);
+      hasty.write(RawClient.UPGRADE.getBytes(ISO_8859_1), Masked.close(1000, ""));
+      hasty.expectUpgraded();
+      hasty.expectClosed(1000);
+      RawClient rude = new RawClient(edge.connect(0), way, 4);
+      rude.writeIfHeard(
+          RawClient.UPGRADE.getBytes(ISO_8859_1), "GET / HTTP/1.1".getBytes(ISO_8859_1));
+      rude.expectUpgraded();
+      rude.expectClosed(1002);
+    }
+  }
+
+  @EveryWay
+  void requestsBeforeTheHandshakeOnTheSameConnectionAreAnswered(Way way) {
+    try (TestEdge edge = new TestEdge(way.tls(), TestEdge.PATIENT);
+        RawClient client = new RawClient(edge.connect(0), way, 5)) {
+      String missing = "GET /nothing HTTP/1.1\r\nHost: localhost\r\n\r\n";
+      String page = "GET /data HTTP/1.1\r\nHost: localhost\r\n\r\n";
+      client.write(
+          (missing + page + RawClient.UPGRADE).getBytes(ISO_8859_1), Masked.text("at last"));
+      assertEquals(404, status(skipBody(client)));
+      assertEquals(426, status(skipBody(client)));
+      client.expectUpgraded();
+      client.expectText("at last");
+    }
+  }
+
+  @Test
+  void aHandshakeWithABodyLeavesNoPlaceTaken() {
+    try (TestEdge edge = new TestEdge(false, TestEdge.PATIENT)) {
+      String length = upgrade("Upgrade: websocket", "Content-Length: 9\r\nUpgrade: websocket");
+      String chunked =
+          upgrade("Upgrade: websocket", "Transfer-Encoding: chunked\r\nUpgrade: websocket");
+      for (String request :
+          new String[] {
+            length, length + "some", length + "some text", chunked, chunked + "4\r\nsome"
+          }) {
+        RawClient client = send(edge, Way.CLEAR_WHOLE, request);
+        client.shutdownOutput();
+        client.drain();
+      }
+      RawClient whole = send(edge, Way.CLEAR_WHOLE, length + "some text");
+      whole.writeIfHeard(Masked.close(1000, ""));
+      whole.drain();
+    }
+  }
+
+  // The hook, and clients that do not wait for it
+
+  /** A dialect whose hook is answered by the test. */
+  private static final class Undecided extends EchoDialect {
+    private final LinkedBlockingQueue<CompletableFuture<Boolean>> asked =
+        new LinkedBlockingQueue<>();
+
+    @Override
+    public CompletionStage<Boolean> admits(Handshake handshake) {
+      CompletableFuture<Boolean> answer = new CompletableFuture<>();
+      asked.add(answer);
+      return answer;
+    }
+
+    CompletableFuture<Boolean> next() {
+      Await.await("the hook is asked", () -> !asked.isEmpty());
+      return asked.remove();
+    }
+  }
+
+  @ParameterizedTest(name = "tls={0}")
+  @ValueSource(booleans = {false, true})
+  void aClientThatVanishesDuringTheHookGivesItsPlaceBack(boolean tls) {
+    Undecided dialect = new Undecided();
+    Way way = tls ? Way.TLS_WHOLE : Way.CLEAR_WHOLE;
+    try (TestEdge edge = new TestEdge(tls, TestEdge.PATIENT, dialect)) {
+      for (int i = 0; i < 40; i++) {
+        RawClient client = send(edge, way, RawClient.UPGRADE);
+        CompletableFuture<Boolean> answer = dialect.next();
+        assertEquals(1, edge.edge().connections());
+        switch (i % 4) {
+          case 0 -> client.reset();
+          case 1 -> client.cut();
+          case 2 -> client.shutdownOutput();
+          default -> new Thread(client::reset).start(); // at the same time as the answer
+        }
+        answer.complete(i % 8 < 6);
+        if (i % 4 == 2) {
+          client.drain();
+        }
+        Await.await("the place is free", () -> edge.edge().connections() == 0);
+      }
+    }
+  }
+
+  @Test
+  void aRefusedClientGivesItsPlaceBack() {
+    Undecided dialect = new Undecided();
+    try (TestEdge edge = new TestEdge(false, TestEdge.PATIENT, dialect)) {
+      RawClient denied = send(edge, Way.CLEAR_WHOLE, RawClient.UPGRADE);
+      dialect.next().complete(false);
+      assertEquals(403, status(skipBody(denied)));
+      denied.write(RawClient.UPGRADE.getBytes(ISO_8859_1)); // and may ask again
+      dialect.next().completeExceptionally(new IllegalStateException("no answer"));
+      assertEquals(403, status(skipBody(denied)));
+      denied.write(RawClient.UPGRADE.getBytes(ISO_8859_1));
+      dialect.next().complete(null);
+      assertEquals(403, status(skipBody(denied)));
+      denied.write(RawClient.UPGRADE.getBytes(ISO_8859_1));
+      dialect.next().complete(true);
+      denied.expectUpgraded();
+      denied.close();
+      assertEquals(3, edge.count(Counter.HANDSHAKES_REFUSED_HOOK));
+    }
+  }
+
+  @Test
+  void aHookThatIsSlowerThanTheHandshakesDeadlineGivesThePlaceBack() {
+    Undecided dialect = new Undecided();
+    EdgeLimits hasty =
+        new EdgeLimits(1024, 16, 16, 16, 1 << 20, 1000, 100, 3_600_000, 3_600_000, 3_600_000);
+    try (TestEdge edge = new TestEdge(false, hasty, dialect)) {
+      RawClient client = send(edge, Way.CLEAR_WHOLE, RawClient.UPGRADE);
+      CompletableFuture<Boolean> answer = dialect.next();
+      new RawClient(edge.connect(0), Way.CLEAR_WHOLE, 1).expectEnd(); // so long it takes
+      answer.complete(true);
+      client.shutdownOutput();
+      client.drain();
+    }
+  }
+
+  @Test
+  void aDialectThatThrowsLetsNobodyInAndForgetsNobody() {
+    EchoDialect broken =
+        new EchoDialect() {
+          @Override
+          public CompletionStage<Boolean> admits(Handshake handshake) {
+            if (handshake.query().equals("null")) {
+              return null;
+            }
+            throw new IllegalStateException("broken");
+          }
+        };
+    try (TestEdge edge = new TestEdge(false, TestEdge.PATIENT, broken)) {
+      refused(edge, 403, RawClient.UPGRADE);
+      refused(edge, 403, upgrade("/data", "/data?null"));
+      Await.await("nobody is here", () -> edge.edge().connections() == 0);
+    }
+  }
+
+  @Test
+  void aDialectThatThrowsOnOpenClosesWith1011() {
+    EchoDialect broken =
+        new EchoDialect() {
+          @Override
+          public ConnectionHandler onOpen(Connection connection) {
+            throw new IllegalStateException("broken");
+          }
+        };
+    try (TestEdge edge = new TestEdge(false, TestEdge.PATIENT, broken)) {
+      RawClient client = send(edge, Way.CLEAR_WHOLE, RawClient.UPGRADE);
+      client.expectUpgraded();
+      client.writeIfHeard(Masked.text("anybody?"));
+      client.expectClosed(1011);
+    }
+  }
+
+  @Test
+  void theLimitsCountThoseInTheirHandshakeAndFreeTheirPlaces() {
+    Undecided dialect = new Undecided();
+    EdgeLimits two =
+        new EdgeLimits(1024, 16, 2, 0, 1 << 20, 1000, 30_000, 3_600_000, 3_600_000, 3_600_000);
+    try (TestEdge edge = new TestEdge(false, two, dialect)) {
+      RawClient first = send(edge, Way.CLEAR_WHOLE, RawClient.UPGRADE);
+      CompletableFuture<Boolean> one = dialect.next();
+      RawClient second = send(edge, Way.CLEAR_WHOLE, RawClient.UPGRADE);
+      CompletableFuture<Boolean> other = dialect.next();
+      refused(edge, 503, RawClient.UPGRADE);
+      assertEquals(1, edge.count(Counter.HANDSHAKES_REFUSED_LIMIT));
+      one.complete(false);
+      assertEquals(403, status(skipBody(first)));
+      Await.await("one place is free", () -> edge.edge().connections() == 1);
+      first.write(RawClient.UPGRADE.getBytes(ISO_8859_1));
+      dialect.next().complete(true);
+      other.complete(true);
+      first.expectUpgraded();
+      second.expectUpgraded();
+      first.close();
+      second.close();
+    }
+  }
+
+  @Test
+  void whatOneAddressMayTakeIsCountedByAddress() {
+    EdgeLimits one =
+        new EdgeLimits(1024, 16, 100, 1, 1 << 20, 1000, 30_000, 3_600_000, 3_600_000, 3_600_000);
+    try (TestEdge edge = new TestEdge(false, one)) {
+      for (int i = 0; i < 3; i++) {
+        try (RawClient client = RawClient.open(edge, false)) {
+          refused(edge, 503, RawClient.UPGRADE);
+          client.write(Masked.text("still here")).expectText("still here");
+        }
+        Await.await("the place is free", () -> edge.edge().connections() == 0);
+      }
+    }
+  }
+
+  @Test
+  void whatIsInAHeaderButMustNotBeIsRefused() {
+    try (TestEdge edge = new TestEdge(false, TestEdge.PATIENT)) {
+      refused(edge, 400, upgrade("Host: localhost", "Host: localhost\r\nA: b\u0001c"));
+      refused(edge, 400, upgrade("Host: localhost", "Host: localhost\r\nA: b\u0000c"));
+      refused(edge, 400, upgrade("Host: localhost", "Host: localhost\r\nA\u0001: c"));
+    }
+  }
+
+  @Test
+  void connectionsThatOpenWhileTheEdgeStopsAreClosedAsWell() throws InterruptedException {
+    Undecided dialect = new Undecided();
+    try (TestEdge edge = new TestEdge(false, TestEdge.PATIENT, dialect)) {
+      RawClient open = send(edge, Way.CLEAR_WHOLE, RawClient.UPGRADE);
+      dialect.next().complete(true);
+      open.expectUpgraded();
+      CountDownLatch stopping = new CountDownLatch(1);
+      RawClient late = send(edge, Way.CLEAR_WHOLE, RawClient.UPGRADE);
+      CompletableFuture<Boolean> answer = dialect.next();
+      edge.edge().closeConnections();
+      stopping.countDown();
+      stopping.await();
+      open.expectClosed(1012);
+      answer.complete(true);
+      late.drain();
+    }
+  }
+
+  @Test
+  void aSocketThatSaysNothingIsClosedAtItsDeadline() throws Exception {
+    EdgeLimits hasty =
+        new EdgeLimits(1024, 16, 16, 16, 1 << 20, 1000, 50, 3_600_000, 3_600_000, 3_600_000);
+    try (TestEdge edge = new TestEdge(false, hasty);
+        Socket silent = edge.connect(0);
+        Socket slow = edge.connect(0)) {
+      slow.getOutputStream().write("GET /data HTTP/1.1\r\nHost".getBytes(ISO_8859_1));
+      assertEquals(-1, silent.getInputStream().read());
+      slow.getInputStream().readAllBytes();
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package org.zmqwebbridge.demo;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import org.junit.jupiter.api.Test;
+
+class DirectionsTest {
+  private static final JavaClasses DEMO =
+      new ClassFileImporter()
+          .withImportOption(new DoNotIncludeTests())
+          .importPackages("org.zmqwebbridge.demo");
+
+  @Test
+  void servicesKnowNothingOfTheWeb() {
+    classes()
+        .that()
+        .resideInAnyPackage("..demo.service..", "..demo.chat..")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            "java..",
+            "org.zeromq..",
+            "zmq..",
+            "com.google..",
+            "org.zmqwebbridge.rpc",
+            "org.zmqwebbridge.demo.service..",
+            "org.zmqwebbridge.demo.chat..")
+        .check(DEMO);
+  }
+
+  @Test
+  void servicesDoNotKnowTheChat() {
+    noClasses()
+        .that()
+        .resideInAPackage("..demo.service..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("..demo.chat..")
+        .check(DEMO);
+  }
+}
