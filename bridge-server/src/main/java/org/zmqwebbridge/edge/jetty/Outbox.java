@@ -77,11 +77,11 @@ final class Outbox {
 
   /**
    * Whether the caller is the one who must see to it that this is written: true for the first after
-   * {@link #take} has begun to empty it.
+   * {@link #take} has begun to empty it, unless all has been taken meanwhile.
    */
   synchronized boolean promise() {
-    boolean mine = !promised;
-    promised = true;
+    boolean mine = !promised && !isEmpty();
+    promised = promised || mine;
     return mine;
   }
 

@@ -190,7 +190,17 @@ class OutboxTest {
     assertTrue(outbox.promise(), "a take had begun: whether it saw this one is not known");
     assertFalse(outbox.promise());
     outbox.clear();
+    add("four", REPLY);
     assertTrue(outbox.promise());
+  }
+
+  @Test
+  void whoeverFindsItsFrameTakenAlreadyPromisesNothing() {
+    add("one", REPLY);
+    take(3); // by another thread
+    assertFalse(outbox.promise());
+    add("two", REPLY);
+    assertTrue(outbox.promise(), "otherwise nobody would write it");
   }
 
   @Test
