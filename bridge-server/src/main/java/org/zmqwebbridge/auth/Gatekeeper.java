@@ -66,19 +66,21 @@ public final class Gatekeeper {
     CompletableFuture<Decision> answer = new CompletableFuture<>();
     try {
       workers.execute(() -> run(hook, answer));
-    } catch (RuntimeException refused) {
+      watch(answer);
+    } catch (RuntimeException refused) { // by the workers, or by the timer of a bridge that stops
       answer.completeExceptionally(refused);
     }
+    return answer.handle((decision, failure) -> judge(question, decision, failure));
+  }
+
+  private void watch(CompletableFuture<Decision> answer) {
     Future<?> deadline =
         timer.schedule(
             () -> answer.completeExceptionally(new TimeoutException()),
             deadlineMillis,
             TimeUnit.MILLISECONDS);
-    return answer.handle(
-        (decision, failure) -> {
-          deadline.cancel(false);
-          return judge(question, decision, failure);
-        });
+    CompletionStage<Decision> unused =
+        answer.whenComplete((decision, failure) -> deadline.cancel(false));
   }
 
   private void run(Supplier<Decision> hook, CompletableFuture<Decision> answer) {

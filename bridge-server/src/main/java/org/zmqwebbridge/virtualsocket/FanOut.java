@@ -126,10 +126,17 @@ final class FanOut {
       }
       todo.remove(todo.size() - 1);
       beginGroup();
+      if (!todo.isEmpty() && isOver(deadline)) {
+        return true;
+      }
     }
     delivering = false;
     batch.clear();
     return false;
+  }
+
+  private boolean isOver(long deadline) {
+    return nanoClock.getAsLong() - deadline >= 0;
   }
 
   private void beginGroup() {
@@ -152,8 +159,7 @@ final class FanOut {
     while (cursor > 0 && !late) {
       group.members.get(--cursor).publications(block);
       delivered++;
-      late =
-          delivered % MEMBERS_PER_LOOK_AT_THE_CLOCK == 0 && nanoClock.getAsLong() - deadline >= 0;
+      late = delivered % MEMBERS_PER_LOOK_AT_THE_CLOCK == 0 && isOver(deadline);
     }
     counters.add(Counter.DELIVERIES, delivered * block.count());
     return cursor == 0;

@@ -1,0 +1,203 @@
+package org.zmqwebbridge.auth;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.zmqwebbridge.edge.Handshake;
+import org.zmqwebbridge.observe.Counter;
+import org.zmqwebbridge.observe.Counters;
+
+/** Whatever a hook does, the answer is yes or no, once; and no, unless it says yes in time. */
+class GatekeeperTest {
+  private static final long PATIENT_MILLIS = 20_000;
+  private static final long HASTY_MILLIS = 1;
+
+  private final Counters counters = new Counters();
+  private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+  private final ExecutorService workers = Executors.newCachedThreadPool();
+  private final Handshake handshake =
+      new Handshake.Builder()
+          .build("/data", "", new InetSocketAddress(InetAddress.getLoopbackAddress(), 1), false);
+  private final ZmqRequest request =
+      new ZmqRequest(1, handshake, SocketType.REQ, "echo", "tcp://127.0.0.1:1", "", Map.of());
+
+  @AfterEach
+  void end() {
+    timer.shutdownNow();
+    workers.shutdownNow();
+  }
+
+  private Gatekeeper gatekeeper(Executor executor, long millis, Supplier<Decision> hook) {
+    Authorizer authorizer =
+        new Authorizer() {
+          @Override
+          public Decision websocketAllowed(Handshake asked) {
+            return hook.get();
+          }
+
+          @Override
+          public Decision zmqAllowed(ZmqRequest asked) {
+            return hook.get();
+          }
+        };
+    return new Gatekeeper(authorizer, executor, timer, millis, counters);
+  }
+
+  private static boolean answer(CompletionStage<Boolean> stage) {
+    return stage.toCompletableFuture().orTimeout(PATIENT_MILLIS, TimeUnit.MILLISECONDS).join();
+  }
+
+  /** Both questions, asked of this hook, are answered so, and counted so. */
+  private void answers(boolean expected, Counter counter, Supplier<Decision> hook) {
+    long before = counters.value(counter);
+    Gatekeeper gatekeeper = gatekeeper(workers, PATIENT_MILLIS, hook);
+    assertEquals(expected, answer(gatekeeper.admits(handshake)));
+    assertEquals(expected, answer(gatekeeper.allows(request)));
+    assertEquals(before + 2, counters.value(counter));
+  }
+
+  @Test
+  void aDecisionIsPassedOn() {
+    answers(true, Counter.HOOK_ALLOWED, () -> Decision.ALLOW);
+    answers(false, Counter.HOOK_DENIED, () -> Decision.deny("members only"));
+    answers(true, Counter.HOOK_ALLOWED, () -> Decision.later(done(Decision.ALLOW)));
+    answers(false, Counter.HOOK_DENIED, () -> Decision.later(done(Decision.DENY)));
+  }
+
+  private static CompletableFuture<Decision> done(Decision decision) {
+    return CompletableFuture.completedFuture(decision);
+  }
+
+  @Test
+  void whateverIsNoDecisionDenies() {
+    answers(false, Counter.HOOK_FAILED, () -> null);
+    answers(
+        false,
+        Counter.HOOK_FAILED,
+        () -> {
+          throw new IllegalStateException("thrown by the hook");
+        });
+    answers(
+        false,
+        Counter.HOOK_FAILED,
+        () -> {
+          throw new StackOverflowError("thrown by the hook");
+        });
+    answers(false, Counter.HOOK_FAILED, () -> Decision.later(null));
+    answers(false, Counter.HOOK_FAILED, () -> Decision.later(done(null)));
+    answers(
+        false,
+        Counter.HOOK_FAILED,
+        () -> Decision.later(done(Decision.later(done(Decision.ALLOW)))));
+    answers(
+        false,
+        Counter.HOOK_FAILED,
+        () -> Decision.later(CompletableFuture.failedFuture(new IllegalStateException("failed"))));
+  }
+
+  @Test
+  void aLateHookDeniesAndItsAnswerComesToNothing() {
+    CompletableFuture<Decision> never = new CompletableFuture<>();
+    Gatekeeper slow = gatekeeper(workers, HASTY_MILLIS, () -> Decision.later(never));
+    CompletionStage<Boolean> asked = slow.admits(handshake);
+    assertFalse(answer(asked));
+    never.complete(Decision.ALLOW);
+    assertFalse(answer(asked));
+    CountDownLatch release = new CountDownLatch(1);
+    Gatekeeper stuck =
+        gatekeeper(
+            workers,
+            HASTY_MILLIS,
+            () -> {
+              await(release);
+              return Decision.ALLOW;
+            });
+    assertFalse(answer(stuck.allows(request)));
+    release.countDown();
+    assertEquals(2, counters.value(Counter.HOOK_LATE));
+    assertEquals(0, counters.value(Counter.HOOK_ALLOWED));
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertTrue(latch.await(PATIENT_MILLIS, TimeUnit.MILLISECONDS));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Test
+  void aQuestionThatWaitedTooLongForAWorkerIsNotAskedAnyMore() {
+    AtomicReference<Runnable> queued = new AtomicReference<>();
+    AtomicInteger asked = new AtomicInteger();
+    Gatekeeper busy =
+        gatekeeper(
+            queued::set,
+            HASTY_MILLIS,
+            () -> {
+              asked.incrementAndGet();
+              return Decision.ALLOW;
+            });
+    assertFalse(answer(busy.admits(handshake)));
+    queued.get().run();
+    assertEquals(0, asked.get());
+  }
+
+  @Test
+  void workersThatRefuseDeny() {
+    Gatekeeper overloaded =
+        gatekeeper(
+            task -> {
+              throw new RejectedExecutionException("full");
+            },
+            PATIENT_MILLIS,
+            () -> Decision.ALLOW);
+    assertFalse(answer(overloaded.admits(handshake)));
+    assertEquals(1, counters.value(Counter.HOOK_FAILED));
+  }
+
+  @Test
+  void aTimerThatRefusesDenies() {
+    timer.shutdownNow();
+    Gatekeeper stopping =
+        gatekeeper(workers, PATIENT_MILLIS, () -> Decision.later(new CompletableFuture<>()));
+    assertFalse(answer(stopping.admits(handshake)));
+    assertEquals(1, counters.value(Counter.HOOK_FAILED));
+  }
+
+  @Test
+  void anAuthorizerWithoutHooksAsksNoWorker() {
+    Gatekeeper open =
+        new Gatekeeper(
+            Authorizer.ALLOW_ALL,
+            task -> {
+              throw new AssertionError("nothing to ask");
+            },
+            timer,
+            PATIENT_MILLIS,
+            counters);
+    assertTrue(answer(open.admits(handshake)));
+    Gatekeeper closed =
+        new Gatekeeper(Authorizer.DENY_ALL, workers, timer, PATIENT_MILLIS, counters);
+    assertFalse(answer(closed.admits(handshake)));
+    assertFalse(answer(closed.allows(request)));
+  }
+}

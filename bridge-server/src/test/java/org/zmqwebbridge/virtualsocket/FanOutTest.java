@@ -1,0 +1,223 @@
+package org.zmqwebbridge.virtualsocket;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.zmqwebbridge.observe.Counter;
+import org.zmqwebbridge.observe.Counters;
+import org.zmqwebbridge.virtualsocket.Members.Member;
+
+class FanOutTest {
+  private static final long NO_DEADLINE = Long.MAX_VALUE / 2;
+  private static final long AT_ONCE = 0; // the deadline has passed before the turn begins
+
+  private final Counters counters = new Counters();
+  private final Members members = new Members();
+  private final FanOut fanOut = new FanOut(() -> 1, counters);
+
+  private Member join(String identity, String filter) {
+    Member member = members.join(identity, filter);
+    fanOut.add(member.socket());
+    return member;
+  }
+
+  private void publish(String text) {
+    fanOut.add(text.getBytes(UTF_8));
+  }
+
+  private static String delivery(String identity, String text) {
+    return "{\"identity\":\"" + identity + "\",\"content\":\"" + text + "\"}";
+  }
+
+  @Test
+  void everyMemberGetsABatchInOrderUnderItsOwnIdentity() {
+    Member one = join("one", "");
+    Member two = join("two", "");
+    Member longer = join("ein \\\"Name", "");
+    publish("first");
+    publish("second");
+    assertFalse(fanOut.deliver(NO_DEADLINE));
+    assertEquals(List.of(delivery("one", "first"), delivery("one", "second")), one.received());
+    assertEquals(List.of(delivery("two", "first"), delivery("two", "second")), two.received());
+    String escaped = "ein \\\\\\\"Name";
+    assertEquals(
+        List.of(delivery(escaped, "first"), delivery(escaped, "second")), longer.received());
+    assertEquals(6, counters.value(Counter.DELIVERIES));
+    assertFalse(fanOut.deliver(NO_DEADLINE));
+    assertEquals(6, counters.value(Counter.DELIVERIES), "a batch is delivered once");
+  }
+
+  @Test
+  void aMemberGetsOnlyWhatContainsItsFilter() {
+    Member all = join("a", "");
+    Member some = join("b", "ö");
+    Member none = join("c", "nothing has this");
+    publish("schön");
+    publish("schon");
+    publish("ö");
+    assertFalse(fanOut.deliver(NO_DEADLINE));
+    assertEquals(3, all.received().size());
+    assertEquals(List.of(delivery("b", "schön"), delivery("b", "ö")), some.received());
+    assertEquals(List.of(), none.received());
+  }
+
+  @Test
+  void whoHasLeftGetsNothing() {
+    Member stays = join("a", "");
+    Member leaves = join("b", "");
+    fanOut.remove(leaves.socket());
+    fanOut.remove(leaves.socket());
+    fanOut.remove(members.join("never in", "").socket());
+    publish("x");
+    assertFalse(fanOut.deliver(NO_DEADLINE));
+    assertEquals(1, stays.received().size());
+    assertEquals(0, leaves.received().size());
+    assertFalse(fanOut.isEmpty());
+    fanOut.remove(stays.socket());
+    assertTrue(fanOut.isEmpty());
+    publish("y");
+    assertFalse(fanOut.deliver(NO_DEADLINE));
+    assertEquals(1, stays.received().size());
+  }
+
+  @Test
+  void aLateTurnStopsAfterSixteenMembersAndTheNextGoesOn() {
+    List<Member> crowd = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      crowd.add(join(String.format("%02d", i), ""));
+    }
+    publish("x");
+    assertTrue(fanOut.deliver(AT_ONCE));
+    assertEquals(16, counters.value(Counter.DELIVERIES));
+    assertTrue(fanOut.deliver(AT_ONCE));
+    assertFalse(fanOut.deliver(AT_ONCE));
+    crowd.forEach(member -> assertEquals(1, member.received().size()));
+  }
+
+  @Test
+  void aLateTurnStopsBetweenSmallGroupsAsWell() {
+    List<Member> crowd = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      crowd.add(join("id", "filter " + i));
+    }
+    publish("filter 1, filter 50 and filter 99");
+    int turns = 1;
+    while (fanOut.deliver(AT_ONCE)) {
+      turns++;
+    }
+    assertEquals(100, turns, "one group a turn");
+    assertEquals(1, crowd.get(50).received().size());
+    assertEquals(5, counters.value(Counter.DELIVERIES), "to filters 1, 5, 50, 9 and 99");
+  }
+
+  static long[] seeds() {
+    return new Random().longs(8).toArray();
+  }
+
+  /** Who was there when its delivery began and did not leave has every publication once. */
+  private final class Model {
+    private final Random random;
+    private final List<Member> in = new ArrayList<>();
+    private final List<List<String>> expected = new ArrayList<>();
+    private final List<Integer> sure = new ArrayList<>(); // received before this batch
+    private final List<Member> newcomers = new ArrayList<>();
+    private int serial;
+
+    Model(long seed) {
+      random = new Random(seed);
+    }
+
+    private String pick(String... choices) {
+      return choices[random.nextInt(choices.length)];
+    }
+
+    void churn() {
+      if (in.size() < 120 && random.nextInt(5) > 1) {
+        Member newcomer = join(pick("x", "yy", "zzz"), pick("", "", "", "a", "b", "ab"));
+        newcomers.add(newcomer);
+      }
+      if (!in.isEmpty() && random.nextInt(3) == 0) {
+        int index = random.nextInt(in.size());
+        Member leaver = in.remove(index);
+        fanOut.remove(leaver.socket());
+        int before = sure.remove(index);
+        List<String> all = expected.remove(index);
+        checkPart(leaver, all, before);
+        int received = leaver.received().size();
+        gone.add(() -> assertEquals(received, leaver.received().size(), "nothing after it left"));
+      }
+      if (!newcomers.isEmpty() && random.nextInt(10) == 0) {
+        fanOut.remove(newcomers.remove(random.nextInt(newcomers.size())).socket());
+      }
+    }
+
+    private final List<Runnable> gone = new ArrayList<>();
+
+    /** Of the batch that was under way it has all or nothing. */
+    private void checkPart(Member member, List<String> all, int before) {
+      int has = member.received().size();
+      assertTrue(has == before || has == all.size(), "has " + has + " of " + all.size());
+      assertEquals(all.subList(0, has), member.received());
+    }
+
+    void batch() {
+      admitNewcomers();
+      for (int i = random.nextInt(4); i >= 0; i--) {
+        String text = serial++ + pick("", " a", " b", " ab", " ba");
+        publish(text);
+        for (int j = 0; j < in.size(); j++) {
+          VirtualSocket socket = in.get(j).socket();
+          if (text.contains(socket.filter())) {
+            expected.get(j).add(delivery(socket.identity(), text));
+          }
+        }
+      }
+      while (fanOut.deliver(AT_ONCE)) {
+        churn();
+        if (random.nextBoolean()) {
+          churn();
+        }
+      }
+      for (int i = 0; i < in.size(); i++) {
+        assertEquals(expected.get(i), in.get(i).received());
+        sure.set(i, expected.get(i).size());
+      }
+      gone.forEach(Runnable::run);
+    }
+
+    /** Those who came during the last batch: what they had of it was all of it or nothing. */
+    private void admitNewcomers() {
+      Collections.shuffle(newcomers, random);
+      for (Member newcomer : newcomers) {
+        in.add(newcomer);
+        expected.add(new ArrayList<>(newcomer.received()));
+        sure.add(newcomer.received().size());
+        assertEquals(List.copyOf(new LinkedHashSet<>(newcomer.received())), newcomer.received());
+      }
+      newcomers.clear();
+    }
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
+  void membersComeAndGoInTheMiddleOfADeliveryAndNobodyMissesOrDoublesAnything(long seed) {
+    Model model = new Model(seed);
+    for (int i = 0; i < 80; i++) {
+      for (int j = 0; j < 4; j++) {
+        model.churn();
+      }
+      model.batch();
+    }
+    assertTrue(model.serial > 100 && model.in.size() > 20);
+  }
+}

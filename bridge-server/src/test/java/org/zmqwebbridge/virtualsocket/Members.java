@@ -1,0 +1,75 @@
+package org.zmqwebbridge.virtualsocket;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import org.zmqwebbridge.auth.SocketType;
+import org.zmqwebbridge.edge.CloseReason;
+import org.zmqwebbridge.edge.Connection;
+import org.zmqwebbridge.edge.Handshake;
+import org.zmqwebbridge.edge.TextBlock;
+import org.zmqwebbridge.edge.TextMessage;
+import org.zmqwebbridge.observe.Counters;
+import org.zmqwebbridge.zmq.ZmqEndpoint;
+
+/** Makes virtual sockets whose connections keep what they are sent. */
+final class Members {
+  private final VirtualSocketDialect dialect =
+      new VirtualSocketDialect(null, null, null, VirtualSocketLimits.DEFAULTS, new Counters());
+  private final EndpointSpec endpoint =
+      new EndpointSpec("news", SocketType.SUB, ZmqEndpoint.parse("tcp://127.0.0.1:1"), 1000, 1000);
+  private long connections;
+
+  /** A socket, and the frames' payloads that its connection was sent. */
+  record Member(VirtualSocket socket, List<String> received) {}
+
+  /** A member on a connection of its own. */
+  Member join(String identity, String filter) {
+    Keeper keeper = new Keeper(++connections);
+    VirtualSocketSession session = new VirtualSocketSession(keeper, dialect);
+    return new Member(
+        new VirtualSocket(session, 1, identity, filter, "", endpoint), keeper.received);
+  }
+
+  private static final class Keeper implements Connection {
+    private final long id;
+    private final List<String> received = new ArrayList<>();
+
+    Keeper(long id) {
+      this.id = id;
+    }
+
+    @Override
+    public long id() {
+      return id;
+    }
+
+    @Override
+    public Handshake handshake() {
+      return new Handshake.Builder()
+          .build("/data", "", new InetSocketAddress(InetAddress.getLoopbackAddress(), 1), false);
+    }
+
+    @Override
+    public boolean queue(TextMessage message) {
+      throw new AssertionError("publications come in blocks");
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void send(TextBlock block, byte[] label) {
+      for (byte[] frame : block.lastFrames(block.count(), label)) {
+        int header = frame[1] < 126 ? 2 : 4;
+        received.add(new String(frame, header, frame.length - header, UTF_8));
+      }
+    }
+
+    @Override
+    public void close(CloseReason reason) {}
+  }
+}

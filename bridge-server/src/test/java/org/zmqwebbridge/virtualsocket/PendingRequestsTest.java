@@ -1,0 +1,156 @@
+package org.zmqwebbridge.virtualsocket;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class PendingRequestsTest {
+  private static final byte[] CONTENT = {'?'};
+
+  private final Members members = new Members();
+  private final VirtualSocket socket = members.join("a", "").socket();
+  private final VirtualSocket other = members.join("a", "").socket(); // the same name elsewhere
+  private final PendingRequests pending = new PendingRequests(0x5ec2e7, 100);
+
+  private byte[] ask(VirtualSocket asker) {
+    return pending.add(asker, CONTENT, 0).route().clone();
+  }
+
+  @Test
+  void aRouteFindsItsRequestOnce() {
+    byte[] route = ask(socket);
+    byte[] theirs = ask(other);
+    assertEquals(PendingRequests.ROUTE_BYTES, route.length);
+    PendingRequest found = pending.take(route);
+    assertSame(socket, found.socket());
+    assertTrue(found.hasEnded());
+    assertNull(pending.take(route));
+    assertSame(other, pending.take(theirs).socket());
+    assertEquals(0, pending.size());
+  }
+
+  @Test
+  void aRouteWithAnyBitChangedFindsNothing() {
+    byte[] route = ask(socket);
+    ask(other);
+    for (int bit = 0; bit < 8 * route.length; bit++) {
+      byte[] changed = route.clone();
+      changed[bit / 8] ^= (byte) (1 << bit % 8);
+      assertNull(pending.take(changed), "bit " + bit);
+    }
+    assertNotNull(pending.take(route));
+  }
+
+  @Test
+  void aRouteOfAnotherLengthFindsNothing() {
+    byte[] route = ask(socket);
+    for (int length = 0; length < route.length; length++) {
+      assertNull(pending.take(Arrays.copyOf(route, length)));
+    }
+    assertNull(pending.take(Arrays.copyOf(route, route.length + 1)));
+    assertNotNull(pending.take(route));
+  }
+
+  @Test
+  void aReusedSlotIsNotFoundByItsFormerRoute() {
+    byte[] former = ask(socket);
+    pending.take(former);
+    byte[] latter = ask(socket);
+    assertTrue(Arrays.equals(former, 20, 24, latter, 20, 24), "the same slot");
+    assertFalse(Arrays.equals(former, latter));
+    assertNull(pending.take(former));
+    assertNotNull(pending.take(latter));
+  }
+
+  @Test
+  void anotherGatewaysRouteFindsNothing() {
+    PendingRequests elsewhere = new PendingRequests(0x5ec2e8, 100);
+    byte[] theirs = elsewhere.add(socket, CONTENT, 0).route();
+    ask(socket);
+    assertNull(pending.take(theirs));
+    assertEquals(1, pending.size());
+  }
+
+  @Test
+  void noMoreThanTheLimitAreInFlightAndAnEndMakesRoom() {
+    List<byte[]> routes = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      routes.add(ask(socket));
+    }
+    assertNull(pending.add(socket, CONTENT, 0));
+    assertEquals(100, pending.size());
+    assertNotNull(pending.take(routes.get(57)));
+    assertNotNull(pending.add(socket, CONTENT, 0));
+    assertNull(pending.add(socket, CONTENT, 0));
+  }
+
+  @Test
+  void allThatMatchAreTakenAndNoOther() {
+    List<byte[]> mine = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      mine.add(ask(socket));
+      ask(other);
+    }
+    List<PendingRequest> taken = new ArrayList<>();
+    pending.takeIf(request -> request.socket() == other, taken::add);
+    assertEquals(20, taken.size());
+    assertTrue(taken.stream().allMatch(PendingRequest::hasEnded));
+    assertEquals(20, pending.size());
+    mine.forEach(route -> assertNotNull(pending.take(route)));
+  }
+
+  @Test
+  void aTakerMayAskAgain() {
+    ask(socket);
+    ask(other);
+    List<byte[]> again = new ArrayList<>();
+    pending.takeIf(request -> request.socket() == socket, request -> again.add(ask(other)));
+    assertEquals(2, pending.size());
+    assertNotNull(pending.take(again.get(0)));
+  }
+
+  static long[] seeds() {
+    return new Random().longs(10).toArray();
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
+  void everyRequestEndsOnceWhateverTheOrder(long seed) {
+    Random random = new Random(seed);
+    Map<String, PendingRequest> open = new HashMap<>();
+    List<byte[]> everSeen = new ArrayList<>();
+    Set<String> distinct = new HashSet<>();
+    for (int i = 0; i < 5_000; i++) {
+      if (random.nextInt(100) < 52) {
+        PendingRequest request = pending.add(random.nextBoolean() ? socket : other, CONTENT, 0);
+        assertEquals(open.size() < 100, request != null);
+        if (request != null) {
+          String route = HexFormat.of().formatHex(request.route());
+          assertTrue(distinct.add(route), "a route is used again");
+          open.put(route, request);
+          everSeen.add(request.route().clone());
+        }
+      } else if (!everSeen.isEmpty()) {
+        byte[] route = everSeen.get(random.nextInt(everSeen.size()));
+        assertSame(open.remove(HexFormat.of().formatHex(route)), pending.take(route));
+      }
+      assertEquals(open.size(), pending.size());
+    }
+  }
+}
