@@ -68,10 +68,9 @@ final class DemoPagesTest {
   @ParameterizedTest
   @EnumSource
   void everyTextCanBeReadInTheLightAndInTheDark(DemoSite site) {
-    try (Page page = chromium.open("about:blank")) {
+    try (Page page = open(site)) {
       for (String scheme : List.of("light", "dark")) {
-        page.prefer("prefers-color-scheme", scheme).go(demo.url() + site.file);
-        site.awaitWorking(page);
+        page.prefer("prefers-color-scheme", scheme);
         page.await("matchMedia('(prefers-color-scheme: ' + arguments[0] + ')').matches", scheme);
         Map<?, ?> found = (Map<?, ?>) page.promise(CONTRAST);
         assertEquals(List.of(), found.get("unreadable"), scheme);
