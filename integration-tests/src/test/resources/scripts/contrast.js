@@ -1,4 +1,6 @@
 // Texts that cannot be read well: WCAG 2 AA, 4.5 to 1, or 3 to 1 where they are large. Returns their descriptions.
+// A change of scheme begins its transitions with the next frame.
+await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
 const moving = () => document.getAnimations().filter((one) => one instanceof CSSTransition);
 while (moving().length) {
   await Promise.allSettled(moving().map((one) => one.finished));

@@ -21,7 +21,10 @@ final class Demos {
     return "[data-testid=\"" + name + "\"]";
   }
 
-  /** Pulls a plug as the page's buttons do, but for as long as the test says. */
+  /**
+   * Pulls a plug as the page's buttons do, but for as long as the test says. The answer to pulling
+   * the bridge may die with it.
+   */
   static void pull(Page page, String name, int seconds) {
     page.promise(
         """
@@ -29,7 +32,8 @@ final class Demos {
         const plug = ctx.Socket(zmq.REQ);
         plug.connect('plug');
         const [pull, seconds] = given;
-        await plug.send(JSON.stringify({pull, seconds}));
+        const answer = plug.send(JSON.stringify({pull, seconds}));
+        await (pull === 'bridge' ? answer.catch(() => undefined) : answer);
         ctx.close();
         """,
         name,
