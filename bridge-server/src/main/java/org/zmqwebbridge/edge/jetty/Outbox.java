@@ -170,7 +170,8 @@ final class Outbox {
       return;
     }
     Waiting begun = written > 0 ? frames.peekFirst() : null;
-    Waiting close = ended && frames.peekLast() != begun ? frames.peekLast() : null;
+    boolean closeBegun = begun != null && frames.size() == 1;
+    Waiting close = ended && !closeBegun ? frames.peekLast() : null;
     frames = null;
     bytes = 0;
     keep(begun);

@@ -361,8 +361,10 @@ class JettyConnectionTest {
     connection.sweep(after(33_000));
     assertTrue(endPoint.isOpen());
     connection.sweep(after(33_300));
-    assertFalse(endPoint.isOpen());
     assertEquals(1, counters.value(Counter.PONGS_MISSED));
+    assertEquals(1, endPoint.readFrames().size(), "the frame that says why");
+    connection.sweep(after(36_000));
+    assertFalse(endPoint.isOpen());
   }
 
   @Test
