@@ -1,12 +1,14 @@
 // One person's side of the chat: what they see, what they type, what became of what they said.
 import { byId, el } from '../lib/dom.js';
 import { Outbox } from './outbox.js';
+import { changes, people, typing } from './presence.js';
 import { Room } from './room.js';
 
 const BEAT_MILLIS = 2000;
 const SILENT_MILLIS = 2500;
 const TYPING_MILLIS = 4000;
 const GROUP_MILLIS = 60_000;
+const MAX_OWN = 100;
 
 const minutes = new Intl.DateTimeFormat('en', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
 const MARKS = { sending: '○', sent: '✓', delivered: '✓✓', failed: '✕' };
@@ -24,11 +26,12 @@ export class Pane {
   #last = null;
   #beating = false;
   #typingUntil = 0;
+  #stays = true; // at the end of the messages
 
   constructor({ ctx, cable, name, key, cutMillis }) {
     this.#ctx = ctx;
     this.#store = `chat-${key}`;
-    this.#me = { name, ...JSON.parse(sessionStorage.getItem(this.#store) ?? '{}') };
+    this.#me = { name, said: [], ...JSON.parse(sessionStorage.getItem(this.#store) ?? '{}') };
     this.#view = this.#clone(key, cable, cutMillis);
     this.#room = new Room(ctx, this.#me, {
       joined: () => this.#joined(),
@@ -68,7 +71,8 @@ export class Pane {
     view.text.addEventListener('keydown', (event) => this.#key(event));
     view.text.addEventListener('input', () => this.#typed());
     view.more.addEventListener('click', () => this.#toEnd());
-    view.list.addEventListener('scroll', () => this.#atEnd() && (view.more.hidden = true));
+    view.list.addEventListener('scroll', () => this.#scrolled());
+    new ResizeObserver(() => this.#stays && this.#toEnd()).observe(view.list);
     part('cut').addEventListener('click', () => cable.cut(cutMillis));
     view.chip = part('pane-state');
     return view;
@@ -90,10 +94,15 @@ export class Pane {
     list.setAttribute('aria-label', `Messages, as ${this.#me.name} sees them`);
   }
 
+  /** Survives a reload: who one is, and which messages are one's own. */
+  #save() {
+    sessionStorage.setItem(this.#store, JSON.stringify(this.#me));
+  }
+
   // The room
 
   #joined() {
-    sessionStorage.setItem(this.#store, JSON.stringify(this.#me));
+    this.#save();
     for (const item of this.#items.values()) {
       item.serial = item.room === this.#me.room ? item.serial : undefined;
     }
@@ -160,24 +169,14 @@ export class Pane {
   // Who is here
 
   #present(members) {
-    const names = (list) => new Set(list.map((member) => member.name));
-    const [now, then] = [names(members), names(this.#members)];
+    const { name } = this.#me;
     if (this.#members.length) {
-      members.filter(({ name }) => !then.has(name) && name !== this.#me.name).forEach(({ name }) => this.#note(`${name} is here.`));
-      this.#members.filter(({ name }) => !now.has(name) && name !== this.#me.name).forEach(({ name }) => this.#note(`${name} is gone.`));
+      changes(this.#members, members, name).forEach((text) => this.#note(text));
     }
     this.#members = members;
-    const you = ({ name }) => name === this.#me.name;
-    this.#view.people.replaceChildren(...[...members].sort((a, b) => you(b) - you(a)).map((member) => this.#person(member)));
-    const typing = members.filter(({ name, typing }) => typing && name !== this.#me.name).map(({ name }) => name);
-    const who = typing.length > 2 ? 'Several people are' : typing.join(' and ') + (typing.length > 1 ? ' are' : ' is');
-    this.#view.typing.textContent = typing.length ? `${who} typing…` : '';
+    this.#view.people.replaceChildren(...people(members, name));
+    this.#view.typing.textContent = typing(members, name);
     this.#tick();
-  }
-
-  #person({ name, away }) {
-    const you = name === this.#me.name;
-    return el('li', { 'data-away': away, 'data-you': you }, el('bdi', {}, name), away ? ' away' : you ? ' (you)' : '');
   }
 
   /** Delivered is what somebody else has. */
@@ -201,6 +200,8 @@ export class Pane {
       const id = Array.from(crypto.getRandomValues(new Uint32Array(3)), (part) => part.toString(36)).join('');
       text.value = '';
       this.#typingUntil = 0;
+      this.#me.said = [...this.#me.said, id].slice(-MAX_OWN);
+      this.#save();
       this.#show({ id, name: this.#me.name, text: said, at: Date.now() });
       this.#mark(id, 'sending');
       this.#toEnd();
@@ -231,9 +232,9 @@ export class Pane {
       atEnd ? this.#toEnd() : (this.#view.more.hidden = false);
     }
     const item = this.#items.get(message.id);
-    if (message.name === this.#me.name && item.own) {
+    if (item.own) {
       Object.assign(item, { serial: message.serial, room: this.#me.room });
-      if (item.state === 'sending') {
+      if ((item.state ?? 'sending') === 'sending') {
         this.#mark(message.id, 'sent');
       }
       this.#tick();
@@ -244,7 +245,7 @@ export class Pane {
   }
 
   #show({ id, name, text, at }) {
-    const own = name === this.#me.name;
+    const own = this.#me.said.includes(id);
     const follows = this.#last?.name === name && at - this.#last.at < GROUP_MILLIS;
     const status = own ? el('span', { class: 'status', 'data-testid': 'status' }) : null;
     const who = el('p', { class: follows ? 'visually-hidden' : 'who' }, el('bdi', {}, name), ' ', el('time', {}, minutes.format(at)));
@@ -274,6 +275,11 @@ export class Pane {
     if (atEnd) {
       this.#toEnd();
     }
+  }
+
+  #scrolled() {
+    this.#stays = this.#atEnd();
+    this.#view.more.hidden ||= this.#stays;
   }
 
   #atEnd() {

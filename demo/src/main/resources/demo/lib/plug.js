@@ -44,6 +44,7 @@ export class Plug {
     this.#build(services, cuts);
     this.#req = ctx.Socket(zmq.REQ);
     this.#req.connect('plug').catch(() => undefined);
+    this.#req.send('{}').then((text) => this.#pulse(JSON.parse(text)), () => undefined);
     const pulse = ctx.Socket(zmq.SUB);
     pulse.onmessage = (text) => this.#pulse(JSON.parse(text));
     pulse.connect('pulse').catch(() => undefined);
@@ -128,13 +129,13 @@ export class Plug {
 
   #pulse({ services }) {
     for (const { name, on, back } of services) {
-      const before = this.#state.get(name);
+      const before = this.#state.get(name) ?? true;
       this.#state.set(name, on);
       const shown = this.#rows.get(name);
       if (shown) {
         shown.row.toggleAttribute('data-off', !on);
         shown.button.disabled = !on;
-        if (before !== undefined && before !== on) {
+        if (before !== on) {
           this.#changed(name, on, back);
         }
       }

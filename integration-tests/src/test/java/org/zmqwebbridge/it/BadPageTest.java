@@ -553,4 +553,22 @@ final class BadPageTest {
       page.expectAfterPongs("a", "x");
     }
   }
+
+  /** A naive search would keep the loop busy for minutes with one publication. */
+  @ParameterizedTest
+  @EnumSource
+  void aFilterChosenToBeExpensiveHoldsNobodyUp(Wire wire) {
+    String almost = "a".repeat(500_000);
+    try (PubService news = new PubService();
+        TestBridge bridge =
+            TestBridge.start(wire, b -> b.endpoint("news", SocketType.SUB, news.address()));
+        RawPage page = bridge.page()) {
+      page.connected("no", "news", Json.SUB, "msgfilter", almost + "b");
+      page.connected("yes", "news", Json.SUB, "msgfilter", "b" + almost);
+      news.awaitSubscription();
+      news.publish("a".repeat(1_000_000));
+      news.publish("a".repeat(400_000) + "b" + almost);
+      page.expect("yes", "a".repeat(400_000) + "b" + almost);
+    }
+  }
 }

@@ -11,7 +11,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.LongAdder;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.zmqwebbridge.auth.SocketType;
 import org.zmqwebbridge.observe.Counter;
 
@@ -27,15 +28,18 @@ final class LedgerTest {
   private static final int CLIENTS = 200;
   private static final int RESTARTS = 10;
 
-  @Test
-  void everyReplyReachesTheSocketThatAskedAndEveryRequestHasOneOutcome() throws Exception {
-    long requests = Long.getLong("zwb.ledger.requests", 100_000);
+  @ParameterizedTest
+  @EnumSource
+  void everyReplyReachesTheSocketThatAskedAndEveryRequestHasOneOutcome(Wire wire) throws Exception {
+    long all = Long.getLong("zwb.ledger.requests", 100_000);
+    long requests = wire == Wire.TLS ? all / 5 : all;
     long seed = Long.getLong("zwb.ledger.seed", System.nanoTime());
-    System.out.println("ledger: seed " + seed + ", requests " + requests);
+    System.out.println("ledger: " + wire + ", seed " + seed + ", requests " + requests);
     Ledger ledger = new Ledger();
     int port = FreePort.find();
     try (TestBridge bridge =
         TestBridge.start(
+            wire,
             b ->
                 b.endpoint("echo", SocketType.REQ, "tcp://127.0.0.1:" + port)
                     .limits(Limits.sockets("requestMillis", 3_000)))) {

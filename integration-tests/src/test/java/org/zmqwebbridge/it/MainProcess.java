@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
@@ -17,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 final class MainProcess implements AutoCloseable {
   private final Process process;
   private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
-  private final StringBuffer all = new StringBuffer();
+  private final List<String> all = new CopyOnWriteArrayList<>();
   private final Thread reader;
 
   private MainProcess(ProcessBuilder builder) {
@@ -51,7 +52,7 @@ final class MainProcess implements AutoCloseable {
   private void read() {
     try (BufferedReader output = process.inputReader(UTF_8)) {
       for (String line = output.readLine(); line != null; line = output.readLine()) {
-        all.append(line).append('\n');
+        all.add(line);
         lines.add(line);
       }
     } catch (IOException ended) {
@@ -72,7 +73,7 @@ final class MainProcess implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    throw new AssertionError("no line with \"" + text + "\" in:\n" + all);
+    throw new AssertionError("no line with \"" + text + "\" in:\n" + said());
   }
 
   /** Waits until it listens; its port. */
@@ -91,7 +92,7 @@ final class MainProcess implements AutoCloseable {
   int exitCode() {
     try {
       if (!process.waitFor(Await.DEADLINE_MILLIS, TimeUnit.MILLISECONDS)) {
-        throw new AssertionError("it still runs; it said:\n" + all);
+        throw new AssertionError("it still runs; it said:\n" + said());
       }
       reader.join();
       return process.exitValue();
@@ -104,7 +105,11 @@ final class MainProcess implements AutoCloseable {
   /** All that it said, once it has ended. */
   String output() {
     exitCode();
-    return all.toString();
+    return said();
+  }
+
+  private String said() {
+    return String.join("\n", all) + "\n";
   }
 
   @Override

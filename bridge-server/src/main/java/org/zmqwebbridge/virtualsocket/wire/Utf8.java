@@ -12,6 +12,9 @@ public final class Utf8 {
   private static final byte[] REPLACEMENT_BYTES = {(byte) 0xef, (byte) 0xbf, (byte) 0xbd};
   private static final char REPLACEMENT = '\uFFFD';
 
+  /** Up to here a plain search is quicker. */
+  private static final int LONG_NEEDLE_BYTES = 64;
+
   private Utf8() {}
 
   /** Decodes all of the buffer. */
@@ -86,11 +89,49 @@ public final class Utf8 {
 
   /** Whether well-formed text contains other well-formed text; an empty needle is everywhere. */
   public static boolean contains(byte[] text, byte[] needle) {
+    if (needle.length > text.length) {
+      return false;
+    }
+    if (needle.length > LONG_NEEDLE_BYTES) {
+      return containsLong(text, needle);
+    }
     for (int at = 0; at <= text.length - needle.length; at++) {
       if (Arrays.equals(text, at, at + needle.length, needle, 0, needle.length)) {
         return true;
       }
     }
     return false;
+  }
+
+  /**
+   * Knuth, Morris and Pratt's search: a page chooses the needle, and perhaps the text, and must not
+   * be able to make their product the cost.
+   */
+  private static boolean containsLong(byte[] text, byte[] needle) {
+    int[] fallback = fallback(needle);
+    int matched = 0;
+    for (byte next : text) {
+      while (matched > 0 && needle[matched] != next) {
+        matched = fallback[matched - 1];
+      }
+      if (needle[matched] == next && ++matched == needle.length) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** For each prefix of the needle, the length of its longest proper prefix that also ends it. */
+  private static int[] fallback(byte[] needle) {
+    int[] fallback = new int[needle.length];
+    int matched = 0;
+    for (int i = 1; i < needle.length; i++) {
+      while (matched > 0 && needle[matched] != needle[i]) {
+        matched = fallback[matched - 1];
+      }
+      matched += needle[matched] == needle[i] ? 1 : 0;
+      fallback[i] = matched;
+    }
+    return fallback;
   }
 }

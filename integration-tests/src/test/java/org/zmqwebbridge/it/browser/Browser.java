@@ -22,8 +22,8 @@ import org.openqa.selenium.logging.LoggingPreferences;
 import org.zmqwebbridge.it.Await;
 
 /**
- * A headless Chromium with a profile of its own. It starts once for all classes that want the same
- * flags; one window stays open so that it does not end with a test's last page.
+ * A headless Chromium with a profile of its own. It starts once for all classes; one window stays
+ * open so that it does not end with a test's last page.
  *
  * <p>Owner thread: the tests'. Lifetime: until JUnit closes it; then its processes and its profile
  * are gone.
@@ -40,6 +40,7 @@ final class Browser implements CloseableResource {
           "--disable-background-networking",
           "--disable-component-update",
           "--disable-sync",
+          "--ignore-certificate-errors", // the tests make their own
           "--window-size=1280,900");
 
   private final Path profile;
@@ -54,8 +55,12 @@ final class Browser implements CloseableResource {
     this.current = home;
   }
 
-  /** Starts one with further flags. */
-  static Browser launch(List<String> flags) {
+  /**
+   * Starts one.
+   *
+   * @throws AssertionError if it is not installed, or Selenium could download one
+   */
+  static Browser launch() {
     if (!"true".equals(System.getenv("SE_OFFLINE"))) {
       throw new AssertionError("set SE_OFFLINE=true, so that Selenium downloads no browser");
     }
@@ -66,7 +71,6 @@ final class Browser implements CloseableResource {
     ChromeOptions options = new ChromeOptions();
     options.setBinary(programs.browser().toFile());
     options.addArguments(FLAGS);
-    options.addArguments(flags);
     options.addArguments("--user-data-dir=" + profile);
     options.setCapability(ChromeOptions.LOGGING_PREFS, logs);
     ChromeDriverService service =

@@ -21,19 +21,11 @@ final class Chromium implements BeforeEachCallback, AfterEachCallback {
   private static final ExtensionContext.Namespace BROWSERS =
       ExtensionContext.Namespace.create(Chromium.class);
 
-  private final List<String> flags;
   private final List<String> expected = new ArrayList<>();
   private final List<String> tolerated = new ArrayList<>();
   private final List<String> errors = new ArrayList<>();
   private final List<Page> open = new ArrayList<>();
   private Browser browser;
-
-  /**
-   * @param flags of the browser, beyond the usual ones
-   */
-  Chromium(String... flags) {
-    this.flags = List.of(flags);
-  }
 
   @Override
   public void beforeEach(ExtensionContext context) {
@@ -41,7 +33,7 @@ final class Chromium implements BeforeEachCallback, AfterEachCallback {
         context
             .getRoot()
             .getStore(BROWSERS)
-            .getOrComputeIfAbsent(flags, Browser::launch, Browser.class);
+            .getOrComputeIfAbsent("browser", key -> Browser.launch(), Browser.class);
     expected.clear();
     tolerated.clear();
     errors.clear();

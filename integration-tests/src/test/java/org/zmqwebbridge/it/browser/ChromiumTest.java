@@ -9,16 +9,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.zmqwebbridge.it.TestBridge;
 
 /** The browser tests can fail: what goes wrong in a page is seen. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class ChromiumTest {
   @RegisterExtension static final Chromium chromium = new Chromium();
 
-  private static TestBridge bridge() {
-    return TestBridge.start(b -> b.pages("browser"));
+  private final TestBridge bridge = TestBridge.start(b -> b.pages("browser"));
+
+  @AfterAll
+  void stop() {
+    bridge.close();
   }
 
   private static void assertSeen(String part) {
@@ -29,8 +35,7 @@ final class ChromiumTest {
 
   @Test
   void aConsoleErrorIsSeen() {
-    try (TestBridge bridge = bridge();
-        Page page = chromium.open(bridge, "blank.html")) {
+    try (Page page = chromium.open(bridge, "blank.html")) {
       page.run("console.error('somebody complains')");
       assertSeen("somebody complains");
     }
@@ -38,8 +43,7 @@ final class ChromiumTest {
 
   @Test
   void anExceptionThatNobodyCatchesIsSeen() {
-    try (TestBridge bridge = bridge();
-        Page page = chromium.open(bridge, "blank.html")) {
+    try (Page page = chromium.open(bridge, "blank.html")) {
       page.promise("setTimeout(() => { throw new Error('thrown') }); await 0");
       page.promise("await new Promise((later) => setTimeout(later))");
       assertSeen("thrown");
@@ -48,8 +52,7 @@ final class ChromiumTest {
 
   @Test
   void aRejectionThatNobodyHandlesIsSeen() {
-    try (TestBridge bridge = bridge();
-        Page page = chromium.open(bridge, "blank.html")) {
+    try (Page page = chromium.open(bridge, "blank.html")) {
       page.promise("Promise.reject(new Error('rejected'))");
       page.promise("await new Promise((later) => setTimeout(later))");
       assertSeen("rejected");
@@ -58,8 +61,7 @@ final class ChromiumTest {
 
   @Test
   void aViolationOfThePolicyIsSeen() {
-    try (TestBridge bridge = bridge();
-        Page page = chromium.open(bridge, "blank.html")) {
+    try (Page page = chromium.open(bridge, "blank.html")) {
       page.run("document.body.insertAdjacentHTML('beforeend', '<p onclick=\"alert(1)\">')");
       assertSeen("Content Security Policy");
     }
@@ -67,8 +69,7 @@ final class ChromiumTest {
 
   @Test
   void aFileThatIsMissingIsSeen() {
-    try (TestBridge bridge = bridge();
-        Page page = chromium.open(bridge, "blank.html")) {
+    try (Page page = chromium.open(bridge, "blank.html")) {
       page.promise("await fetch('missing.js')");
       assertSeen("missing.js");
     }
@@ -76,8 +77,7 @@ final class ChromiumTest {
 
   @Test
   void anExpectedErrorThatDoesNotComeIsMissed() {
-    try (TestBridge bridge = bridge();
-        Page page = chromium.open(bridge, "blank.html")) {
+    try (Page page = chromium.open(bridge, "blank.html")) {
       chromium.expectError("something else");
       page.run("console.warn('only a warning')");
       assertEquals(List.of(), chromium.unexpectedErrors());
@@ -88,8 +88,7 @@ final class ChromiumTest {
 
   @Test
   void aRejectedPromiseFailsTheTest() {
-    try (TestBridge bridge = bridge();
-        Page page = chromium.open(bridge, "blank.html")) {
+    try (Page page = chromium.open(bridge, "blank.html")) {
       AssertionError error =
           assertThrows(AssertionError.class, () -> page.promise("throw new Error('no')"));
       assertTrue(error.getMessage().contains("Error: no"), error.getMessage());
@@ -108,8 +107,7 @@ final class ChromiumTest {
 
   @Test
   void nothingIsDownloaded() {
-    try (TestBridge bridge = bridge();
-        Page page = chromium.open(bridge, "blank.html")) {
+    try (Page page = chromium.open(bridge, "blank.html")) {
       page.await("document.readyState === 'complete'");
       assertEquals("true", System.getenv("SE_OFFLINE"));
       assertFalse(

@@ -92,7 +92,7 @@ final class DemoQuotesTest {
   void silenceIsShownAsAGap() {
     try (Page page = open()) {
       page.awaitText("#rows [data-symbol=NOVA] td", ".");
-      page.click(id("pull-the-plug")).click(id("plug-quotes"));
+      Demos.pull(page, "quotes", 2);
       page.awaitText("#gap", "No price for");
       page.await("document.querySelector('#gap').innerText === ''");
     }

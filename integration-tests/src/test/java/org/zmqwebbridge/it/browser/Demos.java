@@ -20,4 +20,23 @@ final class Demos {
   static String id(String name) {
     return "[data-testid=\"" + name + "\"]";
   }
+
+  /**
+   * Pulls a plug as the page's buttons do, but for as long as the test says. The answer to pulling
+   * the bridge may die with it.
+   */
+  static void pull(Page page, String name, int seconds) {
+    page.promise(
+        """
+        const ctx = new zmq.Context('/data');
+        const plug = ctx.Socket(zmq.REQ);
+        plug.connect('plug');
+        const [pull, seconds] = given;
+        const answer = plug.send(JSON.stringify({pull, seconds}));
+        await (pull === 'bridge' ? answer.catch(() => undefined) : answer);
+        ctx.close();
+        """,
+        name,
+        seconds);
+  }
 }

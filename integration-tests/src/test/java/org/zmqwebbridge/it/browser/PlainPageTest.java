@@ -21,7 +21,7 @@ import org.zmqwebbridge.it.Wire;
  * have never heard of the web, in every role and over both wires.
  */
 final class PlainPageTest {
-  @RegisterExtension static final Chromium chromium = new Chromium("--ignore-certificate-errors");
+  @RegisterExtension static final Chromium chromium = new Chromium();
 
   @ParameterizedTest
   @EnumSource

@@ -29,6 +29,8 @@ final class Program implements AutoCloseable {
 
   private Program(List<String> command) {
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    // Every ZWB_… that is not the launcher's is a setting of the bridge.
+    builder.environment().keySet().removeIf(name -> name.startsWith("ZWB_"));
     builder.environment().put("PYTHONDONTWRITEBYTECODE", "1");
     builder.environment().put("PYTHONPATH", Path.of("..", "rpc", "python").toString());
     try {

@@ -1,0 +1,170 @@
+package org.zmqwebbridge.it.browser;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.zmqwebbridge.it.browser.Demos.id;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.openqa.selenium.Keys;
+import org.zmqwebbridge.demo.Demo;
+
+/** What all pages of the demo have in common. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class DemoPagesTest {
+  @RegisterExtension static final Chromium chromium = new Chromium();
+
+  private static final int TABS = 60;
+
+  private static final String CONTRAST = script("contrast.js");
+
+  /** Notes which actions had the focus, and what had it without an outline or a shadow. */
+  private static final String FOCUS =
+      """
+      window.missing = arguments[0];
+      window.unmarked = [];
+      const isMarked = (one) => {
+        const {outlineStyle, outlineWidth, boxShadow} = getComputedStyle(one);
+        return (outlineStyle !== 'none' && outlineWidth !== '0px') || boxShadow !== 'none';
+      };
+      addEventListener('focusin', ({target}) => {
+        missing = missing.filter((action) => !target.matches(action));
+        if (!isMarked(target) && !isMarked(target.parentElement)) {
+          unmarked.push(target.outerHTML.slice(0, 120));
+        }
+      });
+      """;
+
+  private final Demo demo = Demos.start();
+
+  @AfterAll
+  void stop() {
+    demo.close();
+  }
+
+  private static String script(String name) {
+    try (InputStream in = DemoPagesTest.class.getResourceAsStream("/scripts/" + name)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private Page open(DemoSite site) {
+    return site.awaitWorking(chromium.open(demo.url() + site.file));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everyTextCanBeReadInTheLightAndInTheDark(DemoSite site) {
+    try (Page page = open(site)) {
+      for (String scheme : List.of("light", "dark")) {
+        page.prefer("prefers-color-scheme", scheme);
+        page.await("matchMedia('(prefers-color-scheme: ' + arguments[0] + ')').matches", scheme);
+        Map<?, ?> found = (Map<?, ?>) page.promise(CONTRAST);
+        assertEquals(List.of(), found.get("unreadable"), scheme);
+        assertTrue((Long) found.get("texts") > 20, "texts were looked at");
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theKeyboardReachesTheMainActionsAndShowsWhereItIs(DemoSite site) {
+    try (Page page = open(site)) {
+      page.run(FOCUS, site.actions());
+      page.press(Keys.TAB);
+      assertEquals("Skip to the content", page.run("return document.activeElement.innerText"));
+      page.press(Stream.generate(() -> Keys.TAB).limit(TABS).toArray(CharSequence[]::new));
+      assertEquals(List.of(), page.run("return missing"), "not reached by Tab");
+      assertEquals(List.of(), page.run("return unmarked"), "without a sign of its focus");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everythingHasANameAndFitsOnAPhone(DemoSite site) {
+    try (Page page = open(site)) {
+      assertEquals(
+          List.of(),
+          page.run(
+              """
+              const named = (one) => one.labels?.length || one.getAttribute('aria-label')
+                  || one.getAttribute('aria-labelledby') || one.innerText?.trim() || one.title;
+              return [...document.querySelectorAll('input, textarea, select, button, a')]
+                  .filter((one) => one.checkVisibility() && !named(one))
+                  .map((one) => one.outerHTML.slice(0, 120));
+              """));
+      page.resize(390, 844);
+      page.await("innerWidth === 390");
+      assertEquals(
+          List.of(),
+          page.run(
+              """
+              const wide = document.documentElement.scrollWidth;
+              return wide <= 390 ? [] : [...document.body.querySelectorAll('*')]
+                  .filter((one) => one.getBoundingClientRect().right > 391)
+                  .map((one) => one.outerHTML.slice(0, 80));
+              """));
+    }
+  }
+
+  @Test
+  void aPulledPlugIsToldAndHealsOnEveryPage() {
+    Map<DemoSite, Page> pages = new EnumMap<>(DemoSite.class);
+    for (DemoSite site : DemoSite.values()) {
+      // All at once, so that they wait together; without motion, so that they are no load.
+      Page page = chromium.open("about:blank").prefer("prefers-reduced-motion", "reduce");
+      pages.put(site, site.awaitWorking(page.go(demo.url() + site.file)));
+    }
+    pages.forEach(
+        (site, page) -> page.click(id("pull-the-plug")).click(id("plug-" + site.service)));
+    pages.forEach((site, page) -> page.awaitText(id("plug-news"), " is stopped for "));
+    pages.forEach((site, page) -> page.awaitText(id("plug-news"), " is back."));
+    pages.forEach(DemoSite::awaitWorking);
+  }
+
+  @Test
+  void aBridgeThatIsUnpluggedComesBackUnderOpenPages() {
+    chromium.tolerateErrors("WebSocket");
+    try (Page landing = open(DemoSite.LANDING);
+        Page chat = open(DemoSite.CHAT)) {
+      for (Page page : List.of(landing, chat)) {
+        page.run(
+            """
+            window.lost = false;
+            const state = document.getElementById('state');
+            new MutationObserver(() => { lost ||= state.getAttribute('state') === 'reconnecting'; })
+                .observe(state, {attributes: true});
+            """);
+      }
+      Demos.pull(landing, "bridge", 1);
+      for (Page page : List.of(landing, chat)) {
+        page.await("window.lost").awaitText(id("plug-news"), "live again");
+      }
+      DemoSite.LANDING.awaitWorking(landing);
+      DemoSite.CHAT.awaitWorking(chat);
+    }
+  }
+
+  @Test
+  void theLandingPageAsksByItself() {
+    try (Page page = open(DemoSite.LANDING)) {
+      page.fill("#ask-text", "who <i>is</i> there?").type("#ask-text", Keys.ENTER);
+      page.awaitText("#answer", "echo answered who <i>is</i> there? after");
+      page.await("document.querySelector('.picture .dots circle')");
+      page.await("/ms/.test(document.querySelector('#round-trip').innerText)");
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package org.zmqwebbridge.it.browser;
+
+import static org.zmqwebbridge.it.browser.Demos.id;
+
+import com.google.common.collect.ImmutableList;
+import java.util.List;
+
+/** The demo's pages, and how a test sees that one works. */
+enum DemoSite {
+  LANDING("", "echo", "#open-sockets", "[1-9]", "#ask-text", "#ask button"),
+  EXAMPLES(
+      "examples.html",
+      "members",
+      id("sub-output"),
+      "NOVA",
+      "#req-text",
+      "#req button",
+      "#rpc-server-call"),
+  CHAT(
+      "chat.html",
+      "chat",
+      id("members"),
+      "\\(you\\)",
+      id("name"),
+      id("cut"),
+      id("compose"),
+      id("send"),
+      "#show-source"),
+  RPC(
+      "rpc.html",
+      "rpc",
+      "#wire",
+      "opened",
+      id("function-add"),
+      "#p-first",
+      id("send"),
+      id("try-1")),
+  QUOTES("quotes.html", "quotes", "#rows td", "[0-9]\\.[0-9]", "#pause");
+
+  /** Its name under the demo's URL. */
+  final String file;
+
+  /** The service that it could not do without. */
+  final String service;
+
+  private final String sign;
+  private final String works;
+  private final ImmutableList<String> actions;
+
+  DemoSite(String file, String service, String sign, String works, String... actions) {
+    this.file = file;
+    this.service = service;
+    this.sign = sign;
+    this.works = works;
+    this.actions =
+        ImmutableList.<String>builder()
+            .add("nav a", id("pull-the-plug"), "#theme")
+            .add(actions)
+            .build();
+  }
+
+  /** What the keyboard must reach, as selectors. */
+  List<String> actions() {
+    return actions;
+  }
+
+  /** Waits until it is connected and shows what its service says. */
+  Page awaitWorking(Page page) {
+    return page.await("document.querySelector('#state[state=live]')")
+        .await(
+            "new RegExp(arguments[1]).test(document.querySelector(arguments[0])?.innerText)",
+            sign,
+            works);
+  }
+}
