@@ -91,8 +91,8 @@ final class FrameWriter implements Callback {
     if (!outbox.isEmpty() || !STATE.compareAndSet(this, IDLE, WRITING)) {
       return block.count();
     }
-    ByteBuffer bytes = block.labelled(label);
     try {
+      ByteBuffer bytes = block.labelled(label);
       if (write(bytes)) {
         state = IDLE;
         flush(); // somebody may have queued meanwhile
@@ -124,6 +124,7 @@ final class FrameWriter implements Callback {
   private void block(ByteBuffer bytes) {
     ByteBuffer copy = ByteBuffer.allocate(bytes.remaining());
     rest = copy.put(bytes).flip();
+    blockedSince = System.nanoTime(); // before the sweeper can see the state
     state = BLOCKED;
     writeRest();
   }

@@ -17,11 +17,7 @@ final class LastWord {
   private static final int ENDING = 2; // the end came while somebody was speaking
   private static final int SAID = 3;
 
-<<<<<<< HEAD
   @SuppressWarnings("UnusedVariable") // by its updater
-=======
-  @SuppressWarnings("UnusedVariable") // by the updater
->>>>>>> main
   private volatile int state = SPEAKING;
 
   /** The reader wants to speak to the handler; whether it may. */

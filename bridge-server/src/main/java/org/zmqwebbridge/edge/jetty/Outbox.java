@@ -169,14 +169,8 @@ final class Outbox {
       frames = null;
       return;
     }
-<<<<<<< HEAD
     Waiting begun = written > 0 ? frames.pollFirst() : null;
     Waiting close = ended ? frames.pollLast() : null; // null if it has begun itself
-=======
-    Waiting begun = written > 0 ? frames.peekFirst() : null;
-    boolean closeBegun = begun != null && frames.size() == 1;
-    Waiting close = ended && !closeBegun ? frames.peekLast() : null;
->>>>>>> main
     frames = null;
     bytes = 0;
     keep(begun);

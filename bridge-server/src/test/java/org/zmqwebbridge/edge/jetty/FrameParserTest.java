@@ -61,11 +61,7 @@ class FrameParserTest {
   }
 
   /** Random, but the same for the same seed. */
-<<<<<<< HEAD
   @SuppressWarnings("ArrayRecordComponent") // never compared
-=======
-  @SuppressWarnings("ArrayRecordComponent") // compared by hand
->>>>>>> main
   private record Stream(byte[] bytes, List<String> events) {
     static Stream random(Random random) {
       ByteArrayOutputStream bytes = new ByteArrayOutputStream();

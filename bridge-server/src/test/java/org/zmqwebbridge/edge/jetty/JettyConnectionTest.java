@@ -364,21 +364,12 @@ class JettyConnectionTest {
     long pinged = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(25_000);
     connection.sweep(pinged);
     assertEquals(List.of("ping"), endPoint.readFrames());
-<<<<<<< HEAD
     sweep(pinged, 7_999);
     assertEquals(List.of(), endPoint.readFrames());
     sweep(pinged, 8_000);
     assertEquals(List.of("close 1008"), endPoint.readFrames());
     assertEquals(1, counters.value(Counter.PONGS_MISSED));
     sweep(System.nanoTime(), 2_000);
-=======
-    connection.sweep(after(33_000));
-    assertTrue(endPoint.isOpen());
-    connection.sweep(after(33_300));
-    assertEquals(1, counters.value(Counter.PONGS_MISSED));
-    assertEquals(1, endPoint.readFrames().size(), "the frame that says why");
-    connection.sweep(after(36_000));
->>>>>>> main
     assertFalse(endPoint.isOpen());
   }
 
