@@ -184,7 +184,7 @@ public final class ZmqLoop {
           sleep(handshaking ? HandshakeNudge.LOOK_MILLIS : TICK_MILLIS, seenSignals);
         }
       }
-      boolean unused = drain(offered, MAX_COMMANDS); // what was queued before the stop
+      drain(offered, MAX_COMMANDS); // what was queued before the stop
     } finally {
       close();
     }

@@ -93,7 +93,7 @@ final class FrameWriter implements Callback {
     }
     try {
       ByteBuffer bytes = block.labelled(label);
-      if (write(bytes)) {
+      if (outbox.hasEnded() || write(bytes)) { // nothing may follow a close frame
         state = IDLE;
         flush(); // somebody may have queued meanwhile
         return 0;

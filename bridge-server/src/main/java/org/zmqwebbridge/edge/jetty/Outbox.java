@@ -29,7 +29,7 @@ final class Outbox {
   private byte[] pong; // the answer to the latest ping; null if none waits
   private boolean ping;
   private boolean promised;
-  private boolean ended;
+  private volatile boolean ended; // written under the lock
 
   Outbox(int maxBytes, int maxMessages) {
     this.maxBytes = maxBytes;
@@ -91,6 +91,11 @@ final class Outbox {
       add(closeFrame, false);
       ended = true;
     }
+  }
+
+  /** Whether the close frame has come. */
+  boolean hasEnded() {
+    return ended;
   }
 
   /** Whether the close frame has been taken. */

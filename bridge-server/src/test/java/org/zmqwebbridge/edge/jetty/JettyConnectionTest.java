@@ -458,6 +458,19 @@ class JettyConnectionTest {
   }
 
   @Test
+  void aBlockThatRacesWithTheCloseDoesNotFollowItsFrame() {
+    open(1000);
+    Outbox outbox = new Outbox(1000, 10);
+    FrameWriter writer = new FrameWriter(endPoint, outbox, connection);
+    outbox.end(CloseFrames.of(CloseReason.SHUTDOWN));
+    writer.flush();
+    assertEquals(
+        0, writer.write(block(new TextBlock(), "late"), LABEL), "nothing is left to queue");
+    assertEquals(List.of("close 1012"), endPoint.readFrames());
+    assertTrue(writer.isIdle());
+  }
+
+  @Test
   void aBlockForWhichThereIsNoRoomLosesItsOldestWhole() {
     open(4);
     reply("begun");
