@@ -14,8 +14,8 @@ import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.observe.Counters;
 
 /**
- * What one browser sends, on its way to the handler: read while the browser takes what it is sent;
- * otherwise it waits in the network, and the browser with it.
+ * What one browser sends, on its way to the handler: read while the browser takes what it is sent
+ * and the handler is not full; otherwise it waits in the network, and the browser with it.
  *
  * <p>Owner thread: Jetty's selector, one call at a time; {@link #readOn} and {@link #end} are for
  * any thread. Lifetime: the handler hears nothing after its {@link ConnectionHandler#onClosed}.
@@ -134,9 +134,17 @@ final class Inflow implements FrameParser.Listener {
     return paused.get();
   }
 
-  /** Whether the browser takes too little. */
+  /** Whether the browser takes too little, or the handler has too much of it. */
   private boolean mustWait() {
-    return connection.isCongested();
+    if (connection.isCongested()) {
+      return true;
+    }
+    try {
+      return !connection.isClosing() && handler.isFull();
+    } catch (RuntimeException bug) {
+      connection.onBug(bug);
+      return false;
+    }
   }
 
   private void read(ByteBuffer bytes) {

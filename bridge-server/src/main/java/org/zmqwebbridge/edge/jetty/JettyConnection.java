@@ -99,6 +99,11 @@ final class JettyConnection extends AbstractConnection.NonBlocking
     inflow.onFillable();
   }
 
+  @Override
+  public void readOn() {
+    inflow.readOn();
+  }
+
   // Out
 
   @Override
