@@ -16,7 +16,7 @@ public interface Connection {
 
   /**
    * Queues a message, in order, without writing it yet. A full queue first loses its oldest
-   * droppable messages; when only others are left, the connection is closed with {@link
+   * publications; when only messages are left, the connection is closed with {@link
    * CloseReason#REPLIES_OVERFLOW}.
    *
    * @return whether the caller must see to it that {@link #flush} is called; otherwise somebody

@@ -137,11 +137,11 @@ final class VirtualSocket {
 
   private TextMessage delivery(byte[] content) {
     return new TextMessage(
-        false, OriginalWire.BEFORE_LABEL, label, OriginalWire.behindLabel(content));
+        OriginalWire.BEFORE_LABEL, label, OriginalWire.behindLabel(content));
   }
 
   private void send(ServerFrame frame) {
-    session.connection().send(new TextMessage(false, OriginalWire.encode(frame)));
+    session.connection().send(new TextMessage(OriginalWire.encode(frame)));
   }
 
   @Override

@@ -230,7 +230,7 @@ final class VirtualSocketSession implements ConnectionHandler, ClientFrame.Handl
   }
 
   private void send(ServerFrame frame) {
-    connection.send(new TextMessage(false, OriginalWire.encode(frame)));
+    connection.send(new TextMessage(OriginalWire.encode(frame)));
   }
 
   private void count(Counter counter) {

@@ -113,7 +113,7 @@ final class JettyConnection extends AbstractConnection.NonBlocking
     }
     byte[] frame = ServerFrameHeader.frame(ServerFrameHeader.TEXT, message.pieces());
     registry.counters().increment(Counter.MESSAGES_OUT);
-    return add(frame, message.droppable()) && outbox.promise();
+    return add(frame, false) && outbox.promise();
   }
 
   private boolean add(byte[] frame, boolean droppable) {

@@ -60,7 +60,7 @@ class JettyConnectionTest {
   }
 
   private void reply(String text) {
-    connection.send(new TextMessage(false, Masked.utf8(text)));
+    connection.send(new TextMessage(Masked.utf8(text)));
   }
 
   private static TextBlock block(TextBlock block, String... texts) {

@@ -76,7 +76,7 @@ class WritingTest {
         () -> {
           for (int i = 0; i < EACH; i++) {
             take(window);
-            to.send(new TextMessage(false, Masked.utf8(message(sender, i))));
+            to.send(new TextMessage(Masked.utf8(message(sender, i))));
           }
           return null;
         });
@@ -91,7 +91,7 @@ class WritingTest {
             boolean mine = false;
             for (int end = Math.min(EACH, i + 1 + i % 4); i < end; i++) {
               take(window);
-              mine |= to.queue(new TextMessage(false, Masked.utf8(message(sender, i))));
+              mine |= to.queue(new TextMessage(Masked.utf8(message(sender, i))));
               if (window.availablePermits() == 0) {
                 i++;
                 break; // the client would wait for what nobody flushes
@@ -210,7 +210,7 @@ class WritingTest {
       for (Future<?> sender : senders) {
         sender.get();
       }
-      connection.send(new TextMessage(false, Masked.utf8(message('z', 0))));
+      connection.send(new TextMessage(Masked.utf8(message('z', 0))));
       while (!reading.next.containsKey('z')) {
         reading.read(client);
       }
@@ -246,7 +246,7 @@ class WritingTest {
           sender.get();
         }
         edge.awaitEmpty();
-        connection.send(new TextMessage(false, new byte[10]));
+        connection.send(new TextMessage(new byte[10]));
         connection.flush();
         connection.close(CloseReason.SHUTDOWN);
       }
@@ -262,10 +262,10 @@ class WritingTest {
       RawClient stalls = RawClient.open(edge, tls);
       Connection stalled = edge.dialect().nextConnection();
       byte[] much = Masked.repeat('*', 8 << 20);
-      stalled.send(new TextMessage(false, much));
+      stalled.send(new TextMessage(much));
       Await.await("the stalled is gone", () -> edge.edge().connections() == 1);
       assertEquals(1, edge.count(Counter.SLOW_READERS_CLOSED));
-      served.send(new TextMessage(false, much));
+      served.send(new TextMessage(much));
       reads.expectText(much);
       stalls.drain();
     }
@@ -305,7 +305,7 @@ class WritingTest {
       byte[] much = Masked.repeat('*', 400_000);
       for (int i = 0; i < 5; i++) {
         clients.add(RawClient.open(edge, tls));
-        edge.dialect().nextConnection().send(new TextMessage(false, much));
+        edge.dialect().nextConnection().send(new TextMessage(much));
       }
       edge.edge().closeConnections();
       List<Future<?>> readers = new ArrayList<>();
