@@ -5,6 +5,7 @@ import org.zmqwebbridge.auth.Authorizer;
 import org.zmqwebbridge.auth.SocketType;
 import org.zmqwebbridge.config.ConfigException;
 import org.zmqwebbridge.config.Section;
+import org.zmqwebbridge.edge.SlowReaderPolicy;
 import org.zmqwebbridge.edge.jetty.EdgeLimits;
 import org.zmqwebbridge.virtualsocket.EndpointSpec;
 import org.zmqwebbridge.virtualsocket.VirtualSocketLimits;
@@ -61,7 +62,7 @@ final class BridgeSettings {
     }
   }
 
-  private static EndpointSpec endpoint(String name, Section section) {
+  static EndpointSpec endpoint(String name, Section section) {
     section.requiredText("type");
     SocketType type = section.parsed("type", BridgeSettings::socketType).orElseThrow();
     section.requiredText("address");
@@ -72,12 +73,32 @@ final class BridgeSettings {
         (int)
             section.number(
                 "handshakeMillis", EndpointSpec.DEFAULT_HANDSHAKE_MILLIS, 10, MAX_MILLIS);
+    SlowReaderPolicy slowReaders =
+        section
+            .parsed("slowReaders", text -> slowReaders(text, type))
+            .orElse(SlowReaderPolicy.OLDEST);
     section.end();
     if (name.contains(":")) {
       throw new ConfigException(
           section.where() + ": endpoints." + name + ": a name has no colon, addresses have");
     }
-    return new EndpointSpec(name, type, address, highWaterMark, handshakeMillis);
+    return new EndpointSpec(name, type, address, highWaterMark, handshakeMillis, slowReaders);
+  }
+
+  private static SlowReaderPolicy slowReaders(String text, SocketType type) {
+    if (type != SocketType.SUB) {
+      throw new IllegalArgumentException(
+          "only an endpoint of type SUB drops anything, and this one's is "
+              + type
+              + "; take this line out");
+    }
+    return switch (text) {
+      case "oldest" -> SlowReaderPolicy.OLDEST;
+      case "latest" -> SlowReaderPolicy.LATEST;
+      case "close" -> SlowReaderPolicy.CLOSE;
+      default ->
+          throw new IllegalArgumentException("\"" + text + "\" is none of oldest, latest, close");
+    };
   }
 
   private static SocketType socketType(String text) {
@@ -120,6 +141,16 @@ final class BridgeSettings {
                 "maxConnectionsPerAddress", standard.maxConnectionsPerAddress(), 0, MAX_INT),
         (int) limits.number("maxQueuedBytes", standard.maxQueuedBytes(), 1024, MAX_INT),
         (int) limits.number("maxQueuedMessages", standard.maxQueuedMessages(), 1, MAX_INT),
+        limits.number(
+            "maxQueuedBytesInAll",
+            Math.max(standard.maxQueuedBytesInAll(), maxMessageBytes),
+            maxMessageBytes,
+            Long.MAX_VALUE),
+        limits.number(
+            "maxIncomingBytesInAll",
+            Math.max(standard.maxIncomingBytesInAll(), maxMessageBytes),
+            maxMessageBytes,
+            Long.MAX_VALUE),
         deadlines.number("handshakeMillis", standard.handshakeMillis(), 10, MAX_MILLIS),
         deadlines.number("pingMillis", standard.pingMillis(), 10, MAX_MILLIS),
         deadlines.number("pongMillis", standard.pongMillis(), 10, MAX_MILLIS),

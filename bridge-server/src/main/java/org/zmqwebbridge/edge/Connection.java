@@ -35,10 +35,13 @@ public interface Connection {
   }
 
   /**
-   * Sends the messages of a block, all droppable, with this connection's label in them: written at
-   * once where the transport takes them, queued where it does not.
+   * Sends the publications of a block with a receiver's label in them: written at once where the
+   * transport takes them, queued where it does not.
+   *
+   * @param label whose publications they are; compared by reference, so each receiver has one
+   * @param policy what it loses if it reads too slowly
    */
-  void send(TextBlock block, byte[] label);
+  void send(TextBlock block, byte[] label, SlowReaderPolicy policy);
 
   /**
    * Looks again whether to read from this browser: a handler that was {@link

@@ -125,9 +125,9 @@ final class VirtualSocket {
     send(new ServerFrame.Failed(identity, error));
   }
 
-  /** Publications, which a slow reader may lose. */
+  /** Publications, which a slow reader may lose, as its endpoint says. */
   void publications(TextBlock block) {
-    session.connection().send(block, label);
+    session.connection().send(block, label, endpoint.slowReaders());
   }
 
   /** An ask for a REP socket. */
@@ -136,8 +136,7 @@ final class VirtualSocket {
   }
 
   private TextMessage delivery(byte[] content) {
-    return new TextMessage(
-        OriginalWire.BEFORE_LABEL, label, OriginalWire.behindLabel(content));
+    return new TextMessage(OriginalWire.BEFORE_LABEL, label, OriginalWire.behindLabel(content));
   }
 
   private void send(ServerFrame frame) {

@@ -10,6 +10,7 @@ import org.zmqwebbridge.auth.SocketType;
 import org.zmqwebbridge.edge.CloseReason;
 import org.zmqwebbridge.edge.Connection;
 import org.zmqwebbridge.edge.Handshake;
+import org.zmqwebbridge.edge.SlowReaderPolicy;
 import org.zmqwebbridge.edge.TextBlock;
 import org.zmqwebbridge.edge.TextMessage;
 import org.zmqwebbridge.observe.Counters;
@@ -62,7 +63,7 @@ final class Members {
     public void flush() {}
 
     @Override
-    public void send(TextBlock block, byte[] label) {
+    public void send(TextBlock block, byte[] label, SlowReaderPolicy policy) {
       for (byte[] frame : block.lastFrames(block.count(), label)) {
         int header = frame[1] < 126 ? 2 : 4;
         received.add(new String(frame, header, frame.length - header, UTF_8));

@@ -154,6 +154,7 @@ final class Inflow implements FrameParser.Listener {
     try {
       parser.parse(bytes, this);
     } catch (FrameException broken) {
+      parser.release();
       if (!deaf) {
         deaf = true;
         refuse(broken);
@@ -169,8 +170,12 @@ final class Inflow implements FrameParser.Listener {
   }
 
   private void refuse(FrameException broken) {
-    boolean tooBig = broken.reason() == CloseReason.TOO_BIG;
-    counters.increment(tooBig ? Counter.MESSAGES_TOO_BIG : Counter.PROTOCOL_ERRORS);
+    counters.increment(
+        switch (broken.reason()) {
+          case TOO_BIG -> Counter.MESSAGES_TOO_BIG;
+          case OVERLOADED -> Counter.INCOMING_OVERLOADED;
+          default -> Counter.PROTOCOL_ERRORS;
+        });
     log.info("connection {}: {}", connection.id(), broken.getMessage());
     connection.close(broken.reason());
   }
@@ -220,6 +225,7 @@ final class Inflow implements FrameParser.Listener {
   }
 
   private void sayLastWord() {
+    parser.release();
     connection.onGone();
     try {
       if (handler != null) {

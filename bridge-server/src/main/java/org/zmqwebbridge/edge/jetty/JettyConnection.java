@@ -12,6 +12,7 @@ import org.zmqwebbridge.edge.CloseReason;
 import org.zmqwebbridge.edge.ConnectionHandler;
 import org.zmqwebbridge.edge.Handshake;
 import org.zmqwebbridge.edge.ServerFrameHeader;
+import org.zmqwebbridge.edge.SlowReaderPolicy;
 import org.zmqwebbridge.edge.TextBlock;
 import org.zmqwebbridge.edge.TextMessage;
 import org.zmqwebbridge.observe.Counter;
@@ -50,9 +51,15 @@ final class JettyConnection extends AbstractConnection.NonBlocking
     this.handshake = handshake;
     this.registry = registry;
     this.limits = limits;
-    this.outbox = new Outbox(limits.maxQueuedBytes(), limits.maxQueuedMessages());
+    this.outbox =
+        new Outbox(
+            limits.maxQueuedBytes(),
+            limits.maxQueuedMessages(),
+            registry.outgoing(),
+            registry.counters());
     this.writer = new FrameWriter(endPoint, outbox, this);
-    FrameParser parser = new FrameParser(limits.maxMessageBytes(), limits.maxFragments());
+    FrameParser parser =
+        new FrameParser(limits.maxMessageBytes(), limits.maxFragments(), registry.incoming());
     this.inflow = new Inflow(this, parser, registry.counters());
   }
 
@@ -113,21 +120,7 @@ final class JettyConnection extends AbstractConnection.NonBlocking
     }
     byte[] frame = ServerFrameHeader.frame(ServerFrameHeader.TEXT, message.pieces());
     registry.counters().increment(Counter.MESSAGES_OUT);
-    return add(frame, false) && outbox.promise();
-  }
-
-  private boolean add(byte[] frame, boolean droppable) {
-    int dropped = outbox.add(frame, droppable);
-    if (dropped == Outbox.OVERFLOW) {
-      registry.counters().increment(Counter.REPLIES_OVERFLOWED);
-      outbox.clear();
-      close(CloseReason.REPLIES_OVERFLOW);
-      return false;
-    }
-    if (dropped > 0) {
-      registry.counters().add(Counter.DELIVERIES_DROPPED, dropped);
-    }
-    return true;
+    return isKept(outbox.add(frame)) && outbox.promise();
   }
 
   @Override
@@ -136,18 +129,53 @@ final class JettyConnection extends AbstractConnection.NonBlocking
   }
 
   @Override
-  public void send(TextBlock block, byte[] label) {
+  public void send(TextBlock block, byte[] label, SlowReaderPolicy policy) {
     if (closing.hasBegun()) {
       return;
     }
     registry.counters().add(Counter.MESSAGES_OUT, block.count());
     int left = writer.write(block, label);
-    if (left > 0) {
-      for (byte[] frame : block.lastFrames(left, label)) {
-        add(frame, true);
-      }
-      writer.flush();
+    if (left == block.count() && policy == SlowReaderPolicy.LATEST) {
+      writer.flush(); // what is in the way may only not have been flushed yet
+      left = writer.write(block, label);
     }
+    if (left > 0) {
+      keep(block, label, policy, left);
+    }
+  }
+
+  private void keep(TextBlock block, byte[] label, SlowReaderPolicy policy, int left) {
+    int kept = policy == SlowReaderPolicy.LATEST ? 1 : left;
+    registry.counters().add(Counter.DELIVERIES_REPLACED, left - kept);
+    for (byte[] frame : block.lastFrames(kept, label)) {
+      if (!isKept(outbox.add(frame, label, policy))) {
+        return;
+      }
+    }
+    writer.flush();
+  }
+
+  @Override
+  public void onBlocked(CloseReason impossible) {
+    isKept(impossible);
+  }
+
+  /** Whether the outbox keeps what it was given; otherwise this ends, for the reason it says. */
+  private boolean isKept(CloseReason impossible) {
+    if (impossible == null) {
+      return true;
+    }
+    if (impossible == CloseReason.OVERLOADED) {
+      abort(impossible, Counter.OUTGOING_OVERLOADED);
+      return false;
+    }
+    boolean missed = impossible == CloseReason.MISSED_PUBLICATION;
+    registry
+        .counters()
+        .increment(missed ? Counter.SLOW_SUBSCRIBERS_CLOSED : Counter.REPLIES_OVERFLOWED);
+    outbox.clear();
+    close(impossible);
+    return false;
   }
 
   /** Answers a ping. */
@@ -209,8 +237,7 @@ final class JettyConnection extends AbstractConnection.NonBlocking
   /** Looks after deadlines: silent peers, writes that make no progress, closes that get stuck. */
   void sweep(long now) {
     if (writer.isStalled(now, TimeUnit.MILLISECONDS.toNanos(limits.writeMillis()))) {
-      registry.counters().increment(Counter.SLOW_READERS_CLOSED);
-      abort(CloseReason.SLOW_READER);
+      abort(CloseReason.SLOW_READER, Counter.SLOW_READERS_CLOSED);
     } else if (closing.hasBegun()) {
       if (closing.isStuck(now)) {
         getEndPoint().close();
@@ -240,10 +267,11 @@ final class JettyConnection extends AbstractConnection.NonBlocking
   }
 
   /** Ends the transport at once: a close frame could not get through. */
-  private void abort(CloseReason reason) {
+  private void abort(CloseReason reason, Counter counter) {
+    registry.counters().increment(counter);
     log.info("connection {}: {}", id, reason.operatorText());
     closing.begin(reason);
-    outbox.clear();
+    outbox.discard();
     getEndPoint().close();
   }
 
@@ -256,7 +284,7 @@ final class JettyConnection extends AbstractConnection.NonBlocking
   /** The transport has ended; to hear it twice does not matter. */
   private void onEnd() {
     closing.begin(CloseReason.CLIENT_LEFT);
-    outbox.clear();
+    outbox.discard();
     inflow.end();
   }
 

@@ -134,6 +134,10 @@ public final class JettyEdge {
     registry.closeAll();
   }
 
+  ConnectionRegistry registry() {
+    return registry;
+  }
+
   /** How many clients are connected or in their handshake. */
   public int connections() {
     return registry.size();

@@ -114,8 +114,7 @@ class EchoDialect implements Dialect {
 
     @Override
     public void onBinary(ByteBuffer payload) {
-      alone(
-          "onBinary", () -> connection.send(new TextMessage(Masked.utf8(digest(payload)))));
+      alone("onBinary", () -> connection.send(new TextMessage(Masked.utf8(digest(payload)))));
     }
 
     @Override

@@ -91,6 +91,8 @@ class FullHandlerTest {
             }
             return dialect.heard() == count;
           });
+      dialect.empty();
+      connection.readOn();
       writing.get();
       assertTrue(edge.count(Counter.READS_PAUSED) > 0);
     } finally {

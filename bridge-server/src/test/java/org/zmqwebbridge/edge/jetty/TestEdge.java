@@ -33,6 +33,8 @@ final class TestEdge implements AutoCloseable {
           0,
           64 << 20,
           1_000_000,
+          1 << 30,
+          1 << 30,
           30_000,
           NEVER_MILLIS,
           NEVER_MILLIS,
@@ -117,6 +119,8 @@ final class TestEdge implements AutoCloseable {
   public void close() {
     try {
       awaitEmpty();
+      assertEquals(0, edge.registry().outgoing().taken(), "bytes were not given back");
+      assertEquals(0, edge.registry().incoming().taken(), "bytes were not given back");
       assertEquals(List.of(), List.copyOf(dialect.wrongs()));
     } finally {
       edge.close();

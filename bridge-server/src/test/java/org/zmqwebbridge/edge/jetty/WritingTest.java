@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.zmqwebbridge.edge.CloseReason;
 import org.zmqwebbridge.edge.Connection;
+import org.zmqwebbridge.edge.SlowReaderPolicy;
 import org.zmqwebbridge.edge.TextBlock;
 import org.zmqwebbridge.edge.TextMessage;
 import org.zmqwebbridge.observe.Counter;
@@ -46,7 +47,18 @@ class WritingTest {
 
   private static EdgeLimits queue(int bytes, int messages, long writeMillis) {
     return new EdgeLimits(
-        1 << 20, 1024, 1000, 0, bytes, messages, 30_000, NEVER, NEVER, writeMillis);
+        1 << 20,
+        1024,
+        1000,
+        0,
+        bytes,
+        messages,
+        1 << 30,
+        1 << 30,
+        30_000,
+        NEVER,
+        NEVER,
+        writeMillis);
   }
 
   /** {@code <sender><number>:<filling>}, and the filling follows from the rest. */
@@ -118,7 +130,7 @@ class WritingTest {
             for (; i < end; i++) {
               block.add(new byte[0], Masked.utf8(message(sender, i).substring(1)));
             }
-            to.send(block, label);
+            to.send(block, label, SlowReaderPolicy.OLDEST);
             published.set(i);
           }
           return null;
