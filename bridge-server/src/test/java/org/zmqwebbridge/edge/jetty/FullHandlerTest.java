@@ -73,7 +73,7 @@ class FullHandlerTest {
     FillingDialect dialect = new FillingDialect(1);
     ExecutorService other = Executors.newSingleThreadExecutor();
     try (TestEdge edge = new TestEdge(tls, TestEdge.PATIENT, dialect);
-        RawClient client = RawClient.open(edge, tls ? Way.TLS_WHOLE : Way.CLEAR_WHOLE, 0)) {
+        RawClient client = RawClient.open(edge, tls)) {
       Connection connection = dialect.nextConnection();
       Future<?> writing =
           other.submit(

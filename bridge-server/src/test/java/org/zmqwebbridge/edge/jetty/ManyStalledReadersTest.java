@@ -45,8 +45,8 @@ class ManyStalledReadersTest {
       List<Connection> connections = new ArrayList<>();
       for (int i = 0; i < STALLED + HEALTHY; i++) {
         boolean stalls = i < STALLED;
-        Way way = tls ? Way.TLS_WHOLE : Way.CLEAR_WHOLE;
-        (stalls ? stalled : healthy).add(RawClient.open(edge, way, stalls ? 4096 : 0));
+        (stalls ? stalled : healthy)
+            .add(stalls ? RawClient.slow(edge, tls) : RawClient.open(edge, tls));
         connections.add(edge.dialect().nextConnection());
       }
       ByteBudget budget = edge.edge().registry().outgoing();
@@ -72,7 +72,7 @@ class ManyStalledReadersTest {
     try (TestEdge edge = new TestEdge(tls, LIMITS)) {
       List<RawClient> stalled = new ArrayList<>();
       for (int i = 0; i < STALLED; i++) {
-        stalled.add(RawClient.open(edge, tls));
+        stalled.add(RawClient.slow(edge, tls));
         Connection connection = edge.dialect().nextConnection();
         for (int reply = 0; reply < 10; reply++) {
           connection.send(new TextMessage(PAYLOAD));
@@ -80,7 +80,7 @@ class ManyStalledReadersTest {
       }
       assertTrue(edge.count(Counter.OUTGOING_OVERLOADED) > 0);
       assertTrue(edge.edge().registry().outgoing().taken() <= LIMITS.maxQueuedBytesInAll());
-      try (RawClient reads = RawClient.open(edge, tls ? Way.TLS_WHOLE : Way.CLEAR_WHOLE, 0)) {
+      try (RawClient reads = RawClient.open(edge, tls)) {
         Connection served = edge.dialect().nextConnection();
         for (int reply = 0; reply < 100; reply++) {
           served.send(new TextMessage(PAYLOAD));

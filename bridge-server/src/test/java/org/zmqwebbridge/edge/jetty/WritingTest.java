@@ -201,7 +201,7 @@ class WritingTest {
     boolean drops = bytes < 1 << 20;
     int count = drops ? 4 * EACH : EACH;
     try (TestEdge edge = new TestEdge(tls, queue(bytes, messages, NEVER));
-        RawClient client = RawClient.open(edge, tls)) {
+        RawClient client = RawClient.slow(edge, tls)) {
       Connection connection = edge.dialect().nextConnection();
       replies('r', connection);
       queued('q', connection);
@@ -238,7 +238,7 @@ class WritingTest {
   void clientsThatVanishWhileTheyAreWrittenToLeaveNothing(boolean tls) throws Exception {
     try (TestEdge edge = new TestEdge(tls, queue(131_072, 300, NEVER))) {
       for (int i = 0; i < 12; i++) {
-        RawClient client = RawClient.open(edge, tls);
+        RawClient client = RawClient.slow(edge, tls);
         Connection connection = edge.dialect().nextConnection();
         long dropped = edge.count(Counter.DELIVERIES_DROPPED);
         blocks('b', connection, 2 * EACH);
@@ -271,7 +271,7 @@ class WritingTest {
     try (TestEdge edge = new TestEdge(tls, queue(16 << 20, 100_000, 100));
         RawClient reads = RawClient.open(edge, tls)) {
       Connection served = edge.dialect().nextConnection();
-      RawClient stalls = RawClient.open(edge, tls);
+      RawClient stalls = RawClient.slow(edge, tls);
       Connection stalled = edge.dialect().nextConnection();
       byte[] much = Masked.repeat('*', 8 << 20);
       stalled.send(new TextMessage(much));
@@ -289,7 +289,7 @@ class WritingTest {
     int count = 3_000;
     byte[] filling = Masked.repeat('~', 1_000);
     try (TestEdge edge = new TestEdge(tls, queue(256 << 10, 100_000, NEVER));
-        RawClient client = RawClient.open(edge, tls)) {
+        RawClient client = RawClient.slow(edge, tls)) {
       for (int round = 1; round <= 3; round++) {
         long pauses = edge.count(Counter.READS_PAUSED);
         Future<?> writing =
@@ -316,7 +316,7 @@ class WritingTest {
       List<RawClient> clients = new ArrayList<>();
       byte[] much = Masked.repeat('*', 400_000);
       for (int i = 0; i < 5; i++) {
-        clients.add(RawClient.open(edge, tls));
+        clients.add(RawClient.slow(edge, tls));
         edge.dialect().nextConnection().send(new TextMessage(much));
       }
       edge.edge().closeConnections();
