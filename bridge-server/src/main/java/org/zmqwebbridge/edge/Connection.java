@@ -40,6 +40,12 @@ public interface Connection {
    */
   void send(TextBlock block, byte[] label);
 
+  /**
+   * Looks again whether to read from this browser: a handler that was {@link
+   * ConnectionHandler#isFull full} calls it when it is not any more.
+   */
+  void readOn();
+
   /** Ends the connection: a close frame behind what is queued, then the transport. */
   void close(CloseReason reason);
 }

@@ -70,6 +70,9 @@ final class Members {
     }
 
     @Override
+    public void readOn() {}
+
+    @Override
     public void close(CloseReason reason) {}
   }
 }

@@ -327,6 +327,86 @@ class JettyConnectionTest {
   }
 
   @Test
+  void aFullHandlerIsNotReadToUntilItSaysSo() {
+    FillingDialect filling = new FillingDialect(1);
+    dialect = filling;
+    open(1000);
+    endPoint.receive(Masked.text("first"), Masked.text("read together with the first"));
+    assertEquals(2, filling.heard());
+    assertEquals(1, counters.value(Counter.READS_PAUSED));
+    endPoint.receive(Masked.text("third"));
+    connection.readOn();
+    endPoint.runElsewhere();
+    assertEquals(2, filling.heard(), "it is still full");
+    filling.empty();
+    endPoint.runElsewhere();
+    assertEquals(2, filling.heard(), "it has not said that it is not");
+    connection.readOn();
+    connection.readOn();
+    endPoint.runElsewhere();
+    assertEquals(3, filling.heard());
+    assertEquals(2, counters.value(Counter.READS_PAUSED));
+  }
+
+  @Test
+  void bothReasonsToWaitMustHaveEnded() {
+    FillingDialect filling = new FillingDialect(1);
+    dialect = filling;
+    for (boolean fullFirst : new boolean[] {true, false}) {
+      filling.empty();
+      open(8);
+      reply("a long reply that blocks");
+      reply("x".repeat(600));
+      endPoint.receive(Masked.text("first"));
+      endPoint.addInput(ByteBuffer.wrap(Masked.text("second")));
+      int heard = filling.heard();
+      for (boolean full : new boolean[] {fullFirst, !fullFirst}) {
+        assertEquals(heard, filling.heard());
+        if (full) {
+          filling.empty();
+          connection.readOn();
+          endPoint.runElsewhere();
+        } else {
+          assertEquals(2, endPoint.readFrames().size());
+        }
+      }
+      assertEquals(heard + 1, filling.heard());
+      theEndIsHeardOnceAndThePlaceGivenBack();
+    }
+  }
+
+  @Test
+  void aHandlerThatCannotSayWhetherItIsFullClosesWith1011() {
+    dialect =
+        new EchoDialect() {
+          @Override
+          public ConnectionHandler onOpen(Connection opened) {
+            ConnectionHandler echo = super.onOpen(opened);
+            return new ConnectionHandler() {
+              @Override
+              public void onText(ByteBuffer utf8) {}
+
+              @Override
+              public void onBinary(ByteBuffer payload) {}
+
+              @Override
+              public boolean isFull() {
+                throw new IllegalStateException("broken");
+              }
+
+              @Override
+              public void onClosed() {
+                echo.onClosed();
+              }
+            };
+          }
+        };
+    open(1000);
+    endPoint.runElsewhere();
+    assertEquals(List.of("close 1011"), endPoint.readFrames());
+  }
+
+  @Test
   void aClientThatIsNotReadFromIsNotTakenForSilent() {
     limits = LONG_WRITES;
     open(8);

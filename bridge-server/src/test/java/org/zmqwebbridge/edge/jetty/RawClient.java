@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.net.SocketException;
+import java.nio.channels.SocketChannel;
 import java.util.Arrays;
 import java.util.Random;
 import javax.net.ssl.SSLException;
@@ -86,6 +87,11 @@ final class RawClient implements AutoCloseable {
   /** A client that writes whole, with a small receive buffer. */
   static RawClient open(TestEdge edge, boolean tls) {
     return open(edge, tls ? Way.TLS_WHOLE : Way.CLEAR_WHOLE, 4096);
+  }
+
+  /** What is below it, without TLS. */
+  SocketChannel channel() {
+    return socket.getChannel();
   }
 
   RawClient write(byte[]... parts) {

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.channels.SocketChannel;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -81,7 +82,7 @@ final class TestEdge implements AutoCloseable {
    */
   Socket connect(int receiveBytes) {
     try {
-      Socket plain = new Socket();
+      Socket plain = SocketChannel.open().socket();
       if (receiveBytes > 0) {
         plain.setReceiveBufferSize(receiveBytes);
       }
