@@ -17,6 +17,8 @@ import org.zmqwebbridge.zmq.ZmqEndpoint;
 final class BridgeSettings {
   private static final long MAX_INT = Integer.MAX_VALUE;
   private static final long MAX_MILLIS = 86_400_000;
+  private static final int MAX_THREADS = 64;
+  private static final int MAX_SPIN_TURNS = 1_000_000;
 
   private BridgeSettings() {}
 
@@ -34,8 +36,7 @@ final class BridgeSettings {
     tls(root.section("tls"), builder);
     endpoints(root.section("endpoints"), builder);
     auth(root.section("auth"), builder);
-    builder.spinTurns(
-        (int) root.number("spinTurns", BridgeConfig.DEFAULT_SPIN_TURNS, 0, 1_000_000));
+    threads(root.section("threads"), builder);
     limits(root.section("limits"), root.section("deadlines"), builder);
     root.end();
     return builder;
@@ -92,6 +93,14 @@ final class BridgeSettings {
     section
         .parsed("class", AuthorizerClass::load)
         .ifPresent((Authorizer authorizer) -> builder.authorizer(authorizer));
+    section.end();
+  }
+
+  private static void threads(Section section, BridgeBuilder builder) {
+    Threads standard = Threads.standard();
+    builder.loops((int) section.number("loops", standard.loops(), 1, MAX_THREADS));
+    builder.selectors((int) section.number("selectors", standard.selectors(), 1, MAX_THREADS));
+    builder.spinTurns((int) section.number("spinTurns", standard.spinTurns(), 0, MAX_SPIN_TURNS));
     section.end();
   }
 

@@ -106,7 +106,8 @@ final class VirtualSocketSession implements ConnectionHandler, ClientFrame.Handl
             identity,
             options.filter(),
             options.reclaim(),
-            endpoint);
+            endpoint,
+            dialect.gateways().shardOf(endpoint));
     Optional<ConnectError> refusal = sockets.claim(socket);
     if (refusal.isPresent()) {
       refuse(identity, refusal.get(), "on this connection");
@@ -135,7 +136,7 @@ final class VirtualSocketSession implements ConnectionHandler, ClientFrame.Handl
 
   private void connect(VirtualSocket socket) {
     count(Counter.SOCKETS_OPENED);
-    dialect.gateways().connect(socket);
+    socket.shard().connect(socket);
   }
 
   /** The hook or the gateway refused a socket: its identity is free again. */
@@ -186,15 +187,15 @@ final class VirtualSocketSession implements ConnectionHandler, ClientFrame.Handl
       error = RequestError.OVERFLOW;
     }
     if (error == null) {
-      dialect.gateways().request(socket, content);
+      socket.shard().request(socket, content);
     } else {
-      dialect.gateways().fail(socket, error);
+      socket.shard().fail(socket, error);
     }
   }
 
   private void answer(VirtualSocket socket, byte[] content) {
     try {
-      dialect.gateways().answer(socket, Answer.parse(content));
+      socket.shard().answer(socket, Answer.parse(content));
     } catch (MalformedFrameException malformed) {
       count(Counter.ANSWERS_UNROUTABLE);
     }
@@ -242,6 +243,6 @@ final class VirtualSocketSession implements ConnectionHandler, ClientFrame.Handl
     ended = true;
     List<VirtualSocket> open = sockets.end();
     dialect.counters().add(Counter.SOCKETS_CLOSED, open.size());
-    open.forEach(dialect.gateways()::leave);
+    open.forEach(socket -> socket.shard().leave(socket));
   }
 }

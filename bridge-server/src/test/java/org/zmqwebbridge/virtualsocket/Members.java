@@ -31,7 +31,7 @@ final class Members {
     Keeper keeper = new Keeper(++connections);
     VirtualSocketSession session = new VirtualSocketSession(keeper, dialect);
     return new Member(
-        new VirtualSocket(session, 1, identity, filter, "", endpoint), keeper.received);
+        new VirtualSocket(session, 1, identity, filter, "", endpoint, null), keeper.received);
   }
 
   private static final class Keeper implements Connection {
