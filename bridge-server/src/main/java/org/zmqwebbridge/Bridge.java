@@ -14,6 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zmqwebbridge.admin.ManagementServer;
 import org.zmqwebbridge.auth.Gatekeeper;
+import org.zmqwebbridge.edge.ByteBudget;
 import org.zmqwebbridge.edge.jetty.JettyEdge;
 import org.zmqwebbridge.observe.Counters;
 import org.zmqwebbridge.virtualsocket.GatewayFactory;
@@ -74,7 +75,12 @@ public final class Bridge implements AutoCloseable {
         new Gatekeeper(config.authorizer(), hooks, timer, config.hookMillis(), counters);
     VirtualSocketDialect dialect =
         new VirtualSocketDialect(
-            gatekeeper, config.endpoints(), gateways, config.limits(), counters);
+            gatekeeper,
+            config.endpoints(),
+            gateways,
+            config.limits(),
+            new ByteBudget(config.limits().maxRequestBytesInAll()),
+            counters);
     this.edge = new JettyEdge(config.edge(), Version.scripts(), dialect, timer, counters);
     this.management =
         config

@@ -81,7 +81,7 @@ final class GatewayShard {
   /** Sends a request whose budget has begun; it has exactly one outcome. */
   void request(VirtualSocket socket, byte[] content) {
     if (!loop.offer(() -> onRequest(socket, content))) {
-      socket.session().budget().end();
+      socket.session().budget().end(content.length);
       socket.session().fail(socket, RequestError.OVERFLOW);
     }
   }
@@ -145,7 +145,7 @@ final class GatewayShard {
     if (open != null && open.gateway instanceof ReqGateway req) {
       req.onRequest(socket, content);
     } else {
-      socket.session().budget().end();
+      socket.session().budget().end(content.length);
       socket.session().fail(socket, RequestError.NOT_CONNECTED);
     }
   }

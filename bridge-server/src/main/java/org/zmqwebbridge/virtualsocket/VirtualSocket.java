@@ -123,13 +123,11 @@ final class VirtualSocket {
    * @return whether the caller must flush the connection
    */
   boolean reply(byte[] content) {
-    session.budget().end();
     return session.connection().queue(delivery(content));
   }
 
   /** A request of this socket ends without a reply. */
   void failed(RequestError error) {
-    session.budget().end();
     send(new ServerFrame.Failed(identity, error));
   }
 
