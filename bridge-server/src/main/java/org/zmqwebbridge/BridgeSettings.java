@@ -17,7 +17,10 @@ import org.zmqwebbridge.zmq.ZmqEndpoint;
  */
 final class BridgeSettings {
   private static final long MAX_INT = Integer.MAX_VALUE;
+  private static final long MAX_BYTES = 1L << 40;
   private static final long MAX_MILLIS = 86_400_000;
+  private static final int MAX_THREADS = 64;
+  private static final int MAX_SPIN_TURNS = 1_000_000;
 
   private BridgeSettings() {}
 
@@ -35,8 +38,7 @@ final class BridgeSettings {
     tls(root.section("tls"), builder);
     endpoints(root.section("endpoints"), builder);
     auth(root.section("auth"), builder);
-    builder.spinTurns(
-        (int) root.number("spinTurns", BridgeConfig.DEFAULT_SPIN_TURNS, 0, 1_000_000));
+    threads(root.section("threads"), builder);
     limits(root.section("limits"), root.section("deadlines"), builder);
     root.end();
     return builder;
@@ -116,6 +118,14 @@ final class BridgeSettings {
     section.end();
   }
 
+  private static void threads(Section section, BridgeBuilder builder) {
+    Threads standard = Threads.standard();
+    builder.loops((int) section.number("loops", standard.loops(), 1, MAX_THREADS));
+    builder.selectors((int) section.number("selectors", standard.selectors(), 1, MAX_THREADS));
+    builder.spinTurns((int) section.number("spinTurns", standard.spinTurns(), 0, MAX_SPIN_TURNS));
+    section.end();
+  }
+
   private static void limits(Section limits, Section deadlines, BridgeBuilder builder) {
     EdgeLimits edge = EdgeLimits.DEFAULTS;
     int maxMessageBytes =
@@ -166,10 +176,15 @@ final class BridgeSettings {
         (int) limits.number("maxVirtualSockets", standard.maxVirtualSockets(), 1, MAX_INT),
         (int) limits.number("maxSubscriptions", standard.maxSubscriptions(), 1, MAX_INT),
         (int) limits.number("maxRequestsInFlight", standard.maxRequestsInFlight(), 1, MAX_INT),
+        limits.number("maxRequestBytes", standard.maxRequestBytes(), 1024, MAX_INT),
+        limits.number("maxRequestBytesInAll", standard.maxRequestBytesInAll(), 1024, MAX_BYTES),
+        (int) limits.number("fairRequests", standard.fairRequests(), 1, MAX_INT),
         (int)
             limits.number("maxRequestsPerEndpoint", standard.maxRequestsPerEndpoint(), 1, MAX_INT),
         (int) limits.number("maxEndpoints", standard.maxEndpoints(), 1, 4000),
         (int) limits.number("maxHeldFrames", standard.maxHeldFrames(), 0, MAX_INT),
+        (int) limits.number("maxConnectBytes", standard.maxConnectBytes(), 16, MAX_INT),
+        (int) limits.number("maxFilterBytes", standard.maxFilterBytes(), 0, MAX_INT),
         deadlines.number("requestMillis", standard.requestMillis(), 1, MAX_MILLIS),
         deadlines.number("gatewayIdleMillis", standard.gatewayIdleMillis(), 0, MAX_MILLIS),
         deadlines.number("wedgedMillis", standard.wedgedMillis(), 100, MAX_MILLIS));

@@ -74,7 +74,7 @@ public enum Counter {
   REQUESTS_TIMED_OUT("zwb_requests_timed_out_total", "Requests that ended at their deadline"),
   REQUESTS_OVERFLOWED(
       "zwb_requests_overflowed_total",
-      "Requests refused: limits.maxRequestsInFlight or limits.maxRequestsPerEndpoint"),
+      "Requests refused: limits.maxRequestsInFlight, maxRequestsPerEndpoint or maxRequestBytesInAll"),
   REQUESTS_GATEWAY_LOST(
       "zwb_requests_gateway_lost_total", "Requests that ended because the back end was lost"),
   REQUESTS_REPLY_TOO_LARGE(

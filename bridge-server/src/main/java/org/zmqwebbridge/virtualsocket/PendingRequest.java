@@ -7,15 +7,17 @@ package org.zmqwebbridge.virtualsocket;
  */
 final class PendingRequest {
   private final VirtualSocket socket;
-  private final byte[] content;
+  private final int bytes;
   private final byte[] route;
   private final long deadline;
+  private byte[] content; // null once it is sent or has ended
   private boolean sent;
   private boolean ended;
 
   PendingRequest(VirtualSocket socket, byte[] content, byte[] route, long deadline) {
     this.socket = socket;
     this.content = content;
+    this.bytes = content.length;
     this.route = route;
     this.deadline = deadline;
   }
@@ -38,14 +40,18 @@ final class PendingRequest {
 
   void markSent() {
     sent = true;
+    content = null;
   }
 
   boolean isSent() {
     return sent;
   }
 
-  void markEnded() {
+  /** It has had its outcome, and frees what it took of its connection's budget. */
+  void end() {
     ended = true;
+    content = null;
+    socket.session().budget().end(bytes);
   }
 
   boolean hasEnded() {

@@ -74,10 +74,7 @@ final class ReqGateway extends Gateway implements SocketListener {
     if (socket.retire() > 0) {
       pending.takeIf(
           request -> request.socket() == socket,
-          request -> {
-            socket.session().budget().end();
-            context.counters().increment(Counter.REQUESTS_ABANDONED);
-          });
+          request -> context.counters().increment(Counter.REQUESTS_ABANDONED));
     }
   }
 
@@ -85,20 +82,24 @@ final class ReqGateway extends Gateway implements SocketListener {
   void onRequest(VirtualSocket socket, byte[] content) {
     context.counters().increment(Counter.REQUESTS);
     if (!socket.isRequester()) {
-      context.counters().increment(Counter.REQUESTS_NOT_CONNECTED);
-      socket.failed(RequestError.NOT_CONNECTED);
+      refuse(socket, content, RequestError.NOT_CONNECTED, Counter.REQUESTS_NOT_CONNECTED);
       return;
     }
     long deadline = context.loop().nanoTime() + context.limits().requestNanos();
     PendingRequest request = pending.add(socket, content, deadline);
     if (request == null) {
-      context.counters().increment(Counter.REQUESTS_OVERFLOWED);
-      socket.failed(RequestError.OVERFLOW);
+      refuse(socket, content, RequestError.OVERFLOW, Counter.REQUESTS_OVERFLOWED);
       return;
     }
     socket.requestBegun();
     unsent.add(request);
     flush();
+  }
+
+  private void refuse(VirtualSocket socket, byte[] content, RequestError error, Counter counter) {
+    socket.session().budget().end(content.length);
+    context.counters().increment(counter);
+    socket.failed(error);
   }
 
   private void flush() {

@@ -23,12 +23,14 @@ final class VirtualSocket {
   private final String filter;
   private final String reclaim;
   private final EndpointSpec endpoint;
+  private final GatewayShard shard;
   private int requestsInFlight = NOT_A_MEMBER;
 
   /**
    * @param number unique within its connection
    * @param filter deliver only what contains this, or the empty string
    * @param reclaim the secret to take a REP identity over with, or the empty string
+   * @param shard where the endpoint lives
    */
   VirtualSocket(
       VirtualSocketSession session,
@@ -36,7 +38,8 @@ final class VirtualSocket {
       String identity,
       String filter,
       String reclaim,
-      EndpointSpec endpoint) {
+      EndpointSpec endpoint,
+      GatewayShard shard) {
     this.session = session;
     this.number = number;
     this.identity = identity;
@@ -44,6 +47,7 @@ final class VirtualSocket {
     this.filter = filter;
     this.reclaim = reclaim;
     this.endpoint = endpoint;
+    this.shard = shard;
   }
 
   VirtualSocketSession session() {
@@ -72,6 +76,10 @@ final class VirtualSocket {
 
   EndpointSpec endpoint() {
     return endpoint;
+  }
+
+  GatewayShard shard() {
+    return shard;
   }
 
   /** Whether its REQ gateway has it as a member. */
@@ -115,13 +123,11 @@ final class VirtualSocket {
    * @return whether the caller must flush the connection
    */
   boolean reply(byte[] content) {
-    session.budget().end();
     return session.connection().queue(delivery(content));
   }
 
   /** A request of this socket ends without a reply. */
   void failed(RequestError error) {
-    session.budget().end();
     send(new ServerFrame.Failed(identity, error));
   }
 

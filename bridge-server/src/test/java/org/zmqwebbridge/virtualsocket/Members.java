@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import org.zmqwebbridge.auth.SocketType;
+import org.zmqwebbridge.edge.ByteBudget;
 import org.zmqwebbridge.edge.CloseReason;
 import org.zmqwebbridge.edge.Connection;
 import org.zmqwebbridge.edge.Handshake;
@@ -19,7 +20,13 @@ import org.zmqwebbridge.zmq.ZmqEndpoint;
 /** Makes virtual sockets whose connections keep what they are sent. */
 final class Members {
   private final VirtualSocketDialect dialect =
-      new VirtualSocketDialect(null, null, null, VirtualSocketLimits.DEFAULTS, new Counters());
+      new VirtualSocketDialect(
+          null,
+          null,
+          null,
+          VirtualSocketLimits.DEFAULTS,
+          new ByteBudget(Long.MAX_VALUE),
+          new Counters());
   private final EndpointSpec endpoint =
       new EndpointSpec("news", SocketType.SUB, ZmqEndpoint.parse("tcp://127.0.0.1:1"), 1000, 1000);
   private long connections;
@@ -32,7 +39,7 @@ final class Members {
     Keeper keeper = new Keeper(++connections);
     VirtualSocketSession session = new VirtualSocketSession(keeper, dialect);
     return new Member(
-        new VirtualSocket(session, 1, identity, filter, "", endpoint), keeper.received);
+        new VirtualSocket(session, 1, identity, filter, "", endpoint, null), keeper.received);
   }
 
   private static final class Keeper implements Connection {

@@ -56,7 +56,8 @@ final class TestEdge implements AutoCloseable {
             List.of(),
             tls ? Optional.of(TestCertificate.shared().tls()) : Optional.empty(),
             Optional.empty(),
-            limits);
+            limits,
+            1);
     this.edge = new JettyEdge(config, "/", dialect, timer, counters);
     edge.start();
   }
