@@ -352,6 +352,48 @@ class JettyConnectionTest {
   }
 
   @Test
+  void fullnessThatEndsWhileReadingIsBeingPausedIsNotMissed() {
+    dialect =
+        new EchoDialect() {
+          @Override
+          public ConnectionHandler onOpen(Connection opened) {
+            ConnectionHandler echo = super.onOpen(opened);
+            return new ConnectionHandler() {
+              private boolean full;
+              private int asked;
+
+              @Override
+              public void onText(ByteBuffer utf8) {
+                full = true;
+              }
+
+              @Override
+              public void onBinary(ByteBuffer payload) {}
+
+              @Override
+              public boolean isFull() {
+                boolean now = full;
+                if (full && ++asked == 2) { // when the turn is over; what another thread does now
+                  full = false;
+                  opened.readOn();
+                }
+                return now;
+              }
+
+              @Override
+              public void onClosed() {
+                echo.onClosed();
+              }
+            };
+          }
+        };
+    open(1000);
+    endPoint.receive(Masked.text("fills it"));
+    assertEquals(1, counters.value(Counter.READS_PAUSED));
+    assertTrue(endPoint.isFillInterested());
+  }
+
+  @Test
   void bothReasonsToWaitMustHaveEnded() {
     FillingDialect filling = new FillingDialect(1);
     dialect = filling;
