@@ -75,6 +75,9 @@ public enum Counter {
   REQUESTS_OVERFLOWED(
       "zwb_requests_overflowed_total",
       "Requests refused: limits.maxRequestsInFlight, maxRequestsPerEndpoint or maxRequestBytesInAll"),
+  REQUESTS_DEFERRED(
+      "zwb_requests_deferred_total",
+      "Times that a connection had its fair share with a service and its next request waited"),
   REQUESTS_GATEWAY_LOST(
       "zwb_requests_gateway_lost_total", "Requests that ended because the back end was lost"),
   REQUESTS_REPLY_TOO_LARGE(

@@ -6,12 +6,14 @@ package org.zmqwebbridge.virtualsocket;
  * <p>Owner thread: the loop's.
  */
 final class PendingRequest {
+  private static final int NOT_SENT = -1;
+
   private final VirtualSocket socket;
   private final int bytes;
   private final byte[] route;
   private final long deadline;
   private byte[] content; // null once it is sent or has ended
-  private boolean sent;
+  private int sentPeriod = NOT_SENT;
   private boolean ended;
 
   PendingRequest(VirtualSocket socket, byte[] content, byte[] route, long deadline) {
@@ -38,13 +40,18 @@ final class PendingRequest {
     return now - deadline >= 0;
   }
 
-  void markSent() {
-    sent = true;
+  /** It has been sent, in this period of {@link FairQueue}. */
+  void markSent(int period) {
+    sentPeriod = period;
     content = null;
   }
 
+  int sentPeriod() {
+    return sentPeriod;
+  }
+
   boolean isSent() {
-    return sent;
+    return sentPeriod != NOT_SENT;
   }
 
   /** It has had its outcome, and frees what it took of its connection's budget. */

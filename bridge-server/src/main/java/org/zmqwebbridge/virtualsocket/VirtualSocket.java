@@ -10,12 +10,10 @@ import org.zmqwebbridge.virtualsocket.wire.ServerFrame;
 /**
  * One {@code zmq.Socket} of a page.
  *
- * <p>Immutable but for {@code requestsInFlight}, which the loop owns; equal only to itself. Owner
- * thread: any.
+ * <p>Immutable but for what its REQ gateway keeps here, which the loop owns; equal only to itself.
+ * Owner thread: any.
  */
 final class VirtualSocket {
-  private static final int NOT_A_MEMBER = -1;
-
   private final VirtualSocketSession session;
   private final int number;
   private final String identity;
@@ -24,7 +22,8 @@ final class VirtualSocket {
   private final String reclaim;
   private final EndpointSpec endpoint;
   private final GatewayShard shard;
-  private int requestsInFlight = NOT_A_MEMBER;
+  private Lane lane; // null unless its REQ gateway has it as a member
+  private int requestsInFlight;
 
   /**
    * @param number unique within its connection
@@ -84,18 +83,25 @@ final class VirtualSocket {
 
   /** Whether its REQ gateway has it as a member. */
   boolean isRequester() {
-    return requestsInFlight != NOT_A_MEMBER;
+    return lane != null;
   }
 
-  void becomeRequester() {
-    requestsInFlight = 0;
+  /** Where its requests wait; the same for all of a connection's sockets at one endpoint. */
+  Lane lane() {
+    return lane;
   }
 
-  /** It is a member no more; how many of its requests were in flight. */
-  int retire() {
-    int open = requestsInFlight;
-    requestsInFlight = NOT_A_MEMBER;
-    return open;
+  void becomeRequester(Lane ofItsConnection) {
+    lane = ofItsConnection;
+  }
+
+  int requestsInFlight() {
+    return requestsInFlight;
+  }
+
+  /** It is a member no more. */
+  void retire() {
+    lane = null;
   }
 
   void requestBegun() {
