@@ -1,5 +1,6 @@
 package org.zmqwebbridge.virtualsocket;
 
+import org.zmqwebbridge.edge.Connection;
 import org.zmqwebbridge.edge.TextBlock;
 import org.zmqwebbridge.edge.TextMessage;
 import org.zmqwebbridge.virtualsocket.wire.ConnectError;
@@ -15,6 +16,7 @@ import org.zmqwebbridge.virtualsocket.wire.ServerFrame;
  */
 final class VirtualSocket {
   private final VirtualSocketSession session;
+  private final Connection connection; // the session's; one step less for each delivery
   private final int number;
   private final String identity;
   private final byte[] label;
@@ -40,6 +42,7 @@ final class VirtualSocket {
       EndpointSpec endpoint,
       GatewayShard shard) {
     this.session = session;
+    this.connection = session.connection();
     this.number = number;
     this.identity = identity;
     this.label = OriginalWire.label(identity);
@@ -129,7 +132,7 @@ final class VirtualSocket {
    * @return whether the caller must flush the connection
    */
   boolean reply(byte[] content) {
-    return session.connection().queue(delivery(content));
+    return connection.queue(delivery(content));
   }
 
   /** A request of this socket ends without a reply. */
@@ -139,12 +142,12 @@ final class VirtualSocket {
 
   /** Publications, which a slow reader may lose, as its endpoint says. */
   void publications(TextBlock block) {
-    session.connection().send(block, label, endpoint.slowReaders());
+    connection.send(block, label, endpoint.slowReaders());
   }
 
   /** An ask for a REP socket. */
   void ask(byte[] content) {
-    session.connection().send(delivery(content));
+    connection.send(delivery(content));
   }
 
   private TextMessage delivery(byte[] content) {
@@ -152,11 +155,11 @@ final class VirtualSocket {
   }
 
   private void send(ServerFrame frame) {
-    session.connection().send(new TextMessage(OriginalWire.encode(frame)));
+    connection.send(new TextMessage(OriginalWire.encode(frame)));
   }
 
   @Override
   public String toString() {
-    return endpoint.type() + " " + endpoint.name() + " of connection " + session.connection().id();
+    return endpoint.type() + " " + endpoint.name() + " of connection " + connection.id();
   }
 }

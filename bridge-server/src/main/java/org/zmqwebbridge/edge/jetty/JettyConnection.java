@@ -130,7 +130,7 @@ final class JettyConnection extends AbstractConnection.NonBlocking
 
   @Override
   public void send(TextBlock block, byte[] label, SlowReaderPolicy policy) {
-    if (closing.hasBegun()) {
+    if (outbox.hasEnded()) {
       return;
     }
     registry.counters().add(Counter.MESSAGES_OUT, block.count());

@@ -38,6 +38,7 @@ final class Outbox {
   private int unwritten; // what it is still to take of what was taken here
   private boolean discarded;
   private volatile boolean ended; // written under the lock
+  private volatile boolean waiting; // whether it is not empty; written under the lock
 
   Outbox(int maxBytes, int maxMessages, ByteBudget budget, Counters counters) {
     this.maxBytes = maxBytes;
@@ -80,24 +81,30 @@ final class Outbox {
     return fit();
   }
 
-  private CloseReason append(Waiting waiting) {
+  private CloseReason append(Waiting newest) {
     frames = frames == null ? new ArrayDeque<>(2) : frames;
-    frames.add(waiting);
-    bytes += waiting.length();
+    frames.add(newest);
+    bytes += newest.length();
     return fit();
+  }
+
+  private void noteWhetherEmpty() {
+    boolean now = hasFrames() || !controls.isEmpty();
+    if (now != waiting) {
+      waiting = now;
+    }
   }
 
   /** Drops publications until all limits hold; returns why the connection must end instead. */
   private CloseReason fit() {
+    CloseReason impossible = null;
     CloseReason excess = excess();
-    while (excess != null) {
-      CloseReason impossible = dropOldest(excess);
-      if (impossible != null) {
-        return impossible;
-      }
+    while (excess != null && impossible == null) {
+      impossible = dropOldest(excess);
       excess = excess();
     }
-    return null;
+    noteWhetherEmpty();
+    return impossible;
   }
 
   /** Which limit does not hold, by what it means if nothing can be dropped. */
@@ -201,6 +208,7 @@ final class Outbox {
   synchronized void addPong(byte[] frame) {
     if (!ended) {
       controls.addPong(frame);
+      noteWhetherEmpty();
     }
   }
 
@@ -208,6 +216,7 @@ final class Outbox {
   synchronized void addPing() {
     if (!ended) {
       controls.addPing();
+      noteWhetherEmpty();
     }
   }
 
@@ -217,6 +226,7 @@ final class Outbox {
     while (target.hasRemaining() && (written > 0 || controls.take(target)) && hasFrames()) {
       takeFrame(frames.peek(), target);
     }
+    noteWhetherEmpty();
     account();
   }
 
@@ -251,8 +261,9 @@ final class Outbox {
     return frames == null ? 0 : frames.size();
   }
 
-  synchronized boolean isEmpty() {
-    return !hasFrames() && controls.isEmpty();
+  /** Takes no lock: whoever adds looks for a writer behind it, and who has written, looks here. */
+  boolean isEmpty() {
+    return !waiting;
   }
 
   /** Whether so much waits that its browser should not be listened to for now. */
@@ -267,6 +278,7 @@ final class Outbox {
     dropAll();
     keep(begun);
     keep(close);
+    noteWhetherEmpty();
     account();
   }
 
@@ -293,6 +305,7 @@ final class Outbox {
     dropAll();
     written = 0;
     unwritten = 0;
+    noteWhetherEmpty();
     account();
   }
 }
