@@ -9,6 +9,7 @@
 output() {
   case $1 in
     bridge-server) printf '%s\n' "$home/bridge-server/target/zwb.jar" ;;
+    bench) printf '%s\n' "$home/bench/target/zwb-bench.jar" ;;
     *) printf '%s\n' "$home/$1/target/$1-$(version).jar" ;;
   esac
 }
