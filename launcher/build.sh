@@ -204,7 +204,7 @@ on_step() {
     *compiler*:testCompile*) kind=compile words='compile the tests' ;;
     *surefire*) kind=tests words='tests' ;;
     *exec*) kind=javascript words=${step#*(} words="npm, ${words%)}" ;;
-    *shade*) kind=packing words='pack zwb.jar' ;;
+    *shade*) kind=packing words='pack to run' ;;
     *jar*:jar*) kind=packing words='pack' ;;
     *) kind='' words='' ;;
   esac

@@ -2,12 +2,16 @@ package org.zmqwebbridge.bench;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.zmqwebbridge.bench.client.Ending;
 import org.zmqwebbridge.bench.client.LoadConnection;
 import org.zmqwebbridge.bench.client.LoadLoop;
 import org.zmqwebbridge.bench.client.Ramp;
@@ -30,16 +34,14 @@ final class Flood implements AutoCloseable {
 
   /** One such page. */
   private final class FloodPage extends Page {
-    private final ByteBuffer frame;
+    private boolean begun;
 
-    FloodPage(Door door, int size) {
+    FloodPage() {
       super(door, 1);
-      String text =
-          "{\"identity\":\"s0\",\"content\":\"" + "f".repeat(size) + "\",\"msg_type\":\"message\"}";
-      frame = ByteBuffer.wrap(text.getBytes(US_ASCII));
     }
 
     void begin() {
+      begun = true;
       for (int i = 0; i < OUTSTANDING; i++) {
         ask();
       }
@@ -69,14 +71,22 @@ final class Flood implements AutoCloseable {
     }
 
     @Override
+    public void onEnded(LoadConnection from, Ending ending) {
+      super.onEnded(from, ending);
+      losses.add(ending.explanation());
+    }
+
+    @Override
     public void onDrained(LoadConnection drained) {
-      if (style == Style.BLAST && flooding && isReady()) {
+      if (style == Style.BLAST && begun) {
         begin();
       }
     }
   }
 
   private final LoadLoop loop;
+  private final Door door;
+  private final ByteBuffer frame;
   private final Style style;
   private final List<FloodPage> pages = new ArrayList<>();
   private final CompletableFuture<Void> connected = new CompletableFuture<>();
@@ -84,14 +94,19 @@ final class Flood implements AutoCloseable {
   private final AtomicLong answered = new AtomicLong();
   private final AtomicLong refused = new AtomicLong();
   private final Thread thread = new Thread(this::run, "bench-flood");
-  private boolean flooding; // the thread's
+  private final Queue<String> losses = new ConcurrentLinkedQueue<>();
+  private long reopenedNanos; // the thread's
   private volatile boolean closed;
 
   private Flood(LoadLoop loop, Door door, int pages, int size, Style style) {
     this.loop = loop;
+    this.door = door;
+    String text =
+        "{\"identity\":\"s0\",\"content\":\"" + "f".repeat(size) + "\",\"msg_type\":\"message\"}";
+    this.frame = ByteBuffer.wrap(text.getBytes(US_ASCII));
     this.style = style;
     for (int i = 0; i < pages; i++) {
-      this.pages.add(new FloodPage(door, size));
+      this.pages.add(new FloodPage());
     }
     thread.setDaemon(true);
   }
@@ -115,17 +130,35 @@ final class Flood implements AutoCloseable {
   private void run() {
     try {
       new Ramp(loop, pages, ready -> {}).run();
-      flooding = true;
       pages.forEach(FloodPage::begin);
       boolean unused = connected.complete(null);
       while (!closed) {
         loop.turn(System.nanoTime() + TICK_NANOS);
+        pages.replaceAll(this::goOn);
       }
     } catch (RuntimeException failure) {
       boolean unused = connected.completeExceptionally(failure);
     } finally {
       loop.close();
     }
+  }
+
+  /** The page, or another in its place, a moment after it was closed. */
+  private FloodPage goOn(FloodPage page) {
+    if (page.isReady() && !page.begun) {
+      page.begin();
+    }
+    if (page.failure() == null || System.nanoTime() - reopenedNanos < TICK_NANOS) {
+      return page;
+    }
+    reopenedNanos = System.nanoTime();
+    FloodPage next = new FloodPage();
+    try {
+      LoadConnection unused = loop.open(next, null, 0);
+    } catch (IOException failure) {
+      next.fail(failure.getMessage());
+    }
+    return next;
   }
 
   long sent() {
@@ -141,9 +174,9 @@ final class Flood implements AutoCloseable {
     return refused.get();
   }
 
-  /** How many of its pages the bridge has closed. */
-  long lost() {
-    return pages.stream().filter(page -> page.failure() != null).count();
+  /** Why the bridge has closed pages of it; one line for each. */
+  List<String> losses() {
+    return List.copyOf(losses);
   }
 
   @Override

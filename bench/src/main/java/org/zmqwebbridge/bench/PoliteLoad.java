@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
 import org.HdrHistogram.Histogram;
 import org.zmqwebbridge.bench.client.LoadLoop;
 import org.zmqwebbridge.bench.report.Figure;
 import org.zmqwebbridge.bench.report.Latency;
 import org.zmqwebbridge.bench.report.Result;
-import org.zmqwebbridge.bench.report.Timeline;
 
 /**
  * {@code zwb bench polite}: what a page that asks now and then feels of others that flood the same
@@ -28,7 +28,7 @@ final class PoliteLoad implements Load {
     private long sent;
     private long answered;
     private long refused;
-    private long lost;
+    private final List<String> losses = new ArrayList<>();
     private double seconds;
   }
 
@@ -91,7 +91,7 @@ final class PoliteLoad implements Load {
       count.sent += flood.sent();
       count.answered += flood.answered();
       count.refused += flood.refused();
-      count.lost += flood.lost();
+      count.losses.addAll(flood.losses());
       count.seconds += (System.nanoTime() - began) / 1e9;
       return outcome;
     }
@@ -112,13 +112,15 @@ final class PoliteLoad implements Load {
     Histogram alone = new Histogram(3);
     Histogram beside = new Histogram(3);
     List<String> remarks = new ArrayList<>();
-    List<Timeline> timelines = new ArrayList<>();
     for (int i = 0; i < rounds.size(); i++) {
       Round round = rounds.get(i);
       alone.add(round.alone().measured().latencies());
       beside.add(round.beside().measured().latencies());
       remarks.add(words(i + 1, round));
     }
+    floods.losses.stream()
+        .distinct()
+        .forEach(why -> remarks.add("Flooding pages were lost, and came back: " + why));
     Latency quiet = new Latency("alone", RequestLoad.OPEN, alone);
     Latency flooded = new Latency("beside the flood", RequestLoad.OPEN, beside);
     return new Result(
@@ -127,7 +129,7 @@ final class PoliteLoad implements Load {
         settings,
         figures(rounds, floods),
         List.of(quiet, flooded),
-        timelines,
+        List.of(),
         remarks);
   }
 
@@ -148,21 +150,22 @@ final class PoliteLoad implements Load {
 
   private static List<Figure> figures(List<Round> rounds, FloodCount floods) {
     List<Figure> figures = new ArrayList<>();
-    figures.add(new Figure("p50, beside ÷ alone (median)", median(rounds, 50), ""));
     figures.add(new Figure("p99, beside ÷ alone (median)", median(rounds, 99), ""));
+    figures.add(new Figure("p50, beside ÷ alone (median)", median(rounds, 50), ""));
     figures.add(new Figure("polite requests", total(rounds, RequestTraffic.Outcome::sent), ""));
     figures.add(new Figure("answered", total(rounds, RequestTraffic.Outcome::answered), ""));
-    figures.add(new Figure("errors", total(rounds, PoliteLoad::errors), ""));
+    Map<String, Long> errors = new TreeMap<>();
+    for (Round round : rounds) {
+      round.alone().errors().forEach((code, n) -> errors.merge(code, n, Long::sum));
+      round.beside().errors().forEach((code, n) -> errors.merge(code, n, Long::sum));
+    }
+    errors.forEach((code, n) -> figures.add(new Figure("error " + code, n, "")));
     figures.add(new Figure("unanswered", total(rounds, RequestTraffic.Outcome::unanswered), ""));
     figures.add(new Figure("flood: sent", floods.sent / floods.seconds, "/s"));
     figures.add(new Figure("flood: answered", floods.answered / floods.seconds, "/s"));
     figures.add(new Figure("flood: refused", floods.refused / floods.seconds, "/s"));
-    figures.add(new Figure("flood: connections lost", floods.lost, ""));
+    figures.add(new Figure("flood: connections lost", floods.losses.size(), ""));
     return figures;
-  }
-
-  private static long errors(RequestTraffic.Outcome outcome) {
-    return outcome.errors().values().stream().mapToLong(Long::longValue).sum();
   }
 
   private static double median(List<Round> rounds, double percentile) {

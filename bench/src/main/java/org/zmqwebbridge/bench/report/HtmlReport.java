@@ -6,7 +6,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -18,6 +19,8 @@ import java.util.Map;
  */
 public final class HtmlReport {
   private static final int HEADS = 1;
+  private static final DateTimeFormatter MINUTE =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   private final StringBuilder page = new StringBuilder();
 
@@ -42,7 +45,7 @@ public final class HtmlReport {
     add("</head>");
     add("<body>");
     add("<h1>What the bridge carried</h1>");
-    facts(machine.lines(), when.truncatedTo(ChronoUnit.MINUTES).toString());
+    facts(machine.lines(), MINUTE.format(when));
   }
 
   private static String style() {

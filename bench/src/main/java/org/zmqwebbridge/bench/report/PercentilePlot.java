@@ -51,7 +51,7 @@ final class PercentilePlot {
         }
       }
     }
-    svg.vertical(Svg.x(0), "0");
+    svg.vertical(Svg.x(0), "");
     svg.vertical(Svg.x(Math.log10(2) / nines), "50");
     for (int nine = 1; nine <= nines; nine++) {
       svg.vertical(Svg.x(nine / nines), nine == 1 ? "90" : "99" + fraction(nine));

@@ -11,9 +11,9 @@ final class Svg {
   static final int WIDTH = 460;
   static final int HEIGHT = 280;
   static final int LEFT = 52;
-  static final int RIGHT = WIDTH - 14;
+  static final int RIGHT = WIDTH - 28;
   static final int TOP = 16;
-  static final int BOTTOM = HEIGHT - 44;
+  static final int BOTTOM = HEIGHT - 48;
 
   private final StringBuilder text = new StringBuilder();
 
@@ -38,7 +38,7 @@ final class Svg {
 
   void vertical(double x, String label) {
     add("<line class=\"grid\" x1=\"%.1f\" x2=\"%.1f\" y1=\"%d\" y2=\"%d\"/>", x, x, TOP, BOTTOM);
-    add("<text x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">%s</text>", x, BOTTOM + 17, label);
+    add("<text x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">%s</text>", x, BOTTOM + 19, label);
   }
 
   void axisName(String name) {
