@@ -53,13 +53,13 @@ final class Flood implements AutoCloseable {
     }
 
     @Override
-    void onMessage(int socket, byte[] bytes, int from, int to) {
+    void onMessage(int socket, byte[] bytes, int from, int to, long nowNanos) {
       answered.incrementAndGet();
       next();
     }
 
     @Override
-    void onError(int socket, ByteBuffer message) {
+    void onError(int socket, ByteBuffer message, long nowNanos) {
       refused.incrementAndGet();
       next();
     }

@@ -29,7 +29,7 @@ final class Heap {
       return histogram
           .lines()
           .filter(line -> line.startsWith("Total "))
-          .mapToDouble(line -> Double.parseDouble(line.trim().split(" +")[2]) / 1024)
+          .mapToDouble(line -> Double.parseDouble(line.trim().split(" +", -1)[2]) / 1024)
           .findFirst()
           .orElse(Double.NaN);
     } catch (IOException failure) {

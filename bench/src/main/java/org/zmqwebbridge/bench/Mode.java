@@ -39,12 +39,15 @@ enum Mode {
       new OptionSpec("--rounds", "N", "3", "alone and beside, in turn"));
 
   private final String summary;
+
+  @SuppressWarnings("ImmutableEnumChecker") // a copy of strings that nobody changes
   private final List<OptionSpec> options;
 
   Mode(String summary, OptionSpec... own) {
     this.summary = summary;
-    this.options = new ArrayList<>(Arrays.asList(own));
-    options.addAll(OptionSpec.COMMON);
+    List<OptionSpec> all = new ArrayList<>(Arrays.asList(own));
+    all.addAll(OptionSpec.COMMON);
+    this.options = List.copyOf(all);
   }
 
   static Optional<Mode> named(String word) {

@@ -63,6 +63,11 @@ abstract class Page implements Ramp.Entrant {
 
   @Override
   public final void onText(LoadConnection from, ByteBuffer message) {
+    take(message, from.readNanos());
+  }
+
+  /** Takes a frame of the bridge that was read at an instant. */
+  final void take(ByteBuffer message, long nowNanos) {
     byte[] bytes = message.array();
     int at = message.arrayOffset() + message.position();
     int end = at + message.remaining();
@@ -80,9 +85,9 @@ abstract class Page implements Ramp.Entrant {
     if (endsWith(bytes, end, CONNECTED)) {
       onAnswer(contentOf(message));
     } else if (endsWith(bytes, end, FAILED)) {
-      onError(socket, message);
+      onError(socket, message, nowNanos);
     } else {
-      onMessage(socket, bytes, next + BETWEEN, end - BEHIND);
+      onMessage(socket, bytes, next + BETWEEN, end - BEHIND, nowNanos);
     }
   }
 
@@ -109,10 +114,10 @@ abstract class Page implements Ramp.Entrant {
   }
 
   /** A reply or a publication; the content is between the two positions, as JSON escapes it. */
-  abstract void onMessage(int socket, byte[] bytes, int from, int to);
+  abstract void onMessage(int socket, byte[] bytes, int from, int to, long nowNanos);
 
   /** A request ended without a reply. */
-  abstract void onError(int socket, ByteBuffer message);
+  abstract void onError(int socket, ByteBuffer message, long nowNanos);
 
   /** The code in an error's frame. */
   static String codeOf(ByteBuffer message) {

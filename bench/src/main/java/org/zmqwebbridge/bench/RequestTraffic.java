@@ -26,7 +26,7 @@ import org.zmqwebbridge.bench.report.Measurement;
  * <p>Owner thread: the loop's. Lifetime: connected once, run as often as one likes.
  */
 final class RequestTraffic {
-  private static final long DRAIN_NANOS = TimeUnit.SECONDS.toNanos(3);
+  private static final long DRAIN_NANOS = TimeUnit.SECONDS.toNanos(2);
   private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
   /** One socket of a page. */
@@ -59,14 +59,14 @@ final class RequestTraffic {
     }
 
     @Override
-    void onMessage(int socket, byte[] bytes, int from, int to) {
-      onReply(askers.get(socket), Serial.read(bytes, from, to), connection().readNanos());
+    void onMessage(int socket, byte[] bytes, int from, int to, long nowNanos) {
+      onReply(askers.get(socket), Serial.read(bytes, from, to), nowNanos);
     }
 
     @Override
-    void onError(int socket, ByteBuffer message) {
+    void onError(int socket, ByteBuffer message, long nowNanos) {
       errors.merge(codeOf(message), 1L, Long::sum);
-      ended(askers.get(socket), connection().readNanos());
+      ended(askers.get(socket), nowNanos);
     }
   }
 
@@ -136,8 +136,11 @@ final class RequestTraffic {
     } else {
       Schedule schedule = new Schedule(span.beginNanos(), perSecond.getAsDouble());
       long all = schedule.countBy(span.endNanos() - 1);
-      try (Pacer pacer = Pacer.start(loop, schedule)) {
+      Pacer pacer = Pacer.start(loop, schedule);
+      try {
         drive(span.endNanos(), cpu, progress, () -> askWhatIsDue(schedule, all));
+      } finally {
+        pacer.close();
       }
       drain(() -> askWhatIsDue(schedule, all), all);
       return outcome(schedule, all);

@@ -39,6 +39,7 @@ final class Site implements AutoCloseable {
   }
 
   static Site open(Options options, Progress progress) {
+    Optional<Long> unused = options.pid("--cpu-pid"); // wrong ones are told before anything runs
     List<AutoCloseable> started = new ArrayList<>();
     try {
       Publisher publisher = publisher(options);

@@ -45,7 +45,7 @@ final class Subscriber extends Page {
   }
 
   @Override
-  void onMessage(int socket, byte[] bytes, int from, int to) {
+  void onMessage(int socket, byte[] bytes, int from, int to, long nowNanos) {
     long number = Serial.read(bytes, from, to);
     if (number == 0) {
       greeted = true;
@@ -53,16 +53,16 @@ final class Subscriber extends Page {
     }
     deliveries++;
     if (number < 0) {
-      listener.onOther(connection().readNanos());
+      listener.onOther(nowNanos);
       return;
     }
     missing += Math.max(0, number - last - 1);
     last = number;
-    listener.onDelivery(number, connection().readNanos());
+    listener.onDelivery(number, nowNanos);
   }
 
   @Override
-  void onError(int socket, ByteBuffer message) {}
+  void onError(int socket, ByteBuffer message, long nowNanos) {}
 
   @Override
   public void onEnded(LoadConnection from, Ending ending) {

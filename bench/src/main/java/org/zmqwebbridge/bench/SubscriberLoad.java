@@ -105,7 +105,7 @@ final class SubscriberLoad implements Load {
           throw new IllegalStateException(
               "all connections ended during the load: " + crowd.healthy().get(0).failure());
         }
-        progress.tick(() -> Figure.number(crowd.deliveries()) + " deliveries");
+        progress.tick(() -> Figure.number((double) crowd.deliveries()) + " deliveries");
       }
       cpu.look();
       publisher.ifPresent(this::drain);

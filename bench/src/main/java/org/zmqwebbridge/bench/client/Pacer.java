@@ -9,7 +9,7 @@ import java.util.concurrent.locks.LockSupport;
  *
  * <p>Owner thread: its own. Lifetime: until closed.
  */
-public final class Pacer implements AutoCloseable {
+public final class Pacer {
   private static final long LEAST_NANOS = TimeUnit.MICROSECONDS.toNanos(100);
 
   private final LoadLoop loop;
@@ -39,7 +39,7 @@ public final class Pacer implements AutoCloseable {
     }
   }
 
-  @Override
+  /** Ends it. */
   public void close() {
     closed = true;
     LockSupport.unpark(thread);

@@ -28,7 +28,7 @@ public record Target(
   public static Target of(String url, Optional<String> origin, boolean trustAll) {
     URI uri = uri(url);
     boolean secure = "wss".equals(uri.getScheme());
-    if (!secure && !"ws".equals(uri.getScheme()) || uri.getHost() == null) {
+    if ((!secure && !"ws".equals(uri.getScheme())) || uri.getHost() == null) {
       throw new IllegalArgumentException(
           "--url " + url + " is no WebSocket; write it like ws://127.0.0.1:8000/data");
     }

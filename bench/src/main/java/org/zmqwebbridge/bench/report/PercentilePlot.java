@@ -21,7 +21,8 @@ final class PercentilePlot {
   private PercentilePlot(List<Latency> latencies) {
     this.latencies = latencies;
     long most = latencies.stream().mapToLong(l -> l.nanos().getTotalCount()).max().orElse(1);
-    this.nines = Math.max(2, Math.min(MOST_NINES, Math.floor(Math.log10(Math.max(1, most)))));
+    this.nines =
+        Math.max(2, Math.min(MOST_NINES, Math.floor(Math.log10((double) Math.max(1, most)))));
     double least = latencies.stream().mapToDouble(l -> value(l.nanos(), 0)).min().orElse(1);
     double largest = latencies.stream().mapToDouble(l -> value(l.nanos(), nines)).max().orElse(1);
     this.low = Math.floor(Math.log10(least) * 3) / 3;
@@ -77,7 +78,7 @@ final class PercentilePlot {
 
   private String points(Histogram nanos) {
     StringBuilder points = new StringBuilder();
-    double most = Math.min(nines, Math.log10(Math.max(1, nanos.getTotalCount())));
+    double most = Math.min(nines, Math.log10((double) Math.max(1, nanos.getTotalCount())));
     for (int step = 0; step <= most * STEPS_PER_NINE; step++) {
       double at = (double) step / STEPS_PER_NINE;
       points.append(Svg.point(Svg.x(at / nines), Svg.y(part(value(nanos, at)))));

@@ -59,9 +59,9 @@ class FrameReaderTest {
   @Test
   void allThreeLengthsAreRead() throws IOException {
     String middle = "m".repeat(300);
-    reader.read(bytes("\u0081\u007e\u0001\u002c" + middle), heard);
+    reader.read(bytes("\u0081~\u0001," + middle), heard);
     String large = "l".repeat(70_000);
-    reader.read(bytes("\u0081\u007f\0\0\0\0\0\u0001\u0011\u0070" + large), heard);
+    reader.read(bytes("\u0081\u007f\0\0\0\0\0\u0001\u0011p" + large), heard);
     assertEquals(List.of("text " + middle, "text " + large), heard.things);
   }
 

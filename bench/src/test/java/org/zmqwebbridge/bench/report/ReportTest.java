@@ -53,10 +53,10 @@ class ReportTest {
     var curves = page.getElementsByTagName("polyline");
     assertEquals(2 * 3, curves.getLength());
     for (int i = 0; i < curves.getLength(); i++) {
-      String[] points = ((Element) curves.item(i)).getAttribute("points").split(" ");
+      String[] points = ((Element) curves.item(i)).getAttribute("points").split(" ", -1);
       assertTrue(points.length >= 8, "a curve of " + points.length + " points");
       for (String point : points) {
-        String[] place = point.split(",");
+        String[] place = point.split(",", -1);
         double x = Double.parseDouble(place[0]);
         double y = Double.parseDouble(place[1]);
         assertTrue(x >= Svg.LEFT - 1 && x <= Svg.RIGHT + 1, point);
