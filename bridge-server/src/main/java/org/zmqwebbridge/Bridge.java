@@ -14,13 +14,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zmqwebbridge.admin.ManagementServer;
 import org.zmqwebbridge.auth.Gatekeeper;
+import org.zmqwebbridge.edge.ByteBudget;
 import org.zmqwebbridge.edge.jetty.JettyEdge;
 import org.zmqwebbridge.observe.Counters;
 import org.zmqwebbridge.virtualsocket.GatewayFactory;
 import org.zmqwebbridge.virtualsocket.VirtualSocketDialect;
 import org.zmqwebbridge.zmq.HostResolver;
-import org.zmqwebbridge.zmq.ZmqContexts;
-import org.zmqwebbridge.zmq.ZmqLoop;
+import org.zmqwebbridge.zmq.ZmqLoops;
 
 /**
  * The server that lets web pages use ZeroMQ sockets. Embedding it:
@@ -51,8 +51,7 @@ public final class Bridge implements AutoCloseable {
   private final ScheduledThreadPoolExecutor timer;
   private final ExecutorService hooks;
   private final ExecutorService resolvers;
-  private final ZmqContexts contexts = new ZmqContexts();
-  private final ZmqLoop loop;
+  private final ZmqLoops loops;
   private final GatewayFactory gateways;
   private final JettyEdge edge;
   private final ManagementServer management;
@@ -66,14 +65,22 @@ public final class Bridge implements AutoCloseable {
     this.timer.setRemoveOnCancelPolicy(true);
     this.hooks = pool("zwb-hook", HOOK_THREADS, MAX_WAITING_HOOKS);
     this.resolvers = pool("zwb-resolver", RESOLVER_THREADS, MAX_WAITING_LOOK_UPS);
-    this.loop = new ZmqLoop("zwb-zmq", contexts, config.spinTurns(), System::nanoTime, counters);
+    this.loops =
+        new ZmqLoops(
+            config.threads().loops(), config.threads().spinTurns(), System::nanoTime, counters);
     HostResolver resolver = config.resolver().orElseGet(() -> HostResolver.system(resolvers));
-    this.gateways = new GatewayFactory(loop, resolver, config.limits(), counters);
+    this.gateways =
+        new GatewayFactory(config.endpoints(), loops.all(), resolver, config.limits(), counters);
     Gatekeeper gatekeeper =
         new Gatekeeper(config.authorizer(), hooks, timer, config.hookMillis(), counters);
     VirtualSocketDialect dialect =
         new VirtualSocketDialect(
-            gatekeeper, config.endpoints(), gateways, config.limits(), counters);
+            gatekeeper,
+            config.endpoints(),
+            gateways,
+            config.limits(),
+            new ByteBudget(config.limits().maxRequestBytesInAll()),
+            counters);
     this.edge = new JettyEdge(config.edge(), Version.scripts(), dialect, timer, counters);
     this.management =
         config
@@ -119,8 +126,8 @@ public final class Bridge implements AutoCloseable {
       throw new IllegalStateException("this bridge is closed; build another");
     }
     try {
-      loop.start();
-      gateways.start(config.endpoints());
+      loops.start();
+      gateways.start();
       edge.start();
       if (management != null) {
         management.start();
@@ -172,9 +179,10 @@ public final class Bridge implements AutoCloseable {
     ready = false;
     long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(config.shutdownMillis());
     if (started.get()) {
-      gateways.close();
+      long half = end - TimeUnit.MILLISECONDS.toNanos(config.shutdownMillis() / 2);
+      await("the ZeroMQ loops", () -> gateways.close(millisUntil(half)));
       edge.closeConnections();
-      awaitNoConnections(end - TimeUnit.MILLISECONDS.toNanos(config.shutdownMillis() / 2));
+      awaitNoConnections(half);
     }
     if (management != null) {
       management.close();
@@ -197,31 +205,32 @@ public final class Bridge implements AutoCloseable {
           }
         };
     Future<?> looking = timer.scheduleWithFixedDelay(look, 0, 5, TimeUnit.MILLISECONDS);
-    await(() -> gone.await(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS));
+    await(
+        "the connections",
+        () -> gone.await(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS));
     looking.cancel(false);
   }
 
   private void stopZmq(long end) {
-    boolean stopped = !started.get() || loop.stop(millisUntil(end));
-    if (!stopped || !contexts.close(millisUntil(end))) {
+    if (!loops.stop(millisUntil(end))) {
       log.warn("ZeroMQ did not stop in time; its threads are left to end with the process");
     }
   }
 
   private void awaitThreads() {
-    await(() -> hooks.awaitTermination(1, TimeUnit.SECONDS));
-    await(() -> resolvers.awaitTermination(1, TimeUnit.SECONDS));
-    await(() -> timer.awaitTermination(1, TimeUnit.SECONDS));
+    await("a hook", () -> hooks.awaitTermination(1, TimeUnit.SECONDS));
+    await("a look-up", () -> resolvers.awaitTermination(1, TimeUnit.SECONDS));
+    await("the timer", () -> timer.awaitTermination(1, TimeUnit.SECONDS));
   }
 
   private interface Wait {
     boolean run() throws InterruptedException;
   }
 
-  private static void await(Wait wait) {
+  private static void await(String what, Wait wait) {
     try {
       if (!wait.run()) {
-        log.debug("a part did not end in time");
+        log.warn("{} did not end in time", what);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

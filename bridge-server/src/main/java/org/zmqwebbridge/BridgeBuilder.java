@@ -34,7 +34,7 @@ public final class BridgeBuilder {
   private VirtualSocketLimits limits = VirtualSocketLimits.DEFAULTS;
   private long hookMillis = BridgeConfig.DEFAULT_HOOK_MILLIS;
   private long shutdownMillis = BridgeConfig.DEFAULT_SHUTDOWN_MILLIS;
-  private int spinTurns = BridgeConfig.DEFAULT_SPIN_TURNS;
+  private Threads threads = Threads.standard();
   private HostResolver resolver;
 
   BridgeBuilder() {}
@@ -146,12 +146,34 @@ public final class BridgeBuilder {
   }
 
   /**
-   * How many turns with nothing to do the ZeroMQ loop makes before it sleeps: more answer a request
-   * sooner, and cost processor time for about a millisecond behind each burst.
+   * How many threads own ZeroMQ sockets. Endpoints are spread over them in the order in which they
+   * were named; more threads let more endpoints work at once.
+   */
+  public BridgeBuilder loops(int count) {
+    threads = new Threads(atLeast(1, count, "loops"), threads.selectors(), threads.spinTurns());
+    return this;
+  }
+
+  /** How many threads read from browsers; connections are spread over them. */
+  public BridgeBuilder selectors(int count) {
+    threads = new Threads(threads.loops(), atLeast(1, count, "selectors"), threads.spinTurns());
+    return this;
+  }
+
+  /**
+   * How many turns with nothing to do a ZeroMQ loop makes before it sleeps, at most: more answer a
+   * request sooner, and cost processor time for about a millisecond behind each burst.
    */
   public BridgeBuilder spinTurns(int turns) {
-    spinTurns = turns;
+    threads = new Threads(threads.loops(), threads.selectors(), atLeast(0, turns, "spinTurns"));
     return this;
+  }
+
+  private static int atLeast(int least, int count, String what) {
+    if (count < least) {
+      throw new IllegalArgumentException(what + " is at least " + least + ", not " + count);
+    }
+    return count;
   }
 
   /** How names of back ends are looked up, instead of the system's way. */
@@ -173,7 +195,8 @@ public final class BridgeBuilder {
             origins,
             Optional.ofNullable(tls),
             Optional.ofNullable(pages),
-            edgeLimits);
+            edgeLimits,
+            threads.selectors());
     return new Bridge(
         new BridgeConfig(
             edge,
@@ -183,7 +206,7 @@ public final class BridgeBuilder {
             hookMillis,
             limits,
             shutdownMillis,
-            spinTurns,
+            threads,
             Optional.ofNullable(resolver)));
   }
 }

@@ -20,7 +20,7 @@ import org.zmqwebbridge.zmq.HostResolver;
  * @param hookMillis how long a hook may take
  * @param limits what pages may take
  * @param shutdownMillis how long {@link Bridge#close} may take in all
- * @param spinTurns how many idle turns the ZeroMQ loop makes before it sleeps
+ * @param threads how the work is spread over cores
  * @param resolver how names of back ends are looked up; empty: as the system does
  */
 record BridgeConfig(
@@ -31,12 +31,11 @@ record BridgeConfig(
     long hookMillis,
     VirtualSocketLimits limits,
     long shutdownMillis,
-    int spinTurns,
+    Threads threads,
     Optional<HostResolver> resolver) {
 
   static final long DEFAULT_HOOK_MILLIS = 2_000;
   static final long DEFAULT_SHUTDOWN_MILLIS = 4_000;
-  static final int DEFAULT_SPIN_TURNS = 2_000;
 
   static EndpointDirectory directory(List<EndpointSpec> endpoints) {
     return new EndpointDirectory(endpoints);

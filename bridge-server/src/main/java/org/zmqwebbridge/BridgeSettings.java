@@ -5,6 +5,7 @@ import org.zmqwebbridge.auth.Authorizer;
 import org.zmqwebbridge.auth.SocketType;
 import org.zmqwebbridge.config.ConfigException;
 import org.zmqwebbridge.config.Section;
+import org.zmqwebbridge.edge.SlowReaderPolicy;
 import org.zmqwebbridge.edge.jetty.EdgeLimits;
 import org.zmqwebbridge.virtualsocket.EndpointSpec;
 import org.zmqwebbridge.virtualsocket.VirtualSocketLimits;
@@ -16,7 +17,10 @@ import org.zmqwebbridge.zmq.ZmqEndpoint;
  */
 final class BridgeSettings {
   private static final long MAX_INT = Integer.MAX_VALUE;
+  private static final long MAX_BYTES = 1L << 40;
   private static final long MAX_MILLIS = 86_400_000;
+  private static final int MAX_THREADS = 64;
+  private static final int MAX_SPIN_TURNS = 1_000_000;
 
   private BridgeSettings() {}
 
@@ -34,8 +38,7 @@ final class BridgeSettings {
     tls(root.section("tls"), builder);
     endpoints(root.section("endpoints"), builder);
     auth(root.section("auth"), builder);
-    builder.spinTurns(
-        (int) root.number("spinTurns", BridgeConfig.DEFAULT_SPIN_TURNS, 0, 1_000_000));
+    threads(root.section("threads"), builder);
     limits(root.section("limits"), root.section("deadlines"), builder);
     root.end();
     return builder;
@@ -61,7 +64,7 @@ final class BridgeSettings {
     }
   }
 
-  private static EndpointSpec endpoint(String name, Section section) {
+  static EndpointSpec endpoint(String name, Section section) {
     section.requiredText("type");
     SocketType type = section.parsed("type", BridgeSettings::socketType).orElseThrow();
     section.requiredText("address");
@@ -72,12 +75,32 @@ final class BridgeSettings {
         (int)
             section.number(
                 "handshakeMillis", EndpointSpec.DEFAULT_HANDSHAKE_MILLIS, 10, MAX_MILLIS);
+    SlowReaderPolicy slowReaders =
+        section
+            .parsed("slowReaders", text -> slowReaders(text, type))
+            .orElse(SlowReaderPolicy.OLDEST);
     section.end();
     if (name.contains(":")) {
       throw new ConfigException(
           section.where() + ": endpoints." + name + ": a name has no colon, addresses have");
     }
-    return new EndpointSpec(name, type, address, highWaterMark, handshakeMillis);
+    return new EndpointSpec(name, type, address, highWaterMark, handshakeMillis, slowReaders);
+  }
+
+  private static SlowReaderPolicy slowReaders(String text, SocketType type) {
+    if (type != SocketType.SUB) {
+      throw new IllegalArgumentException(
+          "only an endpoint of type SUB drops anything, and this one's is "
+              + type
+              + "; take this line out");
+    }
+    return switch (text) {
+      case "oldest" -> SlowReaderPolicy.OLDEST;
+      case "latest" -> SlowReaderPolicy.LATEST;
+      case "close" -> SlowReaderPolicy.CLOSE;
+      default ->
+          throw new IllegalArgumentException("\"" + text + "\" is none of oldest, latest, close");
+    };
   }
 
   private static SocketType socketType(String text) {
@@ -92,6 +115,14 @@ final class BridgeSettings {
     section
         .parsed("class", AuthorizerClass::load)
         .ifPresent((Authorizer authorizer) -> builder.authorizer(authorizer));
+    section.end();
+  }
+
+  private static void threads(Section section, BridgeBuilder builder) {
+    Threads standard = Threads.standard();
+    builder.loops((int) section.number("loops", standard.loops(), 1, MAX_THREADS));
+    builder.selectors((int) section.number("selectors", standard.selectors(), 1, MAX_THREADS));
+    builder.spinTurns((int) section.number("spinTurns", standard.spinTurns(), 0, MAX_SPIN_TURNS));
     section.end();
   }
 
@@ -120,6 +151,16 @@ final class BridgeSettings {
                 "maxConnectionsPerAddress", standard.maxConnectionsPerAddress(), 0, MAX_INT),
         (int) limits.number("maxQueuedBytes", standard.maxQueuedBytes(), 1024, MAX_INT),
         (int) limits.number("maxQueuedMessages", standard.maxQueuedMessages(), 1, MAX_INT),
+        limits.number(
+            "maxQueuedBytesInAll",
+            Math.max(standard.maxQueuedBytesInAll(), maxMessageBytes),
+            maxMessageBytes,
+            Long.MAX_VALUE),
+        limits.number(
+            "maxIncomingBytesInAll",
+            Math.max(standard.maxIncomingBytesInAll(), maxMessageBytes),
+            maxMessageBytes,
+            Long.MAX_VALUE),
         deadlines.number("handshakeMillis", standard.handshakeMillis(), 10, MAX_MILLIS),
         deadlines.number("pingMillis", standard.pingMillis(), 10, MAX_MILLIS),
         deadlines.number("pongMillis", standard.pongMillis(), 10, MAX_MILLIS),
@@ -135,10 +176,15 @@ final class BridgeSettings {
         (int) limits.number("maxVirtualSockets", standard.maxVirtualSockets(), 1, MAX_INT),
         (int) limits.number("maxSubscriptions", standard.maxSubscriptions(), 1, MAX_INT),
         (int) limits.number("maxRequestsInFlight", standard.maxRequestsInFlight(), 1, MAX_INT),
+        limits.number("maxRequestBytes", standard.maxRequestBytes(), 1024, MAX_INT),
+        limits.number("maxRequestBytesInAll", standard.maxRequestBytesInAll(), 1024, MAX_BYTES),
+        (int) limits.number("fairRequests", standard.fairRequests(), 1, MAX_INT),
         (int)
             limits.number("maxRequestsPerEndpoint", standard.maxRequestsPerEndpoint(), 1, MAX_INT),
         (int) limits.number("maxEndpoints", standard.maxEndpoints(), 1, 4000),
         (int) limits.number("maxHeldFrames", standard.maxHeldFrames(), 0, MAX_INT),
+        (int) limits.number("maxConnectBytes", standard.maxConnectBytes(), 16, MAX_INT),
+        (int) limits.number("maxFilterBytes", standard.maxFilterBytes(), 0, MAX_INT),
         deadlines.number("requestMillis", standard.requestMillis(), 1, MAX_MILLIS),
         deadlines.number("gatewayIdleMillis", standard.gatewayIdleMillis(), 0, MAX_MILLIS),
         deadlines.number("wedgedMillis", standard.wedgedMillis(), 100, MAX_MILLIS));

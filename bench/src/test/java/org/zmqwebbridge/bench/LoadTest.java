@@ -49,6 +49,8 @@ class LoadTest {
         perAddress,
         d.maxQueuedBytes(),
         d.maxQueuedMessages(),
+        d.maxQueuedBytesInAll(),
+        d.maxIncomingBytesInAll(),
         d.handshakeMillis(),
         d.pingMillis(),
         d.pongMillis(),

@@ -12,11 +12,13 @@ public enum CloseReason {
   BINARY_MESSAGE(1003, "this wire is text", "sent a binary message on the original wire"),
   BAD_MESSAGE(1007, "malformed message", "sent a message that no socket can be blamed for"),
   SLOW_READER(1008, "reading too slowly", "took nothing from its full socket in time"),
+  MISSED_PUBLICATION(1008, "reading too slowly", "would have missed a publication"),
   REPLIES_OVERFLOW(1008, "too many unread replies", "let replies alone fill its outbound queue"),
   NO_PONG(1008, "no answer to ping", "did not answer a ping in time"),
   TOO_BIG(1009, "message too big", "sent a message above the limits"),
   INTERNAL_ERROR(1011, "internal error", "ended by an internal error"),
-  SHUTDOWN(1012, "the bridge is restarting", "ended by the bridge's shutdown");
+  SHUTDOWN(1012, "the bridge is restarting", "ended by the bridge's shutdown"),
+  OVERLOADED(1013, "try again later", "came when all connections together had too much in memory");
 
   private final int code;
   private final String clientText;

@@ -16,7 +16,7 @@ public interface Connection {
 
   /**
    * Queues a message, in order, without writing it yet. A full queue first loses its oldest
-   * droppable messages; when only others are left, the connection is closed with {@link
+   * publications; when only messages are left, the connection is closed with {@link
    * CloseReason#REPLIES_OVERFLOW}.
    *
    * @return whether the caller must see to it that {@link #flush} is called; otherwise somebody
@@ -35,10 +35,19 @@ public interface Connection {
   }
 
   /**
-   * Sends the messages of a block, all droppable, with this connection's label in them: written at
-   * once where the transport takes them, queued where it does not.
+   * Sends the publications of a block with a receiver's label in them: written at once where the
+   * transport takes them, queued where it does not.
+   *
+   * @param label whose publications they are; compared by reference, so each receiver has one
+   * @param policy what it loses if it reads too slowly
    */
-  void send(TextBlock block, byte[] label);
+  void send(TextBlock block, byte[] label, SlowReaderPolicy policy);
+
+  /**
+   * Looks again whether to read from this browser: a handler that was {@link
+   * ConnectionHandler#isFull full} calls it when it is not any more.
+   */
+  void readOn();
 
   /** Ends the connection: a close frame behind what is queued, then the transport. */
   void close(CloseReason reason);

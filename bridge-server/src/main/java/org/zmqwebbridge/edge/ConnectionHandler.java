@@ -5,9 +5,9 @@ import java.nio.ByteBuffer;
 /**
  * Hears what one connection's browser sends.
  *
- * <p>Owner thread: the edge; calls come one at a time, each after the one before has returned.
- * Lifetime: no calls after {@link #onClosed}. An exception from any method closes the connection
- * with {@link CloseReason#INTERNAL_ERROR}.
+ * <p>Owner thread: the edge; calls come one at a time, each after the one before has returned, but
+ * for {@link #isFull}. Lifetime: no messages after {@link #onClosed}. An exception from any method
+ * closes the connection with {@link CloseReason#INTERNAL_ERROR}.
  */
 public interface ConnectionHandler {
   /**
@@ -23,6 +23,16 @@ public interface ConnectionHandler {
    * @param payload valid during this call only
    */
   void onBinary(ByteBuffer payload);
+
+  /**
+   * Whether no more should be read from this browser for now; what has been read already still
+   * comes. When that ends, the handler calls {@link Connection#readOn}, after the change: whoever
+   * looks then must see it. While it is full, nobody notices that the browser has left, so it must
+   * not be full for ever. Asked at any time, on any thread.
+   */
+  default boolean isFull() {
+    return false;
+  }
 
   /** The connection has ended, for whatever reason. */
   void onClosed();

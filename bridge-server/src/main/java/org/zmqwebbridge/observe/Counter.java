@@ -24,16 +24,27 @@ public enum Counter {
       "Connections closed: a message above limits.maxMessageBytes or limits.maxFragments"),
   PROTOCOL_ERRORS("zwb_protocol_errors_total", "Connections closed: frames that break RFC 6455"),
   READS_PAUSED(
-      "zwb_reads_paused_total", "Times a browser was not read from: it takes too little itself"),
+      "zwb_reads_paused_total",
+      "Times a browser was not read from: it takes too little itself, or has too much under way"),
   MESSAGES_BINARY("zwb_messages_binary_total", "Connections closed: a binary message"),
   MESSAGES_MALFORMED(
       "zwb_messages_malformed_total", "Connections closed: a message that names no socket"),
   DELIVERIES_DROPPED(
       "zwb_deliveries_dropped_total", "Publications dropped: the browser reads too slowly"),
+  DELIVERIES_REPLACED(
+      "zwb_deliveries_replaced_total",
+      "Publications that a newer one replaced: the browser reads too slowly (latest)"),
+  SLOW_SUBSCRIBERS_CLOSED(
+      "zwb_slow_subscribers_closed_total",
+      "Connections closed: a publication would have been dropped (close)"),
   SLOW_READERS_CLOSED(
       "zwb_slow_readers_closed_total", "Connections closed: nothing taken for writeMillis"),
   REPLIES_OVERFLOWED(
       "zwb_replies_overflowed_total", "Connections closed: replies alone filled the queue"),
+  OUTGOING_OVERLOADED(
+      "zwb_outgoing_overloaded_total", "Connections closed: limits.maxQueuedBytesInAll"),
+  INCOMING_OVERLOADED(
+      "zwb_incoming_overloaded_total", "Connections closed: limits.maxIncomingBytesInAll"),
   PONGS_MISSED("zwb_pongs_missed_total", "Connections closed: a ping went unanswered"),
 
   // The hooks
@@ -63,7 +74,10 @@ public enum Counter {
   REQUESTS_TIMED_OUT("zwb_requests_timed_out_total", "Requests that ended at their deadline"),
   REQUESTS_OVERFLOWED(
       "zwb_requests_overflowed_total",
-      "Requests refused: limits.maxRequestsInFlight or limits.maxRequestsPerEndpoint"),
+      "Requests refused: limits.maxRequestsInFlight, maxRequestsPerEndpoint or maxRequestBytesInAll"),
+  REQUESTS_DEFERRED(
+      "zwb_requests_deferred_total",
+      "Times that a connection had its fair share with a service and its next request waited"),
   REQUESTS_GATEWAY_LOST(
       "zwb_requests_gateway_lost_total", "Requests that ended because the back end was lost"),
   REQUESTS_REPLY_TOO_LARGE(

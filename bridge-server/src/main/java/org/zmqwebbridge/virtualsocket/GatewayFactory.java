@@ -2,214 +2,93 @@ package org.zmqwebbridge.virtualsocket;
 
 import java.security.SecureRandom;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.zmqwebbridge.observe.Counter;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.zmqwebbridge.observe.Counters;
-import org.zmqwebbridge.virtualsocket.wire.Answer;
-import org.zmqwebbridge.virtualsocket.wire.ConnectError;
-import org.zmqwebbridge.virtualsocket.wire.RequestError;
 import org.zmqwebbridge.zmq.HostResolver;
 import org.zmqwebbridge.zmq.ZmqLoop;
 
 /**
- * Finds the gateway for a virtual socket, or opens one, and closes it when its last member has been
- * gone for a while. The one crossing between sessions and gateways.
+ * Spreads the endpoints over the loops, in the order of the configuration: all virtual sockets of
+ * an endpoint meet in one {@link GatewayShard}, and so in one ZeroMQ socket.
  *
- * <p>Owner thread: the loop's, for all that is called {@code on…}; the other methods are for any
- * thread and only queue. Lifetime: from {@link #start} until {@link #close}.
+ * <p>Immutable. Owner thread: any, but for {@link #start} and {@link #close}, which are the
+ * bridge's and wait.
  */
 public final class GatewayFactory {
-  private static final Logger log = LoggerFactory.getLogger(GatewayFactory.class);
+  private final List<GatewayShard> shards = new ArrayList<>();
+  private final List<List<EndpointSpec>> shares = new ArrayList<>();
+  private final IdentityHashMap<EndpointSpec, GatewayShard> homes = new IdentityHashMap<>();
 
-  private static final class Open {
-    private final Gateway gateway;
-    private long idleSince;
-    private boolean idle;
-
-    Open(Gateway gateway) {
-      this.gateway = gateway;
+  /**
+   * @param loops at least one
+   */
+  public GatewayFactory(
+      EndpointDirectory endpoints,
+      List<ZmqLoop> loops,
+      HostResolver resolver,
+      VirtualSocketLimits limits,
+      Counters counters) {
+    SecureRandom random = new SecureRandom();
+    AtomicInteger openGateways = new AtomicInteger();
+    for (ZmqLoop loop : loops) {
+      shards.add(
+          new GatewayShard(
+              new GatewayContext(loop, resolver, limits, counters, random, openGateways)));
+      shares.add(new ArrayList<>());
+    }
+    int next = 0;
+    for (EndpointSpec endpoint : endpoints.all()) {
+      homes.put(endpoint, shards.get(next));
+      shares.get(next).add(endpoint);
+      next = (next + 1) % shards.size();
     }
   }
 
-  private final ZmqLoop loop;
-  private final GatewayContext context;
-  private final Map<EndpointSpec.Key, Open> gateways = new HashMap<>();
-  private boolean closed;
-
-  public GatewayFactory(
-      ZmqLoop loop, HostResolver resolver, VirtualSocketLimits limits, Counters counters) {
-    this.loop = loop;
-    this.context = new GatewayContext(loop, resolver, limits, counters, new SecureRandom());
+  /** Where an endpoint of the directory lives. */
+  GatewayShard shardOf(EndpointSpec endpoint) {
+    return homes.get(endpoint);
   }
 
   /**
-   * Binds every address that the bridge binds, and begins to watch for idle gateways.
+   * Binds every address that the bridge binds.
    *
    * @throws IllegalStateException if one cannot be bound; the message says which and why
    */
-  public void start(EndpointDirectory endpoints) {
-    CompletableFuture<Void> started = new CompletableFuture<>();
-    loop.post(
-        () -> {
-          try {
-            onStart(endpoints);
-            started.complete(null);
-          } catch (RuntimeException failure) {
-            started.completeExceptionally(failure);
-          }
-        });
+  public void start() {
+    List<CompletableFuture<Void>> started = new ArrayList<>();
+    for (int i = 0; i < shards.size(); i++) {
+      started.add(shards.get(i).start(shares.get(i)));
+    }
     try {
-      started.join();
+      all(started).join();
     } catch (CompletionException failure) {
       throw new IllegalStateException(failure.getCause().getMessage(), failure.getCause());
     }
   }
 
-  private void onStart(EndpointDirectory endpoints) {
-    for (EndpointSpec endpoint : endpoints.all()) {
-      if (endpoint.type().binds()) {
-        open(endpoint);
-      }
-    }
-    loop.onTick(this::onTick);
-  }
-
-  /** Opens a virtual socket that the hooks allowed, or refuses it. */
-  void connect(VirtualSocket socket) {
-    if (!loop.offer(() -> onConnect(socket))) {
-      loop.post(() -> refuse(socket, ConnectError.UNAVAILABLE));
-    }
-  }
-
-  /** Sends a request whose budget has begun; it has exactly one outcome. */
-  void request(VirtualSocket socket, byte[] content) {
-    if (!loop.offer(() -> onRequest(socket, content))) {
-      socket.session().budget().end();
-      socket.session().fail(socket, RequestError.OVERFLOW);
-    }
-  }
-
-  /** Ends a request that goes no further, behind what its socket's gateway says before. */
-  void fail(VirtualSocket socket, RequestError error) {
-    if (!loop.offer(() -> socket.session().fail(socket, error))) {
-      socket.session().fail(socket, error);
-    }
-  }
-
-  /** Sends a page's answer; one that the loop does not take is dropped and counted. */
-  void answer(VirtualSocket socket, Answer answer) {
-    if (!loop.offer(() -> onAnswer(socket, answer))) {
-      context.counters().increment(Counter.ANSWERS_UNROUTABLE);
-    }
-  }
-
-  /** Ends a virtual socket. */
-  void leave(VirtualSocket socket) {
-    loop.post(() -> onLeave(socket));
-  }
-
-  private void onConnect(VirtualSocket socket) {
-    if (socket.session().hasEnded()) {
-      return; // its leave may have been handled before
-    }
-    Open open = gateways.get(socket.endpoint().key());
-    if (open == null && (closed || gateways.size() >= context.limits().maxEndpoints())) {
-      refuse(socket, closed ? ConnectError.UNAVAILABLE : ConnectError.LIMIT);
-      return;
-    }
+  /**
+   * Ends every gateway, with an outcome for each open request, and opens no more.
+   *
+   * @param millis how long to wait for it
+   * @return false if a loop has not answered within that time
+   */
+  public boolean close(long millis) throws InterruptedException {
     try {
-      Gateway gateway = open == null ? open(socket.endpoint()) : open.gateway;
-      gateway.join(socket).ifPresent(error -> refuse(socket, error));
-    } catch (RuntimeException failure) {
-      log.warn("{}: cannot be opened", socket, failure);
-      refuse(socket, ConnectError.UNAVAILABLE);
+      all(shards.stream().map(GatewayShard::close).toList()).get(millis, TimeUnit.MILLISECONDS);
+      return true;
+    } catch (ExecutionException | TimeoutException stuck) {
+      return false;
     }
   }
 
-  private static void refuse(VirtualSocket socket, ConnectError error) {
-    socket.session().onRefused(socket, error);
-  }
-
-  private Gateway open(EndpointSpec endpoint) {
-    Gateway gateway =
-        switch (endpoint.type()) {
-          case REQ -> new ReqGateway(endpoint, context);
-          case SUB -> new SubGateway(endpoint, context);
-          case REP -> new RepGateway(endpoint, context);
-        };
-    gateways.put(endpoint.key(), new Open(gateway));
-    context.counters().increment(Counter.GATEWAYS_OPENED);
-    return gateway;
-  }
-
-  private void onRequest(VirtualSocket socket, byte[] content) {
-    Open open = gateways.get(socket.endpoint().key());
-    if (open != null && open.gateway instanceof ReqGateway req) {
-      req.onRequest(socket, content);
-    } else {
-      socket.session().budget().end();
-      socket.session().fail(socket, RequestError.NOT_CONNECTED);
-    }
-  }
-
-  private void onAnswer(VirtualSocket socket, Answer answer) {
-    Open open = gateways.get(socket.endpoint().key());
-    if (open != null && open.gateway instanceof RepGateway rep) {
-      rep.onAnswer(socket, answer);
-    } else {
-      context.counters().increment(Counter.ANSWERS_UNROUTABLE);
-    }
-  }
-
-  private void onLeave(VirtualSocket socket) {
-    Open open = gateways.get(socket.endpoint().key());
-    if (open != null) {
-      open.gateway.leave(socket);
-    }
-  }
-
-  private void onTick(long now) {
-    List<EndpointSpec.Key> expired = new ArrayList<>();
-    gateways.forEach(
-        (key, open) -> {
-          open.gateway.onTick(now);
-          if (hasBeenIdle(open, now)) {
-            expired.add(key);
-          }
-        });
-    expired.forEach(key -> shut(gateways.remove(key)));
-  }
-
-  private boolean hasBeenIdle(Open open, long now) {
-    boolean idle = open.gateway.isIdle();
-    if (idle && !open.idle) {
-      open.idleSince = now;
-    }
-    open.idle = idle;
-    return idle && now - open.idleSince >= context.limits().gatewayIdleNanos();
-  }
-
-  private void shut(Open open) {
-    open.gateway.close();
-    context.counters().increment(Counter.GATEWAYS_CLOSED);
-  }
-
-  /** Ends every gateway, with an outcome for each open request, and opens no more. */
-  public void close() {
-    CompletableFuture<Void> done = new CompletableFuture<>();
-    loop.post(
-        () -> {
-          closed = true;
-          gateways.values().forEach(this::shut);
-          gateways.clear();
-          done.complete(null);
-        });
-    done.join();
+  private static CompletableFuture<Void> all(List<CompletableFuture<Void>> parts) {
+    return CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new));
   }
 }

@@ -6,16 +6,20 @@ package org.zmqwebbridge.virtualsocket;
  * <p>Owner thread: the loop's.
  */
 final class PendingRequest {
+  private static final int NOT_SENT = -1;
+
   private final VirtualSocket socket;
-  private final byte[] content;
+  private final int bytes;
   private final byte[] route;
   private final long deadline;
-  private boolean sent;
+  private byte[] content; // null once it is sent or has ended
+  private int sentPeriod = NOT_SENT;
   private boolean ended;
 
   PendingRequest(VirtualSocket socket, byte[] content, byte[] route, long deadline) {
     this.socket = socket;
     this.content = content;
+    this.bytes = content.length;
     this.route = route;
     this.deadline = deadline;
   }
@@ -36,16 +40,25 @@ final class PendingRequest {
     return now - deadline >= 0;
   }
 
-  void markSent() {
-    sent = true;
+  /** It has been sent, in this period of {@link FairQueue}. */
+  void markSent(int period) {
+    sentPeriod = period;
+    content = null;
+  }
+
+  int sentPeriod() {
+    return sentPeriod;
   }
 
   boolean isSent() {
-    return sent;
+    return sentPeriod != NOT_SENT;
   }
 
-  void markEnded() {
+  /** It has had its outcome, and frees what it took of its connection's budget. */
+  void end() {
     ended = true;
+    content = null;
+    socket.session().budget().end(bytes);
   }
 
   boolean hasEnded() {

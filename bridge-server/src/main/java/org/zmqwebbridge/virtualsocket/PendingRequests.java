@@ -93,7 +93,7 @@ final class PendingRequests {
   }
 
   private void free(int slot) {
-    slots[slot].markEnded();
+    slots[slot].end();
     slots[slot] = null;
     free[freeCount++] = slot;
   }

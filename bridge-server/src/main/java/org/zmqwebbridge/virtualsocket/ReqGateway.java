@@ -1,10 +1,8 @@
 package org.zmqwebbridge.virtualsocket;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.function.Predicate;
 import org.zmqwebbridge.edge.Connection;
 import org.zmqwebbridge.observe.Counter;
@@ -31,7 +29,7 @@ final class ReqGateway extends Gateway implements SocketListener {
   private final GatewayContext context;
   private final BackEnd backEnd;
   private final PendingRequests pending;
-  private final Queue<PendingRequest> unsent = new ArrayDeque<>();
+  private final FairQueue unsent;
   private final List<Connection> unflushed = new ArrayList<>();
   private int members;
   private long refusedSince = NEVER;
@@ -41,6 +39,7 @@ final class ReqGateway extends Gateway implements SocketListener {
     VirtualSocketLimits limits = context.limits();
     this.pending =
         new PendingRequests(context.random().nextLong(), limits.maxRequestsPerEndpoint());
+    this.unsent = new FairQueue(limits.fairRequests(), context.counters());
     SocketOptions options =
         new SocketOptions(
             SocketOptions.Kind.DEALER,
@@ -60,7 +59,7 @@ final class ReqGateway extends Gateway implements SocketListener {
   @Override
   Optional<ConnectError> join(VirtualSocket socket) {
     members++;
-    socket.becomeRequester();
+    socket.becomeRequester(unsent.join(socket.session()));
     socket.connected(null);
     return Optional.empty();
   }
@@ -71,29 +70,29 @@ final class ReqGateway extends Gateway implements SocketListener {
       return;
     }
     members--;
-    if (socket.retire() > 0) {
+    if (socket.requestsInFlight() > 0) {
       pending.takeIf(
           request -> request.socket() == socket,
           request -> {
-            socket.session().budget().end();
+            unsent.ended(request);
             context.counters().increment(Counter.REQUESTS_ABANDONED);
           });
     }
+    unsent.leave(socket.session(), socket.lane());
+    socket.retire();
   }
 
   /** A page asks. */
   void onRequest(VirtualSocket socket, byte[] content) {
     context.counters().increment(Counter.REQUESTS);
     if (!socket.isRequester()) {
-      context.counters().increment(Counter.REQUESTS_NOT_CONNECTED);
-      socket.failed(RequestError.NOT_CONNECTED);
+      refuse(socket, content, RequestError.NOT_CONNECTED, Counter.REQUESTS_NOT_CONNECTED);
       return;
     }
     long deadline = context.loop().nanoTime() + context.limits().requestNanos();
     PendingRequest request = pending.add(socket, content, deadline);
     if (request == null) {
-      context.counters().increment(Counter.REQUESTS_OVERFLOWED);
-      socket.failed(RequestError.OVERFLOW);
+      refuse(socket, content, RequestError.OVERFLOW, Counter.REQUESTS_OVERFLOWED);
       return;
     }
     socket.requestBegun();
@@ -101,18 +100,26 @@ final class ReqGateway extends Gateway implements SocketListener {
     flush();
   }
 
+  private void refuse(VirtualSocket socket, byte[] content, RequestError error, Counter counter) {
+    socket.session().budget().end(content.length);
+    context.counters().increment(counter);
+    socket.failed(error);
+  }
+
   private void flush() {
-    for (PendingRequest next = unsent.peek(); next != null; next = unsent.peek()) {
-      if (!next.hasEnded()) {
-        if (!backEnd.send(next.route(), EMPTY, next.content())) {
-          refusedSince = refusedSince == NEVER ? context.loop().nanoTime() : refusedSince;
-          return;
-        }
-        next.markSent();
-      }
-      unsent.remove();
+    if (!unsent.send(this::send)) {
+      refusedSince = NEVER;
+    } else if (refusedSince == NEVER) {
+      refusedSince = context.loop().nanoTime();
+    }
+  }
+
+  private boolean send(PendingRequest request) {
+    boolean sent = backEnd.send(request.route(), EMPTY, request.content());
+    if (sent) {
       refusedSince = NEVER;
     }
+    return sent;
   }
 
   @Override
@@ -128,6 +135,7 @@ final class ReqGateway extends Gateway implements SocketListener {
       context.counters().increment(Counter.REPLIES_UNROUTABLE);
       return;
     }
+    unsent.ended(request);
     request.socket().requestEnded();
     byte[] content = frames.get(frames.size() - 1);
     if (content.length > context.limits().maxMessageBytes()) {
@@ -145,11 +153,14 @@ final class ReqGateway extends Gateway implements SocketListener {
     }
   }
 
-  /** Replies of one turn for one connection leave in one write. */
+  /** Replies of one turn for one connection leave in one write; then others have their turn. */
   @Override
   public boolean onBatchEnd() {
     unflushed.forEach(Connection::flush);
     unflushed.clear();
+    if (refusedSince == NEVER) {
+      flush();
+    }
     return false;
   }
 
@@ -163,6 +174,7 @@ final class ReqGateway extends Gateway implements SocketListener {
     pending.takeIf(
         which,
         request -> {
+          unsent.ended(request);
           request.socket().requestEnded();
           context.counters().increment(counter);
           request.socket().failed(error);
@@ -173,23 +185,18 @@ final class ReqGateway extends Gateway implements SocketListener {
   void onTick(long now) {
     backEnd.onTick(now);
     fail(request -> request.isOverdue(now), RequestError.TIMEOUT, Counter.REQUESTS_TIMED_OUT);
-    dropEnded();
+    unsent.nextPeriod();
+    if (unsent.isEmpty()) {
+      refusedSince = NEVER; // what timed out before it could be sent is no sign of trouble
+    } else if (refusedSince == NEVER) {
+      flush();
+    }
     boolean wedged = refusedSince != NEVER && now - refusedSince >= context.limits().wedgedNanos();
     if (wedged && backEnd.peerWasThere()) {
       refusedSince = NEVER;
       onPeerLost();
       backEnd.rebuild();
       flush();
-    }
-  }
-
-  /** What timed out before it could be sent must not pile up in front of nobody. */
-  private void dropEnded() {
-    while (!unsent.isEmpty() && unsent.peek().hasEnded()) {
-      unsent.remove();
-    }
-    if (unsent.isEmpty()) {
-      refusedSince = NEVER;
     }
   }
 
@@ -201,7 +208,6 @@ final class ReqGateway extends Gateway implements SocketListener {
   @Override
   void close() {
     fail(request -> true, RequestError.SHUTDOWN, Counter.REQUESTS_SHUT_DOWN);
-    unsent.clear();
     backEnd.close();
   }
 }

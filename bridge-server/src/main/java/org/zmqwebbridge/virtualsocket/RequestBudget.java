@@ -1,31 +1,61 @@
 package org.zmqwebbridge.virtualsocket;
 
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.zmqwebbridge.edge.ByteBudget;
 
 /**
- * How many requests one connection may have in flight.
+ * What one connection may have in flight: so many requests, and so many bytes of them; what is held
+ * for an undecided connect counts as well. Above the number of requests, or the bytes of all
+ * connections, a request is refused; above the connection's own bytes, it is not read from.
  *
  * <p>Owner thread: none; the session begins requests, the loop ends them.
  */
 final class RequestBudget {
-  private final AtomicInteger inFlight = new AtomicInteger();
-  private final int limit;
+  private static final int BYTES_BITS = 40;
+  private static final long ONE_REQUEST = 1L << BYTES_BITS;
+  private static final long BYTES_MASK = ONE_REQUEST - 1;
 
-  RequestBudget(int limit) {
-    this.limit = limit;
+  private final int maxRequests;
+  private final long maxBytes;
+  private final ByteBudget inAll;
+  private final Runnable onRoom;
+  private final AtomicLong inFlight = new AtomicLong(); // requests above, their bytes below
+
+  /**
+   * @param inAll what all connections share
+   * @param onRoom runs when it is not full any more
+   */
+  RequestBudget(VirtualSocketLimits limits, ByteBudget inAll, Runnable onRoom) {
+    this.maxRequests = limits.maxRequestsInFlight();
+    this.maxBytes = limits.maxRequestBytes();
+    this.inAll = inAll;
+    this.onRoom = onRoom;
   }
 
-  /** Whether one more may begin; it then counts until {@link #end}. */
-  boolean tryBegin() {
-    if (inFlight.incrementAndGet() > limit) {
-      inFlight.decrementAndGet();
+  /** Whether one more may begin; it then counts until {@link #end}, with as many bytes. */
+  boolean tryBegin(int bytes) {
+    if (!inAll.tryTake(bytes)) {
+      return false;
+    }
+    long now = inFlight.addAndGet(ONE_REQUEST + bytes);
+    if (now >>> BYTES_BITS > maxRequests) {
+      end(bytes);
       return false;
     }
     return true;
   }
 
   /** A request has had its outcome. */
-  void end() {
-    inFlight.decrementAndGet();
+  void end(int bytes) {
+    long left = inFlight.addAndGet(-ONE_REQUEST - bytes) & BYTES_MASK;
+    inAll.give(bytes);
+    if (left < maxBytes && left + bytes >= maxBytes) {
+      onRoom.run();
+    }
+  }
+
+  /** Whether so many bytes are in flight that no more should be read. */
+  boolean isFull() {
+    return (inFlight.get() & BYTES_MASK) >= maxBytes;
   }
 }

@@ -52,11 +52,16 @@ final class SocketTable {
   }
 
   private final VirtualSocketLimits limits;
+  private final RequestBudget budget;
   private final Map<String, Slot> slots = new HashMap<>();
   private boolean ended;
 
-  SocketTable(VirtualSocketLimits limits) {
+  /**
+   * @param budget what is held counts in it, until it is passed on or refused
+   */
+  SocketTable(VirtualSocketLimits limits, RequestBudget budget) {
     this.limits = limits;
+    this.budget = budget;
   }
 
   /** Takes an identity for a socket whose connect is being decided; or says why not. */
@@ -85,7 +90,7 @@ final class SocketTable {
 
   /**
    * What to do with a message; one for an undecided socket is kept. Those beyond {@code
-   * maxHeldFrames} are only counted, and later passed on as {@link #REFUSED}.
+   * maxHeldFrames} or the budget are only counted, and later passed on as {@link #REFUSED}.
    */
   synchronized Verdict pass(String identity, byte[] content) {
     Slot slot = slots.get(identity);
@@ -95,12 +100,17 @@ final class SocketTable {
     if (slot.open != null) {
       return slot.open;
     }
-    if (slot.held.size() < limits.maxHeldFrames()) {
+    if (slot.held.size() < limits.maxHeldFrames() && budget.tryBegin(bytes(content))) {
       slot.held.add(content);
     } else {
       slot.refused++;
     }
     return HELD;
+  }
+
+  /** What a message counts for; one without content, {@code null}, for nothing. */
+  static int bytes(byte[] content) {
+    return content == null ? 0 : content.length;
   }
 
   /** Stands for a message that was not kept; compared by identity. */
@@ -110,7 +120,8 @@ final class SocketTable {
    * A connect was allowed.
    *
    * @param connect offers the socket to its gateway
-   * @param each offers what was held, in order, before any newer message can overtake
+   * @param each offers what was held, in order, before any newer message can overtake; all but
+   *     {@link #REFUSED} still counts in the budget
    */
   synchronized void allow(VirtualSocket socket, Runnable connect, Consumer<byte[]> each) {
     Slot slot = slots.get(socket.identity());
@@ -131,6 +142,7 @@ final class SocketTable {
       return OptionalInt.empty(); // the connection has ended
     }
     slots.remove(socket.identity());
+    forget(slot.held);
     return OptionalInt.of(slot.held.size() + slot.refused);
   }
 
@@ -142,8 +154,13 @@ final class SocketTable {
       if (slot.open != null) {
         open.add(slot.socket);
       }
+      forget(slot.held);
     }
     slots.clear();
     return open;
+  }
+
+  private void forget(List<byte[]> held) {
+    held.forEach(content -> budget.end(bytes(content)));
   }
 }

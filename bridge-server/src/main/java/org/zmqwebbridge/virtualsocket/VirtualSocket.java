@@ -10,12 +10,10 @@ import org.zmqwebbridge.virtualsocket.wire.ServerFrame;
 /**
  * One {@code zmq.Socket} of a page.
  *
- * <p>Immutable but for {@code requestsInFlight}, which the loop owns; equal only to itself. Owner
- * thread: any.
+ * <p>Immutable but for what its REQ gateway keeps here, which the loop owns; equal only to itself.
+ * Owner thread: any.
  */
 final class VirtualSocket {
-  private static final int NOT_A_MEMBER = -1;
-
   private final VirtualSocketSession session;
   private final int number;
   private final String identity;
@@ -23,12 +21,15 @@ final class VirtualSocket {
   private final String filter;
   private final String reclaim;
   private final EndpointSpec endpoint;
-  private int requestsInFlight = NOT_A_MEMBER;
+  private final GatewayShard shard;
+  private Lane lane; // null unless its REQ gateway has it as a member
+  private int requestsInFlight;
 
   /**
    * @param number unique within its connection
    * @param filter deliver only what contains this, or the empty string
    * @param reclaim the secret to take a REP identity over with, or the empty string
+   * @param shard where the endpoint lives
    */
   VirtualSocket(
       VirtualSocketSession session,
@@ -36,7 +37,8 @@ final class VirtualSocket {
       String identity,
       String filter,
       String reclaim,
-      EndpointSpec endpoint) {
+      EndpointSpec endpoint,
+      GatewayShard shard) {
     this.session = session;
     this.number = number;
     this.identity = identity;
@@ -44,6 +46,7 @@ final class VirtualSocket {
     this.filter = filter;
     this.reclaim = reclaim;
     this.endpoint = endpoint;
+    this.shard = shard;
   }
 
   VirtualSocketSession session() {
@@ -74,20 +77,31 @@ final class VirtualSocket {
     return endpoint;
   }
 
+  GatewayShard shard() {
+    return shard;
+  }
+
   /** Whether its REQ gateway has it as a member. */
   boolean isRequester() {
-    return requestsInFlight != NOT_A_MEMBER;
+    return lane != null;
   }
 
-  void becomeRequester() {
-    requestsInFlight = 0;
+  /** Where its requests wait; the same for all of a connection's sockets at one endpoint. */
+  Lane lane() {
+    return lane;
   }
 
-  /** It is a member no more; how many of its requests were in flight. */
-  int retire() {
-    int open = requestsInFlight;
-    requestsInFlight = NOT_A_MEMBER;
-    return open;
+  void becomeRequester(Lane ofItsConnection) {
+    lane = ofItsConnection;
+  }
+
+  int requestsInFlight() {
+    return requestsInFlight;
+  }
+
+  /** It is a member no more. */
+  void retire() {
+    lane = null;
   }
 
   void requestBegun() {
@@ -115,19 +129,17 @@ final class VirtualSocket {
    * @return whether the caller must flush the connection
    */
   boolean reply(byte[] content) {
-    session.budget().end();
     return session.connection().queue(delivery(content));
   }
 
   /** A request of this socket ends without a reply. */
   void failed(RequestError error) {
-    session.budget().end();
     send(new ServerFrame.Failed(identity, error));
   }
 
-  /** Publications, which a slow reader may lose. */
+  /** Publications, which a slow reader may lose, as its endpoint says. */
   void publications(TextBlock block) {
-    session.connection().send(block, label);
+    session.connection().send(block, label, endpoint.slowReaders());
   }
 
   /** An ask for a REP socket. */
@@ -136,12 +148,11 @@ final class VirtualSocket {
   }
 
   private TextMessage delivery(byte[] content) {
-    return new TextMessage(
-        false, OriginalWire.BEFORE_LABEL, label, OriginalWire.behindLabel(content));
+    return new TextMessage(OriginalWire.BEFORE_LABEL, label, OriginalWire.behindLabel(content));
   }
 
   private void send(ServerFrame frame) {
-    session.connection().send(new TextMessage(false, OriginalWire.encode(frame)));
+    session.connection().send(new TextMessage(OriginalWire.encode(frame)));
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.zmqwebbridge.virtualsocket;
 
 import java.util.concurrent.CompletionStage;
 import org.zmqwebbridge.auth.Gatekeeper;
+import org.zmqwebbridge.edge.ByteBudget;
 import org.zmqwebbridge.edge.Connection;
 import org.zmqwebbridge.edge.ConnectionHandler;
 import org.zmqwebbridge.edge.Dialect;
@@ -16,12 +17,14 @@ import org.zmqwebbridge.observe.Counters;
  * @param gatekeeper asks the hooks
  * @param endpoints all that pages may name
  * @param gateways the way to ZeroMQ
+ * @param requestBytes what all connections may have in flight
  */
 public record VirtualSocketDialect(
     Gatekeeper gatekeeper,
     EndpointDirectory endpoints,
     GatewayFactory gateways,
     VirtualSocketLimits limits,
+    ByteBudget requestBytes,
     Counters counters)
     implements Dialect {
 

@@ -10,9 +10,14 @@ import java.util.concurrent.TimeUnit;
  * @param maxVirtualSockets per connection
  * @param maxSubscriptions SUB sockets per connection
  * @param maxRequestsInFlight per connection
+ * @param maxRequestBytes of requests in flight, per connection; above it, it is not read from
+ * @param maxRequestBytesInAll of requests in flight, over all connections
+ * @param fairRequests of one connection that may be with a service at once while others use it too
  * @param maxRequestsPerEndpoint in flight over all connections
  * @param maxEndpoints gateways open at once
  * @param maxHeldFrames messages held behind one undecided connect
+ * @param maxConnectBytes the longest content of a connect, in characters
+ * @param maxFilterBytes the longest {@code msgfilter}, as UTF-8
  * @param requestMillis the deadline of a request
  * @param gatewayIdleMillis how long a gateway without members stays open
  * @param wedgedMillis how long a gateway may refuse all sends before it is rebuilt
@@ -23,9 +28,14 @@ public record VirtualSocketLimits(
     int maxVirtualSockets,
     int maxSubscriptions,
     int maxRequestsInFlight,
+    long maxRequestBytes,
+    long maxRequestBytesInAll,
+    int fairRequests,
     int maxRequestsPerEndpoint,
     int maxEndpoints,
     int maxHeldFrames,
+    int maxConnectBytes,
+    int maxFilterBytes,
     long requestMillis,
     long gatewayIdleMillis,
     long wedgedMillis) {
@@ -33,7 +43,22 @@ public record VirtualSocketLimits(
   /** The defaults of docs/OPERATIONS.md. */
   public static final VirtualSocketLimits DEFAULTS =
       new VirtualSocketLimits(
-          1 << 20, 64L << 20, 128, 128, 256, 10_000, 64, 256, 30_000, 30_000, 5_000);
+          1 << 20,
+          64L << 20,
+          128,
+          128,
+          256,
+          4L << 20,
+          Runtime.getRuntime().maxMemory() / 4,
+          16,
+          10_000,
+          64,
+          256,
+          1 << 16,
+          255,
+          30_000,
+          30_000,
+          5_000);
 
   long requestNanos() {
     return TimeUnit.MILLISECONDS.toNanos(requestMillis);

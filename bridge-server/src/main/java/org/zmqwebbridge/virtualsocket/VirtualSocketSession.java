@@ -1,5 +1,7 @@
 package org.zmqwebbridge.virtualsocket;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
@@ -42,8 +44,8 @@ final class VirtualSocketSession implements ConnectionHandler, ClientFrame.Handl
   VirtualSocketSession(Connection connection, VirtualSocketDialect dialect) {
     this.connection = connection;
     this.dialect = dialect;
-    this.budget = new RequestBudget(dialect.limits().maxRequestsInFlight());
-    this.sockets = new SocketTable(dialect.limits());
+    this.budget = new RequestBudget(dialect.limits(), dialect.requestBytes(), connection::readOn);
+    this.sockets = new SocketTable(dialect.limits(), budget);
   }
 
   Connection connection() {
@@ -79,16 +81,33 @@ final class VirtualSocketSession implements ConnectionHandler, ClientFrame.Handl
   }
 
   @Override
+  public boolean isFull() {
+    return budget.isFull();
+  }
+
+  @Override
   public void onConnect(ClientFrame.Connect frame) {
+    if (isTooLong(frame.content())) {
+      refuse(frame.identity(), ConnectError.LIMIT, "longer than limits.maxConnectBytes");
+      return;
+    }
     try {
       ConnectOptions options = ConnectOptions.parse(frame.content());
+      if (options.filter().getBytes(UTF_8).length > dialect.limits().maxFilterBytes()) {
+        refuse(frame.identity(), ConnectError.LIMIT, "a longer filter than limits.maxFilterBytes");
+        return;
+      }
       find(options)
           .ifPresentOrElse(
-              endpoint -> ask(frame.identity(), options, endpoint),
+              endpoint -> ask(frame, options, endpoint),
               () -> refuse(frame.identity(), ConnectError.NOT_ALLOWED, "no such endpoint"));
     } catch (MalformedFrameException | IllegalArgumentException malformed) {
       refuse(frame.identity(), ConnectError.MALFORMED, malformed.getMessage());
     }
+  }
+
+  private boolean isTooLong(String content) {
+    return content != null && content.length() > dialect.limits().maxConnectBytes();
   }
 
   private Optional<EndpointSpec> find(ConnectOptions options) throws MalformedFrameException {
@@ -98,36 +117,52 @@ final class VirtualSocketSession implements ConnectionHandler, ClientFrame.Handl
     return dialect.endpoints().find(options.target(), type);
   }
 
-  private void ask(String identity, ConnectOptions options, EndpointSpec endpoint) {
+  private void ask(ClientFrame.Connect frame, ConnectOptions options, EndpointSpec endpoint) {
+    int bytes = frame.content().length();
+    if (!budget.tryBegin(bytes)) { // the hook's question is kept until it is answered
+      refuse(frame.identity(), ConnectError.LIMIT, "with too much in flight");
+      return;
+    }
     VirtualSocket socket =
         new VirtualSocket(
             this,
             socketsEver.incrementAndGet(),
-            identity,
+            frame.identity(),
             options.filter(),
             options.reclaim(),
-            endpoint);
+            endpoint,
+            dialect.gateways().shardOf(endpoint));
     Optional<ConnectError> refusal = sockets.claim(socket);
     if (refusal.isPresent()) {
-      refuse(identity, refusal.get(), "on this connection");
+      budget.end(bytes);
+      refuse(frame.identity(), refusal.get(), "on this connection");
       return;
     }
-    ZmqRequest question =
-        new ZmqRequest(
-            connection.id(),
-            connection.handshake(),
-            endpoint.type(),
-            endpoint.name(),
-            endpoint.address().address(),
-            options.filter(),
-            options.fields());
-    dialect.gatekeeper().allows(question).thenAccept(allowed -> onDecision(socket, allowed));
+    dialect
+        .gatekeeper()
+        .allows(question(options, endpoint))
+        .thenAccept(
+            allowed -> {
+              budget.end(bytes);
+              onDecision(socket, allowed);
+            });
+  }
+
+  private ZmqRequest question(ConnectOptions options, EndpointSpec endpoint) {
+    return new ZmqRequest(
+        connection.id(),
+        connection.handshake(),
+        endpoint.type(),
+        endpoint.name(),
+        endpoint.address().address(),
+        options.filter(),
+        options.fields());
   }
 
   /** The hook has answered. */
   private void onDecision(VirtualSocket socket, boolean allowed) {
     if (allowed) {
-      sockets.allow(socket, () -> connect(socket), content -> pass(socket, content));
+      sockets.allow(socket, () -> connect(socket), content -> passHeld(socket, content));
     } else {
       onRefused(socket, ConnectError.NOT_ALLOWED);
     }
@@ -135,7 +170,7 @@ final class VirtualSocketSession implements ConnectionHandler, ClientFrame.Handl
 
   private void connect(VirtualSocket socket) {
     count(Counter.SOCKETS_OPENED);
-    dialect.gateways().connect(socket);
+    socket.shard().connect(socket);
   }
 
   /** The hook or the gateway refused a socket: its identity is free again. */
@@ -176,25 +211,31 @@ final class VirtualSocketSession implements ConnectionHandler, ClientFrame.Handl
   }
 
   private void request(VirtualSocket socket, byte[] content) {
-    RequestError error = null;
     if (content == null) {
-      error = RequestError.MALFORMED;
-    } else if (content == SocketTable.REFUSED) {
-      count(Counter.HELD_FRAMES_OVERFLOWED);
-      error = RequestError.OVERFLOW;
-    } else if (!budget.tryBegin()) {
-      error = RequestError.OVERFLOW;
-    }
-    if (error == null) {
-      dialect.gateways().request(socket, content);
+      socket.shard().fail(socket, RequestError.MALFORMED);
+    } else if (budget.tryBegin(content.length)) {
+      socket.shard().request(socket, content);
     } else {
-      dialect.gateways().fail(socket, error);
+      socket.shard().fail(socket, RequestError.OVERFLOW);
+    }
+  }
+
+  /** Passes on what has waited for its connect, and counts in the budget already. */
+  private void passHeld(VirtualSocket socket, byte[] content) {
+    if (content == SocketTable.REFUSED) {
+      count(Counter.HELD_FRAMES_OVERFLOWED);
+      socket.shard().fail(socket, RequestError.OVERFLOW);
+    } else if (content != null && socket.endpoint().type() == SocketType.REQ) {
+      socket.shard().request(socket, content);
+    } else {
+      budget.end(SocketTable.bytes(content));
+      pass(socket, content);
     }
   }
 
   private void answer(VirtualSocket socket, byte[] content) {
     try {
-      dialect.gateways().answer(socket, Answer.parse(content));
+      socket.shard().answer(socket, Answer.parse(content));
     } catch (MalformedFrameException malformed) {
       count(Counter.ANSWERS_UNROUTABLE);
     }
@@ -230,7 +271,7 @@ final class VirtualSocketSession implements ConnectionHandler, ClientFrame.Handl
   }
 
   private void send(ServerFrame frame) {
-    connection.send(new TextMessage(false, OriginalWire.encode(frame)));
+    connection.send(new TextMessage(OriginalWire.encode(frame)));
   }
 
   private void count(Counter counter) {
@@ -242,6 +283,6 @@ final class VirtualSocketSession implements ConnectionHandler, ClientFrame.Handl
     ended = true;
     List<VirtualSocket> open = sockets.end();
     dialect.counters().add(Counter.SOCKETS_CLOSED, open.size());
-    open.forEach(dialect.gateways()::leave);
+    open.forEach(socket -> socket.shard().leave(socket));
   }
 }

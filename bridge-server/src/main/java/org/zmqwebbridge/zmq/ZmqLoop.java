@@ -42,7 +42,7 @@ public final class ZmqLoop {
   private Selector selector; // set before the thread starts
   private final ZmqContexts contexts;
   private final HandshakeNudge nudge;
-  private final int spinTurns;
+  private final AdaptiveSpin spin;
   private final LongSupplier nanoClock;
   private final Counters counters;
   private final Queue<Runnable> offered = new MpscArrayQueue<>(MAX_COMMANDS);
@@ -52,16 +52,15 @@ public final class ZmqLoop {
   private final AtomicInteger signals = new AtomicInteger();
   private volatile boolean asleep;
   private boolean running = true;
-  private int idleTurns;
   private long nextTick;
 
   /**
-   * @param spinTurns how many turns with nothing to do the loop makes before it sleeps
+   * @param spinTurns how many turns with nothing to do the loop makes before it sleeps, at most
    * @param nanoClock what {@link System#nanoTime} is in production
    */
   public ZmqLoop(
       String name, ZmqContexts contexts, int spinTurns, LongSupplier nanoClock, Counters counters) {
-    this.spinTurns = spinTurns;
+    this.spin = new AdaptiveSpin(spinTurns);
     this.contexts = contexts;
     this.nudge = new HandshakeNudge(contexts);
     this.nanoClock = nanoClock;
@@ -177,8 +176,9 @@ public final class ZmqLoop {
         busy |= turnSockets();
         tick();
         boolean handshaking = nudge.help(sockets, nanoTime());
-        idleTurns = busy ? 0 : idleTurns + 1;
-        if (idleTurns <= spinTurns) {
+        if (busy) {
+          spin.busy();
+        } else if (spin.again()) {
           Thread.onSpinWait();
         } else {
           sleep(handshaking ? HandshakeNudge.LOOK_MILLIS : TICK_MILLIS, seenSignals);
@@ -244,6 +244,7 @@ public final class ZmqLoop {
   }
 
   private void sleep(long millis, int seenSignals) {
+    long began = System.nanoTime();
     asleep = true;
     try {
       // Whoever queues after this check sees asleep and wakes the selector.
@@ -256,6 +257,7 @@ public final class ZmqLoop {
       asleep = false;
     }
     selector.selectedKeys().clear();
+    spin.slept(System.nanoTime() - began);
   }
 
   private void close() {

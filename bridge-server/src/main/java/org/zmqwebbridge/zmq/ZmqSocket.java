@@ -85,7 +85,9 @@ public final class ZmqSocket {
     socket.setRcvHWM(options.highWaterMark());
     // A SUB socket's outgoing messages are its subscriptions; above the mark they vanish silently.
     socket.setSndHWM(subscriber ? 0 : options.highWaterMark());
-    socket.setImmediate(false);
+    // Where there is no peer, messages wait in the gateway, not in a pipe. But when its connection
+    // ends, JeroMQ drops such a pipe with all that was received and not yet read: not so for SUB.
+    socket.setImmediate(subscriber);
     socket.setLinger(0);
     socket.setIPv6(true);
     socket.setHandshakeIvl(options.handshakeMillis());

@@ -7,9 +7,11 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import org.zmqwebbridge.auth.SocketType;
+import org.zmqwebbridge.edge.ByteBudget;
 import org.zmqwebbridge.edge.CloseReason;
 import org.zmqwebbridge.edge.Connection;
 import org.zmqwebbridge.edge.Handshake;
+import org.zmqwebbridge.edge.SlowReaderPolicy;
 import org.zmqwebbridge.edge.TextBlock;
 import org.zmqwebbridge.edge.TextMessage;
 import org.zmqwebbridge.observe.Counters;
@@ -18,7 +20,13 @@ import org.zmqwebbridge.zmq.ZmqEndpoint;
 /** Makes virtual sockets whose connections keep what they are sent. */
 final class Members {
   private final VirtualSocketDialect dialect =
-      new VirtualSocketDialect(null, null, null, VirtualSocketLimits.DEFAULTS, new Counters());
+      new VirtualSocketDialect(
+          null,
+          null,
+          null,
+          VirtualSocketLimits.DEFAULTS,
+          new ByteBudget(Long.MAX_VALUE),
+          new Counters());
   private final EndpointSpec endpoint =
       new EndpointSpec("news", SocketType.SUB, ZmqEndpoint.parse("tcp://127.0.0.1:1"), 1000, 1000);
   private long connections;
@@ -31,7 +39,7 @@ final class Members {
     Keeper keeper = new Keeper(++connections);
     VirtualSocketSession session = new VirtualSocketSession(keeper, dialect);
     return new Member(
-        new VirtualSocket(session, 1, identity, filter, "", endpoint), keeper.received);
+        new VirtualSocket(session, 1, identity, filter, "", endpoint, null), keeper.received);
   }
 
   private static final class Keeper implements Connection {
@@ -62,12 +70,15 @@ final class Members {
     public void flush() {}
 
     @Override
-    public void send(TextBlock block, byte[] label) {
+    public void send(TextBlock block, byte[] label, SlowReaderPolicy policy) {
       for (byte[] frame : block.lastFrames(block.count(), label)) {
         int header = frame[1] < 126 ? 2 : 4;
         received.add(new String(frame, header, frame.length - header, UTF_8));
       }
     }
+
+    @Override
+    public void readOn() {}
 
     @Override
     public void close(CloseReason reason) {}

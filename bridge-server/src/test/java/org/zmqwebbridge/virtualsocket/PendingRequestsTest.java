@@ -29,7 +29,13 @@ class PendingRequestsTest {
   private final PendingRequests pending = new PendingRequests(0x5ec2e7, 100);
 
   private byte[] ask(VirtualSocket asker) {
-    return pending.add(asker, CONTENT, 0).route().clone();
+    return pending.add(begun(asker), CONTENT, 0).route().clone();
+  }
+
+  /** Its budget has begun the request, as the session does. */
+  private static VirtualSocket begun(VirtualSocket asker) {
+    assertTrue(asker.session().budget().tryBegin(CONTENT.length));
+    return asker;
   }
 
   @Test
@@ -81,7 +87,7 @@ class PendingRequestsTest {
   @Test
   void anotherGatewaysRouteFindsNothing() {
     PendingRequests elsewhere = new PendingRequests(0x5ec2e8, 100);
-    byte[] theirs = elsewhere.add(socket, CONTENT, 0).route();
+    byte[] theirs = elsewhere.add(begun(socket), CONTENT, 0).route();
     ask(socket);
     assertNull(pending.take(theirs));
     assertEquals(1, pending.size());
@@ -96,7 +102,7 @@ class PendingRequestsTest {
     assertNull(pending.add(socket, CONTENT, 0));
     assertEquals(100, pending.size());
     assertNotNull(pending.take(routes.get(57)));
-    assertNotNull(pending.add(socket, CONTENT, 0));
+    assertNotNull(pending.add(begun(socket), CONTENT, 0));
     assertNull(pending.add(socket, CONTENT, 0));
   }
 

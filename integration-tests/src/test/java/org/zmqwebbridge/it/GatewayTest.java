@@ -351,7 +351,8 @@ final class GatewayTest {
                     b.endpoint(
                             new EndpointSpec(
                                 "mute", SocketType.REQ, ZmqEndpoint.parse(mute.address()), 1, 1000))
-                        .limits(Limits.sockets("wedgedMillis", 300, "maxRequestsInFlight", 2000)));
+                        .limits(
+                            Limits.sockets("wedgedMillis", 300, "maxRequestBytes", 100 << 20)));
         RawPage page = bridge.page()) {
       page.connected("a", "mute", Json.REQ);
       int requests = 40;

@@ -42,6 +42,7 @@ final class LedgerTest {
             wire,
             b ->
                 b.endpoint("echo", SocketType.REQ, "tcp://127.0.0.1:" + port)
+                    .selectors(wire == Wire.TLS ? 2 : 1)
                     .limits(Limits.sockets("requestMillis", 3_000)))) {
       run(bridge, port, ledger, requests, seed);
       System.out.println("ledger: " + ledger + "; " + bridge);

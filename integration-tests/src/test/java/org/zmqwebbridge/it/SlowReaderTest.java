@@ -9,7 +9,10 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.zmqwebbridge.auth.SocketType;
+import org.zmqwebbridge.edge.SlowReaderPolicy;
 import org.zmqwebbridge.observe.Counter;
+import org.zmqwebbridge.virtualsocket.EndpointSpec;
+import org.zmqwebbridge.zmq.ZmqEndpoint;
 
 /** Pages that do not read, or do not answer: bounded, counted, ended in time, and alone in it. */
 final class SlowReaderTest {
@@ -46,6 +49,67 @@ final class SlowReaderTest {
         assertTrue(heard.get(i) > heard.get(i - 1), "in order");
       }
       slow.close();
+    }
+  }
+
+  private static EndpointSpec news(PubService service, SlowReaderPolicy policy) {
+    return new EndpointSpec(
+        "news", SocketType.SUB, ZmqEndpoint.parse(service.address()), 1000, 1000, policy);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aPageThatReadsAgainGetsTheNewestWhereOnlyThatCounts(Wire wire) {
+    int publications = 1_000;
+    String payload = "x".repeat(2_000);
+    try (PubService news = new PubService();
+        TestBridge bridge =
+            TestBridge.start(
+                wire,
+                b ->
+                    b.endpoint(news(news, SlowReaderPolicy.LATEST))
+                        .limits(Limits.edge("writeMillis", 60_000)));
+        RawPage fast = bridge.page()) {
+      RawPage slow = RawPage.open(bridge.upgrade().receiveBuffer(SMALL_BUFFER));
+      slow.connected("s", "news", Json.SUB);
+      fast.connected("f", "news", Json.SUB);
+      news.awaitSubscription();
+      for (int i = 0; i < publications; i++) {
+        news.publish(i + payload);
+        fast.expect("f", i + payload);
+      }
+      List<Integer> heard = hearUntil(slow, publications - 1);
+      Await.await(
+          "every replaced publication to be counted",
+          () -> bridge.count(Counter.DELIVERIES_REPLACED) == publications - heard.size());
+      assertTrue(heard.size() < publications, "the slow one was overtaken");
+      assertEquals(0, bridge.count(Counter.DELIVERIES_DROPPED));
+      slow.close();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aPageThatWouldMissAPublicationIsClosed1008WhereNoneMayBeMissed(Wire wire) {
+    String payload = "x".repeat(2_000);
+    try (PubService news = new PubService();
+        TestBridge bridge =
+            TestBridge.start(
+                wire,
+                b ->
+                    b.endpoint(news(news, SlowReaderPolicy.CLOSE))
+                        .limits(Limits.edge("maxQueuedMessages", 50, "writeMillis", 60_000)));
+        RawPage fast = bridge.page()) {
+      RawPage slow = RawPage.open(bridge.upgrade().receiveBuffer(SMALL_BUFFER));
+      slow.connected("s", "news", Json.SUB);
+      fast.connected("f", "news", Json.SUB);
+      news.awaitSubscription();
+      for (int i = 0; bridge.count(Counter.SLOW_SUBSCRIBERS_CLOSED) == 0; i++) {
+        news.publish(i + payload);
+        fast.expect("f", i + payload);
+      }
+      assertEquals(1008, slow.closeCodeAfterMessages());
+      assertEquals(0, bridge.count(Counter.DELIVERIES_DROPPED));
     }
   }
 

@@ -8,6 +8,7 @@ import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
+import org.zmqwebbridge.edge.ByteBudget;
 
 /** A masked text frame of 100 bytes that came in one read. */
 @State(Scope.Thread)
@@ -16,7 +17,7 @@ import org.openjdk.jmh.annotations.State;
 public class FrameParserBenchmark implements FrameParser.Listener {
   private static final int PAYLOAD_BYTES = 100;
 
-  private final FrameParser parser = new FrameParser(1 << 20, 1024);
+  private final FrameParser parser = new FrameParser(1 << 20, 1024, new ByteBudget(1 << 20));
   private final ByteBuffer frame = frame();
   private int received;
 

@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.jetty.io.EndPoint;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.zmqwebbridge.edge.ByteBudget;
 import org.zmqwebbridge.edge.CloseReason;
 import org.zmqwebbridge.edge.ConnectionHandler;
 import org.zmqwebbridge.edge.Dialect;
@@ -28,6 +29,8 @@ final class ConnectionRegistry {
   private final Executor executor;
   private final Counters counters;
   private final ConnectionCensus census;
+  private final ByteBudget outgoing;
+  private final ByteBudget incoming;
   private final AtomicLong ids = new AtomicLong();
   private final Set<JettyConnection> open = ConcurrentHashMap.newKeySet();
   private volatile boolean closing;
@@ -37,11 +40,23 @@ final class ConnectionRegistry {
     this.dialect = dialect;
     this.limits = limits;
     this.counters = counters;
+    this.outgoing = new ByteBudget(limits.maxQueuedBytesInAll());
+    this.incoming = new ByteBudget(limits.maxIncomingBytesInAll());
     this.census = new ConnectionCensus(limits.maxConnections(), limits.maxConnectionsPerAddress());
   }
 
   Counters counters() {
     return counters;
+  }
+
+  /** What all browsers that take no more may have waiting. */
+  ByteBudget outgoing() {
+    return outgoing;
+  }
+
+  /** What all browsers may have sent of messages that are not whole yet. */
+  ByteBudget incoming() {
+    return incoming;
   }
 
   /** Whether a client may begin its handshake; {@link #gone} or {@link #closed} must follow. */

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param tls certificate and key, if the listener speaks TLS
  * @param pages a class path folder whose files are served at {@code /}, if any
  * @param limits what browsers may take
+ * @param selectors how many threads read from browsers
  */
 public record EdgeConfig(
     InetSocketAddress listen,
@@ -22,7 +23,8 @@ public record EdgeConfig(
     List<String> origins,
     Optional<Tls> tls,
     Optional<String> pages,
-    EdgeLimits limits) {
+    EdgeLimits limits,
+    int selectors) {
 
   public EdgeConfig {
     origins = List.copyOf(origins);

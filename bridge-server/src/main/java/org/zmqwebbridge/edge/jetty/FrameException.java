@@ -21,6 +21,11 @@ final class FrameException extends Exception {
     return new FrameException(CloseReason.TOO_BIG, "above the limits");
   }
 
+  static FrameException overloaded() {
+    return new FrameException(
+        CloseReason.OVERLOADED, "half-read messages of all clients exceed their limit");
+  }
+
   CloseReason reason() {
     return reason;
   }

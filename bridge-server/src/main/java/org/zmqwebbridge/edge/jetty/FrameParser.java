@@ -3,6 +3,7 @@ package org.zmqwebbridge.edge.jetty;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.eclipse.jetty.websocket.core.OpCode;
+import org.zmqwebbridge.edge.ByteBudget;
 
 /**
  * Reads a client's frames (RFC 6455, section 5) from a stream of bytes, joins fragments, and
@@ -27,9 +28,11 @@ final class FrameParser {
 
   private static final int MAX_HEADER = 14;
   private static final int MAX_CONTROL = 125;
+  private static final int FIRST_STORED = 4096;
 
   private final int maxMessageBytes;
   private final int maxFragments;
+  private final Share share; // of the budget: what stored takes
 
   private byte[] stored; // what a message has so far; null between messages
   private int storedLength;
@@ -47,9 +50,13 @@ final class FrameParser {
   private int left;
   private int mask;
 
-  FrameParser(int maxMessageBytes, int maxFragments) {
+  /**
+   * @param budget what all connections may keep of messages that have not come whole
+   */
+  FrameParser(int maxMessageBytes, int maxFragments, ByteBudget budget) {
     this.maxMessageBytes = maxMessageBytes;
     this.maxFragments = maxFragments;
+    this.share = new Share(budget);
   }
 
   /**
@@ -186,7 +193,7 @@ final class FrameParser {
     inPayload = true;
   }
 
-  private void payload(ByteBuffer bytes, Listener listener) {
+  private void payload(ByteBuffer bytes, Listener listener) throws FrameException {
     int here = Math.min(left, bytes.remaining());
     unmask(bytes, here);
     left -= here;
@@ -205,22 +212,38 @@ final class FrameParser {
     if (fin) {
       inMessage = false;
       ByteBuffer message = ByteBuffer.wrap(stored, 0, storedLength);
-      stored = null;
-      storedLength = 0;
-      listener.onMessage(text, message);
+      try {
+        listener.onMessage(text, message);
+      } finally {
+        release();
+      }
     }
   }
 
-  private void store(ByteBuffer bytes, int count) {
+  private void store(ByteBuffer bytes, int count) throws FrameException {
     int needed = storedLength + count;
     if (stored == null) {
-      stored = new byte[Math.max(needed, Math.min(storedLength + left + count, 4096))];
+      ensure(Math.max(needed, Math.min(needed + left, FIRST_STORED)));
     } else if (stored.length < needed) {
-      stored =
-          Arrays.copyOf(stored, Math.min(maxMessageBytes, Math.max(needed, 2 * stored.length)));
+      ensure((int) Math.min(maxMessageBytes, Math.max(needed, 2L * stored.length)));
     }
     bytes.get(stored, storedLength, count);
     storedLength = needed;
+  }
+
+  /** Makes room by what has come, not by what was announced. */
+  private void ensure(int capacity) throws FrameException {
+    if (!share.tryHold(capacity)) {
+      throw FrameException.overloaded();
+    }
+    stored = stored == null ? new byte[capacity] : Arrays.copyOf(stored, capacity);
+  }
+
+  /** Lets go of what is stored; nothing more is read, or a new message begins. */
+  void release() {
+    stored = null;
+    storedLength = 0;
+    share.release();
   }
 
   private static ByteBuffer slice(ByteBuffer bytes, int length) {

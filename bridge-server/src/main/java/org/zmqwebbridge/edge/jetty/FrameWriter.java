@@ -6,6 +6,7 @@ import java.nio.channels.SocketChannel;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.util.Callback;
+import org.zmqwebbridge.edge.CloseReason;
 import org.zmqwebbridge.edge.TextBlock;
 
 /**
@@ -28,6 +29,13 @@ final class FrameWriter implements Callback {
 
   /** What a connection does about its writer. */
   interface Listener {
+    /**
+     * The transport takes no more for now.
+     *
+     * @param impossible why what waits for it cannot be kept; {@code null} if it can
+     */
+    void onBlocked(CloseReason impossible);
+
     /** All that waited has been written. */
     void onDrained();
 
@@ -124,6 +132,7 @@ final class FrameWriter implements Callback {
   private void block(ByteBuffer bytes) {
     ByteBuffer copy = ByteBuffer.allocate(bytes.remaining());
     rest = copy.put(bytes).flip();
+    listener.onBlocked(outbox.hold(rest.remaining())); // if that ends it, the write below fails
     blockedSince = System.nanoTime(); // before the sweeper can see the state
     state = BLOCKED;
     writeRest();
@@ -145,6 +154,7 @@ final class FrameWriter implements Callback {
       return;
     }
     rest = null;
+    outbox.letGo();
     state = IDLE;
     if (outbox.isEmpty()) {
       listener.onDrained();

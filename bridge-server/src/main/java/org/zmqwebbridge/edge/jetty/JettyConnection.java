@@ -1,9 +1,7 @@
 package org.zmqwebbridge.edge.jetty;
 
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.io.AbstractConnection;
 import org.eclipse.jetty.io.Connection.UpgradeTo;
 import org.eclipse.jetty.io.EndPoint;
@@ -14,29 +12,22 @@ import org.zmqwebbridge.edge.CloseReason;
 import org.zmqwebbridge.edge.ConnectionHandler;
 import org.zmqwebbridge.edge.Handshake;
 import org.zmqwebbridge.edge.ServerFrameHeader;
+import org.zmqwebbridge.edge.SlowReaderPolicy;
 import org.zmqwebbridge.edge.TextBlock;
 import org.zmqwebbridge.edge.TextMessage;
 import org.zmqwebbridge.observe.Counter;
 
 /**
- * One browser's WebSocket on a Jetty end point: reads its frames, and queues and writes what goes
- * out.
+ * One browser's WebSocket on a Jetty end point: what comes in goes through its {@link Inflow}, what
+ * goes out through its {@link Outbox} and {@link FrameWriter}; here both are brought to their end.
  *
- * <p>Owner thread: Jetty's selector for what comes in, one call at a time; {@link #queue}, {@link
- * #flush}, {@link #send} and {@link #close(CloseReason)} are for any thread; {@link #sweep} is the
- * sweeper's. Nothing here blocks. Lifetime: from the upgrade until {@link #onClose}.
+ * <p>Owner thread: Jetty's selector for what comes in, one call at a time; {@link #sweep} is the
+ * sweeper's; all else is for any thread. Nothing here blocks. Lifetime: from the upgrade until
+ * {@link #onClose}.
  */
 final class JettyConnection extends AbstractConnection.NonBlocking
-    implements org.zmqwebbridge.edge.Connection,
-        UpgradeTo,
-        FrameParser.Listener,
-        FrameWriter.Listener {
+    implements org.zmqwebbridge.edge.Connection, UpgradeTo, FrameWriter.Listener {
   private static final Logger log = LoggerFactory.getLogger(JettyConnection.class);
-  private static final long CLOSE_NANOS = TimeUnit.SECONDS.toNanos(2);
-  private static final int INPUT_BYTES = 32 * 1024;
-  private static final int READS_PER_TURN = 16;
-  private static final ThreadLocal<ByteBuffer> INPUT =
-      ThreadLocal.withInitial(() -> ByteBuffer.allocate(INPUT_BYTES));
 
   private final long id;
   private final Handshake handshake;
@@ -44,16 +35,10 @@ final class JettyConnection extends AbstractConnection.NonBlocking
   private final EdgeLimits limits;
   private final Outbox outbox;
   private final FrameWriter writer;
-  private final FrameParser parser;
-  private final AtomicBoolean paused = new AtomicBoolean();
-  private final LastWord lastWord = new LastWord();
+  private final Inflow inflow;
+  private final Closing closing = new Closing();
   private volatile boolean opened;
-  private ConnectionHandler handler; // null until the dialect has made it
-  private ByteBuffer early; // what came behind the handshake
-  private boolean deaf; // nothing more is read but the end
-  private volatile CloseReason closing;
-  private volatile long closingSince;
-  private final Heartbeat heartbeat = new Heartbeat();
+  private ByteBuffer early = BufferUtil.EMPTY_BUFFER; // what came behind the handshake
 
   JettyConnection(
       long id,
@@ -66,9 +51,16 @@ final class JettyConnection extends AbstractConnection.NonBlocking
     this.handshake = handshake;
     this.registry = registry;
     this.limits = limits;
-    this.outbox = new Outbox(limits.maxQueuedBytes(), limits.maxQueuedMessages());
+    this.outbox =
+        new Outbox(
+            limits.maxQueuedBytes(),
+            limits.maxQueuedMessages(),
+            registry.outgoing(),
+            registry.counters());
     this.writer = new FrameWriter(endPoint, outbox, this);
-    this.parser = new FrameParser(limits.maxMessageBytes(), limits.maxFragments());
+    FrameParser parser =
+        new FrameParser(limits.maxMessageBytes(), limits.maxFragments(), registry.incoming());
+    this.inflow = new Inflow(this, parser, registry.counters());
   }
 
   @Override
@@ -81,6 +73,8 @@ final class JettyConnection extends AbstractConnection.NonBlocking
     return handshake;
   }
 
+  // In
+
   /** Whether the upgrade came as far as this; then the registry knows it, until its end. */
   boolean hasOpened() {
     return opened;
@@ -88,191 +82,45 @@ final class JettyConnection extends AbstractConnection.NonBlocking
 
   @Override
   public void onUpgradeTo(ByteBuffer bytes) {
-    early = BufferUtil.copy(bytes);
+    early = ByteBuffer.wrap(BufferUtil.toArray(bytes));
   }
 
   @Override
   public void onOpen() {
     super.onOpen();
     getEndPoint().setIdleTimeout(0); // the sweeper pings instead
-    try {
-      opened = true;
-      handler = registry.opened(this);
-      if (early != null) {
-        read(ByteBuffer.wrap(BufferUtil.toArray(early)));
-      }
-    } catch (RuntimeException bug) {
-      onBug(bug);
-    }
-    early = null;
-    if (lastWord.finish()) {
-      sayLastWord();
-      return;
-    }
-    listen();
+    inflow.open(this::enter, early);
+    early = BufferUtil.EMPTY_BUFFER;
     if (!getEndPoint().isOpen()) {
       onEnd(); // so early that only the HTTP connection before this one was told
     }
   }
 
+  private ConnectionHandler enter() {
+    opened = true;
+    return registry.opened(this);
+  }
+
   @Override
   public void onFillable() {
-    if (!lastWord.begin()) {
-      return;
-    }
-    boolean more = false;
-    try {
-      more = fill();
-    } finally {
-      if (lastWord.finish()) {
-        more = false;
-        sayLastWord();
-      }
-    }
-    if (more) {
-      listen();
-    }
-  }
-
-  /** Reads what there is; returns whether more may come. */
-  private boolean fill() {
-    ByteBuffer input = INPUT.get();
-    try {
-      for (int i = 0; i < READS_PER_TURN; i++) {
-        BufferUtil.clear(input);
-        int filled = getEndPoint().fill(input);
-        if (filled < 0) {
-          getEndPoint().close();
-          return false;
-        }
-        if (filled == 0) {
-          break;
-        }
-        heartbeat.heard();
-        read(input);
-        if (outbox.isCongested()) {
-          break;
-        }
-      }
-      return true;
-    } catch (IOException broken) {
-      getEndPoint().close(broken);
-      return false;
-    }
-  }
-
-  /** Asks for more, unless the browser does not take what it is sent: then it waits its turn. */
-  private void listen() {
-    if (!outbox.isCongested()) {
-      fillInterested();
-      return;
-    }
-    registry.counters().increment(Counter.READS_PAUSED);
-    paused.set(true);
-    if (!outbox.isCongested()) {
-      resume();
-    }
-  }
-
-  private void resume() {
-    if (paused.compareAndSet(true, false)) {
-      heartbeat.heard(); // what it said meanwhile is still to be read
-      fillInterested();
-    }
-  }
-
-  private void read(ByteBuffer bytes) {
-    if (deaf) {
-      return;
-    }
-    try {
-      parser.parse(bytes, this);
-    } catch (FrameException broken) {
-      if (!deaf) {
-        deaf = true;
-        refuse(broken);
-      }
-    } catch (RuntimeException bug) {
-      onBug(bug);
-    }
-  }
-
-  private void onBug(RuntimeException bug) {
-    deaf = true;
-    log.error("connection {}: {}", id, CloseReason.INTERNAL_ERROR.operatorText(), bug);
-    close(CloseReason.INTERNAL_ERROR);
-  }
-
-  private void refuse(FrameException broken) {
-    boolean tooBig = broken.reason() == CloseReason.TOO_BIG;
-    registry.counters().increment(tooBig ? Counter.MESSAGES_TOO_BIG : Counter.PROTOCOL_ERRORS);
-    log.info("connection {}: {}", id, broken.getMessage());
-    close(broken.reason());
+    inflow.onFillable();
   }
 
   @Override
-  public void onMessage(boolean text, ByteBuffer payload) {
-    if (closing != null || deaf) {
-      return; // what a client sends to a closing connection is not read any more
-    }
-    registry.counters().increment(Counter.MESSAGES_IN);
-    if (text) {
-      handler.onText(payload);
-    } else {
-      handler.onBinary(payload);
-    }
+  public void readOn() {
+    inflow.readOn();
   }
 
-  @Override
-  public void onPing(ByteBuffer payload) {
-    byte[] bytes = BufferUtil.toArray(payload);
-    outbox.addPong(ServerFrameHeader.frame(ServerFrameHeader.PONG, bytes));
-    writer.flush();
-  }
-
-  @Override
-  public void onPong() {
-    // that it was heard is all that counts
-  }
-
-  /** The client closes: what waits for it is moot; it is answered with its own code. */
-  @Override
-  public void onClose(ByteBuffer payload) {
-    deaf = true;
-    CloseReason wrong = CloseFrames.check(payload);
-    if (wrong != null) {
-      registry.counters().increment(Counter.PROTOCOL_ERRORS);
-      close(wrong);
-      return;
-    }
-    byte[] code = new byte[Math.min(2, payload.remaining())];
-    payload.get(code);
-    outbox.clear();
-    end(ServerFrameHeader.frame(ServerFrameHeader.CLOSE, code));
-  }
+  // Out
 
   @Override
   public boolean queue(TextMessage message) {
-    if (closing != null) {
+    if (closing.hasBegun()) {
       return false;
     }
     byte[] frame = ServerFrameHeader.frame(ServerFrameHeader.TEXT, message.pieces());
     registry.counters().increment(Counter.MESSAGES_OUT);
-    return add(frame, message.droppable()) && outbox.promise();
-  }
-
-  private boolean add(byte[] frame, boolean droppable) {
-    int dropped = outbox.add(frame, droppable);
-    if (dropped == Outbox.OVERFLOW) {
-      registry.counters().increment(Counter.REPLIES_OVERFLOWED);
-      outbox.clear();
-      close(CloseReason.REPLIES_OVERFLOW);
-      return false;
-    }
-    if (dropped > 0) {
-      registry.counters().add(Counter.DELIVERIES_DROPPED, dropped);
-    }
-    return true;
+    return isKept(outbox.add(frame)) && outbox.promise();
   }
 
   @Override
@@ -281,42 +129,64 @@ final class JettyConnection extends AbstractConnection.NonBlocking
   }
 
   @Override
-  public void send(TextBlock block, byte[] label) {
-    if (closing != null) {
+  public void send(TextBlock block, byte[] label, SlowReaderPolicy policy) {
+    if (closing.hasBegun()) {
       return;
     }
     registry.counters().add(Counter.MESSAGES_OUT, block.count());
     int left = writer.write(block, label);
-    if (left > 0) {
-      for (byte[] frame : block.lastFrames(left, label)) {
-        add(frame, true);
-      }
-      writer.flush();
+    if (left == block.count() && policy == SlowReaderPolicy.LATEST) {
+      writer.flush(); // what is in the way may only not have been flushed yet
+      left = writer.write(block, label);
     }
+    if (left > 0) {
+      keep(block, label, policy, left);
+    }
+  }
+
+  private void keep(TextBlock block, byte[] label, SlowReaderPolicy policy, int left) {
+    int kept = policy == SlowReaderPolicy.LATEST ? 1 : left;
+    registry.counters().add(Counter.DELIVERIES_REPLACED, left - kept);
+    for (byte[] frame : block.lastFrames(kept, label)) {
+      if (!isKept(outbox.add(frame, label, policy))) {
+        return;
+      }
+    }
+    writer.flush();
   }
 
   @Override
-  public void close(CloseReason reason) {
-    if (begin(reason)) {
-      log.info("connection {}: {}", id, reason.operatorText());
-      end(CloseFrames.of(reason));
-    }
+  public void onBlocked(CloseReason impossible) {
+    isKept(impossible);
   }
 
-  private synchronized boolean begin(CloseReason reason) {
-    if (closing != null) {
+  /** Whether the outbox keeps what it was given; otherwise this ends, for the reason it says. */
+  private boolean isKept(CloseReason impossible) {
+    if (impossible == null) {
+      return true;
+    }
+    if (impossible == CloseReason.OVERLOADED) {
+      abort(impossible, Counter.OUTGOING_OVERLOADED);
       return false;
     }
-    closingSince = System.nanoTime();
-    closing = reason;
-    return true;
+    boolean missed = impossible == CloseReason.MISSED_PUBLICATION;
+    registry
+        .counters()
+        .increment(missed ? Counter.SLOW_SUBSCRIBERS_CLOSED : Counter.REPLIES_OVERFLOWED);
+    outbox.clear();
+    close(impossible);
+    return false;
   }
 
-  /** Queues a close frame behind what waits. */
-  private void end(byte[] closeFrame) {
-    begin(CloseReason.CLIENT_LEFT);
-    outbox.end(closeFrame);
+  /** Answers a ping. */
+  void pong(byte[] payload) {
+    outbox.addPong(ServerFrameHeader.frame(ServerFrameHeader.PONG, payload));
     writer.flush();
+  }
+
+  /** Whether so much waits for the browser that it should not be listened to for now. */
+  boolean isCongested() {
+    return outbox.isCongested();
   }
 
   @Override
@@ -324,7 +194,7 @@ final class JettyConnection extends AbstractConnection.NonBlocking
     if (outbox.isFinished() && writer.isIdle()) {
       getEndPoint().shutdownOutput(); // the client's end of the stream follows, or the sweeper
     }
-    resume();
+    inflow.readOn();
   }
 
   @Override
@@ -332,13 +202,44 @@ final class JettyConnection extends AbstractConnection.NonBlocking
     getEndPoint().close(cause);
   }
 
+  // The end
+
+  boolean isClosing() {
+    return closing.hasBegun();
+  }
+
+  @Override
+  public void close(CloseReason reason) {
+    if (closing.begin(reason)) {
+      log.info("connection {}: {}", id, reason.operatorText());
+      end(CloseFrames.of(reason));
+    }
+  }
+
+  /** The client closes: what waits for it is moot; it is answered with its own code. */
+  void answerClose(byte[] code) {
+    outbox.clear();
+    closing.begin(CloseReason.CLIENT_LEFT);
+    end(ServerFrameHeader.frame(ServerFrameHeader.CLOSE, code));
+  }
+
+  /** Queues a close frame behind what waits. */
+  private void end(byte[] closeFrame) {
+    outbox.end(closeFrame);
+    writer.flush();
+  }
+
+  void onBug(RuntimeException bug) {
+    log.error("connection {}: {}", id, CloseReason.INTERNAL_ERROR.operatorText(), bug);
+    close(CloseReason.INTERNAL_ERROR);
+  }
+
   /** Looks after deadlines: silent peers, writes that make no progress, closes that get stuck. */
   void sweep(long now) {
     if (writer.isStalled(now, TimeUnit.MILLISECONDS.toNanos(limits.writeMillis()))) {
-      registry.counters().increment(Counter.SLOW_READERS_CLOSED);
-      abort(CloseReason.SLOW_READER);
-    } else if (closing != null) {
-      if (now - closingSince >= CLOSE_NANOS) {
+      abort(CloseReason.SLOW_READER, Counter.SLOW_READERS_CLOSED);
+    } else if (closing.hasBegun()) {
+      if (closing.isStuck(now)) {
         getEndPoint().close();
       }
     } else {
@@ -349,10 +250,10 @@ final class JettyConnection extends AbstractConnection.NonBlocking
 
   /** A client that is not read from cannot be heard: then only writing shows that it lives. */
   private void sweepSilence(long now) {
-    if (paused.get()) {
+    if (inflow.isPaused()) {
       return;
     }
-    switch (heartbeat.look(now, limits)) {
+    switch (inflow.heartbeat().look(now, limits)) {
       case FINE -> {}
       case PING -> {
         outbox.addPing();
@@ -366,10 +267,11 @@ final class JettyConnection extends AbstractConnection.NonBlocking
   }
 
   /** Ends the transport at once: a close frame could not get through. */
-  private void abort(CloseReason reason) {
+  private void abort(CloseReason reason, Counter counter) {
+    registry.counters().increment(counter);
     log.info("connection {}: {}", id, reason.operatorText());
-    begin(reason);
-    outbox.clear();
+    closing.begin(reason);
+    outbox.discard();
     getEndPoint().close();
   }
 
@@ -381,21 +283,13 @@ final class JettyConnection extends AbstractConnection.NonBlocking
 
   /** The transport has ended; to hear it twice does not matter. */
   private void onEnd() {
-    begin(CloseReason.CLIENT_LEFT);
-    outbox.clear();
-    if (lastWord.end()) {
-      sayLastWord();
-    }
+    closing.begin(CloseReason.CLIENT_LEFT);
+    outbox.discard();
+    inflow.end();
   }
 
-  private void sayLastWord() {
+  /** The handler is about to hear its end. */
+  void onGone() {
     registry.closed(this);
-    try {
-      if (handler != null) {
-        handler.onClosed();
-      }
-    } catch (RuntimeException bug) {
-      log.error("connection {}: its end could not be handled", id, bug);
-    }
   }
 }

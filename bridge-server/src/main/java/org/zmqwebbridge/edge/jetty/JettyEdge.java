@@ -22,7 +22,7 @@ import org.zmqwebbridge.observe.Counters;
  * <p>Owner thread: the caller's, for {@link #start} and {@link #close}. Lifetime: not restartable.
  */
 public final class JettyEdge {
-  private static final int MAX_THREADS = 16;
+  private static final int WORKERS = 16;
   private static final int ACCEPT_QUEUE = 4096;
   private static final int SEND_BUFFER_BYTES = 128 * 1024;
   private static final long SWEEP_MILLIS = 500;
@@ -46,7 +46,7 @@ public final class JettyEdge {
       ScheduledExecutorService timer,
       Counters counters) {
     this.timer = timer;
-    QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS);
+    QueuedThreadPool threads = new QueuedThreadPool(WORKERS + config.selectors());
     threads.setName("zwb-edge");
     this.registry = new ConnectionRegistry(dialect, config.limits(), threads, counters);
     this.server = new Server(threads);
@@ -70,8 +70,8 @@ public final class JettyEdge {
     ServerConnector made =
         config
             .tls()
-            .map(tls -> secure(tls, http, http11))
-            .orElseGet(() -> new ServerConnector(server, 1, 1, http11));
+            .map(tls -> secure(tls, config.selectors(), http, http11))
+            .orElseGet(() -> new ServerConnector(server, 1, config.selectors(), http11));
     made.setHost(config.listen().getHostString());
     made.setPort(config.listen().getPort());
     made.setAcceptQueueSize(ACCEPT_QUEUE);
@@ -82,13 +82,14 @@ public final class JettyEdge {
   }
 
   private ServerConnector secure(
-      EdgeConfig.Tls tls, HttpConfiguration http, HttpConnectionFactory http11) {
+      EdgeConfig.Tls tls, int selectors, HttpConfiguration http, HttpConnectionFactory http11) {
     SslContextFactory.Server context = new SslContextFactory.Server();
     context.setKeyStore(PemFiles.read(tls));
     context.setKeyStorePassword("");
     // One host behind one certificate: which name the client used does not matter.
     http.addCustomizer(new SecureRequestCustomizer(false));
-    return new ServerConnector(server, 1, 1, new SslConnectionFactory(context, "http/1.1"), http11);
+    return new ServerConnector(
+        server, 1, selectors, new SslConnectionFactory(context, "http/1.1"), http11);
   }
 
   /**
@@ -132,6 +133,10 @@ public final class JettyEdge {
   public void closeConnections() {
     Future<Void> unused = connector.shutdown(); // its own view of when all are gone
     registry.closeAll();
+  }
+
+  ConnectionRegistry registry() {
+    return registry;
   }
 
   /** How many clients are connected or in their handshake. */

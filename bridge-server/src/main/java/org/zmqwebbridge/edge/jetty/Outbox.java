@@ -2,77 +2,171 @@ package org.zmqwebbridge.edge.jetty;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.Iterator;
-import org.zmqwebbridge.edge.ServerFrameHeader;
+import org.zmqwebbridge.edge.ByteBudget;
+import org.zmqwebbridge.edge.CloseReason;
+import org.zmqwebbridge.edge.SlowReaderPolicy;
+import org.zmqwebbridge.observe.Counter;
+import org.zmqwebbridge.observe.Counters;
 
 /**
  * The frames that wait to be written to one browser, bounded in bytes and messages: when it is
- * full, the oldest droppable frames go; when only others are left, it overflows.
+ * full, the oldest publications go; when only replies are left, so must the connection.
  *
- * <p>Empty, it is a few numbers. Owner thread: none; guarded by its own lock, under which nothing
- * happens but list changes and copying.
+ * <p>While the transport takes no more, all that is kept for it counts against a budget that all
+ * connections share; what passes through at once does not. Empty, it is a few numbers. Owner
+ * thread: none; guarded by its own lock, under which nothing happens but list changes, copying and
+ * counting.
  */
 final class Outbox {
-  /** {@link #add}'s answer when nothing is left to drop. */
-  static final int OVERFLOW = -1;
-
-  private static final byte[] PING = ServerFrameHeader.frame(ServerFrameHeader.PING);
-
-  @SuppressWarnings("ArrayRecordComponent") // never compared
-  private record Waiting(byte[] frame, boolean droppable) {}
+  /** What a waiting frame takes of the heap besides its bytes. */
+  static final int FRAME_OVERHEAD = 64;
 
   private final int maxBytes;
   private final int maxMessages;
+  private final Share share;
+  private final Counters counters;
+  private final Controls controls = new Controls();
   private ArrayDeque<Waiting> frames; // null while empty
+  private IdentityHashMap<byte[], Waiting> latest; // what a newer one replaces, by label; or null
   private int written; // bytes of the first frame that have been taken already
   private long bytes;
-  private byte[] pong; // the answer to the latest ping; null if none waits
-  private boolean ping;
   private boolean promised;
+  private boolean held; // the transport takes no more
+  private int unwritten; // what it is still to take of what was taken here
+  private boolean discarded;
   private volatile boolean ended; // written under the lock
 
-  Outbox(int maxBytes, int maxMessages) {
+  Outbox(int maxBytes, int maxMessages, ByteBudget budget, Counters counters) {
     this.maxBytes = maxBytes;
     this.maxMessages = maxMessages;
+    this.share = new Share(budget);
+    this.counters = counters;
   }
 
   /**
-   * Takes a frame.
+   * Takes a frame that must not be lost.
    *
-   * @return how many frames were dropped for it, itself perhaps among them; or {@link #OVERFLOW},
-   *     and then it is over its limits by this frame
+   * @return why the connection must end, because there is no room for it; or {@code null}
    */
-  synchronized int add(byte[] frame, boolean droppable) {
-    if (ended) {
-      return 0;
-    }
-    if (frames == null) {
-      frames = new ArrayDeque<>(2);
-    }
-    frames.add(new Waiting(frame, droppable));
-    bytes += frame.length;
-    int dropped = 0;
-    while (bytes > maxBytes || frames.size() > maxMessages) {
-      if (!dropOldest()) {
-        // A single reply may be larger than the queue; alone, it is let through.
-        return frames.size() == 1 ? dropped : OVERFLOW;
-      }
-      dropped++;
-    }
-    return dropped;
+  synchronized CloseReason add(byte[] frame) {
+    return ended ? null : append(new Waiting(frame, null, null));
   }
 
-  private boolean dropOldest() {
-    boolean begun = written > 0;
-    for (Iterator<Waiting> all = frames.iterator(); all.hasNext(); begun = false) {
-      Waiting waiting = all.next();
-      if (waiting.droppable() && !begun) {
-        all.remove();
-        bytes -= waiting.frame().length;
-        return true;
-      }
+  /**
+   * Takes a publication.
+   *
+   * @param label whose it is, compared by reference
+   * @return why the connection must end; or {@code null}
+   */
+  synchronized CloseReason add(byte[] frame, byte[] label, SlowReaderPolicy policy) {
+    if (ended) {
+      return null;
     }
-    return false;
+    Waiting newest = new Waiting(frame, label, policy);
+    if (policy != SlowReaderPolicy.LATEST) {
+      return append(newest);
+    }
+    latest = latest == null ? new IdentityHashMap<>(2) : latest;
+    Waiting older = latest.putIfAbsent(label, newest);
+    if (older == null) {
+      return append(newest);
+    }
+    bytes += frame.length - older.length();
+    older.replace(frame); // and keeps its place
+    counters.increment(Counter.DELIVERIES_REPLACED);
+    return fit();
+  }
+
+  private CloseReason append(Waiting waiting) {
+    frames = frames == null ? new ArrayDeque<>(2) : frames;
+    frames.add(waiting);
+    bytes += waiting.length();
+    return fit();
+  }
+
+  /** Drops publications until all limits hold; returns why the connection must end instead. */
+  private CloseReason fit() {
+    CloseReason excess = excess();
+    while (excess != null) {
+      CloseReason impossible = dropOldest(excess);
+      if (impossible != null) {
+        return impossible;
+      }
+      excess = excess();
+    }
+    return null;
+  }
+
+  /** Which limit does not hold, by what it means if nothing can be dropped. */
+  private CloseReason excess() {
+    // A single reply may be larger than the queue; alone, it is let through.
+    boolean mayBeLarge = count() == 1 && (written > 0 || !frames.peek().isPublication());
+    if (count() > maxMessages || (bytes > maxBytes && !mayBeLarge)) {
+      return CloseReason.REPLIES_OVERFLOW;
+    }
+    return share.tryHold(cost()) ? null : CloseReason.OVERLOADED;
+  }
+
+  private long cost() {
+    return held ? unwritten + bytes + (long) FRAME_OVERHEAD * count() : 0;
+  }
+
+  private CloseReason dropOldest(CloseReason otherwise) {
+    boolean begun = written > 0;
+    for (Iterator<Waiting> all = iterator(); all.hasNext(); begun = false) {
+      Waiting waiting = all.next();
+      if (begun || !waiting.isPublication()) {
+        continue;
+      }
+      if (waiting.policy() == SlowReaderPolicy.CLOSE) {
+        return CloseReason.MISSED_PUBLICATION;
+      }
+      all.remove();
+      bytes -= waiting.length();
+      forgetLatest(waiting);
+      counters.increment(Counter.DELIVERIES_DROPPED);
+      return null;
+    }
+    return otherwise;
+  }
+
+  private Iterator<Waiting> iterator() {
+    return frames == null ? Collections.emptyIterator() : frames.iterator();
+  }
+
+  /** It has begun or gone: what is newer comes behind it. */
+  private void forgetLatest(Waiting waiting) {
+    if (latest != null && waiting.policy() == SlowReaderPolicy.LATEST) {
+      latest.remove(waiting.label());
+    }
+  }
+
+  /**
+   * The transport takes no more for now, and is still to take so many bytes that have left here.
+   *
+   * @return why the connection must end; or {@code null}
+   */
+  synchronized CloseReason hold(int bytesUnwritten) {
+    if (discarded) {
+      return null;
+    }
+    held = true;
+    unwritten = bytesUnwritten;
+    return fit();
+  }
+
+  /** The transport has taken what it was to take. */
+  synchronized void letGo() {
+    unwritten = 0;
+    account();
+  }
+
+  private void account() {
+    held = held && (hasFrames() || unwritten > 0);
+    share.tryHold(cost());
   }
 
   /**
@@ -88,7 +182,7 @@ final class Outbox {
   /** Takes the close frame; what is added behind it is ignored. */
   synchronized void end(byte[] closeFrame) {
     if (!ended) {
-      add(closeFrame, false);
+      add(closeFrame);
       ended = true;
     }
   }
@@ -105,88 +199,100 @@ final class Outbox {
 
   /** Answers a ping ahead of all else; only the latest of several is answered. */
   synchronized void addPong(byte[] frame) {
-    pong = ended ? null : frame;
+    if (!ended) {
+      controls.addPong(frame);
+    }
   }
 
   /** Asks whether the client is there, ahead of all else. */
   synchronized void addPing() {
-    ping = !ended;
+    if (!ended) {
+      controls.addPing();
+    }
   }
 
   /** Moves as much as fits to the target: before each frame, the pong and the ping. */
   synchronized void take(ByteBuffer target) {
     promised = false;
-    while (target.hasRemaining() && (written > 0 || takeControls(target)) && hasFrames()) {
-      byte[] frame = frames.peek().frame();
-      int length = Math.min(frame.length - written, target.remaining());
-      target.put(frame, written, length);
-      written += length;
-      if (written == frame.length) {
-        removeFirst();
-      }
+    while (target.hasRemaining() && (written > 0 || controls.take(target)) && hasFrames()) {
+      takeFrame(frames.peek(), target);
     }
+    account();
   }
 
-  /** Returns whether none is left. */
-  private boolean takeControls(ByteBuffer target) {
-    if (pong != null && pong.length <= target.remaining()) {
-      target.put(pong);
-      pong = null;
+  private void takeFrame(Waiting waiting, ByteBuffer target) {
+    if (written == 0) {
+      forgetLatest(waiting);
     }
-    if (ping && PING.length <= target.remaining()) {
-      target.put(PING);
-      ping = false;
+    byte[] frame = waiting.frame();
+    int length = Math.min(frame.length - written, target.remaining());
+    target.put(frame, written, length);
+    written += length;
+    if (written == frame.length) {
+      frames.remove();
+      bytes -= frame.length;
+      written = 0;
     }
-    return pong == null && !ping;
-  }
-
-  private void removeFirst() {
-    bytes -= frames.remove().frame().length;
-    written = 0;
   }
 
   /** Gives back what an empty outbox does not need; to be called now and then. */
   synchronized void rest() {
-    if (frames != null && frames.isEmpty()) {
+    if (!hasFrames()) {
       frames = null;
+      latest = null;
     }
   }
 
   private boolean hasFrames() {
-    return frames != null && !frames.isEmpty();
+    return count() > 0;
+  }
+
+  private int count() {
+    return frames == null ? 0 : frames.size();
   }
 
   synchronized boolean isEmpty() {
-    return !hasFrames() && pong == null && !ping;
+    return !hasFrames() && controls.isEmpty();
   }
 
   /** Whether so much waits that its browser should not be listened to for now. */
   synchronized boolean isCongested() {
-    return frames != null && (bytes > maxBytes / 2 || frames.size() > maxMessages / 2);
+    return bytes > maxBytes / 2 || count() > maxMessages / 2;
   }
 
   /** Drops all that has not been begun, but for the close frame. */
   synchronized void clear() {
-    pong = null;
-    ping = false;
-    promised = false;
-    if (!hasFrames()) {
-      frames = null;
-      return;
-    }
     Waiting begun = written > 0 ? frames.pollFirst() : null;
-    Waiting close = ended ? frames.pollLast() : null; // null if it has begun itself
-    frames = null;
-    bytes = 0;
+    Waiting close = ended && hasFrames() ? frames.pollLast() : null; // null if it has begun itself
+    dropAll();
     keep(begun);
     keep(close);
+    account();
+  }
+
+  private void dropAll() {
+    controls.clear();
+    promised = false;
+    frames = null;
+    latest = null;
+    bytes = 0;
   }
 
   private void keep(Waiting kept) {
     if (kept != null) {
       frames = frames == null ? new ArrayDeque<>(2) : frames;
       frames.add(kept);
-      bytes += kept.frame().length;
+      bytes += kept.length();
     }
+  }
+
+  /** The transport has ended: nothing waits here any more, and nothing ever will. */
+  synchronized void discard() {
+    ended = true;
+    discarded = true;
+    dropAll();
+    written = 0;
+    unwritten = 0;
+    account();
   }
 }

@@ -106,7 +106,7 @@ class EchoDialect implements Dialect {
       utf8.get(payload);
       try {
         StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(payload));
-        connection.send(new TextMessage(false, payload));
+        connection.send(new TextMessage(payload));
       } catch (CharacterCodingException illFormed) {
         connection.close(CloseReason.BAD_MESSAGE);
       }
@@ -114,8 +114,7 @@ class EchoDialect implements Dialect {
 
     @Override
     public void onBinary(ByteBuffer payload) {
-      alone(
-          "onBinary", () -> connection.send(new TextMessage(false, Masked.utf8(digest(payload)))));
+      alone("onBinary", () -> connection.send(new TextMessage(Masked.utf8(digest(payload)))));
     }
 
     @Override

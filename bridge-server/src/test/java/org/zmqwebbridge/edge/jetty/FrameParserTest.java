@@ -14,6 +14,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.zmqwebbridge.edge.ByteBudget;
 import org.zmqwebbridge.edge.CloseReason;
 
 class FrameParserTest {
@@ -21,7 +22,8 @@ class FrameParserTest {
   private static final int MAX_FRAGMENTS = 8;
 
   private final List<String> events = new ArrayList<>();
-  private final FrameParser parser = new FrameParser(MAX_BYTES, MAX_FRAGMENTS);
+  private final ByteBudget budget = new ByteBudget(1 << 20);
+  private final FrameParser parser = new FrameParser(MAX_BYTES, MAX_FRAGMENTS, budget);
   private final FrameParser.Listener listener =
       new FrameParser.Listener() {
         @Override
@@ -157,7 +159,7 @@ class FrameParserTest {
     assertEquals(5, whole.size());
     for (int at = 0; at <= bytes.length; at++) {
       events.clear();
-      FrameParser fresh = new FrameParser(MAX_BYTES, MAX_FRAGMENTS);
+      FrameParser fresh = new FrameParser(MAX_BYTES, MAX_FRAGMENTS, budget);
       fresh.parse(ByteBuffer.wrap(Arrays.copyOf(bytes, at)), listener);
       fresh.parse(ByteBuffer.wrap(Arrays.copyOfRange(bytes, at, bytes.length)), listener);
       assertEquals(whole, events, "cut at " + at);
@@ -169,7 +171,7 @@ class FrameParserTest {
   void garbageIsRefusedOrReadButNeverBreaksTheParser(long seed) {
     Random random = new Random(seed);
     for (int i = 0; i < 60; i++) {
-      FrameParser fresh = new FrameParser(MAX_BYTES, MAX_FRAGMENTS);
+      FrameParser fresh = new FrameParser(MAX_BYTES, MAX_FRAGMENTS, budget);
       byte[] garbage = garbage(random);
       try {
         for (int at = 0; at < garbage.length; ) {
@@ -211,7 +213,7 @@ class FrameParserTest {
     byte[] tooLong = Masked.fragments(1, new byte[MAX_BYTES + 1], MAX_BYTES);
     byte[] announced = Masked.hex("81 fe 0bb9 00000000");
     for (byte[] over : List.of(tooMany, tooLong, announced)) {
-      FrameParser fresh = new FrameParser(MAX_BYTES, MAX_FRAGMENTS);
+      FrameParser fresh = new FrameParser(MAX_BYTES, MAX_FRAGMENTS, budget);
       FrameException refused =
           assertThrows(
               FrameException.class, () -> fresh.parse(ByteBuffer.wrap(over.clone()), listener));
@@ -224,7 +226,7 @@ class FrameParserTest {
   void whatIsWrongIsSeenInTheFirstTwoBytes() {
     for (String two :
         List.of("81 00", "91 80", "a1 80", "c1 80", "83 80", "8b 80", "09 80", "89 fe", "80 80")) {
-      FrameParser fresh = new FrameParser(MAX_BYTES, MAX_FRAGMENTS);
+      FrameParser fresh = new FrameParser(MAX_BYTES, MAX_FRAGMENTS, budget);
       assertThrows(
           FrameException.class,
           () -> {
@@ -240,5 +242,70 @@ class FrameParserTest {
     parse(Masked.join(Masked.close(1000, ""), Masked.ping("late"), Masked.hex("ff ff ff")));
     parse(Masked.text("later"));
     assertEquals(1, events.size());
+  }
+
+  // The budget of all
+
+  @Test
+  void whatIsStoredIsChargedByWhatHasComeAndGivenBackWithItsMessage() throws FrameException {
+    byte[] message = Masked.frame(0x81, new byte[MAX_BYTES]);
+    int half = message.length / 2;
+    parse(Arrays.copyOf(message, 10));
+    assertTrue(budget.taken() > 0 && budget.taken() <= 4096);
+    parse(Arrays.copyOfRange(message, 10, half));
+    assertTrue(budget.taken() >= half - 10 && budget.taken() <= MAX_BYTES);
+    parse(Arrays.copyOfRange(message, half, message.length));
+    assertEquals(0, budget.taken());
+    parse(Masked.fragments(2, new byte[MAX_BYTES], MAX_BYTES / 4));
+    assertEquals(0, budget.taken());
+    assertEquals(2, events.size());
+  }
+
+  @Test
+  void aMessageThatLiesWholeInTheBytesAtHandCostsNothing() throws FrameException {
+    budget.take(budget.limit());
+    parse(Masked.frame(0x81, new byte[MAX_BYTES]));
+    assertEquals(1, events.size());
+  }
+
+  @Test
+  void whatFindsNoRoomIsRefusedAndReleaseGivesTheRestBack() throws FrameException {
+    parse(Masked.frame(1, new byte[100]));
+    long others = budget.limit() - budget.taken();
+    budget.take(others);
+    FrameException refused =
+        assertThrows(FrameException.class, () -> parse(Masked.frame(0, new byte[2_000])));
+    assertEquals(CloseReason.OVERLOADED, refused.reason());
+    parser.release();
+    parser.release();
+    assertEquals(others, budget.taken());
+  }
+
+  @Test
+  void aListenerThatThrowsDoesNotKeepTheBytes() {
+    assertThrows(
+        IllegalStateException.class,
+        () ->
+            new FrameParser(MAX_BYTES, MAX_FRAGMENTS, budget)
+                .parse(
+                    ByteBuffer.wrap(Masked.fragments(1, new byte[100], 50)),
+                    new ThrowingListener()));
+    assertEquals(0, budget.taken());
+  }
+
+  private static final class ThrowingListener implements FrameParser.Listener {
+    @Override
+    public void onMessage(boolean text, ByteBuffer payload) {
+      throw new IllegalStateException("broken");
+    }
+
+    @Override
+    public void onPing(ByteBuffer payload) {}
+
+    @Override
+    public void onPong() {}
+
+    @Override
+    public void onClose(ByteBuffer payload) {}
   }
 }

@@ -22,6 +22,7 @@ import org.zmqwebbridge.edge.Connection;
 import org.zmqwebbridge.edge.ConnectionHandler;
 import org.zmqwebbridge.edge.Handshake;
 import org.zmqwebbridge.edge.ServerFrameHeader;
+import org.zmqwebbridge.edge.SlowReaderPolicy;
 import org.zmqwebbridge.edge.TextBlock;
 import org.zmqwebbridge.edge.TextMessage;
 import org.zmqwebbridge.observe.Counter;
@@ -30,13 +31,13 @@ import org.zmqwebbridge.observe.Counters;
 /** One connection, step by step, on a transport that takes a few bytes at a time. */
 class JettyConnectionTest {
   private static final EdgeLimits LIMITS =
-      new EdgeLimits(100_000, 16, 16, 16, 1000, 10, 1000, 25_000, 8_000, 10_000);
+      new EdgeLimits(100_000, 16, 16, 16, 1000, 10, 1 << 20, 1 << 20, 1000, 25_000, 8_000, 10_000);
   private static final InetSocketAddress ADDRESS =
       new InetSocketAddress(InetAddress.getLoopbackAddress(), 1);
   private static final byte[] LABEL = {'i', 'd'};
 
   private static final EdgeLimits LONG_WRITES =
-      new EdgeLimits(100_000, 16, 16, 16, 1000, 10, 1000, 25_000, 8_000, 60_000);
+      new EdgeLimits(100_000, 16, 16, 16, 1000, 10, 1 << 20, 1 << 20, 1000, 25_000, 8_000, 60_000);
 
   private final Counters counters = new Counters();
   private EdgeLimits limits = LIMITS;
@@ -60,7 +61,7 @@ class JettyConnectionTest {
   }
 
   private void reply(String text) {
-    connection.send(new TextMessage(false, Masked.utf8(text)));
+    connection.send(new TextMessage(Masked.utf8(text)));
   }
 
   private static TextBlock block(TextBlock block, String... texts) {
@@ -86,6 +87,8 @@ class JettyConnectionTest {
     assertEquals(0, dialect.alive());
     assertEquals(List.of(), List.copyOf(dialect.wrongs()));
     assertEquals(0, registry.size());
+    assertEquals(0, registry.outgoing().taken());
+    assertEquals(0, registry.incoming().taken());
     assertEquals(
         counters.value(Counter.CONNECTIONS_OPENED), counters.value(Counter.CONNECTIONS_CLOSED));
   }
@@ -327,6 +330,128 @@ class JettyConnectionTest {
   }
 
   @Test
+  void aFullHandlerIsNotReadToUntilItSaysSo() {
+    FillingDialect filling = new FillingDialect(1);
+    dialect = filling;
+    open(1000);
+    endPoint.receive(Masked.text("first"), Masked.text("read together with the first"));
+    assertEquals(2, filling.heard());
+    assertEquals(1, counters.value(Counter.READS_PAUSED));
+    endPoint.receive(Masked.text("third"));
+    connection.readOn();
+    endPoint.runElsewhere();
+    assertEquals(2, filling.heard(), "it is still full");
+    filling.empty();
+    endPoint.runElsewhere();
+    assertEquals(2, filling.heard(), "it has not said that it is not");
+    connection.readOn();
+    connection.readOn();
+    endPoint.runElsewhere();
+    assertEquals(3, filling.heard());
+    assertEquals(2, counters.value(Counter.READS_PAUSED));
+  }
+
+  @Test
+  void fullnessThatEndsWhileReadingIsBeingPausedIsNotMissed() {
+    dialect =
+        new EchoDialect() {
+          @Override
+          public ConnectionHandler onOpen(Connection opened) {
+            ConnectionHandler echo = super.onOpen(opened);
+            return new ConnectionHandler() {
+              private boolean full;
+              private int asked;
+
+              @Override
+              public void onText(ByteBuffer utf8) {
+                full = true;
+              }
+
+              @Override
+              public void onBinary(ByteBuffer payload) {}
+
+              @Override
+              public boolean isFull() {
+                boolean now = full;
+                if (full && ++asked == 2) { // when the turn is over; what another thread does now
+                  full = false;
+                  opened.readOn();
+                }
+                return now;
+              }
+
+              @Override
+              public void onClosed() {
+                echo.onClosed();
+              }
+            };
+          }
+        };
+    open(1000);
+    endPoint.receive(Masked.text("fills it"));
+    assertEquals(1, counters.value(Counter.READS_PAUSED));
+    assertTrue(endPoint.isFillInterested());
+  }
+
+  @Test
+  void bothReasonsToWaitMustHaveEnded() {
+    FillingDialect filling = new FillingDialect(1);
+    dialect = filling;
+    for (boolean fullFirst : new boolean[] {true, false}) {
+      filling.empty();
+      open(8);
+      reply("a long reply that blocks");
+      reply("x".repeat(600));
+      endPoint.receive(Masked.text("first"));
+      endPoint.addInput(ByteBuffer.wrap(Masked.text("second")));
+      int heard = filling.heard();
+      for (boolean full : new boolean[] {fullFirst, !fullFirst}) {
+        assertEquals(heard, filling.heard());
+        if (full) {
+          filling.empty();
+          connection.readOn();
+          endPoint.runElsewhere();
+        } else {
+          assertEquals(2, endPoint.readFrames().size());
+        }
+      }
+      assertEquals(heard + 1, filling.heard());
+      theEndIsHeardOnceAndThePlaceGivenBack();
+    }
+  }
+
+  @Test
+  void aHandlerThatCannotSayWhetherItIsFullClosesWith1011() {
+    dialect =
+        new EchoDialect() {
+          @Override
+          public ConnectionHandler onOpen(Connection opened) {
+            ConnectionHandler echo = super.onOpen(opened);
+            return new ConnectionHandler() {
+              @Override
+              public void onText(ByteBuffer utf8) {}
+
+              @Override
+              public void onBinary(ByteBuffer payload) {}
+
+              @Override
+              public boolean isFull() {
+                throw new IllegalStateException("broken");
+              }
+
+              @Override
+              public void onClosed() {
+                echo.onClosed();
+              }
+            };
+          }
+        };
+    open(1000);
+    endPoint.runElsewhere();
+    assertEquals(List.of("close 1011"), endPoint.readFrames());
+  }
+
+  @Test
   void aClientThatIsNotReadFromIsNotTakenForSilent() {
     limits = LONG_WRITES;
     open(8);
@@ -388,7 +513,7 @@ class JettyConnectionTest {
   @Test
   void aLargeFrameThatIsTakenSlowlyIsProgress() {
     open(80_000);
-    connection.send(block(new TextBlock(), "x".repeat(500_000)), LABEL);
+    connection.send(block(new TextBlock(), "x".repeat(500_000)), LABEL, SlowReaderPolicy.OLDEST);
     long blocked = System.nanoTime();
     Await.await("time to pass", () -> System.nanoTime() - blocked > 4_000_000);
     endPoint.read();
@@ -411,10 +536,11 @@ class JettyConnectionTest {
   void aBlockThatIsTakenButNotSentLeavesNothingBehind() {
     open(100_000);
     TextBlock block = new TextBlock();
-    connection.send(block(block, "one", "two", "three", "four", "five"), LABEL);
+    connection.send(
+        block(block, "one", "two", "three", "four", "five"), LABEL, SlowReaderPolicy.OLDEST);
     endPoint.holdBack(true);
-    connection.send(block(block, "1", "2"), LABEL);
-    connection.send(block(block, "3"), LABEL);
+    connection.send(block(block, "1", "2"), LABEL, SlowReaderPolicy.OLDEST);
+    connection.send(block(block, "3"), LABEL, SlowReaderPolicy.OLDEST);
     reply("4");
     endPoint.holdBack(false);
     assertEquals(
@@ -437,7 +563,7 @@ class JettyConnectionTest {
     endPoint.holdBack(true);
     String[] full = new String[64];
     Arrays.fill(full, "x");
-    connection.send(block(new TextBlock(), full), LABEL);
+    connection.send(block(new TextBlock(), full), LABEL, SlowReaderPolicy.OLDEST);
     endPoint.holdBack(false);
     assertEquals(64, endPoint.readFrames().size());
   }
@@ -446,7 +572,8 @@ class JettyConnectionTest {
   void aBlockThatIsCutAnywhereIsWrittenWhole() {
     for (int width = 1; width < 24; width++) {
       open(width);
-      connection.send(block(new TextBlock(), "first", "second", "third"), LABEL);
+      connection.send(
+          block(new TextBlock(), "first", "second", "third"), LABEL, SlowReaderPolicy.OLDEST);
       reply("reply");
       assertEquals(
           List.of("text idfirst", "text idsecond", "text idthird", "text reply"),
@@ -460,7 +587,7 @@ class JettyConnectionTest {
   @Test
   void aBlockThatRacesWithTheCloseDoesNotFollowItsFrame() {
     open(1000);
-    Outbox outbox = new Outbox(1000, 10);
+    Outbox outbox = new Outbox(1000, 10, registry.outgoing(), counters);
     FrameWriter writer = new FrameWriter(endPoint, outbox, connection);
     outbox.end(CloseFrames.of(CloseReason.SHUTDOWN));
     writer.flush();
@@ -478,11 +605,136 @@ class JettyConnectionTest {
     for (int i = 0; i < 20; i++) {
       twenty[i] = "no " + i;
     }
-    connection.send(block(new TextBlock(), twenty), LABEL);
+    connection.send(block(new TextBlock(), twenty), LABEL, SlowReaderPolicy.OLDEST);
     List<String> frames = endPoint.readFrames();
     assertEquals("text begun", frames.get(0));
     assertEquals(20 - counters.value(Counter.DELIVERIES_DROPPED), frames.size() - 1);
     assertEquals("text idno 19", frames.get(frames.size() - 1));
     assertEquals(10, frames.size() - 1);
+  }
+
+  // Slow readers
+
+  private void publish(SlowReaderPolicy policy, String... texts) {
+    connection.send(block(new TextBlock(), texts), LABEL, policy);
+  }
+
+  @Test
+  void aPageThatReadsAgainGetsTheNewestBehindWhatHadBegun() {
+    open(8);
+    publish(SlowReaderPolicy.LATEST, "begun", "1", "2");
+    publish(SlowReaderPolicy.LATEST, "3", "4", "5");
+    reply("reply");
+    publish(SlowReaderPolicy.LATEST, "6");
+    assertEquals(List.of("text idbegun", "text id6", "text reply"), endPoint.readFrames());
+    assertEquals(5, counters.value(Counter.DELIVERIES_REPLACED));
+    assertEquals(0, counters.value(Counter.DELIVERIES_DROPPED));
+    publish(SlowReaderPolicy.LATEST, "7");
+    assertEquals(List.of("text id7"), endPoint.readFrames());
+  }
+
+  @Test
+  void aReaderThatIsNotSlowGetsEveryPublicationThoughRepliesWaitToBeFlushed() {
+    open(1000);
+    connection.queue(new TextMessage(Masked.utf8("reply")));
+    publish(SlowReaderPolicy.LATEST, "1", "2", "3");
+    connection.flush();
+    assertEquals(List.of("text reply", "text id1", "text id2", "text id3"), endPoint.readFrames());
+    assertEquals(0, counters.value(Counter.DELIVERIES_REPLACED));
+  }
+
+  @Test
+  void aPageThatWouldMissAPublicationIsClosedBehindTheBegunOne() {
+    open(8);
+    publish(SlowReaderPolicy.CLOSE, "begun", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10");
+    assertEquals(0, counters.value(Counter.SLOW_SUBSCRIBERS_CLOSED));
+    publish(SlowReaderPolicy.CLOSE, "11", "12");
+    assertEquals(List.of("text idbegun", "close 1008"), endPoint.readFrames());
+    assertEquals(1, counters.value(Counter.SLOW_SUBSCRIBERS_CLOSED));
+    assertEquals(0, counters.value(Counter.DELIVERIES_DROPPED));
+    assertTrue(endPoint.isOutputShutdown());
+  }
+
+  // All connections together
+
+  @Test
+  void whatWaitsIsGivenBackWhenItIsRead() {
+    open(8);
+    reply("a long reply that blocks");
+    publish(SlowReaderPolicy.OLDEST, "x".repeat(500));
+    assertTrue(registry.outgoing().taken() > 500);
+    endPoint.readFrames();
+    assertEquals(0, registry.outgoing().taken());
+  }
+
+  @Test
+  void aReplyForWhichAllConnectionsHaveNoRoomEndsItsOwnAtOnce() {
+    open(8);
+    reply("a long reply that blocks");
+    long room = registry.outgoing().limit() - registry.outgoing().taken();
+    registry.outgoing().take(room);
+    publish(SlowReaderPolicy.OLDEST, "dropped");
+    assertEquals(1, counters.value(Counter.DELIVERIES_DROPPED));
+    assertTrue(endPoint.isOpen());
+    reply("one more");
+    assertFalse(endPoint.isOpen());
+    assertEquals(1, counters.value(Counter.OUTGOING_OVERLOADED));
+    reply("too late");
+    registry.outgoing().give(room);
+    assertEquals(0, registry.outgoing().taken());
+  }
+
+  @Test
+  void aFrameThatBeginsWhenThereIsNoRoomForItsRestEndsTheConnection() {
+    for (boolean publication : new boolean[] {true, false}) {
+      open(8);
+      registry.outgoing().take(registry.outgoing().limit());
+      if (publication) {
+        publish(SlowReaderPolicy.OLDEST, "longer than eight bytes");
+      } else {
+        reply("longer than eight bytes");
+      }
+      assertFalse(endPoint.isOpen());
+      registry.outgoing().give(registry.outgoing().limit());
+      theEndIsHeardOnceAndThePlaceGivenBack();
+    }
+    assertEquals(2, counters.value(Counter.OUTGOING_OVERLOADED));
+  }
+
+  @Test
+  void aReaderThatTakesAllAtOnceNeedsNoRoom() {
+    open(100_000);
+    registry.outgoing().take(registry.outgoing().limit());
+    reply("reply");
+    publish(SlowReaderPolicy.OLDEST, "1", "2");
+    assertEquals(List.of("text reply", "text id1", "text id2"), endPoint.readFrames());
+    registry.outgoing().give(registry.outgoing().limit());
+  }
+
+  @Test
+  void halfAMessageForWhichThereIsNoRoomClosesWith1013() {
+    open(1000);
+    byte[] message = Masked.text("x".repeat(50_000));
+    endPoint.receive(Arrays.copyOf(message, 10_000));
+    assertTrue(registry.incoming().taken() >= 9_900);
+    assertTrue(registry.incoming().taken() <= 2 * 10_000, "by what has come");
+    long room = registry.incoming().limit() - registry.incoming().taken();
+    registry.incoming().take(room);
+    endPoint.receive(Arrays.copyOfRange(message, 10_000, 40_000));
+    assertEquals(List.of("close 1013"), endPoint.readFrames());
+    assertEquals(1, counters.value(Counter.INCOMING_OVERLOADED));
+    assertEquals(0, counters.value(Counter.PROTOCOL_ERRORS));
+    assertEquals(room, registry.incoming().taken(), "given back before the connection is gone");
+    registry.incoming().give(room);
+  }
+
+  @Test
+  void halfAMessageIsGivenBackWhenItsClientVanishes() {
+    open(1000);
+    endPoint.receive(Arrays.copyOf(Masked.text("x".repeat(50_000)), 10_000));
+    assertTrue(registry.incoming().taken() > 0);
+    endPoint.addInputEOF();
+    endPoint.runElsewhere();
+    assertEquals(0, registry.incoming().taken());
   }
 }

@@ -16,7 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LargeMessagesTest {
   private static final EdgeLimits RAISED =
       new EdgeLimits(
-          16 << 20, 1 << 20, 16, 0, 64 << 20, 1_000_000, 30_000, 3_600_000, 3_600_000, 3_600_000);
+          16 << 20, 1 << 20, 16, 0, 64 << 20, 1_000_000, 1 << 30, 1 << 30, 30_000, 3_600_000,
+          3_600_000, 3_600_000);
 
   private static byte[] payload(int length) {
     byte[] payload = new byte[length];

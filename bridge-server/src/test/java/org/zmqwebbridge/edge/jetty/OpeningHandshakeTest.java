@@ -277,7 +277,9 @@ class OpeningHandshakeTest {
   void aHookThatIsSlowerThanTheHandshakesDeadlineGivesThePlaceBack() {
     Undecided dialect = new Undecided();
     EdgeLimits hasty =
-        new EdgeLimits(1024, 16, 16, 16, 1 << 20, 1000, 100, 3_600_000, 3_600_000, 3_600_000);
+        new EdgeLimits(
+            1024, 16, 16, 16, 1 << 20, 1000, 1 << 20, 1 << 20, 100, 3_600_000, 3_600_000,
+            3_600_000);
     try (TestEdge edge = new TestEdge(false, hasty, dialect)) {
       RawClient client = send(edge, Way.CLEAR_WHOLE, RawClient.UPGRADE);
       CompletableFuture<Boolean> answer = dialect.next();
@@ -328,7 +330,9 @@ class OpeningHandshakeTest {
   void theLimitsCountThoseInTheirHandshakeAndFreeTheirPlaces() {
     Undecided dialect = new Undecided();
     EdgeLimits two =
-        new EdgeLimits(1024, 16, 2, 0, 1 << 20, 1000, 30_000, 3_600_000, 3_600_000, 3_600_000);
+        new EdgeLimits(
+            1024, 16, 2, 0, 1 << 20, 1000, 1 << 20, 1 << 20, 30_000, 3_600_000, 3_600_000,
+            3_600_000);
     try (TestEdge edge = new TestEdge(false, two, dialect)) {
       RawClient first = send(edge, Way.CLEAR_WHOLE, RawClient.UPGRADE);
       CompletableFuture<Boolean> one = dialect.next();
@@ -352,7 +356,9 @@ class OpeningHandshakeTest {
   @Test
   void whatOneAddressMayTakeIsCountedByAddress() {
     EdgeLimits one =
-        new EdgeLimits(1024, 16, 100, 1, 1 << 20, 1000, 30_000, 3_600_000, 3_600_000, 3_600_000);
+        new EdgeLimits(
+            1024, 16, 100, 1, 1 << 20, 1000, 1 << 20, 1 << 20, 30_000, 3_600_000, 3_600_000,
+            3_600_000);
     try (TestEdge edge = new TestEdge(false, one)) {
       for (int i = 0; i < 3; i++) {
         try (RawClient client = RawClient.open(edge, false)) {
@@ -395,7 +401,8 @@ class OpeningHandshakeTest {
   @Test
   void aSocketThatSaysNothingIsClosedAtItsDeadline() throws Exception {
     EdgeLimits hasty =
-        new EdgeLimits(1024, 16, 16, 16, 1 << 20, 1000, 50, 3_600_000, 3_600_000, 3_600_000);
+        new EdgeLimits(
+            1024, 16, 16, 16, 1 << 20, 1000, 1 << 20, 1 << 20, 50, 3_600_000, 3_600_000, 3_600_000);
     try (TestEdge edge = new TestEdge(false, hasty);
         Socket silent = edge.connect(0);
         Socket slow = edge.connect(0)) {

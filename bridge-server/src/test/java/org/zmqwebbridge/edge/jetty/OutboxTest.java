@@ -3,6 +3,7 @@ package org.zmqwebbridge.edge.jetty;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.ByteBuffer;
@@ -12,19 +13,39 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.zmqwebbridge.edge.ByteBudget;
+import org.zmqwebbridge.edge.CloseReason;
+import org.zmqwebbridge.edge.SlowReaderPolicy;
+import org.zmqwebbridge.observe.Counter;
+import org.zmqwebbridge.observe.Counters;
 
 class OutboxTest {
   private static final boolean REPLY = false;
   private static final boolean PUBLICATION = true;
+  private static final int OVERFLOW = -1;
+  private static final byte[] LABEL = {'l'};
+  private static final byte[] OTHER_LABEL = {'l'}; // another, though it has the same bytes
 
-  private final Outbox outbox = new Outbox(100, 5);
+  private final Counters counters = new Counters();
+  private final ByteBudget budget = new ByteBudget(10_000);
+  private final Outbox outbox = new Outbox(100, 5, budget, counters);
 
   private static byte[] bytes(String text) {
     return Masked.utf8(text);
   }
 
+  /** How many were dropped for it, or OVERFLOW. */
   private int add(String frame, boolean droppable) {
-    return outbox.add(bytes(frame), droppable);
+    return add(outbox, frame, droppable);
+  }
+
+  private int add(Outbox to, String frame, boolean droppable) {
+    long before = counters.value(Counter.DELIVERIES_DROPPED);
+    CloseReason impossible =
+        droppable ? to.add(bytes(frame), LABEL, SlowReaderPolicy.OLDEST) : to.add(bytes(frame));
+    int dropped = (int) (counters.value(Counter.DELIVERIES_DROPPED) - before);
+    assertTrue(impossible == null || impossible == CloseReason.REPLIES_OVERFLOW);
+    return impossible == null ? dropped : OVERFLOW;
   }
 
   private static String take(Outbox from, int room) {
@@ -101,11 +122,11 @@ class OutboxTest {
     for (int i = 1; i <= 5; i++) {
       assertEquals(0, add("r" + i, REPLY));
     }
-    assertEquals(Outbox.OVERFLOW, add("r6", REPLY));
+    assertEquals(OVERFLOW, add("r6", REPLY));
     outbox.clear();
     assertTrue(outbox.isEmpty());
     assertEquals(0, add("x".repeat(60), REPLY));
-    assertEquals(Outbox.OVERFLOW, add("y".repeat(60), REPLY));
+    assertEquals(OVERFLOW, add("y".repeat(60), REPLY));
   }
 
   @Test
@@ -237,7 +258,7 @@ class OutboxTest {
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
   void whateverIsDroppedIsDroppedWholeAndTheRestIsInOrder(long seed) {
     Random random = new Random(seed);
-    Outbox box = new Outbox(300, 8);
+    Outbox box = new Outbox(300, 8, budget, counters);
     StringBuilder out = new StringBuilder();
     List<String> added = new ArrayList<>();
     List<Boolean> droppable = new ArrayList<>();
@@ -246,7 +267,7 @@ class OutboxTest {
       if (random.nextInt(3) > 0) {
         boolean publication = random.nextInt(5) > 0 || box.isCongested();
         String frame = "<" + i + "-".repeat(random.nextInt(60)) + ">";
-        int now = box.add(bytes(frame), publication);
+        int now = add(box, frame, publication);
         assertTrue(now >= 0, "no overflow");
         dropped += now;
         added.add(frame);
@@ -274,5 +295,176 @@ class OutboxTest {
     }
     assertEquals(out.length(), at);
     assertEquals(dropped, missing);
+  }
+
+  // The policies
+
+  private CloseReason publish(String frame, byte[] label, SlowReaderPolicy policy) {
+    return outbox.add(bytes(frame), label, policy);
+  }
+
+  @Test
+  void aNewerPublicationReplacesTheOneThatWaitsInItsPlace() {
+    publish("a1", LABEL, SlowReaderPolicy.LATEST);
+    add("reply", REPLY);
+    publish("b1", OTHER_LABEL, SlowReaderPolicy.LATEST);
+    publish("a2", LABEL, SlowReaderPolicy.LATEST);
+    publish("a3 longer", LABEL, SlowReaderPolicy.LATEST);
+    assertEquals(2, counters.value(Counter.DELIVERIES_REPLACED));
+    assertEquals("a3 longerreplyb1", take(100));
+    assertTrue(outbox.isEmpty());
+    assertFalse(outbox.isCongested());
+    publish("a4", LABEL, SlowReaderPolicy.LATEST);
+    assertEquals("a4", take(100), "what was taken is not replaced");
+    assertEquals(0, counters.value(Counter.DELIVERIES_DROPPED));
+  }
+
+  @Test
+  void whatHasBegunIsFollowedByTheNewestOnly() {
+    publish("begun", LABEL, SlowReaderPolicy.LATEST);
+    assertEquals("be", take(2));
+    for (int i = 1; i <= 1000; i++) {
+      assertNull(publish("p" + i, LABEL, SlowReaderPolicy.LATEST));
+    }
+    assertEquals(999, counters.value(Counter.DELIVERIES_REPLACED));
+    assertEquals("gunp1000", take(100));
+  }
+
+  @Test
+  void theNewestIsDroppedTooIfThereIsNoRoom() {
+    publish("p1", LABEL, SlowReaderPolicy.LATEST);
+    publish("p".repeat(60), LABEL, SlowReaderPolicy.LATEST);
+    assertEquals(1, add("r".repeat(60), REPLY));
+    assertEquals("r".repeat(60), take(100));
+    publish("p3", LABEL, SlowReaderPolicy.LATEST);
+    publish("p".repeat(101), LABEL, SlowReaderPolicy.LATEST);
+    publish("p5", LABEL, SlowReaderPolicy.LATEST);
+    assertEquals("p5", take(100), "what was dropped is not looked for");
+    outbox.clear();
+    publish("p6", LABEL, SlowReaderPolicy.LATEST);
+    outbox.clear();
+    publish("p7", LABEL, SlowReaderPolicy.LATEST);
+    assertEquals("p7", take(100));
+  }
+
+  @Test
+  void wherePublicationsMayNotBeMissedTheConnectionMustEnd() {
+    for (int i = 1; i <= 4; i++) {
+      assertNull(publish("c" + i, LABEL, SlowReaderPolicy.CLOSE));
+    }
+    add("p", PUBLICATION);
+    assertEquals(CloseReason.MISSED_PUBLICATION, publish("c5", LABEL, SlowReaderPolicy.CLOSE));
+    assertEquals(0, counters.value(Counter.DELIVERIES_DROPPED));
+  }
+
+  @Test
+  void whatMayBeDroppedGoesBeforeWhatMayNotIfItIsOlder() {
+    add("p", PUBLICATION);
+    for (int i = 1; i <= 5; i++) {
+      assertNull(publish("c" + i, LABEL, SlowReaderPolicy.CLOSE));
+    }
+    assertEquals("c1c2c3c4c5", take(100));
+  }
+
+  // The budget of all
+
+  private static long cost(int frames, int bytes) {
+    return bytes + (long) Outbox.FRAME_OVERHEAD * frames;
+  }
+
+  @Test
+  void whatPassesThroughCostsNothing() {
+    add("one", REPLY);
+    add("two", PUBLICATION);
+    take(2);
+    assertEquals(0, budget.taken());
+  }
+
+  @Test
+  void whatWaitsForABrowserThatTakesNoMoreIsCharged() {
+    add("one", REPLY);
+    add("four", PUBLICATION);
+    assertNull(outbox.hold(1000));
+    assertEquals(cost(2, 1007), budget.taken());
+    add("seven", REPLY);
+    assertEquals(cost(3, 1012), budget.taken());
+    outbox.letGo();
+    assertEquals(cost(3, 12), budget.taken());
+    take(5);
+    assertEquals(cost(2, 9), budget.taken());
+    take(100);
+    assertEquals(0, budget.taken());
+    add("free again", REPLY);
+    assertEquals(0, budget.taken());
+  }
+
+  @Test
+  void everyWayOutGivesBack() {
+    List<Runnable> ways =
+        List.of(
+            outbox::clear,
+            () -> take(1000),
+            () -> {
+              take(2);
+              outbox.clear();
+              take(1000);
+            },
+            () -> publish("replaced by this", LABEL, SlowReaderPolicy.LATEST),
+            outbox::discard);
+    for (Runnable way : ways) {
+      publish("p1", LABEL, SlowReaderPolicy.LATEST);
+      add("p2", PUBLICATION);
+      add("reply", REPLY);
+      outbox.hold(300);
+      assertEquals(cost(3, 309), budget.taken());
+      way.run();
+      outbox.letGo();
+      take(1000);
+      assertEquals(0, budget.taken());
+    }
+    add("late", REPLY);
+    outbox.hold(300);
+    assertEquals(0, budget.taken(), "nothing is held behind the end");
+    assertTrue(outbox.isEmpty() && outbox.isFinished());
+  }
+
+  @Test
+  void itsOwnOldestPublicationsGoWhenAllTogetherHaveTooMuch() {
+    outbox.hold(0);
+    add("p1", PUBLICATION);
+    add("reply", REPLY);
+    add("p2", PUBLICATION);
+    budget.take(10_000 - budget.taken());
+    assertEquals(1, add("p3", PUBLICATION), "as long as p1");
+    assertEquals(2, add("p4 is longer than one of them", PUBLICATION));
+    assertEquals("replyp4 is longer than one of them", take(100));
+    budget.give(budget.taken());
+  }
+
+  @Test
+  void aReplyForWhichAllTogetherHaveNoRoomEndsTheConnection() {
+    outbox.hold(0);
+    add("p1", PUBLICATION);
+    budget.take(10_000 - budget.taken());
+    assertEquals(CloseReason.OVERLOADED, outbox.add(bytes("a longer reply")));
+    assertEquals(1, counters.value(Counter.DELIVERIES_DROPPED));
+    long others = 10_000 - cost(1, 2);
+    outbox.discard();
+    assertEquals(others, budget.taken());
+  }
+
+  @Test
+  void whatHasBegunAndFindsNoRoomEndsTheConnection() {
+    assertEquals(CloseReason.OVERLOADED, outbox.hold(10_001));
+    outbox.discard();
+    assertEquals(0, budget.taken());
+  }
+
+  @Test
+  void aPublicationThatMayNotBeMissedIsNotDroppedForTheOthersEither() {
+    outbox.hold(0);
+    publish("c", LABEL, SlowReaderPolicy.CLOSE);
+    budget.take(10_000 - budget.taken());
+    assertEquals(CloseReason.MISSED_PUBLICATION, outbox.add(bytes("reply")));
   }
 }

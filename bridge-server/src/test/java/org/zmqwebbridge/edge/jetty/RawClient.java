@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.net.SocketException;
+import java.nio.channels.SocketChannel;
 import java.util.Arrays;
 import java.util.Random;
 import javax.net.ssl.SSLException;
@@ -38,6 +39,7 @@ final class RawClient implements AutoCloseable {
           + KEY
           + "\r\nSec-WebSocket-Version: 13\r\n\r\n";
 
+  private static final int SMALL_BUFFER = 4096;
   private static final long SEED = 6455; // of the random cuts
 
   /** A frame from the server. */
@@ -83,9 +85,23 @@ final class RawClient implements AutoCloseable {
     return client;
   }
 
-  /** A client that writes whole, with a small receive buffer. */
+  /** A client that writes whole. */
   static RawClient open(TestEdge edge, boolean tls) {
-    return open(edge, tls ? Way.TLS_WHOLE : Way.CLEAR_WHOLE, 4096);
+    return open(edge, whole(tls), 0);
+  }
+
+  /** A client that writes whole, and whose system takes little before it reads. */
+  static RawClient slow(TestEdge edge, boolean tls) {
+    return open(edge, whole(tls), SMALL_BUFFER);
+  }
+
+  private static Way whole(boolean tls) {
+    return tls ? Way.TLS_WHOLE : Way.CLEAR_WHOLE;
+  }
+
+  /** What is below it, without TLS. */
+  SocketChannel channel() {
+    return socket.getChannel();
   }
 
   RawClient write(byte[]... parts) {

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.channels.SocketChannel;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -32,6 +33,8 @@ final class TestEdge implements AutoCloseable {
           0,
           64 << 20,
           1_000_000,
+          1 << 30,
+          1 << 30,
           30_000,
           NEVER_MILLIS,
           NEVER_MILLIS,
@@ -53,7 +56,8 @@ final class TestEdge implements AutoCloseable {
             List.of(),
             tls ? Optional.of(TestCertificate.shared().tls()) : Optional.empty(),
             Optional.empty(),
-            limits);
+            limits,
+            1);
     this.edge = new JettyEdge(config, "/", dialect, timer, counters);
     edge.start();
   }
@@ -81,7 +85,7 @@ final class TestEdge implements AutoCloseable {
    */
   Socket connect(int receiveBytes) {
     try {
-      Socket plain = new Socket();
+      Socket plain = SocketChannel.open().socket();
       if (receiveBytes > 0) {
         plain.setReceiveBufferSize(receiveBytes);
       }
@@ -116,6 +120,8 @@ final class TestEdge implements AutoCloseable {
   public void close() {
     try {
       awaitEmpty();
+      assertEquals(0, edge.registry().outgoing().taken(), "bytes were not given back");
+      assertEquals(0, edge.registry().incoming().taken(), "bytes were not given back");
       assertEquals(List.of(), List.copyOf(dialect.wrongs()));
     } finally {
       edge.close();

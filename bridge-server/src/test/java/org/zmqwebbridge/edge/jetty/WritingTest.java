@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.zmqwebbridge.edge.CloseReason;
 import org.zmqwebbridge.edge.Connection;
+import org.zmqwebbridge.edge.SlowReaderPolicy;
 import org.zmqwebbridge.edge.TextBlock;
 import org.zmqwebbridge.edge.TextMessage;
 import org.zmqwebbridge.observe.Counter;
@@ -46,7 +47,18 @@ class WritingTest {
 
   private static EdgeLimits queue(int bytes, int messages, long writeMillis) {
     return new EdgeLimits(
-        1 << 20, 1024, 1000, 0, bytes, messages, 30_000, NEVER, NEVER, writeMillis);
+        1 << 20,
+        1024,
+        1000,
+        0,
+        bytes,
+        messages,
+        1 << 30,
+        1 << 30,
+        30_000,
+        NEVER,
+        NEVER,
+        writeMillis);
   }
 
   /** {@code <sender><number>:<filling>}, and the filling follows from the rest. */
@@ -76,7 +88,7 @@ class WritingTest {
         () -> {
           for (int i = 0; i < EACH; i++) {
             take(window);
-            to.send(new TextMessage(false, Masked.utf8(message(sender, i))));
+            to.send(new TextMessage(Masked.utf8(message(sender, i))));
           }
           return null;
         });
@@ -91,7 +103,7 @@ class WritingTest {
             boolean mine = false;
             for (int end = Math.min(EACH, i + 1 + i % 4); i < end; i++) {
               take(window);
-              mine |= to.queue(new TextMessage(false, Masked.utf8(message(sender, i))));
+              mine |= to.queue(new TextMessage(Masked.utf8(message(sender, i))));
               if (window.availablePermits() == 0) {
                 i++;
                 break; // the client would wait for what nobody flushes
@@ -118,7 +130,7 @@ class WritingTest {
             for (; i < end; i++) {
               block.add(new byte[0], Masked.utf8(message(sender, i).substring(1)));
             }
-            to.send(block, label);
+            to.send(block, label, SlowReaderPolicy.OLDEST);
             published.set(i);
           }
           return null;
@@ -189,7 +201,7 @@ class WritingTest {
     boolean drops = bytes < 1 << 20;
     int count = drops ? 4 * EACH : EACH;
     try (TestEdge edge = new TestEdge(tls, queue(bytes, messages, NEVER));
-        RawClient client = RawClient.open(edge, tls)) {
+        RawClient client = RawClient.slow(edge, tls)) {
       Connection connection = edge.dialect().nextConnection();
       replies('r', connection);
       queued('q', connection);
@@ -210,7 +222,7 @@ class WritingTest {
       for (Future<?> sender : senders) {
         sender.get();
       }
-      connection.send(new TextMessage(false, Masked.utf8(message('z', 0))));
+      connection.send(new TextMessage(Masked.utf8(message('z', 0))));
       while (!reading.next.containsKey('z')) {
         reading.read(client);
       }
@@ -226,7 +238,7 @@ class WritingTest {
   void clientsThatVanishWhileTheyAreWrittenToLeaveNothing(boolean tls) throws Exception {
     try (TestEdge edge = new TestEdge(tls, queue(131_072, 300, NEVER))) {
       for (int i = 0; i < 12; i++) {
-        RawClient client = RawClient.open(edge, tls);
+        RawClient client = RawClient.slow(edge, tls);
         Connection connection = edge.dialect().nextConnection();
         long dropped = edge.count(Counter.DELIVERIES_DROPPED);
         blocks('b', connection, 2 * EACH);
@@ -246,7 +258,7 @@ class WritingTest {
           sender.get();
         }
         edge.awaitEmpty();
-        connection.send(new TextMessage(false, new byte[10]));
+        connection.send(new TextMessage(new byte[10]));
         connection.flush();
         connection.close(CloseReason.SHUTDOWN);
       }
@@ -259,13 +271,13 @@ class WritingTest {
     try (TestEdge edge = new TestEdge(tls, queue(16 << 20, 100_000, 100));
         RawClient reads = RawClient.open(edge, tls)) {
       Connection served = edge.dialect().nextConnection();
-      RawClient stalls = RawClient.open(edge, tls);
+      RawClient stalls = RawClient.slow(edge, tls);
       Connection stalled = edge.dialect().nextConnection();
       byte[] much = Masked.repeat('*', 8 << 20);
-      stalled.send(new TextMessage(false, much));
+      stalled.send(new TextMessage(much));
       Await.await("the stalled is gone", () -> edge.edge().connections() == 1);
       assertEquals(1, edge.count(Counter.SLOW_READERS_CLOSED));
-      served.send(new TextMessage(false, much));
+      served.send(new TextMessage(much));
       reads.expectText(much);
       stalls.drain();
     }
@@ -277,7 +289,7 @@ class WritingTest {
     int count = 3_000;
     byte[] filling = Masked.repeat('~', 1_000);
     try (TestEdge edge = new TestEdge(tls, queue(256 << 10, 100_000, NEVER));
-        RawClient client = RawClient.open(edge, tls)) {
+        RawClient client = RawClient.slow(edge, tls)) {
       for (int round = 1; round <= 3; round++) {
         long pauses = edge.count(Counter.READS_PAUSED);
         Future<?> writing =
@@ -304,8 +316,8 @@ class WritingTest {
       List<RawClient> clients = new ArrayList<>();
       byte[] much = Masked.repeat('*', 400_000);
       for (int i = 0; i < 5; i++) {
-        clients.add(RawClient.open(edge, tls));
-        edge.dialect().nextConnection().send(new TextMessage(false, much));
+        clients.add(RawClient.slow(edge, tls));
+        edge.dialect().nextConnection().send(new TextMessage(much));
       }
       edge.edge().closeConnections();
       List<Future<?>> readers = new ArrayList<>();

@@ -1,0 +1,30 @@
+package org.zmqwebbridge;
+
+/**
+ * How the work is spread over the processor's cores.
+ *
+ * @param loops threads that own ZeroMQ sockets; endpoints are spread over them
+ * @param selectors threads that read from browsers; connections are spread over them
+ * @param spinTurns how many turns with nothing to do a loop makes before it sleeps, at most
+ */
+record Threads(int loops, int selectors, int spinTurns) {
+  private static final int CORES_PER_LOOP = 4;
+  private static final int CORES_PER_SELECTOR = 4;
+  private static final int MOST = 8;
+  private static final int SPIN_TURNS = 2_000;
+
+  /** What docs/scaling.md finds right for so many cores. */
+  static Threads forCores(int cores) {
+    return new Threads(
+        share(cores, CORES_PER_LOOP), share(cores, CORES_PER_SELECTOR), cores > 1 ? SPIN_TURNS : 0);
+  }
+
+  /** The defaults on this machine. */
+  static Threads standard() {
+    return forCores(Runtime.getRuntime().availableProcessors());
+  }
+
+  private static int share(int cores, int coresPerThread) {
+    return Math.max(1, Math.min(MOST, cores / coresPerThread));
+  }
+}

@@ -1,0 +1,212 @@
+package org.zmqwebbridge.virtualsocket;
+
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.zmqwebbridge.observe.Counter;
+import org.zmqwebbridge.virtualsocket.wire.Answer;
+import org.zmqwebbridge.virtualsocket.wire.ConnectError;
+import org.zmqwebbridge.virtualsocket.wire.RequestError;
+import org.zmqwebbridge.zmq.ZmqLoop;
+
+/**
+ * The gateways of one loop: finds the one for a virtual socket, or opens it, and closes it when its
+ * last member has been gone for a while. The one crossing between sessions and gateways.
+ *
+ * <p>Owner thread: the loop's, for all that is called {@code on…}; the other methods are for any
+ * thread and only queue. Lifetime: from {@link #start} until {@link #close}.
+ */
+final class GatewayShard {
+  private static final Logger log = LoggerFactory.getLogger(GatewayShard.class);
+
+  private static final class Open {
+    private final Gateway gateway;
+    private long idleSince;
+    private boolean idle;
+
+    Open(Gateway gateway) {
+      this.gateway = gateway;
+    }
+  }
+
+  private final ZmqLoop loop;
+  private final GatewayContext context;
+  private final IdentityHashMap<EndpointSpec, Open> gateways = new IdentityHashMap<>();
+  private boolean closed;
+
+  GatewayShard(GatewayContext context) {
+    this.loop = context.loop();
+    this.context = context;
+  }
+
+  /**
+   * Binds those of its endpoints that the bridge binds, and begins to watch for idle gateways.
+   *
+   * @return completes when that is done; fails with an {@link IllegalStateException} if one cannot
+   *     be bound, whose message says which and why
+   */
+  CompletableFuture<Void> start(List<EndpointSpec> endpoints) {
+    CompletableFuture<Void> started = new CompletableFuture<>();
+    loop.post(
+        () -> {
+          try {
+            onStart(endpoints);
+            started.complete(null);
+          } catch (RuntimeException failure) {
+            started.completeExceptionally(failure);
+          }
+        });
+    return started;
+  }
+
+  private void onStart(List<EndpointSpec> endpoints) {
+    for (EndpointSpec endpoint : endpoints) {
+      if (endpoint.type().binds()) {
+        open(endpoint);
+      }
+    }
+    loop.onTick(this::onTick);
+  }
+
+  /** Opens a virtual socket that the hooks allowed, or refuses it. */
+  void connect(VirtualSocket socket) {
+    if (!loop.offer(() -> onConnect(socket))) {
+      loop.post(() -> refuse(socket, ConnectError.UNAVAILABLE));
+    }
+  }
+
+  /** Sends a request whose budget has begun; it has exactly one outcome. */
+  void request(VirtualSocket socket, byte[] content) {
+    if (!loop.offer(() -> onRequest(socket, content))) {
+      socket.session().budget().end(content.length);
+      socket.session().fail(socket, RequestError.OVERFLOW);
+    }
+  }
+
+  /** Ends a request that goes no further, behind what its socket's gateway says before. */
+  void fail(VirtualSocket socket, RequestError error) {
+    if (!loop.offer(() -> socket.session().fail(socket, error))) {
+      socket.session().fail(socket, error);
+    }
+  }
+
+  /** Sends a page's answer; one that the loop does not take is dropped and counted. */
+  void answer(VirtualSocket socket, Answer answer) {
+    if (!loop.offer(() -> onAnswer(socket, answer))) {
+      context.counters().increment(Counter.ANSWERS_UNROUTABLE);
+    }
+  }
+
+  /** Ends a virtual socket. */
+  void leave(VirtualSocket socket) {
+    loop.post(() -> onLeave(socket));
+  }
+
+  private void onConnect(VirtualSocket socket) {
+    if (socket.session().hasEnded()) {
+      return; // its leave may have been handled before
+    }
+    Open open = gateways.get(socket.endpoint());
+    if (open == null && (closed || !context.mayOpenAnother())) {
+      refuse(socket, closed ? ConnectError.UNAVAILABLE : ConnectError.LIMIT);
+      return;
+    }
+    try {
+      Gateway gateway = open == null ? open(socket.endpoint()) : open.gateway;
+      gateway.join(socket).ifPresent(error -> refuse(socket, error));
+    } catch (RuntimeException failure) {
+      log.warn("{}: cannot be opened", socket, failure);
+      refuse(socket, ConnectError.UNAVAILABLE);
+    }
+  }
+
+  private static void refuse(VirtualSocket socket, ConnectError error) {
+    socket.session().onRefused(socket, error);
+  }
+
+  private Gateway open(EndpointSpec endpoint) {
+    Gateway gateway =
+        switch (endpoint.type()) {
+          case REQ -> new ReqGateway(endpoint, context);
+          case SUB -> new SubGateway(endpoint, context);
+          case REP -> new RepGateway(endpoint, context);
+        };
+    gateways.put(endpoint, new Open(gateway));
+    context.openGateways().incrementAndGet();
+    context.counters().increment(Counter.GATEWAYS_OPENED);
+    return gateway;
+  }
+
+  private void onRequest(VirtualSocket socket, byte[] content) {
+    Open open = gateways.get(socket.endpoint());
+    if (open != null && open.gateway instanceof ReqGateway req) {
+      req.onRequest(socket, content);
+    } else {
+      socket.session().budget().end(content.length);
+      socket.session().fail(socket, RequestError.NOT_CONNECTED);
+    }
+  }
+
+  private void onAnswer(VirtualSocket socket, Answer answer) {
+    Open open = gateways.get(socket.endpoint());
+    if (open != null && open.gateway instanceof RepGateway rep) {
+      rep.onAnswer(socket, answer);
+    } else {
+      context.counters().increment(Counter.ANSWERS_UNROUTABLE);
+    }
+  }
+
+  private void onLeave(VirtualSocket socket) {
+    Open open = gateways.get(socket.endpoint());
+    if (open != null) {
+      open.gateway.leave(socket);
+    }
+  }
+
+  private void onTick(long now) {
+    List<EndpointSpec> expired = new ArrayList<>();
+    gateways.forEach(
+        (endpoint, open) -> {
+          open.gateway.onTick(now);
+          if (hasBeenIdle(open, now)) {
+            expired.add(endpoint);
+          }
+        });
+    expired.forEach(endpoint -> shut(gateways.remove(endpoint)));
+  }
+
+  private boolean hasBeenIdle(Open open, long now) {
+    boolean idle = open.gateway.isIdle();
+    if (idle && !open.idle) {
+      open.idleSince = now;
+    }
+    open.idle = idle;
+    return idle && now - open.idleSince >= context.limits().gatewayIdleNanos();
+  }
+
+  private void shut(Open open) {
+    open.gateway.close();
+    context.openGateways().decrementAndGet();
+    context.counters().increment(Counter.GATEWAYS_CLOSED);
+  }
+
+  /**
+   * Ends every gateway, with an outcome for each open request, and opens no more.
+   *
+   * @return completes when that is done
+   */
+  CompletableFuture<Void> close() {
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    loop.post(
+        () -> {
+          closed = true;
+          gateways.values().forEach(this::shut);
+          gateways.clear();
+          done.complete(null);
+        });
+    return done;
+  }
+}

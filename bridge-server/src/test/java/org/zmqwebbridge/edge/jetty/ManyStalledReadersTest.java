@@ -1,0 +1,121 @@
+package org.zmqwebbridge.edge.jetty;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.zmqwebbridge.edge.ByteBudget;
+import org.zmqwebbridge.edge.Connection;
+import org.zmqwebbridge.edge.SlowReaderPolicy;
+import org.zmqwebbridge.edge.TextBlock;
+import org.zmqwebbridge.edge.TextMessage;
+import org.zmqwebbridge.observe.Counter;
+
+/** Many clients that do not read, over real sockets: all together cost no more than they may. */
+class ManyStalledReadersTest {
+  private static final int NEVER = 3_600_000;
+  private static final int STALLED = 40;
+  private static final int HEALTHY = 3;
+  private static final int PUBLICATIONS = 150;
+  private static final byte[] PAYLOAD = Masked.repeat('*', 50_000);
+  private static final byte[] LABEL = {'x'};
+
+  /** Each may have a mebibyte waiting, but all together only four. */
+  private static final EdgeLimits LIMITS =
+      new EdgeLimits(
+          1 << 20, 1024, 1000, 0, 1 << 20, 1000, 4 << 20, 1 << 20, 30_000, NEVER, NEVER, NEVER);
+
+  private static TextBlock block(int number) {
+    TextBlock block = new TextBlock();
+    block.reset(LABEL.length);
+    block.add(Masked.utf8(number + ":"), PAYLOAD);
+    return block;
+  }
+
+  @ParameterizedTest(name = "tls={0}")
+  @ValueSource(booleans = {false, true})
+  void publicationsForThoseThatStallStayWithinTheBudgetAndOthersLoseNone(boolean tls) {
+    try (TestEdge edge = new TestEdge(tls, LIMITS)) {
+      List<RawClient> stalled = new ArrayList<>();
+      List<RawClient> healthy = new ArrayList<>();
+      List<Connection> connections = new ArrayList<>();
+      for (int i = 0; i < STALLED + HEALTHY; i++) {
+        boolean stalls = i < STALLED;
+        (stalls ? stalled : healthy)
+            .add(stalls ? RawClient.slow(edge, tls) : RawClient.open(edge, tls));
+        connections.add(edge.dialect().nextConnection());
+      }
+      ByteBudget budget = edge.edge().registry().outgoing();
+      long most = 0;
+      for (int number = 0; number < PUBLICATIONS; number++) {
+        TextBlock block = block(number);
+        connections.forEach(each -> each.send(block, LABEL, SlowReaderPolicy.OLDEST));
+        most = Math.max(most, budget.taken());
+        byte[] expected = Masked.join(Masked.utf8(number + ":"), LABEL, PAYLOAD);
+        healthy.forEach(reader -> reader.expectText(expected));
+      }
+      assertTrue(most > budget.limit() / 2, "the budget was in use: " + most);
+      assertTrue(most <= budget.limit(), "and kept: " + most);
+      assertTrue(edge.count(Counter.DELIVERIES_DROPPED) > 0);
+      healthy.forEach(RawClient::close);
+      stalled.forEach(RawClient::cut);
+    }
+  }
+
+  @ParameterizedTest(name = "tls={0}")
+  @ValueSource(booleans = {false, true})
+  void repliesThatNobodyReadsEndTheirConnectionsAndNoOthers(boolean tls) {
+    try (TestEdge edge = new TestEdge(tls, LIMITS)) {
+      List<RawClient> stalled = new ArrayList<>();
+      for (int i = 0; i < STALLED; i++) {
+        stalled.add(RawClient.slow(edge, tls));
+        Connection connection = edge.dialect().nextConnection();
+        for (int reply = 0; reply < 10; reply++) {
+          connection.send(new TextMessage(PAYLOAD));
+        }
+      }
+      assertTrue(edge.count(Counter.OUTGOING_OVERLOADED) > 0);
+      assertTrue(edge.edge().registry().outgoing().taken() <= LIMITS.maxQueuedBytesInAll());
+      try (RawClient reads = RawClient.open(edge, tls)) {
+        Connection served = edge.dialect().nextConnection();
+        for (int reply = 0; reply < 100; reply++) {
+          served.send(new TextMessage(PAYLOAD));
+          reads.expectText(PAYLOAD);
+        }
+      }
+      assertEquals(0, edge.count(Counter.REPLIES_OVERFLOWED));
+      stalled.forEach(RawClient::cut);
+    }
+  }
+
+  @ParameterizedTest(name = "tls={0}")
+  @ValueSource(booleans = {false, true})
+  void halfMessagesOfManyAreRefusedWhenTheyAreTooMuchTogether(boolean tls) {
+    try (TestEdge edge = new TestEdge(tls, LIMITS)) {
+      ByteBudget budget = edge.edge().registry().incoming();
+      byte[] message = Masked.frame(0x81, Masked.repeat('?', 200_000));
+      byte[] most = Arrays.copyOf(message, message.length - 1);
+      List<RawClient> slow = new ArrayList<>();
+      while (edge.count(Counter.INCOMING_OVERLOADED) == 0 && slow.size() < STALLED) {
+        long room = budget.taken() + most.length; // what it needs once it is read
+        RawClient client = RawClient.open(edge, tls);
+        slow.add(client);
+        client.writeIfHeard(most);
+        Await.await(
+            "it is kept or refused",
+            () -> budget.taken() >= room || edge.count(Counter.INCOMING_OVERLOADED) > 0);
+        assertTrue(budget.taken() <= budget.limit());
+      }
+      assertEquals(1, edge.count(Counter.INCOMING_OVERLOADED));
+      slow.remove(slow.size() - 1).expectClosed(1013);
+      assertTrue(slow.size() >= 2, "some had room");
+      byte[] last = {message[message.length - 1]};
+      slow.remove(0).write(last).expectText(Masked.repeat('?', 200_000)).close();
+      slow.forEach(RawClient::cut);
+    }
+  }
+}

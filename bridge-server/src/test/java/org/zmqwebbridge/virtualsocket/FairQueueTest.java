@@ -1,0 +1,232 @@
+package org.zmqwebbridge.virtualsocket;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.zmqwebbridge.observe.Counter;
+import org.zmqwebbridge.observe.Counters;
+
+class FairQueueTest {
+  private static final int SHARE = 4;
+  private static final byte[] CONTENT = {'?'};
+
+  private final Counters counters = new Counters();
+  private final FairQueue queue = new FairQueue(SHARE, counters);
+  private final Members members = new Members();
+  private final List<PendingRequest> sent = new ArrayList<>();
+
+  private VirtualSocket join() {
+    VirtualSocket socket = members.join("a", "").socket();
+    socket.becomeRequester(queue.join(socket.session()));
+    return socket;
+  }
+
+  private PendingRequest ask(VirtualSocket asker) {
+    assertTrue(asker.session().budget().tryBegin(CONTENT.length));
+    PendingRequest request = new PendingRequest(asker, CONTENT, new byte[0], 0);
+    queue.add(request);
+    return request;
+  }
+
+  private List<PendingRequest> ask(VirtualSocket asker, int times) {
+    return IntStream.range(0, times).mapToObj(i -> ask(asker)).toList();
+  }
+
+  private void end(PendingRequest request) {
+    request.end();
+    queue.ended(request);
+  }
+
+  private void send() {
+    assertFalse(queue.send(sent::add));
+  }
+
+  @Test
+  void connectionsTakeTurns() {
+    VirtualSocket one = join();
+    VirtualSocket other = join();
+    List<PendingRequest> ofOne = ask(one, 3);
+    List<PendingRequest> ofOther = ask(other, 3);
+    send();
+    assertEquals(
+        List.of(
+            ofOne.get(0),
+            ofOther.get(0),
+            ofOne.get(1),
+            ofOther.get(1),
+            ofOne.get(2),
+            ofOther.get(2)),
+        sent);
+    assertTrue(queue.isEmpty());
+  }
+
+  @Test
+  void whoeverIsAloneSendsAsMuchAsItLikes() {
+    ask(join(), 100);
+    send();
+    assertEquals(100, sent.size());
+  }
+
+  @Test
+  void whileOthersUseTheServiceNoneHasMoreThanItsShareThere() {
+    ask(join());
+    VirtualSocket greedy = join();
+    List<PendingRequest> asked = ask(greedy, 100);
+    send();
+    assertEquals(1 + SHARE, sent.size());
+    assertEquals(1, counters.value(Counter.REQUESTS_DEFERRED));
+    for (int i = 0; i < 50; i++) {
+      end(asked.get(i));
+      send();
+      assertEquals(1 + SHARE + i + 1, sent.size(), "one more for each that ends");
+    }
+  }
+
+  @Test
+  void socketsOfOneConnectionShareItsTurns() {
+    ask(join());
+    VirtualSocket first = join();
+    VirtualSocket second = new VirtualSocket(first.session(), 2, "b", "", "", null, null);
+    second.becomeRequester(queue.join(first.session()));
+    ask(first, SHARE);
+    ask(second, SHARE);
+    send();
+    assertEquals(1 + SHARE, sent.size());
+  }
+
+  @Test
+  void whatAServiceKeepsForLongCountsNoMore() {
+    ask(join());
+    ask(join(), 3 * SHARE);
+    send();
+    assertEquals(1 + SHARE, sent.size());
+    queue.nextPeriod();
+    send();
+    assertEquals(1 + SHARE, sent.size(), "not yet");
+    queue.nextPeriod();
+    send();
+    assertEquals(1 + 2 * SHARE, sent.size());
+  }
+
+  @Test
+  void whoeverIsLeftAloneHasNoLimitAnyMore() {
+    VirtualSocket brief = join();
+    end(ask(brief));
+    VirtualSocket stays = join();
+    ask(stays, 250);
+    for (int i = 0; i < 40; i++) {
+      send();
+      queue.nextPeriod();
+    }
+    send();
+    assertEquals(250, sent.size());
+  }
+
+  @Test
+  void whenTheSenderRefusesNothingIsLostAndTheOrderStays() {
+    VirtualSocket one = join();
+    List<PendingRequest> asked = ask(one, 3);
+    assertTrue(queue.send(request -> false));
+    assertTrue(queue.send(request -> sent.isEmpty() && sent.add(request)));
+    assertEquals(asked.subList(0, 1), sent);
+    send();
+    assertEquals(asked, sent);
+  }
+
+  @Test
+  void whatHasEndedMeanwhileIsNotSent() {
+    VirtualSocket one = join();
+    List<PendingRequest> asked = ask(one, 3);
+    end(asked.get(0));
+    end(asked.get(2));
+    send();
+    assertEquals(List.of(asked.get(1)), sent);
+    ask(one);
+    end(ask(one));
+    send();
+    assertTrue(queue.isEmpty());
+  }
+
+  @Test
+  void aBlockedConnectionThatLeavesTakesItsRequestsAlong() {
+    VirtualSocket stays = join();
+    VirtualSocket leaves = join();
+    ask(stays);
+    List<PendingRequest> asked = ask(leaves, 10);
+    send();
+    asked.forEach(this::end);
+    queue.leave(leaves.session(), leaves.lane());
+    leaves.retire();
+    send();
+    queue.nextPeriod();
+    send();
+    assertEquals(1 + SHARE, sent.size());
+    ask(stays, 100);
+    send();
+    assertEquals(1 + SHARE + 100, sent.size(), "it is alone now");
+  }
+
+  /** Whatever happens, each request that has not ended is sent once, in its connection's order. */
+  @Test
+  void nothingIsLostOrDoubledOrOvertaken() {
+    for (int seed = 0; seed < 200; seed++) {
+      random(new Random(seed));
+    }
+  }
+
+  private void random(Random random) {
+    FairQueue fair = new FairQueue(1 + random.nextInt(5), counters);
+    Map<VirtualSocket, List<PendingRequest>> asked = new HashMap<>();
+    Map<VirtualSocket, List<PendingRequest>> sentOf = new HashMap<>();
+    List<VirtualSocket> sockets = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      VirtualSocket socket = members.join("a", "").socket();
+      socket.becomeRequester(fair.join(socket.session()));
+      sockets.add(socket);
+      asked.put(socket, new ArrayList<>());
+      sentOf.put(socket, new ArrayList<>());
+    }
+    List<PendingRequest> open = new ArrayList<>();
+    for (int step = 0; step < 400; step++) {
+      VirtualSocket socket = sockets.get(random.nextInt(sockets.size()));
+      switch (random.nextInt(8)) {
+        case 0, 1, 2 -> {
+          if (socket.session().budget().tryBegin(1)) {
+            PendingRequest request = new PendingRequest(socket, CONTENT, new byte[0], 0);
+            asked.get(socket).add(request);
+            open.add(request);
+            fair.add(request);
+          }
+        }
+        case 3, 4 -> fair.send(request -> sentOf.get(request.socket()).add(request));
+        case 5 ->
+            fair.send(request -> random.nextBoolean() && sentOf.get(request.socket()).add(request));
+        case 6 -> {
+          if (!open.isEmpty()) {
+            PendingRequest request = open.remove(random.nextInt(open.size()));
+            request.end();
+            fair.ended(request);
+          }
+        }
+        default -> fair.nextPeriod();
+      }
+    }
+    for (int i = 0; i < 4_000; i++) {
+      fair.send(request -> sentOf.get(request.socket()).add(request));
+      fair.nextPeriod();
+    }
+    for (VirtualSocket socket : sockets) {
+      List<PendingRequest> expected = new ArrayList<>(asked.get(socket));
+      expected.removeIf(request -> request.hasEnded() && !sentOf.get(socket).contains(request));
+      assertEquals(expected, sentOf.get(socket));
+    }
+  }
+}
