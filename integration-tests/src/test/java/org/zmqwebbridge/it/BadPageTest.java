@@ -561,7 +561,13 @@ final class BadPageTest {
     String almost = "a".repeat(500_000);
     try (PubService news = new PubService();
         TestBridge bridge =
-            TestBridge.start(wire, b -> b.endpoint("news", SocketType.SUB, news.address()));
+            TestBridge.start(
+                wire,
+                b ->
+                    b.endpoint("news", SocketType.SUB, news.address())
+                        .limits(
+                            Limits.sockets(
+                                "maxConnectBytes", 1 << 20, "maxFilterBytes", 1 << 20)));
         RawPage page = bridge.page()) {
       page.connected("no", "news", Json.SUB, "msgfilter", almost + "b");
       page.connected("yes", "news", Json.SUB, "msgfilter", "b" + almost);
