@@ -76,7 +76,7 @@ final class RequestTraffic {
    *
    * @param wrong replies that were not to the request that waited
    * @param unsent requests that were due in the window and found no free socket until the end
-   * @param lateness how long after their instant requests were sent
+   * @param lateness how long after their instant requests of the window were sent
    */
   record Outcome(
       Measurement measured,
@@ -95,6 +95,7 @@ final class RequestTraffic {
 
   private Measurement measured;
   private Histogram lateness;
+  private long windowBeginNanos;
   private boolean again; // closed loop: ask again at once
   private long serial;
   private long sent;
@@ -152,6 +153,7 @@ final class RequestTraffic {
   private void reset(Span span) {
     measured = span.measurement("replies");
     lateness = new Histogram(3);
+    windowBeginNanos = span.windowBeginNanos();
     errors.clear();
     serial = 0;
     sent = 0;
@@ -190,7 +192,9 @@ final class RequestTraffic {
     long due = Math.min(all, schedule.countBy(System.nanoTime()));
     while (serial < due && !free.isEmpty()) {
       long at = schedule.due(serial);
-      lateness.recordValue(Math.max(0, System.nanoTime() - at));
+      if (at - windowBeginNanos >= 0) {
+        lateness.recordValue(Math.max(0, System.nanoTime() - at));
+      }
       ask(free.poll(), at);
     }
   }
