@@ -9,6 +9,7 @@
 output() {
   case $1 in
     bridge-server) printf '%s\n' "$home/bridge-server/target/zwb.jar" ;;
+    bench) printf '%s\n' "$home/bench/target/zwb-bench.jar" ;;
     *) printf '%s\n' "$home/$1/target/$1-$(version).jar" ;;
   esac
 }
@@ -203,7 +204,7 @@ on_step() {
     *compiler*:testCompile*) kind=compile words='compile the tests' ;;
     *surefire*) kind=tests words='tests' ;;
     *exec*) kind=javascript words=${step#*(} words="npm, ${words%)}" ;;
-    *shade*) kind=packing words='pack zwb.jar' ;;
+    *shade*) kind=packing words='pack to run' ;;
     *jar*:jar*) kind=packing words='pack' ;;
     *) kind='' words='' ;;
   esac

@@ -4,7 +4,7 @@
 help_on() {
   case $1 in
     '') help_overview ;;
-    demo | serve | config | check | test) "help_$1" ;;
+    demo | serve | config | bench | check | test) "help_$1" ;;
     help) printf '%s\n' 'zwb help [COMMAND]: what the commands do, or what one of them does' ;;
     *) misused "there is no command '$1' to explain" ;;
   esac
@@ -17,6 +17,7 @@ ZmqWebBridge: ZeroMQ sockets in web pages, through one WebSocket.
   zwb demo [--port 8000]                       pages and services to try, on this machine only
   zwb serve [--config zwb.yaml] [--set k=v]…   the bridge
   zwb config check FILE                        is this configuration right? says where it is not
+  zwb bench [LOAD] [--url ws://…]…             what a bridge carries: load, percentiles, plots
   zwb check                                    format, compile, unit and architecture tests, JS lint and types
   zwb test                                     every test, with real services and a real browser
   zwb help [COMMAND]                           this, or one command in full
@@ -66,6 +67,27 @@ zwb config check FILE
 
 Reads a configuration as `zwb serve` would, starts nothing, and says what is wrong and where.
 Exit status: 0 when it is right.
+TEXT
+}
+
+help_bench() {
+  cat <<'TEXT'
+zwb bench [requests | subscribers | idle | polite] [--url ws://host:port/data] …
+zwb bench jmh [PATTERN] …
+
+Puts load on a bridge, for a time that it says, and prints throughput and percentiles. Without --url it starts a
+bridge of its own, with an echo service and a publisher, and ends it. Without a load it makes a tour of a minute.
+
+  requests      round trips: a closed loop, or at --rate an open one whose latency counts from the schedule
+  subscribers   one publisher, many subscribers; missing messages; --stalled N of them stop reading
+  idle          memory of idle connections
+  polite        a polite page alone, and beside one that floods the same endpoint
+  jmh           micro-benchmarks of the hot path; the arguments are JMH's
+
+  --json FILE   all figures
+  --html FILE   one page with plots
+
+`zwb bench LOAD --help` lists a load's options; docs/bench.md says what the figures mean.
 TEXT
 }
 

@@ -36,14 +36,14 @@ run_test() {
   find_test_tools
   echo "python: $ZWB_PYTHON, browser: $ZWB_CHROMIUM, driver: $ZWB_CHROMEDRIVER, java: $java_home"
   for module in $modules; do
-    case $module in js-client | bridge-server | rpc | demo) rm -f "$(output "$module")" ;; esac
+    case $module in js-client | bridge-server | rpc | demo | bench) rm -f "$(output "$module")" ;; esac
   done
   : >"$work/started"
   # What the tests start through this launcher runs what is built here, and builds nothing itself.
   export ZWB_BUILD=never
   status=0
   run_maven test -Dmaven.test.failure.ignore=true --fail-at-end verify || status=$?
-  [ $status -ne 0 ] || mark_built js-client bridge-server rpc demo
+  [ $status -ne 0 ] || mark_built js-client bridge-server rpc demo bench
   took=$(elapsed)
   count_results
   end_test

@@ -29,7 +29,7 @@ make_tree() {
   bin=$scratch/bin
   mkdir -p "$tree" "$bin" "$scratch/core" "$scratch/jdk/bin"
   cp -R "$source_tree/zwb" "$source_tree/launcher" "$source_tree/pom.xml" "$source_tree/.ci" "$tree"
-  for module in js-client bridge-server rpc demo integration-tests; do
+  for module in js-client bridge-server rpc demo bench integration-tests; do
     mkdir -p "$tree/$module/src/main/java" "$tree/$module/src/test/java"
     echo "<project/>" >"$tree/$module/pom.xml"
     echo "class A {}" >"$tree/$module/src/main/java/A.java"
@@ -72,9 +72,9 @@ stand_in_maven() {
     echo "$*" >>"$scratch/maven.calls"
     echo "[INFO] --- maven-compiler-plugin:3.14.1:compile (default-compile) @ rpc ---"
     . "$scratch/during"
-    mkdir -p bridge-server/target js-client/target rpc/target demo/target
+    mkdir -p bridge-server/target js-client/target rpc/target demo/target bench/target
     for jar in bridge-server/target/zwb.jar js-client/target/js-client-0.1.0-SNAPSHOT.jar \
-      rpc/target/rpc-0.1.0-SNAPSHOT.jar demo/target/demo-0.1.0-SNAPSHOT.jar; do
+      rpc/target/rpc-0.1.0-SNAPSHOT.jar demo/target/demo-0.1.0-SNAPSHOT.jar bench/target/zwb-bench.jar; do
       [ -f "$jar" ] || echo jar >"$jar"
     done'
 }
@@ -142,7 +142,7 @@ test_tools() {
 
 helpNamesEveryCommand() {
   expect_status 0 help
-  for words in 'zwb demo' 'zwb serve' 'zwb config check' 'zwb check' 'zwb test' 'zwb help'; do prints "$words"; done
+  for words in 'zwb demo' 'zwb serve' 'zwb config check' 'zwb bench' 'zwb check' 'zwb test' 'zwb help'; do prints "$words"; done
 }
 
 withoutACommandHelpIsShown() {
@@ -151,7 +151,7 @@ withoutACommandHelpIsShown() {
 }
 
 everyCommandExplainsItself() {
-  for command in demo serve config check test; do
+  for command in demo serve config bench check test; do
     expect_status 0 help $command
     prints "zwb $command"
     expect_status 0 $command --help
@@ -289,6 +289,15 @@ demoStartsTheDemo() {
 <--port>
 <8123>'
   prints "<$tree/bridge-server/target/zwb.jar:$tree/demo/target/demo-0.1.0-SNAPSHOT.jar:$tree/rpc/target/rpc-0.1.0-SNAPSHOT.jar>"
+}
+
+benchStartsTheLoadTool() {
+  expect_status 0 bench requests --help
+  prints '<org.zmqwebbridge.bench.BenchMain>
+<requests>
+<--help>'
+  prints "<$tree/bridge-server/target/zwb.jar:$tree/bench/target/zwb-bench.jar>"
+  maven_was_asked_for '-pl bench '
 }
 
 itRunsThroughSymbolicLinksFromAnyDirectory() {

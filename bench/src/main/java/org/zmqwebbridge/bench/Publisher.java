@@ -1,0 +1,137 @@
+package org.zmqwebbridge.bench;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.nio.ByteBuffer;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.locks.LockSupport;
+import org.zeromq.SocketType;
+import org.zeromq.ZMQ;
+import org.zeromq.ZMQException;
+
+/**
+ * A ZeroMQ PUB whose publications are numbered. Until it has a pace it publishes number 0 now and
+ * then, so that subscribers can see that they are reached.
+ *
+ * <p>Owner thread: its own. Lifetime: until closed.
+ */
+final class Publisher implements AutoCloseable {
+  private static final int HIGH_WATER_MARK = 100_000;
+  private static final long GREETING_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+  private static final int REMEMBERED = 1 << 16;
+
+  private final ZMQ.Context context = ZMQ.context(1);
+  private final ZMQ.Socket socket = context.socket(SocketType.PUB);
+  private final String address;
+  private final ByteBuffer message;
+  private final Thread thread = new Thread(this::publish, "bench-publisher");
+  private final CompletableFuture<Pace> pace = new CompletableFuture<>();
+  private final AtomicLongArray dueNanos = new AtomicLongArray(REMEMBERED);
+  private volatile boolean closed;
+  private volatile boolean finished;
+  private volatile long published;
+
+  private Publisher(String bind, int size) {
+    message = ByteBuffer.wrap("x".repeat(size).getBytes(US_ASCII));
+    socket.setLinger(0);
+    socket.setHWM(HIGH_WATER_MARK);
+    try {
+      address =
+          bind.endsWith(":0")
+              ? bind.replaceAll("0$", "")
+                  + socket.bindToRandomPort(bind.substring(0, bind.lastIndexOf(':')))
+              : bound(bind);
+    } catch (ZMQException failure) {
+      socket.close();
+      context.term();
+      throw new IllegalStateException(
+          "--publish " + bind + " cannot be bound: " + failure.getMessage(), failure);
+    }
+    thread.setDaemon(true);
+  }
+
+  private String bound(String bind) {
+    socket.bind(bind);
+    return bind;
+  }
+
+  /**
+   * One that greets.
+   *
+   * @param bind {@code tcp://host:port}; port 0 takes a free one
+   * @throws IllegalStateException if the address cannot be bound
+   */
+  static Publisher start(String bind, int size) {
+    Publisher publisher = new Publisher(bind, size);
+    publisher.thread.start(); // from here on the socket is the thread's
+    return publisher;
+  }
+
+  /** Where it is bound. */
+  String address() {
+    return address;
+  }
+
+  /** Ends the greetings; publications follow at this pace until it is over. */
+  void begin(Pace begun) {
+    boolean unused = pace.complete(begun);
+    LockSupport.unpark(thread);
+  }
+
+  /** The number of the last publication. */
+  long published() {
+    return published;
+  }
+
+  /** Whether no more will follow. */
+  boolean isFinished() {
+    return finished;
+  }
+
+  /** When one of the last publications was due. */
+  long dueNanos(long number) {
+    return dueNanos.getOpaque((int) (number % REMEMBERED));
+  }
+
+  private void publish() {
+    try {
+      while (!pace.isDone() && !closed) {
+        send(0);
+        LockSupport.parkNanos(GREETING_NANOS);
+      }
+      if (!closed) {
+        publish(pace.join());
+      }
+    } catch (ZMQException terminated) {
+      // The way out: the context has ended.
+    }
+    finished = true;
+    socket.close();
+  }
+
+  private void publish(Pace begun) {
+    for (long number = 1, due; !closed && (due = begun.await(number)) != Pace.OVER; number++) {
+      dueNanos.setOpaque((int) (number % REMEMBERED), due);
+      send(number);
+      published = number;
+    }
+    finished = true;
+    while (!closed) {
+      LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(1)); // the last ones are still on their way
+    }
+  }
+
+  private void send(long number) {
+    Serial.write(message, 0, number);
+    boolean unused = socket.send(message.array().clone());
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    LockSupport.unpark(thread);
+    context.term();
+  }
+}

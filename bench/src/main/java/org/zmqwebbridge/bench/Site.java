@@ -1,0 +1,140 @@
+package org.zmqwebbridge.bench;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.zmqwebbridge.bench.client.LoadLoop;
+import org.zmqwebbridge.bench.client.Target;
+
+/**
+ * What a load runs against, and what runs behind that: the bridge of the URL, or else one of the
+ * tool's own in a process beside it. Echo service and publisher are threads of this process, as the
+ * publisher's clock must be the subscribers'.
+ *
+ * <p>Owner thread: main. Lifetime: one load's; closing it ends what it has started.
+ */
+final class Site implements AutoCloseable {
+  private static final String FREE_PORT = "tcp://127.0.0.1:0";
+  private static final String NOBODY = "tcp://127.0.0.1:1";
+
+  private final Options options;
+  private final Target target;
+  private final List<AutoCloseable> started;
+  private final Publisher publisher;
+  private final EmbeddedBridge bridge;
+
+  private Site(
+      Options options,
+      Target target,
+      List<AutoCloseable> started,
+      Publisher publisher,
+      EmbeddedBridge bridge) {
+    this.options = options;
+    this.target = target;
+    this.started = started;
+    this.publisher = publisher;
+    this.bridge = bridge;
+  }
+
+  static Site open(Options options, Progress progress) {
+    Optional<Long> unused = options.pid("--cpu-pid"); // wrong ones are told before anything runs
+    List<AutoCloseable> started = new ArrayList<>();
+    try {
+      Publisher publisher = publisher(options);
+      if (publisher != null) {
+        started.add(publisher);
+      }
+      EmbeddedBridge bridge = null;
+      if (!options.isSet("--url")) {
+        progress.say("starting a bridge");
+        bridge = EmbeddedBridge.start(settings(options, publisher, started));
+        started.add(bridge);
+      }
+      String url = bridge == null ? options.required("--url") : bridge.url();
+      Target target = Target.of(url, options.text("--origin"), options.isSet("--insecure"));
+      return new Site(options, target, started, publisher, bridge);
+    } catch (RuntimeException failure) {
+      close(started);
+      throw failure;
+    }
+  }
+
+  private static Publisher publisher(Options options) {
+    if (options.mode() != Mode.SUBSCRIBERS
+        || (options.isSet("--url") && !options.isSet("--publish"))) {
+      return null;
+    }
+    int size = options.count("--size", Serial.DIGITS, 1 << 20);
+    return Publisher.start(options.text("--publish").orElse(FREE_PORT), size);
+  }
+
+  private static List<String> settings(
+      Options options, Publisher publisher, List<AutoCloseable> started) {
+    String type = "SUB";
+    String address = publisher == null ? NOBODY : publisher.address();
+    if (options.mode() == Mode.REQUESTS || options.mode() == Mode.POLITE) {
+      EchoService echo = EchoService.start();
+      started.add(echo);
+      type = "REQ";
+      address = echo.address();
+    }
+    String endpoint = "endpoints." + options.required("--endpoint");
+    List<String> settings = new ArrayList<>();
+    settings.add("listen=127.0.0.1:0");
+    settings.add("management=127.0.0.1:0");
+    settings.add("limits.maxConnectionsPerAddress=0");
+    settings.add(endpoint + ".type=" + type);
+    settings.add(endpoint + ".address=" + address);
+    settings.addAll(options.settings());
+    return settings;
+  }
+
+  /** A new loop for this target. */
+  LoadLoop loop() {
+    return new LoadLoop(target);
+  }
+
+  Door door(int socketType) {
+    return new Door(options.required("--endpoint"), socketType, options.required("--credentials"));
+  }
+
+  /** The publisher, if the publications are the tool's. */
+  Optional<Publisher> publisher() {
+    return Optional.ofNullable(publisher);
+  }
+
+  /** The bridge's process, if it is known. */
+  Optional<Long> bridgePid() {
+    Optional<Long> told = options.pid("--cpu-pid");
+    return told.isPresent() ? told : Optional.ofNullable(bridge).map(EmbeddedBridge::pid);
+  }
+
+  /** What every result says about its load first. */
+  Map<String, String> settings() {
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put("bridge", bridge == null ? target.toString() : "of its own, default settings");
+    if (!options.settings().isEmpty()) {
+      settings.put("bridge", "of its own, " + String.join(", ", options.settings()));
+    }
+    settings.put("endpoint", options.required("--endpoint"));
+    return settings;
+  }
+
+  @Override
+  public void close() {
+    close(started);
+  }
+
+  /** In the reverse order, so that nobody loses what it is connected to. */
+  private static void close(List<AutoCloseable> started) {
+    for (int i = started.size() - 1; i >= 0; i--) {
+      try {
+        started.get(i).close();
+      } catch (Exception failure) {
+        System.err.println("bench: " + failure.getMessage());
+      }
+    }
+  }
+}

@@ -1,0 +1,6 @@
+/**
+ * Many WebSocket clients on one thread: connections, framing, TLS, the ramp.
+ *
+ * <p>Imports the JDK only. Owner thread: whoever drives the {@code LoadLoop}.
+ */
+package org.zmqwebbridge.bench.client;

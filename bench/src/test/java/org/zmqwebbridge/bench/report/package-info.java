@@ -1,0 +1,2 @@
+/** Measurements and reports, without a load. */
+package org.zmqwebbridge.bench.report;
