@@ -17,9 +17,11 @@ import org.zmqwebbridge.observe.Counters;
  * several use the service, none has more than its fair share there, or its requests would fill the
  * service's own queue, in which there are no turns.
  *
- * <p>A request that the service has kept for more than a period or two does not count any more: a
- * service that answers late works on many at once. So nobody waits long for somebody else's slow
- * requests, nor for its own.
+ * <p>The share is what the service has lately answered in two milliseconds, so that a fast service
+ * is kept busy and nobody waits much longer than that behind one other; but it is never less than
+ * the limit's few. A request that the service has kept for more than a period or two does not count
+ * any more: a service that answers late works on many at once. So nobody waits long for somebody
+ * else's slow requests, nor for its own.
  *
  * <p>Owner thread: the loop's.
  */
@@ -27,19 +29,26 @@ final class FairQueue {
   /** A connection is one of several for so many periods after its latest request. */
   private static final int ACTIVE_PERIODS = 10;
 
-  private final int share;
+  /** A period is a tenth of a second; a fiftieth of it is two milliseconds. */
+  private static final int SHARES_PER_PERIOD = 50;
+
+  private final int leastShare;
   private final Counters counters;
   private final Map<VirtualSocketSession, Lane> lanes = new HashMap<>();
   private final Queue<Lane> turns = new ArrayDeque<>();
   private final Set<Lane> blocked = new LinkedHashSet<>();
   private int active; // lanes
   private int period;
+  private int answered; // in this period
+  private int share;
 
   /**
-   * @param share how many of one connection's requests may be with the service while others use it
+   * @param leastShare how many of one connection's requests may always be with the service while
+   *     others use it
    */
-  FairQueue(int share, Counters counters) {
-    this.share = share;
+  FairQueue(int leastShare, Counters counters) {
+    this.leastShare = leastShare;
+    this.share = leastShare;
     this.counters = counters;
   }
 
@@ -121,6 +130,7 @@ final class FairQueue {
   void ended(PendingRequest request) {
     Lane lane = request.socket().lane();
     lane.ended(request, period);
+    answered += request.isSent() ? 1 : 0;
     if (lane.state == Lane.State.BLOCKED && mayGo(lane)) {
       blocked.remove(lane);
       queue(lane);
@@ -130,6 +140,8 @@ final class FairQueue {
   /** About ten times a second: what was sent long ago counts no more. */
   void nextPeriod() {
     period++;
+    share = Math.max(leastShare, answered / SHARES_PER_PERIOD);
+    answered = 0;
     if (period % ACTIVE_PERIODS == 0) {
       countActive();
     }

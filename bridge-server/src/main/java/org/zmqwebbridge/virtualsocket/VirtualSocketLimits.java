@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
  * @param maxRequestsInFlight per connection
  * @param maxRequestBytes of requests in flight, per connection; above it, it is not read from
  * @param maxRequestBytesInAll of requests in flight, over all connections
- * @param fairRequests of one connection that may be with a service at once while others use it too
+ * @param fairRequests of one connection that may always be with a service while others use it too
  * @param maxRequestsPerEndpoint in flight over all connections
  * @param maxEndpoints gateways open at once
  * @param maxHeldFrames messages held behind one undecided connect

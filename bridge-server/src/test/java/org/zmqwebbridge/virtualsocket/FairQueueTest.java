@@ -91,6 +91,28 @@ class FairQueueTest {
   }
 
   @Test
+  void aFastServiceIsGivenWhatItAnswersInTwoMilliseconds() {
+    VirtualSocket polite = join();
+    VirtualSocket greedy = join();
+    for (int i = 0; i < 1_000; i++) {
+      PendingRequest request = ask(greedy);
+      send();
+      end(request);
+    }
+    queue.nextPeriod();
+    ask(polite);
+    ask(greedy, 100);
+    sent.clear();
+    send();
+    assertEquals(1 + 1_000 / 50, sent.size());
+    queue.nextPeriod();
+    queue.nextPeriod();
+    sent.clear();
+    send();
+    assertEquals(SHARE, sent.size(), "it has answered nothing since");
+  }
+
+  @Test
   void socketsOfOneConnectionShareItsTurns() {
     ask(join());
     VirtualSocket first = join();
