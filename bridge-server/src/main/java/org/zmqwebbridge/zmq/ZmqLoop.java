@@ -179,7 +179,7 @@ public final class ZmqLoop {
         if (busy) {
           spin.busy();
         } else if (spin.again()) {
-          Thread.onSpinWait();
+          Thread.yield(); // what it waits for may need this very core
         } else {
           sleep(handshaking ? HandshakeNudge.LOOK_MILLIS : TICK_MILLIS, seenSignals);
         }
