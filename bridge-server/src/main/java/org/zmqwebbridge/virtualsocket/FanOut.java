@@ -19,10 +19,14 @@ import org.zmqwebbridge.virtualsocket.wire.Utf8;
  * equal length form a group, the batch is encoded once per group, and each member's write differs
  * in the bytes of its identity only.
  *
- * <p>A batch that takes longer than a turn may is continued in the next one, where it stopped.
- * Owner thread: the loop's.
+ * <p>A batch that takes longer than a turn may is continued in the next one, where it stopped; and
+ * the next batch rests a moment, to grow. Owner thread: the loop's.
  */
 final class FanOut {
+  /** A batch rests for this part of the time that the one before it took. */
+  private static final int REST_SHARE = 8;
+
+  private static final int FULL_BATCH = 256;
   private static final int MEMBERS_PER_LOOK_AT_THE_CLOCK = 16;
 
   private record GroupKey(String filter, int labelLength) {}
@@ -52,6 +56,9 @@ final class FanOut {
   private final List<Group> todo = new ArrayList<>(); // groups not yet delivered to, last first
   private int cursor; // members below it in the last of todo are not yet delivered to
   private boolean delivering;
+  private long began; // the current batch, or the last
+  private long ended; // the last one
+  private long rest; // behind it, in nanoseconds
 
   FanOut(LongSupplier nanoClock, Counters counters) {
     this.nanoClock = nanoClock;
@@ -115,8 +122,9 @@ final class FanOut {
    * @return whether some is left for the next turn
    */
   boolean deliver(long deadline) {
-    if (!delivering && !batch.isEmpty()) {
+    if (!delivering && !batch.isEmpty() && !isResting()) {
       delivering = true;
+      began = nanoClock.getAsLong();
       todo.addAll(groups.values());
       beginGroup();
     }
@@ -130,9 +138,26 @@ final class FanOut {
         return true;
       }
     }
-    delivering = false;
-    batch.clear();
+    if (delivering) {
+      delivering = false;
+      batch.clear();
+      ended = nanoClock.getAsLong();
+      rest = (ended - began) / REST_SHARE;
+    }
     return false;
+  }
+
+  /**
+   * Behind a long batch, a moment passes before the next begins: what arrives meanwhile goes with
+   * it, and one write for many is worth more than the moment.
+   */
+  private boolean isResting() {
+    return batch.size() < FULL_BATCH && nanoClock.getAsLong() - ended < rest;
+  }
+
+  /** Whether there is a batch that rests. */
+  boolean isWaiting() {
+    return !delivering && !batch.isEmpty();
   }
 
   private boolean isOver(long deadline) {

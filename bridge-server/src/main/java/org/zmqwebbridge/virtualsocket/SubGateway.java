@@ -77,6 +77,11 @@ final class SubGateway extends Gateway implements SocketListener {
   }
 
   @Override
+  public boolean isWaiting() {
+    return members.isWaiting();
+  }
+
+  @Override
   void onTick(long now) {
     backEnd.onTick(now);
   }

@@ -78,6 +78,11 @@ public final class BackEnd implements SocketListener {
   }
 
   @Override
+  public boolean isWaiting() {
+    return listener.isWaiting();
+  }
+
+  @Override
   public void onWritable() {
     listener.onWritable();
   }

@@ -32,4 +32,12 @@ public interface SocketListener {
 
   /** A peer's connection broke; all that was received from it has been delivered before. */
   default void onPeerLost() {}
+
+  /**
+   * Whether it has put something off for a moment: the loop then stays awake, and calls {@link
+   * #onBatchEnd} again and again.
+   */
+  default boolean isWaiting() {
+    return false;
+  }
 }

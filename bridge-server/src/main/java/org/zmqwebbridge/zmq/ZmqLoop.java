@@ -178,7 +178,7 @@ public final class ZmqLoop {
         boolean handshaking = nudge.help(sockets, nanoTime());
         if (busy) {
           spin.busy();
-        } else if (spin.again()) {
+        } else if (spin.again() || isWaiting()) {
           Thread.yield(); // what it waits for may need this very core
         } else {
           sleep(handshaking ? HandshakeNudge.LOOK_MILLIS : TICK_MILLIS, seenSignals);
@@ -188,6 +188,15 @@ public final class ZmqLoop {
     } finally {
       close();
     }
+  }
+
+  private boolean isWaiting() {
+    for (ZmqSocket socket : sockets) {
+      if (socket.isWaiting()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private boolean drain(Queue<Runnable> commands, int limit) {

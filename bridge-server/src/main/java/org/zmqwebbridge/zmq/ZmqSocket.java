@@ -323,6 +323,11 @@ public final class ZmqSocket {
     return more;
   }
 
+  /** Whether its listener must be called again soon. */
+  boolean isWaiting() {
+    return !closed && listener.isWaiting();
+  }
+
   ZMQ.Socket socket() {
     return socket;
   }

@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -23,7 +24,8 @@ class FanOutTest {
 
   private final Counters counters = new Counters();
   private final Members members = new Members();
-  private final FanOut fanOut = new FanOut(() -> 1, counters);
+  private final AtomicLong now = new AtomicLong(1);
+  private final FanOut fanOut = new FanOut(now::get, counters);
 
   private Member join(String identity, String filter) {
     Member member = members.join(identity, filter);
@@ -102,6 +104,57 @@ class FanOutTest {
     assertTrue(fanOut.deliver(AT_ONCE));
     assertFalse(fanOut.deliver(AT_ONCE));
     crowd.forEach(member -> assertEquals(1, member.received().size()));
+  }
+
+  @Test
+  void behindALongBatchTheNextRestsForAnEighthOfItsTime() {
+    List<Member> all = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      all.add(join("a", ""));
+    }
+    publish("first");
+    assertTrue(fanOut.deliver(AT_ONCE));
+    now.addAndGet(800);
+    assertFalse(fanOut.deliver(NO_DEADLINE));
+    assertFalse(fanOut.isWaiting());
+    publish("second");
+    now.addAndGet(99);
+    assertFalse(fanOut.deliver(NO_DEADLINE));
+    assertTrue(fanOut.isWaiting());
+    all.forEach(member -> assertEquals(1, member.received().size()));
+    publish("third");
+    now.addAndGet(1);
+    assertFalse(fanOut.deliver(NO_DEADLINE));
+    assertFalse(fanOut.isWaiting());
+    all.forEach(member -> assertEquals(3, member.received().size()));
+  }
+
+  @Test
+  void afterAPauseTheFirstPublicationLeavesAtOnce() {
+    Member member = join("a", "");
+    for (int i = 1; i <= 5; i++) {
+      publish("x");
+      assertFalse(fanOut.deliver(NO_DEADLINE));
+      assertEquals(i, member.received().size());
+      now.addAndGet(1_000_000);
+    }
+  }
+
+  @Test
+  void aFullBatchDoesNotRest() {
+    Member member = join("a", "");
+    for (int i = 0; i < 16; i++) {
+      join("a", "");
+    }
+    publish("first");
+    assertTrue(fanOut.deliver(AT_ONCE));
+    now.addAndGet(1_000_000);
+    assertFalse(fanOut.deliver(NO_DEADLINE));
+    for (int i = 0; i < 256; i++) {
+      publish("x");
+    }
+    assertFalse(fanOut.deliver(NO_DEADLINE));
+    assertEquals(257, member.received().size());
   }
 
   @Test
