@@ -179,7 +179,7 @@ public final class ZmqLoop {
         if (busy) {
           spin.busy();
         } else if (spin.again() || isWaiting()) {
-          Thread.yield(); // what it waits for may need this very core
+          giveWay();
         } else {
           sleep(handshaking ? HandshakeNudge.LOOK_MILLIS : TICK_MILLIS, seenSignals);
         }
@@ -188,6 +188,12 @@ public final class ZmqLoop {
     } finally {
       close();
     }
+  }
+
+  /** What a spinning loop waits for may need its very core. */
+  @SuppressWarnings("ThreadPriorityCheck") // correct without; measured
+  private static void giveWay() {
+    Thread.yield();
   }
 
   private boolean isWaiting() {
