@@ -86,9 +86,12 @@ final class GatewayShard {
     }
   }
 
-  /** Ends a request that goes no further, behind what its socket's gateway says before. */
+  /**
+   * Ends a request that goes no further: at once, so that a flood of them is no load for the loop,
+   * but not before the connection reply.
+   */
   void fail(VirtualSocket socket, RequestError error) {
-    if (!loop.offer(() -> socket.session().fail(socket, error))) {
+    if (socket.isConnected() || !loop.offer(() -> socket.session().fail(socket, error))) {
       socket.session().fail(socket, error);
     }
   }

@@ -11,7 +11,7 @@ import org.zmqwebbridge.virtualsocket.wire.ServerFrame;
 /**
  * One {@code zmq.Socket} of a page.
  *
- * <p>Immutable but for what its REQ gateway keeps here, which the loop owns; equal only to itself.
+ * <p>Immutable but for what its gateway keeps here, which the loop owns; equal only to itself.
  * Owner thread: any.
  */
 final class VirtualSocket {
@@ -24,6 +24,7 @@ final class VirtualSocket {
   private final String reclaim;
   private final EndpointSpec endpoint;
   private final GatewayShard shard;
+  private volatile boolean connected;
   private Lane lane; // null unless its REQ gateway has it as a member
   private int requestsInFlight;
 
@@ -118,6 +119,12 @@ final class VirtualSocket {
   /** The connect succeeded. */
   void connected(String reclaimSecret) {
     send(new ServerFrame.Connected(identity, reclaimSecret));
+    connected = true;
+  }
+
+  /** Whether the page has been told so. */
+  boolean isConnected() {
+    return connected;
   }
 
   /** The connect failed. */

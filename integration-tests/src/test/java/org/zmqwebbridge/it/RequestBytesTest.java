@@ -82,6 +82,33 @@ final class RequestBytesTest {
   }
 
   @Test
+  void aPageThatAsksWithoutReadingIsSlowedByTcpAndNotThrownOut() {
+    int requests = 20_000;
+    try (TestBridge bridge =
+            TestBridge.start(
+                b ->
+                    b.endpoint("absent", SocketType.REQ, "tcp://127.0.0.1:" + FreePort.find())
+                        .limits(Limits.sockets("maxRequestsInFlight", 10)));
+        RawPage page = RawPage.open(bridge.upgrade().receiveBuffer(16 * KIB))) {
+      page.connected("a", "absent", Json.REQ);
+      CompletableFuture<Void> writing =
+          CompletableFuture.runAsync(
+              () -> {
+                for (int i = 0; i < requests; i++) {
+                  page.send("a", "x");
+                }
+              });
+      bridge.awaitCount(Counter.READS_PAUSED, 1);
+      for (int i = 0; i < requests - 10; i++) {
+        page.expectError("a", "overflow");
+      }
+      writing.join();
+      assertEquals(0, bridge.count(Counter.REPLIES_OVERFLOWED));
+      page.closeUnread();
+    }
+  }
+
+  @Test
   void whatIsHeldForAConnectCounts() {
     CompletableFuture<Decision> decision = new CompletableFuture<>();
     Authorizer undecided =

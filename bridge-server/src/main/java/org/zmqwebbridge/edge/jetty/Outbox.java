@@ -31,6 +31,7 @@ final class Outbox {
   private final Controls controls = new Controls();
   private ArrayDeque<Waiting> frames; // null while empty
   private IdentityHashMap<byte[], Waiting> latest; // what a newer one replaces, by label; or null
+  private int publications; // that have not been begun
   private int written; // bytes of the first frame that have been taken already
   private long bytes;
   private boolean promised;
@@ -84,6 +85,7 @@ final class Outbox {
   private CloseReason append(Waiting newest) {
     frames = frames == null ? new ArrayDeque<>(2) : frames;
     frames.add(newest);
+    publications += newest.isPublication() ? 1 : 0;
     bytes += newest.length();
     return fit();
   }
@@ -111,7 +113,9 @@ final class Outbox {
   private CloseReason excess() {
     // A single reply may be larger than the queue; alone, it is let through.
     boolean mayBeLarge = count() == 1 && (written > 0 || !frames.peek().isPublication());
-    if (count() > maxMessages || (bytes > maxBytes && !mayBeLarge)) {
+    // Replies are bounded by their bytes alone: one read may bring requests for hundreds of them.
+    boolean tooMany = publications > 0 && count() > maxMessages;
+    if (tooMany || (bytes > maxBytes && !mayBeLarge)) {
       return CloseReason.REPLIES_OVERFLOW;
     }
     return share.tryHold(cost()) ? null : CloseReason.OVERLOADED;
@@ -132,6 +136,7 @@ final class Outbox {
         return CloseReason.MISSED_PUBLICATION;
       }
       all.remove();
+      publications--;
       bytes -= waiting.length();
       forgetLatest(waiting);
       counters.increment(Counter.DELIVERIES_DROPPED);
@@ -233,6 +238,7 @@ final class Outbox {
   private void takeFrame(Waiting waiting, ByteBuffer target) {
     if (written == 0) {
       forgetLatest(waiting);
+      publications -= waiting.isPublication() ? 1 : 0;
     }
     byte[] frame = waiting.frame();
     int length = Math.min(frame.length - written, target.remaining());
@@ -287,6 +293,7 @@ final class Outbox {
     promised = false;
     frames = null;
     latest = null;
+    publications = 0;
     bytes = 0;
   }
 

@@ -119,14 +119,22 @@ class OutboxTest {
 
   @Test
   void repliesAloneOverflow() {
-    for (int i = 1; i <= 5; i++) {
-      assertEquals(0, add("r" + i, REPLY));
-    }
-    assertEquals(OVERFLOW, add("r6", REPLY));
-    outbox.clear();
-    assertTrue(outbox.isEmpty());
     assertEquals(0, add("x".repeat(60), REPLY));
     assertEquals(OVERFLOW, add("y".repeat(60), REPLY));
+  }
+
+  @Test
+  void manyShortRepliesFitAsLongAsTheirBytesDoAndLeaveNoRoomForPublications() {
+    for (int i = 0; i < 50; i++) {
+      assertEquals(0, add("r!", REPLY));
+    }
+    assertEquals(OVERFLOW, add("r", REPLY));
+    outbox.clear();
+    for (int i = 1; i <= 7; i++) {
+      assertEquals(0, add("r" + i, REPLY));
+    }
+    assertEquals(1, add("p", PUBLICATION));
+    assertEquals("r1r2r3r4r5r6r7", take(100));
   }
 
   @Test
