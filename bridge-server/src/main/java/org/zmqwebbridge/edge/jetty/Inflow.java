@@ -23,7 +23,8 @@ import org.zmqwebbridge.observe.Counters;
 final class Inflow implements FrameParser.Listener {
   private static final Logger log = LoggerFactory.getLogger(Inflow.class);
   private static final int INPUT_BYTES = 32 * 1024;
-  private static final int READS_PER_TURN = 16;
+  private static final int READS_PER_TURN =
+      2; // of up to 32 KiB: hundreds of messages, a millisecond or two
   private static final ThreadLocal<ByteBuffer> INPUT =
       ThreadLocal.withInitial(() -> ByteBuffer.allocate(INPUT_BYTES));
 
