@@ -1,9 +1,7 @@
 package org.zmqwebbridge.edge;
 
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * Several text messages as frames, one behind the other, that are the same for many receivers but
@@ -20,6 +18,8 @@ public final class TextBlock {
   private ByteBuffer bytes = ByteBuffer.allocateDirect(FIRST_CAPACITY);
   private int[] labels = new int[64];
   private int[] ends = new int[64];
+  private byte[][] befores = new byte[64][];
+  private byte[][] afters = new byte[64][];
   private int count;
 
   /**
@@ -33,12 +33,14 @@ public final class TextBlock {
     count = 0;
   }
 
-  /** Adds the message {@code before + label + after}. */
+  /** Adds the message {@code before + label + after}; neither part may change any more. */
   public void add(byte[] before, byte[] after) {
     int payload = before.length + labelLength + after.length;
     ensure(ServerFrameHeader.length(payload) + payload);
     ServerFrameHeader.write(bytes, ServerFrameHeader.TEXT, payload);
     bytes.put(before);
+    befores[count] = before;
+    afters[count] = after;
     labels[count] = bytes.position();
     bytes.position(bytes.position() + labelLength);
     bytes.put(after);
@@ -54,6 +56,8 @@ public final class TextBlock {
     if (count == labels.length) {
       labels = Arrays.copyOf(labels, 2 * count);
       ends = Arrays.copyOf(ends, 2 * count);
+      befores = Arrays.copyOf(befores, 2 * count);
+      afters = Arrays.copyOf(afters, 2 * count);
     }
   }
 
@@ -91,16 +95,13 @@ public final class TextBlock {
     return ends[frame];
   }
 
-  /** Copies of the last frames, with one receiver's label in them. */
-  public List<byte[]> lastFrames(int howMany, byte[] label) {
-    labelled(label);
-    List<byte[]> frames = new ArrayList<>(howMany);
-    for (int frame = count - howMany; frame < count; frame++) {
-      int start = frame == 0 ? 0 : ends[frame - 1];
-      byte[] copy = new byte[ends[frame] - start];
-      bytes.get(start, copy);
-      frames.add(copy);
-    }
-    return frames;
+  /** What is before the label in a message; not to be changed. */
+  public byte[] before(int message) {
+    return befores[message];
+  }
+
+  /** What is behind the label in a message; not to be changed. */
+  public byte[] after(int message) {
+    return afters[message];
   }
 }

@@ -7,9 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.HexFormat;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TextBlockTest {
@@ -91,19 +89,15 @@ class TextBlockTest {
   }
 
   @Test
-  void theLastFramesAreCopiesWithTheLabelEvenIfTheBufferWasLeftShort() {
+  void itKeepsTheSharedPartsOfEachMessage() {
     block.reset(1);
-    add("", "one");
-    add("", "two");
-    add("", "three");
-    block.labelled(bytes("x")).position(3).limit(6);
-    List<String> copies = new ArrayList<>();
-    for (byte[] frame : block.lastFrames(2, bytes("y"))) {
-      copies.add(new String(frame, 2, frame.length - 2, UTF_8));
+    for (int i = 0; i < 200; i++) {
+      add("before" + i, "after" + i);
     }
-    assertEquals(List.of("ytwo", "ythree"), copies);
-    assertEquals(3, block.lastFrames(3, bytes("y")).size());
-    assertEquals(List.of(), block.lastFrames(0, bytes("y")));
+    for (int i = 0; i < 200; i++) {
+      assertEquals("before" + i, new String(block.before(i), UTF_8));
+      assertEquals("after" + i, new String(block.after(i), UTF_8));
+    }
   }
 
   @Test
@@ -111,6 +105,5 @@ class TextBlockTest {
     block.reset(2);
     add("{", "}");
     assertThrows(IllegalArgumentException.class, () -> block.labelled(bytes("abc")));
-    assertThrows(IllegalArgumentException.class, () -> block.lastFrames(1, bytes("a")));
   }
 }

@@ -71,9 +71,11 @@ final class Members {
 
     @Override
     public void send(TextBlock block, byte[] label, SlowReaderPolicy policy) {
-      for (byte[] frame : block.lastFrames(block.count(), label)) {
-        int header = frame[1] < 126 ? 2 : 4;
-        received.add(new String(frame, header, frame.length - header, UTF_8));
+      for (int i = 0; i < block.count(); i++) {
+        received.add(
+            new String(block.before(i), UTF_8)
+                + new String(label, UTF_8)
+                + new String(block.after(i), UTF_8));
       }
     }
 

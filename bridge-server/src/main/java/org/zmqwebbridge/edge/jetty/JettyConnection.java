@@ -147,8 +147,9 @@ final class JettyConnection extends AbstractConnection.NonBlocking
   private void keep(TextBlock block, byte[] label, SlowReaderPolicy policy, int left) {
     int kept = policy == SlowReaderPolicy.LATEST ? 1 : left;
     registry.counters().add(Counter.DELIVERIES_REPLACED, left - kept);
-    for (byte[] frame : block.lastFrames(kept, label)) {
-      if (!isKept(outbox.add(frame, label, policy))) {
+    for (int i = block.count() - kept; i < block.count(); i++) {
+      Waiting publication = new Waiting(block.before(i), label, block.after(i), policy);
+      if (!isKept(outbox.add(publication))) {
         return;
       }
     }

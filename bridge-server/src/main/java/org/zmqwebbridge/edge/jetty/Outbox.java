@@ -60,24 +60,22 @@ final class Outbox {
   /**
    * Takes a publication.
    *
-   * @param label whose it is, compared by reference
    * @return why the connection must end; or {@code null}
    */
-  synchronized CloseReason add(byte[] frame, byte[] label, SlowReaderPolicy policy) {
+  synchronized CloseReason add(Waiting newest) {
     if (ended) {
       return null;
     }
-    Waiting newest = new Waiting(frame, label, policy);
-    if (policy != SlowReaderPolicy.LATEST) {
+    if (newest.policy() != SlowReaderPolicy.LATEST) {
       return append(newest);
     }
     latest = latest == null ? new IdentityHashMap<>(2) : latest;
-    Waiting older = latest.putIfAbsent(label, newest);
+    Waiting older = latest.putIfAbsent(newest.label(), newest);
     if (older == null) {
       return append(newest);
     }
-    bytes += frame.length - older.length();
-    older.replace(frame); // and keeps its place
+    bytes += newest.length() - older.length();
+    older.becomes(newest); // and keeps its place
     counters.increment(Counter.DELIVERIES_REPLACED);
     return fit();
   }

@@ -42,7 +42,9 @@ class OutboxTest {
   private int add(Outbox to, String frame, boolean droppable) {
     long before = counters.value(Counter.DELIVERIES_DROPPED);
     CloseReason impossible =
-        droppable ? to.add(bytes(frame), LABEL, SlowReaderPolicy.OLDEST) : to.add(bytes(frame));
+        droppable
+            ? to.add(new Waiting(bytes(frame), LABEL, SlowReaderPolicy.OLDEST))
+            : to.add(bytes(frame));
     int dropped = (int) (counters.value(Counter.DELIVERIES_DROPPED) - before);
     assertTrue(impossible == null || impossible == CloseReason.REPLIES_OVERFLOW);
     return impossible == null ? dropped : OVERFLOW;
@@ -308,7 +310,7 @@ class OutboxTest {
   // The policies
 
   private CloseReason publish(String frame, byte[] label, SlowReaderPolicy policy) {
-    return outbox.add(bytes(frame), label, policy);
+    return outbox.add(new Waiting(bytes(frame), label, policy));
   }
 
   @Test
