@@ -1,5 +1,7 @@
 package org.zmqwebbridge.rpc;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import com.google.gson.JsonElement;
 import java.util.Collection;
 import java.util.List;
@@ -7,12 +9,14 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The service that docs/protocol/rpc/README.md describes, and a function that never returns. */
 class ReferenceService extends RpcServer {
   private final RpcLimits limits;
   private final CountDownLatch never = new CountDownLatch(1);
+  private final CountDownLatch hanging = new CountDownLatch(1);
 
   /** How many calls of {@code add} there were. */
   final AtomicInteger additions = new AtomicInteger();
@@ -109,7 +113,13 @@ class ReferenceService extends RpcServer {
   /** Returns only when it is interrupted. */
   @RpcMethod
   void hang() throws InterruptedException {
+    hanging.countDown();
     never.await();
+  }
+
+  /** Returns when somebody has called {@link #hang}; fails if nobody does. */
+  void awaitHang() throws InterruptedException {
+    assertTrue(hanging.await(20, TimeUnit.SECONDS), "nobody called hang");
   }
 
   /** Does not even return when it is interrupted, until {@link #release}. */

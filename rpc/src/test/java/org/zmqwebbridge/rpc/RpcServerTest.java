@@ -190,6 +190,7 @@ class RpcServerTest {
     try (peer;
         RawPeer other = RawPeer.connected(SocketType.REQ, server.address())) {
       peer.send(HANG);
+      service.awaitHang(); // its connection may take longer than the other's
       assertEquals(ECHOED, other.ask(ECHO));
       server.close();
       assertEquals("shutdown", codeOf(peer.receive().get(0)));
