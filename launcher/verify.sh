@@ -43,7 +43,10 @@ run_test() {
   export ZWB_BUILD=never
   status=0
   run_maven test -Dmaven.test.failure.ignore=true --fail-at-end verify || status=$?
-  [ $status -ne 0 ] || mark_built js-client bridge-server rpc demo bench
+  if [ $status -eq 0 ]; then
+    mark_built js-client bridge-server rpc demo bench
+    archive_classes
+  fi
   took=$(elapsed)
   count_results
   end_test
