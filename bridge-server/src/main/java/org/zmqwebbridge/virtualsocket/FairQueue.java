@@ -26,7 +26,10 @@ import org.zmqwebbridge.observe.Counters;
  * <p>Owner thread: the loop's.
  */
 final class FairQueue {
-  /** A connection is one of several for so many periods after its latest request. */
+  /**
+   * A connection is one of several while something of it waits, and for so many periods after its
+   * latest request.
+   */
   private static final int ACTIVE_PERIODS = 10;
 
   /** A period is a tenth of a second; a fiftieth of it is two milliseconds. */
@@ -154,7 +157,8 @@ final class FairQueue {
   private void countActive() {
     active = 0;
     for (Lane lane : lanes.values()) {
-      lane.active = lane.active && period - lane.lastAsked <= ACTIVE_PERIODS;
+      boolean lately = period - lane.lastAsked <= ACTIVE_PERIODS;
+      lane.active = lane.active && (lately || lane.peek() != null);
       active += lane.active ? 1 : 0;
     }
   }

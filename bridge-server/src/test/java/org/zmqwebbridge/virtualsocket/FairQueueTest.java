@@ -153,6 +153,21 @@ class FairQueueTest {
   }
 
   @Test
+  void whoeverStillHasRequestsWaitingIsNotForgotten() {
+    VirtualSocket polite = join();
+    VirtualSocket greedy = join();
+    ask(polite);
+    ask(greedy, 200);
+    for (int i = 1; i <= 30; i++) {
+      end(ask(polite));
+      send();
+      queue.nextPeriod();
+    }
+    long greedys = sent.stream().filter(request -> request.socket() == greedy).count();
+    assertTrue(greedys <= 16 * SHARE, "a share in two periods, not all at once: " + greedys);
+  }
+
+  @Test
   void whenTheSenderRefusesNothingIsLostAndTheOrderStays() {
     VirtualSocket one = join();
     List<PendingRequest> asked = ask(one, 3);
