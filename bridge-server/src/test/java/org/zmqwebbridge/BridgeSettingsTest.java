@@ -20,7 +20,7 @@ class BridgeSettingsTest {
             + type
             + "\n    address: \"tcp://127.0.0.1:1\"\n"
             + setting;
-    return BridgeSettings.endpoint("news", read(yaml).section("endpoints").section("news"))
+    return EndpointSettings.endpoint("news", read(yaml).section("endpoints").section("news"))
         .slowReaders();
   }
 

@@ -14,8 +14,7 @@ import org.zmqwebbridge.observe.Counter;
 
 /** docs/OPERATIONS.md has a row for every setting and every counter, with the true default. */
 class OperationsDocTest {
-  private static final Path SETTINGS =
-      Path.of("src/main/java/org/zmqwebbridge/BridgeSettings.java");
+  private static final Path SETTINGS = Path.of("src/main/java/org/zmqwebbridge/LimitSettings.java");
   private final String doc = read(Path.of("../docs/OPERATIONS.md"));
 
   private static String read(Path file) {

@@ -1,0 +1,68 @@
+package org.zmqwebbridge;
+
+import org.zmqwebbridge.auth.SocketType;
+import org.zmqwebbridge.config.ConfigException;
+import org.zmqwebbridge.config.Section;
+import org.zmqwebbridge.edge.SlowReaderPolicy;
+import org.zmqwebbridge.virtualsocket.EndpointSpec;
+import org.zmqwebbridge.zmq.ZmqEndpoint;
+
+/** The settings below {@code endpoints}: one section for each, by its name. */
+final class EndpointSettings {
+  private static final long MAX_MILLIS = 86_400_000;
+
+  private EndpointSettings() {}
+
+  static void read(Section section, BridgeBuilder builder) {
+    for (String name : section.orderedKeys()) {
+      builder.endpoint(endpoint(name, section.section(name)));
+    }
+  }
+
+  static EndpointSpec endpoint(String name, Section section) {
+    section.requiredText("type");
+    SocketType type = section.parsed("type", EndpointSettings::socketType).orElseThrow();
+    section.requiredText("address");
+    ZmqEndpoint address = section.parsed("address", ZmqEndpoint::parse).orElseThrow();
+    int highWaterMark =
+        (int) section.number("hwm", EndpointSpec.DEFAULT_HIGH_WATER_MARK, 1, 10_000_000);
+    int handshakeMillis =
+        (int)
+            section.number(
+                "handshakeMillis", EndpointSpec.DEFAULT_HANDSHAKE_MILLIS, 10, MAX_MILLIS);
+    SlowReaderPolicy slowReaders =
+        section
+            .parsed("slowReaders", text -> slowReaders(text, type))
+            .orElse(SlowReaderPolicy.OLDEST);
+    section.end();
+    if (name.contains(":")) {
+      throw new ConfigException(
+          section.where() + ": endpoints." + name + ": a name has no colon, addresses have");
+    }
+    return new EndpointSpec(name, type, address, highWaterMark, handshakeMillis, slowReaders);
+  }
+
+  private static SlowReaderPolicy slowReaders(String text, SocketType type) {
+    if (type != SocketType.SUB) {
+      throw new IllegalArgumentException(
+          "only an endpoint of type SUB drops anything, and this one's is "
+              + type
+              + "; take this line out");
+    }
+    return switch (text) {
+      case "oldest" -> SlowReaderPolicy.OLDEST;
+      case "latest" -> SlowReaderPolicy.LATEST;
+      case "close" -> SlowReaderPolicy.CLOSE;
+      default ->
+          throw new IllegalArgumentException("\"" + text + "\" is none of oldest, latest, close");
+    };
+  }
+
+  private static SocketType socketType(String text) {
+    try {
+      return SocketType.valueOf(text);
+    } catch (IllegalArgumentException unknown) {
+      throw new IllegalArgumentException("\"" + text + "\" is none of REQ, SUB, REP", unknown);
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package org.zmqwebbridge;
+
+import org.zmqwebbridge.config.Section;
+import org.zmqwebbridge.edge.jetty.EdgeLimits;
+import org.zmqwebbridge.virtualsocket.VirtualSocketLimits;
+
+/** The settings below {@code limits} and {@code deadlines}. */
+final class LimitSettings {
+  private static final long MAX_INT = Integer.MAX_VALUE;
+  private static final long MAX_BYTES = 1L << 40;
+  private static final long MAX_MILLIS = 86_400_000;
+
+  private LimitSettings() {}
+
+  static void read(Section limits, Section deadlines, BridgeBuilder builder) {
+    EdgeLimits edge = EdgeLimits.DEFAULTS;
+    int maxMessageBytes =
+        (int) limits.number("maxMessageBytes", edge.maxMessageBytes(), 1024, 1 << 30);
+    builder.limits(edge(limits, deadlines, maxMessageBytes));
+    builder.limits(sockets(limits, deadlines, maxMessageBytes));
+    builder.hookMillis(
+        deadlines.number("hookMillis", BridgeConfig.DEFAULT_HOOK_MILLIS, 1, MAX_MILLIS));
+    builder.shutdownMillis(
+        deadlines.number("shutdownMillis", BridgeConfig.DEFAULT_SHUTDOWN_MILLIS, 100, MAX_MILLIS));
+    limits.end();
+    deadlines.end();
+  }
+
+  private static EdgeLimits edge(Section limits, Section deadlines, int maxMessageBytes) {
+    EdgeLimits standard = EdgeLimits.DEFAULTS;
+    return new EdgeLimits(
+        maxMessageBytes,
+        (int) limits.number("maxFragments", standard.maxFragments(), 1, MAX_INT),
+        (int) limits.number("maxConnections", standard.maxConnections(), 1, MAX_INT),
+        (int)
+            limits.number(
+                "maxConnectionsPerAddress", standard.maxConnectionsPerAddress(), 0, MAX_INT),
+        (int) limits.number("maxQueuedBytes", standard.maxQueuedBytes(), 1024, MAX_INT),
+        (int) limits.number("maxQueuedMessages", standard.maxQueuedMessages(), 1, MAX_INT),
+        limits.number(
+            "maxQueuedBytesInAll",
+            Math.max(standard.maxQueuedBytesInAll(), maxMessageBytes),
+            maxMessageBytes,
+            Long.MAX_VALUE),
+        limits.number(
+            "maxIncomingBytesInAll",
+            Math.max(standard.maxIncomingBytesInAll(), maxMessageBytes),
+            maxMessageBytes,
+            Long.MAX_VALUE),
+        deadlines.number("handshakeMillis", standard.handshakeMillis(), 10, MAX_MILLIS),
+        deadlines.number("pingMillis", standard.pingMillis(), 10, MAX_MILLIS),
+        deadlines.number("pongMillis", standard.pongMillis(), 10, MAX_MILLIS),
+        deadlines.number("writeMillis", standard.writeMillis(), 10, MAX_MILLIS));
+  }
+
+  private static VirtualSocketLimits sockets(
+      Section limits, Section deadlines, int maxMessageBytes) {
+    VirtualSocketLimits standard = VirtualSocketLimits.DEFAULTS;
+    return new VirtualSocketLimits(
+        maxMessageBytes,
+        limits.number("maxBackendMessageBytes", standard.maxBackendMessageBytes(), 1024, MAX_INT),
+        (int) limits.number("maxVirtualSockets", standard.maxVirtualSockets(), 1, MAX_INT),
+        (int) limits.number("maxSubscriptions", standard.maxSubscriptions(), 1, MAX_INT),
+        (int) limits.number("maxRequestsInFlight", standard.maxRequestsInFlight(), 1, MAX_INT),
+        limits.number("maxRequestBytes", standard.maxRequestBytes(), 1024, MAX_INT),
+        limits.number("maxRequestBytesInAll", standard.maxRequestBytesInAll(), 1024, MAX_BYTES),
+        (int) limits.number("fairRequests", standard.fairRequests(), 1, MAX_INT),
+        (int)
+            limits.number("maxRequestsPerEndpoint", standard.maxRequestsPerEndpoint(), 1, MAX_INT),
+        (int) limits.number("maxEndpoints", standard.maxEndpoints(), 1, 4000),
+        (int) limits.number("maxHeldFrames", standard.maxHeldFrames(), 0, MAX_INT),
+        (int) limits.number("maxConnectBytes", standard.maxConnectBytes(), 16, MAX_INT),
+        (int) limits.number("maxFilterBytes", standard.maxFilterBytes(), 0, MAX_INT),
+        deadlines.number("requestMillis", standard.requestMillis(), 1, MAX_MILLIS),
+        deadlines.number("gatewayIdleMillis", standard.gatewayIdleMillis(), 0, MAX_MILLIS),
+        deadlines.number("wedgedMillis", standard.wedgedMillis(), 100, MAX_MILLIS));
+  }
+}
