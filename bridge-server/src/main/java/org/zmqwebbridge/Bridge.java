@@ -1,5 +1,9 @@
 package org.zmqwebbridge;
 
+import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import java.net.InetSocketAddress;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
@@ -12,11 +16,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.zmqwebbridge.admin.ManagementServer;
 import org.zmqwebbridge.auth.Gatekeeper;
 import org.zmqwebbridge.edge.ByteBudget;
 import org.zmqwebbridge.edge.jetty.JettyEdge;
 import org.zmqwebbridge.observe.Counters;
+import org.zmqwebbridge.observe.Gauges;
+import org.zmqwebbridge.observe.Meters;
 import org.zmqwebbridge.virtualsocket.GatewayFactory;
 import org.zmqwebbridge.virtualsocket.VirtualSocketDialect;
 import org.zmqwebbridge.zmq.HostResolver;
@@ -54,7 +59,8 @@ public final class Bridge implements AutoCloseable {
   private final ZmqLoops loops;
   private final GatewayFactory gateways;
   private final JettyEdge edge;
-  private final ManagementServer management;
+  private final Gauges gauges;
+  private final BridgeManagement management; // null if there is none
   private final AtomicBoolean started = new AtomicBoolean();
   private final AtomicBoolean closed = new AtomicBoolean();
   private volatile boolean ready;
@@ -73,19 +79,16 @@ public final class Bridge implements AutoCloseable {
         new GatewayFactory(config.endpoints(), loops.all(), resolver, config.limits(), counters);
     Gatekeeper gatekeeper =
         new Gatekeeper(config.authorizer(), hooks, timer, config.hookMillis(), counters);
+    ByteBudget requestBytes = new ByteBudget(config.limits().maxRequestBytesInAll());
     VirtualSocketDialect dialect =
         new VirtualSocketDialect(
-            gatekeeper,
-            config.endpoints(),
-            gateways,
-            config.limits(),
-            new ByteBudget(config.limits().maxRequestBytesInAll()),
-            counters);
+            gatekeeper, config.endpoints(), gateways, config.limits(), requestBytes, counters);
     this.edge = new JettyEdge(config.edge(), Version.scripts(), dialect, timer, counters);
+    this.gauges = BridgeGauges.of(edge, gateways, requestBytes, loops, counters);
     this.management =
         config
             .management()
-            .map(listen -> new ManagementServer(listen, counters, () -> ready))
+            .map(listener -> new BridgeManagement(listener, metrics(), () -> ready, counters))
             .orElse(null);
   }
 
@@ -157,9 +160,27 @@ public final class Bridge implements AutoCloseable {
   /** Where pages connect, for example {@code ws://127.0.0.1:8000/data}. */
   public String uri() {
     String scheme = config.edge().tls().isPresent() ? "wss" : "ws";
-    String host = config.edge().listen().getHostString();
-    String bracketed = host.contains(":") ? "[" + host + "]" : host;
-    return scheme + "://" + bracketed + ":" + port() + config.edge().path();
+    return scheme + "://" + bracketed(config.edge().listen()) + ":" + port() + config.edge().path();
+  }
+
+  /** Where the management listener is, for example {@code http://127.0.0.1:9000}. */
+  public String managementUri() {
+    int port = managementPort(); // of which there is none without a listener
+    return "http://" + bracketed(config.management().orElseThrow().listen()) + ":" + port;
+  }
+
+  private static String bracketed(InetSocketAddress address) {
+    String host = address.getHostString();
+    return host.contains(":") ? "[" + host + "]" : host;
+  }
+
+  /**
+   * Every counter and gauge, for a Micrometer registry.
+   *
+   * @param tags tell this bridge from others in the same registry
+   */
+  public MeterBinder metrics(Tag... tags) {
+    return new Meters(counters, gauges, Tags.of(tags));
   }
 
   /** What was counted since the start. */

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.zmqwebbridge.admin.ManagementConfig;
 import org.zmqwebbridge.auth.Authorizer;
 import org.zmqwebbridge.auth.SocketType;
 import org.zmqwebbridge.edge.jetty.EdgeConfig;
@@ -23,7 +24,7 @@ import org.zmqwebbridge.zmq.ZmqEndpoint;
  */
 public final class BridgeBuilder {
   private InetSocketAddress listen = HostAndPort.parse("127.0.0.1:8000");
-  private InetSocketAddress management;
+  private ManagementConfig management;
   private String path = "/data";
   private final List<String> origins = new ArrayList<>();
   private final List<EndpointSpec> endpoints = new ArrayList<>();
@@ -50,9 +51,19 @@ public final class BridgeBuilder {
     return this;
   }
 
-  /** Where {@code /livez}, {@code /readyz} and {@code /metrics} are; a loopback address. */
+  /**
+   * Where {@code /livez}, {@code /readyz} and {@code /metrics} are; a loopback address.
+   *
+   * @throws IllegalArgumentException if other machines could reach it
+   */
   public BridgeBuilder management(String hostAndPort) {
-    management = HostAndPort.parse(hostAndPort);
+    return management(
+        new ManagementConfig(HostAndPort.parse(hostAndPort), Optional.empty(), List.of()));
+  }
+
+  /** The management listener, with all its settings. */
+  public BridgeBuilder management(ManagementConfig config) {
+    management = config;
     return this;
   }
 

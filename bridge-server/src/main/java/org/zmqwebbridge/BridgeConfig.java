@@ -1,8 +1,8 @@
 package org.zmqwebbridge;
 
-import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
+import org.zmqwebbridge.admin.ManagementConfig;
 import org.zmqwebbridge.auth.Authorizer;
 import org.zmqwebbridge.edge.jetty.EdgeConfig;
 import org.zmqwebbridge.virtualsocket.EndpointDirectory;
@@ -14,7 +14,7 @@ import org.zmqwebbridge.zmq.HostResolver;
  * All that a bridge is made of; each part goes to the package that owns it.
  *
  * @param edge how browsers come in
- * @param management the management listener's address, if there is one
+ * @param management the management listener, if there is one
  * @param endpoints what pages may open
  * @param authorizer the hooks
  * @param hookMillis how long a hook may take
@@ -25,7 +25,7 @@ import org.zmqwebbridge.zmq.HostResolver;
  */
 record BridgeConfig(
     EdgeConfig edge,
-    Optional<InetSocketAddress> management,
+    Optional<ManagementConfig> management,
     EndpointDirectory endpoints,
     Authorizer authorizer,
     long hookMillis,

@@ -81,7 +81,7 @@ public final class BridgeMain {
     bridge.start();
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(bridge), "zwb-shutdown"));
     System.out.println("zwb: " + bridge.uri());
-    System.out.println("zwb: management on http://127.0.0.1:" + bridge.managementPort());
+    System.out.println("zwb: management on " + bridge.managementUri());
   }
 
   /**

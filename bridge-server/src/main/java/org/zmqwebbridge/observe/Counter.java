@@ -131,7 +131,12 @@ public enum Counter {
       "zwb_zmq_messages_torn_total",
       "ZeroMQ messages dropped: their connection broke in the middle of them"),
   LOOP_REFUSALS("zwb_loop_refusals_total", "Commands refused: the loop's queue is full"),
-  LOOP_FAILURES("zwb_loop_failures_total", "Exceptions caught in the loop: each a bug");
+  LOOP_FAILURES("zwb_loop_failures_total", "Exceptions caught in the loop: each a bug"),
+
+  // Management
+  MANAGEMENT_REFUSED(
+      "zwb_management_refused_total",
+      "Management requests refused: a foreign Host or Origin, or no secret");
 
   private final String metric;
   private final String description;

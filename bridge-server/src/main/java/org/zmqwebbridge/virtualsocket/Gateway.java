@@ -24,6 +24,16 @@ abstract sealed class Gateway permits ReqGateway, SubGateway, RepGateway {
   /** Whether nobody uses it. */
   abstract boolean isIdle();
 
+  /** How many requests of pages it owes an outcome. */
+  int requests() {
+    return 0;
+  }
+
+  /** How many asks of ZeroMQ peers it owes an answer. */
+  int asks() {
+    return 0;
+  }
+
   /** About ten times a second. */
   abstract void onTick(long now);
 

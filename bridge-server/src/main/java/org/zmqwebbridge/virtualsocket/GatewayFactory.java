@@ -25,6 +25,7 @@ public final class GatewayFactory {
   private final List<GatewayShard> shards = new ArrayList<>();
   private final List<List<EndpointSpec>> shares = new ArrayList<>();
   private final IdentityHashMap<EndpointSpec, GatewayShard> homes = new IdentityHashMap<>();
+  private final AtomicInteger openGateways = new AtomicInteger();
 
   /**
    * @param loops at least one
@@ -36,7 +37,6 @@ public final class GatewayFactory {
       VirtualSocketLimits limits,
       Counters counters) {
     SecureRandom random = new SecureRandom();
-    AtomicInteger openGateways = new AtomicInteger();
     for (ZmqLoop loop : loops) {
       shards.add(
           new GatewayShard(
@@ -71,6 +71,21 @@ public final class GatewayFactory {
     } catch (CompletionException failure) {
       throw new IllegalStateException(failure.getCause().getMessage(), failure.getCause());
     }
+  }
+
+  /** How many gateways are open. */
+  public int open() {
+    return openGateways.get();
+  }
+
+  /** How many requests of pages had no outcome a moment ago. */
+  public int requests() {
+    return shards.stream().mapToInt(GatewayShard::requests).sum();
+  }
+
+  /** How many asks of ZeroMQ peers had no answer a moment ago. */
+  public int asks() {
+    return shards.stream().mapToInt(GatewayShard::asks).sum();
   }
 
   /**

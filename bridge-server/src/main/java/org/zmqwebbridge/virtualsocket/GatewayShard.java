@@ -3,6 +3,7 @@ package org.zmqwebbridge.virtualsocket;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +37,8 @@ final class GatewayShard {
   private final GatewayContext context;
   private final IdentityHashMap<EndpointSpec, Open> gateways = new IdentityHashMap<>();
   private boolean closed;
+  private volatile int requests; // as of the last tick
+  private volatile int asks;
 
   GatewayShard(GatewayContext context) {
     this.loop = context.loop();
@@ -119,10 +122,19 @@ final class GatewayShard {
     }
     try {
       Gateway gateway = open == null ? open(socket.endpoint()) : open.gateway;
-      gateway.join(socket).ifPresent(error -> refuse(socket, error));
+      join(socket, gateway);
     } catch (RuntimeException failure) {
       log.warn("{}: cannot be opened", socket, failure);
       refuse(socket, ConnectError.UNAVAILABLE);
+    }
+  }
+
+  private void join(VirtualSocket socket, Gateway gateway) {
+    Optional<ConnectError> refusal = gateway.join(socket);
+    if (refusal.isPresent()) {
+      refuse(socket, refusal.get());
+    } else {
+      context.counters().increment(Counter.SOCKETS_OPENED);
     }
   }
 
@@ -163,6 +175,9 @@ final class GatewayShard {
   }
 
   private void onLeave(VirtualSocket socket) {
+    if (socket.isConnected()) {
+      context.counters().increment(Counter.SOCKETS_CLOSED);
+    }
     Open open = gateways.get(socket.endpoint());
     if (open != null) {
       open.gateway.leave(socket);
@@ -179,6 +194,18 @@ final class GatewayShard {
           }
         });
     expired.forEach(endpoint -> shut(gateways.remove(endpoint)));
+    requests = gateways.values().stream().mapToInt(open -> open.gateway.requests()).sum();
+    asks = gateways.values().stream().mapToInt(open -> open.gateway.asks()).sum();
+  }
+
+  /** How many requests of pages had no outcome at the last tick. */
+  int requests() {
+    return requests;
+  }
+
+  /** How many asks had no answer at the last tick. */
+  int asks() {
+    return asks;
   }
 
   private boolean hasBeenIdle(Open open, long now) {

@@ -159,6 +159,11 @@ final class RepGateway extends Gateway implements SocketListener {
   }
 
   @Override
+  int asks() {
+    return asks.size();
+  }
+
+  @Override
   void onTick(long now) {
     end(ask -> ask.isOverdue(now), AskError.TIMEOUT, Counter.ASKS_TIMED_OUT);
   }

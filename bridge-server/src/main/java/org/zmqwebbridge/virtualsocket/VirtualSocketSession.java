@@ -3,7 +3,6 @@ package org.zmqwebbridge.virtualsocket;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.ByteBuffer;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
@@ -162,15 +161,11 @@ final class VirtualSocketSession implements ConnectionHandler, ClientFrame.Handl
   /** The hook has answered. */
   private void onDecision(VirtualSocket socket, boolean allowed) {
     if (allowed) {
-      sockets.allow(socket, () -> connect(socket), content -> passHeld(socket, content));
+      sockets.allow(
+          socket, () -> socket.shard().connect(socket), content -> passHeld(socket, content));
     } else {
       onRefused(socket, ConnectError.NOT_ALLOWED);
     }
-  }
-
-  private void connect(VirtualSocket socket) {
-    count(Counter.SOCKETS_OPENED);
-    socket.shard().connect(socket);
   }
 
   /** The hook or the gateway refused a socket: its identity is free again. */
@@ -281,8 +276,6 @@ final class VirtualSocketSession implements ConnectionHandler, ClientFrame.Handl
   @Override
   public void onClosed() {
     ended = true;
-    List<VirtualSocket> open = sockets.end();
-    dialect.counters().add(Counter.SOCKETS_CLOSED, open.size());
-    open.forEach(socket -> socket.shard().leave(socket));
+    sockets.end().forEach(socket -> socket.shard().leave(socket));
   }
 }

@@ -99,6 +99,11 @@ final class ConnectionRegistry {
     return census.size();
   }
 
+  /** How many connections are open. */
+  int openConnections() {
+    return open.size();
+  }
+
   /** Looks after every connection's deadlines; one that fails must not end the sweeping. */
   void sweep() {
     long now = System.nanoTime();

@@ -13,6 +13,7 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.zmqwebbridge.edge.ByteBudget;
 import org.zmqwebbridge.edge.Dialect;
 import org.zmqwebbridge.observe.Counters;
 
@@ -142,6 +143,21 @@ public final class JettyEdge {
   /** How many clients are connected or in their handshake. */
   public int connections() {
     return registry.size();
+  }
+
+  /** How many WebSocket connections are open. */
+  public int openConnections() {
+    return registry.openConnections();
+  }
+
+  /** What waits for browsers that take no more, all together. */
+  public ByteBudget outgoing() {
+    return registry.outgoing();
+  }
+
+  /** What has come of messages that are not whole, of all browsers together. */
+  public ByteBudget incoming() {
+    return registry.incoming();
   }
 
   /** Ends the listener and what is left of its connections. */
