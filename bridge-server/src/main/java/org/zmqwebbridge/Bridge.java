@@ -4,9 +4,8 @@ import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.net.InetSocketAddress;
-import java.util.concurrent.CountDownLatch;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
@@ -188,9 +187,14 @@ public final class Bridge implements AutoCloseable {
     return counters;
   }
 
+  /** How long {@link #close} may take, in milliseconds. */
+  long shutdownMillis() {
+    return config.shutdownMillis();
+  }
+
   /**
-   * Ends it: no new connections, every open request gets its error, connections close with 1012,
-   * and all threads and sockets go. Closing again does nothing.
+   * Ends it: no new connections; what is under way may end, and what has not ended in time gets its
+   * error; connections close with 1012; and all threads and sockets go. Closing again does nothing.
    */
   @Override
   public void close() {
@@ -199,66 +203,20 @@ public final class Bridge implements AutoCloseable {
     }
     ready = false;
     long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(config.shutdownMillis());
+    Shutdown shutdown =
+        new Shutdown(
+            edge,
+            gateways,
+            management,
+            loops,
+            List.of(hooks, resolvers),
+            timer,
+            config.drainMillis(),
+            config.shutdownMillis());
     if (started.get()) {
-      long half = end - TimeUnit.MILLISECONDS.toNanos(config.shutdownMillis() / 2);
-      await("the ZeroMQ loops", () -> gateways.close(millisUntil(half)));
-      edge.closeConnections();
-      awaitNoConnections(half);
+      shutdown.run(end);
     }
-    if (management != null) {
-      management.close();
-    }
-    edge.close();
-    stopZmq(end);
-    hooks.shutdownNow();
-    resolvers.shutdownNow();
-    timer.shutdownNow();
-    awaitThreads();
+    shutdown.release(end);
     log.info("closed");
-  }
-
-  private void awaitNoConnections(long end) {
-    CountDownLatch gone = new CountDownLatch(1);
-    Runnable look =
-        () -> {
-          if (edge.connections() == 0) {
-            gone.countDown();
-          }
-        };
-    Future<?> looking = timer.scheduleWithFixedDelay(look, 0, 5, TimeUnit.MILLISECONDS);
-    await(
-        "the connections",
-        () -> gone.await(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS));
-    looking.cancel(false);
-  }
-
-  private void stopZmq(long end) {
-    if (!loops.stop(millisUntil(end))) {
-      log.warn("ZeroMQ did not stop in time; its threads are left to end with the process");
-    }
-  }
-
-  private void awaitThreads() {
-    await("a hook", () -> hooks.awaitTermination(1, TimeUnit.SECONDS));
-    await("a look-up", () -> resolvers.awaitTermination(1, TimeUnit.SECONDS));
-    await("the timer", () -> timer.awaitTermination(1, TimeUnit.SECONDS));
-  }
-
-  private interface Wait {
-    boolean run() throws InterruptedException;
-  }
-
-  private static void await(String what, Wait wait) {
-    try {
-      if (!wait.run()) {
-        log.warn("{} did not end in time", what);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private static long millisUntil(long end) {
-    return Math.max(100, TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime()));
   }
 }

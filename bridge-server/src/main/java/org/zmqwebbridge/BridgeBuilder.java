@@ -34,6 +34,7 @@ public final class BridgeBuilder {
   private EdgeLimits edgeLimits = EdgeLimits.DEFAULTS;
   private VirtualSocketLimits limits = VirtualSocketLimits.DEFAULTS;
   private long hookMillis = BridgeConfig.DEFAULT_HOOK_MILLIS;
+  private long drainMillis = BridgeConfig.DEFAULT_DRAIN_MILLIS;
   private long shutdownMillis = BridgeConfig.DEFAULT_SHUTDOWN_MILLIS;
   private Threads threads = Threads.standard();
   private HostResolver resolver;
@@ -150,6 +151,15 @@ public final class BridgeBuilder {
     return this;
   }
 
+  /**
+   * How long requests under way may take to end when the bridge closes, in milliseconds; three
+   * quarters of {@link #shutdownMillis} at most.
+   */
+  public BridgeBuilder drainMillis(long millis) {
+    drainMillis = millis;
+    return this;
+  }
+
   /** How long {@link Bridge#close} may take in all, in milliseconds. */
   public BridgeBuilder shutdownMillis(long millis) {
     shutdownMillis = millis;
@@ -216,6 +226,7 @@ public final class BridgeBuilder {
             authorizer,
             hookMillis,
             limits,
+            drainMillis,
             shutdownMillis,
             threads,
             Optional.ofNullable(resolver)));

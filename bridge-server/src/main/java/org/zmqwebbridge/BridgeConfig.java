@@ -19,6 +19,7 @@ import org.zmqwebbridge.zmq.HostResolver;
  * @param authorizer the hooks
  * @param hookMillis how long a hook may take
  * @param limits what pages may take
+ * @param drainMillis how long requests under way may take to end when it closes
  * @param shutdownMillis how long {@link Bridge#close} may take in all
  * @param threads how the work is spread over cores
  * @param resolver how names of back ends are looked up; empty: as the system does
@@ -30,11 +31,13 @@ record BridgeConfig(
     Authorizer authorizer,
     long hookMillis,
     VirtualSocketLimits limits,
+    long drainMillis,
     long shutdownMillis,
     Threads threads,
     Optional<HostResolver> resolver) {
 
   static final long DEFAULT_HOOK_MILLIS = 2_000;
+  static final long DEFAULT_DRAIN_MILLIS = 3_000;
   static final long DEFAULT_SHUTDOWN_MILLIS = 4_000;
 
   static EndpointDirectory directory(List<EndpointSpec> endpoints) {

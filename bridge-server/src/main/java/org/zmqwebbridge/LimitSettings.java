@@ -20,6 +20,8 @@ final class LimitSettings {
     builder.limits(sockets(limits, deadlines, maxMessageBytes));
     builder.hookMillis(
         deadlines.number("hookMillis", BridgeConfig.DEFAULT_HOOK_MILLIS, 1, MAX_MILLIS));
+    builder.drainMillis(
+        deadlines.number("drainMillis", BridgeConfig.DEFAULT_DRAIN_MILLIS, 0, MAX_MILLIS));
     builder.shutdownMillis(
         deadlines.number("shutdownMillis", BridgeConfig.DEFAULT_SHUTDOWN_MILLIS, 100, MAX_MILLIS));
     limits.end();

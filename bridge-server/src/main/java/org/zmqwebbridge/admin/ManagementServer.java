@@ -19,6 +19,7 @@ public final class ManagementServer {
   private static final int MAX_CONNECTIONS = 64;
   private static final int MAX_HEADER_BYTES = 8 * 1024;
   private static final long MILLIS_PER_REQUEST = 10_000;
+  private static final long THREADS_STOP_MILLIS = 500;
 
   private final Server server;
   private final ServerConnector connector;
@@ -35,6 +36,7 @@ public final class ManagementServer {
     QueuedThreadPool threads = new QueuedThreadPool(8, 1);
     threads.setName("zwb-management");
     threads.setReservedThreads(0);
+    threads.setStopTimeout(THREADS_STOP_MILLIS);
     server = new Server(threads);
     HttpConfiguration http = new HttpConfiguration();
     http.setSendServerVersion(false);

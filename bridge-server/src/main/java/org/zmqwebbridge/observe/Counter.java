@@ -85,7 +85,8 @@ public enum Counter {
   REQUESTS_NOT_CONNECTED(
       "zwb_requests_not_connected_total", "Requests for an identity that is not connected"),
   REQUESTS_MALFORMED("zwb_requests_malformed_total", "Requests whose content is not a string"),
-  REQUESTS_SHUT_DOWN("zwb_requests_shut_down_total", "Requests that ended at shutdown"),
+  REQUESTS_SHUT_DOWN(
+      "zwb_requests_shut_down_total", "Requests that ended or were refused at shutdown"),
   REQUESTS_ABANDONED(
       "zwb_requests_abandoned_total", "Requests whose connection ended before their reply"),
   REPLIES_UNROUTABLE(
@@ -107,6 +108,7 @@ public enum Counter {
   ASKS_TIMED_OUT("zwb_asks_timed_out_total", "Asks that ended at their deadline"),
   ASKS_OVERFLOWED("zwb_asks_overflowed_total", "Asks refused: limits.maxRequestsPerEndpoint"),
   ASKS_TOO_LARGE("zwb_asks_too_large_total", "Asks refused: above limits.maxMessageBytes"),
+  ASKS_SHUT_DOWN("zwb_asks_shut_down_total", "Asks that ended or were refused at shutdown"),
   ASKS_MALFORMED("zwb_asks_malformed_total", "Messages of peers that name no page socket"),
   ANSWERS_UNROUTABLE(
       "zwb_answers_unroutable_total", "Answers of pages with an unknown or used reply address"),

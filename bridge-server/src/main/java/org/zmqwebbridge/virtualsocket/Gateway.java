@@ -24,6 +24,9 @@ abstract sealed class Gateway permits ReqGateway, SubGateway, RepGateway {
   /** Whether nobody uses it. */
   abstract boolean isIdle();
 
+  /** From now on it takes nothing new, and goes on with what is under way. */
+  void drain() {}
+
   /** How many requests of pages it owes an outcome. */
   int requests() {
     return 0;

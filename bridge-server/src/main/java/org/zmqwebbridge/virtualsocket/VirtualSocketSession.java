@@ -86,6 +86,10 @@ final class VirtualSocketSession implements ConnectionHandler, ClientFrame.Handl
 
   @Override
   public void onConnect(ClientFrame.Connect frame) {
+    if (dialect.gateways().isDraining()) {
+      refuse(frame.identity(), ConnectError.UNAVAILABLE, "while the bridge is stopping");
+      return;
+    }
     if (isTooLong(frame.content())) {
       refuse(frame.identity(), ConnectError.LIMIT, "longer than limits.maxConnectBytes");
       return;
