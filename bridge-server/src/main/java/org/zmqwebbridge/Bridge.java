@@ -108,7 +108,10 @@ public final class Bridge implements AutoCloseable {
     this.management =
         config
             .management()
-            .map(listener -> new BridgeManagement(listener, metrics(), () -> ready, counters))
+            .map(
+                listener ->
+                    new BridgeManagement(
+                        listener, metrics(), () -> ready, leases, config.tickets(), counters))
             .orElse(null);
   }
 
