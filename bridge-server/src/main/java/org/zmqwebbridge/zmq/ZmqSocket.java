@@ -11,8 +11,6 @@ import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.observe.Counters;
 import zmq.Msg;
 import zmq.io.Metadata;
-import zmq.msg.MsgAllocator;
-import zmq.msg.MsgAllocatorHeap;
 
 /**
  * One real ZeroMQ socket, set up so that no peer can kill an I/O thread, exhaust memory, or block
@@ -28,13 +26,6 @@ public final class ZmqSocket {
   private static final int HEARTBEAT_TIMEOUT_MILLIS = 15_000;
   private static final int RECONNECT_MILLIS = 100;
   private static final int RECONNECT_MAX_MILLIS = 5_000;
-
-  /**
-   * A frame that announces a negative length throws in JeroMQ's decoder and kills the I/O thread
-   * with every socket on it. The guard makes the allocation succeed, and the decoder then drops the
-   * peer.
-   */
-  private static final MsgAllocator GUARDED_ALLOCATOR = guarded(new MsgAllocatorHeap());
 
   private static final long NEVER = Long.MIN_VALUE;
 
@@ -74,13 +65,9 @@ public final class ZmqSocket {
     socket.setEventHook(this::onEvent, ZMQ.EVENT_ALL);
   }
 
-  private static MsgAllocator guarded(MsgAllocator base) {
-    return size -> base.allocate(Math.max(size, 0));
-  }
-
   private void set(SocketOptions options) {
     boolean subscriber = options.kind() == SocketOptions.Kind.SUB;
-    socket.setMsgAllocator(GUARDED_ALLOCATOR);
+    socket.setMsgAllocator(new GuardedAllocator(options.maxFrameBytes()));
     socket.setMaxMsgSize(options.maxFrameBytes());
     socket.setRcvHWM(options.highWaterMark());
     // A SUB socket's outgoing messages are its subscriptions; above the mark they vanish silently.
