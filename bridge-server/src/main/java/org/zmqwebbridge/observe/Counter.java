@@ -130,6 +130,9 @@ public enum Counter {
   ZMQ_MESSAGES_TORN(
       "zwb_zmq_messages_torn_total",
       "ZeroMQ messages dropped: their connection broke in the middle of them"),
+  IO_EXCEPTIONS(
+      "zwb_zmq_io_exceptions_total",
+      "Exceptions that JeroMQ's threads caught: a peer sent what JeroMQ did not expect"),
   LOOP_REFUSALS("zwb_loop_refusals_total", "Commands refused: the loop's queue is full"),
   LOOP_FAILURES("zwb_loop_failures_total", "Exceptions caught in the loop: each a bug");
 

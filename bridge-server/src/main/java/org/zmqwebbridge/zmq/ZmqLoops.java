@@ -24,7 +24,7 @@ public final class ZmqLoops {
    */
   public ZmqLoops(int count, int spinTurns, LongSupplier nanoClock, Counters counters) {
     for (int i = 1; i <= count; i++) {
-      ZmqContexts ofLoop = new ZmqContexts();
+      ZmqContexts ofLoop = new ZmqContexts(counters);
       contexts.add(ofLoop);
       loops.add(new ZmqLoop("zwb-zmq-" + i, ofLoop, spinTurns, nanoClock, counters));
     }

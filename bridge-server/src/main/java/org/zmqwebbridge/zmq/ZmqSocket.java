@@ -1,5 +1,6 @@
 package org.zmqwebbridge.zmq;
 
+import java.nio.channels.Channel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -30,6 +31,7 @@ public final class ZmqSocket {
   private static final long NEVER = Long.MIN_VALUE;
 
   private final ZmqLoop loop;
+  private final ZmqContext context;
   private final ZMQ.Socket socket;
   private final SocketListener listener;
   private final Counters counters;
@@ -51,7 +53,7 @@ public final class ZmqSocket {
 
   ZmqSocket(
       ZmqLoop loop,
-      ZMQ.Context context,
+      ZmqContext context,
       SocketOptions options,
       SocketListener listener,
       Counters counters) {
@@ -60,22 +62,21 @@ public final class ZmqSocket {
     this.counters = counters;
     this.maxMessageBytes = options.maxFrameBytes();
     this.connects = options.kind() != SocketOptions.Kind.ROUTER;
-    this.socket = context.socket(SocketType.valueOf(options.kind().name()));
+    this.context = context;
+    this.socket =
+        context.socket(SocketType.valueOf(options.kind().name()), options.maxFrameBytes());
     set(options);
     socket.setEventHook(this::onEvent, ZMQ.EVENT_ALL);
   }
 
   private void set(SocketOptions options) {
     boolean subscriber = options.kind() == SocketOptions.Kind.SUB;
-    socket.setMsgAllocator(new GuardedAllocator(options.maxFrameBytes()));
-    socket.setMaxMsgSize(options.maxFrameBytes());
     socket.setRcvHWM(options.highWaterMark());
     // A SUB socket's outgoing messages are its subscriptions; above the mark they vanish silently.
     socket.setSndHWM(subscriber ? 0 : options.highWaterMark());
     // Where there is no peer, messages wait in the gateway, not in a pipe. But when its connection
     // ends, JeroMQ drops such a pipe with all that was received and not yet read: not so for SUB.
     socket.setImmediate(subscriber);
-    socket.setLinger(0);
     socket.setIPv6(true);
     socket.setHandshakeIvl(options.handshakeMillis());
     socket.setHeartbeatIvl(HEARTBEAT_MILLIS);
@@ -109,6 +110,7 @@ public final class ZmqSocket {
         counters.increment(Counter.PEERS_CONNECTED);
         loop.signal();
       }
+      case ACCEPTED -> context.accepted((Channel) event.getValue());
       case DISCONNECTED -> onDisconnected();
       default -> {}
     }

@@ -30,7 +30,7 @@ class ZmqLoopTest {
       new SocketOptions(SocketOptions.Kind.SUB, 10, 1000, 1000);
 
   private final Counters counters = new Counters();
-  private final ZmqContexts contexts = new ZmqContexts();
+  private final ZmqContexts contexts = new ZmqContexts(counters);
   private final ZmqLoop loop = new ZmqLoop("test-loop", contexts, 0, System::nanoTime, counters);
 
   /** Runs on the loop's thread; what it returns. */
