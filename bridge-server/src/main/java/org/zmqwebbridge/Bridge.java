@@ -67,7 +67,11 @@ public final class Bridge implements AutoCloseable {
     this.resolvers = pool("zwb-resolver", RESOLVER_THREADS, MAX_WAITING_LOOK_UPS);
     this.loops =
         new ZmqLoops(
-            config.threads().loops(), config.threads().spinTurns(), System::nanoTime, counters);
+            config.threads().loops(),
+            config.threads().spinTurns(),
+            config.threads().stuckMillis(),
+            System::nanoTime,
+            counters);
     HostResolver resolver = config.resolver().orElseGet(() -> HostResolver.system(resolvers));
     this.gateways =
         new GatewayFactory(config.endpoints(), loops.all(), resolver, config.limits(), counters);

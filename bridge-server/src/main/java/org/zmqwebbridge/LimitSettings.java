@@ -22,6 +22,8 @@ final class LimitSettings {
         deadlines.number("hookMillis", BridgeConfig.DEFAULT_HOOK_MILLIS, 1, MAX_MILLIS));
     builder.shutdownMillis(
         deadlines.number("shutdownMillis", BridgeConfig.DEFAULT_SHUTDOWN_MILLIS, 100, MAX_MILLIS));
+    builder.stuckMillis(
+        deadlines.number("stuckMillis", Threads.standard().stuckMillis(), 500, MAX_MILLIS));
     limits.end();
     deadlines.end();
   }

@@ -107,6 +107,7 @@ public enum Counter {
   ASKS_TIMED_OUT("zwb_asks_timed_out_total", "Asks that ended at their deadline"),
   ASKS_OVERFLOWED("zwb_asks_overflowed_total", "Asks refused: limits.maxRequestsPerEndpoint"),
   ASKS_TOO_LARGE("zwb_asks_too_large_total", "Asks refused: above limits.maxMessageBytes"),
+  ASKS_LOST("zwb_asks_lost_total", "Asks that ended because their bound socket was replaced"),
   ASKS_MALFORMED("zwb_asks_malformed_total", "Messages of peers that name no page socket"),
   ANSWERS_UNROUTABLE(
       "zwb_answers_unroutable_total", "Answers of pages with an unknown or used reply address"),
@@ -130,6 +131,10 @@ public enum Counter {
   ZMQ_MESSAGES_TORN(
       "zwb_zmq_messages_torn_total",
       "ZeroMQ messages dropped: their connection broke in the middle of them"),
+  IO_THREADS_LOST(
+      "zwb_zmq_io_threads_lost_total", "Threads of JeroMQ's that died, or did not turn any more"),
+  CONTEXTS_REBUILT(
+      "zwb_zmq_contexts_rebuilt_total", "ZeroMQ contexts replaced, with all their sockets"),
   IO_EXCEPTIONS(
       "zwb_zmq_io_exceptions_total",
       "Exceptions that JeroMQ's threads caught: a peer sent what JeroMQ did not expect"),

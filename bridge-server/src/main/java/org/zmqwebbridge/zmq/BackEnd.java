@@ -99,6 +99,16 @@ public final class BackEnd implements SocketListener {
   @Override
   public void onTorn() {
     log.info("{}: the connection was lost in the middle of a message; new socket", endpoint);
+    startOver();
+  }
+
+  @Override
+  public void onContextLost() {
+    startOver();
+  }
+
+  /** What was sent will not be answered; what was not can be sent soon. */
+  private void startOver() {
     reopen();
     listener.onPeerLost();
     listener.onWritable();
@@ -115,9 +125,7 @@ public final class BackEnd implements SocketListener {
     if (socket.wasGivenUp(now, GIVEN_UP_NANOS)) {
       log.warn("{}: broke the protocol, or sent a frame above the limit; new socket", endpoint);
       counters.increment(Counter.GATEWAYS_REBUILT);
-      reopen();
-      listener.onPeerLost();
-      listener.onWritable();
+      startOver();
     }
   }
 

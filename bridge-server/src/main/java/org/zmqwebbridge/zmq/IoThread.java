@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.Selector;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import zmq.poll.IPollEvents;
@@ -13,23 +12,17 @@ import zmq.poll.Poller;
 
 /**
  * One of JeroMQ's own threads: an I/O thread or the reaper, which can be asked whether it still
- * turns. What JeroMQ's poller does not catch ends it: from then on nothing that it serves can be
- * trusted, and it rests until its context is {@link #abandon abandoned}. Then it goes on just to
- * let go of what it holds.
+ * turns. What JeroMQ's poller does not catch ends it, and nothing that it served is any good then.
  *
  * <p>Owner thread: {@link #ask}, {@link #hasAnswered} and {@link #failure} are the loop's; {@link
- * #abandon} is any thread's; the rest is its own.
+ * #end} and {@link #releaseChannels} are any thread's; the rest is its own.
  */
 final class IoThread implements IPollEvents {
   private static final Logger log = LoggerFactory.getLogger(IoThread.class);
 
-  /** How often what is broken may fail again while everything is let go of. */
-  private static final int MAX_FAILURES = 1000;
-
   private final Poller poller;
   private final Thread thread;
   private final Doorbell doorbell;
-  private final CountDownLatch abandoned = new CountDownLatch(1);
   private Poller.Handle handle; // its own
   private volatile int asked;
   private volatile int answered;
@@ -78,36 +71,12 @@ final class IoThread implements IPollEvents {
   }
 
   private void run() {
-    handle = poller.addHandle(doorbell, this);
-    poller.setPollIn(handle);
-    for (int failures = 0; failures < MAX_FAILURES && !hasEnded(); failures++) {
-      awaitAbandoned();
-    }
-    try {
-      doorbell.close();
-    } catch (IOException e) {
-      log.debug("{}: closing a pipe failed", thread.getName(), e);
-    }
-  }
-
-  /** Whether JeroMQ has told it to end, rather than a failure. */
-  private boolean hasEnded() {
-    try {
+    try (doorbell) {
+      handle = poller.addHandle(doorbell, this);
+      poller.setPollIn(handle);
       poller.run();
-      return true;
     } catch (Throwable unexpected) {
-      if (failure == null) {
-        failure = unexpected;
-      }
-      return false;
-    }
-  }
-
-  private void awaitAbandoned() {
-    try {
-      abandoned.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      failure = unexpected;
     }
   }
 
@@ -124,22 +93,31 @@ final class IoThread implements IPollEvents {
     answered = question;
   }
 
+  /** Makes it end, unless it is stuck, and lets go of all that it watched. May block. */
+  void end() {
+    poller.stop();
+    useSelector(Selector::close);
+  }
+
   /**
-   * Its context ends, and its channels have been closed if it is not in order. The system lets go
-   * of a closed channel only when the selector is used again, which a thread that is stuck does not
-   * do. May block.
+   * Lets go of what it watched and somebody else has closed: the system does that when the selector
+   * is used again, and a thread that is stuck does not use it. May block.
    */
-  void abandon() {
-    abandoned.countDown();
-    if (!hasAnswered() && failure == null) {
-      doorbell.selector().ifPresent(this::useOnce);
+  void releaseChannels() {
+    if (!hasAnswered()) {
+      useSelector(Selector::selectNow);
     }
   }
 
-  private void useOnce(Selector selector) {
+  private interface Use {
+    void of(Selector selector) throws IOException;
+  }
+
+  private void useSelector(Use use) {
     try {
-      selector.wakeup();
-      selector.selectNow();
+      if (doorbell.selector().isPresent()) {
+        use.of(doorbell.selector().get());
+      }
     } catch (IOException | ClosedSelectorException e) {
       log.debug("{}: its selector is gone", thread.getName(), e);
     }

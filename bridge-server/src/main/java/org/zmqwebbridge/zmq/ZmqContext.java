@@ -30,6 +30,7 @@ final class ZmqContext {
   private final ZMQ.Context context = ZMQ.context(1);
   private final Channels channels = new Channels();
   private final List<IoThread> threads = new CopyOnWriteArrayList<>();
+  private long silentNanos; // the loop's
 
   /**
    * @param name what the log calls it
@@ -74,13 +75,20 @@ final class ZmqContext {
     threads.forEach(IoThread::ask);
   }
 
-  /** Asks its threads whether they still turn, and forgets channels that are closed. */
-  void ask() {
+  /**
+   * Asks its threads whether they still turn.
+   *
+   * @param elapsedNanos since it was called last
+   * @return how long one of them has not answered, in nanoseconds
+   */
+  long ask(long elapsedNanos) {
+    silentNanos = silent().isPresent() ? silentNanos + elapsedNanos : 0;
     threads.forEach(IoThread::ask);
     channels.forgetClosed();
+    return silentNanos;
   }
 
-  /** The name of a thread that was asked and has not answered, if there is one. */
+  /** A thread that was asked and has not answered yet, if there is one. */
   Optional<Thread> silent() {
     return threads.stream()
         .filter(thread -> !thread.hasAnswered())
@@ -99,15 +107,20 @@ final class ZmqContext {
   }
 
   /**
-   * Ends it when its sockets have been closed; blocks until all is let go of. If a thread of it is
-   * dead or stuck, its channels are closed first, so that peers notice and its addresses are free;
-   * if one is stuck, this blocks for ever.
+   * Ends it when its sockets have been closed; blocks until all is let go of, and so for as long as
+   * a thread is stuck. If one is dead or stuck, what it held is closed here, so that peers notice
+   * and its addresses are free.
    */
   void close() {
-    if (silent().isPresent() || failure().isPresent()) {
+    if (failure().isPresent()) {
       channels.closeAll();
+      threads.forEach(IoThread::end);
+      return; // JeroMQ would wait for the dead
     }
-    threads.forEach(IoThread::abandon);
+    if (silent().isPresent()) {
+      channels.closeAll();
+      threads.forEach(IoThread::releaseChannels);
+    }
     context.term();
   }
 

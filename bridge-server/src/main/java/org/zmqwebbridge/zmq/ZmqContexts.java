@@ -42,16 +42,17 @@ public final class ZmqContexts {
     return backEnds.raw();
   }
 
-  /**
-   * Puts a new context in the place of one whose threads are no longer any good. The old one's
-   * sockets must have been closed; it ends as far as it can, on a thread of its own.
-   */
-  void replace(ZmqContext lost) {
+  /** Puts a new context in the place of one whose threads are no longer any good. */
+  void renew(ZmqContext lost) {
     if (lost == backEnds) {
       backEnds = new ZmqContext(lost.toString(), counters);
     } else {
       bound = new ZmqContext(lost.toString(), counters);
     }
+  }
+
+  /** Ends a context that was renewed, as far as it can be ended, on a thread of its own. */
+  void discard(ZmqContext lost) {
     closer(lost);
   }
 

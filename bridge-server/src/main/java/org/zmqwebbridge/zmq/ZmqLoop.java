@@ -41,6 +41,7 @@ public final class ZmqLoop {
   private final Thread thread;
   private Selector selector; // set before the thread starts
   private final ZmqContexts contexts;
+  private final ContextWatch watch;
   private final HandshakeNudge nudge;
   private final AdaptiveSpin spin;
   private final LongSupplier nanoClock;
@@ -56,12 +57,19 @@ public final class ZmqLoop {
 
   /**
    * @param spinTurns how many turns with nothing to do the loop makes before it sleeps, at most
+   * @param stuckMillis after which a thread of JeroMQ's that does not turn is replaced
    * @param nanoClock what {@link System#nanoTime} is in production
    */
   public ZmqLoop(
-      String name, ZmqContexts contexts, int spinTurns, LongSupplier nanoClock, Counters counters) {
+      String name,
+      ZmqContexts contexts,
+      int spinTurns,
+      long stuckMillis,
+      LongSupplier nanoClock,
+      Counters counters) {
     this.spin = new AdaptiveSpin(spinTurns);
     this.contexts = contexts;
+    this.watch = new ContextWatch(contexts, sockets, stuckMillis, counters);
     this.nudge = new HandshakeNudge(contexts);
     this.nanoClock = nanoClock;
     this.counters = counters;
@@ -239,6 +247,7 @@ public final class ZmqLoop {
     long now = nanoTime();
     if (now - nextTick >= 0) {
       nextTick = now + TICK_NANOS;
+      guarded(() -> watch.look(now));
       for (LongConsumer ticker : List.copyOf(tickers)) {
         guarded(() -> ticker.accept(now));
       }

@@ -20,14 +20,21 @@ public final class ZmqLoops {
   /**
    * @param count how many; at least one
    * @param spinTurns how many turns with nothing to do a loop makes before it sleeps
+   * @param stuckMillis after which a thread that does not turn is given up
    * @param nanoClock what {@link System#nanoTime} is in production
    */
-  public ZmqLoops(int count, int spinTurns, LongSupplier nanoClock, Counters counters) {
+  public ZmqLoops(
+      int count, int spinTurns, long stuckMillis, LongSupplier nanoClock, Counters counters) {
     for (int i = 1; i <= count; i++) {
       ZmqContexts ofLoop = new ZmqContexts(counters);
       contexts.add(ofLoop);
-      loops.add(new ZmqLoop("zwb-zmq-" + i, ofLoop, spinTurns, nanoClock, counters));
+      loops.add(new ZmqLoop("zwb-zmq-" + i, ofLoop, spinTurns, stuckMillis, nanoClock, counters));
     }
+  }
+
+  /** The contexts of each loop, in the same order. */
+  List<ZmqContexts> contexts() {
+    return List.copyOf(contexts);
   }
 
   /** All of them, in a fixed order. */

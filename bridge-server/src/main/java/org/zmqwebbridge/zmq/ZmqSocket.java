@@ -321,6 +321,17 @@ public final class ZmqSocket {
     return socket;
   }
 
+  /** Whether this context is its own. */
+  boolean livesIn(ZmqContext one) {
+    return context == one;
+  }
+
+  /** Closes because its context is given up. */
+  void leaveContext() {
+    close();
+    listener.onContextLost();
+  }
+
   /** Closes at once; what was not sent yet is dropped. Closing again does nothing. */
   public void close() {
     loop.assertOwner();

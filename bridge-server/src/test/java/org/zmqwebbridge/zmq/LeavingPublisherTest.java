@@ -27,7 +27,8 @@ class LeavingPublisherTest {
 
   private final Counters counters = new Counters();
   private final ZmqContexts contexts = new ZmqContexts(counters);
-  private final ZmqLoop loop = new ZmqLoop("test-loop", contexts, 0, System::nanoTime, counters);
+  private final ZmqLoop loop =
+      new ZmqLoop("test-loop", contexts, 0, 1500, System::nanoTime, counters);
   private final BlockingQueue<String> received = new LinkedBlockingQueue<>();
 
   @AfterEach

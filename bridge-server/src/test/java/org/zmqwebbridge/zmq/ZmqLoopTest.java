@@ -31,7 +31,8 @@ class ZmqLoopTest {
 
   private final Counters counters = new Counters();
   private final ZmqContexts contexts = new ZmqContexts(counters);
-  private final ZmqLoop loop = new ZmqLoop("test-loop", contexts, 0, System::nanoTime, counters);
+  private final ZmqLoop loop =
+      new ZmqLoop("test-loop", contexts, 0, 1500, System::nanoTime, counters);
 
   /** Runs on the loop's thread; what it returns. */
   private <T> T onLoop(Callable<T> call) throws Exception {
@@ -160,7 +161,7 @@ class ZmqLoopTest {
   @Test
   void ticksComeWithTheTimeUntilTheyAreCancelled() throws Exception {
     AtomicLong clock = new AtomicLong();
-    ZmqLoop ticking = new ZmqLoop("ticking", contexts, 0, clock::get, counters);
+    ZmqLoop ticking = new ZmqLoop("ticking", contexts, 0, 1500, clock::get, counters);
     ticking.start();
     loop.start();
     AtomicInteger ticks = new AtomicInteger();
