@@ -89,7 +89,7 @@ public final class Bridge implements AutoCloseable {
     this.management =
         config
             .management()
-            .map(listen -> new ManagementServer(listen, counters, () -> ready))
+            .map(listen -> new ManagementServer(listen, counters, this::isReady))
             .orElse(null);
   }
 
@@ -143,6 +143,10 @@ public final class Bridge implements AutoCloseable {
     ready = true;
     log.info("listening on port {}, path {}", port(), config.edge().path());
     return this;
+  }
+
+  private boolean isReady() {
+    return ready && loops.areTurning();
   }
 
   /** The port that browsers connect to. */

@@ -138,6 +138,7 @@ public enum Counter {
   IO_EXCEPTIONS(
       "zwb_zmq_io_exceptions_total",
       "Exceptions that JeroMQ's threads caught: a peer sent what JeroMQ did not expect"),
+  LOOPS_STUCK("zwb_loops_stuck_total", "Times that a loop did not turn for deadlines.stuckMillis"),
   LOOP_REFUSALS("zwb_loop_refusals_total", "Commands refused: the loop's queue is full"),
   LOOP_FAILURES("zwb_loop_failures_total", "Exceptions caught in the loop: each a bug");
 

@@ -55,7 +55,7 @@ final class GatewayShard {
           try {
             onStart(endpoints);
             started.complete(null);
-          } catch (RuntimeException failure) {
+          } catch (Throwable failure) {
             started.completeExceptionally(failure);
           }
         });
@@ -120,7 +120,7 @@ final class GatewayShard {
     try {
       Gateway gateway = open == null ? open(socket.endpoint()) : open.gateway;
       gateway.join(socket).ifPresent(error -> refuse(socket, error));
-    } catch (RuntimeException failure) {
+    } catch (Throwable failure) {
       log.warn("{}: cannot be opened", socket, failure);
       refuse(socket, ConnectError.UNAVAILABLE);
     }
@@ -173,7 +173,7 @@ final class GatewayShard {
     List<EndpointSpec> expired = new ArrayList<>();
     gateways.forEach(
         (endpoint, open) -> {
-          open.gateway.onTick(now);
+          loop.guarded(() -> open.gateway.onTick(now));
           if (hasBeenIdle(open, now)) {
             expired.add(endpoint);
           }
@@ -206,7 +206,7 @@ final class GatewayShard {
     loop.post(
         () -> {
           closed = true;
-          gateways.values().forEach(this::shut);
+          gateways.values().forEach(open -> loop.guarded(() -> shut(open)));
           gateways.clear();
           done.complete(null);
         });

@@ -106,22 +106,28 @@ final class ZmqContext {
     channels.remember(channel);
   }
 
-  /**
-   * Ends it when its sockets have been closed; blocks until all is let go of, and so for as long as
-   * a thread is stuck. If one is dead or stuck, what it held is closed here, so that peers notice
-   * and its addresses are free.
-   */
+  /** Ends it when its sockets have been closed; blocks until all is let go of. */
   void close() {
     if (failure().isPresent()) {
-      channels.closeAll();
+      abandon(); // JeroMQ would wait for the dead
+    } else {
+      context.term();
+    }
+  }
+
+  /**
+   * Ends it as far as possible, although one of its threads is dead or stuck: what it held is
+   * closed here, so that peers notice and its addresses are free. Blocks for as long as a thread is
+   * stuck.
+   */
+  void abandon() {
+    channels.closeAll();
+    if (failure().isPresent()) {
       threads.forEach(IoThread::end);
-      return; // JeroMQ would wait for the dead
-    }
-    if (silent().isPresent()) {
-      channels.closeAll();
+    } else {
       threads.forEach(IoThread::releaseChannels);
+      context.term();
     }
-    context.term();
   }
 
   /** JeroMQ's own, for services that live in it. */

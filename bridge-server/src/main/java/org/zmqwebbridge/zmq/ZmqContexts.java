@@ -53,7 +53,7 @@ public final class ZmqContexts {
 
   /** Ends a context that was renewed, as far as it can be ended, on a thread of its own. */
   void discard(ZmqContext lost) {
-    closer(lost);
+    closer(lost, lost::abandon);
   }
 
   /**
@@ -63,7 +63,7 @@ public final class ZmqContexts {
    * @return false if one had not ended after {@code millis}
    */
   public boolean close(long millis) {
-    List<Thread> closers = all().stream().map(ZmqContexts::closer).toList();
+    List<Thread> closers = all().stream().map(context -> closer(context, context::close)).toList();
     long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
     boolean closed = true;
     for (Thread closer : closers) {
@@ -72,8 +72,8 @@ public final class ZmqContexts {
     return closed;
   }
 
-  private static Thread closer(ZmqContext context) {
-    Thread closer = new Thread(context::close, "zwb-close-" + context);
+  private static Thread closer(ZmqContext context, Runnable end) {
+    Thread closer = new Thread(end, "zwb-close-" + context);
     closer.setDaemon(true);
     closer.start();
     return closer;

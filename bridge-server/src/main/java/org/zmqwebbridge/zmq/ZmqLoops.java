@@ -15,6 +15,7 @@ import org.zmqwebbridge.observe.Counters;
 public final class ZmqLoops {
   private final List<ZmqLoop> loops = new ArrayList<>();
   private final List<ZmqContexts> contexts = new ArrayList<>();
+  private final LoopWatch watch;
   private boolean started;
 
   /**
@@ -30,6 +31,7 @@ public final class ZmqLoops {
       contexts.add(ofLoop);
       loops.add(new ZmqLoop("zwb-zmq-" + i, ofLoop, spinTurns, stuckMillis, nanoClock, counters));
     }
+    watch = new LoopWatch(loops, stuckMillis, counters);
   }
 
   /** The contexts of each loop, in the same order. */
@@ -46,6 +48,12 @@ public final class ZmqLoops {
   public void start() {
     started = true;
     loops.forEach(ZmqLoop::start);
+    watch.start();
+  }
+
+  /** Whether all of them turn; if not, some endpoints are not served. Any thread may ask. */
+  public boolean areTurning() {
+    return watch.allTurn();
   }
 
   /**
@@ -54,6 +62,7 @@ public final class ZmqLoops {
    * @return false if one was still running after {@code millis}; its contexts are left open
    */
   public boolean stop(long millis) {
+    watch.stop();
     long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
     boolean stopped = true;
     for (int i = 0; i < loops.size(); i++) {

@@ -128,12 +128,34 @@ class ZmqLoopTest {
   }
 
   @Test
+  void notEvenAnErrorEndsTheLoop() throws Exception {
+    loop.start();
+    loop.post(
+        () -> {
+          throw new StackOverflowError("a bug");
+        });
+    CountDownLatch ticked = new CountDownLatch(2);
+    onLoop(
+        () -> {
+          loop.onTick(
+              now -> {
+                ticked.countDown();
+                throw new NoClassDefFoundError("a bug");
+              });
+          return null;
+        });
+    await(ticked);
+    assertTrue(onLoop(() -> true));
+    assertTrue(counters.value(Counter.LOOP_FAILURES) >= 2);
+  }
+
+  @Test
   void aListenerThatThrowsDoesNotTakeTheOthersAlong() throws Exception {
     loop.start();
     CompletableFuture<String> heard = new CompletableFuture<>();
     SocketListener broken =
         frames -> {
-          throw new IllegalStateException("a bug");
+          throw new AssertionError("a bug");
         };
     SocketListener fine = frames -> heard.complete(new String(frames.get(0), UTF_8));
     try (ZMQ.Socket one = contexts.backEnds().socket(SocketType.PUB);

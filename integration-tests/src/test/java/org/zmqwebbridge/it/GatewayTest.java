@@ -135,6 +135,9 @@ final class GatewayTest {
       greedy.connected("a", "slow", Json.REQ);
       greedy.connected("b", "slow", Json.REQ);
       modest.connected("a", "slow", Json.REQ);
+      greedy.send("a", "g"); // the service is there: nothing of the rest waits for it
+      slow.reply(slow.receive("g"), "first");
+      greedy.expect("a", "first");
       for (int i = 0; i < 128; i++) {
         greedy.send("a", "g").send("b", "g");
       }
