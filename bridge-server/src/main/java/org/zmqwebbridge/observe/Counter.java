@@ -125,6 +125,9 @@ public enum Counter {
   HANDSHAKES_STALLED(
       "zwb_zmq_handshakes_stalled_total",
       "ZeroMQ connections that broke before their handshake was done"),
+  CONNECTS_REPEATED(
+      "zwb_zmq_connects_repeated_total",
+      "Attempts to connect to a back end that came to nothing and were begun anew"),
   NAMES_UNRESOLVED("zwb_names_unresolved_total", "DNS look-ups of back ends that failed"),
   ZMQ_MESSAGES_TOO_LARGE(
       "zwb_zmq_messages_too_large_total", "ZeroMQ messages dropped: too many frames or bytes"),

@@ -33,6 +33,7 @@ final class ReqGateway extends Gateway implements SocketListener {
   private final List<Connection> unflushed = new ArrayList<>();
   private int members;
   private long refusedSince = NEVER;
+  private boolean hasAnswered; // since the last tick
 
   ReqGateway(EndpointSpec endpoint, GatewayContext context) {
     this.context = context;
@@ -135,6 +136,7 @@ final class ReqGateway extends Gateway implements SocketListener {
       context.counters().increment(Counter.REPLIES_UNROUTABLE);
       return;
     }
+    hasAnswered = true;
     unsent.ended(request);
     request.socket().requestEnded();
     byte[] content = frames.get(frames.size() - 1);
@@ -186,18 +188,29 @@ final class ReqGateway extends Gateway implements SocketListener {
     backEnd.onTick(now);
     fail(request -> request.isOverdue(now), RequestError.TIMEOUT, Counter.REQUESTS_TIMED_OUT);
     unsent.nextPeriod();
-    if (unsent.isEmpty()) {
-      refusedSince = NEVER; // what timed out before it could be sent is no sign of trouble
-    } else if (refusedSince == NEVER) {
+    if (unsent.isEmpty() || !backEnd.peerIsThere()) {
+      refusedSince = NEVER; // to wait for a service that is not there is no sign of trouble
+    }
+    if (refusedSince == NEVER && !unsent.isEmpty()) {
       flush();
     }
-    boolean wedged = refusedSince != NEVER && now - refusedSince >= context.limits().wedgedNanos();
-    if (wedged && backEnd.peerWasThere()) {
+    if (isWedged(now)) {
       refusedSince = NEVER;
       onPeerLost();
       backEnd.rebuild();
-      flush();
     }
+    hasAnswered = false;
+  }
+
+  /** The service is connected, and takes nothing, and answers nothing. */
+  private boolean isWedged(long now) {
+    if (refusedSince == NEVER || !backEnd.peerIsThere()) {
+      return false;
+    }
+    if (hasAnswered) {
+      refusedSince = now; // slow, but at work
+    }
+    return now - refusedSince >= context.limits().wedgedNanos();
   }
 
   @Override

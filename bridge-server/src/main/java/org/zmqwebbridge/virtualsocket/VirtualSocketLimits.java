@@ -20,7 +20,8 @@ import java.util.concurrent.TimeUnit;
  * @param maxFilterBytes the longest {@code msgfilter}, as UTF-8
  * @param requestMillis the deadline of a request
  * @param gatewayIdleMillis how long a gateway without members stays open
- * @param wedgedMillis how long a gateway may refuse all sends before it is rebuilt
+ * @param wedgedMillis how long a service that is connected may take and answer nothing before its
+ *     gateway is rebuilt
  */
 public record VirtualSocketLimits(
     int maxMessageBytes,
@@ -58,7 +59,7 @@ public record VirtualSocketLimits(
           255,
           30_000,
           30_000,
-          5_000);
+          1_500);
 
   long requestNanos() {
     return TimeUnit.MILLISECONDS.toNanos(requestMillis);

@@ -53,10 +53,7 @@ final class HandshakeNudge {
   private static long longestWait(List<ZmqSocket> sockets, long now) {
     long longest = -1;
     for (ZmqSocket socket : sockets) {
-      long since = socket.awaitsHandshakeSince();
-      if (since != Long.MAX_VALUE) {
-        longest = Math.max(longest, now - since);
-      }
+      longest = Math.max(longest, socket.link().handshakeTakes(now));
     }
     return longest;
   }
