@@ -84,8 +84,8 @@ public final class BoundAddress implements SocketListener {
     }
   }
 
-  /** Closes at once. */
-  public void close() {
-    socket.close();
+  /** Closes; JeroMQ's own thread still sends what was not sent yet, for so long. */
+  public void close(int lingerMillis) {
+    socket.close(lingerMillis);
   }
 }

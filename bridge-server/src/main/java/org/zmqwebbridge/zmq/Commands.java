@@ -34,13 +34,19 @@ final class Commands {
     posted.add(command);
   }
 
+  /** How many wait in the bounded queue. */
+  int offered() {
+    return offered.size();
+  }
+
   boolean isEmpty() {
     return offered.isEmpty() && posted.isEmpty();
   }
 
   /** Hands some of each queue to {@code taker}; whether there were any. */
   boolean takeSome(int most, Consumer<Runnable> taker) {
-    return take(offered, most, taker) | take(posted, most, taker);
+    boolean some = take(offered, most, taker);
+    return take(posted, most, taker) || some;
   }
 
   /** Hands what was offered so far to {@code taker}. */

@@ -109,6 +109,11 @@ public final class ZmqLoop {
     wake();
   }
 
+  /** How many commands of browsers wait. */
+  public int waitingCommands() {
+    return commands.offered();
+  }
+
   /** Something has happened on a socket: the loop looks at all of them before it sleeps again. */
   void signal() {
     signals.incrementAndGet();

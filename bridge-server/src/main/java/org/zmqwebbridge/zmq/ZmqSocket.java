@@ -1,5 +1,7 @@
 package org.zmqwebbridge.zmq;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.nio.channels.Channel;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,9 +81,6 @@ public final class ZmqSocket {
     if (options.kind() == SocketOptions.Kind.ROUTER) {
       socket.setRouterMandatory(true); // an answer to a peer that has gone is refused, not lost
     }
-    if (subscriber) {
-      socket.subscribe(ZMQ.SUBSCRIPTION_ALL);
-    }
   }
 
   /** Runs on JeroMQ's I/O thread: notes what has happened, and wakes the loop; never blocks. */
@@ -128,6 +127,17 @@ public final class ZmqSocket {
     return !shakesHands || link.stands();
   }
 
+  /** SUB only; the prefix goes over the wire as UTF-8. */
+  void subscribe(String prefix) {
+    loop.assertOwner();
+    socket.subscribe(prefix.getBytes(UTF_8));
+  }
+
+  void unsubscribe(String prefix) {
+    loop.assertOwner();
+    socket.unsubscribe(prefix.getBytes(UTF_8));
+  }
+
   /** Connects to a literal address; JeroMQ goes on trying in the background. */
   void connect(ZmqEndpoint literal) {
     loop.assertOwner();
@@ -158,7 +168,7 @@ public final class ZmqSocket {
    */
   public boolean send(byte[]... message) {
     loop.assertOwner();
-    if (torn || connects && !peerIsThere()) {
+    if (torn || (connects && !peerIsThere())) {
       wantsToWrite = true;
       return false;
     }
@@ -292,6 +302,15 @@ public final class ZmqSocket {
   void leaveContext() {
     close();
     listener.onContextLost();
+  }
+
+  /** Closes; JeroMQ's own thread still sends what was not sent yet, for so long. */
+  public void close(int lingerMillis) {
+    loop.assertOwner();
+    if (!closed) {
+      socket.setLinger(lingerMillis);
+      close();
+    }
   }
 
   /** Closes at once; what was not sent yet is dropped. Closing again does nothing. */

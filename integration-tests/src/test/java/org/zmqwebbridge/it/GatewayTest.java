@@ -362,8 +362,9 @@ final class GatewayTest {
             TestBridge.start(
                 b ->
                     b.endpoint(
-                            new EndpointSpec(
-                                "slow", SocketType.REQ, ZmqEndpoint.parse(slow.address()), 1, 1000))
+                            EndpointSpec.of(
+                                    "slow", SocketType.REQ, ZmqEndpoint.parse(slow.address()))
+                                .highWaterMark(1))
                         .limits(
                             Limits.sockets("wedgedMillis", 1_500, "maxRequestBytes", 100 << 20)));
         RawPage page = bridge.page()) {
@@ -388,37 +389,37 @@ final class GatewayTest {
   @Test
   void aConnectThatNobodyAnswersIsBegunAnew() throws Exception {
     InetAddress loopback = InetAddress.getLoopbackAddress();
-    List<Socket> fillers = new ArrayList<>();
-    try (ServerSocket full = new ServerSocket(0, 1, loopback)) {
-      int port = full.getLocalPort();
-      try (TestBridge bridge =
-              TestBridge.start(b -> b.endpoint("echo", SocketType.REQ, "tcp://127.0.0.1:" + port));
-          RawPage page = bridge.page()) {
-        fill(fillers, new InetSocketAddress(loopback, port));
-        page.connected("a", "echo", Json.REQ);
-        page.send("a", "x");
-        bridge.awaitCount(Counter.CONNECTS_REPEATED, 2);
-        full.close();
-        try (BackEnd echo = BackEnd.start(port, Answers.ECHO)) {
-          page.expect("a", "x");
-          assertEquals(port, echo.port());
-        }
+    ServerSocket full = new ServerSocket(0, 1, loopback);
+    List<Socket> fillers = fill(new InetSocketAddress(loopback, full.getLocalPort()));
+    int port = full.getLocalPort();
+    try (TestBridge bridge =
+            TestBridge.start(b -> b.endpoint("echo", SocketType.REQ, "tcp://127.0.0.1:" + port));
+        RawPage page = bridge.page()) {
+      page.connected("a", "echo", Json.REQ);
+      page.send("a", "x");
+      bridge.awaitCount(Counter.CONNECTS_REPEATED, 2);
+      full.close();
+      try (BackEnd echo = BackEnd.start(port, Answers.ECHO)) {
+        page.expect("a", "x");
+        assertEquals(port, echo.port());
       }
     } finally {
+      full.close();
       for (Socket filler : fillers) {
         filler.close();
       }
     }
   }
 
-  private static void fill(List<Socket> fillers, InetSocketAddress address) throws IOException {
+  private static List<Socket> fill(InetSocketAddress address) throws IOException {
+    List<Socket> fillers = new ArrayList<>();
     while (true) {
       Socket filler = new Socket();
       fillers.add(filler);
       try {
         filler.connect(address, 300);
       } catch (SocketTimeoutException full) {
-        return;
+        return fillers;
       }
     }
   }
@@ -477,8 +478,9 @@ final class GatewayTest {
             TestBridge.start(
                 b ->
                     b.endpoint(
-                            new EndpointSpec(
-                                "mute", SocketType.REQ, ZmqEndpoint.parse(mute.address()), 1, 1000))
+                            EndpointSpec.of(
+                                    "mute", SocketType.REQ, ZmqEndpoint.parse(mute.address()))
+                                .highWaterMark(1))
                         .limits(
                             Limits.sockets("wedgedMillis", 300, "maxRequestBytes", 100 << 20)));
         RawPage page = bridge.page()) {

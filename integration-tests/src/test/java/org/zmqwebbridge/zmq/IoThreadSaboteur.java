@@ -67,7 +67,7 @@ public final class IoThreadSaboteur implements AutoCloseable {
       field.setAccessible(true);
       return ((ZmqLoops) field.get(bridge)).contexts().get(0);
     } catch (ReflectiveOperationException e) {
-      throw new AssertionError(e);
+      throw new LinkageError("Bridge has changed", e);
     }
   }
 
