@@ -78,7 +78,11 @@ public final class Bridge implements AutoCloseable {
     this.resolvers = pool("zwb-resolver", RESOLVER_THREADS, MAX_WAITING_LOOK_UPS);
     this.loops =
         new ZmqLoops(
-            config.threads().loops(), config.threads().spinTurns(), System::nanoTime, counters);
+            config.threads().loops(),
+            config.threads().spinTurns(),
+            config.threads().stuckMillis(),
+            System::nanoTime,
+            counters);
     HostResolver resolver = config.resolver().orElseGet(() -> HostResolver.system(resolvers));
     this.gateways =
         new GatewayFactory(config.endpoints(), loops.all(), resolver, config.limits(), counters);
@@ -111,7 +115,7 @@ public final class Bridge implements AutoCloseable {
             .map(
                 listener ->
                     new BridgeManagement(
-                        listener, metrics(), () -> ready, leases, config.tickets(), counters))
+                        listener, metrics(), this::isReady, leases, config.tickets(), counters))
             .orElse(null);
   }
 
@@ -165,6 +169,10 @@ public final class Bridge implements AutoCloseable {
     ready = true;
     log.info("listening on port {}, path {}", port(), config.edge().path());
     return this;
+  }
+
+  private boolean isReady() {
+    return ready && loops.areTurning();
   }
 
   /** The port that browsers connect to. */

@@ -196,13 +196,13 @@ public final class BridgeBuilder {
    * were named; more threads let more endpoints work at once.
    */
   public BridgeBuilder loops(int count) {
-    threads = new Threads(atLeast(1, count, "loops"), threads.selectors(), threads.spinTurns());
+    threads = threads.withLoops(atLeast(1, count, "loops"));
     return this;
   }
 
   /** How many threads read from browsers; connections are spread over them. */
   public BridgeBuilder selectors(int count) {
-    threads = new Threads(threads.loops(), atLeast(1, count, "selectors"), threads.spinTurns());
+    threads = threads.withSelectors(atLeast(1, count, "selectors"));
     return this;
   }
 
@@ -211,7 +211,16 @@ public final class BridgeBuilder {
    * request sooner, and cost processor time for about a millisecond behind each burst.
    */
   public BridgeBuilder spinTurns(int turns) {
-    threads = new Threads(threads.loops(), threads.selectors(), atLeast(0, turns, "spinTurns"));
+    threads = threads.withSpinTurns(atLeast(0, turns, "spinTurns"));
+    return this;
+  }
+
+  /**
+   * After how many milliseconds a thread of ZeroMQ's that does not turn is given up, and its
+   * sockets are opened anew.
+   */
+  public BridgeBuilder stuckMillis(long millis) {
+    threads = threads.withStuckMillis(millis);
     return this;
   }
 

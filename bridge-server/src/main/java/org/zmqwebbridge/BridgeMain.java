@@ -1,6 +1,7 @@
 package org.zmqwebbridge;
 
 import java.nio.file.Path;
+import java.security.Security;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,6 +36,7 @@ public final class BridgeMain {
   /** Exits with 0 after a clean stop, 1 if the bridge could not start, 2 for a wrong command. */
   public static void main(String[] args) {
     setLogDefaults();
+    setDnsDefaults();
     List<String> words = List.of(args);
     try {
       if (!words.isEmpty() && words.get(0).equals("serve")) {
@@ -69,6 +71,19 @@ public final class BridgeMain {
           String property = "org.slf4j.simpleLogger." + name;
           System.setProperty(property, System.getProperty(property, value));
         });
+  }
+
+  /**
+   * Java remembers addresses for 30 s, and that there is none for 10 s: too long for a service that
+   * has moved. Names are looked up only while their service is absent, once a second.
+   */
+  private static void setDnsDefaults() {
+    Map<String, String> properties =
+        Map.of(
+            "networkaddress.cache.ttl", "sun.net.inetaddr.ttl",
+            "networkaddress.cache.negative.ttl", "sun.net.inetaddr.negative.ttl");
+    properties.forEach(
+        (security, system) -> Security.setProperty(security, System.getProperty(system, "1")));
   }
 
   private static final class UsageException extends RuntimeException {

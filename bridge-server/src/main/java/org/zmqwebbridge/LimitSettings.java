@@ -26,6 +26,8 @@ final class LimitSettings {
         deadlines.number("drainMillis", BridgeConfig.DEFAULT_DRAIN_MILLIS, 0, MAX_MILLIS));
     builder.shutdownMillis(
         deadlines.number("shutdownMillis", BridgeConfig.DEFAULT_SHUTDOWN_MILLIS, 100, MAX_MILLIS));
+    builder.stuckMillis(
+        deadlines.number("stuckMillis", Threads.standard().stuckMillis(), 500, MAX_MILLIS));
     limits.end();
     deadlines.end();
   }

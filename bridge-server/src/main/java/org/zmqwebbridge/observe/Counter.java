@@ -118,6 +118,7 @@ public enum Counter {
   ASKS_TIMED_OUT("zwb_asks_timed_out_total", "Asks that ended at their deadline"),
   ASKS_OVERFLOWED("zwb_asks_overflowed_total", "Asks refused: limits.maxRequestsPerEndpoint"),
   ASKS_TOO_LARGE("zwb_asks_too_large_total", "Asks refused: above limits.maxMessageBytes"),
+  ASKS_LOST("zwb_asks_lost_total", "Asks that ended because their bound socket was replaced"),
   ASKS_SHUT_DOWN("zwb_asks_shut_down_total", "Asks that ended or were refused at shutdown"),
   ASKS_MALFORMED("zwb_asks_malformed_total", "Messages of peers that name no page socket"),
   ANSWERS_UNROUTABLE(
@@ -136,12 +137,23 @@ public enum Counter {
   HANDSHAKES_STALLED(
       "zwb_zmq_handshakes_stalled_total",
       "ZeroMQ connections that broke before their handshake was done"),
+  CONNECTS_REPEATED(
+      "zwb_zmq_connects_repeated_total",
+      "Attempts to connect to a back end that came to nothing and were begun anew"),
   NAMES_UNRESOLVED("zwb_names_unresolved_total", "DNS look-ups of back ends that failed"),
   ZMQ_MESSAGES_TOO_LARGE(
       "zwb_zmq_messages_too_large_total", "ZeroMQ messages dropped: too many frames or bytes"),
   ZMQ_MESSAGES_TORN(
       "zwb_zmq_messages_torn_total",
       "ZeroMQ messages dropped: their connection broke in the middle of them"),
+  IO_THREADS_LOST(
+      "zwb_zmq_io_threads_lost_total", "Threads of JeroMQ's that died, or did not turn any more"),
+  CONTEXTS_REBUILT(
+      "zwb_zmq_contexts_rebuilt_total", "ZeroMQ contexts replaced, with all their sockets"),
+  IO_EXCEPTIONS(
+      "zwb_zmq_io_exceptions_total",
+      "Exceptions that JeroMQ's threads caught: a peer sent what JeroMQ did not expect"),
+  LOOPS_STUCK("zwb_loops_stuck_total", "Times that a loop did not turn for deadlines.stuckMillis"),
   LOOP_REFUSALS("zwb_loop_refusals_total", "Commands refused: the loop's queue is full"),
   LOOP_FAILURES("zwb_loop_failures_total", "Exceptions caught in the loop: each a bug"),
 

@@ -58,7 +58,7 @@ final class GatewayShard {
           try {
             onStart(endpoints);
             started.complete(null);
-          } catch (RuntimeException failure) {
+          } catch (Throwable failure) {
             started.completeExceptionally(failure);
           }
         });
@@ -123,7 +123,7 @@ final class GatewayShard {
     try {
       Gateway gateway = open == null ? open(socket.endpoint()) : open.gateway;
       join(socket, gateway);
-    } catch (RuntimeException failure) {
+    } catch (Throwable failure) {
       log.warn("{}: cannot be opened", socket, failure);
       refuse(socket, ConnectError.UNAVAILABLE);
     }
@@ -190,7 +190,7 @@ final class GatewayShard {
     List<EndpointSpec> expired = new ArrayList<>();
     gateways.forEach(
         (endpoint, open) -> {
-          open.gateway.onTick(now);
+          loop.guarded(() -> open.gateway.onTick(now));
           if (hasBeenIdle(open, now)) {
             expired.add(endpoint);
           }
@@ -259,7 +259,7 @@ final class GatewayShard {
     loop.post(
         () -> {
           drained = drained == null ? done : drained;
-          gateways.values().forEach(this::shut);
+          gateways.values().forEach(open -> loop.guarded(() -> shut(open)));
           gateways.clear();
           done.complete(null);
         });

@@ -19,9 +19,9 @@ import org.zmqwebbridge.virtualsocket.wire.ConnectError;
 import org.zmqwebbridge.virtualsocket.wire.Notice;
 import org.zmqwebbridge.virtualsocket.wire.OriginalWire;
 import org.zmqwebbridge.virtualsocket.wire.Utf8;
+import org.zmqwebbridge.zmq.BoundAddress;
 import org.zmqwebbridge.zmq.SocketListener;
 import org.zmqwebbridge.zmq.SocketOptions;
-import org.zmqwebbridge.zmq.ZmqSocket;
 
 /**
  * Many pages' REP sockets behind one bound ROUTER: an asker's last frame names the page, and the
@@ -38,7 +38,7 @@ final class RepGateway extends Gateway implements SocketListener {
   private record Member(VirtualSocket socket, String reclaimSecret) {}
 
   private final GatewayContext context;
-  private final ZmqSocket router;
+  private final BoundAddress router;
   private final Map<String, Member> members = new HashMap<>();
   private final Map<String, PendingAsk> asks = new LinkedHashMap<>(); // oldest first
   private final Notices notices;
@@ -53,8 +53,7 @@ final class RepGateway extends Gateway implements SocketListener {
             endpoint.highWaterMark(),
             context.limits().maxMessageBytes(),
             endpoint.handshakeMillis());
-    this.router = context.loop().open(options, this);
-    router.bind(endpoint.address());
+    this.router = new BoundAddress(context.loop(), options, endpoint.address(), this);
   }
 
   @Override
@@ -169,6 +168,16 @@ final class RepGateway extends Gateway implements SocketListener {
     }
   }
 
+  /**
+   * All askers have gone with their connections, and their routing ids may come to mean others: no
+   * answer leads back to them.
+   */
+  @Override
+  public void onPeerLost() {
+    context.counters().add(Counter.ASKS_LOST, asks.size());
+    asks.clear();
+  }
+
   @Override
   void drain() {
     draining = true;
@@ -182,6 +191,7 @@ final class RepGateway extends Gateway implements SocketListener {
 
   @Override
   void onTick(long now) {
+    router.onTick();
     end(ask -> ask.isOverdue(now), AskError.TIMEOUT, Counter.ASKS_TIMED_OUT);
   }
 

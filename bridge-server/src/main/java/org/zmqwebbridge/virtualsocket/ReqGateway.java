@@ -35,6 +35,7 @@ final class ReqGateway extends Gateway implements SocketListener {
   private final Notices notices;
   private int members;
   private long refusedSince = NEVER;
+  private boolean hasAnswered; // since the last tick
 
   ReqGateway(EndpointSpec endpoint, GatewayContext context) {
     this.context = context;
@@ -140,6 +141,7 @@ final class ReqGateway extends Gateway implements SocketListener {
       context.counters().increment(Counter.REPLIES_UNROUTABLE);
       return;
     }
+    hasAnswered = true;
     unsent.ended(request);
     request.socket().requestEnded();
     byte[] content = frames.get(frames.size() - 1);
@@ -193,18 +195,29 @@ final class ReqGateway extends Gateway implements SocketListener {
     notices.onPresence(backEnd.peerIsThere(), now);
     fail(request -> request.isOverdue(now), RequestError.TIMEOUT, Counter.REQUESTS_TIMED_OUT);
     unsent.nextPeriod();
-    if (unsent.isEmpty()) {
-      refusedSince = NEVER; // what timed out before it could be sent is no sign of trouble
-    } else if (refusedSince == NEVER) {
+    if (unsent.isEmpty() || !backEnd.peerIsThere()) {
+      refusedSince = NEVER; // to wait for a service that is not there is no sign of trouble
+    }
+    if (refusedSince == NEVER && !unsent.isEmpty()) {
       flush();
     }
-    boolean wedged = refusedSince != NEVER && now - refusedSince >= context.limits().wedgedNanos();
-    if (wedged && backEnd.peerWasThere()) {
+    if (isWedged(now)) {
       refusedSince = NEVER;
       onPeerLost();
       backEnd.rebuild();
-      flush();
     }
+    hasAnswered = false;
+  }
+
+  /** The service is connected, and takes nothing, and answers nothing. */
+  private boolean isWedged(long now) {
+    if (refusedSince == NEVER || !backEnd.peerIsThere()) {
+      return false;
+    }
+    if (hasAnswered) {
+      refusedSince = now; // slow, but at work
+    }
+    return now - refusedSince >= context.limits().wedgedNanos();
   }
 
   @Override

@@ -21,7 +21,8 @@ import java.util.concurrent.TimeUnit;
  * @param maxTopicsPerEndpoint prefixes that a SUB endpoint is subscribed to, over all connections
  * @param requestMillis the deadline of a request
  * @param gatewayIdleMillis how long a gateway without members stays open
- * @param wedgedMillis how long a gateway may refuse all sends before it is rebuilt
+ * @param wedgedMillis how long a service that is connected may take and answer nothing before its
+ *     gateway is rebuilt
  */
 public record VirtualSocketLimits(
     int maxMessageBytes,
@@ -61,7 +62,7 @@ public record VirtualSocketLimits(
           10_000,
           30_000,
           30_000,
-          5_000);
+          1_500);
 
   long requestNanos() {
     return TimeUnit.MILLISECONDS.toNanos(requestMillis);

@@ -18,21 +18,22 @@ import org.zmqwebbridge.observe.Counters;
  */
 public final class BackEnd implements SocketListener {
   private static final Logger log = LoggerFactory.getLogger(BackEnd.class);
-  private static final long LOOK_UP_NANOS = TimeUnit.SECONDS.toNanos(5);
-  private static final long GIVEN_UP_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+  private static final long ABSENT_NANOS = TimeUnit.SECONDS.toNanos(2);
+  private static final long NEVER = Long.MIN_VALUE;
 
   private final ZmqLoop loop;
   private final SocketOptions options;
   private final ZmqEndpoint endpoint;
-  private final HostResolver resolver;
+  private final NameLookUps lookUps;
   private final SocketListener listener;
   private final Counters counters;
   private final Set<String> subscriptions = new LinkedHashSet<>();
   private ZmqSocket socket;
   private ZmqEndpoint connected;
-  private boolean resolving;
-  private boolean closed;
-  private long nextLookUp;
+  private final LogPace losses = new LogPace();
+  private final LogPace violations = new LogPace();
+  private long absentSince = NEVER;
+  private boolean absenceSaid;
 
   /** Connects, at once or as soon as the name is resolved. */
   public BackEnd(
@@ -45,12 +46,12 @@ public final class BackEnd implements SocketListener {
     this.loop = loop;
     this.options = options;
     this.endpoint = endpoint;
-    this.resolver = resolver;
     this.listener = listener;
     this.counters = counters;
+    this.lookUps = new NameLookUps(loop, resolver, endpoint.host(), this::onAddress, counters);
     this.socket = loop.open(options, this);
     if (endpoint.isNamed()) {
-      resolve();
+      lookUps.ask(loop.nanoTime());
     } else {
       connect(endpoint);
     }
@@ -106,82 +107,96 @@ public final class BackEnd implements SocketListener {
 
   @Override
   public void onPeerLost() {
-    log.info("{}: the connection was lost; connecting again", endpoint);
+    losses.line(heldBack -> log.info("{}: lost; connecting again{}", endpoint, heldBack));
     if (endpoint.isNamed()) {
-      resolve();
+      lookUps.ask(loop.nanoTime());
     }
     listener.onPeerLost();
   }
 
   @Override
   public void onTorn() {
-    log.info("{}: the connection was lost in the middle of a message; new socket", endpoint);
+    startOver();
+  }
+
+  @Override
+  public void onContextLost() {
+    startOver();
+  }
+
+  /** What was sent will not be answered; what was not can be sent soon. */
+  private void startOver() {
     reopen();
     listener.onPeerLost();
     listener.onWritable();
   }
 
   /**
-   * To be called now and then: looks the name up again while there is no peer, and replaces a
-   * socket that JeroMQ has given up.
+   * To be called now and then: while there is no peer, looks the name up again, and replaces a
+   * socket that JeroMQ has given up, or whose attempt to connect comes to nothing.
    */
   public void onTick(long now) {
-    if (endpoint.isNamed() && !socket.peerIsThere() && now - nextLookUp >= 0) {
-      resolve();
+    noteAbsence(now);
+    if (socket.peerIsThere()) {
+      return;
     }
-    if (socket.wasGivenUp(now, GIVEN_UP_NANOS)) {
-      log.warn("{}: broke the protocol, or sent a frame above the limit; new socket", endpoint);
+    if (endpoint.isNamed()) {
+      lookUps.ask(now);
+    }
+    if (socket.link().isGivenUp(now)) {
       counters.increment(Counter.GATEWAYS_REBUILT);
-      reopen();
-      listener.onPeerLost();
-      listener.onWritable();
+      violations.line(
+          heldBack ->
+              log.warn(
+                  "{}: broke the protocol, or sent a frame above the limit; new socket{}",
+                  endpoint,
+                  heldBack));
+      startOver();
+    } else if (connected != null && socket.link().isOverdue(now)) {
+      counters.increment(Counter.CONNECTS_REPEATED);
+      startOver();
     }
   }
 
-  private void resolve() {
-    if (resolving) {
-      return;
-    }
-    resolving = true;
-    nextLookUp = loop.nanoTime() + LOOK_UP_NANOS;
-    resolver
-        .resolve(endpoint.host())
-        .whenComplete((address, failure) -> loop.post(() -> onResolved(address, failure)));
-  }
-
-  private void onResolved(InetAddress address, Throwable failure) {
-    resolving = false;
-    if (closed) {
-      return;
-    }
-    if (failure != null) {
-      counters.increment(Counter.NAMES_UNRESOLVED);
-      log.warn("{}: the name has no address, trying again: {}", endpoint, failure.toString());
-      return;
-    }
-    ZmqEndpoint literal = endpoint.at(address);
-    if (!literal.equals(connected)) {
-      if (connected != null) {
-        log.info("{}: moved from {} to {}", endpoint, connected, literal);
-        socket.disconnect(connected);
+  /** Says once that a service is not there, and once that it is back. */
+  private void noteAbsence(long now) {
+    if (socket.peerIsThere()) {
+      absentSince = NEVER;
+      if (absenceSaid) {
+        absenceSaid = false;
+        log.info("{}: is there", endpoint);
       }
-      connect(literal);
+    } else if (absentSince == NEVER) {
+      absentSince = now;
+    } else if (!absenceSaid && now - absentSince >= ABSENT_NANOS) {
+      absenceSaid = true;
+      log.info("{}: nobody is there; requests wait for it, until their deadline", endpoint);
     }
   }
 
-  /** Whether the service's connection is there now, and has shaken hands. */
+  /** A service that is there stays where it is, whatever its name has come to mean. */
+  private void onAddress(InetAddress address) {
+    ZmqEndpoint literal = endpoint.at(address);
+    if (literal.equals(connected) || socket.peerIsThere()) {
+      return;
+    }
+    if (connected == null) {
+      connect(literal);
+    } else {
+      log.info("{}: moved from {} to {}", endpoint, connected, literal);
+      connected = literal;
+      startOver();
+    }
+  }
+
+  /** Whether the service is connected. */
   public boolean peerIsThere() {
     return socket.peerIsThere();
   }
 
-  /** Whether this socket has had a peer since it was opened or rebuilt. */
-  public boolean peerWasThere() {
-    return socket.peerWasThere();
-  }
-
   /** Replaces a socket that takes nothing any more by a new one; what it held is lost. */
   public void rebuild() {
-    log.warn("{}: sends have been refused for too long; rebuilding the socket", endpoint);
+    log.warn("{}: has taken and answered nothing for too long; new socket", endpoint);
     counters.increment(Counter.GATEWAYS_REBUILT);
     reopen();
   }
@@ -197,7 +212,7 @@ public final class BackEnd implements SocketListener {
 
   /** Closes at once. */
   public void close() {
-    closed = true;
+    lookUps.close();
     socket.close();
   }
 }

@@ -2,7 +2,6 @@ package org.zmqwebbridge.zmq;
 
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.zeromq.ZMQException;
 
 /**
  * Helps connections over a fault of JeroMQ 0.6.0 that leaves some of them connected but never
@@ -12,8 +11,8 @@ import org.zeromq.ZMQException;
  * handled, the connecter's registration of the channel is cancelled and the engine's is skipped,
  * because the channel still has its cancelled key. The engine's is made up for only when something
  * else changes in the set of watched channels; in a quiet process that is never, and the socket
- * stays deaf. So a connection that waits for its handshake is helped by such a change: a listener
- * on loopback that is closed at once.
+ * stays deaf. So while a connection waits for its handshake, the I/O thread is made to look at all
+ * its channels anew.
  *
  * <p>Owner thread: the loop's.
  */
@@ -46,7 +45,7 @@ final class HandshakeNudge {
     if (waited >= FIRST_NANOS && now - lastNudge >= pause) {
       lastNudge = now;
       pause = 2 * pause;
-      nudge();
+      contexts.stirBackEnds();
     }
     return true;
   }
@@ -54,19 +53,8 @@ final class HandshakeNudge {
   private static long longestWait(List<ZmqSocket> sockets, long now) {
     long longest = -1;
     for (ZmqSocket socket : sockets) {
-      long since = socket.awaitsHandshakeSince();
-      if (since != Long.MAX_VALUE) {
-        longest = Math.max(longest, now - since);
-      }
+      longest = Math.max(longest, socket.link().handshakeTakes(now));
     }
     return longest;
-  }
-
-  private void nudge() {
-    try {
-      contexts.stirBackEnds();
-    } catch (ZMQException outOfPortsOrSockets) {
-      // The handshake's own deadline drops the connection and tries again.
-    }
   }
 }

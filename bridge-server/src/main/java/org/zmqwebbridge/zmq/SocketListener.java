@@ -30,6 +30,12 @@ public interface SocketListener {
    */
   default void onTorn() {}
 
+  /**
+   * The socket was closed, because its context has lost a thread; another one may be opened at
+   * once. What it had not delivered is lost.
+   */
+  default void onContextLost() {}
+
   /** A peer's connection broke; all that was received from it has been delivered before. */
   default void onPeerLost() {}
 

@@ -2,50 +2,58 @@ package org.zmqwebbridge.zmq;
 
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.zeromq.SocketType;
 import org.zeromq.ZMQ;
+import org.zmqwebbridge.observe.Counters;
 
 /**
- * JeroMQ's contexts, one per trust class, so that a peer that breaks an I/O thread behind a bound
- * address does not take the back ends' sockets with it.
+ * The contexts of one loop, one per trust class, so that a peer that breaks an I/O thread behind a
+ * bound address does not take the back ends' sockets with it.
  *
- * <p>Owner thread: any; a context is thread-safe. Lifetime: closed after the loops that use it.
+ * <p>Owner thread: the loop's; {@link #close} is called after it has ended.
  */
 public final class ZmqContexts {
-  private static final Logger log = LoggerFactory.getLogger(ZmqContexts.class);
-  private static final int MAX_SOCKETS = 4096;
+  private final Counters counters;
+  private volatile ZmqContext backEnds;
+  private volatile ZmqContext bound;
 
-  private final ZMQ.Context backEnds = context();
-  private final ZMQ.Context bound = context();
-
-  private static ZMQ.Context context() {
-    ZMQ.Context context = ZMQ.context(1);
-    context.setMaxSockets(MAX_SOCKETS);
-    context.setUncaughtExceptionHandler(
-        (thread, failure) -> log.error("JeroMQ's thread {} died", thread.getName(), failure));
-    context.setNotificationExceptionHandler(
-        (thread, failure) ->
-            log.error("JeroMQ's thread {} caught an exception", thread.getName(), failure));
-    return context;
+  public ZmqContexts(Counters counters) {
+    this.counters = counters;
+    this.backEnds = new ZmqContext("backends", counters);
+    this.bound = new ZmqContext("bound", counters);
   }
 
   /** The context that a socket of this kind lives in. */
-  ZMQ.Context of(SocketOptions.Kind kind) {
+  ZmqContext of(SocketOptions.Kind kind) {
     return kind == SocketOptions.Kind.ROUTER ? bound : backEnds;
   }
 
-  /** Gives the back ends' I/O thread something new to watch, and takes it away again. */
+  /** Those that are in use. */
+  List<ZmqContext> all() {
+    return List.of(backEnds, bound);
+  }
+
+  /** Makes the back ends' I/O thread look at all its channels anew. */
   void stirBackEnds() {
-    ZMQ.Socket brief = backEnds.socket(SocketType.PULL);
-    brief.bind("tcp://127.0.0.1:*");
-    brief.close();
+    backEnds.stir();
   }
 
   /** The context of the sockets that connect to back ends; for {@code inproc} services. */
   public ZMQ.Context backEnds() {
-    return backEnds;
+    return backEnds.raw();
+  }
+
+  /** Puts a new context in the place of one whose threads are no longer any good. */
+  void renew(ZmqContext lost) {
+    if (lost == backEnds) {
+      backEnds = new ZmqContext(lost.toString(), counters);
+    } else {
+      bound = new ZmqContext(lost.toString(), counters);
+    }
+  }
+
+  /** Ends a context that was renewed, as far as it can be ended, on a thread of its own. */
+  void discard(ZmqContext lost) {
+    closer(lost, lost::abandon);
   }
 
   /**
@@ -55,8 +63,7 @@ public final class ZmqContexts {
    * @return false if one had not ended after {@code millis}
    */
   public boolean close(long millis) {
-    List<Thread> closers =
-        List.of(closer("zwb-close-backends", backEnds), closer("zwb-close-bound", bound));
+    List<Thread> closers = all().stream().map(context -> closer(context, context::close)).toList();
     long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
     boolean closed = true;
     for (Thread closer : closers) {
@@ -65,8 +72,8 @@ public final class ZmqContexts {
     return closed;
   }
 
-  private static Thread closer(String name, ZMQ.Context context) {
-    Thread closer = new Thread(context::term, name);
+  private static Thread closer(ZmqContext context, Runnable end) {
+    Thread closer = new Thread(end, "zwb-close-" + context);
     closer.setDaemon(true);
     closer.start();
     return closer;

@@ -6,13 +6,13 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
-import org.jctools.queues.MpscArrayQueue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zmqwebbridge.observe.Counter;
@@ -35,8 +35,7 @@ public final class ZmqLoop {
 
   private static final int COMMANDS_PER_TURN = 1024;
   private static final int MESSAGES_PER_TURN = 256;
-  private static final long TICK_MILLIS = 100;
-  private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(TICK_MILLIS);
+  private static final long FAILED_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
   private final Thread thread;
   private Selector selector; // set before the thread starts
@@ -45,26 +44,35 @@ public final class ZmqLoop {
   private final AdaptiveSpin spin;
   private final LongSupplier nanoClock;
   private final Counters counters;
-  private final Queue<Runnable> offered = new MpscArrayQueue<>(MAX_COMMANDS);
-  private final Queue<Runnable> posted = new ConcurrentLinkedQueue<>();
+  private final Commands commands = new Commands(MAX_COMMANDS);
+  private final Consumer<Runnable> guard = this::guarded;
   private final List<ZmqSocket> sockets = new ArrayList<>();
-  private final List<LongConsumer> tickers = new ArrayList<>();
+  private final Tickers tickers;
   private final AtomicInteger signals = new AtomicInteger();
   private volatile boolean asleep;
+  private final AtomicLong turns = new AtomicLong();
+  private final LogPace pace = new LogPace();
   private boolean running = true;
-  private long nextTick;
 
   /**
    * @param spinTurns how many turns with nothing to do the loop makes before it sleeps, at most
+   * @param stuckMillis after which a thread of JeroMQ's that does not turn is replaced
    * @param nanoClock what {@link System#nanoTime} is in production
    */
   public ZmqLoop(
-      String name, ZmqContexts contexts, int spinTurns, LongSupplier nanoClock, Counters counters) {
+      String name,
+      ZmqContexts contexts,
+      int spinTurns,
+      long stuckMillis,
+      LongSupplier nanoClock,
+      Counters counters) {
     this.spin = new AdaptiveSpin(spinTurns);
     this.contexts = contexts;
     this.nudge = new HandshakeNudge(contexts);
     this.nanoClock = nanoClock;
     this.counters = counters;
+    this.tickers = new Tickers(nanoClock.getAsLong());
+    tickers.add(new ContextWatch(contexts, sockets, stuckMillis, counters)::look);
     this.thread = new Thread(this::run, name);
   }
 
@@ -84,7 +92,7 @@ public final class ZmqLoop {
    * @return false if {@link #MAX_COMMANDS} wait already; nothing will be done
    */
   public boolean offer(Runnable command) {
-    if (!offered.offer(command)) {
+    if (!commands.offer(command)) {
       counters.increment(Counter.LOOP_REFUSALS);
       return false;
     }
@@ -97,13 +105,13 @@ public final class ZmqLoop {
    * one leave per virtual socket, one answer per DNS look-up.
    */
   public void post(Runnable command) {
-    posted.add(command);
+    commands.post(command);
     wake();
   }
 
   /** How many commands of browsers wait. */
   public int waitingCommands() {
-    return offered.size();
+    return commands.offered();
   }
 
   /** Something has happened on a socket: the loop looks at all of them before it sleeps again. */
@@ -173,26 +181,44 @@ public final class ZmqLoop {
 
   private void run() {
     try {
-      nextTick = nanoTime();
       while (running) {
-        int seenSignals = signals.get();
-        boolean busy = drain(offered, COMMANDS_PER_TURN);
-        busy |= drain(posted, COMMANDS_PER_TURN);
-        busy |= turnSockets();
-        tick();
-        boolean handshaking = nudge.help(sockets, nanoTime());
-        if (busy) {
-          spin.busy();
-        } else if (spin.again() || isWaiting()) {
-          giveWay();
-        } else {
-          sleep(handshaking ? HandshakeNudge.LOOK_MILLIS : TICK_MILLIS, seenSignals);
+        turns.lazySet(turns.getPlain() + 1); // one writer
+        try {
+          turn();
+        } catch (Throwable failure) { // of the loop itself; what others do is caught nearer to them
+          onFailure(failure);
+          LockSupport.parkNanos(FAILED_PAUSE_NANOS);
         }
       }
-      drain(offered, MAX_COMMANDS); // what was queued before the stop
+      commands.takeOffered(guard); // what was queued before the stop
     } finally {
       close();
     }
+  }
+
+  private void turn() {
+    int seenSignals = signals.get();
+    boolean busy = commands.takeSome(COMMANDS_PER_TURN, guard);
+    busy |= turnSockets();
+    tickers.tick(nanoTime(), guard);
+    boolean handshaking = nudge.help(sockets, nanoTime());
+    if (busy) {
+      spin.busy();
+    } else if (spin.again() || isWaiting()) {
+      giveWay();
+    } else {
+      sleep(handshaking ? HandshakeNudge.LOOK_MILLIS : Tickers.TICK_MILLIS, seenSignals);
+    }
+  }
+
+  /** How many turns it has begun; for whoever watches from outside. */
+  long turns() {
+    return turns.get();
+  }
+
+  /** Its thread, for the same. */
+  Thread thread() {
+    return thread;
   }
 
   /** What a spinning loop waits for may need its very core. */
@@ -210,17 +236,6 @@ public final class ZmqLoop {
     return false;
   }
 
-  private boolean drain(Queue<Runnable> commands, int limit) {
-    for (int i = 0; i < limit; i++) {
-      Runnable command = commands.poll();
-      if (command == null) {
-        return i > 0;
-      }
-      guarded(command);
-    }
-    return true;
-  }
-
   private boolean turnSockets() {
     boolean more = false;
     for (int i = sockets.size() - 1; i >= 0; i--) {
@@ -234,33 +249,31 @@ public final class ZmqLoop {
   private boolean turn(ZmqSocket socket) {
     try {
       return socket.turn(MESSAGES_PER_TURN);
-    } catch (RuntimeException failure) {
+    } catch (Throwable failure) {
       onFailure(failure);
       return true;
     }
   }
 
-  private void tick() {
-    long now = nanoTime();
-    if (now - nextTick >= 0) {
-      nextTick = now + TICK_NANOS;
-      for (LongConsumer ticker : List.copyOf(tickers)) {
-        guarded(() -> ticker.accept(now));
-      }
-    }
-  }
-
-  private void guarded(Runnable command) {
+  /**
+   * Runs something whose failure is its own: counted, logged, and no reason for others not to be
+   * served. Not even an {@code Error} ends the loop: its endpoints would fall silent.
+   */
+  public void guarded(Runnable command) {
     try {
       command.run();
-    } catch (RuntimeException failure) {
+    } catch (Throwable failure) {
       onFailure(failure);
     }
   }
 
-  private void onFailure(RuntimeException failure) {
+  /**
+   * Not even an {@code Error} ends the loop: its endpoints would be silent without anybody's word.
+   */
+  private void onFailure(Throwable failure) {
     counters.increment(Counter.LOOP_FAILURES);
-    log.error("{}: a command failed; the loop goes on", thread.getName(), failure);
+    pace.line(
+        heldBack -> log.error("{} goes on after a failure{}", thread.getName(), heldBack, failure));
   }
 
   private void sleep(long millis, int seenSignals) {
@@ -268,7 +281,7 @@ public final class ZmqLoop {
     asleep = true;
     try {
       // Whoever queues after this check sees asleep and wakes the selector.
-      if (offered.isEmpty() && posted.isEmpty() && signals.get() == seenSignals) {
+      if (commands.isEmpty() && signals.get() == seenSignals) {
         selector.select(millis);
       }
     } catch (IOException e) {

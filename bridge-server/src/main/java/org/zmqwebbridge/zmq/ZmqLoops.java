@@ -15,19 +15,28 @@ import org.zmqwebbridge.observe.Counters;
 public final class ZmqLoops {
   private final List<ZmqLoop> loops = new ArrayList<>();
   private final List<ZmqContexts> contexts = new ArrayList<>();
+  private final LoopWatch watch;
   private boolean started;
 
   /**
    * @param count how many; at least one
    * @param spinTurns how many turns with nothing to do a loop makes before it sleeps
+   * @param stuckMillis after which a thread that does not turn is given up
    * @param nanoClock what {@link System#nanoTime} is in production
    */
-  public ZmqLoops(int count, int spinTurns, LongSupplier nanoClock, Counters counters) {
+  public ZmqLoops(
+      int count, int spinTurns, long stuckMillis, LongSupplier nanoClock, Counters counters) {
     for (int i = 1; i <= count; i++) {
-      ZmqContexts ofLoop = new ZmqContexts();
+      ZmqContexts ofLoop = new ZmqContexts(counters);
       contexts.add(ofLoop);
-      loops.add(new ZmqLoop("zwb-zmq-" + i, ofLoop, spinTurns, nanoClock, counters));
+      loops.add(new ZmqLoop("zwb-zmq-" + i, ofLoop, spinTurns, stuckMillis, nanoClock, counters));
     }
+    watch = new LoopWatch(loops, stuckMillis, counters);
+  }
+
+  /** The contexts of each loop, in the same order. */
+  List<ZmqContexts> contexts() {
+    return List.copyOf(contexts);
   }
 
   /** All of them, in a fixed order. */
@@ -44,6 +53,12 @@ public final class ZmqLoops {
   public void start() {
     started = true;
     loops.forEach(ZmqLoop::start);
+    watch.start();
+  }
+
+  /** Whether all of them turn; if not, some endpoints are not served. Any thread may ask. */
+  public boolean areTurning() {
+    return watch.allTurn();
   }
 
   /**
@@ -52,6 +67,7 @@ public final class ZmqLoops {
    * @return false if one was still running after {@code millis}; its contexts are left open
    */
   public boolean stop(long millis) {
+    watch.stop();
     long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
     boolean stopped = true;
     for (int i = 0; i < loops.size(); i++) {

@@ -2,9 +2,9 @@ package org.zmqwebbridge.zmq;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.nio.channels.Channel;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.zeromq.SocketType;
 import org.zeromq.ZEvent;
 import org.zeromq.ZMQ;
@@ -13,56 +13,40 @@ import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.observe.Counters;
 import zmq.Msg;
 import zmq.io.Metadata;
-import zmq.msg.MsgAllocator;
-import zmq.msg.MsgAllocatorHeap;
 
 /**
  * One real ZeroMQ socket, set up so that no peer can kill an I/O thread, exhaust memory, or block
  * the loop.
  *
- * <p>Owner thread: the loop's, for every method; only {@code losses} and the state of the handshake
- * are written by JeroMQ's I/O thread. Lifetime: opened by {@link ZmqLoop#open}, until {@link
- * #close}.
+ * <p>Owner thread: the loop's, for every method but those that hear JeroMQ's events. Lifetime:
+ * opened by {@link ZmqLoop#open}, until {@link #close}.
  */
 public final class ZmqSocket {
   private static final int MAX_FRAMES = 1024;
   private static final int HEARTBEAT_MILLIS = 5_000;
   private static final int HEARTBEAT_TIMEOUT_MILLIS = 15_000;
   private static final int RECONNECT_MILLIS = 100;
-  private static final int RECONNECT_MAX_MILLIS = 5_000;
-
-  /**
-   * A frame that announces a negative length throws in JeroMQ's decoder and kills the I/O thread
-   * with every socket on it. The guard makes the allocation succeed, and the decoder then drops the
-   * peer.
-   */
-  private static final MsgAllocator GUARDED_ALLOCATOR = guarded(new MsgAllocatorHeap());
-
-  private static final long NEVER = Long.MIN_VALUE;
+  private static final int RECONNECT_MAX_MILLIS = 500;
 
   private final ZmqLoop loop;
+  private final ZmqContext context;
   private final ZMQ.Socket socket;
   private final SocketListener listener;
   private final Counters counters;
   private final long maxMessageBytes;
-  private final AtomicInteger losses = new AtomicInteger();
+  private final Link link;
   private final List<byte[]> frames = new ArrayList<>();
   private final boolean connects;
-  private volatile boolean handshaken;
-  private volatile boolean everHandshaken;
-  private volatile long givenUpAt = NEVER;
-  private volatile boolean awaitsHandshake;
-  private volatile long connectedAt;
   private int seenLosses;
   private boolean wantsToWrite;
-  private boolean shakesHands;
+  private boolean shakesHands = true;
   private boolean torn;
   private boolean unfinished;
   private boolean closed;
 
   ZmqSocket(
       ZmqLoop loop,
-      ZMQ.Context context,
+      ZmqContext context,
       SocketOptions options,
       SocketListener listener,
       Counters counters) {
@@ -71,26 +55,22 @@ public final class ZmqSocket {
     this.counters = counters;
     this.maxMessageBytes = options.maxFrameBytes();
     this.connects = options.kind() != SocketOptions.Kind.ROUTER;
-    this.socket = context.socket(SocketType.valueOf(options.kind().name()));
+    this.context = context;
+    this.socket =
+        context.socket(SocketType.valueOf(options.kind().name()), options.maxFrameBytes());
+    this.link = new Link(loop::nanoTime, options.handshakeMillis(), counters);
     set(options);
-    socket.setEventHook(this::onEvent, ZMQ.EVENT_ALL);
-  }
-
-  private static MsgAllocator guarded(MsgAllocator base) {
-    return size -> base.allocate(Math.max(size, 0));
+    socket.setEventHook(connects ? this::onEvent : this::onBoundEvent, ZMQ.EVENT_ALL);
   }
 
   private void set(SocketOptions options) {
     boolean subscriber = options.kind() == SocketOptions.Kind.SUB;
-    socket.setMsgAllocator(GUARDED_ALLOCATOR);
-    socket.setMaxMsgSize(options.maxFrameBytes());
     socket.setRcvHWM(options.highWaterMark());
     // A SUB socket's outgoing messages are its subscriptions; above the mark they vanish silently.
     socket.setSndHWM(subscriber ? 0 : options.highWaterMark());
     // Where there is no peer, messages wait in the gateway, not in a pipe. But when its connection
     // ends, JeroMQ drops such a pipe with all that was received and not yet read: not so for SUB.
     socket.setImmediate(subscriber);
-    socket.setLinger(0);
     socket.setIPv6(true);
     socket.setHandshakeIvl(options.handshakeMillis());
     socket.setHeartbeatIvl(HEARTBEAT_MILLIS);
@@ -103,65 +83,48 @@ public final class ZmqSocket {
     }
   }
 
-  /** Runs on JeroMQ's I/O thread: counts, and wakes the loop; never blocks. */
+  /** Runs on JeroMQ's I/O thread: notes what has happened, and wakes the loop; never blocks. */
   private void onEvent(ZEvent event) {
     switch (event.getEvent()) {
-      case CONNECT_DELAYED, CONNECT_RETRIED -> givenUpAt = NEVER;
+      case CONNECT_DELAYED -> link.onConnecting();
+      case CONNECT_RETRIED -> link.onWaiting();
       case CONNECTED -> {
-        givenUpAt = NEVER;
-        handshaken = false;
-        connectedAt = loop.nanoTime();
-        awaitsHandshake = true;
+        link.onConnected();
         loop.signal();
       }
       case HANDSHAKE_PROTOCOL -> {
-        awaitsHandshake = false;
-        handshaken = true;
-        everHandshaken = true;
-        counters.increment(Counter.PEERS_CONNECTED);
+        link.onHandshake();
         loop.signal();
       }
-      case DISCONNECTED -> onDisconnected();
+      case DISCONNECTED -> {
+        link.onDisconnected();
+        loop.signal();
+      }
       default -> {}
     }
   }
 
-  private void onDisconnected() {
-    boolean stalled = connects && !handshaken;
-    counters.increment(stalled ? Counter.HANDSHAKES_STALLED : Counter.PEERS_LOST);
-    handshaken = false;
-    awaitsHandshake = false;
-    if (connects) {
-      givenUpAt = loop.nanoTime(); // until an event says that JeroMQ connects again
-      losses.incrementAndGet();
-      loop.signal();
+  /** A bound socket's: on JeroMQ's I/O thread too. */
+  private void onBoundEvent(ZEvent event) {
+    switch (event.getEvent()) {
+      case ACCEPTED -> context.accepted((Channel) event.getValue());
+      case HANDSHAKE_PROTOCOL -> counters.increment(Counter.PEERS_CONNECTED);
+      case DISCONNECTED -> counters.increment(Counter.PEERS_LOST);
+      default -> {}
     }
   }
 
-  /**
-   * Since when a connection waits for its handshake, in nanoseconds; {@code Long.MAX_VALUE}: none.
-   */
-  long awaitsHandshakeSince() {
-    return awaitsHandshake && connects && !closed ? connectedAt : Long.MAX_VALUE;
+  /** A connecting socket's connection. */
+  Link link() {
+    return link;
   }
 
-  /** Whether a connecting socket's peer has shaken hands. */
+  /**
+   * Whether a connecting socket's peer has shaken hands. While it has not, JeroMQ would still take
+   * messages for the connection that broke, and lose them without a word.
+   */
   public boolean peerIsThere() {
-    return handshaken;
-  }
-
-  /** Whether a connecting socket has had a peer. */
-  boolean peerWasThere() {
-    return everHandshaken;
-  }
-
-  /**
-   * Whether the connection broke so long ago and JeroMQ has not begun to connect again: after a
-   * peer's violation of the protocol, or a frame above the limit, it never does.
-   */
-  boolean wasGivenUp(long now, long nanos) {
-    long since = givenUpAt;
-    return since != NEVER && now - since >= nanos;
+    return !shakesHands || link.stands();
   }
 
   /** SUB only; the prefix goes over the wire as UTF-8. */
@@ -180,11 +143,6 @@ public final class ZmqSocket {
     loop.assertOwner();
     shakesHands = !literal.isInproc();
     socket.connect(literal.address());
-  }
-
-  void disconnect(ZmqEndpoint literal) {
-    loop.assertOwner();
-    socket.disconnect(literal.address());
   }
 
   /**
@@ -210,7 +168,7 @@ public final class ZmqSocket {
    */
   public boolean send(byte[]... message) {
     loop.assertOwner();
-    if (torn || isBetweenPeers()) {
+    if (torn || (connects && !peerIsThere())) {
       wantsToWrite = true;
       return false;
     }
@@ -224,13 +182,6 @@ public final class ZmqSocket {
       }
     }
     return true;
-  }
-
-  /**
-   * JeroMQ would still take messages for the connection that broke, and lose them without a word.
-   */
-  private boolean isBetweenPeers() {
-    return shakesHands && !handshaken;
   }
 
   private boolean trySend(byte[] frame, int flags) {
@@ -321,7 +272,7 @@ public final class ZmqSocket {
       listener.onTorn();
       return true;
     }
-    int lost = losses.get();
+    int lost = link.losses();
     if (!more && lost != seenLosses && !closed) {
       seenLosses = lost; // everything that came before the loss has been received
       listener.onPeerLost();
@@ -340,6 +291,17 @@ public final class ZmqSocket {
 
   ZMQ.Socket socket() {
     return socket;
+  }
+
+  /** Whether this context is its own. */
+  boolean livesIn(ZmqContext one) {
+    return context == one;
+  }
+
+  /** Closes because its context is given up. */
+  void leaveContext() {
+    close();
+    listener.onContextLost();
   }
 
   /** Closes; JeroMQ's own thread still sends what was not sent yet, for so long. */

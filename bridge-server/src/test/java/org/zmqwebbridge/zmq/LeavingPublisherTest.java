@@ -26,8 +26,9 @@ class LeavingPublisherTest {
   private static final String PROBE = "probe";
 
   private final Counters counters = new Counters();
-  private final ZmqContexts contexts = new ZmqContexts();
-  private final ZmqLoop loop = new ZmqLoop("test-loop", contexts, 0, System::nanoTime, counters);
+  private final ZmqContexts contexts = new ZmqContexts(counters);
+  private final ZmqLoop loop =
+      new ZmqLoop("test-loop", contexts, 0, 1500, System::nanoTime, counters);
   private final BlockingQueue<String> received = new LinkedBlockingQueue<>();
 
   @AfterEach

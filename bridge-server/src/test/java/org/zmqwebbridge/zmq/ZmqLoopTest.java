@@ -30,8 +30,9 @@ class ZmqLoopTest {
       new SocketOptions(SocketOptions.Kind.SUB, 10, 1000, 1000);
 
   private final Counters counters = new Counters();
-  private final ZmqContexts contexts = new ZmqContexts();
-  private final ZmqLoop loop = new ZmqLoop("test-loop", contexts, 0, System::nanoTime, counters);
+  private final ZmqContexts contexts = new ZmqContexts(counters);
+  private final ZmqLoop loop =
+      new ZmqLoop("test-loop", contexts, 0, 1500, System::nanoTime, counters);
 
   /** Runs on the loop's thread; what it returns. */
   private <T> T onLoop(Callable<T> call) throws Exception {
@@ -133,12 +134,34 @@ class ZmqLoopTest {
   }
 
   @Test
+  void notEvenAnErrorEndsTheLoop() throws Exception {
+    loop.start();
+    loop.post(
+        () -> {
+          throw new StackOverflowError("a bug");
+        });
+    CountDownLatch ticked = new CountDownLatch(2);
+    onLoop(
+        () -> {
+          loop.onTick(
+              now -> {
+                ticked.countDown();
+                throw new NoClassDefFoundError("a bug");
+              });
+          return null;
+        });
+    await(ticked);
+    assertTrue(onLoop(() -> true));
+    assertTrue(counters.value(Counter.LOOP_FAILURES) >= 2);
+  }
+
+  @Test
   void aListenerThatThrowsDoesNotTakeTheOthersAlong() throws Exception {
     loop.start();
     CompletableFuture<String> heard = new CompletableFuture<>();
     SocketListener broken =
         frames -> {
-          throw new IllegalStateException("a bug");
+          throw new AssertionError("a bug");
         };
     SocketListener fine = frames -> heard.complete(new String(frames.get(0), UTF_8));
     try (ZMQ.Socket one = contexts.backEnds().socket(SocketType.PUB);
@@ -166,7 +189,7 @@ class ZmqLoopTest {
   @Test
   void ticksComeWithTheTimeUntilTheyAreCancelled() throws Exception {
     AtomicLong clock = new AtomicLong();
-    ZmqLoop ticking = new ZmqLoop("ticking", contexts, 0, clock::get, counters);
+    ZmqLoop ticking = new ZmqLoop("ticking", contexts, 0, 1500, clock::get, counters);
     ticking.start();
     loop.start();
     AtomicInteger ticks = new AtomicInteger();

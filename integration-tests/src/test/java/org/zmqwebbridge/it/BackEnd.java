@@ -12,10 +12,12 @@ import org.zeromq.ZMQException;
  */
 public final class BackEnd implements AutoCloseable {
   private final ZMQ.Context context = ZMQ.context(1);
+  private final String host;
   private final int port;
   private final Thread thread;
 
-  private BackEnd(int port, Answers answers) {
+  private BackEnd(String host, int port, Answers answers) {
+    this.host = host;
     this.port = port;
     ZMQ.Socket router = context.socket(SocketType.ROUTER);
     router.setLinger(0);
@@ -30,7 +32,12 @@ public final class BackEnd implements AutoCloseable {
   }
 
   public static BackEnd start(int port, Answers answers) {
-    return new BackEnd(port, answers);
+    return new BackEnd("127.0.0.1", port, answers);
+  }
+
+  /** An echo at another address of this machine. */
+  public static BackEnd echoAt(String host, int port) {
+    return new BackEnd(host, port, Answers.ECHO);
   }
 
   public int port() {
@@ -38,7 +45,7 @@ public final class BackEnd implements AutoCloseable {
   }
 
   public String address() {
-    return "tcp://127.0.0.1:" + port;
+    return "tcp://" + host + ":" + port;
   }
 
   private static void run(ZMQ.Socket router, Answers answers) {

@@ -4,13 +4,17 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -135,6 +139,9 @@ final class GatewayTest {
       greedy.connected("a", "slow", Json.REQ);
       greedy.connected("b", "slow", Json.REQ);
       modest.connected("a", "slow", Json.REQ);
+      greedy.send("a", "g"); // the service is there: nothing of the rest waits for it
+      slow.reply(slow.receive("g"), "first");
+      greedy.expect("a", "first");
       for (int i = 0; i < 128; i++) {
         greedy.send("a", "g").send("b", "g");
       }
@@ -291,6 +298,128 @@ final class GatewayTest {
         other.send("a", "again");
         service.reply(service.receive("again"), "served");
         other.expect("a", "served");
+      }
+    }
+  }
+
+  @Test
+  void aReplyThatBreaksALibzmqServicesConnectionIsNoMatterForOthers() {
+    try (PythonPeer service = PythonPeer.start("sized");
+        BackEnd echo = BackEnd.echo()) {
+      String address = service.address();
+      try (TestBridge bridge =
+              TestBridge.start(
+                  b ->
+                      b.loops(1)
+                          .endpoint("sized", SocketType.REQ, address)
+                          .endpoint("echo", SocketType.REQ, echo.address())
+                          .limits(Limits.sockets("maxBackendMessageBytes", 2000)));
+          RawPage page = bridge.page();
+          RawPage other = bridge.page()) {
+        page.connected("a", "sized", Json.REQ);
+        other.connected("b", "echo", Json.REQ);
+        for (int round = 1; round <= 3; round++) {
+          page.send("a", "2001").expectError("a", "gateway_lost");
+          while (bridge.count(Counter.GATEWAYS_REBUILT) < round) {
+            other.send("b", "meanwhile").expect("b", "meanwhile");
+          }
+          page.send("a", "again").expect("a", "again");
+        }
+      }
+    }
+  }
+
+  @Test
+  void aServiceThatIsAbsentIsWaitedForAndNotRebuilt() {
+    int port = FreePort.find();
+    try (TestBridge bridge =
+            TestBridge.start(
+                b ->
+                    b.endpoint("echo", SocketType.REQ, "tcp://127.0.0.1:" + port)
+                        .limits(Limits.sockets("wedgedMillis", 100)));
+        RawPage page = bridge.page()) {
+      page.connected("a", "echo", Json.REQ);
+      try (BackEnd first = BackEnd.start(port, Answers.ECHO)) {
+        page.send("a", "x").expect("a", "x");
+        assertEquals(port, first.port());
+      }
+      bridge.awaitCount(Counter.PEERS_LOST, 1);
+      page.send("a", "for the successor");
+      long twice = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(2 * 100 + 200);
+      Await.await("more time than a wedged one has", () -> System.nanoTime() - twice > 0);
+      assertEquals(0, bridge.count(Counter.GATEWAYS_REBUILT));
+      try (BackEnd second = BackEnd.start(port, Answers.ECHO)) {
+        page.expect("a", "for the successor");
+        assertEquals(port, second.port());
+      }
+    }
+  }
+
+  @Test
+  void aServiceThatIsSlowButAnswersIsNotRebuilt() {
+    try (RouterService slow = new RouterService(FreePort.find(), 1);
+        TestBridge bridge =
+            TestBridge.start(
+                b ->
+                    b.endpoint(
+                            EndpointSpec.of(
+                                    "slow", SocketType.REQ, ZmqEndpoint.parse(slow.address()))
+                                .highWaterMark(1))
+                        .limits(
+                            Limits.sockets("wedgedMillis", 1_500, "maxRequestBytes", 100 << 20)));
+        RawPage page = bridge.page()) {
+      page.connected("a", "slow", Json.REQ);
+      String large = "x".repeat(900_000); // the kernel's buffers would take many small ones
+      for (int i = 0; i < 30; i++) {
+        page.send("a", large);
+      }
+      long twice = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(2 * 1_500);
+      while (System.nanoTime() - twice < 0) {
+        slow.reply(slow.receive(large), "done");
+        page.expect("a", "done");
+        long soon = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(200);
+        Await.await("some time", () -> System.nanoTime() - soon > 0);
+      }
+      assertEquals(0, bridge.count(Counter.GATEWAYS_REBUILT));
+      page.closeUnread();
+    }
+  }
+
+  /** A queue of connections that is full answers nothing, as a host that is down does. */
+  @Test
+  void aConnectThatNobodyAnswersIsBegunAnew() throws Exception {
+    InetAddress loopback = InetAddress.getLoopbackAddress();
+    ServerSocket full = new ServerSocket(0, 1, loopback);
+    List<Socket> fillers = fill(new InetSocketAddress(loopback, full.getLocalPort()));
+    int port = full.getLocalPort();
+    try (TestBridge bridge =
+            TestBridge.start(b -> b.endpoint("echo", SocketType.REQ, "tcp://127.0.0.1:" + port));
+        RawPage page = bridge.page()) {
+      page.connected("a", "echo", Json.REQ);
+      page.send("a", "x");
+      bridge.awaitCount(Counter.CONNECTS_REPEATED, 2);
+      full.close();
+      try (BackEnd echo = BackEnd.start(port, Answers.ECHO)) {
+        page.expect("a", "x");
+        assertEquals(port, echo.port());
+      }
+    } finally {
+      full.close();
+      for (Socket filler : fillers) {
+        filler.close();
+      }
+    }
+  }
+
+  private static List<Socket> fill(InetSocketAddress address) throws IOException {
+    List<Socket> fillers = new ArrayList<>();
+    while (true) {
+      Socket filler = new Socket();
+      fillers.add(filler);
+      try {
+        filler.connect(address, 300);
+      } catch (SocketTimeoutException full) {
+        return fillers;
       }
     }
   }

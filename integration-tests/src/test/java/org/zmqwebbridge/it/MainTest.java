@@ -60,6 +60,29 @@ final class MainTest {
     }
   }
 
+  /** A hosts file stands for the DNS, behind all that Java remembers of it. */
+  @Test
+  void aServiceWhoseNameMovesIsFollowed() throws IOException {
+    int port = FreePort.find();
+    Path hosts = Files.writeString(folder.resolve("hosts"), "127.0.0.2 echo.test\n");
+    Map<String, String> dns = Map.of("JAVA_TOOL_OPTIONS", "-Djdk.net.hosts.file=" + hosts);
+    String address = "endpoints.echo.address=tcp://echo.test:" + port;
+    String type = "endpoints.echo.type=REQ";
+    try (MainProcess main = MainProcess.start(dns, serve("--set", address, "--set", type));
+        RawPage page = RawPage.open(Upgrade.to(Wire.CLEAR, main.port()))) {
+      page.connected("a", "echo", Json.REQ);
+      try (BackEnd here = BackEnd.echoAt("127.0.0.2", port)) {
+        page.send("a", "x").expect("a", "x");
+        assertEquals(port, here.port());
+      }
+      Files.writeString(hosts, "127.0.0.3 echo.test\n");
+      try (BackEnd there = BackEnd.echoAt("127.0.0.3", port)) {
+        page.send("a", "y").expect("a", "y");
+        assertEquals(port, there.port());
+      }
+    }
+  }
+
   @Test
   void sigtermTellsThePagesAndEndsIt() {
     try (BackEnd echo = BackEnd.echo();

@@ -1,0 +1,91 @@
+package org.zmqwebbridge.zmq;
+
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One address that the bridge binds: a socket that is kept bound there.
+ *
+ * <p>Owner thread: the loop's. Lifetime: from construction until {@link #close}.
+ */
+public final class BoundAddress implements SocketListener {
+  private static final Logger log = LoggerFactory.getLogger(BoundAddress.class);
+
+  private final ZmqLoop loop;
+  private final SocketOptions options;
+  private final ZmqEndpoint endpoint;
+  private final SocketListener listener;
+  private final LogPace pace = new LogPace();
+  private ZmqSocket socket;
+  private boolean bound;
+
+  /**
+   * Binds.
+   *
+   * @throws IllegalStateException if the address cannot be bound; the message says why
+   */
+  public BoundAddress(
+      ZmqLoop loop, SocketOptions options, ZmqEndpoint endpoint, SocketListener listener) {
+    this.loop = loop;
+    this.options = options;
+    this.endpoint = endpoint;
+    this.listener = listener;
+    this.socket = loop.open(options, this);
+    bind();
+  }
+
+  private void bind() {
+    socket.bind(endpoint);
+    bound = true;
+  }
+
+  /**
+   * Sends without waiting.
+   *
+   * @param message begins with the peer's routing id
+   * @return false if the peer has gone, or takes nothing now
+   */
+  public boolean send(byte[]... message) {
+    return socket.send(message);
+  }
+
+  @Override
+  public void onMessage(List<byte[]> frames) {
+    listener.onMessage(frames);
+  }
+
+  @Override
+  public boolean onBatchEnd() {
+    return listener.onBatchEnd();
+  }
+
+  /** All peers have gone with the old socket, which holds the address for a moment longer. */
+  @Override
+  public void onContextLost() {
+    socket = loop.open(options, this);
+    bound = false;
+    listener.onPeerLost();
+  }
+
+  private void bindAgain() {
+    try {
+      bind();
+      log.info("{}: bound again", endpoint);
+    } catch (IllegalStateException taken) {
+      pace.line(heldBack -> log.warn("{}; trying again{}", taken.getMessage(), heldBack));
+    }
+  }
+
+  /** To be called now and then. */
+  public void onTick() {
+    if (!bound) {
+      bindAgain();
+    }
+  }
+
+  /** Closes; JeroMQ's own thread still sends what was not sent yet, for so long. */
+  public void close(int lingerMillis) {
+    socket.close(lingerMillis);
+  }
+}

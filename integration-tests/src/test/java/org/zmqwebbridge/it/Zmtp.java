@@ -1,0 +1,70 @@
+package org.zmqwebbridge.it;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.nio.ByteBuffer;
+
+/** ZMTP 3 (RFC 23) in bytes, right and wrong, for peers that no library would make. */
+final class Zmtp {
+  static final int MORE = 1;
+  static final int LONG = 2;
+  static final int COMMAND = 4;
+
+  static final int GREETING_BYTES = 64;
+
+  private Zmtp() {}
+
+  /** What a connection begins with. */
+  static byte[] greeting(String mechanism) {
+    return ByteBuffer.allocate(GREETING_BYTES)
+        .put((byte) 0xff)
+        .putLong(1)
+        .put((byte) 0x7f)
+        .put((byte) 3)
+        .put((byte) 0)
+        .put(mechanism.getBytes(ISO_8859_1))
+        .array();
+  }
+
+  /** The command that ends a NULL handshake. */
+  static byte[] ready(String socketType) {
+    byte[] type = socketType.getBytes(ISO_8859_1);
+    byte[] body =
+        join(
+            text("\5READY\13Socket-Type"),
+            ByteBuffer.allocate(4).putInt(type.length).array(),
+            type);
+    return frame(COMMAND, body);
+  }
+
+  /** A greeting and a NULL handshake: from here on, frames are messages. */
+  static byte[] handshake(String socketType) {
+    return join(greeting("NULL"), ready(socketType));
+  }
+
+  /** A frame of less than 256 bytes. */
+  static byte[] frame(int flags, byte[] body) {
+    return join(new byte[] {(byte) flags, (byte) body.length}, body);
+  }
+
+  /** The beginning of a frame that announces so many bytes, in 64 bits. */
+  static byte[] header(int flags, long length) {
+    return ByteBuffer.allocate(9).put((byte) (flags | LONG)).putLong(length).array();
+  }
+
+  static byte[] text(String latin1) {
+    return latin1.getBytes(ISO_8859_1);
+  }
+
+  static byte[] join(byte[]... parts) {
+    int length = 0;
+    for (byte[] part : parts) {
+      length += part.length;
+    }
+    ByteBuffer joined = ByteBuffer.allocate(length);
+    for (byte[] part : parts) {
+      joined.put(part);
+    }
+    return joined.array();
+  }
+}
