@@ -27,6 +27,8 @@ import org.zmqwebbridge.observe.Counters;
 final class ConnectionRegistry {
   private static final Logger log = LoggerFactory.getLogger(ConnectionRegistry.class);
 
+  private static final long MOMENT_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
   private final Dialect dialect;
   private final EdgeLimits limits;
   private final Executor executor;
@@ -127,19 +129,28 @@ final class ConnectionRegistry {
   /**
    * Closes all, behind what is queued for them, spread over so long; the caller waits, unless it is
    * interrupted.
+   *
+   * @param most when to give up, in milliseconds, if closing them takes longer than that
+   * @return how many it has closed
    */
-  void closeAll(long millis) {
+  int closeAll(long millis, long most) {
     long began = System.nanoTime();
+    long end = began + TimeUnit.MILLISECONDS.toNanos(most);
     List<JettyConnection> all = List.copyOf(open);
     for (int i = 0; i < all.size(); i++) {
       parkUntil(began + TimeUnit.MILLISECONDS.toNanos(millis) / all.size() * i);
+      if (System.nanoTime() - end > 0) {
+        return i;
+      }
       all.get(i).close(CloseReason.SHUTDOWN);
     }
+    return all.size();
   }
 
+  /** Or a little earlier: whatever is due in the same moment goes without waiting for each. */
   private static void parkUntil(long time) {
     long left = time - System.nanoTime();
-    while (left > 0 && !Thread.currentThread().isInterrupted()) {
+    while (left > MOMENT_NANOS && !Thread.currentThread().isInterrupted()) {
       LockSupport.parkNanos(left);
       left = time - System.nanoTime();
     }

@@ -212,7 +212,9 @@ final class JettyConnection extends AbstractConnection.NonBlocking
   @Override
   public void close(CloseReason reason) {
     if (closing.begin(reason)) {
-      log.info("connection {}: {}", id, reason.operatorText());
+      if (reason != CloseReason.SHUTDOWN) { // which is no news of this one
+        log.info("connection {}: {}", id, reason.operatorText());
+      }
       end(CloseFrames.of(reason));
     }
   }

@@ -143,9 +143,12 @@ public final class JettyEdge {
    * Closes the open connections, each behind what is queued for it, one after the other.
    *
    * @param millis how long to take over it: whoever is closed comes back, and not all at once
+   * @param most when to give up, in milliseconds, if it takes longer; the rest ends with {@link
+   *     #close}
+   * @return how many were closed
    */
-  public void closeConnections(long millis) {
-    registry.closeAll(millis);
+  public int closeConnections(long millis, long most) {
+    return registry.closeAll(millis, most);
   }
 
   ConnectionRegistry registry() {

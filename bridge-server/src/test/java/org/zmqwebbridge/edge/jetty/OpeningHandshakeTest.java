@@ -13,7 +13,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayName;
@@ -27,6 +26,7 @@ import org.zmqwebbridge.observe.Counter;
 
 /** The opening handshake (RFC 6455, section 4.2), and that nobody is counted who is not here. */
 class OpeningHandshakeTest {
+  private static final long HOUR_MILLIS = 3_600_000;
   private static final Pattern LENGTH = Pattern.compile("\r\ncontent-length: (\\d+)\r\n");
 
   /** A handshake's lines, one to be replaced. */
@@ -393,7 +393,7 @@ class OpeningHandshakeTest {
       RawClient late = send(edge, Way.CLEAR_WHOLE, RawClient.UPGRADE);
       CompletableFuture<Boolean> answer = dialect.next();
       edge.edge().stopAccepting();
-      edge.edge().closeConnections(0);
+      edge.edge().closeConnections(0, HOUR_MILLIS);
       stopping.countDown();
       stopping.await();
       open.expectClosed(1012);
@@ -411,7 +411,7 @@ class OpeningHandshakeTest {
         clients.put((JettyConnection) edge.dialect().nextConnection(), client);
       }
       edge.edge().stopAccepting();
-      Thread closer = new Thread(() -> edge.edge().closeConnections(TimeUnit.HOURS.toMillis(1)));
+      Thread closer = new Thread(() -> edge.edge().closeConnections(HOUR_MILLIS, 2 * HOUR_MILLIS));
       closer.start();
       Await.await(
           "one to be closed", () -> clients.keySet().stream().anyMatch(JettyConnection::isClosing));

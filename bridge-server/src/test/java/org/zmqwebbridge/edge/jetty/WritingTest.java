@@ -320,7 +320,7 @@ class WritingTest {
         edge.dialect().nextConnection().send(new TextMessage(much));
       }
       edge.edge().stopAccepting();
-      edge.edge().closeConnections(0);
+      edge.edge().closeConnections(0, NEVER);
       List<Future<?>> readers = new ArrayList<>();
       for (RawClient client : clients) {
         readers.add(
