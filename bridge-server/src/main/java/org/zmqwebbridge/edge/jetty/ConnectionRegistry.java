@@ -30,7 +30,7 @@ final class ConnectionRegistry {
   private static final long MOMENT_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
   private final Dialect dialect;
-  private final EdgeLimits limits;
+  private final ConnectionLimits limits;
   private final Executor executor;
   private final Counters counters;
   private final ConnectionCensus census;
@@ -43,11 +43,13 @@ final class ConnectionRegistry {
   ConnectionRegistry(Dialect dialect, EdgeLimits limits, Executor executor, Counters counters) {
     this.executor = executor;
     this.dialect = dialect;
-    this.limits = limits;
+    this.limits = limits.connection();
     this.counters = counters;
-    this.outgoing = new ByteBudget(limits.maxQueuedBytesInAll());
-    this.incoming = new ByteBudget(limits.maxIncomingBytesInAll());
-    this.census = new ConnectionCensus(limits.maxConnections(), limits.maxConnectionsPerAddress());
+    this.outgoing = new ByteBudget(this.limits.maxQueuedBytesInAll());
+    this.incoming = new ByteBudget(this.limits.maxIncomingBytesInAll());
+    HandshakeLimits handshake = limits.handshake();
+    this.census =
+        new ConnectionCensus(handshake.maxConnections(), handshake.maxConnectionsPerAddress());
   }
 
   Counters counters() {

@@ -32,7 +32,7 @@ final class JettyConnection extends AbstractConnection.NonBlocking
   private final long id;
   private final Handshake handshake;
   private final ConnectionRegistry registry;
-  private final EdgeLimits limits;
+  private final ConnectionLimits limits;
   private final Outbox outbox;
   private final FrameWriter writer;
   private final Inflow inflow;
@@ -45,7 +45,7 @@ final class JettyConnection extends AbstractConnection.NonBlocking
       Handshake handshake,
       EndPoint endPoint,
       ConnectionRegistry registry,
-      EdgeLimits limits) {
+      ConnectionLimits limits) {
     super(endPoint, registry.executor());
     this.id = id;
     this.handshake = handshake;

@@ -53,7 +53,8 @@ public final class JettyEdge {
     threads.setStopTimeout(THREADS_STOP_MILLIS);
     this.registry = new ConnectionRegistry(dialect, config.limits(), threads, counters);
     this.server = new Server(threads);
-    this.handshakes = new HandshakeDeadline(config.limits().handshakeMillis(), counters);
+    this.handshakes =
+        new HandshakeDeadline(config.limits().handshake().handshakeMillis(), counters);
     this.connector = connector(config);
     connector.addBean(handshakes);
     server.addConnector(connector);
@@ -68,7 +69,7 @@ public final class JettyEdge {
   private ServerConnector connector(EdgeConfig config) {
     HttpConfiguration http = new HttpConfiguration();
     http.setSendServerVersion(false);
-    http.setIdleTimeout(config.limits().handshakeMillis());
+    http.setIdleTimeout(config.limits().handshake().handshakeMillis());
     HttpConnectionFactory http11 = new HttpConnectionFactory(http);
     ServerConnector made =
         config
@@ -78,7 +79,7 @@ public final class JettyEdge {
     made.setHost(config.listen().getHostString());
     made.setPort(config.listen().getPort());
     made.setAcceptQueueSize(ACCEPT_QUEUE);
-    made.setIdleTimeout(config.limits().handshakeMillis());
+    made.setIdleTimeout(config.limits().handshake().handshakeMillis());
     made.setShutdownIdleTimeout(-1); // pages stay, and are silent, while their requests end
     // The kernel would hide megabytes of a slow reader's lag behind a larger one.
     made.setAcceptedSendBufferSize(SEND_BUFFER_BYTES);

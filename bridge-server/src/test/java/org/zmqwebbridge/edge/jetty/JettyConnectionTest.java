@@ -30,14 +30,17 @@ import org.zmqwebbridge.observe.Counters;
 
 /** One connection, step by step, on a transport that takes a few bytes at a time. */
 class JettyConnectionTest {
-  private static final EdgeLimits LIMITS =
-      new EdgeLimits(100_000, 16, 16, 16, 1000, 10, 1 << 20, 1 << 20, 1000, 25_000, 8_000, 10_000);
+  private static final EdgeLimits LIMITS = withWriteMillis(10_000);
   private static final InetSocketAddress ADDRESS =
       new InetSocketAddress(InetAddress.getLoopbackAddress(), 1);
   private static final byte[] LABEL = {'i', 'd'};
 
-  private static final EdgeLimits LONG_WRITES =
-      new EdgeLimits(100_000, 16, 16, 16, 1000, 10, 1 << 20, 1 << 20, 1000, 25_000, 8_000, 60_000);
+  private static final EdgeLimits LONG_WRITES = withWriteMillis(60_000);
+
+  private static EdgeLimits withWriteMillis(long writeMillis) {
+    return TestEdge.limits(
+        new ConnectionLimits(100_000, 16, 1000, 10, 1 << 20, 1 << 20, 25_000, 8_000, writeMillis));
+  }
 
   private final Counters counters = new Counters();
   private EdgeLimits limits = LIMITS;

@@ -279,10 +279,7 @@ class OpeningHandshakeTest {
   @Test
   void aHookThatIsSlowerThanTheHandshakesDeadlineGivesThePlaceBack() {
     Undecided dialect = new Undecided();
-    EdgeLimits hasty =
-        new EdgeLimits(
-            1024, 16, 16, 16, 1 << 20, 1000, 1 << 20, 1 << 20, 100, 3_600_000, 3_600_000,
-            3_600_000);
+    EdgeLimits hasty = TestEdge.limits(new HandshakeLimits(16, 16, 100));
     try (TestEdge edge = new TestEdge(false, hasty, dialect)) {
       RawClient client = send(edge, Way.CLEAR_WHOLE, RawClient.UPGRADE);
       CompletableFuture<Boolean> answer = dialect.next();
@@ -332,10 +329,7 @@ class OpeningHandshakeTest {
   @Test
   void theLimitsCountThoseInTheirHandshakeAndFreeTheirPlaces() {
     Undecided dialect = new Undecided();
-    EdgeLimits two =
-        new EdgeLimits(
-            1024, 16, 2, 0, 1 << 20, 1000, 1 << 20, 1 << 20, 30_000, 3_600_000, 3_600_000,
-            3_600_000);
+    EdgeLimits two = TestEdge.limits(new HandshakeLimits(2, 0, 30_000));
     try (TestEdge edge = new TestEdge(false, two, dialect)) {
       RawClient first = send(edge, Way.CLEAR_WHOLE, RawClient.UPGRADE);
       CompletableFuture<Boolean> one = dialect.next();
@@ -358,10 +352,7 @@ class OpeningHandshakeTest {
 
   @Test
   void whatOneAddressMayTakeIsCountedByAddress() {
-    EdgeLimits one =
-        new EdgeLimits(
-            1024, 16, 100, 1, 1 << 20, 1000, 1 << 20, 1 << 20, 30_000, 3_600_000, 3_600_000,
-            3_600_000);
+    EdgeLimits one = TestEdge.limits(new HandshakeLimits(100, 1, 30_000));
     try (TestEdge edge = new TestEdge(false, one)) {
       for (int i = 0; i < 3; i++) {
         try (RawClient client = RawClient.open(edge, false)) {
@@ -430,9 +421,7 @@ class OpeningHandshakeTest {
 
   @Test
   void aSocketThatSaysNothingIsClosedAtItsDeadline() throws Exception {
-    EdgeLimits hasty =
-        new EdgeLimits(
-            1024, 16, 16, 16, 1 << 20, 1000, 1 << 20, 1 << 20, 50, 3_600_000, 3_600_000, 3_600_000);
+    EdgeLimits hasty = TestEdge.limits(new HandshakeLimits(16, 16, 50));
     try (TestEdge edge = new TestEdge(false, hasty);
         Socket silent = edge.connect(0);
         Socket slow = edge.connect(0)) {

@@ -27,18 +27,27 @@ final class TestEdge implements AutoCloseable {
   /** Large queues, no pings, nothing that ends a connection but what it does. */
   static final EdgeLimits PATIENT =
       new EdgeLimits(
-          1 << 20,
-          1024,
-          65_536,
-          0,
-          64 << 20,
-          1_000_000,
-          1 << 30,
-          1 << 30,
-          30_000,
-          NEVER_MILLIS,
-          NEVER_MILLIS,
-          NEVER_MILLIS);
+          new HandshakeLimits(65_536, 0, 30_000),
+          new ConnectionLimits(
+              1 << 20,
+              1024,
+              64 << 20,
+              1_000_000,
+              1 << 30,
+              1 << 30,
+              NEVER_MILLIS,
+              NEVER_MILLIS,
+              NEVER_MILLIS));
+
+  /** As patient, but for the handshake. */
+  static EdgeLimits limits(HandshakeLimits handshake) {
+    return new EdgeLimits(handshake, PATIENT.connection());
+  }
+
+  /** As patient, until the handshake is done. */
+  static EdgeLimits limits(ConnectionLimits connection) {
+    return new EdgeLimits(PATIENT.handshake(), connection);
+  }
 
   private final Counters counters = new Counters();
   private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();

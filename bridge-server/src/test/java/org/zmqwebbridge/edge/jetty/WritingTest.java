@@ -46,19 +46,9 @@ class WritingTest {
   }
 
   private static EdgeLimits queue(int bytes, int messages, long writeMillis) {
-    return new EdgeLimits(
-        1 << 20,
-        1024,
-        1000,
-        0,
-        bytes,
-        messages,
-        1 << 30,
-        1 << 30,
-        30_000,
-        NEVER,
-        NEVER,
-        writeMillis);
+    return TestEdge.limits(
+        new ConnectionLimits(
+            1 << 20, 1024, bytes, messages, 1 << 30, 1 << 30, NEVER, NEVER, writeMillis));
   }
 
   /** {@code <sender><number>:<filling>}, and the filling follows from the rest. */
