@@ -40,6 +40,7 @@ final class LimitSettings {
         (int)
             limits.number(
                 "maxConnectionsPerAddress", standard.maxConnectionsPerAddress(), 0, MAX_INT),
+        (int) limits.number("maxHeaderBytes", standard.maxHeaderBytes(), 1024, 1 << 20),
         deadlines.number("handshakeMillis", standard.handshakeMillis(), 10, MAX_MILLIS));
   }
 
@@ -49,6 +50,7 @@ final class LimitSettings {
     return new ConnectionLimits(
         maxMessageBytes,
         (int) limits.number("maxFragments", standard.maxFragments(), 1, MAX_INT),
+        (int) limits.number("maxPingsAtOnce", standard.maxPingsAtOnce(), 1, MAX_INT),
         (int) limits.number("maxQueuedBytes", standard.maxQueuedBytes(), 1024, MAX_INT),
         (int) limits.number("maxQueuedMessages", standard.maxQueuedMessages(), 1, MAX_INT),
         limits.number(

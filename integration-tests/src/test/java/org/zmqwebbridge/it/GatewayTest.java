@@ -48,6 +48,7 @@ final class GatewayTest {
   }
 
   @Test
+  @Reaches("deadlines.gatewayIdleMillis")
   void aGatewayWithoutMembersClosesWhenIdleAndOpensAgain() {
     try (BackEnd echo = BackEnd.echo();
         TestBridge bridge =
@@ -156,6 +157,7 @@ final class GatewayTest {
   }
 
   @Test
+  @Reaches("deadlines.requestMillis")
   void aRequestWithoutReplyEndsAtItsDeadlineAndItsLateReplyReachesNobody() {
     try (RouterService slow = new RouterService();
         TestBridge bridge =
@@ -343,6 +345,7 @@ final class GatewayTest {
   }
 
   @Test
+  @Reaches("deadlines.wedgedMillis")
   void aBackEndThatTakesNothingAnyMoreIsConnectedAnew() {
     try (RouterService mute = new RouterService(FreePort.find(), 1);
         TestBridge bridge =

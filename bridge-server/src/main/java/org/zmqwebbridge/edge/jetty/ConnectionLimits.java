@@ -5,6 +5,7 @@ package org.zmqwebbridge.edge.jetty;
  *
  * @param maxMessageBytes the longest message from a browser
  * @param maxFragments the most fragments of a message
+ * @param maxPingsAtOnce of one turn of reading that are answered one by one; of more, the latest
  * @param maxQueuedBytes outgoing, per connection
  * @param maxQueuedMessages outgoing, per connection
  * @param maxQueuedBytesInAll outgoing, of all connections whose browsers take no more
@@ -16,6 +17,7 @@ package org.zmqwebbridge.edge.jetty;
 public record ConnectionLimits(
     int maxMessageBytes,
     int maxFragments,
+    int maxPingsAtOnce,
     int maxQueuedBytes,
     int maxQueuedMessages,
     long maxQueuedBytesInAll,
@@ -29,6 +31,7 @@ public record ConnectionLimits(
       new ConnectionLimits(
           1 << 20,
           1024,
+          16,
           4 << 20,
           1000,
           Runtime.getRuntime().maxMemory() / 4,

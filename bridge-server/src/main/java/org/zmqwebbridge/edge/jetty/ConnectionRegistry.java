@@ -1,6 +1,5 @@
 package org.zmqwebbridge.edge.jetty;
 
-import java.net.InetAddress;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -33,23 +32,20 @@ final class ConnectionRegistry {
   private final ConnectionLimits limits;
   private final Executor executor;
   private final Counters counters;
-  private final ConnectionCensus census;
   private final ByteBudget outgoing;
   private final ByteBudget incoming;
   private final AtomicLong ids = new AtomicLong();
   private final Set<JettyConnection> open = ConcurrentHashMap.newKeySet();
   private volatile boolean closing;
 
-  ConnectionRegistry(Dialect dialect, EdgeLimits limits, Executor executor, Counters counters) {
+  ConnectionRegistry(
+      Dialect dialect, ConnectionLimits limits, Executor executor, Counters counters) {
     this.executor = executor;
     this.dialect = dialect;
-    this.limits = limits.connection();
+    this.limits = limits;
     this.counters = counters;
-    this.outgoing = new ByteBudget(this.limits.maxQueuedBytesInAll());
-    this.incoming = new ByteBudget(this.limits.maxIncomingBytesInAll());
-    HandshakeLimits handshake = limits.handshake();
-    this.census =
-        new ConnectionCensus(handshake.maxConnections(), handshake.maxConnectionsPerAddress());
+    this.outgoing = new ByteBudget(limits.maxQueuedBytesInAll());
+    this.incoming = new ByteBudget(limits.maxIncomingBytesInAll());
   }
 
   Counters counters() {
@@ -66,14 +62,9 @@ final class ConnectionRegistry {
     return incoming;
   }
 
-  /** Whether a client may begin its handshake; {@link #gone} or {@link #closed} must follow. */
-  boolean tryEnter(InetAddress address) {
-    return !closing && census.tryEnter(address);
-  }
-
-  /** A handshake that entered did not become a connection. */
-  void gone(InetAddress address) {
-    census.leave(address);
+  /** Whether nobody may come in any more. */
+  boolean isClosing() {
+    return closing;
   }
 
   Executor executor() {
@@ -97,13 +88,7 @@ final class ConnectionRegistry {
   void closed(JettyConnection connection) {
     if (open.remove(connection)) {
       counters.increment(Counter.CONNECTIONS_CLOSED);
-      census.leave(connection.handshake().remoteAddress().getAddress());
     }
-  }
-
-  /** How many clients are here, those in their handshake included. */
-  int size() {
-    return census.size();
   }
 
   /** How many connections are open. */

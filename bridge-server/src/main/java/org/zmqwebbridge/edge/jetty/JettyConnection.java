@@ -37,7 +37,6 @@ final class JettyConnection extends AbstractConnection.NonBlocking
   private final FrameWriter writer;
   private final Inflow inflow;
   private final Closing closing = new Closing();
-  private volatile boolean opened;
   private ByteBuffer early = BufferUtil.EMPTY_BUFFER; // what came behind the handshake
 
   JettyConnection(
@@ -60,7 +59,7 @@ final class JettyConnection extends AbstractConnection.NonBlocking
     this.writer = new FrameWriter(endPoint, outbox, this);
     FrameParser parser =
         new FrameParser(limits.maxMessageBytes(), limits.maxFragments(), registry.incoming());
-    this.inflow = new Inflow(this, parser, registry.counters());
+    this.inflow = new Inflow(this, parser, limits.maxPingsAtOnce(), registry.counters());
   }
 
   @Override
@@ -74,11 +73,6 @@ final class JettyConnection extends AbstractConnection.NonBlocking
   }
 
   // In
-
-  /** Whether the upgrade came as far as this; then the registry knows it, until its end. */
-  boolean hasOpened() {
-    return opened;
-  }
 
   @Override
   public void onUpgradeTo(ByteBuffer bytes) {
@@ -97,7 +91,6 @@ final class JettyConnection extends AbstractConnection.NonBlocking
   }
 
   private ConnectionHandler enter() {
-    opened = true;
     return registry.opened(this);
   }
 

@@ -1,6 +1,8 @@
 package org.zmqwebbridge.edge.jetty;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -28,13 +30,15 @@ public final class JettyEdge {
   private static final int SEND_BUFFER_BYTES = 128 * 1024;
   private static final long THREADS_STOP_MILLIS = 500;
   private static final long SWEEP_MILLIS = 500;
+  private static final long SWEEP_HANDSHAKES_MILLIS = 100;
 
   private final ConnectionRegistry registry;
   private final ScheduledExecutorService timer;
   private final Server server;
   private final ServerConnector connector;
   private final HandshakeDeadline handshakes;
-  private Future<?> sweeping;
+  private final AcceptedConnections accepted;
+  private final List<Future<?>> sweeping = new ArrayList<>();
 
   /**
    * @param scripts the class path folder of the JavaScript client, ending in a slash
@@ -51,12 +55,16 @@ public final class JettyEdge {
     QueuedThreadPool threads = new QueuedThreadPool(WORKERS + config.selectors());
     threads.setName("zwb-edge");
     threads.setStopTimeout(THREADS_STOP_MILLIS);
-    this.registry = new ConnectionRegistry(dialect, config.limits(), threads, counters);
+    this.registry =
+        new ConnectionRegistry(dialect, config.limits().connection(), threads, counters);
     this.server = new Server(threads);
-    this.handshakes =
-        new HandshakeDeadline(config.limits().handshake().handshakeMillis(), counters);
+    server.setErrorHandler(new PlainErrors(counters));
+    HandshakeLimits limits = config.limits().handshake();
+    this.handshakes = new HandshakeDeadline(limits.handshakeMillis(), counters);
+    this.accepted = new AcceptedConnections(limits, counters);
     this.connector = connector(config);
     connector.addBean(handshakes);
+    connector.addBean(accepted);
     server.addConnector(connector);
     Handler.Sequence handlers = new Handler.Sequence();
     OriginPolicy origins = new OriginPolicy(config.origins());
@@ -69,6 +77,7 @@ public final class JettyEdge {
   private ServerConnector connector(EdgeConfig config) {
     HttpConfiguration http = new HttpConfiguration();
     http.setSendServerVersion(false);
+    http.setRequestHeaderSize(config.limits().handshake().maxHeaderBytes());
     http.setIdleTimeout(config.limits().handshake().handshakeMillis());
     HttpConnectionFactory http11 = new HttpConnectionFactory(http);
     ServerConnector made =
@@ -119,14 +128,12 @@ public final class JettyEdge {
       throw new IllegalStateException(
           "cannot start the listener: " + failure.getMessage(), failure);
     }
-    sweeping =
-        timer.scheduleWithFixedDelay(
-            this::sweep, SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
+    sweep(() -> handshakes.sweep(System.nanoTime()), SWEEP_HANDSHAKES_MILLIS);
+    sweep(registry::sweep, SWEEP_MILLIS);
   }
 
-  private void sweep() {
-    handshakes.sweep(System.nanoTime());
-    registry.sweep();
+  private void sweep(Runnable task, long millis) {
+    sweeping.add(timer.scheduleWithFixedDelay(task, millis, millis, TimeUnit.MILLISECONDS));
   }
 
   /** The port that is listened on. */
@@ -156,9 +163,9 @@ public final class JettyEdge {
     return registry;
   }
 
-  /** How many clients are connected or in their handshake. */
+  /** How many TCP connections there are, whatever they are for. */
   public int connections() {
-    return registry.size();
+    return accepted.size();
   }
 
   /** How many WebSocket connections are open. */
@@ -178,9 +185,7 @@ public final class JettyEdge {
 
   /** Ends the listener and what is left of its connections. */
   public void close() {
-    if (sweeping != null) {
-      sweeping.cancel(false);
-    }
+    sweeping.forEach(task -> task.cancel(false));
     try {
       server.stop();
     } catch (Exception failure) {

@@ -39,7 +39,8 @@ class JettyConnectionTest {
 
   private static EdgeLimits withWriteMillis(long writeMillis) {
     return TestEdge.limits(
-        new ConnectionLimits(100_000, 16, 1000, 10, 1 << 20, 1 << 20, 25_000, 8_000, writeMillis));
+        new ConnectionLimits(
+            100_000, 16, 16, 1000, 10, 1 << 20, 1 << 20, 25_000, 8_000, writeMillis));
   }
 
   private final Counters counters = new Counters();
@@ -50,8 +51,7 @@ class JettyConnectionTest {
   private JettyConnection connection;
 
   private void prepare(int width) {
-    registry = new ConnectionRegistry(dialect, limits, Runnable::run, counters);
-    assertTrue(registry.tryEnter(ADDRESS.getAddress()));
+    registry = new ConnectionRegistry(dialect, limits.connection(), Runnable::run, counters);
     endPoint = new NarrowEndPoint(width);
     Handshake handshake = new Handshake.Builder().build("/data", "", ADDRESS, false);
     connection = registry.create(handshake, endPoint);
@@ -89,7 +89,7 @@ class JettyConnectionTest {
     connection.onClose((Throwable) null); // once more must not matter
     assertEquals(0, dialect.alive());
     assertEquals(List.of(), List.copyOf(dialect.wrongs()));
-    assertEquals(0, registry.size());
+    assertEquals(0, registry.openConnections());
     assertEquals(0, registry.outgoing().taken());
     assertEquals(0, registry.incoming().taken());
     assertEquals(
@@ -245,7 +245,7 @@ class JettyConnectionTest {
     assertEquals(0, dialect.alive());
     connection.onOpen();
     assertEquals(0, dialect.alive());
-    assertEquals(0, registry.size());
+    assertEquals(0, registry.openConnections());
     assertEquals(0, counters.value(Counter.MESSAGES_IN));
   }
 
@@ -258,7 +258,7 @@ class JettyConnectionTest {
     connection.onOpen();
     endPoint.runElsewhere();
     assertEquals(0, dialect.alive());
-    assertEquals(0, registry.size());
+    assertEquals(0, registry.openConnections());
   }
 
   @Test
@@ -290,7 +290,7 @@ class JettyConnectionTest {
     assertEquals(List.of("close 1011"), endPoint.readFrames());
     endPoint.addInputEOF();
     endPoint.runElsewhere();
-    assertEquals(0, registry.size());
+    assertEquals(0, registry.openConnections());
   }
 
   // Reading is paused
