@@ -4,6 +4,8 @@ import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -16,12 +18,15 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zmqwebbridge.auth.Gatekeeper;
+import org.zmqwebbridge.auth.Grant;
+import org.zmqwebbridge.auth.Leases;
 import org.zmqwebbridge.edge.ByteBudget;
 import org.zmqwebbridge.edge.jetty.JettyEdge;
 import org.zmqwebbridge.observe.Counters;
 import org.zmqwebbridge.observe.Gauges;
 import org.zmqwebbridge.observe.Meters;
 import org.zmqwebbridge.virtualsocket.GatewayFactory;
+import org.zmqwebbridge.virtualsocket.Rates;
 import org.zmqwebbridge.virtualsocket.VirtualSocketDialect;
 import org.zmqwebbridge.zmq.HostResolver;
 import org.zmqwebbridge.zmq.ZmqLoops;
@@ -55,6 +60,7 @@ public final class Bridge implements AutoCloseable {
   private final ScheduledThreadPoolExecutor timer;
   private final ExecutorService hooks;
   private final ExecutorService resolvers;
+  private final Leases leases;
   private final ZmqLoops loops;
   private final GatewayFactory gateways;
   private final JettyEdge edge;
@@ -76,18 +82,36 @@ public final class Bridge implements AutoCloseable {
     HostResolver resolver = config.resolver().orElseGet(() -> HostResolver.system(resolvers));
     this.gateways =
         new GatewayFactory(config.endpoints(), loops.all(), resolver, config.limits(), counters);
+    AccessLimits access = config.access();
+    this.leases =
+        new Leases(
+            Duration.ofSeconds(access.revokedSeconds()),
+            access.firstFrameMillis(),
+            timer,
+            InstantSource.system(),
+            counters);
     Gatekeeper gatekeeper =
-        new Gatekeeper(config.authorizer(), hooks, timer, config.hookMillis(), counters);
+        new Gatekeeper(config.authorizer(), leases, hooks, timer, access.hookMillis(), counters);
     ByteBudget requestBytes = new ByteBudget(config.limits().maxRequestBytesInAll());
     VirtualSocketDialect dialect =
         new VirtualSocketDialect(
-            gatekeeper, config.endpoints(), gateways, config.limits(), requestBytes, counters);
+            gatekeeper,
+            leases,
+            config.endpoints(),
+            gateways,
+            config.limits(),
+            requestBytes,
+            new Rates(config.rates(), System::nanoTime, timer, counters),
+            counters);
     this.edge = new JettyEdge(config.edge(), Version.scripts(), dialect, timer, counters);
     this.gauges = BridgeGauges.of(edge, gateways, requestBytes, loops, counters);
     this.management =
         config
             .management()
-            .map(listener -> new BridgeManagement(listener, metrics(), () -> ready, counters))
+            .map(
+                listener ->
+                    new BridgeManagement(
+                        listener, metrics(), () -> ready, leases, config.tickets(), counters))
             .orElse(null);
   }
 
@@ -180,6 +204,32 @@ public final class Bridge implements AutoCloseable {
    */
   public MeterBinder metrics(Tag... tags) {
     return new Meters(counters, gauges, Tags.of(tags));
+  }
+
+  /**
+   * Ends what a principal may, from this moment on: its connections close with 3003 and receive
+   * nothing more, and what was granted to it before, a session or a token that is still valid, lets
+   * nobody in for {@code auth.revokedSeconds}. A credential that was issued later does.
+   *
+   * @return how many grants in use it had
+   */
+  public int revoke(String principal) {
+    return leases.revoke(principal);
+  }
+
+  /**
+   * A ticket for one connection, to be used within {@code auth.tickets.seconds} as {@code
+   * ?ticket=…} in the WebSocket's URL.
+   *
+   * @param grant what whoever brings it is granted; it names a principal
+   * @throws IllegalStateException if this bridge takes no tickets
+   */
+  public String ticket(Grant grant) {
+    return config
+        .tickets()
+        .orElseThrow(
+            () -> new IllegalStateException("this bridge takes no tickets; configure auth.tickets"))
+        .issue(grant);
   }
 
   /** What was counted since the start. */

@@ -70,7 +70,7 @@ class OperationsDocTest {
     Pattern row = Pattern.compile("(?m)^\\| `((?:limits|deadlines)\\.\\w+)` \\|.*\\| ([^|]+) \\|$");
     for (MatchResult match : row.matcher(doc).results().toList()) {
       if (!WITHOUT_COUNTER.contains(match.group(1))) {
-        for (String name : match.group(2).split(", ")) {
+        for (String name : match.group(2).split(", ", -1)) {
           assertTrue(counters.contains(name.replace("`", "")), match.group());
         }
       }

@@ -6,11 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.Socket;
-import java.net.SocketTimeoutException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.zmqwebbridge.auth.SocketType;
@@ -22,16 +25,19 @@ import org.zmqwebbridge.observe.Counter;
  */
 final class SlowHandshakesTest {
   private static final int EACH = 100;
+  private static final int DRIP_MILLIS = 20;
 
   /** What a client sends, piece by piece; or, where it has no more pieces, sends no more. */
   private static final class Slow {
-    private final Socket socket;
+    private final SocketChannel channel;
     private final List<byte[]> pieces;
     private int next;
     private boolean cut;
 
-    Slow(Socket socket, List<byte[]> pieces) {
-      this.socket = socket;
+    Slow(int port, List<byte[]> pieces) throws IOException {
+      this.channel =
+          SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+      channel.configureBlocking(false);
       this.pieces = pieces;
     }
 
@@ -39,12 +45,9 @@ final class SlowHandshakesTest {
     void drip() {
       try {
         if (next < pieces.size()) {
-          socket.getOutputStream().write(pieces.get(next++));
+          channel.write(ByteBuffer.wrap(pieces.get(next++)));
         }
-        socket.setSoTimeout(1);
-        cut = socket.getInputStream().read() < 0;
-      } catch (SocketTimeoutException open) {
-        cut = false;
+        cut = channel.read(ByteBuffer.allocate(1)) < 0;
       } catch (IOException ended) {
         cut = true;
       }
@@ -84,9 +87,8 @@ final class SlowHandshakesTest {
     List<Slow> clients = new ArrayList<>();
     for (int i = 0; i < EACH; i++) {
       boolean clear = wire == Wire.CLEAR;
-      clients.add(new Slow(Wire.tcp(port, 0), byteByByte(clear ? longRequest : clientHello(500))));
-      clients.add(
-          new Slow(Wire.tcp(port, 0), clear ? headerAfterHeader() : List.of(clientHello(100))));
+      clients.add(new Slow(port, byteByByte(clear ? longRequest : clientHello(500))));
+      clients.add(new Slow(port, clear ? headerAfterHeader() : List.of(clientHello(100))));
     }
     return clients;
   }
@@ -111,7 +113,7 @@ final class SlowHandshakesTest {
       long took = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
       for (Slow client : clients) {
         assertTrue(client.cut);
-        client.socket.close();
+        client.channel.close();
       }
       assertEquals(2 * EACH, bridge.count(Counter.HANDSHAKES_LATE));
       micros.sort(null);
@@ -138,6 +140,7 @@ final class SlowHandshakesTest {
     Await.await(
         "all to be cut",
         () -> {
+          LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(DRIP_MILLIS));
           clients.stream().filter(client -> !client.cut).forEach(Slow::drip);
           return clients.stream().allMatch(client -> client.cut);
         });

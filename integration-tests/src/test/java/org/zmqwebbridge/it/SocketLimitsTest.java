@@ -200,27 +200,21 @@ final class SocketLimitsTest {
 
   @Test
   void whatIsLargerThanAMessageMayBeGoesToNoPage() {
-    String pages = FreePort.address();
     try (RouterService service = new RouterService();
         PubService news = new PubService();
-        Asker asker = Asker.dealer(pages);
         TestBridge bridge =
             TestBridge.configured(
                 "endpoints.service={type: REQ, address: \"" + service.address() + "\"}",
                 "endpoints.news={type: SUB, address: \"" + news.address() + "\"}",
-                "endpoints.page={type: REP, address: \"" + pages + "\"}",
                 "limits.maxMessageBytes=2048");
         RawPage page = bridge.page()) {
       page.connected("q", "service", Json.REQ);
-      page.connected("p", "page", Json.REP);
       page.connected("s", "news", Json.SUB);
       news.awaitSubscription();
       page.send("q", "x");
       service.reply(service.receive("x"), "y".repeat(3000));
       page.expectError("q", "too_large");
       assertEquals(1, bridge.count(Counter.REQUESTS_REPLY_TOO_LARGE));
-      asker.ask("", "x".repeat(1500), "y".repeat(1500), "p").expectError("too_large");
-      assertEquals(1, bridge.count(Counter.ASKS_TOO_LARGE));
       news.publish("z".repeat(3000));
       news.publish("small");
       page.expect("s", "small");

@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 import org.zmqwebbridge.edge.ByteBudget;
 import org.zmqwebbridge.edge.CloseReason;
 import org.zmqwebbridge.edge.ConnectionHandler;
-import org.zmqwebbridge.edge.Dialect;
+import org.zmqwebbridge.edge.Entry;
 import org.zmqwebbridge.edge.Handshake;
 import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.observe.Counters;
@@ -28,7 +28,6 @@ final class ConnectionRegistry {
 
   private static final long MOMENT_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
-  private final Dialect dialect;
   private final ConnectionLimits limits;
   private final Executor executor;
   private final Counters counters;
@@ -38,10 +37,8 @@ final class ConnectionRegistry {
   private final Set<JettyConnection> open = ConcurrentHashMap.newKeySet();
   private volatile boolean closing;
 
-  ConnectionRegistry(
-      Dialect dialect, ConnectionLimits limits, Executor executor, Counters counters) {
+  ConnectionRegistry(ConnectionLimits limits, Executor executor, Counters counters) {
     this.executor = executor;
-    this.dialect = dialect;
     this.limits = limits;
     this.counters = counters;
     this.outgoing = new ByteBudget(limits.maxQueuedBytesInAll());
@@ -71,14 +68,14 @@ final class ConnectionRegistry {
     return executor;
   }
 
-  JettyConnection create(Handshake handshake, EndPoint endPoint) {
-    return new JettyConnection(ids.incrementAndGet(), handshake, endPoint, this, limits);
+  JettyConnection create(Handshake handshake, Entry entry, EndPoint endPoint) {
+    return new JettyConnection(ids.incrementAndGet(), handshake, entry, endPoint, this, limits);
   }
 
-  ConnectionHandler opened(JettyConnection connection) {
+  ConnectionHandler opened(JettyConnection connection, Entry entry) {
     open.add(connection);
     counters.increment(Counter.CONNECTIONS_OPENED);
-    ConnectionHandler handler = dialect.onOpen(connection);
+    ConnectionHandler handler = entry.onOpen(connection);
     if (closing) {
       connection.close(CloseReason.SHUTDOWN);
     }

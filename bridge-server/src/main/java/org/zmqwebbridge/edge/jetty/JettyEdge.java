@@ -55,8 +55,7 @@ public final class JettyEdge {
     QueuedThreadPool threads = new QueuedThreadPool(WORKERS + config.selectors());
     threads.setName("zwb-edge");
     threads.setStopTimeout(THREADS_STOP_MILLIS);
-    this.registry =
-        new ConnectionRegistry(dialect, config.limits().connection(), threads, counters);
+    this.registry = new ConnectionRegistry(config.limits().connection(), threads, counters);
     this.server = new Server(threads);
     server.setErrorHandler(new PlainErrors(counters));
     HandshakeLimits limits = config.limits().handshake();

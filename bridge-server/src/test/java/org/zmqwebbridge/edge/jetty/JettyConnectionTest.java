@@ -51,10 +51,10 @@ class JettyConnectionTest {
   private JettyConnection connection;
 
   private void prepare(int width) {
-    registry = new ConnectionRegistry(dialect, limits.connection(), Runnable::run, counters);
+    registry = new ConnectionRegistry(limits.connection(), Runnable::run, counters);
     endPoint = new NarrowEndPoint(width);
     Handshake handshake = new Handshake.Builder().build("/data", "", ADDRESS, false);
-    connection = registry.create(handshake, endPoint);
+    connection = registry.create(handshake, dialect::onOpen, endPoint);
   }
 
   private void open(int width) {
@@ -207,7 +207,7 @@ class JettyConnectionTest {
     dialect =
         new EchoDialect() {
           @Override
-          public ConnectionHandler onOpen(Connection opened) {
+          ConnectionHandler onOpen(Connection opened) {
             ConnectionHandler echo = super.onOpen(opened);
             return new ConnectionHandler() {
               @Override
@@ -266,7 +266,7 @@ class JettyConnectionTest {
     dialect =
         new EchoDialect() {
           @Override
-          public ConnectionHandler onOpen(Connection opened) {
+          ConnectionHandler onOpen(Connection opened) {
             ConnectionHandler echo = super.onOpen(opened);
             return new ConnectionHandler() {
               @Override
@@ -359,7 +359,7 @@ class JettyConnectionTest {
     dialect =
         new EchoDialect() {
           @Override
-          public ConnectionHandler onOpen(Connection opened) {
+          ConnectionHandler onOpen(Connection opened) {
             ConnectionHandler echo = super.onOpen(opened);
             return new ConnectionHandler() {
               private boolean full;
@@ -428,7 +428,7 @@ class JettyConnectionTest {
     dialect =
         new EchoDialect() {
           @Override
-          public ConnectionHandler onOpen(Connection opened) {
+          ConnectionHandler onOpen(Connection opened) {
             ConnectionHandler echo = super.onOpen(opened);
             return new ConnectionHandler() {
               @Override
