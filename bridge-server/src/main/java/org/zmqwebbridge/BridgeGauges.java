@@ -20,6 +20,7 @@ final class BridgeGauges {
       ZmqLoops loops,
       Counters counters) {
     return new Gauges()
+        .with(Gauge.TCP_CONNECTIONS_OPEN, edge::connections)
         .with(Gauge.CONNECTIONS_OPEN, edge::openConnections)
         .with(Gauge.OUTGOING_BYTES, edge.outgoing()::taken)
         .with(Gauge.OUTGOING_LIMIT_BYTES, edge.outgoing()::limit)

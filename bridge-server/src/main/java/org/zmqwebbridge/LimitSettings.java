@@ -1,7 +1,9 @@
 package org.zmqwebbridge;
 
 import org.zmqwebbridge.config.Section;
+import org.zmqwebbridge.edge.jetty.ConnectionLimits;
 import org.zmqwebbridge.edge.jetty.EdgeLimits;
+import org.zmqwebbridge.edge.jetty.HandshakeLimits;
 import org.zmqwebbridge.virtualsocket.VirtualSocketLimits;
 
 /** The settings below {@code limits} and {@code deadlines}. */
@@ -13,10 +15,13 @@ final class LimitSettings {
   private LimitSettings() {}
 
   static void read(Section limits, Section deadlines, BridgeBuilder builder) {
-    EdgeLimits edge = EdgeLimits.DEFAULTS;
     int maxMessageBytes =
-        (int) limits.number("maxMessageBytes", edge.maxMessageBytes(), 1024, 1 << 30);
-    builder.limits(edge(limits, deadlines, maxMessageBytes));
+        (int)
+            limits.number(
+                "maxMessageBytes", ConnectionLimits.DEFAULTS.maxMessageBytes(), 1024, 1 << 30);
+    builder.limits(
+        new EdgeLimits(
+            handshake(limits, deadlines), connection(limits, deadlines, maxMessageBytes)));
     builder.limits(sockets(limits, deadlines, maxMessageBytes));
     AccessLimits access = AccessLimits.DEFAULTS;
     builder.hookMillis(deadlines.number("hookMillis", access.hookMillis(), 1, MAX_MILLIS));
@@ -32,15 +37,24 @@ final class LimitSettings {
     deadlines.end();
   }
 
-  private static EdgeLimits edge(Section limits, Section deadlines, int maxMessageBytes) {
-    EdgeLimits standard = EdgeLimits.DEFAULTS;
-    return new EdgeLimits(
-        maxMessageBytes,
-        (int) limits.number("maxFragments", standard.maxFragments(), 1, MAX_INT),
+  private static HandshakeLimits handshake(Section limits, Section deadlines) {
+    HandshakeLimits standard = HandshakeLimits.DEFAULTS;
+    return new HandshakeLimits(
         (int) limits.number("maxConnections", standard.maxConnections(), 1, MAX_INT),
         (int)
             limits.number(
                 "maxConnectionsPerAddress", standard.maxConnectionsPerAddress(), 0, MAX_INT),
+        (int) limits.number("maxHeaderBytes", standard.maxHeaderBytes(), 1024, 1 << 20),
+        deadlines.number("handshakeMillis", standard.handshakeMillis(), 10, MAX_MILLIS));
+  }
+
+  private static ConnectionLimits connection(
+      Section limits, Section deadlines, int maxMessageBytes) {
+    ConnectionLimits standard = ConnectionLimits.DEFAULTS;
+    return new ConnectionLimits(
+        maxMessageBytes,
+        (int) limits.number("maxFragments", standard.maxFragments(), 1, MAX_INT),
+        (int) limits.number("maxPingsAtOnce", standard.maxPingsAtOnce(), 1, MAX_INT),
         (int) limits.number("maxQueuedBytes", standard.maxQueuedBytes(), 1024, MAX_INT),
         (int) limits.number("maxQueuedMessages", standard.maxQueuedMessages(), 1, MAX_INT),
         limits.number(
@@ -53,7 +67,6 @@ final class LimitSettings {
             Math.max(standard.maxIncomingBytesInAll(), maxMessageBytes),
             maxMessageBytes,
             Long.MAX_VALUE),
-        deadlines.number("handshakeMillis", standard.handshakeMillis(), 10, MAX_MILLIS),
         deadlines.number("pingMillis", standard.pingMillis(), 10, MAX_MILLIS),
         deadlines.number("pongMillis", standard.pongMillis(), 10, MAX_MILLIS),
         deadlines.number("writeMillis", standard.writeMillis(), 10, MAX_MILLIS));

@@ -42,16 +42,24 @@ record Shutdown(
     edge.stopAccepting();
     drain(end);
     await("the gateways", () -> gateways.close(Math.max(LEAST_MILLIS, millisUntil(end) / 2)));
-    long left = millisUntil(end);
-    edge.closeConnections(
-        Math.min(left / 2, edge.openConnections())); // a thousand a second, or more
-    awaitNoConnections(end - TimeUnit.MILLISECONDS.toNanos(left / 4));
+    closeConnections(end);
   }
 
   /** A quarter of the time, at least, is for telling the pages. */
   private void drain(long end) {
     long most = millisUntil(end) - shutdownMillis / 4;
     await("what was under way", () -> gateways.drain(Math.min(drainMillis, most)));
+  }
+
+  /**
+   * A thousand a second, or more if there are many; the last quarter of the time is for the rest.
+   */
+  private void closeConnections(long end) {
+    long left = Math.max(LEAST_MILLIS, millisUntil(end));
+    int open = edge.openConnections();
+    int closed = edge.closeConnections(Math.min(left / 2, open), left * 3 / 4);
+    log.info("closed {} of {} connections", closed, open);
+    awaitNoConnections(end - TimeUnit.MILLISECONDS.toNanos(left / 4));
   }
 
   private void awaitNoConnections(long end) {

@@ -6,15 +6,22 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.observe.Gauge;
 
 /** docs/OPERATIONS.md has a row for every setting and every counter, with the true default. */
 class OperationsDocTest {
+  /** Nothing is lost when they are over: a ping is sent, the bridge has stopped. */
+  private static final Set<String> WITHOUT_COUNTER =
+      Set.of("deadlines.pingMillis", "deadlines.shutdownMillis");
+
   private static final Path SETTINGS = Path.of("src/main/java/org/zmqwebbridge/LimitSettings.java");
   private final String doc = read(Path.of("../docs/OPERATIONS.md"));
 
@@ -53,6 +60,20 @@ class OperationsDocTest {
     assertFalse(keys.size() < 20, "found only " + keys);
     for (String key : keys) {
       assertTrue(doc.contains("| `" + key + "` |"), key);
+    }
+  }
+
+  @Test
+  void everyLimitAndDeadlineNamesACounterThatExists() {
+    Set<String> counters =
+        Arrays.stream(Counter.values()).map(Counter::metric).collect(Collectors.toSet());
+    Pattern row = Pattern.compile("(?m)^\\| `((?:limits|deadlines)\\.\\w+)` \\|.*\\| ([^|]+) \\|$");
+    for (MatchResult match : row.matcher(doc).results().toList()) {
+      if (!WITHOUT_COUNTER.contains(match.group(1))) {
+        for (String name : match.group(2).split(", ", -1)) {
+          assertTrue(counters.contains(name.replace("`", "")), match.group());
+        }
+      }
     }
   }
 }

@@ -15,7 +15,9 @@ import org.zmqwebbridge.BridgeBuilder;
 import org.zmqwebbridge.auth.SocketType;
 import org.zmqwebbridge.bench.client.Schedule;
 import org.zmqwebbridge.bench.report.Result;
+import org.zmqwebbridge.edge.jetty.ConnectionLimits;
 import org.zmqwebbridge.edge.jetty.EdgeLimits;
+import org.zmqwebbridge.edge.jetty.HandshakeLimits;
 
 /** Every load, against a bridge in this process. */
 class LoadTest {
@@ -41,20 +43,22 @@ class LoadTest {
   }
 
   private static EdgeLimits limits(int perAddress, long writeMillis) {
-    EdgeLimits d = EdgeLimits.DEFAULTS;
+    HandshakeLimits h = HandshakeLimits.DEFAULTS;
+    ConnectionLimits c = ConnectionLimits.DEFAULTS;
     return new EdgeLimits(
-        d.maxMessageBytes(),
-        d.maxFragments(),
-        d.maxConnections(),
-        perAddress,
-        d.maxQueuedBytes(),
-        d.maxQueuedMessages(),
-        d.maxQueuedBytesInAll(),
-        d.maxIncomingBytesInAll(),
-        d.handshakeMillis(),
-        d.pingMillis(),
-        d.pongMillis(),
-        writeMillis);
+        new HandshakeLimits(
+            h.maxConnections(), perAddress, h.maxHeaderBytes(), h.handshakeMillis()),
+        new ConnectionLimits(
+            c.maxMessageBytes(),
+            c.maxFragments(),
+            c.maxPingsAtOnce(),
+            c.maxQueuedBytes(),
+            c.maxQueuedMessages(),
+            c.maxQueuedBytesInAll(),
+            c.maxIncomingBytesInAll(),
+            c.pingMillis(),
+            c.pongMillis(),
+            writeMillis));
   }
 
   private static Result run(Bridge bridge, Mode mode, String... words) {
@@ -303,7 +307,7 @@ class LoadTest {
                 .endpoint("echo", SocketType.REQ, "tcp://127.0.0.1:1"));
     Console console = new Console();
     assertEquals(1, console.run("requests", "--connections", "9", "--url", bridge.uri()));
-    assertTrue(console.err().contains("503"), console.err());
+    assertTrue(console.err().contains("before it answered the handshake"), console.err());
     assertTrue(console.err().contains("limits.maxConnectionsPerAddress"), console.err());
   }
 

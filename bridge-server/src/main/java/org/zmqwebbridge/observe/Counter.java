@@ -12,7 +12,9 @@ public enum Counter {
       "zwb_handshakes_refused_origin_total", "Upgrades refused: the Origin is not allowed"),
   HANDSHAKES_REFUSED_LIMIT(
       "zwb_handshakes_refused_limit_total",
-      "Upgrades refused: limits.maxConnections or limits.maxConnectionsPerAddress"),
+      "Connections refused: limits.maxConnections or limits.maxConnectionsPerAddress"),
+  HANDSHAKES_REFUSED_HEADERS(
+      "zwb_handshakes_refused_headers_total", "Requests refused: limits.maxHeaderBytes"),
   HANDSHAKES_REFUSED_HOOK(
       "zwb_handshakes_refused_hook_total", "Upgrades refused by websocketAllowed"),
   HANDSHAKES_LATE(
@@ -23,6 +25,8 @@ public enum Counter {
       "zwb_messages_too_big_total",
       "Connections closed: a message above limits.maxMessageBytes or limits.maxFragments"),
   PROTOCOL_ERRORS("zwb_protocol_errors_total", "Connections closed: frames that break RFC 6455"),
+  PINGS_JOINED(
+      "zwb_pings_joined_total", "Pings answered with others together: limits.maxPingsAtOnce"),
   READS_PAUSED(
       "zwb_reads_paused_total",
       "Times a browser was not read from: it takes too little itself, or has too much under way"),

@@ -3,6 +3,8 @@ package org.zmqwebbridge.observe;
 /** The catalogue of what goes up and down: how much of something there is at this moment. */
 public enum Gauge {
   // The edge
+  TCP_CONNECTIONS_OPEN(
+      "zwb_tcp_connections_open", "Connections of browsers, whatever they are for"),
   CONNECTIONS_OPEN("zwb_connections_open", "WebSocket connections that are open"),
   OUTGOING_BYTES(
       "zwb_outgoing_bytes", "Bytes that wait for browsers whose connections take no more"),

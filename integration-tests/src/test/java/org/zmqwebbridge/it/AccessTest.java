@@ -240,6 +240,7 @@ final class AccessTest {
 
   @ParameterizedTest
   @EnumSource
+  @Reaches("deadlines.firstFrameMillis")
   void whoIsLetInProvisionallyMustOpenASocketInTime(Wire wire) {
     Hooks hooks = new Hooks(handshake -> Grant.ANYONE.provisionally(), request -> Grant.ANYONE);
     try (BackEnd echo = BackEnd.echo();
@@ -335,6 +336,7 @@ final class AccessTest {
   }
 
   @Test
+  @Reaches("limits.maxTopicsPerEndpoint")
   void topicsAboveTheLimitOfAnEndpointAreRefused() {
     Hooks hooks =
         new Hooks(

@@ -52,6 +52,7 @@ final class GatewayTest {
   }
 
   @Test
+  @Reaches("deadlines.gatewayIdleMillis")
   void aGatewayWithoutMembersClosesWhenIdleAndOpensAgain() {
     try (BackEnd echo = BackEnd.echo();
         TestBridge bridge =
@@ -163,6 +164,7 @@ final class GatewayTest {
   }
 
   @Test
+  @Reaches("deadlines.requestMillis")
   void aRequestWithoutReplyEndsAtItsDeadlineAndItsLateReplyReachesNobody() {
     try (RouterService slow = new RouterService();
         TestBridge bridge =
@@ -472,6 +474,7 @@ final class GatewayTest {
   }
 
   @Test
+  @Reaches("deadlines.wedgedMillis")
   void aBackEndThatTakesNothingAnyMoreIsConnectedAnew() {
     try (RouterService mute = new RouterService(FreePort.find(), 1);
         TestBridge bridge =

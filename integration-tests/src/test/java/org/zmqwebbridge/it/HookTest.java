@@ -164,6 +164,7 @@ final class HookTest {
 
   @ParameterizedTest
   @EnumSource
+  @Reaches("deadlines.hookMillis")
   void aHandshakeThatIsDeniedOrThrowsOrIsLateGetsA403(Wire wire) {
     Authorizer hooks =
         new Authorizer() {

@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.zmqwebbridge.BridgeBuilder;
+import org.zmqwebbridge.edge.jetty.ConnectionLimits;
 import org.zmqwebbridge.edge.jetty.EdgeLimits;
+import org.zmqwebbridge.edge.jetty.HandshakeLimits;
 import org.zmqwebbridge.virtualsocket.VirtualSocketLimits;
 
 /**
@@ -17,7 +19,15 @@ import org.zmqwebbridge.virtualsocket.VirtualSocketLimits;
  */
 record Limits(EdgeLimits edge, VirtualSocketLimits sockets) {
   static EdgeLimits edge(Object... namesAndValues) {
-    return Records.with(EdgeLimits.DEFAULTS, namesAndValues);
+    List<Object> handshake = new ArrayList<>();
+    List<Object> connection = new ArrayList<>();
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      boolean first = Records.has(HandshakeLimits.class, (String) namesAndValues[i]);
+      (first ? handshake : connection).addAll(List.of(namesAndValues[i], namesAndValues[i + 1]));
+    }
+    return new EdgeLimits(
+        Records.with(HandshakeLimits.DEFAULTS, handshake.toArray()),
+        Records.with(ConnectionLimits.DEFAULTS, connection.toArray()));
   }
 
   static VirtualSocketLimits sockets(Object... namesAndValues) {
@@ -31,7 +41,8 @@ record Limits(EdgeLimits edge, VirtualSocketLimits sockets) {
     if (config != null) {
       for (String section : config.keySet()) {
         for (Map.Entry<String, JsonElement> limit : config.getAsJsonObject(section).entrySet()) {
-          add(edge, EdgeLimits.class, limit);
+          add(edge, HandshakeLimits.class, limit);
+          add(edge, ConnectionLimits.class, limit);
           add(sockets, VirtualSocketLimits.class, limit);
         }
       }

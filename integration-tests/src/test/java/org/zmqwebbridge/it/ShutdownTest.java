@@ -111,6 +111,7 @@ final class ShutdownTest {
   }
 
   @Test
+  @Reaches("deadlines.drainMillis")
   void aRequestWithoutAReplyEndsInShutdownAfterTheDrain() {
     try (RouterService mute = new RouterService();
         MainProcess main = start(mute.address(), "200")) {
@@ -180,6 +181,7 @@ final class ShutdownTest {
   }
 
   @Test
+  @Reaches("deadlines.shutdownMillis")
   void aStopThatHangsIsCutShort() {
     try (MainProcess main =
         start(

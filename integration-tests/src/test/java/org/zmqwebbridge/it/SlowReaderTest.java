@@ -155,6 +155,7 @@ final class SlowReaderTest {
 
   @ParameterizedTest
   @EnumSource
+  @Reaches("deadlines.writeMillis")
   void aPageThatTakesNothingIsClosedInTime(Wire wire) {
     try (PubService news = new PubService();
         TestBridge bridge =
@@ -183,6 +184,7 @@ final class SlowReaderTest {
 
   @ParameterizedTest
   @EnumSource
+  @Reaches({"deadlines.pingMillis", "deadlines.pongMillis"})
   void aPageThatAnswersNoPingIsClosed1008AndOneThatDoesStays(Wire wire) {
     try (TestBridge bridge =
             TestBridge.start(

@@ -2,9 +2,12 @@ package org.zmqwebbridge.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.zmqwebbridge.Bridge;
 import org.zmqwebbridge.BridgeBuilder;
+import org.zmqwebbridge.Configured;
 import org.zmqwebbridge.observe.Counter;
 
 /**
@@ -28,6 +31,23 @@ public final class TestBridge implements AutoCloseable {
   public static TestBridge start(Wire wire, UnaryOperator<BridgeBuilder> settings) {
     BridgeBuilder builder = wire.configure(Bridge.builder().listen("127.0.0.1:0").drainMillis(0));
     return new TestBridge(settings.apply(builder).build().start(), wire);
+  }
+
+  /** One that is configured by settings, as {@code --set} takes them. */
+  public static TestBridge configured(String... settings) {
+    return of(Configured.by(ephemeral(settings)));
+  }
+
+  static TestBridge of(BridgeBuilder builder) {
+    return new TestBridge(builder.build().start(), Wire.CLEAR);
+  }
+
+  /** These settings, and free ports. */
+  static String[] ephemeral(String... settings) {
+    return Stream.concat(
+            Stream.of("listen=127.0.0.1:0", "management=127.0.0.1:0", "deadlines.drainMillis=0"),
+            Stream.of(settings))
+        .toArray(String[]::new);
   }
 
   public Bridge bridge() {
@@ -54,6 +74,13 @@ public final class TestBridge implements AutoCloseable {
 
   public long count(Counter counter) {
     return bridge.counters().value(counter);
+  }
+
+  /** A gauge, by Micrometer's name. */
+  double gauge(String name) {
+    SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    bridge.metrics().bindTo(meters);
+    return meters.get(name).gauge().value();
   }
 
   public void awaitCount(Counter counter, long atLeast) {

@@ -14,10 +14,16 @@ public record Ending(Kind kind, int code, String text) {
     REFUSED,
     /** The server sent a close frame. */
     CLOSED,
+    /** TCP came up, and was closed before the handshake was answered. */
+    TURNED_AWAY,
     /** TCP or TLS broke, or never came up. */
     LOST
   }
 
+  private static final String FULL =
+      ": it has as many connections as it may, in all or from this address. Raise"
+          + " limits.maxConnectionsPerAddress (0: no limit) and limits.maxConnections in the"
+          + " bridge's configuration, or ask for fewer --connections";
   private static final int UNAVAILABLE = 503;
   private static final int TOO_MANY = 429;
   private static final int FORBIDDEN = 403;
@@ -28,16 +34,14 @@ public record Ending(Kind kind, int code, String text) {
     return switch (kind) {
       case REFUSED -> "the server refused the handshake with " + code + " " + text + advice();
       case CLOSED -> "the server closed the connection with " + code + " " + text;
+      case TURNED_AWAY -> text + ", before it answered the handshake" + FULL;
       case LOST -> text + (text.contains("certif") ? ": --insecure accepts any certificate" : "");
     };
   }
 
   private String advice() {
     return switch (code) {
-      case UNAVAILABLE, TOO_MANY ->
-          ": it has as many connections as it may, in all or from this address. Raise"
-              + " limits.maxConnectionsPerAddress (0: no limit) and limits.maxConnections in the"
-              + " bridge's configuration, or ask for fewer --connections";
+      case UNAVAILABLE, TOO_MANY -> FULL;
       case FORBIDDEN ->
           ": the Origin is not allowed (--origin sets it), or the hook websocketAllowed said no";
       case NOT_FOUND -> ": the path in --url is not the bridge's (websocket.path, /data)";

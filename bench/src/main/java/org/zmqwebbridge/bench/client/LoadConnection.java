@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
+import javax.net.ssl.SSLException;
 
 /**
  * One WebSocket of the load: handshake, frames in, frames out once a turn.
@@ -125,8 +126,21 @@ public final class LoadConnection implements FrameReader.Listener {
         flush();
       }
     } catch (IOException broken) {
-      end(new Ending(Ending.Kind.LOST, 0, words(broken)));
+      lost(broken);
     }
+  }
+
+  private void lost(IOException broken) {
+    if (broken instanceof SSLException || channel.isConnectionPending()) {
+      end(new Ending(Ending.Kind.LOST, 0, words(broken)));
+    } else {
+      lost(words(broken));
+    }
+  }
+
+  /** It had been there. */
+  private void lost(String text) {
+    end(new Ending(open ? Ending.Kind.LOST : Ending.Kind.TURNED_AWAY, 0, text));
   }
 
   private static String words(IOException broken) {
@@ -160,7 +174,7 @@ public final class LoadConnection implements FrameReader.Listener {
       in.get(cut);
     }
     if (count < 0) {
-      end(new Ending(Ending.Kind.LOST, 0, "the server closed the connection without a word"));
+      lost("the server closed the connection without a word");
     } else if (!open && out.position() > 0) {
       flush(); // TLS is up now, perhaps
     }
@@ -193,7 +207,7 @@ public final class LoadConnection implements FrameReader.Listener {
     try {
       flush();
     } catch (IOException broken) {
-      end(new Ending(Ending.Kind.LOST, 0, words(broken)));
+      lost(broken);
     }
   }
 

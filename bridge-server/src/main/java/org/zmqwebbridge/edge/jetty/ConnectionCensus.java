@@ -1,16 +1,23 @@
 package org.zmqwebbridge.edge.jetty;
 
+import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Counts connections, over all and per address, and refuses those beyond the limits.
+ * Counts connections, over all and per address, and refuses those beyond the limits. Of IPv6, an
+ * address is a whole network of 64 bits: whoever has one address there has all of them.
  *
  * <p>Owner thread: none.
  */
 final class ConnectionCensus {
+  private static final int IPV6_BYTES = 16;
+  private static final int NETWORK_BYTES = 8;
+
   private final int maxConnections;
   private final int maxPerAddress;
   private final AtomicInteger all = new AtomicInteger();
@@ -30,7 +37,7 @@ final class ConnectionCensus {
       all.decrementAndGet();
       return false;
     }
-    if (maxPerAddress > 0 && perAddress.merge(address, 1, Integer::sum) > maxPerAddress) {
+    if (maxPerAddress > 0 && perAddress.merge(network(address), 1, Integer::sum) > maxPerAddress) {
       leave(address);
       return false;
     }
@@ -41,7 +48,19 @@ final class ConnectionCensus {
   void leave(InetAddress address) {
     all.decrementAndGet();
     if (maxPerAddress > 0) {
-      perAddress.computeIfPresent(address, (key, count) -> count == 1 ? null : count - 1);
+      perAddress.computeIfPresent(network(address), (key, count) -> count == 1 ? null : count - 1);
+    }
+  }
+
+  private static InetAddress network(InetAddress address) {
+    if (!(address instanceof Inet6Address)) {
+      return address;
+    }
+    byte[] network = Arrays.copyOf(Arrays.copyOf(address.getAddress(), NETWORK_BYTES), IPV6_BYTES);
+    try {
+      return InetAddress.getByAddress(network);
+    } catch (UnknownHostException impossible) {
+      throw new IllegalStateException(impossible); // sixteen bytes are an address
     }
   }
 

@@ -1,6 +1,5 @@
 package org.zmqwebbridge.edge.jetty;
 
-import java.net.InetAddress;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,23 +26,23 @@ import org.zmqwebbridge.observe.Counters;
 final class ConnectionRegistry {
   private static final Logger log = LoggerFactory.getLogger(ConnectionRegistry.class);
 
-  private final EdgeLimits limits;
+  private static final long MOMENT_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
+  private final ConnectionLimits limits;
   private final Executor executor;
   private final Counters counters;
-  private final ConnectionCensus census;
   private final ByteBudget outgoing;
   private final ByteBudget incoming;
   private final AtomicLong ids = new AtomicLong();
   private final Set<JettyConnection> open = ConcurrentHashMap.newKeySet();
   private volatile boolean closing;
 
-  ConnectionRegistry(EdgeLimits limits, Executor executor, Counters counters) {
+  ConnectionRegistry(ConnectionLimits limits, Executor executor, Counters counters) {
     this.executor = executor;
     this.limits = limits;
     this.counters = counters;
     this.outgoing = new ByteBudget(limits.maxQueuedBytesInAll());
     this.incoming = new ByteBudget(limits.maxIncomingBytesInAll());
-    this.census = new ConnectionCensus(limits.maxConnections(), limits.maxConnectionsPerAddress());
   }
 
   Counters counters() {
@@ -60,14 +59,9 @@ final class ConnectionRegistry {
     return incoming;
   }
 
-  /** Whether a client may begin its handshake; {@link #gone} or {@link #closed} must follow. */
-  boolean tryEnter(InetAddress address) {
-    return !closing && census.tryEnter(address);
-  }
-
-  /** A handshake that entered did not become a connection. */
-  void gone(InetAddress address) {
-    census.leave(address);
+  /** Whether nobody may come in any more. */
+  boolean isClosing() {
+    return closing;
   }
 
   Executor executor() {
@@ -91,13 +85,7 @@ final class ConnectionRegistry {
   void closed(JettyConnection connection) {
     if (open.remove(connection)) {
       counters.increment(Counter.CONNECTIONS_CLOSED);
-      census.leave(connection.handshake().remoteAddress().getAddress());
     }
-  }
-
-  /** How many clients are here, those in their handshake included. */
-  int size() {
-    return census.size();
   }
 
   /** How many connections are open. */
@@ -125,19 +113,28 @@ final class ConnectionRegistry {
   /**
    * Closes all, behind what is queued for them, spread over so long; the caller waits, unless it is
    * interrupted.
+   *
+   * @param most when to give up, in milliseconds, if closing them takes longer than that
+   * @return how many it has closed
    */
-  void closeAll(long millis) {
+  int closeAll(long millis, long most) {
     long began = System.nanoTime();
+    long end = began + TimeUnit.MILLISECONDS.toNanos(most);
     List<JettyConnection> all = List.copyOf(open);
     for (int i = 0; i < all.size(); i++) {
       parkUntil(began + TimeUnit.MILLISECONDS.toNanos(millis) / all.size() * i);
+      if (System.nanoTime() - end > 0) {
+        return i;
+      }
       all.get(i).close(CloseReason.SHUTDOWN);
     }
+    return all.size();
   }
 
+  /** Or a little earlier: whatever is due in the same moment goes without waiting for each. */
   private static void parkUntil(long time) {
     long left = time - System.nanoTime();
-    while (left > 0 && !Thread.currentThread().isInterrupted()) {
+    while (left > MOMENT_NANOS && !Thread.currentThread().isInterrupted()) {
       LockSupport.parkNanos(left);
       left = time - System.nanoTime();
     }

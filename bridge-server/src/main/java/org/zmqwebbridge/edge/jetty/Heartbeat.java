@@ -25,7 +25,7 @@ final class Heartbeat {
     lastHeard = System.nanoTime();
   }
 
-  Sign look(long now, EdgeLimits limits) {
+  Sign look(long now, ConnectionLimits limits) {
     long heard = lastHeard;
     pinged = pinged && heard - pingedAt < 0;
     if (pinged) {

@@ -30,16 +30,20 @@ final class Inflow implements FrameParser.Listener {
 
   private final JettyConnection connection;
   private final FrameParser parser;
+  private final int maxPingsAtOnce;
   private final Counters counters;
   private final Heartbeat heartbeat = new Heartbeat();
   private final AtomicBoolean paused = new AtomicBoolean();
   private final LastWord lastWord = new LastWord();
   private ConnectionHandler handler; // null until the dialect has made it
   private boolean deaf; // nothing more is read but the end
+  private int pings; // of this turn
+  private byte[] unanswered; // the latest ping of a flood; null between turns
 
-  Inflow(JettyConnection connection, FrameParser parser, Counters counters) {
+  Inflow(JettyConnection connection, FrameParser parser, int maxPingsAtOnce, Counters counters) {
     this.connection = connection;
     this.parser = parser;
+    this.maxPingsAtOnce = maxPingsAtOnce;
     this.counters = counters;
   }
 
@@ -77,6 +81,7 @@ final class Inflow implements FrameParser.Listener {
   }
 
   private void finishTurn(boolean more) {
+    answerFlood();
     if (lastWord.finish()) {
       sayLastWord();
     } else if (more) {
@@ -194,9 +199,27 @@ final class Inflow implements FrameParser.Listener {
     }
   }
 
+  /**
+   * Each is answered by itself, unless there are too many: a write each would keep the selector.
+   */
   @Override
   public void onPing(ByteBuffer payload) {
-    connection.pong(BufferUtil.toArray(payload));
+    byte[] ping = BufferUtil.toArray(payload);
+    if (++pings <= maxPingsAtOnce) {
+      connection.pong(ping);
+    } else {
+      counters.increment(Counter.PINGS_JOINED);
+      unanswered = ping;
+    }
+  }
+
+  /** RFC 6455, section 5.5.3: one pong may stand for many, and it is that of the latest ping. */
+  private void answerFlood() {
+    pings = 0;
+    if (unanswered != null) {
+      connection.pong(unanswered);
+      unanswered = null;
+    }
   }
 
   @Override

@@ -34,12 +34,11 @@ final class JettyConnection extends AbstractConnection.NonBlocking
   private final Handshake handshake;
   private Entry entry; // null once it has been used
   private final ConnectionRegistry registry;
-  private final EdgeLimits limits;
+  private final ConnectionLimits limits;
   private final Outbox outbox;
   private final FrameWriter writer;
   private final Inflow inflow;
   private final Closing closing = new Closing();
-  private volatile boolean opened;
   private ByteBuffer early = BufferUtil.EMPTY_BUFFER; // what came behind the handshake
 
   JettyConnection(
@@ -48,7 +47,7 @@ final class JettyConnection extends AbstractConnection.NonBlocking
       Entry entry,
       EndPoint endPoint,
       ConnectionRegistry registry,
-      EdgeLimits limits) {
+      ConnectionLimits limits) {
     super(endPoint, registry.executor());
     this.id = id;
     this.handshake = handshake;
@@ -64,7 +63,7 @@ final class JettyConnection extends AbstractConnection.NonBlocking
     this.writer = new FrameWriter(endPoint, outbox, this);
     FrameParser parser =
         new FrameParser(limits.maxMessageBytes(), limits.maxFragments(), registry.incoming());
-    this.inflow = new Inflow(this, parser, registry.counters());
+    this.inflow = new Inflow(this, parser, limits.maxPingsAtOnce(), registry.counters());
   }
 
   @Override
@@ -78,11 +77,6 @@ final class JettyConnection extends AbstractConnection.NonBlocking
   }
 
   // In
-
-  /** Whether the upgrade came as far as this; then the registry knows it, until its end. */
-  boolean hasOpened() {
-    return opened;
-  }
 
   @Override
   public void onUpgradeTo(ByteBuffer bytes) {
@@ -101,7 +95,6 @@ final class JettyConnection extends AbstractConnection.NonBlocking
   }
 
   private ConnectionHandler enter() {
-    opened = true;
     Entry used = entry;
     entry = null;
     return registry.opened(this, used);
@@ -223,7 +216,9 @@ final class JettyConnection extends AbstractConnection.NonBlocking
   @Override
   public void close(CloseReason reason) {
     if (closing.begin(reason)) {
-      log.info("connection {}: {}", id, reason.operatorText());
+      if (reason != CloseReason.SHUTDOWN) { // which is no news of this one
+        log.info("connection {}: {}", id, reason.operatorText());
+      }
       if (reason.isAtOnce()) {
         outbox.clear();
       }

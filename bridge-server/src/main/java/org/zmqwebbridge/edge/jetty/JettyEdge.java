@@ -1,6 +1,8 @@
 package org.zmqwebbridge.edge.jetty;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -28,13 +30,15 @@ public final class JettyEdge {
   private static final int SEND_BUFFER_BYTES = 128 * 1024;
   private static final long THREADS_STOP_MILLIS = 500;
   private static final long SWEEP_MILLIS = 500;
+  private static final long SWEEP_HANDSHAKES_MILLIS = 100;
 
   private final ConnectionRegistry registry;
   private final ScheduledExecutorService timer;
   private final Server server;
   private final ServerConnector connector;
   private final HandshakeDeadline handshakes;
-  private Future<?> sweeping;
+  private final AcceptedConnections accepted;
+  private final List<Future<?>> sweeping = new ArrayList<>();
 
   /**
    * @param scripts the class path folder of the JavaScript client, ending in a slash
@@ -51,11 +55,15 @@ public final class JettyEdge {
     QueuedThreadPool threads = new QueuedThreadPool(WORKERS + config.selectors());
     threads.setName("zwb-edge");
     threads.setStopTimeout(THREADS_STOP_MILLIS);
-    this.registry = new ConnectionRegistry(config.limits(), threads, counters);
+    this.registry = new ConnectionRegistry(config.limits().connection(), threads, counters);
     this.server = new Server(threads);
-    this.handshakes = new HandshakeDeadline(config.limits().handshakeMillis(), counters);
+    server.setErrorHandler(new PlainErrors(counters));
+    HandshakeLimits limits = config.limits().handshake();
+    this.handshakes = new HandshakeDeadline(limits.handshakeMillis(), counters);
+    this.accepted = new AcceptedConnections(limits, counters);
     this.connector = connector(config);
     connector.addBean(handshakes);
+    connector.addBean(accepted);
     server.addConnector(connector);
     Handler.Sequence handlers = new Handler.Sequence();
     OriginPolicy origins = new OriginPolicy(config.origins());
@@ -68,7 +76,8 @@ public final class JettyEdge {
   private ServerConnector connector(EdgeConfig config) {
     HttpConfiguration http = new HttpConfiguration();
     http.setSendServerVersion(false);
-    http.setIdleTimeout(config.limits().handshakeMillis());
+    http.setRequestHeaderSize(config.limits().handshake().maxHeaderBytes());
+    http.setIdleTimeout(config.limits().handshake().handshakeMillis());
     HttpConnectionFactory http11 = new HttpConnectionFactory(http);
     ServerConnector made =
         config
@@ -78,7 +87,7 @@ public final class JettyEdge {
     made.setHost(config.listen().getHostString());
     made.setPort(config.listen().getPort());
     made.setAcceptQueueSize(ACCEPT_QUEUE);
-    made.setIdleTimeout(config.limits().handshakeMillis());
+    made.setIdleTimeout(config.limits().handshake().handshakeMillis());
     made.setShutdownIdleTimeout(-1); // pages stay, and are silent, while their requests end
     // The kernel would hide megabytes of a slow reader's lag behind a larger one.
     made.setAcceptedSendBufferSize(SEND_BUFFER_BYTES);
@@ -118,14 +127,12 @@ public final class JettyEdge {
       throw new IllegalStateException(
           "cannot start the listener: " + failure.getMessage(), failure);
     }
-    sweeping =
-        timer.scheduleWithFixedDelay(
-            this::sweep, SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
+    sweep(() -> handshakes.sweep(System.nanoTime()), SWEEP_HANDSHAKES_MILLIS);
+    sweep(registry::sweep, SWEEP_MILLIS);
   }
 
-  private void sweep() {
-    handshakes.sweep(System.nanoTime());
-    registry.sweep();
+  private void sweep(Runnable task, long millis) {
+    sweeping.add(timer.scheduleWithFixedDelay(task, millis, millis, TimeUnit.MILLISECONDS));
   }
 
   /** The port that is listened on. */
@@ -143,18 +150,21 @@ public final class JettyEdge {
    * Closes the open connections, each behind what is queued for it, one after the other.
    *
    * @param millis how long to take over it: whoever is closed comes back, and not all at once
+   * @param most when to give up, in milliseconds, if it takes longer; the rest ends with {@link
+   *     #close}
+   * @return how many were closed
    */
-  public void closeConnections(long millis) {
-    registry.closeAll(millis);
+  public int closeConnections(long millis, long most) {
+    return registry.closeAll(millis, most);
   }
 
   ConnectionRegistry registry() {
     return registry;
   }
 
-  /** How many clients are connected or in their handshake. */
+  /** How many TCP connections there are, whatever they are for. */
   public int connections() {
-    return registry.size();
+    return accepted.size();
   }
 
   /** How many WebSocket connections are open. */
@@ -174,9 +184,7 @@ public final class JettyEdge {
 
   /** Ends the listener and what is left of its connections. */
   public void close() {
-    if (sweeping != null) {
-      sweeping.cancel(false);
-    }
+    sweeping.forEach(task -> task.cancel(false));
     try {
       server.stop();
     } catch (Exception failure) {

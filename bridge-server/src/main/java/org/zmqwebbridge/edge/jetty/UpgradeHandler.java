@@ -1,11 +1,9 @@
 package org.zmqwebbridge.edge.jetty;
 
-import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
@@ -60,14 +58,14 @@ final class UpgradeHandler extends Handler.Abstract.NonBlocking {
     if (key == null) {
       response.getHeaders().put(HttpHeader.UPGRADE, "websocket");
       response.getHeaders().put(HttpHeader.SEC_WEBSOCKET_VERSION, "13");
-      refuse(request, response, callback, HttpStatus.UPGRADE_REQUIRED_426, "This is a WebSocket.");
+      refuse(response, callback, HttpStatus.UPGRADE_REQUIRED_426, "This is a WebSocket.");
       return true;
     }
     String origin = request.getHeaders().get(HttpHeader.ORIGIN);
     if (!origins.allows(origin, request.getHeaders().get(HttpHeader.HOST))) {
       registry.counters().increment(Counter.HANDSHAKES_REFUSED_ORIGIN);
       log.info("handshake refused: the Origin {} is not allowed", Printable.cut(origin));
-      refuse(request, response, callback, HttpStatus.FORBIDDEN_403, "Origin not allowed.");
+      refuse(response, callback, HttpStatus.FORBIDDEN_403, "Origin not allowed.");
       return true;
     }
     enter(request, response, callback, key);
@@ -95,24 +93,18 @@ final class UpgradeHandler extends Handler.Abstract.NonBlocking {
 
   private void enter(Request request, Response response, Callback callback, String key) {
     Handshake handshake = Handshakes.of(request, path);
-    InetAddress address = handshake.remoteAddress().getAddress();
-    if (!registry.tryEnter(address)) {
-      registry.counters().increment(Counter.HANDSHAKES_REFUSED_LIMIT);
-      log.info("handshake refused: too many connections, or too many from {}", address);
-      refuse(request, response, callback, HttpStatus.SERVICE_UNAVAILABLE_503, "Try again later.");
+    if (registry.isClosing()) {
+      refuse(response, callback, HttpStatus.SERVICE_UNAVAILABLE_503, "Try again later.");
       return;
     }
-    AtomicReference<HandshakeStream> stream = new AtomicReference<>();
-    request.addHttpStreamWrapper(
-        inner -> stream.updateAndGet(none -> new HandshakeStream(inner, registry, address)));
     ask(handshake)
         .thenAccept(
             entry -> {
               if (entry.isPresent()) {
-                upgrade(request, response, callback, key, stream.get(), handshake, entry.get());
+                upgrade(request, response, callback, key, handshake, entry.get());
               } else {
                 registry.counters().increment(Counter.HANDSHAKES_REFUSED_HOOK);
-                refuse(request, response, callback, HttpStatus.FORBIDDEN_403, "Not allowed.");
+                refuse(response, callback, HttpStatus.FORBIDDEN_403, "Not allowed.");
               }
             })
         .exceptionally(
@@ -139,12 +131,10 @@ final class UpgradeHandler extends Handler.Abstract.NonBlocking {
       Response response,
       Callback callback,
       String key,
-      HandshakeStream stream,
       Handshake handshake,
       Entry entry) {
     EndPoint endPoint = request.getConnectionMetaData().getConnection().getEndPoint();
     JettyConnection connection = registry.create(handshake, entry, endPoint);
-    stream.becomes(connection);
     request.setAttribute(HttpStream.UPGRADE_CONNECTION_ATTRIBUTE, connection);
     response.setStatus(HttpStatus.SWITCHING_PROTOCOLS_101);
     response.getHeaders().put(HttpHeader.UPGRADE, "websocket");
@@ -156,8 +146,7 @@ final class UpgradeHandler extends Handler.Abstract.NonBlocking {
     response.write(true, null, callback);
   }
 
-  private static void refuse(
-      Request request, Response response, Callback callback, int status, String text) {
-    Response.writeError(request, response, callback, status, text);
+  private static void refuse(Response response, Callback callback, int status, String text) {
+    PlainErrors.write(response, callback, status, text);
   }
 }

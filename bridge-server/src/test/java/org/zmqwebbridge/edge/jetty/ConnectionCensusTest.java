@@ -45,6 +45,17 @@ class ConnectionCensusTest {
   }
 
   @Test
+  void ofIpv6ANetworkIsOneAddress() throws Exception {
+    ConnectionCensus census = new ConnectionCensus(10, 2);
+    assertTrue(census.tryEnter(InetAddress.getByName("2001:db8:0:1::1")));
+    assertTrue(census.tryEnter(InetAddress.getByName("2001:db8:0:1:ffff::2")));
+    assertFalse(census.tryEnter(InetAddress.getByName("2001:db8:0:1::3")));
+    assertTrue(census.tryEnter(InetAddress.getByName("2001:db8:0:2::1")));
+    census.leave(InetAddress.getByName("2001:db8:0:1:ffff::2"));
+    assertTrue(census.tryEnter(InetAddress.getByName("2001:db8:0:1::3")));
+  }
+
+  @Test
   void manyThreadsNeverGetMoreThanTheLimitAndLeaveNothing() throws Exception {
     ConnectionCensus census = new ConnectionCensus(5, 3);
     AtomicInteger inside = new AtomicInteger();

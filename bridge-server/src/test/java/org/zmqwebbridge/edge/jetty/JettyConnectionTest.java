@@ -30,14 +30,18 @@ import org.zmqwebbridge.observe.Counters;
 
 /** One connection, step by step, on a transport that takes a few bytes at a time. */
 class JettyConnectionTest {
-  private static final EdgeLimits LIMITS =
-      new EdgeLimits(100_000, 16, 16, 16, 1000, 10, 1 << 20, 1 << 20, 1000, 25_000, 8_000, 10_000);
+  private static final EdgeLimits LIMITS = withWriteMillis(10_000);
   private static final InetSocketAddress ADDRESS =
       new InetSocketAddress(InetAddress.getLoopbackAddress(), 1);
   private static final byte[] LABEL = {'i', 'd'};
 
-  private static final EdgeLimits LONG_WRITES =
-      new EdgeLimits(100_000, 16, 16, 16, 1000, 10, 1 << 20, 1 << 20, 1000, 25_000, 8_000, 60_000);
+  private static final EdgeLimits LONG_WRITES = withWriteMillis(60_000);
+
+  private static EdgeLimits withWriteMillis(long writeMillis) {
+    return TestEdge.limits(
+        new ConnectionLimits(
+            100_000, 16, 16, 1000, 10, 1 << 20, 1 << 20, 25_000, 8_000, writeMillis));
+  }
 
   private final Counters counters = new Counters();
   private EdgeLimits limits = LIMITS;
@@ -47,8 +51,7 @@ class JettyConnectionTest {
   private JettyConnection connection;
 
   private void prepare(int width) {
-    registry = new ConnectionRegistry(limits, Runnable::run, counters);
-    assertTrue(registry.tryEnter(ADDRESS.getAddress()));
+    registry = new ConnectionRegistry(limits.connection(), Runnable::run, counters);
     endPoint = new NarrowEndPoint(width);
     Handshake handshake = new Handshake.Builder().build("/data", "", ADDRESS, false);
     connection = registry.create(handshake, dialect::onOpen, endPoint);
@@ -86,7 +89,7 @@ class JettyConnectionTest {
     connection.onClose((Throwable) null); // once more must not matter
     assertEquals(0, dialect.alive());
     assertEquals(List.of(), List.copyOf(dialect.wrongs()));
-    assertEquals(0, registry.size());
+    assertEquals(0, registry.openConnections());
     assertEquals(0, registry.outgoing().taken());
     assertEquals(0, registry.incoming().taken());
     assertEquals(
@@ -242,7 +245,7 @@ class JettyConnectionTest {
     assertEquals(0, dialect.alive());
     connection.onOpen();
     assertEquals(0, dialect.alive());
-    assertEquals(0, registry.size());
+    assertEquals(0, registry.openConnections());
     assertEquals(0, counters.value(Counter.MESSAGES_IN));
   }
 
@@ -255,7 +258,7 @@ class JettyConnectionTest {
     connection.onOpen();
     endPoint.runElsewhere();
     assertEquals(0, dialect.alive());
-    assertEquals(0, registry.size());
+    assertEquals(0, registry.openConnections());
   }
 
   @Test
@@ -287,7 +290,7 @@ class JettyConnectionTest {
     assertEquals(List.of("close 1011"), endPoint.readFrames());
     endPoint.addInputEOF();
     endPoint.runElsewhere();
-    assertEquals(0, registry.size());
+    assertEquals(0, registry.openConnections());
   }
 
   // Reading is paused

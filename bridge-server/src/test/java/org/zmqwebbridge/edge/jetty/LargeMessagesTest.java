@@ -15,9 +15,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Autobahn's group 9: messages up to 16 MiB, with the limits raised. */
 class LargeMessagesTest {
   private static final EdgeLimits RAISED =
-      new EdgeLimits(
-          16 << 20, 1 << 20, 16, 0, 64 << 20, 1_000_000, 1 << 30, 1 << 30, 30_000, 3_600_000,
-          3_600_000, 3_600_000);
+      TestEdge.limits(
+          new ConnectionLimits(
+              16 << 20, 1 << 20, 16, 64 << 20, 1_000_000, 1 << 30, 1 << 30, 3_600_000, 3_600_000,
+              3_600_000));
 
   private static byte[] payload(int length) {
     byte[] payload = new byte[length];

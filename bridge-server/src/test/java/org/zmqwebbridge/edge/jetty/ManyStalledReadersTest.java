@@ -26,8 +26,9 @@ class ManyStalledReadersTest {
 
   /** Each may have a mebibyte waiting, but all together only four. */
   private static final EdgeLimits LIMITS =
-      new EdgeLimits(
-          1 << 20, 1024, 1000, 0, 1 << 20, 1000, 4 << 20, 1 << 20, 30_000, NEVER, NEVER, NEVER);
+      TestEdge.limits(
+          new ConnectionLimits(
+              1 << 20, 1024, 16, 1 << 20, 1000, 4 << 20, 1 << 20, NEVER, NEVER, NEVER));
 
   private static TextBlock block(int number) {
     TextBlock block = new TextBlock();
@@ -79,7 +80,8 @@ class ManyStalledReadersTest {
         }
       }
       assertTrue(edge.count(Counter.OUTGOING_OVERLOADED) > 0);
-      assertTrue(edge.edge().registry().outgoing().taken() <= LIMITS.maxQueuedBytesInAll());
+      assertTrue(
+          edge.edge().registry().outgoing().taken() <= LIMITS.connection().maxQueuedBytesInAll());
       try (RawClient reads = RawClient.open(edge, tls)) {
         Connection served = edge.dialect().nextConnection();
         for (int reply = 0; reply < 100; reply++) {

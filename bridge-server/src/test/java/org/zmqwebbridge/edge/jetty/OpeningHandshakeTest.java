@@ -14,7 +14,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayName;
@@ -29,6 +28,7 @@ import org.zmqwebbridge.observe.Counter;
 
 /** The opening handshake (RFC 6455, section 4.2), and that nobody is counted who is not here. */
 class OpeningHandshakeTest {
+  private static final long HOUR_MILLIS = 3_600_000;
   private static final Pattern LENGTH = Pattern.compile("\r\ncontent-length: (\\d+)\r\n");
 
   /** A handshake's lines, one to be replaced. */
@@ -283,10 +283,7 @@ class OpeningHandshakeTest {
   @Test
   void aHookThatIsSlowerThanTheHandshakesDeadlineGivesThePlaceBack() {
     Undecided dialect = new Undecided();
-    EdgeLimits hasty =
-        new EdgeLimits(
-            1024, 16, 16, 16, 1 << 20, 1000, 1 << 20, 1 << 20, 100, 3_600_000, 3_600_000,
-            3_600_000);
+    EdgeLimits hasty = TestEdge.limits(new HandshakeLimits(16, 16, 8192, 100));
     try (TestEdge edge = new TestEdge(false, hasty, dialect)) {
       RawClient client = send(edge, Way.CLEAR_WHOLE, RawClient.UPGRADE);
       CompletableFuture<Boolean> answer = dialect.next();
@@ -333,46 +330,137 @@ class OpeningHandshakeTest {
     }
   }
 
+  /** A client beyond the limits: its connection ends before a byte of it is read. */
+  private static void turnedAway(TestEdge edge) {
+    long before = edge.count(Counter.HANDSHAKES_REFUSED_LIMIT);
+    RawClient client = new RawClient(edge.connect(0), Way.CLEAR_WHOLE, 1);
+    client.writeIfHeard(RawClient.UPGRADE.getBytes(ISO_8859_1));
+    client.expectEnd();
+    assertEquals(before + 1, edge.count(Counter.HANDSHAKES_REFUSED_LIMIT));
+  }
+
   @Test
   void theLimitsCountThoseInTheirHandshakeAndFreeTheirPlaces() {
     Undecided dialect = new Undecided();
-    EdgeLimits two =
-        new EdgeLimits(
-            1024, 16, 2, 0, 1 << 20, 1000, 1 << 20, 1 << 20, 30_000, 3_600_000, 3_600_000,
-            3_600_000);
+    EdgeLimits two = TestEdge.limits(new HandshakeLimits(2, 0, 8192, 30_000));
     try (TestEdge edge = new TestEdge(false, two, dialect)) {
       RawClient first = send(edge, Way.CLEAR_WHOLE, RawClient.UPGRADE);
       CompletableFuture<Boolean> one = dialect.next();
       RawClient second = send(edge, Way.CLEAR_WHOLE, RawClient.UPGRADE);
       CompletableFuture<Boolean> other = dialect.next();
-      refused(edge, 503, RawClient.UPGRADE);
-      assertEquals(1, edge.count(Counter.HANDSHAKES_REFUSED_LIMIT));
+      turnedAway(edge);
       one.complete(false);
       assertEquals(403, status(skipBody(first)));
+      first.cut();
       Await.await("one place is free", () -> edge.edge().connections() == 1);
-      first.write(RawClient.UPGRADE.getBytes(ISO_8859_1));
+      RawClient third = send(edge, Way.CLEAR_WHOLE, RawClient.UPGRADE);
       dialect.next().complete(true);
       other.complete(true);
-      first.expectUpgraded();
       second.expectUpgraded();
-      first.close();
+      third.expectUpgraded();
       second.close();
+      third.close();
     }
   }
 
   @Test
   void whatOneAddressMayTakeIsCountedByAddress() {
-    EdgeLimits one =
-        new EdgeLimits(
-            1024, 16, 100, 1, 1 << 20, 1000, 1 << 20, 1 << 20, 30_000, 3_600_000, 3_600_000,
-            3_600_000);
+    EdgeLimits one = TestEdge.limits(new HandshakeLimits(100, 1, 8192, 30_000));
     try (TestEdge edge = new TestEdge(false, one)) {
       for (int i = 0; i < 3; i++) {
         try (RawClient client = RawClient.open(edge, false)) {
-          refused(edge, 503, RawClient.UPGRADE);
+          turnedAway(edge);
           client.write(Masked.text("still here")).expectText("still here");
         }
         Await.await("the place is free", () -> edge.edge().connections() == 0);
+      }
+    }
+  }
+
+  @Test
+  void whoeverSaysNothingOrNoHandshakeTakesAPlaceToo() throws Exception {
+    EdgeLimits two = TestEdge.limits(new HandshakeLimits(100, 2, 8192, 30_000));
+    try (TestEdge edge = new TestEdge(false, two)) {
+      try (Socket silent = edge.connect(0)) {
+        RawClient plain =
+            send(edge, Way.CLEAR_WHOLE, "GET /nothing HTTP/1.1\r\nHost: localhost\r\n\r\n");
+        assertEquals(404, status(skipBody(plain)));
+        turnedAway(edge);
+        assertTrue(silent.isConnected());
+        plain.cut();
+      }
+      Await.await("the places are free", () -> edge.edge().connections() == 0);
+      RawClient.open(edge, false).close();
+    }
+  }
+
+  @Test
+  void aHandshakeOfTlsThatDoesNotEndTakesAPlaceToo() throws Exception {
+    EdgeLimits one = TestEdge.limits(new HandshakeLimits(100, 1, 8192, 30_000));
+    try (TestEdge edge = new TestEdge(true, one)) {
+      try (Socket half = edge.tcp(0)) {
+        half.getOutputStream().write(Masked.hex("16 03 01 02 00 01")); // a ClientHello begins
+        Await.await("it is counted", () -> edge.edge().connections() == 1);
+        try (Socket next = edge.tcp(0)) {
+          assertEquals(-1, next.getInputStream().read());
+        }
+        assertEquals(1, edge.count(Counter.HANDSHAKES_REFUSED_LIMIT));
+      }
+      Await.await("the place is free", () -> edge.edge().connections() == 0);
+      RawClient.open(edge, true).close();
+    }
+  }
+
+  @Test
+  void headersAndTheLineAreLimitedTogether() {
+    EdgeLimits small = TestEdge.limits(new HandshakeLimits(100, 0, 1024, 30_000));
+    try (TestEdge edge = new TestEdge(false, small)) {
+      accepted(edge, upgrade("Host: localhost", "Host: localhost\r\nA: " + "b".repeat(700)));
+      refused(edge, 431, upgrade("Host: localhost", "Host: localhost\r\nA: " + "b".repeat(1100)));
+      refused(
+          edge,
+          431,
+          upgrade("Host: localhost", "Host: localhost\r\n" + "A: b\r\n".repeat(200) + "C: d"));
+      refused(edge, 414, upgrade("/data", "/data?" + "x".repeat(1100)));
+      assertEquals(3, edge.count(Counter.HANDSHAKES_REFUSED_HEADERS));
+    }
+  }
+
+  @Test
+  void anErrorSaysItsStatusAndNothingElse() {
+    try (TestEdge edge = new TestEdge(false, TestEdge.PATIENT)) {
+      for (String request :
+          new String[] {
+            "GET /<script>secret HTTP/1.1\r\nHost: localhost\r\n\r\n",
+            "GET /secret HTTP/1.1\r\nHost: localhost\r\nAccept: text/html\r\n\r\n",
+            "GET / HTTP/1.1\r\nHost: secret\r\nA: \u0001secret\r\n\r\n",
+            "secret\r\n\r\n"
+          }) {
+        RawClient client = send(edge, Way.CLEAR_WHOLE, request);
+        client.shutdownOutput();
+        String answer = client.head();
+        String whole = answer + client.rest();
+        assertFalse(whole.contains("secret"), whole);
+        assertFalse(whole.toLowerCase(Locale.ROOT).contains("jetty"), whole);
+        assertTrue(whole.contains("Content-Type: text/plain"), whole);
+        assertTrue(whole.contains("X-Content-Type-Options: nosniff"), whole);
+      }
+    }
+  }
+
+  @Test
+  void aBodyThatDoesNotComeKeepsNobody() {
+    try (TestEdge edge = new TestEdge(false, TestEdge.PATIENT)) {
+      for (String path : new String[] {"/data", "/nothing"}) {
+        RawClient client =
+            send(
+                edge,
+                Way.CLEAR_WHOLE,
+                "POST "
+                    + path
+                    + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000000000\r\n\r\nx");
+        assertTrue(status(client.head()) >= 400);
+        client.rest(); // until the edge closes
       }
     }
   }
@@ -397,7 +485,7 @@ class OpeningHandshakeTest {
       RawClient late = send(edge, Way.CLEAR_WHOLE, RawClient.UPGRADE);
       CompletableFuture<Boolean> answer = dialect.next();
       edge.edge().stopAccepting();
-      edge.edge().closeConnections(0);
+      edge.edge().closeConnections(0, HOUR_MILLIS);
       stopping.countDown();
       stopping.await();
       open.expectClosed(1012);
@@ -415,7 +503,7 @@ class OpeningHandshakeTest {
         clients.put((JettyConnection) edge.dialect().nextConnection(), client);
       }
       edge.edge().stopAccepting();
-      Thread closer = new Thread(() -> edge.edge().closeConnections(TimeUnit.HOURS.toMillis(1)));
+      Thread closer = new Thread(() -> edge.edge().closeConnections(HOUR_MILLIS, 2 * HOUR_MILLIS));
       closer.start();
       Await.await(
           "one to be closed", () -> clients.keySet().stream().anyMatch(JettyConnection::isClosing));
@@ -434,9 +522,7 @@ class OpeningHandshakeTest {
 
   @Test
   void aSocketThatSaysNothingIsClosedAtItsDeadline() throws Exception {
-    EdgeLimits hasty =
-        new EdgeLimits(
-            1024, 16, 16, 16, 1 << 20, 1000, 1 << 20, 1 << 20, 50, 3_600_000, 3_600_000, 3_600_000);
+    EdgeLimits hasty = TestEdge.limits(new HandshakeLimits(16, 16, 8192, 50));
     try (TestEdge edge = new TestEdge(false, hasty);
         Socket silent = edge.connect(0);
         Socket slow = edge.connect(0)) {

@@ -222,6 +222,19 @@ final class RawClient implements AutoCloseable {
     cut();
   }
 
+  /** Whatever still comes until the stream ends, as text. */
+  String rest() {
+    try {
+      return new String(in.readAllBytes(), ISO_8859_1);
+    } catch (SocketException | SSLException end) {
+      return ""; // that is an end as well
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      cut();
+    }
+  }
+
   /** Reads and drops whatever still comes until the stream ends. */
   void drain() {
     try {

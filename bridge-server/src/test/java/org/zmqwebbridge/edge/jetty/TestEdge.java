@@ -18,8 +18,7 @@ import org.zmqwebbridge.observe.Counters;
 
 /**
  * The product's own listener with an {@link EchoDialect} behind it. Closing it fails if a client
- * was forgotten: every connection and every place in the census must have been given back, and
- * every handler told.
+ * was forgotten: every connection must have been given back, and every handler told.
  */
 final class TestEdge implements AutoCloseable {
   private static final int NEVER_MILLIS = 3_600_000;
@@ -27,18 +26,28 @@ final class TestEdge implements AutoCloseable {
   /** Large queues, no pings, nothing that ends a connection but what it does. */
   static final EdgeLimits PATIENT =
       new EdgeLimits(
-          1 << 20,
-          1024,
-          65_536,
-          0,
-          64 << 20,
-          1_000_000,
-          1 << 30,
-          1 << 30,
-          30_000,
-          NEVER_MILLIS,
-          NEVER_MILLIS,
-          NEVER_MILLIS);
+          new HandshakeLimits(65_536, 0, 8192, 30_000),
+          new ConnectionLimits(
+              1 << 20,
+              1024,
+              16,
+              64 << 20,
+              1_000_000,
+              1 << 30,
+              1 << 30,
+              NEVER_MILLIS,
+              NEVER_MILLIS,
+              NEVER_MILLIS));
+
+  /** As patient, but for the handshake. */
+  static EdgeLimits limits(HandshakeLimits handshake) {
+    return new EdgeLimits(handshake, PATIENT.connection());
+  }
+
+  /** As patient, until the handshake is done. */
+  static EdgeLimits limits(ConnectionLimits connection) {
+    return new EdgeLimits(PATIENT.handshake(), connection);
+  }
 
   private final Counters counters = new Counters();
   private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
@@ -85,11 +94,7 @@ final class TestEdge implements AutoCloseable {
    */
   Socket connect(int receiveBytes) {
     try {
-      Socket plain = SocketChannel.open().socket();
-      if (receiveBytes > 0) {
-        plain.setReceiveBufferSize(receiveBytes);
-      }
-      plain.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), edge.port()));
+      Socket plain = tcp(receiveBytes);
       Socket socket = tls ? secured(plain) : plain;
       socket.setTcpNoDelay(true);
       socket.setSoTimeout(Await.DEADLINE_MILLIS);
@@ -97,6 +102,18 @@ final class TestEdge implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** A socket to it on which nothing has been said, not even TLS. */
+  Socket tcp(int receiveBytes) throws IOException {
+    Socket plain = SocketChannel.open().socket();
+    if (receiveBytes > 0) {
+      plain.setReceiveBufferSize(receiveBytes);
+    }
+    plain.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), edge.port()));
+    plain.setTcpNoDelay(true);
+    plain.setSoTimeout(Await.DEADLINE_MILLIS);
+    return plain;
   }
 
   private Socket secured(Socket plain) throws IOException {

@@ -46,19 +46,9 @@ class WritingTest {
   }
 
   private static EdgeLimits queue(int bytes, int messages, long writeMillis) {
-    return new EdgeLimits(
-        1 << 20,
-        1024,
-        1000,
-        0,
-        bytes,
-        messages,
-        1 << 30,
-        1 << 30,
-        30_000,
-        NEVER,
-        NEVER,
-        writeMillis);
+    return TestEdge.limits(
+        new ConnectionLimits(
+            1 << 20, 1024, 16, bytes, messages, 1 << 30, 1 << 30, NEVER, NEVER, writeMillis));
   }
 
   /** {@code <sender><number>:<filling>}, and the filling follows from the rest. */
@@ -320,7 +310,7 @@ class WritingTest {
         edge.dialect().nextConnection().send(new TextMessage(much));
       }
       edge.edge().stopAccepting();
-      edge.edge().closeConnections(0);
+      edge.edge().closeConnections(0, NEVER);
       List<Future<?>> readers = new ArrayList<>();
       for (RawClient client : clients) {
         readers.add(

@@ -1,0 +1,78 @@
+package org.zmqwebbridge.edge.jetty;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.zmqwebbridge.observe.Counter;
+
+/** Frames that mean nothing, in masses: they cost whoever sends them, and others little. */
+class FloodTest {
+  private static final int MANY = 20_000;
+
+  /** Many frames behind one another, each with its number. */
+  private static byte[] flood(int firstByte) {
+    byte[] one = Masked.frame(firstByte, new byte[4]);
+    byte[] all = new byte[MANY * one.length];
+    for (int i = 0; i < MANY; i++) {
+      byte[] frame = Masked.frame(firstByte, number(i));
+      System.arraycopy(frame, 0, all, i * one.length, one.length);
+    }
+    return all;
+  }
+
+  private static byte[] number(int number) {
+    return ByteBuffer.allocate(4).putInt(number).array();
+  }
+
+  @ParameterizedTest(name = "tls={0}")
+  @ValueSource(booleans = {false, true})
+  void aFloodOfPingsIsAnsweredInOrderByFewPongsOfWhichTheLastIsThatOfTheLast(boolean tls) {
+    try (TestEdge edge = new TestEdge(tls, TestEdge.PATIENT);
+        RawClient other = RawClient.open(edge, tls);
+        RawClient client = RawClient.open(edge, tls)) {
+      Thread writer = new Thread(() -> client.write(flood(Masked.PING), Masked.text("done")));
+      writer.start();
+      int pongs = 0;
+      int last = -1;
+      RawClient.Frame frame = client.read();
+      for (; frame.opcode() == RawClient.Frame.PONG; frame = client.read()) {
+        int number = ByteBuffer.wrap(frame.payload()).getInt();
+        assertTrue(number > last, number + " behind " + last);
+        last = number;
+        pongs++;
+        if (pongs == 1) {
+          other.write(Masked.text("others")).expectText("others");
+        }
+      }
+      assertEquals("done", frame.text());
+      // The text has overtaken no pong: the last one may still come.
+      if (last < MANY - 1) {
+        client.expectPong(number(MANY - 1));
+      }
+      long joined = edge.count(Counter.PINGS_JOINED);
+      assertTrue(joined > 0 && pongs < MANY, pongs + " pongs, " + joined + " joined");
+    }
+  }
+
+  @ParameterizedTest(name = "tls={0}")
+  @ValueSource(booleans = {false, true})
+  void aFloodOfPongsOrOfEmptyFragmentsAnswersNothingAndKeepsNobodyWaiting(boolean tls) {
+    try (TestEdge edge = new TestEdge(tls, TestEdge.PATIENT);
+        RawClient other = RawClient.open(edge, tls)) {
+      RawClient client = RawClient.open(edge, tls);
+      client.write(flood(Masked.PONG), Masked.text("heard"));
+      other.write(Masked.text("others")).expectText("others");
+      client.expectText("heard");
+      byte[][] empty = new byte[2000][];
+      Arrays.fill(empty, Masked.frame(Masked.CONTINUATION, new byte[0]));
+      client.writeIfHeard(Masked.frame(Masked.TEXT, new byte[0]), Masked.join(empty));
+      client.expectClosed(1009);
+      other.write(Masked.text("again")).expectText("again");
+      assertEquals(1, edge.count(Counter.MESSAGES_TOO_BIG));
+    }
+  }
+}
