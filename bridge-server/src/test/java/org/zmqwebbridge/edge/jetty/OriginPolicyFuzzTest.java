@@ -21,7 +21,7 @@ class OriginPolicyFuzzTest {
               + "|http://example\\.com(:80)?"
               + "|https://\\[::1\\]:8443");
   private static final Pattern ORIGIN =
-      Pattern.compile("(https?)://([a-z0-9.-]+|\\[[0-9a-f:.]+\\])(?::([0-9]{1,5}))?");
+      Pattern.compile("(https?)://([a-z0-9.-]+|\\[[0-9a-f:.]+\\])(?::([1-9][0-9]{0,4}))?");
 
   private final OriginPolicy listed =
       new OriginPolicy(
