@@ -40,8 +40,7 @@ run_fuzz() {
     esac
     shift
   done
-  mkdir -p "$work"
-  select_targets >"$work/fuzz.targets"
+  select_targets
   build_fuzz_tests
   explore_targets
 }
@@ -54,11 +53,15 @@ fuzz_list() {
 
 # select_targets: those whose name contains one of the words in $wanted; all, if there is none
 select_targets() {
+  mkdir -p "$work"
+  fuzz_targets >"$work/fuzz.all"
+  : >"$work/fuzz.selected"
   for word in ${wanted:-.}; do
-    matching=$(fuzz_targets | awk -v word="$word" 'index($2 "." $3, word)')
+    matching=$(awk -v word="$word" 'index($2 "." $3, word)' "$work/fuzz.all")
     [ -n "$matching" ] || misused "no fuzz test is called $word; zwb fuzz --list names them"
-    printf '%s\n' "$matching"
-  done | awk '!seen[$0]++'
+    printf '%s\n' "$matching" >>"$work/fuzz.selected"
+  done
+  awk '!seen[$0]++' "$work/fuzz.selected" >"$work/fuzz.targets"
 }
 
 # build_fuzz_tests: compiles, and keeps the classes apart, so that a build in the meantime does not disturb
@@ -134,7 +137,8 @@ jazzer() (
 
 # look_at_slow_inputs: an input that took a second while classes were loaded, or the machine was busy, is none
 look_at_slow_inputs() {
-  for slow in $(find "$folder/findings" -name 'slow-unit-*' -newer "$folder/began"); do
+  for slow in "$folder"/findings/slow-unit-*; do
+    [ -n "$(find "$slow" -newer "$folder/began" 2>/dev/null)" ] || continue
     if jazzer "$slow" -runs=10 2>&1 | awk '/^Executed .* in [0-9]+ ms/ && $(NF - 1) < 1000 { quick = 1 } END { exit !quick }'; then
       rm "$slow"
     else
