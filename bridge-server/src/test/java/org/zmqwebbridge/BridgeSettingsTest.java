@@ -2,6 +2,7 @@ package org.zmqwebbridge;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 import org.zmqwebbridge.config.ConfigException;
@@ -47,6 +48,12 @@ class BridgeSettingsTest {
         "zwb.yaml, line 5: endpoints.news.slowReaders: \"newest\" is none of oldest, latest, close",
         assertThrows(ConfigException.class, () -> slowReaders("SUB", "    slowReaders: newest\n"))
             .getMessage());
+  }
+
+  @Test
+  void aFileWhoseNameCannotBeOneIsSaidWithItsPlace() {
+    String refusal = refusal("tls:\n  certificate: \"a\\0b\"\n  key: k.pem\n");
+    assertTrue(refusal.startsWith("zwb.yaml, line 2: tls.certificate: "), refusal);
   }
 
   @Test
