@@ -6,11 +6,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.zmqwebbridge.admin.ManagementConfig;
 import org.zmqwebbridge.auth.Authorizer;
 import org.zmqwebbridge.auth.SocketType;
+import org.zmqwebbridge.auth.credential.Tickets;
 import org.zmqwebbridge.edge.jetty.EdgeConfig;
 import org.zmqwebbridge.edge.jetty.EdgeLimits;
 import org.zmqwebbridge.virtualsocket.EndpointSpec;
+import org.zmqwebbridge.virtualsocket.RateLimits;
 import org.zmqwebbridge.virtualsocket.VirtualSocketLimits;
 import org.zmqwebbridge.zmq.HostResolver;
 import org.zmqwebbridge.zmq.ZmqEndpoint;
@@ -23,7 +26,7 @@ import org.zmqwebbridge.zmq.ZmqEndpoint;
  */
 public final class BridgeBuilder {
   private InetSocketAddress listen = HostAndPort.parse("127.0.0.1:8000");
-  private InetSocketAddress management;
+  private ManagementConfig management;
   private String path = "/data";
   private final List<String> origins = new ArrayList<>();
   private final List<EndpointSpec> endpoints = new ArrayList<>();
@@ -32,7 +35,10 @@ public final class BridgeBuilder {
   private String pages;
   private EdgeLimits edgeLimits = EdgeLimits.DEFAULTS;
   private VirtualSocketLimits limits = VirtualSocketLimits.DEFAULTS;
-  private long hookMillis = BridgeConfig.DEFAULT_HOOK_MILLIS;
+  private AccessLimits access = AccessLimits.DEFAULTS;
+  private RateLimits rates = RateLimits.NONE;
+  private Tickets tickets;
+  private long drainMillis = BridgeConfig.DEFAULT_DRAIN_MILLIS;
   private long shutdownMillis = BridgeConfig.DEFAULT_SHUTDOWN_MILLIS;
   private Threads threads = Threads.standard();
   private HostResolver resolver;
@@ -50,9 +56,19 @@ public final class BridgeBuilder {
     return this;
   }
 
-  /** Where {@code /livez}, {@code /readyz} and {@code /metrics} are; a loopback address. */
+  /**
+   * Where {@code /livez}, {@code /readyz} and {@code /metrics} are; a loopback address.
+   *
+   * @throws IllegalArgumentException if other machines could reach it
+   */
   public BridgeBuilder management(String hostAndPort) {
-    management = HostAndPort.parse(hostAndPort);
+    return management(
+        new ManagementConfig(HostAndPort.parse(hostAndPort), Optional.empty(), List.of()));
+  }
+
+  /** The management listener, with all its settings. */
+  public BridgeBuilder management(ManagementConfig config) {
+    management = config;
     return this;
   }
 
@@ -88,13 +104,7 @@ public final class BridgeBuilder {
 
   /** Opens an endpoint that may be inside this process ({@link ZmqEndpoint#inproc}). */
   public BridgeBuilder endpoint(String name, SocketType type, ZmqEndpoint address) {
-    return endpoint(
-        new EndpointSpec(
-            name,
-            type,
-            address,
-            EndpointSpec.DEFAULT_HIGH_WATER_MARK,
-            EndpointSpec.DEFAULT_HANDSHAKE_MILLIS));
+    return endpoint(EndpointSpec.of(name, type, address));
   }
 
   /** Opens an endpoint with all its settings. */
@@ -106,6 +116,12 @@ public final class BridgeBuilder {
   /** The hooks. */
   public BridgeBuilder authorizer(Authorizer hooks) {
     authorizer = Objects.requireNonNull(hooks, "authorizer");
+    return this;
+  }
+
+  /** Tickets that {@link Bridge#ticket} issues; the authorizer must know them too. */
+  public BridgeBuilder tickets(Tickets desk) {
+    tickets = desk;
     return this;
   }
 
@@ -135,7 +151,37 @@ public final class BridgeBuilder {
 
   /** How long a hook may take before it denies, in milliseconds. */
   public BridgeBuilder hookMillis(long millis) {
-    hookMillis = millis;
+    access = new AccessLimits(millis, access.firstFrameMillis(), access.revokedSeconds());
+    return this;
+  }
+
+  /**
+   * How long a connection may be open that was let in {@link
+   * org.zmqwebbridge.auth.Grant#provisionally provisionally}, in milliseconds.
+   */
+  public BridgeBuilder firstFrameMillis(long millis) {
+    access = new AccessLimits(access.hookMillis(), millis, access.revokedSeconds());
+    return this;
+  }
+
+  /** How long {@link Bridge#revoke} denies what was granted before it, in seconds. */
+  public BridgeBuilder revokedSeconds(long seconds) {
+    access = new AccessLimits(access.hookMillis(), access.firstFrameMillis(), seconds);
+    return this;
+  }
+
+  /** How many messages a second pages may send. */
+  public BridgeBuilder rates(RateLimits ofPages) {
+    rates = ofPages;
+    return this;
+  }
+
+  /**
+   * How long requests under way may take to end when the bridge closes, in milliseconds; three
+   * quarters of {@link #shutdownMillis} at most.
+   */
+  public BridgeBuilder drainMillis(long millis) {
+    drainMillis = millis;
     return this;
   }
 
@@ -203,8 +249,11 @@ public final class BridgeBuilder {
             Optional.ofNullable(management),
             BridgeConfig.directory(endpoints),
             authorizer,
-            hookMillis,
+            Optional.ofNullable(tickets),
+            access,
             limits,
+            rates,
+            drainMillis,
             shutdownMillis,
             threads,
             Optional.ofNullable(resolver)));

@@ -3,6 +3,7 @@ package org.zmqwebbridge;
 import java.nio.file.Path;
 import org.zmqwebbridge.config.ConfigException;
 import org.zmqwebbridge.config.Section;
+import org.zmqwebbridge.virtualsocket.RateLimits;
 
 /**
  * Turns settings into a {@link BridgeBuilder}. This class and its siblings {@code …Settings}, one
@@ -10,6 +11,7 @@ import org.zmqwebbridge.config.Section;
  */
 final class BridgeSettings {
   private static final int MAX_THREADS = 64;
+  private static final int MAX_RATE = 10_000_000;
   private static final int MAX_SPIN_TURNS = 1_000_000;
 
   private BridgeSettings() {}
@@ -22,13 +24,13 @@ final class BridgeSettings {
   static BridgeBuilder read(Section root) {
     BridgeBuilder builder = Bridge.builder();
     root.parsed("listen", builder::listen);
-    builder.management("127.0.0.1:9000");
-    root.parsed("management", builder::management);
+    ManagementSettings.read(root, builder);
     webSocket(root.section("websocket"), builder);
     tls(root.section("tls"), builder);
     EndpointSettings.read(root.section("endpoints"), builder);
     AuthSettings.read(root.section("auth"), builder);
     threads(root.section("threads"), builder);
+    rates(root.section("rates"), builder);
     LimitSettings.read(root.section("limits"), root.section("deadlines"), builder);
     root.end();
     return builder;
@@ -50,6 +52,18 @@ final class BridgeSettings {
   private static Path file(Section section, String key) {
     section.requiredText(key);
     return section.parsed(key, Path::of).orElseThrow();
+  }
+
+  private static void rates(Section section, BridgeBuilder builder) {
+    RateLimits none = RateLimits.NONE;
+    builder.rates(
+        new RateLimits(
+            (int) section.number("perConnection", none.perConnection(), 0, MAX_RATE),
+            (int) section.number("perPrincipal", none.perPrincipal(), 0, MAX_RATE),
+            (int)
+                section.number(
+                    "burstSeconds", none.burstSeconds(), 1, RateLimits.MAX_BURST_SECONDS)));
+    section.end();
   }
 
   private static void threads(Section section, BridgeBuilder builder) {

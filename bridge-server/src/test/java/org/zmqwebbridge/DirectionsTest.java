@@ -92,7 +92,7 @@ class DirectionsTest {
   static final ArchRule jsonStaysOnTheWire =
       noClasses()
           .that()
-          .resideOutsideOfPackages("..wire..", "..config..", "..admin..")
+          .resideOutsideOfPackages("..wire..", "..config..", "..admin..", "..auth.http..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("com.google.gson..")
@@ -112,11 +112,31 @@ class DirectionsTest {
   static final ArchRule theCoreIsSmall =
       noClasses()
           .that()
-          .resideOutsideOfPackage("..config..")
+          .resideOutsideOfPackages("..config..", "..auth.jwt..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("org.yaml..", "io.prometheus..", "com.nimbusds..")
+          .resideInAnyPackage("org.yaml..", "com.nimbusds..")
           .as("The core is free of YAML and its like.");
+
+  @ArchTest
+  static final ArchRule prometheusStaysInAdmin =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("..admin..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.prometheus..", "io.micrometer.prometheusmetrics..")
+          .as("Prometheus only in admin.");
+
+  @ArchTest
+  static final ArchRule micrometerIsNotForTheHotPath =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(ROOT, "..observe..", "..admin..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.micrometer..")
+          .as("Micrometer only in observe, admin and the root.");
 
   @ArchTest
   static final ArchRule noCycles =

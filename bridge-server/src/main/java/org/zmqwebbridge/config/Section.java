@@ -54,6 +54,11 @@ public final class Section {
     throw wrong(value, key, "is a section; write settings below it as \"key: value\"");
   }
 
+  /** Whether a key is there and has settings below it, where it could have one value instead. */
+  public boolean isSection(String key) {
+    return find(key).filter(Setting.Mapping.class::isInstance).isPresent();
+  }
+
   /** Whether a key is there. */
   public boolean has(String key) {
     return find(key).isPresent();
@@ -98,9 +103,36 @@ public final class Section {
     return texts;
   }
 
+  /** A list of texts, each turned into something else; what that throws is said with its place. */
+  public <T> List<T> parsedTexts(String key, Function<String, T> parser) {
+    Setting value = find(key).orElse(null);
+    List<T> parsed = new ArrayList<>();
+    for (String text : texts(key)) {
+      try {
+        parsed.add(parser.apply(text));
+      } catch (IllegalArgumentException wrong) {
+        throw wrong(value, key, wrong.getMessage());
+      }
+    }
+    return parsed;
+  }
+
   /** A whole number within limits. */
   public long number(String key, long absent, long least, long most) {
     return parsed(key, text -> number(text, least, most)).orElse(absent);
+  }
+
+  /** True or false. */
+  public boolean flag(String key, boolean absent) {
+    return parsed(key, Section::flag).orElse(absent);
+  }
+
+  private static boolean flag(String text) {
+    return switch (text) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw new IllegalArgumentException("\"" + text + "\" is neither true nor false");
+    };
   }
 
   private static long number(String text, long least, long most) {

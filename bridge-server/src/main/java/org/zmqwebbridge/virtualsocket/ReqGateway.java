@@ -201,6 +201,11 @@ final class ReqGateway extends Gateway implements SocketListener {
   }
 
   @Override
+  int requests() {
+    return pending.size();
+  }
+
+  @Override
   boolean isIdle() {
     return members == 0;
   }

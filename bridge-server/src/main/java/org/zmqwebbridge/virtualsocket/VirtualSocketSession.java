@@ -3,11 +3,11 @@ package org.zmqwebbridge.virtualsocket;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.ByteBuffer;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.zmqwebbridge.auth.Grant;
 import org.zmqwebbridge.auth.SocketType;
 import org.zmqwebbridge.auth.ZmqRequest;
 import org.zmqwebbridge.edge.CloseReason;
@@ -38,14 +38,18 @@ final class VirtualSocketSession implements ConnectionHandler, ClientFrame.Handl
   private final VirtualSocketDialect dialect;
   private final RequestBudget budget;
   private final SocketTable sockets;
+  private final Tenure tenure;
+  private final Pace pace;
   private final AtomicInteger socketsEver = new AtomicInteger();
   private volatile boolean ended;
 
-  VirtualSocketSession(Connection connection, VirtualSocketDialect dialect) {
+  VirtualSocketSession(Connection connection, Grant admission, VirtualSocketDialect dialect) {
     this.connection = connection;
     this.dialect = dialect;
     this.budget = new RequestBudget(dialect.limits(), dialect.requestBytes(), connection::readOn);
     this.sockets = new SocketTable(dialect.limits(), budget);
+    this.tenure = new Tenure(connection, admission, dialect.leases());
+    this.pace = dialect.rates().of(admission.principal(), connection::readOn);
   }
 
   Connection connection() {
@@ -62,6 +66,7 @@ final class VirtualSocketSession implements ConnectionHandler, ClientFrame.Handl
 
   @Override
   public void onText(ByteBuffer utf8) {
+    pace.spend();
     ClientFrame frame;
     try {
       frame = OriginalWire.decode(utf8);
@@ -82,11 +87,15 @@ final class VirtualSocketSession implements ConnectionHandler, ClientFrame.Handl
 
   @Override
   public boolean isFull() {
-    return budget.isFull();
+    return budget.isFull() || pace.isOver();
   }
 
   @Override
   public void onConnect(ClientFrame.Connect frame) {
+    if (dialect.gateways().isDraining()) {
+      refuse(frame.identity(), ConnectError.UNAVAILABLE, "while the bridge is stopping");
+      return;
+    }
     if (isTooLong(frame.content())) {
       refuse(frame.identity(), ConnectError.LIMIT, "longer than limits.maxConnectBytes");
       return;
@@ -142,9 +151,9 @@ final class VirtualSocketSession implements ConnectionHandler, ClientFrame.Handl
         .gatekeeper()
         .allows(question(options, endpoint))
         .thenAccept(
-            allowed -> {
+            granted -> {
               budget.end(bytes);
-              onDecision(socket, allowed);
+              onDecision(socket, granted);
             });
   }
 
@@ -152,6 +161,7 @@ final class VirtualSocketSession implements ConnectionHandler, ClientFrame.Handl
     return new ZmqRequest(
         connection.id(),
         connection.handshake(),
+        tenure.admission(),
         endpoint.type(),
         endpoint.name(),
         endpoint.address().address(),
@@ -160,17 +170,15 @@ final class VirtualSocketSession implements ConnectionHandler, ClientFrame.Handl
   }
 
   /** The hook has answered. */
-  private void onDecision(VirtualSocket socket, boolean allowed) {
-    if (allowed) {
-      sockets.allow(socket, () -> connect(socket), content -> passHeld(socket, content));
-    } else {
+  private void onDecision(VirtualSocket socket, Optional<Grant> granted) {
+    if (granted.isEmpty() || !socket.allow(granted.get().and(tenure.admission()))) {
       onRefused(socket, ConnectError.NOT_ALLOWED);
+      return;
     }
-  }
-
-  private void connect(VirtualSocket socket) {
-    count(Counter.SOCKETS_OPENED);
-    socket.shard().connect(socket);
+    tenure.add(granted.get());
+    granted.get().principal().ifPresent(pace::join);
+    sockets.allow(
+        socket, () -> socket.shard().connect(socket), content -> passHeld(socket, content));
   }
 
   /** The hook or the gateway refused a socket: its identity is free again. */
@@ -281,8 +289,7 @@ final class VirtualSocketSession implements ConnectionHandler, ClientFrame.Handl
   @Override
   public void onClosed() {
     ended = true;
-    List<VirtualSocket> open = sockets.end();
-    dialect.counters().add(Counter.SOCKETS_CLOSED, open.size());
-    open.forEach(socket -> socket.shard().leave(socket));
+    tenure.end();
+    sockets.end().forEach(socket -> socket.shard().leave(socket));
   }
 }

@@ -24,7 +24,7 @@ class EndpointDirectoryFuzzTest {
   private final EndpointDirectory directory = new EndpointDirectory(endpoints);
 
   private static EndpointSpec endpoint(String name, SocketType type, String address) {
-    return new EndpointSpec(name, type, ZmqEndpoint.parse(address), 1000, 1000);
+    return EndpointSpec.of(name, type, ZmqEndpoint.parse(address));
   }
 
   @FuzzTest

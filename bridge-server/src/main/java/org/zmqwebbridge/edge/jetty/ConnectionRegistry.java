@@ -1,17 +1,20 @@
 package org.zmqwebbridge.edge.jetty;
 
 import java.net.InetAddress;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.eclipse.jetty.io.EndPoint;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zmqwebbridge.edge.ByteBudget;
 import org.zmqwebbridge.edge.CloseReason;
 import org.zmqwebbridge.edge.ConnectionHandler;
-import org.zmqwebbridge.edge.Dialect;
+import org.zmqwebbridge.edge.Entry;
 import org.zmqwebbridge.edge.Handshake;
 import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.observe.Counters;
@@ -24,7 +27,6 @@ import org.zmqwebbridge.observe.Counters;
 final class ConnectionRegistry {
   private static final Logger log = LoggerFactory.getLogger(ConnectionRegistry.class);
 
-  private final Dialect dialect;
   private final EdgeLimits limits;
   private final Executor executor;
   private final Counters counters;
@@ -35,9 +37,8 @@ final class ConnectionRegistry {
   private final Set<JettyConnection> open = ConcurrentHashMap.newKeySet();
   private volatile boolean closing;
 
-  ConnectionRegistry(Dialect dialect, EdgeLimits limits, Executor executor, Counters counters) {
+  ConnectionRegistry(EdgeLimits limits, Executor executor, Counters counters) {
     this.executor = executor;
-    this.dialect = dialect;
     this.limits = limits;
     this.counters = counters;
     this.outgoing = new ByteBudget(limits.maxQueuedBytesInAll());
@@ -73,14 +74,14 @@ final class ConnectionRegistry {
     return executor;
   }
 
-  JettyConnection create(Handshake handshake, EndPoint endPoint) {
-    return new JettyConnection(ids.incrementAndGet(), handshake, endPoint, this, limits);
+  JettyConnection create(Handshake handshake, Entry entry, EndPoint endPoint) {
+    return new JettyConnection(ids.incrementAndGet(), handshake, entry, endPoint, this, limits);
   }
 
-  ConnectionHandler opened(JettyConnection connection) {
+  ConnectionHandler opened(JettyConnection connection, Entry entry) {
     open.add(connection);
     counters.increment(Counter.CONNECTIONS_OPENED);
-    ConnectionHandler handler = dialect.onOpen(connection);
+    ConnectionHandler handler = entry.onOpen(connection);
     if (closing) {
       connection.close(CloseReason.SHUTDOWN);
     }
@@ -99,6 +100,11 @@ final class ConnectionRegistry {
     return census.size();
   }
 
+  /** How many connections are open. */
+  int openConnections() {
+    return open.size();
+  }
+
   /** Looks after every connection's deadlines; one that fails must not end the sweeping. */
   void sweep() {
     long now = System.nanoTime();
@@ -111,9 +117,29 @@ final class ConnectionRegistry {
     }
   }
 
-  /** Lets nobody in any more and closes all, behind what is queued for them. */
-  void closeAll() {
+  /** Lets nobody in any more; whoever gets in all the same is closed at once. */
+  void stopAccepting() {
     closing = true;
-    open.forEach(connection -> connection.close(CloseReason.SHUTDOWN));
+  }
+
+  /**
+   * Closes all, behind what is queued for them, spread over so long; the caller waits, unless it is
+   * interrupted.
+   */
+  void closeAll(long millis) {
+    long began = System.nanoTime();
+    List<JettyConnection> all = List.copyOf(open);
+    for (int i = 0; i < all.size(); i++) {
+      parkUntil(began + TimeUnit.MILLISECONDS.toNanos(millis) / all.size() * i);
+      all.get(i).close(CloseReason.SHUTDOWN);
+    }
+  }
+
+  private static void parkUntil(long time) {
+    long left = time - System.nanoTime();
+    while (left > 0 && !Thread.currentThread().isInterrupted()) {
+      LockSupport.parkNanos(left);
+      left = time - System.nanoTime();
+    }
   }
 }

@@ -77,7 +77,7 @@ class OpeningHandshakeFuzzTest {
     connector = new LocalConnector(server);
     server.addConnector(connector);
     dialect = new EchoDialect();
-    registry = new ConnectionRegistry(dialect, TestEdge.PATIENT, Runnable::run, new Counters());
+    registry = new ConnectionRegistry(TestEdge.PATIENT, Runnable::run, new Counters());
     server.setHandler(new UpgradeHandler("/data", new OriginPolicy(List.of()), registry, dialect));
     server.start();
     later.tasks.clear(); // its acceptor: transports come from the test

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.zmqwebbridge.edge.Printable;
 import org.zmqwebbridge.fuzz.Choices;
 
 /** Only members of the list pass, or with none, only the bridge's own host: no look-alike. */
