@@ -204,6 +204,7 @@ on_step() {
     *compiler*:testCompile*) kind=compile words='compile the tests' ;;
     *surefire*) kind=tests words='tests' ;;
     *exec*) kind=javascript words=${step#*(} words="npm, ${words%)}" ;;
+    *spotbugs*:check*) kind=analysis words='static analysis' ;;
     *shade*) kind=packing words='pack to run' ;;
     *jar*:jar*) kind=packing words='pack' ;;
     *) kind='' words='' ;;

@@ -6,7 +6,6 @@
 
 fuzz_modules='bridge-server rpc'
 fuzz_heap=256m
-fuzz_timeout_seconds=1
 
 # fuzz_targets: a line "MODULE CLASS METHOD" for each
 fuzz_targets() {
@@ -41,8 +40,7 @@ run_fuzz() {
     esac
     shift
   done
-  mkdir -p "$work"
-  select_targets >"$work/fuzz.targets"
+  select_targets
   build_fuzz_tests
   explore_targets
 }
@@ -55,11 +53,15 @@ fuzz_list() {
 
 # select_targets: those whose name contains one of the words in $wanted; all, if there is none
 select_targets() {
+  mkdir -p "$work"
+  fuzz_targets >"$work/fuzz.all"
+  : >"$work/fuzz.selected"
   for word in ${wanted:-.}; do
-    matching=$(fuzz_targets | awk -v word="$word" 'index($2 "." $3, word)')
+    matching=$(awk -v word="$word" 'index($2 "." $3, word)' "$work/fuzz.all")
     [ -n "$matching" ] || misused "no fuzz test is called $word; zwb fuzz --list names them"
-    printf '%s\n' "$matching"
-  done | awk '!seen[$0]++'
+    printf '%s\n' "$matching" >>"$work/fuzz.selected"
+  done
+  awk '!seen[$0]++' "$work/fuzz.selected" >"$work/fuzz.targets"
 }
 
 # build_fuzz_tests: compiles, and keeps the classes apart, so that a build in the meantime does not disturb
@@ -106,33 +108,58 @@ explore() {
   folder=$home/$module/target/fuzz/$(short_name "$class" "$method")
   mkdir -p "$folder/corpus" "$folder/findings"
   : >"$folder/began"
-  set -- "-Xmx$fuzz_heap" -XX:+UseSerialGC -XX:-OmitStackTraceInFastThrow
-  [ "$java_major" -lt 21 ] || set -- "$@" -XX:+EnableDynamicAgentLoading
   status=0
-  (
-    cd "$home/$module"
-    exec "$java" "$@" -Dorg.slf4j.simpleLogger.defaultLogLevel=off -Djazzer.internal.basedir="$folder" \
-      -cp "target/fuzz/classes/test-classes:target/fuzz/classes/classes:$(cat target/fuzz/class.path)" \
-      com.code_intelligence.jazzer.Jazzer --target_class="$class" --target_method="$method" --hooks=true \
-      --reproducer_path="$folder" "$folder/corpus" "$limit" -timeout=$fuzz_timeout_seconds -print_final_stats=1 \
-      -artifact_prefix="$folder/findings/"
-  ) >"$folder/log" 2>&1 </dev/null || status=$?
-  [ $status -eq 0 ] || show_finding
-  fuzz_row "$([ $status -eq 0 ] && echo 0 || echo 1)" >>"$table"
+  jazzer "$folder/corpus" "$limit" >"$folder/log" 2>&1 || status=$?
+  found=0
+  if [ $status -ne 0 ]; then
+    found=1
+    show_finding
+  else
+    look_at_slow_inputs
+  fi
+  findings=$((findings + found))
+  fuzz_row $found >>"$table"
+}
+
+# jazzer ARGS…: the target in a JVM of its own. An input that takes a second is written down, one that takes
+# ten ends the target.
+jazzer() (
+  cd "$home/$module"
+  arguments=''
+  [ "$java_major" -lt 21 ] || arguments=-XX:+EnableDynamicAgentLoading
+  exec "$java" "-Xmx$fuzz_heap" -XX:+UseSerialGC -XX:-OmitStackTraceInFastThrow $arguments \
+    -Dorg.slf4j.simpleLogger.defaultLogLevel=off -Djazzer.internal.basedir="$folder" \
+    -cp "target/fuzz/classes/test-classes:target/fuzz/classes/classes:$(cat target/fuzz/class.path)" \
+    com.code_intelligence.jazzer.Jazzer --target_class="$class" --target_method="$method" --hooks=true \
+    --reproducer_path="$folder" -timeout=10 -report_slow_units=1 -print_final_stats=1 \
+    -artifact_prefix="$folder/findings/" "$@" </dev/null
+)
+
+# look_at_slow_inputs: an input that took a second while classes were loaded, or the machine was busy, is none
+look_at_slow_inputs() {
+  for slow in "$folder"/findings/slow-unit-*; do
+    [ -n "$(find "$slow" -newer "$folder/began" 2>/dev/null)" ] || continue
+    if jazzer "$slow" -runs=10 2>&1 | awk '/^Executed .* in [0-9]+ ms/ && $(NF - 1) < 1000 { quick = 1 } END { exit !quick }'; then
+      rm "$slow"
+    else
+      found=1
+      show_finding
+    fi
+  done
 }
 
 # show_finding: what broke, and how to keep the input that broke it
 show_finding() {
-  findings=$((findings + 1))
-  found=$(find "$folder/findings" -type f -newer "$folder/began" | head -n 1)
-  if [ -z "$found" ]; then
+  input=$(find "$folder/findings" -type f -newer "$folder/began" | head -n 1)
+  if [ -z "$input" ]; then
     echo "the target ended with $status and left no input; the end of $folder/log:"
     tail -n 20 "$folder/log"
     return
   fi
   echo "FOUND by $(short_name "$class" "$method"):"
-  sed -n '/^== Java Exception/,/^== libFuzzer/p; /^ALARM: /p; /^ERROR: libFuzzer/p' "$folder/log" | sed '12q'
-  echo "the input: $found"
+  sed -n '/^== Java Exception/,/^== libFuzzer/p; /^ALARM: /p; /^ERROR: libFuzzer/p; /^Slowest unit/p' "$folder/log" |
+    tr -cd '\11\12\40-\176' | sed '12q'
+  echo "the input: $input"
   echo "mend it, and keep the input as a test, under a name that says what it is:"
   echo "  $module/src/test/resources/$(echo "$class" | tr . /)Inputs/$method/"
 }

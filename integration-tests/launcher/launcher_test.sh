@@ -34,7 +34,8 @@ make_tree() {
     echo "<project/>" >"$tree/$module/pom.xml"
     echo "class A {}" >"$tree/$module/src/main/java/A.java"
   done
-  for tool in sh bash cat sed find head tail dirname readlink mkdir mkfifo rm rmdir cp date awk env flock id sleep chmod ln; do
+  for tool in sh bash cat sed find head tail tr sort dirname basename readlink mkdir mkfifo rm rmdir cp date awk env flock id \
+    sleep chmod ln; do
     if at=$(command -v "$tool"); then ln -s "$at" "$scratch/core/$tool"; fi
   done
   stand_in_java 17
@@ -142,7 +143,7 @@ test_tools() {
 
 helpNamesEveryCommand() {
   expect_status 0 help
-  for words in 'zwb demo' 'zwb serve' 'zwb config check' 'zwb bench' 'zwb check' 'zwb test' 'zwb help'; do prints "$words"; done
+  for words in 'zwb demo' 'zwb serve' 'zwb config check' 'zwb bench' 'zwb fuzz' 'zwb check' 'zwb test' 'zwb help'; do prints "$words"; done
 }
 
 withoutACommandHelpIsShown() {
@@ -151,7 +152,7 @@ withoutACommandHelpIsShown() {
 }
 
 everyCommandExplainsItself() {
-  for command in demo serve config bench check test; do
+  for command in demo serve config bench fuzz check test; do
     expect_status 0 help $command
     prints "zwb $command"
     expect_status 0 $command --help
@@ -613,6 +614,98 @@ checkFailsWhenNothingRanOrATestFailed() {
   surefire_report rpc A '<testsuite name="A" tests="4" errors="0" skipped="0" failures="1">'
   expect_status 1 check
   prints 'check FAILED'
+}
+
+# fuzz_tests: two targets, and a JVM that says how it was called and what libFuzzer would have said
+fuzz_tests() {
+  for class in One Two; do
+    printf 'package a.b;\nclass %sFuzzTest {\n  @MethodSource("seeds")\n  @FuzzTest\n  void read(byte[] bytes) {}\n}\n' $class \
+      >"$tree/bridge-server/src/test/java/${class}FuzzTest.java"
+  done
+  echo 'for module in bridge-server rpc; do
+    mkdir -p $module/target/classes $module/target/test-classes $module/target/fuzz
+    echo lib.jar >$module/target/fuzz/class.path
+  done' >"$scratch/during"
+  : >"$scratch/in.the.jvm"
+  stand_in "$scratch/jdk/bin/java" '
+    case $1 in -Xshow*) echo " java.home = $scratch/jdk"; echo " java.specification.version = 17"; exit ;; esac
+    echo "$*" >>"$scratch/java.calls"
+    echo "#8 DONE   cov: 12 ft: 34 corp: 3/5b exec/s: 4 rss: 9Mb"
+    echo "stat::number_of_executed_units: 1000"
+    echo "stat::average_exec_per_sec:     500"
+    . "$scratch/in.the.jvm"'
+}
+
+fuzzExploresEachTargetInAJvmOfItsOwn() {
+  fuzz_tests
+  expect_status 0 fuzz --runs 1000
+  maven_was_asked_for '-pl bridge-server,rpc -am'
+  [ "$(awk 'END { print NR }' "$scratch/java.calls")" -eq 2 ] || fail 'not one JVM for each target'
+  grep_in "$scratch/java.calls" '--target_class=a.b.OneFuzzTest --target_method=read'
+  grep_in "$scratch/java.calls" '-Xmx256m'
+  grep_in "$scratch/java.calls" '-runs=1000'
+  prints 'OneFuzzTest.read                                   1000       500      12        34         0'
+  prints '2 targets                                          2000                                     0'
+}
+
+fuzzTakesPartsOfNames() {
+  fuzz_tests
+  expect_status 0 fuzz --minutes 2 Two
+  grep_in "$scratch/java.calls" '--target_class=a.b.TwoFuzzTest'
+  grep_in "$scratch/java.calls" '-max_total_time=120'
+  never_prints OneFuzzTest
+  expect_status 0 fuzz --list
+  prints 'bridge-server  OneFuzzTest.read'
+}
+
+fuzzRefusesWhatItDoesNotKnow() {
+  fuzz_tests
+  expect_status 2 fuzz Three
+  says 'no fuzz test is called Three'
+  for wrong in --fast '--minutes 0' '--minutes many' --runs; do
+    # shellcheck disable=SC2086 # a list of words
+    expect_status 2 fuzz $wrong
+  done
+  [ ! -e "$scratch/maven.calls" ] || fail 'it built something first'
+}
+
+fuzzFailsOnAFindingAndSaysWhereItBelongs() {
+  fuzz_tests
+  echo 'case $* in *OneFuzz*)
+      echo "== Java Exception: wrong"
+      echo x >"$(pwd)/target/fuzz/OneFuzzTest.read/findings/crash-1"
+      exit 77 ;;
+    esac' >"$scratch/in.the.jvm"
+  expect_status 1 fuzz
+  prints 'FOUND by OneFuzzTest.read'
+  prints '== Java Exception: wrong'
+  prints 'bridge-server/src/test/resources/a/b/OneFuzzTestInputs/read/'
+  prints 'TwoFuzzTest.read'
+}
+
+anInputThatIsSlowOnlyOnceIsNoFinding() {
+  fuzz_tests
+  echo 'findings="$(pwd)/target/fuzz/OneFuzzTest.read/findings"
+    case $* in
+      *OneFuzz*-runs=10) for took in 3000 900; do echo "Executed x in $took ms"; done ;;
+      *OneFuzz*) echo x >"$findings/slow-unit-1" ;;
+    esac' >"$scratch/in.the.jvm"
+  expect_status 0 fuzz
+  never_prints FOUND
+  sed -i 's/900/1900/' "$scratch/in.the.jvm"
+  expect_status 1 fuzz
+  prints 'FOUND by OneFuzzTest.read'
+}
+
+aFindingOfTheStaticAnalysisIsTold() {
+  test_tools
+  surefire_report rpc A '<testsuite name="A" tests="3" errors="0" skipped="0" failures="0">'
+  echo 'echo "[INFO] --- spotbugs-maven-plugin:4.9.8.2:check (analysis) @ rpc ---"
+    echo "[ERROR] Medium: a field is exposed [a.B] At B.java:[line 7] EI_EXPOSE_REP"; exit 1' >>"$scratch/during"
+  expect_status 1 test
+  prints 'rpc: static analysis'
+  prints 'At B.java:[line 7] EI_EXPOSE_REP'
+  last_line_is '3 passed, 1 failed, 0 skipped'
 }
 
 theIntegrationMachineRunsTestWithoutStandardInput() {

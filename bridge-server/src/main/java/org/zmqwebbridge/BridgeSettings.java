@@ -44,10 +44,14 @@ final class BridgeSettings {
 
   private static void tls(Section section, BridgeBuilder builder) {
     if (section.has("certificate") || section.has("key")) {
-      builder.tls(
-          Path.of(section.requiredText("certificate")), Path.of(section.requiredText("key")));
+      builder.tls(file(section, "certificate"), file(section, "key"));
     }
     section.end();
+  }
+
+  private static Path file(Section section, String key) {
+    section.requiredText(key);
+    return section.parsed(key, Path::of).orElseThrow();
   }
 
   private static void rates(Section section, BridgeBuilder builder) {

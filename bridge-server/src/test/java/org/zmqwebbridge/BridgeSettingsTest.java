@@ -56,6 +56,12 @@ class BridgeSettingsTest {
   }
 
   @Test
+  void aFileWhoseNameCannotBeOneIsSaidWithItsPlace() {
+    String refusal = refusal("tls:\n  certificate: \"a\\0b\"\n  key: k.pem\n");
+    assertTrue(refusal.startsWith("zwb.yaml, line 2: tls.certificate: "), refusal);
+  }
+
+  @Test
   void allTogetherMayKeepAtLeastOneMessage() {
     for (String limit : new String[] {"maxQueuedBytesInAll", "maxIncomingBytesInAll"}) {
       assertEquals(

@@ -38,11 +38,23 @@ public final class Handshake {
   public static final class Builder {
     private final StringBuilder headers = new StringBuilder();
 
-    /** Adds a header, in the order sent. */
+    /**
+     * Adds a header, in the order sent.
+     *
+     * @throws IllegalArgumentException if it holds a control character other than a tab
+     */
     public Builder header(String name, String value) {
+      String written = value == null ? "" : value;
+      if (hasControl(name) || hasControl(written)) {
+        throw new IllegalArgumentException("a header holds a control character");
+      }
       headers.append(name.toLowerCase(Locale.ROOT)).append(BEHIND_NAME);
-      headers.append(value == null ? "" : value).append(BEHIND_VALUE);
+      headers.append(written).append(BEHIND_VALUE);
       return this;
+    }
+
+    private static boolean hasControl(String text) {
+      return text.chars().anyMatch(c -> c < ' ' && c != '\t');
     }
 
     /**

@@ -9,11 +9,14 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.zmqwebbridge.fuzz.Choices;
 
 /** Whatever is done to a block, its bytes are the frames of its messages, one behind the other. */
 class TextBlockFuzzTest {
+  private static final int MAX_MESSAGES = 1_000;
+
   private final TextBlock block = new TextBlock();
   private final List<byte[][]> messages = new ArrayList<>();
   private int labelLength;
@@ -22,7 +25,7 @@ class TextBlockFuzzTest {
   void operations(byte[] bytes) {
     Choices choices = new Choices(bytes);
     reset(choices.below(300));
-    while (choices.hasMore()) {
+    while (choices.hasMore() && messages.size() < MAX_MESSAGES) {
       switch (choices.below(8)) {
         case 0 -> reset(choices.below(300));
         case 1, 2 -> write(choices);
@@ -53,7 +56,7 @@ class TextBlockFuzzTest {
   /** As a transport does, which may take less than all. */
   private void write(Choices choices) {
     byte[] label = new byte[labelLength];
-    java.util.Arrays.fill(label, (byte) choices.below(256));
+    Arrays.fill(label, (byte) choices.below(256));
     ByteBuffer frames = block.labelled(label);
     byte[] written = new byte[frames.remaining()];
     frames.duplicate().get(written);

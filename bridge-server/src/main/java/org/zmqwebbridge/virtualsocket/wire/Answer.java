@@ -12,6 +12,10 @@ import java.util.List;
  */
 public record Answer(String replyAddress, List<String> body) {
 
+  public Answer {
+    body = List.copyOf(body);
+  }
+
   /**
    * Reads the content of a REP socket's message.
    *
@@ -32,6 +36,6 @@ public record Answer(String replyAddress, List<String> body) {
     if (texts.size() < 3 || !texts.get(1).isEmpty()) {
       throw new MalformedFrameException("an answer is [address, \"\", body]");
     }
-    return new Answer(texts.get(0), List.copyOf(texts.subList(2, texts.size())));
+    return new Answer(texts.get(0), texts.subList(2, texts.size()));
   }
 }

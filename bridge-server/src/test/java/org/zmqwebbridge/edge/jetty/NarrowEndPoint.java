@@ -7,10 +7,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.eclipse.jetty.io.ByteArrayEndPoint;
 import org.eclipse.jetty.io.Connection;
 
@@ -20,7 +20,7 @@ import org.eclipse.jetty.io.Connection;
  * written down.
  */
 final class NarrowEndPoint extends ByteArrayEndPoint {
-  private final Queue<Runnable> elsewhere = new ArrayDeque<>();
+  private final Queue<Runnable> elsewhere = new ConcurrentLinkedQueue<>(); // Jetty adds too
   private boolean holdsBack; // as TLS does: all bytes are taken, but not yet sent
   private RuntimeException broken;
 

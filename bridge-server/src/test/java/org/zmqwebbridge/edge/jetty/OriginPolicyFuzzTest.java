@@ -22,7 +22,7 @@ class OriginPolicyFuzzTest {
               + "|http://example\\.com(:80)?"
               + "|https://\\[::1\\]:8443");
   private static final Pattern ORIGIN =
-      Pattern.compile("(https?)://([a-z0-9.-]+|\\[[0-9a-f:.]+\\])(?::([0-9]{1,5}))?");
+      Pattern.compile("(https?)://([a-z0-9.-]+|\\[[0-9a-f:.]+\\])(?::([1-9][0-9]{0,4}))?");
 
   private final OriginPolicy listed =
       new OriginPolicy(
@@ -118,13 +118,9 @@ class OriginPolicyFuzzTest {
   void logged(byte[] bytes) {
     String text = new String(bytes, StandardCharsets.UTF_8);
     String cut = Printable.cut(text);
-    assertTrue(cut.length() <= 101);
     String start = text.substring(0, Math.min(100, text.length()));
-    assertEquals(start.length() < text.length(), cut.endsWith("…"));
-    String shown = cut.substring(0, start.length());
-    for (int i = 0; i < start.length(); i++) {
-      char c = start.charAt(i);
-      assertEquals(c >= ' ' && c <= '~' ? c : '?', shown.charAt(i));
-    }
+    int[] shown = start.codePoints().map(c -> c >= ' ' && c <= '~' ? c : '?').toArray();
+    String more = start.length() < text.length() ? "…" : "";
+    assertEquals(new String(shown, 0, shown.length) + more, cut);
   }
 }

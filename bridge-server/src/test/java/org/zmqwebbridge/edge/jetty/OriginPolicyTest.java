@@ -49,6 +49,23 @@ class OriginPolicyTest {
   }
 
   @Test
+  void whatOnlyLooksLikeAnAllowedOriginDoesNotPass() {
+    OriginPolicy policy = new OriginPolicy(List.of("https://kiosk.example"));
+    assertTrue(policy.allows("https://KIOSK.example", null));
+    for (String origin :
+        List.of(
+            "https://\u212aiosk.example", // the Kelvin sign, whose lower case is a k
+            "https://kiosk.example:",
+            "https://kiosk.example:0443",
+            "https://kiosk.example:\u0664\u0664\u0663",
+            "https://kiosk.example ",
+            " https://kiosk.example")) {
+      assertFalse(policy.allows(origin, "kiosk.example"), origin);
+      assertFalse(same.allows(origin, "kiosk.example"), origin);
+    }
+  }
+
+  @Test
   void aClientWithoutOriginIsNoBrowserAndPasses() {
     assertTrue(same.allows(null, "example.com"));
     assertTrue(listed.allows(null, null));

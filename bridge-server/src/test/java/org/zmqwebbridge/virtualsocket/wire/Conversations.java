@@ -18,7 +18,7 @@ import java.util.stream.StreamSupport;
 /** Reads docs/protocol/conversations. */
 final class Conversations {
   private static final Path FOLDER = Path.of("../docs/protocol/conversations");
-  private static final int LONG_BYTES = 4_000;
+  private static final int LONG_CHARACTERS = 4_000;
 
   private Conversations() {}
 
@@ -63,8 +63,10 @@ final class Conversations {
   /** All that pages send in them, but for what is only long. */
   static Stream<byte[]> sentByPages() {
     return frames("page")
-        .map(frame -> text(frame).getBytes(UTF_8))
-        .filter(text -> text.length < LONG_BYTES);
+        .map(Conversations::text)
+        .filter(text -> text.length() < LONG_CHARACTERS)
+        .distinct()
+        .map(text -> text.getBytes(UTF_8));
   }
 
   /** The contents of those frames, where they are objects or arrays. */
@@ -73,7 +75,9 @@ final class Conversations {
         .filter(JsonElement::isJsonObject)
         .map(frame -> frame.getAsJsonObject().get("content"))
         .filter(content -> content != null && !content.isJsonPrimitive())
-        .map(content -> content.toString().getBytes(UTF_8));
+        .map(JsonElement::toString)
+        .distinct()
+        .map(content -> content.getBytes(UTF_8));
   }
 
   private static Stream<JsonElement> frames(String kind) {

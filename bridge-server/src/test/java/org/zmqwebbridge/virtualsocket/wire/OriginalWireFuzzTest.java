@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -47,7 +48,7 @@ class OriginalWireFuzzTest {
     } catch (ReferenceJson.NoJson malformed) {
       return null;
     }
-    boolean utf8 = java.util.Arrays.equals(decoded.getBytes(UTF_8), text);
+    boolean utf8 = Arrays.equals(decoded.getBytes(UTF_8), text);
     if (!utf8
         || !(value instanceof Map<?, ?> members)
         || !(members.get("identity") instanceof String identity)) {

@@ -4,6 +4,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ public record Request(String function, List<JsonElement> args, Map<String, JsonE
 
   public Request {
     args = List.copyOf(args);
+    kwargs = Collections.unmodifiableMap(new LinkedHashMap<>(kwargs));
   }
 
   /**
