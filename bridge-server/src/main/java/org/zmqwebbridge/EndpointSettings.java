@@ -37,6 +37,7 @@ final class EndpointSettings {
             .parsed("slowReaders", text -> slowReaders(text, type))
             .orElse(SlowReaderPolicy.OLDEST);
     List<TopicRule> topics = topics(section, type);
+    boolean json = json(section, type);
     section.end();
     if (name.contains(":")) {
       throw new ConfigException(
@@ -46,7 +47,19 @@ final class EndpointSettings {
         .highWaterMark(highWaterMark)
         .handshakeMillis(handshakeMillis)
         .slowReaders(slowReaders)
-        .topics(topics);
+        .topics(topics)
+        .json(json);
+  }
+
+  private static boolean json(Section section, SocketType type) {
+    if (section.has("json") && type != SocketType.REQ) {
+      throw new ConfigException(
+          section.where()
+              + ": only requests can be held to JSON, and this endpoint's type is "
+              + type
+              + "; take json out");
+    }
+    return section.flag("json", false);
   }
 
   private static List<TopicRule> topics(Section section, SocketType type) {

@@ -44,7 +44,7 @@ public enum CloseReason {
     return code;
   }
 
-  /** What the client reads; at most 123 bytes. */
+  /** What the client reads, with its connection's number behind it; at most 80 bytes. */
   public String clientText() {
     return clientText;
   }

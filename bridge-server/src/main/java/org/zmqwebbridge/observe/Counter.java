@@ -98,7 +98,9 @@ public enum Counter {
       "zwb_requests_reply_too_large_total", "Requests whose reply exceeds maxMessageBytes"),
   REQUESTS_NOT_CONNECTED(
       "zwb_requests_not_connected_total", "Requests for an identity that is not connected"),
-  REQUESTS_MALFORMED("zwb_requests_malformed_total", "Requests whose content is not a string"),
+  REQUESTS_MALFORMED(
+      "zwb_requests_malformed_total",
+      "Requests whose content is not a string, or not JSON where that is demanded"),
   REQUESTS_SHUT_DOWN(
       "zwb_requests_shut_down_total", "Requests that ended or were refused at shutdown"),
   REQUESTS_ABANDONED(

@@ -20,6 +20,7 @@ import org.zmqwebbridge.zmq.ZmqEndpoint;
  *     SUB only
  * @param topics which publications pages may receive, whatever hooks say; means something for SUB
  *     only. Empty: all
+ * @param json whether a request must be JSON to reach the service; means something for REQ only
  */
 public record EndpointSpec(
     String name,
@@ -28,7 +29,8 @@ public record EndpointSpec(
     int highWaterMark,
     int handshakeMillis,
     SlowReaderPolicy slowReaders,
-    List<TopicRule> topics) {
+    List<TopicRule> topics,
+    boolean json) {
 
   /** What ZeroMQ queues unless told otherwise. */
   public static final int DEFAULT_HIGH_WATER_MARK = 1000;
@@ -49,28 +51,37 @@ public record EndpointSpec(
         DEFAULT_HIGH_WATER_MARK,
         DEFAULT_HANDSHAKE_MILLIS,
         SlowReaderPolicy.OLDEST,
-        List.of());
+        List.of(),
+        false);
   }
 
   /** The same with another high-water mark, in messages. */
   public EndpointSpec highWaterMark(int messages) {
-    return new EndpointSpec(name, type, address, messages, handshakeMillis, slowReaders, topics);
+    return new EndpointSpec(
+        name, type, address, messages, handshakeMillis, slowReaders, topics, json);
   }
 
   /** The same with another deadline for ZeroMQ handshakes. */
   public EndpointSpec handshakeMillis(int millis) {
-    return new EndpointSpec(name, type, address, highWaterMark, millis, slowReaders, topics);
+    return new EndpointSpec(name, type, address, highWaterMark, millis, slowReaders, topics, json);
   }
 
   /** The same with another policy for pages that read too slowly. */
   public EndpointSpec slowReaders(SlowReaderPolicy policy) {
-    return new EndpointSpec(name, type, address, highWaterMark, handshakeMillis, policy, topics);
+    return new EndpointSpec(
+        name, type, address, highWaterMark, handshakeMillis, policy, topics, json);
   }
 
   /** The same with these topics only. */
   public EndpointSpec topics(List<TopicRule> rules) {
     return new EndpointSpec(
-        name, type, address, highWaterMark, handshakeMillis, slowReaders, rules);
+        name, type, address, highWaterMark, handshakeMillis, slowReaders, rules, json);
+  }
+
+  /** The same, and requests must be JSON (RFC 8259), or not. */
+  public EndpointSpec json(boolean demanded) {
+    return new EndpointSpec(
+        name, type, address, highWaterMark, handshakeMillis, slowReaders, topics, demanded);
   }
 
   /** What makes two endpoints share a gateway. */

@@ -153,7 +153,7 @@ final class VirtualSocket {
 
   /** The connect failed. */
   void refused(ConnectError error) {
-    send(new ServerFrame.Refused(identity, error));
+    send(new ServerFrame.Refused(identity, error, connection.id()));
   }
 
   /**

@@ -19,6 +19,7 @@ import org.zmqwebbridge.virtualsocket.wire.Answer;
 import org.zmqwebbridge.virtualsocket.wire.ClientFrame;
 import org.zmqwebbridge.virtualsocket.wire.ConnectError;
 import org.zmqwebbridge.virtualsocket.wire.ConnectOptions;
+import org.zmqwebbridge.virtualsocket.wire.JsonText;
 import org.zmqwebbridge.virtualsocket.wire.MalformedFrameException;
 import org.zmqwebbridge.virtualsocket.wire.OriginalWire;
 import org.zmqwebbridge.virtualsocket.wire.RequestError;
@@ -220,7 +221,7 @@ final class VirtualSocketSession implements ConnectionHandler, ClientFrame.Handl
   }
 
   private void request(VirtualSocket socket, byte[] content) {
-    if (content == null) {
+    if (content == null || !isFit(socket, content)) {
       socket.shard().fail(socket, RequestError.MALFORMED);
     } else if (budget.tryBegin(content.length)) {
       socket.shard().request(socket, content);
@@ -229,12 +230,19 @@ final class VirtualSocketSession implements ConnectionHandler, ClientFrame.Handl
     }
   }
 
+  /** Whether a service may see it as a request. */
+  private static boolean isFit(VirtualSocket socket, byte[] content) {
+    EndpointSpec endpoint = socket.endpoint();
+    return endpoint.type() == SocketType.REQ
+        && (!endpoint.json() || JsonText.isWellFormed(content));
+  }
+
   /** Passes on what has waited for its connect, and counts in the budget already. */
   private void passHeld(VirtualSocket socket, byte[] content) {
     if (content == SocketTable.REFUSED) {
       count(Counter.HELD_FRAMES_OVERFLOWED);
       socket.shard().fail(socket, RequestError.OVERFLOW);
-    } else if (content != null && socket.endpoint().type() == SocketType.REQ) {
+    } else if (content != null && isFit(socket, content)) {
       socket.shard().request(socket, content);
     } else {
       budget.end(SocketTable.bytes(content));
@@ -276,7 +284,7 @@ final class VirtualSocketSession implements ConnectionHandler, ClientFrame.Handl
           case LIMIT -> Counter.CONNECTS_OVER_LIMIT;
           case UNAVAILABLE -> Counter.CONNECTS_UNAVAILABLE;
         });
-    send(new ServerFrame.Refused(identity, error));
+    send(new ServerFrame.Refused(identity, error, connection.id()));
   }
 
   private void send(ServerFrame frame) {

@@ -12,11 +12,15 @@ import org.zmqwebbridge.edge.ServerFrameHeader;
 final class CloseFrames {
   private CloseFrames() {}
 
-  /** The frame that tells a client why it is thrown out. */
-  static byte[] of(CloseReason reason) {
+  /**
+   * The frame that tells a client why it is thrown out.
+   *
+   * @param connection what the operator's log calls it
+   */
+  static byte[] of(CloseReason reason, long connection) {
     byte[] code = {(byte) (reason.code() >> 8), (byte) reason.code()};
-    return ServerFrameHeader.frame(
-        ServerFrameHeader.CLOSE, code, reason.clientText().getBytes(UTF_8));
+    String text = reason.clientText() + " (connection " + connection + ")";
+    return ServerFrameHeader.frame(ServerFrameHeader.CLOSE, code, text.getBytes(UTF_8));
   }
 
   /** What is wrong with a client's close frame; {@code null} if nothing is. */

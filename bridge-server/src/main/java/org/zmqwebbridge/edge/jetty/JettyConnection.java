@@ -222,7 +222,7 @@ final class JettyConnection extends AbstractConnection.NonBlocking
       if (reason.isAtOnce()) {
         outbox.clear();
       }
-      end(CloseFrames.of(reason));
+      end(CloseFrames.of(reason, id));
     }
   }
 

@@ -86,7 +86,7 @@ public final class OriginalWire {
     }
     if (frame instanceof ServerFrame.Refused refused) {
       ConnectError error = refused.error();
-      return typed(frame, error(error.text(), error.code()), "connection_reply");
+      return typed(frame, refusal(error, refused.connection()), "connection_reply");
     }
     if (frame instanceof ServerFrame.Failed failed) {
       RequestError error = failed.error();
@@ -118,6 +118,11 @@ public final class OriginalWire {
     return reclaim == null
         ? "{\"status\":\"success\"}"
         : "{\"status\":\"success\",\"reclaim\":" + JsonString.quote(reclaim) + "}";
+  }
+
+  private static String refusal(ConnectError error, long connection) {
+    String body = error(error.text(), error.code());
+    return body.substring(0, body.length() - 1) + ",\"connection\":" + connection + "}";
   }
 
   private static String notice(ServerFrame.Told told) {

@@ -10,7 +10,7 @@ public enum RequestError {
       "The service's connection was lost before it replied. It may or may not have done the work."),
   TOO_LARGE("The service's reply is larger than this bridge delivers to browsers."),
   NOT_CONNECTED("No connected REQ socket has this identity. Connect it first."),
-  MALFORMED("The request's content is not a string."),
+  MALFORMED("The request's content is not a string, or not JSON where the endpoint demands it."),
   SHUTDOWN("The bridge is stopping. The service may or may not have done the work.");
 
   private final String text;

@@ -12,8 +12,12 @@ public sealed interface ServerFrame {
    */
   record Connected(String identity, String reclaim) implements ServerFrame {}
 
-  /** A connect was refused. */
-  record Refused(String identity, ConnectError error) implements ServerFrame {}
+  /**
+   * A connect was refused.
+   *
+   * @param connection what the operator's log calls the page's connection
+   */
+  record Refused(String identity, ConnectError error, long connection) implements ServerFrame {}
 
   /** A reply, a publication, or an ask for a REP socket. */
   record Delivery(String identity, String content) implements ServerFrame {}

@@ -53,6 +53,16 @@ final class StrictJson {
     throw new MalformedFrameException("not a JSON array");
   }
 
+  /** Whether it is any one value. */
+  static boolean isValue(String text) {
+    try {
+      Object unused = read(text);
+      return true;
+    } catch (MalformedFrameException malformed) {
+      return false;
+    }
+  }
+
   private static Object read(String text) throws MalformedFrameException {
     StrictJson json = new StrictJson(text);
     try {

@@ -592,7 +592,7 @@ class JettyConnectionTest {
     open(1000);
     Outbox outbox = new Outbox(1000, 10, registry.outgoing(), counters);
     FrameWriter writer = new FrameWriter(endPoint, outbox, connection);
-    outbox.end(CloseFrames.of(CloseReason.SHUTDOWN));
+    outbox.end(CloseFrames.of(CloseReason.SHUTDOWN, 1));
     writer.flush();
     assertEquals(
         0, writer.write(block(new TextBlock(), "late"), LABEL), "nothing is left to queue");

@@ -99,6 +99,6 @@ class ConversationCodecTest {
     String code = outcome.get("code").getAsString().toUpperCase(Locale.ROOT);
     return expected.get("msg_type").getAsString().equals("error")
         ? new ServerFrame.Failed(identity, RequestError.valueOf(code))
-        : new ServerFrame.Refused(identity, ConnectError.valueOf(code));
+        : new ServerFrame.Refused(identity, ConnectError.valueOf(code), 17);
   }
 }

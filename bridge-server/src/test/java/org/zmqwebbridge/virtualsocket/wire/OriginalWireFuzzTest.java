@@ -109,7 +109,8 @@ class OriginalWireFuzzTest {
             new ServerFrame.Delivery(identity, text),
             new ServerFrame.Connected(identity, text),
             new ServerFrame.Connected(identity, null),
-            new ServerFrame.Refused(identity, choices.of(ConnectError.values())),
+            new ServerFrame.Refused(
+                identity, choices.of(ConnectError.values()), choices.below(999)),
             new ServerFrame.Failed(identity, choices.of(RequestError.values())));
     Map<?, ?> members = object(OriginalWire.encode(frame));
     assertEquals(identity, members.get("identity"));
