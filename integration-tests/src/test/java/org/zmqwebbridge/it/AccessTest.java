@@ -125,7 +125,8 @@ final class AccessTest {
           slow.expect("a", heard + payload);
         }
       } catch (AssertionError closed) {
-        assertTrue(closed.getMessage().contains("3003"), closed::getMessage);
+        // 1006 on a machine so slow that the close frame could not leave in time
+        assertTrue(closed.getMessage().matches("(?s).*closed with (3003|1006).*"));
       }
       assertTrue(heard < publications, "all of them arrived");
     }

@@ -30,7 +30,7 @@ final class BadBackEndTest {
         TestBridge.start(
             b ->
                 b.endpoint("echo", SocketType.REQ, service.address())
-                    .limits(Limits.sockets("requestMillis", 2_000)));
+                    .limits(Limits.sockets("requestMillis", 5_000)));
     page = bridge.page();
     other = bridge.page();
     page.connected("a", "echo", Json.REQ);

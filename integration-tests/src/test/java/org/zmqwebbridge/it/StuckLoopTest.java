@@ -18,6 +18,7 @@ import org.zmqwebbridge.zmq.HostResolver;
 /** A loop that somebody halts is not ready, and is again when it goes on. */
 final class StuckLoopTest {
   @Test
+  @Reaches("deadlines.stuckMillis")
   void aBridgeWhoseLoopDoesNotTurnIsNotReady() throws Exception {
     CountDownLatch release = new CountDownLatch(1);
     HostResolver blocking = // breaks its promise to be asynchronous
