@@ -32,7 +32,7 @@ public final class Topics {
   private final byte[][] bytes;
 
   private Topics(List<String> prefixes) {
-    this.prefixes = prefixes;
+    this.prefixes = List.copyOf(prefixes);
     this.bytes = prefixes.stream().map(prefix -> prefix.getBytes(UTF_8)).toArray(byte[][]::new);
   }
 

@@ -38,24 +38,29 @@ class CallHandlerFuzzTest {
 
   record Point(int x, int y) {}
 
-  /** The functions of docs/protocol/rpc that return at once, and some with other types. */
+  /**
+   * The functions of docs/protocol/rpc that return at once, and some with other types. Parameters
+   * say their names, since Jazzer's instrumentation loses them.
+   */
   @SuppressWarnings({"UnusedMethod", "UnusedVariable", "DoNotCallSuggester"}) // found by reflection
   static final class Service extends RpcServer {
     private int calls; // of functions that nobody may reach
 
     @RpcMethod
-    JsonElement echo(JsonElement msg) {
+    JsonElement echo(@Param("msg") JsonElement msg) {
       return msg;
     }
 
     @RpcMethod
-    int add(int first, int second) {
+    int add(@Param("first") int first, @Param("second") int second) {
       return first + second;
     }
 
     @RpcMethod("add_user")
     Map<String, String> addUser(
-        String username, String password, @Param(defaultValue = "boy") String type) {
+        @Param("username") String username,
+        @Param("password") String password,
+        @Param(value = "type", defaultValue = "boy") String type) {
       assertFalse(password.equals("wrong"), "the guard was not asked");
       return Map.of("status", "success", "type", type);
     }
@@ -65,17 +70,17 @@ class CallHandlerFuzzTest {
     }
 
     @RpcMethod
-    List<Point> points(List<Point> all, Map<String, Double> more) {
+    List<Point> points(@Param("all") List<Point> all, @Param("more") Map<String, Double> more) {
       return all;
     }
 
     @RpcMethod
-    String repeat(String text, int times) {
+    String repeat(@Param("text") String text, @Param("times") int times) {
       return text.repeat(Math.min(times, 5_000));
     }
 
     @RpcMethod
-    void refuse(String why) {
+    void refuse(@Param("why") String why) {
       throw new RpcException("out_of_tea", why);
     }
 
@@ -90,7 +95,7 @@ class CallHandlerFuzzTest {
     }
 
     @RpcMethod
-    CompletionStage<String> later(String msg) {
+    CompletionStage<String> later(@Param("msg") String msg) {
       return CompletableFuture.completedFuture("later: " + msg);
     }
 

@@ -1,5 +1,7 @@
 package org.zmqwebbridge.bench.report;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -22,6 +24,14 @@ public record Result(
     List<Latency> latencies,
     List<Timeline> timelines,
     List<String> remarks) {
+
+  public Result {
+    settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
+    figures = List.copyOf(figures);
+    latencies = List.copyOf(latencies);
+    timelines = List.copyOf(timelines);
+    remarks = List.copyOf(remarks);
+  }
 
   /** The figure with this name. */
   public double figure(String name) {
