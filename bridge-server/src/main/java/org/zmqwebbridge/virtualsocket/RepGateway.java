@@ -16,6 +16,7 @@ import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.virtualsocket.wire.Answer;
 import org.zmqwebbridge.virtualsocket.wire.AskError;
 import org.zmqwebbridge.virtualsocket.wire.ConnectError;
+import org.zmqwebbridge.virtualsocket.wire.Notice;
 import org.zmqwebbridge.virtualsocket.wire.OriginalWire;
 import org.zmqwebbridge.virtualsocket.wire.Utf8;
 import org.zmqwebbridge.zmq.SocketListener;
@@ -40,10 +41,12 @@ final class RepGateway extends Gateway implements SocketListener {
   private final ZmqSocket router;
   private final Map<String, Member> members = new HashMap<>();
   private final Map<String, PendingAsk> asks = new LinkedHashMap<>(); // oldest first
+  private final Notices notices;
   private boolean draining;
 
   RepGateway(EndpointSpec endpoint, GatewayContext context) {
     this.context = context;
+    this.notices = new Notices(context.loop().nanoTime());
     SocketOptions options =
         new SocketOptions(
             SocketOptions.Kind.ROUTER,
@@ -66,6 +69,7 @@ final class RepGateway extends Gateway implements SocketListener {
     }
     members.put(socket.identity(), new Member(socket, secret));
     socket.connected(secret);
+    notices.add(socket);
     return Optional.empty();
   }
 
@@ -84,6 +88,7 @@ final class RepGateway extends Gateway implements SocketListener {
     Member member = members.get(socket.identity());
     if (member != null && member.socket() == socket) {
       members.remove(socket.identity());
+      notices.remove(socket);
       end(ask -> ask.page() == socket, AskError.PAGE_LEFT, Counter.ASKS_PAGE_LEFT);
     }
   }
@@ -167,6 +172,7 @@ final class RepGateway extends Gateway implements SocketListener {
   @Override
   void drain() {
     draining = true;
+    notices.tell(Notice.STOPPING);
   }
 
   @Override

@@ -139,6 +139,7 @@ final class VirtualSocketSession implements ConnectionHandler, ClientFrame.Handl
             frame.identity(),
             options.filter(),
             options.reclaim(),
+            options.notices(),
             endpoint,
             dialect.gateways().shardOf(endpoint));
     Optional<ConnectError> refusal = sockets.claim(socket);

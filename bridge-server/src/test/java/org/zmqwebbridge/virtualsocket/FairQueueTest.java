@@ -115,7 +115,7 @@ class FairQueueTest {
   void socketsOfOneConnectionShareItsTurns() {
     ask(join());
     VirtualSocket first = join();
-    VirtualSocket second = new VirtualSocket(first.session(), 2, "b", "", "", null, null);
+    VirtualSocket second = new VirtualSocket(first.session(), 2, "b", "", "", false, null, null);
     second.becomeRequester(queue.join(first.session()));
     ask(first, SHARE);
     ask(second, SHARE);

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** A connect's content and a REP page's answer mean what the JSON says, or are refused. */
 class ConnectOptionsFuzzTest {
   private static final Set<String> OWN =
-      Set.of("zmq_conn_string", "socket_type", "msgfilter", "reclaim");
+      Set.of("zmq_conn_string", "socket_type", "msgfilter", "reclaim", "notices");
 
   static Stream<byte[]> structuredContents() {
     return Conversations.structuredContents();
@@ -49,6 +49,7 @@ class ConnectOptionsFuzzTest {
     assertEquals(0, number(members).compareTo(BigDecimal.valueOf(options.socketType())));
     assertEquals(textOr(members.get("msgfilter")), options.filter());
     assertEquals(textOr(members.get("reclaim")), options.reclaim());
+    assertEquals(Boolean.TRUE.equals(members.get("notices")), options.notices());
     members.keySet().removeAll(OWN);
     StrictJsonFuzzTest.same(members, options.fields());
     options.fields().values().forEach(ConnectOptionsFuzzTest::costsAHookLittle);
@@ -60,11 +61,16 @@ class ConnectOptionsFuzzTest {
         && number(members).scale() == 0
         && number(members).precision() <= 18
         && textOr(members.get("msgfilter")) != null
-        && textOr(members.get("reclaim")) != null;
+        && textOr(members.get("reclaim")) != null
+        && isFlag(members.get("notices"));
   }
 
   private static BigDecimal number(Map<?, ?> members) {
     return members.get("socket_type") instanceof BigDecimal number ? number : null;
+  }
+
+  private static boolean isFlag(Object value) {
+    return value == null || value == ReferenceJson.NULL || value instanceof Boolean;
   }
 
   /** The text, or the empty one where there is none; {@code null} if it is something else. */

@@ -87,6 +87,11 @@ class ConversationCodecTest {
           identity, content.isJsonPrimitive() ? content.getAsString() : content.toString());
     }
     JsonObject outcome = content.getAsJsonObject();
+    if (expected.get("msg_type").getAsString().equals("notice")) {
+      Notice notice = Notice.valueOf(outcome.get("notice").getAsString().toUpperCase(Locale.ROOT));
+      long count = outcome.has("count") ? outcome.get("count").getAsLong() : 0;
+      return new ServerFrame.Told(identity, notice, count);
+    }
     if (outcome.get("status").getAsString().equals("success")) {
       String reclaim = outcome.has("reclaim") ? outcome.get("reclaim").getAsString() : null;
       return new ServerFrame.Connected(identity, reclaim);
