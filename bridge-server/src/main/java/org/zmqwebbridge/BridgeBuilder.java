@@ -10,6 +10,7 @@ import org.zmqwebbridge.admin.ManagementConfig;
 import org.zmqwebbridge.auth.Authorizer;
 import org.zmqwebbridge.auth.SocketType;
 import org.zmqwebbridge.auth.credential.Tickets;
+import org.zmqwebbridge.edge.DeflateSettings;
 import org.zmqwebbridge.edge.jetty.EdgeConfig;
 import org.zmqwebbridge.edge.jetty.EdgeLimits;
 import org.zmqwebbridge.virtualsocket.EndpointSpec;
@@ -31,6 +32,7 @@ public final class BridgeBuilder {
   private final List<String> origins = new ArrayList<>();
   private final List<EndpointSpec> endpoints = new ArrayList<>();
   private Authorizer authorizer = Authorizer.ALLOW_ALL;
+  private DeflateSettings deflate;
   private EdgeConfig.Tls tls;
   private String pages;
   private EdgeLimits edgeLimits = EdgeLimits.DEFAULTS;
@@ -122,6 +124,12 @@ public final class BridgeBuilder {
   /** Tickets that {@link Bridge#ticket} issues; the authorizer must know them too. */
   public BridgeBuilder tickets(Tickets desk) {
     tickets = desk;
+    return this;
+  }
+
+  /** Compresses messages for clients that offer permessage-deflate, and takes theirs. */
+  public BridgeBuilder deflate(DeflateSettings settings) {
+    deflate = settings;
     return this;
   }
 
@@ -248,6 +256,7 @@ public final class BridgeBuilder {
             listen,
             path,
             origins,
+            Optional.ofNullable(deflate),
             Optional.ofNullable(tls),
             Optional.ofNullable(pages),
             edgeLimits,

@@ -3,6 +3,7 @@ package org.zmqwebbridge;
 import java.nio.file.Path;
 import org.zmqwebbridge.config.ConfigException;
 import org.zmqwebbridge.config.Section;
+import org.zmqwebbridge.edge.DeflateSettings;
 import org.zmqwebbridge.virtualsocket.RateLimits;
 
 /**
@@ -39,7 +40,34 @@ final class BridgeSettings {
   private static void webSocket(Section section, BridgeBuilder builder) {
     section.parsed("path", builder::path);
     section.texts("origins").forEach(builder::origin);
+    deflate(section, builder);
     section.end();
+  }
+
+  /** {@code true} or {@code false}, or a section, which means that it is on. */
+  private static void deflate(Section webSocket, BridgeBuilder builder) {
+    DeflateSettings standard = DeflateSettings.DEFAULTS;
+    if (!webSocket.isSection("deflate")) {
+      webSocket
+          .parsed("deflate", BridgeSettings::yesOrNo)
+          .filter(on -> on)
+          .ifPresent(on -> builder.deflate(standard));
+      return;
+    }
+    Section section = webSocket.section("deflate");
+    builder.deflate(
+        new DeflateSettings(
+            (int) section.number("minBytes", standard.minBytes(), 0, Integer.MAX_VALUE),
+            (int) section.number("level", standard.level(), 1, 9)));
+    section.end();
+  }
+
+  private static boolean yesOrNo(String text) {
+    return switch (text) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw new IllegalArgumentException("\"" + text + "\" is neither true nor false");
+    };
   }
 
   private static void tls(Section section, BridgeBuilder builder) {

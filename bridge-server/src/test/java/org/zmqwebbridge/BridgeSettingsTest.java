@@ -62,6 +62,19 @@ class BridgeSettingsTest {
   }
 
   @Test
+  void deflateIsASwitchOrASection() {
+    for (String value : new String[] {"true", "false", "{minBytes: 0}", "{level: 9}", "{}"}) {
+      BridgeSettings.read(read("websocket:\n  deflate: " + value + "\n"));
+    }
+    assertEquals(
+        "zwb.yaml, line 2: websocket.deflate: \"yes\" is neither true nor false",
+        refusal("websocket:\n  deflate: yes\n"));
+    assertEquals(
+        "zwb.yaml, line 2: websocket.deflate.level: \"0\" is no whole number from 1 to 9",
+        refusal("websocket:\n  deflate: {level: 0}\n"));
+  }
+
+  @Test
   void allTogetherMayKeepAtLeastOneMessage() {
     for (String limit : new String[] {"maxQueuedBytesInAll", "maxIncomingBytesInAll"}) {
       assertEquals(

@@ -7,6 +7,9 @@ public final class ServerFrameHeader {
   /** The opcodes that a server sends, with the FIN bit. */
   public static final int TEXT = 0x81;
 
+  /** A text message that is compressed (RFC 7692, section 6). */
+  public static final int DEFLATED_TEXT = 0xc1;
+
   public static final int CLOSE = 0x88;
   public static final int PING = 0x89;
   public static final int PONG = 0x8a;

@@ -20,7 +20,10 @@ public final class TextBlock {
   private int[] ends = new int[64];
   private byte[][] befores = new byte[64][];
   private byte[][] afters = new byte[64][];
+  private byte[] firstBytes = new byte[64];
   private int count;
+  private TextBlock deflated; // null until a receiver wants it
+  private boolean deflatedIsCurrent;
 
   /**
    * Empties it, for receivers with labels of this length.
@@ -31,14 +34,20 @@ public final class TextBlock {
     labelLength = receiversLabelLength;
     bytes.clear();
     count = 0;
+    deflatedIsCurrent = false;
   }
 
   /** Adds the message {@code before + label + after}; neither part may change any more. */
   public void add(byte[] before, byte[] after) {
+    add(ServerFrameHeader.TEXT, before, after);
+  }
+
+  void add(int firstByte, byte[] before, byte[] after) {
     int payload = before.length + labelLength + after.length;
     ensure(ServerFrameHeader.length(payload) + payload);
-    ServerFrameHeader.write(bytes, ServerFrameHeader.TEXT, payload);
+    ServerFrameHeader.write(bytes, firstByte, payload);
     bytes.put(before);
+    firstBytes[count] = (byte) firstByte;
     befores[count] = before;
     afters[count] = after;
     labels[count] = bytes.position();
@@ -58,6 +67,7 @@ public final class TextBlock {
       ends = Arrays.copyOf(ends, 2 * count);
       befores = Arrays.copyOf(befores, 2 * count);
       afters = Arrays.copyOf(afters, 2 * count);
+      firstBytes = Arrays.copyOf(firstBytes, 2 * count);
     }
   }
 
@@ -93,6 +103,27 @@ public final class TextBlock {
   /** The position behind a frame. */
   public int end(int frame) {
     return ends[frame];
+  }
+
+  /**
+   * The same messages for receivers that can read compressed ones: made once, whoever asks first.
+   * Valid until this is reset.
+   */
+  public TextBlock deflated(Deflation deflation) {
+    if (!deflatedIsCurrent) {
+      deflated = deflated == null ? new TextBlock() : deflated;
+      deflated.reset(labelLength);
+      for (int i = 0; i < count; i++) {
+        deflation.add(deflated, befores[i], labelLength, afters[i]);
+      }
+      deflatedIsCurrent = true;
+    }
+    return deflated;
+  }
+
+  /** The first byte of a message's frame. */
+  public int firstByte(int message) {
+    return firstBytes[message] & 0xff;
   }
 
   /** What is before the label in a message; not to be changed. */

@@ -24,6 +24,11 @@ public enum Counter {
   MESSAGES_TOO_BIG(
       "zwb_messages_too_big_total",
       "Connections closed: a message above limits.maxMessageBytes or limits.maxFragments"),
+  DEFLATE_BOMBS(
+      "zwb_deflate_bombs_total",
+      "Connections closed: a message that inflates above limits.maxMessageBytes"),
+  DEFLATE_MALFORMED(
+      "zwb_deflate_malformed_total", "Connections closed: a message that cannot be inflated"),
   PROTOCOL_ERRORS("zwb_protocol_errors_total", "Connections closed: frames that break RFC 6455"),
   PINGS_JOINED(
       "zwb_pings_joined_total", "Pings answered with others together: limits.maxPingsAtOnce"),

@@ -1,6 +1,7 @@
 package org.zmqwebbridge.edge.jetty;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -68,8 +69,13 @@ final class ConnectionRegistry {
     return executor;
   }
 
-  JettyConnection create(Handshake handshake, Entry entry, EndPoint endPoint) {
-    return new JettyConnection(ids.incrementAndGet(), handshake, entry, endPoint, this, limits);
+  /**
+   * @param deflate what the client has agreed on, if it has
+   */
+  JettyConnection create(
+      Handshake handshake, Entry entry, EndPoint endPoint, Optional<PerMessageDeflate> deflate) {
+    return new JettyConnection(
+        ids.incrementAndGet(), handshake, entry, endPoint, this, limits, deflate);
   }
 
   ConnectionHandler opened(JettyConnection connection, Entry entry) {

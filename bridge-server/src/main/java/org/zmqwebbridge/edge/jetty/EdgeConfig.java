@@ -4,6 +4,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.zmqwebbridge.edge.DeflateSettings;
 
 /**
  * How browsers come in.
@@ -12,6 +13,7 @@ import java.util.Optional;
  * @param path where the WebSocket is, for example {@code /data}
  * @param origins the Origins that may connect, for example {@code https://example.com}; empty: only
  *     the bridge's own
+ * @param deflate what is compressed for clients that offer it, if anything
  * @param tls certificate and key, if the listener speaks TLS
  * @param pages a class path folder whose files are served at {@code /}, if any
  * @param limits what browsers may take
@@ -21,6 +23,7 @@ public record EdgeConfig(
     InetSocketAddress listen,
     String path,
     List<String> origins,
+    Optional<DeflateSettings> deflate,
     Optional<Tls> tls,
     Optional<String> pages,
     EdgeLimits limits,

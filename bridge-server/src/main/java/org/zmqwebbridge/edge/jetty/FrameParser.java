@@ -9,6 +9,9 @@ import org.zmqwebbridge.edge.ByteBudget;
  * Reads a client's frames (RFC 6455, section 5) from a stream of bytes, joins fragments, and
  * enforces the limits before anything is stored.
  *
+ * <p>Where permessage-deflate was agreed on, a compressed message (RFC 7692, section 6.1) is
+ * inflated once it has come whole.
+ *
  * <p>A message that lies whole in the bytes at hand is handed over where it lies; only what is cut
  * by a read or by fragmentation is copied. Between messages nothing is kept but a few numbers.
  *
@@ -33,12 +36,14 @@ final class FrameParser {
   private final int maxMessageBytes;
   private final int maxFragments;
   private final Share share; // of the budget: what stored takes
+  private final Inflation inflation; // null: no message is compressed
 
   private byte[] stored; // what a message has so far; null between messages
   private int storedLength;
   private int fragments;
   private boolean inMessage;
   private boolean text;
+  private boolean compressed;
 
   private byte[] cut; // the beginning of a header or control frame that a read has cut off
   private int cutLength;
@@ -54,9 +59,17 @@ final class FrameParser {
    * @param budget what all connections may keep of messages that have not come whole
    */
   FrameParser(int maxMessageBytes, int maxFragments, ByteBudget budget) {
+    this(maxMessageBytes, maxFragments, budget, null);
+  }
+
+  /**
+   * @param inflation {@code null} if permessage-deflate was not agreed on
+   */
+  FrameParser(int maxMessageBytes, int maxFragments, ByteBudget budget, Inflation inflation) {
     this.maxMessageBytes = maxMessageBytes;
     this.maxFragments = maxFragments;
     this.share = new Share(budget);
+    this.inflation = inflation;
   }
 
   /**
@@ -130,7 +143,7 @@ final class FrameParser {
     int opcode = first & 0x0f;
     boolean control = (first & 0x08) != 0;
     boolean last = (first & 0x80) != 0;
-    if ((first & 0x70) != 0) {
+    if ((first & 0x70) != 0 && !isCompressed(first)) {
       throw FrameException.protocol("a reserved bit is set");
     }
     if ((second & 0x80) == 0) {
@@ -146,6 +159,14 @@ final class FrameParser {
       throw FrameException.protocol(
           inMessage ? "a new message inside a fragmented one" : "a continuation of nothing");
     }
+  }
+
+  /** RSV1 alone, on the first frame of a message, where that was agreed on. */
+  private boolean isCompressed(int first) {
+    int opcode = first & 0x0f;
+    return inflation != null
+        && (first & 0x70) == 0x40
+        && (opcode == OpCode.TEXT || opcode == OpCode.BINARY);
   }
 
   private static long length(ByteBuffer bytes, int start, int second) throws FrameException {
@@ -182,6 +203,7 @@ final class FrameParser {
     if (!inMessage) {
       inMessage = true;
       text = (first & 0x0f) == OpCode.TEXT;
+      compressed = (first & 0x40) != 0;
       fragments = 0;
       storedLength = 0;
     }
@@ -200,7 +222,12 @@ final class FrameParser {
     if (fin && left == 0 && storedLength == 0) {
       inPayload = false;
       inMessage = false;
-      listener.onMessage(text, slice(bytes, here));
+      ByteBuffer message = slice(bytes, here);
+      if (compressed) {
+        inflate(message, listener);
+      } else {
+        listener.onMessage(text, message);
+      }
       return;
     }
     store(bytes, here);
@@ -212,11 +239,24 @@ final class FrameParser {
     if (fin) {
       inMessage = false;
       ByteBuffer message = ByteBuffer.wrap(stored, 0, storedLength);
+      if (compressed) {
+        inflate(message, listener);
+        return;
+      }
       try {
         listener.onMessage(text, message);
       } finally {
         release();
       }
+    }
+  }
+
+  private void inflate(ByteBuffer message, Listener listener) throws FrameException {
+    try {
+      int held = stored == null ? 0 : stored.length;
+      listener.onMessage(text, inflation.inflate(message, maxMessageBytes, share, held));
+    } finally {
+      release();
     }
   }
 

@@ -176,12 +176,7 @@ final class Inflow implements FrameParser.Listener {
   }
 
   private void refuse(FrameException broken) {
-    counters.increment(
-        switch (broken.reason()) {
-          case TOO_BIG -> Counter.MESSAGES_TOO_BIG;
-          case OVERLOADED -> Counter.INCOMING_OVERLOADED;
-          default -> Counter.PROTOCOL_ERRORS;
-        });
+    counters.increment(broken.counter());
     log.info("connection {}: {}", connection.id(), broken.getMessage());
     connection.close(broken.reason());
   }

@@ -1,6 +1,7 @@
 package org.zmqwebbridge.edge.jetty;
 
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.io.AbstractConnection;
 import org.eclipse.jetty.io.Connection.UpgradeTo;
@@ -10,6 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zmqwebbridge.edge.CloseReason;
 import org.zmqwebbridge.edge.ConnectionHandler;
+import org.zmqwebbridge.edge.Deflation;
 import org.zmqwebbridge.edge.Entry;
 import org.zmqwebbridge.edge.Handshake;
 import org.zmqwebbridge.edge.ServerFrameHeader;
@@ -35,6 +37,7 @@ final class JettyConnection extends AbstractConnection.NonBlocking
   private Entry entry; // null once it has been used
   private final ConnectionRegistry registry;
   private final ConnectionLimits limits;
+  private final Deflation deflation; // null: nothing is compressed
   private final Outbox outbox;
   private final FrameWriter writer;
   private final Inflow inflow;
@@ -47,13 +50,15 @@ final class JettyConnection extends AbstractConnection.NonBlocking
       Entry entry,
       EndPoint endPoint,
       ConnectionRegistry registry,
-      ConnectionLimits limits) {
+      ConnectionLimits limits,
+      Optional<PerMessageDeflate> deflate) {
     super(endPoint, registry.executor());
     this.id = id;
     this.handshake = handshake;
     this.entry = entry;
     this.registry = registry;
     this.limits = limits;
+    this.deflation = deflate.map(PerMessageDeflate::deflation).orElse(null);
     this.outbox =
         new Outbox(
             limits.maxQueuedBytes(),
@@ -62,7 +67,11 @@ final class JettyConnection extends AbstractConnection.NonBlocking
             registry.counters());
     this.writer = new FrameWriter(endPoint, outbox, this);
     FrameParser parser =
-        new FrameParser(limits.maxMessageBytes(), limits.maxFragments(), registry.incoming());
+        new FrameParser(
+            limits.maxMessageBytes(),
+            limits.maxFragments(),
+            registry.incoming(),
+            deflate.map(PerMessageDeflate::inflation).orElse(null));
     this.inflow = new Inflow(this, parser, limits.maxPingsAtOnce(), registry.counters());
   }
 
@@ -100,9 +109,16 @@ final class JettyConnection extends AbstractConnection.NonBlocking
     return registry.opened(this, used);
   }
 
+  /**
+   * What inflates may become a thousand times as much: not on the selector, which serves others.
+   */
   @Override
   public void onFillable() {
-    inflow.onFillable();
+    if (deflation == null) {
+      inflow.onFillable();
+    } else {
+      getExecutor().execute(inflow::onFillable);
+    }
   }
 
   @Override
@@ -117,7 +133,10 @@ final class JettyConnection extends AbstractConnection.NonBlocking
     if (closing.hasBegun()) {
       return false;
     }
-    byte[] frame = ServerFrameHeader.frame(ServerFrameHeader.TEXT, message.pieces());
+    byte[] frame =
+        deflation == null
+            ? ServerFrameHeader.frame(ServerFrameHeader.TEXT, message.pieces())
+            : deflation.frame(message.pieces());
     registry.counters().increment(Counter.MESSAGES_OUT);
     return isKept(outbox.add(frame)) && outbox.promise();
   }
@@ -133,13 +152,14 @@ final class JettyConnection extends AbstractConnection.NonBlocking
       return;
     }
     registry.counters().add(Counter.MESSAGES_OUT, block.count());
-    int left = writer.write(block, label);
-    if (left == block.count() && policy == SlowReaderPolicy.LATEST) {
+    TextBlock sent = deflation == null ? block : block.deflated(deflation);
+    int left = writer.write(sent, label);
+    if (left == sent.count() && policy == SlowReaderPolicy.LATEST) {
       writer.flush(); // what is in the way may only not have been flushed yet
-      left = writer.write(block, label);
+      left = writer.write(sent, label);
     }
     if (left > 0) {
-      keep(block, label, policy, left);
+      keep(sent, label, policy, left);
     }
   }
 
@@ -152,7 +172,8 @@ final class JettyConnection extends AbstractConnection.NonBlocking
     int kept = policy == SlowReaderPolicy.LATEST ? 1 : left;
     outbox.replaced(label, left - kept);
     for (int i = block.count() - kept; i < block.count(); i++) {
-      Waiting publication = new Waiting(block.before(i), label, block.after(i), policy);
+      Waiting publication =
+          new Waiting(block.firstByte(i), block.before(i), label, block.after(i), policy);
       if (!isKept(outbox.add(publication))) {
         return;
       }

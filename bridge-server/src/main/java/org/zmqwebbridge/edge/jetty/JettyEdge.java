@@ -3,6 +3,7 @@ package org.zmqwebbridge.edge.jetty;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -38,6 +39,7 @@ public final class JettyEdge {
   private final ServerConnector connector;
   private final HandshakeDeadline handshakes;
   private final AcceptedConnections accepted;
+  private final Optional<PerMessageDeflate> deflate;
   private final List<Future<?>> sweeping = new ArrayList<>();
 
   /**
@@ -67,7 +69,8 @@ public final class JettyEdge {
     server.addConnector(connector);
     Handler.Sequence handlers = new Handler.Sequence();
     OriginPolicy origins = new OriginPolicy(config.origins());
-    handlers.addHandler(new UpgradeHandler(config.path(), origins, registry, dialect));
+    this.deflate = config.deflate().map(PerMessageDeflate::new);
+    handlers.addHandler(new UpgradeHandler(config.path(), origins, registry, dialect, deflate));
     handlers.addHandler(new ScriptHandler(scripts));
     config.pages().ifPresent(folder -> handlers.addHandler(PageHandler.of(folder)));
     server.setHandler(handlers);
@@ -189,6 +192,8 @@ public final class JettyEdge {
       server.stop();
     } catch (Exception failure) {
       throw new IllegalStateException("the listener did not stop cleanly", failure);
+    } finally {
+      deflate.ifPresent(PerMessageDeflate::close);
     }
   }
 }

@@ -41,12 +41,22 @@ final class UpgradeHandler extends Handler.Abstract.NonBlocking {
   private final OriginPolicy origins;
   private final ConnectionRegistry registry;
   private final Dialect dialect;
+  private final Optional<PerMessageDeflate> deflate;
 
-  UpgradeHandler(String path, OriginPolicy origins, ConnectionRegistry registry, Dialect dialect) {
+  /**
+   * @param deflate what clients may agree on, if anything
+   */
+  UpgradeHandler(
+      String path,
+      OriginPolicy origins,
+      ConnectionRegistry registry,
+      Dialect dialect,
+      Optional<PerMessageDeflate> deflate) {
     this.path = path;
     this.origins = origins;
     this.registry = registry;
     this.dialect = dialect;
+    this.deflate = deflate;
   }
 
   @Override
@@ -134,7 +144,9 @@ final class UpgradeHandler extends Handler.Abstract.NonBlocking {
       Handshake handshake,
       Entry entry) {
     EndPoint endPoint = request.getConnectionMetaData().getConnection().getEndPoint();
-    JettyConnection connection = registry.create(handshake, entry, endPoint);
+    Optional<String> extension = deflate.flatMap(any -> offered(request));
+    JettyConnection connection =
+        registry.create(handshake, entry, endPoint, deflate.filter(any -> extension.isPresent()));
     request.setAttribute(HttpStream.UPGRADE_CONNECTION_ATTRIBUTE, connection);
     response.setStatus(HttpStatus.SWITCHING_PROTOCOLS_101);
     response.getHeaders().put(HttpHeader.UPGRADE, "websocket");
@@ -143,7 +155,14 @@ final class UpgradeHandler extends Handler.Abstract.NonBlocking {
     entry
         .subprotocol()
         .ifPresent(name -> response.getHeaders().put(HttpHeader.SEC_WEBSOCKET_SUBPROTOCOL, name));
+    extension.ifPresent(
+        answer -> response.getHeaders().put(HttpHeader.SEC_WEBSOCKET_EXTENSIONS, answer));
     response.write(true, null, callback);
+  }
+
+  private static Optional<String> offered(Request request) {
+    return DeflateOffer.answer(
+        request.getHeaders().getValuesList(HttpHeader.SEC_WEBSOCKET_EXTENSIONS));
   }
 
   private static void refuse(Response response, Callback callback, int status, String text) {

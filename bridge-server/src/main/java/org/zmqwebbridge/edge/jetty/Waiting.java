@@ -10,6 +10,7 @@ import org.zmqwebbridge.edge.SlowReaderPolicy;
 final class Waiting {
   private final byte[] label;
   private final SlowReaderPolicy policy;
+  private int firstByte;
   private byte[] before;
   private byte[] after;
   private byte[] frame; // null: not made yet
@@ -28,8 +29,9 @@ final class Waiting {
     this.length = frame.length;
   }
 
-  /** The publication {@code before + label + after}. */
-  Waiting(byte[] before, byte[] label, byte[] after, SlowReaderPolicy policy) {
+  /** The publication {@code before + label + after}, whose frame begins with this byte. */
+  Waiting(int firstByte, byte[] before, byte[] label, byte[] after, SlowReaderPolicy policy) {
+    this.firstByte = firstByte;
     this.label = label;
     this.policy = policy;
     this.before = before;
@@ -40,7 +42,7 @@ final class Waiting {
 
   byte[] frame() {
     if (frame == null) {
-      frame = ServerFrameHeader.frame(ServerFrameHeader.TEXT, before, label, after);
+      frame = ServerFrameHeader.frame(firstByte, before, label, after);
     }
     return frame;
   }
@@ -63,6 +65,7 @@ final class Waiting {
 
   /** A newer publication of the same label takes its place. */
   void becomes(Waiting newer) {
+    firstByte = newer.firstByte;
     before = newer.before;
     after = newer.after;
     frame = newer.frame;

@@ -42,6 +42,11 @@ class EchoDialect implements Dialect {
     return new Echo(connection);
   }
 
+  /** Those that were opened until now are not asked for any more. */
+  void forgetOpened() {
+    opened.clear();
+  }
+
   /** The server's side of the oldest connection that was not asked for yet. */
   Connection nextConnection() {
     try {

@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -54,7 +55,7 @@ class JettyConnectionTest {
     registry = new ConnectionRegistry(limits.connection(), Runnable::run, counters);
     endPoint = new NarrowEndPoint(width);
     Handshake handshake = new Handshake.Builder().build("/data", "", ADDRESS, false);
-    connection = registry.create(handshake, dialect::onOpen, endPoint);
+    connection = registry.create(handshake, dialect::onOpen, endPoint, Optional.empty());
   }
 
   private void open(int width) {

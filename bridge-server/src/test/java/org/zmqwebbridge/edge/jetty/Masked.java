@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.zip.Deflater;
 
 /** What a client writes: frames as bytes (RFC 6455, section 5.2), masked. */
 final class Masked {
@@ -64,6 +65,19 @@ final class Masked {
     byte[] bytes = new byte[frame.flip().remaining()];
     frame.get(bytes);
     return bytes;
+  }
+
+  /** A message compressed as RFC 7692, section 7.2.1, has it, with a new window. */
+  static byte[] deflated(byte[] message) {
+    Deflater deflater = new Deflater(Deflater.DEFAULT_COMPRESSION, true);
+    try {
+      deflater.setInput(message);
+      byte[] bytes = new byte[message.length + 1024];
+      int length = deflater.deflate(bytes, 0, bytes.length, Deflater.SYNC_FLUSH);
+      return Arrays.copyOf(bytes, length - 4);
+    } finally {
+      deflater.end();
+    }
   }
 
   static byte[] text(String text) {

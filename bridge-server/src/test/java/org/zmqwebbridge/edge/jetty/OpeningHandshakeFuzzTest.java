@@ -10,6 +10,7 @@ import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -78,7 +79,9 @@ class OpeningHandshakeFuzzTest {
     server.addConnector(connector);
     dialect = new EchoDialect();
     registry = new ConnectionRegistry(TestEdge.PATIENT.connection(), Runnable::run, new Counters());
-    server.setHandler(new UpgradeHandler("/data", new OriginPolicy(List.of()), registry, dialect));
+    server.setHandler(
+        new UpgradeHandler(
+            "/data", new OriginPolicy(List.of()), registry, dialect, Optional.empty()));
     server.start();
     later.tasks.clear(); // its acceptor: transports come from the test
   }

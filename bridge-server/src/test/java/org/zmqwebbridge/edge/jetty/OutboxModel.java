@@ -79,7 +79,8 @@ final class OutboxModel {
     byte[] label = labels[whose];
     int number = numbers;
     long before = counters.value(Counter.DELIVERIES_REPLACED);
-    Waiting newest = new Waiting(payload(length), label, new byte[0], policy);
+    Waiting newest =
+        new Waiting(ServerFrameHeader.TEXT, payload(length), label, new byte[0], policy);
     CloseReason impossible = outbox.add(newest);
     if (counters.value(Counter.DELIVERIES_REPLACED) > before) {
       assertEquals(SlowReaderPolicy.LATEST, policy);

@@ -18,6 +18,8 @@ import java.net.SocketException;
 import java.nio.channels.SocketChannel;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.zip.DataFormatException;
+import java.util.zip.Inflater;
 import javax.net.ssl.SSLException;
 
 /**
@@ -44,7 +46,7 @@ final class RawClient implements AutoCloseable {
 
   /** A frame from the server. */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  record Frame(int opcode, byte[] payload) {
+  record Frame(int opcode, byte[] payload, boolean compressed) {
     static final int TEXT = 1;
     static final int CLOSE = 8;
     static final int PING = 9;
@@ -64,6 +66,8 @@ final class RawClient implements AutoCloseable {
   private final DataInputStream in;
   private final Way way;
   private final Random random;
+  private final Inflater inflater = new Inflater(true); // which its garbage collection ends
+  private boolean deflates;
   private boolean over;
 
   RawClient(Socket socket, Way way, long seed) {
@@ -75,6 +79,28 @@ final class RawClient implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Connects, and agrees on permessage-deflate by this offer. */
+  static RawClient offering(TestEdge edge, Way way, String offer) {
+    return offering(edge, way, offer, 0);
+  }
+
+  static RawClient offering(TestEdge edge, Way way, String offer, int receiveBytes) {
+    RawClient client = new RawClient(edge.connect(receiveBytes), way, SEED);
+    client.write(
+        UPGRADE
+            .replace("Upgrade: w", "Sec-WebSocket-Extensions: " + offer + "\r\nUpgrade: w")
+            .getBytes(ISO_8859_1));
+    String head = client.head();
+    assertTrue(head.startsWith("HTTP/1.1 101 "), head);
+    client.deflates = head.contains("Sec-WebSocket-Extensions: permessage-deflate;");
+    return client;
+  }
+
+  /** Whether permessage-deflate was agreed on. */
+  boolean deflates() {
+    return deflates;
   }
 
   /** Connects and shakes hands. */
@@ -161,14 +187,31 @@ final class RawClient implements AutoCloseable {
 
   private Frame readFrame() throws IOException {
     int first = in.readUnsignedByte();
-    assertEquals(0x80, first & 0xf0, "final and without reserved bits: " + first);
+    boolean compressed = deflates && (first & 0xf8) == 0xc0;
+    assertTrue(compressed || (first & 0xf0) == 0x80, "a bit that is not to be set: " + first);
     int small = in.readUnsignedByte();
     assertTrue(small < 0x80, "a server does not mask");
     long length = small == 126 ? in.readUnsignedShort() : small == 127 ? in.readLong() : small;
     assertTrue(small < 126 || length >= (small == 126 ? 126 : 65_536), "the shortest form");
     byte[] payload = new byte[Math.toIntExact(length)];
     in.readFully(payload);
-    return new Frame(first & 0x0f, payload);
+    return new Frame(first & 0x0f, compressed ? inflated(payload) : payload, compressed);
+  }
+
+  private byte[] inflated(byte[] payload) {
+    inflater.reset();
+    inflater.setInput(Masked.join(payload, Masked.hex("0000ffff")));
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    byte[] buffer = new byte[8192];
+    try {
+      for (int n = inflater.inflate(buffer); n > 0; n = inflater.inflate(buffer)) {
+        all.write(buffer, 0, n);
+      }
+      assertEquals(0, inflater.getRemaining());
+      return all.toByteArray();
+    } catch (DataFormatException broken) {
+      throw new AssertionError(broken);
+    }
   }
 
   RawClient expectText(byte[] payload) {

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import javax.net.ssl.SSLSocket;
+import org.zmqwebbridge.edge.DeflateSettings;
 import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.observe.Counters;
 
@@ -56,6 +57,10 @@ final class TestEdge implements AutoCloseable {
   private final JettyEdge edge;
 
   TestEdge(boolean tls, EdgeLimits limits, EchoDialect dialect) {
+    this(tls, limits, dialect, Optional.empty());
+  }
+
+  TestEdge(boolean tls, EdgeLimits limits, EchoDialect dialect, Optional<DeflateSettings> deflate) {
     this.tls = tls;
     this.dialect = dialect;
     EdgeConfig config =
@@ -63,6 +68,7 @@ final class TestEdge implements AutoCloseable {
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
             "/data",
             List.of(),
+            deflate,
             tls ? Optional.of(TestCertificate.shared().tls()) : Optional.empty(),
             Optional.empty(),
             limits,

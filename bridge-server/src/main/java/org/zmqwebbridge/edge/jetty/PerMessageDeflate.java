@@ -1,0 +1,32 @@
+package org.zmqwebbridge.edge.jetty;
+
+import org.zmqwebbridge.edge.DeflateSettings;
+import org.zmqwebbridge.edge.Deflation;
+
+/**
+ * What connections that have agreed on permessage-deflate share: both directions.
+ *
+ * <p>Owner thread: none. Lifetime: as long as the edge.
+ */
+final class PerMessageDeflate implements AutoCloseable {
+  private final Deflation deflation;
+  private final Inflation inflation = new Inflation();
+
+  PerMessageDeflate(DeflateSettings settings) {
+    deflation = new Deflation(settings);
+  }
+
+  Deflation deflation() {
+    return deflation;
+  }
+
+  Inflation inflation() {
+    return inflation;
+  }
+
+  @Override
+  public void close() {
+    deflation.close();
+    inflation.close();
+  }
+}
