@@ -2,16 +2,14 @@ package org.zmqwebbridge.edge;
 
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.zip.Deflater;
 
 /**
  * Compresses messages (RFC 7692, section 7.2.1), each by itself, so that no connection keeps any
  * state between them, and what many receivers get can be compressed once.
  *
- * <p>Owner thread: none; who compresses takes a {@link Deflater} and gives it back. Lifetime: until
- * {@link #close}, which frees their memory outside the heap.
+ * <p>Owner thread: none; who compresses borrows a {@link Deflater}. Lifetime: until {@link #close},
+ * which frees their memory outside the heap.
  */
 public final class Deflation implements AutoCloseable {
   private static final int BUFFER_BYTES = 8 * 1024;
@@ -20,11 +18,11 @@ public final class Deflation implements AutoCloseable {
   private static final int MAX_STORED_BYTES = 0xffff;
 
   private final DeflateSettings settings;
-  private final Queue<Deflater> idle = new ConcurrentLinkedQueue<>();
-  private volatile boolean closed;
+  private final NativePool<Deflater> deflaters;
 
   public Deflation(DeflateSettings settings) {
     this.settings = settings;
+    this.deflaters = new NativePool<>(() -> new Deflater(settings.level(), true), Deflater::end);
   }
 
   /** A text message as a frame, compressed if that makes it shorter. */
@@ -73,10 +71,7 @@ public final class Deflation implements AutoCloseable {
   }
 
   private byte[] compressed(byte[]... pieces) {
-    Deflater deflater = idle.poll();
-    if (deflater == null) {
-      deflater = new Deflater(settings.level(), true);
-    }
+    Deflater deflater = deflaters.take();
     try {
       ByteArrayOutputStream out = new ByteArrayOutputStream(BUFFER_BYTES);
       byte[] buffer = new byte[BUFFER_BYTES];
@@ -89,7 +84,7 @@ public final class Deflation implements AutoCloseable {
       return Arrays.copyOf(all, all.length - SYNC_MARK_BYTES);
     } finally {
       deflater.reset();
-      giveBack(deflater);
+      deflaters.giveBack(deflater);
     }
   }
 
@@ -102,18 +97,8 @@ public final class Deflation implements AutoCloseable {
     } while (count == buffer.length);
   }
 
-  private void giveBack(Deflater deflater) {
-    idle.add(deflater);
-    if (closed) {
-      close();
-    }
-  }
-
   @Override
   public void close() {
-    closed = true;
-    for (Deflater deflater = idle.poll(); deflater != null; deflater = idle.poll()) {
-      deflater.end();
-    }
+    deflaters.close();
   }
 }

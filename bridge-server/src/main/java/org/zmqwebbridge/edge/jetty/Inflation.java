@@ -2,17 +2,16 @@ package org.zmqwebbridge.edge.jetty;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
+import org.zmqwebbridge.edge.NativePool;
 
 /**
  * Inflates messages (RFC 7692, section 7.2.2), each by itself, and never into more than a message
  * may have: what would be larger is noticed when it is, and not when it is done.
  *
- * <p>Owner thread: none; who inflates takes an {@link Inflater} and gives it back. Lifetime: until
- * {@link #close}, which frees their memory outside the heap.
+ * <p>Owner thread: none; who inflates borrows an {@link Inflater}. Lifetime: until {@link #close},
+ * which frees their memory outside the heap.
  */
 final class Inflation implements AutoCloseable {
   private static final int OUTPUT_BYTES = 64 * 1024;
@@ -30,8 +29,8 @@ final class Inflation implements AutoCloseable {
   private static final ThreadLocal<byte[]> OUTPUT =
       ThreadLocal.withInitial(() -> new byte[OUTPUT_BYTES]);
 
-  private final Queue<Inflater> idle = new ConcurrentLinkedQueue<>();
-  private volatile boolean closed;
+  private final NativePool<Inflater> inflaters =
+      new NativePool<>(() -> new Inflater(true), Inflater::end);
 
   /**
    * Inflates a whole message.
@@ -45,17 +44,14 @@ final class Inflation implements AutoCloseable {
    */
   ByteBuffer inflate(ByteBuffer message, int maxBytes, Share share, int held)
       throws FrameException {
-    Inflater inflater = idle.poll();
-    if (inflater == null) {
-      inflater = new Inflater(true);
-    }
+    Inflater inflater = inflaters.take();
     try {
       return new Run(inflater, maxBytes, share, held).all(message);
     } catch (DataFormatException noDeflate) {
       throw FrameException.malformedDeflate();
     } finally {
       inflater.reset();
-      giveBack(inflater);
+      inflaters.giveBack(inflater);
     }
   }
 
@@ -134,18 +130,8 @@ final class Inflation implements AutoCloseable {
     }
   }
 
-  private void giveBack(Inflater inflater) {
-    idle.add(inflater);
-    if (closed) {
-      close();
-    }
-  }
-
   @Override
   public void close() {
-    closed = true;
-    for (Inflater inflater = idle.poll(); inflater != null; inflater = idle.poll()) {
-      inflater.end();
-    }
+    inflaters.close();
   }
 }

@@ -2,8 +2,10 @@ package org.zmqwebbridge.it.browser;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.zmqwebbridge.BridgeBuilder;
 import org.zmqwebbridge.auth.SocketType;
 import org.zmqwebbridge.edge.DeflateSettings;
 import org.zmqwebbridge.it.BackEnd;
@@ -43,38 +45,31 @@ final class DeflateTest {
     page.leave();
   }
 
-  @Test
-  void chromiumAgreesAndASessionWorks() {
+  private static void agrees(String extensions, UnaryOperator<BridgeBuilder> setting) {
     try (BackEnd echo = BackEnd.echo();
         PubService news = new PubService();
         TestBridge bridge =
             TestBridge.start(
                 b ->
-                    b.pages("browser")
-                        .deflate(DeflateSettings.DEFAULTS)
-                        .endpoint("echo", SocketType.REQ, echo.address())
-                        .endpoint("news", SocketType.SUB, news.address()));
+                    setting.apply(
+                        b.pages("browser")
+                            .endpoint("echo", SocketType.REQ, echo.address())
+                            .endpoint("news", SocketType.SUB, news.address())));
         Page page = chromium.open(bridge, "blank.html")) {
-      assertEquals(
-          "permessage-deflate; server_no_context_takeover; client_no_context_takeover",
-          page.promise(EXTENSIONS));
+      assertEquals(extensions, page.promise(EXTENSIONS));
       session(news, page);
     }
   }
 
   @Test
+  void chromiumAgreesAndASessionWorks() {
+    agrees(
+        "permessage-deflate; server_no_context_takeover; client_no_context_takeover",
+        b -> b.deflate(DeflateSettings.DEFAULTS));
+  }
+
+  @Test
   void withoutTheSettingNothingIsAgreedOnAndASessionWorks() {
-    try (BackEnd echo = BackEnd.echo();
-        PubService news = new PubService();
-        TestBridge bridge =
-            TestBridge.start(
-                b ->
-                    b.pages("browser")
-                        .endpoint("echo", SocketType.REQ, echo.address())
-                        .endpoint("news", SocketType.SUB, news.address()));
-        Page page = chromium.open(bridge, "blank.html")) {
-      assertEquals("", page.promise(EXTENSIONS));
-      session(news, page);
-    }
+    agrees("", b -> b);
   }
 }
