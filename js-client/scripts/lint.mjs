@@ -13,7 +13,7 @@ const OPEN = /^(api\/|errors$|clock$|report$|wire\/frame$)/;
 const MAY_IMPORT = [
   { who: /^(api\/|errors$|clock$|report$|events$|wake$)/, what: /^(api\/|errors$|report$)/ },
   { who: /^wire\//, what: /^wire\// },
-  { who: /^(link|options|backoff)$/, what: /^(api\/|errors|clock|report|events|wake|backoff|options|link)$/ },
+  { who: /^(link|options|backoff|credential)$/, what: /^(api\/.*|errors|clock|report|events|wake|backoff|credential|options|link)$/ },
   { who: /^session$/, what: /^(link|options|events|wire\/.*|sockets\/socket)$/ },
   { who: /^sockets\//, what: /^(sockets\/.*|session|backoff|wire\/.*)$/ },
   { who: /^context$/, what: /^(session|options|sockets\/create)$/ },

@@ -1,6 +1,7 @@
 import type { Close, ContextState } from './api/context';
 import type { Settings } from './options';
 import { Backoff } from './backoff';
+import { subprotocols } from './credential';
 import { onWake } from './wake';
 
 /** What this client needs of a WebSocket. */
@@ -13,7 +14,7 @@ export interface WebSocketLike {
   send(data: string): void;
   close(code?: number, reason?: string): void;
 }
-export type WebSocketClass = new (url: string) => WebSocketLike;
+export type WebSocketClass = new (url: string, protocols?: string[]) => WebSocketLike;
 
 export interface LinkEvents {
   onState(state: ContextState): void;
@@ -36,6 +37,8 @@ export class Link {
   #timer: unknown;
   #failures = 0;
   #liveSince = 0;
+  /** Why the last connection ended; what the credential is asked with. */
+  #last: Close | undefined;
   #unwake: (() => void) | undefined;
   readonly #backoff: Backoff;
 
@@ -78,19 +81,32 @@ export class Link {
   }
 
   #attempt(): void {
-    this.settings.clock.clearTimeout(this.#timer);
-    const socket = new this.settings.WebSocket(this.url);
+    const { attemptTimeout, clock, credential } = this.settings;
+    clock.clearTimeout(this.#timer);
+    const attempt = (this.#timer = clock.setTimeout(
+      () => this.#lost({ code: 1006, reason: `no connection within ${attemptTimeout} ms` }),
+      attemptTimeout,
+    ));
+    this.#become({ name: 'connecting', attempt: this.#failures });
+    if (credential === undefined) {
+      this.#dial();
+      return;
+    }
+    const current = () => this.#timer === attempt && this.state.name === 'connecting';
+    subprotocols(credential, { attempt: this.#failures, close: this.#last }).then(
+      (protocols) => current() && this.#dial(protocols),
+      (error: Error) => current() && this.#lost({ code: 1006, reason: `no credential: ${error.message}` }),
+    );
+  }
+
+  #dial(protocols?: string[]): void {
+    const { WebSocket } = this.settings;
+    const socket = protocols ? new WebSocket(this.url, protocols) : new WebSocket(this.url);
     this.#socket = socket;
     socket.onopen = () => this.#live();
     socket.onmessage = (event) => this.events.onData(event.data);
     socket.onclose = (event) => this.#lost({ code: event.code ?? 1006, reason: event.reason ?? '' });
     socket.onerror = () => undefined;
-    const { attemptTimeout } = this.settings;
-    this.#timer = this.settings.clock.setTimeout(
-      () => this.#lost({ code: 1006, reason: `no connection within ${attemptTimeout} ms` }),
-      attemptTimeout,
-    );
-    this.#become({ name: 'connecting', attempt: this.#failures });
   }
 
   #live(): void {
@@ -102,6 +118,7 @@ export class Link {
 
   #lost(close: Close): void {
     this.#detach();
+    this.#last = close;
     if (this.state.name === 'live') {
       if (this.settings.clock.now() - this.#liveSince >= STABLE_MILLIS) {
         this.#failures = 0;

@@ -1,4 +1,4 @@
-import type { Close, ContextOptions } from './api/context';
+import type { Close, ContextOptions, Credential } from './api/context';
 import type { Clock } from './api/clock';
 import type { WebSocketClass } from './link';
 import { systemClock } from './clock';
@@ -14,6 +14,7 @@ export interface Settings {
   readonly backoffBase: number;
   readonly backoffMax: number;
   readonly retry: ((attempt: number, close: Close) => number | false) | undefined;
+  readonly credential: Credential | undefined;
   readonly clock: Clock;
 }
 
@@ -30,6 +31,7 @@ export function settings(options: ContextOptions): Settings {
     backoffBase: 500,
     backoffMax: 15_000,
     retry: undefined,
+    credential: undefined,
     clock: systemClock,
     ...options,
     WebSocket: WebSocketClass as WebSocketClass,

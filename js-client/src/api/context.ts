@@ -37,9 +37,20 @@ export interface ContextEvents {
   trace: Trace;
 }
 
+/** When a credential is asked for: before attempt number `attempt` (0 at first), behind a connection that ended so. */
+export interface Occasion {
+  readonly attempt: number;
+  readonly close: Close | undefined;
+}
+
+/** What the bridge is to know the page by: a text, or a function that is asked before each attempt to connect. */
+export type Credential = string | ((occasion: Occasion) => string | Promise<string>);
+
 export interface ContextOptions {
   /** The WebSocket class; needed where there is no global one (Node 20). */
-  WebSocket?: new (url: string) => unknown;
+  WebSocket?: new (url: string, protocols?: string[]) => unknown;
+  /** Sent with the handshake, as a subprotocol: never in the URL. */
+  credential?: Credential;
   /** How long one attempt to connect may take, in milliseconds. Default 10,000. */
   attemptTimeout?: number;
   /** A request's deadline when `send` names none, in milliseconds. Default 35,000: the bridge's own 30 s error comes first. */

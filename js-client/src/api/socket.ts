@@ -10,6 +10,9 @@ export interface Auth {
   [credential: string]: unknown;
 }
 
+/** Credentials of the day: asked for each time the socket connects, also after a reconnect. */
+export type AuthSource = () => Auth | Promise<Auth>;
+
 /** What the three kinds of socket share. */
 export interface Socket {
   /** The socket's name in its connection, 1–255 characters; random unless set before `connect`. */
@@ -23,10 +26,11 @@ export interface Socket {
   /** Called when its connection is lost (it comes back by itself) and when it is closed. */
   onclose: ((close: Close) => void) | null;
   /**
-   * Opens the socket at a configured endpoint's name or address. `auth` is copied, never changed.
+   * Opens the socket at a configured endpoint's name or address. `auth` is copied, never changed; a function is asked
+   * at every connect and reconnect, and one that fails refuses the socket.
    * Rejects with a `ZmqError` when the bridge refuses; connects again by itself when the connection is lost.
    */
-  connect(address: string, auth?: Auth): Promise<void>;
+  connect(address: string, auth?: Auth | AuthSource): Promise<void>;
   /** Ends the socket; what waits is rejected with the code `closed`. */
   close(): void;
 }

@@ -1,4 +1,4 @@
-import type { Auth, Socket, SocketState } from '../api/socket';
+import type { Auth, AuthSource, Socket, SocketState } from '../api/socket';
 import type { Close } from '../api/context';
 import type { Frame } from '../wire/frame';
 import type { Session } from '../session';
@@ -22,6 +22,8 @@ export abstract class VirtualSocket implements Socket {
   #opening: Opening | undefined;
   /** The connect has left on the present connection. */
   #asked = false;
+  /** The question to the page that counts: a newer connection asks anew. */
+  #asking: object | undefined;
   #failures = 0;
   #timer: unknown;
   readonly #backoff: Backoff;
@@ -46,10 +48,16 @@ export abstract class VirtualSocket implements Socket {
     return this.#state;
   }
 
-  connect(address: string, auth?: Auth): Promise<void> {
+  connect(address: string, auth?: Auth | AuthSource): Promise<void> {
     const opening = new Opening();
     try {
-      opening.members = this.#connectable(address, auth);
+      this.#check();
+      const fixed = { zmq_conn_string: String(address), socket_type: this.type };
+      if (typeof auth === 'function') {
+        opening.ask = async () => ({ ...members(await auth()), ...fixed });
+      } else {
+        opening.members = { ...members(auth), ...fixed };
+      }
       this.session.attach(this);
     } catch (error) {
       opening.fail(error as ZmqError);
@@ -122,7 +130,7 @@ export abstract class VirtualSocket implements Socket {
     return this.session.send({ identity: this.#identity, content, msg_type: 'userlevel' });
   }
 
-  #connectable(address: string, auth: Auth | undefined): object {
+  #check(): void {
     if (this.#state === 'closed') {
       throw new ZmqError('closed', 'The socket is closed. Make a new one.');
     }
@@ -133,16 +141,26 @@ export abstract class VirtualSocket implements Socket {
     if (length < 1 || length > 255) {
       throw new ZmqError('malformed', 'A socket\'s identity has 1 to 255 characters.');
     }
-    try {
-      return { ...object(json(auth ?? {})), zmq_conn_string: String(address), socket_type: this.type };
-    } catch (cause) {
-      throw new ZmqError('malformed', `The second argument of connect cannot be sent as JSON: ${(cause as Error).message}`, { cause });
-    }
   }
 
   #open(): void {
-    const members = { ...this.#opening?.members, ...this.connectMembers() };
-    this.#asked = this.session.send({ identity: this.#identity, content: json(members), msg_type: 'connect' });
+    const opening = this.#opening;
+    if (!opening?.ask) {
+      this.#ask(opening?.members);
+    } else if (this.session.state.name === 'live') {
+      const asking = (this.#asking = {});
+      this.#asked = true;
+      const current = () => this.#asked && this.#asking === asking;
+      opening.ask().then(
+        (members) => current() && this.#ask(members),
+        (error: ZmqError) => current() && this.#refuse(error instanceof ZmqError ? error : new ZmqError('no_credentials', String(error))),
+      );
+    }
+  }
+
+  #ask(members: object | undefined): void {
+    const content = json({ ...members, ...this.connectMembers() });
+    this.#asked = this.session.send({ identity: this.#identity, content, msg_type: 'connect' });
   }
 
   #onConnectionReply(reply: Record<string, unknown>): void {
@@ -166,6 +184,10 @@ export abstract class VirtualSocket implements Socket {
       this.#timer = this.session.settings.clock.setTimeout(() => this.#open(), this.#backoff.millis(this.#failures));
       return;
     }
+    this.#refuse(error);
+  }
+
+  #refuse(error: ZmqError): void {
     this.#end('refused', error);
     if (!notify(this, this.onerror, error) && !this.session.complain(error)) {
       console.warn(`zmq.js: the bridge refused a socket: ${error.message} (${error.code})`);
@@ -184,6 +206,8 @@ export abstract class VirtualSocket implements Socket {
 /** What `connect` was asked, and the promise that it gave. */
 class Opening {
   members: object = {};
+  /** Gives the members at each connect, where the page gave a function. */
+  ask: (() => Promise<object>) | undefined;
   succeed!: () => void;
   fail!: (error: ZmqError) => void;
   readonly promise = quiet(
@@ -192,6 +216,14 @@ class Opening {
       this.fail = reject;
     }),
   );
+}
+
+function members(auth: Auth | undefined): object {
+  try {
+    return object(json(auth ?? {}));
+  } catch (cause) {
+    throw new ZmqError('malformed', `The second argument of connect cannot be sent as JSON: ${(cause as Error).message}`, { cause });
+  }
 }
 
 /** The error that `{"status":"error","error_msg":…,"code":…}` stands for. */

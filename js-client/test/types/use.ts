@@ -12,6 +12,9 @@ stop();
 ctx.on('trace', ({ direction, text, frame }) => console.log(direction, text, frame?.identity));
 ctx.reconnectNow();
 
+new zmq.Context('/data', { credential: async ({ attempt }) => `token ${attempt}` });
+void ctx.Socket(zmq.SUB).connect('news', async () => ({ token: 'of the day' }));
+
 const req: zmq.ReqSocket = ctx.Socket(zmq.REQ);
 const old: zmq.SubSocket = new ctx.Socket(zmq.SUB);
 old.onmessage = (content) => console.log(content.length);

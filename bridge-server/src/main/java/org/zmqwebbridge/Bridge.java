@@ -1,5 +1,7 @@
 package org.zmqwebbridge;
 
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
@@ -14,10 +16,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zmqwebbridge.admin.ManagementServer;
 import org.zmqwebbridge.auth.Gatekeeper;
+import org.zmqwebbridge.auth.Grant;
+import org.zmqwebbridge.auth.Leases;
 import org.zmqwebbridge.edge.ByteBudget;
 import org.zmqwebbridge.edge.jetty.JettyEdge;
 import org.zmqwebbridge.observe.Counters;
 import org.zmqwebbridge.virtualsocket.GatewayFactory;
+import org.zmqwebbridge.virtualsocket.Rates;
 import org.zmqwebbridge.virtualsocket.VirtualSocketDialect;
 import org.zmqwebbridge.zmq.HostResolver;
 import org.zmqwebbridge.zmq.ZmqLoops;
@@ -51,6 +56,7 @@ public final class Bridge implements AutoCloseable {
   private final ScheduledThreadPoolExecutor timer;
   private final ExecutorService hooks;
   private final ExecutorService resolvers;
+  private final Leases leases;
   private final ZmqLoops loops;
   private final GatewayFactory gateways;
   private final JettyEdge edge;
@@ -71,15 +77,25 @@ public final class Bridge implements AutoCloseable {
     HostResolver resolver = config.resolver().orElseGet(() -> HostResolver.system(resolvers));
     this.gateways =
         new GatewayFactory(config.endpoints(), loops.all(), resolver, config.limits(), counters);
+    AccessLimits access = config.access();
+    this.leases =
+        new Leases(
+            Duration.ofSeconds(access.revokedSeconds()),
+            access.firstFrameMillis(),
+            timer,
+            InstantSource.system(),
+            counters);
     Gatekeeper gatekeeper =
-        new Gatekeeper(config.authorizer(), hooks, timer, config.hookMillis(), counters);
+        new Gatekeeper(config.authorizer(), leases, hooks, timer, access.hookMillis(), counters);
     VirtualSocketDialect dialect =
         new VirtualSocketDialect(
             gatekeeper,
+            leases,
             config.endpoints(),
             gateways,
             config.limits(),
             new ByteBudget(config.limits().maxRequestBytesInAll()),
+            new Rates(config.rates(), System::nanoTime, timer, counters),
             counters);
     this.edge = new JettyEdge(config.edge(), Version.scripts(), dialect, timer, counters);
     this.management =
@@ -160,6 +176,32 @@ public final class Bridge implements AutoCloseable {
     String host = config.edge().listen().getHostString();
     String bracketed = host.contains(":") ? "[" + host + "]" : host;
     return scheme + "://" + bracketed + ":" + port() + config.edge().path();
+  }
+
+  /**
+   * Ends what a principal may, from this moment on: its connections close with 3003 and receive
+   * nothing more, and what was granted to it before, a session or a token that is still valid, lets
+   * nobody in for {@code auth.revokedSeconds}. A credential that was issued later does.
+   *
+   * @return how many grants in use it had
+   */
+  public int revoke(String principal) {
+    return leases.revoke(principal);
+  }
+
+  /**
+   * A ticket for one connection, to be used within {@code auth.tickets.seconds} as {@code
+   * ?ticket=…} in the WebSocket's URL.
+   *
+   * @param grant what whoever brings it is granted; it names a principal
+   * @throws IllegalStateException if this bridge takes no tickets
+   */
+  public String ticket(Grant grant) {
+    return config
+        .tickets()
+        .orElseThrow(
+            () -> new IllegalStateException("this bridge takes no tickets; configure auth.tickets"))
+        .issue(grant);
   }
 
   /** What was counted since the start. */

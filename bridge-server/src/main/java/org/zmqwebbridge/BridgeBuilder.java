@@ -8,9 +8,11 @@ import java.util.Objects;
 import java.util.Optional;
 import org.zmqwebbridge.auth.Authorizer;
 import org.zmqwebbridge.auth.SocketType;
+import org.zmqwebbridge.auth.credential.Tickets;
 import org.zmqwebbridge.edge.jetty.EdgeConfig;
 import org.zmqwebbridge.edge.jetty.EdgeLimits;
 import org.zmqwebbridge.virtualsocket.EndpointSpec;
+import org.zmqwebbridge.virtualsocket.RateLimits;
 import org.zmqwebbridge.virtualsocket.VirtualSocketLimits;
 import org.zmqwebbridge.zmq.HostResolver;
 import org.zmqwebbridge.zmq.ZmqEndpoint;
@@ -32,7 +34,9 @@ public final class BridgeBuilder {
   private String pages;
   private EdgeLimits edgeLimits = EdgeLimits.DEFAULTS;
   private VirtualSocketLimits limits = VirtualSocketLimits.DEFAULTS;
-  private long hookMillis = BridgeConfig.DEFAULT_HOOK_MILLIS;
+  private AccessLimits access = AccessLimits.DEFAULTS;
+  private RateLimits rates = RateLimits.NONE;
+  private Tickets tickets;
   private long shutdownMillis = BridgeConfig.DEFAULT_SHUTDOWN_MILLIS;
   private Threads threads = Threads.standard();
   private HostResolver resolver;
@@ -88,13 +92,7 @@ public final class BridgeBuilder {
 
   /** Opens an endpoint that may be inside this process ({@link ZmqEndpoint#inproc}). */
   public BridgeBuilder endpoint(String name, SocketType type, ZmqEndpoint address) {
-    return endpoint(
-        new EndpointSpec(
-            name,
-            type,
-            address,
-            EndpointSpec.DEFAULT_HIGH_WATER_MARK,
-            EndpointSpec.DEFAULT_HANDSHAKE_MILLIS));
+    return endpoint(EndpointSpec.of(name, type, address));
   }
 
   /** Opens an endpoint with all its settings. */
@@ -106,6 +104,12 @@ public final class BridgeBuilder {
   /** The hooks. */
   public BridgeBuilder authorizer(Authorizer hooks) {
     authorizer = Objects.requireNonNull(hooks, "authorizer");
+    return this;
+  }
+
+  /** Tickets that {@link Bridge#ticket} issues; the authorizer must know them too. */
+  public BridgeBuilder tickets(Tickets desk) {
+    tickets = desk;
     return this;
   }
 
@@ -135,7 +139,28 @@ public final class BridgeBuilder {
 
   /** How long a hook may take before it denies, in milliseconds. */
   public BridgeBuilder hookMillis(long millis) {
-    hookMillis = millis;
+    access = new AccessLimits(millis, access.firstFrameMillis(), access.revokedSeconds());
+    return this;
+  }
+
+  /**
+   * How long a connection may be open that was let in {@link
+   * org.zmqwebbridge.auth.Grant#provisionally provisionally}, in milliseconds.
+   */
+  public BridgeBuilder firstFrameMillis(long millis) {
+    access = new AccessLimits(access.hookMillis(), millis, access.revokedSeconds());
+    return this;
+  }
+
+  /** How long {@link Bridge#revoke} denies what was granted before it, in seconds. */
+  public BridgeBuilder revokedSeconds(long seconds) {
+    access = new AccessLimits(access.hookMillis(), access.firstFrameMillis(), seconds);
+    return this;
+  }
+
+  /** How many messages a second pages may send. */
+  public BridgeBuilder rates(RateLimits ofPages) {
+    rates = ofPages;
     return this;
   }
 
@@ -203,8 +228,10 @@ public final class BridgeBuilder {
             Optional.ofNullable(management),
             BridgeConfig.directory(endpoints),
             authorizer,
-            hookMillis,
+            Optional.ofNullable(tickets),
+            access,
             limits,
+            rates,
             shutdownMillis,
             threads,
             Optional.ofNullable(resolver)));

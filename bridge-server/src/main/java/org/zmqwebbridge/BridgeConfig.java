@@ -4,9 +4,11 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
 import org.zmqwebbridge.auth.Authorizer;
+import org.zmqwebbridge.auth.credential.Tickets;
 import org.zmqwebbridge.edge.jetty.EdgeConfig;
 import org.zmqwebbridge.virtualsocket.EndpointDirectory;
 import org.zmqwebbridge.virtualsocket.EndpointSpec;
+import org.zmqwebbridge.virtualsocket.RateLimits;
 import org.zmqwebbridge.virtualsocket.VirtualSocketLimits;
 import org.zmqwebbridge.zmq.HostResolver;
 
@@ -17,8 +19,10 @@ import org.zmqwebbridge.zmq.HostResolver;
  * @param management the management listener's address, if there is one
  * @param endpoints what pages may open
  * @param authorizer the hooks
- * @param hookMillis how long a hook may take
+ * @param tickets what the authorizer takes in the URL, if anything
+ * @param access how long hooks may take, and what they grant lasts
  * @param limits what pages may take
+ * @param rates how fast pages may send
  * @param shutdownMillis how long {@link Bridge#close} may take in all
  * @param threads how the work is spread over cores
  * @param resolver how names of back ends are looked up; empty: as the system does
@@ -28,13 +32,14 @@ record BridgeConfig(
     Optional<InetSocketAddress> management,
     EndpointDirectory endpoints,
     Authorizer authorizer,
-    long hookMillis,
+    Optional<Tickets> tickets,
+    AccessLimits access,
     VirtualSocketLimits limits,
+    RateLimits rates,
     long shutdownMillis,
     Threads threads,
     Optional<HostResolver> resolver) {
 
-  static final long DEFAULT_HOOK_MILLIS = 2_000;
   static final long DEFAULT_SHUTDOWN_MILLIS = 4_000;
 
   static EndpointDirectory directory(List<EndpointSpec> endpoints) {

@@ -3,6 +3,7 @@ package org.zmqwebbridge;
 import java.nio.file.Path;
 import org.zmqwebbridge.config.ConfigException;
 import org.zmqwebbridge.config.Section;
+import org.zmqwebbridge.virtualsocket.RateLimits;
 
 /**
  * Turns settings into a {@link BridgeBuilder}. This class and its siblings {@code …Settings}, one
@@ -10,6 +11,7 @@ import org.zmqwebbridge.config.Section;
  */
 final class BridgeSettings {
   private static final int MAX_THREADS = 64;
+  private static final int MAX_RATE = 10_000_000;
   private static final int MAX_SPIN_TURNS = 1_000_000;
 
   private BridgeSettings() {}
@@ -29,6 +31,7 @@ final class BridgeSettings {
     EndpointSettings.read(root.section("endpoints"), builder);
     AuthSettings.read(root.section("auth"), builder);
     threads(root.section("threads"), builder);
+    rates(root.section("rates"), builder);
     LimitSettings.read(root.section("limits"), root.section("deadlines"), builder);
     root.end();
     return builder;
@@ -45,6 +48,18 @@ final class BridgeSettings {
       builder.tls(
           Path.of(section.requiredText("certificate")), Path.of(section.requiredText("key")));
     }
+    section.end();
+  }
+
+  private static void rates(Section section, BridgeBuilder builder) {
+    RateLimits none = RateLimits.NONE;
+    builder.rates(
+        new RateLimits(
+            (int) section.number("perConnection", none.perConnection(), 0, MAX_RATE),
+            (int) section.number("perPrincipal", none.perPrincipal(), 0, MAX_RATE),
+            (int)
+                section.number(
+                    "burstSeconds", none.burstSeconds(), 1, RateLimits.MAX_BURST_SECONDS)));
     section.end();
   }
 

@@ -1,10 +1,12 @@
 package org.zmqwebbridge;
 
+import java.util.List;
 import org.zmqwebbridge.auth.SocketType;
 import org.zmqwebbridge.config.ConfigException;
 import org.zmqwebbridge.config.Section;
 import org.zmqwebbridge.edge.SlowReaderPolicy;
 import org.zmqwebbridge.virtualsocket.EndpointSpec;
+import org.zmqwebbridge.virtualsocket.TopicRule;
 import org.zmqwebbridge.zmq.ZmqEndpoint;
 
 /** The settings below {@code endpoints}: one section for each, by its name. */
@@ -34,12 +36,26 @@ final class EndpointSettings {
         section
             .parsed("slowReaders", text -> slowReaders(text, type))
             .orElse(SlowReaderPolicy.OLDEST);
+    List<TopicRule> topics = topics(section, type);
     section.end();
     if (name.contains(":")) {
       throw new ConfigException(
           section.where() + ": endpoints." + name + ": a name has no colon, addresses have");
     }
-    return new EndpointSpec(name, type, address, highWaterMark, handshakeMillis, slowReaders);
+    return EndpointSpec.of(name, type, address)
+        .highWaterMark(highWaterMark)
+        .handshakeMillis(handshakeMillis)
+        .slowReaders(slowReaders)
+        .topics(topics);
+  }
+
+  private static List<TopicRule> topics(Section section, SocketType type) {
+    List<TopicRule> topics = section.parsedTexts("topics", TopicRule::parse);
+    if (section.has("topics") && type != SocketType.SUB) {
+      throw new ConfigException(
+          section.where() + ": only an endpoint of type SUB has topics, and this one's is " + type);
+    }
+    return topics;
   }
 
   private static SlowReaderPolicy slowReaders(String text, SocketType type) {

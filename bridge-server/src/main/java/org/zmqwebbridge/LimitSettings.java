@@ -18,8 +18,10 @@ final class LimitSettings {
         (int) limits.number("maxMessageBytes", edge.maxMessageBytes(), 1024, 1 << 30);
     builder.limits(edge(limits, deadlines, maxMessageBytes));
     builder.limits(sockets(limits, deadlines, maxMessageBytes));
-    builder.hookMillis(
-        deadlines.number("hookMillis", BridgeConfig.DEFAULT_HOOK_MILLIS, 1, MAX_MILLIS));
+    AccessLimits access = AccessLimits.DEFAULTS;
+    builder.hookMillis(deadlines.number("hookMillis", access.hookMillis(), 1, MAX_MILLIS));
+    builder.firstFrameMillis(
+        deadlines.number("firstFrameMillis", access.firstFrameMillis(), 10, MAX_MILLIS));
     builder.shutdownMillis(
         deadlines.number("shutdownMillis", BridgeConfig.DEFAULT_SHUTDOWN_MILLIS, 100, MAX_MILLIS));
     limits.end();
@@ -71,6 +73,7 @@ final class LimitSettings {
         (int) limits.number("maxHeldFrames", standard.maxHeldFrames(), 0, MAX_INT),
         (int) limits.number("maxConnectBytes", standard.maxConnectBytes(), 16, MAX_INT),
         (int) limits.number("maxFilterBytes", standard.maxFilterBytes(), 0, MAX_INT),
+        (int) limits.number("maxTopicsPerEndpoint", standard.maxTopicsPerEndpoint(), 1, MAX_INT),
         deadlines.number("requestMillis", standard.requestMillis(), 1, MAX_MILLIS),
         deadlines.number("gatewayIdleMillis", standard.gatewayIdleMillis(), 0, MAX_MILLIS),
         deadlines.number("wedgedMillis", standard.wedgedMillis(), 100, MAX_MILLIS));

@@ -2,8 +2,14 @@ package org.zmqwebbridge;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.zmqwebbridge.config.ConfigException;
 import org.zmqwebbridge.config.ConfigSources;
 import org.zmqwebbridge.config.Section;
@@ -65,5 +71,45 @@ class BridgeSettingsTest {
   @Test
   void aMessageThatIsLargerThanTheDefaultsForAllRaisesThem() {
     BridgeSettings.read(read("limits:\n  maxMessageBytes: 1073741824\n"));
+  }
+
+  static Stream<Arguments> wrong() {
+    return Stream.of(
+        Arguments.of(
+            "endpoints: { e: { type: REQ, address: \"tcp://127.0.0.1:1\", topics: [a] } }",
+            List.of("type SUB", "REQ")),
+        Arguments.of(
+            "endpoints:\n  e:\n    type: SUB\n    address: \"tcp://127.0.0.1:1\"\n"
+                + "    topics: [\"user/{principal}\"]",
+            List.of("line 5", "endpoints.e.topics", "delimiter")),
+        Arguments.of("rates: { perConnection: -1 }", List.of("rates.perConnection")),
+        Arguments.of("rates: { burstSeconds: 61 }", List.of("rates.burstSeconds", "60")),
+        Arguments.of("auth: { credential: { cookie: s } }", List.of("auth.secret", "auth.jwt")),
+        Arguments.of("auth: { secret: {} }", List.of("auth.secret.file", "missing")),
+        Arguments.of(
+            "auth: { secret: { file: missing.secret } }",
+            List.of("auth.secret.file", "does not exist")),
+        Arguments.of(
+            "auth: { tickets: {}, credential: { header: maybe } }",
+            List.of("auth.credential.header", "true nor false")),
+        Arguments.of("auth: { tickets: { seconds: 0 } }", List.of("auth.tickets.seconds")),
+        Arguments.of("auth: { jwt: { issuer: i, audience: a } }", List.of("auth.jwt.jwks")),
+        Arguments.of("auth: { jwt: { issuer: i, jwks: x } }", List.of("auth.jwt.audience")),
+        Arguments.of(
+            "auth: { jwt: { issuer: i, audience: a, jwks: \"http://id.example.org/\" } }",
+            List.of("auth.jwt.jwks", "https://")),
+        Arguments.of(
+            "auth: { jwt: { issuer: i, audience: a, jwks: \"https://id.example.org/\","
+                + " algorithms: [HS256] } }",
+            List.of("auth.jwt", "HS256", "RS256")),
+        Arguments.of("auth: { http: { url: \"ftp://x\" } }", List.of("auth.http.url", "http://")),
+        Arguments.of("auth: { revokedSeconds: 0 }", List.of("auth.revokedSeconds")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("wrong")
+  void aWrongSettingIsSaidWithItsPlaceAndTheWayOut(String yaml, List<String> says) {
+    String message = refusal(yaml);
+    says.forEach(part -> assertTrue(message.contains(part), message));
   }
 }

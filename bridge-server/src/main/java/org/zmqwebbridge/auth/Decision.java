@@ -1,18 +1,28 @@
 package org.zmqwebbridge.auth;
 
+import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 
 /**
- * What a hook answers: allowed, denied, or later.
+ * What a hook answers: allowed, with a {@link Grant}; denied; or later.
  *
  * <p>Immutable. A reason is for the operator's log; the client only learns that it may not.
  */
 public sealed interface Decision {
-  /** Allowed. */
-  Decision ALLOW = new Allowed();
+  /** Allowed, to anyone, as long as the connection lasts. */
+  Decision ALLOW = new Allowed(Grant.ANYONE);
 
   /** Denied, without a reason. */
   Decision DENY = new Denied("denied by the hook");
+
+  /**
+   * Allowed.
+   *
+   * @param grant to whom, for how long, for which topics
+   */
+  static Decision allow(Grant grant) {
+    return new Allowed(grant);
+  }
 
   /**
    * Denied.
@@ -40,8 +50,16 @@ public sealed interface Decision {
     return new Later(stage);
   }
 
-  /** The way in. */
-  record Allowed() implements Decision {}
+  /**
+   * The way in.
+   *
+   * @param grant to whom, for how long, for which topics
+   */
+  record Allowed(Grant grant) implements Decision {
+    public Allowed {
+      Objects.requireNonNull(grant, "grant");
+    }
+  }
 
   /**
    * No way in.

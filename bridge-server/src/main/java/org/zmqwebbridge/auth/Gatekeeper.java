@@ -1,9 +1,11 @@
 package org.zmqwebbridge.auth;
 
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -11,72 +13,83 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zmqwebbridge.edge.Handshake;
+import org.zmqwebbridge.edge.Printable;
 import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.observe.Counters;
 
 /**
  * Asks the application's hooks, off the I/O threads, and fails closed: a hook that throws, answers
- * nothing, or is late denies.
+ * nothing, or is late denies, and so does a grant that has expired or whose principal is revoked.
  *
- * <p>Owner thread: any. Lifetime: as long as the bridge. The stages it returns complete with true
- * or false, never with a failure, on a worker's or the timer's thread.
+ * <p>Owner thread: any. Lifetime: as long as the bridge. The stages it returns complete with a
+ * grant or with nothing, never with a failure, on a worker's or the timer's thread.
  */
 public final class Gatekeeper {
   private static final Logger log = LoggerFactory.getLogger(Gatekeeper.class);
 
   private final Authorizer authorizer;
+  private final Leases leases;
   private final Executor workers;
   private final ScheduledExecutorService timer;
   private final long deadlineMillis;
   private final Counters counters;
 
   /**
+   * @param leases knows which grants are worth nothing any more
    * @param workers runs the hooks; may refuse, which denies
    * @param timer watches the deadlines
-   * @param deadlineMillis how long a hook may take, queueing included
+   * @param deadlineMillis how long a hook may take, queueing included; then it is interrupted
    */
   public Gatekeeper(
       Authorizer authorizer,
+      Leases leases,
       Executor workers,
       ScheduledExecutorService timer,
       long deadlineMillis,
       Counters counters) {
     this.authorizer = authorizer;
+    this.leases = leases;
     this.workers = workers;
     this.timer = timer;
     this.deadlineMillis = deadlineMillis;
     this.counters = counters;
   }
 
-  /** Whether this client may come in. */
-  public CompletionStage<Boolean> admits(Handshake handshake) {
+  /** What this client is granted that wants to come in; empty: it may not. */
+  public CompletionStage<Optional<Grant>> admits(Handshake handshake) {
     return ask(handshake, () -> authorizer.websocketAllowed(handshake));
   }
 
-  /** Whether this virtual socket may be opened. */
-  public CompletionStage<Boolean> allows(ZmqRequest request) {
+  /** What this client is granted that wants to open a virtual socket; empty: it may not. */
+  public CompletionStage<Optional<Grant>> allows(ZmqRequest request) {
     return ask(request, () -> authorizer.zmqAllowed(request));
   }
 
-  private CompletionStage<Boolean> ask(Object question, Supplier<Decision> hook) {
+  private CompletionStage<Optional<Grant>> ask(Object question, Supplier<Decision> hook) {
     if (authorizer.getClass() == Authorizer.class) {
       counters.increment(Counter.HOOK_ALLOWED);
-      return CompletableFuture.completedFuture(true); // nobody has overridden anything
+      return CompletableFuture.completedFuture(Optional.of(Grant.ANYONE)); // nothing is overridden
     }
     CompletableFuture<Decision> answer = new CompletableFuture<>();
     try {
-      workers.execute(() -> run(hook, answer));
-      watch(answer);
+      FutureTask<Void> asking = new FutureTask<>(() -> run(hook, answer), null);
+      workers.execute(asking);
+      watch(answer, asking);
     } catch (RuntimeException refused) { // by the workers, or by the timer of a bridge that stops
       answer.completeExceptionally(refused);
     }
     return answer.handle((decision, failure) -> judge(question, decision, failure));
   }
 
-  private void watch(CompletableFuture<Decision> answer) {
+  /** A hook that is late must not keep its worker from others' questions. */
+  private void watch(CompletableFuture<Decision> answer, Future<?> asking) {
     Future<?> deadline =
         timer.schedule(
-            () -> answer.completeExceptionally(new TimeoutException()),
+            () -> {
+              if (answer.completeExceptionally(new TimeoutException())) {
+                asking.cancel(true);
+              }
+            },
             deadlineMillis,
             TimeUnit.MILLISECONDS);
     CompletionStage<Decision> unused =
@@ -110,14 +123,12 @@ public final class Gatekeeper {
     }
   }
 
-  private boolean judge(Object question, Decision decision, Throwable failure) {
-    if (decision instanceof Decision.Allowed) {
-      counters.increment(Counter.HOOK_ALLOWED);
-      return true;
+  private Optional<Grant> judge(Object question, Decision decision, Throwable failure) {
+    if (decision instanceof Decision.Allowed allowed) {
+      return judge(question, allowed.grant());
     }
     if (decision instanceof Decision.Denied denied) {
-      counters.increment(Counter.HOOK_DENIED);
-      log.info("{}: denied: {}", question, denied.reason());
+      deny(question, denied.reason());
     } else if (failure instanceof TimeoutException) {
       counters.increment(Counter.HOOK_LATE);
       log.warn("{}: denied: the hook did not answer within {} ms", question, deadlineMillis);
@@ -125,6 +136,21 @@ public final class Gatekeeper {
       counters.increment(Counter.HOOK_FAILED);
       log.warn("{}: denied: the hook failed", question, failure);
     }
-    return false;
+    return Optional.empty();
+  }
+
+  private Optional<Grant> judge(Object question, Grant grant) {
+    String flaw = leases.flaw(grant);
+    if (flaw != null) {
+      deny(question, flaw);
+      return Optional.empty();
+    }
+    counters.increment(Counter.HOOK_ALLOWED);
+    return Optional.of(grant);
+  }
+
+  private void deny(Object question, String reason) {
+    counters.increment(Counter.HOOK_DENIED);
+    log.info("{}: denied: {}", question, Printable.cut(reason));
   }
 }

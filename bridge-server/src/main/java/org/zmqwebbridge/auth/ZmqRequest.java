@@ -1,6 +1,7 @@
 package org.zmqwebbridge.auth;
 
 import java.util.Map;
+import java.util.Optional;
 import org.zmqwebbridge.edge.Handshake;
 
 /**
@@ -9,6 +10,7 @@ import org.zmqwebbridge.edge.Handshake;
  *
  * @param connectionId the connection that asks
  * @param handshake what its client said when it came
+ * @param admission what {@link Authorizer#websocketAllowed} granted it then
  * @param socketType REQ, SUB or REP; always the endpoint's own type
  * @param endpoint the endpoint's name in the configuration
  * @param address the endpoint's address in canonical form, for example {@code
@@ -21,11 +23,23 @@ import org.zmqwebbridge.edge.Handshake;
 public record ZmqRequest(
     long connectionId,
     Handshake handshake,
+    Grant admission,
     SocketType socketType,
     String endpoint,
     String address,
     String filter,
     Map<String, Object> fields) {
+
+  /** Who asks, if that is known. */
+  public Optional<String> principal() {
+    return admission.principal();
+  }
+
+  /** The same question by somebody of whom more is known. */
+  public ZmqRequest with(Grant known) {
+    return new ZmqRequest(
+        connectionId, handshake, known, socketType, endpoint, address, filter, fields);
+  }
 
   /** The value of a field that the page sent as a string; {@code null} if it is absent or other. */
   public String text(String field) {

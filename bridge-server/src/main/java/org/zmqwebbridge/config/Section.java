@@ -98,9 +98,36 @@ public final class Section {
     return texts;
   }
 
+  /** A list of texts, each turned into something else; what that throws is said with its place. */
+  public <T> List<T> parsedTexts(String key, Function<String, T> parser) {
+    Setting value = find(key).orElse(null);
+    List<T> parsed = new ArrayList<>();
+    for (String text : texts(key)) {
+      try {
+        parsed.add(parser.apply(text));
+      } catch (IllegalArgumentException wrong) {
+        throw wrong(value, key, wrong.getMessage());
+      }
+    }
+    return parsed;
+  }
+
   /** A whole number within limits. */
   public long number(String key, long absent, long least, long most) {
     return parsed(key, text -> number(text, least, most)).orElse(absent);
+  }
+
+  /** True or false. */
+  public boolean flag(String key, boolean absent) {
+    return parsed(key, Section::flag).orElse(absent);
+  }
+
+  private static boolean flag(String text) {
+    return switch (text) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw new IllegalArgumentException("\"" + text + "\" is neither true nor false");
+    };
   }
 
   private static long number(String text, long least, long most) {

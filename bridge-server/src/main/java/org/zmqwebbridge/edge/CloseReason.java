@@ -3,8 +3,9 @@ package org.zmqwebbridge.edge;
 /**
  * Why the bridge ends a connection: the one list of all reasons.
  *
- * <p>Each has the close code of RFC 6455, section 7.4.1, that the client sees, a text for the
- * client, and a text for the operator's log.
+ * <p>Each has the close code that the client sees (of RFC 6455, section 7.4.1, or of IANA's
+ * "WebSocket Close Code Number Registry"), a text for the client, and a text for the operator's
+ * log.
  */
 public enum CloseReason {
   CLIENT_LEFT(1000, "goodbye", "left"),
@@ -14,11 +15,14 @@ public enum CloseReason {
   SLOW_READER(1008, "reading too slowly", "took nothing from its full socket in time"),
   MISSED_PUBLICATION(1008, "reading too slowly", "would have missed a publication"),
   REPLIES_OVERFLOW(1008, "too many unread replies", "let replies alone fill its outbound queue"),
+  GRANT_EXPIRED(1008, "credentials expired", "lost what it was granted: it has expired"),
   NO_PONG(1008, "no answer to ping", "did not answer a ping in time"),
   TOO_BIG(1009, "message too big", "sent a message above the limits"),
   INTERNAL_ERROR(1011, "internal error", "ended by an internal error"),
   SHUTDOWN(1012, "the bridge is restarting", "ended by the bridge's shutdown"),
-  OVERLOADED(1013, "try again later", "came when all connections together had too much in memory");
+  OVERLOADED(1013, "try again later", "came when all connections together had too much in memory"),
+  NO_CREDENTIALS(3000, "no credentials in time", "opened no socket that needs credentials in time"),
+  REVOKED(3003, "access revoked", "lost what it was granted: its principal is revoked");
 
   private final int code;
   private final String clientText;
@@ -28,6 +32,11 @@ public enum CloseReason {
     this.code = code;
     this.clientText = clientText;
     this.operatorText = operatorText;
+  }
+
+  /** Whether the client may receive nothing more but this: what waits for it is dropped. */
+  public boolean isAtOnce() {
+    return this == GRANT_EXPIRED || this == REVOKED;
   }
 
   /** The WebSocket close code. */

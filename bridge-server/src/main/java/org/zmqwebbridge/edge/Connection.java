@@ -4,7 +4,7 @@ package org.zmqwebbridge.edge;
  * One browser.
  *
  * <p>Owner thread: none; every method may be called from any thread and never blocks. Lifetime:
- * from {@link Dialect#onOpen} until {@link ConnectionHandler#onClosed}; what is sent later is
+ * from {@link Entry#onOpen} until {@link ConnectionHandler#onClosed}; what is sent later is
  * silently dropped.
  */
 public interface Connection {
@@ -49,6 +49,9 @@ public interface Connection {
    */
   void readOn();
 
-  /** Ends the connection: a close frame behind what is queued, then the transport. */
+  /**
+   * Ends the connection: a close frame behind what is queued (or in its place, if the reason {@link
+   * CloseReason#isAtOnce is at once}), then the transport.
+   */
   void close(CloseReason reason);
 }

@@ -1,17 +1,15 @@
 package org.zmqwebbridge.edge;
 
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
- * One way for browsers and services to talk through the bridge; the edge asks it who may come in
- * and hands it every new connection.
+ * One way for browsers and services to talk through the bridge; the edge asks it who may come in.
  *
- * <p>Owner thread: the edge's; neither method may block.
+ * <p>Owner thread: the edge's; it may not block.
  */
+@FunctionalInterface
 public interface Dialect {
-  /** Whether this client may connect; answered before the 101. A failed stage means no. */
-  CompletionStage<Boolean> admits(Handshake handshake);
-
-  /** A connection that was admitted is open. */
-  ConnectionHandler onOpen(Connection connection);
+  /** How this client may come in; empty: not at all. A failed stage means the same. */
+  CompletionStage<Optional<Entry>> admits(Handshake handshake);
 }

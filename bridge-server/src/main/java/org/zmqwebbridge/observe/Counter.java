@@ -52,6 +52,16 @@ public enum Counter {
   HOOK_DENIED("zwb_hook_denied_total", "Questions that a hook answered with no"),
   HOOK_LATE("zwb_hook_late_total", "Questions denied: the hook was late"),
   HOOK_FAILED("zwb_hook_failed_total", "Questions denied: the hook threw or answered nothing"),
+  GRANTS_EXPIRED(
+      "zwb_grants_expired_total", "Grants in use that expired; each closed a connection"),
+  GRANTS_REVOKED(
+      "zwb_grants_revoked_total", "Grants in use that were revoked; each closed a connection"),
+  RATES_EXCEEDED(
+      "zwb_rates_exceeded_total",
+      "Times a connection was not read from for a while: above rates.perConnection or perPrincipal"),
+  FIRST_FRAMES_LATE(
+      "zwb_first_frames_late_total",
+      "Connections closed: no socket allowed within firstFrameMillis"),
 
   // Virtual sockets
   SOCKETS_OPENED("zwb_sockets_opened_total", "Virtual sockets opened"),

@@ -1,11 +1,15 @@
 package org.zmqwebbridge.virtualsocket;
 
+import java.util.List;
+import java.util.Optional;
 import org.zmqwebbridge.auth.SocketType;
+import org.zmqwebbridge.auth.Topics;
 import org.zmqwebbridge.edge.SlowReaderPolicy;
 import org.zmqwebbridge.zmq.ZmqEndpoint;
 
 /**
- * One endpoint that the configuration opens to pages.
+ * One endpoint that the configuration opens to pages. {@link #of} makes one with the defaults; the
+ * methods that take a value make another one of it.
  *
  * @param name what pages and operators call it
  * @param type the only socket type that may open it
@@ -14,6 +18,8 @@ import org.zmqwebbridge.zmq.ZmqEndpoint;
  * @param handshakeMillis the deadline of a ZeroMQ handshake
  * @param slowReaders what a page that reads too slowly loses of publications; means something for
  *     SUB only
+ * @param topics which publications pages may receive, whatever hooks say; means something for SUB
+ *     only. Empty: all
  */
 public record EndpointSpec(
     String name,
@@ -21,7 +27,8 @@ public record EndpointSpec(
     ZmqEndpoint address,
     int highWaterMark,
     int handshakeMillis,
-    SlowReaderPolicy slowReaders) {
+    SlowReaderPolicy slowReaders,
+    List<TopicRule> topics) {
 
   /** What ZeroMQ queues unless told otherwise. */
   public static final int DEFAULT_HIGH_WATER_MARK = 1000;
@@ -29,14 +36,53 @@ public record EndpointSpec(
   /** How long a ZeroMQ handshake may take unless told otherwise, in milliseconds. */
   public static final int DEFAULT_HANDSHAKE_MILLIS = 1000;
 
-  /** An endpoint whose slow readers lose the oldest publications. */
-  public EndpointSpec(
-      String name, SocketType type, ZmqEndpoint address, int highWaterMark, int handshakeMillis) {
-    this(name, type, address, highWaterMark, handshakeMillis, SlowReaderPolicy.OLDEST);
+  public EndpointSpec {
+    topics = List.copyOf(topics);
+  }
+
+  /** An endpoint with the defaults. */
+  public static EndpointSpec of(String name, SocketType type, ZmqEndpoint address) {
+    return new EndpointSpec(
+        name,
+        type,
+        address,
+        DEFAULT_HIGH_WATER_MARK,
+        DEFAULT_HANDSHAKE_MILLIS,
+        SlowReaderPolicy.OLDEST,
+        List.of());
+  }
+
+  /** The same with another high-water mark, in messages. */
+  public EndpointSpec highWaterMark(int messages) {
+    return new EndpointSpec(name, type, address, messages, handshakeMillis, slowReaders, topics);
+  }
+
+  /** The same with another deadline for ZeroMQ handshakes. */
+  public EndpointSpec handshakeMillis(int millis) {
+    return new EndpointSpec(name, type, address, highWaterMark, millis, slowReaders, topics);
+  }
+
+  /** The same with another policy for pages that read too slowly. */
+  public EndpointSpec slowReaders(SlowReaderPolicy policy) {
+    return new EndpointSpec(name, type, address, highWaterMark, handshakeMillis, policy, topics);
+  }
+
+  /** The same with these topics only. */
+  public EndpointSpec topics(List<TopicRule> rules) {
+    return new EndpointSpec(
+        name, type, address, highWaterMark, handshakeMillis, slowReaders, rules);
   }
 
   /** What makes two endpoints share a gateway. */
   record Key(SocketType type, ZmqEndpoint address) {}
+
+  /** Which publications it opens to somebody. */
+  Topics topicsFor(Optional<String> principal) {
+    if (topics.isEmpty()) {
+      return Topics.ALL;
+    }
+    return Topics.anyOf(topics.stream().map(rule -> rule.open(principal)).toList());
+  }
 
   Key key() {
     return new Key(type, address);

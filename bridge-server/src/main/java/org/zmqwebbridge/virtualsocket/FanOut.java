@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import org.zmqwebbridge.auth.Topics;
 import org.zmqwebbridge.edge.TextBlock;
 import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.observe.Counters;
@@ -15,9 +16,9 @@ import org.zmqwebbridge.virtualsocket.wire.OriginalWire;
 import org.zmqwebbridge.virtualsocket.wire.Utf8;
 
 /**
- * Brings a batch of publications to many members: members with the same filter and identities of
- * equal length form a group, the batch is encoded once per group, and each member's write differs
- * in the bytes of its identity only.
+ * Brings a batch of publications to many members: members with the same topics, the same filter and
+ * identities of equal length form a group, the batch is encoded once per group, and each member's
+ * write differs in the bytes of its identity only.
  *
  * <p>A batch that takes longer than a turn may is continued in the next one, where it stopped; and
  * the next batch rests a moment, to grow. Owner thread: the loop's.
@@ -29,14 +30,16 @@ final class FanOut {
   private static final int FULL_BATCH = 256;
   private static final int MEMBERS_PER_LOOK_AT_THE_CLOCK = 16;
 
-  private record GroupKey(String filter, int labelLength) {}
+  private record GroupKey(Topics topics, String filter, int labelLength) {}
 
   private static final class Group {
+    private final Topics topics;
     private final byte[] filter;
     private final int labelLength;
     private final List<VirtualSocket> members = new ArrayList<>();
 
     Group(GroupKey key) {
+      this.topics = key.topics();
       this.filter = key.filter().getBytes(UTF_8);
       this.labelLength = key.labelLength();
     }
@@ -44,7 +47,7 @@ final class FanOut {
 
   /** A publication, and what it is in every delivery behind the identity. */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  private record Publication(byte[] text, byte[] behindLabel) {}
+  private record Publication(byte[] topic, byte[] text, byte[] behindLabel) {}
 
   private final LongSupplier nanoClock;
   private final Counters counters;
@@ -66,7 +69,7 @@ final class FanOut {
   }
 
   private static GroupKey key(VirtualSocket socket) {
-    return new GroupKey(socket.filter(), socket.labelLength());
+    return new GroupKey(socket.topics(), socket.filter(), socket.labelLength());
   }
 
   void add(VirtualSocket member) {
@@ -75,11 +78,11 @@ final class FanOut {
     group.members.add(member);
   }
 
-  /** Takes a member out; the last of its group fills the gap. */
-  void remove(VirtualSocket member) {
+  /** Takes a member out, if it is one; the last of its group fills the gap. */
+  boolean remove(VirtualSocket member) {
     Integer place = places.remove(member);
     if (place == null) {
-      return;
+      return false;
     }
     GroupKey key = key(member);
     Group group = groups.get(key);
@@ -96,6 +99,7 @@ final class FanOut {
     if (group.members.isEmpty()) {
       groups.remove(key); // if it is to be delivered to, that finds nobody
     }
+    return true;
   }
 
   private void move(Group group, int from, int to) {
@@ -110,9 +114,14 @@ final class FanOut {
     return places.isEmpty();
   }
 
-  /** Adds a publication, as well-formed UTF-8, to the batch. */
-  void add(byte[] publication) {
-    batch.add(new Publication(publication, OriginalWire.behindLabel(publication)));
+  /**
+   * Adds a publication to the batch.
+   *
+   * @param topic its first frame
+   * @param text what is delivered of it, as well-formed UTF-8
+   */
+  void add(byte[] topic, byte[] text) {
+    batch.add(new Publication(topic, text, OriginalWire.behindLabel(text)));
   }
 
   /**
@@ -171,7 +180,8 @@ final class FanOut {
     Group group = todo.get(todo.size() - 1);
     block.reset(group.labelLength);
     for (Publication publication : batch) {
-      if (Utf8.contains(publication.text(), group.filter)) {
+      if (group.topics.includes(publication.topic())
+          && Utf8.contains(publication.text(), group.filter)) {
         block.add(OriginalWire.BEFORE_LABEL, publication.behindLabel());
       }
     }

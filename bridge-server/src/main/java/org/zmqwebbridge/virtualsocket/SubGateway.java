@@ -11,7 +11,8 @@ import org.zmqwebbridge.zmq.SocketListener;
 import org.zmqwebbridge.zmq.SocketOptions;
 
 /**
- * Many pages' SUB sockets on one ZeroMQ SUB: a publication's last frame goes to every member whose
+ * Many pages' SUB sockets on one ZeroMQ SUB, which is subscribed to what they may receive: a
+ * publication's last frame goes to every member whose topics its first frame begins with, and whose
  * filter it contains. {@link FanOut} does it for all that one turn of the loop has received.
  *
  * <p>Owner thread: the loop's.
@@ -22,16 +23,18 @@ final class SubGateway extends Gateway implements SocketListener {
 
   private final GatewayContext context;
   private final BackEnd backEnd;
+  private final Subscriptions subscriptions;
   private final FanOut members;
 
   SubGateway(EndpointSpec endpoint, GatewayContext context) {
     this.context = context;
+    VirtualSocketLimits limits = context.limits();
     this.members = new FanOut(context.loop()::nanoTime, context.counters());
     SocketOptions options =
         new SocketOptions(
             SocketOptions.Kind.SUB,
             endpoint.highWaterMark(),
-            context.limits().maxBackendMessageBytes(),
+            limits.maxBackendMessageBytes(),
             endpoint.handshakeMillis());
     this.backEnd =
         new BackEnd(
@@ -41,10 +44,27 @@ final class SubGateway extends Gateway implements SocketListener {
             context.resolver(),
             this,
             context.counters());
+    this.subscriptions =
+        new Subscriptions(new Service(), limits.maxTopicsPerEndpoint(), limits.gatewayIdleNanos());
+  }
+
+  private final class Service implements Subscriptions.Service {
+    @Override
+    public void subscribe(String prefix) {
+      backEnd.subscribe(prefix);
+    }
+
+    @Override
+    public void unsubscribe(String prefix) {
+      backEnd.unsubscribe(prefix);
+    }
   }
 
   @Override
   Optional<ConnectError> join(VirtualSocket socket) {
+    if (!subscriptions.tryAdd(socket.topics())) {
+      return Optional.of(ConnectError.LIMIT);
+    }
     members.add(socket);
     socket.connected(null);
     return Optional.empty();
@@ -52,7 +72,9 @@ final class SubGateway extends Gateway implements SocketListener {
 
   @Override
   void leave(VirtualSocket socket) {
-    members.remove(socket);
+    if (members.remove(socket)) {
+      subscriptions.remove(socket.topics(), context.loop().nanoTime());
+    }
   }
 
   /** A service publishes. */
@@ -68,7 +90,7 @@ final class SubGateway extends Gateway implements SocketListener {
     if (text != content) {
       context.counters().increment(Counter.TEXT_REPLACED);
     }
-    members.add(text);
+    members.add(frames.get(0), text);
   }
 
   @Override
@@ -84,6 +106,7 @@ final class SubGateway extends Gateway implements SocketListener {
   @Override
   void onTick(long now) {
     backEnd.onTick(now);
+    subscriptions.onTick(now);
   }
 
   @Override

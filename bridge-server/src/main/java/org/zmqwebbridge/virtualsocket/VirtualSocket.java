@@ -1,5 +1,8 @@
 package org.zmqwebbridge.virtualsocket;
 
+import org.zmqwebbridge.auth.Grant;
+import org.zmqwebbridge.auth.SocketType;
+import org.zmqwebbridge.auth.Topics;
 import org.zmqwebbridge.edge.Connection;
 import org.zmqwebbridge.edge.TextBlock;
 import org.zmqwebbridge.edge.TextMessage;
@@ -24,6 +27,7 @@ final class VirtualSocket {
   private final String reclaim;
   private final EndpointSpec endpoint;
   private final GatewayShard shard;
+  private Topics topics = Topics.NONE; // until it is allowed; then the loop's
   private volatile boolean connected;
   private Lane lane; // null unless its REQ gateway has it as a member
   private int requestsInFlight;
@@ -79,6 +83,21 @@ final class VirtualSocket {
 
   EndpointSpec endpoint() {
     return endpoint;
+  }
+
+  /**
+   * A hook has allowed it; to be called before any gateway knows it.
+   *
+   * @return false if nothing is left that it may receive
+   */
+  boolean allow(Grant grant) {
+    topics = endpoint.topicsFor(grant.principal()).and(grant.topics());
+    return endpoint.type() != SocketType.SUB || !topics.isNone();
+  }
+
+  /** Which publications it may receive. */
+  Topics topics() {
+    return topics;
   }
 
   GatewayShard shard() {

@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
  * @param maxHeldFrames messages held behind one undecided connect
  * @param maxConnectBytes the longest content of a connect, in characters
  * @param maxFilterBytes the longest {@code msgfilter}, as UTF-8
+ * @param maxTopicsPerEndpoint prefixes that a SUB endpoint is subscribed to, over all connections
  * @param requestMillis the deadline of a request
  * @param gatewayIdleMillis how long a gateway without members stays open
  * @param wedgedMillis how long a gateway may refuse all sends before it is rebuilt
@@ -36,6 +37,7 @@ public record VirtualSocketLimits(
     int maxHeldFrames,
     int maxConnectBytes,
     int maxFilterBytes,
+    int maxTopicsPerEndpoint,
     long requestMillis,
     long gatewayIdleMillis,
     long wedgedMillis) {
@@ -56,6 +58,7 @@ public record VirtualSocketLimits(
           256,
           1 << 16,
           255,
+          10_000,
           30_000,
           30_000,
           5_000);

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.zmqwebbridge.auth.Grant;
 import org.zmqwebbridge.auth.SocketType;
 import org.zmqwebbridge.auth.ZmqRequest;
 import org.zmqwebbridge.edge.CloseReason;
@@ -38,14 +39,18 @@ final class VirtualSocketSession implements ConnectionHandler, ClientFrame.Handl
   private final VirtualSocketDialect dialect;
   private final RequestBudget budget;
   private final SocketTable sockets;
+  private final Tenure tenure;
+  private final Pace pace;
   private final AtomicInteger socketsEver = new AtomicInteger();
   private volatile boolean ended;
 
-  VirtualSocketSession(Connection connection, VirtualSocketDialect dialect) {
+  VirtualSocketSession(Connection connection, Grant admission, VirtualSocketDialect dialect) {
     this.connection = connection;
     this.dialect = dialect;
     this.budget = new RequestBudget(dialect.limits(), dialect.requestBytes(), connection::readOn);
     this.sockets = new SocketTable(dialect.limits(), budget);
+    this.tenure = new Tenure(connection, admission, dialect.leases());
+    this.pace = dialect.rates().of(admission.principal(), connection::readOn);
   }
 
   Connection connection() {
@@ -62,6 +67,7 @@ final class VirtualSocketSession implements ConnectionHandler, ClientFrame.Handl
 
   @Override
   public void onText(ByteBuffer utf8) {
+    pace.spend();
     ClientFrame frame;
     try {
       frame = OriginalWire.decode(utf8);
@@ -82,7 +88,7 @@ final class VirtualSocketSession implements ConnectionHandler, ClientFrame.Handl
 
   @Override
   public boolean isFull() {
-    return budget.isFull();
+    return budget.isFull() || pace.isOver();
   }
 
   @Override
@@ -142,9 +148,9 @@ final class VirtualSocketSession implements ConnectionHandler, ClientFrame.Handl
         .gatekeeper()
         .allows(question(options, endpoint))
         .thenAccept(
-            allowed -> {
+            granted -> {
               budget.end(bytes);
-              onDecision(socket, allowed);
+              onDecision(socket, granted);
             });
   }
 
@@ -152,6 +158,7 @@ final class VirtualSocketSession implements ConnectionHandler, ClientFrame.Handl
     return new ZmqRequest(
         connection.id(),
         connection.handshake(),
+        tenure.admission(),
         endpoint.type(),
         endpoint.name(),
         endpoint.address().address(),
@@ -160,12 +167,14 @@ final class VirtualSocketSession implements ConnectionHandler, ClientFrame.Handl
   }
 
   /** The hook has answered. */
-  private void onDecision(VirtualSocket socket, boolean allowed) {
-    if (allowed) {
-      sockets.allow(socket, () -> connect(socket), content -> passHeld(socket, content));
-    } else {
+  private void onDecision(VirtualSocket socket, Optional<Grant> granted) {
+    if (granted.isEmpty() || !socket.allow(granted.get().and(tenure.admission()))) {
       onRefused(socket, ConnectError.NOT_ALLOWED);
+      return;
     }
+    tenure.add(granted.get());
+    granted.get().principal().ifPresent(pace::join);
+    sockets.allow(socket, () -> connect(socket), content -> passHeld(socket, content));
   }
 
   private void connect(VirtualSocket socket) {
@@ -281,6 +290,7 @@ final class VirtualSocketSession implements ConnectionHandler, ClientFrame.Handl
   @Override
   public void onClosed() {
     ended = true;
+    tenure.end();
     List<VirtualSocket> open = sockets.end();
     dialect.counters().add(Counter.SOCKETS_CLOSED, open.size());
     open.forEach(socket -> socket.shard().leave(socket));

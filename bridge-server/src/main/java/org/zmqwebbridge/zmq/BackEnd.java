@@ -1,7 +1,9 @@
 package org.zmqwebbridge.zmq;
 
 import java.net.InetAddress;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +27,7 @@ public final class BackEnd implements SocketListener {
   private final HostResolver resolver;
   private final SocketListener listener;
   private final Counters counters;
+  private final Set<String> subscriptions = new LinkedHashSet<>();
   private ZmqSocket socket;
   private ZmqEndpoint connected;
   private boolean resolving;
@@ -65,6 +68,20 @@ public final class BackEnd implements SocketListener {
    */
   public boolean send(byte[]... message) {
     return socket.send(message);
+  }
+
+  /** SUB only: receives what begins with a prefix from now on, from this and every later peer. */
+  public void subscribe(String prefix) {
+    if (subscriptions.add(prefix)) {
+      socket.subscribe(prefix);
+    }
+  }
+
+  /** SUB only: ends a subscription. */
+  public void unsubscribe(String prefix) {
+    if (subscriptions.remove(prefix)) {
+      socket.unsubscribe(prefix);
+    }
   }
 
   @Override
@@ -167,6 +184,7 @@ public final class BackEnd implements SocketListener {
   private void reopen() {
     socket.close();
     socket = loop.open(options, this);
+    subscriptions.forEach(socket::subscribe);
     if (connected != null) {
       socket.connect(connected);
     }

@@ -1,5 +1,7 @@
 package org.zmqwebbridge.zmq;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -99,9 +101,6 @@ public final class ZmqSocket {
     if (options.kind() == SocketOptions.Kind.ROUTER) {
       socket.setRouterMandatory(true); // an answer to a peer that has gone is refused, not lost
     }
-    if (subscriber) {
-      socket.subscribe(ZMQ.SUBSCRIPTION_ALL);
-    }
   }
 
   /** Runs on JeroMQ's I/O thread: counts, and wakes the loop; never blocks. */
@@ -163,6 +162,17 @@ public final class ZmqSocket {
   boolean wasGivenUp(long now, long nanos) {
     long since = givenUpAt;
     return since != NEVER && now - since >= nanos;
+  }
+
+  /** SUB only; the prefix goes over the wire as UTF-8. */
+  void subscribe(String prefix) {
+    loop.assertOwner();
+    socket.subscribe(prefix.getBytes(UTF_8));
+  }
+
+  void unsubscribe(String prefix) {
+    loop.assertOwner();
+    socket.unsubscribe(prefix.getBytes(UTF_8));
   }
 
   /** Connects to a literal address; JeroMQ goes on trying in the background. */

@@ -6,7 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
@@ -37,7 +40,10 @@ class GatekeeperTest {
       new Handshake.Builder()
           .build("/data", "", new InetSocketAddress(InetAddress.getLoopbackAddress(), 1), false);
   private final ZmqRequest request =
-      new ZmqRequest(1, handshake, SocketType.REQ, "echo", "tcp://127.0.0.1:1", "", Map.of());
+      new ZmqRequest(
+          1, handshake, Grant.ANYONE, SocketType.REQ, "echo", "tcp://127.0.0.1:1", "", Map.of());
+  private final Leases leases =
+      new Leases(Duration.ofDays(1), PATIENT_MILLIS, timer, InstantSource.system(), counters);
 
   @AfterEach
   void end() {
@@ -58,11 +64,15 @@ class GatekeeperTest {
             return hook.get();
           }
         };
-    return new Gatekeeper(authorizer, executor, timer, millis, counters);
+    return new Gatekeeper(authorizer, leases, executor, timer, millis, counters);
   }
 
-  private static boolean answer(CompletionStage<Boolean> stage) {
-    return stage.toCompletableFuture().orTimeout(PATIENT_MILLIS, TimeUnit.MILLISECONDS).join();
+  private static boolean answer(CompletionStage<Optional<Grant>> stage) {
+    return stage
+        .toCompletableFuture()
+        .orTimeout(PATIENT_MILLIS, TimeUnit.MILLISECONDS)
+        .join()
+        .isPresent();
   }
 
   /** Both questions, asked of this hook, are answered so, and counted so. */
@@ -117,7 +127,7 @@ class GatekeeperTest {
   void aLateHookDeniesAndItsAnswerComesToNothing() {
     CompletableFuture<Decision> never = new CompletableFuture<>();
     Gatekeeper slow = gatekeeper(workers, HASTY_MILLIS, () -> Decision.later(never));
-    CompletionStage<Boolean> asked = slow.admits(handshake);
+    CompletionStage<Optional<Grant>> asked = slow.admits(handshake);
     assertFalse(answer(asked));
     never.complete(Decision.ALLOW);
     assertFalse(answer(asked));
@@ -188,6 +198,7 @@ class GatekeeperTest {
     Gatekeeper open =
         new Gatekeeper(
             Authorizer.ALLOW_ALL,
+            leases,
             task -> {
               throw new AssertionError("nothing to ask");
             },
@@ -196,7 +207,7 @@ class GatekeeperTest {
             counters);
     assertTrue(answer(open.admits(handshake)));
     Gatekeeper closed =
-        new Gatekeeper(Authorizer.DENY_ALL, workers, timer, PATIENT_MILLIS, counters);
+        new Gatekeeper(Authorizer.DENY_ALL, leases, workers, timer, PATIENT_MILLIS, counters);
     assertFalse(answer(closed.admits(handshake)));
     assertFalse(answer(closed.allows(request)));
   }

@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.zmqwebbridge.auth.Topics;
 import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.observe.Counters;
 import org.zmqwebbridge.virtualsocket.Members.Member;
@@ -34,7 +35,11 @@ class FanOutTest {
   }
 
   private void publish(String text) {
-    fanOut.add(text.getBytes(UTF_8));
+    publish(text, text);
+  }
+
+  private void publish(String topic, String text) {
+    fanOut.add(topic.getBytes(UTF_8), text.getBytes(UTF_8));
   }
 
   private static String delivery(String identity, String text) {
@@ -57,6 +62,26 @@ class FanOutTest {
     assertEquals(6, counters.value(Counter.DELIVERIES));
     assertFalse(fanOut.deliver(NO_DEADLINE));
     assertEquals(6, counters.value(Counter.DELIVERIES), "a batch is delivered once");
+  }
+
+  @Test
+  void aMemberGetsOnlyTopicsThatItMayReceive() {
+    Member all = members.join("a", "");
+    Member europe = members.join("b", "", Topics.of("eu/"));
+    Member both = members.join("c", "", Topics.of("eu/", "us/x"));
+    Member filtered = members.join("d", "2", Topics.of("eu/"));
+    List.of(all, europe, both, filtered).forEach(member -> fanOut.add(member.socket()));
+    publish("eu/a", "1");
+    publish("us/x/b", "2");
+    publish("us/", "3");
+    publish("eu", "4");
+    publish("eu/", "25");
+    assertFalse(fanOut.deliver(NO_DEADLINE));
+    assertEquals(5, all.received().size());
+    assertEquals(List.of(delivery("b", "1"), delivery("b", "25")), europe.received());
+    assertEquals(
+        List.of(delivery("c", "1"), delivery("c", "2"), delivery("c", "25")), both.received());
+    assertEquals(List.of(delivery("d", "25")), filtered.received());
   }
 
   @Test

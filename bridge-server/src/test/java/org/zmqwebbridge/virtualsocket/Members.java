@@ -1,12 +1,15 @@
 package org.zmqwebbridge.virtualsocket;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import org.zmqwebbridge.auth.Grant;
 import org.zmqwebbridge.auth.SocketType;
+import org.zmqwebbridge.auth.Topics;
 import org.zmqwebbridge.edge.ByteBudget;
 import org.zmqwebbridge.edge.CloseReason;
 import org.zmqwebbridge.edge.Connection;
@@ -22,13 +25,15 @@ final class Members {
   private final VirtualSocketDialect dialect =
       new VirtualSocketDialect(
           null,
+          null, // grants that never end need no leases
           null,
           null,
           VirtualSocketLimits.DEFAULTS,
           new ByteBudget(Long.MAX_VALUE),
+          new Rates(RateLimits.NONE, System::nanoTime, null, new Counters()),
           new Counters());
   private final EndpointSpec endpoint =
-      new EndpointSpec("news", SocketType.SUB, ZmqEndpoint.parse("tcp://127.0.0.1:1"), 1000, 1000);
+      EndpointSpec.of("news", SocketType.SUB, ZmqEndpoint.parse("tcp://127.0.0.1:1"));
   private long connections;
 
   /** A socket, and the frames' payloads that its connection was sent. */
@@ -36,10 +41,16 @@ final class Members {
 
   /** A member on a connection of its own. */
   Member join(String identity, String filter) {
+    return join(identity, filter, Topics.ALL);
+  }
+
+  /** One that may receive some topics only. */
+  Member join(String identity, String filter, Topics topics) {
     Keeper keeper = new Keeper(++connections);
-    VirtualSocketSession session = new VirtualSocketSession(keeper, dialect);
-    return new Member(
-        new VirtualSocket(session, 1, identity, filter, "", endpoint, null), keeper.received);
+    VirtualSocketSession session = new VirtualSocketSession(keeper, Grant.ANYONE, dialect);
+    VirtualSocket socket = new VirtualSocket(session, 1, identity, filter, "", endpoint, null);
+    assertTrue(socket.allow(Grant.ANYONE.topics(topics)));
+    return new Member(socket, keeper.received);
   }
 
   private static final class Keeper implements Connection {

@@ -85,7 +85,10 @@ class LeavingPublisherTest {
 
   private void subscribe(ZmqEndpoint publisher) {
     SocketOptions options = new SocketOptions(SocketOptions.Kind.SUB, 100_000, 1000, 1000);
-    loop.open(options, frames -> received.add(new String(frames.get(0), UTF_8))).connect(publisher);
+    ZmqSocket subscriber =
+        loop.open(options, frames -> received.add(new String(frames.get(0), UTF_8)));
+    subscriber.subscribe("");
+    subscriber.connect(publisher);
   }
 
   private static void awaitUninterruptibly(CountDownLatch latch) {

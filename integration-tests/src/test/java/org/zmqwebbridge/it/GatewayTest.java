@@ -349,8 +349,9 @@ final class GatewayTest {
             TestBridge.start(
                 b ->
                     b.endpoint(
-                            new EndpointSpec(
-                                "mute", SocketType.REQ, ZmqEndpoint.parse(mute.address()), 1, 1000))
+                            EndpointSpec.of(
+                                    "mute", SocketType.REQ, ZmqEndpoint.parse(mute.address()))
+                                .highWaterMark(1))
                         .limits(
                             Limits.sockets("wedgedMillis", 300, "maxRequestBytes", 100 << 20)));
         RawPage page = bridge.page()) {

@@ -132,7 +132,7 @@ final class RequestBytesTest {
         page.send("a", content);
       }
       page.frame(RawPage.PING, true, new byte[0]).expectPong(new byte[0]);
-      decision.complete(new Decision.Allowed());
+      decision.complete(Decision.ALLOW);
       page.expectConnected("a");
       page.expectError("a", "overflow");
       page.expect("a", content);

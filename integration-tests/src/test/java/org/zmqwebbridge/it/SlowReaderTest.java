@@ -53,8 +53,8 @@ final class SlowReaderTest {
   }
 
   private static EndpointSpec news(PubService service, SlowReaderPolicy policy) {
-    return new EndpointSpec(
-        "news", SocketType.SUB, ZmqEndpoint.parse(service.address()), 1000, 1000, policy);
+    return EndpointSpec.of("news", SocketType.SUB, ZmqEndpoint.parse(service.address()))
+        .slowReaders(policy);
   }
 
   @ParameterizedTest

@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 import org.zmqwebbridge.edge.ByteBudget;
 import org.zmqwebbridge.edge.CloseReason;
 import org.zmqwebbridge.edge.ConnectionHandler;
-import org.zmqwebbridge.edge.Dialect;
+import org.zmqwebbridge.edge.Entry;
 import org.zmqwebbridge.edge.Handshake;
 import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.observe.Counters;
@@ -24,7 +24,6 @@ import org.zmqwebbridge.observe.Counters;
 final class ConnectionRegistry {
   private static final Logger log = LoggerFactory.getLogger(ConnectionRegistry.class);
 
-  private final Dialect dialect;
   private final EdgeLimits limits;
   private final Executor executor;
   private final Counters counters;
@@ -35,9 +34,8 @@ final class ConnectionRegistry {
   private final Set<JettyConnection> open = ConcurrentHashMap.newKeySet();
   private volatile boolean closing;
 
-  ConnectionRegistry(Dialect dialect, EdgeLimits limits, Executor executor, Counters counters) {
+  ConnectionRegistry(EdgeLimits limits, Executor executor, Counters counters) {
     this.executor = executor;
-    this.dialect = dialect;
     this.limits = limits;
     this.counters = counters;
     this.outgoing = new ByteBudget(limits.maxQueuedBytesInAll());
@@ -73,14 +71,14 @@ final class ConnectionRegistry {
     return executor;
   }
 
-  JettyConnection create(Handshake handshake, EndPoint endPoint) {
-    return new JettyConnection(ids.incrementAndGet(), handshake, endPoint, this, limits);
+  JettyConnection create(Handshake handshake, Entry entry, EndPoint endPoint) {
+    return new JettyConnection(ids.incrementAndGet(), handshake, entry, endPoint, this, limits);
   }
 
-  ConnectionHandler opened(JettyConnection connection) {
+  ConnectionHandler opened(JettyConnection connection, Entry entry) {
     open.add(connection);
     counters.increment(Counter.CONNECTIONS_OPENED);
-    ConnectionHandler handler = dialect.onOpen(connection);
+    ConnectionHandler handler = entry.onOpen(connection);
     if (closing) {
       connection.close(CloseReason.SHUTDOWN);
     }

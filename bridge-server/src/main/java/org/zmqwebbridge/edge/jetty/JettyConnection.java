@@ -10,6 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zmqwebbridge.edge.CloseReason;
 import org.zmqwebbridge.edge.ConnectionHandler;
+import org.zmqwebbridge.edge.Entry;
 import org.zmqwebbridge.edge.Handshake;
 import org.zmqwebbridge.edge.ServerFrameHeader;
 import org.zmqwebbridge.edge.SlowReaderPolicy;
@@ -31,6 +32,7 @@ final class JettyConnection extends AbstractConnection.NonBlocking
 
   private final long id;
   private final Handshake handshake;
+  private Entry entry; // null once it has been used
   private final ConnectionRegistry registry;
   private final EdgeLimits limits;
   private final Outbox outbox;
@@ -43,12 +45,14 @@ final class JettyConnection extends AbstractConnection.NonBlocking
   JettyConnection(
       long id,
       Handshake handshake,
+      Entry entry,
       EndPoint endPoint,
       ConnectionRegistry registry,
       EdgeLimits limits) {
     super(endPoint, registry.executor());
     this.id = id;
     this.handshake = handshake;
+    this.entry = entry;
     this.registry = registry;
     this.limits = limits;
     this.outbox =
@@ -98,7 +102,9 @@ final class JettyConnection extends AbstractConnection.NonBlocking
 
   private ConnectionHandler enter() {
     opened = true;
-    return registry.opened(this);
+    Entry used = entry;
+    entry = null;
+    return registry.opened(this, used);
   }
 
   @Override
@@ -213,6 +219,9 @@ final class JettyConnection extends AbstractConnection.NonBlocking
   public void close(CloseReason reason) {
     if (closing.begin(reason)) {
       log.info("connection {}: {}", id, reason.operatorText());
+      if (reason.isAtOnce()) {
+        outbox.clear();
+      }
       end(CloseFrames.of(reason));
     }
   }

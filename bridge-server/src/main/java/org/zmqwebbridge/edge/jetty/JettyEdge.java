@@ -48,7 +48,7 @@ public final class JettyEdge {
     this.timer = timer;
     QueuedThreadPool threads = new QueuedThreadPool(WORKERS + config.selectors());
     threads.setName("zwb-edge");
-    this.registry = new ConnectionRegistry(dialect, config.limits(), threads, counters);
+    this.registry = new ConnectionRegistry(config.limits(), threads, counters);
     this.server = new Server(threads);
     this.handshakes = new HandshakeDeadline(config.limits().handshakeMillis(), counters);
     this.connector = connector(config);

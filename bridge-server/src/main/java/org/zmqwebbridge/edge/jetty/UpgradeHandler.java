@@ -2,6 +2,7 @@ package org.zmqwebbridge.edge.jetty;
 
 import java.net.InetAddress;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
@@ -21,7 +22,9 @@ import org.eclipse.jetty.websocket.core.util.WebSocketUtils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zmqwebbridge.edge.Dialect;
+import org.zmqwebbridge.edge.Entry;
 import org.zmqwebbridge.edge.Handshake;
+import org.zmqwebbridge.edge.Printable;
 import org.zmqwebbridge.observe.Counter;
 
 /**
@@ -104,9 +107,9 @@ final class UpgradeHandler extends Handler.Abstract.NonBlocking {
         inner -> stream.updateAndGet(none -> new HandshakeStream(inner, registry, address)));
     ask(handshake)
         .thenAccept(
-            admitted -> {
-              if (admitted) {
-                upgrade(request, response, callback, key, stream.get(), handshake);
+            entry -> {
+              if (entry.isPresent()) {
+                upgrade(request, response, callback, key, stream.get(), handshake, entry.get());
               } else {
                 registry.counters().increment(Counter.HANDSHAKES_REFUSED_HOOK);
                 refuse(request, response, callback, HttpStatus.FORBIDDEN_403, "Not allowed.");
@@ -120,14 +123,14 @@ final class UpgradeHandler extends Handler.Abstract.NonBlocking {
   }
 
   /** The dialect's answer; whatever goes wrong with it means no. */
-  private CompletionStage<Boolean> ask(Handshake handshake) {
+  private CompletionStage<Optional<Entry>> ask(Handshake handshake) {
     try {
       return dialect
           .admits(handshake)
-          .handle((admitted, failure) -> failure == null && Boolean.TRUE.equals(admitted));
+          .handle((entry, failure) -> entry == null ? Optional.empty() : entry);
     } catch (RuntimeException bug) {
       log.error("handshake refused: the dialect failed to answer", bug);
-      return CompletableFuture.completedFuture(false);
+      return CompletableFuture.completedFuture(Optional.empty());
     }
   }
 
@@ -137,15 +140,19 @@ final class UpgradeHandler extends Handler.Abstract.NonBlocking {
       Callback callback,
       String key,
       HandshakeStream stream,
-      Handshake handshake) {
+      Handshake handshake,
+      Entry entry) {
     EndPoint endPoint = request.getConnectionMetaData().getConnection().getEndPoint();
-    JettyConnection connection = registry.create(handshake, endPoint);
+    JettyConnection connection = registry.create(handshake, entry, endPoint);
     stream.becomes(connection);
     request.setAttribute(HttpStream.UPGRADE_CONNECTION_ATTRIBUTE, connection);
     response.setStatus(HttpStatus.SWITCHING_PROTOCOLS_101);
     response.getHeaders().put(HttpHeader.UPGRADE, "websocket");
     response.getHeaders().put(HttpHeader.CONNECTION, "Upgrade");
     response.getHeaders().put(HttpHeader.SEC_WEBSOCKET_ACCEPT, WebSocketUtils.hashKey(key));
+    entry
+        .subprotocol()
+        .ifPresent(name -> response.getHeaders().put(HttpHeader.SEC_WEBSOCKET_SUBPROTOCOL, name));
     response.write(true, null, callback);
   }
 

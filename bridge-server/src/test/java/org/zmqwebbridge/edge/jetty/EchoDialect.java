@@ -3,6 +3,7 @@ package org.zmqwebbridge.edge.jetty;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -16,6 +17,7 @@ import org.zmqwebbridge.edge.CloseReason;
 import org.zmqwebbridge.edge.Connection;
 import org.zmqwebbridge.edge.ConnectionHandler;
 import org.zmqwebbridge.edge.Dialect;
+import org.zmqwebbridge.edge.Entry;
 import org.zmqwebbridge.edge.Handshake;
 import org.zmqwebbridge.edge.TextMessage;
 
@@ -30,12 +32,11 @@ class EchoDialect implements Dialect {
   private final AtomicInteger alive = new AtomicInteger();
 
   @Override
-  public CompletionStage<Boolean> admits(Handshake handshake) {
-    return CompletableFuture.completedFuture(true);
+  public CompletionStage<Optional<Entry>> admits(Handshake handshake) {
+    return CompletableFuture.completedFuture(Optional.of(this::onOpen));
   }
 
-  @Override
-  public ConnectionHandler onOpen(Connection connection) {
+  ConnectionHandler onOpen(Connection connection) {
     alive.incrementAndGet();
     opened.add(connection);
     return new Echo(connection);

@@ -30,7 +30,7 @@ final class FillingDialect extends EchoDialect {
   }
 
   @Override
-  public ConnectionHandler onOpen(Connection connection) {
+  ConnectionHandler onOpen(Connection connection) {
     ConnectionHandler echo = super.onOpen(connection);
     return new ConnectionHandler() {
       @Override

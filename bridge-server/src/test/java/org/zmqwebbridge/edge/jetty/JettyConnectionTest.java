@@ -47,11 +47,11 @@ class JettyConnectionTest {
   private JettyConnection connection;
 
   private void prepare(int width) {
-    registry = new ConnectionRegistry(dialect, limits, Runnable::run, counters);
+    registry = new ConnectionRegistry(limits, Runnable::run, counters);
     assertTrue(registry.tryEnter(ADDRESS.getAddress()));
     endPoint = new NarrowEndPoint(width);
     Handshake handshake = new Handshake.Builder().build("/data", "", ADDRESS, false);
-    connection = registry.create(handshake, endPoint);
+    connection = registry.create(handshake, dialect::onOpen, endPoint);
   }
 
   private void open(int width) {
@@ -204,7 +204,7 @@ class JettyConnectionTest {
     dialect =
         new EchoDialect() {
           @Override
-          public ConnectionHandler onOpen(Connection opened) {
+          ConnectionHandler onOpen(Connection opened) {
             ConnectionHandler echo = super.onOpen(opened);
             return new ConnectionHandler() {
               @Override
@@ -263,7 +263,7 @@ class JettyConnectionTest {
     dialect =
         new EchoDialect() {
           @Override
-          public ConnectionHandler onOpen(Connection opened) {
+          ConnectionHandler onOpen(Connection opened) {
             ConnectionHandler echo = super.onOpen(opened);
             return new ConnectionHandler() {
               @Override
@@ -356,7 +356,7 @@ class JettyConnectionTest {
     dialect =
         new EchoDialect() {
           @Override
-          public ConnectionHandler onOpen(Connection opened) {
+          ConnectionHandler onOpen(Connection opened) {
             ConnectionHandler echo = super.onOpen(opened);
             return new ConnectionHandler() {
               private boolean full;
@@ -425,7 +425,7 @@ class JettyConnectionTest {
     dialect =
         new EchoDialect() {
           @Override
-          public ConnectionHandler onOpen(Connection opened) {
+          ConnectionHandler onOpen(Connection opened) {
             ConnectionHandler echo = super.onOpen(opened);
             return new ConnectionHandler() {
               @Override

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.Socket;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.zmqwebbridge.edge.Connection;
 import org.zmqwebbridge.edge.ConnectionHandler;
+import org.zmqwebbridge.edge.Entry;
 import org.zmqwebbridge.edge.Handshake;
 import org.zmqwebbridge.observe.Counter;
 
@@ -215,10 +217,12 @@ class OpeningHandshakeTest {
         new LinkedBlockingQueue<>();
 
     @Override
-    public CompletionStage<Boolean> admits(Handshake handshake) {
+    public CompletionStage<Optional<Entry>> admits(Handshake handshake) {
       CompletableFuture<Boolean> answer = new CompletableFuture<>();
       asked.add(answer);
-      return answer;
+      return answer.thenApply(
+          admitted ->
+              admitted == null ? null : admitted ? Optional.of(this::onOpen) : Optional.empty());
     }
 
     CompletableFuture<Boolean> next() {
@@ -295,7 +299,7 @@ class OpeningHandshakeTest {
     EchoDialect broken =
         new EchoDialect() {
           @Override
-          public CompletionStage<Boolean> admits(Handshake handshake) {
+          public CompletionStage<Optional<Entry>> admits(Handshake handshake) {
             if (handshake.query().equals("null")) {
               return null;
             }
@@ -314,7 +318,7 @@ class OpeningHandshakeTest {
     EchoDialect broken =
         new EchoDialect() {
           @Override
-          public ConnectionHandler onOpen(Connection connection) {
+          ConnectionHandler onOpen(Connection connection) {
             throw new IllegalStateException("broken");
           }
         };

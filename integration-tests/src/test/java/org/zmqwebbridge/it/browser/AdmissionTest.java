@@ -2,13 +2,19 @@ package org.zmqwebbridge.it.browser;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.zmqwebbridge.auth.Authorizer;
 import org.zmqwebbridge.auth.Decision;
+import org.zmqwebbridge.auth.Grant;
 import org.zmqwebbridge.auth.SocketType;
 import org.zmqwebbridge.auth.ZmqRequest;
+import org.zmqwebbridge.auth.credential.CredentialAuthorizer;
+import org.zmqwebbridge.auth.credential.CredentialPlaces;
+import org.zmqwebbridge.auth.credential.CredentialVerifier;
 import org.zmqwebbridge.edge.Handshake;
 import org.zmqwebbridge.it.BackEnd;
 import org.zmqwebbridge.it.PubService;
@@ -144,6 +150,56 @@ final class AdmissionTest {
           """;
       assertEquals("refused", page.promise(enter, "/data?door=please"));
       assertEquals("live", page.promise(enter, "/data?door=sesame"));
+    }
+  }
+
+  /** Lets in by a token that names its bearer, for a moment if it is the first. */
+  private static CredentialAuthorizer tokens() {
+    CredentialVerifier verifier =
+        token ->
+            switch (token) {
+              case "hugo 1" -> Decision.allow(Grant.to("hugo").until(soon()));
+              case "hugo 2" -> Decision.allow(Grant.to("hugo"));
+              default -> Decision.deny("no such token");
+            };
+    CredentialPlaces asSubprotocol =
+        new CredentialPlaces(Optional.empty(), true, false, Optional.empty());
+    return new CredentialAuthorizer(asSubprotocol, List.of(verifier), Optional.empty());
+  }
+
+  private static Instant soon() {
+    return Instant.now().plusMillis(500);
+  }
+
+  @Test
+  void aPageBringsACredentialRenewsItWhenItExpiresAndStaysAwayWhenItIsRevoked() {
+    try (BackEnd echo = BackEnd.echo();
+        TestBridge bridge =
+            TestBridge.start(
+                b ->
+                    b.pages("browser")
+                        .authorizer(tokens())
+                        .endpoint("echo", SocketType.REQ, echo.address()));
+        Page page = chromium.open(bridge, "blank.html")) {
+      page.run(
+          """
+          window.asked = 0;
+          window.states = [];
+          window.ctx = new zmq.Context('/data', {credential: async () => `hugo ${++window.asked}`});
+          window.ctx.on('state', (state) => window.states.push(state));
+          window.req = window.ctx.Socket(zmq.REQ);
+          window.req.connect('echo');
+          """);
+      page.await("window.asked === 2 && window.req.state === 'live'");
+      assertEquals(
+          1008L,
+          page.promise(
+              "return window.states.find((state) => state.name === 'reconnecting').close.code"));
+      assertEquals("still here", page.promise("return window.req.send('still here')"));
+      bridge.bridge().revoke("hugo");
+      page.await("window.ctx.state.name === 'refused'");
+      assertEquals(3003L, page.promise("return window.ctx.state.close.code"));
+      assertEquals(2L, page.promise("return window.asked"));
     }
   }
 }

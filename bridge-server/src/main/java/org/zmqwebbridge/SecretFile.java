@@ -1,0 +1,62 @@
+package org.zmqwebbridge;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** Reads a secret from a file that its owner alone can read. */
+final class SecretFile {
+  private static final Set<PosixFilePermission> OTHERS =
+      EnumSet.of(
+          PosixFilePermission.GROUP_READ,
+          PosixFilePermission.GROUP_WRITE,
+          PosixFilePermission.OTHERS_READ,
+          PosixFilePermission.OTHERS_WRITE);
+
+  private SecretFile() {}
+
+  /**
+   * The file's text, without white space around it.
+   *
+   * @throws IllegalArgumentException if it cannot be read, is empty, or others can read or write it
+   */
+  static String read(Path file) {
+    try {
+      checkPermissions(file);
+      String text = Files.readString(file, UTF_8).strip();
+      if (text.isEmpty()) {
+        throw new IllegalArgumentException(file + " is empty; put the secret into it");
+      }
+      return text;
+    } catch (NoSuchFileException missing) {
+      throw new IllegalArgumentException(file + " does not exist", missing);
+    } catch (CharacterCodingException binary) {
+      throw new IllegalArgumentException(file + " is not text in UTF-8", binary);
+    } catch (IOException failure) {
+      throw new IllegalArgumentException(
+          file + " cannot be read: " + failure.getMessage(), failure);
+    }
+  }
+
+  private static void checkPermissions(Path file) throws IOException {
+    if (!file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      return;
+    }
+    for (PosixFilePermission permission : Files.getPosixFilePermissions(file)) {
+      if (OTHERS.contains(permission)) {
+        throw new IllegalArgumentException(
+            file
+                + " holds a secret, and others than its owner can read or write it; mend it with:"
+                + " chmod 600 "
+                + file);
+      }
+    }
+  }
+}

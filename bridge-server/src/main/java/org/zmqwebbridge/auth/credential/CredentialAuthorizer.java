@@ -1,0 +1,84 @@
+package org.zmqwebbridge.auth.credential;
+
+import java.util.List;
+import java.util.Optional;
+import org.zmqwebbridge.auth.Authorizer;
+import org.zmqwebbridge.auth.Decision;
+import org.zmqwebbridge.auth.Grant;
+import org.zmqwebbridge.auth.ZmqRequest;
+import org.zmqwebbridge.edge.Handshake;
+
+/**
+ * Lets in who brings a good credential: with the handshake; or, where that is allowed, with each
+ * connect, and then the first must come in time; or a ticket in the URL.
+ *
+ * <p>Immutable. Owner thread: hooks' workers.
+ */
+public final class CredentialAuthorizer extends Authorizer {
+  private static final String TICKET = "ticket=";
+
+  private final CredentialPlaces places;
+  private final List<CredentialVerifier> verifiers;
+  private final Optional<Tickets> tickets;
+
+  /**
+   * @param verifiers the first that allows counts
+   * @param tickets empty: the URL is never looked at
+   */
+  public CredentialAuthorizer(
+      CredentialPlaces places, List<CredentialVerifier> verifiers, Optional<Tickets> tickets) {
+    this.places = places;
+    this.verifiers = List.copyOf(verifiers);
+    this.tickets = tickets;
+  }
+
+  @Override
+  public Decision websocketAllowed(Handshake handshake) {
+    Optional<String> ticket = tickets.flatMap(desk -> ticket(handshake.query()));
+    if (ticket.isPresent()) {
+      return redeem(ticket.get());
+    }
+    Optional<String> credential = places.in(handshake);
+    if (credential.isPresent()) {
+      return verify(credential.get());
+    }
+    return places.field().isPresent()
+        ? Decision.allow(Grant.ANYONE.provisionally())
+        : Decision.deny("no credential");
+  }
+
+  private static Optional<String> ticket(String query) {
+    for (String parameter : query.split("&", -1)) {
+      if (parameter.startsWith(TICKET)) {
+        return Optional.of(parameter.substring(TICKET.length()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Decision redeem(String ticket) {
+    return tickets
+        .flatMap(desk -> desk.redeem(ticket))
+        .map(Decision::allow)
+        .orElseGet(() -> Decision.deny("a ticket that is unknown, used, or too old"));
+  }
+
+  @Override
+  public Decision zmqAllowed(ZmqRequest request) {
+    if (request.principal().isPresent()) {
+      return Decision.ALLOW; // it came with its credential
+    }
+    return places.in(request).map(this::verify).orElseGet(() -> Decision.deny("no credential"));
+  }
+
+  private Decision verify(String credential) {
+    Decision decision = Decision.deny("nobody to verify a credential");
+    for (CredentialVerifier verifier : verifiers) {
+      decision = verifier.verify(credential);
+      if (decision instanceof Decision.Allowed) {
+        return decision;
+      }
+    }
+    return decision;
+  }
+}

@@ -1,0 +1,19 @@
+package org.zmqwebbridge.edge;
+
+import java.util.Optional;
+
+/**
+ * A client that a {@link Dialect} lets in, until its connection is open.
+ *
+ * <p>Owner thread: the edge's; neither method may block. Lifetime: {@link #onOpen} is called at
+ * most once; not at all if the client leaves before its handshake is done.
+ */
+public interface Entry {
+  /** Which of the subprotocols that the client offers is spoken; empty: none, or none offered. */
+  default Optional<String> subprotocol() {
+    return Optional.empty();
+  }
+
+  /** The connection is open. */
+  ConnectionHandler onOpen(Connection connection);
+}

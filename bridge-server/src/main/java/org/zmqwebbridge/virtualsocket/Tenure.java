@@ -1,0 +1,81 @@
+package org.zmqwebbridge.virtualsocket;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.zmqwebbridge.auth.Grant;
+import org.zmqwebbridge.auth.Lease;
+import org.zmqwebbridge.auth.Leases;
+import org.zmqwebbridge.edge.Connection;
+
+/**
+ * What one connection has been granted, for itself and for its sockets. If any of it is taken away,
+ * the connection ends: on this wire no socket can be closed alone, and a page that went deaf
+ * without a word would not know.
+ *
+ * <p>Owner thread: none; decisions come from workers. Its own lock is held for list changes only.
+ */
+final class Tenure {
+  private final Connection connection;
+  private final Grant admission;
+  private final Leases leases;
+  private final List<Lease> held = new ArrayList<>(0);
+  private boolean ended;
+
+  Tenure(Connection connection, Grant admission, Leases leases) {
+    this.connection = connection;
+    this.admission = admission;
+    this.leases = leases;
+    hold(admission);
+  }
+
+  /** What the connection was granted when it came. */
+  Grant admission() {
+    return admission;
+  }
+
+  /** Something more was granted, for a socket. */
+  void add(Grant grant) {
+    if (!holds(grant)) {
+      hold(grant);
+    }
+    confirm();
+  }
+
+  private void hold(Grant grant) {
+    if (grant.principal().isEmpty() && grant.expiry().isEmpty() && !grant.provisional()) {
+      return; // nothing that could end before the connection
+    }
+    Lease lease = leases.open(grant, connection::close);
+    if (!keep(lease)) {
+      lease.close();
+    }
+  }
+
+  private synchronized boolean holds(Grant grant) {
+    return held.stream().anyMatch(lease -> lease.grant().equals(grant));
+  }
+
+  private synchronized boolean keep(Lease lease) {
+    return !ended && held.add(lease);
+  }
+
+  private void confirm() {
+    all().forEach(Lease::confirm);
+  }
+
+  private synchronized List<Lease> all() {
+    return List.copyOf(held);
+  }
+
+  /** The connection has ended. */
+  void end() {
+    letGo().forEach(Lease::close);
+  }
+
+  private synchronized List<Lease> letGo() {
+    ended = true;
+    List<Lease> all = all();
+    held.clear();
+    return all;
+  }
+}

@@ -1,0 +1,244 @@
+package org.zmqwebbridge.it;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.zmqwebbridge.auth.Grant;
+import org.zmqwebbridge.auth.SocketType;
+import org.zmqwebbridge.auth.credential.CredentialAuthorizer;
+import org.zmqwebbridge.auth.credential.CredentialPlaces;
+import org.zmqwebbridge.auth.credential.SharedSecret;
+import org.zmqwebbridge.auth.credential.Tickets;
+import org.zmqwebbridge.observe.Counter;
+
+/** Credentials on their way through a bridge: from every place, into no log. */
+final class CredentialTest {
+  private static final String SECRET = "correct-horse-battery-staple";
+
+  @TempDir private Path folder;
+
+  private static TestBridge start(Wire wire, BackEnd echo, Tickets tickets) {
+    CredentialPlaces places =
+        new CredentialPlaces(Optional.of("session"), true, true, Optional.of("token"));
+    return TestBridge.start(
+        wire,
+        b ->
+            b.endpoint("echo", SocketType.REQ, echo.address())
+                .tickets(tickets)
+                .authorizer(
+                    new CredentialAuthorizer(
+                        places, List.of(new SharedSecret(SECRET, "lab")), Optional.of(tickets))));
+  }
+
+  private static Tickets tickets() {
+    return new Tickets(Duration.ofMinutes(1), InstantSource.system());
+  }
+
+  private static String offer(String credential) {
+    return "zwb.auth."
+        + Base64.getUrlEncoder().withoutPadding().encodeToString(credential.getBytes(UTF_8));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void eachPlaceLetsTheRightOneInAndNobodyElse(Wire wire) {
+    try (BackEnd echo = BackEnd.echo();
+        TestBridge bridge = start(wire, echo, tickets())) {
+      for (String line :
+          List.of(
+              "Cookie: session=%s",
+              "Authorization: Bearer %s", "Sec-WebSocket-Protocol: zwb.1, %s")) {
+        String right = line.contains("Protocol") ? offer(SECRET) : SECRET;
+        String wrong = line.contains("Protocol") ? offer("x" + SECRET) : "x" + SECRET;
+        RawPage page = RawPage.open(bridge.upgrade().with(line.formatted(right)));
+        page.connected("a", "echo", Json.REQ);
+        page.send("a", "x").expect("a", "x");
+        page.close();
+        assertEquals(403, bridge.upgrade().with(line.formatted(wrong)).status(), line);
+      }
+      assertEquals(3, bridge.count(Counter.HANDSHAKES_REFUSED_HOOK));
+      RawPage page = bridge.page();
+      page.connect("a", "echo", Json.REQ, "token", "x").expectRefused("a", "not_allowed");
+      page.connect("a", "echo", Json.REQ).expectRefused("a", "not_allowed");
+      page.connected("a", "echo", Json.REQ, "token", SECRET);
+      page.connect("b", "echo", Json.REQ).expectRefused("b", "not_allowed");
+      page.close();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theWiresNameIsAnsweredAndTheCredentialIsNot(Wire wire) throws IOException {
+    try (BackEnd echo = BackEnd.echo();
+        TestBridge bridge = start(wire, echo, tickets())) {
+      try (Socket both =
+          bridge.upgrade().with("Sec-WebSocket-Protocol: " + offer(SECRET) + ", zwb.1").send()) {
+        String head = Upgrade.head(both);
+        assertTrue(head.contains("Sec-WebSocket-Protocol: zwb.1"), head);
+        assertFalse(head.contains(offer(SECRET)), head);
+      }
+      try (Socket only = bridge.upgrade().with("Sec-WebSocket-Protocol: " + offer(SECRET)).send()) {
+        String head = Upgrade.head(only);
+        assertEquals(101, Upgrade.status(head));
+        assertFalse(head.contains("Sec-WebSocket-Protocol"), head);
+      }
+    }
+  }
+
+  @Test
+  void aTicketLetsOneConnectionInOnce() {
+    Tickets tickets = tickets();
+    try (BackEnd echo = BackEnd.echo();
+        TestBridge bridge = start(Wire.CLEAR, echo, tickets)) {
+      String ticket = bridge.bridge().ticket(Grant.to("hugo"));
+      Upgrade upgrade = bridge.upgrade().target("/data?ticket=" + ticket);
+      RawPage page = RawPage.open(upgrade);
+      page.connected("a", "echo", Json.REQ);
+      assertEquals(403, upgrade.status());
+      assertEquals(1, bridge.bridge().revoke("hugo"));
+      assertEquals(3003, page.closeCode());
+    }
+    try (TestBridge none = TestBridge.start(b -> b)) {
+      assertThrows(IllegalStateException.class, () -> none.bridge().ticket(Grant.to("hugo")));
+    }
+  }
+
+  // The program
+
+  private static void permit(Path file, String permissions) throws IOException {
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
+  }
+
+  private Path secret(String permissions) throws IOException {
+    Path file = Files.writeString(folder.resolve("secret"), SECRET + "\n");
+    permit(file, permissions);
+    return file;
+  }
+
+  private static String[] serve(BackEnd echo, String... settings) {
+    String[] all = new String[9 + 2 * settings.length];
+    all[0] = "serve";
+    String[] common = {
+      "listen=127.0.0.1:0",
+      "management=127.0.0.1:0",
+      "endpoints.echo.type=REQ",
+      "endpoints.echo.address=" + echo.address()
+    };
+    for (int i = 0; i < common.length; i++) {
+      all[1 + 2 * i] = "--set";
+      all[2 + 2 * i] = common[i];
+    }
+    for (int i = 0; i < settings.length; i++) {
+      all[9 + 2 * i] = "--set";
+      all[10 + 2 * i] = settings[i];
+    }
+    return all;
+  }
+
+  @Test
+  void noSecretIsEverInTheLog() throws IOException {
+    String wrong = "wrong-" + SECRET;
+    String ticket = "wrong-ticket-of-somebody";
+    Map<String, String> everything =
+        Map.of("JAVA_TOOL_OPTIONS", "-Dorg.slf4j.simpleLogger.defaultLogLevel=debug");
+    try (BackEnd echo = BackEnd.echo();
+        MainProcess main =
+            MainProcess.start(
+                everything,
+                serve(
+                    echo,
+                    "auth.secret.file=" + secret("rw-------"),
+                    "auth.tickets.seconds=30",
+                    "auth.credential={cookie: session, field: token}"))) {
+      Upgrade upgrade = Upgrade.to(Wire.CLEAR, main.port());
+      RawPage page = RawPage.open(upgrade);
+      page.connect("a", "echo", Json.REQ, "token", wrong).expectRefused("a", "not_allowed");
+      page.connected("a", "echo", Json.REQ, "token", SECRET);
+      page.close();
+      for (String credential : List.of(SECRET, wrong)) {
+        boolean right = credential.equals(SECRET);
+        for (String line :
+            List.of(
+                "Cookie: session=" + credential,
+                "Authorization: Bearer " + credential,
+                "Sec-WebSocket-Protocol: zwb.1, " + offer(credential))) {
+          assertEquals(right ? 101 : 403, upgrade.with(line).status(), line);
+        }
+      }
+      assertEquals(403, upgrade.target("/data?ticket=" + ticket).status());
+      main.terminate();
+      String log = main.output();
+      assertTrue(log.contains("denied"), log);
+      for (String word : List.of(SECRET, offer(SECRET), offer(wrong), ticket, "ticket=")) {
+        assertFalse(log.contains(word), () -> "\"" + word + "\" in " + log);
+      }
+    }
+  }
+
+  @Test
+  void aSecretThatOthersCanReadStopsTheStart() throws IOException {
+    Path file = secret("rw-r-----");
+    try (BackEnd echo = BackEnd.echo();
+        MainProcess main = MainProcess.start(serve(echo, "auth.secret.file=" + file))) {
+      assertEquals(1, main.exitCode());
+      assertTrue(main.output().contains("chmod 600"), main.output());
+      assertFalse(main.output().contains(SECRET), main.output());
+    }
+  }
+
+  @Test
+  void aServiceThatIsAskedOverHttpDecides() throws IOException {
+    HttpServer service =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    service.createContext("/", CredentialTest::decide);
+    service.start();
+    try (BackEnd echo = BackEnd.echo();
+        MainProcess main =
+            MainProcess.start(
+                serve(
+                    echo,
+                    "auth.http.url=http://127.0.0.1:" + service.getAddress().getPort() + "/"))) {
+      Upgrade upgrade = Upgrade.to(Wire.CLEAR, main.port());
+      assertEquals(403, upgrade.status());
+      RawPage page = RawPage.open(upgrade.with("Cookie: user=hugo"));
+      page.connected("a", "echo", Json.REQ, "desk", "7");
+      page.connect("b", "echo", Json.REQ, "desk", "8").expectRefused("b", "not_allowed");
+      page.close();
+    } finally {
+      service.stop(0);
+    }
+  }
+
+  /** Lets hugo in, and him open what names desk 7. */
+  private static void decide(HttpExchange exchange) throws IOException {
+    String question = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
+    boolean open = question.contains("\"question\":\"open\"");
+    boolean yes = question.contains("user=hugo") && (!open || question.contains("\"desk\":\"7\""));
+    byte[] answer = ("{\"allow\":" + yes + ",\"principal\":\"hugo\"}").getBytes(UTF_8);
+    exchange.sendResponseHeaders(200, answer.length);
+    exchange.getResponseBody().write(answer);
+    exchange.close();
+  }
+}
