@@ -15,17 +15,17 @@ import org.zmqwebbridge.virtualsocket.VirtualSocketLimits;
  * @param edge what browsers may take of the edge
  * @param sockets what pages may take of the virtual sockets
  */
-record Limits(EdgeLimits edge, VirtualSocketLimits sockets) {
-  static EdgeLimits edge(Object... namesAndValues) {
+public record Limits(EdgeLimits edge, VirtualSocketLimits sockets) {
+  public static EdgeLimits edge(Object... namesAndValues) {
     return Records.with(EdgeLimits.DEFAULTS, namesAndValues);
   }
 
-  static VirtualSocketLimits sockets(Object... namesAndValues) {
+  public static VirtualSocketLimits sockets(Object... namesAndValues) {
     return Records.with(VirtualSocketLimits.DEFAULTS, namesAndValues);
   }
 
   /** The sections {@code limits} and {@code deadlines} of a configuration; {@code null}: none. */
-  static Limits of(JsonObject config) {
+  public static Limits of(JsonObject config) {
     List<Object> edge = new ArrayList<>();
     List<Object> sockets = new ArrayList<>();
     if (config != null) {
@@ -47,7 +47,7 @@ record Limits(EdgeLimits edge, VirtualSocketLimits sockets) {
     }
   }
 
-  BridgeBuilder configure(BridgeBuilder builder) {
+  public BridgeBuilder configure(BridgeBuilder builder) {
     return builder.limits(edge).limits(sockets);
   }
 }

@@ -15,7 +15,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /** The program as its users start it, as a process of its own. */
-final class MainProcess implements AutoCloseable {
+public final class MainProcess implements AutoCloseable {
   private final Process process;
   private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
   private final List<String> all = new CopyOnWriteArrayList<>();
@@ -32,7 +32,7 @@ final class MainProcess implements AutoCloseable {
     reader.start();
   }
 
-  static MainProcess start(Map<String, String> environment, String... arguments) {
+  public static MainProcess start(Map<String, String> environment, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx128m", "-XX:TieredStopAtLevel=1"));
@@ -45,7 +45,7 @@ final class MainProcess implements AutoCloseable {
     return new MainProcess(builder);
   }
 
-  static MainProcess start(String... arguments) {
+  public static MainProcess start(String... arguments) {
     return start(Map.of(), arguments);
   }
 
@@ -61,7 +61,7 @@ final class MainProcess implements AutoCloseable {
   }
 
   /** Waits for a line with this text; the line. */
-  String awaitLine(String text) {
+  public String awaitLine(String text) {
     long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(Await.DEADLINE_MILLIS);
     try {
       while (System.nanoTime() < end) {
@@ -77,19 +77,19 @@ final class MainProcess implements AutoCloseable {
   }
 
   /** Waits until it listens; its port. */
-  int port() {
+  public int port() {
     String line = awaitLine("zwb: ws://");
     String address = line.substring(line.indexOf("://") + 3);
     return Integer.parseInt(address.substring(address.indexOf(':') + 1, address.indexOf('/')));
   }
 
   /** SIGTERM. */
-  MainProcess terminate() {
+  public MainProcess terminate() {
     process.destroy();
     return this;
   }
 
-  int exitCode() {
+  public int exitCode() {
     try {
       if (!process.waitFor(Await.DEADLINE_MILLIS, TimeUnit.MILLISECONDS)) {
         throw new AssertionError("it still runs; it said:\n" + said());
@@ -103,7 +103,7 @@ final class MainProcess implements AutoCloseable {
   }
 
   /** All that it said, once it has ended. */
-  String output() {
+  public String output() {
     exitCode();
     return said();
   }
@@ -112,9 +112,14 @@ final class MainProcess implements AutoCloseable {
     return String.join("\n", all) + "\n";
   }
 
-  @Override
-  public void close() {
+  /** Ends it as {@code kill -9} does. */
+  public void kill() {
     process.destroyForcibly();
     exitCode();
+  }
+
+  @Override
+  public void close() {
+    kill();
   }
 }

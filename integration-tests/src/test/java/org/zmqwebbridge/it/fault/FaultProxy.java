@@ -193,11 +193,21 @@ public final class FaultProxy implements AutoCloseable {
   private void listen() {
     try {
       listener = ServerSocketChannel.open();
-      listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1024);
+      Await.await("port " + port + " to be free", this::isBound);
       listener.configureBlocking(false);
       listener.register(selector, SelectionKey.OP_ACCEPT);
     } catch (IOException e) {
-      throw new UncheckedIOException("port " + port, e);
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** For a moment, a process that is being started keeps what it has inherited. */
+  private boolean isBound() {
+    try {
+      listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1024);
+      return true;
+    } catch (IOException taken) {
+      return false;
     }
   }
 
