@@ -4,7 +4,7 @@
 help_on() {
   case $1 in
     '') help_overview ;;
-    demo | serve | config | bench | check | test) "help_$1" ;;
+    demo | serve | config | bench | fuzz | check | test) "help_$1" ;;
     help) printf '%s\n' 'zwb help [COMMAND]: what the commands do, or what one of them does' ;;
     *) misused "there is no command '$1' to explain" ;;
   esac
@@ -18,6 +18,7 @@ ZmqWebBridge: ZeroMQ sockets in web pages, through one WebSocket.
   zwb serve [--config zwb.yaml] [--set k=v]…   the bridge
   zwb config check FILE                        is this configuration right? says where it is not
   zwb bench [LOAD] [--url ws://…]…             what a bridge carries: load, percentiles, plots
+  zwb fuzz [--minutes N] [TARGET]…             explores decoders and parsers with inputs that it makes up
   zwb check                                    format, compile, unit and architecture tests, JS lint and types
   zwb test                                     every test, with real services and a real browser
   zwb help [COMMAND]                           this, or one command in full
@@ -88,6 +89,25 @@ bridge of its own, with an echo service and a publisher, and ends it. Without a 
   --html FILE   one page with plots
 
 `zwb bench LOAD --help` lists a load's options; docs/bench.md says what the figures mean.
+TEXT
+}
+
+help_fuzz() {
+  cat <<'TEXT'
+zwb fuzz [--minutes N | --runs N] [TARGET]…
+zwb fuzz --list
+
+Explores the fuzz tests (docs/fuzzing.md) one after the other, each in a JVM of its own with a heap of 256 MiB, and
+prints what was executed and found. An input that takes longer than a second is a finding too. Without TARGET it takes
+all; a TARGET is a part of a name, for example OriginalWire or OriginalWireFuzzTest.decode.
+Exit status: 0 when nothing was found.
+
+  --minutes N   minutes for each target (1)
+  --runs N      executions of each target, instead
+  --list        names the targets
+
+Inputs that reached something new are kept below target/fuzz, and a later run goes on from there. A finding is shown
+with the folder that its input belongs to, where every test run replays it.
 TEXT
 }
 

@@ -13,6 +13,13 @@ export interface Auth {
 /** Credentials of the day: asked for each time the socket connects, also after a reconnect. */
 export type AuthSource = () => Auth | Promise<Auth>;
 
+/** Something to know outside of any request: the service has gone or come, publications were lost, the bridge is stopping. */
+export interface Notice {
+  readonly notice: 'service_absent' | 'service_present' | 'dropped' | 'stopping';
+  /** How many publications were lost; for `dropped`. */
+  readonly count?: number;
+}
+
 /** What the three kinds of socket share. */
 export interface Socket {
   /** The socket's name in its connection, 1–255 characters; random unless set before `connect`. */
@@ -25,6 +32,8 @@ export interface Socket {
   onerror: ((error: ZmqError) => void) | null;
   /** Called when its connection is lost (it comes back by itself) and when it is closed. */
   onclose: ((close: Close) => void) | null;
+  /** Set before `connect`: called with what the bridge has to tell about this socket's service. */
+  onnotice: ((notice: Notice) => void) | null;
   /**
    * Opens the socket at a configured endpoint's name or address. `auth` is copied, never changed; a function is asked
    * at every connect and reconnect, and one that fails refuses the socket.

@@ -1,4 +1,4 @@
-import type { Auth, AuthSource, Socket, SocketState } from '../api/socket';
+import type { Auth, AuthSource, Notice, Socket, SocketState } from '../api/socket';
 import type { Close } from '../api/context';
 import type { Frame } from '../wire/frame';
 import type { Session } from '../session';
@@ -16,6 +16,7 @@ export abstract class VirtualSocket implements Socket {
   onopen: (() => void) | null = null;
   onerror: ((error: ZmqError) => void) | null = null;
   onclose: ((close: Close) => void) | null = null;
+  onnotice: ((notice: Notice) => void) | null = null;
 
   #identity = randomIdentity();
   #state: SocketState = 'idle';
@@ -104,6 +105,8 @@ export abstract class VirtualSocket implements Socket {
   onFrame(frame: Frame): void {
     if (frame.msg_type === 'connection_reply') {
       this.#onConnectionReply(object(frame.content));
+    } else if (frame.msg_type === 'notice') {
+      notify(this, this.onnotice, object(frame.content) as unknown as Notice);
     } else if (this.#state === 'live') {
       this.onMessage(frame);
     }
@@ -159,7 +162,8 @@ export abstract class VirtualSocket implements Socket {
   }
 
   #ask(members: object | undefined): void {
-    const content = json({ ...members, ...this.connectMembers() });
+    const notices = this.onnotice ? { notices: true } : {};
+    const content = json({ ...members, ...notices, ...this.connectMembers() });
     this.#asked = this.session.send({ identity: this.#identity, content, msg_type: 'connect' });
   }
 

@@ -1,10 +1,13 @@
 package org.zmqwebbridge;
 
+import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.concurrent.CountDownLatch;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
@@ -14,13 +17,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.zmqwebbridge.admin.ManagementServer;
 import org.zmqwebbridge.auth.Gatekeeper;
 import org.zmqwebbridge.auth.Grant;
 import org.zmqwebbridge.auth.Leases;
 import org.zmqwebbridge.edge.ByteBudget;
 import org.zmqwebbridge.edge.jetty.JettyEdge;
 import org.zmqwebbridge.observe.Counters;
+import org.zmqwebbridge.observe.Gauges;
+import org.zmqwebbridge.observe.Meters;
 import org.zmqwebbridge.virtualsocket.GatewayFactory;
 import org.zmqwebbridge.virtualsocket.Rates;
 import org.zmqwebbridge.virtualsocket.VirtualSocketDialect;
@@ -60,7 +64,8 @@ public final class Bridge implements AutoCloseable {
   private final ZmqLoops loops;
   private final GatewayFactory gateways;
   private final JettyEdge edge;
-  private final ManagementServer management;
+  private final Gauges gauges;
+  private final BridgeManagement management; // null if there is none
   private final AtomicBoolean started = new AtomicBoolean();
   private final AtomicBoolean closed = new AtomicBoolean();
   private volatile boolean ready;
@@ -87,6 +92,7 @@ public final class Bridge implements AutoCloseable {
             counters);
     Gatekeeper gatekeeper =
         new Gatekeeper(config.authorizer(), leases, hooks, timer, access.hookMillis(), counters);
+    ByteBudget requestBytes = new ByteBudget(config.limits().maxRequestBytesInAll());
     VirtualSocketDialect dialect =
         new VirtualSocketDialect(
             gatekeeper,
@@ -94,14 +100,18 @@ public final class Bridge implements AutoCloseable {
             config.endpoints(),
             gateways,
             config.limits(),
-            new ByteBudget(config.limits().maxRequestBytesInAll()),
+            requestBytes,
             new Rates(config.rates(), System::nanoTime, timer, counters),
             counters);
     this.edge = new JettyEdge(config.edge(), Version.scripts(), dialect, timer, counters);
+    this.gauges = BridgeGauges.of(edge, gateways, requestBytes, loops, counters);
     this.management =
         config
             .management()
-            .map(listen -> new ManagementServer(listen, counters, () -> ready))
+            .map(
+                listener ->
+                    new BridgeManagement(
+                        listener, metrics(), () -> ready, leases, config.tickets(), counters))
             .orElse(null);
   }
 
@@ -173,9 +183,27 @@ public final class Bridge implements AutoCloseable {
   /** Where pages connect, for example {@code ws://127.0.0.1:8000/data}. */
   public String uri() {
     String scheme = config.edge().tls().isPresent() ? "wss" : "ws";
-    String host = config.edge().listen().getHostString();
-    String bracketed = host.contains(":") ? "[" + host + "]" : host;
-    return scheme + "://" + bracketed + ":" + port() + config.edge().path();
+    return scheme + "://" + bracketed(config.edge().listen()) + ":" + port() + config.edge().path();
+  }
+
+  /** Where the management listener is, for example {@code http://127.0.0.1:9000}. */
+  public String managementUri() {
+    int port = managementPort(); // of which there is none without a listener
+    return "http://" + bracketed(config.management().orElseThrow().listen()) + ":" + port;
+  }
+
+  private static String bracketed(InetSocketAddress address) {
+    String host = address.getHostString();
+    return host.contains(":") ? "[" + host + "]" : host;
+  }
+
+  /**
+   * Every counter and gauge, for a Micrometer registry.
+   *
+   * @param tags tell this bridge from others in the same registry
+   */
+  public MeterBinder metrics(Tag... tags) {
+    return new Meters(counters, gauges, Tags.of(tags));
   }
 
   /**
@@ -209,9 +237,14 @@ public final class Bridge implements AutoCloseable {
     return counters;
   }
 
+  /** How long {@link #close} may take, in milliseconds. */
+  long shutdownMillis() {
+    return config.shutdownMillis();
+  }
+
   /**
-   * Ends it: no new connections, every open request gets its error, connections close with 1012,
-   * and all threads and sockets go. Closing again does nothing.
+   * Ends it: no new connections; what is under way may end, and what has not ended in time gets its
+   * error; connections close with 1012; and all threads and sockets go. Closing again does nothing.
    */
   @Override
   public void close() {
@@ -220,66 +253,20 @@ public final class Bridge implements AutoCloseable {
     }
     ready = false;
     long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(config.shutdownMillis());
+    Shutdown shutdown =
+        new Shutdown(
+            edge,
+            gateways,
+            management,
+            loops,
+            List.of(hooks, resolvers),
+            timer,
+            config.drainMillis(),
+            config.shutdownMillis());
     if (started.get()) {
-      long half = end - TimeUnit.MILLISECONDS.toNanos(config.shutdownMillis() / 2);
-      await("the ZeroMQ loops", () -> gateways.close(millisUntil(half)));
-      edge.closeConnections();
-      awaitNoConnections(half);
+      shutdown.run(end);
     }
-    if (management != null) {
-      management.close();
-    }
-    edge.close();
-    stopZmq(end);
-    hooks.shutdownNow();
-    resolvers.shutdownNow();
-    timer.shutdownNow();
-    awaitThreads();
+    shutdown.release(end);
     log.info("closed");
-  }
-
-  private void awaitNoConnections(long end) {
-    CountDownLatch gone = new CountDownLatch(1);
-    Runnable look =
-        () -> {
-          if (edge.connections() == 0) {
-            gone.countDown();
-          }
-        };
-    Future<?> looking = timer.scheduleWithFixedDelay(look, 0, 5, TimeUnit.MILLISECONDS);
-    await(
-        "the connections",
-        () -> gone.await(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS));
-    looking.cancel(false);
-  }
-
-  private void stopZmq(long end) {
-    if (!loops.stop(millisUntil(end))) {
-      log.warn("ZeroMQ did not stop in time; its threads are left to end with the process");
-    }
-  }
-
-  private void awaitThreads() {
-    await("a hook", () -> hooks.awaitTermination(1, TimeUnit.SECONDS));
-    await("a look-up", () -> resolvers.awaitTermination(1, TimeUnit.SECONDS));
-    await("the timer", () -> timer.awaitTermination(1, TimeUnit.SECONDS));
-  }
-
-  private interface Wait {
-    boolean run() throws InterruptedException;
-  }
-
-  private static void await(String what, Wait wait) {
-    try {
-      if (!wait.run()) {
-        log.warn("{} did not end in time", what);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private static long millisUntil(long end) {
-    return Math.max(100, TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime()));
   }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.zmqwebbridge.admin.ManagementConfig;
 import org.zmqwebbridge.auth.Authorizer;
 import org.zmqwebbridge.auth.SocketType;
 import org.zmqwebbridge.auth.credential.Tickets;
@@ -25,7 +26,7 @@ import org.zmqwebbridge.zmq.ZmqEndpoint;
  */
 public final class BridgeBuilder {
   private InetSocketAddress listen = HostAndPort.parse("127.0.0.1:8000");
-  private InetSocketAddress management;
+  private ManagementConfig management;
   private String path = "/data";
   private final List<String> origins = new ArrayList<>();
   private final List<EndpointSpec> endpoints = new ArrayList<>();
@@ -37,6 +38,7 @@ public final class BridgeBuilder {
   private AccessLimits access = AccessLimits.DEFAULTS;
   private RateLimits rates = RateLimits.NONE;
   private Tickets tickets;
+  private long drainMillis = BridgeConfig.DEFAULT_DRAIN_MILLIS;
   private long shutdownMillis = BridgeConfig.DEFAULT_SHUTDOWN_MILLIS;
   private Threads threads = Threads.standard();
   private HostResolver resolver;
@@ -54,9 +56,19 @@ public final class BridgeBuilder {
     return this;
   }
 
-  /** Where {@code /livez}, {@code /readyz} and {@code /metrics} are; a loopback address. */
+  /**
+   * Where {@code /livez}, {@code /readyz} and {@code /metrics} are; a loopback address.
+   *
+   * @throws IllegalArgumentException if other machines could reach it
+   */
   public BridgeBuilder management(String hostAndPort) {
-    management = HostAndPort.parse(hostAndPort);
+    return management(
+        new ManagementConfig(HostAndPort.parse(hostAndPort), Optional.empty(), List.of()));
+  }
+
+  /** The management listener, with all its settings. */
+  public BridgeBuilder management(ManagementConfig config) {
+    management = config;
     return this;
   }
 
@@ -164,6 +176,15 @@ public final class BridgeBuilder {
     return this;
   }
 
+  /**
+   * How long requests under way may take to end when the bridge closes, in milliseconds; three
+   * quarters of {@link #shutdownMillis} at most.
+   */
+  public BridgeBuilder drainMillis(long millis) {
+    drainMillis = millis;
+    return this;
+  }
+
   /** How long {@link Bridge#close} may take in all, in milliseconds. */
   public BridgeBuilder shutdownMillis(long millis) {
     shutdownMillis = millis;
@@ -232,6 +253,7 @@ public final class BridgeBuilder {
             access,
             limits,
             rates,
+            drainMillis,
             shutdownMillis,
             threads,
             Optional.ofNullable(resolver)));

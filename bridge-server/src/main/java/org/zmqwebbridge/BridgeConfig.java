@@ -1,8 +1,8 @@
 package org.zmqwebbridge;
 
-import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
+import org.zmqwebbridge.admin.ManagementConfig;
 import org.zmqwebbridge.auth.Authorizer;
 import org.zmqwebbridge.auth.credential.Tickets;
 import org.zmqwebbridge.edge.jetty.EdgeConfig;
@@ -16,30 +16,33 @@ import org.zmqwebbridge.zmq.HostResolver;
  * All that a bridge is made of; each part goes to the package that owns it.
  *
  * @param edge how browsers come in
- * @param management the management listener's address, if there is one
+ * @param management the management listener, if there is one
  * @param endpoints what pages may open
  * @param authorizer the hooks
  * @param tickets what the authorizer takes in the URL, if anything
  * @param access how long hooks may take, and what they grant lasts
  * @param limits what pages may take
  * @param rates how fast pages may send
+ * @param drainMillis how long requests under way may take to end when it closes
  * @param shutdownMillis how long {@link Bridge#close} may take in all
  * @param threads how the work is spread over cores
  * @param resolver how names of back ends are looked up; empty: as the system does
  */
 record BridgeConfig(
     EdgeConfig edge,
-    Optional<InetSocketAddress> management,
+    Optional<ManagementConfig> management,
     EndpointDirectory endpoints,
     Authorizer authorizer,
     Optional<Tickets> tickets,
     AccessLimits access,
     VirtualSocketLimits limits,
     RateLimits rates,
+    long drainMillis,
     long shutdownMillis,
     Threads threads,
     Optional<HostResolver> resolver) {
 
+  static final long DEFAULT_DRAIN_MILLIS = 3_000;
   static final long DEFAULT_SHUTDOWN_MILLIS = 4_000;
 
   static EndpointDirectory directory(List<EndpointSpec> endpoints) {

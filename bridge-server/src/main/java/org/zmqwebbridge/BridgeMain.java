@@ -27,6 +27,9 @@ public final class BridgeMain {
           "ZWB_CHROMEDRIVER",
           "ZWB_BUILD");
 
+  /** How much longer than configured a stop may take before the process just ends. */
+  private static final long PATIENCE_MILLIS = 1_000;
+
   private BridgeMain() {}
 
   /** Exits with 0 after a clean stop, 1 if the bridge could not start, 2 for a wrong command. */
@@ -81,7 +84,7 @@ public final class BridgeMain {
     bridge.start();
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(bridge), "zwb-shutdown"));
     System.out.println("zwb: " + bridge.uri());
-    System.out.println("zwb: management on http://127.0.0.1:" + bridge.managementPort());
+    System.out.println("zwb: management on " + bridge.managementUri());
   }
 
   /**
@@ -100,8 +103,21 @@ public final class BridgeMain {
 
   /** A stop in order is no failure: the JVM alone would exit with 143. */
   private static void stop(Bridge bridge) {
+    Thread patience = new Thread(() -> haltAfter(bridge.shutdownMillis()), "zwb-patience");
+    patience.setDaemon(true);
+    patience.start();
     bridge.close();
     Runtime.getRuntime().halt(0);
+  }
+
+  /** Whatever hangs, and be it the log, the process ends: so nothing is said here. */
+  private static void haltAfter(long shutdownMillis) {
+    try {
+      Thread.sleep(shutdownMillis + PATIENCE_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    Runtime.getRuntime().halt(1);
   }
 
   private static ConfigSources sources(List<String> options) {

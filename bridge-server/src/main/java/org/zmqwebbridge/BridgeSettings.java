@@ -24,8 +24,7 @@ final class BridgeSettings {
   static BridgeBuilder read(Section root) {
     BridgeBuilder builder = Bridge.builder();
     root.parsed("listen", builder::listen);
-    builder.management("127.0.0.1:9000");
-    root.parsed("management", builder::management);
+    ManagementSettings.read(root, builder);
     webSocket(root.section("websocket"), builder);
     tls(root.section("tls"), builder);
     EndpointSettings.read(root.section("endpoints"), builder);

@@ -22,6 +22,8 @@ final class LimitSettings {
     builder.hookMillis(deadlines.number("hookMillis", access.hookMillis(), 1, MAX_MILLIS));
     builder.firstFrameMillis(
         deadlines.number("firstFrameMillis", access.firstFrameMillis(), 10, MAX_MILLIS));
+    builder.drainMillis(
+        deadlines.number("drainMillis", BridgeConfig.DEFAULT_DRAIN_MILLIS, 0, MAX_MILLIS));
     builder.shutdownMillis(
         deadlines.number("shutdownMillis", BridgeConfig.DEFAULT_SHUTDOWN_MILLIS, 100, MAX_MILLIS));
     limits.end();

@@ -115,8 +115,28 @@ class DirectionsTest {
           .resideOutsideOfPackages("..config..", "..auth.jwt..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("org.yaml..", "io.prometheus..", "com.nimbusds..")
+          .resideInAnyPackage("org.yaml..", "com.nimbusds..")
           .as("The core is free of YAML and its like.");
+
+  @ArchTest
+  static final ArchRule prometheusStaysInAdmin =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("..admin..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.prometheus..", "io.micrometer.prometheusmetrics..")
+          .as("Prometheus only in admin.");
+
+  @ArchTest
+  static final ArchRule micrometerIsNotForTheHotPath =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(ROOT, "..observe..", "..admin..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.micrometer..")
+          .as("Micrometer only in observe, admin and the root.");
 
   @ArchTest
   static final ArchRule noCycles =

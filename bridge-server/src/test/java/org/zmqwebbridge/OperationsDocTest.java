@@ -11,6 +11,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.zmqwebbridge.observe.Counter;
+import org.zmqwebbridge.observe.Gauge;
 
 /** docs/OPERATIONS.md has a row for every setting and every counter, with the true default. */
 class OperationsDocTest {
@@ -29,6 +30,14 @@ class OperationsDocTest {
   void everyCounterHasItsRow() {
     for (Counter counter : Counter.values()) {
       String row = "| `" + counter.metric() + "` | " + counter.description() + " |";
+      assertTrue(doc.contains(row), row);
+    }
+  }
+
+  @Test
+  void everyGaugeHasItsRow() {
+    for (Gauge gauge : Gauge.values()) {
+      String row = "| `" + gauge.metric() + "` | " + gauge.description() + " |";
       assertTrue(doc.contains(row), row);
     }
   }

@@ -54,6 +54,11 @@ public final class Section {
     throw wrong(value, key, "is a section; write settings below it as \"key: value\"");
   }
 
+  /** Whether a key is there and has settings below it, where it could have one value instead. */
+  public boolean isSection(String key) {
+    return find(key).filter(Setting.Mapping.class::isInstance).isPresent();
+  }
+
   /** Whether a key is there. */
   public boolean has(String key) {
     return find(key).isPresent();

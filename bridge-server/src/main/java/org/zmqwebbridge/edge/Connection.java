@@ -44,6 +44,12 @@ public interface Connection {
   void send(TextBlock block, byte[] label, SlowReaderPolicy policy);
 
   /**
+   * How many publications with this label were lost since the last call, because the browser reads
+   * too slowly; 0 while it still does.
+   */
+  long takeDropped(byte[] label);
+
+  /**
    * Looks again whether to read from this browser: a handler that was {@link
    * ConnectionHandler#isFull full} calls it when it is not any more.
    */

@@ -95,7 +95,8 @@ public enum Counter {
   REQUESTS_NOT_CONNECTED(
       "zwb_requests_not_connected_total", "Requests for an identity that is not connected"),
   REQUESTS_MALFORMED("zwb_requests_malformed_total", "Requests whose content is not a string"),
-  REQUESTS_SHUT_DOWN("zwb_requests_shut_down_total", "Requests that ended at shutdown"),
+  REQUESTS_SHUT_DOWN(
+      "zwb_requests_shut_down_total", "Requests that ended or were refused at shutdown"),
   REQUESTS_ABANDONED(
       "zwb_requests_abandoned_total", "Requests whose connection ended before their reply"),
   REPLIES_UNROUTABLE(
@@ -117,6 +118,7 @@ public enum Counter {
   ASKS_TIMED_OUT("zwb_asks_timed_out_total", "Asks that ended at their deadline"),
   ASKS_OVERFLOWED("zwb_asks_overflowed_total", "Asks refused: limits.maxRequestsPerEndpoint"),
   ASKS_TOO_LARGE("zwb_asks_too_large_total", "Asks refused: above limits.maxMessageBytes"),
+  ASKS_SHUT_DOWN("zwb_asks_shut_down_total", "Asks that ended or were refused at shutdown"),
   ASKS_MALFORMED("zwb_asks_malformed_total", "Messages of peers that name no page socket"),
   ANSWERS_UNROUTABLE(
       "zwb_answers_unroutable_total", "Answers of pages with an unknown or used reply address"),
@@ -141,7 +143,12 @@ public enum Counter {
       "zwb_zmq_messages_torn_total",
       "ZeroMQ messages dropped: their connection broke in the middle of them"),
   LOOP_REFUSALS("zwb_loop_refusals_total", "Commands refused: the loop's queue is full"),
-  LOOP_FAILURES("zwb_loop_failures_total", "Exceptions caught in the loop: each a bug");
+  LOOP_FAILURES("zwb_loop_failures_total", "Exceptions caught in the loop: each a bug"),
+
+  // Management
+  MANAGEMENT_REFUSED(
+      "zwb_management_refused_total",
+      "Management requests refused: a foreign Host or Origin, or no secret");
 
   private final String metric;
   private final String description;

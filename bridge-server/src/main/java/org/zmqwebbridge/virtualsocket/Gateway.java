@@ -24,6 +24,19 @@ abstract sealed class Gateway permits ReqGateway, SubGateway, RepGateway {
   /** Whether nobody uses it. */
   abstract boolean isIdle();
 
+  /** From now on it takes nothing new, and goes on with what is under way. */
+  void drain() {}
+
+  /** How many requests of pages it owes an outcome. */
+  int requests() {
+    return 0;
+  }
+
+  /** How many asks of ZeroMQ peers it owes an answer. */
+  int asks() {
+    return 0;
+  }
+
   /** About ten times a second. */
   abstract void onTick(long now);
 

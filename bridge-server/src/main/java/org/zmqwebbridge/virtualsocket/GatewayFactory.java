@@ -18,13 +18,15 @@ import org.zmqwebbridge.zmq.ZmqLoop;
  * Spreads the endpoints over the loops, in the order of the configuration: all virtual sockets of
  * an endpoint meet in one {@link GatewayShard}, and so in one ZeroMQ socket.
  *
- * <p>Immutable. Owner thread: any, but for {@link #start} and {@link #close}, which are the
+ * <p>Owner thread: any, but for {@link #start}, {@link #drain} and {@link #close}, which are the
  * bridge's and wait.
  */
 public final class GatewayFactory {
   private final List<GatewayShard> shards = new ArrayList<>();
   private final List<List<EndpointSpec>> shares = new ArrayList<>();
   private final IdentityHashMap<EndpointSpec, GatewayShard> homes = new IdentityHashMap<>();
+  private final AtomicInteger openGateways = new AtomicInteger();
+  private volatile boolean draining;
 
   /**
    * @param loops at least one
@@ -36,7 +38,6 @@ public final class GatewayFactory {
       VirtualSocketLimits limits,
       Counters counters) {
     SecureRandom random = new SecureRandom();
-    AtomicInteger openGateways = new AtomicInteger();
     for (ZmqLoop loop : loops) {
       shards.add(
           new GatewayShard(
@@ -73,6 +74,37 @@ public final class GatewayFactory {
     }
   }
 
+  /** Whether nothing new is taken any more. */
+  boolean isDraining() {
+    return draining;
+  }
+
+  /** How many gateways are open. */
+  public int open() {
+    return openGateways.get();
+  }
+
+  /** How many requests of pages had no outcome a moment ago. */
+  public int requests() {
+    return shards.stream().mapToInt(GatewayShard::requests).sum();
+  }
+
+  /** How many asks of ZeroMQ peers had no answer a moment ago. */
+  public int asks() {
+    return shards.stream().mapToInt(GatewayShard::asks).sum();
+  }
+
+  /**
+   * Takes no new sockets, requests and asks, and waits until those under way have ended.
+   *
+   * @param millis how long to wait for it
+   * @return false if some have not ended within that time
+   */
+  public boolean drain(long millis) throws InterruptedException {
+    draining = true;
+    return await(shards.stream().map(GatewayShard::drain).toList(), millis);
+  }
+
   /**
    * Ends every gateway, with an outcome for each open request, and opens no more.
    *
@@ -80,8 +112,13 @@ public final class GatewayFactory {
    * @return false if a loop has not answered within that time
    */
   public boolean close(long millis) throws InterruptedException {
+    return await(shards.stream().map(GatewayShard::close).toList(), millis);
+  }
+
+  private static boolean await(List<CompletableFuture<Void>> parts, long millis)
+      throws InterruptedException {
     try {
-      all(shards.stream().map(GatewayShard::close).toList()).get(millis, TimeUnit.MILLISECONDS);
+      all(parts).get(millis, TimeUnit.MILLISECONDS);
       return true;
     } catch (ExecutionException | TimeoutException stuck) {
       return false;

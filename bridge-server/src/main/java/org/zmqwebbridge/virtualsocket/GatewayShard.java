@@ -3,6 +3,7 @@ package org.zmqwebbridge.virtualsocket;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,7 +36,9 @@ final class GatewayShard {
   private final ZmqLoop loop;
   private final GatewayContext context;
   private final IdentityHashMap<EndpointSpec, Open> gateways = new IdentityHashMap<>();
-  private boolean closed;
+  private CompletableFuture<Void> drained; // null until it is to take nothing new
+  private volatile int requests; // as of the last tick
+  private volatile int asks;
 
   GatewayShard(GatewayContext context) {
     this.loop = context.loop();
@@ -113,16 +116,25 @@ final class GatewayShard {
       return; // its leave may have been handled before
     }
     Open open = gateways.get(socket.endpoint());
-    if (open == null && (closed || !context.mayOpenAnother())) {
-      refuse(socket, closed ? ConnectError.UNAVAILABLE : ConnectError.LIMIT);
+    if (drained != null || (open == null && !context.mayOpenAnother())) {
+      refuse(socket, drained != null ? ConnectError.UNAVAILABLE : ConnectError.LIMIT);
       return;
     }
     try {
       Gateway gateway = open == null ? open(socket.endpoint()) : open.gateway;
-      gateway.join(socket).ifPresent(error -> refuse(socket, error));
+      join(socket, gateway);
     } catch (RuntimeException failure) {
       log.warn("{}: cannot be opened", socket, failure);
       refuse(socket, ConnectError.UNAVAILABLE);
+    }
+  }
+
+  private void join(VirtualSocket socket, Gateway gateway) {
+    Optional<ConnectError> refusal = gateway.join(socket);
+    if (refusal.isPresent()) {
+      refuse(socket, refusal.get());
+    } else {
+      context.counters().increment(Counter.SOCKETS_OPENED);
     }
   }
 
@@ -145,11 +157,13 @@ final class GatewayShard {
 
   private void onRequest(VirtualSocket socket, byte[] content) {
     Open open = gateways.get(socket.endpoint());
-    if (open != null && open.gateway instanceof ReqGateway req) {
+    if (drained == null && open != null && open.gateway instanceof ReqGateway req) {
       req.onRequest(socket, content);
     } else {
       socket.session().budget().end(content.length);
-      socket.session().fail(socket, RequestError.NOT_CONNECTED);
+      socket
+          .session()
+          .fail(socket, drained == null ? RequestError.NOT_CONNECTED : RequestError.SHUTDOWN);
     }
   }
 
@@ -163,6 +177,9 @@ final class GatewayShard {
   }
 
   private void onLeave(VirtualSocket socket) {
+    if (socket.isConnected()) {
+      context.counters().increment(Counter.SOCKETS_CLOSED);
+    }
     Open open = gateways.get(socket.endpoint());
     if (open != null) {
       open.gateway.leave(socket);
@@ -179,6 +196,25 @@ final class GatewayShard {
           }
         });
     expired.forEach(endpoint -> shut(gateways.remove(endpoint)));
+    countUnderWay();
+  }
+
+  private void countUnderWay() {
+    requests = gateways.values().stream().mapToInt(open -> open.gateway.requests()).sum();
+    asks = gateways.values().stream().mapToInt(open -> open.gateway.asks()).sum();
+    if (drained != null && requests + asks == 0) {
+      drained.complete(null);
+    }
+  }
+
+  /** How many requests of pages had no outcome at the last tick. */
+  int requests() {
+    return requests;
+  }
+
+  /** How many asks had no answer at the last tick. */
+  int asks() {
+    return asks;
   }
 
   private boolean hasBeenIdle(Open open, long now) {
@@ -197,6 +233,23 @@ final class GatewayShard {
   }
 
   /**
+   * Takes no new sockets, requests and asks from now on.
+   *
+   * @return completes when those under way have ended
+   */
+  CompletableFuture<Void> drain() {
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    loop.post(() -> onDrain(done));
+    return done;
+  }
+
+  private void onDrain(CompletableFuture<Void> done) {
+    drained = done;
+    gateways.values().forEach(open -> open.gateway.drain());
+    countUnderWay();
+  }
+
+  /**
    * Ends every gateway, with an outcome for each open request, and opens no more.
    *
    * @return completes when that is done
@@ -205,7 +258,7 @@ final class GatewayShard {
     CompletableFuture<Void> done = new CompletableFuture<>();
     loop.post(
         () -> {
-          closed = true;
+          drained = drained == null ? done : drained;
           gateways.values().forEach(this::shut);
           gateways.clear();
           done.complete(null);

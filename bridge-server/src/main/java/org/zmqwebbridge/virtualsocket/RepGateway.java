@@ -16,6 +16,7 @@ import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.virtualsocket.wire.Answer;
 import org.zmqwebbridge.virtualsocket.wire.AskError;
 import org.zmqwebbridge.virtualsocket.wire.ConnectError;
+import org.zmqwebbridge.virtualsocket.wire.Notice;
 import org.zmqwebbridge.virtualsocket.wire.OriginalWire;
 import org.zmqwebbridge.virtualsocket.wire.Utf8;
 import org.zmqwebbridge.zmq.SocketListener;
@@ -31,15 +32,21 @@ import org.zmqwebbridge.zmq.ZmqSocket;
 final class RepGateway extends Gateway implements SocketListener {
   private static final int SECRET_BYTES = 16;
 
+  /** How long the last answers may take to leave, on JeroMQ's thread; otherwise askers hang. */
+  private static final int LINGER_MILLIS = 200;
+
   private record Member(VirtualSocket socket, String reclaimSecret) {}
 
   private final GatewayContext context;
   private final ZmqSocket router;
   private final Map<String, Member> members = new HashMap<>();
   private final Map<String, PendingAsk> asks = new LinkedHashMap<>(); // oldest first
+  private final Notices notices;
+  private boolean draining;
 
   RepGateway(EndpointSpec endpoint, GatewayContext context) {
     this.context = context;
+    this.notices = new Notices(context.loop().nanoTime());
     SocketOptions options =
         new SocketOptions(
             SocketOptions.Kind.ROUTER,
@@ -62,6 +69,7 @@ final class RepGateway extends Gateway implements SocketListener {
     }
     members.put(socket.identity(), new Member(socket, secret));
     socket.connected(secret);
+    notices.add(socket);
     return Optional.empty();
   }
 
@@ -80,6 +88,7 @@ final class RepGateway extends Gateway implements SocketListener {
     Member member = members.get(socket.identity());
     if (member != null && member.socket() == socket) {
       members.remove(socket.identity());
+      notices.remove(socket);
       end(ask -> ask.page() == socket, AskError.PAGE_LEFT, Counter.ASKS_PAGE_LEFT);
     }
   }
@@ -93,7 +102,9 @@ final class RepGateway extends Gateway implements SocketListener {
       return;
     }
     Member member = members.get(ask.identity());
-    if (member == null) {
+    if (draining) {
+      refuse(ask.envelope(), AskError.SHUTDOWN, Counter.ASKS_SHUT_DOWN);
+    } else if (member == null) {
       refuse(ask.envelope(), AskError.NO_SUCH_PAGE, Counter.ASKS_NO_SUCH_PAGE);
     } else if (asks.size() >= context.limits().maxRequestsPerEndpoint()) {
       refuse(ask.envelope(), AskError.OVERFLOW, Counter.ASKS_OVERFLOWED);
@@ -159,6 +170,17 @@ final class RepGateway extends Gateway implements SocketListener {
   }
 
   @Override
+  void drain() {
+    draining = true;
+    notices.tell(Notice.STOPPING);
+  }
+
+  @Override
+  int asks() {
+    return asks.size();
+  }
+
+  @Override
   void onTick(long now) {
     end(ask -> ask.isOverdue(now), AskError.TIMEOUT, Counter.ASKS_TIMED_OUT);
   }
@@ -171,7 +193,7 @@ final class RepGateway extends Gateway implements SocketListener {
 
   @Override
   void close() {
-    end(ask -> true, AskError.PAGE_LEFT, Counter.ASKS_PAGE_LEFT);
-    router.close();
+    end(ask -> true, AskError.SHUTDOWN, Counter.ASKS_SHUT_DOWN);
+    router.close(LINGER_MILLIS);
   }
 }

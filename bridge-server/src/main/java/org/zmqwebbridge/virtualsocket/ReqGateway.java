@@ -7,6 +7,7 @@ import java.util.function.Predicate;
 import org.zmqwebbridge.edge.Connection;
 import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.virtualsocket.wire.ConnectError;
+import org.zmqwebbridge.virtualsocket.wire.Notice;
 import org.zmqwebbridge.virtualsocket.wire.RequestError;
 import org.zmqwebbridge.virtualsocket.wire.Utf8;
 import org.zmqwebbridge.zmq.BackEnd;
@@ -31,11 +32,13 @@ final class ReqGateway extends Gateway implements SocketListener {
   private final PendingRequests pending;
   private final FairQueue unsent;
   private final List<Connection> unflushed = new ArrayList<>();
+  private final Notices notices;
   private int members;
   private long refusedSince = NEVER;
 
   ReqGateway(EndpointSpec endpoint, GatewayContext context) {
     this.context = context;
+    this.notices = new Notices(context.loop().nanoTime());
     VirtualSocketLimits limits = context.limits();
     this.pending =
         new PendingRequests(context.random().nextLong(), limits.maxRequestsPerEndpoint());
@@ -61,6 +64,7 @@ final class ReqGateway extends Gateway implements SocketListener {
     members++;
     socket.becomeRequester(unsent.join(socket.session()));
     socket.connected(null);
+    notices.add(socket);
     return Optional.empty();
   }
 
@@ -70,6 +74,7 @@ final class ReqGateway extends Gateway implements SocketListener {
       return;
     }
     members--;
+    notices.remove(socket);
     if (socket.requestsInFlight() > 0) {
       pending.takeIf(
           request -> request.socket() == socket,
@@ -167,6 +172,7 @@ final class ReqGateway extends Gateway implements SocketListener {
   /** Replies on the broken connection can never come: their requests end now. */
   @Override
   public void onPeerLost() {
+    notices.onLost();
     fail(PendingRequest::isSent, RequestError.GATEWAY_LOST, Counter.REQUESTS_GATEWAY_LOST);
   }
 
@@ -184,6 +190,7 @@ final class ReqGateway extends Gateway implements SocketListener {
   @Override
   void onTick(long now) {
     backEnd.onTick(now);
+    notices.onPresence(backEnd.peerIsThere(), now);
     fail(request -> request.isOverdue(now), RequestError.TIMEOUT, Counter.REQUESTS_TIMED_OUT);
     unsent.nextPeriod();
     if (unsent.isEmpty()) {
@@ -198,6 +205,16 @@ final class ReqGateway extends Gateway implements SocketListener {
       backEnd.rebuild();
       flush();
     }
+  }
+
+  @Override
+  void drain() {
+    notices.tell(Notice.STOPPING);
+  }
+
+  @Override
+  int requests() {
+    return pending.size();
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.virtualsocket.wire.ConnectError;
+import org.zmqwebbridge.virtualsocket.wire.Notice;
 import org.zmqwebbridge.virtualsocket.wire.Utf8;
 import org.zmqwebbridge.zmq.BackEnd;
 import org.zmqwebbridge.zmq.SocketListener;
@@ -25,9 +26,11 @@ final class SubGateway extends Gateway implements SocketListener {
   private final BackEnd backEnd;
   private final Subscriptions subscriptions;
   private final FanOut members;
+  private final Notices notices;
 
   SubGateway(EndpointSpec endpoint, GatewayContext context) {
     this.context = context;
+    this.notices = new Notices(context.loop().nanoTime());
     VirtualSocketLimits limits = context.limits();
     this.members = new FanOut(context.loop()::nanoTime, context.counters());
     SocketOptions options =
@@ -67,12 +70,14 @@ final class SubGateway extends Gateway implements SocketListener {
     }
     members.add(socket);
     socket.connected(null);
+    notices.add(socket);
     return Optional.empty();
   }
 
   @Override
   void leave(VirtualSocket socket) {
     if (members.remove(socket)) {
+      notices.remove(socket);
       subscriptions.remove(socket.topics(), context.loop().nanoTime());
     }
   }
@@ -107,6 +112,18 @@ final class SubGateway extends Gateway implements SocketListener {
   void onTick(long now) {
     backEnd.onTick(now);
     subscriptions.onTick(now);
+    notices.onPresence(backEnd.peerIsThere(), now);
+    notices.tellWhatWasDropped();
+  }
+
+  @Override
+  public void onPeerLost() {
+    notices.onLost();
+  }
+
+  @Override
+  void drain() {
+    notices.tell(Notice.STOPPING);
   }
 
   @Override

@@ -7,6 +7,7 @@ import org.zmqwebbridge.edge.Connection;
 import org.zmqwebbridge.edge.TextBlock;
 import org.zmqwebbridge.edge.TextMessage;
 import org.zmqwebbridge.virtualsocket.wire.ConnectError;
+import org.zmqwebbridge.virtualsocket.wire.Notice;
 import org.zmqwebbridge.virtualsocket.wire.OriginalWire;
 import org.zmqwebbridge.virtualsocket.wire.RequestError;
 import org.zmqwebbridge.virtualsocket.wire.ServerFrame;
@@ -25,6 +26,7 @@ final class VirtualSocket {
   private final byte[] label;
   private final String filter;
   private final String reclaim;
+  private final boolean notices;
   private final EndpointSpec endpoint;
   private final GatewayShard shard;
   private Topics topics = Topics.NONE; // until it is allowed; then the loop's
@@ -36,6 +38,7 @@ final class VirtualSocket {
    * @param number unique within its connection
    * @param filter deliver only what contains this, or the empty string
    * @param reclaim the secret to take a REP identity over with, or the empty string
+   * @param notices whether the page asks for notices
    * @param shard where the endpoint lives
    */
   VirtualSocket(
@@ -44,6 +47,7 @@ final class VirtualSocket {
       String identity,
       String filter,
       String reclaim,
+      boolean notices,
       EndpointSpec endpoint,
       GatewayShard shard) {
     this.session = session;
@@ -53,6 +57,7 @@ final class VirtualSocket {
     this.label = OriginalWire.label(identity);
     this.filter = filter;
     this.reclaim = reclaim;
+    this.notices = notices;
     this.endpoint = endpoint;
     this.shard = shard;
   }
@@ -164,6 +169,23 @@ final class VirtualSocket {
   /** A request of this socket ends without a reply. */
   void failed(RequestError error) {
     send(new ServerFrame.Failed(identity, error));
+  }
+
+  boolean wantsNotices() {
+    return notices;
+  }
+
+  /** Something to know for a page that wants notices. */
+  void notice(Notice notice, long count) {
+    send(new ServerFrame.Told(identity, notice, count));
+  }
+
+  /**
+   * How many publications it has lost since the last call; while its page still reads too slowly,
+   * that is not told.
+   */
+  long takeDropped() {
+    return connection.takeDropped(label);
   }
 
   /** Publications, which a slow reader may lose, as its endpoint says. */

@@ -3,7 +3,6 @@ package org.zmqwebbridge.virtualsocket;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.ByteBuffer;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
@@ -93,6 +92,10 @@ final class VirtualSocketSession implements ConnectionHandler, ClientFrame.Handl
 
   @Override
   public void onConnect(ClientFrame.Connect frame) {
+    if (dialect.gateways().isDraining()) {
+      refuse(frame.identity(), ConnectError.UNAVAILABLE, "while the bridge is stopping");
+      return;
+    }
     if (isTooLong(frame.content())) {
       refuse(frame.identity(), ConnectError.LIMIT, "longer than limits.maxConnectBytes");
       return;
@@ -136,6 +139,7 @@ final class VirtualSocketSession implements ConnectionHandler, ClientFrame.Handl
             frame.identity(),
             options.filter(),
             options.reclaim(),
+            options.notices(),
             endpoint,
             dialect.gateways().shardOf(endpoint));
     Optional<ConnectError> refusal = sockets.claim(socket);
@@ -174,12 +178,8 @@ final class VirtualSocketSession implements ConnectionHandler, ClientFrame.Handl
     }
     tenure.add(granted.get());
     granted.get().principal().ifPresent(pace::join);
-    sockets.allow(socket, () -> connect(socket), content -> passHeld(socket, content));
-  }
-
-  private void connect(VirtualSocket socket) {
-    count(Counter.SOCKETS_OPENED);
-    socket.shard().connect(socket);
+    sockets.allow(
+        socket, () -> socket.shard().connect(socket), content -> passHeld(socket, content));
   }
 
   /** The hook or the gateway refused a socket: its identity is free again. */
@@ -291,8 +291,6 @@ final class VirtualSocketSession implements ConnectionHandler, ClientFrame.Handl
   public void onClosed() {
     ended = true;
     tenure.end();
-    List<VirtualSocket> open = sockets.end();
-    dialect.counters().add(Counter.SOCKETS_CLOSED, open.size());
-    open.forEach(socket -> socket.shard().leave(socket));
+    sockets.end().forEach(socket -> socket.shard().leave(socket));
   }
 }

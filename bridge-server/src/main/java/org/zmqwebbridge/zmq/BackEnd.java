@@ -169,6 +169,11 @@ public final class BackEnd implements SocketListener {
     }
   }
 
+  /** Whether the service's connection is there now, and has shaken hands. */
+  public boolean peerIsThere() {
+    return socket.peerIsThere();
+  }
+
   /** Whether this socket has had a peer since it was opened or rebuilt. */
   public boolean peerWasThere() {
     return socket.peerWasThere();

@@ -101,6 +101,11 @@ public final class ZmqLoop {
     wake();
   }
 
+  /** How many commands of browsers wait. */
+  public int waitingCommands() {
+    return offered.size();
+  }
+
   /** Something has happened on a socket: the loop looks at all of them before it sleeps again. */
   void signal() {
     signals.incrementAndGet();

@@ -35,6 +35,11 @@ public final class ZmqLoops {
     return List.copyOf(loops);
   }
 
+  /** How many commands of browsers wait for any of them. */
+  public int waitingCommands() {
+    return loops.stream().mapToInt(ZmqLoop::waitingCommands).sum();
+  }
+
   /** Starts their threads. */
   public void start() {
     started = true;

@@ -342,6 +342,15 @@ public final class ZmqSocket {
     return socket;
   }
 
+  /** Closes; JeroMQ's own thread still sends what was not sent yet, for so long. */
+  public void close(int lingerMillis) {
+    loop.assertOwner();
+    if (!closed) {
+      socket.setLinger(lingerMillis);
+      close();
+    }
+  }
+
   /** Closes at once; what was not sent yet is dropped. Closing again does nothing. */
   public void close() {
     loop.assertOwner();

@@ -5,12 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.zmqwebbridge.fuzz.Choices;
 import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.observe.Counters;
 
@@ -116,7 +115,7 @@ class FairQueueTest {
   void socketsOfOneConnectionShareItsTurns() {
     ask(join());
     VirtualSocket first = join();
-    VirtualSocket second = new VirtualSocket(first.session(), 2, "b", "", "", null, null);
+    VirtualSocket second = new VirtualSocket(first.session(), 2, "b", "", "", false, null, null);
     second.becomeRequester(queue.join(first.session()));
     ask(first, SHARE);
     ask(second, SHARE);
@@ -211,59 +210,12 @@ class FairQueueTest {
     assertEquals(1 + SHARE + 100, sent.size(), "it is alone now");
   }
 
-  /** Whatever happens, each request that has not ended is sent once, in its connection's order. */
   @Test
   void nothingIsLostOrDoubledOrOvertaken() {
     for (int seed = 0; seed < 200; seed++) {
-      random(new Random(seed));
-    }
-  }
-
-  private void random(Random random) {
-    FairQueue fair = new FairQueue(1 + random.nextInt(5), counters);
-    Map<VirtualSocket, List<PendingRequest>> asked = new HashMap<>();
-    Map<VirtualSocket, List<PendingRequest>> sentOf = new HashMap<>();
-    List<VirtualSocket> sockets = new ArrayList<>();
-    for (int i = 0; i < 4; i++) {
-      VirtualSocket socket = members.join("a", "").socket();
-      socket.becomeRequester(fair.join(socket.session()));
-      sockets.add(socket);
-      asked.put(socket, new ArrayList<>());
-      sentOf.put(socket, new ArrayList<>());
-    }
-    List<PendingRequest> open = new ArrayList<>();
-    for (int step = 0; step < 400; step++) {
-      VirtualSocket socket = sockets.get(random.nextInt(sockets.size()));
-      switch (random.nextInt(8)) {
-        case 0, 1, 2 -> {
-          if (socket.session().budget().tryBegin(1)) {
-            PendingRequest request = new PendingRequest(socket, CONTENT, new byte[0], 0);
-            asked.get(socket).add(request);
-            open.add(request);
-            fair.add(request);
-          }
-        }
-        case 3, 4 -> fair.send(request -> sentOf.get(request.socket()).add(request));
-        case 5 ->
-            fair.send(request -> random.nextBoolean() && sentOf.get(request.socket()).add(request));
-        case 6 -> {
-          if (!open.isEmpty()) {
-            PendingRequest request = open.remove(random.nextInt(open.size()));
-            request.end();
-            fair.ended(request);
-          }
-        }
-        default -> fair.nextPeriod();
-      }
-    }
-    for (int i = 0; i < 4_000; i++) {
-      fair.send(request -> sentOf.get(request.socket()).add(request));
-      fair.nextPeriod();
-    }
-    for (VirtualSocket socket : sockets) {
-      List<PendingRequest> expected = new ArrayList<>(asked.get(socket));
-      expected.removeIf(request -> request.hasEnded() && !sentOf.get(socket).contains(request));
-      assertEquals(expected, sentOf.get(socket));
+      byte[] steps = new byte[800];
+      new Random(seed).nextBytes(steps);
+      new FairQueueModel(members, 1 + seed % 5).play(new Choices(steps));
     }
   }
 }

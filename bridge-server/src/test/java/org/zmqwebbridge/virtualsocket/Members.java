@@ -48,7 +48,8 @@ final class Members {
   Member join(String identity, String filter, Topics topics) {
     Keeper keeper = new Keeper(++connections);
     VirtualSocketSession session = new VirtualSocketSession(keeper, Grant.ANYONE, dialect);
-    VirtualSocket socket = new VirtualSocket(session, 1, identity, filter, "", endpoint, null);
+    VirtualSocket socket =
+        new VirtualSocket(session, 1, identity, filter, "", false, endpoint, null);
     assertTrue(socket.allow(Grant.ANYONE.topics(topics)));
     return new Member(socket, keeper.received);
   }
@@ -88,6 +89,11 @@ final class Members {
                 + new String(label, UTF_8)
                 + new String(block.after(i), UTF_8));
       }
+    }
+
+    @Override
+    public long takeDropped(byte[] label) {
+      return 0;
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -25,10 +26,13 @@ class OperationsGuideTest {
     List<String> examples =
         YAML.matcher(Files.readString(GUIDE)).results().map((MatchResult m) -> m.group(1)).toList();
     assertFalse(examples.isEmpty(), "the guide shows no configuration");
+    Path secret = Files.writeString(directory.resolve("secret"), "0123456789abcdef");
+    Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-------"));
     for (String example : examples) {
       String here =
           example
               .replace("/etc/zwb/fullchain.pem", Certificate.shared().pem().toString())
+              .replace("/etc/zwb/management.secret", secret.toString())
               .replace("/etc/zwb/key.pem", Certificate.shared().key().toString());
       checkConfiguration(Files.writeString(directory.resolve("zwb.yaml"), here));
     }

@@ -67,10 +67,14 @@ public final class Asker implements AutoCloseable {
 
   /** The next answer is the bridge's error with this code. */
   void expectError(String code) {
+    assertEquals(code, errorCode());
+  }
+
+  /** The next answer is an error of the bridge; its code. */
+  String errorCode() {
     List<String> frames = answer();
     String last = frames.get(frames.size() - 1);
-    assertEquals(
-        code, JsonParser.parseString(last).getAsJsonObject().get("code").getAsString(), last);
+    return JsonParser.parseString(last).getAsJsonObject().get("code").getAsString();
   }
 
   @Override

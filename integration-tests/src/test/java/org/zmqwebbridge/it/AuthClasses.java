@@ -1,5 +1,7 @@
 package org.zmqwebbridge.it;
 
+import com.google.common.util.concurrent.Uninterruptibles;
+import java.util.concurrent.CountDownLatch;
 import org.zmqwebbridge.auth.Authorizer;
 import org.zmqwebbridge.auth.Decision;
 import org.zmqwebbridge.auth.ZmqRequest;
@@ -30,6 +32,18 @@ public final class AuthClasses {
   /** Is hidden. */
   static final class Hidden extends Authorizer {
     private Hidden() {}
+  }
+
+  /** Keeps standard error, and with it whoever has something to log, for ever. */
+  public static final class LogKeeper extends Authorizer {
+    @Override
+    public Decision zmqAllowed(ZmqRequest request) {
+      synchronized (System.err) {
+        System.out.println("the log is kept");
+        Uninterruptibles.awaitUninterruptibly(new CountDownLatch(1));
+        return Decision.ALLOW;
+      }
+    }
   }
 
   /** Cannot start. */

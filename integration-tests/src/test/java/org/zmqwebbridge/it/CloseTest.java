@@ -226,6 +226,7 @@ final class CloseTest {
       asker.ask("", "x", "p");
       ServicesTest.ask(page, "p");
       bridge.close();
+      asker.expectError("shutdown");
       page.closeCodeAfterMessages();
     }
   }

@@ -67,7 +67,7 @@ final class Conversation implements AutoCloseable {
   }
 
   private static boolean isArgument(String key) {
-    return key.equals("receives") || key.equals("sends");
+    return List.of("receives", "sends", "leaves", "comes").contains(key);
   }
 
   private static byte[] hex(String digits) {
@@ -126,7 +126,11 @@ final class Conversation implements AutoCloseable {
 
   private void service(String name, JsonObject step) {
     Speaker service = services.get(name);
-    if (step.has("receives")) {
+    if (step.has("leaves")) {
+      service.close();
+    } else if (step.has("comes")) {
+      services.put(name, service.again());
+    } else if (step.has("receives")) {
       receives(service.receive(), step.getAsJsonArray("receives"));
     } else {
       List<byte[]> frames = new ArrayList<>();

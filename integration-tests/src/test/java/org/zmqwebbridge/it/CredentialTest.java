@@ -6,12 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.JsonParser;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -194,6 +198,45 @@ final class CredentialTest {
       for (String word : List.of(SECRET, offer(SECRET), offer(wrong), ticket, "ticket=")) {
         assertFalse(log.contains(word), () -> "\"" + word + "\" in " + log);
       }
+    }
+  }
+
+  private static String post(String url, String body, int status) throws IOException {
+    HttpURLConnection connection = (HttpURLConnection) URI.create(url).toURL().openConnection();
+    connection.setRequestProperty("Authorization", "Bearer " + SECRET);
+    connection.setDoOutput(true);
+    connection.getOutputStream().write(body.getBytes(UTF_8));
+    assertEquals(status, connection.getResponseCode(), body);
+    try (InputStream answer =
+        status < 400 ? connection.getInputStream() : connection.getErrorStream()) {
+      return new String(answer.readAllBytes(), UTF_8);
+    }
+  }
+
+  @Test
+  void anOperatorIssuesTicketsAndRevokesOverTheManagementListener() throws IOException {
+    try (BackEnd echo = BackEnd.echo();
+        MainProcess main =
+            MainProcess.start(
+                serve(
+                    echo,
+                    "management={listen: \"127.0.0.1:0\", secretFile: " + secret("rw-------") + "}",
+                    "auth.tickets.seconds=30"))) {
+      Upgrade upgrade = Upgrade.to(Wire.CLEAR, main.port());
+      String line = main.awaitLine("management on");
+      String management = line.substring(line.indexOf("http://"));
+      String issued = post(management + "/tickets", "principal=hugo&expiresIn=60&topics=", 200);
+      String ticket = JsonParser.parseString(issued).getAsJsonObject().get("ticket").getAsString();
+      RawPage page = RawPage.open(upgrade.target("/data?ticket=" + ticket));
+      page.connected("a", "echo", Json.REQ);
+      assertEquals("{\"ended\":1}", post(management + "/revoke", "principal=hugo", 200));
+      assertEquals(3003, page.closeCode());
+      assertEquals("{\"ended\":0}", post(management + "/revoke", "principal=hugo", 200));
+      for (String wrong :
+          List.of("", "principal=", "principal=h&expiresIn=0", "principal=h&expiresIn=soon")) {
+        post(management + "/tickets", wrong, 400);
+      }
+      post(management + "/revoke", "principal=hugo&more=1", 400);
     }
   }
 

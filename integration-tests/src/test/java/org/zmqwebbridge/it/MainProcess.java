@@ -3,16 +3,20 @@ package org.zmqwebbridge.it;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** The program as its users start it, as a process of its own. */
 public final class MainProcess implements AutoCloseable {
@@ -33,10 +37,24 @@ public final class MainProcess implements AutoCloseable {
   }
 
   public static MainProcess start(Map<String, String> environment, String... arguments) {
+    return start(System.getProperty("java.class.path"), environment, arguments);
+  }
+
+  /** Without the libraries whose path contains this. */
+  static MainProcess startWithout(String library, String... arguments) {
+    String classPath =
+        Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+            .filter(path -> !path.contains(library))
+            .collect(Collectors.joining(File.pathSeparator));
+    return start(classPath, Map.of(), arguments);
+  }
+
+  private static MainProcess start(
+      String classPath, Map<String, String> environment, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx128m", "-XX:TieredStopAtLevel=1"));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.addAll(List.of("-cp", classPath));
     command.add("org.zmqwebbridge.BridgeMain");
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
@@ -81,6 +99,12 @@ public final class MainProcess implements AutoCloseable {
     String line = awaitLine("zwb: ws://");
     String address = line.substring(line.indexOf("://") + 3);
     return Integer.parseInt(address.substring(address.indexOf(':') + 1, address.indexOf('/')));
+  }
+
+  /** Waits until it listens for operators; where. */
+  URI management() {
+    String line = awaitLine("zwb: management on ");
+    return URI.create(line.substring(line.indexOf("http://")));
   }
 
   /** SIGTERM. */

@@ -130,6 +130,11 @@ final class MainTest {
         Arguments.of("listen: 8000", List.of("listen", "127.0.0.1:8000")),
         Arguments.of("listen: example.com:80", List.of("listen", "127.0.0.1:8000")),
         Arguments.of("management: 0.0.0.0:9000", List.of("management", "loopback")),
+        Arguments.of("management: { listen: \"0.0.0.0:9000\" }", List.of("line 1", "secretFile")),
+        Arguments.of(
+            "management: { secretFile: absent }", List.of("line 1", "absent", "path right")),
+        Arguments.of("management: { hosts: [\"a:1\"] }", List.of("line 1", "management.hosts")),
+        Arguments.of("management: { secret: x }", List.of("management.secret", "secretFile")),
         Arguments.of("websocket: { path: data }", List.of("slash")),
         Arguments.of("websocket: { origins: [example.com] }", List.of("https://example.com")),
         Arguments.of("endpoints: { e: { type: REQ } }", List.of("endpoints.e.address", "missing")),

@@ -15,9 +15,13 @@ import org.zeromq.ZMQ;
 final class Speaker implements AutoCloseable {
   private final ZContext context = new ZContext();
   private final ZMQ.Socket socket;
+  private final org.zmqwebbridge.auth.SocketType endpoint;
+  private final String address;
   private boolean awaitsSubscription;
 
-  private Speaker(SocketType type) {
+  private Speaker(SocketType type, org.zmqwebbridge.auth.SocketType endpoint, String address) {
+    this.endpoint = endpoint;
+    this.address = address;
     socket = context.createSocket(type);
     socket.setLinger(0);
     socket.setReceiveTimeOut(Await.DEADLINE_MILLIS);
@@ -33,13 +37,20 @@ final class Speaker implements AutoCloseable {
               case REQ -> SocketType.ROUTER;
               case SUB -> SocketType.XPUB;
               case REP -> SocketType.REQ;
-            });
+            },
+            endpoint,
+            address);
     if (endpoint.binds()) {
       speaker.socket.connect(address);
     } else {
       speaker.socket.bind(address);
     }
     return speaker;
+  }
+
+  /** One that has left comes again: a new one at the same address. */
+  Speaker again() {
+    return of(endpoint, address);
   }
 
   List<byte[]> receive() {

@@ -8,8 +8,9 @@ import org.zmqwebbridge.BridgeBuilder;
 import org.zmqwebbridge.observe.Counter;
 
 /**
- * A running bridge on an ephemeral port. Closing it also checks that its loop caught no exception:
- * each would be a bug.
+ * A running bridge on an ephemeral port, which does not wait for requests when it closes, unless
+ * the test says otherwise. Closing it also checks that its loop caught no exception: each would be
+ * a bug.
  */
 public final class TestBridge implements AutoCloseable {
   private final Bridge bridge;
@@ -25,7 +26,7 @@ public final class TestBridge implements AutoCloseable {
   }
 
   public static TestBridge start(Wire wire, UnaryOperator<BridgeBuilder> settings) {
-    BridgeBuilder builder = wire.configure(Bridge.builder().listen("127.0.0.1:0"));
+    BridgeBuilder builder = wire.configure(Bridge.builder().listen("127.0.0.1:0").drainMillis(0));
     return new TestBridge(settings.apply(builder).build().start(), wire);
   }
 

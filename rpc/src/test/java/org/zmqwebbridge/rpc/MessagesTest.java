@@ -4,28 +4,20 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.HexFormat;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 import org.zeromq.SocketType;
+import org.zmqwebbridge.rpc.wire.Exchanges;
 
 /** The original's messages, byte for byte, against the Java server, over one REQ socket. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MessagesTest {
-  static final Path FILE = Path.of("../docs/protocol/rpc/messages.json");
-
   private RunningRpcServer server;
   private RawPeer peer;
 
@@ -41,21 +33,9 @@ class MessagesTest {
     server.close();
   }
 
-  static Stream<JsonObject> exchanges(Path file) throws IOException {
-    JsonObject content = JsonParser.parseString(Files.readString(file)).getAsJsonObject();
-    return StreamSupport.stream(content.getAsJsonArray("exchanges").spliterator(), false)
-        .map(JsonElement::getAsJsonObject);
-  }
-
-  static byte[] request(JsonObject exchange) {
-    return exchange.has("requestHex")
-        ? HexFormat.of().parseHex(exchange.get("requestHex").getAsString())
-        : exchange.get("request").getAsString().getBytes(StandardCharsets.UTF_8);
-  }
-
   @TestFactory
-  Stream<DynamicTest> everyRequestIsAnsweredAsTheFileSays() throws IOException {
-    return exchanges(FILE)
+  Stream<DynamicTest> everyRequestIsAnsweredAsTheFileSays() {
+    return Exchanges.of(Exchanges.FILE)
         .map(exchange -> DynamicTest.dynamicTest(rule(exchange), () -> replay(exchange)));
   }
 
@@ -64,7 +44,7 @@ class MessagesTest {
   }
 
   private void replay(JsonObject exchange) {
-    peer.send(request(exchange));
+    peer.send(Exchanges.request(exchange));
     String text = peer.receive().get(0);
     JsonObject answer = JsonParser.parseString(text).getAsJsonObject();
     if (exchange.has("answer")) {

@@ -11,6 +11,7 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
 import org.zeromq.SocketType;
+import org.zmqwebbridge.rpc.wire.Exchanges;
 
 /**
  * A long run: mixed good and bad calls against the Java server and the Python server, every answer
@@ -34,8 +35,7 @@ final class Soak {
   }
 
   public static void main(String[] args) throws Exception {
-    Soak soak =
-        new Soak(MessagesTest.exchanges(MessagesTest.FILE).toList(), Integer.parseInt(args[0]));
+    Soak soak = new Soak(Exchanges.of(Exchanges.FILE).toList(), Integer.parseInt(args[0]));
     try (RunningRpcServer server = new ReferenceService().start("tcp://127.0.0.1:*")) {
       soak.run("Java", server.address(), ProcessHandle.current().pid());
     }
@@ -70,7 +70,7 @@ final class Soak {
         for (; open.size() < IN_FLIGHT; sent++) {
           int index = (first + sent) % mix.size();
           byte[] route = Integer.toString(index).getBytes(StandardCharsets.US_ASCII);
-          peer.send(route, new byte[0], MessagesTest.request(mix.get(index)));
+          peer.send(route, new byte[0], Exchanges.request(mix.get(index)));
           open.add(index);
         }
         List<String> reply = peer.receive();

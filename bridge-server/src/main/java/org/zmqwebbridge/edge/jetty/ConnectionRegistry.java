@@ -1,10 +1,13 @@
 package org.zmqwebbridge.edge.jetty;
 
 import java.net.InetAddress;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.eclipse.jetty.io.EndPoint;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -97,6 +100,11 @@ final class ConnectionRegistry {
     return census.size();
   }
 
+  /** How many connections are open. */
+  int openConnections() {
+    return open.size();
+  }
+
   /** Looks after every connection's deadlines; one that fails must not end the sweeping. */
   void sweep() {
     long now = System.nanoTime();
@@ -109,9 +117,29 @@ final class ConnectionRegistry {
     }
   }
 
-  /** Lets nobody in any more and closes all, behind what is queued for them. */
-  void closeAll() {
+  /** Lets nobody in any more; whoever gets in all the same is closed at once. */
+  void stopAccepting() {
     closing = true;
-    open.forEach(connection -> connection.close(CloseReason.SHUTDOWN));
+  }
+
+  /**
+   * Closes all, behind what is queued for them, spread over so long; the caller waits, unless it is
+   * interrupted.
+   */
+  void closeAll(long millis) {
+    long began = System.nanoTime();
+    List<JettyConnection> all = List.copyOf(open);
+    for (int i = 0; i < all.size(); i++) {
+      parkUntil(began + TimeUnit.MILLISECONDS.toNanos(millis) / all.size() * i);
+      all.get(i).close(CloseReason.SHUTDOWN);
+    }
+  }
+
+  private static void parkUntil(long time) {
+    long left = time - System.nanoTime();
+    while (left > 0 && !Thread.currentThread().isInterrupted()) {
+      LockSupport.parkNanos(left);
+      left = time - System.nanoTime();
+    }
   }
 }

@@ -150,9 +150,14 @@ final class JettyConnection extends AbstractConnection.NonBlocking
     }
   }
 
+  @Override
+  public long takeDropped(byte[] label) {
+    return outbox.takeDropped(label);
+  }
+
   private void keep(TextBlock block, byte[] label, SlowReaderPolicy policy, int left) {
     int kept = policy == SlowReaderPolicy.LATEST ? 1 : left;
-    registry.counters().add(Counter.DELIVERIES_REPLACED, left - kept);
+    outbox.replaced(label, left - kept);
     for (int i = block.count() - kept; i < block.count(); i++) {
       Waiting publication = new Waiting(block.before(i), label, block.after(i), policy);
       if (!isKept(outbox.add(publication))) {

@@ -13,6 +13,7 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.zmqwebbridge.edge.ByteBudget;
 import org.zmqwebbridge.edge.Dialect;
 import org.zmqwebbridge.observe.Counters;
 
@@ -25,6 +26,7 @@ public final class JettyEdge {
   private static final int WORKERS = 16;
   private static final int ACCEPT_QUEUE = 4096;
   private static final int SEND_BUFFER_BYTES = 128 * 1024;
+  private static final long THREADS_STOP_MILLIS = 500;
   private static final long SWEEP_MILLIS = 500;
 
   private final ConnectionRegistry registry;
@@ -48,6 +50,7 @@ public final class JettyEdge {
     this.timer = timer;
     QueuedThreadPool threads = new QueuedThreadPool(WORKERS + config.selectors());
     threads.setName("zwb-edge");
+    threads.setStopTimeout(THREADS_STOP_MILLIS);
     this.registry = new ConnectionRegistry(config.limits(), threads, counters);
     this.server = new Server(threads);
     this.handshakes = new HandshakeDeadline(config.limits().handshakeMillis(), counters);
@@ -76,6 +79,7 @@ public final class JettyEdge {
     made.setPort(config.listen().getPort());
     made.setAcceptQueueSize(ACCEPT_QUEUE);
     made.setIdleTimeout(config.limits().handshakeMillis());
+    made.setShutdownIdleTimeout(-1); // pages stay, and are silent, while their requests end
     // The kernel would hide megabytes of a slow reader's lag behind a larger one.
     made.setAcceptedSendBufferSize(SEND_BUFFER_BYTES);
     return made;
@@ -129,10 +133,19 @@ public final class JettyEdge {
     return connector.getLocalPort();
   }
 
-  /** Takes no new connections, and closes the open ones behind what is queued for them. */
-  public void closeConnections() {
+  /** Listens no more, and lets nobody in who is here already without a WebSocket. */
+  public void stopAccepting() {
     Future<Void> unused = connector.shutdown(); // its own view of when all are gone
-    registry.closeAll();
+    registry.stopAccepting();
+  }
+
+  /**
+   * Closes the open connections, each behind what is queued for it, one after the other.
+   *
+   * @param millis how long to take over it: whoever is closed comes back, and not all at once
+   */
+  public void closeConnections(long millis) {
+    registry.closeAll(millis);
   }
 
   ConnectionRegistry registry() {
@@ -142,6 +155,21 @@ public final class JettyEdge {
   /** How many clients are connected or in their handshake. */
   public int connections() {
     return registry.size();
+  }
+
+  /** How many WebSocket connections are open. */
+  public int openConnections() {
+    return registry.openConnections();
+  }
+
+  /** What waits for browsers that take no more, all together. */
+  public ByteBudget outgoing() {
+    return registry.outgoing();
+  }
+
+  /** What has come of messages that are not whole, of all browsers together. */
+  public ByteBudget incoming() {
+    return registry.incoming();
   }
 
   /** Ends the listener and what is left of its connections. */

@@ -31,6 +31,7 @@ final class Outbox {
   private final Controls controls = new Controls();
   private ArrayDeque<Waiting> frames; // null while empty
   private IdentityHashMap<byte[], Waiting> latest; // what a newer one replaces, by label; or null
+  private IdentityHashMap<byte[], Long> dropped; // since somebody asked, by label; or null
   private int publications; // that have not been begun
   private int written; // bytes of the first frame that have been taken already
   private long bytes;
@@ -76,7 +77,7 @@ final class Outbox {
     }
     bytes += newest.length() - older.length();
     older.becomes(newest); // and keeps its place
-    counters.increment(Counter.DELIVERIES_REPLACED);
+    lose(newest.label(), 1, Counter.DELIVERIES_REPLACED);
     return fit();
   }
 
@@ -137,10 +138,32 @@ final class Outbox {
       publications--;
       bytes -= waiting.length();
       forgetLatest(waiting);
-      counters.increment(Counter.DELIVERIES_DROPPED);
+      lose(waiting.label(), 1, Counter.DELIVERIES_DROPPED);
       return null;
     }
     return otherwise;
+  }
+
+  /** Newer publications have come before these could wait here. */
+  synchronized void replaced(byte[] label, int count) {
+    if (count > 0) {
+      lose(label, count, Counter.DELIVERIES_REPLACED);
+    }
+  }
+
+  private void lose(byte[] label, long count, Counter counter) {
+    counters.add(counter, count);
+    dropped = dropped == null ? new IdentityHashMap<>(2) : dropped;
+    dropped.merge(label, count, Long::sum);
+  }
+
+  /** How many of a label were lost since the last call; 0 while too much waits. */
+  synchronized long takeDropped(byte[] label) {
+    if (dropped == null || isCongested()) {
+      return 0;
+    }
+    Long count = dropped.remove(label);
+    return count == null ? 0 : count;
   }
 
   private Iterator<Waiting> iterator() {

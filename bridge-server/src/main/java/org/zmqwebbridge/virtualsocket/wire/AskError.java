@@ -9,6 +9,7 @@ public enum AskError {
   TIMEOUT("The page did not answer in time."),
   OVERFLOW("Too many requests wait for pages at this endpoint. Try again later."),
   TOO_LARGE("The request is larger than this bridge delivers to browsers."),
+  SHUTDOWN("The bridge is stopping. Ask again later."),
   MALFORMED("The last frame must be the identity of a page's socket.");
 
   private final String text;

@@ -11,10 +11,16 @@ import java.util.Map;
  * @param socketType {@code socket_type} as sent; not yet checked to be a known one
  * @param filter {@code msgfilter}, or the empty string
  * @param reclaim {@code reclaim}, or the empty string
+ * @param notices whether it asks for notices
  * @param fields every other member, as plain Java values
  */
 public record ConnectOptions(
-    String target, long socketType, String filter, String reclaim, Map<String, Object> fields) {
+    String target,
+    long socketType,
+    String filter,
+    String reclaim,
+    boolean notices,
+    Map<String, Object> fields) {
 
   /**
    * Reads the content of a connect.
@@ -33,8 +39,16 @@ public record ConnectOptions(
     }
     String filter = text(members.remove("msgfilter"), "", "msgfilter");
     String reclaim = text(members.remove("reclaim"), "", "reclaim");
+    boolean notices = flag(members.remove("notices"), "notices");
     return new ConnectOptions(
-        target, socketType, filter, reclaim, Collections.unmodifiableMap(members));
+        target, socketType, filter, reclaim, notices, Collections.unmodifiableMap(members));
+  }
+
+  private static boolean flag(Object value, String name) throws MalformedFrameException {
+    if (value == null || value instanceof Boolean) {
+      return Boolean.TRUE.equals(value);
+    }
+    throw new MalformedFrameException(name + " is neither true nor false");
   }
 
   private static String text(Object value, String absent, String name)

@@ -92,6 +92,9 @@ public final class OriginalWire {
       RequestError error = failed.error();
       return typed(frame, error(error.text(), error.code()), "error");
     }
+    if (frame instanceof ServerFrame.Told told) {
+      return typed(frame, notice(told), "notice");
+    }
     ServerFrame.Delivery delivery = (ServerFrame.Delivery) frame;
     return join(frame.identity(), behindLabel(delivery.content().getBytes(UTF_8)));
   }
@@ -115,6 +118,11 @@ public final class OriginalWire {
     return reclaim == null
         ? "{\"status\":\"success\"}"
         : "{\"status\":\"success\",\"reclaim\":" + JsonString.quote(reclaim) + "}";
+  }
+
+  private static String notice(ServerFrame.Told told) {
+    String count = told.count() == 0 ? "" : ",\"count\":" + told.count();
+    return "{\"notice\":" + JsonString.quote(told.notice().code()) + count + "}";
   }
 
   private static String error(String text, String code) {

@@ -18,6 +18,13 @@ public sealed interface ServerFrame {
   /** A reply, a publication, or an ask for a REP socket. */
   record Delivery(String identity, String content) implements ServerFrame {}
 
+  /**
+   * Something that a page which asked for notices should know.
+   *
+   * @param count how many, for {@link Notice#DROPPED}; 0 means nothing
+   */
+  record Told(String identity, Notice notice, long count) implements ServerFrame {}
+
   /** The outcome of a request that got no reply. */
   record Failed(String identity, RequestError error) implements ServerFrame {}
 }

@@ -23,6 +23,9 @@ final class StrictJson {
   static final int MAX_DEPTH = 32;
   static final int MAX_NUMBER_CHARACTERS = 64;
 
+  /** {@code 1e999999999} is ten characters and, as an integer, a gigabyte of digits. */
+  static final int MAX_EXPONENT = 1_000;
+
   private final JsonReader reader;
   private int depth;
 
@@ -144,6 +147,9 @@ final class StrictJson {
       return Long.valueOf(text);
     }
     BigDecimal exact = new BigDecimal(text);
+    if (Math.abs((long) exact.scale()) > MAX_EXPONENT) {
+      throw new MalformedFrameException("a number beyond 1e" + MAX_EXPONENT);
+    }
     double rounded = exact.doubleValue();
     boolean same = Double.isFinite(rounded) && new BigDecimal(rounded).compareTo(exact) == 0;
     return same || isShortest(text, rounded) ? (Object) rounded : exact;

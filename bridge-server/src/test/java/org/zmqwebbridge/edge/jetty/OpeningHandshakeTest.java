@@ -6,12 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.Socket;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayName;
@@ -393,12 +396,39 @@ class OpeningHandshakeTest {
       CountDownLatch stopping = new CountDownLatch(1);
       RawClient late = send(edge, Way.CLEAR_WHOLE, RawClient.UPGRADE);
       CompletableFuture<Boolean> answer = dialect.next();
-      edge.edge().closeConnections();
+      edge.edge().stopAccepting();
+      edge.edge().closeConnections(0);
       stopping.countDown();
       stopping.await();
       open.expectClosed(1012);
       answer.complete(true);
       late.drain();
+    }
+  }
+
+  @Test
+  void aStopClosesOneAfterTheOtherSoThatTheyDoNotComeBackAllAtOnce() throws InterruptedException {
+    try (TestEdge edge = new TestEdge(false, TestEdge.PATIENT)) {
+      Map<JettyConnection, RawClient> clients = new LinkedHashMap<>();
+      for (int i = 0; i < 4; i++) {
+        RawClient client = RawClient.open(edge, false);
+        clients.put((JettyConnection) edge.dialect().nextConnection(), client);
+      }
+      edge.edge().stopAccepting();
+      Thread closer = new Thread(() -> edge.edge().closeConnections(TimeUnit.HOURS.toMillis(1)));
+      closer.start();
+      Await.await(
+          "one to be closed", () -> clients.keySet().stream().anyMatch(JettyConnection::isClosing));
+      clients.forEach(
+          (connection, client) -> {
+            if (!connection.isClosing()) {
+              client.write(Masked.text("still here")).expectText("still here");
+            }
+          });
+      assertEquals(1, clients.keySet().stream().filter(JettyConnection::isClosing).count());
+      closer.interrupt(); // who is in a hurry closes the others at once
+      closer.join();
+      clients.values().forEach(client -> client.expectClosed(1012));
     }
   }
 

@@ -477,4 +477,21 @@ class OutboxTest {
     budget.take(10_000 - budget.taken());
     assertEquals(CloseReason.MISSED_PUBLICATION, outbox.add(bytes("reply")));
   }
+
+  @Test
+  void whatWasLostIsToldPerLabelOnceItsBrowserReadsAgain() {
+    for (int i = 0; i < 8; i++) {
+      publish("p" + i, LABEL, SlowReaderPolicy.OLDEST);
+    }
+    publish("o1", OTHER_LABEL, SlowReaderPolicy.LATEST);
+    publish("o2", OTHER_LABEL, SlowReaderPolicy.LATEST);
+    assertEquals(0, outbox.takeDropped(LABEL), "too much waits");
+    take(100);
+    assertEquals(4, outbox.takeDropped(LABEL));
+    assertEquals(0, outbox.takeDropped(LABEL), "told once");
+    assertEquals(1, outbox.takeDropped(OTHER_LABEL));
+    outbox.replaced(OTHER_LABEL, 3);
+    outbox.replaced(OTHER_LABEL, 0);
+    assertEquals(3, outbox.takeDropped(OTHER_LABEL));
+  }
 }

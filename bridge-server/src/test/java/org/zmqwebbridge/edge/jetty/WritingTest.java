@@ -319,7 +319,8 @@ class WritingTest {
         clients.add(RawClient.slow(edge, tls));
         edge.dialect().nextConnection().send(new TextMessage(much));
       }
-      edge.edge().closeConnections();
+      edge.edge().stopAccepting();
+      edge.edge().closeConnections(0);
       List<Future<?>> readers = new ArrayList<>();
       for (RawClient client : clients) {
         readers.add(

@@ -3,46 +3,27 @@ package org.zmqwebbridge.virtualsocket.wire;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The codec replays docs/protocol/conversations: what pages send, and what the bridge says. */
 class ConversationCodecTest {
-  private static final Path CONVERSATIONS = Path.of("../docs/protocol/conversations");
-
-  static Stream<String> names() throws IOException {
-    try (Stream<Path> files = Files.list(CONVERSATIONS)) {
-      List<String> names =
-          files
-              .map(file -> file.getFileName().toString())
-              .filter(name -> name.endsWith(".json"))
-              .sorted()
-              .toList();
-      assertTrue(names.size() > 40, "only " + names.size() + " conversations");
-      return names.stream();
-    }
+  static List<String> names() {
+    return Conversations.names();
   }
 
   @ParameterizedTest
   @MethodSource("names")
   void everyFrameGoesThroughTheCodec(String name) throws Exception {
-    JsonArray steps =
-        JsonParser.parseString(Files.readString(CONVERSATIONS.resolve(name)))
-            .getAsJsonObject()
-            .getAsJsonArray("steps");
+    JsonArray steps = Conversations.steps(name);
     for (int i = 0; i < steps.size(); i++) {
       JsonObject step = steps.get(i).getAsJsonObject();
       if (step.has("page")) {
@@ -60,30 +41,18 @@ class ConversationCodecTest {
   }
 
   private static void page(JsonElement frame, boolean malformed) throws MalformedFrameException {
-    byte[] bytes = text(frame).getBytes(UTF_8);
+    String text = Conversations.text(frame);
+    byte[] bytes = text.getBytes(UTF_8);
     if (malformed) {
       assertThrows(
           MalformedFrameException.class, () -> OriginalWire.decode(ByteBuffer.wrap(bytes)));
       return;
     }
     ClientFrame decoded = OriginalWire.decode(ByteBuffer.wrap(bytes));
-    JsonObject sent = JsonParser.parseString(text(frame)).getAsJsonObject();
+    JsonObject sent = JsonParser.parseString(text).getAsJsonObject();
     assertEquals(sent.get("identity").getAsString(), decoded.identity());
     boolean connect = sent.has("msg_type") && sent.get("msg_type").toString().equals("\"connect\"");
     assertEquals(connect, decoded instanceof ClientFrame.Connect);
-  }
-
-  /** What goes over the wire: content that the file spells as JSON is a string there. */
-  private static String text(JsonElement frame) {
-    if (frame.isJsonPrimitive()) {
-      return frame.getAsString();
-    }
-    JsonObject copy = frame.getAsJsonObject().deepCopy();
-    if (copy.has("content")
-        && (copy.get("content").isJsonObject() || copy.get("content").isJsonArray())) {
-      copy.addProperty("content", copy.get("content").toString());
-    }
-    return copy.toString();
   }
 
   private static void bridge(JsonObject expected) {
@@ -118,6 +87,11 @@ class ConversationCodecTest {
           identity, content.isJsonPrimitive() ? content.getAsString() : content.toString());
     }
     JsonObject outcome = content.getAsJsonObject();
+    if (expected.get("msg_type").getAsString().equals("notice")) {
+      Notice notice = Notice.valueOf(outcome.get("notice").getAsString().toUpperCase(Locale.ROOT));
+      long count = outcome.has("count") ? outcome.get("count").getAsLong() : 0;
+      return new ServerFrame.Told(identity, notice, count);
+    }
     if (outcome.get("status").getAsString().equals("success")) {
       String reclaim = outcome.has("reclaim") ? outcome.get("reclaim").getAsString() : null;
       return new ServerFrame.Connected(identity, reclaim);

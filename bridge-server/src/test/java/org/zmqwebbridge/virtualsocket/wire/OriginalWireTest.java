@@ -91,6 +91,19 @@ class OriginalWireTest {
   }
 
   @Test
+  void aNumberHasAtMost1000PlacesHoweverItIsWritten() throws Exception {
+    for (String number : List.of("1e1000", "1e-1000", "0e-1000")) {
+      assertEquals("a", decode("{\"identity\":\"a\",\"x\":" + number + "}").identity());
+    }
+    for (String number : List.of("1e1001", "1.5e-1000", "1e999999999", "0e-999999999")) {
+      assertThrows(
+          MalformedFrameException.class,
+          () -> decode("{\"identity\":\"a\",\"x\":" + number + "}"),
+          number);
+    }
+  }
+
+  @Test
   void textThatIsNotUtf8IsMalformed() {
     byte[] bytes = "{\"identity\":\"a\",\"content\":\"?\"}".getBytes(UTF_8);
     bytes[27] = (byte) 0xff;

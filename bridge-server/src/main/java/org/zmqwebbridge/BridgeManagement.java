@@ -1,0 +1,71 @@
+package org.zmqwebbridge;
+
+import io.micrometer.core.instrument.binder.MeterBinder;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.zmqwebbridge.admin.ManagementAnswer;
+import org.zmqwebbridge.admin.ManagementConfig;
+import org.zmqwebbridge.admin.ManagementPaths;
+import org.zmqwebbridge.admin.ManagementServer;
+import org.zmqwebbridge.admin.MetricsPage;
+import org.zmqwebbridge.auth.Leases;
+import org.zmqwebbridge.auth.credential.Tickets;
+import org.zmqwebbridge.observe.Counters;
+
+/**
+ * The management listener of an assembled bridge: {@code /livez} (the process runs), {@code
+ * /readyz} (it takes connections) and {@code /metrics}; and what is done about access.
+ *
+ * <p>Owner thread: the bridge's.
+ */
+final class BridgeManagement {
+  private static final int OK = 200;
+  private static final int UNAVAILABLE = 503;
+
+  private final MetricsPage metrics;
+  private final ManagementServer server;
+
+  /**
+   * @param tickets what {@code /tickets} issues, if there are any
+   */
+  BridgeManagement(
+      ManagementConfig config,
+      MeterBinder meters,
+      BooleanSupplier ready,
+      Leases leases,
+      Optional<Tickets> tickets,
+      Counters counters) {
+    this.metrics = new MetricsPage(meters);
+    ManagementPaths paths =
+        new ManagementPaths()
+            .openPage("/livez", () -> ManagementAnswer.text(OK, "alive"))
+            .openPage("/readyz", () -> readiness(ready.getAsBoolean()))
+            .page("/metrics", metrics)
+            .action("/revoke", fields -> AccessActions.revoke(leases, fields));
+    tickets.ifPresent(
+        desk ->
+            paths.action(
+                "/tickets", fields -> AccessActions.ticket(desk, InstantSource.system(), fields)));
+    this.server = new ManagementServer(config, paths, counters);
+  }
+
+  private static ManagementAnswer readiness(boolean ready) {
+    return ready
+        ? ManagementAnswer.text(OK, "ready")
+        : ManagementAnswer.text(UNAVAILABLE, "not ready");
+  }
+
+  void start() {
+    server.start();
+  }
+
+  int port() {
+    return server.port();
+  }
+
+  void close() {
+    server.close();
+    metrics.close();
+  }
+}

@@ -1,0 +1,36 @@
+package org.zmqwebbridge;
+
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.zmqwebbridge.admin.ManagementConfig;
+import org.zmqwebbridge.admin.ManagementSecret;
+import org.zmqwebbridge.config.ConfigException;
+import org.zmqwebbridge.config.Section;
+
+/** The settings below {@code management}; or the address alone, in its place. */
+final class ManagementSettings {
+  private static final String KEY = "management";
+  private static final String LISTEN = "127.0.0.1:9000";
+
+  private ManagementSettings() {}
+
+  static void read(Section root, BridgeBuilder builder) {
+    builder.management(LISTEN);
+    if (!root.isSection(KEY)) {
+      root.parsed(KEY, builder::management);
+      return;
+    }
+    Section section = root.section(KEY);
+    InetSocketAddress listen =
+        section.parsed("listen", HostAndPort::parse).orElseGet(() -> HostAndPort.parse(LISTEN));
+    Optional<ManagementSecret> secret =
+        section.parsed("secretFile", file -> ManagementSecret.read(Path.of(file)));
+    try {
+      builder.management(new ManagementConfig(listen, secret, section.texts("hosts")));
+    } catch (IllegalArgumentException wrong) {
+      throw new ConfigException(section.where() + ": " + wrong.getMessage());
+    }
+    section.end();
+  }
+}

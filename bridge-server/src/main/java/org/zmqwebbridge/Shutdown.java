@@ -1,0 +1,109 @@
+package org.zmqwebbridge;
+
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.zmqwebbridge.edge.jetty.JettyEdge;
+import org.zmqwebbridge.virtualsocket.GatewayFactory;
+import org.zmqwebbridge.zmq.ZmqLoops;
+
+/**
+ * How a bridge ends: what is under way may end first, pages are told to come back, and then all
+ * that it has made goes, from the browsers' side to the services'.
+ *
+ * <p>Owner thread: that of whoever closes the bridge, which waits here.
+ *
+ * @param management {@code null} if there is none
+ * @param pools the threads that run hooks and look-ups
+ * @param timer runs until all else has ended
+ * @param drainMillis how long requests under way may take to end
+ * @param shutdownMillis how long all of it may take
+ */
+record Shutdown(
+    JettyEdge edge,
+    GatewayFactory gateways,
+    BridgeManagement management,
+    ZmqLoops loops,
+    List<ExecutorService> pools,
+    ScheduledExecutorService timer,
+    long drainMillis,
+    long shutdownMillis) {
+  private static final Logger log = LoggerFactory.getLogger(Shutdown.class);
+  private static final long LEAST_MILLIS = 100;
+  private static final long LOOK_MILLIS = 5;
+
+  /** Ends what a start has begun; to be followed by {@link #release}. */
+  void run(long end) {
+    edge.stopAccepting();
+    drain(end);
+    await("the gateways", () -> gateways.close(Math.max(LEAST_MILLIS, millisUntil(end) / 2)));
+    long left = millisUntil(end);
+    edge.closeConnections(
+        Math.min(left / 2, edge.openConnections())); // a thousand a second, or more
+    awaitNoConnections(end - TimeUnit.MILLISECONDS.toNanos(left / 4));
+  }
+
+  /** A quarter of the time, at least, is for telling the pages. */
+  private void drain(long end) {
+    long most = millisUntil(end) - shutdownMillis / 4;
+    await("what was under way", () -> gateways.drain(Math.min(drainMillis, most)));
+  }
+
+  private void awaitNoConnections(long end) {
+    CountDownLatch gone = new CountDownLatch(1);
+    Runnable look =
+        () -> {
+          if (edge.connections() == 0) {
+            gone.countDown();
+          }
+        };
+    Future<?> looking = timer.scheduleWithFixedDelay(look, 0, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+    await(
+        "the connections",
+        () -> gone.await(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS));
+    looking.cancel(false);
+  }
+
+  /** Lets go of all threads, sockets and ports. */
+  void release(long end) {
+    if (management != null) {
+      management.close();
+    }
+    edge.close();
+    if (!loops.stop(Math.max(LEAST_MILLIS, millisUntil(end)))) {
+      log.warn("ZeroMQ did not stop in time; its threads are left to end with the process");
+    }
+    pools.forEach(ExecutorService::shutdownNow);
+    timer.shutdownNow();
+    pools.forEach(pool -> awaitThreads(pool, end));
+    awaitThreads(timer, end);
+  }
+
+  private static void awaitThreads(ExecutorService pool, long end) {
+    long millis = Math.max(LEAST_MILLIS, millisUntil(end));
+    await("a thread", () -> pool.awaitTermination(millis, TimeUnit.MILLISECONDS));
+  }
+
+  private interface Wait {
+    boolean run() throws InterruptedException;
+  }
+
+  private static void await(String what, Wait wait) {
+    try {
+      if (!wait.run()) {
+        log.warn("{} did not end in time", what);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static long millisUntil(long end) {
+    return TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+  }
+}

@@ -1,0 +1,45 @@
+package org.zmqwebbridge.admin;
+
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Where the management listener is, and whom it answers.
+ *
+ * @param listen the address and port; port 0 takes a free one. One that other machines reach
+ *     demands a secret
+ * @param secret what requests must know, if anything
+ * @param hosts names that the listener has besides {@code localhost} and its addresses, as requests
+ *     say them in {@code Host}, without a port
+ */
+public record ManagementConfig(
+    InetSocketAddress listen, Optional<ManagementSecret> secret, List<String> hosts) {
+
+  /**
+   * @throws IllegalArgumentException if other machines could read it without a secret, or a host is
+   *     no name
+   */
+  public ManagementConfig {
+    if (!listen.getAddress().isLoopbackAddress() && secret.isEmpty()) {
+      throw new IllegalArgumentException(
+          "management: "
+              + listen.getHostString()
+              + " is reachable from other machines; use a loopback address such as 127.0.0.1, or"
+              + " demand a secret with management.secretFile");
+    }
+    hosts = hosts.stream().map(ManagementConfig::checked).toList();
+  }
+
+  private static String checked(String host) {
+    String lower = host.toLowerCase(Locale.ROOT);
+    if (!lower.matches("[a-z0-9]([a-z0-9.-]*[a-z0-9])?")) {
+      throw new IllegalArgumentException(
+          "management.hosts: \""
+              + host
+              + "\" is no name of a host; it looks like zwb.example.org, without a port");
+    }
+    return lower;
+  }
+}

@@ -1,0 +1,86 @@
+package org.zmqwebbridge.virtualsocket.wire;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/** Reads docs/protocol/conversations. */
+final class Conversations {
+  private static final Path FOLDER = Path.of("../docs/protocol/conversations");
+  private static final int LONG_BYTES = 4_000;
+
+  private Conversations() {}
+
+  static List<String> names() {
+    try (Stream<Path> files = Files.list(FOLDER)) {
+      List<String> names =
+          files
+              .map(file -> file.getFileName().toString())
+              .filter(name -> name.endsWith(".json"))
+              .sorted()
+              .toList();
+      assertTrue(names.size() > 40, "only " + names.size() + " conversations");
+      return names;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static JsonArray steps(String name) {
+    try {
+      return JsonParser.parseString(Files.readString(FOLDER.resolve(name)))
+          .getAsJsonObject()
+          .getAsJsonArray("steps");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What goes over the wire: content that the file spells as JSON is a string there. */
+  static String text(JsonElement frame) {
+    if (frame.isJsonPrimitive()) {
+      return frame.getAsString();
+    }
+    JsonObject copy = frame.getAsJsonObject().deepCopy();
+    if (copy.has("content")
+        && (copy.get("content").isJsonObject() || copy.get("content").isJsonArray())) {
+      copy.addProperty("content", copy.get("content").toString());
+    }
+    return copy.toString();
+  }
+
+  /** All that pages send in them, but for what is only long. */
+  static Stream<byte[]> sentByPages() {
+    return frames("page")
+        .map(frame -> text(frame).getBytes(UTF_8))
+        .filter(text -> text.length < LONG_BYTES);
+  }
+
+  /** The contents of those frames, where they are objects or arrays. */
+  static Stream<byte[]> structuredContents() {
+    return frames("page")
+        .filter(JsonElement::isJsonObject)
+        .map(frame -> frame.getAsJsonObject().get("content"))
+        .filter(content -> content != null && !content.isJsonPrimitive())
+        .map(content -> content.toString().getBytes(UTF_8));
+  }
+
+  private static Stream<JsonElement> frames(String kind) {
+    return names().stream()
+        .flatMap(name -> StreamSupport.stream(steps(name).spliterator(), false))
+        .map(JsonElement::getAsJsonObject)
+        .filter(step -> step.has(kind))
+        .map(step -> step.get(kind));
+  }
+}

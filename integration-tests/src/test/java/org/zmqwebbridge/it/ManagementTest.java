@@ -1,0 +1,167 @@
+package org.zmqwebbridge.it;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.zmqwebbridge.auth.SocketType;
+
+/** What an operator sees of a running bridge. */
+final class ManagementTest {
+  private static final String SECRET = "0123456789abcdef";
+
+  /** What is answered; of an error too. */
+  private static String get(URI management, String path, int status, String... bearer) {
+    try {
+      HttpURLConnection connection =
+          (HttpURLConnection) management.resolve(path).toURL().openConnection();
+      for (String secret : bearer) {
+        connection.setRequestProperty("Authorization", "Bearer " + secret);
+      }
+      assertEquals(status, connection.getResponseCode());
+      try (InputStream body =
+          status < 400 ? connection.getInputStream() : connection.getErrorStream()) {
+        return new String(body.readAllBytes(), UTF_8);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void awaitMetric(URI management, String nameAndValue) {
+    Await.await(
+        nameAndValue,
+        () -> get(management, "/metrics", 200).lines().anyMatch(nameAndValue::equals));
+  }
+
+  private static URI management(TestBridge bridge) {
+    return URI.create(bridge.bridge().managementUri());
+  }
+
+  @Test
+  void metricsShowWhatIsOpenAndUnderWay() {
+    String pages = FreePort.address();
+    try (RouterService mute = new RouterService();
+        Asker asker = Asker.dealer(pages);
+        TestBridge bridge =
+            TestBridge.start(
+                b ->
+                    b.management("127.0.0.1:0")
+                        .endpoint("mute", SocketType.REQ, mute.address())
+                        .endpoint("page", SocketType.REP, pages))) {
+      URI management = management(bridge);
+      RawPage page = bridge.page();
+      page.connected("q", "mute", Json.REQ);
+      page.connected("p", "page", Json.REP);
+      page.send("q", "1234567").send("q", "123");
+      asker.ask("", "x", "p");
+      page.next();
+      awaitMetric(management, "zwb_requests_in_flight 2.0");
+      awaitMetric(management, "zwb_asks_in_flight 1.0");
+      awaitMetric(management, "zwb_request_bytes 10.0");
+      awaitMetric(management, "zwb_connections_open 1.0");
+      awaitMetric(management, "zwb_sockets_open 2.0");
+      awaitMetric(management, "zwb_gateways_open 2.0");
+      awaitMetric(management, "zwb_loop_commands 0.0");
+      page.cut();
+      awaitMetric(management, "zwb_requests_in_flight 0.0");
+      awaitMetric(management, "zwb_asks_in_flight 0.0");
+      awaitMetric(management, "zwb_request_bytes 0.0");
+      awaitMetric(management, "zwb_connections_open 0.0");
+      awaitMetric(management, "zwb_sockets_open 0.0");
+    }
+  }
+
+  @Test
+  void metricsShowTheProcessAndTheLimits() {
+    try (TestBridge bridge =
+        TestBridge.start(
+            b ->
+                b.management("127.0.0.1:0")
+                    .limits(
+                        Limits.edge(
+                            "maxQueuedBytesInAll", 5_000_000L, "maxIncomingBytesInAll", 4_000_000L))
+                    .limits(Limits.sockets("maxRequestBytesInAll", 3_000_000L)))) {
+      String metrics = get(management(bridge), "/metrics", 200);
+      for (String part :
+          new String[] {
+            "\nzwb_outgoing_limit_bytes 5000000.0\n",
+            "\nzwb_incoming_limit_bytes 4000000.0\n",
+            "\nzwb_request_limit_bytes 3000000.0\n",
+            "\njvm_memory_used_bytes{",
+            "\njvm_gc_",
+            "\njvm_threads_live_threads ",
+            "\nprocess_cpu_usage ",
+            "\nprocess_files_open_files ",
+            "\nprocess_uptime_seconds "
+          }) {
+        assertTrue(metrics.contains(part), () -> part + " in " + metrics);
+      }
+    }
+  }
+
+  @Test
+  void anApplicationBindsTheBridgesMetersToItsOwnRegistry() {
+    SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    try (TestBridge bridge = TestBridge.start(b -> b)) {
+      bridge.bridge().metrics().bindTo(registry);
+      RawPage page = bridge.page();
+      assertEquals(1, registry.get("zwb.connections.opened").functionCounter().count());
+      assertEquals(1, registry.get("zwb.connections.open").gauge().value());
+      page.close();
+    }
+  }
+
+  @Test
+  void aSecretIsReadFromItsFile(@TempDir Path folder) throws IOException {
+    Path file = Files.writeString(folder.resolve("secret"), SECRET + "\n");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+    try (MainProcess main =
+        MainProcess.start(
+            "serve",
+            "--set",
+            "listen=127.0.0.1:0",
+            "--set",
+            "management={listen: \"0.0.0.0:0\", secretFile: " + file + "}")) {
+      URI said = main.management();
+      assertEquals("0.0.0.0", said.getHost());
+      URI management = URI.create("http://127.0.0.1:" + said.getPort());
+      assertEquals("ready\n", get(management, "/readyz", 200));
+      assertEquals("alive\n", get(management, "/livez", 200));
+      get(management, "/metrics", 401);
+      get(management, "/metrics", 401, SECRET.substring(1));
+      assertTrue(
+          get(management, "/metrics", 200, SECRET).contains("zwb_management_refused_total 2"));
+      main.terminate();
+      assertFalse(main.output().contains(SECRET));
+    }
+  }
+
+  @Test
+  void withoutItsLibraryMetricsSayWhatIsMissing() {
+    try (MainProcess main =
+        MainProcess.startWithout(
+            "micrometer-registry-prometheus",
+            "serve",
+            "--set",
+            "listen=127.0.0.1:0",
+            "--set",
+            "management=127.0.0.1:0")) {
+      URI management = main.management();
+      assertTrue(get(management, "/metrics", 501).contains("micrometer-registry-prometheus"));
+      assertEquals("ready\n", get(management, "/readyz", 200));
+    }
+  }
+}
