@@ -35,8 +35,8 @@ final class BridgeScenarios {
       return bridge;
     }
 
-    Supplier<RawPage> door() {
-      return () -> RawPage.open(Upgrade.to(Wire.CLEAR, port));
+    RawPage page() {
+      return RawPage.open(Upgrade.to(Wire.CLEAR, port));
     }
   }
 
@@ -54,7 +54,7 @@ final class BridgeScenarios {
     try (Service service = Service.of(Peer.LIBZMQ, Speech.ECHO)) {
       Life life = new Life("REQ", FreePort.find(), service.port());
       Books books = new Books();
-      Supplier<Traffic> page = () -> new ReqTraffic(life.door(), Speech.ECHO, false, books);
+      Supplier<Traffic> page = () -> new ReqTraffic(life::page, Speech.ECHO, false, books);
       return play(life, books, page, service::freeze, service::thaw);
     }
   }
@@ -63,7 +63,7 @@ final class BridgeScenarios {
     try (Newspaper paper = new Newspaper(Peer.LIBZMQ)) {
       Life life = new Life("SUB", FreePort.find(), paper.port());
       Books books = new Books();
-      Supplier<Traffic> page = () -> new SubTraffic(life.door(), paper, books);
+      Supplier<Traffic> page = () -> new SubTraffic(life::page, paper, books);
       return play(life, books, page, () -> {}, () -> {});
     }
   }
@@ -71,7 +71,7 @@ final class BridgeScenarios {
   private static Scenario.Report answering(long seed) {
     Life life = new Life("REP", FreePort.find(), FreePort.find());
     Books books = new Books();
-    Supplier<Traffic> page = () -> new RepTraffic(life.door(), life.address(), books);
+    Supplier<Traffic> page = () -> new RepTraffic(life::page, life.address(), books);
     return play(life, books, page, () -> {}, () -> {});
   }
 

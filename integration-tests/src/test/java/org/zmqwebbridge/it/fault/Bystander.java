@@ -2,6 +2,7 @@ package org.zmqwebbridge.it.fault;
 
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.zmqwebbridge.it.Await;
 import org.zmqwebbridge.it.Json;
@@ -23,7 +24,7 @@ final class Bystander implements AutoCloseable {
   private final Books books;
   private final Thread thread = new Thread(this::run, "bystander");
   private volatile boolean closing;
-  private volatile long rounds;
+  private final AtomicLong rounds = new AtomicLong();
   private volatile long slowestMillis;
 
   Bystander(TestBridge bridge, List<String> endpoints, Books books) {
@@ -38,13 +39,13 @@ final class Bystander implements AutoCloseable {
     try {
       while (!closing) {
         for (String endpoint : endpoints) {
-          String content = endpoint + rounds;
+          String content = endpoint + rounds.get();
           long begin = System.nanoTime();
           page.send(endpoint, content).expect(endpoint, content);
           long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
           slowestMillis = Math.max(slowestMillis, millis);
         }
-        rounds++;
+        rounds.incrementAndGet();
         LockSupport.parkNanos(REST_NANOS);
       }
       page.close();
@@ -56,8 +57,8 @@ final class Bystander implements AutoCloseable {
 
   /** Waits until all that the bridge was told before has been done, and then some. */
   void awaitRounds() {
-    long goal = rounds + 3;
-    Await.await("rounds of the bystander", () -> rounds >= goal || closing);
+    long goal = rounds.get() + 3;
+    Await.await("rounds of the bystander", () -> rounds.get() >= goal || closing);
   }
 
   /** Its longest wait for an answer. */

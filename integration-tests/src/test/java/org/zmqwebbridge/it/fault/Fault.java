@@ -57,14 +57,20 @@ record Fault(Consumer<Stage> begin, Consumer<Stage> end) {
     return ofLink(link -> link.set(direction, conditions));
   }
 
-  /** Bits are flipped. */
+  /**
+   * Bits are flipped, until the connection ends: what a flipped length has made of a stream, no
+   * later byte mends.
+   */
   static Fault corrupted(Direction direction, Conditions conditions) {
     return new Fault(
         stage -> {
           stage.books().expectGarbled();
           stage.link().set(direction, conditions);
         },
-        stage -> stage.link().clear());
+        stage -> {
+          stage.link().reset();
+          stage.link().clear();
+        });
   }
 
   /** The connection ends, and each one after it at this byte of its handshake. */

@@ -97,11 +97,6 @@ final class HookScenarios {
     return scene;
   }
 
-  /** Those that throw are logged, each. */
-  private static int pages(Mood mood) {
-    return mood == Mood.THROWS ? 3 : PAGES;
-  }
-
   private static long millisSince(long nanos) {
     return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - nanos);
   }
@@ -111,7 +106,7 @@ final class HookScenarios {
     List<RawPage> pages = new ArrayList<>();
     try (BackEnd service = BackEnd.echo();
         Scene scene = scene(service, hook)) {
-      for (int i = 0; i < pages(mood); i++) {
+      for (int i = 0; i < PAGES; i++) {
         pages.add(scene.bridge().page());
       }
       hook.mood = mood;
@@ -134,7 +129,7 @@ final class HookScenarios {
       scene.settled(recoveryMillis);
       String outcome = allowed ? Outcome.REPLY : "not_connected";
       return new Scenario.Report(
-          recoveryMillis, slowestMillis, Map.of(outcome, (long) pages.size() * BEHIND));
+          recoveryMillis, slowestMillis, Map.of(outcome, (long) PAGES * BEHIND));
     }
   }
 
@@ -167,7 +162,7 @@ final class HookScenarios {
         Scene scene = scene(service, hook)) {
       hook.mood = mood;
       long begin = System.nanoTime();
-      for (int i = 0; i < pages(mood); i++) {
+      for (int i = 0; i < PAGES; i++) {
         waiting.add(scene.bridge().upgrade().send());
       }
       scene.bystander().awaitRounds();

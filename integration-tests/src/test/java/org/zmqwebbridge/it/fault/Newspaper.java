@@ -90,14 +90,14 @@ final class Newspaper implements Service {
   public void freeze() {
     frozen = true;
     if (process != null) {
-      process.signal("STOP");
+      process.stop();
     }
   }
 
   @Override
   public void thaw() {
     if (process != null) {
-      process.signal("CONT");
+      process.resume();
     }
     frozen = false;
   }

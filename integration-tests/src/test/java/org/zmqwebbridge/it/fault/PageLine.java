@@ -4,6 +4,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.zmqwebbridge.it.RawPage;
@@ -23,11 +24,9 @@ final class PageLine {
     void onEnd();
   }
 
-  private static final Runnable END = () -> {};
-
   private final RawPage page;
   private final Listener listener;
-  private final BlockingQueue<Runnable> outgoing = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Optional<Runnable>> outgoing = new LinkedBlockingQueue<>();
   private volatile boolean ended;
 
   /** Takes over a page whose sockets are connected. */
@@ -41,10 +40,11 @@ final class PageLine {
   /** Sends when all before has left, and then says so. */
   void send(JsonObject frame, Runnable sent) {
     outgoing.add(
-        () -> {
-          page.send(frame);
-          sent.run();
-        });
+        Optional.of(
+            () -> {
+              page.send(frame);
+              sent.run();
+            }));
   }
 
   boolean hasEnded() {
@@ -63,14 +63,14 @@ final class PageLine {
     }
     ended = true;
     page.cut();
-    outgoing.add(END);
+    outgoing.add(Optional.empty());
     listener.onEnd();
   }
 
   private void write() {
     try {
-      for (Runnable next = outgoing.take(); next != END; next = outgoing.take()) {
-        next.run();
+      for (var next = outgoing.take(); next.isPresent(); next = outgoing.take()) {
+        next.get().run();
       }
     } catch (UncheckedIOException broken) {
       page.cut();

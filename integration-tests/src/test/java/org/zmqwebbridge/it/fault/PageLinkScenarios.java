@@ -131,7 +131,7 @@ final class PageLinkScenarios {
         Play.rule("requests with flipped bits reach no other socket, and their page comes back")
             .of(REQ, JEROMQ)
             .when(Fault.corrupted(TO_SERVER, Conditions.CLEAR.corrupt(200)))
-            .orEven(CUT_OFF, Outcome.GARBLED, "not_connected"),
+            .orEven(CUT_OFF, Outcome.GARBLED, "not_connected", "malformed"),
         Play.rule("a page that gets flipped bits comes back")
             .of(REQ, JEROMQ)
             .when(Fault.corrupted(TO_CLIENT, Conditions.CLEAR.corrupt(200)))

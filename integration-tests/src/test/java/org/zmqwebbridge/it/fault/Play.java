@@ -104,7 +104,7 @@ final class Play {
   }
 
   private Scenario.Report play(long seed) {
-    try (Stage stage = new Stage(pattern, service(), wire, side, !hasRequestsOut, seed)) {
+    try (Stage stage = new Stage(pattern, this::service, wire, side, !hasRequestsOut, seed)) {
       if (!startsWithout) {
         stage.scene().millisUntilWorking(stage.traffic());
       }
@@ -126,14 +126,12 @@ final class Play {
     }
   }
 
-  private Supplier<Service> service() {
-    return () -> {
-      Service service = served.get();
-      if (startsWithout) {
-        service.kill();
-      }
-      return service;
-    };
+  private Service service() {
+    Service service = served.get();
+    if (startsWithout) {
+      service.kill();
+    }
+    return service;
   }
 
   private void suffer(Stage stage) {

@@ -21,12 +21,12 @@ final class PythonService implements Service {
 
   @Override
   public void freeze() {
-    process.signal("STOP");
+    process.stop();
   }
 
   @Override
   public void thaw() {
-    process.signal("CONT");
+    process.resume();
   }
 
   @Override

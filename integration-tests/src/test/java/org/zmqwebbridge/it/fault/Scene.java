@@ -48,6 +48,7 @@ final class Scene implements AutoCloseable {
   private BridgeBuilder common(BridgeBuilder builder) {
     return builder
         .endpoint(STEADY, SocketType.REQ, steady.address())
+        .drainMillis(500)
         .spinTurns(0) // many scenarios share a processor
         .limits(
             Limits.sockets("requestMillis", DEADLINE_MILLIS, "maxBackendMessageBytes", MAX_BYTES));
