@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.function.Consumer;
 import org.zmqwebbridge.auth.SocketType;
 import org.zmqwebbridge.virtualsocket.wire.ConnectError;
@@ -45,9 +44,19 @@ final class SocketTable {
     private List<byte[]> held = new ArrayList<>(0);
     private int refused;
     private Verdict open; // null until the connect is decided
+    private boolean refusing;
 
     Slot(VirtualSocket socket) {
       this.socket = socket;
+    }
+  }
+
+  /** A refusal that is being told. */
+  static final class Refusal {
+    private final Slot slot;
+
+    private Refusal(Slot slot) {
+      this.slot = slot;
     }
   }
 
@@ -66,9 +75,11 @@ final class SocketTable {
 
   /** Takes an identity for a socket whose connect is being decided; or says why not. */
   synchronized Optional<ConnectError> claim(VirtualSocket socket) {
-    if (slots.containsKey(socket.identity())) {
+    Slot other = slots.get(socket.identity());
+    if (other != null && !other.refusing) {
       return Optional.of(ConnectError.IN_USE);
     }
+    slots.remove(socket.identity());
     if (slots.size() >= limits.maxVirtualSockets() || hasTooManySubscriptions(socket)) {
       return Optional.of(ConnectError.LIMIT);
     }
@@ -135,15 +146,28 @@ final class SocketTable {
     }
   }
 
-  /** A socket was refused, by the hook or by its gateway; how many messages waited for it. */
-  synchronized OptionalInt refuse(VirtualSocket socket) {
+  /**
+   * A socket was refused, by the hook or by its gateway, and its page is about to be told: until
+   * {@link #endRefusal} messages go on waiting, because nothing may leave before the reply to the
+   * connect. But the page may have that reply at any moment, so its identity is free.
+   *
+   * @return empty if the connection has ended
+   */
+  synchronized Optional<Refusal> beginRefusal(VirtualSocket socket) {
     Slot slot = slots.get(socket.identity());
     if (slot == null || slot.socket != socket) {
-      return OptionalInt.empty(); // the connection has ended
+      return Optional.empty();
     }
-    slots.remove(socket.identity());
+    slot.refusing = true;
+    return Optional.of(new Refusal(slot));
+  }
+
+  /** Its page has been told; how many messages waited. */
+  synchronized int endRefusal(Refusal refusal) {
+    Slot slot = refusal.slot;
+    slots.remove(slot.socket.identity(), slot);
     forget(slot.held);
-    return OptionalInt.of(slot.held.size() + slot.refused);
+    return slot.held.size() + slot.refused;
   }
 
   /** The connection has ended; its open sockets. */

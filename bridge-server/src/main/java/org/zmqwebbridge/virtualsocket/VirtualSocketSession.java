@@ -186,11 +186,11 @@ final class VirtualSocketSession implements ConnectionHandler, ClientFrame.Handl
   /** The hook or the gateway refused a socket: its identity is free again. */
   void onRefused(VirtualSocket socket, ConnectError error) {
     sockets
-        .refuse(socket)
+        .beginRefusal(socket)
         .ifPresent(
-            held -> {
+            refusal -> {
               refuse(socket.identity(), error, socket.toString());
-              for (int i = 0; i < held; i++) {
+              for (int held = sockets.endRefusal(refusal); held > 0; held--) {
                 fail(socket, RequestError.NOT_CONNECTED);
               }
             });

@@ -22,7 +22,7 @@ public final class BackEnd implements AutoCloseable {
     ZMQ.Socket router = context.socket(SocketType.ROUTER);
     router.setLinger(0);
     router.setHWM(0);
-    router.bind(address());
+    FreePort.bind(router, address());
     this.thread = new Thread(() -> run(router, answers), "back-end-" + port);
     thread.start();
   }

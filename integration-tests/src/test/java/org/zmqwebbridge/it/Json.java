@@ -7,10 +7,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Frames of the original wire, as JSON. */
-final class Json {
-  static final int SUB = 2;
-  static final int REQ = 3;
-  static final int REP = 4;
+public final class Json {
+  public static final int SUB = 2;
+  public static final int REQ = 3;
+  public static final int REP = 4;
 
   private static final Gson GSON = new Gson();
 
@@ -21,7 +21,8 @@ final class Json {
    *
    * @param fields a further member's name, its value, and so on
    */
-  static JsonObject connect(String identity, String target, int socketType, Object... fields) {
+  public static JsonObject connect(
+      String identity, String target, int socketType, Object... fields) {
     Map<String, Object> content = new LinkedHashMap<>();
     content.put("zmq_conn_string", target);
     content.put("socket_type", socketType);
@@ -32,13 +33,13 @@ final class Json {
   }
 
   /** A connect whose content is this text. */
-  static JsonObject connectWith(String identity, String content) {
+  public static JsonObject connectWith(String identity, String content) {
     JsonObject frame = message(identity, content);
     frame.addProperty("msg_type", "connect");
     return frame;
   }
 
-  static JsonObject message(String identity, String content) {
+  public static JsonObject message(String identity, String content) {
     JsonObject frame = new JsonObject();
     frame.addProperty("identity", identity);
     frame.addProperty("content", content);
@@ -46,16 +47,16 @@ final class Json {
   }
 
   /** A member that is a string; {@code null} if it is absent. */
-  static String text(JsonObject frame, String name) {
+  public static String text(JsonObject frame, String name) {
     return frame.has(name) ? frame.get(name).getAsString() : null;
   }
 
   /** The content, which is JSON in a string. */
-  static JsonObject content(JsonObject frame) {
+  public static JsonObject content(JsonObject frame) {
     return JsonParser.parseString(text(frame, "content")).getAsJsonObject();
   }
 
-  static String quote(String text) {
+  public static String quote(String text) {
     return GSON.toJson(text);
   }
 }

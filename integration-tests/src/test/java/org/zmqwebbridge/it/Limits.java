@@ -17,8 +17,8 @@ import org.zmqwebbridge.virtualsocket.VirtualSocketLimits;
  * @param edge what browsers may take of the edge
  * @param sockets what pages may take of the virtual sockets
  */
-record Limits(EdgeLimits edge, VirtualSocketLimits sockets) {
-  static EdgeLimits edge(Object... namesAndValues) {
+public record Limits(EdgeLimits edge, VirtualSocketLimits sockets) {
+  public static EdgeLimits edge(Object... namesAndValues) {
     List<Object> handshake = new ArrayList<>();
     List<Object> connection = new ArrayList<>();
     for (int i = 0; i < namesAndValues.length; i += 2) {
@@ -30,12 +30,12 @@ record Limits(EdgeLimits edge, VirtualSocketLimits sockets) {
         Records.with(ConnectionLimits.DEFAULTS, connection.toArray()));
   }
 
-  static VirtualSocketLimits sockets(Object... namesAndValues) {
+  public static VirtualSocketLimits sockets(Object... namesAndValues) {
     return Records.with(VirtualSocketLimits.DEFAULTS, namesAndValues);
   }
 
   /** The sections {@code limits} and {@code deadlines} of a configuration; {@code null}: none. */
-  static Limits of(JsonObject config) {
+  public static Limits of(JsonObject config) {
     List<Object> edge = new ArrayList<>();
     List<Object> sockets = new ArrayList<>();
     if (config != null) {
@@ -58,7 +58,7 @@ record Limits(EdgeLimits edge, VirtualSocketLimits sockets) {
     }
   }
 
-  BridgeBuilder configure(BridgeBuilder builder) {
+  public BridgeBuilder configure(BridgeBuilder builder) {
     return builder.limits(edge).limits(sockets);
   }
 }

@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /** The program as its users start it, as a process of its own. */
-final class MainProcess implements AutoCloseable {
+public final class MainProcess implements AutoCloseable {
   private final Process process;
   private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
   private final List<String> all = new CopyOnWriteArrayList<>();
@@ -36,7 +36,7 @@ final class MainProcess implements AutoCloseable {
     reader.start();
   }
 
-  static MainProcess start(Map<String, String> environment, String... arguments) {
+  public static MainProcess start(Map<String, String> environment, String... arguments) {
     return start(System.getProperty("java.class.path"), environment, arguments);
   }
 
@@ -63,7 +63,7 @@ final class MainProcess implements AutoCloseable {
     return new MainProcess(builder);
   }
 
-  static MainProcess start(String... arguments) {
+  public static MainProcess start(String... arguments) {
     return start(Map.of(), arguments);
   }
 
@@ -79,7 +79,7 @@ final class MainProcess implements AutoCloseable {
   }
 
   /** Waits for a line with this text; the line. */
-  String awaitLine(String text) {
+  public String awaitLine(String text) {
     long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(Await.DEADLINE_MILLIS);
     try {
       while (System.nanoTime() < end) {
@@ -95,7 +95,7 @@ final class MainProcess implements AutoCloseable {
   }
 
   /** Waits until it listens; its port. */
-  int port() {
+  public int port() {
     String line = awaitLine("zwb: ws://");
     String address = line.substring(line.indexOf("://") + 3);
     return Integer.parseInt(address.substring(address.indexOf(':') + 1, address.indexOf('/')));
@@ -108,12 +108,12 @@ final class MainProcess implements AutoCloseable {
   }
 
   /** SIGTERM. */
-  MainProcess terminate() {
+  public MainProcess terminate() {
     process.destroy();
     return this;
   }
 
-  int exitCode() {
+  public int exitCode() {
     try {
       if (!process.waitFor(Await.DEADLINE_MILLIS, TimeUnit.MILLISECONDS)) {
         throw new AssertionError("it still runs; it said:\n" + said());
@@ -127,7 +127,7 @@ final class MainProcess implements AutoCloseable {
   }
 
   /** All that it said, once it has ended. */
-  String output() {
+  public String output() {
     exitCode();
     return said();
   }
@@ -136,9 +136,14 @@ final class MainProcess implements AutoCloseable {
     return String.join("\n", all) + "\n";
   }
 
-  @Override
-  public void close() {
+  /** Ends it as {@code kill -9} does. */
+  public void kill() {
     process.destroyForcibly();
     exitCode();
+  }
+
+  @Override
+  public void close() {
+    kill();
   }
 }

@@ -26,7 +26,7 @@ public final class PubService implements AutoCloseable {
     publisher.setLinger(0);
     publisher.setSndHWM(0);
     publisher.setReceiveTimeOut(Await.DEADLINE_MILLIS);
-    publisher.bind(address());
+    FreePort.bind(publisher, address());
   }
 
   public String address() {

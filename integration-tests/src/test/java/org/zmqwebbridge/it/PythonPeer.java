@@ -8,12 +8,14 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * A process of {@code integration-tests/python}: libzmq, which has never heard of the web. It takes
@@ -147,6 +149,41 @@ public final class PythonPeer implements AutoCloseable {
       return this;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Stops it, as a debugger would: it keeps its sockets, and does nothing. */
+  public void stop() {
+    signal("STOP");
+    // The kernel first wakes one of its threads, and until that runs the others go on.
+    Await.await("it to stop", () -> !Files.exists(status()) || state().startsWith("State:\tT"));
+  }
+
+  /** Lets it go on. */
+  public void resume() {
+    signal("CONT");
+  }
+
+  private Path status() {
+    return Path.of("/proc", Long.toString(process.pid()), "status");
+  }
+
+  private String state() {
+    try (Stream<String> lines = Files.lines(status())) {
+      return lines.filter(line -> line.startsWith("State:")).findFirst().orElseThrow();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void signal(String name) {
+    try {
+      Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start();
+      assertEquals(0, kill.waitFor());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

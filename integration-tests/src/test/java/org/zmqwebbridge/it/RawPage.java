@@ -23,16 +23,18 @@ import java.net.SocketTimeoutException;
  *
  * <p>Owner thread: the test's. Lifetime: from the 101 until {@link #close} or {@link #cut}.
  */
-final class RawPage implements AutoCloseable {
-  static final int CONTINUATION = 0;
-  static final int TEXT = 1;
-  static final int BINARY = 2;
-  static final int CLOSE = 8;
-  static final int PING = 9;
-  static final int PONG = 10;
+public final class RawPage implements AutoCloseable {
+  public static final int CONTINUATION = 0;
+  public static final int TEXT = 1;
+  public static final int BINARY = 2;
+  public static final int CLOSE = 8;
+  public static final int PING = 9;
+  public static final int PONG = 10;
 
   /** What {@link #closeCode} returns when the transport ended without a close frame. */
-  static final int NO_CLOSE_FRAME = 1006;
+  public static final int NO_CLOSE_FRAME = 1006;
+
+  private static final int MAX_PAYLOAD_BYTES = 16 << 20;
 
   @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Frame(int opcode, byte[] payload) {
@@ -53,7 +55,7 @@ final class RawPage implements AutoCloseable {
   }
 
   /** Shakes hands; the answer must be a correct 101. */
-  static RawPage open(Upgrade upgrade) {
+  public static RawPage open(Upgrade upgrade) {
     try {
       Socket socket = upgrade.send();
       String head = Upgrade.head(socket);
@@ -66,32 +68,32 @@ final class RawPage implements AutoCloseable {
   }
 
   /** Leaves pings unanswered from now on. */
-  RawPage ignoringPings() {
+  public RawPage ignoringPings() {
     answersPings = false;
     return this;
   }
 
   // What the page sends
 
-  RawPage send(String text) {
+  public RawPage send(String text) {
     return frame(TEXT, true, text.getBytes(UTF_8));
   }
 
-  RawPage send(JsonObject object) {
+  public RawPage send(JsonObject object) {
     return send(object.toString());
   }
 
   /** A message for a socket. */
-  RawPage send(String identity, String content) {
+  public RawPage send(String identity, String content) {
     return send(Json.message(identity, content));
   }
 
-  RawPage frame(int opcode, boolean fin, byte[] payload) {
+  public RawPage frame(int opcode, boolean fin, byte[] payload) {
     return write(Frames.masked(opcode, fin, payload));
   }
 
   /** Bytes as they stand, for frames that no client should send. */
-  RawPage write(byte[] bytes) {
+  public synchronized RawPage write(byte[] bytes) { // a thread that reads answers pings
     try {
       socket.getOutputStream().write(bytes);
       socket.getOutputStream().flush();
@@ -102,25 +104,25 @@ final class RawPage implements AutoCloseable {
   }
 
   /** Asks for a socket, without waiting for the reply. */
-  RawPage connect(String identity, String target, int socketType, Object... fields) {
+  public RawPage connect(String identity, String target, int socketType, Object... fields) {
     return send(Json.connect(identity, target, socketType, fields));
   }
 
   /** Opens a socket; the reply must be a success. */
-  JsonObject connected(String identity, String target, int socketType, Object... fields) {
+  public JsonObject connected(String identity, String target, int socketType, Object... fields) {
     connect(identity, target, socketType, fields);
     return expectConnected(identity);
   }
 
   /** The next frame is a successful connection reply. */
-  JsonObject expectConnected(String identity) {
+  public JsonObject expectConnected(String identity) {
     JsonObject content = expectReply(identity);
     assertEquals("success", content.get("status").getAsString(), content.toString());
     return content;
   }
 
   /** The next frame refuses the connect, with this code and a text for people. */
-  void expectRefused(String identity, String code) {
+  public void expectRefused(String identity, String code) {
     JsonObject content = expectReply(identity);
     assertEquals("error", content.get("status").getAsString());
     assertEquals(code, content.get("code").getAsString());
@@ -135,7 +137,7 @@ final class RawPage implements AutoCloseable {
   }
 
   /** The next frame delivers this content to this socket, and has no msg_type. */
-  void expect(String identity, String content) {
+  public void expect(String identity, String content) {
     JsonObject frame = next();
     assertEquals(identity, Json.text(frame, "identity"), frame.toString());
     assertTrue(!frame.has("msg_type"), frame.toString());
@@ -143,14 +145,14 @@ final class RawPage implements AutoCloseable {
   }
 
   /** The next frame that is no pong delivers this content to this socket. */
-  void expectAfterPongs(String identity, String content) {
+  public void expectAfterPongs(String identity, String content) {
     skipsPongs = true;
     expect(identity, content);
     skipsPongs = false;
   }
 
   /** The next frame is a request's error outcome. */
-  void expectError(String identity, String code) {
+  public void expectError(String identity, String code) {
     JsonObject frame = next();
     assertEquals(identity, Json.text(frame, "identity"), frame.toString());
     assertEquals("error", Json.text(frame, "msg_type"), frame.toString());
@@ -158,11 +160,11 @@ final class RawPage implements AutoCloseable {
   }
 
   /** The next text frame, as JSON. */
-  JsonObject next() {
+  public JsonObject next() {
     return JsonParser.parseString(nextText()).getAsJsonObject();
   }
 
-  String nextText() {
+  public String nextText() {
     Frame frame = read();
     if (frame.opcode() == CLOSE) {
       fail("expected a message, but the bridge closed with " + code(frame) + reason(frame));
@@ -171,15 +173,22 @@ final class RawPage implements AutoCloseable {
     return frame.text();
   }
 
+  /** The next message, however long it takes; {@code null} once the connection has ended. */
+  public JsonObject nextUntilEnd() throws SocketException {
+    socket.setSoTimeout(0);
+    Frame frame = read();
+    return frame.opcode() == CLOSE ? null : JsonParser.parseString(frame.text()).getAsJsonObject();
+  }
+
   /** The next frame is the pong for this payload. */
-  void expectPong(byte[] payload) {
+  public void expectPong(byte[] payload) {
     Frame frame = read();
     assertEquals(PONG, frame.opcode(), () -> "got: " + frame.text());
     assertEquals(new String(payload, UTF_8), frame.text());
   }
 
   /** The next frame closes; its code, or {@link #NO_CLOSE_FRAME}. */
-  int closeCode() {
+  public int closeCode() {
     Frame frame = read();
     assertEquals(CLOSE, frame.opcode(), () -> "unread: " + frame.text());
     end();
@@ -187,7 +196,7 @@ final class RawPage implements AutoCloseable {
   }
 
   /** Reads and drops messages until the bridge closes; the code. */
-  int closeCodeAfterMessages() {
+  public int closeCodeAfterMessages() {
     Frame frame = read();
     while (frame.opcode() == TEXT) {
       frame = read();
@@ -226,7 +235,8 @@ final class RawPage implements AutoCloseable {
       int length = in.readUnsignedByte();
       assertTrue(length < 0x80, "a server does not mask");
       long bytes = length == 126 ? in.readUnsignedShort() : length == 127 ? in.readLong() : length;
-      byte[] payload = new byte[Math.toIntExact(bytes)];
+      assertTrue(bytes >= 0 && bytes <= MAX_PAYLOAD_BYTES, "a frame of " + bytes + " bytes");
+      byte[] payload = new byte[(int) bytes];
       in.readFully(payload);
       return new Frame(first & 0x0f, payload);
     } catch (SocketTimeoutException late) {
@@ -239,7 +249,7 @@ final class RawPage implements AutoCloseable {
   }
 
   /** Ends the transport without a word. */
-  void cut() {
+  public void cut() {
     try {
       socket.setSoLinger(true, 0);
     } catch (SocketException gone) {
@@ -272,7 +282,7 @@ final class RawPage implements AutoCloseable {
   }
 
   /** Closes; what the bridge sent and nobody read does not matter. */
-  void closeUnread() {
+  public void closeUnread() {
     frame(CLOSE, true, new byte[] {0x03, (byte) 0xe8});
     closeCodeAfterMessages();
   }

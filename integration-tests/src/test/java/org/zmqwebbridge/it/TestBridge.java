@@ -63,12 +63,12 @@ public final class TestBridge implements AutoCloseable {
   }
 
   /** A page that has shaken hands. */
-  RawPage page() {
+  public RawPage page() {
     return RawPage.open(upgrade());
   }
 
   /** A handshake to be varied. */
-  Upgrade upgrade() {
+  public Upgrade upgrade() {
     return Upgrade.to(wire, port());
   }
 

@@ -18,13 +18,14 @@ import java.util.List;
  * @param lines the header lines
  * @param receiveBufferBytes of the client's kernel; 0: its default
  */
-record Upgrade(Wire wire, int port, String target, List<String> lines, int receiveBufferBytes) {
+public record Upgrade(
+    Wire wire, int port, String target, List<String> lines, int receiveBufferBytes) {
   /** RFC 6455, section 1.3: the sample nonce and what answers it. */
-  static final String KEY = "dGhlIHNhbXBsZSBub25jZQ==";
+  public static final String KEY = "dGhlIHNhbXBsZSBub25jZQ==";
 
-  static final String ACCEPT = "s3pPLMBiTxaQ9kYGzzhZRbK+xOo=";
+  public static final String ACCEPT = "s3pPLMBiTxaQ9kYGzzhZRbK+xOo=";
 
-  static Upgrade to(Wire wire, int port) {
+  public static Upgrade to(Wire wire, int port) {
     return new Upgrade(
         wire,
         port,
@@ -38,34 +39,34 @@ record Upgrade(Wire wire, int port, String target, List<String> lines, int recei
         0);
   }
 
-  Upgrade target(String changed) {
+  public Upgrade target(String changed) {
     return new Upgrade(wire, port, changed, lines, receiveBufferBytes);
   }
 
   /** With one more header line. */
-  Upgrade with(String line) {
+  public Upgrade with(String line) {
     List<String> more = new ArrayList<>(lines);
     more.add(line);
     return new Upgrade(wire, port, target, List.copyOf(more), receiveBufferBytes);
   }
 
   /** Without the lines of a header. */
-  Upgrade without(String name) {
+  public Upgrade without(String name) {
     List<String> fewer = lines.stream().filter(line -> !line.startsWith(name + ":")).toList();
     return new Upgrade(wire, port, target, fewer, receiveBufferBytes);
   }
 
-  Upgrade receiveBuffer(int bytes) {
+  public Upgrade receiveBuffer(int bytes) {
     return new Upgrade(wire, port, target, lines, bytes);
   }
 
   /** The request as it goes over the wire. */
-  String text() {
+  public String text() {
     return "GET " + target + " HTTP/1.1\r\n" + String.join("\r\n", lines) + "\r\n\r\n";
   }
 
   /** Sends the request; the answer is not read yet. */
-  Socket send() {
+  public Socket send() {
     try {
       Socket socket = wire.connect(port, receiveBufferBytes);
       socket.getOutputStream().write(text().getBytes(ISO_8859_1));
@@ -77,7 +78,7 @@ record Upgrade(Wire wire, int port, String target, List<String> lines, int recei
   }
 
   /** The status of an answer that is not an upgrade, or of one. */
-  int status() {
+  public int status() {
     try (Socket socket = send()) {
       return status(head(socket));
     } catch (IOException e) {
@@ -85,12 +86,12 @@ record Upgrade(Wire wire, int port, String target, List<String> lines, int recei
     }
   }
 
-  static int status(String head) {
+  public static int status(String head) {
     return Integer.parseInt(head.substring("HTTP/1.1 ".length(), "HTTP/1.1 ".length() + 3));
   }
 
   /** The answer's status line and headers, without the empty line. */
-  static String head(Socket socket) throws IOException {
+  public static String head(Socket socket) throws IOException {
     InputStream in = socket.getInputStream();
     StringBuilder head = new StringBuilder();
     while (head.indexOf("\r\n\r\n") < 0) {
