@@ -28,13 +28,21 @@ final class Zmtp {
 
   /** The command that ends a NULL handshake. */
   static byte[] ready(String socketType) {
-    byte[] type = socketType.getBytes(ISO_8859_1);
-    byte[] body =
-        join(
-            text("\5READY\13Socket-Type"),
-            ByteBuffer.allocate(4).putInt(type.length).array(),
-            type);
-    return frame(COMMAND, body);
+    return command(join(text("\5READY"), property("Socket-Type", socketType)));
+  }
+
+  static byte[] ready(String socketType, String identity) {
+    byte[] properties = join(property("Socket-Type", socketType), property("Identity", identity));
+    return command(join(text("\5READY"), properties));
+  }
+
+  private static byte[] property(String name, String value) {
+    ByteBuffer length = ByteBuffer.allocate(4).putInt(value.length());
+    return join(new byte[] {(byte) name.length()}, text(name), length.array(), text(value));
+  }
+
+  private static byte[] command(byte[] body) {
+    return body.length < 256 ? frame(COMMAND, body) : join(header(COMMAND, body.length), body);
   }
 
   /** A greeting and a NULL handshake: from here on, frames are messages. */
@@ -50,6 +58,11 @@ final class Zmtp {
   /** The beginning of a frame that announces so many bytes, in 64 bits. */
   static byte[] header(int flags, long length) {
     return ByteBuffer.allocate(9).put((byte) (flags | LONG)).putLong(length).array();
+  }
+
+  /** The bytes with one text in the place of another of the same length. */
+  static byte[] replaced(byte[] bytes, String from, String to) {
+    return text(new String(bytes, ISO_8859_1).replace(from, to));
   }
 
   static byte[] text(String latin1) {
