@@ -3,6 +3,10 @@ package org.zmqwebbridge.it;
 import static org.zmqwebbridge.it.Zmtp.COMMAND;
 import static org.zmqwebbridge.it.Zmtp.MORE;
 
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Random;
@@ -36,7 +40,7 @@ enum HostileBytes {
       Zmtp.join(
           Zmtp.greeting("NULL"),
           Zmtp.frame(COMMAND, Zmtp.join(Zmtp.text("\5READY\13Socket-Type"), ints(6), ints(0))))),
-  ANOTHER_SOCKETS_TYPE(Zmtp.handshake("PUB")),
+  ANOTHER_SOCKETS_TYPE(Zmtp.join(Zmtp.greeting("NULL"), Zmtp.ready("PUSH"))),
   AN_IDENTITY_THAT_IS_TOO_LONG(
       Zmtp.join(Zmtp.greeting("NULL"), Zmtp.ready("DEALER", "i".repeat(1000)))),
   READY_TWICE(message(Zmtp.ready("DEALER"))),
@@ -44,8 +48,8 @@ enum HostileBytes {
       Zmtp.join(Zmtp.greeting("NULL"), Zmtp.frame(COMMAND, Zmtp.text("\5ERROR\u00ff")))),
   A_PING_CUT_SHORT(message(Zmtp.frame(COMMAND, Zmtp.text("\4PING")))),
   A_PING_WITHOUT_A_CONTEXT(message(Zmtp.frame(COMMAND, Zmtp.text("\4PING\0")))),
-  A_FLOOD_OF_PINGS(message(times(5_000, Zmtp.frame(COMMAND, Zmtp.text("\4PING\0\1context"))))),
-  A_FLOOD_OF_SUBSCRIPTIONS(message(times(5_000, Zmtp.frame(0, Zmtp.text("\1topic"))))),
+  A_FLOOD_OF_PINGS(message(times(500, Zmtp.frame(COMMAND, Zmtp.text("\4PING\0\1context"))))),
+  A_FLOOD_OF_SUBSCRIPTIONS(message(times(1_000, Zmtp.frame(0, Zmtp.text("\1topic"))))),
   A_FLOOD_OF_NOTHING(message(times(5_000, Zmtp.frame(0, new byte[0])))),
   A_MESSAGE_OF_TOO_MANY_FRAMES(message(times(5_000, Zmtp.frame(MORE, new byte[0])))),
   THE_PROTOCOL_OF_OLD(Zmtp.join(part(Zmtp.greeting("NULL"), 10), new byte[] {1, 5}, random(100))),
@@ -54,28 +58,44 @@ enum HostileBytes {
   NOISE_BEHIND_A_GREETING(Zmtp.join(Zmtp.greeting("NULL"), random(5_000))),
   NOISE_BEHIND_A_HANDSHAKE(message(random(5_000)));
 
+  private final boolean behindHandshake;
   private final byte[] bytes;
 
   HostileBytes(byte[] bytes) {
+    this.behindHandshake = false;
     this.bytes = bytes;
   }
 
-  /** For a bridge that is bound: as from a DEALER. */
-  byte[] fromAnAsker() {
-    return bytes.clone();
+  HostileBytes(Messages messages) {
+    this.behindHandshake = true;
+    this.bytes = messages.bytes();
   }
 
-  /** For a bridge that connects: as from a ROUTER. */
-  byte[] fromAService() {
-    return Zmtp.replaced(bytes, "\0\0\0\6DEALER", "\0\0\0\6ROUTER");
+  /**
+   * Says it, behind a handshake in order if it is of messages.
+   *
+   * @param socketType what the peer pretends to be
+   */
+  void say(Socket socket, String socketType) throws IOException {
+    try {
+      if (behindHandshake) {
+        Zmtp.shakeHands(socket, socketType);
+      }
+      socket.getOutputStream().write(bytes);
+    } catch (SocketException | EOFException hungUp) {
+      // the bridge had heard enough
+    }
   }
+
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record Messages(byte[] bytes) {}
 
   private static byte[] announced(int flags, long length) {
     return Zmtp.join(Zmtp.greeting("NULL"), Zmtp.header(flags, length));
   }
 
-  private static byte[] message(byte[]... frames) {
-    return Zmtp.join(Zmtp.handshake("DEALER"), Zmtp.join(frames));
+  private static Messages message(byte[]... frames) {
+    return new Messages(Zmtp.join(frames));
   }
 
   private static byte[] part(byte[] whole, int length) {

@@ -2,11 +2,11 @@ package org.zmqwebbridge.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.net.SocketException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -77,17 +77,9 @@ final class HostileZmtpTest {
   void nothingThatIsSaidTwoHundredTimesStopsAnybody(HostileBytes said) throws IOException {
     for (int i = 0; i < HITS; i++) {
       try (Socket socket = connect()) {
-        say(socket, said.fromAnAsker());
+        said.say(socket, "DEALER");
         anotherAnswers();
       }
-    }
-  }
-
-  private static void say(Socket socket, byte[] bytes) throws IOException {
-    try {
-      socket.getOutputStream().write(bytes);
-    } catch (SocketException hungUp) { if (bytes.length > 60000 || bytes.length < 10) hungUp.printStackTrace();
-      // before it had taken all
     }
   }
 
@@ -99,30 +91,78 @@ final class HostileZmtpTest {
         for (HostileBytes said : HostileBytes.values()) {
           Socket socket = connect();
           held.add(socket);
-          say(socket, said.fromAnAsker());
+          said.say(socket, "DEALER");
           anotherAnswers();
         }
       }
-      theEndpointItselfAnswers();
-    } finally {
-      for (Socket socket : held) {
-        socket.close();
+      try (Asker newcomer = Asker.req(address)) {
+        newcomer.ask("me too", "p");
+        ServicesTest.answer(page, "p", "you too");
+        assertEquals(List.of("you too"), newcomer.answer());
       }
+    } finally {
+      closeAll(held);
     }
   }
 
-  /** 750 MiB of one message, at a heap of 512. */
+  private static void closeAll(List<Socket> held) throws IOException {
+    for (Socket socket : held) {
+      socket.close();
+    }
+  }
+
+  /** Those who have said something keep their place; of those who have not, the oldest goes. */
+  @Test
+  void whoGreetsAndIsSilentMakesRoomForWhoAsks() throws IOException {
+    List<Socket> held = new ArrayList<>();
+    try {
+      for (int i = 0; i < 100; i++) {
+        Socket socket = connect();
+        held.add(socket);
+        HostileBytes.A_GREETING_AND_NO_MORE.say(socket, "DEALER");
+      }
+      bridge.awaitCount(Counter.PEERS_TURNED_AWAY, 1);
+      try (Asker newcomer = Asker.req(address)) {
+        newcomer.ask("me too", "p");
+        ServicesTest.answer(page, "p", "you too");
+        assertEquals(List.of("you too"), newcomer.answer());
+      }
+      theEndpointItselfAnswers();
+    } finally {
+      closeAll(held);
+    }
+  }
+
+  @Test
+  void anAskerThatTakesNoAnswersIsCutOff() throws IOException {
+    try (Socket greedy = connect()) {
+      Zmtp.shakeHands(greedy, "DEALER");
+      byte[] ask =
+          Zmtp.join(
+              Zmtp.frame(Zmtp.MORE, new byte[0]),
+              Zmtp.frame(Zmtp.MORE, Zmtp.text("again")),
+              Zmtp.frame(0, Zmtp.text("p")));
+      String large = "x".repeat(900_000);
+      while (bridge.count(Counter.PEERS_CUT_OFF) == 0) {
+        greedy.getOutputStream().write(ask);
+        ServicesTest.answer(page, "p", large);
+        anotherAnswers();
+      }
+      assertTrue(bridge.count(Counter.ANSWERS_UNDELIVERABLE) > 0);
+    }
+  }
+
+  /** 600 MiB of one message, at a heap of 512. */
   @Test
   void aMessageThatNeverEndsFillsNoMemory() throws IOException {
     byte[] frame = Zmtp.join(Zmtp.header(Zmtp.MORE, 1 << 16), new byte[1 << 16]);
     try (Socket socket = connect()) {
-      say(socket, Zmtp.handshake("DEALER"));
-      for (int i = 0; i < 12_000; i++) {
- System.out.println("f "+i);
-        say(socket, frame);
+      Zmtp.shakeHands(socket, "DEALER");
+      for (int i = 0; i < 9_600; i++) {
+        socket.getOutputStream().write(frame);
       }
       anotherAnswers();
-      say(socket, Zmtp.frame(0, Zmtp.text("the end")));
+      socket.getOutputStream().write(Zmtp.frame(0, Zmtp.text("the end")));
       bridge.awaitCount(Counter.ZMQ_MESSAGES_TOO_LARGE, 1);
       theEndpointItselfAnswers();
     }

@@ -2,6 +2,10 @@ package org.zmqwebbridge.it;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.Socket;
 import java.nio.ByteBuffer;
 
 /** ZMTP 3 (RFC 23) in bytes, right and wrong, for peers that no library would make. */
@@ -45,9 +49,15 @@ final class Zmtp {
     return body.length < 256 ? frame(COMMAND, body) : join(header(COMMAND, body.length), body);
   }
 
-  /** A greeting and a NULL handshake: from here on, frames are messages. */
-  static byte[] handshake(String socketType) {
-    return join(greeting("NULL"), ready(socketType));
+  /** A NULL handshake to its end: from here on, frames are messages. */
+  static void shakeHands(Socket socket, String socketType) throws IOException {
+    OutputStream out = socket.getOutputStream();
+    DataInputStream in = new DataInputStream(socket.getInputStream());
+    out.write(greeting("NULL"));
+    in.readFully(new byte[GREETING_BYTES]);
+    out.write(ready(socketType));
+    in.readUnsignedByte(); // a short command
+    in.readFully(new byte[in.readUnsignedByte()]);
   }
 
   /** A frame of less than 256 bytes. */
@@ -58,11 +68,6 @@ final class Zmtp {
   /** The beginning of a frame that announces so many bytes, in 64 bits. */
   static byte[] header(int flags, long length) {
     return ByteBuffer.allocate(9).put((byte) (flags | LONG)).putLong(length).array();
-  }
-
-  /** The bytes with one text in the place of another of the same length. */
-  static byte[] replaced(byte[] bytes, String from, String to) {
-    return text(new String(bytes, ISO_8859_1).replace(from, to));
   }
 
   static byte[] text(String latin1) {
