@@ -145,6 +145,7 @@ final class Peers {
   }
 
   /** A message has come. */
+  @SuppressWarnings("ReferenceEquality") // every connection has metadata of its own
   void onMessage(byte[] routingId, Metadata speaker) {
     if (speaker == null || speaker == lastSpeaker) {
       return;
