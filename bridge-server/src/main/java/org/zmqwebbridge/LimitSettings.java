@@ -87,6 +87,7 @@ final class LimitSettings {
         (int)
             limits.number("maxRequestsPerEndpoint", standard.maxRequestsPerEndpoint(), 1, MAX_INT),
         (int) limits.number("maxEndpoints", standard.maxEndpoints(), 1, 4000),
+        (int) limits.number("maxPeersPerEndpoint", standard.maxPeersPerEndpoint(), 1, 100_000),
         (int) limits.number("maxHeldFrames", standard.maxHeldFrames(), 0, MAX_INT),
         (int) limits.number("maxConnectBytes", standard.maxConnectBytes(), 16, MAX_INT),
         (int) limits.number("maxFilterBytes", standard.maxFilterBytes(), 0, MAX_INT),

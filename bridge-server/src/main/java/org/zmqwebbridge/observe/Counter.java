@@ -157,6 +157,12 @@ public enum Counter {
   ZMQ_MESSAGES_TORN(
       "zwb_zmq_messages_torn_total",
       "ZeroMQ messages dropped: their connection broke in the middle of them"),
+  PEERS_TURNED_AWAY(
+      "zwb_zmq_peers_turned_away_total",
+      "Connections of ZeroMQ peers closed: limits.maxPeersPerEndpoint"),
+  PEERS_CUT_OFF(
+      "zwb_zmq_peers_cut_off_total",
+      "Connections of ZeroMQ peers closed: they did not take their answers"),
   IO_THREADS_LOST(
       "zwb_zmq_io_threads_lost_total", "Threads of JeroMQ's that died, or did not turn any more"),
   CONTEXTS_REBUILT(

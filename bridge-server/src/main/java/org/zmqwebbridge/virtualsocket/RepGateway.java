@@ -52,7 +52,8 @@ final class RepGateway extends Gateway implements SocketListener {
             SocketOptions.Kind.ROUTER,
             endpoint.highWaterMark(),
             context.limits().maxMessageBytes(),
-            endpoint.handshakeMillis());
+            endpoint.handshakeMillis(),
+            context.limits().maxPeersPerEndpoint());
     this.router = new BoundAddress(context.loop(), options, endpoint.address(), this);
   }
 

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
  * @param fairRequests of one connection that may always be with a service while others use it too
  * @param maxRequestsPerEndpoint in flight over all connections
  * @param maxEndpoints gateways open at once
+ * @param maxPeersPerEndpoint ZeroMQ peers connected to one REP endpoint
  * @param maxHeldFrames messages held behind one undecided connect
  * @param maxConnectBytes the longest content of a connect, in characters
  * @param maxFilterBytes the longest {@code msgfilter}, as UTF-8
@@ -35,6 +36,7 @@ public record VirtualSocketLimits(
     int fairRequests,
     int maxRequestsPerEndpoint,
     int maxEndpoints,
+    int maxPeersPerEndpoint,
     int maxHeldFrames,
     int maxConnectBytes,
     int maxFilterBytes,
@@ -55,6 +57,7 @@ public record VirtualSocketLimits(
           Runtime.getRuntime().maxMemory() / 4,
           16,
           10_000,
+          64,
           64,
           256,
           1 << 16,

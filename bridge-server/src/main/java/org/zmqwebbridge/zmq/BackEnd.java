@@ -28,7 +28,7 @@ public final class BackEnd implements SocketListener {
   private final SocketListener listener;
   private final Counters counters;
   private final Set<String> subscriptions = new LinkedHashSet<>();
-  private ZmqSocket socket;
+  private ConnectingSocket socket;
   private ZmqEndpoint connected;
   private final LogPace losses = new LogPace();
   private final LogPace violations = new LogPace();
@@ -49,7 +49,7 @@ public final class BackEnd implements SocketListener {
     this.listener = listener;
     this.counters = counters;
     this.lookUps = new NameLookUps(loop, resolver, endpoint.host(), this::onAddress, counters);
-    this.socket = loop.open(options, this);
+    this.socket = loop.openConnecting(options, this);
     if (endpoint.isNamed()) {
       lookUps.ask(loop.nanoTime());
     } else {
@@ -203,7 +203,7 @@ public final class BackEnd implements SocketListener {
 
   private void reopen() {
     socket.close();
-    socket = loop.open(options, this);
+    socket = loop.openConnecting(options, this);
     subscriptions.forEach(socket::subscribe);
     if (connected != null) {
       socket.connect(connected);

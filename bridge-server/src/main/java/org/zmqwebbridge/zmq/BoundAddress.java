@@ -17,7 +17,7 @@ public final class BoundAddress implements SocketListener {
   private final ZmqEndpoint endpoint;
   private final SocketListener listener;
   private final LogPace pace = new LogPace();
-  private ZmqSocket socket;
+  private BoundSocket socket;
   private boolean bound;
 
   /**
@@ -31,7 +31,7 @@ public final class BoundAddress implements SocketListener {
     this.options = options;
     this.endpoint = endpoint;
     this.listener = listener;
-    this.socket = loop.open(options, this);
+    this.socket = loop.openBound(options, this);
     bind();
   }
 
@@ -63,7 +63,7 @@ public final class BoundAddress implements SocketListener {
   /** All peers have gone with the old socket, which holds the address for a moment longer. */
   @Override
   public void onContextLost() {
-    socket = loop.open(options, this);
+    socket = loop.openBound(options, this);
     bound = false;
     listener.onPeerLost();
   }

@@ -73,7 +73,7 @@ final class ContextWatch {
     contexts.renew(lost);
     int reopened = 0;
     for (ZmqSocket socket : List.copyOf(sockets)) {
-      if (socket.livesIn(lost)) {
+      if (socket.context() == lost) {
         socket.leaveContext();
         reopened++;
       }

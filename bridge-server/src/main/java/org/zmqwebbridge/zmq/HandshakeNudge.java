@@ -53,7 +53,9 @@ final class HandshakeNudge {
   private static long longestWait(List<ZmqSocket> sockets, long now) {
     long longest = -1;
     for (ZmqSocket socket : sockets) {
-      longest = Math.max(longest, socket.link().handshakeTakes(now));
+      if (socket instanceof ConnectingSocket connecting) {
+        longest = Math.max(longest, connecting.link().handshakeTakes(now));
+      }
     }
     return longest;
   }

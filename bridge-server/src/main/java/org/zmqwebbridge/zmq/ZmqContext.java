@@ -63,7 +63,7 @@ final class ZmqContext {
    */
   ZMQ.Socket socket(SocketType type, long maxFrameBytes) {
     ZMQ.Socket socket = context.socket(type);
-    socket.setMsgAllocator(new GuardedAllocator(maxFrameBytes));
+    socket.setMsgAllocator(new IncomingFrames(maxFrameBytes));
     socket.setMaxMsgSize(maxFrameBytes);
     socket.setSelectorChooser((address, options) -> channels);
     socket.setLinger(0);

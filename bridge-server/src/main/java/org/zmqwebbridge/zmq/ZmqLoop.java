@@ -144,11 +144,20 @@ public final class ZmqLoop {
     return nanoClock.getAsLong();
   }
 
-  /** Opens a socket, neither bound nor connected. */
-  public ZmqSocket open(SocketOptions options, SocketListener listener) {
+  /** Opens a socket that is not connected yet. */
+  ConnectingSocket openConnecting(SocketOptions options, SocketListener listener) {
     assertOwner();
-    ZmqSocket opened =
-        new ZmqSocket(this, contexts.of(options.kind()), options, listener, counters);
+    return watched(
+        new ConnectingSocket(this, contexts.of(options.kind()), options, listener, counters));
+  }
+
+  /** Opens a socket that is not bound yet. */
+  BoundSocket openBound(SocketOptions options, SocketListener listener) {
+    assertOwner();
+    return watched(new BoundSocket(this, contexts.of(options.kind()), options, listener, counters));
+  }
+
+  private <S extends ZmqSocket> S watched(S opened) {
     try {
       opened.socket().getFD().register(selector, SelectionKey.OP_READ);
     } catch (IOException e) {

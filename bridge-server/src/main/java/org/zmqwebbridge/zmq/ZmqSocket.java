@@ -1,14 +1,11 @@
 package org.zmqwebbridge.zmq;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.nio.channels.Channel;
 import java.util.ArrayList;
 import java.util.List;
 import org.zeromq.SocketType;
 import org.zeromq.ZEvent;
 import org.zeromq.ZMQ;
-import org.zeromq.ZMQException;
+import org.zeromq.ZMonitor;
 import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.observe.Counters;
 import zmq.Msg;
@@ -18,15 +15,12 @@ import zmq.io.Metadata;
  * One real ZeroMQ socket, set up so that no peer can kill an I/O thread, exhaust memory, or block
  * the loop.
  *
- * <p>Owner thread: the loop's, for every method but those that hear JeroMQ's events. Lifetime:
- * opened by {@link ZmqLoop#open}, until {@link #close}.
+ * <p>Owner thread: the loop's, for every method but {@link #onEvent}. Lifetime: opened by {@link
+ * ZmqLoop}, until {@link #close}.
  */
-public final class ZmqSocket {
-  private static final int MAX_FRAMES = 1024;
+abstract sealed class ZmqSocket permits ConnectingSocket, BoundSocket {
   private static final int HEARTBEAT_MILLIS = 5_000;
   private static final int HEARTBEAT_TIMEOUT_MILLIS = 15_000;
-  private static final int RECONNECT_MILLIS = 100;
-  private static final int RECONNECT_MAX_MILLIS = 500;
 
   private final ZmqLoop loop;
   private final ZmqContext context;
@@ -34,13 +28,8 @@ public final class ZmqSocket {
   private final SocketListener listener;
   private final Counters counters;
   private final long maxMessageBytes;
-  private final Link link;
   private final List<byte[]> frames = new ArrayList<>();
-  private final boolean connects;
-  private int seenLosses;
   private boolean wantsToWrite;
-  private boolean shakesHands = true;
-  private boolean torn;
   private boolean unfinished;
   private boolean closed;
 
@@ -51,147 +40,49 @@ public final class ZmqSocket {
       SocketListener listener,
       Counters counters) {
     this.loop = loop;
+    this.context = context;
     this.listener = listener;
     this.counters = counters;
     this.maxMessageBytes = options.maxFrameBytes();
-    this.connects = options.kind() != SocketOptions.Kind.ROUTER;
-    this.context = context;
-    this.socket =
-        context.socket(SocketType.valueOf(options.kind().name()), options.maxFrameBytes());
-    this.link = new Link(loop::nanoTime, options.handshakeMillis(), counters);
-    set(options);
-    socket.setEventHook(connects ? this::onEvent : this::onBoundEvent, ZMQ.EVENT_ALL);
-  }
-
-  private void set(SocketOptions options) {
-    boolean subscriber = options.kind() == SocketOptions.Kind.SUB;
-    socket.setRcvHWM(options.highWaterMark());
-    // A SUB socket's outgoing messages are its subscriptions; above the mark they vanish silently.
-    socket.setSndHWM(subscriber ? 0 : options.highWaterMark());
-    // Where there is no peer, messages wait in the gateway, not in a pipe. But when its connection
-    // ends, JeroMQ drops such a pipe with all that was received and not yet read: not so for SUB.
-    socket.setImmediate(subscriber);
+    this.socket = context.socket(SocketType.valueOf(options.kind().name()), maxMessageBytes);
     socket.setIPv6(true);
     socket.setHandshakeIvl(options.handshakeMillis());
     socket.setHeartbeatIvl(HEARTBEAT_MILLIS);
     socket.setHeartbeatTimeout(HEARTBEAT_TIMEOUT_MILLIS);
     socket.setHeartbeatTtl(HEARTBEAT_TIMEOUT_MILLIS);
-    socket.setReconnectIVL(RECONNECT_MILLIS);
-    socket.setReconnectIVLMax(RECONNECT_MAX_MILLIS);
-    if (options.kind() == SocketOptions.Kind.ROUTER) {
-      socket.setRouterMandatory(true); // an answer to a peer that has gone is refused, not lost
+    socket.setEventHook(this::hear, ZMQ.EVENT_ALL);
+  }
+
+  /** Each connection counts its own frames; its decoder has been made when the peer has greeted. */
+  private void hear(ZEvent event) {
+    if (event.getEvent() == ZMonitor.Event.HANDSHAKE_PROTOCOL) {
+      socket.setMsgAllocator(new IncomingFrames(maxMessageBytes));
     }
+    onEvent(event);
   }
 
-  /** Runs on JeroMQ's I/O thread: notes what has happened, and wakes the loop; never blocks. */
-  private void onEvent(ZEvent event) {
-    switch (event.getEvent()) {
-      case CONNECT_DELAYED -> link.onConnecting();
-      case CONNECT_RETRIED -> link.onWaiting();
-      case CONNECTED -> {
-        link.onConnected();
-        loop.signal();
-      }
-      case HANDSHAKE_PROTOCOL -> {
-        link.onHandshake();
-        loop.signal();
-      }
-      case DISCONNECTED -> {
-        link.onDisconnected();
-        loop.signal();
-      }
-      default -> {}
-    }
-  }
-
-  /** A bound socket's: on JeroMQ's I/O thread too. */
-  private void onBoundEvent(ZEvent event) {
-    switch (event.getEvent()) {
-      case ACCEPTED -> context.accepted((Channel) event.getValue());
-      case HANDSHAKE_PROTOCOL -> counters.increment(Counter.PEERS_CONNECTED);
-      case DISCONNECTED -> counters.increment(Counter.PEERS_LOST);
-      default -> {}
-    }
-  }
-
-  /** A connecting socket's connection. */
-  Link link() {
-    return link;
-  }
-
-  /**
-   * Whether a connecting socket's peer has shaken hands. While it has not, JeroMQ would still take
-   * messages for the connection that broke, and lose them without a word.
-   */
-  public boolean peerIsThere() {
-    return !shakesHands || link.stands();
-  }
-
-  /** SUB only; the prefix goes over the wire as UTF-8. */
-  void subscribe(String prefix) {
-    loop.assertOwner();
-    socket.subscribe(prefix.getBytes(UTF_8));
-  }
-
-  void unsubscribe(String prefix) {
-    loop.assertOwner();
-    socket.unsubscribe(prefix.getBytes(UTF_8));
-  }
-
-  /** Connects to a literal address; JeroMQ goes on trying in the background. */
-  void connect(ZmqEndpoint literal) {
-    loop.assertOwner();
-    shakesHands = !literal.isInproc();
-    socket.connect(literal.address());
-  }
-
-  /**
-   * Binds.
-   *
-   * @throws IllegalStateException if the address cannot be bound; the message says why
-   */
-  public void bind(ZmqEndpoint endpoint) {
-    loop.assertOwner();
-    try {
-      socket.bind(endpoint.address());
-    } catch (ZMQException refused) {
-      throw new IllegalStateException(
-          "cannot bind " + endpoint + ": " + refused.getMessage() + "; is the port taken?",
-          refused);
-    }
-  }
+  /** On JeroMQ's I/O thread: notes what has happened, and wakes the loop; never blocks. */
+  abstract void onEvent(ZEvent event);
 
   /**
    * Sends a message without waiting.
    *
    * @return false if the socket takes nothing now; {@link SocketListener#onWritable} follows
    */
-  public boolean send(byte[]... message) {
-    loop.assertOwner();
-    if (torn || (connects && !peerIsThere())) {
-      wantsToWrite = true;
-      return false;
-    }
-    int last = message.length - 1;
-    for (int i = 0; i <= last; i++) {
-      int flags = ZMQ.DONTWAIT | (i < last ? ZMQ.SNDMORE : 0);
-      if (!trySend(message[i], flags)) {
-        wantsToWrite = true;
-        torn = connects && i > 0; // a mark is never reached there, only the end of a connection
-        return false;
-      }
-    }
-    return true;
-  }
+  abstract boolean send(byte[]... message);
 
-  private boolean trySend(byte[] frame, int flags) {
+  /** Sends one frame; whether it was taken. */
+  boolean trySend(Msg frame, boolean more) {
     try {
-      return socket.send(frame, flags);
-    } catch (ZMQException unroutable) {
-      return false; // a ROUTER's peer has gone (EHOSTUNREACH)
+      return socket.base().send(frame, ZMQ.DONTWAIT | (more ? ZMQ.SNDMORE : 0));
     } catch (AssertionError lostInTheMiddle) {
       return false; // JeroMQ asserts, where assertions are enabled, that this cannot happen
     }
+  }
+
+  /** A send was refused: the listener wants to hear when that may change. */
+  void wantsToWrite() {
+    wantsToWrite = true;
   }
 
   /**
@@ -199,7 +90,7 @@ public final class ZmqSocket {
    */
   private boolean receive(int limit) {
     boolean more = true;
-    for (int i = 0; more && i < limit && !closed && !torn; i++) {
+    for (int i = 0; more && i < limit && !closed; i++) {
       more = receiveOne();
     }
     unfinished = !closed && listener.onBatchEnd();
@@ -217,7 +108,7 @@ public final class ZmqSocket {
     boolean fits = true;
     while (true) {
       bytes += frame.size();
-      fits = fits && frames.size() < MAX_FRAMES && bytes <= maxMessageBytes;
+      fits = fits && frames.size() < IncomingFrames.MAX_FRAMES && bytes <= maxMessageBytes;
       if (fits) {
         frames.add(frame.data());
       }
@@ -226,12 +117,12 @@ public final class ZmqSocket {
       }
       frame = receiveFrame();
       if (frame == null || isOfAnother(peer, frame)) {
-        torn = connects;
+        onTorn();
         return false;
       }
     }
-    if (fits) {
-      listener.onMessage(frames);
+    if (fits && !(frame instanceof IncomingFrames.Surplus)) {
+      onMessage(frames, frame.getMetadata());
     } else {
       counters.increment(Counter.ZMQ_MESSAGES_TOO_LARGE);
     }
@@ -251,13 +142,15 @@ public final class ZmqSocket {
     }
   }
 
-  /**
-   * JeroMQ gives every connection metadata of its own. A bound socket's connections end only behind
-   * their last message, and the first frame there is JeroMQ's, not the peer's.
-   */
-  @SuppressWarnings("ReferenceEquality") // equal is not enough: a peer may come back to its port
-  private boolean isOfAnother(Metadata peer, Msg frame) {
-    return connects && frame.getMetadata() != peer;
+  /** Whether a frame does not belong to the message that was begun. */
+  abstract boolean isOfAnother(Metadata peer, Msg frame);
+
+  /** The rest of a message is gone. */
+  abstract void onTorn();
+
+  /** A whole message has come; JeroMQ gives every connection metadata of its own. */
+  void onMessage(List<byte[]> message, Metadata peer) {
+    listener.onMessage(message);
   }
 
   /** The loop's turn for this socket; returns whether there is more to do. */
@@ -267,15 +160,8 @@ public final class ZmqSocket {
       return true;
     }
     boolean more = receive(limit);
-    if (torn && !closed) {
-      counters.increment(Counter.ZMQ_MESSAGES_TORN);
-      listener.onTorn();
-      return true;
-    }
-    int lost = link.losses();
-    if (!more && lost != seenLosses && !closed) {
-      seenLosses = lost; // everything that came before the loss has been received
-      listener.onPeerLost();
+    if (!closed) {
+      onReceived(more);
     }
     if (wantsToWrite && !closed && (socket.getEvents() & ZMQ.Poller.POLLOUT) != 0) {
       wantsToWrite = false;
@@ -284,18 +170,32 @@ public final class ZmqSocket {
     return more;
   }
 
+  /** After a turn's messages. */
+  void onReceived(boolean moreWaits) {}
+
   /** Whether its listener must be called again soon. */
   boolean isWaiting() {
     return !closed && listener.isWaiting();
   }
 
-  ZMQ.Socket socket() {
-    return socket;
+  ZmqLoop loop() {
+    return loop;
   }
 
-  /** Whether this context is its own. */
-  boolean livesIn(ZmqContext one) {
-    return context == one;
+  ZmqContext context() {
+    return context;
+  }
+
+  Counters counters() {
+    return counters;
+  }
+
+  SocketListener listener() {
+    return listener;
+  }
+
+  ZMQ.Socket socket() {
+    return socket;
   }
 
   /** Closes because its context is given up. */
@@ -305,7 +205,7 @@ public final class ZmqSocket {
   }
 
   /** Closes; JeroMQ's own thread still sends what was not sent yet, for so long. */
-  public void close(int lingerMillis) {
+  void close(int lingerMillis) {
     loop.assertOwner();
     if (!closed) {
       socket.setLinger(lingerMillis);
@@ -314,7 +214,7 @@ public final class ZmqSocket {
   }
 
   /** Closes at once; what was not sent yet is dropped. Closing again does nothing. */
-  public void close() {
+  void close() {
     loop.assertOwner();
     if (!closed) {
       closed = true;

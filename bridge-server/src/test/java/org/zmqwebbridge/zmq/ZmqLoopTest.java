@@ -58,10 +58,10 @@ class ZmqLoopTest {
   void onlyTheOwnerMayTouchSockets() throws Exception {
     loop.start();
     SocketListener deaf = frames -> {};
-    assertThrows(IllegalStateException.class, () -> loop.open(DEALER, deaf));
+    assertThrows(IllegalStateException.class, () -> loop.openConnecting(DEALER, deaf));
     assertThrows(IllegalStateException.class, () -> loop.onTick(now -> {}));
     assertThrows(IllegalStateException.class, () -> loop.cancelTick(now -> {}));
-    ZmqSocket socket = onLoop(() -> loop.open(DEALER, deaf));
+    ConnectingSocket socket = onLoop(() -> loop.openConnecting(DEALER, deaf));
     assertThrows(IllegalStateException.class, () -> socket.send(new byte[0]));
     assertThrows(IllegalStateException.class, socket::close);
     assertFalse(loop.isOwner());
@@ -127,8 +127,8 @@ class ZmqLoopTest {
     assertEquals(1, counters.value(Counter.LOOP_FAILURES));
   }
 
-  private ZmqSocket subscribed(SocketListener listener) {
-    ZmqSocket socket = loop.open(SUB, listener);
+  private ConnectingSocket subscribed(SocketListener listener) {
+    ConnectingSocket socket = loop.openConnecting(SUB, listener);
     socket.subscribe("");
     return socket;
   }

@@ -2,6 +2,10 @@ package org.zmqwebbridge.it;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.Socket;
 import java.nio.ByteBuffer;
 
 /** ZMTP 3 (RFC 23) in bytes, right and wrong, for peers that no library would make. */
@@ -28,18 +32,32 @@ final class Zmtp {
 
   /** The command that ends a NULL handshake. */
   static byte[] ready(String socketType) {
-    byte[] type = socketType.getBytes(ISO_8859_1);
-    byte[] body =
-        join(
-            text("\5READY\13Socket-Type"),
-            ByteBuffer.allocate(4).putInt(type.length).array(),
-            type);
-    return frame(COMMAND, body);
+    return command(join(text("\5READY"), property("Socket-Type", socketType)));
   }
 
-  /** A greeting and a NULL handshake: from here on, frames are messages. */
-  static byte[] handshake(String socketType) {
-    return join(greeting("NULL"), ready(socketType));
+  static byte[] ready(String socketType, String identity) {
+    byte[] properties = join(property("Socket-Type", socketType), property("Identity", identity));
+    return command(join(text("\5READY"), properties));
+  }
+
+  private static byte[] property(String name, String value) {
+    ByteBuffer length = ByteBuffer.allocate(4).putInt(value.length());
+    return join(new byte[] {(byte) name.length()}, text(name), length.array(), text(value));
+  }
+
+  private static byte[] command(byte[] body) {
+    return body.length < 256 ? frame(COMMAND, body) : join(header(COMMAND, body.length), body);
+  }
+
+  /** A NULL handshake to its end: from here on, frames are messages. */
+  static void shakeHands(Socket socket, String socketType) throws IOException {
+    OutputStream out = socket.getOutputStream();
+    DataInputStream in = new DataInputStream(socket.getInputStream());
+    out.write(greeting("NULL"));
+    in.readFully(new byte[GREETING_BYTES]);
+    out.write(ready(socketType));
+    in.readUnsignedByte(); // a short command
+    in.readFully(new byte[in.readUnsignedByte()]);
   }
 
   /** A frame of less than 256 bytes. */

@@ -1,0 +1,99 @@
+package org.zmqwebbridge.zmq;
+
+import java.nio.channels.SocketChannel;
+import java.util.List;
+import org.zeromq.ZEvent;
+import org.zeromq.ZMQException;
+import org.zmqwebbridge.observe.Counter;
+import org.zmqwebbridge.observe.Counters;
+import zmq.Msg;
+import zmq.io.Metadata;
+
+/**
+ * A socket that anybody may connect to who reaches its address.
+ *
+ * <p>Owner thread: the loop's.
+ */
+final class BoundSocket extends ZmqSocket {
+  /** What a peer may have waiting for the loop, in bytes; but at least two messages. */
+  private static final int UNREAD_BYTES = 2 << 20;
+
+  /** What a peer may leave untaken, in messages of the largest size. */
+  private static final int UNTAKEN_MESSAGES = 4;
+
+  private final Peers peers;
+
+  BoundSocket(
+      ZmqLoop loop,
+      ZmqContext context,
+      SocketOptions options,
+      SocketListener listener,
+      Counters counters) {
+    super(loop, context, options, listener, counters);
+    long bytes = options.maxFrameBytes();
+    this.peers = new Peers(options.maxPeers(), UNTAKEN_MESSAGES * bytes, loop::nanoTime, counters);
+    long unread = Math.max(2, Math.min(options.highWaterMark(), UNREAD_BYTES / bytes));
+    socket().setRcvHWM((int) unread);
+    socket().setSndHWM(options.highWaterMark());
+    socket().setRouterMandatory(true); // an answer to a peer that has gone is refused, not lost
+  }
+
+  @Override
+  void onEvent(ZEvent event) {
+    switch (event.getEvent()) {
+      case ACCEPTED -> {
+        SocketChannel channel = event.getValue();
+        context().accepted(channel);
+        peers.onAccepted(channel);
+      }
+      case HANDSHAKE_PROTOCOL -> counters().increment(Counter.PEERS_CONNECTED);
+      case DISCONNECTED -> counters().increment(Counter.PEERS_LOST);
+      default -> {}
+    }
+  }
+
+  /**
+   * Binds.
+   *
+   * @throws IllegalStateException if the address cannot be bound; the message says why
+   */
+  void bind(ZmqEndpoint endpoint) {
+    loop().assertOwner();
+    try {
+      socket().bind(endpoint.address());
+    } catch (ZMQException refused) {
+      throw new IllegalStateException(
+          "cannot bind " + endpoint + ": " + refused.getMessage() + "; is the port taken?",
+          refused);
+    }
+  }
+
+  @Override
+  void onMessage(List<byte[]> message, Metadata peer) {
+    peers.onMessage(message.get(0), peer);
+    super.onMessage(message, peer);
+  }
+
+  @Override
+  boolean send(byte[]... message) {
+    loop().assertOwner();
+    Msg[] frames = peers.outgoing(message);
+    for (int i = 0; frames != null && i < frames.length; i++) {
+      if (!trySend(frames[i], i < frames.length - 1)) {
+        return false; // only the first can be refused
+      }
+    }
+    return frames != null;
+  }
+
+  /** Connections end behind their last message; and the first frame is JeroMQ's, not the peer's. */
+  @Override
+  boolean isOfAnother(Metadata peer, Msg frame) {
+    return false;
+  }
+
+  @Override
+  void onTorn() {
+    // its other peers' messages are whole
+  }
+}

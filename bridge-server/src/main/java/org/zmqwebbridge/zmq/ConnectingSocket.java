@@ -1,0 +1,138 @@
+package org.zmqwebbridge.zmq;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import org.zeromq.ZEvent;
+import org.zmqwebbridge.observe.Counter;
+import org.zmqwebbridge.observe.Counters;
+import zmq.Msg;
+import zmq.io.Metadata;
+
+/**
+ * A socket that connects to one service.
+ *
+ * <p>Owner thread: the loop's.
+ */
+final class ConnectingSocket extends ZmqSocket {
+  private static final int RECONNECT_MILLIS = 100;
+  private static final int RECONNECT_MAX_MILLIS = 500;
+
+  private final Link link;
+  private boolean shakesHands = true;
+  private boolean torn;
+  private int seenLosses;
+
+  ConnectingSocket(
+      ZmqLoop loop,
+      ZmqContext context,
+      SocketOptions options,
+      SocketListener listener,
+      Counters counters) {
+    super(loop, context, options, listener, counters);
+    this.link = new Link(loop::nanoTime, options.handshakeMillis(), counters);
+    boolean subscriber = options.kind() == SocketOptions.Kind.SUB;
+    socket().setRcvHWM(options.highWaterMark());
+    // A SUB socket's outgoing messages are its subscriptions; above the mark they vanish silently.
+    socket().setSndHWM(subscriber ? 0 : options.highWaterMark());
+    // Where there is no peer, messages wait in the gateway, not in a pipe. But when its connection
+    // ends, JeroMQ drops such a pipe with all that was received and not yet read: not so for SUB.
+    socket().setImmediate(subscriber);
+    socket().setReconnectIVL(RECONNECT_MILLIS);
+    socket().setReconnectIVLMax(RECONNECT_MAX_MILLIS);
+  }
+
+  @Override
+  void onEvent(ZEvent event) {
+    switch (event.getEvent()) {
+      case CONNECT_DELAYED -> link.onConnecting();
+      case CONNECT_RETRIED -> link.onWaiting();
+      case CONNECTED -> {
+        link.onConnected();
+        loop().signal();
+      }
+      case HANDSHAKE_PROTOCOL -> {
+        link.onHandshake();
+        loop().signal();
+      }
+      case DISCONNECTED -> {
+        link.onDisconnected();
+        loop().signal();
+      }
+      default -> {}
+    }
+  }
+
+  /** Its connection. */
+  Link link() {
+    return link;
+  }
+
+  /**
+   * Whether its peer has shaken hands. While it has not, JeroMQ would still take messages for the
+   * connection that broke, and lose them without a word.
+   */
+  boolean peerIsThere() {
+    return !shakesHands || link.stands();
+  }
+
+  /** SUB only; the prefix goes over the wire as UTF-8. */
+  void subscribe(String prefix) {
+    loop().assertOwner();
+    socket().subscribe(prefix.getBytes(UTF_8));
+  }
+
+  void unsubscribe(String prefix) {
+    loop().assertOwner();
+    socket().unsubscribe(prefix.getBytes(UTF_8));
+  }
+
+  /** Connects to a literal address; JeroMQ goes on trying in the background. */
+  void connect(ZmqEndpoint literal) {
+    loop().assertOwner();
+    shakesHands = !literal.isInproc();
+    socket().connect(literal.address());
+  }
+
+  @Override
+  boolean send(byte[]... message) {
+    loop().assertOwner();
+    if (torn || !peerIsThere()) {
+      wantsToWrite();
+      return false;
+    }
+    int last = message.length - 1;
+    for (int i = 0; i <= last; i++) {
+      if (!trySend(new Msg(message[i]), i < last)) {
+        wantsToWrite();
+        torn = i > 0; // a mark is never reached there, only the end of a connection
+        return false;
+      }
+    }
+    return true;
+  }
+
+  @Override
+  @SuppressWarnings("ReferenceEquality") // equal is not enough: a peer may come back to its port
+  boolean isOfAnother(Metadata peer, Msg frame) {
+    return frame.getMetadata() != peer;
+  }
+
+  @Override
+  void onTorn() {
+    torn = true;
+  }
+
+  @Override
+  void onReceived(boolean moreWaits) {
+    if (torn) {
+      counters().increment(Counter.ZMQ_MESSAGES_TORN);
+      listener().onTorn();
+      return;
+    }
+    int lost = link.losses();
+    if (!moreWaits && lost != seenLosses) {
+      seenLosses = lost; // everything that came before the loss has been received
+      listener().onPeerLost();
+    }
+  }
+}

@@ -1,0 +1,185 @@
+package org.zmqwebbridge.zmq;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.zmqwebbridge.observe.Counter;
+import org.zmqwebbridge.observe.Counters;
+import zmq.Msg;
+import zmq.io.Metadata;
+import zmq.io.net.Address;
+
+/**
+ * Who is connected to a bound socket: no more than so many, and none with more than so many bytes
+ * that it has not taken. Where there are too many, one that has never said anything makes room:
+ * JeroMQ itself has no deadline for a handshake that has begun.
+ *
+ * <p>Owner thread: JeroMQ's I/O thread for {@link #onAccepted}; the loop's for the rest.
+ */
+final class Peers {
+  private static final Logger log = LoggerFactory.getLogger(Peers.class);
+
+  /** Who is younger may still be shaking hands. */
+  private static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+  private static final class Peer {
+    private final SocketChannel channel;
+    private final long since;
+    private final AtomicLong untakenBytes = new AtomicLong();
+    private volatile boolean hasSpoken;
+
+    Peer(SocketChannel channel, long since) {
+      this.channel = channel;
+      this.since = since;
+    }
+  }
+
+  /** A frame on its way to a peer, until JeroMQ's encoder takes it. */
+  private static final class Outgoing extends Msg {
+    private final AtomicLong untakenBytes;
+    private final AtomicLong counted;
+
+    Outgoing(byte[] frame, AtomicLong untakenBytes) {
+      super(frame);
+      this.untakenBytes = untakenBytes;
+      this.counted = new AtomicLong(frame.length);
+      untakenBytes.addAndGet(frame.length);
+    }
+
+    private void taken() {
+      untakenBytes.addAndGet(-counted.getAndSet(0));
+    }
+
+    @Override
+    public ByteBuffer buf() { // the encoder's way
+      taken();
+      return super.buf();
+    }
+
+    @Override
+    public void transfer(ByteBuffer to, int offset, int length) { // CURVE's
+      taken();
+      super.transfer(to, offset, length);
+    }
+  }
+
+  private final int limit;
+  private final long maxUntakenBytes;
+  private final LongSupplier nanoClock;
+  private final Counters counters;
+  private final LogPace pace = new LogPace();
+  private final Map<String, Peer> byAddress = new ConcurrentHashMap<>();
+  private final Map<ByteBuffer, Peer> byRoutingId = new HashMap<>(); // the loop's
+  private Metadata lastSpeaker; // the loop's
+
+  /**
+   * @param limit how many may be connected
+   * @param maxUntakenBytes of answers to one of them
+   */
+  Peers(int limit, long maxUntakenBytes, LongSupplier nanoClock, Counters counters) {
+    this.limit = limit;
+    this.maxUntakenBytes = maxUntakenBytes;
+    this.nanoClock = nanoClock;
+    this.counters = counters;
+  }
+
+  /** JeroMQ has accepted a connection. */
+  void onAccepted(SocketChannel channel) {
+    long now = nanoClock.getAsLong();
+    byAddress.values().removeIf(peer -> !peer.channel.isOpen());
+    if (byAddress.size() >= limit && !makeRoom(now)) {
+      turnAway(channel);
+      return;
+    }
+    try {
+      String address = new Address(channel.getRemoteAddress()).address();
+      byAddress.put(address, new Peer(channel, now));
+    } catch (IOException gone) {
+      log.debug("a peer has gone before it was known", gone);
+    }
+  }
+
+  private boolean makeRoom(long now) {
+    Optional<Map.Entry<String, Peer>> silent =
+        byAddress.entrySet().stream()
+            .filter(entry -> !entry.getValue().hasSpoken)
+            .filter(entry -> now - entry.getValue().since >= GRACE_NANOS)
+            .min(Comparator.comparingLong(entry -> entry.getValue().since - now));
+    silent.ifPresent(
+        entry -> {
+          byAddress.remove(entry.getKey());
+          turnAway(entry.getValue().channel);
+        });
+    return silent.isPresent();
+  }
+
+  private void turnAway(SocketChannel channel) {
+    counters.increment(Counter.PEERS_TURNED_AWAY);
+    pace.line(
+        heldBack ->
+            log.warn(
+                "more than {} peers at one address (limits.maxPeersPerEndpoint): one was turned"
+                    + " away{}",
+                limit,
+                heldBack));
+    hangUp(channel);
+  }
+
+  /** JeroMQ reads the end of the connection, and ends it in order. */
+  private static void hangUp(SocketChannel channel) {
+    try {
+      channel.shutdownInput();
+    } catch (IOException gone) {
+      log.debug("a peer has gone by itself", gone);
+    }
+  }
+
+  /** A message has come. */
+  @SuppressWarnings("ReferenceEquality") // every connection has metadata of its own
+  void onMessage(byte[] routingId, Metadata speaker) {
+    if (speaker == null || speaker == lastSpeaker) {
+      return;
+    }
+    lastSpeaker = speaker;
+    Peer peer = byAddress.get(speaker.get(Metadata.PEER_ADDRESS));
+    if (peer != null) {
+      peer.hasSpoken = true;
+      if (byRoutingId.size() > 2 * limit) {
+        byRoutingId.values().removeIf(other -> !other.channel.isOpen());
+      }
+      byRoutingId.put(ByteBuffer.wrap(routingId), peer);
+    }
+  }
+
+  /**
+   * Frames for a peer.
+   *
+   * @param message begins with its routing id
+   * @return {@code null} if it has left too much untaken; its connection ends
+   */
+  Msg[] outgoing(byte[][] message) {
+    Peer peer = byRoutingId.get(ByteBuffer.wrap(message[0]));
+    AtomicLong untaken = peer == null ? new AtomicLong() : peer.untakenBytes;
+    if (peer != null && untaken.get() > maxUntakenBytes) {
+      counters.increment(Counter.PEERS_CUT_OFF);
+      hangUp(peer.channel);
+      return null;
+    }
+    Msg[] frames = new Msg[message.length];
+    frames[0] = new Msg(message[0]);
+    for (int i = 1; i < frames.length; i++) {
+      frames[i] = new Outgoing(message[i], untaken);
+    }
+    return frames;
+  }
+}
