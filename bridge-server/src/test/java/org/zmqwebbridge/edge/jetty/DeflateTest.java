@@ -387,9 +387,10 @@ class DeflateTest {
     Way way = secure ? Way.TLS_WHOLE : Way.CLEAR_WHOLE;
     TestEdge edge = edge(way);
     edge.dialect().forgetOpened();
-    RawClient[] clients = {open(way), RawClient.open(edge, secure), open(way)};
+    RawClient[] clients = new RawClient[3];
     Connection[] connections = new Connection[3];
     for (int i = 0; i < 3; i++) {
+      clients[i] = i == 1 ? RawClient.open(edge, secure) : open(way);
       connections[i] = edge.dialect().nextConnection();
     }
     TextBlock block = new TextBlock();
