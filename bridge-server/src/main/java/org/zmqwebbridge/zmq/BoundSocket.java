@@ -21,6 +21,7 @@ final class BoundSocket extends ZmqSocket {
   /** What a peer may leave untaken, in messages of the largest size. */
   private static final int UNTAKEN_MESSAGES = 4;
 
+  private final SocketOptions options;
   private final Peers peers;
 
   BoundSocket(
@@ -30,6 +31,7 @@ final class BoundSocket extends ZmqSocket {
       SocketListener listener,
       Counters counters) {
     super(loop, context, options, listener, counters);
+    this.options = options;
     long bytes = options.maxFrameBytes();
     this.peers = new Peers(options.maxPeers(), UNTAKEN_MESSAGES * bytes, loop::nanoTime, counters);
     long unread = Math.max(2, Math.min(options.highWaterMark(), UNREAD_BYTES / bytes));
@@ -47,7 +49,13 @@ final class BoundSocket extends ZmqSocket {
         peers.onAccepted(channel);
       }
       case HANDSHAKE_PROTOCOL -> counters().increment(Counter.PEERS_CONNECTED);
-      case DISCONNECTED -> counters().increment(Counter.PEERS_LOST);
+      case DISCONNECTED -> {
+        counters().increment(Counter.PEERS_LOST);
+        SocketChannel channel = event.getValue();
+        if (!options.security().isNone() && !peers.hasSpoken(channel)) {
+          counters().increment(Counter.PEERS_UNHEARD);
+        }
+      }
       default -> {}
     }
   }
@@ -59,6 +67,10 @@ final class BoundSocket extends ZmqSocket {
    */
   void bind(ZmqEndpoint endpoint) {
     loop().assertOwner();
+    if (!options.security().isNone()) {
+      options.security().secure(socket());
+      socket().setZapDomain(loop().doorkeeper().guard(endpoint, options.security()));
+    }
     try {
       socket().bind(endpoint.address());
     } catch (ZMQException refused) {
