@@ -6,6 +6,8 @@ import threading
 
 import zmq
 
+authenticators = []  # one that nobody refers to stops, and everybody is let in
+
 
 def context():
     """A context whose sockets do not linger."""
@@ -43,6 +45,7 @@ def protect(socket):
     else:
         authenticator = ThreadAuthenticator(socket.context)
         authenticator.start()
+        authenticators.append(authenticator)
         if how == "--curve-server":
             authenticator.configure_curve(domain="*", location=second)
             socket.curve_publickey, socket.curve_secretkey = zmq.auth.load_certificate(first)

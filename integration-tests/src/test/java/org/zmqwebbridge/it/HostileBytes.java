@@ -59,6 +59,7 @@ enum HostileBytes {
   NOISE_BEHIND_A_HANDSHAKE(message(random(5_000)));
 
   private final boolean behindHandshake;
+
   @SuppressWarnings("ImmutableEnumChecker") // nobody writes to it
   private final byte[] bytes;
 
@@ -84,6 +85,24 @@ enum HostileBytes {
       }
       socket.getOutputStream().write(bytes);
     } catch (SocketException | EOFException hungUp) {
+      // the bridge had heard enough
+    }
+  }
+
+  /** Whether it begins with a whole greeting, so that another mechanism's may stand there. */
+  boolean isBehindGreeting() {
+    byte[] greeting = Zmtp.greeting("NULL");
+    return !behindHandshake
+        && bytes.length >= greeting.length
+        && Arrays.equals(bytes, 0, greeting.length, greeting, 0, greeting.length);
+  }
+
+  /** Says it behind another greeting than its own. */
+  void sayBehind(Socket socket, byte[] greeting) throws IOException {
+    try {
+      socket.getOutputStream().write(greeting);
+      socket.getOutputStream().write(bytes, Zmtp.GREETING_BYTES, bytes.length - greeting.length);
+    } catch (SocketException hungUp) {
       // the bridge had heard enough
     }
   }
