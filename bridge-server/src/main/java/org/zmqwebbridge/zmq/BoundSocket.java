@@ -8,6 +8,7 @@ import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.observe.Counters;
 import zmq.Msg;
 import zmq.io.Metadata;
+import zmq.msg.MsgAllocator;
 
 /**
  * A socket that anybody may connect to who reaches its address.
@@ -60,6 +61,13 @@ final class BoundSocket extends ZmqSocket {
     }
   }
 
+  @Override
+  MsgAllocator frames() {
+    return options.security().isNone()
+        ? super.frames()
+        : new HandshakeFrames(newFrames(), options.security(), () -> {});
+  }
+
   /**
    * Binds.
    *
@@ -69,6 +77,7 @@ final class BoundSocket extends ZmqSocket {
     loop().assertOwner();
     if (!options.security().isNone()) {
       options.security().secure(socket());
+      socket().setMsgAllocator(frames());
       socket().setZapDomain(loop().doorkeeper().guard(endpoint, options.security()));
     }
     try {

@@ -32,7 +32,7 @@ final class ConnectingSocket extends ZmqSocket {
       Counters counters) {
     super(loop, context, options, listener, counters);
     this.security = options.security();
-    boolean demandsProof = security.handshakeCommands() > 0;
+    boolean demandsProof = !security.isNone();
     this.link = new Link(loop::nanoTime, options.handshakeMillis(), demandsProof, counters);
     security.secure(socket());
     socket().setMsgAllocator(frames());
@@ -71,10 +71,9 @@ final class ConnectingSocket extends ZmqSocket {
 
   @Override
   MsgAllocator frames() {
-    int commands = security.handshakeCommands();
-    return commands == 0
+    return security.isNone()
         ? super.frames()
-        : new HandshakeFrames(newFrames(), commands, this::onProved);
+        : new HandshakeFrames(newFrames(), security, this::onProved);
   }
 
   private void onProved() {

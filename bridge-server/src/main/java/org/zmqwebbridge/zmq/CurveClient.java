@@ -1,6 +1,7 @@
 package org.zmqwebbridge.zmq;
 
 import org.zeromq.ZMQ;
+import zmq.Msg;
 
 /** CURVE towards a service whose key is known. */
 final class CurveClient extends Security {
@@ -33,6 +34,15 @@ final class CurveClient extends Security {
   @Override
   int handshakeCommands() {
     return 2; // WELCOME and READY
+  }
+
+  /**
+   * JeroMQ takes a READY also where no WELCOME was, and opens it with a key of nothing but zeros:
+   * whoever knows that would be taken for the service, without its key.
+   */
+  @Override
+  boolean mayBegin(Msg command, int size) {
+    return hasName("WELCOME", command, size) || hasName("ERROR", command, size);
   }
 
   @Override

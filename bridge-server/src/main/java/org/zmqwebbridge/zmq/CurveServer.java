@@ -30,6 +30,11 @@ final class CurveServer extends Security {
   }
 
   @Override
+  int handshakeCommands() {
+    return 2; // HELLO and INITIATE
+  }
+
+  @Override
   long maxFrameBytes(long allowed) {
     return Math.min(allowed, CurveClient.MAX_FRAME_BYTES);
   }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.zeromq.ZMQ;
+import zmq.Msg;
 
 /** PLAIN at a bound address, for users whose passwords are known. */
 final class PlainServer extends Security {
@@ -46,6 +47,25 @@ final class PlainServer extends Security {
   @Override
   void secure(ZMQ.Socket socket) {
     socket.setPlainServer(true);
+  }
+
+  @Override
+  int handshakeCommands() {
+    return 2; // HELLO and INITIATE
+  }
+
+  /**
+   * JeroMQ makes arrays of the lengths that a HELLO names, negative ones included. The exception
+   * may strike while it attaches the connection, and then the context never ends.
+   */
+  @Override
+  boolean mayBegin(Msg command, int size) {
+    if (!hasName("HELLO", command, size) || size < 8) {
+      return false;
+    }
+    int username = command.get(6);
+    int at = 7 + username;
+    return username >= 0 && at < size && command.get(at) >= 0 && at + 1 + command.get(at) == size;
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.zeromq.ZMQ;
+import zmq.Msg;
 
 /**
  * How an endpoint's ZeroMQ connections are protected: by which mechanism, who the bridge is, and
@@ -79,6 +80,28 @@ public abstract sealed class Security
 
   /** Sets a socket up; to be called before it connects or binds. */
   abstract void secure(ZMQ.Socket socket);
+
+  /**
+   * Whether a peer's handshake may begin with this command; where JeroMQ's own check is enough, any
+   * may.
+   *
+   * @param size in bytes; the command itself may be asked for its bytes only
+   */
+  boolean mayBegin(Msg command, int size) {
+    return true;
+  }
+
+  static boolean hasName(String name, Msg command, int size) {
+    if (size <= name.length() || command.get(0) != name.length()) {
+      return false;
+    }
+    for (int i = 0; i < name.length(); i++) {
+      if (command.get(1 + i) != name.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
 
   /** How many commands a peer sends until its handshake is done, beyond its greeting. */
   int handshakeCommands() {

@@ -237,6 +237,7 @@ final class SecureAskersTest {
       }
     }
     assertEquals(0, bridge.count(Counter.IO_THREADS_LOST));
+    assertEquals(0, bridge.count(Counter.IO_EXCEPTIONS));
   }
 
   private static byte[] greeted(String mechanism, String command) {
