@@ -50,7 +50,6 @@ final class Link {
   private final Counters counters;
   private final boolean demandsProof;
   private final AtomicInteger losses = new AtomicInteger();
-  private boolean refused; // the I/O thread's
   private volatile End lastEnd = End.STALLED;
   private volatile Phase phase;
 
@@ -97,12 +96,11 @@ final class Link {
 
   /** The peer has said that it does not trust us, or we do not trust it. */
   void onRefused() {
-    refused = true;
+    enter(State.PROVES); // in vain: the end follows
   }
 
   void onDisconnected() {
-    boolean untrusted = refused || phase.state() == State.PROVES;
-    refused = false;
+    boolean untrusted = phase.state() == State.PROVES;
     End end = untrusted ? End.UNTRUSTED : stands() ? End.LOST : End.STALLED;
     counters.increment(
         switch (end) {

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,8 +33,9 @@ import org.zmqwebbridge.zmq.IoThreadSaboteur.Victim;
  * whatever strangers do, those who are listed do not feel it.
  */
 final class SecureAskersTest {
-  @TempDir private Path folder;
-  private KeyRing keys;
+  @TempDir private static Path folder;
+  private static KeyRing keys;
+
   private final String curve = FreePort.address();
   private final String other = FreePort.address();
   private final String plain = FreePort.address();
@@ -43,9 +45,13 @@ final class SecureAskersTest {
   private Asker user;
   private int asked;
 
+  @BeforeAll
+  static void makeKeys() {
+    keys = new KeyRing(folder, "bridge", "friend", "neighbour", "stranger");
+  }
+
   @BeforeEach
   void open() {
-    keys = new KeyRing(folder, "bridge", "friend", "neighbour", "stranger");
     String secret = "curve.keys=" + keys.secretFile("bridge");
     bridge =
         TestBridge.configured(

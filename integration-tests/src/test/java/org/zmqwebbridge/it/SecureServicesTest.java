@@ -12,7 +12,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.zmqwebbridge.auth.SocketType;
@@ -26,11 +26,11 @@ import org.zmqwebbridge.zmq.ZmqEndpoint;
  * says so when one side does not trust the other.
  */
 final class SecureServicesTest {
-  @TempDir private Path folder;
-  private KeyRing keys;
+  @TempDir private static Path folder;
+  private static KeyRing keys;
 
-  @BeforeEach
-  void makeKeys() {
+  @BeforeAll
+  static void makeKeys() {
     keys = new KeyRing(folder, "bridge", "service", "stranger");
   }
 
