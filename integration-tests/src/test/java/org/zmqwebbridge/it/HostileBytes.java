@@ -59,6 +59,7 @@ enum HostileBytes {
   NOISE_BEHIND_A_HANDSHAKE(message(random(5_000)));
 
   private final boolean behindHandshake;
+
   @SuppressWarnings("ImmutableEnumChecker") // nobody writes to it
   private final byte[] bytes;
 
