@@ -4,7 +4,7 @@
 help_on() {
   case $1 in
     '') help_overview ;;
-    demo | serve | config | bench | fuzz | faults | check | test) "help_$1" ;;
+    demo | serve | config | bench | fuzz | faults | ledger | check | test) "help_$1" ;;
     help) printf '%s\n' 'zwb help [COMMAND]: what the commands do, or what one of them does' ;;
     *) misused "there is no command '$1' to explain" ;;
   esac
@@ -20,6 +20,7 @@ ZmqWebBridge: ZeroMQ sockets in web pages, through one WebSocket.
   zwb bench [LOAD] [--url ws://…]…             what a bridge carries: load, percentiles, plots
   zwb fuzz [--minutes N] [TARGET]…             explores decoders and parsers with inputs that it makes up
   zwb faults [--only WORDS]                    breaks what is around a bridge, and says how soon it is well again
+  zwb ledger [--requests N] [--kills N]        counts what became of millions of requests while a service is killed
   zwb check                                    format, compile, unit and architecture tests, JS lint and types
   zwb test                                     every test, with real services and a real browser
   zwb help [COMMAND]                           this, or one command in full
@@ -125,6 +126,23 @@ Exit status: 0 when every rule held, and that was never more than two seconds.
   --seed N       repeats the choices of an earlier run
   --at-once N    scenarios that are played at once (2)
   --list         the rules
+TEXT
+}
+
+help_ledger() {
+  cat <<'TEXT'
+zwb ledger [--requests N] [--kills N] [--seed N] [--tls yes]
+
+The routing ledger (docs/faults.md): 200 clients whose sockets all have the same names ask through one bridge, cut their
+connections and come back, while their service answers out of order, twice, late, too much or not at all, is killed and
+started again, and hooks stall. Prints what each request ended in, and what was misrouted, stale, doubled, late or without
+an outcome.
+Exit status: 0 when nothing was.
+
+  --requests N   2000000
+  --kills N      how often the service is killed, at even distances (200); as many answers break its connection
+  --seed N       repeats the choices of an earlier run
+  --tls yes      clients come through TLS
 TEXT
 }
 

@@ -143,7 +143,7 @@ test_tools() {
 
 helpNamesEveryCommand() {
   expect_status 0 help
-  for words in 'zwb demo' 'zwb serve' 'zwb config check' 'zwb bench' 'zwb fuzz' 'zwb faults' 'zwb check' 'zwb test' 'zwb help'; do prints "$words"; done
+  for words in 'zwb demo' 'zwb serve' 'zwb config check' 'zwb bench' 'zwb fuzz' 'zwb faults' 'zwb ledger' 'zwb check' 'zwb test' 'zwb help'; do prints "$words"; done
 }
 
 withoutACommandHelpIsShown() {
@@ -152,7 +152,7 @@ withoutACommandHelpIsShown() {
 }
 
 everyCommandExplainsItself() {
-  for command in demo serve config bench fuzz faults check test; do
+  for command in demo serve config bench fuzz faults ledger check test; do
     expect_status 0 help $command
     prints "zwb $command"
     expect_status 0 $command --help
