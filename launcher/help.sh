@@ -4,7 +4,7 @@
 help_on() {
   case $1 in
     '') help_overview ;;
-    demo | serve | config | bench | fuzz | faults | ledger | check | test) "help_$1" ;;
+    demo | serve | config | bench | fuzz | faults | ledger | soak | check | test) "help_$1" ;;
     help) printf '%s\n' 'zwb help [COMMAND]: what the commands do, or what one of them does' ;;
     *) misused "there is no command '$1' to explain" ;;
   esac
@@ -21,6 +21,7 @@ ZmqWebBridge: ZeroMQ sockets in web pages, through one WebSocket.
   zwb fuzz [--minutes N] [TARGET]…             explores decoders and parsers with inputs that it makes up
   zwb faults [--only WORDS]                    breaks what is around a bridge, and says how soon it is well again
   zwb ledger [--requests N] [--kills N]        counts what became of millions of requests while a service is killed
+  zwb soak [--minutes N]                       half an hour of mixed load; what a bridge holds before and after
   zwb check                                    format, compile, unit and architecture tests, JS lint and types
   zwb test                                     every test, with real services and a real browser
   zwb help [COMMAND]                           this, or one command in full
@@ -143,6 +144,19 @@ Exit status: 0 when nothing was.
   --kills N      how often the service is killed, at even distances (200); as many answers break its connection
   --seed N       repeats the choices of an earlier run
   --tls yes      clients come through TLS
+TEXT
+}
+
+help_soak() {
+  cat <<'TEXT'
+zwb soak [--minutes N]
+
+Puts mixed load on a bridge in a process of its own: pages that ask, subscribe, answer, leave, are cut off, do not read,
+are refused or talk nonsense, and a service that is killed every few seconds (docs/faults.md). Prints each minute, and
+at the end, what the bridge holds: heap after a full collection, threads, descriptors. The start is taken behind a warm-up.
+Exit status: 0 when it holds at the end what it held at the start, and every page got what it was to get.
+
+  --minutes N   30
 TEXT
 }
 

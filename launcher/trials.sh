@@ -5,21 +5,22 @@
 trial_modules='bridge-server rpc demo'
 trial_heap=512m
 
-# run_trial MAIN ARGS…: turns this process into it
+# run_trial MAIN ARGS…: turns this process into it; what it needs and its log are in target/trials-COMMAND, so that one
+# does not disturb another
 run_trial() {
   main=$1
   shift
-  trials=$home/integration-tests/target/trials
+  trials=$home/integration-tests/target/trials-$command
   find_java
   find_build_tools
   ZWB_PYTHON=$(python_path) || no_test_tools python3-zmq "its services are written in Python too"
   export ZWB_PYTHON
   lock
-  build_tests trials integration-tests
+  build_tests "trials-$command" integration-tests
   keep_trial_classes
   unlock
   cd "$home/integration-tests"
-  exec "$java" "-Xmx$trial_heap" -Dorg.slf4j.simpleLogger.logFile=target/trials/log \
+  exec "$java" "-Xmx$trial_heap" -Dorg.slf4j.simpleLogger.logFile="target/trials-$command/log" \
     -Dorg.slf4j.simpleLogger.defaultLogLevel=warn -Dorg.slf4j.simpleLogger.log.org.zmqwebbridge.auth.Gatekeeper=error \
     -cp "$(cat "$trials/class.path")" "org.zmqwebbridge.it.$main" "$@"
 }

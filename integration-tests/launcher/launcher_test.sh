@@ -143,7 +143,7 @@ test_tools() {
 
 helpNamesEveryCommand() {
   expect_status 0 help
-  for words in 'zwb demo' 'zwb serve' 'zwb config check' 'zwb bench' 'zwb fuzz' 'zwb faults' 'zwb ledger' 'zwb check' 'zwb test' 'zwb help'; do prints "$words"; done
+  for words in 'zwb demo' 'zwb serve' 'zwb config check' 'zwb bench' 'zwb fuzz' 'zwb faults' 'zwb ledger' 'zwb soak' 'zwb check' 'zwb test' 'zwb help'; do prints "$words"; done
 }
 
 withoutACommandHelpIsShown() {
@@ -152,7 +152,7 @@ withoutACommandHelpIsShown() {
 }
 
 everyCommandExplainsItself() {
-  for command in demo serve config bench fuzz faults ledger check test; do
+  for command in demo serve config bench fuzz faults ledger soak check test; do
     expect_status 0 help $command
     prints "zwb $command"
     expect_status 0 $command --help
@@ -706,8 +706,8 @@ trial_tests() {
       echo new >$module/target/$classes/A.class
     done
   done
-  mkdir -p integration-tests/target/trials
-  echo "lib.jar:$(pwd)/bridge-server/target/classes:$(pwd)/demo/target/classes" >integration-tests/target/trials/class.path' \
+  mkdir -p integration-tests/target/trials-faults
+  echo "lib.jar:$(pwd)/bridge-server/target/classes:$(pwd)/demo/target/classes" >integration-tests/target/trials-faults/class.path' \
     >"$scratch/during"
 }
 
@@ -715,7 +715,7 @@ trialsBecomeAJvmOverCopiesOfWhatWasBuilt() {
   trial_tests
   expect_status 0 faults --only cut
   maven_was_asked_for '-pl integration-tests -am'
-  kept="$tree/integration-tests/target/trials/classes"
+  kept="$tree/integration-tests/target/trials-faults/classes"
   prints "<$kept/tests:lib.jar:$kept/bridge-server:$kept/demo>"
   prints '<org.zmqwebbridge.it.fault.FaultsMain>'
   prints '<--only>'
