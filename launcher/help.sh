@@ -141,7 +141,7 @@ an outcome.
 Exit status: 0 when nothing was.
 
   --requests N   2000000
-  --kills N      how often the service is killed, at even distances (200); as many answers break its connection
+  --kills N      how often the service is killed (200); as many answers break its connection
   --seed N       repeats the choices of an earlier run
   --tls yes      clients come through TLS
 TEXT

@@ -21,8 +21,8 @@ import org.zmqwebbridge.it.Wire;
 import org.zmqwebbridge.observe.Counter;
 
 /**
- * Clients that ask, a service that is killed and started again at even distances, and in the middle
- * between two deaths an answer that breaks its connection.
+ * Clients that ask, a service that is killed and started again, and between two deaths an answer
+ * that breaks its connection.
  *
  * <p>Owner thread: whoever runs it; each client has its own.
  */
@@ -42,6 +42,8 @@ final class Trial implements AutoCloseable {
   static final int MAX_SERVICE_BYTES = 1 << 18;
 
   private static final int CLIENTS = 200;
+  private static final int GROUP = 10;
+  private static final double BUSY_PART = 0.6;
   private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
 
@@ -99,7 +101,7 @@ final class Trial implements AutoCloseable {
     }
     Await.await("the first deadline to pass undisturbed", () -> ledger.count("timeout") > 0);
     for (int disturbance = 1; disturbance <= 2 * kills; disturbance++) {
-      awaitEnded((long) requests * disturbance / (2 * kills + 1));
+      awaitEnded(mark(disturbance));
       if (disturbance % 2 == 0) {
         kill();
       } else {
@@ -110,6 +112,17 @@ final class Trial implements AutoCloseable {
     for (Future<?> client : clients) {
       client.get();
     }
+  }
+
+  /**
+   * When it comes: ten follow each other, and then it is quiet for a while, so that deadlines pass
+   * as well, and not only connections break.
+   */
+  private long mark(int disturbance) {
+    int group = (disturbance - 1) / GROUP;
+    int groups = (2 * kills + GROUP - 1) / GROUP;
+    double place = group + BUSY_PART * ((disturbance - 1) % GROUP + 1) / (GROUP + 1);
+    return (long) (requests * place / groups);
   }
 
   private void kill() {

@@ -59,7 +59,7 @@ record Holdings(long liveBytes, int threads, int descriptors, long residentBytes
   private static long liveBytes(long pid) {
     List<String> lines = histogram(pid);
     String total = lines.get(lines.size() - 1); // Total <instances> <bytes>
-    return Long.parseLong(total.trim().split("\\s+")[2]);
+    return Long.parseLong(total.replaceAll(".*\\s(\\d+)\\s*", "$1"));
   }
 
   /** What lives, a class a line, the largest first. */
