@@ -48,7 +48,7 @@ final class DeflateOffer {
   }
 
   private static Optional<String> answer(String parameters) {
-    String answer = ANSWER;
+    StringBuilder answer = new StringBuilder(ANSWER);
     Set<String> seen = new HashSet<>();
     Matcher parameter = NEXT_PARAMETER.matcher(parameters);
     while (parameter.find()) {
@@ -57,9 +57,11 @@ final class DeflateOffer {
       if (!seen.add(name) || !canBeMet(name, value)) {
         return Optional.empty();
       }
-      answer += name.equals("server_max_window_bits") ? "; server_max_window_bits=15" : "";
+      if (name.equals("server_max_window_bits")) {
+        answer.append("; server_max_window_bits=15");
+      }
     }
-    return Optional.of(answer);
+    return Optional.of(answer.toString());
   }
 
   private static boolean canBeMet(String name, String value) {
