@@ -1,12 +1,15 @@
 package org.zmqwebbridge.it.soak;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /**
  * One kind of thing that happens to a bridge, again and again.
  *
- * <p>Owner thread: its own. Lifetime: from {@link #begin} until {@link #end}, any number of times.
+ * <p>Owner thread: its own ones, each of which does it. Lifetime: from {@link #begin} until {@link
+ * #end}, any number of times.
  */
 final class Load {
   /** Something that happens, whole: what it opens, it closes. */
@@ -22,22 +25,28 @@ final class Load {
   private final AtomicLong failures = new AtomicLong();
   private volatile boolean ending;
   private volatile String failure = "";
-  private Thread thread;
+  private final int count;
+  private final List<Thread> threads = new ArrayList<>();
 
   /**
-   * @param restMillis between two steps
+   * @param count how many do it at once
+   * @param restMillis between two steps of one
    */
-  Load(String name, long restMillis, Step step) {
+  Load(String name, int count, long restMillis, Step step) {
     this.name = name;
+    this.count = count;
     this.step = step;
     this.restNanos = restMillis * 1_000_000;
   }
 
   void begin() {
     ending = false;
-    thread = new Thread(this::run, name);
-    thread.setDaemon(true); // ends with the process, however that ends
-    thread.start();
+    for (int i = 0; i < count; i++) {
+      Thread thread = new Thread(this::run, name);
+      thread.setDaemon(true); // ends with the process, however that ends
+      threads.add(thread);
+      thread.start();
+    }
   }
 
   private void run() {
@@ -53,10 +62,13 @@ final class Load {
     }
   }
 
-  /** Begins no more steps, and waits for the last one. */
+  /** Begins no more steps, and waits for the last ones. */
   void end() throws InterruptedException {
     ending = true;
-    thread.join();
+    for (Thread thread : threads) {
+      thread.join();
+    }
+    threads.clear();
   }
 
   /** Steps that did not go as they should. */

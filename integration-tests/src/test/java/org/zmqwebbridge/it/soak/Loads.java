@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.zeromq.SocketType;
 import org.zeromq.ZContext;
@@ -22,12 +22,14 @@ import org.zmqwebbridge.it.Wire;
  * <p>Owner thread: each load's own.
  */
 final class Loads {
+  private static final int MANY = 4;
   private static final int REQUESTS = 50;
   private static final int PUBLICATIONS = 100;
   private static final int RECEIVE_TIMEOUT_MILLIS = 10_000;
 
   private final int port;
   private final Neighbours neighbours;
+  private final AtomicInteger pages = new AtomicInteger();
 
   Loads(int port, Neighbours neighbours) {
     this.port = port;
@@ -35,21 +37,18 @@ final class Loads {
   }
 
   List<Load> all() {
-    List<Load> loads = new ArrayList<>();
-    for (int i = 0; i < 4; i++) {
-      loads.add(new Load("pages that ask and leave", 5, () -> ask(false)));
-      loads.add(new Load("pages that ask and are cut off", 5, () -> ask(true)));
-      loads.add(new Load("pages that ask a service that dies", 20, this::askTheMortal));
-      loads.add(new Load("pages that subscribe, read and leave", 5, this::subscribe));
-    }
-    loads.add(new Load("publications, twenty at a time", 5, neighbours::publish));
-    loads.add(new Load("deaths of a service", 3_000, neighbours::killAndRestart));
-    loads.add(new Load("pages that answer, and their askers", 20, this::answer));
-    loads.add(new Load("pages that subscribe and do not read", 20, this::stall));
-    loads.add(new Load("connects that are refused", 5, this::connectInVain));
-    loads.add(new Load("handshakes that are refused", 20, this::knockInVain));
-    loads.add(new Load("pages that break the protocol", 20, this::talkNonsense));
-    return loads;
+    return List.of(
+        new Load("pages that ask and leave", MANY, 5, () -> ask(false)),
+        new Load("pages that ask and are cut off", MANY, 5, () -> ask(true)),
+        new Load("pages that ask a service that dies", MANY, 20, this::askTheMortal),
+        new Load("pages that subscribe, read and leave", MANY, 5, this::subscribe),
+        new Load("publications, twenty at a time", 1, 5, neighbours::publish),
+        new Load("deaths of a service", 1, 3_000, neighbours::killAndRestart),
+        new Load("pages that answer, and their askers", 1, 20, this::answer),
+        new Load("pages that subscribe and do not read", 1, 20, this::stall),
+        new Load("connects that are refused, fifty at a time", 1, 5, this::connectInVain),
+        new Load("handshakes that are refused", 1, 20, this::knockInVain),
+        new Load("pages that break the protocol", 1, 20, this::talkNonsense));
   }
 
   private RawPage page() {
@@ -110,7 +109,8 @@ final class Loads {
 
   private void answer() {
     RawPage page = page();
-    page.connected("me", "page", Json.REP);
+    String me = "me" + pages.incrementAndGet(); // the one before may not be free yet
+    page.connected(me, "page", Json.REP);
     try (ZContext context = new ZContext()) {
       ZMQ.Socket asker = context.createSocket(SocketType.REQ);
       asker.setLinger(0);
@@ -119,8 +119,8 @@ final class Loads {
       asker.connect(neighbours.answeringAddress());
       for (int i = 0; i < REQUESTS; i++) {
         asker.send("ask " + i, ZMQ.SNDMORE);
-        asker.send("me");
-        page.send("me", answerTo(Json.text(page.next(), "content")));
+        asker.send(me);
+        page.send(me, answerTo(Json.text(page.next(), "content")));
         expectAnswer(asker, "ask " + i);
       }
     }

@@ -71,8 +71,9 @@ public final class SoakMain {
     begin();
     Holdings peak = start;
     for (int minute = 1; minute <= minutes; minute++) {
-      peak = peak.max(aMinute());
-      report(minute + " min", Holdings.collectedOf(bridge.pid()));
+      Holdings most = aMinute();
+      report(minute + " min", most);
+      peak = peak.max(most);
     }
     end();
     Holdings end = atRest(start);
