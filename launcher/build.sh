@@ -80,6 +80,17 @@ build_stale() {
   say "built in $(elapsed) s"
 }
 
+# build_tests STORY MODULES: compiles what is in MODULES (a list with commas) and what they need, tests included; the
+# libraries of each are in MODULE/target/STORY/class.path
+build_tests() {
+  if ! run_maven "$1" -pl "$2" -am -Dexec.skip=true -Dspotless.check.skip=true \
+    -Dmdep.includeScope=test -Dmdep.outputFile="target/$1/class.path" test-compile dependency:build-classpath; then
+    say "building failed; the end of $log:"
+    tail -n 40 "$log" >&2
+    exit 1
+  fi
+}
+
 # class_archive: where the classes that a start loads are kept for this Java, ready to be mapped
 class_archive() {
   printf '%s\n' "$work/classes-$java_major.jsa"

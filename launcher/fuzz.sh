@@ -69,12 +69,7 @@ build_fuzz_tests() {
   find_java
   find_build_tools
   lock
-  if ! run_maven fuzz -pl "$(echo "$fuzz_modules" | tr ' ' ',')" -am -Dexec.skip=true -Dspotless.check.skip=true \
-    -Dmdep.includeScope=test -Dmdep.outputFile=target/fuzz/class.path test-compile dependency:build-classpath; then
-    say "building failed; the end of $log:"
-    tail -n 40 "$log" >&2
-    exit 1
-  fi
+  build_tests fuzz "$(echo "$fuzz_modules" | tr ' ' ',')"
   for module in $fuzz_modules; do
     rm -rf "$home/$module/target/fuzz/classes"
     mkdir -p "$home/$module/target/fuzz/classes"

@@ -4,7 +4,7 @@
 help_on() {
   case $1 in
     '') help_overview ;;
-    demo | serve | config | bench | fuzz | check | test) "help_$1" ;;
+    demo | serve | config | bench | fuzz | faults | ledger | soak | check | test) "help_$1" ;;
     help) printf '%s\n' 'zwb help [COMMAND]: what the commands do, or what one of them does' ;;
     *) misused "there is no command '$1' to explain" ;;
   esac
@@ -19,6 +19,9 @@ ZmqWebBridge: ZeroMQ sockets in web pages, through one WebSocket.
   zwb config check FILE                        is this configuration right? says where it is not
   zwb bench [LOAD] [--url ws://…]…             what a bridge carries: load, percentiles, plots
   zwb fuzz [--minutes N] [TARGET]…             explores decoders and parsers with inputs that it makes up
+  zwb faults [--only WORDS]                    breaks what is around a bridge, and says how soon it is well again
+  zwb ledger [--requests N] [--kills N]        counts what became of millions of requests while a service is killed
+  zwb soak [--minutes N]                       half an hour of mixed load; what a bridge holds before and after
   zwb check                                    format, compile, unit and architecture tests, JS lint and types
   zwb test                                     every test, with real services and a real browser
   zwb help [COMMAND]                           this, or one command in full
@@ -108,6 +111,52 @@ Exit status: 0 when nothing was found.
 
 Inputs that reached something new are kept below target/fuzz, and a later run goes on from there. A finding is shown
 with the folder that its input belongs to, where every test run replays it.
+TEXT
+}
+
+help_faults() {
+  cat <<'TEXT'
+zwb faults [--only WORDS] [--seed N] [--at-once N]
+zwb faults --list
+
+Plays the fault scenarios (docs/faults.md): connections cut, mute, corrupt or in slices, services killed and stopped, hooks
+that hang. Prints what each took from the end of the fault until all worked again.
+Exit status: 0 when every rule held, and that was never more than two seconds.
+
+  --only WORDS   the rules that contain these words
+  --seed N       repeats the choices of an earlier run
+  --at-once N    scenarios that are played at once (2)
+  --list         the rules
+TEXT
+}
+
+help_ledger() {
+  cat <<'TEXT'
+zwb ledger [--requests N] [--kills N] [--seed N] [--tls yes]
+
+The routing ledger (docs/faults.md): 200 clients whose sockets all have the same names ask through one bridge, cut their
+connections and come back, while their service answers out of order, twice, late, too much or not at all, is killed and
+started again, and hooks stall. Prints what each request ended in, and what was misrouted, stale, doubled, late or without
+an outcome.
+Exit status: 0 when nothing was.
+
+  --requests N   2000000
+  --kills N      how often the service is killed (200); as many answers break its connection
+  --seed N       repeats the choices of an earlier run
+  --tls yes      clients come through TLS
+TEXT
+}
+
+help_soak() {
+  cat <<'TEXT'
+zwb soak [--minutes N]
+
+Puts mixed load on a bridge in a process of its own: pages that ask, subscribe, answer, leave, are cut off, do not read,
+are refused or talk nonsense, and a service that is killed every few seconds (docs/faults.md). Prints each minute, and
+at the end, what the bridge holds: heap after a full collection, threads, descriptors. The start is taken behind a warm-up.
+Exit status: 0 when it holds at the end what it held at the start, and every page got what it was to get.
+
+  --minutes N   30
 TEXT
 }
 

@@ -143,7 +143,7 @@ test_tools() {
 
 helpNamesEveryCommand() {
   expect_status 0 help
-  for words in 'zwb demo' 'zwb serve' 'zwb config check' 'zwb bench' 'zwb fuzz' 'zwb check' 'zwb test' 'zwb help'; do prints "$words"; done
+  for words in 'zwb demo' 'zwb serve' 'zwb config check' 'zwb bench' 'zwb fuzz' 'zwb faults' 'zwb ledger' 'zwb soak' 'zwb check' 'zwb test' 'zwb help'; do prints "$words"; done
 }
 
 withoutACommandHelpIsShown() {
@@ -152,7 +152,7 @@ withoutACommandHelpIsShown() {
 }
 
 everyCommandExplainsItself() {
-  for command in demo serve config bench fuzz check test; do
+  for command in demo serve config bench fuzz faults ledger soak check test; do
     expect_status 0 help $command
     prints "zwb $command"
     expect_status 0 $command --help
@@ -695,6 +695,39 @@ anInputThatIsSlowOnlyOnceIsNoFinding() {
   sed -i 's/3000/30000/' "$scratch/in.the.jvm"
   expect_status 1 fuzz
   prints 'FOUND by OneFuzzTest.read'
+}
+
+# trial_tests: modules that are compiled, and a JVM that says how it was called
+trial_tests() {
+  test_tools
+  echo 'for module in bridge-server rpc demo integration-tests; do
+    for classes in classes test-classes; do
+      mkdir -p $module/target/$classes
+      echo new >$module/target/$classes/A.class
+    done
+  done
+  mkdir -p integration-tests/target/trials-faults
+  echo "lib.jar:$(pwd)/bridge-server/target/classes:$(pwd)/demo/target/classes" >integration-tests/target/trials-faults/class.path' \
+    >"$scratch/during"
+}
+
+trialsBecomeAJvmOverCopiesOfWhatWasBuilt() {
+  trial_tests
+  expect_status 0 faults --only cut
+  maven_was_asked_for '-pl integration-tests -am'
+  kept="$tree/integration-tests/target/trials-faults/classes"
+  prints "<$kept/tests:lib.jar:$kept/bridge-server:$kept/demo>"
+  prints '<org.zmqwebbridge.it.fault.FaultsMain>'
+  prints '<--only>'
+  for module in tests bridge-server rpc demo; do [ -s "$kept/$module/A.class" ] || fail "no classes of $module"; done
+}
+
+trialsNeedPythonToKnowZmq() {
+  trial_tests
+  for python in python3 unknown; do stand_in "$bin/$python" 'exit 1'; done
+  ZWB_PYTHON=unknown
+  expect_status 1 faults
+  says 'python3-zmq'
 }
 
 aFindingOfTheStaticAnalysisIsTold() {

@@ -3,12 +3,12 @@ package org.zmqwebbridge.it;
 import java.nio.ByteBuffer;
 
 /** Encodes a client's WebSocket frames (RFC 6455, section 5.2). */
-final class Frames {
+public final class Frames {
   private static final byte[] MASK = {0x37, (byte) 0xfa, 0x21, 0x3d};
 
   private Frames() {}
 
-  static byte[] masked(int opcode, boolean fin, byte[] payload) {
+  public static byte[] masked(int opcode, boolean fin, byte[] payload) {
     ByteBuffer frame = ByteBuffer.allocate(payload.length + 14);
     head(frame, opcode, fin, true, payload.length);
     frame.put(MASK);

@@ -136,6 +136,15 @@ public final class MainProcess implements AutoCloseable {
     return String.join("\n", all) + "\n";
   }
 
+  public long pid() {
+    return process.pid();
+  }
+
+  /** Ends it as {@code kill -9} does, and does not wait. */
+  public void destroy() {
+    process.destroyForcibly();
+  }
+
   /** Ends it as {@code kill -9} does. */
   public void kill() {
     process.destroyForcibly();

@@ -39,17 +39,7 @@ final class FaultScenariosTest {
 
   private static List<Scenario> scenarios() {
     String only = System.getProperty("zwb.faults.only", "").replace('_', ' ');
-    return Stream.of(
-            PageLinkScenarios.all(),
-            ServiceLinkScenarios.all(),
-            ProcessScenarios.all(),
-            NameScenarios.all(),
-            HookScenarios.all(),
-            CrowdScenarios.all(),
-            BridgeScenarios.all())
-        .flatMap(List::stream)
-        .filter(scenario -> scenario.rule().contains(only))
-        .toList();
+    return Scenarios.containing(only);
   }
 
   @TestFactory

@@ -48,10 +48,19 @@ final class Recoveries {
             .collect(Collectors.joining(", "));
   }
 
+  /** Whether each took no longer than is promised. */
+  boolean areInTime() {
+    return lines.stream().noneMatch(Recoveries::isLate);
+  }
+
+  private static boolean isLate(Line line) {
+    return line.report().recoveryMillis() > PROMISED_MILLIS;
+  }
+
   String summary() {
     List<String> slow =
         lines.stream()
-            .filter(line -> line.report().recoveryMillis() > PROMISED_MILLIS)
+            .filter(Recoveries::isLate)
             .map(line -> line.report().recoveryMillis() + " ms: " + line.rule())
             .toList();
     long slowest = lines.stream().mapToLong(line -> line.report().recoveryMillis()).max().orElse(0);
