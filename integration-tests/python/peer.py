@@ -6,6 +6,8 @@ import threading
 
 import zmq
 
+authenticators = []  # one that nobody refers to stops, and everybody is let in
+
 
 def context():
     """A context whose sockets do not linger."""
@@ -21,6 +23,36 @@ def bind(socket, port, host="127.0.0.1"):
     else:
         port = socket.bind_to_random_port("tcp://" + host)
     print("port %d" % port, flush=True)
+
+
+def protect(socket):
+    """Does what the command line says of security, and takes it off: as a client, --curve
+    SERVER_KEY_FILE KEY_SECRET_FILE or --plain USER PASSWORD; as a server, --curve-server
+    KEY_SECRET_FILE CLIENTS_FOLDER or --plain-server USER PASSWORD."""
+    at = next((i for i, word in enumerate(sys.argv) if word.startswith("--")), None)
+    if at is None:
+        return
+    import zmq.auth
+    from zmq.auth.thread import ThreadAuthenticator
+
+    how, first, second = sys.argv[at : at + 3]
+    del sys.argv[at : at + 3]
+    if how == "--curve":
+        socket.curve_serverkey = zmq.auth.load_certificate(first)[0]
+        socket.curve_publickey, socket.curve_secretkey = zmq.auth.load_certificate(second)
+    elif how == "--plain":
+        socket.plain_username, socket.plain_password = first.encode(), second.encode()
+    else:
+        authenticator = ThreadAuthenticator(socket.context)
+        authenticator.start()
+        authenticators.append(authenticator)
+        if how == "--curve-server":
+            authenticator.configure_curve(domain="*", location=second)
+            socket.curve_publickey, socket.curve_secretkey = zmq.auth.load_certificate(first)
+            socket.curve_server = True
+        else:
+            authenticator.configure_plain(domain="*", passwords={first: second})
+            socket.plain_server = True
 
 
 def port_argument(position=1):

@@ -1,6 +1,6 @@
 """A publisher. Says "subscribed" and "unsubscribed" for each subscriber, publishes each line.
 
-Arguments: [port [more hosts to bind it at]].
+Arguments: [port [more hosts to bind it at]], and what peer.protect takes.
 A line is a JSON array of text frames.
 """
 
@@ -14,6 +14,7 @@ import peer
 
 context = peer.context()
 socket = context.socket(zmq.XPUB)
+peer.protect(socket)
 socket.setsockopt(zmq.SNDHWM, 0)
 socket.setsockopt(zmq.XPUB_VERBOSER, 1)
 peer.bind(socket, peer.port_argument())

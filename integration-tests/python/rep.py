@@ -1,4 +1,5 @@
-"""A REP service: answers each request with its text in capitals. Arguments: [port]."""
+"""A REP service: answers each request with its text in capitals. Arguments: [port] and
+what peer.protect takes."""
 
 import os
 
@@ -7,6 +8,7 @@ import zmq
 import peer
 
 socket = peer.context().socket(zmq.REP)
+peer.protect(socket)
 peer.bind(socket, peer.port_argument())
 
 

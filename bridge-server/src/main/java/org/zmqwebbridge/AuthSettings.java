@@ -19,6 +19,7 @@ import org.zmqwebbridge.auth.http.HttpAuthorizer;
 import org.zmqwebbridge.auth.jwt.JwtRules;
 import org.zmqwebbridge.auth.jwt.JwtVerifier;
 import org.zmqwebbridge.config.ConfigException;
+import org.zmqwebbridge.config.SecretFile;
 import org.zmqwebbridge.config.Section;
 
 /**

@@ -7,6 +7,7 @@ import org.zmqwebbridge.config.Section;
 import org.zmqwebbridge.edge.SlowReaderPolicy;
 import org.zmqwebbridge.virtualsocket.EndpointSpec;
 import org.zmqwebbridge.virtualsocket.TopicRule;
+import org.zmqwebbridge.zmq.Security;
 import org.zmqwebbridge.zmq.ZmqEndpoint;
 
 /** The settings below {@code endpoints}: one section for each, by its name. */
@@ -38,6 +39,7 @@ final class EndpointSettings {
             .orElse(SlowReaderPolicy.OLDEST);
     List<TopicRule> topics = topics(section, type);
     boolean json = json(section, type);
+    Security security = SecuritySettings.read(section, type);
     section.end();
     if (name.contains(":")) {
       throw new ConfigException(
@@ -48,7 +50,8 @@ final class EndpointSettings {
         .handshakeMillis(handshakeMillis)
         .slowReaders(slowReaders)
         .topics(topics)
-        .json(json);
+        .json(json)
+        .security(security);
   }
 
   private static boolean json(Section section, SocketType type) {

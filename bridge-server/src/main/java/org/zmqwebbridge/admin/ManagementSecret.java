@@ -2,13 +2,9 @@ package org.zmqwebbridge.admin;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFilePermission;
 import java.security.MessageDigest;
-import java.util.Set;
+import org.zmqwebbridge.config.SecretFile;
 
 /**
  * What a management request must know, as {@code Authorization: Bearer …} (RFC 6750, section 2.1).
@@ -19,11 +15,6 @@ public final class ManagementSecret {
   private static final int MIN_CHARACTERS = 16;
   private static final int MAX_CHARACTERS = 1024;
   private static final String SCHEME = "Bearer ";
-  private static final Set<PosixFilePermission> FOR_OTHERS =
-      Set.of(
-          PosixFilePermission.GROUP_WRITE,
-          PosixFilePermission.OTHERS_READ,
-          PosixFilePermission.OTHERS_WRITE);
 
   private final byte[] secret;
 
@@ -32,33 +23,13 @@ public final class ManagementSecret {
   }
 
   /**
-   * Reads it from a file, whose last line end does not count.
+   * Reads it from a file, without white space around it.
    *
    * @throws IllegalArgumentException if it cannot be read, if others can read it, or if it is no
    *     secret; the message says why and what to do
    */
   public static ManagementSecret read(Path file) {
-    try {
-      refuseOpenFile(file);
-      return of(Files.readString(file).stripTrailing(), file);
-    } catch (IOException failure) {
-      throw new IllegalArgumentException(
-          file + ": cannot be read; is the path right? (" + failure.getMessage() + ")", failure);
-    }
-  }
-
-  private static void refuseOpenFile(Path file) throws IOException {
-    PosixFileAttributeView view =
-        Files.getFileAttributeView(file, PosixFileAttributeView.class); // null where there are none
-    if (view == null) {
-      return;
-    }
-    for (PosixFilePermission permission : view.readAttributes().permissions()) {
-      if (FOR_OTHERS.contains(permission)) {
-        throw new IllegalArgumentException(
-            file + ": others than its owner can read or change it; chmod 600 " + file);
-      }
-    }
+    return of(SecretFile.read(file), file);
   }
 
   private static ManagementSecret of(String text, Path file) {

@@ -4,6 +4,6 @@
  * org.zmqwebbridge.admin.ManagementPaths}); it need not know HTTP.
  *
  * <p>May import: Jetty's server, Gson, Guava, Micrometer and its Prometheus registry, {@code
- * observe}. Threads: Jetty's.
+ * observe}, and {@code config} for files with secrets. Threads: Jetty's.
  */
 package org.zmqwebbridge.admin;

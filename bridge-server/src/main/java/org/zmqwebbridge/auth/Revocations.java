@@ -27,6 +27,7 @@ final class Revocations {
     this.clock = clock;
     this.revoked =
         CacheBuilder.newBuilder()
+            .concurrencyLevel(1) // in parts, each would forget when it alone is full
             .maximumSize(MAX_REMEMBERED)
             .expireAfterWrite(remembered)
             .ticker(new InstantTicker(clock))

@@ -1,6 +1,7 @@
 /**
  * Reads settings: YAML, environment variables and {@code --set}, with line numbers and suggestions
- * where something is wrong. Knows no key by name; the composition root does.
+ * where something is wrong; and the files that secrets are in. Knows no key by name; the
+ * composition root does.
  *
  * <p>May import: SnakeYAML. Threads: the caller's.
  */

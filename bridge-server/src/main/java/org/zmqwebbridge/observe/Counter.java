@@ -157,6 +157,17 @@ public enum Counter {
   ZMQ_MESSAGES_TORN(
       "zwb_zmq_messages_torn_total",
       "ZeroMQ messages dropped: their connection broke in the middle of them"),
+  HANDSHAKES_UNTRUSTED(
+      "zwb_zmq_handshakes_untrusted_total",
+      "Connections to back ends that ended because one side did not trust the other: a wrong key or"
+          + " password, or another mechanism"),
+  PEERS_REFUSED(
+      "zwb_zmq_peers_refused_total",
+      "ZeroMQ peers that were not let in: their key, or username and password, is not listed"),
+  PEERS_UNHEARD(
+      "zwb_zmq_peers_unheard_total",
+      "Connections of ZeroMQ peers to addresses with CURVE or PLAIN that ended without a message:"
+          + " not let in, strangers to the mechanism, or silent"),
   PEERS_TURNED_AWAY(
       "zwb_zmq_peers_turned_away_total",
       "Connections of ZeroMQ peers closed: limits.maxPeersPerEndpoint"),

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.zmqwebbridge.auth.SocketType;
 import org.zmqwebbridge.auth.Topics;
 import org.zmqwebbridge.edge.SlowReaderPolicy;
+import org.zmqwebbridge.zmq.Security;
 import org.zmqwebbridge.zmq.ZmqEndpoint;
 
 /**
@@ -21,6 +22,7 @@ import org.zmqwebbridge.zmq.ZmqEndpoint;
  * @param topics which publications pages may receive, whatever hooks say; means something for SUB
  *     only. Empty: all
  * @param json whether a request must be JSON to reach the service; means something for REQ only
+ * @param security by which mechanism the service's, or (REP) the askers', connections are protected
  */
 public record EndpointSpec(
     String name,
@@ -30,7 +32,8 @@ public record EndpointSpec(
     int handshakeMillis,
     SlowReaderPolicy slowReaders,
     List<TopicRule> topics,
-    boolean json) {
+    boolean json,
+    Security security) {
 
   /** What ZeroMQ queues unless told otherwise. */
   public static final int DEFAULT_HIGH_WATER_MARK = 1000;
@@ -40,6 +43,19 @@ public record EndpointSpec(
 
   public EndpointSpec {
     topics = List.copyOf(topics);
+    boolean binds = type == SocketType.REP;
+    if (!(binds ? security.isForBinding() : security.isForConnecting())) {
+      throw new IllegalArgumentException(
+          "endpoint "
+              + name
+              + (binds
+                  ? " is REP: the bridge binds there, and says who may connect, not whom it connects to"
+                  : " is " + type + ": the bridge connects there, and says to whom, not who may"));
+    }
+    if (address.isInproc() && !security.isNone()) {
+      throw new IllegalArgumentException(
+          "endpoint " + name + " is inside this process, where nothing is encrypted; take it out");
+    }
   }
 
   /** An endpoint with the defaults. */
@@ -52,36 +68,56 @@ public record EndpointSpec(
         DEFAULT_HANDSHAKE_MILLIS,
         SlowReaderPolicy.OLDEST,
         List.of(),
-        false);
+        false,
+        Security.none());
   }
 
   /** The same with another high-water mark, in messages. */
   public EndpointSpec highWaterMark(int messages) {
     return new EndpointSpec(
-        name, type, address, messages, handshakeMillis, slowReaders, topics, json);
+        name, type, address, messages, handshakeMillis, slowReaders, topics, json, security);
   }
 
   /** The same with another deadline for ZeroMQ handshakes. */
   public EndpointSpec handshakeMillis(int millis) {
-    return new EndpointSpec(name, type, address, highWaterMark, millis, slowReaders, topics, json);
+    return new EndpointSpec(
+        name, type, address, highWaterMark, millis, slowReaders, topics, json, security);
   }
 
   /** The same with another policy for pages that read too slowly. */
   public EndpointSpec slowReaders(SlowReaderPolicy policy) {
     return new EndpointSpec(
-        name, type, address, highWaterMark, handshakeMillis, policy, topics, json);
+        name, type, address, highWaterMark, handshakeMillis, policy, topics, json, security);
   }
 
   /** The same with these topics only. */
   public EndpointSpec topics(List<TopicRule> rules) {
     return new EndpointSpec(
-        name, type, address, highWaterMark, handshakeMillis, slowReaders, rules, json);
+        name, type, address, highWaterMark, handshakeMillis, slowReaders, rules, json, security);
   }
 
   /** The same, and requests must be JSON (RFC 8259), or not. */
   public EndpointSpec json(boolean demanded) {
     return new EndpointSpec(
-        name, type, address, highWaterMark, handshakeMillis, slowReaders, topics, demanded);
+        name,
+        type,
+        address,
+        highWaterMark,
+        handshakeMillis,
+        slowReaders,
+        topics,
+        demanded,
+        security);
+  }
+
+  /**
+   * The same with another protection of its ZeroMQ connections.
+   *
+   * @throws IllegalArgumentException if it is not for endpoints of this type, or of this process
+   */
+  public EndpointSpec security(Security protection) {
+    return new EndpointSpec(
+        name, type, address, highWaterMark, handshakeMillis, slowReaders, topics, json, protection);
   }
 
   /** What makes two endpoints share a gateway. */

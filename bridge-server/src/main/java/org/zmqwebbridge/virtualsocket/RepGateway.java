@@ -53,7 +53,8 @@ final class RepGateway extends Gateway implements SocketListener {
             endpoint.highWaterMark(),
             context.limits().maxMessageBytes(),
             endpoint.handshakeMillis(),
-            context.limits().maxPeersPerEndpoint());
+            context.limits().maxPeersPerEndpoint(),
+            endpoint.security());
     this.router = new BoundAddress(context.loop(), options, endpoint.address(), this);
   }
 

@@ -49,7 +49,8 @@ final class ReqGateway extends Gateway implements SocketListener {
             SocketOptions.Kind.DEALER,
             endpoint.highWaterMark(),
             limits.maxBackendMessageBytes(),
-            endpoint.handshakeMillis());
+            endpoint.handshakeMillis(),
+            endpoint.security());
     this.backEnd =
         new BackEnd(
             context.loop(),

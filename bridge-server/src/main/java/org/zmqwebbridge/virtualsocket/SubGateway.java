@@ -38,7 +38,8 @@ final class SubGateway extends Gateway implements SocketListener {
             SocketOptions.Kind.SUB,
             endpoint.highWaterMark(),
             limits.maxBackendMessageBytes(),
-            endpoint.handshakeMillis());
+            endpoint.handshakeMillis(),
+            endpoint.security());
     this.backEnd =
         new BackEnd(
             context.loop(),

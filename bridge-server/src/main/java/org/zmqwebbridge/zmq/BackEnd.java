@@ -32,6 +32,7 @@ public final class BackEnd implements SocketListener {
   private ZmqEndpoint connected;
   private final LogPace losses = new LogPace();
   private final LogPace violations = new LogPace();
+  private final LogPace distrust = new LogPace();
   private long absentSince = NEVER;
   private boolean absenceSaid;
 
@@ -107,11 +108,30 @@ public final class BackEnd implements SocketListener {
 
   @Override
   public void onPeerLost() {
-    losses.line(heldBack -> log.info("{}: lost; connecting again{}", endpoint, heldBack));
+    sayWhy();
     if (endpoint.isNamed()) {
       lookUps.ask(loop.nanoTime());
     }
     listener.onPeerLost();
+  }
+
+  private void sayWhy() {
+    if (socket.link().lastEnd() == Link.End.UNTRUSTED) {
+      sayThatTheyDoNotTrustEachOther();
+    } else {
+      losses.line(heldBack -> log.info("{}: lost; connecting again{}", endpoint, heldBack));
+    }
+  }
+
+  private void sayThatTheyDoNotTrustEachOther() {
+    distrust.line(
+        heldBack ->
+            log.warn(
+                "{}: the handshake failed: {}; does the service expect the same mechanism, key and"
+                    + " password? Trying again{}",
+                endpoint,
+                options.security(),
+                heldBack));
   }
 
   @Override
@@ -145,16 +165,28 @@ public final class BackEnd implements SocketListener {
     }
     if (socket.link().isGivenUp(now)) {
       counters.increment(Counter.GATEWAYS_REBUILT);
-      violations.line(
-          heldBack ->
-              log.warn(
-                  "{}: broke the protocol, or sent a frame above the limit; new socket{}",
-                  endpoint,
-                  heldBack));
+      sayWhyItWasGivenUp();
       startOver();
     } else if (connected != null && socket.link().isOverdue(now)) {
       counters.increment(Counter.CONNECTS_REPEATED);
       startOver();
+    }
+  }
+
+  private void sayWhyItWasGivenUp() {
+    switch (socket.link().lastEnd()) {
+      case LOST ->
+          violations.line(
+              heldBack ->
+                  log.warn(
+                      "{}: broke the protocol, or sent a frame above the limit; new socket{}",
+                      endpoint,
+                      heldBack));
+      case STALLED -> { // its greeting was no good, so its mechanism is another
+        counters.increment(Counter.HANDSHAKES_UNTRUSTED);
+        sayThatTheyDoNotTrustEachOther();
+      }
+      case UNTRUSTED -> {} // said when it happened
     }
   }
 

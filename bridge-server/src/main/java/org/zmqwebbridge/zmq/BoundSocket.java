@@ -8,6 +8,7 @@ import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.observe.Counters;
 import zmq.Msg;
 import zmq.io.Metadata;
+import zmq.msg.MsgAllocator;
 
 /**
  * A socket that anybody may connect to who reaches its address.
@@ -21,6 +22,7 @@ final class BoundSocket extends ZmqSocket {
   /** What a peer may leave untaken, in messages of the largest size. */
   private static final int UNTAKEN_MESSAGES = 4;
 
+  private final SocketOptions options;
   private final Peers peers;
 
   BoundSocket(
@@ -30,6 +32,7 @@ final class BoundSocket extends ZmqSocket {
       SocketListener listener,
       Counters counters) {
     super(loop, context, options, listener, counters);
+    this.options = options;
     long bytes = options.maxFrameBytes();
     this.peers = new Peers(options.maxPeers(), UNTAKEN_MESSAGES * bytes, loop::nanoTime, counters);
     long unread = Math.max(2, Math.min(options.highWaterMark(), UNREAD_BYTES / bytes));
@@ -47,9 +50,22 @@ final class BoundSocket extends ZmqSocket {
         peers.onAccepted(channel);
       }
       case HANDSHAKE_PROTOCOL -> counters().increment(Counter.PEERS_CONNECTED);
-      case DISCONNECTED -> counters().increment(Counter.PEERS_LOST);
+      case DISCONNECTED -> {
+        counters().increment(Counter.PEERS_LOST);
+        SocketChannel channel = event.getValue();
+        if (!options.security().isNone() && !peers.hasSpoken(channel)) {
+          counters().increment(Counter.PEERS_UNHEARD);
+        }
+      }
       default -> {}
     }
+  }
+
+  @Override
+  MsgAllocator frames() {
+    return options.security().isNone()
+        ? super.frames()
+        : new HandshakeFrames(newFrames(), options.security(), () -> {});
   }
 
   /**
@@ -59,6 +75,11 @@ final class BoundSocket extends ZmqSocket {
    */
   void bind(ZmqEndpoint endpoint) {
     loop().assertOwner();
+    if (!options.security().isNone()) {
+      options.security().secure(socket());
+      socket().setMsgAllocator(frames());
+      socket().setZapDomain(loop().doorkeeper().guard(endpoint, options.security()));
+    }
     try {
       socket().bind(endpoint.address());
     } catch (ZMQException refused) {

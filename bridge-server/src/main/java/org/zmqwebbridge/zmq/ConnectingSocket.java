@@ -7,6 +7,7 @@ import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.observe.Counters;
 import zmq.Msg;
 import zmq.io.Metadata;
+import zmq.msg.MsgAllocator;
 
 /**
  * A socket that connects to one service.
@@ -17,6 +18,7 @@ final class ConnectingSocket extends ZmqSocket {
   private static final int RECONNECT_MILLIS = 100;
   private static final int RECONNECT_MAX_MILLIS = 500;
 
+  private final Security security;
   private final Link link;
   private boolean shakesHands = true;
   private boolean torn;
@@ -29,7 +31,11 @@ final class ConnectingSocket extends ZmqSocket {
       SocketListener listener,
       Counters counters) {
     super(loop, context, options, listener, counters);
-    this.link = new Link(loop::nanoTime, options.handshakeMillis(), counters);
+    this.security = options.security();
+    boolean demandsProof = !security.isNone();
+    this.link = new Link(loop::nanoTime, options.handshakeMillis(), demandsProof, counters);
+    security.secure(socket());
+    socket().setMsgAllocator(frames());
     boolean subscriber = options.kind() == SocketOptions.Kind.SUB;
     socket().setRcvHWM(options.highWaterMark());
     // A SUB socket's outgoing messages are its subscriptions; above the mark they vanish silently.
@@ -51,15 +57,28 @@ final class ConnectingSocket extends ZmqSocket {
         loop().signal();
       }
       case HANDSHAKE_PROTOCOL -> {
-        link.onHandshake();
+        link.onGreeting();
         loop().signal();
       }
+      case HANDSHAKE_FAILED_AUTH -> link.onRefused();
       case DISCONNECTED -> {
         link.onDisconnected();
         loop().signal();
       }
       default -> {}
     }
+  }
+
+  @Override
+  MsgAllocator frames() {
+    return security.isNone()
+        ? super.frames()
+        : new HandshakeFrames(newFrames(), security, this::onProved);
+  }
+
+  private void onProved() {
+    link.onProved();
+    loop().signal();
   }
 
   /** Its connection. */

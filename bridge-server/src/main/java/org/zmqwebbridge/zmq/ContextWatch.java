@@ -72,7 +72,9 @@ final class ContextWatch {
     counters.increment(Counter.IO_THREADS_LOST);
     contexts.renew(lost);
     int reopened = 0;
-    for (ZmqSocket socket : List.copyOf(sockets)) {
+    List<ZmqSocket> open = List.copyOf(sockets);
+    for (int i = open.size() - 1; i >= 0; i--) { // see OpenSockets.close
+      ZmqSocket socket = open.get(i);
       if (socket.context() == lost) {
         socket.leaveContext();
         reopened++;

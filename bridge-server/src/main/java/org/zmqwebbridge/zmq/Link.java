@@ -25,10 +25,22 @@ final class Link {
     CONNECTS,
     /** Has a TCP connection, and nothing from the peer yet. */
     SHAKES_HANDS,
-    /** Has the peer's greeting. */
+    /** Has the peer's greeting; what follows shows whether either is who it should be. */
+    PROVES,
+    /** Has the peer's greeting, and proofs where they are demanded. */
     STANDS,
     /** Has ended. */
     BROKEN
+  }
+
+  /** How a connection ended. */
+  enum End {
+    /** It had stood. */
+    LOST,
+    /** Its peer had not greeted, or not by the mechanism that was expected. */
+    STALLED,
+    /** One side did not trust the other. */
+    UNTRUSTED
   }
 
   private record Phase(State state, long since) {}
@@ -36,15 +48,19 @@ final class Link {
   private final LongSupplier nanoClock;
   private final long handshakeNanos;
   private final Counters counters;
+  private final boolean demandsProof;
   private final AtomicInteger losses = new AtomicInteger();
+  private volatile End lastEnd = End.STALLED;
   private volatile Phase phase;
 
   /**
    * @param handshakeMillis how long opening it, or shaking hands, may take
+   * @param demandsProof whether there is more to a handshake than greetings
    */
-  Link(LongSupplier nanoClock, int handshakeMillis, Counters counters) {
+  Link(LongSupplier nanoClock, int handshakeMillis, boolean demandsProof, Counters counters) {
     this.nanoClock = nanoClock;
     this.handshakeNanos = TimeUnit.MILLISECONDS.toNanos(handshakeMillis);
+    this.demandsProof = demandsProof;
     this.counters = counters;
     enter(State.CONNECTS);
   }
@@ -65,14 +81,34 @@ final class Link {
     enter(State.SHAKES_HANDS);
   }
 
-  void onHandshake() {
+  void onGreeting() {
+    if (demandsProof) {
+      enter(State.PROVES);
+    } else {
+      onProved();
+    }
+  }
+
+  void onProved() {
     counters.increment(Counter.PEERS_CONNECTED);
     enter(State.STANDS);
   }
 
+  /** The peer has said that it does not trust us, or we do not trust it. */
+  void onRefused() {
+    enter(State.PROVES); // in vain: the end follows
+  }
+
   void onDisconnected() {
-    boolean stood = stands();
-    counters.increment(stood ? Counter.PEERS_LOST : Counter.HANDSHAKES_STALLED);
+    boolean untrusted = phase.state() == State.PROVES;
+    End end = untrusted ? End.UNTRUSTED : stands() ? End.LOST : End.STALLED;
+    counters.increment(
+        switch (end) {
+          case LOST -> Counter.PEERS_LOST;
+          case STALLED -> Counter.HANDSHAKES_STALLED;
+          case UNTRUSTED -> Counter.HANDSHAKES_UNTRUSTED;
+        });
+    lastEnd = end;
     enter(State.BROKEN);
     losses.incrementAndGet();
   }
@@ -87,10 +123,19 @@ final class Link {
     return losses.get();
   }
 
+  /** How it broke, where it has. */
+  End lastEnd() {
+    return lastEnd;
+  }
+
   /** How long it has waited for its handshake, in nanoseconds; -1: it does not. */
   long handshakeTakes(long now) {
     Phase current = phase;
-    return current.state() == State.SHAKES_HANDS ? now - current.since() : -1;
+    return isShaking(current.state()) ? now - current.since() : -1;
+  }
+
+  private static boolean isShaking(State state) {
+    return state == State.SHAKES_HANDS || state == State.PROVES;
   }
 
   /** Whether JeroMQ has given it up: it does not even say that it will try again. */
@@ -109,7 +154,7 @@ final class Link {
         switch (current.state()) {
           case STANDS, BROKEN -> Long.MAX_VALUE;
           case WAITS, CONNECTS -> Math.max(ANSWER_NANOS, handshakeNanos);
-          case SHAKES_HANDS -> ANSWER_NANOS + handshakeNanos;
+          case SHAKES_HANDS, PROVES -> ANSWER_NANOS + handshakeNanos;
         };
     return now - current.since() >= limit;
   }

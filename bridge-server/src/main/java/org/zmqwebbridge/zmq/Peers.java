@@ -109,6 +109,11 @@ final class Peers {
     }
   }
 
+  /** Whether a message has come by this connection. */
+  boolean hasSpoken(SocketChannel channel) {
+    return byAddress.values().stream().anyMatch(peer -> peer.channel == channel && peer.hasSpoken);
+  }
+
   private boolean makeRoom(long now) {
     Optional<Map.Entry<String, Peer>> silent =
         byAddress.entrySet().stream()

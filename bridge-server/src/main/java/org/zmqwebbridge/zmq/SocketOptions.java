@@ -8,13 +8,29 @@ package org.zmqwebbridge.zmq;
  * @param maxFrameBytes a longer frame drops the peer that sends it
  * @param handshakeMillis a ZeroMQ handshake that takes longer is dropped and tried again
  * @param maxPeers how many may be connected to a bound one
+ * @param security the mechanism, and who may be the peer
  */
 public record SocketOptions(
-    Kind kind, int highWaterMark, long maxFrameBytes, int handshakeMillis, int maxPeers) {
+    Kind kind,
+    int highWaterMark,
+    long maxFrameBytes,
+    int handshakeMillis,
+    int maxPeers,
+    Security security) {
 
-  /** A socket that connects. */
+  public SocketOptions {
+    maxFrameBytes = security.maxFrameBytes(maxFrameBytes);
+  }
+
+  /** A socket with one peer. */
+  public SocketOptions(
+      Kind kind, int highWaterMark, long maxFrameBytes, int handshakeMillis, Security security) {
+    this(kind, highWaterMark, maxFrameBytes, handshakeMillis, 1, security);
+  }
+
+  /** A socket in clear, with one peer. */
   public SocketOptions(Kind kind, int highWaterMark, long maxFrameBytes, int handshakeMillis) {
-    this(kind, highWaterMark, maxFrameBytes, handshakeMillis, 1);
+    this(kind, highWaterMark, maxFrameBytes, handshakeMillis, 1, Security.none());
   }
 
   /** The roles that the bridge's sockets play. */

@@ -142,7 +142,7 @@ public final class ZmqEndpoint {
   }
 
   /** Whether it is inside this process. */
-  boolean isInproc() {
+  public boolean isInproc() {
     return port == 0;
   }
 

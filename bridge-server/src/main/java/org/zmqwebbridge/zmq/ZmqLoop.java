@@ -1,11 +1,5 @@
 package org.zmqwebbridge.zmq;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.channels.SelectionKey;
-import java.nio.channels.Selector;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -38,7 +32,6 @@ public final class ZmqLoop {
   private static final long FAILED_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
   private final Thread thread;
-  private Selector selector; // set before the thread starts
   private final ZmqContexts contexts;
   private final HandshakeNudge nudge;
   private final AdaptiveSpin spin;
@@ -46,7 +39,8 @@ public final class ZmqLoop {
   private final Counters counters;
   private final Commands commands = new Commands(MAX_COMMANDS);
   private final Consumer<Runnable> guard = this::guarded;
-  private final List<ZmqSocket> sockets = new ArrayList<>();
+  private final OpenSockets sockets = new OpenSockets();
+  private final ZapHandler doorkeeper;
   private final Tickers tickers;
   private final AtomicInteger signals = new AtomicInteger();
   private volatile boolean asleep;
@@ -72,17 +66,14 @@ public final class ZmqLoop {
     this.nanoClock = nanoClock;
     this.counters = counters;
     this.tickers = new Tickers(nanoClock.getAsLong());
-    tickers.add(new ContextWatch(contexts, sockets, stuckMillis, counters)::look);
+    tickers.add(new ContextWatch(contexts, sockets.all(), stuckMillis, counters)::look);
+    this.doorkeeper = new ZapHandler(this, counters);
     this.thread = new Thread(this::run, name);
   }
 
   /** Starts the thread. */
   public void start() {
-    try {
-      selector = Selector.open();
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot open a selector; too many open files?", e);
-    }
+    sockets.open();
     thread.start();
   }
 
@@ -122,7 +113,7 @@ public final class ZmqLoop {
 
   private void wake() {
     if (asleep) {
-      selector.wakeup();
+      sockets.wake();
     }
   }
 
@@ -147,33 +138,25 @@ public final class ZmqLoop {
   /** Opens a socket that is not connected yet. */
   ConnectingSocket openConnecting(SocketOptions options, SocketListener listener) {
     assertOwner();
-    return watched(
+    return sockets.add(
         new ConnectingSocket(this, contexts.of(options.kind()), options, listener, counters));
   }
 
   /** Opens a socket that is not bound yet. */
   BoundSocket openBound(SocketOptions options, SocketListener listener) {
     assertOwner();
-    return watched(new BoundSocket(this, contexts.of(options.kind()), options, listener, counters));
+    return sockets.add(
+        new BoundSocket(this, contexts.of(options.kind()), options, listener, counters));
   }
 
-  private <S extends ZmqSocket> S watched(S opened) {
-    try {
-      opened.socket().getFD().register(selector, SelectionKey.OP_READ);
-    } catch (IOException e) {
-      opened.close();
-      throw new UncheckedIOException("cannot watch a ZeroMQ socket", e);
-    }
-    sockets.add(opened);
-    return opened;
+  /** Who decides who is let in at the addresses that are bound here. */
+  ZapHandler doorkeeper() {
+    assertOwner();
+    return doorkeeper;
   }
 
   void forget(ZmqSocket socket) {
-    SelectionKey key = socket.socket().getFD().keyFor(selector);
-    if (key != null) {
-      key.cancel();
-    }
-    sockets.remove(socket);
+    sockets.forget(socket);
   }
 
   /** Calls back about ten times a second, with the time. */
@@ -201,19 +184,19 @@ public final class ZmqLoop {
       }
       commands.takeOffered(guard); // what was queued before the stop
     } finally {
-      close();
+      sockets.close(guard);
     }
   }
 
   private void turn() {
     int seenSignals = signals.get();
     boolean busy = commands.takeSome(COMMANDS_PER_TURN, guard);
-    busy |= turnSockets();
+    busy |= sockets.turn(MESSAGES_PER_TURN, this::onFailure);
     tickers.tick(nanoTime(), guard);
-    boolean handshaking = nudge.help(sockets, nanoTime());
+    boolean handshaking = nudge.help(sockets.all(), nanoTime());
     if (busy) {
       spin.busy();
-    } else if (spin.again() || isWaiting()) {
+    } else if (spin.again() || sockets.isWaiting()) {
       giveWay();
     } else {
       sleep(handshaking ? HandshakeNudge.LOOK_MILLIS : Tickers.TICK_MILLIS, seenSignals);
@@ -234,34 +217,6 @@ public final class ZmqLoop {
   @SuppressWarnings("ThreadPriorityCheck") // correct without; measured
   private static void giveWay() {
     Thread.yield();
-  }
-
-  private boolean isWaiting() {
-    for (ZmqSocket socket : sockets) {
-      if (socket.isWaiting()) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private boolean turnSockets() {
-    boolean more = false;
-    for (int i = sockets.size() - 1; i >= 0; i--) {
-      if (i < sockets.size()) { // a listener may have closed some
-        more |= turn(sockets.get(i));
-      }
-    }
-    return more;
-  }
-
-  private boolean turn(ZmqSocket socket) {
-    try {
-      return socket.turn(MESSAGES_PER_TURN);
-    } catch (Throwable failure) {
-      onFailure(failure);
-      return true;
-    }
   }
 
   /**
@@ -291,26 +246,13 @@ public final class ZmqLoop {
     try {
       // Whoever queues after this check sees asleep and wakes the selector.
       if (commands.isEmpty() && signals.get() == seenSignals) {
-        selector.select(millis);
+        sockets.await(millis);
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     } finally {
       asleep = false;
     }
-    selector.selectedKeys().clear();
+    sockets.forgetWhatWasReady();
     spin.slept(System.nanoTime() - began);
-  }
-
-  private void close() {
-    for (ZmqSocket socket : List.copyOf(sockets)) {
-      guarded(socket::close);
-    }
-    try {
-      selector.close();
-    } catch (IOException e) {
-      log.warn("{}: closing the selector failed", thread.getName(), e);
-    }
   }
 
   /**

@@ -10,6 +10,7 @@ import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.observe.Counters;
 import zmq.Msg;
 import zmq.io.Metadata;
+import zmq.msg.MsgAllocator;
 
 /**
  * One real ZeroMQ socket, set up so that no peer can kill an I/O thread, exhaust memory, or block
@@ -56,9 +57,18 @@ abstract sealed class ZmqSocket permits ConnectingSocket, BoundSocket {
   /** Each connection counts its own frames; its decoder has been made when the peer has greeted. */
   private void hear(ZEvent event) {
     if (event.getEvent() == ZMonitor.Event.HANDSHAKE_PROTOCOL) {
-      socket.setMsgAllocator(new IncomingFrames(maxMessageBytes));
+      socket.setMsgAllocator(frames());
     }
     onEvent(event);
+  }
+
+  /** What makes the frames of the next connection. */
+  MsgAllocator frames() {
+    return newFrames();
+  }
+
+  final IncomingFrames newFrames() {
+    return new IncomingFrames(maxMessageBytes);
   }
 
   /** On JeroMQ's I/O thread: notes what has happened, and wakes the loop; never blocks. */

@@ -9,10 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.zeromq.ZMQ;
 import org.zmqwebbridge.it.Certificate;
 
 /** Holds docs/OPERATIONS.md to the program: what it shows is what the program takes. */
@@ -28,13 +30,33 @@ class OperationsGuideTest {
     assertFalse(examples.isEmpty(), "the guide shows no configuration");
     Path secret = Files.writeString(directory.resolve("secret"), "0123456789abcdef");
     Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-------"));
+    makeKeys(directory);
     for (String example : examples) {
       String here =
           example
               .replace("/etc/zwb/fullchain.pem", Certificate.shared().pem().toString())
               .replace("/etc/zwb/management.secret", secret.toString())
+              .replace(" keys/", " " + directory + "/keys/")
+              .replace(" secrets/", " " + directory + "/secrets/")
               .replace("/etc/zwb/key.pem", Certificate.shared().key().toString());
       checkConfiguration(Files.writeString(directory.resolve("zwb.yaml"), here));
+    }
+  }
+
+  private static void makeKeys(Path directory) throws IOException {
+    ZMQ.Curve.KeyPair pair = ZMQ.Curve.generateKeyPair();
+    Map<String, String> files =
+        Map.of(
+            "keys/quotes.key", pair.publicKey,
+            "keys/workers/worker.key", pair.publicKey,
+            "keys/bridge.key_secret", pair.secretKey,
+            "secrets/ledger", "password",
+            "secrets/desk.users", "user:password");
+    for (Map.Entry<String, String> file : files.entrySet()) {
+      Path path = directory.resolve(file.getKey());
+      Files.createDirectories(path.getParent());
+      Files.writeString(path, file.getValue());
+      Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-------"));
     }
   }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.google.gson.JsonParser;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.zeromq.SocketType;
 import org.zeromq.ZContext;
 import org.zeromq.ZMQ;
@@ -19,22 +20,28 @@ public final class Asker implements AutoCloseable {
   private final ZContext context = new ZContext();
   private final ZMQ.Socket socket;
 
-  private Asker(SocketType type, String address) {
+  private Asker(SocketType type, String address, Consumer<ZMQ.Socket> security) {
     socket = context.createSocket(type);
     socket.setLinger(0);
     socket.setReceiveTimeOut(Await.DEADLINE_MILLIS);
     // A JeroMQ socket that connects may stall in its handshake, for 30 s unless told otherwise.
     socket.setHandshakeIvl(300);
+    security.accept(socket);
     socket.connect(address);
   }
 
   public static Asker req(String address) {
-    return new Asker(SocketType.REQ, address);
+    return req(address, clear -> {});
+  }
+
+  /** One that says who it is. */
+  static Asker req(String address, Consumer<ZMQ.Socket> security) {
+    return new Asker(SocketType.REQ, address, security);
   }
 
   /** One that may ask again before it has an answer; it writes no delimiter by itself. */
   public static Asker dealer(String address) {
-    return new Asker(SocketType.DEALER, address);
+    return new Asker(SocketType.DEALER, address, clear -> {});
   }
 
   public Asker ask(String... frames) {

@@ -2,6 +2,7 @@ package org.zmqwebbridge.it;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.zeromq.SocketType;
 import org.zeromq.ZMQ;
 import org.zeromq.ZMQException;
@@ -16,12 +17,13 @@ public final class BackEnd implements AutoCloseable {
   private final int port;
   private final Thread thread;
 
-  private BackEnd(String host, int port, Answers answers) {
+  private BackEnd(String host, int port, Answers answers, Consumer<ZMQ.Socket> security) {
     this.host = host;
     this.port = port;
     ZMQ.Socket router = context.socket(SocketType.ROUTER);
     router.setLinger(0);
     router.setHWM(0);
+    security.accept(router);
     FreePort.bind(router, address());
     this.thread = new Thread(() -> run(router, answers), "back-end-" + port);
     thread.start();
@@ -32,12 +34,17 @@ public final class BackEnd implements AutoCloseable {
   }
 
   public static BackEnd start(int port, Answers answers) {
-    return new BackEnd("127.0.0.1", port, answers);
+    return new BackEnd("127.0.0.1", port, answers, clear -> {});
+  }
+
+  /** An echo that asks its peers who they are. */
+  static BackEnd echo(Consumer<ZMQ.Socket> security) {
+    return new BackEnd("127.0.0.1", FreePort.find(), Answers.ECHO, security);
   }
 
   /** An echo at another address of this machine. */
   public static BackEnd echoAt(String host, int port) {
-    return new BackEnd(host, port, Answers.ECHO);
+    return new BackEnd(host, port, Answers.ECHO, clear -> {});
   }
 
   public int port() {

@@ -242,7 +242,7 @@ final class CredentialTest {
 
   @Test
   void aSecretThatOthersCanReadStopsTheStart() throws IOException {
-    Path file = secret("rw-r-----");
+    Path file = secret("rw-r--r--");
     try (BackEnd echo = BackEnd.echo();
         MainProcess main = MainProcess.start(serve(echo, "auth.secret.file=" + file))) {
       assertEquals(1, main.exitCode());

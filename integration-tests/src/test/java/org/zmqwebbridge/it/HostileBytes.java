@@ -89,6 +89,24 @@ enum HostileBytes {
     }
   }
 
+  /** Whether it begins with a whole greeting, so that another mechanism's may stand there. */
+  boolean isBehindGreeting() {
+    byte[] greeting = Zmtp.greeting("NULL");
+    return !behindHandshake
+        && bytes.length >= greeting.length
+        && Arrays.equals(bytes, 0, greeting.length, greeting, 0, greeting.length);
+  }
+
+  /** Says it behind another greeting than its own. */
+  void sayBehind(Socket socket, byte[] greeting) throws IOException {
+    try {
+      socket.getOutputStream().write(greeting);
+      socket.getOutputStream().write(bytes, Zmtp.GREETING_BYTES, bytes.length - greeting.length);
+    } catch (SocketException hungUp) {
+      // the bridge had heard enough
+    }
+  }
+
   @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Messages(byte[] bytes) {}
 

@@ -113,6 +113,7 @@ final class HostileZmtpTest {
 
   /** Those who have said something keep their place; of those who have not, the oldest goes. */
   @Test
+  @Reaches("limits.maxPeersPerEndpoint")
   void whoGreetsAndIsSilentMakesRoomForWhoAsks() throws IOException {
     List<Socket> held = new ArrayList<>();
     try {

@@ -33,6 +33,7 @@ public final class Tickets {
     this.clock = clock;
     this.issued =
         CacheBuilder.newBuilder()
+            .concurrencyLevel(1) // in parts, each would forget when it alone is full
             .maximumSize(MAX_TICKETS)
             .expireAfterWrite(validity)
             .ticker(new InstantTicker(clock))

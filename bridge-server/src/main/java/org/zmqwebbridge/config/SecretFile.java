@@ -1,4 +1,4 @@
-package org.zmqwebbridge;
+package org.zmqwebbridge.config;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -11,11 +11,10 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** Reads a secret from a file that its owner alone can read. */
-final class SecretFile {
+/** Reads a secret from a file that only its owner and its group can read. */
+public final class SecretFile {
   private static final Set<PosixFilePermission> OTHERS =
       EnumSet.of(
-          PosixFilePermission.GROUP_READ,
           PosixFilePermission.GROUP_WRITE,
           PosixFilePermission.OTHERS_READ,
           PosixFilePermission.OTHERS_WRITE);
@@ -25,18 +24,21 @@ final class SecretFile {
   /**
    * The file's text, without white space around it.
    *
-   * @throws IllegalArgumentException if it cannot be read, is empty, or others can read or write it
+   * @throws IllegalArgumentException if it cannot be read, is empty, everybody can read it, or
+   *     others than its owner can write it; the message says what to do, and nothing of what is in
+   *     the file
    */
-  static String read(Path file) {
+  public static String read(Path file) {
     try {
       checkPermissions(file);
       String text = Files.readString(file, UTF_8).strip();
       if (text.isEmpty()) {
-        throw new IllegalArgumentException(file + " is empty; put the secret into it");
+        throw new IllegalArgumentException(
+            file + " is empty; put the secret into it (openssl rand -hex 32 makes one)");
       }
       return text;
     } catch (NoSuchFileException missing) {
-      throw new IllegalArgumentException(file + " does not exist", missing);
+      throw new IllegalArgumentException(file + " does not exist; is the path right?", missing);
     } catch (CharacterCodingException binary) {
       throw new IllegalArgumentException(file + " is not text in UTF-8", binary);
     } catch (IOException failure) {
@@ -53,8 +55,8 @@ final class SecretFile {
       if (OTHERS.contains(permission)) {
         throw new IllegalArgumentException(
             file
-                + " holds a secret, and others than its owner can read or write it; mend it with:"
-                + " chmod 600 "
+                + " holds a secret, and others than its owner and group can read it, or others than"
+                + " its owner can change it; mend it with: chmod 600 "
                 + file);
       }
     }

@@ -1,0 +1,57 @@
+package org.zmqwebbridge.zmq;
+
+import org.zeromq.ZMQ;
+import zmq.Msg;
+
+/** CURVE towards a service whose key is known. */
+final class CurveClient extends Security {
+  /**
+   * JeroMQ's cipher keeps its I/O thread busy for up to 75 ms per mebibyte: a larger frame would
+   * look like a thread that is stuck.
+   */
+  static final long MAX_FRAME_BYTES = 8 << 20;
+
+  private final CurveKey server;
+  private final CurveKeyPair keys;
+
+  CurveClient(CurveKey server, CurveKeyPair keys) {
+    this.server = server;
+    this.keys = keys;
+  }
+
+  @Override
+  public boolean isForBinding() {
+    return false;
+  }
+
+  @Override
+  void secure(ZMQ.Socket socket) {
+    socket.setCurveServerKey(server.bytes());
+    socket.setCurvePublicKey(keys.publicKey().bytes());
+    socket.setCurveSecretKey(keys.secretKey());
+  }
+
+  @Override
+  int handshakeCommands() {
+    return 2; // WELCOME and READY
+  }
+
+  /**
+   * JeroMQ takes a READY also where no WELCOME was, and opens it with a key of nothing but zeros:
+   * whoever knows that would be taken for the service, without its key.
+   */
+  @Override
+  boolean mayBegin(Msg command, int size) {
+    return hasName("WELCOME", command, size) || hasName("ERROR", command, size);
+  }
+
+  @Override
+  long maxFrameBytes(long allowed) {
+    return Math.min(allowed, MAX_FRAME_BYTES);
+  }
+
+  @Override
+  public String toString() {
+    return "CURVE to " + server + " with the " + keys;
+  }
+}

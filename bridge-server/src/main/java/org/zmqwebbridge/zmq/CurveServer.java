@@ -1,0 +1,61 @@
+package org.zmqwebbridge.zmq;
+
+import java.util.List;
+import java.util.Set;
+import org.zeromq.ZMQ;
+
+/** CURVE at a bound address, for clients whose keys are known. */
+final class CurveServer extends Security {
+  private final CurveKeyPair keys;
+  private final Set<CurveKey> clients;
+
+  CurveServer(CurveKeyPair keys, Set<CurveKey> clients) {
+    if (clients.isEmpty()) {
+      throw new IllegalArgumentException("no client is listed, so nobody could connect; name one");
+    }
+    this.keys = keys;
+    this.clients = Set.copyOf(clients);
+  }
+
+  @Override
+  public boolean isForConnecting() {
+    return false;
+  }
+
+  @Override
+  void secure(ZMQ.Socket socket) {
+    socket.setCurvePublicKey(keys.publicKey().bytes());
+    socket.setCurveSecretKey(keys.secretKey());
+    socket.setCurveServer(true);
+  }
+
+  @Override
+  int handshakeCommands() {
+    return 2; // HELLO and INITIATE
+  }
+
+  @Override
+  long maxFrameBytes(long allowed) {
+    return Math.min(allowed, CurveClient.MAX_FRAME_BYTES);
+  }
+
+  @Override
+  boolean admits(String mechanism, List<byte[]> credentials) {
+    return mechanism.equals("CURVE")
+        && credentials.size() == 1
+        && credentials.get(0).length == CurveKey.BYTES
+        && clients.contains(new CurveKey(credentials.get(0).clone()));
+  }
+
+  @Override
+  String describe(List<byte[]> credentials) {
+    return credentials.size() == 1 && credentials.get(0).length == CurveKey.BYTES
+        ? "the holder of the key " + new CurveKey(credentials.get(0).clone())
+        : super.describe(credentials);
+  }
+
+  @Override
+  public String toString() {
+    return "CURVE for " + clients.size() + " clients with the " + keys;
+  }
+}

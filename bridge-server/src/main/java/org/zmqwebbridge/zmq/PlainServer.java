@@ -1,0 +1,89 @@
+package org.zmqwebbridge.zmq;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.MessageDigest;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.zeromq.ZMQ;
+import zmq.Msg;
+
+/** PLAIN at a bound address, for users whose passwords are known. */
+final class PlainServer extends Security {
+  /** JeroMQ reads their lengths as signed bytes, and writes what is not ASCII cut short. */
+  private static final Pattern WORD = Pattern.compile("[\\x20-\\x7e]{1,127}");
+
+  private static final byte[] NOBODYS = new byte[0];
+
+  private final Map<String, byte[]> passwords = new HashMap<>();
+
+  PlainServer(Map<String, String> users) {
+    if (users.isEmpty()) {
+      throw new IllegalArgumentException("no user is listed, so nobody could connect; name one");
+    }
+    users.forEach(
+        (name, password) ->
+            passwords.put(
+                checked(name, "username"), checked(password, "password").getBytes(US_ASCII)));
+  }
+
+  /** The same; its text appears in no message, for it may be a secret. */
+  static String checked(String word, String what) {
+    if (!WORD.matcher(word).matches()) {
+      throw new IllegalArgumentException(
+          "a " + what + " is 1 to 127 printable characters of ASCII, and this one is not");
+    }
+    return word;
+  }
+
+  @Override
+  public boolean isForConnecting() {
+    return false;
+  }
+
+  @Override
+  void secure(ZMQ.Socket socket) {
+    socket.setPlainServer(true);
+  }
+
+  @Override
+  int handshakeCommands() {
+    return 2; // HELLO and INITIATE
+  }
+
+  /**
+   * JeroMQ makes arrays of the lengths that a HELLO names, negative ones included. The exception
+   * may strike while it attaches the connection, and then the context never ends.
+   */
+  @Override
+  boolean mayBegin(Msg command, int size) {
+    if (!hasName("HELLO", command, size) || size < 8) {
+      return false;
+    }
+    int username = command.get(6);
+    int at = 7 + username;
+    return username >= 0 && at < size && command.get(at) >= 0 && at + 1 + command.get(at) == size;
+  }
+
+  @Override
+  boolean admits(String mechanism, List<byte[]> credentials) {
+    if (!mechanism.equals("PLAIN") || credentials.size() != 2) {
+      return false;
+    }
+    byte[] password = passwords.getOrDefault(new String(credentials.get(0), UTF_8), NOBODYS);
+    return MessageDigest.isEqual(credentials.get(1), password) && password.length > 0;
+  }
+
+  @Override
+  String describe(List<byte[]> credentials) {
+    return "a peer with an unknown username, or a wrong password,";
+  }
+
+  @Override
+  public String toString() {
+    return "PLAIN for " + passwords.size() + " users";
+  }
+}

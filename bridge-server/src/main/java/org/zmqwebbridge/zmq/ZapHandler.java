@@ -1,0 +1,108 @@
+package org.zmqwebbridge.zmq;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.zmqwebbridge.observe.Counter;
+import org.zmqwebbridge.observe.Counters;
+
+/**
+ * Answers who may come in at the bound addresses of a loop (ZAP, RFC 27): each address is a domain
+ * of its own, with its own list. What it does not understand or does not know, it refuses.
+ *
+ * <p>JeroMQ lets everybody in while nobody answers in a context. So an address is bound only after
+ * {@link #guard}, in each context anew, and the handler's socket is closed after theirs.
+ *
+ * <p>Owner thread: the loop's. Lifetime: the loop's.
+ */
+final class ZapHandler implements SocketListener {
+  private static final Logger log = LoggerFactory.getLogger(ZapHandler.class);
+
+  private static final ZmqEndpoint ADDRESS = ZmqEndpoint.inproc("zeromq.zap.01");
+  private static final SocketOptions OPTIONS =
+      new SocketOptions(SocketOptions.Kind.ROUTER, 1000, 1 << 16, 1000);
+  private static final byte[] EMPTY = new byte[0];
+  private static final byte[] VERSION = "1.0".getBytes(US_ASCII);
+
+  /** Routing id, delimiter, version, request id, domain, address, identity, mechanism. */
+  private static final int FRAMES_BEFORE_CREDENTIALS = 8;
+
+  private final ZmqLoop loop;
+  private final Counters counters;
+  private final Map<String, Security> byDomain = new HashMap<>();
+  private final LogPace pace = new LogPace();
+  private BoundSocket socket;
+
+  ZapHandler(ZmqLoop loop, Counters counters) {
+    this.loop = loop;
+    this.counters = counters;
+  }
+
+  /**
+   * From now on, decides who comes in at an address; to be called before it is bound.
+   *
+   * @return the domain that its socket must name
+   */
+  String guard(ZmqEndpoint address, Security security) {
+    byDomain.put(address.address(), security);
+    if (socket == null) {
+      socket = loop.openBound(OPTIONS, this);
+      socket.bind(ADDRESS);
+    }
+    return address.address();
+  }
+
+  @Override
+  public void onMessage(List<byte[]> request) {
+    if (request.size() < FRAMES_BEFORE_CREDENTIALS || request.get(1).length > 0) {
+      return; // nobody but JeroMQ can reach this address
+    }
+    boolean admitted = admits(request);
+    if (!admitted) {
+      counters.increment(Counter.PEERS_REFUSED);
+    }
+    socket.send(
+        request.get(0),
+        EMPTY,
+        VERSION,
+        request.get(3),
+        (admitted ? "200" : "400").getBytes(US_ASCII),
+        EMPTY, // RFC 27: nothing that would help a stranger
+        EMPTY,
+        EMPTY);
+  }
+
+  private boolean admits(List<byte[]> request) {
+    Security security = byDomain.get(text(request.get(4)));
+    List<byte[]> credentials =
+        new ArrayList<>(request.subList(FRAMES_BEFORE_CREDENTIALS, request.size()));
+    if (security != null && security.admits(text(request.get(7)), credentials)) {
+      return true;
+    }
+    pace.line(
+        heldBack ->
+            log.warn(
+                "{}: {} at {} is not let in{}",
+                text(request.get(4)),
+                security == null ? "a peer" : security.describe(credentials),
+                text(request.get(5)),
+                heldBack));
+    return false;
+  }
+
+  private static String text(byte[] frame) {
+    return new String(frame, UTF_8);
+  }
+
+  /** The next address that is bound, in the next context, puts it up again. */
+  @Override
+  public void onContextLost() {
+    socket = null;
+  }
+}
