@@ -54,12 +54,18 @@ public final class TextBlock {
     bytes.position(bytes.position() + labelLength);
     bytes.put(after);
     ends[count++] = bytes.position();
+    deflatedIsCurrent = false;
+  }
+
+  private int length() {
+    return count == 0 ? 0 : ends[count - 1];
   }
 
   private void ensure(int more) {
+    int used = length();
+    bytes.clear().position(used); // whoever had it last may have left it anywhere
     if (bytes.remaining() < more) {
-      int needed = bytes.position() + more;
-      ByteBuffer larger = ByteBuffer.allocateDirect(Math.max(needed, 2 * bytes.capacity()));
+      ByteBuffer larger = ByteBuffer.allocateDirect(Math.max(used + more, 2 * bytes.capacity()));
       bytes = larger.put(bytes.flip());
     }
     if (count == labels.length) {
@@ -86,12 +92,11 @@ public final class TextBlock {
       throw new IllegalArgumentException(
           "a label of " + label.length + " bytes in a block for " + labelLength);
     }
-    int length = count == 0 ? 0 : ends[count - 1];
     bytes.clear(); // whoever had it last may have left it with less
     for (int i = 0; i < count; i++) {
       bytes.put(labels[i], label);
     }
-    return bytes.limit(length).position(0);
+    return bytes.limit(length()).position(0);
   }
 
   /** The index of the first frame that ends behind a position. */

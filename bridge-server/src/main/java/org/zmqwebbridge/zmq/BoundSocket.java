@@ -63,9 +63,7 @@ final class BoundSocket extends ZmqSocket {
 
   @Override
   MsgAllocator frames() {
-    return options.security().isNone()
-        ? super.frames()
-        : new HandshakeFrames(newFrames(), options.security(), () -> {});
+    return new HandshakeFrames(newFrames(), options.security(), () -> {});
   }
 
   /**
@@ -91,8 +89,9 @@ final class BoundSocket extends ZmqSocket {
 
   @Override
   void onMessage(List<byte[]> message, Metadata peer) {
-    peers.onMessage(message.get(0), peer);
-    super.onMessage(message, peer);
+    if (peers.onMessage(message.get(0), peer)) {
+      super.onMessage(message, peer);
+    }
   }
 
   @Override

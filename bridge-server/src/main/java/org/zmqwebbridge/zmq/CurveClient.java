@@ -9,7 +9,9 @@ final class CurveClient extends Security {
    * JeroMQ's cipher keeps its I/O thread busy for up to 75 ms per mebibyte: a larger frame would
    * look like a thread that is stuck.
    */
-  static final long MAX_FRAME_BYTES = 8 << 20;
+  private static final long MAX_FRAME_BYTES = 8 << 20;
+
+  private static final int MESSAGE_OVERHEAD_BYTES = 8 + 8 + 16 + 1;
 
   private final CurveKey server;
   private final CurveKeyPair keys;
@@ -47,7 +49,12 @@ final class CurveClient extends Security {
 
   @Override
   long maxFrameBytes(long allowed) {
-    return Math.min(allowed, MAX_FRAME_BYTES);
+    return maxEncryptedBytes(allowed);
+  }
+
+  /** RFC 26, MESSAGE: its name, a nonce, a box around the frame's flags and body. */
+  static long maxEncryptedBytes(long allowed) {
+    return Math.min(allowed + MESSAGE_OVERHEAD_BYTES, MAX_FRAME_BYTES);
   }
 
   @Override

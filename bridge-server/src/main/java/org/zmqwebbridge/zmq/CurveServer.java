@@ -36,7 +36,7 @@ final class CurveServer extends Security {
 
   @Override
   long maxFrameBytes(long allowed) {
-    return Math.min(allowed, CurveClient.MAX_FRAME_BYTES);
+    return CurveClient.maxEncryptedBytes(allowed);
   }
 
   @Override

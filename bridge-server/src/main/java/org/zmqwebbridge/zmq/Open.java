@@ -19,6 +19,11 @@ final class Open extends Security {
   }
 
   @Override
+  int handshakeCommands() {
+    return 1; // READY
+  }
+
+  @Override
   public String toString() {
     return "NULL";
   }

@@ -33,14 +33,21 @@ final class Peers {
   private static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(2);
 
   private static final class Peer {
-    private final SocketChannel channel;
+    private final Optional<SocketChannel> channel;
     private final long since;
     private final AtomicLong untakenBytes = new AtomicLong();
     private volatile boolean hasSpoken;
 
-    Peer(SocketChannel channel, long since) {
+    /**
+     * @param channel nothing: which it is cannot be told, as of those who speak ZMTP 2
+     */
+    Peer(Optional<SocketChannel> channel, long since) {
       this.channel = channel;
       this.since = since;
+    }
+
+    boolean isGone() {
+      return channel.map(known -> !known.isOpen()).orElse(untakenBytes.get() == 0);
     }
   }
 
@@ -96,14 +103,14 @@ final class Peers {
   /** JeroMQ has accepted a connection. */
   void onAccepted(SocketChannel channel) {
     long now = nanoClock.getAsLong();
-    byAddress.values().removeIf(peer -> !peer.channel.isOpen());
+    byAddress.values().removeIf(Peer::isGone);
     if (byAddress.size() >= limit && !makeRoom(now)) {
       turnAway(channel);
       return;
     }
     try {
       String address = new Address(channel.getRemoteAddress()).address();
-      byAddress.put(address, new Peer(channel, now));
+      byAddress.put(address, new Peer(Optional.of(channel), now));
     } catch (IOException gone) {
       log.debug("a peer has gone before it was known", gone);
     }
@@ -111,7 +118,8 @@ final class Peers {
 
   /** Whether a message has come by this connection. */
   boolean hasSpoken(SocketChannel channel) {
-    return byAddress.values().stream().anyMatch(peer -> peer.channel == channel && peer.hasSpoken);
+    return byAddress.values().stream()
+        .anyMatch(peer -> peer.hasSpoken && peer.channel.equals(Optional.of(channel)));
   }
 
   private boolean makeRoom(long now) {
@@ -123,7 +131,7 @@ final class Peers {
     silent.ifPresent(
         entry -> {
           byAddress.remove(entry.getKey());
-          turnAway(entry.getValue().channel);
+          entry.getValue().channel.ifPresent(this::turnAway);
         });
     return silent.isPresent();
   }
@@ -149,35 +157,51 @@ final class Peers {
     }
   }
 
-  /** A message has come. */
+  /**
+   * A message has come.
+   *
+   * @return false if it must not be heard, because nobody would know how much its answers add up to
+   */
   @SuppressWarnings("ReferenceEquality") // every connection has metadata of its own
-  void onMessage(byte[] routingId, Metadata speaker) {
-    if (speaker == null || speaker == lastSpeaker) {
-      return;
+  boolean onMessage(byte[] routingId, Metadata speaker) {
+    if (speaker != null && speaker == lastSpeaker) {
+      return true;
     }
     lastSpeaker = speaker;
-    Peer peer = byAddress.get(speaker.get(Metadata.PEER_ADDRESS));
+    ByteBuffer id = ByteBuffer.wrap(routingId);
+    Peer peer = speaker == null ? null : byAddress.get(speaker.get(Metadata.PEER_ADDRESS));
     if (peer != null) {
       peer.hasSpoken = true;
-      if (byRoutingId.size() > 2 * limit) {
-        byRoutingId.values().removeIf(other -> !other.channel.isOpen());
-      }
-      byRoutingId.put(ByteBuffer.wrap(routingId), peer);
+      byRoutingId.put(id, peer);
+      return true;
     }
+    return byRoutingId.containsKey(id) || admitsStranger(id);
+  }
+
+  private boolean admitsStranger(ByteBuffer routingId) {
+    if (byRoutingId.size() >= 2 * limit) {
+      byRoutingId.values().removeIf(Peer::isGone);
+      if (byRoutingId.size() >= 2 * limit) {
+        counters.increment(Counter.PEERS_TURNED_AWAY);
+        return false;
+      }
+    }
+    byRoutingId.put(routingId, new Peer(Optional.empty(), 0));
+    return true;
   }
 
   /**
    * Frames for a peer.
    *
    * @param message begins with its routing id
-   * @return {@code null} if it has left too much untaken; its connection ends
+   * @return {@code null} if it has left too much untaken; its connection ends, if it is known
    */
   Msg[] outgoing(byte[][] message) {
     Peer peer = byRoutingId.get(ByteBuffer.wrap(message[0]));
     AtomicLong untaken = peer == null ? new AtomicLong() : peer.untakenBytes;
     if (peer != null && untaken.get() > maxUntakenBytes) {
       counters.increment(Counter.PEERS_CUT_OFF);
-      hangUp(peer.channel);
+      peer.channel.ifPresent(Peers::hangUp);
       return null;
     }
     Msg[] frames = new Msg[message.length];

@@ -104,9 +104,7 @@ public abstract sealed class Security
   }
 
   /** How many commands a peer sends until its handshake is done, beyond its greeting. */
-  int handshakeCommands() {
-    return 0;
-  }
+  abstract int handshakeCommands();
 
   /** The largest frame, where an application allows so much. */
   long maxFrameBytes(long allowed) {

@@ -134,22 +134,50 @@ final class HostileZmtpTest {
     }
   }
 
+  /** Asks for large answers, and reads none, until the first is dropped. */
+  private void askWithoutReading(Socket greedy) throws IOException {
+    byte[] ask =
+        Zmtp.join(
+            Zmtp.frame(Zmtp.MORE, new byte[0]),
+            Zmtp.frame(Zmtp.MORE, Zmtp.text("again")),
+            Zmtp.frame(0, Zmtp.text("p")));
+    String large = "x".repeat(900_000);
+    for (int i = 0; bridge.count(Counter.ANSWERS_UNDELIVERABLE) == 0; i++) {
+      assertTrue(i < 100, "a hundred answers are kept for somebody who takes none");
+      greedy.getOutputStream().write(ask);
+      ServicesTest.answer(page, "p", large);
+      anotherAnswers();
+    }
+  }
+
   @Test
   void anAskerThatTakesNoAnswersIsCutOff() throws IOException {
     try (Socket greedy = connect()) {
       Zmtp.shakeHands(greedy, "DEALER");
-      byte[] ask =
-          Zmtp.join(
-              Zmtp.frame(Zmtp.MORE, new byte[0]),
-              Zmtp.frame(Zmtp.MORE, Zmtp.text("again")),
-              Zmtp.frame(0, Zmtp.text("p")));
-      String large = "x".repeat(900_000);
-      while (bridge.count(Counter.PEERS_CUT_OFF) == 0) {
-        greedy.getOutputStream().write(ask);
-        ServicesTest.answer(page, "p", large);
-        anotherAnswers();
-      }
-      assertTrue(bridge.count(Counter.ANSWERS_UNDELIVERABLE) > 0);
+      askWithoutReading(greedy);
+      assertTrue(bridge.count(Counter.PEERS_CUT_OFF) > 0);
+    }
+  }
+
+  /** ZMTP 2 has no metadata, so that nothing tells by which connection an ask came. */
+  @Test
+  void forAnAskerOfTheOldProtocolNoMoreAnswersAreKept() throws IOException {
+    try (Socket greedy = connect()) {
+      greedy.getOutputStream().write(Zmtp.oldDealer());
+      askWithoutReading(greedy);
+    }
+  }
+
+  /** Its bytes would be taken for those of whoever is there. */
+  @Test
+  void whoSaysWhereItConnectsFromIsNotLetIn() throws IOException {
+    try (Socket liar = connect()) {
+      liar.setSoTimeout(20_000);
+      liar.getOutputStream().write(Zmtp.greeting("NULL"));
+      liar.getOutputStream().write(Zmtp.readyAt("DEALER", "127.0.0.1:1"));
+      liar.getOutputStream()
+          .write(Zmtp.join(Zmtp.frame(Zmtp.MORE, new byte[0]), Zmtp.frame(0, Zmtp.text("p"))));
+      liar.getInputStream().readAllBytes(); // until it is hung up on
     }
   }
 
