@@ -24,6 +24,7 @@ final class BoundSocket extends ZmqSocket {
 
   private final SocketOptions options;
   private final Peers peers;
+  private boolean isOfThisProcess;
 
   BoundSocket(
       ZmqLoop loop,
@@ -73,6 +74,7 @@ final class BoundSocket extends ZmqSocket {
    */
   void bind(ZmqEndpoint endpoint) {
     loop().assertOwner();
+    isOfThisProcess = endpoint.isInproc();
     if (!options.security().isNone()) {
       options.security().secure(socket());
       socket().setMsgAllocator(frames());
@@ -89,7 +91,7 @@ final class BoundSocket extends ZmqSocket {
 
   @Override
   void onMessage(List<byte[]> message, Metadata peer) {
-    if (peers.onMessage(message.get(0), peer)) {
+    if (isOfThisProcess || peers.onMessage(message.get(0), peer)) {
       super.onMessage(message, peer);
     }
   }
