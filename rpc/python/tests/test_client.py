@@ -1,6 +1,7 @@
 """What callers may rely on, over real sockets."""
 
 import json
+import socket
 import threading
 import unittest
 
@@ -28,6 +29,14 @@ class ClientTest(unittest.TestCase):
         socket = self.socket(kind)
         port = socket.bind_to_random_port("tcp://127.0.0.1")
         return socket, "tcp://127.0.0.1:%d" % port
+
+    def reserved(self):
+        """An address where nobody listens until the test does."""
+        holder = socket.socket()
+        self.addCleanup(holder.close)
+        holder.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        holder.bind(("127.0.0.1", 0))
+        return "tcp://127.0.0.1:%d" % holder.getsockname()[1]
 
     def clients_of(self, address, timeout):
         """One on a socket of the caller's, and one on its own."""
@@ -72,8 +81,7 @@ class ClientTest(unittest.TestCase):
                 self.assertEqual("next", json.loads(request[-1])["funcname"])
 
     def test_a_call_that_nobody_takes_in_time_is_never_sent(self):
-        router, address = self.bound(zmq.ROUTER)
-        router.close(0)
+        address = self.reserved()
         client = RPCClient(address, 0.2)
         self.addCleanup(client.close)
         with self.assertRaisesRegex(RPCError, "was not carried out"):

@@ -140,14 +140,21 @@ class AsyncRPCClient:
         async with self._lock:
             deadline = time.monotonic() + self.timeout
             await self._socket.send_multipart(frames)
-            remaining = max(0, deadline - time.monotonic())
             try:
-                answer = await asyncio.wait_for(self._socket.recv_multipart(), remaining)
+                answer = await self._answer(deadline)
             except asyncio.TimeoutError:
                 raise RPCError(
                     TIMEOUT, "no answer in time; the call may have been carried out"
                 ) from None
             return result(answer[-1])
+
+    async def _answer(self, deadline):
+        while True:
+            remaining = max(0, deadline - time.monotonic())
+            try:
+                return await asyncio.wait_for(self._socket.recv_multipart(), remaining)
+            except zmq.Again:
+                pass  # what had come was the late answer of an earlier call, and is dropped
 
 
 class AsyncPubSubRPCClient:

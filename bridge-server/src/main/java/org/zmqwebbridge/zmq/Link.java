@@ -102,15 +102,15 @@ final class Link {
   void onDisconnected() {
     boolean untrusted = phase.state() == State.PROVES;
     End end = untrusted ? End.UNTRUSTED : stands() ? End.LOST : End.STALLED;
+    lastEnd = end;
+    enter(State.BROKEN);
+    losses.incrementAndGet();
     counters.increment(
         switch (end) {
           case LOST -> Counter.PEERS_LOST;
           case STALLED -> Counter.HANDSHAKES_STALLED;
           case UNTRUSTED -> Counter.HANDSHAKES_UNTRUSTED;
         });
-    lastEnd = end;
-    enter(State.BROKEN);
-    losses.incrementAndGet();
   }
 
   /** Whether the peer is there. */

@@ -68,9 +68,11 @@ final class NameTest {
       served("at " + first.address());
       says(THERE);
     }
+    bridge.awaitCount(Counter.PEERS_LOST, 1);
     try (BackEnd second = BackEnd.echoAt(THERE, port)) {
       served("at " + second.address());
     }
+    bridge.awaitCount(Counter.PEERS_LOST, 2);
     says(HERE);
     try (BackEnd third = BackEnd.echoAt(HERE, port)) {
       served("back at " + third.address());
@@ -129,6 +131,7 @@ final class NameTest {
       hanging.complete(InetAddresses.forString(THERE)); // late, and wrong by now
       served("at " + echo.address());
     }
+    bridge.awaitCount(Counter.PEERS_LOST, 1);
     try (BackEnd again = BackEnd.echoAt(HERE, port)) {
       served("still at " + again.address());
     }

@@ -79,11 +79,20 @@ final class Caller {
         return;
       }
       free.add(identity);
+      try {
+        end(call, frame, content);
+      } catch (RuntimeException notOurs) {
+        if (!books.mayBeGarbled()) {
+          throw notOurs;
+        }
+        call.end(Outcome.GARBLED);
+      }
+    }
+
+    private void end(Call call, JsonObject frame, String content) {
       if (frame.has("msg_type")) {
         call.end(Json.content(frame).get("code").getAsString());
-        return;
-      }
-      if (speech.isReply(call.nonce(), content)) {
+      } else if (speech.isReply(call.nonce(), content)) {
         call.end(Outcome.REPLY);
       } else if (books.mayBeGarbled() && speech.isGarbledReply(call.nonce(), content)) {
         call.end(Outcome.GARBLED);
