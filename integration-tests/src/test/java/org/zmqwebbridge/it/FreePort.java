@@ -14,8 +14,11 @@ import org.zeromq.ZMQException;
  * connections: a service that is away for a while finds its port free when it comes back.
  */
 public final class FreePort {
-  private static final int FIRST = 12_000;
-  private static final int COUNT = 20_000;
+  private static final int COUNT = 10_000;
+
+  /** Processes that run tests at the same time have a range each. */
+  private static final int FIRST = 12_000 + (Integer.getInteger("zwb.fork", 1) - 1) * COUNT;
+
   private static final AtomicInteger next =
       new AtomicInteger(ThreadLocalRandom.current().nextInt(COUNT));
 
