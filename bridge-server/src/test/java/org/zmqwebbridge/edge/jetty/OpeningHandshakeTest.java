@@ -501,6 +501,7 @@ class OpeningHandshakeTest {
       for (int i = 0; i < 4; i++) {
         RawClient client = RawClient.open(edge, false);
         clients.put((JettyConnection) edge.dialect().nextConnection(), client);
+        client.write(Masked.text("here")).expectText("here"); // by now it is no request any more
       }
       edge.edge().stopAccepting();
       Thread closer = new Thread(() -> edge.edge().closeConnections(HOUR_MILLIS, 2 * HOUR_MILLIS));
