@@ -170,10 +170,10 @@ public enum Counter {
           + " not let in, strangers to the mechanism, or silent"),
   PEERS_TURNED_AWAY(
       "zwb_zmq_peers_turned_away_total",
-      "Connections of ZeroMQ peers closed: limits.maxPeersPerEndpoint"),
+      "Connections of ZeroMQ peers closed, or asks not heard: limits.maxPeersPerEndpoint"),
   PEERS_CUT_OFF(
       "zwb_zmq_peers_cut_off_total",
-      "Connections of ZeroMQ peers closed: they did not take their answers"),
+      "Answers dropped because their ZeroMQ peers take none; the connection closes, if known"),
   IO_THREADS_LOST(
       "zwb_zmq_io_threads_lost_total", "Threads of JeroMQ's that died, or did not turn any more"),
   CONTEXTS_REBUILT(
