@@ -1,7 +1,12 @@
 package org.zmqwebbridge;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.security.Security;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -9,12 +14,13 @@ import org.zmqwebbridge.config.ConfigException;
 import org.zmqwebbridge.config.ConfigSources;
 import org.zmqwebbridge.config.Section;
 
-/** The command line: {@code serve} and {@code config check}. */
+/** The command line: {@code serve}, {@code config check} and {@code config schema}. */
 public final class BridgeMain {
   private static final String USAGE =
       """
       usage: zwb serve [--config FILE] [--set KEY=VALUE]...
-             zwb config check FILE
+             zwb config check [FILE] [--config FILE] [--set KEY=VALUE]...
+             zwb config schema
       """;
 
   /** Variables of the launcher and the tests; all other ZWB_… are settings. */
@@ -27,6 +33,9 @@ public final class BridgeMain {
           "ZWB_CHROMIUM",
           "ZWB_CHROMEDRIVER",
           "ZWB_BUILD");
+
+  /** The schema of the configuration, beside this class. */
+  private static final String SCHEMA = "zwb.schema.json";
 
   /** How much longer than configured a stop may take before the process just ends. */
   private static final long PATIENCE_MILLIS = 1_000;
@@ -41,8 +50,10 @@ public final class BridgeMain {
     try {
       if (!words.isEmpty() && words.get(0).equals("serve")) {
         serve(words.subList(1, words.size()));
-      } else if (words.size() == 3 && words.subList(0, 2).equals(List.of("config", "check"))) {
-        check(Path.of(words.get(2)));
+      } else if (words.size() >= 2 && words.subList(0, 2).equals(List.of("config", "check"))) {
+        check(words.subList(2, words.size()));
+      } else if (words.equals(List.of("config", "schema"))) {
+        schema();
       } else if (words.equals(List.of("rehearse"))) {
         rehearse();
       } else {
@@ -53,7 +64,8 @@ public final class BridgeMain {
       System.err.print(USAGE);
       System.exit(2);
     } catch (ConfigException | IllegalStateException | IllegalArgumentException failure) {
-      System.err.println("zwb: " + failure.getMessage());
+      String message = String.valueOf(failure.getMessage());
+      message.lines().forEach(line -> System.err.println("zwb: " + line));
       System.exit(1);
     }
   }
@@ -95,7 +107,7 @@ public final class BridgeMain {
   }
 
   private static void serve(List<String> options) {
-    Bridge bridge = BridgeSettings.read(sources(options).read()).build();
+    Bridge bridge = sources(options).read(BridgeSettings::read).build();
     bridge.start();
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(bridge), "zwb-shutdown"));
     System.out.println("zwb: " + bridge.uri());
@@ -160,8 +172,27 @@ public final class BridgeMain {
     return options.get(at + 1);
   }
 
-  private static void check(Path file) {
-    BridgeSettings.read(new ConfigSources().file(file).read()).build().close();
-    System.out.println(file + ": valid");
+  /** What {@code serve} with the same words would read. */
+  private static void check(List<String> words) {
+    List<String> options = new ArrayList<>(words);
+    if (!words.isEmpty() && !words.get(0).startsWith("--")) {
+      options.add(0, "--config");
+    }
+    Bridge bridge = sources(options).read(BridgeSettings::read).build();
+    bridge.warnings().forEach(warning -> System.out.println("zwb: warning: " + warning));
+    bridge.close();
+    int file = options.indexOf("--config");
+    System.out.println((file < 0 ? "environment" : options.get(file + 1)) + ": valid");
+  }
+
+  private static void schema() {
+    try (InputStream schema = BridgeMain.class.getResourceAsStream(SCHEMA)) {
+      if (schema == null) {
+        throw new IllegalStateException("this build has no " + SCHEMA + "; build it with ./zwb");
+      }
+      System.out.print(new String(schema.readAllBytes(), UTF_8));
+    } catch (IOException failure) {
+      throw new IllegalStateException("the schema cannot be read", failure);
+    }
   }
 }

@@ -65,7 +65,7 @@ final class TestEdge implements AutoCloseable {
     this.dialect = dialect;
     EdgeConfig config =
         new EdgeConfig(
-            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+            List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)),
             "/data",
             List.of(),
             deflate,
