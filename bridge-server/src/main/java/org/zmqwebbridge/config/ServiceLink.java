@@ -3,6 +3,7 @@ package org.zmqwebbridge.config;
 import com.google.common.net.InetAddresses;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,32 +21,23 @@ final class ServiceLink {
   private static final Pattern HOST = Pattern.compile(SERVICE + "_SERVICE_HOST");
   private static final Pattern SERVICE_PORT =
       Pattern.compile(SERVICE + "_SERVICE_PORT(_[A-Z0-9]+(_+[A-Z0-9]+)*)?");
-  private static final Pattern PORT =
-      Pattern.compile(SERVICE + "_PORT(_[0-9]{1,5}_(TCP|UDP|SCTP)(?<part>_PROTO|_PORT|_ADDR)?)?");
+  private static final String PORT = SERVICE + "_PORT";
+  private static final String ONE_PORT = PORT + "_[0-9]{1,5}_(TCP|UDP|SCTP)";
   private static final Pattern URL = Pattern.compile("(tcp|udp|sctp)://(.+):[0-9]{1,5}");
+  private static final Set<String> PROTOCOLS = Set.of("tcp", "udp", "sctp");
   private static final int MAX_NAMED = 20;
 
   private ServiceLink() {}
 
   /** Whether name and value are such a variable's; it may be a setting all the same. */
   static boolean looksLike(String name, String value) {
-    if (HOST.matcher(name).matches()) {
-      return isAddress(value);
-    }
-    if (SERVICE_PORT.matcher(name).matches()) {
-      return isPort(value);
-    }
-    Matcher port = PORT.matcher(name);
-    if (!port.matches()) {
-      return false;
-    }
-    String part = port.group("part");
-    return switch (part == null ? "" : part) {
-      case "_PROTO" -> List.of("tcp", "udp", "sctp").contains(value);
-      case "_PORT" -> isPort(value);
-      case "_ADDR" -> isAddress(value);
-      default -> isUrl(value);
-    };
+    boolean address = HOST.matcher(name).matches() || name.matches(ONE_PORT + "_ADDR");
+    boolean port = SERVICE_PORT.matcher(name).matches() || name.matches(ONE_PORT + "_PORT");
+    boolean url = name.matches(PORT) || name.matches(ONE_PORT);
+    return (address && isAddress(value))
+        || (port && isPort(value))
+        || (url && isUrl(value))
+        || (name.matches(ONE_PORT + "_PROTO") && PROTOCOLS.contains(value));
   }
 
   private static boolean isPort(String value) {
