@@ -57,7 +57,7 @@ final class EndpointSettings {
     List<TopicRule> topics = topics(section, type);
     boolean json = json(section, type);
     Optional<Security> security =
-        section.attempt(() -> SecuritySettings.read(section, type.orElseThrow(section::unusable)));
+        section.attempt(() -> SecuritySettings.read(section, type));
     section.end();
     if (name.contains(":")) {
       throw new ConfigException(

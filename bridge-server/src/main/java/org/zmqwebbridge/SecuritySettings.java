@@ -17,15 +17,21 @@ final class SecuritySettings {
 
   private SecuritySettings() {}
 
-  static Security read(Section endpoint, SocketType type) {
-    if (endpoint.has(CURVE) && endpoint.has(PLAIN)) {
+  /**
+   * @param known the endpoint's type; empty if it has none that is right
+   */
+  static Security read(Section endpoint, Optional<SocketType> known) {
+    boolean curve = endpoint.has(CURVE);
+    boolean plain = endpoint.has(PLAIN);
+    SocketType type = known.orElseThrow(endpoint::unusable);
+    if (curve && plain) {
       endpoint.refuse(
           PLAIN, "curve and plain exclude each other; curve also encrypts, so take plain out");
     }
-    if (endpoint.has(CURVE)) {
+    if (curve) {
       return curve(endpoint.section(CURVE), type);
     }
-    return endpoint.has(PLAIN) ? plain(endpoint.section(PLAIN), type) : Security.none();
+    return plain ? plain(endpoint.section(PLAIN), type) : Security.none();
   }
 
   private static Security curve(Section section, SocketType type) {

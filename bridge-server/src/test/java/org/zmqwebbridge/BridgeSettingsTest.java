@@ -75,7 +75,7 @@ class BridgeSettingsTest {
             "zwb.yaml, line 7: endpoints.a.hwm: \"0\" is no whole number from 1 to 10000000",
             "zwb.yaml, line 9: endpoints.b.type: \"PUB\" is none of REQ, SUB, REP; it is the type of"
                 + " the page's socket: SUB receives what a PUB sends",
-            "zwb.yaml, line 9: unknown setting \"endpoints.b.tpyo\"; did you mean \"type\"?",
+            "zwb.yaml, line 9: unknown setting \"endpoints.b.typ\"; did you mean \"type\"?",
             "zwb.yaml, line 12: auth.jwt.issuer is missing",
             "zwb.yaml, line 12: auth.jwt.audience is missing",
             "zwb.yaml, line 12: auth.jwt.jwks is missing",
@@ -90,7 +90,7 @@ class BridgeSettingsTest {
                 + "    type: sub\n"
                 + "    hwm: 0\n"
                 + "  b:\n"
-                + "    { type: PUB, address: \"tcp://127.0.0.1:1\", tpyo: x }\n"
+                + "    { type: PUB, address: \"tcp://127.0.0.1:1\", typ: x }\n"
                 + "limits:\n"
                 + "  maxMesageBytes: 5\n"
                 + "auth: { jwt: {} }\n"));

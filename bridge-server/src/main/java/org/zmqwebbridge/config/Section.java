@@ -264,8 +264,9 @@ public final class Section {
 
   /** A message may begin with the setting's name already. */
   private String said(Setting value, String key, String what) {
-    String name = path + key + ": ";
-    return value.where() + ": " + (what.startsWith(name) ? what : name + what);
+    String name = path + key;
+    boolean named = what.startsWith(name + ": ") || what.startsWith(name + " ");
+    return value.where() + ": " + (named ? what : name + ": " + what);
   }
 
   /** Refuses the value of a key, for a reason that its text alone does not give. */
