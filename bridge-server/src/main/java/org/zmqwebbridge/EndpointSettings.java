@@ -56,8 +56,7 @@ final class EndpointSettings {
     SlowReaderPolicy slowReaders = slowReaders(section, type);
     List<TopicRule> topics = topics(section, type);
     boolean json = json(section, type);
-    Optional<Security> security =
-        section.attempt(() -> SecuritySettings.read(section, type));
+    Optional<Security> security = section.attempt(() -> SecuritySettings.read(section, type));
     section.end();
     if (name.contains(":")) {
       throw new ConfigException(

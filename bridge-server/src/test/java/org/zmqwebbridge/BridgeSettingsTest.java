@@ -73,8 +73,8 @@ class BridgeSettingsTest {
             "zwb.yaml, line 6: endpoints.a.type: \"sub\" is none of REQ, SUB, REP; write SUB",
             "zwb.yaml, line 5: endpoints.a.address is missing",
             "zwb.yaml, line 7: endpoints.a.hwm: \"0\" is no whole number from 1 to 10000000",
-            "zwb.yaml, line 9: endpoints.b.type: \"PUB\" is none of REQ, SUB, REP; it is the type of"
-                + " the page's socket: SUB receives what a PUB sends",
+            "zwb.yaml, line 9: endpoints.b.type: \"PUB\" is none of REQ, SUB, REP; it is the type"
+                + " of the page's socket: SUB receives what a PUB sends",
             "zwb.yaml, line 9: unknown setting \"endpoints.b.typ\"; did you mean \"type\"?",
             "zwb.yaml, line 12: auth.jwt.issuer is missing",
             "zwb.yaml, line 12: auth.jwt.audience is missing",

@@ -49,8 +49,7 @@ class CautionsTest {
         ECHO + "websocket: { origins: [\"*\"] }\nauth: { tickets: {} }",
         "websocket.origins: *",
         "cookies");
-    warns(
-        ECHO + "auth: { http: { url: \"http://192.0.2.1/\" } }", "auth.http.url", "in clear");
+    warns(ECHO + "auth: { http: { url: \"http://192.0.2.1/\" } }", "auth.http.url", "in clear");
     warns(
         "endpoints: { e: { type: REP, address: \"tcp://0.0.0.0:1\" } }",
         "endpoints.e",

@@ -13,8 +13,7 @@ import java.util.regex.Pattern;
 /** A listener's address is a literal, localhost or every one, and a port; nothing is looked up. */
 class HostAndPortFuzzTest {
   private static final Pattern FORM =
-      Pattern.compile(
-          "((localhost|\\*|[0-9.]+|\\[[0-9a-fA-F:.]+(%[^\\]]*)?\\])?:)?[0-9]{1,5}");
+      Pattern.compile("((localhost|\\*|[0-9.]+|\\[[0-9a-fA-F:.]+(%[^\\]]*)?\\])?:)?[0-9]{1,5}");
 
   @FuzzTest
   void parse(byte[] bytes) {

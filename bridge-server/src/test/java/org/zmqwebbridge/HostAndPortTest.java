@@ -47,7 +47,17 @@ class HostAndPortTest {
   @Test
   void whatIsNoAddressIsRefused() {
     for (String text :
-        List.of("", ":", "eight", "example.com:80", "::1:8000", "1.2.3.4", "[1.2.3.4]:1", "a:", "1:70000", "-1")) {
+        List.of(
+            "",
+            ":",
+            "eight",
+            "example.com:80",
+            "::1:8000",
+            "1.2.3.4",
+            "[1.2.3.4]:1",
+            "a:",
+            "1:70000",
+            "-1")) {
       assertThrows(IllegalArgumentException.class, () -> HostAndPort.parse(text), text);
     }
   }

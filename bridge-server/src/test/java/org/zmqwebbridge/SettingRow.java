@@ -19,7 +19,8 @@ import java.util.regex.Pattern;
  */
 record SettingRow(String standard, String meaning) {
   private static final Pattern ROW =
-      Pattern.compile("(?m)^\\| (`[a-z]\\w*(?:\\.\\w+)*`(?:, `[\\w.]+`)*) \\| ([^|]+) \\| ([^|]+) \\|");
+      Pattern.compile(
+          "(?m)^\\| (`[a-z]\\w*(?:\\.\\w+)*`(?:, `[\\w.]+`)*) \\| ([^|]+) \\| ([^|]+) \\|");
 
   /** All rows of docs/OPERATIONS.md and docs/access.md, by the setting's path. */
   static Map<String, SettingRow> all() {

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -60,8 +59,7 @@ class TlsIdentityTest {
   }
 
   private static TlsIdentity read(String certificate, String key) {
-    return TlsIdentity.read(
-        new EdgeConfig.Tls(folder.resolve(certificate), folder.resolve(key)));
+    return TlsIdentity.read(new EdgeConfig.Tls(folder.resolve(certificate), folder.resolve(key)));
   }
 
   private static String refusal(String certificate, String key) {
