@@ -19,6 +19,9 @@ public enum Counter {
       "zwb_handshakes_refused_hook_total", "Upgrades refused by websocketAllowed"),
   HANDSHAKES_LATE(
       "zwb_handshakes_late_total", "Connections closed: no complete request in handshakeMillis"),
+  RESPONSES_STALLED(
+      "zwb_responses_stalled_total",
+      "Connections closed: nothing of an HTTP response taken for writeMillis"),
   MESSAGES_IN("zwb_messages_in_total", "WebSocket messages received"),
   MESSAGES_OUT("zwb_messages_out_total", "WebSocket messages queued for browsers"),
   MESSAGES_TOO_BIG(

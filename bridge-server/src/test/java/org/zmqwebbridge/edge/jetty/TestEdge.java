@@ -61,6 +61,18 @@ final class TestEdge implements AutoCloseable {
   }
 
   TestEdge(boolean tls, EdgeLimits limits, EchoDialect dialect, Optional<DeflateSettings> deflate) {
+    this(tls, limits, dialect, deflate, Optional.empty());
+  }
+
+  /**
+   * @param pages a folder on the class path
+   */
+  TestEdge(
+      boolean tls,
+      EdgeLimits limits,
+      EchoDialect dialect,
+      Optional<DeflateSettings> deflate,
+      Optional<String> pages) {
     this.tls = tls;
     this.dialect = dialect;
     EdgeConfig config =
@@ -70,7 +82,7 @@ final class TestEdge implements AutoCloseable {
             List.of(),
             deflate,
             tls ? Optional.of(TestCertificate.shared().tls()) : Optional.empty(),
-            Optional.empty(),
+            pages,
             limits,
             1);
     this.edge = new JettyEdge(config, "/", dialect, timer, counters);
