@@ -72,7 +72,7 @@ public final class JettyEdge {
     this.deflate = config.deflate().map(PerMessageDeflate::new);
     handlers.addHandler(new UpgradeHandler(config.path(), origins, registry, dialect, deflate));
     handlers.addHandler(new ScriptHandler(scripts));
-    config.pages().ifPresent(folder -> handlers.addHandler(PageHandler.of(folder)));
+    config.pages().ifPresent(pages -> handlers.addHandler(new PageHandler(pages)));
     server.setHandler(new Exchanges(handlers, handshakes, counters));
   }
 

@@ -8,12 +8,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.net.SocketException;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,25 +26,13 @@ class SlowResponseTest {
   private static final int PAGE_BYTES = 16 << 20;
 
   @TempDir Path folder;
-  private ClassLoader before;
-  private URLClassLoader pages;
 
   @BeforeEach
   void writeAPage() throws IOException {
-    Files.createDirectory(folder.resolve("slow"));
-    Files.write(folder.resolve("slow/large.js"), new byte[PAGE_BYTES]);
-    before = Thread.currentThread().getContextClassLoader();
-    pages = new URLClassLoader(new URL[] {folder.toUri().toURL()}, before);
-    Thread.currentThread().setContextClassLoader(pages);
+    Files.write(folder.resolve("large.js"), new byte[PAGE_BYTES]);
   }
 
-  @AfterEach
-  void closePages() throws IOException {
-    Thread.currentThread().setContextClassLoader(before);
-    pages.close();
-  }
-
-  private static TestEdge edge(boolean tls, long writeMillis) {
+  private TestEdge edge(boolean tls, long writeMillis) {
     ConnectionLimits patient = TestEdge.PATIENT.connection();
     EdgeLimits limits =
         new EdgeLimits(
@@ -63,7 +48,8 @@ class SlowResponseTest {
                 patient.pingMillis(),
                 patient.pongMillis(),
                 writeMillis));
-    return new TestEdge(tls, limits, new EchoDialect(), Optional.empty(), Optional.of("slow"));
+    Pages pages = Pages.of(new Pages.Root.Folder(folder));
+    return new TestEdge(tls, limits, new EchoDialect(), Optional.empty(), Optional.of(pages));
   }
 
   private static Socket asking(TestEdge edge) throws IOException {

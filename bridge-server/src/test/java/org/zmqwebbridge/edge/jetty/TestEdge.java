@@ -60,19 +60,21 @@ final class TestEdge implements AutoCloseable {
     this(tls, limits, dialect, Optional.empty());
   }
 
+  /** One in clear, with pages. */
+  TestEdge(Pages pages) {
+    this(false, PATIENT, new EchoDialect(), Optional.empty(), Optional.of(pages));
+  }
+
   TestEdge(boolean tls, EdgeLimits limits, EchoDialect dialect, Optional<DeflateSettings> deflate) {
     this(tls, limits, dialect, deflate, Optional.empty());
   }
 
-  /**
-   * @param pages a folder on the class path
-   */
   TestEdge(
       boolean tls,
       EdgeLimits limits,
       EchoDialect dialect,
       Optional<DeflateSettings> deflate,
-      Optional<String> pages) {
+      Optional<Pages> pages) {
     this.tls = tls;
     this.dialect = dialect;
     EdgeConfig config =
