@@ -72,7 +72,7 @@ public final class JettyEdge {
     this.deflate = config.deflate().map(PerMessageDeflate::new);
     handlers.addHandler(new UpgradeHandler(config.path(), origins, registry, dialect, deflate));
     handlers.addHandler(new ScriptHandler(scripts));
-    config.pages().ifPresent(folder -> handlers.addHandler(PageHandler.of(folder)));
+    config.pages().ifPresent(pages -> handlers.addHandler(new PageHandler(pages)));
     server.setHandler(handlers);
   }
 
@@ -111,9 +111,11 @@ public final class JettyEdge {
   /**
    * Listens.
    *
-   * @throws IllegalStateException if the address cannot be bound or TLS cannot be set up
+   * @throws IllegalStateException if the address cannot be bound, TLS cannot be set up, or Jetty is
+   *     too old
    */
   public void start() {
+    JettyVersion.check();
     try {
       server.start();
     } catch (IOException failure) {
