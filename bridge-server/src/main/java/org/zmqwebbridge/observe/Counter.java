@@ -188,6 +188,11 @@ public enum Counter {
   LOOP_REFUSALS("zwb_loop_refusals_total", "Commands refused: the loop's queue is full"),
   LOOP_FAILURES("zwb_loop_failures_total", "Exceptions caught in the loop: each a bug"),
 
+  // The log
+  LOG_LINES_DROPPED(
+      "zwb_log_lines_dropped_total",
+      "Lines of the log dropped: who reads it is too slow, or has gone"),
+
   // Management
   MANAGEMENT_REFUSED(
       "zwb_management_refused_total",

@@ -15,6 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.observe.Counters;
+import org.zmqwebbridge.observe.PacedLog;
 import zmq.Msg;
 import zmq.io.Metadata;
 import zmq.io.net.Address;
@@ -84,7 +85,7 @@ final class Peers {
   private final long maxUntakenBytes;
   private final LongSupplier nanoClock;
   private final Counters counters;
-  private final LogPace pace = new LogPace();
+  private final PacedLog pace = PacedLog.sparse();
   private final Map<String, Peer> byAddress = new ConcurrentHashMap<>();
   private final Map<ByteBuffer, Peer> byRoutingId = new HashMap<>(); // the loop's
   private Metadata lastSpeaker; // the loop's
