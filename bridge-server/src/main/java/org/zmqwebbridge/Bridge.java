@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -202,6 +203,13 @@ public final class Bridge implements AutoCloseable {
     int port = managementPort(); // of which there is none without a listener
     String host = HostAndPort.forUrl(config.management().orElseThrow().listen().get(0));
     return "http://" + host + ":" + port;
+  }
+
+  /** Where its pages are, if it has any: {@code http://127.0.0.1:8000/}. */
+  public Optional<String> pagesUri() {
+    String scheme = config.edge().tls().isPresent() ? "https" : "http";
+    String host = HostAndPort.forUrl(config.edge().listen().get(0));
+    return config.edge().pages().map(any -> scheme + "://" + host + ":" + port() + "/");
   }
 
   /** What is legal and unwise about its configuration; each a line that says what to do. */

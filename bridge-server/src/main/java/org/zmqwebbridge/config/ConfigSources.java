@@ -23,9 +23,11 @@ public final class ConfigSources {
   private final Set<String> serviceLinks = new HashSet<>();
   private final List<String> problems = new ArrayList<>();
   private boolean unreadable;
+  private Path folder; // null without a file
 
   /** Adds a YAML file. */
   public ConfigSources file(Path path) {
+    folder = path.toAbsolutePath().getParent();
     return attempt(() -> merge(root, YamlText.mapping(YamlFile.read(path), path.toString())), true);
   }
 
@@ -90,6 +92,18 @@ public final class ConfigSources {
     return this;
   }
 
+  /** Adds {@code --pages}: a folder, as the caller sees it; other settings of pages stay. */
+  public ConfigSources pages(Path pages) {
+    Setting.Scalar leaf = new Setting.Scalar(pages.toAbsolutePath().toString(), "--pages " + pages);
+    boolean section = root.members().get("pages") instanceof Setting.Mapping;
+    Setting.Mapping over = Setting.Mapping.empty(leaf.where());
+    over.members().put("folder", leaf);
+    Setting.Mapping above = Setting.Mapping.empty(leaf.where());
+    above.members().put("pages", section ? over : leaf);
+    merge(root, above);
+    return this;
+  }
+
   /**
    * The settings, to be read.
    *
@@ -130,7 +144,7 @@ public final class ConfigSources {
 
   private Section section(Inquiry inquiry) {
     Findings findings = Findings.untilTheFirst();
-    return new Section("", root, findings, serviceLinks, inquiry);
+    return new Section("", root, folder, findings, serviceLinks, inquiry);
   }
 
   private void put(List<String> path, String value, String where) {

@@ -1,5 +1,6 @@
 package org.zmqwebbridge.config;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,22 +25,26 @@ public final class Section {
   private final String path;
   private final Setting.Mapping mapping;
   private final Findings findings;
+  private final Path folder; // null without a file
   private final Set<String> serviceLinks;
   private final Inquiry inquiry;
   private final Set<String> known = new LinkedHashSet<>();
 
   /**
    * @param path its keys, with a dot behind each
+   * @param folder the configuration file's, or {@code null}
    * @param serviceLinks places that may be no settings at all
    */
   Section(
       String path,
       Setting.Mapping mapping,
+      Path folder,
       Findings findings,
       Set<String> serviceLinks,
       Inquiry inquiry) {
     this.path = path;
     this.mapping = mapping;
+    this.folder = folder;
     this.findings = findings;
     this.serviceLinks = serviceLinks;
     this.inquiry = inquiry;
@@ -53,7 +58,7 @@ public final class Section {
    */
   public <T> T collecting(Function<Section, T> reading) {
     Findings all = Findings.all();
-    Section section = new Section(path, mapping, all, serviceLinks, inquiry);
+    Section section = new Section(path, mapping, folder, all, serviceLinks, inquiry);
     Optional<T> read = section.attempt(() -> reading.apply(section));
     all.throwProblems();
     return read.orElseThrow();
@@ -125,7 +130,7 @@ public final class Section {
     }
     Setting.Mapping inner =
         value instanceof Setting.Mapping map ? map : Setting.Mapping.empty(value.where());
-    return new Section(path + key + ".", inner, findings, serviceLinks, inquiry);
+    return new Section(path + key + ".", inner, folder, findings, serviceLinks, inquiry);
   }
 
   /** Whether a key is there and has settings below it, where it could have one value instead. */
@@ -277,6 +282,11 @@ public final class Section {
   /** Says that the value of a key, or its absence, is legal and unwise. */
   public void warn(String key, String what) {
     findings.warning(said(find(key).orElse(mapping), key, what));
+  }
+
+  /** The folder that the configuration's file is in, if there is a file. */
+  public Optional<Path> folder() {
+    return Optional.ofNullable(folder);
   }
 
   /** Where this section was written, for an error about all of it. */
