@@ -34,6 +34,9 @@ public enum CloseReason {
       4001, "too many connections of this user", "is one too many of its principal"),
   TOO_OFTEN(4002, "too many attempts", "came too often");
 
+  private static final int FIRST_LIMIT = 4000;
+  private static final int LAST_LIMIT = 4099;
+
   private final int code;
   private final String clientText;
   private final String operatorText;
@@ -44,15 +47,16 @@ public enum CloseReason {
     this.operatorText = operatorText;
   }
 
-  /**
-   * Whether a client that is not let in can be told this. Codes from 4000 to 4099 mean a limit that
-   * it may be within later.
-   */
+  /** Whether it is a limit that the client may be within later. */
+  public boolean isLimit() {
+    return code >= FIRST_LIMIT && code <= LAST_LIMIT;
+  }
+
+  /** Whether a client that is not let in can be told this. */
   public boolean isRefusal() {
     return switch (this) {
       case UNAUTHORIZED, FORBIDDEN, REVOKED, UNDECIDED, UNDECIDABLE, BUSY -> true;
-      case TOO_MANY_OF_ADDRESS, TOO_MANY_OF_PRINCIPAL, TOO_OFTEN -> true;
-      default -> false;
+      default -> isLimit();
     };
   }
 

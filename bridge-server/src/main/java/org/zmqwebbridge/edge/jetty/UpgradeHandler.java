@@ -163,6 +163,7 @@ final class UpgradeHandler extends Handler.Abstract.NonBlocking {
               if (admission instanceof Entry entry) {
                 upgrade(exchange, key, handshake, entry);
               } else {
+                registry.counters().increment(Counter.HANDSHAKES_REFUSED_HOOK);
                 refuse(exchange, key, handshake, ((Refusal) admission).reason());
               }
             })
@@ -201,15 +202,15 @@ final class UpgradeHandler extends Handler.Abstract.NonBlocking {
         request.getHeaders().getValuesList(HttpHeader.SEC_WEBSOCKET_EXTENSIONS));
   }
 
-  /** Whoever decided has written the line of the log. */
+  /** Tells the client if it can hear it; whoever decided has counted, and written in the log. */
   private void refuse(Exchange exchange, String key, Handshake handshake, CloseReason reason) {
-    registry.counters().increment(Counter.HANDSHAKES_REFUSED_HOOK);
     Optional<String> subprotocol = dialect.refusesIn(handshake);
     RefusedConnection told =
         subprotocol.isPresent() ? refused.open(exchange.endPoint(), reason) : null;
     if (told == null) {
-      String text = "Not allowed: " + reason.clientText() + ".";
-      Refusals.answer(exchange, HttpStatus.FORBIDDEN_403, text);
+      int status =
+          reason.isLimit() ? HttpStatus.TOO_MANY_REQUESTS_429 : HttpStatus.FORBIDDEN_403;
+      Refusals.answer(exchange, status, "Not allowed: " + reason.clientText() + ".");
     } else {
       switchTo(told, exchange, key, subprotocol);
     }
