@@ -208,8 +208,7 @@ final class UpgradeHandler extends Handler.Abstract.NonBlocking {
     RefusedConnection told =
         subprotocol.isPresent() ? refused.open(exchange.endPoint(), reason) : null;
     if (told == null) {
-      int status =
-          reason.isLimit() ? HttpStatus.TOO_MANY_REQUESTS_429 : HttpStatus.FORBIDDEN_403;
+      int status = reason.isLimit() ? HttpStatus.TOO_MANY_REQUESTS_429 : HttpStatus.FORBIDDEN_403;
       Refusals.answer(exchange, status, "Not allowed: " + reason.clientText() + ".");
     } else {
       switchTo(told, exchange, key, subprotocol);

@@ -2,6 +2,7 @@ package org.zmqwebbridge.it.browser;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -15,6 +16,10 @@ import org.zmqwebbridge.it.TestBridge;
  */
 final class RelativeUrlTest {
   @RegisterExtension static final Chromium chromium = new Chromium();
+
+  /** Without the content policy of the bridge's own pages, which forbids scripts from blobs. */
+  private static final String PAGE =
+      "<!doctype html><link rel=\"icon\" href=\"data:,\"><script src=\"/zmq.js\"></script><body>";
 
   /** Asks the echo service, and tells what became of it. */
   private static final String PROBE =
@@ -35,19 +40,21 @@ final class RelativeUrlTest {
 
   private BackEnd echo;
   private TestBridge bridge;
+  private FrontServer front;
   private Page page;
 
   @BeforeEach
   void open() {
     echo = BackEnd.echo();
-    bridge =
-        TestBridge.start(b -> b.pages("browser").endpoint("echo", SocketType.REQ, echo.address()));
-    page = chromium.open(bridge, "blank.html");
+    bridge = TestBridge.start(b -> b.endpoint("echo", SocketType.REQ, echo.address()));
+    front = new FrontServer(Map.of("/page", PAGE), bridge.port());
+    page = chromium.open(front.url("/page"));
   }
 
   @AfterEach
   void close() {
     page.close();
+    front.close();
     bridge.close();
     echo.close();
   }
