@@ -9,12 +9,14 @@ import org.zmqwebbridge.config.ConfigException;
 import org.zmqwebbridge.config.ConfigSources;
 import org.zmqwebbridge.config.Section;
 
-/** The command line: {@code serve} and {@code config check}. */
+/** The command line: {@code serve}, {@code config check}, {@code init} and {@code version}. */
 public final class BridgeMain {
   private static final String USAGE =
       """
-      usage: zwb serve [--config FILE] [--set KEY=VALUE]...
+      usage: zwb serve [--config FILE] [--pages DIR] [--set KEY=VALUE]...
              zwb config check FILE
+             zwb init [DIR]
+             zwb version
       """;
 
   /** Variables of the launcher and the tests; all other ZWB_… are settings. */
@@ -45,6 +47,10 @@ public final class BridgeMain {
         check(Path.of(words.get(2)));
       } else if (words.equals(List.of("rehearse"))) {
         rehearse();
+      } else if (!words.isEmpty() && words.get(0).equals("init")) {
+        InitCommand.run(words.subList(1, words.size()), System.out);
+      } else if (words.equals(List.of("version")) || words.equals(List.of("--version"))) {
+        System.out.println(Version.line());
       } else {
         throw new UsageException("unknown command: " + String.join(" ", words));
       }
@@ -86,20 +92,13 @@ public final class BridgeMain {
         (security, system) -> Security.setProperty(security, System.getProperty(system, "1")));
   }
 
-  private static final class UsageException extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    UsageException(String message) {
-      super(message);
-    }
-  }
-
   private static void serve(List<String> options) {
     Bridge bridge = BridgeSettings.read(sources(options).read()).build();
     bridge.start();
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(bridge), "zwb-shutdown"));
     System.out.println("zwb: " + bridge.uri());
     System.out.println("zwb: management on " + bridge.managementUri());
+    bridge.pagesUri().ifPresent(uri -> System.out.println("zwb: pages on " + uri));
   }
 
   /**
@@ -140,7 +139,7 @@ public final class BridgeMain {
     for (int i = 0; i < options.size(); i += 2) {
       if (options.get(i).equals("--config")) {
         sources.file(Path.of(argument(options, i)));
-      } else if (!options.get(i).equals("--set")) {
+      } else if (!List.of("--set", "--pages").contains(options.get(i))) {
         throw new UsageException("unknown option: " + options.get(i));
       }
     }
@@ -148,6 +147,8 @@ public final class BridgeMain {
     for (int i = 0; i < options.size(); i += 2) {
       if (options.get(i).equals("--set")) {
         sources.set(argument(options, i));
+      } else if (options.get(i).equals("--pages")) {
+        sources.pages(Path.of(argument(options, i)));
       }
     }
     return sources;

@@ -26,6 +26,7 @@ final class BridgeSettings {
     BridgeBuilder builder = Bridge.builder();
     root.parsed("listen", builder::listen);
     ManagementSettings.read(root, builder);
+    PagesSettings.read(root, builder);
     webSocket(root.section("websocket"), builder);
     tls(root.section("tls"), builder);
     EndpointSettings.read(root.section("endpoints"), builder);

@@ -76,7 +76,7 @@ public final class JettyEdge {
     handlers.addHandler(
         new UpgradeHandler(config.path(), origins, registry, dialect, deflate, refusals, refused));
     handlers.addHandler(new ScriptHandler(scripts));
-    config.pages().ifPresent(folder -> handlers.addHandler(PageHandler.of(folder)));
+    config.pages().ifPresent(pages -> handlers.addHandler(new PageHandler(pages, refusals)));
     server.setHandler(handlers);
   }
 
