@@ -60,7 +60,8 @@ public final class JettyEdge {
     threads.setStopTimeout(THREADS_STOP_MILLIS);
     this.registry = new ConnectionRegistry(config.limits().connection(), threads, counters);
     this.server = new Server(threads);
-    server.setErrorHandler(new PlainErrors(counters));
+    Refusals refusals = new Refusals(counters);
+    server.setErrorHandler(new PlainErrors(refusals));
     HandshakeLimits limits = config.limits().handshake();
     this.handshakes = new HandshakeDeadline(limits.handshakeMillis(), counters);
     this.accepted = new AcceptedConnections(limits, counters);
@@ -71,9 +72,12 @@ public final class JettyEdge {
     Handler.Sequence handlers = new Handler.Sequence();
     OriginPolicy origins = new OriginPolicy(config.origins());
     this.deflate = config.deflate().map(PerMessageDeflate::new);
-    handlers.addHandler(new UpgradeHandler(config.path(), origins, registry, dialect, deflate));
+    RefusedConnections refused =
+        new RefusedConnections(limits.maxRefusedConnections(), timer, threads, counters);
+    handlers.addHandler(
+        new UpgradeHandler(config.path(), origins, registry, dialect, deflate, refusals, refused));
     handlers.addHandler(new ScriptHandler(scripts));
-    config.pages().ifPresent(pages -> handlers.addHandler(new PageHandler(pages)));
+    config.pages().ifPresent(pages -> handlers.addHandler(new PageHandler(pages, refusals)));
     server.setHandler(new Exchanges(handlers, handshakes, counters));
   }
 
