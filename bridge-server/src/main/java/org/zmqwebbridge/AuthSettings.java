@@ -34,28 +34,34 @@ final class AuthSettings {
 
   private AuthSettings() {}
 
-  static void read(Section section, BridgeBuilder builder) {
+  static void read(Section section, BridgeBuilder builder, AuthParts parts) {
     List<Authorizer> all = new ArrayList<>();
-    credentials(section, builder).ifPresent(all::add);
-    http(section).ifPresent(all::add);
-    section.parsed("class", AuthorizerClass::load).ifPresent((Authorizer hooks) -> all.add(hooks));
-    all.stream().reduce(AllOf::new).ifPresent(builder::authorizer);
+    credentials(section, builder, parts).ifPresent(all::add);
+    http(section, parts).ifPresent(all::add);
+    section.text("class").ifPresent(builder::hookClass);
+    parts.hooks(() -> section.parsed("class", AuthorizerClass::load)).ifPresent(all::add);
+    all.stream().reduce((one, other) -> both(one, other, parts)).ifPresent(builder::authorizer);
     builder.revokedSeconds(
         section.number("revokedSeconds", AccessLimits.DEFAULTS.revokedSeconds(), 1, MAX_SECONDS));
     section.end();
   }
 
-  private static Optional<Authorizer> credentials(Section section, BridgeBuilder builder) {
+  private static Authorizer both(Authorizer one, Authorizer other, AuthParts parts) {
+    return parts.part("both", List.of(one, other), () -> new AllOf(one, other));
+  }
+
+  private static Optional<Authorizer> credentials(
+      Section section, BridgeBuilder builder, AuthParts parts) {
     List<CredentialVerifier> verifiers = new ArrayList<>();
     if (section.has("secret")) {
-      verifiers.add(secret(section.section("secret")));
+      verifiers.add(secret(section.section("secret"), parts));
     }
     if (section.has("jwt")) {
-      verifiers.add(jwt(section.section("jwt")));
+      verifiers.add(jwt(section.section("jwt"), parts));
     }
     Optional<Tickets> tickets =
         section.has("tickets")
-            ? Optional.of(tickets(section.section("tickets")))
+            ? Optional.of(tickets(section.section("tickets"), parts))
             : Optional.empty();
     tickets.ifPresent(builder::tickets);
     if (verifiers.isEmpty() && tickets.isEmpty()) {
@@ -67,8 +73,12 @@ final class AuthSettings {
       }
       return Optional.empty();
     }
+    CredentialPlaces places = places(section.section("credential"));
     return Optional.of(
-        new CredentialAuthorizer(places(section.section("credential")), verifiers, tickets));
+        parts.part(
+            "credentials",
+            List.of(places, verifiers, tickets),
+            () -> new CredentialAuthorizer(places, verifiers, tickets)));
   }
 
   private static CredentialPlaces places(Section section) {
@@ -82,18 +92,25 @@ final class AuthSettings {
     return places;
   }
 
-  private static SharedSecret secret(Section section) {
+  private static SharedSecret secret(Section section, AuthParts parts) {
     section.requiredText("file");
     String principal = section.text("principal").orElse("shared");
     SharedSecret secret =
         section
-            .parsed("file", file -> new SharedSecret(SecretFile.read(Path.of(file)), principal))
+            .parsed("file", file -> secret(SecretFile.read(Path.of(file)), principal, parts))
             .orElseThrow();
     section.end();
     return secret;
   }
 
-  private static JwtVerifier jwt(Section section) {
+  private static SharedSecret secret(String text, String principal, AuthParts parts) {
+    return parts.part(
+        "secret",
+        List.of(AuthParts.digest(text), principal),
+        () -> new SharedSecret(text, principal));
+  }
+
+  private static JwtVerifier jwt(Section section, AuthParts parts) {
     String where = section.where();
     List<String> algorithms = section.texts("algorithms");
     JwtRules rules;
@@ -117,19 +134,31 @@ final class AuthSettings {
         section
             .parsed(
                 "jwks",
-                jwks -> JwtVerifier.of(rules, jwks, betweenLooks, outage, InstantSource.system()))
+                jwks ->
+                    parts.part(
+                        "jwt",
+                        List.of(rules, jwks, betweenLooks, outage, keysIn(jwks)),
+                        () ->
+                            JwtVerifier.of(
+                                rules, jwks, betweenLooks, outage, InstantSource.system())))
             .orElseThrow();
     section.end();
     return verifier;
   }
 
-  private static Tickets tickets(Section section) {
-    Duration validity = Duration.ofSeconds(section.number("seconds", 30, 1, 3600));
-    section.end();
-    return new Tickets(validity, InstantSource.system());
+  /** Which keys are in a file; those at an address are the verifier's to follow. */
+  private static String keysIn(String jwks) {
+    return jwks.contains("://") ? "" : AuthParts.digest(Path.of(jwks));
   }
 
-  private static Optional<Authorizer> http(Section parent) {
+  private static Tickets tickets(Section section, AuthParts parts) {
+    Duration validity = Duration.ofSeconds(section.number("seconds", 30, 1, 3600));
+    section.end();
+    return parts.part(
+        "tickets", List.of(validity), () -> new Tickets(validity, InstantSource.system()));
+  }
+
+  private static Optional<Authorizer> http(Section parent, AuthParts parts) {
     if (!parent.has("http")) {
       return Optional.empty();
     }
@@ -141,7 +170,11 @@ final class AuthSettings {
     Optional<String> secret = section.parsed("secretFile", file -> SecretFile.read(Path.of(file)));
     Duration timeout = Duration.ofMillis(section.number("timeoutMillis", 1500, 10, 60_000));
     section.end();
-    return Optional.of(new HttpAuthorizer(url, headers, secret, timeout, InstantSource.system()));
+    return Optional.of(
+        parts.part(
+            "http",
+            List.of(url, headers, secret.map(AuthParts::digest), timeout),
+            () -> new HttpAuthorizer(url, headers, secret, timeout, InstantSource.system())));
   }
 
   private static URI url(String text) {

@@ -4,7 +4,10 @@ import java.nio.file.Path;
 import java.security.Security;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReference;
 import org.zmqwebbridge.config.ConfigException;
 import org.zmqwebbridge.config.ConfigSources;
 import org.zmqwebbridge.config.Section;
@@ -93,12 +96,27 @@ public final class BridgeMain {
   }
 
   private static void serve(List<String> options) {
-    Bridge bridge = BridgeSettings.read(sources(options).read()).build();
+    AtomicReference<Bridge> running = new AtomicReference<>();
+    Hangup.does(() -> reload(running.get()));
+    Bridge bridge = new ServedConfig(file(options), () -> sources(options)).read().build();
     bridge.start();
+    running.set(bridge);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(bridge), "zwb-shutdown"));
     System.out.println("zwb: " + bridge.uri());
     System.out.println("zwb: management on " + bridge.managementUri());
     bridge.pagesUri().ifPresent(uri -> System.out.println("zwb: pages on " + uri));
+  }
+
+  /** Before it runs, it reads its files for the first time anyway. */
+  private static void reload(Bridge running) {
+    if (running != null) {
+      CompletionStage<ReloadReport> unused = running.reloadSoon();
+    }
+  }
+
+  private static Optional<Path> file(List<String> options) {
+    int at = options.indexOf("--config");
+    return at < 0 ? Optional.empty() : Optional.of(Path.of(argument(options, at)));
   }
 
   /**

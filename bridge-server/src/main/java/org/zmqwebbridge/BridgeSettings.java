@@ -23,6 +23,15 @@ final class BridgeSettings {
    * @throws ConfigException if one is unknown or wrong; the message says where and what to do
    */
   static BridgeBuilder read(Section root) {
+    return read(root, new AuthParts());
+  }
+
+  /**
+   * Reads all settings, perhaps not for the first time.
+   *
+   * @param parts what earlier readings have made
+   */
+  static BridgeBuilder read(Section root, AuthParts parts) {
     BridgeBuilder builder = Bridge.builder();
     root.parsed("listen", builder::listen);
     ManagementSettings.read(root, builder);
@@ -30,12 +39,18 @@ final class BridgeSettings {
     webSocket(root.section("websocket"), builder);
     tls(root.section("tls"), builder);
     EndpointSettings.read(root.section("endpoints"), builder);
-    AuthSettings.read(root.section("auth"), builder);
+    AuthSettings.read(root.section("auth"), builder, parts);
     threads(root.section("threads"), builder);
     rates(root.section("rates"), builder);
     LimitSettings.read(root.section("limits"), root.section("deadlines"), builder);
+    reload(root.section("reload"), builder);
     root.end();
     return builder;
+  }
+
+  private static void reload(Section section, BridgeBuilder builder) {
+    builder.watchFiles(section.flag("watch", false));
+    section.end();
   }
 
   private static void webSocket(Section section, BridgeBuilder builder) {

@@ -1,6 +1,7 @@
 package org.zmqwebbridge.auth;
 
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -12,6 +13,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.zmqwebbridge.edge.CloseReason;
 import org.zmqwebbridge.edge.Handshake;
 import org.zmqwebbridge.edge.Printable;
 import org.zmqwebbridge.observe.Counter;
@@ -27,11 +29,11 @@ import org.zmqwebbridge.observe.Counters;
 public final class Gatekeeper {
   private static final Logger log = LoggerFactory.getLogger(Gatekeeper.class);
 
-  private final Authorizer authorizer;
+  private volatile Authorizer authorizer;
   private final Leases leases;
   private final Executor workers;
   private final ScheduledExecutorService timer;
-  private final long deadlineMillis;
+  private volatile long deadlineMillis;
   private final Counters counters;
 
   /**
@@ -53,6 +55,23 @@ public final class Gatekeeper {
     this.timer = timer;
     this.deadlineMillis = deadlineMillis;
     this.counters = counters;
+  }
+
+  /** From now on, these hooks are asked, and may take so long. */
+  public void ask(Authorizer hooks, long millis) {
+    deadlineMillis = millis;
+    authorizer = hooks;
+  }
+
+  /** Why a connection must go, by the hooks of today; see {@link Authorizer#objection}. */
+  public Optional<CloseReason> objection(Set<Object> basis) {
+    try {
+      return authorizer.objection(basis);
+    } catch (RuntimeException failure) {
+      counters.increment(Counter.HOOK_FAILED);
+      log.warn("a connection is closed: the hook failed to say whether it may stay", failure);
+      return Optional.of(CloseReason.CREDENTIAL_WITHDRAWN);
+    }
   }
 
   /** What this client is granted that wants to come in; empty: it may not. */

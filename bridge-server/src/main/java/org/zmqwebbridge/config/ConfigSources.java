@@ -5,6 +5,7 @@ import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -104,6 +105,23 @@ public final class ConfigSources {
   /** The settings, to be read. */
   public Section read() {
     return new Section("", root, folder);
+  }
+
+  /** Every text that stands in it as a value, wherever. */
+  public Set<String> texts() {
+    Set<String> texts = new LinkedHashSet<>();
+    collect(root, texts);
+    return texts;
+  }
+
+  private static void collect(Setting setting, Set<String> texts) {
+    if (setting instanceof Setting.Scalar scalar) {
+      texts.add(scalar.text());
+    } else if (setting instanceof Setting.Sequence sequence) {
+      sequence.elements().forEach(element -> collect(element, texts));
+    } else if (setting instanceof Setting.Mapping mapping) {
+      mapping.members().values().forEach(member -> collect(member, texts));
+    }
   }
 
   private static List<String> path(String name) {

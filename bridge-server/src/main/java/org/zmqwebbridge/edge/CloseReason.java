@@ -20,9 +20,14 @@ public enum CloseReason {
   TOO_BIG(1009, "message too big", "sent a message above the limits"),
   INTERNAL_ERROR(1011, "internal error", "ended by an internal error"),
   SHUTDOWN(1012, "the bridge is restarting", "ended by the bridge's shutdown"),
+  ENDPOINT_GONE(1012, "an endpoint has changed", "had a socket at an endpoint that is gone now"),
+  ASKED_AGAIN(1012, "to be asked again", "was let in by a service that is not asked any more"),
   OVERLOADED(1013, "try again later", "came when all connections together had too much in memory"),
   NO_CREDENTIALS(3000, "no credentials in time", "opened no socket that needs credentials in time"),
-  REVOKED(3003, "access revoked", "lost what it was granted: its principal is revoked");
+  REVOKED(3003, "access revoked", "lost what it was granted: its principal is revoked"),
+  CREDENTIAL_WITHDRAWN(
+      3003, "credential withdrawn", "was let in for a credential that is not good any more"),
+  ORIGIN_WITHDRAWN(3003, "origin not allowed", "came from an Origin that is not allowed any more");
 
   private final int code;
   private final String clientText;
@@ -36,7 +41,10 @@ public enum CloseReason {
 
   /** Whether the client may receive nothing more but this: what waits for it is dropped. */
   public boolean isAtOnce() {
-    return this == GRANT_EXPIRED || this == REVOKED;
+    return switch (this) {
+      case GRANT_EXPIRED, REVOKED, CREDENTIAL_WITHDRAWN, ORIGIN_WITHDRAWN -> true;
+      default -> false;
+    };
   }
 
   /** The WebSocket close code. */

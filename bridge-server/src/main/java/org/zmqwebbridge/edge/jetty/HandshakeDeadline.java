@@ -19,13 +19,18 @@ import org.zmqwebbridge.observe.Counters;
 final class HandshakeDeadline implements Connection.Listener {
   private record Progress(long requests, long since) {}
 
-  private final long nanos;
+  private volatile long nanos;
   private final Counters counters;
   private final Map<Connection, Progress> waiting = new ConcurrentHashMap<>();
 
   HandshakeDeadline(long millis, Counters counters) {
     this.nanos = TimeUnit.MILLISECONDS.toNanos(millis);
     this.counters = counters;
+  }
+
+  /** From now on, so long. */
+  void millis(long most) {
+    nanos = TimeUnit.MILLISECONDS.toNanos(most);
   }
 
   @Override

@@ -1,8 +1,11 @@
 package org.zmqwebbridge.edge.jetty;
 
 import java.io.IOException;
+import java.security.KeyStore;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -14,9 +17,9 @@ import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
-import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.zmqwebbridge.edge.ByteBudget;
+import org.zmqwebbridge.edge.CloseReason;
 import org.zmqwebbridge.edge.Dialect;
 import org.zmqwebbridge.observe.Counters;
 
@@ -40,6 +43,8 @@ public final class JettyEdge {
   private final HandshakeDeadline handshakes;
   private final AcceptedConnections accepted;
   private final Optional<PerMessageDeflate> deflate;
+  private final Optional<TlsIdentity> tls;
+  private final HttpConfiguration http = new HttpConfiguration();
   private final List<Future<?>> sweeping = new ArrayList<>();
 
   /**
@@ -63,29 +68,27 @@ public final class JettyEdge {
     HandshakeLimits limits = config.limits().handshake();
     this.handshakes = new HandshakeDeadline(limits.handshakeMillis(), counters);
     this.accepted = new AcceptedConnections(limits, counters);
+    this.tls = config.tls().map(TlsIdentity::new);
     this.connector = connector(config);
     connector.addBean(handshakes);
     connector.addBean(accepted);
     server.addConnector(connector);
     Handler.Sequence handlers = new Handler.Sequence();
-    OriginPolicy origins = new OriginPolicy(config.origins());
+    registry.origins(new OriginPolicy(config.origins()));
     this.deflate = config.deflate().map(PerMessageDeflate::new);
-    handlers.addHandler(new UpgradeHandler(config.path(), origins, registry, dialect, deflate));
+    handlers.addHandler(new UpgradeHandler(config.path(), registry, dialect, deflate));
     handlers.addHandler(new ScriptHandler(scripts));
     config.pages().ifPresent(pages -> handlers.addHandler(new PageHandler(pages)));
     server.setHandler(handlers);
   }
 
   private ServerConnector connector(EdgeConfig config) {
-    HttpConfiguration http = new HttpConfiguration();
     http.setSendServerVersion(false);
     http.setRequestHeaderSize(config.limits().handshake().maxHeaderBytes());
     http.setIdleTimeout(config.limits().handshake().handshakeMillis());
     HttpConnectionFactory http11 = new HttpConnectionFactory(http);
     ServerConnector made =
-        config
-            .tls()
-            .map(tls -> secure(tls, config.selectors(), http, http11))
+        tls.map(identity -> secure(identity, config.selectors(), http11))
             .orElseGet(() -> new ServerConnector(server, 1, config.selectors(), http11));
     made.setHost(config.listen().getHostString());
     made.setPort(config.listen().getPort());
@@ -98,14 +101,57 @@ public final class JettyEdge {
   }
 
   private ServerConnector secure(
-      EdgeConfig.Tls tls, int selectors, HttpConfiguration http, HttpConnectionFactory http11) {
-    SslContextFactory.Server context = new SslContextFactory.Server();
-    context.setKeyStore(PemFiles.read(tls));
-    context.setKeyStorePassword("");
+      TlsIdentity identity, int selectors, HttpConnectionFactory http11) {
     // One host behind one certificate: which name the client used does not matter.
     http.addCustomizer(new SecureRequestCustomizer(false));
     return new ServerConnector(
-        server, 1, selectors, new SslConnectionFactory(context, "http/1.1"), http11);
+        server, 1, selectors, new SslConnectionFactory(identity.context(), "http/1.1"), http11);
+  }
+
+  /**
+   * Reads and checks what of a configuration can be changed while it listens: Origins, limits, and
+   * the certificate if there is one. Nothing is in use yet.
+   *
+   * @throws IllegalArgumentException if something is wrong; the message says what
+   */
+  public EdgeReload prepare(EdgeConfig config) {
+    Optional<KeyStore> renewed =
+        tls.flatMap(any -> config.tls())
+            .map(PemFiles::read)
+            .filter(store -> tls.orElseThrow().differs(store));
+    renewed.ifPresent(TlsIdentity::check);
+    return new EdgeReload(new OriginPolicy(config.origins()), config.limits(), renewed);
+  }
+
+  /**
+   * From now on, goes by these. Limits hold from the next connection on; connections stay.
+   *
+   * @throws IllegalStateException if Jetty does not take the certificate; nothing has changed then
+   */
+  public void reload(EdgeReload prepared) {
+    prepared.certificate().ifPresent(store -> tls.orElseThrow().renew(store));
+    HandshakeLimits limits = prepared.limits().handshake();
+    http.setRequestHeaderSize(limits.maxHeaderBytes());
+    http.setIdleTimeout(limits.handshakeMillis());
+    connector.setIdleTimeout(limits.handshakeMillis());
+    handshakes.millis(limits.handshakeMillis());
+    accepted.limits(limits);
+    registry.limits(prepared.limits().connection());
+    registry.origins(prepared.origins());
+  }
+
+  /**
+   * Closes the connections that may not be here any more.
+   *
+   * @return how many, by the reason
+   */
+  public Map<CloseReason, Integer> reconsider() {
+    return registry.reconsider();
+  }
+
+  /** When the certificate expires, if the listener has one. */
+  public Optional<Instant> certificateExpiry() {
+    return tls.map(TlsIdentity::expiry);
   }
 
   /**

@@ -38,7 +38,6 @@ final class UpgradeHandler extends Handler.Abstract.NonBlocking {
   private static final Pattern KEY = Pattern.compile("[A-Za-z0-9+/]{21}[AQgw]==");
 
   private final String path;
-  private final OriginPolicy origins;
   private final ConnectionRegistry registry;
   private final Dialect dialect;
   private final Optional<PerMessageDeflate> deflate;
@@ -48,12 +47,10 @@ final class UpgradeHandler extends Handler.Abstract.NonBlocking {
    */
   UpgradeHandler(
       String path,
-      OriginPolicy origins,
       ConnectionRegistry registry,
       Dialect dialect,
       Optional<PerMessageDeflate> deflate) {
     this.path = path;
-    this.origins = origins;
     this.registry = registry;
     this.dialect = dialect;
     this.deflate = deflate;
@@ -72,7 +69,7 @@ final class UpgradeHandler extends Handler.Abstract.NonBlocking {
       return true;
     }
     String origin = request.getHeaders().get(HttpHeader.ORIGIN);
-    if (!origins.allows(origin, request.getHeaders().get(HttpHeader.HOST))) {
+    if (!registry.origins().allows(origin, request.getHeaders().get(HttpHeader.HOST))) {
       registry.counters().increment(Counter.HANDSHAKES_REFUSED_ORIGIN);
       log.info("handshake refused: the Origin {} is not allowed", Printable.cut(origin));
       refuse(response, callback, HttpStatus.FORBIDDEN_403, "Origin not allowed.");

@@ -79,9 +79,7 @@ class OpeningHandshakeFuzzTest {
     server.addConnector(connector);
     dialect = new EchoDialect();
     registry = new ConnectionRegistry(TestEdge.PATIENT.connection(), Runnable::run, new Counters());
-    server.setHandler(
-        new UpgradeHandler(
-            "/data", new OriginPolicy(List.of()), registry, dialect, Optional.empty()));
+    server.setHandler(new UpgradeHandler("/data", registry, dialect, Optional.empty()));
     server.start();
     later.tasks.clear(); // its acceptor: transports come from the test
   }
