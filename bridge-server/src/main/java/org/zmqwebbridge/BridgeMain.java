@@ -1,5 +1,7 @@
 package org.zmqwebbridge;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.nio.file.Path;
 import java.security.Security;
 import java.util.List;
@@ -11,6 +13,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.zmqwebbridge.config.ConfigException;
 import org.zmqwebbridge.config.ConfigSources;
 import org.zmqwebbridge.config.Section;
+import org.zmqwebbridge.observe.Counter;
 
 /** The command line: {@code serve}, {@code config check}, {@code init} and {@code version}. */
 public final class BridgeMain {
@@ -36,12 +39,27 @@ public final class BridgeMain {
   /** How much longer than configured a stop may take before the process just ends. */
   private static final long PATIENCE_MILLIS = 1_000;
 
+  /** How long an end waits for what is still to be written; nobody may read it. */
+  private static final long LAST_LINES_MILLIS = 300;
+
+  private final LogStream out =
+      LogStream.start(new FileOutputStream(FileDescriptor.out), "zwb-out");
+  private final LogStream err =
+      LogStream.start(new FileOutputStream(FileDescriptor.err), "zwb-log");
+
   private BridgeMain() {}
 
   /** Exits with 0 after a clean stop, 1 if the bridge could not start, 2 for a wrong command. */
   public static void main(String[] args) {
     setLogDefaults();
     setDnsDefaults();
+    new BridgeMain().run(args);
+  }
+
+  private void run(String[] args) {
+    System.setOut(out.printStream());
+    System.setErr(err.printStream());
+    Runtime.getRuntime().addShutdownHook(new Thread(this::writeLastLines, "zwb-last-lines"));
     List<String> words = List.of(args);
     try {
       if (!words.isEmpty() && words.get(0).equals("serve")) {
@@ -65,6 +83,11 @@ public final class BridgeMain {
       System.err.println("zwb: " + failure.getMessage());
       System.exit(1);
     }
+  }
+
+  private void writeLastLines() {
+    out.drain(LAST_LINES_MILLIS);
+    err.drain(LAST_LINES_MILLIS);
   }
 
   /** What slf4j-simple logs unless a {@code -D} says otherwise; before the first logger is made. */
@@ -95,10 +118,14 @@ public final class BridgeMain {
         (security, system) -> Security.setProperty(security, System.getProperty(system, "1")));
   }
 
-  private static void serve(List<String> options) {
+  private void serve(List<String> options) {
     AtomicReference<Bridge> running = new AtomicReference<>();
+    ServedConfig config = new ServedConfig(file(options), () -> sources(options));
+    BridgeBuilder builder = config.read(); // and how much is logged, before the first logger is made
     Hangup.does(() -> reload(running.get()));
-    Bridge bridge = new ServedConfig(file(options), () -> sources(options)).read().build();
+    Bridge bridge = builder.build();
+    out.countTo(() -> bridge.counters().increment(Counter.LOG_LINES_DROPPED));
+    err.countTo(() -> bridge.counters().increment(Counter.LOG_LINES_DROPPED));
     bridge.start();
     running.set(bridge);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(bridge), "zwb-shutdown"));
@@ -134,11 +161,12 @@ public final class BridgeMain {
   }
 
   /** A stop in order is no failure: the JVM alone would exit with 143. */
-  private static void stop(Bridge bridge) {
+  private void stop(Bridge bridge) {
     Thread patience = new Thread(() -> haltAfter(bridge.shutdownMillis()), "zwb-patience");
     patience.setDaemon(true);
     patience.start();
     bridge.close();
+    writeLastLines();
     Runtime.getRuntime().halt(0);
   }
 

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.zmqwebbridge.config.ConfigSources;
+import org.zmqwebbridge.config.Section;
 
 /**
  * What {@code zwb serve} was started with: the file, the environment and the command line, to be
@@ -41,7 +42,9 @@ final class ServedConfig implements ReloadSource {
     ConfigSources read = sources.get();
     read.texts().forEach(text -> FileStamps.file(text).ifPresent(all::add));
     remember(all, FileStamps.of(all).overlaidBy(before));
-    return BridgeSettings.read(read.read(), parts).reloadFrom(this);
+    Section settings = read.read();
+    LogSettings.read(settings.section("log")); // holds where no logger has been made yet
+    return BridgeSettings.read(settings, parts).reloadFrom(this);
   }
 
   private void remember(Set<Path> all, FileStamps stamps) {

@@ -79,13 +79,14 @@ public final class JettyEdge {
     handlers.addHandler(new UpgradeHandler(config.path(), registry, dialect, deflate));
     handlers.addHandler(new ScriptHandler(scripts));
     config.pages().ifPresent(pages -> handlers.addHandler(new PageHandler(pages)));
-    server.setHandler(handlers);
+    server.setHandler(new Exchanges(handlers, handshakes, counters));
   }
 
   private ServerConnector connector(EdgeConfig config) {
     http.setSendServerVersion(false);
     http.setRequestHeaderSize(config.limits().handshake().maxHeaderBytes());
-    http.setIdleTimeout(config.limits().handshake().handshakeMillis());
+    // While a request is being answered: a client that takes nothing for so long is cut.
+    http.setIdleTimeout(config.limits().connection().writeMillis());
     HttpConnectionFactory http11 = new HttpConnectionFactory(http);
     ServerConnector made =
         tls.map(identity -> secure(identity, config.selectors(), http11))

@@ -69,7 +69,7 @@ final class TestEdge implements AutoCloseable {
     this(tls, limits, dialect, deflate, Optional.empty());
   }
 
-  private TestEdge(
+  TestEdge(
       boolean tls,
       EdgeLimits limits,
       EchoDialect dialect,
