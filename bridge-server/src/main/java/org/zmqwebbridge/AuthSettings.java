@@ -33,28 +33,37 @@ final class AuthSettings {
 
   private AuthSettings() {}
 
-  static void read(Section section, BridgeBuilder builder) {
+  static void read(Section section, BridgeBuilder builder, AuthParts parts) {
     List<Authorizer> all = new ArrayList<>();
-    section.attempt(() -> credentials(section, builder)).flatMap(made -> made).ifPresent(all::add);
-    section.attempt(() -> http(section)).flatMap(made -> made).ifPresent(all::add);
-    section.parsed("class", AuthorizerClass::load).ifPresent((Authorizer hooks) -> all.add(hooks));
-    all.stream().reduce(AllOf::new).ifPresent(builder::authorizer);
+    section
+        .attempt(() -> credentials(section, builder, parts))
+        .flatMap(made -> made)
+        .ifPresent(all::add);
+    section.attempt(() -> http(section, parts)).flatMap(made -> made).ifPresent(all::add);
+    section.text("class").ifPresent(builder::hookClass);
+    parts.hooks(() -> section.parsed("class", AuthorizerClass::load)).ifPresent(all::add);
+    all.stream().reduce((one, other) -> both(one, other, parts)).ifPresent(builder::authorizer);
     builder.revokedSeconds(
         section.number("revokedSeconds", AccessLimits.DEFAULTS.revokedSeconds(), 1, MAX_SECONDS));
     section.end();
   }
 
-  private static Optional<Authorizer> credentials(Section section, BridgeBuilder builder) {
+  private static Authorizer both(Authorizer one, Authorizer other, AuthParts parts) {
+    return parts.part("both", List.of(one, other), () -> new AllOf(one, other));
+  }
+
+  private static Optional<Authorizer> credentials(
+      Section section, BridgeBuilder builder, AuthParts parts) {
     List<CredentialVerifier> verifiers = new ArrayList<>();
     if (section.has("secret")) {
-      section.attempt(() -> secret(section.section("secret"))).ifPresent(verifiers::add);
+      section.attempt(() -> secret(section.section("secret"), parts)).ifPresent(verifiers::add);
     }
     if (section.has("jwt")) {
-      section.attempt(() -> jwt(section.section("jwt"))).ifPresent(verifiers::add);
+      section.attempt(() -> jwt(section.section("jwt"), parts)).ifPresent(verifiers::add);
     }
     Optional<Tickets> tickets =
         section.has("tickets")
-            ? Optional.of(tickets(section.section("tickets")))
+            ? Optional.of(tickets(section.section("tickets"), parts))
             : Optional.empty();
     tickets.ifPresent(builder::tickets);
     boolean demanded = section.has("secret") || section.has("jwt") || tickets.isPresent();
@@ -67,7 +76,11 @@ final class AuthSettings {
               + " or auth.tickets, or take it out");
     }
     return demanded
-        ? Optional.of(new CredentialAuthorizer(places, verifiers, tickets))
+        ? Optional.of(
+            parts.part(
+                "credentials",
+                List.of(places, verifiers, tickets),
+                () -> new CredentialAuthorizer(places, verifiers, tickets)))
         : Optional.empty();
   }
 
@@ -82,16 +95,22 @@ final class AuthSettings {
     return places;
   }
 
-  private static SharedSecret secret(Section section) {
+  private static SharedSecret secret(Section section, AuthParts parts) {
     String principal = section.text("principal").orElse("shared");
     Optional<SharedSecret> secret =
-        section.required(
-            "file", file -> new SharedSecret(SecretFile.read(Path.of(file)), principal));
+        section.required("file", file -> secret(SecretFile.read(Path.of(file)), principal, parts));
     section.end();
     return secret.orElseThrow(section::unusable);
   }
 
-  private static JwtVerifier jwt(Section section) {
+  private static SharedSecret secret(String text, String principal, AuthParts parts) {
+    return parts.part(
+        "secret",
+        List.of(AuthParts.digest(text), principal),
+        () -> new SharedSecret(text, principal));
+  }
+
+  private static JwtVerifier jwt(Section section, AuthParts parts) {
     JwtRules rules = rules(section);
     Duration betweenLooks =
         Duration.ofSeconds(section.number("lookSeconds", 5, 0, MAX_LOOK_SECONDS));
@@ -99,7 +118,12 @@ final class AuthSettings {
     Optional<JwtVerifier> verifier =
         section.required(
             "jwks",
-            jwks -> JwtVerifier.of(rules, jwks, betweenLooks, outage, InstantSource.system()));
+            jwks ->
+                parts.part(
+                    "jwt",
+                    List.of(rules, jwks, betweenLooks, outage, keysIn(jwks)),
+                    () ->
+                        JwtVerifier.of(rules, jwks, betweenLooks, outage, InstantSource.system())));
     section.end();
     return verifier.orElseThrow(section::unusable);
   }
@@ -136,13 +160,19 @@ final class AuthSettings {
     return name;
   }
 
-  private static Tickets tickets(Section section) {
-    Duration validity = Duration.ofSeconds(section.number("seconds", 30, 1, 3600));
-    section.end();
-    return new Tickets(validity, InstantSource.system());
+  /** Which keys are in a file; those at an address are the verifier's to follow. */
+  private static String keysIn(String jwks) {
+    return jwks.contains("://") ? "" : AuthParts.digest(Path.of(jwks));
   }
 
-  private static Optional<Authorizer> http(Section parent) {
+  private static Tickets tickets(Section section, AuthParts parts) {
+    Duration validity = Duration.ofSeconds(section.number("seconds", 30, 1, 3600));
+    section.end();
+    return parts.part(
+        "tickets", List.of(validity), () -> new Tickets(validity, InstantSource.system()));
+  }
+
+  private static Optional<Authorizer> http(Section parent, AuthParts parts) {
     if (!parent.has("http")) {
       return Optional.empty();
     }
@@ -158,9 +188,12 @@ final class AuthSettings {
             open ->
                 section.warn(
                     "url", "goes through the network in clear, credentials too; use https://"));
+    URI service = url.orElseThrow(section::unusable);
     return Optional.of(
-        new HttpAuthorizer(
-            url.orElseThrow(section::unusable), headers, secret, timeout, InstantSource.system()));
+        parts.part(
+            "http",
+            List.of(service, headers, secret.map(AuthParts::digest), timeout),
+            () -> new HttpAuthorizer(service, headers, secret, timeout, InstantSource.system())));
   }
 
   /** Where others could listen: http, and not on this machine. */

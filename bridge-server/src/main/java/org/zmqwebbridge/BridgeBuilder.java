@@ -48,6 +48,9 @@ public final class BridgeBuilder {
   private long drainMillis = BridgeConfig.DEFAULT_DRAIN_MILLIS;
   private long shutdownMillis = BridgeConfig.DEFAULT_SHUTDOWN_MILLIS;
   private Threads threads = Threads.standard();
+  private String hookClass;
+  private boolean watchFiles;
+  private ReloadSource source;
   private HostResolver resolver;
 
   private List<String> warnings = List.of();
@@ -138,6 +141,27 @@ public final class BridgeBuilder {
   /** The hooks. */
   public BridgeBuilder authorizer(Authorizer hooks) {
     authorizer = Objects.requireNonNull(hooks, "authorizer");
+    return this;
+  }
+
+  /** What {@code auth.class} is. */
+  BridgeBuilder hookClass(String name) {
+    hookClass = name;
+    return this;
+  }
+
+  /** Whether a change of the source's files has it read again. */
+  BridgeBuilder watchFiles(boolean watched) {
+    watchFiles = watched;
+    return this;
+  }
+
+  /**
+   * Where {@link Bridge#reload()} and {@code POST /reload} on the management listener get what they
+   * load.
+   */
+  public BridgeBuilder reloadFrom(ReloadSource newest) {
+    source = newest;
     return this;
   }
 
@@ -281,6 +305,11 @@ public final class BridgeBuilder {
    * @throws IllegalArgumentException if the parts do not go together; the message says why
    */
   public Bridge build() {
+    return new Bridge(config(), Optional.ofNullable(source));
+  }
+
+  /** What {@link #build} makes a bridge of. */
+  BridgeConfig config() {
     EdgeConfig edge =
         new EdgeConfig(
             listen,
@@ -291,20 +320,21 @@ public final class BridgeBuilder {
             Optional.ofNullable(pages),
             edgeLimits,
             threads.selectors());
-    return new Bridge(
-        new BridgeConfig(
-            edge,
-            Optional.ofNullable(management),
-            BridgeConfig.directory(endpoints),
-            authorizer,
-            Optional.ofNullable(tickets),
-            access,
-            limits,
-            rates,
-            drainMillis,
-            shutdownMillis,
-            threads,
-            Optional.ofNullable(resolver),
-            warnings));
+    return new BridgeConfig(
+        edge,
+        Optional.ofNullable(management),
+        BridgeConfig.directory(endpoints),
+        authorizer,
+        Optional.ofNullable(tickets),
+        access,
+        limits,
+        rates,
+        drainMillis,
+        shutdownMillis,
+        threads,
+        Optional.ofNullable(hookClass),
+        watchFiles,
+        Optional.ofNullable(resolver),
+        warnings);
   }
 }

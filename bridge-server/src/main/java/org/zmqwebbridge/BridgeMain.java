@@ -11,7 +11,10 @@ import java.security.Security;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReference;
 import org.zmqwebbridge.config.ConfigException;
 import org.zmqwebbridge.config.ConfigSources;
 import org.zmqwebbridge.config.Section;
@@ -131,16 +134,32 @@ public final class BridgeMain {
   }
 
   private void serve(List<String> options) {
-    ConfigSources sources = sources(options);
-    LogSettings.apply(sources);
-    Bridge bridge = sources.read(BridgeSettings::read).build();
+    AtomicReference<Bridge> running = new AtomicReference<>();
+    ServedConfig config = new ServedConfig(file(options), () -> sources(options));
+    BridgeBuilder builder =
+        config.read(); // and how much is logged, before the first logger is made
+    Hangup.does(() -> reload(running.get()));
+    Bridge bridge = builder.build();
     out.countTo(() -> bridge.counters().increment(Counter.LOG_LINES_DROPPED));
     err.countTo(() -> bridge.counters().increment(Counter.LOG_LINES_DROPPED));
     bridge.start();
+    running.set(bridge);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(bridge), "zwb-shutdown"));
     System.out.println("zwb: " + bridge.uri());
     System.out.println("zwb: management on " + bridge.managementUri());
     bridge.pagesUri().ifPresent(uri -> System.out.println("zwb: pages on " + uri));
+  }
+
+  /** Before it runs, it reads its files for the first time anyway. */
+  private static void reload(Bridge running) {
+    if (running != null) {
+      CompletionStage<ReloadReport> unused = running.reloadSoon();
+    }
+  }
+
+  private static Optional<Path> file(List<String> options) {
+    int at = options.indexOf("--config");
+    return at < 0 ? Optional.empty() : Optional.of(Path.of(argument(options, at)));
   }
 
   /**

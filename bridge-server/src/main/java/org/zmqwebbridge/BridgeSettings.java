@@ -27,10 +27,19 @@ final class BridgeSettings {
    * @throws ConfigException if one is unknown or wrong; the message says where and what to do
    */
   static BridgeBuilder read(Section root) {
-    return root.collecting(BridgeSettings::all);
+    return read(root, new AuthParts());
   }
 
-  private static BridgeBuilder all(Section root) {
+  /**
+   * Reads all settings, perhaps not for the first time.
+   *
+   * @param parts what earlier readings have made
+   */
+  static BridgeBuilder read(Section root, AuthParts parts) {
+    return root.collecting(section -> all(section, parts));
+  }
+
+  private static BridgeBuilder all(Section root, AuthParts parts) {
     BridgeBuilder builder = Bridge.builder();
     root.parsed("listen", builder::listen);
     ManagementSettings.read(root, builder);
@@ -38,10 +47,11 @@ final class BridgeSettings {
     webSocket(root.section("websocket"), builder);
     tls(root.section("tls"), builder);
     EndpointSettings.read(root.section("endpoints"), builder);
-    part(root, "auth", section -> AuthSettings.read(section, builder));
+    part(root, "auth", section -> AuthSettings.read(section, builder, parts));
     threads(root.section("threads"), builder);
     rates(root.section("rates"), builder);
     LimitSettings.read(root.section("limits"), root.section("deadlines"), builder);
+    reload(root.section("reload"), builder);
     LogSettings.check(root.section("log"));
     root.end();
     return builder.warnings(root.warnings());
@@ -55,6 +65,11 @@ final class BridgeSettings {
               reading.accept(section);
               return section;
             });
+  }
+
+  private static void reload(Section section, BridgeBuilder builder) {
+    builder.watchFiles(section.flag("watch", false));
+    section.end();
   }
 
   private static void webSocket(Section section, BridgeBuilder builder) {

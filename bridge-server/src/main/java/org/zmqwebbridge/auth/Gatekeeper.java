@@ -1,6 +1,7 @@
 package org.zmqwebbridge.auth;
 
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -30,11 +31,11 @@ import org.zmqwebbridge.observe.LineKind;
 public final class Gatekeeper {
   private static final Logger log = LoggerFactory.getLogger(Gatekeeper.class);
 
-  private final Authorizer authorizer;
+  private volatile Authorizer authorizer;
   private final Leases leases;
   private final Executor workers;
   private final ScheduledExecutorService timer;
-  private final long deadlineMillis;
+  private volatile long deadlineMillis;
   private final Counters counters;
 
   /**
@@ -56,6 +57,23 @@ public final class Gatekeeper {
     this.timer = timer;
     this.deadlineMillis = deadlineMillis;
     this.counters = counters;
+  }
+
+  /** From now on, these hooks are asked, and may take so long. */
+  public void ask(Authorizer hooks, long millis) {
+    deadlineMillis = millis;
+    authorizer = hooks;
+  }
+
+  /** Why a connection must go, by the hooks of today; see {@link Authorizer#objection}. */
+  public Optional<CloseReason> objection(Set<Object> basis) {
+    try {
+      return authorizer.objection(basis);
+    } catch (RuntimeException failure) {
+      counters.increment(Counter.HOOK_FAILED);
+      log.warn("a connection is closed: the hook failed to say whether it may stay", failure);
+      return Optional.of(CloseReason.CREDENTIAL_WITHDRAWN);
+    }
   }
 
   /** Whether this client may come in: {@link Decision.Allowed} or {@link Decision.Denied}. */

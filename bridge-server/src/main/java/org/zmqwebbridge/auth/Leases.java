@@ -27,7 +27,7 @@ public final class Leases {
 
   private final ScheduledExecutorService timer;
   private final InstantSource clock;
-  private final long firstFrameMillis;
+  private volatile long firstFrameMillis;
   private final Counters counters;
   private final Revocations revocations;
   private final Map<String, Set<Lease>> byPrincipal = new ConcurrentHashMap<>();
@@ -48,6 +48,11 @@ public final class Leases {
     this.clock = clock;
     this.counters = counters;
     this.revocations = new Revocations(remembered, clock);
+  }
+
+  /** From now on, so long may a grant be provisional. */
+  public void firstFrameMillis(long millis) {
+    firstFrameMillis = millis;
   }
 
   /** Why a grant is worth nothing now; {@code null} if it is worth something. */

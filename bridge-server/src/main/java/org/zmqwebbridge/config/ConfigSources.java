@@ -3,6 +3,7 @@ package org.zmqwebbridge.config;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -114,6 +115,23 @@ public final class ConfigSources {
       throw new ConfigException(problems);
     }
     return section(Inquiry.NONE);
+  }
+
+  /** Every text that stands in it as a value, wherever. */
+  public Set<String> texts() {
+    Set<String> texts = new LinkedHashSet<>();
+    collect(root, texts);
+    return texts;
+  }
+
+  private static void collect(Setting setting, Set<String> texts) {
+    if (setting instanceof Setting.Scalar scalar) {
+      texts.add(scalar.text());
+    } else if (setting instanceof Setting.Sequence sequence) {
+      sequence.elements().forEach(element -> collect(element, texts));
+    } else if (setting instanceof Setting.Mapping mapping) {
+      mapping.members().values().forEach(member -> collect(member, texts));
+    }
   }
 
   /** The same, and somebody hears what is asked for. */

@@ -20,6 +20,8 @@ public enum CloseReason {
   TOO_BIG(1009, "message too big", "sent a message above the limits"),
   INTERNAL_ERROR(1011, "internal error", "ended by an internal error"),
   SHUTDOWN(1012, "the bridge is restarting", "ended by the bridge's shutdown"),
+  ENDPOINT_GONE(1012, "an endpoint has changed", "had a socket at an endpoint that is gone now"),
+  ASKED_AGAIN(1012, "to be asked again", "was let in by a service that is not asked any more"),
   OVERLOADED(1013, "try again later", "came when all connections together had too much in memory"),
   NO_CREDENTIALS(3000, "no credentials in time", "opened no socket that needs credentials in time"),
   UNAUTHORIZED(3000, "no credential, or a bad one", "brought no credential, or a bad one"),
@@ -32,7 +34,10 @@ public enum CloseReason {
       4000, "too many connections from this address", "is one too many of its address"),
   TOO_MANY_OF_PRINCIPAL(
       4001, "too many connections of this user", "is one too many of its principal"),
-  TOO_OFTEN(4002, "too many attempts", "came too often");
+  TOO_OFTEN(4002, "too many attempts", "came too often"),
+  CREDENTIAL_WITHDRAWN(
+      3003, "credential withdrawn", "was let in for a credential that is not good any more"),
+  ORIGIN_WITHDRAWN(3003, "origin not allowed", "came from an Origin that is not allowed any more");
 
   private static final int FIRST_LIMIT = 4000;
   private static final int LAST_LIMIT = 4099;
@@ -62,7 +67,10 @@ public enum CloseReason {
 
   /** Whether the client may receive nothing more but this: what waits for it is dropped. */
   public boolean isAtOnce() {
-    return this == GRANT_EXPIRED || this == REVOKED;
+    return switch (this) {
+      case GRANT_EXPIRED, REVOKED, CREDENTIAL_WITHDRAWN, ORIGIN_WITHDRAWN -> true;
+      default -> false;
+    };
   }
 
   /** The WebSocket close code. */

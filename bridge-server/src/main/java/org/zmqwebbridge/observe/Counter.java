@@ -182,6 +182,9 @@ public enum Counter {
   PEERS_REFUSED(
       "zwb_zmq_peers_refused_total",
       "ZeroMQ peers that were not let in: their key, or username and password, is not listed"),
+  PEERS_UNLISTED(
+      "zwb_zmq_peers_unlisted_total",
+      "Connections of ZeroMQ peers closed: a reload took their key or name off the list"),
   PEERS_UNHEARD(
       "zwb_zmq_peers_unheard_total",
       "Connections of ZeroMQ peers to addresses with CURVE or PLAIN that ended without a message:"
@@ -211,7 +214,13 @@ public enum Counter {
   // Management
   MANAGEMENT_REFUSED(
       "zwb_management_refused_total",
-      "Management requests refused: a foreign Host or Origin, or no secret");
+      "Management requests refused: a foreign Host or Origin, or no secret"),
+  RELOADS("zwb_reloads_total", "Reloads of the configuration that were done"),
+  RELOADS_FAILED(
+      "zwb_reloads_failed_total", "Reloads that changed nothing: the configuration is wrong"),
+  RELOADS_CLOSED(
+      "zwb_reloads_closed_total",
+      "Connections closed: what they came by or use is not allowed any more after a reload");
 
   private final String metric;
   private final String description;

@@ -22,26 +22,10 @@ import org.zmqwebbridge.observe.Counters;
 /**
  * The dialect of virtual sockets: asks the hooks, and gives every connection a session.
  *
- * <p>Immutable. Owner thread: any.
- *
- * @param gatekeeper asks the hooks
- * @param leases what they have granted
- * @param endpoints all that pages may name
- * @param gateways the way to ZeroMQ
- * @param requestBytes what all connections may have in flight
- * @param rates how fast pages may send
+ * <p>Owner thread: any. Immutable, but for the limits and rates, which may be others for the next
+ * connection.
  */
-public record VirtualSocketDialect(
-    Gatekeeper gatekeeper,
-    Leases leases,
-    EndpointDirectory endpoints,
-    GatewayFactory gateways,
-    VirtualSocketLimits limits,
-    ByteBudget requestBytes,
-    Rates rates,
-    Counters counters)
-    implements Dialect {
-
+public final class VirtualSocketDialect implements Dialect {
   /** What a client offers that wants the original wire and has to name a subprotocol. */
   public static final String SUBPROTOCOL = "zwb.1";
 
@@ -50,6 +34,77 @@ public record VirtualSocketDialect(
    * told that it is not.
    */
   public static final String REFUSED = "zwb.refused";
+
+  private final Gatekeeper gatekeeper;
+  private final Leases leases;
+  private final GatewayFactory gateways;
+  private final ByteBudget requestBytes;
+  private final Counters counters;
+  private volatile VirtualSocketLimits limits;
+  private volatile Rates rates;
+
+  /**
+   * @param gatekeeper asks the hooks
+   * @param leases what they have granted
+   * @param gateways the way to ZeroMQ, and all that pages may name
+   * @param requestBytes what all connections may have in flight
+   * @param rates how fast pages may send
+   */
+  public VirtualSocketDialect(
+      Gatekeeper gatekeeper,
+      Leases leases,
+      GatewayFactory gateways,
+      VirtualSocketLimits limits,
+      ByteBudget requestBytes,
+      Rates rates,
+      Counters counters) {
+    this.gatekeeper = gatekeeper;
+    this.leases = leases;
+    this.gateways = gateways;
+    this.limits = limits;
+    this.requestBytes = requestBytes;
+    this.rates = rates;
+    this.counters = counters;
+  }
+
+  Gatekeeper gatekeeper() {
+    return gatekeeper;
+  }
+
+  Leases leases() {
+    return leases;
+  }
+
+  GatewayFactory gateways() {
+    return gateways;
+  }
+
+  VirtualSocketLimits limits() {
+    return limits;
+  }
+
+  /** From the next connection on, these hold; those of a single connect at once. */
+  public void limits(VirtualSocketLimits changed) {
+    limits = changed;
+    requestBytes.limit(changed.maxRequestBytesInAll());
+  }
+
+  ByteBudget requestBytes() {
+    return requestBytes;
+  }
+
+  Rates rates() {
+    return rates;
+  }
+
+  /** From the next connection on, these hold. */
+  public void rates(Rates changed) {
+    rates = changed;
+  }
+
+  Counters counters() {
+    return counters;
+  }
 
   @Override
   public List<String> subprotocols() {

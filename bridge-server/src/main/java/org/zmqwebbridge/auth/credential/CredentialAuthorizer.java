@@ -2,6 +2,7 @@ package org.zmqwebbridge.auth.credential;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.zmqwebbridge.auth.Authorizer;
 import org.zmqwebbridge.auth.Decision;
 import org.zmqwebbridge.auth.Grant;
@@ -73,6 +74,25 @@ public final class CredentialAuthorizer extends Authorizer {
         .in(request)
         .map(this::verify)
         .orElseGet(() -> Decision.unauthorized("no credential"));
+  }
+
+  /** Every credential that was brought must still be good, and there must be one. */
+  @Override
+  public Optional<CloseReason> objection(Set<Object> basis) {
+    List<CredentialBelief> beliefs =
+        basis.stream()
+            .filter(CredentialBelief.class::isInstance)
+            .map(CredentialBelief.class::cast)
+            .toList();
+    boolean mayComeLater = beliefs.isEmpty() && places.field().isPresent();
+    boolean good = !beliefs.isEmpty() && beliefs.stream().allMatch(this::holds);
+    return good || mayComeLater ? Optional.empty() : Optional.of(CloseReason.CREDENTIAL_WITHDRAWN);
+  }
+
+  private boolean holds(CredentialBelief belief) {
+    return belief == Tickets.Belief.REDEEMED
+        ? tickets.isPresent()
+        : verifiers.stream().anyMatch(verifier -> verifier.holds(belief));
   }
 
   private Decision verify(String credential) {

@@ -34,6 +34,20 @@ public record EdgeConfig(
     origins = List.copyOf(origins);
   }
 
+  /** The same, but for what a listener takes over while it listens: the other's. */
+  public EdgeConfig reloaded(EdgeConfig other) {
+    boolean stillTls = tls.isPresent() && other.tls.isPresent();
+    return new EdgeConfig(
+        listen,
+        path,
+        other.origins,
+        deflate,
+        stillTls ? other.tls : tls,
+        pages,
+        other.limits,
+        selectors);
+  }
+
   /**
    * A TLS identity.
    *

@@ -2,8 +2,10 @@ package org.zmqwebbridge.edge.jetty;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -15,9 +17,9 @@ import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
-import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.zmqwebbridge.edge.ByteBudget;
+import org.zmqwebbridge.edge.CloseReason;
 import org.zmqwebbridge.edge.Dialect;
 import org.zmqwebbridge.observe.Counters;
 
@@ -41,6 +43,8 @@ public final class JettyEdge {
   private final HandshakeDeadline handshakes;
   private final AcceptedConnections accepted;
   private final Optional<PerMessageDeflate> deflate;
+  private final Optional<RenewableTls> tls;
+  private final HttpConfiguration http = new HttpConfiguration();
   private final List<Future<?>> sweeping = new ArrayList<>();
 
   /**
@@ -65,17 +69,17 @@ public final class JettyEdge {
     HandshakeLimits limits = config.limits().handshake();
     this.handshakes = new HandshakeDeadline(limits.handshakeMillis(), counters);
     this.accepted = new AcceptedConnections(limits, counters);
-    Optional<TlsIdentity> identity = config.tls().map(TlsIdentity::read);
-    this.connectors =
-        config.listen().stream().map(address -> connector(config, identity, address)).toList();
+    this.tls = config.tls().map(TlsIdentity::read).map(RenewableTls::new);
+    configure(http, config);
+    this.connectors = config.listen().stream().map(address -> connector(config, address)).toList();
     connectors.forEach(this::add);
     Handler.Sequence handlers = new Handler.Sequence();
-    OriginPolicy origins = new OriginPolicy(config.origins());
+    registry.origins(new OriginPolicy(config.origins()));
     this.deflate = config.deflate().map(PerMessageDeflate::new);
     RefusedConnections refused =
         new RefusedConnections(limits.maxRefusedConnections(), timer, threads, counters);
     handlers.addHandler(
-        new UpgradeHandler(config.path(), origins, registry, dialect, deflate, refusals, refused));
+        new UpgradeHandler(config.path(), registry, dialect, deflate, refusals, refused));
     handlers.addHandler(new ScriptHandler(scripts));
     config.pages().ifPresent(pages -> handlers.addHandler(new PageHandler(pages, refusals)));
     server.setHandler(new Exchanges(handlers, handshakes, counters));
@@ -87,17 +91,21 @@ public final class JettyEdge {
     server.addConnector(connector);
   }
 
-  private ServerConnector connector(
-      EdgeConfig config, Optional<TlsIdentity> identity, InetSocketAddress address) {
-    HttpConfiguration http = new HttpConfiguration();
+  private void configure(HttpConfiguration http, EdgeConfig config) {
     http.setSendServerVersion(false);
     http.setRequestHeaderSize(config.limits().handshake().maxHeaderBytes());
     // While a request is being answered: a client that takes nothing for so long is cut.
     http.setIdleTimeout(config.limits().connection().writeMillis());
+    if (tls.isPresent()) {
+      // One host behind one certificate: which name the client used does not matter.
+      http.addCustomizer(new SecureRequestCustomizer(false));
+    }
+  }
+
+  private ServerConnector connector(EdgeConfig config, InetSocketAddress address) {
     HttpConnectionFactory http11 = new HttpConnectionFactory(http);
     ServerConnector made =
-        identity
-            .map(tls -> secure(tls, config.selectors(), http, http11))
+        tls.map(renewable -> secure(renewable, config.selectors(), http11))
             .orElseGet(() -> new ServerConnector(server, 1, config.selectors(), http11));
     made.setHost(address.getAddress().getHostAddress());
     made.setPort(address.getPort());
@@ -110,14 +118,55 @@ public final class JettyEdge {
   }
 
   private ServerConnector secure(
-      TlsIdentity tls, int selectors, HttpConfiguration http, HttpConnectionFactory http11) {
-    SslContextFactory.Server context = new SslContextFactory.Server();
-    context.setKeyStore(tls.keyStore());
-    context.setKeyStorePassword("");
-    // One host behind one certificate: which name the client used does not matter.
-    http.addCustomizer(new SecureRequestCustomizer(false));
+      RenewableTls renewable, int selectors, HttpConnectionFactory http11) {
     return new ServerConnector(
-        server, 1, selectors, new SslConnectionFactory(context, "http/1.1"), http11);
+        server, 1, selectors, new SslConnectionFactory(renewable.context(), "http/1.1"), http11);
+  }
+
+  /**
+   * Reads and checks what of a configuration can be changed while it listens: Origins, limits, and
+   * the certificate if there is one. Nothing is in use yet.
+   *
+   * @throws IllegalArgumentException if something is wrong; the message says what
+   */
+  public EdgeReload prepare(EdgeConfig config) {
+    Optional<TlsIdentity> renewed =
+        tls.flatMap(any -> config.tls())
+            .map(TlsIdentity::read)
+            .filter(identity -> tls.orElseThrow().differs(identity));
+    renewed.ifPresent(RenewableTls::check);
+    return new EdgeReload(new OriginPolicy(config.origins()), config.limits(), renewed);
+  }
+
+  /**
+   * From now on, goes by these. Limits hold from the next connection on; connections stay.
+   *
+   * @throws IllegalStateException if Jetty does not take the certificate; nothing has changed then
+   */
+  public void reload(EdgeReload prepared) {
+    prepared.certificate().ifPresent(identity -> tls.orElseThrow().renew(identity));
+    HandshakeLimits limits = prepared.limits().handshake();
+    http.setRequestHeaderSize(limits.maxHeaderBytes());
+    http.setIdleTimeout(prepared.limits().connection().writeMillis());
+    connectors.forEach(connector -> connector.setIdleTimeout(limits.handshakeMillis()));
+    handshakes.millis(limits.handshakeMillis());
+    accepted.limits(limits);
+    registry.limits(prepared.limits().connection());
+    registry.origins(prepared.origins());
+  }
+
+  /**
+   * Closes the connections that may not be here any more.
+   *
+   * @return how many, by the reason
+   */
+  public Map<CloseReason, Integer> reconsider() {
+    return registry.reconsider();
+  }
+
+  /** When the certificate expires, if the listener has one. */
+  public Optional<Instant> certificateExpiry() {
+    return tls.map(RenewableTls::expiry);
   }
 
   /**

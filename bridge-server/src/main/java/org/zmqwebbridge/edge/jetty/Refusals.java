@@ -52,7 +52,8 @@ final class Refusals {
       counters.line(
           kind,
           more ->
-              log.info("request refused with {}: {}, from {}{}", status, why, from(exchange), more));
+              log.info(
+                  "request refused with {}: {}, from {}{}", status, why, from(exchange), more));
     }
   }
 

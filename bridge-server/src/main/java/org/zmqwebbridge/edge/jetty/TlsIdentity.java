@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -82,6 +83,12 @@ public final class TlsIdentity {
               + failure.getMessage(),
           failure);
     }
+  }
+
+  /** Whether certificate, chain and key are the other's too, wherever they were read. */
+  boolean isSame(TlsIdentity other) {
+    return Arrays.equals(chain.certificates(), other.chain.certificates())
+        && Arrays.equals(key.getEncoded(), other.key.getEncoded());
   }
 
   /** Until when the certificate is valid. */

@@ -44,7 +44,6 @@ final class UpgradeHandler extends Handler.Abstract.NonBlocking {
   private static final Admission UNDECIDABLE = new Refusal(CloseReason.UNDECIDABLE);
 
   private final String path;
-  private final OriginPolicy origins;
   private final ConnectionRegistry registry;
   private final Dialect dialect;
   private final Optional<PerMessageDeflate> deflate;
@@ -57,14 +56,12 @@ final class UpgradeHandler extends Handler.Abstract.NonBlocking {
    */
   UpgradeHandler(
       String path,
-      OriginPolicy origins,
       ConnectionRegistry registry,
       Dialect dialect,
       Optional<PerMessageDeflate> deflate,
       Refusals refusals,
       RefusedConnections refused) {
     this.path = path;
-    this.origins = origins;
     this.registry = registry;
     this.dialect = dialect;
     this.deflate = deflate;
@@ -88,8 +85,11 @@ final class UpgradeHandler extends Handler.Abstract.NonBlocking {
           "This is a WebSocket.",
           Counter.HTTP_REFUSED,
           Refusals.target(exchange) + " is no WebSocket handshake");
-    } else if (!origins.allows(
-        request.getHeaders().get(HttpHeader.ORIGIN), request.getHeaders().get(HttpHeader.HOST))) {
+    } else if (!registry
+        .origins()
+        .allows(
+            request.getHeaders().get(HttpHeader.ORIGIN),
+            request.getHeaders().get(HttpHeader.HOST))) {
       refuseOrigin(exchange);
     } else {
       enter(exchange, key);

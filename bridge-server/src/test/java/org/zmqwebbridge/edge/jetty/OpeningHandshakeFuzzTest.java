@@ -86,7 +86,6 @@ class OpeningHandshakeFuzzTest {
     server.setHandler(
         new UpgradeHandler(
             "/data",
-            new OriginPolicy(List.of()),
             registry,
             dialect,
             Optional.empty(),
