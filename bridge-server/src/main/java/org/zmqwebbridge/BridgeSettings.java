@@ -26,6 +26,7 @@ final class BridgeSettings {
     BridgeBuilder builder = Bridge.builder();
     root.parsed("listen", builder::listen);
     ManagementSettings.read(root, builder);
+    ProxySettings.read(root, builder);
     webSocket(root.section("websocket"), builder);
     tls(root.section("tls"), builder);
     EndpointSettings.read(root.section("endpoints"), builder);
@@ -40,6 +41,7 @@ final class BridgeSettings {
   private static void webSocket(Section section, BridgeBuilder builder) {
     section.parsed("path", builder::path);
     section.texts("origins").forEach(builder::origin);
+    section.oneOrMore("publicOrigin", origin -> origin).forEach(builder::publicOrigin);
     deflate(section, builder);
     section.end();
   }

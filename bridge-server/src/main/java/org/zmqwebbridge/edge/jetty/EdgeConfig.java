@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.zmqwebbridge.edge.DeflateSettings;
+import org.zmqwebbridge.edge.proxy.TrustedProxies;
 
 /**
  * How browsers come in.
@@ -13,6 +14,8 @@ import org.zmqwebbridge.edge.DeflateSettings;
  * @param path where the WebSocket is, for example {@code /data}
  * @param origins the Origins that may connect, for example {@code https://example.com}; empty: only
  *     the bridge's own
+ * @param publicOrigins the Origins by which browsers know the bridge; empty: what their Host says
+ * @param proxies who may say which client is behind it, and where
  * @param deflate what is compressed for clients that offer it, if anything
  * @param tls certificate and key, if the listener speaks TLS
  * @param pages a class path folder whose files are served at {@code /}, if any
@@ -23,6 +26,8 @@ public record EdgeConfig(
     InetSocketAddress listen,
     String path,
     List<String> origins,
+    List<String> publicOrigins,
+    TrustedProxies proxies,
     Optional<DeflateSettings> deflate,
     Optional<Tls> tls,
     Optional<String> pages,
@@ -31,6 +36,7 @@ public record EdgeConfig(
 
   public EdgeConfig {
     origins = List.copyOf(origins);
+    publicOrigins = List.copyOf(publicOrigins);
   }
 
   /**

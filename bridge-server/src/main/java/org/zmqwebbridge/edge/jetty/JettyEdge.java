@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -18,6 +19,7 @@ import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.zmqwebbridge.edge.ByteBudget;
 import org.zmqwebbridge.edge.Dialect;
+import org.zmqwebbridge.edge.proxy.ClientAddressSource;
 import org.zmqwebbridge.observe.Counters;
 
 /**
@@ -62,18 +64,38 @@ public final class JettyEdge {
     server.setErrorHandler(new PlainErrors(counters));
     HandshakeLimits limits = config.limits().handshake();
     this.handshakes = new HandshakeDeadline(limits.handshakeMillis(), counters);
-    this.accepted = new AcceptedConnections(limits, counters);
+    LimitRefusals refusals = new LimitRefusals(limits, counters);
+    this.accepted = new AcceptedConnections(limits, config.proxies(), refusals);
+    ClientAddresses clients = new ClientAddresses(config.proxies(), accepted, refusals);
     this.connector = connector(config);
+    if (config.proxies().source() == ClientAddressSource.PROXY) {
+      demandProxyHeader(clients, refusals);
+    }
     connector.addBean(handshakes);
     connector.addBean(accepted);
     server.addConnector(connector);
     Handler.Sequence handlers = new Handler.Sequence();
-    OriginPolicy origins = new OriginPolicy(config.origins());
+    OriginPolicy origins = new OriginPolicy(config.origins(), config.publicOrigins());
     this.deflate = config.deflate().map(PerMessageDeflate::new);
-    handlers.addHandler(new UpgradeHandler(config.path(), origins, registry, dialect, deflate));
+    handlers.addHandler(
+        new UpgradeHandler(config.path(), origins, clients, registry, dialect, deflate));
     handlers.addHandler(new ScriptHandler(scripts));
-    config.pages().ifPresent(folder -> handlers.addHandler(PageHandler.of(folder)));
+    handlers.addHandler(
+        config.pages().map(folder -> (Handler) PageHandler.of(folder)).orElseGet(this::health));
     server.setHandler(handlers);
+  }
+
+  private Handler health() {
+    return new HealthHandler(registry);
+  }
+
+  /** In front of what there is: the header, and whether its client may have one more. */
+  private void demandProxyHeader(ClientAddresses clients, LimitRefusals refusals) {
+    ConnectionFactory first = connector.getDefaultConnectionFactory();
+    connector.addFirstConnectionFactory(new ClientGate(clients, first));
+    ProxyHeader header = new ProxyHeader(refusals);
+    connector.addFirstConnectionFactory(header);
+    connector.setDefaultProtocol(header.getProtocol());
   }
 
   private ServerConnector connector(EdgeConfig config) {

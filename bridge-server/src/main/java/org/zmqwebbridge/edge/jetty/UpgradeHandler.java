@@ -1,5 +1,6 @@
 package org.zmqwebbridge.edge.jetty;
 
+import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -39,6 +40,7 @@ final class UpgradeHandler extends Handler.Abstract.NonBlocking {
 
   private final String path;
   private final OriginPolicy origins;
+  private final ClientAddresses clients;
   private final ConnectionRegistry registry;
   private final Dialect dialect;
   private final Optional<PerMessageDeflate> deflate;
@@ -49,11 +51,13 @@ final class UpgradeHandler extends Handler.Abstract.NonBlocking {
   UpgradeHandler(
       String path,
       OriginPolicy origins,
+      ClientAddresses clients,
       ConnectionRegistry registry,
       Dialect dialect,
       Optional<PerMessageDeflate> deflate) {
     this.path = path;
     this.origins = origins;
+    this.clients = clients;
     this.registry = registry;
     this.dialect = dialect;
     this.deflate = deflate;
@@ -71,14 +75,26 @@ final class UpgradeHandler extends Handler.Abstract.NonBlocking {
       refuse(response, callback, HttpStatus.UPGRADE_REQUIRED_426, "This is a WebSocket.");
       return true;
     }
-    String origin = request.getHeaders().get(HttpHeader.ORIGIN);
-    if (!origins.allows(origin, request.getHeaders().get(HttpHeader.HOST))) {
-      registry.counters().increment(Counter.HANDSHAKES_REFUSED_ORIGIN);
-      log.info("handshake refused: the Origin {} is not allowed", Printable.cut(origin));
+    if (isForeign(request)) {
       refuse(response, callback, HttpStatus.FORBIDDEN_403, "Origin not allowed.");
       return true;
     }
     enter(request, response, callback, key);
+    return true;
+  }
+
+  private boolean isForeign(Request request) {
+    String origin = request.getHeaders().get(HttpHeader.ORIGIN);
+    String host = request.getHeaders().get(HttpHeader.HOST);
+    boolean https = clients.isHttps(request);
+    if (origins.allows(origin, host, https)) {
+      return false;
+    }
+    registry.counters().increment(Counter.HANDSHAKES_REFUSED_ORIGIN);
+    log.info(
+        "handshake refused: the Origin {} is {}",
+        Printable.cut(origin),
+        origins.compared(host, https));
     return true;
   }
 
@@ -102,11 +118,17 @@ final class UpgradeHandler extends Handler.Abstract.NonBlocking {
   }
 
   private void enter(Request request, Response response, Callback callback, String key) {
-    Handshake handshake = Handshakes.of(request, path);
     if (registry.isClosing()) {
       refuse(response, callback, HttpStatus.SERVICE_UNAVAILABLE_503, "Try again later.");
       return;
     }
+    InetSocketAddress client = clients.of(request);
+    if (!clients.mayHave(request, client)) {
+      String text = "Too many connections from your address.";
+      refuse(response, callback, HttpStatus.TOO_MANY_REQUESTS_429, text);
+      return;
+    }
+    Handshake handshake = Handshakes.of(request, path, client);
     ask(handshake)
         .thenAccept(
             entry -> {

@@ -25,6 +25,7 @@ import org.eclipse.jetty.util.thread.ThreadPool;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.zmqwebbridge.edge.proxy.TrustedProxies;
 import org.zmqwebbridge.observe.Counters;
 
 /**
@@ -79,9 +80,17 @@ class OpeningHandshakeFuzzTest {
     server.addConnector(connector);
     dialect = new EchoDialect();
     registry = new ConnectionRegistry(TestEdge.PATIENT.connection(), Runnable::run, new Counters());
+    HandshakeLimits limits = TestEdge.PATIENT.handshake();
+    LimitRefusals refusals = new LimitRefusals(limits, new Counters());
+    AcceptedConnections accepted = new AcceptedConnections(limits, TrustedProxies.NONE, refusals);
     server.setHandler(
         new UpgradeHandler(
-            "/data", new OriginPolicy(List.of()), registry, dialect, Optional.empty()));
+            "/data",
+            new OriginPolicy(List.of(), List.of()),
+            new ClientAddresses(TrustedProxies.NONE, accepted, refusals),
+            registry,
+            dialect,
+            Optional.empty()));
     server.start();
     later.tasks.clear(); // its acceptor: transports come from the test
   }

@@ -14,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import javax.net.ssl.SSLSocket;
 import org.zmqwebbridge.edge.DeflateSettings;
+import org.zmqwebbridge.edge.proxy.TrustedProxies;
 import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.observe.Counters;
 
@@ -61,6 +62,19 @@ final class TestEdge implements AutoCloseable {
   }
 
   TestEdge(boolean tls, EdgeLimits limits, EchoDialect dialect, Optional<DeflateSettings> deflate) {
+    this(tls, limits, dialect, deflate, TrustedProxies.NONE);
+  }
+
+  TestEdge(boolean tls, EdgeLimits limits, TrustedProxies proxies) {
+    this(tls, limits, new EchoDialect(), Optional.empty(), proxies);
+  }
+
+  private TestEdge(
+      boolean tls,
+      EdgeLimits limits,
+      EchoDialect dialect,
+      Optional<DeflateSettings> deflate,
+      TrustedProxies proxies) {
     this.tls = tls;
     this.dialect = dialect;
     EdgeConfig config =
@@ -68,6 +82,8 @@ final class TestEdge implements AutoCloseable {
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
             "/data",
             List.of(),
+            List.of(),
+            proxies,
             deflate,
             tls ? Optional.of(TestCertificate.shared().tls()) : Optional.empty(),
             Optional.empty(),
@@ -122,7 +138,7 @@ final class TestEdge implements AutoCloseable {
     return plain;
   }
 
-  private Socket secured(Socket plain) throws IOException {
+  Socket secured(Socket plain) throws IOException {
     SSLSocket socket =
         (SSLSocket)
             TestCertificate.shared().client().createSocket(plain, "localhost", edge.port(), true);
