@@ -64,7 +64,7 @@ final class LimitRefusals {
       return;
     }
     int left = heldBack.getAndSet(0);
-    String more = left == 0 ? "" : " (and " + left + " more like it since the last line)";
+    String more = left == 0 ? "" : " (and " + left + " more such events since the last line)";
     log.info(text + more, InetAddresses.toAddrString(address));
   }
 }
