@@ -27,6 +27,7 @@ final class BridgeSettings {
     root.parsed("listen", builder::listen);
     ManagementSettings.read(root, builder);
     ProxySettings.read(root, builder);
+    PagesSettings.read(root, builder);
     webSocket(root.section("websocket"), builder);
     tls(root.section("tls"), builder);
     EndpointSettings.read(root.section("endpoints"), builder);
@@ -34,6 +35,7 @@ final class BridgeSettings {
     threads(root.section("threads"), builder);
     rates(root.section("rates"), builder);
     LimitSettings.read(root.section("limits"), root.section("deadlines"), builder);
+    LogSettings.check(root.section("log"));
     root.end();
     return builder;
   }

@@ -12,7 +12,6 @@ import org.eclipse.jetty.io.SelectorManager;
 import org.eclipse.jetty.util.IO;
 import org.zmqwebbridge.edge.proxy.ClientAddressSource;
 import org.zmqwebbridge.edge.proxy.TrustedProxies;
-import org.zmqwebbridge.observe.Counter;
 
 /**
  * All TCP connections to the edge, whatever they are for: one that is above the limits is closed
@@ -52,10 +51,7 @@ final class AcceptedConnections implements SelectorManager.AcceptListener {
 
   private boolean enters(SelectableChannel channel, InetAddress peer, boolean isProxy) {
     if (!isProxy && proxies.source() == ClientAddressSource.PROXY) {
-      refusals.line(
-          Counter.PROXY_PEERS_UNTRUSTED,
-          "connection refused: {} is none of trustedProxies, and clientAddress is proxy",
-          peer);
+      refusals.untrusted(peer);
       return false;
     }
     if (!census.tryEnter()) {

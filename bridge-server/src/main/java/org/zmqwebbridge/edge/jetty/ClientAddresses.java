@@ -10,7 +10,6 @@ import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Request;
 import org.zmqwebbridge.edge.proxy.ClientAddressSource;
 import org.zmqwebbridge.edge.proxy.TrustedProxies;
-import org.zmqwebbridge.observe.Counter;
 
 /**
  * Who asks: the other end of the socket, or whom a trusted proxy speaks for.
@@ -46,12 +45,7 @@ final class ClientAddresses {
         request.getHeaders().getFields(header).stream().map(field -> field.getValue()).toList();
     Optional<InetSocketAddress> client = proxies.client(lines);
     if (client.isEmpty()) {
-      refusals.line(
-          Counter.FORWARDED_UNREADABLE,
-          lines.isEmpty()
-              ? "the proxy {} sends no " + header + "; its own address counts"
-              : "what the proxy {} sends as " + header + " names no client; its own address counts",
-          peer.getAddress());
+      refusals.unreadable(peer.getAddress(), header, lines.isEmpty());
     }
     return client.orElse(peer);
   }

@@ -18,7 +18,7 @@ import org.zmqwebbridge.edge.proxy.TrustedProxies;
  * @param proxies who may say which client is behind it, and where
  * @param deflate what is compressed for clients that offer it, if anything
  * @param tls certificate and key, if the listener speaks TLS
- * @param pages a class path folder whose files are served at {@code /}, if any
+ * @param pages the files that are served at {@code /}, if any
  * @param limits what browsers may take
  * @param selectors how many threads read from browsers
  */
@@ -30,7 +30,7 @@ public record EdgeConfig(
     TrustedProxies proxies,
     Optional<DeflateSettings> deflate,
     Optional<Tls> tls,
-    Optional<String> pages,
+    Optional<Pages> pages,
     EdgeLimits limits,
     int selectors) {
 

@@ -81,8 +81,8 @@ public final class JettyEdge {
         new UpgradeHandler(config.path(), origins, clients, registry, dialect, deflate));
     handlers.addHandler(new ScriptHandler(scripts));
     handlers.addHandler(
-        config.pages().map(folder -> (Handler) PageHandler.of(folder)).orElseGet(this::health));
-    server.setHandler(handlers);
+        config.pages().map(pages -> (Handler) new PageHandler(pages)).orElseGet(this::health));
+    server.setHandler(new Exchanges(handlers, handshakes, counters));
   }
 
   private Handler health() {
@@ -102,7 +102,8 @@ public final class JettyEdge {
     HttpConfiguration http = new HttpConfiguration();
     http.setSendServerVersion(false);
     http.setRequestHeaderSize(config.limits().handshake().maxHeaderBytes());
-    http.setIdleTimeout(config.limits().handshake().handshakeMillis());
+    // While a request is being answered: a client that takes nothing for so long is cut.
+    http.setIdleTimeout(config.limits().connection().writeMillis());
     HttpConnectionFactory http11 = new HttpConnectionFactory(http);
     ServerConnector made =
         config

@@ -2,28 +2,23 @@ package org.zmqwebbridge.edge.jetty;
 
 import com.google.common.net.InetAddresses;
 import java.net.InetAddress;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.observe.Counters;
+import org.zmqwebbridge.observe.LineKind;
 
 /**
- * Counts connections that are turned away, and says so in the log: a line a second at most, since
- * strangers can cause as many as they like.
+ * Counts connections that are turned away for where they come from, and says so in the log, with
+ * the address and the setting.
  *
  * <p>Owner thread: any.
  */
 final class LimitRefusals {
   private static final Logger log = LoggerFactory.getLogger(LimitRefusals.class);
-  private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final HandshakeLimits limits;
   private final Counters counters;
-  private final AtomicLong next = new AtomicLong(System.nanoTime());
-  private final AtomicInteger heldBack = new AtomicInteger();
 
   LimitRefusals(HandshakeLimits limits, Counters counters) {
     this.limits = limits;
@@ -32,39 +27,61 @@ final class LimitRefusals {
 
   /** One too many over all. */
   void overAll(InetAddress address) {
-    line(
+    count(
         Counter.HANDSHAKES_REFUSED_LIMIT,
-        "connection refused: with the next one, from {}, there would be more than the "
+        LineKind.LIMIT_REFUSED,
+        address,
+        "connection refused: with the one from {} there would be more than the "
             + limits.maxConnections()
-            + " of limits.maxConnections",
-        address);
+            + " of limits.maxConnections");
   }
 
   /** One too many of an address. */
   void ofAddress(InetAddress address) {
-    line(
+    count(
         Counter.HANDSHAKES_REFUSED_LIMIT,
+        LineKind.LIMIT_REFUSED,
+        address,
         "connection refused: {} would have more than the "
             + limits.maxConnectionsPerAddress()
-            + " of limits.maxConnectionsPerAddress; if it is a proxy, name it in trustedProxies",
-        address);
+            + " of limits.maxConnectionsPerAddress; if it is a proxy, name it in trustedProxies");
+  }
+
+  /** Not from a trusted proxy, where there must be one. */
+  void untrusted(InetAddress peer) {
+    count(
+        Counter.PROXY_PEERS_UNTRUSTED,
+        LineKind.PROXY_REFUSED,
+        peer,
+        "connection refused: {} is none of trustedProxies, and clientAddress is proxy");
+  }
+
+  /** From a trusted proxy, but not as the PROXY protocol has it. */
+  void withoutHeader(InetAddress proxy) {
+    count(
+        Counter.PROXY_HEADERS_MISSING,
+        LineKind.PROXY_REFUSED,
+        proxy,
+        "connection refused: {} sends no PROXY header; have the proxy send it (send-proxy-v2), or"
+            + " set another clientAddress");
+  }
+
+  /** Not refused, but a handshake that counts for its proxy. */
+  void unreadable(InetAddress proxy, String header, boolean missing) {
+    count(
+        Counter.FORWARDED_UNREADABLE,
+        LineKind.FORWARDED_UNREADABLE,
+        proxy,
+        missing
+            ? "the proxy {} sends no " + header + ": its own address counts"
+            : "what the proxy {} sends as " + header + " names no client: its own address counts");
   }
 
   /**
-   * Counts, and writes a line unless the last one was written a moment ago.
-   *
    * @param text with {} where the address stands
    */
-  void line(Counter counter, String text, InetAddress address) {
+  private void count(Counter counter, LineKind kind, InetAddress address, String text) {
     counters.increment(counter);
-    long due = next.get();
-    long now = System.nanoTime();
-    if (now - due < 0 || !next.compareAndSet(due, now + PAUSE_NANOS)) {
-      heldBack.incrementAndGet();
-      return;
-    }
-    int left = heldBack.getAndSet(0);
-    String more = left == 0 ? "" : " (and " + left + " more such events since the last line)";
-    log.info(text + more, InetAddresses.toAddrString(address));
+    counters.line(kind, more -> log.info(text + "{}", InetAddresses.toAddrString(address), more));
   }
 }

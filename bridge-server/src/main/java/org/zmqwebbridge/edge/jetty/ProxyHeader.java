@@ -5,7 +5,6 @@ import java.nio.ByteBuffer;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.ProxyConnectionFactory;
-import org.zmqwebbridge.observe.Counter;
 
 /**
  * Demands the PROXY protocol's header (HAProxy's proxy-protocol.txt, versions 1 and 2) in front of
@@ -27,11 +26,7 @@ final class ProxyHeader extends ProxyConnectionFactory {
 
   @Override
   protected void nextProtocol(Connector connector, EndPoint endPoint, ByteBuffer buffer) {
-    refusals.line(
-        Counter.PROXY_HEADERS_MISSING,
-        "connection refused: {} sends no PROXY header; have the proxy send it (send-proxy-v2), or"
-            + " set another clientAddress",
-        ((InetSocketAddress) endPoint.getRemoteSocketAddress()).getAddress());
+    refusals.withoutHeader(((InetSocketAddress) endPoint.getRemoteSocketAddress()).getAddress());
     endPoint.close();
   }
 }

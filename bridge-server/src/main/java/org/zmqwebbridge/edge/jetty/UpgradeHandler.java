@@ -25,6 +25,7 @@ import org.zmqwebbridge.edge.Entry;
 import org.zmqwebbridge.edge.Handshake;
 import org.zmqwebbridge.edge.Printable;
 import org.zmqwebbridge.observe.Counter;
+import org.zmqwebbridge.observe.LineKind;
 
 /**
  * The way in: checks Origin and limits, asks the dialect, and only then upgrades to a WebSocket.
@@ -91,10 +92,17 @@ final class UpgradeHandler extends Handler.Abstract.NonBlocking {
       return false;
     }
     registry.counters().increment(Counter.HANDSHAKES_REFUSED_ORIGIN);
-    log.info(
-        "handshake refused: the Origin {} is {}",
-        Printable.cut(origin),
-        origins.compared(host, https));
+    registry
+        .counters()
+        .line(
+            LineKind.ORIGIN_REFUSED,
+            more ->
+                log.info(
+                    "handshake refused at {}: the Origin {} is {}{}",
+                    path,
+                    Printable.cut(origin),
+                    origins.compared(host, https),
+                    more));
     return true;
   }
 
@@ -153,7 +161,11 @@ final class UpgradeHandler extends Handler.Abstract.NonBlocking {
           .admits(handshake)
           .handle((entry, failure) -> entry == null ? Optional.empty() : entry);
     } catch (RuntimeException bug) {
-      log.error("handshake refused: the dialect failed to answer", bug);
+      registry
+          .counters()
+          .line(
+              LineKind.DIALECT_FAILED,
+              more -> log.error("handshake refused: the dialect failed to answer{}", more, bug));
       return CompletableFuture.completedFuture(Optional.empty());
     }
   }

@@ -61,12 +61,26 @@ final class TestEdge implements AutoCloseable {
     this(tls, limits, dialect, Optional.empty());
   }
 
+  /** One in clear, with pages. */
+  TestEdge(Pages pages) {
+    this(false, PATIENT, new EchoDialect(), Optional.empty(), Optional.of(pages));
+  }
+
   TestEdge(boolean tls, EdgeLimits limits, EchoDialect dialect, Optional<DeflateSettings> deflate) {
-    this(tls, limits, dialect, deflate, TrustedProxies.NONE);
+    this(tls, limits, dialect, deflate, Optional.empty());
   }
 
   TestEdge(boolean tls, EdgeLimits limits, TrustedProxies proxies) {
-    this(tls, limits, new EchoDialect(), Optional.empty(), proxies);
+    this(tls, limits, new EchoDialect(), Optional.empty(), Optional.empty(), proxies);
+  }
+
+  TestEdge(
+      boolean tls,
+      EdgeLimits limits,
+      EchoDialect dialect,
+      Optional<DeflateSettings> deflate,
+      Optional<Pages> pages) {
+    this(tls, limits, dialect, deflate, pages, TrustedProxies.NONE);
   }
 
   private TestEdge(
@@ -74,6 +88,7 @@ final class TestEdge implements AutoCloseable {
       EdgeLimits limits,
       EchoDialect dialect,
       Optional<DeflateSettings> deflate,
+      Optional<Pages> pages,
       TrustedProxies proxies) {
     this.tls = tls;
     this.dialect = dialect;
@@ -86,7 +101,7 @@ final class TestEdge implements AutoCloseable {
             proxies,
             deflate,
             tls ? Optional.of(TestCertificate.shared().tls()) : Optional.empty(),
-            Optional.empty(),
+            pages,
             limits,
             1);
     this.edge = new JettyEdge(config, "/", dialect, timer, counters);
