@@ -13,6 +13,15 @@ public enum Counter {
   HANDSHAKES_REFUSED_LIMIT(
       "zwb_handshakes_refused_limit_total",
       "Connections refused: limits.maxConnections or limits.maxConnectionsPerAddress"),
+  FORWARDED_UNREADABLE(
+      "zwb_forwarded_unreadable_total",
+      "Handshakes for which a trusted proxy's header names no client: its own address counts"),
+  PROXY_HEADERS_MISSING(
+      "zwb_proxy_headers_missing_total",
+      "Connections closed: a trusted proxy sent no PROXY header"),
+  PROXY_PEERS_UNTRUSTED(
+      "zwb_proxy_peers_untrusted_total",
+      "Connections closed unread: clientAddress is proxy, and they came from none of trustedProxies"),
   HANDSHAKES_REFUSED_HEADERS(
       "zwb_handshakes_refused_headers_total", "Requests refused: limits.maxHeaderBytes"),
   HANDSHAKES_REFUSED_HOOK(

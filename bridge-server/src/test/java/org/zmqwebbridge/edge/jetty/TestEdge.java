@@ -14,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import javax.net.ssl.SSLSocket;
 import org.zmqwebbridge.edge.DeflateSettings;
+import org.zmqwebbridge.edge.proxy.TrustedProxies;
 import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.observe.Counters;
 
@@ -69,12 +70,26 @@ final class TestEdge implements AutoCloseable {
     this(tls, limits, dialect, deflate, Optional.empty());
   }
 
+  TestEdge(boolean tls, EdgeLimits limits, TrustedProxies proxies) {
+    this(tls, limits, new EchoDialect(), Optional.empty(), Optional.empty(), proxies);
+  }
+
   TestEdge(
       boolean tls,
       EdgeLimits limits,
       EchoDialect dialect,
       Optional<DeflateSettings> deflate,
       Optional<Pages> pages) {
+    this(tls, limits, dialect, deflate, pages, TrustedProxies.NONE);
+  }
+
+  private TestEdge(
+      boolean tls,
+      EdgeLimits limits,
+      EchoDialect dialect,
+      Optional<DeflateSettings> deflate,
+      Optional<Pages> pages,
+      TrustedProxies proxies) {
     this.tls = tls;
     this.dialect = dialect;
     EdgeConfig config =
@@ -82,6 +97,8 @@ final class TestEdge implements AutoCloseable {
             List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)),
             "/data",
             List.of(),
+            List.of(),
+            proxies,
             deflate,
             tls ? Optional.of(TestCertificate.shared().tls()) : Optional.empty(),
             pages,
@@ -136,7 +153,7 @@ final class TestEdge implements AutoCloseable {
     return plain;
   }
 
-  private Socket secured(Socket plain) throws IOException {
+  Socket secured(Socket plain) throws IOException {
     SSLSocket socket =
         (SSLSocket)
             TestCertificate.shared().client().createSocket(plain, "localhost", edge.port(), true);
