@@ -1,11 +1,13 @@
 package org.zmqwebbridge;
 
 import java.util.List;
+import java.util.Locale;
 import org.zmqwebbridge.auth.SocketType;
 import org.zmqwebbridge.config.ConfigException;
 import org.zmqwebbridge.config.Section;
 import org.zmqwebbridge.edge.SlowReaderPolicy;
 import org.zmqwebbridge.virtualsocket.EndpointSpec;
+import org.zmqwebbridge.virtualsocket.OriginalParts;
 import org.zmqwebbridge.virtualsocket.TopicRule;
 import org.zmqwebbridge.zmq.Security;
 import org.zmqwebbridge.zmq.ZmqEndpoint;
@@ -26,7 +28,10 @@ final class EndpointSettings {
     section.requiredText("type");
     SocketType type = section.parsed("type", EndpointSettings::socketType).orElseThrow();
     section.requiredText("address");
-    ZmqEndpoint address = section.parsed("address", ZmqEndpoint::parse).orElseThrow();
+    ZmqEndpoint address =
+        section
+            .parsed("address", type.binds() ? ZmqEndpoint::parseBound : ZmqEndpoint::parse)
+            .orElseThrow();
     int highWaterMark =
         (int) section.number("hwm", EndpointSpec.DEFAULT_HIGH_WATER_MARK, 1, 10_000_000);
     int handshakeMillis =
@@ -37,6 +42,10 @@ final class EndpointSettings {
         section
             .parsed("slowReaders", text -> slowReaders(text, type))
             .orElse(SlowReaderPolicy.OLDEST);
+    OriginalParts parts =
+        section
+            .parsed("originalParts", text -> originalParts(text, type))
+            .orElse(OriginalParts.LAST);
     List<TopicRule> topics = topics(section, type);
     boolean json = json(section, type);
     Security security = SecuritySettings.read(section, type);
@@ -51,6 +60,7 @@ final class EndpointSettings {
         .slowReaders(slowReaders)
         .topics(topics)
         .json(json)
+        .parts(parts)
         .security(security);
   }
 
@@ -90,11 +100,41 @@ final class EndpointSettings {
     };
   }
 
+  private static OriginalParts originalParts(String text, SocketType type) {
+    if (type != SocketType.SUB) {
+      throw new IllegalArgumentException(
+          "only an endpoint of type SUB has publications, and this one's is "
+              + type
+              + "; take this line out");
+    }
+    return switch (text) {
+      case "last" -> OriginalParts.LAST;
+      case "each" -> OriginalParts.EACH;
+      default -> throw new IllegalArgumentException("\"" + text + "\" is none of last, each");
+    };
+  }
+
   private static SocketType socketType(String text) {
     try {
       return SocketType.valueOf(text);
     } catch (IllegalArgumentException unknown) {
-      throw new IllegalArgumentException("\"" + text + "\" is none of REQ, SUB, REP", unknown);
+      throw new IllegalArgumentException(
+          "\"" + text + "\" is none of REQ, SUB, REP" + typeHint(text.toUpperCase(Locale.ROOT)),
+          unknown);
     }
+  }
+
+  /** What somebody meant who wrote another type: most name the service's side. */
+  private static String typeHint(String upperCase) {
+    return switch (upperCase) {
+      case "REQ", "SUB", "REP" -> "; write " + upperCase;
+      case "PUB", "XPUB", "XSUB" ->
+          "; it is the type that pages open: SUB receives what a service publishes";
+      case "ROUTER", "DEALER", "XREQ", "XREP" ->
+          "; it is the type that pages open: REQ asks a service, REP answers for one";
+      case "PULL", "PUSH", "PAIR" ->
+          "; pages have no " + upperCase + ": let the service publish for SUB, or answer for REQ";
+      default -> "";
+    };
   }
 }

@@ -168,9 +168,9 @@ final class MainTest {
             "endpoints: { e: { type: REQ, address: \"tcp://*:1\" } }",
             List.of("endpoints.e.address")),
         Arguments.of(
-            "endpoints:\n  a: { type: REQ, address: \"tcp://127.0.0.1:1\" }\n"
-                + "  b: { type: REQ, address: \"TCP://127.0.0.1:1\" }",
-            List.of("same type and address")),
+            "endpoints:\n  a: { type: REP, address: \"tcp://0.0.0.0:1\" }\n"
+                + "  b: { type: REP, address: \"TCP://*:1\" }",
+            List.of("endpoints a and b", "same address", "a port of its own")),
         Arguments.of("tls: { certificate: missing.pem, key: missing.pem }", List.of("missing.pem")),
         Arguments.of("tls: { certificate: a.pem }", List.of("tls.key", "missing")),
         Arguments.of("auth: { class: com.example.Absent }", List.of("com.example.Absent")),
