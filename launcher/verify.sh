@@ -42,7 +42,7 @@ run_test() {
   # What the tests start through this launcher runs what is built here, and builds nothing itself.
   export ZWB_BUILD=never
   status=0
-  run_maven test -Dmaven.test.failure.ignore=true --fail-at-end verify || status=$?
+  run_maven test -Dzwb.all -Dmaven.test.failure.ignore=true --fail-at-end verify || status=$?
   if [ $status -eq 0 ]; then
     mark_built js-client bridge-server rpc demo bench
     archive_classes
@@ -99,12 +99,13 @@ count_results() {
   for module in $modules; do
     count_module
     [ $((module_passed + module_failed + module_skipped)) -ne 0 ] || continue
-    printf '  %-18s %5d passed %4d failed %4d skipped\n' "$module" "$module_passed" "$module_failed" "$module_skipped" \
+    printf '  %-18s %5d passed %4d failed %4d skipped\n' "${module##*/}" "$module_passed" "$module_failed" "$module_skipped" \
       >>"$work/results"
     passed=$((passed + module_passed)) failed=$((failed + module_failed)) skipped=$((skipped + module_skipped))
   done
 }
 
+# count_module: the counts of $module, a folder
 count_module() {
   node_report=$home/$module/target/node-tests.xml
   [ -f "$node_report" ] || node_report=$home/$module/target/node-tests.log

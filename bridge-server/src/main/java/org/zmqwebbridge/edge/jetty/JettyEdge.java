@@ -111,9 +111,11 @@ public final class JettyEdge {
   /**
    * Listens.
    *
-   * @throws IllegalStateException if the address cannot be bound or TLS cannot be set up
+   * @throws IllegalStateException if the address cannot be bound, TLS cannot be set up, or Jetty is
+   *     too old
    */
   public void start() {
+    JettyVersion.check();
     try {
       server.start();
     } catch (IOException failure) {
