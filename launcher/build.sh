@@ -18,6 +18,11 @@ version() {
   sed -n '/<artifactId>zmqwebbridge</,$s/^ *<version>\(.*\)<\/version>.*/\1/p' "$home/pom.xml" | head -n 1
 }
 
+# commit: what is checked out, with -dirty if files differ from it; nothing without git
+commit() {
+  [ ! -e "$home/.git" ] || git -C "$home" describe --always --dirty --abbrev=12 --exclude='*' 2>/dev/null || :
+}
+
 stale() {
   [ -f "$(output "$1")" ] && [ -f "$work/$1.built" ] || return 0
   [ -n "$(newer_sources "$1" | head -n 1)" ]
@@ -150,7 +155,7 @@ run_maven() {
   pipe=$work/maven.pipe
   rm -f "$pipe"
   mkfifo "$pipe"
-  (cd "$home" && JAVA_HOME=$java_home exec "$mvn" -B -Dstyle.color=never "$@") >"$pipe" 2>&1 </dev/null &
+  (cd "$home" && JAVA_HOME=$java_home exec "$mvn" -B -Dstyle.color=never -Dzwb.commit="$(commit)" "$@") >"$pipe" 2>&1 </dev/null &
   maven=$!
   trap 'stop_maven 130' INT
   trap 'stop_maven 143' TERM HUP

@@ -4,7 +4,7 @@
 help_on() {
   case $1 in
     '') help_overview ;;
-    demo | serve | config | bench | fuzz | faults | ledger | soak | check | test) "help_$1" ;;
+    demo | serve | init | version | config | bench | fuzz | faults | ledger | soak | check | test) "help_$1" ;;
     help) printf '%s\n' 'zwb help [COMMAND]: what the commands do, or what one of them does' ;;
     *) misused "there is no command '$1' to explain" ;;
   esac
@@ -15,7 +15,9 @@ help_overview() {
 ZmqWebBridge: ZeroMQ sockets in web pages, through one WebSocket.
 
   zwb demo [--port 8000]                       pages and services to try, on this machine only
-  zwb serve [--config zwb.yaml] [--set k=v]…   the bridge
+  zwb init [DIR]                               a page, a service and a configuration to begin with
+  zwb serve [--config zwb.yaml] [--pages DIR] [--set k=v]…
+                                               the bridge
   zwb config check FILE                        is this configuration right? says where it is not
   zwb bench [LOAD] [--url ws://…]…             what a bridge carries: load, percentiles, plots
   zwb fuzz [--minutes N] [TARGET]…             explores decoders and parsers with inputs that it makes up
@@ -24,6 +26,7 @@ ZmqWebBridge: ZeroMQ sockets in web pages, through one WebSocket.
   zwb soak [--minutes N]                       half an hour of mixed load; what a bridge holds before and after
   zwb check                                    format, compile, unit and architecture tests, JS lint and types
   zwb test                                     every test, with real services and a real browser
+  zwb version                                  which version this is, and which Java runs it
   zwb help [COMMAND]                           this, or one command in full
 
 It builds what is missing or older than its sources. It needs JDK 17, and for building Maven 3.8 and Node 20,
@@ -53,15 +56,34 @@ TEXT
 
 help_serve() {
   cat <<'TEXT'
-zwb serve [--config zwb.yaml] [--set key=value]…
+zwb serve [--config zwb.yaml] [--pages DIR] [--set key=value]…
 
 Starts the bridge. The process becomes the server, so its pid is the one to signal; SIGTERM stops it in order.
 
   --config FILE     the configuration, in YAML
+  --pages DIR       a folder whose files are served at /, beside /zmq.js and the WebSocket
   --set key=value   one setting, stronger than the file; may be repeated, for example
                     --set limits.maxMessageBytes=65536
 
 Hooks of your own: ZWB_CLASSPATH=my-hooks.jar zwb serve. See docs/OPERATIONS.md.
+TEXT
+}
+
+help_init() {
+  cat <<'TEXT'
+zwb init [DIR]
+
+Writes a page, a service in Python, a commented zwb.yaml and a README into DIR (this folder), and says how to start them.
+It overwrites nothing: if one of these files is there already, it names it, writes none, and ends with status 1.
+TEXT
+}
+
+help_version() {
+  cat <<'TEXT'
+zwb version
+zwb --version
+
+Prints one line: the version, the commit if it was built from a checkout, and the Java that runs it.
 TEXT
 }
 

@@ -143,7 +143,7 @@ test_tools() {
 
 helpNamesEveryCommand() {
   expect_status 0 help
-  for words in 'zwb demo' 'zwb serve' 'zwb config check' 'zwb bench' 'zwb fuzz' 'zwb faults' 'zwb ledger' 'zwb soak' 'zwb check' 'zwb test' 'zwb help'; do prints "$words"; done
+  for words in 'zwb demo' 'zwb init' 'zwb serve' 'zwb version' 'zwb config check' 'zwb bench' 'zwb fuzz' 'zwb faults' 'zwb ledger' 'zwb soak' 'zwb check' 'zwb test' 'zwb help'; do prints "$words"; done
 }
 
 withoutACommandHelpIsShown() {
@@ -152,7 +152,7 @@ withoutACommandHelpIsShown() {
 }
 
 everyCommandExplainsItself() {
-  for command in demo serve config bench fuzz faults ledger soak check test; do
+  for command in demo init serve version config bench fuzz faults ledger soak check test; do
     expect_status 0 help $command
     prints "zwb $command"
     expect_status 0 $command --help
@@ -282,6 +282,40 @@ argumentsReachTheServerUnchanged() {
 <--set>
 <a=$b "c">
 <>'
+}
+
+versionIsTheServersOwnWord() {
+  built
+  for word in version --version; do
+    expect_status 0 $word
+    prints '<org.zmqwebbridge.BridgeMain>
+<version>'
+  done
+  expect_status 2 version please
+}
+
+initIsToldHowTheLauncherWasCalled() {
+  expect_status 0 init 'my page'
+  prints "<-Dzwb.command=$tree/zwb>"
+  prints '<org.zmqwebbridge.BridgeMain>
+<init>
+<my page>'
+}
+
+theBuildKnowsWhatIsCheckedOut() {
+  expect_status 0 serve
+  maven_was_asked_for '-Dzwb.commit= '
+  PATH=$machine_path:$PATH
+  git init -q "$tree"
+  git -C "$tree" add pom.xml
+  git -C "$tree" -c user.name=a -c user.email=a@example.org commit -q -m first
+  PATH=$bin:$scratch/core:$(dirname "$(command -v git)")
+  edit bridge-server/src/main/java/A.java
+  expect_status 0 serve
+  maven_was_asked_for "-Dzwb.commit=$(git -C "$tree" rev-parse --short=12 HEAD)"
+  echo '<!-- changed -->' >>"$tree/pom.xml"
+  expect_status 0 serve
+  maven_was_asked_for '-dirty'
 }
 
 demoStartsTheDemo() {

@@ -13,6 +13,8 @@ from .errors import RPCError
 from .limits import Limits
 from .server import GeventZMQRPC, RPCServer
 
+__version__ = "0.1.0"
+
 __all__ = [
     "GeventRPCClient",
     "GeventZMQRPC",

@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -198,6 +199,15 @@ public final class Bridge implements AutoCloseable {
   public String managementUri() {
     int port = managementPort(); // of which there is none without a listener
     return "http://" + bracketed(config.management().orElseThrow().listen()) + ":" + port;
+  }
+
+  /** Where its pages are, if it has any: {@code http://127.0.0.1:8000/}. */
+  public Optional<String> pagesUri() {
+    String scheme = config.edge().tls().isPresent() ? "https" : "http";
+    return config
+        .edge()
+        .pages()
+        .map(any -> scheme + "://" + bracketed(config.edge().listen()) + ":" + port() + "/");
   }
 
   private static String bracketed(InetSocketAddress address) {

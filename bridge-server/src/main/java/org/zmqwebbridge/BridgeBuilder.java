@@ -13,6 +13,7 @@ import org.zmqwebbridge.auth.credential.Tickets;
 import org.zmqwebbridge.edge.DeflateSettings;
 import org.zmqwebbridge.edge.jetty.EdgeConfig;
 import org.zmqwebbridge.edge.jetty.EdgeLimits;
+import org.zmqwebbridge.edge.jetty.Pages;
 import org.zmqwebbridge.virtualsocket.EndpointSpec;
 import org.zmqwebbridge.virtualsocket.RateLimits;
 import org.zmqwebbridge.virtualsocket.VirtualSocketLimits;
@@ -34,7 +35,7 @@ public final class BridgeBuilder {
   private Authorizer authorizer = Authorizer.ALLOW_ALL;
   private DeflateSettings deflate;
   private EdgeConfig.Tls tls;
-  private String pages;
+  private Pages pages;
   private EdgeLimits edgeLimits = EdgeLimits.DEFAULTS;
   private VirtualSocketLimits limits = VirtualSocketLimits.DEFAULTS;
   private AccessLimits access = AccessLimits.DEFAULTS;
@@ -142,7 +143,12 @@ public final class BridgeBuilder {
 
   /** Serves the files of a class path folder at {@code /}. */
   public BridgeBuilder pages(String classPathFolder) {
-    pages = classPathFolder;
+    return pages(Pages.of(new Pages.Root.ClassPath(classPathFolder)));
+  }
+
+  /** Serves files at {@code /}. */
+  public BridgeBuilder pages(Pages files) {
+    pages = files;
     return this;
   }
 

@@ -1,5 +1,7 @@
 package org.zmqwebbridge;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.nio.file.Path;
 import java.security.Security;
 import java.util.List;
@@ -8,13 +10,16 @@ import java.util.Set;
 import org.zmqwebbridge.config.ConfigException;
 import org.zmqwebbridge.config.ConfigSources;
 import org.zmqwebbridge.config.Section;
+import org.zmqwebbridge.observe.Counter;
 
-/** The command line: {@code serve} and {@code config check}. */
+/** The command line: {@code serve}, {@code config check}, {@code init} and {@code version}. */
 public final class BridgeMain {
   private static final String USAGE =
       """
-      usage: zwb serve [--config FILE] [--set KEY=VALUE]...
+      usage: zwb serve [--config FILE] [--pages DIR] [--set KEY=VALUE]...
              zwb config check FILE
+             zwb init [DIR]
+             zwb version
       """;
 
   /** Variables of the launcher and the tests; all other ZWB_… are settings. */
@@ -31,12 +36,27 @@ public final class BridgeMain {
   /** How much longer than configured a stop may take before the process just ends. */
   private static final long PATIENCE_MILLIS = 1_000;
 
+  /** How long an end waits for what is still to be written; nobody may read it. */
+  private static final long LAST_LINES_MILLIS = 300;
+
+  private final LogStream out =
+      LogStream.start(new FileOutputStream(FileDescriptor.out), "zwb-out");
+  private final LogStream err =
+      LogStream.start(new FileOutputStream(FileDescriptor.err), "zwb-log");
+
   private BridgeMain() {}
 
   /** Exits with 0 after a clean stop, 1 if the bridge could not start, 2 for a wrong command. */
   public static void main(String[] args) {
     setLogDefaults();
     setDnsDefaults();
+    new BridgeMain().run(args);
+  }
+
+  private void run(String[] args) {
+    System.setOut(out.printStream());
+    System.setErr(err.printStream());
+    Runtime.getRuntime().addShutdownHook(new Thread(this::writeLastLines, "zwb-last-lines"));
     List<String> words = List.of(args);
     try {
       if (!words.isEmpty() && words.get(0).equals("serve")) {
@@ -45,6 +65,10 @@ public final class BridgeMain {
         check(Path.of(words.get(2)));
       } else if (words.equals(List.of("rehearse"))) {
         rehearse();
+      } else if (!words.isEmpty() && words.get(0).equals("init")) {
+        InitCommand.run(words.subList(1, words.size()), System.out);
+      } else if (words.equals(List.of("version")) || words.equals(List.of("--version"))) {
+        System.out.println(Version.line());
       } else {
         throw new UsageException("unknown command: " + String.join(" ", words));
       }
@@ -56,6 +80,11 @@ public final class BridgeMain {
       System.err.println("zwb: " + failure.getMessage());
       System.exit(1);
     }
+  }
+
+  private void writeLastLines() {
+    out.drain(LAST_LINES_MILLIS);
+    err.drain(LAST_LINES_MILLIS);
   }
 
   /** What slf4j-simple logs unless a {@code -D} says otherwise; before the first logger is made. */
@@ -86,20 +115,17 @@ public final class BridgeMain {
         (security, system) -> Security.setProperty(security, System.getProperty(system, "1")));
   }
 
-  private static final class UsageException extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    UsageException(String message) {
-      super(message);
-    }
-  }
-
-  private static void serve(List<String> options) {
-    Bridge bridge = BridgeSettings.read(sources(options).read()).build();
+  private void serve(List<String> options) {
+    Section settings = sources(options).read();
+    LogSettings.read(settings.section("log"));
+    Bridge bridge = BridgeSettings.read(settings).build();
+    out.countTo(() -> bridge.counters().increment(Counter.LOG_LINES_DROPPED));
+    err.countTo(() -> bridge.counters().increment(Counter.LOG_LINES_DROPPED));
     bridge.start();
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(bridge), "zwb-shutdown"));
     System.out.println("zwb: " + bridge.uri());
     System.out.println("zwb: management on " + bridge.managementUri());
+    bridge.pagesUri().ifPresent(uri -> System.out.println("zwb: pages on " + uri));
   }
 
   /**
@@ -117,11 +143,12 @@ public final class BridgeMain {
   }
 
   /** A stop in order is no failure: the JVM alone would exit with 143. */
-  private static void stop(Bridge bridge) {
+  private void stop(Bridge bridge) {
     Thread patience = new Thread(() -> haltAfter(bridge.shutdownMillis()), "zwb-patience");
     patience.setDaemon(true);
     patience.start();
     bridge.close();
+    writeLastLines();
     Runtime.getRuntime().halt(0);
   }
 
@@ -140,7 +167,7 @@ public final class BridgeMain {
     for (int i = 0; i < options.size(); i += 2) {
       if (options.get(i).equals("--config")) {
         sources.file(Path.of(argument(options, i)));
-      } else if (!options.get(i).equals("--set")) {
+      } else if (!List.of("--set", "--pages").contains(options.get(i))) {
         throw new UsageException("unknown option: " + options.get(i));
       }
     }
@@ -148,6 +175,8 @@ public final class BridgeMain {
     for (int i = 0; i < options.size(); i += 2) {
       if (options.get(i).equals("--set")) {
         sources.set(argument(options, i));
+      } else if (options.get(i).equals("--pages")) {
+        sources.pages(Path.of(argument(options, i)));
       }
     }
     return sources;

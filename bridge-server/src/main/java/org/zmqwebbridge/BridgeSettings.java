@@ -26,6 +26,7 @@ final class BridgeSettings {
     BridgeBuilder builder = Bridge.builder();
     root.parsed("listen", builder::listen);
     ManagementSettings.read(root, builder);
+    PagesSettings.read(root, builder);
     webSocket(root.section("websocket"), builder);
     tls(root.section("tls"), builder);
     EndpointSettings.read(root.section("endpoints"), builder);
@@ -33,6 +34,7 @@ final class BridgeSettings {
     threads(root.section("threads"), builder);
     rates(root.section("rates"), builder);
     LimitSettings.read(root.section("limits"), root.section("deadlines"), builder);
+    LogSettings.check(root.section("log"));
     root.end();
     return builder;
   }

@@ -10,13 +10,31 @@ final class Version {
   private Version() {}
 
   static String text() {
+    return properties().getProperty("version");
+  }
+
+  /** For people: name, version, the commit if the build knew it, and the Java that runs it. */
+  static String line() {
+    Properties build = properties();
+    String commit = build.getProperty("commit", "");
+    return "ZmqWebBridge "
+        + build.getProperty("version")
+        + (commit.isEmpty() ? "" : " (commit " + commit + ")")
+        + ", Java "
+        + Runtime.version()
+        + " ("
+        + System.getProperty("java.vendor")
+        + ")";
+  }
+
+  private static Properties properties() {
     Properties properties = new Properties();
     try (InputStream in = Version.class.getResourceAsStream("version.properties")) {
       properties.load(in);
     } catch (IOException failure) {
       throw new UncheckedIOException("the jar lacks its version", failure);
     }
-    return properties.getProperty("version");
+    return properties;
   }
 
   /** The class path folder of the JavaScript client of this version. */

@@ -13,6 +13,7 @@ class BridgeSettingsFuzzTest {
   private static final String[] KEYS = {
     "listen",
     "management",
+    "pages",
     "websocket.path",
     "websocket.origins",
     "tls.certificate",

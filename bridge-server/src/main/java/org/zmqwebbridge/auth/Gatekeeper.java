@@ -16,6 +16,7 @@ import org.zmqwebbridge.edge.Handshake;
 import org.zmqwebbridge.edge.Printable;
 import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.observe.Counters;
+import org.zmqwebbridge.observe.LineKind;
 
 /**
  * Asks the application's hooks, off the I/O threads, and fails closed: a hook that throws, answers
@@ -131,10 +132,19 @@ public final class Gatekeeper {
       deny(question, denied.reason());
     } else if (failure instanceof TimeoutException) {
       counters.increment(Counter.HOOK_LATE);
-      log.warn("{}: denied: the hook did not answer within {} ms", question, deadlineMillis);
+      counters.line(
+          LineKind.HOOK_LATE,
+          more ->
+              log.warn(
+                  "{}: denied: the hook did not answer within {} ms{}",
+                  question,
+                  deadlineMillis,
+                  more));
     } else {
       counters.increment(Counter.HOOK_FAILED);
-      log.warn("{}: denied: the hook failed", question, failure);
+      counters.line(
+          LineKind.HOOK_FAILED,
+          more -> log.warn("{}: denied: the hook failed{}", question, more, failure));
     }
     return Optional.empty();
   }
@@ -151,6 +161,8 @@ public final class Gatekeeper {
 
   private void deny(Object question, String reason) {
     counters.increment(Counter.HOOK_DENIED);
-    log.info("{}: denied: {}", question, Printable.cut(reason));
+    counters.line(
+        LineKind.HOOK_DENIED,
+        more -> log.info("{}: denied: {}{}", question, Printable.cut(reason), more));
   }
 }

@@ -31,9 +31,11 @@ public final class ConfigSources {
   private static final String PREFIX = "ZWB_";
 
   private final Setting.Mapping root = Setting.Mapping.empty("the configuration");
+  private Path folder; // null without a file
 
   /** Adds a YAML file. */
   public ConfigSources file(Path path) {
+    folder = path.toAbsolutePath().getParent();
     try {
       return yaml(Files.readString(path), path.toString());
     } catch (IOException failure) {
@@ -87,9 +89,21 @@ public final class ConfigSources {
     return this;
   }
 
+  /** Adds {@code --pages}: a folder, as the caller sees it; other settings of pages stay. */
+  public ConfigSources pages(Path pages) {
+    Setting.Scalar leaf = new Setting.Scalar(pages.toAbsolutePath().toString(), "--pages " + pages);
+    boolean section = root.members().get("pages") instanceof Setting.Mapping;
+    Setting.Mapping over = Setting.Mapping.empty(leaf.where());
+    over.members().put("folder", leaf);
+    Setting.Mapping above = Setting.Mapping.empty(leaf.where());
+    above.members().put("pages", section ? over : leaf);
+    merge(root, above);
+    return this;
+  }
+
   /** The settings, to be read. */
   public Section read() {
-    return new Section("", root);
+    return new Section("", root, folder);
   }
 
   private static List<String> path(String name) {

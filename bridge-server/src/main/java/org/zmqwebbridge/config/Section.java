@@ -1,5 +1,6 @@
 package org.zmqwebbridge.config;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,11 +17,13 @@ import java.util.function.Function;
 public final class Section {
   private final String path;
   private final Setting.Mapping mapping;
+  private final Path folder; // null without a file
   private final Set<String> known = new LinkedHashSet<>();
 
-  Section(String path, Setting.Mapping mapping) {
+  Section(String path, Setting.Mapping mapping, Path folder) {
     this.path = path;
     this.mapping = mapping;
+    this.folder = folder;
   }
 
   private Optional<Setting> find(String key) {
@@ -49,7 +52,7 @@ public final class Section {
   public Section section(String key) {
     Setting value = find(key).orElseGet(() -> Setting.Mapping.empty(mapping.where()));
     if (value instanceof Setting.Mapping inner) {
-      return new Section(path + key + ".", inner);
+      return new Section(path + key + ".", inner, folder);
     }
     throw wrong(value, key, "is a section; write settings below it as \"key: value\"");
   }
@@ -157,6 +160,11 @@ public final class Section {
 
   private ConfigException wrong(Setting value, String key, String what) {
     return new ConfigException(value.where() + ": " + path + key + ": " + what);
+  }
+
+  /** The folder that the configuration's file is in, if there is a file. */
+  public Optional<Path> folder() {
+    return Optional.ofNullable(folder);
   }
 
   /** Where this section was written, for an error about all of it. */

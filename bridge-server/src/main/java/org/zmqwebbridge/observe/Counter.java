@@ -19,6 +19,9 @@ public enum Counter {
       "zwb_handshakes_refused_hook_total", "Upgrades refused by websocketAllowed"),
   HANDSHAKES_LATE(
       "zwb_handshakes_late_total", "Connections closed: no complete request in handshakeMillis"),
+  RESPONSES_STALLED(
+      "zwb_responses_stalled_total",
+      "Connections closed: nothing of an HTTP response taken for writeMillis"),
   MESSAGES_IN("zwb_messages_in_total", "WebSocket messages received"),
   MESSAGES_OUT("zwb_messages_out_total", "WebSocket messages queued for browsers"),
   MESSAGES_TOO_BIG(
@@ -191,6 +194,11 @@ public enum Counter {
   LOOPS_STUCK("zwb_loops_stuck_total", "Times that a loop did not turn for deadlines.stuckMillis"),
   LOOP_REFUSALS("zwb_loop_refusals_total", "Commands refused: the loop's queue is full"),
   LOOP_FAILURES("zwb_loop_failures_total", "Exceptions caught in the loop: each a bug"),
+
+  // The log
+  LOG_LINES_DROPPED(
+      "zwb_log_lines_dropped_total",
+      "Lines of the log dropped: who reads it is too slow, or has gone"),
 
   // Management
   MANAGEMENT_REFUSED(

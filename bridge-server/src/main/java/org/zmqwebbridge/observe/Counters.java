@@ -3,16 +3,23 @@ package org.zmqwebbridge.observe;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 
 /**
- * The values of all {@link Counter}s of one bridge.
+ * The values of all {@link Counter}s of one bridge, and the pace of the log lines that go with
+ * them.
  *
  * <p>Owner thread: none; any thread may count and read.
  */
 public final class Counters {
   private final Map<Counter, LongAdder> values = new EnumMap<>(Counter.class);
 
+  private final Map<LineKind, PacedLog> lines = new EnumMap<>(LineKind.class);
+
   public Counters() {
+    for (LineKind kind : LineKind.values()) {
+      lines.put(kind, new PacedLog());
+    }
     for (Counter counter : Counter.values()) {
       values.put(counter, new LongAdder());
     }
@@ -26,6 +33,15 @@ public final class Counters {
   /** Adds some. */
   public void add(Counter counter, long amount) {
     values.get(counter).add(amount);
+  }
+
+  /**
+   * Writes a log line that a stranger has caused, unless there were many of its kind.
+   *
+   * @param writer takes a few words on how many lines were left out, empty if none was
+   */
+  public void line(LineKind kind, Consumer<String> writer) {
+    lines.get(kind).line(writer);
   }
 
   /** The value now. */

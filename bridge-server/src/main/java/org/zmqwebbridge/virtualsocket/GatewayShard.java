@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zmqwebbridge.observe.Counter;
+import org.zmqwebbridge.observe.LineKind;
 import org.zmqwebbridge.virtualsocket.wire.Answer;
 import org.zmqwebbridge.virtualsocket.wire.ConnectError;
 import org.zmqwebbridge.virtualsocket.wire.RequestError;
@@ -124,7 +125,11 @@ final class GatewayShard {
       Gateway gateway = open == null ? open(socket.endpoint()) : open.gateway;
       join(socket, gateway);
     } catch (Throwable failure) {
-      log.warn("{}: cannot be opened", socket, failure);
+      context
+          .counters()
+          .line(
+              LineKind.SOCKET_FAILED,
+              more -> log.warn("{}: cannot be opened{}", socket, more, failure));
       refuse(socket, ConnectError.UNAVAILABLE);
     }
   }

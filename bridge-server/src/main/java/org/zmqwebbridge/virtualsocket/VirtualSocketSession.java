@@ -13,8 +13,10 @@ import org.zmqwebbridge.auth.ZmqRequest;
 import org.zmqwebbridge.edge.CloseReason;
 import org.zmqwebbridge.edge.Connection;
 import org.zmqwebbridge.edge.ConnectionHandler;
+import org.zmqwebbridge.edge.Printable;
 import org.zmqwebbridge.edge.TextMessage;
 import org.zmqwebbridge.observe.Counter;
+import org.zmqwebbridge.observe.LineKind;
 import org.zmqwebbridge.virtualsocket.wire.Answer;
 import org.zmqwebbridge.virtualsocket.wire.ClientFrame;
 import org.zmqwebbridge.virtualsocket.wire.ConnectError;
@@ -73,7 +75,16 @@ final class VirtualSocketSession implements ConnectionHandler, ClientFrame.Handl
       frame = OriginalWire.decode(utf8);
     } catch (MalformedFrameException malformed) {
       count(Counter.MESSAGES_MALFORMED);
-      log.info("connection {}: closing: {}", connection.id(), malformed.getMessage());
+      dialect
+          .counters()
+          .line(
+              LineKind.MESSAGE_MALFORMED,
+              more ->
+                  log.info(
+                      "connection {}: closing: {}{}",
+                      connection.id(),
+                      malformed.getMessage(),
+                      more));
       connection.close(CloseReason.BAD_MESSAGE);
       return;
     }
@@ -110,10 +121,15 @@ final class VirtualSocketSession implements ConnectionHandler, ClientFrame.Handl
       find(options)
           .ifPresentOrElse(
               endpoint -> ask(frame, options, endpoint),
-              () -> refuse(frame.identity(), ConnectError.NOT_ALLOWED, "no such endpoint"));
+              () -> refuseUnknown(frame, options.target()));
     } catch (MalformedFrameException | IllegalArgumentException malformed) {
       refuse(frame.identity(), ConnectError.MALFORMED, malformed.getMessage());
     }
+  }
+
+  private void refuseUnknown(ClientFrame.Connect frame, String target) {
+    String why = "no such endpoint: " + Printable.cut(target);
+    refuse(frame.identity(), ConnectError.NOT_ALLOWED, why);
   }
 
   private boolean isTooLong(String content) {
@@ -275,7 +291,17 @@ final class VirtualSocketSession implements ConnectionHandler, ClientFrame.Handl
   }
 
   private void refuse(String identity, ConnectError error, String why) {
-    log.info("connection {}: connect refused: {}: {}", connection.id(), error.code(), why);
+    dialect
+        .counters()
+        .line(
+            LineKind.CONNECT_REFUSED,
+            more ->
+                log.info(
+                    "connection {}: connect refused: {}: {}{}",
+                    connection.id(),
+                    error.code(),
+                    why,
+                    more));
     count(
         switch (error) {
           case MALFORMED -> Counter.CONNECTS_MALFORMED;

@@ -3,6 +3,7 @@ package org.zmqwebbridge.zmq;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.zmqwebbridge.observe.PacedLog;
 
 /**
  * One address that the bridge binds: a socket that is kept bound there.
@@ -16,7 +17,7 @@ public final class BoundAddress implements SocketListener {
   private final SocketOptions options;
   private final ZmqEndpoint endpoint;
   private final SocketListener listener;
-  private final LogPace pace = new LogPace();
+  private final PacedLog pace = PacedLog.sparse();
   private BoundSocket socket;
   private boolean bound;
 

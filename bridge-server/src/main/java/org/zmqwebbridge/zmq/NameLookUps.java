@@ -9,6 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.observe.Counters;
+import org.zmqwebbridge.observe.PacedLog;
 
 /**
  * Asks where a name is, once a second at most, for as long as somebody wants to know. A look-up
@@ -26,7 +27,7 @@ final class NameLookUps {
   private final String host;
   private final Consumer<InetAddress> listener;
   private final Counters counters;
-  private final LogPace pace = new LogPace();
+  private final PacedLog pace = PacedLog.sparse();
   private long next;
   private int underWay;
   private int asked;

@@ -15,6 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.observe.Counters;
+import org.zmqwebbridge.observe.PacedLog;
 import zmq.Msg;
 import zmq.io.Metadata;
 import zmq.io.net.Address;
@@ -84,7 +85,7 @@ final class Peers {
   private final long maxUntakenBytes;
   private final LongSupplier nanoClock;
   private final Counters counters;
-  private final LogPace pace = new LogPace();
+  private final PacedLog pace = PacedLog.sparse();
   private final Map<String, Peer> byAddress = new ConcurrentHashMap<>();
   private final Map<ByteBuffer, Peer> byRoutingId = new HashMap<>(); // the loop's
   private Metadata lastSpeaker; // the loop's
@@ -172,22 +173,39 @@ final class Peers {
     Peer peer = speaker == null ? null : byAddress.get(speaker.get(Metadata.PEER_ADDRESS));
     if (peer != null) {
       peer.hasSpoken = true;
-      byRoutingId.put(id, peer);
+      remember(id, peer);
       return true;
     }
     return byRoutingId.containsKey(id) || admitsStranger(id);
   }
 
+  /** Known peers are bounded by the connections there are, once those that have gone are out. */
+  private void remember(ByteBuffer routingId, Peer peer) {
+    if (!byRoutingId.containsKey(routingId)) {
+      forgetThoseWhoHaveGone();
+    }
+    byRoutingId.put(routingId, peer);
+  }
+
   private boolean admitsStranger(ByteBuffer routingId) {
+    forgetThoseWhoHaveGone();
     if (byRoutingId.size() >= 2 * limit) {
-      byRoutingId.values().removeIf(Peer::isGone);
-      if (byRoutingId.size() >= 2 * limit) {
-        counters.increment(Counter.PEERS_TURNED_AWAY);
-        return false;
-      }
+      counters.increment(Counter.PEERS_TURNED_AWAY);
+      return false;
     }
     byRoutingId.put(routingId, new Peer(Optional.empty(), 0));
     return true;
+  }
+
+  private void forgetThoseWhoHaveGone() {
+    if (byRoutingId.size() >= 2 * limit) {
+      byRoutingId.values().removeIf(Peer::isGone);
+    }
+  }
+
+  /** How many routing ids are kept. */
+  int remembered() {
+    return byRoutingId.size();
   }
 
   /**

@@ -13,7 +13,7 @@ import zmq.Msg;
 
 /** PLAIN at a bound address, for users whose passwords are known. */
 final class PlainServer extends Security {
-  /** JeroMQ reads their lengths as signed bytes, and writes what is not ASCII cut short. */
+  /** What JeroMQ writes as it is. */
   private static final Pattern WORD = Pattern.compile("[\\x20-\\x7e]{1,127}");
 
   private static final byte[] NOBODYS = new byte[0];
@@ -54,10 +54,7 @@ final class PlainServer extends Security {
     return 2; // HELLO and INITIATE
   }
 
-  /**
-   * JeroMQ makes arrays of the lengths that a HELLO names, negative ones included. The exception
-   * may strike while it attaches the connection, and then the context never ends.
-   */
+  /** A HELLO whose lengths add up to its own (RFC 24); JeroMQ does not check all of them. */
   @Override
   boolean mayBegin(Msg command, int size) {
     if (!hasName("HELLO", command, size) || size < 8) {

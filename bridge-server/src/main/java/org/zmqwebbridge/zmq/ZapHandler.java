@@ -11,6 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.observe.Counters;
+import org.zmqwebbridge.observe.PacedLog;
 
 /**
  * Answers who may come in at the bound addresses of a loop (ZAP, RFC 27): each address is a domain
@@ -36,7 +37,7 @@ final class ZapHandler implements SocketListener {
   private final ZmqLoop loop;
   private final Counters counters;
   private final Map<String, Security> byDomain = new HashMap<>();
-  private final LogPace pace = new LogPace();
+  private final PacedLog pace = PacedLog.sparse();
   private BoundSocket socket;
 
   ZapHandler(ZmqLoop loop, Counters counters) {

@@ -31,10 +31,12 @@ class OperationsGuideTest {
     Path secret = Files.writeString(directory.resolve("secret"), "0123456789abcdef");
     Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-------"));
     makeKeys(directory);
+    Path pages = Files.createDirectory(directory.resolve("pages"));
     for (String example : examples) {
       String here =
           example
               .replace("/etc/zwb/fullchain.pem", Certificate.shared().pem().toString())
+              .replace("/srv/zwb/pages", pages.toString())
               .replace("/etc/zwb/management.secret", secret.toString())
               .replace(" keys/", " " + directory + "/keys/")
               .replace(" secrets/", " " + directory + "/secrets/")

@@ -171,6 +171,10 @@ final class MainTest {
             "endpoints:\n  a: { type: REP, address: \"tcp://0.0.0.0:1\" }\n"
                 + "  b: { type: REP, address: \"TCP://*:1\" }",
             List.of("endpoints a and b", "same address", "a port of its own")),
+        Arguments.of("pages: absent", List.of("line 1", "pages", "no folder", "absent")),
+        Arguments.of("pages: { index: a.html }", List.of("pages.folder", "missing")),
+        Arguments.of("pages: .", List.of("line 1", "would publish the configuration file")),
+        Arguments.of("pages: { folder: .. }", List.of("would publish the configuration file")),
         Arguments.of("tls: { certificate: missing.pem, key: missing.pem }", List.of("missing.pem")),
         Arguments.of("tls: { certificate: a.pem }", List.of("tls.key", "missing")),
         Arguments.of("auth: { class: com.example.Absent }", List.of("com.example.Absent")),
@@ -227,6 +231,10 @@ final class MainTest {
         List.of("config", "check"),
         List.of("serve", "--what"),
         List.of("serve", "--config"),
+        List.of("serve", "--pages"),
+        List.of("init", "one", "two"),
+        List.of("init", "--force"),
+        List.of("version", "please"),
         List.of("serve", "--set"));
   }
 

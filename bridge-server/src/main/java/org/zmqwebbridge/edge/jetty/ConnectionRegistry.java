@@ -18,6 +18,7 @@ import org.zmqwebbridge.edge.Entry;
 import org.zmqwebbridge.edge.Handshake;
 import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.observe.Counters;
+import org.zmqwebbridge.observe.LineKind;
 
 /**
  * All connections that are open.
@@ -106,7 +107,10 @@ final class ConnectionRegistry {
       try {
         connection.sweep(now);
       } catch (RuntimeException bug) {
-        log.error("connection {}: cannot be looked after", connection.id(), bug);
+        counters.line(
+            LineKind.CONNECTION_FAILED,
+            more ->
+                log.error("connection {}: cannot be looked after{}", connection.id(), more, bug));
       }
     }
   }

@@ -15,7 +15,7 @@ import org.zmqwebbridge.edge.DeflateSettings;
  *     the bridge's own
  * @param deflate what is compressed for clients that offer it, if anything
  * @param tls certificate and key, if the listener speaks TLS
- * @param pages a class path folder whose files are served at {@code /}, if any
+ * @param pages the files that are served at {@code /}, if any
  * @param limits what browsers may take
  * @param selectors how many threads read from browsers
  */
@@ -25,7 +25,7 @@ public record EdgeConfig(
     List<String> origins,
     Optional<DeflateSettings> deflate,
     Optional<Tls> tls,
-    Optional<String> pages,
+    Optional<Pages> pages,
     EdgeLimits limits,
     int selectors) {
 

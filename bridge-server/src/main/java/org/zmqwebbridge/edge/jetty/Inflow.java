@@ -12,6 +12,7 @@ import org.zmqwebbridge.edge.CloseReason;
 import org.zmqwebbridge.edge.ConnectionHandler;
 import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.observe.Counters;
+import org.zmqwebbridge.observe.LineKind;
 
 /**
  * What one browser sends, on its way to the handler: read while the browser takes what it is sent
@@ -178,7 +179,9 @@ final class Inflow implements FrameParser.Listener {
   private void refuse(FrameException broken) {
     if (!connection.isClosing()) {
       counters.increment(broken.counter());
-      log.info("connection {}: {}", connection.id(), broken.getMessage());
+      counters.line(
+          LineKind.FRAMES_BROKEN,
+          more -> log.info("connection {}: {}{}", connection.id(), broken.getMessage(), more));
     }
     connection.fail(broken.reason());
   }
@@ -255,7 +258,11 @@ final class Inflow implements FrameParser.Listener {
         handler.onClosed();
       }
     } catch (RuntimeException bug) {
-      log.error("connection {}: its end could not be handled", connection.id(), bug);
+      counters.line(
+          LineKind.CONNECTION_FAILED,
+          more ->
+              log.error(
+                  "connection {}: its end could not be handled{}", connection.id(), more, bug));
     }
   }
 }

@@ -19,6 +19,7 @@ import org.zmqwebbridge.edge.SlowReaderPolicy;
 import org.zmqwebbridge.edge.TextBlock;
 import org.zmqwebbridge.edge.TextMessage;
 import org.zmqwebbridge.observe.Counter;
+import org.zmqwebbridge.observe.LineKind;
 
 /**
  * One browser's WebSocket on a Jetty end point: what comes in goes through its {@link Inflow}, what
@@ -247,7 +248,11 @@ final class JettyConnection extends AbstractConnection.NonBlocking
   public void close(CloseReason reason) {
     if (closing.begin(reason)) {
       if (reason != CloseReason.SHUTDOWN) { // which is no news of this one
-        log.info("connection {}: {}", id, reason.operatorText());
+        registry
+            .counters()
+            .line(
+                LineKind.CONNECTION_CLOSED,
+                more -> log.info("connection {}: {}{}", id, reason.operatorText(), more));
       }
       if (reason.isAtOnce()) {
         outbox.clear();
@@ -282,7 +287,12 @@ final class JettyConnection extends AbstractConnection.NonBlocking
   }
 
   void onBug(RuntimeException bug) {
-    log.error("connection {}: {}", id, CloseReason.INTERNAL_ERROR.operatorText(), bug);
+    String said = CloseReason.INTERNAL_ERROR.operatorText();
+    registry
+        .counters()
+        .line(
+            LineKind.CONNECTION_FAILED,
+            more -> log.error("connection {}: {}{}", id, said, more, bug));
     close(CloseReason.INTERNAL_ERROR);
   }
 
@@ -336,7 +346,11 @@ final class JettyConnection extends AbstractConnection.NonBlocking
   /** Ends the transport at once: a close frame could not get through. */
   private void abort(CloseReason reason, Counter counter) {
     registry.counters().increment(counter);
-    log.info("connection {}: {}", id, reason.operatorText());
+    registry
+        .counters()
+        .line(
+            LineKind.CONNECTION_CLOSED,
+            more -> log.info("connection {}: {}{}", id, reason.operatorText(), more));
     closing.begin(reason);
     outbox.discard();
     getEndPoint().close();

@@ -72,15 +72,16 @@ public final class JettyEdge {
     this.deflate = config.deflate().map(PerMessageDeflate::new);
     handlers.addHandler(new UpgradeHandler(config.path(), origins, registry, dialect, deflate));
     handlers.addHandler(new ScriptHandler(scripts));
-    config.pages().ifPresent(folder -> handlers.addHandler(PageHandler.of(folder)));
-    server.setHandler(handlers);
+    config.pages().ifPresent(pages -> handlers.addHandler(new PageHandler(pages)));
+    server.setHandler(new Exchanges(handlers, handshakes, counters));
   }
 
   private ServerConnector connector(EdgeConfig config) {
     HttpConfiguration http = new HttpConfiguration();
     http.setSendServerVersion(false);
     http.setRequestHeaderSize(config.limits().handshake().maxHeaderBytes());
-    http.setIdleTimeout(config.limits().handshake().handshakeMillis());
+    // While a request is being answered: a client that takes nothing for so long is cut.
+    http.setIdleTimeout(config.limits().connection().writeMillis());
     HttpConnectionFactory http11 = new HttpConnectionFactory(http);
     ServerConnector made =
         config

@@ -1,46 +1,39 @@
 package org.zmqwebbridge.edge.jetty;
 
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
-import org.eclipse.jetty.server.handler.ResourceHandler;
 import org.eclipse.jetty.util.Callback;
-import org.eclipse.jetty.util.resource.Resource;
-import org.eclipse.jetty.util.resource.ResourceFactory;
 
 /**
- * Serves files of a class path folder, with headers that keep a page from loading anything foreign.
+ * Serves {@link Pages}, with headers that keep a page from loading anything foreign.
  *
  * <p>Owner thread: Jetty's.
  */
 final class PageHandler extends Handler.Wrapper {
-  private static final String POLICY =
-      "default-src 'self'; connect-src 'self' ws: wss:; base-uri 'none'; frame-ancestors 'self'";
-
-  private PageHandler(ResourceHandler files) {
-    super(files);
-  }
+  private final String policy;
 
   /**
-   * @param folder on the class path, for example {@code demo}
    * @throws IllegalArgumentException if there is no such folder
    */
-  static PageHandler of(String folder) {
-    ResourceHandler files = new ResourceHandler();
-    Resource base = ResourceFactory.of(files).newClassLoaderResource(folder);
-    if (base == null) {
-      throw new IllegalArgumentException("pages: no folder " + folder + " on the class path");
-    }
-    files.setBaseResource(base);
-    files.setDirAllowed(false);
-    files.setEtags(true);
-    files.setCacheControl("no-cache");
-    return new PageHandler(files);
+  PageHandler(Pages pages) {
+    super(new PageFiles(pages));
+    this.policy = pages.policy();
   }
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
-    response.getHeaders().put("Content-Security-Policy", POLICY);
+    String method = request.getMethod();
+    if (!HttpMethod.GET.is(method) && !HttpMethod.HEAD.is(method)) {
+      response.getHeaders().put(HttpHeader.ALLOW, "GET, HEAD");
+      PlainErrors.write(
+          response, callback, HttpStatus.METHOD_NOT_ALLOWED_405, "Pages are read only.");
+      return true;
+    }
+    response.getHeaders().put("Content-Security-Policy", policy);
     response.getHeaders().put("X-Content-Type-Options", "nosniff");
     response.getHeaders().put("Referrer-Policy", "same-origin");
     return super.handle(request, response, callback);

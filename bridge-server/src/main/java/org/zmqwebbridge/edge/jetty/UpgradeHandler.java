@@ -24,6 +24,7 @@ import org.zmqwebbridge.edge.Entry;
 import org.zmqwebbridge.edge.Handshake;
 import org.zmqwebbridge.edge.Printable;
 import org.zmqwebbridge.observe.Counter;
+import org.zmqwebbridge.observe.LineKind;
 
 /**
  * The way in: checks Origin and limits, asks the dialect, and only then upgrades to a WebSocket.
@@ -74,7 +75,16 @@ final class UpgradeHandler extends Handler.Abstract.NonBlocking {
     String origin = request.getHeaders().get(HttpHeader.ORIGIN);
     if (!origins.allows(origin, request.getHeaders().get(HttpHeader.HOST))) {
       registry.counters().increment(Counter.HANDSHAKES_REFUSED_ORIGIN);
-      log.info("handshake refused: the Origin {} is not allowed", Printable.cut(origin));
+      registry
+          .counters()
+          .line(
+              LineKind.ORIGIN_REFUSED,
+              more ->
+                  log.info(
+                      "handshake refused: the Origin {} is not allowed at {}{}",
+                      Printable.cut(origin),
+                      path,
+                      more));
       refuse(response, callback, HttpStatus.FORBIDDEN_403, "Origin not allowed.");
       return true;
     }
@@ -131,7 +141,11 @@ final class UpgradeHandler extends Handler.Abstract.NonBlocking {
           .admits(handshake)
           .handle((entry, failure) -> entry == null ? Optional.empty() : entry);
     } catch (RuntimeException bug) {
-      log.error("handshake refused: the dialect failed to answer", bug);
+      registry
+          .counters()
+          .line(
+              LineKind.DIALECT_FAILED,
+              more -> log.error("handshake refused: the dialect failed to answer{}", more, bug));
       return CompletableFuture.completedFuture(Optional.empty());
     }
   }

@@ -61,7 +61,21 @@ final class TestEdge implements AutoCloseable {
     this(tls, limits, dialect, Optional.empty());
   }
 
+  /** One in clear, with pages. */
+  TestEdge(Pages pages) {
+    this(false, PATIENT, new EchoDialect(), Optional.empty(), Optional.of(pages));
+  }
+
   TestEdge(boolean tls, EdgeLimits limits, EchoDialect dialect, Optional<DeflateSettings> deflate) {
+    this(tls, limits, dialect, deflate, Optional.empty());
+  }
+
+  TestEdge(
+      boolean tls,
+      EdgeLimits limits,
+      EchoDialect dialect,
+      Optional<DeflateSettings> deflate,
+      Optional<Pages> pages) {
     this.tls = tls;
     this.dialect = dialect;
     EdgeConfig config =
@@ -71,7 +85,7 @@ final class TestEdge implements AutoCloseable {
             List.of(),
             deflate,
             tls ? Optional.of(TestCertificate.shared().tls()) : Optional.empty(),
-            Optional.empty(),
+            pages,
             limits,
             1);
     this.edge = new JettyEdge(config, "/", dialect, timer, counters);

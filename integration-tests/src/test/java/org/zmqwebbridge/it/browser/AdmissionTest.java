@@ -16,6 +16,7 @@ import org.zmqwebbridge.auth.credential.CredentialAuthorizer;
 import org.zmqwebbridge.auth.credential.CredentialPlaces;
 import org.zmqwebbridge.auth.credential.CredentialVerifier;
 import org.zmqwebbridge.edge.Handshake;
+import org.zmqwebbridge.edge.jetty.Pages;
 import org.zmqwebbridge.it.BackEnd;
 import org.zmqwebbridge.it.PubService;
 import org.zmqwebbridge.it.TestBridge;
@@ -24,6 +25,13 @@ import org.zmqwebbridge.observe.Counter;
 /** Who may come in, and who may open what, as pages meet it. */
 final class AdmissionTest {
   @RegisterExtension static final Chromium chromium = new Chromium();
+
+  /** Pages that may connect to any bridge. */
+  private static final Pages WIDE =
+      new Pages(
+          new Pages.Root.ClassPath("browser"),
+          Pages.INDEX,
+          "default-src 'self'; connect-src 'self' ws:");
 
   /** The original's own example, and a door that wants a word. */
   private static final class Doors extends Authorizer {
@@ -93,7 +101,7 @@ final class AdmissionTest {
 
   @Test
   void aPageOfAForeignOriginIsRefused() {
-    try (TestBridge foreign = TestBridge.start(b -> b.pages("browser"));
+    try (TestBridge foreign = TestBridge.start(b -> b.pages(WIDE));
         BackEnd echo = BackEnd.echo();
         TestBridge bridge =
             TestBridge.start(b -> b.endpoint("echo", SocketType.REQ, echo.address()));
@@ -115,8 +123,29 @@ final class AdmissionTest {
   }
 
   @Test
+  void aPageOfABridgeConnectsToNoOtherUnlessItsPolicySaysSo() {
+    try (TestBridge own = TestBridge.start(b -> b.pages("browser"));
+        TestBridge other = TestBridge.start(b -> b.origin("http://127.0.0.1:" + own.port()));
+        Page page = chromium.open(own, "blank.html")) {
+      chromium.expectError("Content Security Policy");
+      assertEquals(
+          "violation",
+          page.promise(
+              """
+              return new Promise((resolve) => {
+                document.addEventListener('securitypolicyviolation', () => resolve('violation'));
+                const socket = new WebSocket(given[0]);
+                socket.onopen = () => resolve('open');
+              });
+              """,
+              other.bridge().uri()));
+      assertEquals(0, other.count(Counter.CONNECTIONS_OPENED));
+    }
+  }
+
+  @Test
   void aForeignOriginThatTheBridgeNamesIsLetIn() {
-    try (TestBridge foreign = TestBridge.start(b -> b.pages("browser"));
+    try (TestBridge foreign = TestBridge.start(b -> b.pages(WIDE));
         BackEnd echo = BackEnd.echo();
         TestBridge bridge =
             TestBridge.start(

@@ -24,6 +24,7 @@ final class Program implements AutoCloseable {
   private static final String CLASS_PATH = System.getProperty("java.class.path");
 
   private final Process process;
+  private final Thread reader;
   private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
   private final List<String> said = new ArrayList<>();
 
@@ -39,7 +40,7 @@ final class Program implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    Thread reader = new Thread(this::read, "program-" + process.pid());
+    reader = new Thread(this::read, "program-" + process.pid());
     reader.setDaemon(true);
     reader.start();
   }
@@ -97,6 +98,16 @@ final class Program implements AutoCloseable {
   private String all() {
     lines.drainTo(said);
     return String.join("\n", said);
+  }
+
+  /** All that it has said and nobody has waited for, once it has ended. */
+  String said() {
+    try {
+      reader.join(Await.DEADLINE_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return all();
   }
 
   boolean isRunning() {

@@ -42,6 +42,7 @@ final class ReadmeTest {
   }
 
   private Program serve(String yaml) throws IOException {
+    Files.createDirectories(folder.resolve("pages"));
     Path file = Files.writeString(folder.resolve("zwb.yaml"), yaml);
     return Program.java(
         folder,
@@ -60,27 +61,85 @@ final class ReadmeTest {
   @Test
   void eachBlockIsOneOfThese() {
     assertEquals(1, readme.blocks("html").size());
-    assertEquals(1, readme.blocks("python").size());
+    assertEquals(3, readme.blocks("js").size());
+    assertEquals(3, readme.blocks("python").size());
     assertEquals(1, readme.blocks("yaml").size());
     assertEquals(2, readme.blocks("java").size());
-    assertEquals(5, readme.size(), "a new block needs a test");
+    assertEquals(10, readme.size(), "a new block needs a test");
+  }
+
+  /** The page as the README has it, with these of its scripts in {@code echo.js}. */
+  private void writePage(int... scripts) throws IOException {
+    Path pages = Files.createDirectories(folder.resolve("pages"));
+    Files.writeString(pages.resolve("index.html"), block("html", 0));
+    StringBuilder script = new StringBuilder();
+    for (int number : scripts) {
+      script.append(block("js", number));
+    }
+    Files.writeString(pages.resolve("echo.js"), script);
+    chromium.tolerateErrors("/favicon.ico"); // which a page of six lines has none of
+  }
+
+  private Program python(int number) throws IOException {
+    return Program.python(
+        Files.writeString(folder.resolve("p" + number + ".py"), block("python", number)));
+  }
+
+  private static Page open(Program bridge) {
+    return chromium.open(bridge.awaitLine("zwb: pages on "));
   }
 
   @Test
   void thePageShowsWhatThePythonServiceAnswers() throws IOException {
-    Path service = Files.writeString(folder.resolve("service.py"), block("python", 0));
+    writePage(0);
     try (Program bridge = serve(block("yaml", 0));
-        FrontServer site = new FrontServer(Map.of("/", block("html", 0)), port(bridge));
-        Page page = chromium.open(site.url("/"));
-        Program python = Program.python(service)) {
-      chromium.tolerateErrors("/favicon.ico"); // which a page of ten lines has none of
-      page.awaitText("#reply", "hello");
+        Page page = open(bridge);
+        Program python = python(0)) {
+      page.awaitText("#reply", "Grüße");
+      assertTrue(python.isRunning(), "the service goes on");
+    }
+  }
+
+  @Test
+  void thePageHearsWhatThePythonServicePublishes() throws IOException {
+    writePage(0, 1);
+    try (Program bridge = serve(block("yaml", 0));
+        Page page = open(bridge);
+        Program python = python(1)) {
+      page.await("document.title === 'NOVA 17.50'");
+      assertTrue(python.isRunning(), "the service goes on");
+    }
+  }
+
+  @Test
+  void aPythonProgramAsksThePage() throws IOException {
+    writePage(0, 1, 2);
+    try (Program bridge = serve(block("yaml", 0));
+        Page page = open(bridge)) {
+      page.await("rep.state === 'live'");
+      try (Program python = python(2)) {
+        assertEquals("", python.awaitLine("HOW ARE YOU?"));
+        python.awaitExit(0);
+      }
+    }
+  }
+
+  @Test
+  void aPageOfAWebServerThatForwardsToTheBridgeRunsToo() throws IOException {
+    writePage(0);
+    Map<String, String> site = Map.of("/", block("html", 0), "/echo.js", block("js", 0));
+    try (Program bridge = serve(block("yaml", 0));
+        FrontServer front = new FrontServer(site, port(bridge));
+        Page page = chromium.open(front.url("/"));
+        Program python = python(0)) {
+      page.awaitText("#reply", "Grüße");
       assertTrue(python.isRunning(), "the service goes on");
     }
   }
 
   @Test
   void theConfigurationIsValid() throws IOException {
+    writePage(0);
     Path file = Files.writeString(folder.resolve("zwb.yaml"), block("yaml", 0));
     try (Program check =
         Program.java(folder, "org.zmqwebbridge.BridgeMain", "config", "check", file.toString())) {

@@ -1,0 +1,54 @@
+package org.zmqwebbridge;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.zmqwebbridge.config.Section;
+
+/** How much is logged. To be applied before the first logger is made. */
+final class LogSettings {
+  private static final Set<String> LEVELS =
+      Set.of("trace", "debug", "info", "warn", "error", "off");
+  private static final String BACKEND = "org.slf4j.simpleLogger.";
+
+  private LogSettings() {}
+
+  /**
+   * Applies them.
+   *
+   * @throws org.zmqwebbridge.config.ConfigException if one is unknown or wrong
+   */
+  static void read(Section log) {
+    properties(log).forEach(System::setProperty);
+  }
+
+  /** Only checks them: an application that embeds the bridge has a log of its own. */
+  static void check(Section log) {
+    Map<String, String> unused = properties(log);
+  }
+
+  private static Map<String, String> properties(Section log) {
+    Map<String, String> properties = new TreeMap<>();
+    log.parsed("level", LogSettings::level)
+        .ifPresent(level -> properties.put(BACKEND + "defaultLogLevel", level));
+    Section levels = log.section("levels");
+    for (String name : levels.keys()) {
+      levels
+          .parsed(name, LogSettings::level)
+          .ifPresent(level -> properties.put(BACKEND + "log." + name, level));
+    }
+    levels.end();
+    log.end();
+    return properties;
+  }
+
+  private static String level(String text) {
+    String level = text.toLowerCase(Locale.ROOT);
+    if (!LEVELS.contains(level)) {
+      throw new IllegalArgumentException(
+          "\"" + text + "\" is no level: trace, debug, info, warn, error or off");
+    }
+    return level;
+  }
+}

@@ -1,0 +1,82 @@
+package org.zmqwebbridge.edge.jetty;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import org.eclipse.jetty.http.content.HttpContent;
+import org.eclipse.jetty.http.content.ResourceHttpContentFactory;
+import org.eclipse.jetty.io.ByteBufferPool;
+import org.eclipse.jetty.server.handler.ResourceHandler;
+import org.eclipse.jetty.util.resource.Resource;
+import org.eclipse.jetty.util.resource.ResourceFactory;
+
+/**
+ * Jetty's way to serve files, behind our {@link PageGuard}. Nothing is cached or mapped into memory
+ * here: files may change while they are served.
+ *
+ * <p>Owner thread: Jetty's.
+ */
+final class PageFiles extends ResourceHandler {
+  private final PageGuard guard;
+
+  /**
+   * @throws IllegalArgumentException if there is no such folder
+   */
+  PageFiles(Pages pages) {
+    Resource base = base(pages.root());
+    Path folder = base.getPath();
+    if (folder == null) {
+      throw new IllegalArgumentException("pages: " + base.getName() + " has no files of its own");
+    }
+    try {
+      this.guard = new PageGuard(folder, pages.index());
+    } catch (IOException gone) {
+      throw new UncheckedIOException("pages: " + folder + " cannot be read", gone);
+    }
+    setBaseResource(base);
+    setDirAllowed(false);
+    setEtags(true);
+    setCacheControl("no-cache");
+    setWelcomeFiles(pages.index());
+  }
+
+  private Resource base(Pages.Root root) {
+    ResourceFactory resources = ResourceFactory.of(this);
+    if (root instanceof Pages.Root.Folder folder) {
+      // A link may lead to the folder itself; below it, none leads out.
+      return resources.newResource(real(folder.path()));
+    }
+    String name = ((Pages.Root.ClassPath) root).name();
+    Resource base = resources.newClassLoaderResource(name);
+    if (base == null) {
+      throw new IllegalArgumentException("pages: no folder " + name + " on the class path");
+    }
+    return base;
+  }
+
+  private static Path real(Path folder) {
+    try {
+      return folder.toRealPath();
+    } catch (IOException gone) {
+      throw new IllegalArgumentException("pages: there is no folder " + folder, gone);
+    }
+  }
+
+  @Override
+  protected HttpContent.Factory newHttpContentFactory(ByteBufferPool.Sized buffers) {
+    HttpContent.Factory files =
+        new ResourceHttpContentFactory(getBaseResource(), getMimeTypes(), buffers);
+    return path -> guarded(files, path);
+  }
+
+  private HttpContent guarded(HttpContent.Factory files, String pathInContext) throws IOException {
+    try {
+      HttpContent content = files.getContent(pathInContext);
+      Path file = content == null ? null : content.getResource().getPath();
+      return file != null && guard.allows(file) ? content : null;
+    } catch (InvalidPathException noName) {
+      return null;
+    }
+  }
+}
