@@ -72,6 +72,7 @@ final class SharedPublisherTest {
       asker.ask("hello", "p");
       ServicesTest.answer(page, "p", ServicesTest.ask(page, "p"), "yes");
       assertEquals("yes", asker.answer().get(0));
+      assertEquals(1, bridge.count(Counter.ASKS));
     }
   }
 }
