@@ -3,9 +3,10 @@ package org.zmqwebbridge;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.MeterBinder;
-import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -168,7 +169,8 @@ public final class Bridge implements AutoCloseable {
       throw failure;
     }
     ready = true;
-    log.info("listening on port {}, path {}", port(), config.edge().path());
+    warnings().forEach(log::warn);
+    log.info("open: {}", new OpenDoors(config, port(), management == null ? 0 : managementPort()));
     return this;
   }
 
@@ -192,27 +194,29 @@ public final class Bridge implements AutoCloseable {
   /** Where pages connect, for example {@code ws://127.0.0.1:8000/data}. */
   public String uri() {
     String scheme = config.edge().tls().isPresent() ? "wss" : "ws";
-    return scheme + "://" + bracketed(config.edge().listen()) + ":" + port() + config.edge().path();
+    String host = HostAndPort.forUrl(config.edge().listen().get(0));
+    return scheme + "://" + host + ":" + port() + config.edge().path();
   }
 
   /** Where the management listener is, for example {@code http://127.0.0.1:9000}. */
   public String managementUri() {
     int port = managementPort(); // of which there is none without a listener
-    return "http://" + bracketed(config.management().orElseThrow().listen()) + ":" + port;
+    String host = HostAndPort.forUrl(config.management().orElseThrow().listen().get(0));
+    return "http://" + host + ":" + port;
   }
 
   /** Where its pages are, if it has any: {@code http://127.0.0.1:8000/}. */
   public Optional<String> pagesUri() {
     String scheme = config.edge().tls().isPresent() ? "https" : "http";
-    return config
-        .edge()
-        .pages()
-        .map(any -> scheme + "://" + bracketed(config.edge().listen()) + ":" + port() + "/");
+    String host = HostAndPort.forUrl(config.edge().listen().get(0));
+    return config.edge().pages().map(any -> scheme + "://" + host + ":" + port() + "/");
   }
 
-  private static String bracketed(InetSocketAddress address) {
-    String host = address.getHostString();
-    return host.contains(":") ? "[" + host + "]" : host;
+  /** What is legal and unwise about its configuration; each a line that says what to do. */
+  List<String> warnings() {
+    List<String> all = new ArrayList<>(config.warnings());
+    all.addAll(Cautions.about(config, Instant.now()));
+    return all;
   }
 
   /**

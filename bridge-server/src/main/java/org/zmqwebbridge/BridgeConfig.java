@@ -27,6 +27,7 @@ import org.zmqwebbridge.zmq.HostResolver;
  * @param shutdownMillis how long {@link Bridge#close} may take in all
  * @param threads how the work is spread over cores
  * @param resolver how names of back ends are looked up; empty: as the system does
+ * @param warnings what was noticed while the settings were read
  */
 record BridgeConfig(
     EdgeConfig edge,
@@ -40,7 +41,8 @@ record BridgeConfig(
     long drainMillis,
     long shutdownMillis,
     Threads threads,
-    Optional<HostResolver> resolver) {
+    Optional<HostResolver> resolver,
+    List<String> warnings) {
 
   static final long DEFAULT_DRAIN_MILLIS = 3_000;
   static final long DEFAULT_SHUTDOWN_MILLIS = 4_000;

@@ -1,9 +1,14 @@
 package org.zmqwebbridge;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.security.Security;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -12,12 +17,16 @@ import org.zmqwebbridge.config.ConfigSources;
 import org.zmqwebbridge.config.Section;
 import org.zmqwebbridge.observe.Counter;
 
-/** The command line: {@code serve}, {@code config check}, {@code init} and {@code version}. */
+/**
+ * The command line: {@code serve}, {@code config check}, {@code config schema}, {@code init} and
+ * {@code version}.
+ */
 public final class BridgeMain {
   private static final String USAGE =
       """
       usage: zwb serve [--config FILE] [--pages DIR] [--set KEY=VALUE]...
-             zwb config check FILE
+             zwb config check [FILE] [--config FILE] [--pages DIR] [--set KEY=VALUE]...
+             zwb config schema
              zwb init [DIR]
              zwb version
       """;
@@ -32,6 +41,9 @@ public final class BridgeMain {
           "ZWB_CHROMIUM",
           "ZWB_CHROMEDRIVER",
           "ZWB_BUILD");
+
+  /** The schema of the configuration, beside this class. */
+  private static final String SCHEMA = "zwb.schema.json";
 
   /** How much longer than configured a stop may take before the process just ends. */
   private static final long PATIENCE_MILLIS = 1_000;
@@ -61,8 +73,10 @@ public final class BridgeMain {
     try {
       if (!words.isEmpty() && words.get(0).equals("serve")) {
         serve(words.subList(1, words.size()));
-      } else if (words.size() == 3 && words.subList(0, 2).equals(List.of("config", "check"))) {
-        check(Path.of(words.get(2)));
+      } else if (words.size() >= 2 && words.subList(0, 2).equals(List.of("config", "check"))) {
+        check(words.subList(2, words.size()));
+      } else if (words.equals(List.of("config", "schema"))) {
+        schema();
       } else if (words.equals(List.of("rehearse"))) {
         rehearse();
       } else if (!words.isEmpty() && words.get(0).equals("init")) {
@@ -77,7 +91,8 @@ public final class BridgeMain {
       System.err.print(USAGE);
       System.exit(2);
     } catch (ConfigException | IllegalStateException | IllegalArgumentException failure) {
-      System.err.println("zwb: " + failure.getMessage());
+      String message = String.valueOf(failure.getMessage());
+      message.lines().forEach(line -> System.err.println("zwb: " + line));
       System.exit(1);
     }
   }
@@ -116,9 +131,9 @@ public final class BridgeMain {
   }
 
   private void serve(List<String> options) {
-    Section settings = sources(options).read();
-    LogSettings.read(settings.section("log"));
-    Bridge bridge = BridgeSettings.read(settings).build();
+    ConfigSources sources = sources(options);
+    LogSettings.apply(sources);
+    Bridge bridge = sources.read(BridgeSettings::read).build();
     out.countTo(() -> bridge.counters().increment(Counter.LOG_LINES_DROPPED));
     err.countTo(() -> bridge.counters().increment(Counter.LOG_LINES_DROPPED));
     bridge.start();
@@ -189,8 +204,27 @@ public final class BridgeMain {
     return options.get(at + 1);
   }
 
-  private static void check(Path file) {
-    BridgeSettings.read(new ConfigSources().file(file).read()).build().close();
-    System.out.println(file + ": valid");
+  /** What {@code serve} with the same words would read. */
+  private static void check(List<String> words) {
+    List<String> options = new ArrayList<>(words);
+    if (!words.isEmpty() && !words.get(0).startsWith("--")) {
+      options.add(0, "--config");
+    }
+    Bridge bridge = sources(options).read(BridgeSettings::read).build();
+    bridge.warnings().forEach(warning -> System.out.println("zwb: warning: " + warning));
+    bridge.close();
+    int file = options.indexOf("--config");
+    System.out.println((file < 0 ? "environment" : options.get(file + 1)) + ": valid");
+  }
+
+  private static void schema() {
+    try (InputStream schema = BridgeMain.class.getResourceAsStream(SCHEMA)) {
+      if (schema == null) {
+        throw new IllegalStateException("this build has no " + SCHEMA + "; build it with ./zwb");
+      }
+      System.out.print(new String(schema.readAllBytes(), UTF_8));
+    } catch (IOException failure) {
+      throw new IllegalStateException("the schema cannot be read", failure);
+    }
   }
 }

@@ -4,6 +4,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.zmqwebbridge.config.ConfigException;
+import org.zmqwebbridge.config.ConfigSources;
 import org.zmqwebbridge.config.Section;
 
 /** How much is logged. To be applied before the first logger is made. */
@@ -14,13 +16,13 @@ final class LogSettings {
 
   private LogSettings() {}
 
-  /**
-   * Applies them.
-   *
-   * @throws org.zmqwebbridge.config.ConfigException if one is unknown or wrong
-   */
-  static void read(Section log) {
-    properties(log).forEach(System::setProperty);
+  /** Applies them; what is wrong with them is said by who reads all settings. */
+  static void apply(ConfigSources sources) {
+    try {
+      properties(sources.read().section("log")).forEach(System::setProperty);
+    } catch (ConfigException wrong) {
+      // and the start ends there
+    }
   }
 
   /** Only checks them: an application that embeds the bridge has a log of its own. */

@@ -51,11 +51,13 @@ public final class Leases {
   }
 
   /** Why a grant is worth nothing now; {@code null} if it is worth something. */
-  String flaw(Grant grant) {
+  Decision.Denied flaw(Grant grant) {
     if (grant.hasExpired(clock.instant())) {
-      return "the grant has expired";
+      return new Decision.Denied("the grant has expired", CloseReason.UNAUTHORIZED);
     }
-    return revocations.cover(grant) ? "the principal is revoked" : null;
+    return revocations.cover(grant)
+        ? new Decision.Denied("the principal is revoked", CloseReason.REVOKED)
+        : null;
   }
 
   /**

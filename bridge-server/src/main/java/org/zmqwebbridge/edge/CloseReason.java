@@ -22,7 +22,20 @@ public enum CloseReason {
   SHUTDOWN(1012, "the bridge is restarting", "ended by the bridge's shutdown"),
   OVERLOADED(1013, "try again later", "came when all connections together had too much in memory"),
   NO_CREDENTIALS(3000, "no credentials in time", "opened no socket that needs credentials in time"),
-  REVOKED(3003, "access revoked", "lost what it was granted: its principal is revoked");
+  UNAUTHORIZED(3000, "no credential, or a bad one", "brought no credential, or a bad one"),
+  FORBIDDEN(3003, "not allowed", "may not come in"),
+  REVOKED(3003, "access revoked", "lost what it was granted: its principal is revoked"),
+  UNDECIDED(3008, "no decision in time", "was not decided on in time"),
+  UNDECIDABLE(1011, "no decision: an internal error", "could not be decided on"),
+  BUSY(1013, "no decision: try again later", "came when too many waited for a decision"),
+  TOO_MANY_OF_ADDRESS(
+      4000, "too many connections from this address", "is one too many of its address"),
+  TOO_MANY_OF_PRINCIPAL(
+      4001, "too many connections of this user", "is one too many of its principal"),
+  TOO_OFTEN(4002, "too many attempts", "came too often");
+
+  private static final int FIRST_LIMIT = 4000;
+  private static final int LAST_LIMIT = 4099;
 
   private final int code;
   private final String clientText;
@@ -32,6 +45,19 @@ public enum CloseReason {
     this.code = code;
     this.clientText = clientText;
     this.operatorText = operatorText;
+  }
+
+  /** Whether it is a limit that the client may be within later. */
+  public boolean isLimit() {
+    return code >= FIRST_LIMIT && code <= LAST_LIMIT;
+  }
+
+  /** Whether a client that is not let in can be told this. */
+  public boolean isRefusal() {
+    return switch (this) {
+      case UNAUTHORIZED, FORBIDDEN, REVOKED, UNDECIDED, UNDECIDABLE, BUSY -> true;
+      default -> isLimit();
+    };
   }
 
   /** Whether the client may receive nothing more but this: what waits for it is dropped. */
@@ -44,7 +70,9 @@ public enum CloseReason {
     return code;
   }
 
-  /** What the client reads, with its connection's number behind it; at most 80 bytes. */
+  /**
+   * What the client reads, with its connection's number behind it if it has one; at most 80 bytes.
+   */
   public String clientText() {
     return clientText;
   }

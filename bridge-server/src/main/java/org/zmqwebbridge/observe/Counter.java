@@ -17,6 +17,21 @@ public enum Counter {
       "zwb_handshakes_refused_headers_total", "Requests refused: limits.maxHeaderBytes"),
   HANDSHAKES_REFUSED_HOOK(
       "zwb_handshakes_refused_hook_total", "Upgrades refused by websocketAllowed"),
+  HANDSHAKES_REFUSED_SUBPROTOCOL(
+      "zwb_handshakes_refused_subprotocol_total",
+      "Upgrades refused: none of the subprotocols that the client offers is spoken"),
+  HANDSHAKES_REFUSED_STOPPING(
+      "zwb_handshakes_refused_stopping_total", "Upgrades refused: the bridge is stopping"),
+  HTTP_REFUSED(
+      "zwb_http_refused_total",
+      "HTTP requests answered with an error that no other counter tells of: malformed, no WebSocket"
+          + " handshake where there is only one, nothing there"),
+  REFUSALS_TOLD(
+      "zwb_refusals_told_total",
+      "Clients let in only to be told by a close code that they are refused"),
+  REFUSALS_UNTOLD(
+      "zwb_refusals_untold_total",
+      "Clients that would have been, and got an HTTP status: limits.maxRefusedConnections"),
   HANDSHAKES_LATE(
       "zwb_handshakes_late_total", "Connections closed: no complete request in handshakeMillis"),
   RESPONSES_STALLED(

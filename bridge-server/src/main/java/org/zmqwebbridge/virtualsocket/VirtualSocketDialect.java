@@ -1,16 +1,22 @@
 package org.zmqwebbridge.virtualsocket;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import org.zmqwebbridge.auth.Decision;
 import org.zmqwebbridge.auth.Gatekeeper;
 import org.zmqwebbridge.auth.Grant;
 import org.zmqwebbridge.auth.Leases;
+import org.zmqwebbridge.auth.credential.CredentialPlaces;
+import org.zmqwebbridge.edge.Admission;
 import org.zmqwebbridge.edge.ByteBudget;
+import org.zmqwebbridge.edge.CloseReason;
 import org.zmqwebbridge.edge.Connection;
 import org.zmqwebbridge.edge.ConnectionHandler;
 import org.zmqwebbridge.edge.Dialect;
 import org.zmqwebbridge.edge.Entry;
 import org.zmqwebbridge.edge.Handshake;
+import org.zmqwebbridge.edge.Refusal;
 import org.zmqwebbridge.observe.Counters;
 
 /**
@@ -39,12 +45,45 @@ public record VirtualSocketDialect(
   /** What a client offers that wants the original wire and has to name a subprotocol. */
   public static final String SUBPROTOCOL = "zwb.1";
 
+  /**
+   * What a client offers beside it that wants to know by the answer whether it is let in, or only
+   * told that it is not.
+   */
+  public static final String REFUSED = "zwb.refused";
+
   @Override
-  public CompletionStage<Optional<Entry>> admits(Handshake handshake) {
+  public List<String> subprotocols() {
+    return List.of(SUBPROTOCOL);
+  }
+
+  /** A credential names no wire, but who brings one speaks ours. */
+  @Override
+  public boolean knows(String subprotocol) {
+    return subprotocol.equals(SUBPROTOCOL) || subprotocol.startsWith(CredentialPlaces.SUBPROTOCOL);
+  }
+
+  @Override
+  public Optional<String> refusesIn(Handshake handshake) {
+    List<String> offered = handshake.subprotocols();
+    if (!offered.contains(SUBPROTOCOL)) {
+      return Optional.empty();
+    }
+    return Optional.of(offered.contains(REFUSED) ? REFUSED : SUBPROTOCOL);
+  }
+
+  @Override
+  public CompletionStage<Admission> admits(Handshake handshake) {
     boolean names = handshake.subprotocols().contains(SUBPROTOCOL);
-    return gatekeeper
-        .admits(handshake)
-        .thenApply(granted -> granted.map(admission -> entry(admission, names)));
+    return gatekeeper.admits(handshake).thenApply(decision -> admission(decision, names));
+  }
+
+  private Admission admission(Decision decision, boolean namesSubprotocol) {
+    if (decision instanceof Decision.Allowed allowed) {
+      return entry(allowed.grant(), namesSubprotocol);
+    }
+    return decision instanceof Decision.Denied denied
+        ? new Refusal(denied.told())
+        : new Refusal(CloseReason.UNDECIDABLE);
   }
 
   private Entry entry(Grant admission, boolean namesSubprotocol) {

@@ -6,6 +6,7 @@ import org.zmqwebbridge.auth.Authorizer;
 import org.zmqwebbridge.auth.Decision;
 import org.zmqwebbridge.auth.Grant;
 import org.zmqwebbridge.auth.ZmqRequest;
+import org.zmqwebbridge.edge.CloseReason;
 import org.zmqwebbridge.edge.Handshake;
 
 /**
@@ -44,7 +45,7 @@ public final class CredentialAuthorizer extends Authorizer {
     }
     return places.field().isPresent()
         ? Decision.allow(Grant.ANYONE.provisionally())
-        : Decision.deny("no credential");
+        : Decision.unauthorized("no credential");
   }
 
   private static Optional<String> ticket(String query) {
@@ -60,7 +61,7 @@ public final class CredentialAuthorizer extends Authorizer {
     return tickets
         .flatMap(desk -> desk.redeem(ticket))
         .map(Decision::allow)
-        .orElseGet(() -> Decision.deny("a ticket that is unknown, used, or too old"));
+        .orElseGet(() -> Decision.unauthorized("a ticket that is unknown, used, or too old"));
   }
 
   @Override
@@ -68,17 +69,24 @@ public final class CredentialAuthorizer extends Authorizer {
     if (request.principal().isPresent()) {
       return Decision.ALLOW; // it came with its credential
     }
-    return places.in(request).map(this::verify).orElseGet(() -> Decision.deny("no credential"));
+    return places
+        .in(request)
+        .map(this::verify)
+        .orElseGet(() -> Decision.unauthorized("no credential"));
   }
 
   private Decision verify(String credential) {
-    Decision decision = Decision.deny("nobody to verify a credential");
+    Decision last = Decision.unauthorized("nobody to verify a credential");
+    Decision undecided = null;
     for (CredentialVerifier verifier : verifiers) {
-      decision = verifier.verify(credential);
-      if (decision instanceof Decision.Allowed) {
-        return decision;
+      last = verifier.verify(credential);
+      if (last instanceof Decision.Allowed) {
+        return last;
+      }
+      if (last instanceof Decision.Denied denied && denied.told() != CloseReason.UNAUTHORIZED) {
+        undecided = last; // it may be good all the same: the client should not give up
       }
     }
-    return decision;
+    return undecided == null ? last : undecided;
   }
 }

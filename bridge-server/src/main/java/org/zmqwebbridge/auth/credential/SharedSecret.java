@@ -47,6 +47,6 @@ public final class SharedSecret implements CredentialVerifier {
   public Decision verify(String credential) {
     return MessageDigest.isEqual(digest, digest(credential))
         ? Decision.allow(grant)
-        : Decision.deny("not the shared secret");
+        : Decision.unauthorized("not the shared secret");
   }
 }

@@ -96,7 +96,8 @@ public final class HttpAuthorizer extends Authorizer {
   private Decision decision(HttpResponse<String> response) {
     return switch (response.statusCode()) {
       case OK -> HttpAnswer.parse(response.body(), clock.instant());
-      case UNAUTHORIZED, FORBIDDEN -> Decision.deny("the service answered with its status");
+      case UNAUTHORIZED -> Decision.unauthorized("the service answered with status 401");
+      case FORBIDDEN -> Decision.deny("the service answered with status 403");
       default ->
           throw new IllegalStateException(
               service + " answered with status " + response.statusCode());

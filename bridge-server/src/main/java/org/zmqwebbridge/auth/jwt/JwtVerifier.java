@@ -26,6 +26,7 @@ import org.zmqwebbridge.auth.Decision;
 import org.zmqwebbridge.auth.Grant;
 import org.zmqwebbridge.auth.Topics;
 import org.zmqwebbridge.auth.credential.CredentialVerifier;
+import org.zmqwebbridge.edge.CloseReason;
 
 /**
  * Verifies signed JSON Web Tokens (RFC 7519, and the advice of RFC 8725): the algorithm is pinned,
@@ -86,20 +87,22 @@ public final class JwtVerifier implements CredentialVerifier {
   @Override
   public Decision verify(String credential) {
     if (credential.length() > MAX_CHARACTERS) {
-      return Decision.deny("a token of more than " + MAX_CHARACTERS + " characters");
+      return Decision.unauthorized("a token of more than " + MAX_CHARACTERS + " characters");
     }
     try {
       return Decision.allow(grant(processor.process(credential, null)));
     } catch (ParseException malformed) {
-      return Decision.deny("not a JWT"); // the parser's message may quote it
+      return Decision.unauthorized("not a JWT"); // the parser's message may quote it
     } catch (BadJOSEException bad) {
-      return Decision.deny("the JWT is not good: " + bad.getMessage());
+      return Decision.unauthorized("the JWT is not good: " + bad.getMessage());
     } catch (KeySourceException unreachable) {
-      return Decision.deny("the provider's keys cannot be had: " + unreachable.getMessage());
+      return Decision.deny(
+          "the provider's keys cannot be had: " + unreachable.getMessage(),
+          CloseReason.UNDECIDABLE);
     } catch (JOSEException failure) {
-      return Decision.deny("the JWT cannot be verified: " + failure.getMessage());
+      return Decision.unauthorized("the JWT cannot be verified: " + failure.getMessage());
     } catch (IllegalArgumentException claim) {
-      return Decision.deny("the JWT's claims: " + claim.getMessage());
+      return Decision.unauthorized("the JWT's claims: " + claim.getMessage());
     }
   }
 

@@ -1,6 +1,7 @@
 package org.zmqwebbridge.edge.jetty;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,7 +37,7 @@ public final class JettyEdge {
   private final ConnectionRegistry registry;
   private final ScheduledExecutorService timer;
   private final Server server;
-  private final ServerConnector connector;
+  private final List<ServerConnector> connectors; // one for each address
   private final HandshakeDeadline handshakes;
   private final AcceptedConnections accepted;
   private final Optional<PerMessageDeflate> deflate;
@@ -59,24 +60,35 @@ public final class JettyEdge {
     threads.setStopTimeout(THREADS_STOP_MILLIS);
     this.registry = new ConnectionRegistry(config.limits().connection(), threads, counters);
     this.server = new Server(threads);
-    server.setErrorHandler(new PlainErrors(counters));
+    Refusals refusals = new Refusals(counters);
+    server.setErrorHandler(new PlainErrors(refusals));
     HandshakeLimits limits = config.limits().handshake();
     this.handshakes = new HandshakeDeadline(limits.handshakeMillis(), counters);
     this.accepted = new AcceptedConnections(limits, counters);
-    this.connector = connector(config);
-    connector.addBean(handshakes);
-    connector.addBean(accepted);
-    server.addConnector(connector);
+    Optional<TlsIdentity> identity = config.tls().map(TlsIdentity::read);
+    this.connectors =
+        config.listen().stream().map(address -> connector(config, identity, address)).toList();
+    connectors.forEach(this::add);
     Handler.Sequence handlers = new Handler.Sequence();
     OriginPolicy origins = new OriginPolicy(config.origins());
     this.deflate = config.deflate().map(PerMessageDeflate::new);
-    handlers.addHandler(new UpgradeHandler(config.path(), origins, registry, dialect, deflate));
+    RefusedConnections refused =
+        new RefusedConnections(limits.maxRefusedConnections(), timer, threads, counters);
+    handlers.addHandler(
+        new UpgradeHandler(config.path(), origins, registry, dialect, deflate, refusals, refused));
     handlers.addHandler(new ScriptHandler(scripts));
-    config.pages().ifPresent(pages -> handlers.addHandler(new PageHandler(pages)));
+    config.pages().ifPresent(pages -> handlers.addHandler(new PageHandler(pages, refusals)));
     server.setHandler(new Exchanges(handlers, handshakes, counters));
   }
 
-  private ServerConnector connector(EdgeConfig config) {
+  private void add(ServerConnector connector) {
+    connector.addBean(handshakes);
+    connector.addBean(accepted);
+    server.addConnector(connector);
+  }
+
+  private ServerConnector connector(
+      EdgeConfig config, Optional<TlsIdentity> identity, InetSocketAddress address) {
     HttpConfiguration http = new HttpConfiguration();
     http.setSendServerVersion(false);
     http.setRequestHeaderSize(config.limits().handshake().maxHeaderBytes());
@@ -84,12 +96,11 @@ public final class JettyEdge {
     http.setIdleTimeout(config.limits().connection().writeMillis());
     HttpConnectionFactory http11 = new HttpConnectionFactory(http);
     ServerConnector made =
-        config
-            .tls()
+        identity
             .map(tls -> secure(tls, config.selectors(), http, http11))
             .orElseGet(() -> new ServerConnector(server, 1, config.selectors(), http11));
-    made.setHost(config.listen().getHostString());
-    made.setPort(config.listen().getPort());
+    made.setHost(address.getAddress().getHostAddress());
+    made.setPort(address.getPort());
     made.setAcceptQueueSize(ACCEPT_QUEUE);
     made.setIdleTimeout(config.limits().handshake().handshakeMillis());
     made.setShutdownIdleTimeout(-1); // pages stay, and are silent, while their requests end
@@ -99,9 +110,9 @@ public final class JettyEdge {
   }
 
   private ServerConnector secure(
-      EdgeConfig.Tls tls, int selectors, HttpConfiguration http, HttpConnectionFactory http11) {
+      TlsIdentity tls, int selectors, HttpConfiguration http, HttpConnectionFactory http11) {
     SslContextFactory.Server context = new SslContextFactory.Server();
-    context.setKeyStore(PemFiles.read(tls));
+    context.setKeyStore(tls.keyStore());
     context.setKeyStorePassword("");
     // One host behind one certificate: which name the client used does not matter.
     http.addCustomizer(new SecureRequestCustomizer(false));
@@ -118,17 +129,11 @@ public final class JettyEdge {
   public void start() {
     JettyVersion.check();
     try {
+      SamePort.open(connectors);
       server.start();
     } catch (IOException failure) {
       throw new IllegalStateException(
-          "cannot listen on "
-              + connector.getHost()
-              + ":"
-              + connector.getPort()
-              + ": "
-              + failure.getMessage()
-              + "; is another server running there? Choose another port",
-          failure);
+          failure.getMessage() + "; is another server running there? Choose another port", failure);
     } catch (Exception failure) {
       throw new IllegalStateException(
           "cannot start the listener: " + failure.getMessage(), failure);
@@ -143,12 +148,14 @@ public final class JettyEdge {
 
   /** The port that is listened on. */
   public int port() {
-    return connector.getLocalPort();
+    return connectors.get(0).getLocalPort();
   }
 
   /** Listens no more, and lets nobody in who is here already without a WebSocket. */
   public void stopAccepting() {
-    Future<Void> unused = connector.shutdown(); // its own view of when all are gone
+    for (ServerConnector connector : connectors) {
+      Future<Void> unused = connector.shutdown(); // its own view of when all are gone
+    }
     registry.stopAccepting();
   }
 
