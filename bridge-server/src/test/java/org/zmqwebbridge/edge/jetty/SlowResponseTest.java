@@ -36,7 +36,7 @@ class SlowResponseTest {
     ConnectionLimits patient = TestEdge.PATIENT.connection();
     EdgeLimits limits =
         new EdgeLimits(
-            new HandshakeLimits(65_536, 0, 8192, HANDSHAKE_MILLIS),
+            new HandshakeLimits(65_536, 0, 8192, 256, HANDSHAKE_MILLIS),
             new ConnectionLimits(
                 patient.maxMessageBytes(),
                 patient.maxFragments(),
