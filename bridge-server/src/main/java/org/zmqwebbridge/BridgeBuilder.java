@@ -143,7 +143,8 @@ public final class BridgeBuilder {
    * @throws IllegalArgumentException if the address is malformed; the message says why
    */
   public BridgeBuilder endpoint(String name, SocketType type, String address) {
-    return endpoint(name, type, ZmqEndpoint.parse(address));
+    return endpoint(
+        name, type, type.binds() ? ZmqEndpoint.parseBound(address) : ZmqEndpoint.parse(address));
   }
 
   /** Opens an endpoint that may be inside this process ({@link ZmqEndpoint#inproc}). */

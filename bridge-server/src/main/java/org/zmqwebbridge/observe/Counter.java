@@ -81,6 +81,9 @@ public enum Counter {
       "zwb_outgoing_overloaded_total", "Connections closed: limits.maxQueuedBytesInAll"),
   INCOMING_OVERLOADED(
       "zwb_incoming_overloaded_total", "Connections closed: limits.maxIncomingBytesInAll"),
+  CLOSES_UNANSWERED(
+      "zwb_closes_unanswered_total",
+      "Closes of ours that the client did not answer within deadlines.closeMillis"),
   PONGS_MISSED("zwb_pongs_missed_total", "Connections closed: a ping went unanswered"),
 
   // The hooks
@@ -152,6 +155,10 @@ public enum Counter {
   ASKS("zwb_asks_total", "Requests of ZeroMQ peers delivered to pages"),
   ASKS_ANSWERED("zwb_asks_answered_total", "Asks that ended with the page's answer"),
   ASKS_NO_SUCH_PAGE("zwb_asks_no_such_page_total", "Asks for an identity that is not alive"),
+  ASKS_WAITED("zwb_asks_waited_total", "Asks that came before their page and waited for it"),
+  ASKS_WITHOUT_PAGE_OVERFLOWED(
+      "zwb_asks_without_page_overflowed_total",
+      "Asks refused: limits.maxAsksWithoutPage or maxAskBytesWithoutPage"),
   ASKS_PAGE_LEFT("zwb_asks_page_left_total", "Asks whose page left before it answered"),
   ASKS_TIMED_OUT("zwb_asks_timed_out_total", "Asks that ended at their deadline"),
   ASKS_OVERFLOWED("zwb_asks_overflowed_total", "Asks refused: limits.maxRequestsPerEndpoint"),

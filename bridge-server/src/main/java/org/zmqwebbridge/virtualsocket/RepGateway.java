@@ -25,7 +25,8 @@ import org.zmqwebbridge.zmq.SocketOptions;
 
 /**
  * Many pages' REP sockets behind one bound ROUTER: an asker's last frame names the page, and the
- * page's answer goes back by a reply address that works once, for that page only.
+ * page's answer goes back by a reply address that works once, for that page only. An ask that comes
+ * before its page waits for it for a while.
  *
  * <p>Owner thread: the loop's. Lifetime: bound at the bridge's start, until its end.
  */
@@ -43,6 +44,7 @@ final class RepGateway extends Gateway implements SocketListener {
   private EndpointSpec endpoint;
   private final Map<String, Member> members = new HashMap<>();
   private final Map<String, PendingAsk> asks = new LinkedHashMap<>(); // oldest first
+  private final AsksWithoutPage early;
   private final Notices notices;
   private boolean draining;
 
@@ -51,6 +53,7 @@ final class RepGateway extends Gateway implements SocketListener {
    */
   RepGateway(EndpointSpec endpoint, GatewayContext context, boolean patient) {
     this.context = context;
+    this.early = new AsksWithoutPage(context.limits());
     this.notices = new Notices(context.loop().nanoTime());
     this.maxMessageBytes = context.limits().maxMessageBytes();
     this.endpoint = endpoint;
@@ -93,6 +96,7 @@ final class RepGateway extends Gateway implements SocketListener {
     members.put(socket.identity(), new Member(socket, secret));
     socket.connected(secret);
     notices.add(socket);
+    early.takeFor(socket.identity()).forEach(ask -> offer(ask, socket));
     return Optional.empty();
   }
 
@@ -127,14 +131,31 @@ final class RepGateway extends Gateway implements SocketListener {
     Member member = members.get(ask.identity());
     if (draining) {
       refuse(ask.envelope(), AskError.SHUTDOWN, Counter.ASKS_SHUT_DOWN);
-    } else if (member == null) {
-      refuse(ask.envelope(), AskError.NO_SUCH_PAGE, Counter.ASKS_NO_SUCH_PAGE);
-    } else if (asks.size() >= context.limits().maxRequestsPerEndpoint()) {
-      refuse(ask.envelope(), AskError.OVERFLOW, Counter.ASKS_OVERFLOWED);
     } else if (ask.bodyBytes() > context.limits().maxMessageBytes()) {
       refuse(ask.envelope(), AskError.TOO_LARGE, Counter.ASKS_TOO_LARGE);
+    } else if (member == null) {
+      keep(ask);
     } else {
-      hand(ask, member.socket());
+      offer(ask, member.socket());
+    }
+  }
+
+  /** Its page may be about to come. */
+  private void keep(Ask ask) {
+    if (!early.mayWait() || !ask.namesAPage()) {
+      refuse(ask.envelope(), AskError.NO_SUCH_PAGE, Counter.ASKS_NO_SUCH_PAGE);
+    } else if (early.add(ask, context.loop().nanoTime())) {
+      context.counters().increment(Counter.ASKS_WAITED);
+    } else {
+      refuse(ask.envelope(), AskError.OVERFLOW, Counter.ASKS_WITHOUT_PAGE_OVERFLOWED);
+    }
+  }
+
+  private void offer(Ask ask, VirtualSocket page) {
+    if (asks.size() >= context.limits().maxRequestsPerEndpoint()) {
+      refuse(ask.envelope(), AskError.OVERFLOW, Counter.ASKS_OVERFLOWED);
+    } else {
+      hand(ask, page);
     }
   }
 
@@ -192,19 +213,24 @@ final class RepGateway extends Gateway implements SocketListener {
     }
   }
 
+  private void endEarly(List<Ask> ended, AskError error, Counter counter) {
+    ended.forEach(ask -> refuse(ask.envelope(), error, counter));
+  }
+
   /**
    * All askers have gone with their connections, and their routing ids may come to mean others: no
    * answer leads back to them.
    */
   @Override
   public void onPeerLost() {
-    context.counters().add(Counter.ASKS_LOST, asks.size());
+    context.counters().add(Counter.ASKS_LOST, asks.size() + early.takeAll().size());
     asks.clear();
   }
 
   @Override
   void drain() {
     draining = true;
+    endEarly(early.takeAll(), AskError.SHUTDOWN, Counter.ASKS_SHUT_DOWN); // no page can come now
     notices.tell(Notice.STOPPING);
   }
 
@@ -217,6 +243,7 @@ final class RepGateway extends Gateway implements SocketListener {
   void onTick(long now) {
     router.onTick();
     end(ask -> ask.isOverdue(now), AskError.TIMEOUT, Counter.ASKS_TIMED_OUT);
+    endEarly(early.takeOverdue(now), AskError.NO_SUCH_PAGE, Counter.ASKS_NO_SUCH_PAGE);
   }
 
   /** Never: a bound address stays, so that its services' peers can connect before any page does. */
@@ -228,6 +255,7 @@ final class RepGateway extends Gateway implements SocketListener {
   @Override
   void close() {
     end(ask -> true, AskError.SHUTDOWN, Counter.ASKS_SHUT_DOWN);
+    endEarly(early.takeAll(), AskError.SHUTDOWN, Counter.ASKS_SHUT_DOWN);
     router.close(LINGER_MILLIS);
   }
 }

@@ -13,8 +13,9 @@ import org.zmqwebbridge.zmq.SocketOptions;
 
 /**
  * Many pages' SUB sockets on one ZeroMQ SUB, which is subscribed to what they may receive: a
- * publication's last frame goes to every member whose topics its first frame begins with, and whose
- * filter it contains. {@link FanOut} does it for all that one turn of the loop has received.
+ * publication's last frame, or each of its frames, goes to every member whose topics its first
+ * frame begins with, and whose filter it contains. {@link FanOut} does it for all that one turn of
+ * the loop has received.
  *
  * <p>Owner thread: the loop's.
  */
@@ -24,6 +25,7 @@ final class SubGateway extends Gateway implements SocketListener {
 
   private final GatewayContext context;
   private final long maxBackendMessageBytes; // of its socket, as long as it is open
+  private final boolean eachPart;
   private final BackEnd backEnd;
   private final Subscriptions subscriptions;
   private final FanOut members;
@@ -31,6 +33,7 @@ final class SubGateway extends Gateway implements SocketListener {
 
   SubGateway(EndpointSpec endpoint, GatewayContext context) {
     this.context = context;
+    this.eachPart = endpoint.parts() == OriginalParts.EACH;
     this.notices = new Notices(context.loop().nanoTime());
     VirtualSocketLimits limits = context.limits();
     this.members = new FanOut(context.loop()::nanoTime, context.counters());
@@ -101,7 +104,15 @@ final class SubGateway extends Gateway implements SocketListener {
   @Override
   public void onMessage(List<byte[]> frames) {
     context.counters().increment(Counter.PUBLICATIONS);
-    byte[] content = frames.get(frames.size() - 1);
+    byte[] topic = frames.get(0);
+    if (eachPart) {
+      frames.forEach(frame -> publish(topic, frame));
+    } else {
+      publish(topic, frames.get(frames.size() - 1));
+    }
+  }
+
+  private void publish(byte[] topic, byte[] content) {
     if (content.length > context.limits().maxMessageBytes()) {
       context.counters().increment(Counter.PUBLICATIONS_TOO_LARGE);
       return;
@@ -110,7 +121,7 @@ final class SubGateway extends Gateway implements SocketListener {
     if (text != content) {
       context.counters().increment(Counter.TEXT_REPLACED);
     }
-    members.add(frames.get(0), text);
+    members.add(topic, text);
   }
 
   @Override

@@ -42,7 +42,7 @@ final class JettyConnection extends AbstractConnection.NonBlocking
   private final Outbox outbox;
   private final FrameWriter writer;
   private final Inflow inflow;
-  private final Closing closing = new Closing();
+  private final Closing closing;
   private ByteBuffer early = BufferUtil.EMPTY_BUFFER; // what came behind the handshake
 
   JettyConnection(
@@ -59,6 +59,7 @@ final class JettyConnection extends AbstractConnection.NonBlocking
     this.entry = entry;
     this.registry = registry;
     this.limits = limits;
+    this.closing = new Closing(limits.closeMillis());
     this.deflation = deflate.map(PerMessageDeflate::deflation).orElse(null);
     this.outbox =
         new Outbox(
@@ -218,10 +219,18 @@ final class JettyConnection extends AbstractConnection.NonBlocking
 
   @Override
   public void onDrained() {
-    if (outbox.isFinished() && writer.isIdle()) {
-      getEndPoint().shutdownOutput(); // the client's end of the stream follows, or the sweeper
-    }
+    endStream();
     inflow.readOn();
+  }
+
+  /**
+   * Ends our half of the stream, once the close frame is out and its answer in; to be called behind
+   * either. The client's half follows, or the sweeper.
+   */
+  private void endStream() {
+    if (closing.isAnswered() && outbox.isFinished() && writer.isIdle()) {
+      getEndPoint().shutdownOutput();
+    }
   }
 
   @Override
@@ -252,11 +261,23 @@ final class JettyConnection extends AbstractConnection.NonBlocking
     }
   }
 
-  /** The client closes: what waits for it is moot; it is answered with its own code. */
+  /** Ends it because of what the client sent, in which no answer could be found any more. */
+  void fail(CloseReason reason) {
+    closing.answer();
+    close(reason);
+    endStream();
+  }
+
+  /**
+   * The client closes: what waits for it is moot; it is answered with its own code, unless this is
+   * its answer to ours.
+   */
   void answerClose(byte[] code) {
     outbox.clear();
+    closing.answer();
     closing.begin(CloseReason.CLIENT_LEFT);
     end(ServerFrameHeader.frame(ServerFrameHeader.CLOSE, code));
+    endStream();
   }
 
   /** Queues a close frame behind what waits. */
@@ -275,17 +296,32 @@ final class JettyConnection extends AbstractConnection.NonBlocking
     close(CloseReason.INTERNAL_ERROR);
   }
 
+  /** A bug behind which nothing more can be read. */
+  void onDeafeningBug(RuntimeException bug) {
+    closing.answer();
+    onBug(bug);
+    endStream();
+  }
+
   /** Looks after deadlines: silent peers, writes that make no progress, closes that get stuck. */
   void sweep(long now) {
     if (writer.isStalled(now, TimeUnit.MILLISECONDS.toNanos(limits.writeMillis()))) {
       abort(CloseReason.SLOW_READER, Counter.SLOW_READERS_CLOSED);
     } else if (closing.hasBegun()) {
-      if (closing.isStuck(now)) {
-        getEndPoint().close();
-      }
+      sweepClosing(now);
     } else {
       outbox.rest();
       sweepSilence(now);
+    }
+  }
+
+  private void sweepClosing(long now) {
+    if (closing.isStuck(now)) {
+      getEndPoint().close();
+    } else if (closing.isUnanswered(now)) {
+      registry.counters().increment(Counter.CLOSES_UNANSWERED);
+      closing.answer();
+      endStream();
     }
   }
 

@@ -364,7 +364,7 @@ class DeflateTest {
     EdgeLimits narrow =
         TestEdge.limits(
             new ConnectionLimits(
-                1 << 20, 1024, 16, 1 << 20, 1000, 1 << 20, 200_000, 60_000, 60_000, 60_000));
+                1 << 20, 1024, 16, 1 << 20, 1000, 1 << 20, 200_000, 60_000, 60_000, 60_000, 1_000));
     try (TestEdge edge =
         new TestEdge(secure, narrow, new EchoDialect(), Optional.of(DeflateSettings.DEFAULTS))) {
       Way way = secure ? Way.TLS_WHOLE : Way.CLEAR_WHOLE;

@@ -41,7 +41,7 @@ class JettyConnectionTest {
   private static EdgeLimits withWriteMillis(long writeMillis) {
     return TestEdge.limits(
         new ConnectionLimits(
-            100_000, 16, 16, 1000, 10, 1 << 20, 1 << 20, 25_000, 8_000, writeMillis));
+            100_000, 16, 16, 1000, 10, 1 << 20, 1 << 20, 25_000, 8_000, writeMillis, 1_000));
   }
 
   private final Counters counters = new Counters();
@@ -106,6 +106,61 @@ class JettyConnectionTest {
     connection.close(CloseReason.SHUTDOWN);
     assertFalse(endPoint.isOutputShutdown());
     assertEquals(List.of("text a long reply that blocks", "close 1012"), endPoint.readFrames());
+    assertFalse(endPoint.isOutputShutdown(), "the client has not answered");
+    endPoint.receive(Masked.close(1012, ""));
+    assertTrue(endPoint.isOutputShutdown());
+    assertTrue(endPoint.isOpen(), "until the client's half has ended");
+    endPoint.addInputEOF();
+    endPoint.runElsewhere();
+    assertFalse(endPoint.isOpen());
+    assertEquals(0, counters.value(Counter.CLOSES_UNANSWERED));
+  }
+
+  @Test
+  void aCloseThatIsNotAnsweredEndsTheStreamAtItsDeadline() {
+    open(1000);
+    long before = System.nanoTime();
+    connection.close(CloseReason.SHUTDOWN);
+    assertEquals(List.of("close 1012"), endPoint.readFrames());
+    sweep(before, 999);
+    assertFalse(endPoint.isOutputShutdown());
+    sweep(System.nanoTime(), 1_000);
+    assertTrue(endPoint.isOutputShutdown());
+    assertTrue(endPoint.isOpen());
+    sweep(System.nanoTime(), 2_000);
+    assertFalse(endPoint.isOpen());
+    assertEquals(1, counters.value(Counter.CLOSES_UNANSWERED));
+  }
+
+  @Test
+  void nothingThatComesWhileACloseIsAnsweredIsHandled() {
+    open(1000);
+    connection.close(CloseReason.REVOKED);
+    assertEquals(1, registry.openConnections(), "it still counts");
+    endPoint.receive(Masked.text("late"), Masked.ping("there?"));
+    reply("later still");
+    publish(SlowReaderPolicy.OLDEST, "and later");
+    endPoint.receive(Masked.close(3003, ""));
+    assertEquals(List.of("close 3003"), endPoint.readFrames());
+    assertTrue(endPoint.isOutputShutdown());
+    assertEquals(0, counters.value(Counter.MESSAGES_IN));
+  }
+
+  @Test
+  void whatBreaksTheProtocolWhileACloseIsAnsweredEndsTheStreamAtOnce() {
+    open(1000);
+    connection.close(CloseReason.SHUTDOWN);
+    endPoint.receive(Masked.frame(0xf1, new byte[3]));
+    assertEquals(List.of("close 1012"), endPoint.readFrames());
+    assertTrue(endPoint.isOutputShutdown());
+    assertEquals(0, counters.value(Counter.PROTOCOL_ERRORS));
+  }
+
+  @Test
+  void whatBreaksTheProtocolIsNotWaitedFor() {
+    open(1000);
+    endPoint.receive(Masked.frame(0xf1, new byte[3]));
+    assertEquals(List.of("close 1002"), endPoint.readFrames());
     assertTrue(endPoint.isOutputShutdown());
   }
 
@@ -148,7 +203,6 @@ class JettyConnectionTest {
     reply("y".repeat(990));
     assertEquals(List.of("text the first, begun", "close 1008"), endPoint.readFrames());
     assertEquals(1, counters.value(Counter.REPLIES_OVERFLOWED));
-    assertTrue(endPoint.isOutputShutdown());
   }
 
   @Test
@@ -193,6 +247,7 @@ class JettyConnectionTest {
         closed.get();
         List<String> frames = endPoint.readFrames();
         assertEquals("close 1012", frames.get(frames.size() - 1));
+        endPoint.receive(Masked.close(1012, ""));
         assertTrue(endPoint.isOutputShutdown());
         theEndIsHeardOnceAndThePlaceGivenBack();
       }
@@ -656,7 +711,6 @@ class JettyConnectionTest {
     assertEquals(List.of("text idbegun", "close 1008"), endPoint.readFrames());
     assertEquals(1, counters.value(Counter.SLOW_SUBSCRIBERS_CLOSED));
     assertEquals(0, counters.value(Counter.DELIVERIES_DROPPED));
-    assertTrue(endPoint.isOutputShutdown());
   }
 
   // All connections together

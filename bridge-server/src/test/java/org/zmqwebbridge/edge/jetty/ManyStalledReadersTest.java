@@ -28,7 +28,7 @@ class ManyStalledReadersTest {
   private static final EdgeLimits LIMITS =
       TestEdge.limits(
           new ConnectionLimits(
-              1 << 20, 1024, 16, 1 << 20, 1000, 4 << 20, 1 << 20, NEVER, NEVER, NEVER));
+              1 << 20, 1024, 16, 1 << 20, 1000, 4 << 20, 1 << 20, NEVER, NEVER, NEVER, 1_000));
 
   private static TextBlock block(int number) {
     TextBlock block = new TextBlock();

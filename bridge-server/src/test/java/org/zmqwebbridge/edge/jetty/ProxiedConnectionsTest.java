@@ -40,7 +40,7 @@ class ProxiedConnectionsTest {
   }
 
   private static HandshakeLimits perAddress(int most) {
-    return new HandshakeLimits(100, most, 8192, 30_000);
+    return new HandshakeLimits(100, most, 8192, 0, 30_000);
   }
 
   /** A client whose TCP connection comes from this address. */
@@ -161,7 +161,7 @@ class ProxiedConnectionsTest {
 
   @Test
   void theLimitOverAllIsEverybodys() throws IOException {
-    HandshakeLimits one = new HandshakeLimits(1, 0, 8192, 30_000);
+    HandshakeLimits one = new HandshakeLimits(1, 0, 8192, 0, 30_000);
     try (TestEdge edge = edge(ClientAddressSource.X_FORWARDED_FOR, false, one);
         RawClient only = open(edge, "X-Forwarded-For: 192.0.2.1")) {
       try (Socket next = edge.tcp(0)) {
@@ -330,14 +330,14 @@ class ProxiedConnectionsTest {
 
   @Test
   void aHeaderThatDoesNotEndIsCutAtTheDeadline() {
-    HandshakeLimits hasty = new HandshakeLimits(16, 16, 8192, 50);
+    HandshakeLimits hasty = new HandshakeLimits(16, 16, 8192, 0, 50);
     try (TestEdge edge = edge(ClientAddressSource.PROXY, false, hasty)) {
       for (byte[] begun :
           List.of(new byte[0], new byte[] {'P'}, "PROXY TCP4 1".getBytes(ISO_8859_1))) {
         proxied(edge, begun).drain();
       }
     }
-    HandshakeLimits dripping = new HandshakeLimits(16, 16, 8192, 300);
+    HandshakeLimits dripping = new HandshakeLimits(16, 16, 8192, 0, 300);
     try (TestEdge edge = edge(ClientAddressSource.PROXY, false, dripping)) {
       RawClient slow = proxied(edge, "PROXY TCP4 ".getBytes(ISO_8859_1));
       Await.await(

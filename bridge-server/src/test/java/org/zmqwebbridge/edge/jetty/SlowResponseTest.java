@@ -47,7 +47,8 @@ class SlowResponseTest {
                 patient.maxIncomingBytesInAll(),
                 patient.pingMillis(),
                 patient.pongMillis(),
-                writeMillis));
+                writeMillis,
+                patient.closeMillis()));
     Pages pages = Pages.of(new Pages.Root.Folder(folder));
     return new TestEdge(tls, limits, new EchoDialect(), Optional.empty(), Optional.of(pages));
   }

@@ -39,7 +39,8 @@ final class TestEdge implements AutoCloseable {
               1 << 30,
               NEVER_MILLIS,
               NEVER_MILLIS,
-              NEVER_MILLIS));
+              NEVER_MILLIS,
+              1_000));
 
   /** As patient, but for the handshake. */
   static EdgeLimits limits(HandshakeLimits handshake) {
