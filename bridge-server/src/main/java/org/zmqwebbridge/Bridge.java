@@ -7,7 +7,6 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
@@ -23,6 +22,7 @@ import org.zmqwebbridge.auth.Leases;
 import org.zmqwebbridge.edge.ByteBudget;
 import org.zmqwebbridge.edge.jetty.JettyEdge;
 import org.zmqwebbridge.observe.Counters;
+import org.zmqwebbridge.observe.Gauge;
 import org.zmqwebbridge.observe.Gauges;
 import org.zmqwebbridge.observe.Meters;
 import org.zmqwebbridge.virtualsocket.GatewayFactory;
@@ -58,8 +58,8 @@ public final class Bridge implements AutoCloseable {
   private final BridgeConfig config;
   private final Counters counters = new Counters();
   private final ScheduledThreadPoolExecutor timer;
-  private final ExecutorService hooks;
-  private final ExecutorService resolvers;
+  private final ThreadPoolExecutor hooks;
+  private final ThreadPoolExecutor resolvers;
   private final Leases leases;
   private final ZmqLoops loops;
   private final GatewayFactory gateways;
@@ -108,14 +108,22 @@ public final class Bridge implements AutoCloseable {
             new Rates(config.rates(), System::nanoTime, timer, counters),
             counters);
     this.edge = new JettyEdge(config.edge(), Version.scripts(), dialect, timer, counters);
-    this.gauges = BridgeGauges.of(edge, gateways, requestBytes, loops, counters);
+    this.gauges =
+        BridgeGauges.of(edge, gateways, requestBytes, loops, counters)
+            .with(Gauge.HOOKS_WAITING, hooks.getQueue()::size)
+            .with(Gauge.LOOK_UPS_WAITING, resolvers.getQueue()::size);
     this.management =
         config
             .management()
             .map(
                 listener ->
                     new BridgeManagement(
-                        listener, metrics(), this::isReady, leases, config.tickets(), counters))
+                        listener,
+                        meters(Tags.empty()),
+                        this::isReady,
+                        leases,
+                        config.tickets(),
+                        counters))
             .orElse(null);
   }
 
@@ -125,7 +133,7 @@ public final class Bridge implements AutoCloseable {
   }
 
   /** Threads made on demand that end when idle; what finds the queue full is refused. */
-  private static ExecutorService pool(String name, int threads, int queue) {
+  private static ThreadPoolExecutor pool(String name, int threads, int queue) {
     ThreadPoolExecutor pool =
         new ThreadPoolExecutor(
             threads, threads, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(queue), named(name));
@@ -211,7 +219,11 @@ public final class Bridge implements AutoCloseable {
    * @param tags tell this bridge from others in the same registry
    */
   public MeterBinder metrics(Tag... tags) {
-    return new Meters(counters, gauges, Tags.of(tags));
+    return meters(Tags.of(tags));
+  }
+
+  private Meters meters(Tags tags) {
+    return new Meters(counters, gauges, Tags.of("version", Version.text()), tags);
   }
 
   /**

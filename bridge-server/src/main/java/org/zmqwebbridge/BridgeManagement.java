@@ -1,6 +1,5 @@
 package org.zmqwebbridge;
 
-import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -12,6 +11,7 @@ import org.zmqwebbridge.admin.MetricsPage;
 import org.zmqwebbridge.auth.Leases;
 import org.zmqwebbridge.auth.credential.Tickets;
 import org.zmqwebbridge.observe.Counters;
+import org.zmqwebbridge.observe.Meters;
 
 /**
  * The management listener of an assembled bridge: {@code /livez} (the process runs), {@code
@@ -31,7 +31,7 @@ final class BridgeManagement {
    */
   BridgeManagement(
       ManagementConfig config,
-      MeterBinder meters,
+      Meters meters,
       BooleanSupplier ready,
       Leases leases,
       Optional<Tickets> tickets,

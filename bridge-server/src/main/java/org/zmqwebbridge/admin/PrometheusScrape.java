@@ -1,6 +1,5 @@
 package org.zmqwebbridge.admin;
 
-import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
@@ -9,6 +8,7 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import org.zmqwebbridge.observe.Meters;
 
 /**
  * A Prometheus registry with the bridge's own meters, and those of the process around it.
@@ -21,8 +21,9 @@ final class PrometheusScrape {
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final JvmGcMetrics collections = new JvmGcMetrics();
 
-  PrometheusScrape(MeterBinder bridge) {
-    bridge.bindTo(registry);
+  PrometheusScrape(Meters bridge) {
+    bridge.bindCountersAndGauges(registry);
+    registry.getPrometheusRegistry().register(new NativeMetrics(bridge));
     collections.bindTo(registry);
     new JvmMemoryMetrics().bindTo(registry);
     new JvmThreadMetrics().bindTo(registry);

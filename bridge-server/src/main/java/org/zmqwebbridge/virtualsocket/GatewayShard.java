@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zmqwebbridge.observe.Counter;
+import org.zmqwebbridge.observe.EndpointMeters;
 import org.zmqwebbridge.virtualsocket.wire.Answer;
 import org.zmqwebbridge.virtualsocket.wire.ConnectError;
 import org.zmqwebbridge.virtualsocket.wire.RequestError;
@@ -74,6 +75,11 @@ final class GatewayShard {
     loop.onTick(this::onTick);
   }
 
+  /** What is measured for one of its endpoints. */
+  EndpointMeters meters(EndpointSpec endpoint) {
+    return context.counters().endpoint(endpoint.name());
+  }
+
   /** Opens a virtual socket that the hooks allowed, or refuses it. */
   void connect(VirtualSocket socket) {
     if (!loop.offer(() -> onConnect(socket))) {
@@ -102,7 +108,7 @@ final class GatewayShard {
   /** Sends a page's answer; one that the loop does not take is dropped and counted. */
   void answer(VirtualSocket socket, Answer answer) {
     if (!loop.offer(() -> onAnswer(socket, answer))) {
-      context.counters().increment(Counter.ANSWERS_UNROUTABLE);
+      socket.meters().increment(Counter.ANSWERS_UNROUTABLE);
     }
   }
 
@@ -172,7 +178,7 @@ final class GatewayShard {
     if (open != null && open.gateway instanceof RepGateway rep) {
       rep.onAnswer(socket, answer);
     } else {
-      context.counters().increment(Counter.ANSWERS_UNROUTABLE);
+      socket.meters().increment(Counter.ANSWERS_UNROUTABLE);
     }
   }
 

@@ -13,6 +13,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.zmqwebbridge.observe.Counter;
+import org.zmqwebbridge.observe.DurationHistogram;
+import org.zmqwebbridge.observe.EndpointMeters;
+import org.zmqwebbridge.observe.Gauge;
+import org.zmqwebbridge.observe.Timing;
 import org.zmqwebbridge.virtualsocket.wire.Answer;
 import org.zmqwebbridge.virtualsocket.wire.AskError;
 import org.zmqwebbridge.virtualsocket.wire.ConnectError;
@@ -38,6 +42,8 @@ final class RepGateway extends Gateway implements SocketListener {
   private record Member(VirtualSocket socket, String reclaimSecret) {}
 
   private final GatewayContext context;
+  private final EndpointMeters meters;
+  private final DurationHistogram durations;
   private final BoundAddress router;
   private final Map<String, Member> members = new HashMap<>();
   private final Map<String, PendingAsk> asks = new LinkedHashMap<>(); // oldest first
@@ -46,6 +52,8 @@ final class RepGateway extends Gateway implements SocketListener {
 
   RepGateway(EndpointSpec endpoint, GatewayContext context) {
     this.context = context;
+    this.meters = context.counters().endpoint(endpoint.name());
+    this.durations = meters.durations(Timing.ASKS);
     this.notices = new Notices(context.loop().nanoTime());
     SocketOptions options =
         new SocketOptions(
@@ -121,14 +129,14 @@ final class RepGateway extends Gateway implements SocketListener {
     for (byte[] frame : ask.body()) {
       byte[] text = Utf8.replacingIllFormed(frame);
       if (text != frame) {
-        context.counters().increment(Counter.TEXT_REPLACED);
+        meters.increment(Counter.TEXT_REPLACED);
       }
       body.add(text);
     }
     String replyAddress = unguessable();
     long deadline = context.loop().nanoTime() + context.limits().requestNanos();
     asks.put(replyAddress, new PendingAsk(page, ask.envelope(), deadline));
-    context.counters().increment(Counter.ASKS);
+    meters.increment(Counter.ASKS);
     page.ask(OriginalWire.ask(replyAddress, body));
   }
 
@@ -136,18 +144,19 @@ final class RepGateway extends Gateway implements SocketListener {
   void onAnswer(VirtualSocket page, Answer answer) {
     PendingAsk ask = asks.get(answer.replyAddress());
     if (ask == null || ask.page() != page) {
-      context.counters().increment(Counter.ANSWERS_UNROUTABLE);
+      meters.increment(Counter.ANSWERS_UNROUTABLE);
       return;
     }
     asks.remove(answer.replyAddress());
-    context.counters().increment(Counter.ASKS_ANSWERED);
+    meters.increment(Counter.ASKS_ANSWERED);
+    durations.record(context.limits().requestNanos() - ask.nanosLeft(context.loop().nanoTime()));
     List<byte[]> message = new ArrayList<>(ask.envelope());
     answer.body().forEach(frame -> message.add(frame.getBytes(UTF_8)));
     send(message);
   }
 
   private void refuse(List<byte[]> envelope, AskError error, Counter counter) {
-    context.counters().increment(counter);
+    meters.increment(counter);
     List<byte[]> message = new ArrayList<>(envelope);
     message.add(OriginalWire.encode(error));
     send(message);
@@ -156,7 +165,7 @@ final class RepGateway extends Gateway implements SocketListener {
   /** One that cannot be sent is dropped: its asker has gone, or takes nothing. */
   private void send(List<byte[]> message) {
     if (!router.send(message.toArray(byte[][]::new))) {
-      context.counters().increment(Counter.ANSWERS_UNDELIVERABLE);
+      meters.increment(Counter.ANSWERS_UNDELIVERABLE);
     }
   }
 
@@ -176,7 +185,7 @@ final class RepGateway extends Gateway implements SocketListener {
    */
   @Override
   public void onPeerLost() {
-    context.counters().add(Counter.ASKS_LOST, asks.size());
+    meters.add(Counter.ASKS_LOST, asks.size());
     asks.clear();
   }
 
@@ -195,6 +204,7 @@ final class RepGateway extends Gateway implements SocketListener {
   void onTick(long now) {
     router.onTick();
     end(ask -> ask.isOverdue(now), AskError.TIMEOUT, Counter.ASKS_TIMED_OUT);
+    meters.set(Gauge.ASKS_IN_FLIGHT, asks.size());
   }
 
   /** Never: a bound address stays, so that its services' peers can connect before any page does. */
@@ -206,6 +216,7 @@ final class RepGateway extends Gateway implements SocketListener {
   @Override
   void close() {
     end(ask -> true, AskError.SHUTDOWN, Counter.ASKS_SHUT_DOWN);
+    meters.set(Gauge.ASKS_IN_FLIGHT, 0);
     router.close(LINGER_MILLIS);
   }
 }

@@ -3,7 +3,10 @@ package org.zmqwebbridge.virtualsocket;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.zmqwebbridge.edge.SlowReaders;
 import org.zmqwebbridge.observe.Counter;
+import org.zmqwebbridge.observe.EndpointMeters;
+import org.zmqwebbridge.observe.Gauge;
 import org.zmqwebbridge.virtualsocket.wire.ConnectError;
 import org.zmqwebbridge.virtualsocket.wire.Notice;
 import org.zmqwebbridge.virtualsocket.wire.Utf8;
@@ -23,6 +26,7 @@ final class SubGateway extends Gateway implements SocketListener {
   private static final long MAX_TURN_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
   private final GatewayContext context;
+  private final EndpointMeters meters;
   private final BackEnd backEnd;
   private final Subscriptions subscriptions;
   private final FanOut members;
@@ -30,9 +34,11 @@ final class SubGateway extends Gateway implements SocketListener {
 
   SubGateway(EndpointSpec endpoint, GatewayContext context) {
     this.context = context;
+    this.meters = context.counters().endpoint(endpoint.name());
     this.notices = new Notices(context.loop().nanoTime());
     VirtualSocketLimits limits = context.limits();
-    this.members = new FanOut(context.loop()::nanoTime, context.counters());
+    this.members =
+        new FanOut(context.loop()::nanoTime, new SlowReaders(endpoint.slowReaders(), meters));
     SocketOptions options =
         new SocketOptions(
             SocketOptions.Kind.SUB,
@@ -41,13 +47,7 @@ final class SubGateway extends Gateway implements SocketListener {
             endpoint.handshakeMillis(),
             endpoint.security());
     this.backEnd =
-        new BackEnd(
-            context.loop(),
-            options,
-            endpoint.address(),
-            context.resolver(),
-            this,
-            context.counters());
+        new BackEnd(context.loop(), options, endpoint.address(), context.resolver(), this, meters);
     this.subscriptions =
         new Subscriptions(new Service(), limits.maxTopicsPerEndpoint(), limits.gatewayIdleNanos());
   }
@@ -86,15 +86,15 @@ final class SubGateway extends Gateway implements SocketListener {
   /** A service publishes. */
   @Override
   public void onMessage(List<byte[]> frames) {
-    context.counters().increment(Counter.PUBLICATIONS);
+    meters.increment(Counter.PUBLICATIONS);
     byte[] content = frames.get(frames.size() - 1);
     if (content.length > context.limits().maxMessageBytes()) {
-      context.counters().increment(Counter.PUBLICATIONS_TOO_LARGE);
+      meters.increment(Counter.PUBLICATIONS_TOO_LARGE);
       return;
     }
     byte[] text = Utf8.replacingIllFormed(content);
     if (text != content) {
-      context.counters().increment(Counter.TEXT_REPLACED);
+      meters.increment(Counter.TEXT_REPLACED);
     }
     members.add(frames.get(0), text);
   }
@@ -115,6 +115,12 @@ final class SubGateway extends Gateway implements SocketListener {
     subscriptions.onTick(now);
     notices.onPresence(backEnd.peerIsThere(), now);
     notices.tellWhatWasDropped();
+    gauge();
+  }
+
+  private void gauge() {
+    meters.set(Gauge.SUBSCRIBERS, members.size());
+    meters.set(Gauge.SERVICE_PRESENT, backEnd.peerIsThere() ? 1 : 0);
   }
 
   @Override
@@ -135,5 +141,6 @@ final class SubGateway extends Gateway implements SocketListener {
   @Override
   void close() {
     backEnd.close();
+    gauge();
   }
 }

@@ -66,6 +66,7 @@ public final class JettyEdge {
     this.connector = connector(config);
     connector.addBean(handshakes);
     connector.addBean(accepted);
+    connector.addBean(new TlsHandshakes(counters));
     server.addConnector(connector);
     Handler.Sequence handlers = new Handler.Sequence();
     OriginPolicy origins = new OriginPolicy(config.origins());
