@@ -6,8 +6,10 @@ import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.Set;
 import org.zmqwebbridge.observe.Meters;
 
 /**
@@ -17,11 +19,15 @@ import org.zmqwebbridge.observe.Meters;
  * the rest of the listener works without them.
  */
 final class PrometheusScrape {
+  /** Named against Prometheus's conventions by Micrometer; promtool complains of them. */
+  private static final Set<String> MISNAMED = Set.of("process.cpu.time", "system.cpu.count");
+
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final JvmGcMetrics collections = new JvmGcMetrics();
 
   PrometheusScrape(Meters bridge) {
+    registry.config().meterFilter(MeterFilter.deny(id -> MISNAMED.contains(id.getName())));
     bridge.bindCountersAndGauges(registry);
     registry.getPrometheusRegistry().register(new NativeMetrics(bridge));
     collections.bindTo(registry);

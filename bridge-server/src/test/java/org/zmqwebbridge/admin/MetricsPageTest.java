@@ -34,7 +34,7 @@ class MetricsPageTest {
   }
 
   private List<String> lines() {
-    return page.read().body().lines().toList();
+    return page.read().text().lines().toList();
   }
 
   @Test
