@@ -41,6 +41,10 @@ public enum Counter {
   REFUSALS_UNTOLD(
       "zwb_refusals_untold_total",
       "Clients that would have been, and got an HTTP status: limits.maxRefusedConnections"),
+  TLS_HANDSHAKES_FAILED(
+      "zwb_tls_handshakes_failed_total",
+      "TLS handshakes of browsers that failed: no protocol or cipher in common, the certificate is"
+          + " not trusted, or no TLS at all"),
   HANDSHAKES_LATE(
       "zwb_handshakes_late_total", "Connections closed: no complete request in handshakeMillis"),
   RESPONSES_STALLED(
@@ -66,8 +70,11 @@ public enum Counter {
   MESSAGES_MALFORMED(
       "zwb_messages_malformed_total", "Connections closed: a message that names no socket"),
   DELIVERIES_DROPPED(
-      "zwb_deliveries_dropped_total", "Publications dropped: the browser reads too slowly"),
+      Scope.ENDPOINT,
+      "zwb_deliveries_dropped_total",
+      "Publications dropped: the browser reads too slowly"),
   DELIVERIES_REPLACED(
+      Scope.ENDPOINT,
       "zwb_deliveries_replaced_total",
       "Publications that a newer one replaced: the browser reads too slowly (latest)"),
   SLOW_SUBSCRIBERS_CLOSED(
@@ -118,63 +125,97 @@ public enum Counter {
       "zwb_messages_ignored_total", "Messages dropped: the socket they name takes none"),
 
   // REQ
-  REQUESTS("zwb_requests_total", "Requests accepted from browsers"),
-  REPLIES("zwb_replies_total", "Requests that ended with their reply"),
-  REQUESTS_TIMED_OUT("zwb_requests_timed_out_total", "Requests that ended at their deadline"),
+  REQUESTS(Scope.ENDPOINT, "zwb_requests_total", "Requests accepted from browsers"),
+  REPLIES(Scope.ENDPOINT, "zwb_replies_total", "Requests that ended with their reply"),
+  REQUESTS_TIMED_OUT(
+      Scope.ENDPOINT, "zwb_requests_timed_out_total", "Requests that ended at their deadline"),
   REQUESTS_OVERFLOWED(
+      Scope.ENDPOINT,
       "zwb_requests_overflowed_total",
       "Requests refused: limits.maxRequestsInFlight, maxRequestsPerEndpoint or maxRequestBytesInAll"),
   REQUESTS_DEFERRED(
+      Scope.ENDPOINT,
       "zwb_requests_deferred_total",
       "Times that a connection had its fair share with a service and its next request waited"),
   REQUESTS_GATEWAY_LOST(
-      "zwb_requests_gateway_lost_total", "Requests that ended because the back end was lost"),
+      Scope.ENDPOINT,
+      "zwb_requests_gateway_lost_total",
+      "Requests that ended because the back end was lost"),
   REQUESTS_REPLY_TOO_LARGE(
-      "zwb_requests_reply_too_large_total", "Requests whose reply exceeds maxMessageBytes"),
+      Scope.ENDPOINT,
+      "zwb_requests_reply_too_large_total",
+      "Requests whose reply exceeds maxMessageBytes"),
   REQUESTS_NOT_CONNECTED(
       "zwb_requests_not_connected_total", "Requests for an identity that is not connected"),
   REQUESTS_MALFORMED(
+      Scope.ENDPOINT,
       "zwb_requests_malformed_total",
       "Requests whose content is not a string, or not JSON where that is demanded"),
   REQUESTS_SHUT_DOWN(
-      "zwb_requests_shut_down_total", "Requests that ended or were refused at shutdown"),
+      Scope.ENDPOINT,
+      "zwb_requests_shut_down_total",
+      "Requests that ended or were refused at shutdown"),
   REQUESTS_ABANDONED(
-      "zwb_requests_abandoned_total", "Requests whose connection ended before their reply"),
+      Scope.ENDPOINT,
+      "zwb_requests_abandoned_total",
+      "Requests whose connection ended before their reply"),
   REPLIES_UNROUTABLE(
+      Scope.ENDPOINT,
       "zwb_replies_unroutable_total",
       "Messages of back ends that answer no open request: late, doubled, or made up"),
 
   // SUB
-  PUBLICATIONS("zwb_publications_total", "Messages received from PUB services"),
+  PUBLICATIONS(Scope.ENDPOINT, "zwb_publications_total", "Messages received from PUB services"),
   PUBLICATIONS_TOO_LARGE(
-      "zwb_publications_too_large_total", "Publications dropped: above limits.maxMessageBytes"),
-  DELIVERIES("zwb_deliveries_total", "Publications queued for browsers"),
+      Scope.ENDPOINT,
+      "zwb_publications_too_large_total",
+      "Publications dropped: above limits.maxMessageBytes"),
+  DELIVERIES(Scope.ENDPOINT, "zwb_deliveries_total", "Publications queued for browsers"),
   TEXT_REPLACED("zwb_text_replaced_total", "Payloads that were not UTF-8, delivered with U+FFFD"),
 
   // REP
-  ASKS("zwb_asks_total", "Requests of ZeroMQ peers delivered to pages"),
-  ASKS_ANSWERED("zwb_asks_answered_total", "Asks that ended with the page's answer"),
-  ASKS_NO_SUCH_PAGE("zwb_asks_no_such_page_total", "Asks for an identity that is not alive"),
-  ASKS_WAITED("zwb_asks_waited_total", "Asks that came before their page and waited for it"),
+  ASKS(Scope.ENDPOINT, "zwb_asks_total", "Requests of ZeroMQ peers delivered to pages"),
+  ASKS_ANSWERED(
+      Scope.ENDPOINT, "zwb_asks_answered_total", "Asks that ended with the page's answer"),
+  ASKS_NO_SUCH_PAGE(
+      Scope.ENDPOINT, "zwb_asks_no_such_page_total", "Asks for an identity that is not alive"),
+  ASKS_WAITED(
+      Scope.ENDPOINT,
+      "zwb_asks_waited_total",
+      "Asks that came before their page and waited for it"),
   ASKS_WITHOUT_PAGE_OVERFLOWED(
+      Scope.ENDPOINT,
       "zwb_asks_without_page_overflowed_total",
       "Asks refused: limits.maxAsksWithoutPage or maxAskBytesWithoutPage"),
-  ASKS_PAGE_LEFT("zwb_asks_page_left_total", "Asks whose page left before it answered"),
-  ASKS_TIMED_OUT("zwb_asks_timed_out_total", "Asks that ended at their deadline"),
-  ASKS_OVERFLOWED("zwb_asks_overflowed_total", "Asks refused: limits.maxRequestsPerEndpoint"),
-  ASKS_TOO_LARGE("zwb_asks_too_large_total", "Asks refused: above limits.maxMessageBytes"),
-  ASKS_LOST("zwb_asks_lost_total", "Asks that ended because their bound socket was replaced"),
-  ASKS_SHUT_DOWN("zwb_asks_shut_down_total", "Asks that ended or were refused at shutdown"),
-  ASKS_MALFORMED("zwb_asks_malformed_total", "Messages of peers that name no page socket"),
+  ASKS_PAGE_LEFT(
+      Scope.ENDPOINT, "zwb_asks_page_left_total", "Asks whose page left before it answered"),
+  ASKS_TIMED_OUT(Scope.ENDPOINT, "zwb_asks_timed_out_total", "Asks that ended at their deadline"),
+  ASKS_OVERFLOWED(
+      Scope.ENDPOINT, "zwb_asks_overflowed_total", "Asks refused: limits.maxRequestsPerEndpoint"),
+  ASKS_TOO_LARGE(
+      Scope.ENDPOINT, "zwb_asks_too_large_total", "Asks refused: above limits.maxMessageBytes"),
+  ASKS_LOST(
+      Scope.ENDPOINT,
+      "zwb_asks_lost_total",
+      "Asks that ended because their bound socket was replaced"),
+  ASKS_SHUT_DOWN(
+      Scope.ENDPOINT, "zwb_asks_shut_down_total", "Asks that ended or were refused at shutdown"),
+  ASKS_MALFORMED(
+      Scope.ENDPOINT, "zwb_asks_malformed_total", "Messages of peers that name no page socket"),
   ANSWERS_UNROUTABLE(
-      "zwb_answers_unroutable_total", "Answers of pages with an unknown or used reply address"),
+      Scope.ENDPOINT,
+      "zwb_answers_unroutable_total",
+      "Answers of pages with an unknown or used reply address"),
   ANSWERS_UNDELIVERABLE(
-      "zwb_answers_undeliverable_total", "Answers whose asker was gone or took nothing"),
+      Scope.ENDPOINT,
+      "zwb_answers_undeliverable_total",
+      "Answers whose asker was gone or took nothing"),
 
   // Gateways and the loop
   GATEWAYS_OPENED("zwb_gateways_opened_total", "Shared ZeroMQ sockets opened"),
   GATEWAYS_CLOSED("zwb_gateways_closed_total", "Shared ZeroMQ sockets closed"),
   GATEWAYS_REBUILT(
+      Scope.ENDPOINT,
       "zwb_gateways_rebuilt_total",
       "Shared ZeroMQ sockets replaced: sends refused, or the connection given up"),
   PEERS_CONNECTED("zwb_peers_connected_total", "ZeroMQ handshakes completed"),
@@ -183,15 +224,18 @@ public enum Counter {
       "zwb_zmq_handshakes_stalled_total",
       "ZeroMQ connections that broke before their handshake was done"),
   CONNECTS_REPEATED(
+      Scope.ENDPOINT,
       "zwb_zmq_connects_repeated_total",
       "Attempts to connect to a back end that came to nothing and were begun anew"),
-  NAMES_UNRESOLVED("zwb_names_unresolved_total", "DNS look-ups of back ends that failed"),
+  NAMES_UNRESOLVED(
+      Scope.ENDPOINT, "zwb_names_unresolved_total", "DNS look-ups of back ends that failed"),
   ZMQ_MESSAGES_TOO_LARGE(
       "zwb_zmq_messages_too_large_total", "ZeroMQ messages dropped: too many frames or bytes"),
   ZMQ_MESSAGES_TORN(
       "zwb_zmq_messages_torn_total",
       "ZeroMQ messages dropped: their connection broke in the middle of them"),
   HANDSHAKES_UNTRUSTED(
+      Scope.ENDPOINT,
       "zwb_zmq_handshakes_untrusted_total",
       "Connections to back ends that ended because one side did not trust the other: a wrong key or"
           + " password, or another mechanism"),
@@ -238,10 +282,16 @@ public enum Counter {
       "zwb_reloads_closed_total",
       "Connections closed: what they came by or use is not allowed any more after a reload");
 
+  private final Scope scope;
   private final String metric;
   private final String description;
 
   Counter(String metric, String description) {
+    this(Scope.BRIDGE, metric, description);
+  }
+
+  Counter(Scope scope, String metric, String description) {
+    this.scope = scope;
     this.metric = metric;
     this.description = description;
   }
@@ -249,6 +299,11 @@ public enum Counter {
   /** The name at {@code /metrics}. */
   public String metric() {
     return metric;
+  }
+
+  /** Whether each endpoint has its own, told apart by the label {@code endpoint}. */
+  public boolean isPerEndpoint() {
+    return scope == Scope.ENDPOINT;
   }
 
   /** What one count means. */

@@ -13,6 +13,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.zmqwebbridge.observe.Counter;
+import org.zmqwebbridge.observe.DurationHistogram;
+import org.zmqwebbridge.observe.EndpointMeters;
+import org.zmqwebbridge.observe.Gauge;
+import org.zmqwebbridge.observe.Timing;
 import org.zmqwebbridge.virtualsocket.wire.Answer;
 import org.zmqwebbridge.virtualsocket.wire.AskError;
 import org.zmqwebbridge.virtualsocket.wire.ConnectError;
@@ -40,6 +44,8 @@ final class RepGateway extends Gateway implements SocketListener {
 
   private final GatewayContext context;
   private final int maxMessageBytes; // of its socket, as long as it is open
+  private final EndpointMeters meters;
+  private final DurationHistogram durations;
   private final BoundAddress router;
   private EndpointSpec endpoint;
   private final Map<String, Member> members = new HashMap<>();
@@ -54,6 +60,8 @@ final class RepGateway extends Gateway implements SocketListener {
   RepGateway(EndpointSpec endpoint, GatewayContext context, boolean patient) {
     this.context = context;
     this.early = new AsksWithoutPage(context.limits());
+    this.meters = context.counters().endpoint(endpoint.name());
+    this.durations = meters.durations(Timing.ASKS);
     this.notices = new Notices(context.loop().nanoTime());
     this.maxMessageBytes = context.limits().maxMessageBytes();
     this.endpoint = endpoint;
@@ -145,7 +153,7 @@ final class RepGateway extends Gateway implements SocketListener {
     if (!early.mayWait() || !ask.namesAPage()) {
       refuse(ask.envelope(), AskError.NO_SUCH_PAGE, Counter.ASKS_NO_SUCH_PAGE);
     } else if (early.add(ask, context.loop().nanoTime())) {
-      context.counters().increment(Counter.ASKS_WAITED);
+      meters.increment(Counter.ASKS_WAITED);
     } else {
       refuse(ask.envelope(), AskError.OVERFLOW, Counter.ASKS_WITHOUT_PAGE_OVERFLOWED);
     }
@@ -164,14 +172,14 @@ final class RepGateway extends Gateway implements SocketListener {
     for (byte[] frame : ask.body()) {
       byte[] text = Utf8.replacingIllFormed(frame);
       if (text != frame) {
-        context.counters().increment(Counter.TEXT_REPLACED);
+        meters.increment(Counter.TEXT_REPLACED);
       }
       body.add(text);
     }
     String replyAddress = unguessable();
     long deadline = context.loop().nanoTime() + context.limits().requestNanos();
     asks.put(replyAddress, new PendingAsk(page, ask.envelope(), deadline));
-    context.counters().increment(Counter.ASKS);
+    meters.increment(Counter.ASKS);
     page.ask(OriginalWire.ask(replyAddress, body));
   }
 
@@ -179,18 +187,19 @@ final class RepGateway extends Gateway implements SocketListener {
   void onAnswer(VirtualSocket page, Answer answer) {
     PendingAsk ask = asks.get(answer.replyAddress());
     if (ask == null || ask.page() != page) {
-      context.counters().increment(Counter.ANSWERS_UNROUTABLE);
+      meters.increment(Counter.ANSWERS_UNROUTABLE);
       return;
     }
     asks.remove(answer.replyAddress());
-    context.counters().increment(Counter.ASKS_ANSWERED);
+    meters.increment(Counter.ASKS_ANSWERED);
+    durations.record(context.limits().requestNanos() - ask.nanosLeft(context.loop().nanoTime()));
     List<byte[]> message = new ArrayList<>(ask.envelope());
     answer.body().forEach(frame -> message.add(frame.getBytes(UTF_8)));
     send(message);
   }
 
   private void refuse(List<byte[]> envelope, AskError error, Counter counter) {
-    context.counters().increment(counter);
+    meters.increment(counter);
     List<byte[]> message = new ArrayList<>(envelope);
     message.add(OriginalWire.encode(error));
     send(message);
@@ -199,7 +208,7 @@ final class RepGateway extends Gateway implements SocketListener {
   /** One that cannot be sent is dropped: its asker has gone, or takes nothing. */
   private void send(List<byte[]> message) {
     if (!router.send(message.toArray(byte[][]::new))) {
-      context.counters().increment(Counter.ANSWERS_UNDELIVERABLE);
+      meters.increment(Counter.ANSWERS_UNDELIVERABLE);
     }
   }
 
@@ -223,7 +232,7 @@ final class RepGateway extends Gateway implements SocketListener {
    */
   @Override
   public void onPeerLost() {
-    context.counters().add(Counter.ASKS_LOST, asks.size() + early.takeAll().size());
+    meters.add(Counter.ASKS_LOST, asks.size() + early.takeAll().size());
     asks.clear();
   }
 
@@ -244,6 +253,7 @@ final class RepGateway extends Gateway implements SocketListener {
     router.onTick();
     end(ask -> ask.isOverdue(now), AskError.TIMEOUT, Counter.ASKS_TIMED_OUT);
     endEarly(early.takeOverdue(now), AskError.NO_SUCH_PAGE, Counter.ASKS_NO_SUCH_PAGE);
+    meters.set(Gauge.ASKS_IN_FLIGHT, asks.size());
   }
 
   /** Never: a bound address stays, so that its services' peers can connect before any page does. */
@@ -256,6 +266,7 @@ final class RepGateway extends Gateway implements SocketListener {
   void close() {
     end(ask -> true, AskError.SHUTDOWN, Counter.ASKS_SHUT_DOWN);
     endEarly(early.takeAll(), AskError.SHUTDOWN, Counter.ASKS_SHUT_DOWN);
+    meters.set(Gauge.ASKS_IN_FLIGHT, 0);
     router.close(LINGER_MILLIS);
   }
 }

@@ -16,6 +16,7 @@ import org.zmqwebbridge.edge.Entry;
 import org.zmqwebbridge.edge.Handshake;
 import org.zmqwebbridge.edge.ServerFrameHeader;
 import org.zmqwebbridge.edge.SlowReaderPolicy;
+import org.zmqwebbridge.edge.SlowReaders;
 import org.zmqwebbridge.edge.TextBlock;
 import org.zmqwebbridge.edge.TextMessage;
 import org.zmqwebbridge.observe.Counter;
@@ -62,11 +63,7 @@ final class JettyConnection extends AbstractConnection.NonBlocking
     this.closing = new Closing(limits.closeMillis());
     this.deflation = deflate.map(PerMessageDeflate::deflation).orElse(null);
     this.outbox =
-        new Outbox(
-            limits.maxQueuedBytes(),
-            limits.maxQueuedMessages(),
-            registry.outgoing(),
-            registry.counters());
+        new Outbox(limits.maxQueuedBytes(), limits.maxQueuedMessages(), registry.outgoing());
     this.writer = new FrameWriter(endPoint, outbox, this);
     FrameParser parser =
         new FrameParser(
@@ -149,19 +146,19 @@ final class JettyConnection extends AbstractConnection.NonBlocking
   }
 
   @Override
-  public void send(TextBlock block, byte[] label, SlowReaderPolicy policy) {
+  public void send(TextBlock block, byte[] label, SlowReaders slowReaders) {
     if (outbox.hasEnded()) {
       return;
     }
     registry.counters().add(Counter.MESSAGES_OUT, block.count());
     TextBlock sent = deflation == null ? block : block.deflated(deflation);
     int left = writer.write(sent, label);
-    if (left == sent.count() && policy == SlowReaderPolicy.LATEST) {
+    if (left == sent.count() && slowReaders.policy() == SlowReaderPolicy.LATEST) {
       writer.flush(); // what is in the way may only not have been flushed yet
       left = writer.write(sent, label);
     }
     if (left > 0) {
-      keep(sent, label, policy, left);
+      keep(sent, label, slowReaders, left);
     }
   }
 
@@ -170,12 +167,12 @@ final class JettyConnection extends AbstractConnection.NonBlocking
     return outbox.takeDropped(label);
   }
 
-  private void keep(TextBlock block, byte[] label, SlowReaderPolicy policy, int left) {
-    int kept = policy == SlowReaderPolicy.LATEST ? 1 : left;
-    outbox.replaced(label, left - kept);
+  private void keep(TextBlock block, byte[] label, SlowReaders slowReaders, int left) {
+    int kept = slowReaders.policy() == SlowReaderPolicy.LATEST ? 1 : left;
+    outbox.replaced(label, left - kept, slowReaders.tally());
     for (int i = block.count() - kept; i < block.count(); i++) {
       Waiting publication =
-          new Waiting(block.firstByte(i), block.before(i), label, block.after(i), policy);
+          new Waiting(block.firstByte(i), block.before(i), label, block.after(i), slowReaders);
       if (!isKept(outbox.add(publication))) {
         return;
       }

@@ -44,6 +44,7 @@ public final class JettyEdge {
   private final List<ServerConnector> connectors; // one for each address
   private final HandshakeDeadline handshakes;
   private final AcceptedConnections accepted;
+  private final TlsHandshakes tlsHandshakes;
   private final Optional<PerMessageDeflate> deflate;
   private final Optional<RenewableTls> tls;
   private final HttpConfiguration http = new HttpConfiguration();
@@ -61,6 +62,7 @@ public final class JettyEdge {
       ScheduledExecutorService timer,
       Counters counters) {
     this.timer = timer;
+    this.tlsHandshakes = new TlsHandshakes(counters);
     QueuedThreadPool threads = new QueuedThreadPool(WORKERS + config.selectors());
     threads.setName("zwb-edge");
     threads.setStopTimeout(THREADS_STOP_MILLIS);
@@ -113,6 +115,7 @@ public final class JettyEdge {
   private void add(ServerConnector connector) {
     connector.addBean(handshakes);
     connector.addBean(accepted);
+    connector.addBean(tlsHandshakes);
     server.addConnector(connector);
   }
 

@@ -24,6 +24,7 @@ import org.zmqwebbridge.edge.ConnectionHandler;
 import org.zmqwebbridge.edge.Handshake;
 import org.zmqwebbridge.edge.ServerFrameHeader;
 import org.zmqwebbridge.edge.SlowReaderPolicy;
+import org.zmqwebbridge.edge.SlowReaders;
 import org.zmqwebbridge.edge.TextBlock;
 import org.zmqwebbridge.edge.TextMessage;
 import org.zmqwebbridge.observe.Counter;
@@ -572,7 +573,8 @@ class JettyConnectionTest {
   @Test
   void aLargeFrameThatIsTakenSlowlyIsProgress() {
     open(80_000);
-    connection.send(block(new TextBlock(), "x".repeat(500_000)), LABEL, SlowReaderPolicy.OLDEST);
+    connection.send(
+        block(new TextBlock(), "x".repeat(500_000)), LABEL, slowReaders(SlowReaderPolicy.OLDEST));
     long blocked = System.nanoTime();
     Await.await("time to pass", () -> System.nanoTime() - blocked > 4_000_000);
     endPoint.read();
@@ -596,10 +598,12 @@ class JettyConnectionTest {
     open(100_000);
     TextBlock block = new TextBlock();
     connection.send(
-        block(block, "one", "two", "three", "four", "five"), LABEL, SlowReaderPolicy.OLDEST);
+        block(block, "one", "two", "three", "four", "five"),
+        LABEL,
+        slowReaders(SlowReaderPolicy.OLDEST));
     endPoint.holdBack(true);
-    connection.send(block(block, "1", "2"), LABEL, SlowReaderPolicy.OLDEST);
-    connection.send(block(block, "3"), LABEL, SlowReaderPolicy.OLDEST);
+    connection.send(block(block, "1", "2"), LABEL, slowReaders(SlowReaderPolicy.OLDEST));
+    connection.send(block(block, "3"), LABEL, slowReaders(SlowReaderPolicy.OLDEST));
     reply("4");
     endPoint.holdBack(false);
     assertEquals(
@@ -622,7 +626,7 @@ class JettyConnectionTest {
     endPoint.holdBack(true);
     String[] full = new String[64];
     Arrays.fill(full, "x");
-    connection.send(block(new TextBlock(), full), LABEL, SlowReaderPolicy.OLDEST);
+    connection.send(block(new TextBlock(), full), LABEL, slowReaders(SlowReaderPolicy.OLDEST));
     endPoint.holdBack(false);
     assertEquals(64, endPoint.readFrames().size());
   }
@@ -632,7 +636,9 @@ class JettyConnectionTest {
     for (int width = 1; width < 24; width++) {
       open(width);
       connection.send(
-          block(new TextBlock(), "first", "second", "third"), LABEL, SlowReaderPolicy.OLDEST);
+          block(new TextBlock(), "first", "second", "third"),
+          LABEL,
+          slowReaders(SlowReaderPolicy.OLDEST));
       reply("reply");
       assertEquals(
           List.of("text idfirst", "text idsecond", "text idthird", "text reply"),
@@ -646,7 +652,7 @@ class JettyConnectionTest {
   @Test
   void aBlockThatRacesWithTheCloseDoesNotFollowItsFrame() {
     open(1000);
-    Outbox outbox = new Outbox(1000, 10, registry.outgoing(), counters);
+    Outbox outbox = new Outbox(1000, 10, registry.outgoing());
     FrameWriter writer = new FrameWriter(endPoint, outbox, connection);
     outbox.end(CloseFrames.of(CloseReason.SHUTDOWN, 1));
     writer.flush();
@@ -664,7 +670,7 @@ class JettyConnectionTest {
     for (int i = 0; i < 20; i++) {
       twenty[i] = "no " + i;
     }
-    connection.send(block(new TextBlock(), twenty), LABEL, SlowReaderPolicy.OLDEST);
+    connection.send(block(new TextBlock(), twenty), LABEL, slowReaders(SlowReaderPolicy.OLDEST));
     List<String> frames = endPoint.readFrames();
     assertEquals("text begun", frames.get(0));
     assertEquals(20 - counters.value(Counter.DELIVERIES_DROPPED), frames.size() - 1);
@@ -675,7 +681,11 @@ class JettyConnectionTest {
   // Slow readers
 
   private void publish(SlowReaderPolicy policy, String... texts) {
-    connection.send(block(new TextBlock(), texts), LABEL, policy);
+    connection.send(block(new TextBlock(), texts), LABEL, slowReaders(policy));
+  }
+
+  private SlowReaders slowReaders(SlowReaderPolicy policy) {
+    return new SlowReaders(policy, counters);
   }
 
   @Test

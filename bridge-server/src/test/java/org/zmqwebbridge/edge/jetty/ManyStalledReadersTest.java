@@ -54,7 +54,8 @@ class ManyStalledReadersTest {
       long most = 0;
       for (int number = 0; number < PUBLICATIONS; number++) {
         TextBlock block = block(number);
-        connections.forEach(each -> each.send(block, LABEL, SlowReaderPolicy.OLDEST));
+        connections.forEach(
+            each -> each.send(block, LABEL, edge.slowReaders(SlowReaderPolicy.OLDEST)));
         most = Math.max(most, budget.taken());
         byte[] expected = Masked.join(Masked.utf8(number + ":"), LABEL, PAYLOAD);
         healthy.forEach(reader -> reader.expectText(expected));

@@ -14,6 +14,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import javax.net.ssl.SSLSocket;
 import org.zmqwebbridge.edge.DeflateSettings;
+import org.zmqwebbridge.edge.SlowReaderPolicy;
+import org.zmqwebbridge.edge.SlowReaders;
 import org.zmqwebbridge.edge.proxy.TrustedProxies;
 import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.observe.Counters;
@@ -119,6 +121,11 @@ final class TestEdge implements AutoCloseable {
 
   JettyEdge edge() {
     return edge;
+  }
+
+  /** What a slow reader of this edge loses, counted here. */
+  SlowReaders slowReaders(SlowReaderPolicy policy) {
+    return new SlowReaders(policy, counters);
   }
 
   long count(Counter counter) {
