@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 /**
  * All counters, gauges and durations of one bridge, for a Micrometer registry. The names there are
  * those of the catalogues as Micrometer writes them, {@code zwb.connections.opened} for {@code
- * zwb_connections_opened_total}; a registry for Prometheus makes the catalogues' of them again.
+ * zwb_ws_connections_opened_total}; a registry for Prometheus makes the catalogues' of them again.
  * What endpoints have for themselves carries the tag {@code endpoint}.
  *
  * <p>Immutable; counting goes past it. A registry does not keep the bridge alive.

@@ -43,7 +43,7 @@ class MetricsPageTest {
     requests.record(TimeUnit.MILLISECONDS.toNanos(3));
     requests.record(TimeUnit.MILLISECONDS.toNanos(700));
     List<String> lines = lines();
-    assertTrue(lines.contains("# TYPE zwb_request_duration_seconds histogram"), lines::toString);
+    assertTrue(lines.contains("# TYPE zwb_vs_request_duration_seconds histogram"), lines::toString);
     for (String line :
         List.of(
             "bucket{endpoint=\"echo\",le=\"0.0025\"} 0",

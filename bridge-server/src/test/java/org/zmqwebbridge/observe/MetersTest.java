@@ -134,7 +134,7 @@ class MetersTest {
     DurationHistogram requests = counters.endpoint("echo").durations(Timing.REQUESTS);
     requests.record(TimeUnit.MILLISECONDS.toNanos(30));
     requests.record(TimeUnit.MILLISECONDS.toNanos(10));
-    var timer = registry.get("zwb.request.duration").tag("endpoint", "echo").functionTimer();
+    var timer = registry.get("zwb.vs.request.duration").tag("endpoint", "echo").functionTimer();
     assertEquals(2, timer.count());
     assertEquals(40, timer.totalTime(TimeUnit.MILLISECONDS), 1e-9);
   }
@@ -147,7 +147,7 @@ class MetersTest {
     new Meters(others, gauges, BUILD, Tags.of("bridge", "b")).bindTo(registry);
     counters.increment(Counter.CONNECTIONS_OPENED);
     others.add(Counter.CONNECTIONS_OPENED, 2);
-    String name = "zwb.connections.opened";
+    String name = "zwb.ws.connections.opened";
     assertEquals(1, registry.get(name).tag("bridge", "a").functionCounter().count());
     assertEquals(2, registry.get(name).tag("bridge", "b").functionCounter().count());
   }

@@ -74,7 +74,7 @@ final class ProxiesTest {
         }
       }
       assertEquals(addresses, hook.seen);
-      assertEquals(VISITORS, bridge.gauge("zwb.connections.open"));
+      assertEquals(VISITORS, bridge.gauge("zwb.ws.connections.open"));
       assertEquals(0, bridge.count(Counter.HANDSHAKES_REFUSED_LIMIT));
       assertEquals(0, bridge.count(Counter.FORWARDED_UNREADABLE));
     } finally {
