@@ -15,6 +15,8 @@ import org.zmqwebbridge.config.ConfigSources;
 import org.zmqwebbridge.config.Section;
 import org.zmqwebbridge.edge.SlowReaderPolicy;
 
+@SuppressWarnings(
+    "StringConcatToTextBlock") // the lines that are expected are longer than lines may be
 class BridgeSettingsTest {
   private static Section read(String yaml) {
     return new ConfigSources().yaml(yaml, "zwb.yaml").read();

@@ -252,7 +252,7 @@ public final class Section {
 
   /** A whole number within limits. */
   public long number(String key, long absent, long least, long most) {
-    ask(key, new Inquiry.Shape.Number(absent, least, most));
+    ask(key, new Inquiry.Shape.WholeNumber(absent, least, most));
     return value(key, text -> Values.number(text, least, most)).orElse(absent);
   }
 

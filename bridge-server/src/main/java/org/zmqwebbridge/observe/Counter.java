@@ -171,7 +171,8 @@ public enum Counter {
       "zwb_vs_publications_too_large_total",
       "Publications dropped: above limits.maxMessageBytes"),
   DELIVERIES(Scope.ENDPOINT, "zwb_vs_deliveries_total", "Publications queued for browsers"),
-  TEXT_REPLACED("zwb_vs_text_replaced_total", "Payloads that were not UTF-8, delivered with U+FFFD"),
+  TEXT_REPLACED(
+      "zwb_vs_text_replaced_total", "Payloads that were not UTF-8, delivered with U+FFFD"),
 
   // REP
   ASKS(Scope.ENDPOINT, "zwb_vs_asks_total", "Requests of ZeroMQ peers delivered to pages"),
@@ -189,9 +190,12 @@ public enum Counter {
       "Asks refused: limits.maxAsksWithoutPage or maxAskBytesWithoutPage"),
   ASKS_PAGE_LEFT(
       Scope.ENDPOINT, "zwb_vs_asks_page_left_total", "Asks whose page left before it answered"),
-  ASKS_TIMED_OUT(Scope.ENDPOINT, "zwb_vs_asks_timed_out_total", "Asks that ended at their deadline"),
+  ASKS_TIMED_OUT(
+      Scope.ENDPOINT, "zwb_vs_asks_timed_out_total", "Asks that ended at their deadline"),
   ASKS_OVERFLOWED(
-      Scope.ENDPOINT, "zwb_vs_asks_overflowed_total", "Asks refused: limits.maxRequestsPerEndpoint"),
+      Scope.ENDPOINT,
+      "zwb_vs_asks_overflowed_total",
+      "Asks refused: limits.maxRequestsPerEndpoint"),
   ASKS_TOO_LARGE(
       Scope.ENDPOINT, "zwb_vs_asks_too_large_total", "Asks refused: above limits.maxMessageBytes"),
   ASKS_LOST(
@@ -262,7 +266,8 @@ public enum Counter {
   IO_EXCEPTIONS(
       "zwb_zmq_io_exceptions_total",
       "Exceptions that JeroMQ's threads caught: a peer sent what JeroMQ did not expect"),
-  LOOPS_STUCK("zwb_zmq_loops_stuck_total", "Times that a loop did not turn for deadlines.stuckMillis"),
+  LOOPS_STUCK(
+      "zwb_zmq_loops_stuck_total", "Times that a loop did not turn for deadlines.stuckMillis"),
   LOOP_REFUSALS("zwb_zmq_loop_refusals_total", "Commands refused: the loop's queue is full"),
   LOOP_FAILURES("zwb_zmq_loop_failures_total", "Exceptions caught in the loop: each a bug"),
 

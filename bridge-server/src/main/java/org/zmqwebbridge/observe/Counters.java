@@ -18,7 +18,7 @@ public final class Counters implements Tally {
   /** What is counted for an endpoint although nobody knows for which. */
   private static final String UNKNOWN = "";
 
-  private final LongAdder[] values = new LongAdder[Counter.values().length];
+  private final Map<Counter, LongAdder> values = new EnumMap<>(Counter.class); // not endpoints'
   private final Map<String, EndpointMeters> endpoints = new ConcurrentSkipListMap<>();
   private final List<Consumer<EndpointMeters>> listeners = new ArrayList<>(); // guarded by itself
 
@@ -29,13 +29,15 @@ public final class Counters implements Tally {
       lines.put(kind, new PacedLog());
     }
     for (Counter counter : Counter.values()) {
-      values[counter.ordinal()] = counter.isPerEndpoint() ? null : new LongAdder();
+      if (!counter.isPerEndpoint()) {
+        values.put(counter, new LongAdder());
+      }
     }
   }
 
   @Override
   public void add(Counter counter, long amount) {
-    LongAdder value = values[counter.ordinal()];
+    LongAdder value = values.get(counter);
     if (value == null) {
       endpoint(UNKNOWN).add(counter, amount);
     } else {
@@ -91,7 +93,7 @@ public final class Counters implements Tally {
 
   /** The value now, of all endpoints together. */
   public long value(Counter counter) {
-    LongAdder value = values[counter.ordinal()];
+    LongAdder value = values.get(counter);
     return value == null
         ? endpoints.values().stream().mapToLong(endpoint -> endpoint.value(counter)).sum()
         : value.sum();

@@ -2,7 +2,7 @@ package org.zmqwebbridge.observe;
 
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -14,15 +14,22 @@ import java.util.concurrent.atomic.LongAdder;
 public final class EndpointMeters implements Tally {
   private final String name;
   private final Counters bridge;
-  private final LongAdder[] counters = new LongAdder[Counter.values().length];
-  private final AtomicLongArray gauges = new AtomicLongArray(Gauge.values().length);
+  private final Map<Counter, LongAdder> counters = new EnumMap<>(Counter.class);
+  private final Map<Gauge, AtomicLong> gauges = new EnumMap<>(Gauge.class);
   private final Map<Timing, DurationHistogram> durations = new EnumMap<>(Timing.class);
 
   EndpointMeters(String name, Counters bridge) {
     this.name = name;
     this.bridge = bridge;
     for (Counter counter : Counter.values()) {
-      counters[counter.ordinal()] = counter.isPerEndpoint() ? new LongAdder() : null;
+      if (counter.isPerEndpoint()) {
+        counters.put(counter, new LongAdder());
+      }
+    }
+    for (Gauge gauge : Gauge.values()) {
+      if (gauge.isPerEndpoint()) {
+        gauges.put(gauge, new AtomicLong());
+      }
     }
     for (Timing timing : Timing.values()) {
       durations.put(timing, new DurationHistogram());
@@ -37,7 +44,7 @@ public final class EndpointMeters implements Tally {
   /** Adds to this endpoint's counter, or to the bridge's if endpoints have none of their own. */
   @Override
   public void add(Counter counter, long amount) {
-    LongAdder own = counters[counter.ordinal()];
+    LongAdder own = counters.get(counter);
     if (own == null) {
       bridge.add(counter, amount);
     } else {
@@ -47,17 +54,17 @@ public final class EndpointMeters implements Tally {
 
   /** The value now of a counter that endpoints have. */
   public long value(Counter counter) {
-    return counters[counter.ordinal()].sum();
+    return counters.get(counter).sum();
   }
 
   /** Sets a gauge that endpoints have. */
   public void set(Gauge gauge, long value) {
-    gauges.lazySet(gauge.ordinal(), value);
+    gauges.get(gauge).lazySet(value);
   }
 
   /** The value of a gauge when it was last set. */
   public long value(Gauge gauge) {
-    return gauges.get(gauge.ordinal());
+    return gauges.get(gauge).get();
   }
 
   /** How long something took, each time. */

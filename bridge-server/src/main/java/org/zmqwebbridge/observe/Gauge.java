@@ -18,7 +18,8 @@ public enum Gauge {
       Scope.ENDPOINT,
       "zwb_vs_requests_in_flight",
       "Requests of pages with a gateway, without an outcome yet"),
-  ASKS_IN_FLIGHT(Scope.ENDPOINT, "zwb_vs_asks_in_flight", "Asks with pages, without an outcome yet"),
+  ASKS_IN_FLIGHT(
+      Scope.ENDPOINT, "zwb_vs_asks_in_flight", "Asks with pages, without an outcome yet"),
   REQUESTS_WAITING(
       Scope.ENDPOINT,
       "zwb_vs_requests_waiting",

@@ -203,6 +203,7 @@ final class EdgeLimitsTest {
   }
 
   private static void awaitIncoming(TestBridge bridge, long bytes) {
-    Await.await("half a message to have come", () -> bridge.gauge("zwb.ws.incoming.bytes") >= bytes);
+    Await.await(
+        "half a message to have come", () -> bridge.gauge("zwb.ws.incoming.bytes") >= bytes);
   }
 }

@@ -26,7 +26,8 @@ final class PromtoolTest {
                     b.management("127.0.0.1:0")
                         .endpoint("echo", SocketType.REQ, service.address()))) {
       RawPage page = bridge.page();
-      page.connected("q", "echo", Json.REQ).send("q", "x");
+      page.connected("q", "echo", Json.REQ);
+      page.send("q", "x");
       service.reply(service.receive(), "y");
       page.next();
       URI uri = URI.create(bridge.bridge().managementUri()).resolve("/metrics");
@@ -34,7 +35,8 @@ final class PromtoolTest {
         Files.write(metrics, body.readAllBytes());
       }
     }
-    assertTrue(Files.readString(metrics).contains("_bucket{endpoint=\"echo\""), "a histogram is in");
+    assertTrue(
+        Files.readString(metrics).contains("_bucket{endpoint=\"echo\""), "a histogram is in");
     Process promtool =
         new ProcessBuilder("promtool", "check", "metrics")
             .redirectInput(metrics.toFile())

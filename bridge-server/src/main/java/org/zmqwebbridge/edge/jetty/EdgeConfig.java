@@ -65,7 +65,7 @@ public record EdgeConfig(
   public record Tls(Path certificate, Path key) {}
 
   /**
-   * Checks an Origin of {@code origins}.
+   * Checks an Origin of {@code websocket.origins}.
    *
    * @throws IllegalArgumentException if it is none; the message says what one looks like
    */
@@ -75,7 +75,7 @@ public record EdgeConfig(
   }
 
   /**
-   * Checks an Origin of {@code publicOrigins}.
+   * Checks an Origin of {@code websocket.publicOrigin}.
    *
    * @throws IllegalArgumentException if it is none; the message says what one looks like
    */
