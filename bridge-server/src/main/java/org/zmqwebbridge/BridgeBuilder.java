@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.zmqwebbridge.admin.ManagementConfig;
 import org.zmqwebbridge.auth.Authorizer;
 import org.zmqwebbridge.auth.SocketType;
@@ -14,6 +15,7 @@ import org.zmqwebbridge.edge.DeflateSettings;
 import org.zmqwebbridge.edge.jetty.EdgeConfig;
 import org.zmqwebbridge.edge.jetty.EdgeLimits;
 import org.zmqwebbridge.edge.jetty.Pages;
+import org.zmqwebbridge.edge.proxy.TrustedProxies;
 import org.zmqwebbridge.virtualsocket.EndpointSpec;
 import org.zmqwebbridge.virtualsocket.RateLimits;
 import org.zmqwebbridge.virtualsocket.VirtualSocketLimits;
@@ -27,10 +29,15 @@ import org.zmqwebbridge.zmq.ZmqEndpoint;
  * <p>Owner thread: the caller's.
  */
 public final class BridgeBuilder {
-  private InetSocketAddress listen = HostAndPort.parse("127.0.0.1:8000");
+  /** What stands in a URL's path as it is (RFC 3986, section 3.3). */
+  private static final Pattern PATH = Pattern.compile("/[A-Za-z0-9._~!$&'()*+,;=:@/-]*");
+
+  private List<InetSocketAddress> listen = HostAndPort.parse("127.0.0.1:8000");
   private ManagementConfig management;
   private String path = "/data";
   private final List<String> origins = new ArrayList<>();
+  private final List<String> publicOrigins = new ArrayList<>();
+  private TrustedProxies proxies = TrustedProxies.NONE;
   private final List<EndpointSpec> endpoints = new ArrayList<>();
   private Authorizer authorizer = Authorizer.ALLOW_ALL;
   private DeflateSettings deflate;
@@ -44,15 +51,28 @@ public final class BridgeBuilder {
   private long drainMillis = BridgeConfig.DEFAULT_DRAIN_MILLIS;
   private long shutdownMillis = BridgeConfig.DEFAULT_SHUTDOWN_MILLIS;
   private Threads threads = Threads.standard();
+  private String hookClass;
+  private boolean watchFiles;
+  private ReloadSource source;
   private HostResolver resolver;
 
+  private List<String> warnings = List.of();
+
   BridgeBuilder() {}
+
+  /** What was noticed while the settings were read; said when the bridge starts. */
+  BridgeBuilder warnings(List<String> found) {
+    warnings = List.copyOf(found);
+    return this;
+  }
 
   /**
    * Where browsers connect.
    *
-   * @param hostAndPort for example {@code 127.0.0.1:8000} or {@code [::1]:8000}; port 0 takes a
-   *     free one
+   * @param hostAndPort for example {@code 127.0.0.1:8000} or {@code [::1]:8000}; {@code 8000} and
+   *     {@code localhost:8000} are this machine only, by IPv4 and IPv6, {@code :8000} and {@code
+   *     *:8000} every address of it; port 0 takes a free one
+   * @throws IllegalArgumentException if it is anything else
    */
   public BridgeBuilder listen(String hostAndPort) {
     listen = HostAndPort.parse(hostAndPort);
@@ -78,18 +98,39 @@ public final class BridgeBuilder {
   /** The WebSocket's path; {@code /data} unless told otherwise. */
   public BridgeBuilder path(String webSocketPath) {
     if (!webSocketPath.startsWith("/")) {
-      throw new IllegalArgumentException("websocket.path begins with a slash, as /data does");
+      throw new IllegalArgumentException(
+          "websocket.path begins with a slash; write /" + webSocketPath);
+    }
+    if (!PATH.matcher(webSocketPath).matches()) {
+      throw new IllegalArgumentException(
+          "websocket.path is a path such as /data, without query, fragment, spaces or escapes");
     }
     path = webSocketPath;
     return this;
   }
 
   /**
-   * Lets pages of another Origin connect, for example {@code https://example.com}. Once one is
-   * named, the bridge's own is no longer allowed by itself.
+   * Lets pages of another Origin connect, for example {@code https://example.com}, or of all names
+   * below a domain, {@code https://*.example.com}. Once one is named, the bridge's own is no longer
+   * allowed by itself.
    */
   public BridgeBuilder origin(String origin) {
     origins.add(origin);
+    return this;
+  }
+
+  /**
+   * Names an Origin by which browsers know this bridge, for example {@code https://example.com},
+   * where a proxy hides the Host that they ask for. Its pages may connect.
+   */
+  public BridgeBuilder publicOrigin(String origin) {
+    publicOrigins.add(origin);
+    return this;
+  }
+
+  /** Who may say which client is behind it, and where; nobody unless told otherwise. */
+  public BridgeBuilder trustedProxies(TrustedProxies trusted) {
+    proxies = Objects.requireNonNull(trusted, "trusted");
     return this;
   }
 
@@ -102,7 +143,8 @@ public final class BridgeBuilder {
    * @throws IllegalArgumentException if the address is malformed; the message says why
    */
   public BridgeBuilder endpoint(String name, SocketType type, String address) {
-    return endpoint(name, type, ZmqEndpoint.parse(address));
+    return endpoint(
+        name, type, type.binds() ? ZmqEndpoint.parseBound(address) : ZmqEndpoint.parse(address));
   }
 
   /** Opens an endpoint that may be inside this process ({@link ZmqEndpoint#inproc}). */
@@ -122,6 +164,27 @@ public final class BridgeBuilder {
     return this;
   }
 
+  /** What {@code auth.class} is. */
+  BridgeBuilder hookClass(String name) {
+    hookClass = name;
+    return this;
+  }
+
+  /** Whether a change of the source's files has it read again. */
+  BridgeBuilder watchFiles(boolean watched) {
+    watchFiles = watched;
+    return this;
+  }
+
+  /**
+   * Where {@link Bridge#reload()} and {@code POST /reload} on the management listener get what they
+   * load.
+   */
+  public BridgeBuilder reloadFrom(ReloadSource newest) {
+    source = newest;
+    return this;
+  }
+
   /** Tickets that {@link Bridge#ticket} issues; the authorizer must know them too. */
   public BridgeBuilder tickets(Tickets desk) {
     tickets = desk;
@@ -134,7 +197,12 @@ public final class BridgeBuilder {
     return this;
   }
 
-  /** Listens with TLS: {@code https} and {@code wss}; both files are PEM. */
+  /**
+   * Listens with TLS: {@code https} and {@code wss}.
+   *
+   * @param certificate a PEM file: the certificate, and behind it the chain
+   * @param key a PEM file: its private key, not encrypted; may be the same file
+   */
   public BridgeBuilder tls(Path certificate, Path key) {
     tls = new EdgeConfig.Tls(certificate, key);
     return this;
@@ -257,29 +325,38 @@ public final class BridgeBuilder {
    * @throws IllegalArgumentException if the parts do not go together; the message says why
    */
   public Bridge build() {
+    return new Bridge(config(), Optional.ofNullable(source));
+  }
+
+  /** What {@link #build} makes a bridge of. */
+  BridgeConfig config() {
     EdgeConfig edge =
         new EdgeConfig(
             listen,
             path,
             origins,
+            publicOrigins,
+            proxies,
             Optional.ofNullable(deflate),
             Optional.ofNullable(tls),
             Optional.ofNullable(pages),
             edgeLimits,
             threads.selectors());
-    return new Bridge(
-        new BridgeConfig(
-            edge,
-            Optional.ofNullable(management),
-            BridgeConfig.directory(endpoints),
-            authorizer,
-            Optional.ofNullable(tickets),
-            access,
-            limits,
-            rates,
-            drainMillis,
-            shutdownMillis,
-            threads,
-            Optional.ofNullable(resolver)));
+    return new BridgeConfig(
+        edge,
+        Optional.ofNullable(management),
+        BridgeConfig.directory(endpoints),
+        authorizer,
+        Optional.ofNullable(tickets),
+        access,
+        limits,
+        rates,
+        drainMillis,
+        shutdownMillis,
+        threads,
+        Optional.ofNullable(hookClass),
+        watchFiles,
+        Optional.ofNullable(resolver),
+        warnings);
   }
 }

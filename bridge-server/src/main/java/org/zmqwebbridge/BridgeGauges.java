@@ -1,5 +1,6 @@
 package org.zmqwebbridge;
 
+import java.time.Instant;
 import org.zmqwebbridge.edge.ByteBudget;
 import org.zmqwebbridge.edge.jetty.JettyEdge;
 import org.zmqwebbridge.observe.Counter;
@@ -27,10 +28,11 @@ final class BridgeGauges {
         .with(Gauge.INCOMING_BYTES, edge.incoming()::taken)
         .with(Gauge.INCOMING_LIMIT_BYTES, edge.incoming()::limit)
         .with(Gauge.SOCKETS_OPEN, () -> open(counters))
-        .with(Gauge.REQUESTS_IN_FLIGHT, gateways::requests)
-        .with(Gauge.ASKS_IN_FLIGHT, gateways::asks)
         .with(Gauge.REQUEST_BYTES, requestBytes::taken)
         .with(Gauge.REQUEST_LIMIT_BYTES, requestBytes::limit)
+        .with(
+            Gauge.CERTIFICATE_EXPIRES_SECONDS,
+            () -> edge.certificateExpiry().map(Instant::getEpochSecond).orElse(0L))
         .with(Gauge.GATEWAYS_OPEN, gateways::open)
         .with(Gauge.LOOP_COMMANDS, loops::waitingCommands);
   }

@@ -1,20 +1,35 @@
 package org.zmqwebbridge;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.security.Security;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReference;
 import org.zmqwebbridge.config.ConfigException;
 import org.zmqwebbridge.config.ConfigSources;
 import org.zmqwebbridge.config.Section;
+import org.zmqwebbridge.observe.Counter;
 
-/** The command line: {@code serve}, {@code config check}, {@code init} and {@code version}. */
+/**
+ * The command line: {@code serve}, {@code config check}, {@code config schema}, {@code init} and
+ * {@code version}.
+ */
 public final class BridgeMain {
   private static final String USAGE =
       """
       usage: zwb serve [--config FILE] [--pages DIR] [--set KEY=VALUE]...
-             zwb config check FILE
+             zwb config check [FILE] [--config FILE] [--pages DIR] [--set KEY=VALUE]...
+             zwb config schema
              zwb init [DIR]
              zwb version
       """;
@@ -30,8 +45,19 @@ public final class BridgeMain {
           "ZWB_CHROMEDRIVER",
           "ZWB_BUILD");
 
+  /** The schema of the configuration, beside this class. */
+  private static final String SCHEMA = "zwb.schema.json";
+
   /** How much longer than configured a stop may take before the process just ends. */
   private static final long PATIENCE_MILLIS = 1_000;
+
+  /** How long an end waits for what is still to be written; nobody may read it. */
+  private static final long LAST_LINES_MILLIS = 300;
+
+  private final LogStream out =
+      LogStream.start(new FileOutputStream(FileDescriptor.out), "zwb-out");
+  private final LogStream err =
+      LogStream.start(new FileOutputStream(FileDescriptor.err), "zwb-log");
 
   private BridgeMain() {}
 
@@ -39,12 +65,21 @@ public final class BridgeMain {
   public static void main(String[] args) {
     setLogDefaults();
     setDnsDefaults();
+    new BridgeMain().run(args);
+  }
+
+  private void run(String[] args) {
+    System.setOut(out.printStream());
+    System.setErr(err.printStream());
+    Runtime.getRuntime().addShutdownHook(new Thread(this::writeLastLines, "zwb-last-lines"));
     List<String> words = List.of(args);
     try {
       if (!words.isEmpty() && words.get(0).equals("serve")) {
         serve(words.subList(1, words.size()));
-      } else if (words.size() == 3 && words.subList(0, 2).equals(List.of("config", "check"))) {
-        check(Path.of(words.get(2)));
+      } else if (words.size() >= 2 && words.subList(0, 2).equals(List.of("config", "check"))) {
+        check(words.subList(2, words.size()));
+      } else if (words.equals(List.of("config", "schema"))) {
+        schema();
       } else if (words.equals(List.of("rehearse"))) {
         rehearse();
       } else if (!words.isEmpty() && words.get(0).equals("init")) {
@@ -59,9 +94,15 @@ public final class BridgeMain {
       System.err.print(USAGE);
       System.exit(2);
     } catch (ConfigException | IllegalStateException | IllegalArgumentException failure) {
-      System.err.println("zwb: " + failure.getMessage());
+      String message = String.valueOf(failure.getMessage());
+      message.lines().forEach(line -> System.err.println("zwb: " + line));
       System.exit(1);
     }
+  }
+
+  private void writeLastLines() {
+    out.drain(LAST_LINES_MILLIS);
+    err.drain(LAST_LINES_MILLIS);
   }
 
   /** What slf4j-simple logs unless a {@code -D} says otherwise; before the first logger is made. */
@@ -92,13 +133,33 @@ public final class BridgeMain {
         (security, system) -> Security.setProperty(security, System.getProperty(system, "1")));
   }
 
-  private static void serve(List<String> options) {
-    Bridge bridge = BridgeSettings.read(sources(options).read()).build();
+  private void serve(List<String> options) {
+    AtomicReference<Bridge> running = new AtomicReference<>();
+    ServedConfig config = new ServedConfig(file(options), () -> sources(options));
+    BridgeBuilder builder =
+        config.read(); // and how much is logged, before the first logger is made
+    Hangup.does(() -> reload(running.get()));
+    Bridge bridge = builder.build();
+    out.countTo(() -> bridge.counters().increment(Counter.LOG_LINES_DROPPED));
+    err.countTo(() -> bridge.counters().increment(Counter.LOG_LINES_DROPPED));
     bridge.start();
+    running.set(bridge);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(bridge), "zwb-shutdown"));
     System.out.println("zwb: " + bridge.uri());
     System.out.println("zwb: management on " + bridge.managementUri());
     bridge.pagesUri().ifPresent(uri -> System.out.println("zwb: pages on " + uri));
+  }
+
+  /** Before it runs, it reads its files for the first time anyway. */
+  private static void reload(Bridge running) {
+    if (running != null) {
+      CompletionStage<ReloadReport> unused = running.reloadSoon();
+    }
+  }
+
+  private static Optional<Path> file(List<String> options) {
+    int at = options.indexOf("--config");
+    return at < 0 ? Optional.empty() : Optional.of(Path.of(argument(options, at)));
   }
 
   /**
@@ -116,11 +177,12 @@ public final class BridgeMain {
   }
 
   /** A stop in order is no failure: the JVM alone would exit with 143. */
-  private static void stop(Bridge bridge) {
+  private void stop(Bridge bridge) {
     Thread patience = new Thread(() -> haltAfter(bridge.shutdownMillis()), "zwb-patience");
     patience.setDaemon(true);
     patience.start();
     bridge.close();
+    writeLastLines();
     Runtime.getRuntime().halt(0);
   }
 
@@ -161,8 +223,27 @@ public final class BridgeMain {
     return options.get(at + 1);
   }
 
-  private static void check(Path file) {
-    BridgeSettings.read(new ConfigSources().file(file).read()).build().close();
-    System.out.println(file + ": valid");
+  /** What {@code serve} with the same words would read. */
+  private static void check(List<String> words) {
+    List<String> options = new ArrayList<>(words);
+    if (!words.isEmpty() && !words.get(0).startsWith("--")) {
+      options.add(0, "--config");
+    }
+    Bridge bridge = sources(options).read(BridgeSettings::read).build();
+    bridge.warnings().forEach(warning -> System.out.println("zwb: warning: " + warning));
+    bridge.close();
+    int file = options.indexOf("--config");
+    System.out.println((file < 0 ? "environment" : options.get(file + 1)) + ": valid");
+  }
+
+  private static void schema() {
+    try (InputStream schema = BridgeMain.class.getResourceAsStream(SCHEMA)) {
+      if (schema == null) {
+        throw new IllegalStateException("this build has no " + SCHEMA + "; build it with ./zwb");
+      }
+      System.out.print(new String(schema.readAllBytes(), UTF_8));
+    } catch (IOException failure) {
+      throw new IllegalStateException("the schema cannot be read", failure);
+    }
   }
 }

@@ -15,6 +15,8 @@ import org.zmqwebbridge.config.ConfigSources;
 import org.zmqwebbridge.config.Section;
 import org.zmqwebbridge.edge.SlowReaderPolicy;
 
+@SuppressWarnings(
+    "StringConcatToTextBlock") // the lines that are expected are longer than lines may be
 class BridgeSettingsTest {
   private static Section read(String yaml) {
     return new ConfigSources().yaml(yaml, "zwb.yaml").read();
@@ -55,10 +57,82 @@ class BridgeSettingsTest {
             .getMessage());
   }
 
+  private static String endpointRefusal(String type, String address, String more) {
+    return refusal(
+        "endpoints: {e: {type: " + type + ", address: \"" + address + "\"" + more + "}}");
+  }
+
+  @Test
+  void aTypeThatIsNoneIsExplained() {
+    String address = "tcp://127.0.0.1:1";
+    for (String[] typeAndHint :
+        new String[][] {
+          {"sub", "write SUB"},
+          {"PUB", "SUB receives what a PUB sends"},
+          {"PULL", "pages have no PULL"},
+          {"ROUTER", "REQ asks a REP or ROUTER service"},
+          {"x", "none of REQ, SUB, REP"}
+        }) {
+      String refusal = endpointRefusal(typeAndHint[0], address, "");
+      assertTrue(refusal.contains("endpoints.e.type"), refusal);
+      assertTrue(refusal.contains(typeAndHint[1]), refusal);
+    }
+  }
+
+  @Test
+  void anAddressThatIsNoneIsExplained() {
+    assertTrue(endpointRefusal("SUB", "ipc:///tmp/feed.ipc", "").contains("by TCP only"));
+    assertTrue(endpointRefusal("SUB", "tcp://h:1/", "").contains("ends with a slash"));
+    assertTrue(endpointRefusal("SUB", "tcp://*:1", "").contains("for what it binds (REP)"));
+  }
+
+  @Test
+  void onlyASubEndpointHasPartsAndOnlyTwoWays() {
+    String address = "tcp://127.0.0.1:1";
+    assertTrue(endpointRefusal("REQ", address, ", originalParts: each").contains("type SUB"));
+    assertTrue(
+        endpointRefusal("SUB", address, ", originalParts: all").contains("none of last, each"));
+  }
+
   @Test
   void aFileWhoseNameCannotBeOneIsSaidWithItsPlace() {
     String refusal = refusal("tls:\n  certificate: \"a\\0b\"\n  key: k.pem\n");
     assertTrue(refusal.startsWith("zwb.yaml, line 2: tls.certificate: "), refusal);
+  }
+
+  @Test
+  void allThatIsWrongIsSaidAtOnceEachWithItsOwnLine() {
+    assertEquals(
+        String.join(
+            "\n",
+            "zwb.yaml, line 1: listen: \"nowhere\" is no IP address with a port, such as"
+                + " 127.0.0.1:8000 or [::1]:8000; 8000 alone is this machine only, *:8000 every"
+                + " address of it",
+            "zwb.yaml, line 3: websocket.path begins with a slash; write /data",
+            "zwb.yaml, line 6: endpoints.a.type: \"sub\" is none of REQ, SUB, REP; write SUB",
+            "zwb.yaml, line 5: endpoints.a.address is missing",
+            "zwb.yaml, line 7: endpoints.a.hwm: \"0\" is no whole number from 1 to 10000000",
+            "zwb.yaml, line 9: endpoints.b.type: \"PUB\" is none of REQ, SUB, REP; it is the type"
+                + " of the page's socket: SUB receives what a PUB sends",
+            "zwb.yaml, line 9: unknown setting \"endpoints.b.typ\"; did you mean \"type\"?",
+            "zwb.yaml, line 12: auth.jwt.issuer is missing",
+            "zwb.yaml, line 12: auth.jwt.audience is missing",
+            "zwb.yaml, line 12: auth.jwt.jwks is missing",
+            "zwb.yaml, line 11: unknown setting \"limits.maxMesageBytes\"; did you mean"
+                + " \"maxMessageBytes\"?"),
+        refusal(
+            "listen: nowhere\n"
+                + "websocket:\n"
+                + "  path: data\n"
+                + "endpoints:\n"
+                + "  a:\n"
+                + "    type: sub\n"
+                + "    hwm: 0\n"
+                + "  b:\n"
+                + "    { type: PUB, address: \"tcp://127.0.0.1:1\", typ: x }\n"
+                + "limits:\n"
+                + "  maxMesageBytes: 5\n"
+                + "auth: { jwt: {} }\n"));
   }
 
   @Test
@@ -120,7 +194,7 @@ class BridgeSettingsTest {
         Arguments.of(
             "auth: { jwt: { issuer: i, audience: a, jwks: \"https://id.example.org/\","
                 + " algorithms: [HS256] } }",
-            List.of("auth.jwt", "HS256", "RS256")),
+            List.of("auth.jwt.algorithms", "HS256", "RS256")),
         Arguments.of("auth: { http: { url: \"ftp://x\" } }", List.of("auth.http.url", "http://")),
         Arguments.of("auth: { revokedSeconds: 0 }", List.of("auth.revokedSeconds")));
   }

@@ -3,6 +3,8 @@ package org.zmqwebbridge.bench;
 import org.zeromq.SocketType;
 import org.zeromq.ZMQ;
 import org.zeromq.ZMQException;
+import org.zmqwebbridge.rpc.zmq.FrameGuard;
+import org.zmqwebbridge.rpc.zmq.RpcSocket;
 
 /**
  * A ZeroMQ REP service that sends back what it gets, on a free port of loopback.
@@ -17,6 +19,7 @@ final class EchoService implements AutoCloseable {
 
   private EchoService() {
     socket.setLinger(0);
+    FrameGuard.guard(socket, RpcSocket.MAX_FRAME_BYTES);
     address = "tcp://127.0.0.1:" + socket.bindToRandomPort("tcp://127.0.0.1");
     thread.setDaemon(true);
   }

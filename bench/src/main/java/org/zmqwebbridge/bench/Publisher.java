@@ -10,6 +10,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.zeromq.SocketType;
 import org.zeromq.ZMQ;
 import org.zeromq.ZMQException;
+import org.zmqwebbridge.rpc.zmq.FrameGuard;
+import org.zmqwebbridge.rpc.zmq.RpcSocket;
 
 /**
  * A ZeroMQ PUB whose publications are numbered. Until it has a pace it publishes number 0 now and
@@ -36,6 +38,7 @@ final class Publisher implements AutoCloseable {
   private Publisher(String bind, int size) {
     message = ByteBuffer.wrap("x".repeat(size).getBytes(US_ASCII));
     socket.setLinger(0);
+    FrameGuard.guard(socket, RpcSocket.MAX_FRAME_BYTES);
     socket.setHWM(HIGH_WATER_MARK);
     try {
       address =

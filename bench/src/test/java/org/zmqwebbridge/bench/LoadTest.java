@@ -47,7 +47,11 @@ class LoadTest {
     ConnectionLimits c = ConnectionLimits.DEFAULTS;
     return new EdgeLimits(
         new HandshakeLimits(
-            h.maxConnections(), perAddress, h.maxHeaderBytes(), h.handshakeMillis()),
+            h.maxConnections(),
+            perAddress,
+            h.maxHeaderBytes(),
+            h.maxRefusedConnections(),
+            h.handshakeMillis()),
         new ConnectionLimits(
             c.maxMessageBytes(),
             c.maxFragments(),
@@ -58,7 +62,8 @@ class LoadTest {
             c.maxIncomingBytesInAll(),
             c.pingMillis(),
             c.pongMillis(),
-            writeMillis));
+            writeMillis,
+            c.closeMillis()));
   }
 
   private static Result run(Bridge bridge, Mode mode, String... words) {

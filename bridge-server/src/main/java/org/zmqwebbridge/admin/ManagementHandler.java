@@ -15,6 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.observe.Counters;
+import org.zmqwebbridge.observe.LineKind;
 
 /**
  * Answers management requests: asks the guard, finds the page or action, and writes what it says.
@@ -40,7 +41,10 @@ final class ManagementHandler extends Handler.Abstract {
     Optional<ManagementAnswer> refusal = refusal(request, path);
     if (refusal.isPresent()) {
       counters.increment(Counter.MANAGEMENT_REFUSED);
-      log.info("management request refused: {}", refusal.get().text().strip());
+      String why = refusal.get().text().strip();
+      counters.line(
+          LineKind.MANAGEMENT_REFUSED,
+          more -> log.info("management request refused: {}{}", why, more));
       write(refusal.get(), response, callback);
       return true;
     }
@@ -55,9 +59,12 @@ final class ManagementHandler extends Handler.Abstract {
 
   private Optional<ManagementAnswer> refusal(Request request, String path) {
     boolean reads = isRead(request);
+    if (reads && paths.isOpen(path)) {
+      return Optional.empty(); // load balancers say no Host, or one of their own
+    }
     return guard
         .refusesAsForeign(request)
-        .or(() -> reads && paths.isOpen(path) ? Optional.empty() : guard.refusesAsStranger(request))
+        .or(() -> guard.refusesAsStranger(request))
         .or(() -> reads ? Optional.empty() : guard.refusesAsUnguarded());
   }
 
@@ -80,20 +87,20 @@ final class ManagementHandler extends Handler.Abstract {
     return ManagementAnswer.text(HttpStatus.NOT_FOUND_404, "There is nothing here.");
   }
 
-  private static void act(
-      ManagementAction action, Request request, Response response, Callback callback) {
+  private void act(ManagementAction action, Request request, Response response, Callback callback) {
     RequestBody.fields(request)
         .thenCompose(action::act)
-        .exceptionally(ManagementHandler::failure)
+        .exceptionally(this::failure)
         .thenAccept(answer -> write(answer, response, callback));
   }
 
-  private static ManagementAnswer failure(Throwable failure) {
+  private ManagementAnswer failure(Throwable failure) {
     Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
     if (cause instanceof BadRequestException malformed) {
       return ManagementAnswer.text(malformed.status(), malformed.getMessage());
     }
-    log.error("a management action failed", cause);
+    counters.line(
+        LineKind.MANAGEMENT_FAILED, more -> log.error("a management action failed{}", more, cause));
     return ManagementAnswer.text(HttpStatus.INTERNAL_SERVER_ERROR_500, "It failed; see the log.");
   }
 

@@ -10,7 +10,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.zmqwebbridge.observe.Counter;
-import org.zmqwebbridge.observe.Counters;
+import org.zmqwebbridge.observe.Tally;
 
 /**
  * The requests that are to be sent to one service, in turns between the connections; and while
@@ -35,8 +35,8 @@ final class FairQueue {
   /** A period is a tenth of a second; a fiftieth of it is two milliseconds. */
   private static final int SHARES_PER_PERIOD = 50;
 
-  private final int leastShare;
-  private final Counters counters;
+  private int leastShare;
+  private final Tally counters;
   private final Map<VirtualSocketSession, Lane> lanes = new HashMap<>();
   private final Queue<Lane> turns = new ArrayDeque<>();
   private final Set<Lane> blocked = new LinkedHashSet<>();
@@ -44,15 +44,22 @@ final class FairQueue {
   private int period;
   private int answered; // in this period
   private int share;
+  private int waiting; // requests that have not been sent
 
   /**
    * @param leastShare how many of one connection's requests may always be with the service while
    *     others use it
    */
-  FairQueue(int leastShare, Counters counters) {
+  FairQueue(int leastShare, Tally counters) {
     this.leastShare = leastShare;
     this.share = leastShare;
     this.counters = counters;
+  }
+
+  /** From now on, so many of one connection may always be with the service. */
+  void leastShare(int requests) {
+    leastShare = requests;
+    share = Math.max(share, requests);
   }
 
   /** The lane of a connection, for one more of its sockets. */
@@ -77,6 +84,7 @@ final class FairQueue {
   void add(PendingRequest request) {
     Lane lane = request.socket().lane();
     lane.add(request);
+    waiting++;
     lane.lastAsked = period;
     if (!lane.active) {
       lane.active = true;
@@ -106,6 +114,7 @@ final class FairQueue {
           return true;
         }
         lane.removeSent(period);
+        waiting--;
       }
       turns.remove();
       settle(lane);
@@ -134,6 +143,7 @@ final class FairQueue {
     Lane lane = request.socket().lane();
     lane.ended(request, period);
     answered += request.isSent() ? 1 : 0;
+    waiting -= request.isSent() ? 0 : 1;
     if (lane.state == Lane.State.BLOCKED && mayGo(lane)) {
       blocked.remove(lane);
       queue(lane);
@@ -161,6 +171,11 @@ final class FairQueue {
       lane.active = lane.active && (lately || lane.peek() != null);
       active += lane.active ? 1 : 0;
     }
+  }
+
+  /** How many requests have not been sent yet. */
+  int size() {
+    return waiting;
   }
 
   /** Whether nothing waits that could be sent now. */

@@ -13,8 +13,10 @@ import org.zmqwebbridge.auth.ZmqRequest;
 import org.zmqwebbridge.edge.CloseReason;
 import org.zmqwebbridge.edge.Connection;
 import org.zmqwebbridge.edge.ConnectionHandler;
+import org.zmqwebbridge.edge.Printable;
 import org.zmqwebbridge.edge.TextMessage;
 import org.zmqwebbridge.observe.Counter;
+import org.zmqwebbridge.observe.LineKind;
 import org.zmqwebbridge.virtualsocket.wire.Answer;
 import org.zmqwebbridge.virtualsocket.wire.ClientFrame;
 import org.zmqwebbridge.virtualsocket.wire.ConnectError;
@@ -73,7 +75,16 @@ final class VirtualSocketSession implements ConnectionHandler, ClientFrame.Handl
       frame = OriginalWire.decode(utf8);
     } catch (MalformedFrameException malformed) {
       count(Counter.MESSAGES_MALFORMED);
-      log.info("connection {}: closing: {}", connection.id(), malformed.getMessage());
+      dialect
+          .counters()
+          .line(
+              LineKind.MESSAGE_MALFORMED,
+              more ->
+                  log.info(
+                      "connection {}: closing: {}{}",
+                      connection.id(),
+                      malformed.getMessage(),
+                      more));
       connection.close(CloseReason.BAD_MESSAGE);
       return;
     }
@@ -110,10 +121,15 @@ final class VirtualSocketSession implements ConnectionHandler, ClientFrame.Handl
       find(options)
           .ifPresentOrElse(
               endpoint -> ask(frame, options, endpoint),
-              () -> refuse(frame.identity(), ConnectError.NOT_ALLOWED, "no such endpoint"));
+              () -> refuseUnknown(frame, options.target()));
     } catch (MalformedFrameException | IllegalArgumentException malformed) {
       refuse(frame.identity(), ConnectError.MALFORMED, malformed.getMessage());
     }
+  }
+
+  private void refuseUnknown(ClientFrame.Connect frame, String target) {
+    String why = "no such endpoint: " + Printable.cut(target);
+    refuse(frame.identity(), ConnectError.NOT_ALLOWED, why);
   }
 
   private boolean isTooLong(String content) {
@@ -124,10 +140,15 @@ final class VirtualSocketSession implements ConnectionHandler, ClientFrame.Handl
     SocketType type =
         SocketType.ofWireNumber(options.socketType())
             .orElseThrow(() -> new MalformedFrameException("socket_type is not 2, 3 or 4"));
-    return dialect.endpoints().find(options.target(), type);
+    return dialect.gateways().directory().find(options.target(), type);
   }
 
   private void ask(ClientFrame.Connect frame, ConnectOptions options, EndpointSpec endpoint) {
+    GatewayShard shard = dialect.gateways().shardOf(endpoint);
+    if (shard == null) { // a reload took it out, a moment ago
+      refuse(frame.identity(), ConnectError.NOT_ALLOWED, "no such endpoint");
+      return;
+    }
     int bytes = frame.content().length();
     if (!budget.tryBegin(bytes)) { // the hook's question is kept until it is answered
       refuse(frame.identity(), ConnectError.LIMIT, "with too much in flight");
@@ -142,7 +163,7 @@ final class VirtualSocketSession implements ConnectionHandler, ClientFrame.Handl
             options.reclaim(),
             options.notices(),
             endpoint,
-            dialect.gateways().shardOf(endpoint));
+            shard);
     Optional<ConnectError> refusal = sockets.claim(socket);
     if (refusal.isPresent()) {
       budget.end(bytes);
@@ -178,9 +199,22 @@ final class VirtualSocketSession implements ConnectionHandler, ClientFrame.Handl
       return;
     }
     tenure.add(granted.get());
+    objection().ifPresent(connection::close); // of a reload while the hook was asked
     granted.get().principal().ifPresent(pace::join);
     sockets.allow(
         socket, () -> socket.shard().connect(socket), content -> passHeld(socket, content));
+  }
+
+  /** Whether what it has been granted is worth anything by the hooks of today. */
+  private Optional<CloseReason> objection() {
+    return dialect.gatekeeper().objection(tenure.basis());
+  }
+
+  @Override
+  public Optional<CloseReason> reconsider() {
+    boolean gone =
+        sockets.open().stream().anyMatch(socket -> !dialect.gateways().serves(socket.endpoint()));
+    return gone ? Optional.of(CloseReason.ENDPOINT_GONE) : objection();
   }
 
   /** The hook or the gateway refused a socket: its identity is free again. */
@@ -254,7 +288,7 @@ final class VirtualSocketSession implements ConnectionHandler, ClientFrame.Handl
     try {
       socket.shard().answer(socket, Answer.parse(content));
     } catch (MalformedFrameException malformed) {
-      count(Counter.ANSWERS_UNROUTABLE);
+      socket.meters().increment(Counter.ANSWERS_UNROUTABLE);
     }
   }
 
@@ -264,18 +298,30 @@ final class VirtualSocketSession implements ConnectionHandler, ClientFrame.Handl
       count(Counter.MESSAGES_IGNORED);
       return;
     }
-    count(
-        switch (error) {
-          case OVERFLOW -> Counter.REQUESTS_OVERFLOWED;
-          case MALFORMED -> Counter.REQUESTS_MALFORMED;
-          case SHUTDOWN -> Counter.REQUESTS_SHUT_DOWN;
-          default -> Counter.REQUESTS_NOT_CONNECTED;
-        });
+    socket
+        .meters()
+        .increment(
+            switch (error) {
+              case OVERFLOW -> Counter.REQUESTS_OVERFLOWED;
+              case MALFORMED -> Counter.REQUESTS_MALFORMED;
+              case SHUTDOWN -> Counter.REQUESTS_SHUT_DOWN;
+              default -> Counter.REQUESTS_NOT_CONNECTED;
+            });
     send(new ServerFrame.Failed(socket.identity(), error));
   }
 
   private void refuse(String identity, ConnectError error, String why) {
-    log.info("connection {}: connect refused: {}: {}", connection.id(), error.code(), why);
+    dialect
+        .counters()
+        .line(
+            LineKind.CONNECT_REFUSED,
+            more ->
+                log.info(
+                    "connection {}: connect refused: {}: {}{}",
+                    connection.id(),
+                    error.code(),
+                    why,
+                    more));
     count(
         switch (error) {
           case MALFORMED -> Counter.CONNECTS_MALFORMED;

@@ -8,7 +8,8 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zmqwebbridge.observe.Counter;
-import org.zmqwebbridge.observe.Counters;
+import org.zmqwebbridge.observe.PacedLog;
+import org.zmqwebbridge.observe.Tally;
 
 /**
  * One configured service: a socket that is kept connected to its endpoint. A DNS name is resolved
@@ -22,17 +23,18 @@ public final class BackEnd implements SocketListener {
   private static final long NEVER = Long.MIN_VALUE;
 
   private final ZmqLoop loop;
-  private final SocketOptions options;
+  private SocketOptions options;
   private final ZmqEndpoint endpoint;
   private final NameLookUps lookUps;
   private final SocketListener listener;
-  private final Counters counters;
+  private final Tally counters;
   private final Set<String> subscriptions = new LinkedHashSet<>();
   private ConnectingSocket socket;
   private ZmqEndpoint connected;
-  private final LogPace losses = new LogPace();
-  private final LogPace violations = new LogPace();
-  private final LogPace distrust = new LogPace();
+  private final PacedLog states = new PacedLog();
+  private final PacedLog losses = PacedLog.sparse();
+  private final PacedLog violations = PacedLog.sparse();
+  private final PacedLog distrust = PacedLog.sparse();
   private long absentSince = NEVER;
   private boolean absenceSaid;
 
@@ -43,7 +45,7 @@ public final class BackEnd implements SocketListener {
       ZmqEndpoint endpoint,
       HostResolver resolver,
       SocketListener listener,
-      Counters counters) {
+      Tally counters) {
     this.loop = loop;
     this.options = options;
     this.endpoint = endpoint;
@@ -196,13 +198,18 @@ public final class BackEnd implements SocketListener {
       absentSince = NEVER;
       if (absenceSaid) {
         absenceSaid = false;
-        log.info("{}: is there", endpoint);
+        states.line(more -> log.info("{}: is there{}", endpoint, more));
       }
     } else if (absentSince == NEVER) {
       absentSince = now;
     } else if (!absenceSaid && now - absentSince >= ABSENT_NANOS) {
       absenceSaid = true;
-      log.info("{}: nobody is there; requests wait for it, until their deadline", endpoint);
+      states.line(
+          more ->
+              log.info(
+                  "{}: nobody is there; requests wait for it, until their deadline{}",
+                  endpoint,
+                  more));
     }
   }
 
@@ -215,7 +222,8 @@ public final class BackEnd implements SocketListener {
     if (connected == null) {
       connect(literal);
     } else {
-      log.info("{}: moved from {} to {}", endpoint, connected, literal);
+      ZmqEndpoint former = connected;
+      states.line(more -> log.info("{}: moved from {} to {}{}", endpoint, former, literal, more));
       connected = literal;
       startOver();
     }
@@ -226,9 +234,18 @@ public final class BackEnd implements SocketListener {
     return socket.peerIsThere();
   }
 
+  /** From now on, with these options, by a new socket; what the old one held is lost. */
+  public void retune(SocketOptions changed) {
+    options = changed;
+    startOver();
+  }
+
   /** Replaces a socket that takes nothing any more by a new one; what it held is lost. */
   public void rebuild() {
-    log.warn("{}: has taken and answered nothing for too long; new socket", endpoint);
+    states.line(
+        more ->
+            log.warn(
+                "{}: has taken and answered nothing for too long; new socket{}", endpoint, more));
     counters.increment(Counter.GATEWAYS_REBUILT);
     reopen();
   }

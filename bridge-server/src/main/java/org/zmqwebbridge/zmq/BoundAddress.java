@@ -3,6 +3,7 @@ package org.zmqwebbridge.zmq;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.zmqwebbridge.observe.PacedLog;
 
 /**
  * One address that the bridge binds: a socket that is kept bound there.
@@ -13,26 +14,45 @@ public final class BoundAddress implements SocketListener {
   private static final Logger log = LoggerFactory.getLogger(BoundAddress.class);
 
   private final ZmqLoop loop;
-  private final SocketOptions options;
+  private SocketOptions options;
   private final ZmqEndpoint endpoint;
   private final SocketListener listener;
-  private final LogPace pace = new LogPace();
+  private final PacedLog pace = PacedLog.sparse();
   private BoundSocket socket;
   private boolean bound;
 
   /**
    * Binds.
    *
+   * @param patient goes on trying at {@link #onTick} if the address is taken, because its last
+   *     holder is only just letting it go
    * @throws IllegalStateException if the address cannot be bound; the message says why
    */
   public BoundAddress(
-      ZmqLoop loop, SocketOptions options, ZmqEndpoint endpoint, SocketListener listener) {
+      ZmqLoop loop,
+      SocketOptions options,
+      ZmqEndpoint endpoint,
+      SocketListener listener,
+      boolean patient) {
     this.loop = loop;
     this.options = options;
     this.endpoint = endpoint;
     this.listener = listener;
     this.socket = loop.openBound(options, this);
-    bind();
+    if (patient) {
+      bindAgain();
+    } else {
+      bindOrClose();
+    }
+  }
+
+  private void bindOrClose() {
+    try {
+      bind();
+    } catch (IllegalStateException taken) {
+      socket.close();
+      throw taken;
+    }
   }
 
   private void bind() {
@@ -66,6 +86,22 @@ public final class BoundAddress implements SocketListener {
     socket = loop.openBound(options, this);
     bound = false;
     listener.onPeerLost();
+  }
+
+  /**
+   * From now on, with these options. Where only the list of peers is another, those stay whom it
+   * names, and all others are cut off; otherwise all peers have to come again.
+   */
+  public void retune(SocketOptions changed) {
+    boolean peersOnly = bound && changed.differInPeersOnly(options);
+    options = changed;
+    if (peersOnly) {
+      socket.admit(endpoint, changed);
+    } else {
+      socket.close();
+      onContextLost();
+      bindAgain();
+    }
   }
 
   private void bindAgain() {

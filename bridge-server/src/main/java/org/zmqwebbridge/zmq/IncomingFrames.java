@@ -7,12 +7,9 @@ import zmq.msg.MsgAllocator;
  * Makes the frames that come by one connection, and bounds the message that they add up to. JeroMQ
  * keeps the frames of a message until its last one is there, however many that are.
  *
- * <p>It also guards against lengths that are none. JeroMQ 0.6.0 reads a frame's length as a signed
- * 64-bit number, refuses one that is above the limit, and takes the lower 32 bits of what is left.
- * So a length with its highest bit set passes, and is either negative, which leaves the I/O thread
- * turning in its decoder for ever, or up to two gigabytes, which ends the thread with an {@code
- * OutOfMemoryError}, and the process where it runs with {@code ExitOnOutOfMemoryError}. Such a
- * frame is taken for an empty one, and the peer has to live with how the rest of it is read.
+ * <p>It also guards against lengths that are none, which JeroMQ 0.6.0 lets through to the allocator
+ * (issues 440 and 1005 of zeromq/jeromq). Such a frame is taken for an empty one, and the peer has
+ * to live with how the rest of it is read.
  *
  * <p>Owner thread: JeroMQ's I/O thread. Lifetime: its connection's.
  */

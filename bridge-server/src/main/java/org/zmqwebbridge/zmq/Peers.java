@@ -11,10 +11,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.observe.Counters;
+import org.zmqwebbridge.observe.PacedLog;
 import zmq.Msg;
 import zmq.io.Metadata;
 import zmq.io.net.Address;
@@ -37,6 +39,8 @@ final class Peers {
     private final long since;
     private final AtomicLong untakenBytes = new AtomicLong();
     private volatile boolean hasSpoken;
+    private String userId; // as it was let in; the loop's
+    private Predicate<String> judge; // what has last said that it may be here; the loop's
 
     /**
      * @param channel nothing: which it is cannot be told, as of those who speak ZMTP 2
@@ -80,14 +84,15 @@ final class Peers {
     }
   }
 
-  private final int limit;
+  private volatile int limit;
   private final long maxUntakenBytes;
   private final LongSupplier nanoClock;
   private final Counters counters;
-  private final LogPace pace = new LogPace();
+  private final PacedLog pace = PacedLog.sparse();
   private final Map<String, Peer> byAddress = new ConcurrentHashMap<>();
   private final Map<ByteBuffer, Peer> byRoutingId = new HashMap<>(); // the loop's
   private Metadata lastSpeaker; // the loop's
+  private Predicate<String> judge; // the loop's; null: anybody may be here
 
   /**
    * @param limit how many may be connected
@@ -114,6 +119,41 @@ final class Peers {
     } catch (IOException gone) {
       log.debug("a peer has gone before it was known", gone);
     }
+  }
+
+  /** From now on, so many may be connected; those who are stay. */
+  void limit(int most) {
+    limit = most;
+  }
+
+  /**
+   * From now on, these may be here. The others' connections end, at once if they have spoken; who
+   * has not is not known, and ends with its first word.
+   *
+   * @param list whether a user id may be here
+   */
+  void admit(Predicate<String> list) {
+    judge = list;
+    lastSpeaker = null;
+    for (Peer peer : byAddress.values()) {
+      if (peer.hasSpoken && !mayStay(peer)) {
+        peer.channel.ifPresent(Peers::hangUp);
+      }
+    }
+  }
+
+  private boolean mayStay(Peer peer) {
+    if (judge == null || judge.equals(peer.judge)) {
+      return true;
+    }
+    if (!judge.test(peer.userId)) {
+      if (!peer.isGone()) {
+        counters.increment(Counter.PEERS_UNLISTED);
+      }
+      return false;
+    }
+    peer.judge = judge;
+    return true;
   }
 
   /** Whether a message has come by this connection. */
@@ -171,23 +211,46 @@ final class Peers {
     ByteBuffer id = ByteBuffer.wrap(routingId);
     Peer peer = speaker == null ? null : byAddress.get(speaker.get(Metadata.PEER_ADDRESS));
     if (peer != null) {
+      peer.userId = speaker.get(Metadata.USER_ID);
+      if (!mayStay(peer)) {
+        lastSpeaker = null; // its next word is judged as well
+        peer.channel.ifPresent(Peers::hangUp);
+        return false;
+      }
       peer.hasSpoken = true;
-      byRoutingId.put(id, peer);
+      remember(id, peer);
       return true;
     }
     return byRoutingId.containsKey(id) || admitsStranger(id);
   }
 
+  /** Known peers are bounded by the connections there are, once those that have gone are out. */
+  private void remember(ByteBuffer routingId, Peer peer) {
+    if (!byRoutingId.containsKey(routingId)) {
+      forgetThoseWhoHaveGone();
+    }
+    byRoutingId.put(routingId, peer);
+  }
+
   private boolean admitsStranger(ByteBuffer routingId) {
+    forgetThoseWhoHaveGone();
     if (byRoutingId.size() >= 2 * limit) {
-      byRoutingId.values().removeIf(Peer::isGone);
-      if (byRoutingId.size() >= 2 * limit) {
-        counters.increment(Counter.PEERS_TURNED_AWAY);
-        return false;
-      }
+      counters.increment(Counter.PEERS_TURNED_AWAY);
+      return false;
     }
     byRoutingId.put(routingId, new Peer(Optional.empty(), 0));
     return true;
+  }
+
+  private void forgetThoseWhoHaveGone() {
+    if (byRoutingId.size() >= 2 * limit) {
+      byRoutingId.values().removeIf(Peer::isGone);
+    }
+  }
+
+  /** How many routing ids are kept. */
+  int remembered() {
+    return byRoutingId.size();
   }
 
   /**

@@ -10,6 +10,7 @@ import org.zeromq.SocketType;
 import org.zeromq.ZMQ;
 import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.observe.Counters;
+import org.zmqwebbridge.observe.PacedLog;
 import zmq.poll.Poller;
 
 /**
@@ -26,7 +27,7 @@ final class ZmqContext {
 
   private final String name;
   private final Counters counters;
-  private final LogPace pace = new LogPace();
+  private final PacedLog pace = PacedLog.sparse();
   private final ZMQ.Context context = ZMQ.context(1);
   private final Channels channels = new Channels();
   private final List<IoThread> threads = new CopyOnWriteArrayList<>();

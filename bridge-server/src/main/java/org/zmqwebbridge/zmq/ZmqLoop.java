@@ -11,6 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.observe.Counters;
+import org.zmqwebbridge.observe.PacedLog;
 
 /**
  * The thread that owns ZeroMQ sockets: it takes commands from other threads, receives, and sleeps
@@ -45,7 +46,7 @@ public final class ZmqLoop {
   private final AtomicInteger signals = new AtomicInteger();
   private volatile boolean asleep;
   private final AtomicLong turns = new AtomicLong();
-  private final LogPace pace = new LogPace();
+  private final PacedLog pace = PacedLog.sparse();
   private boolean running = true;
 
   /**

@@ -14,7 +14,7 @@ import org.zmqwebbridge.edge.ByteBudget;
 import org.zmqwebbridge.edge.CloseReason;
 import org.zmqwebbridge.edge.Connection;
 import org.zmqwebbridge.edge.Handshake;
-import org.zmqwebbridge.edge.SlowReaderPolicy;
+import org.zmqwebbridge.edge.SlowReaders;
 import org.zmqwebbridge.edge.TextBlock;
 import org.zmqwebbridge.edge.TextMessage;
 import org.zmqwebbridge.observe.Counters;
@@ -26,7 +26,6 @@ final class Members {
       new VirtualSocketDialect(
           null,
           null, // grants that never end need no leases
-          null,
           null,
           VirtualSocketLimits.DEFAULTS,
           new ByteBudget(Long.MAX_VALUE),
@@ -82,7 +81,7 @@ final class Members {
     public void flush() {}
 
     @Override
-    public void send(TextBlock block, byte[] label, SlowReaderPolicy policy) {
+    public void send(TextBlock block, byte[] label, SlowReaders slowReaders) {
       for (int i = 0; i < block.count(); i++) {
         received.add(
             new String(block.before(i), UTF_8)

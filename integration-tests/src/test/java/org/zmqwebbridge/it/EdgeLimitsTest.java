@@ -41,6 +41,18 @@ final class EdgeLimitsTest {
   }
 
   @Test
+  @Reaches("deadlines.closeMillis")
+  void aCloseThatIsNotAnsweredEndsAllTheSame() {
+    try (TestBridge bridge = TestBridge.configured("deadlines.closeMillis=10")) {
+      RawPage page = bridge.page();
+      page.frame(RawPage.BINARY, true, new byte[1]);
+      bridge.awaitCount(Counter.CLOSES_UNANSWERED, 1);
+      assertEquals(1003, page.closeCode());
+      bridge.awaitCount(Counter.CONNECTIONS_CLOSED, 1);
+    }
+  }
+
+  @Test
   @Reaches("limits.maxConnections")
   void aConnectionTooManyIsTurnedAway() {
     aConnectionTooMany("limits.maxConnections=1");
@@ -68,6 +80,31 @@ final class EdgeLimitsTest {
       assertEquals(431, bridge.upgrade().with("Cookie: " + "c".repeat(1100)).status());
       assertEquals(1, bridge.count(Counter.HANDSHAKES_REFUSED_HEADERS));
       bridge.page().close();
+    }
+  }
+
+  @Test
+  void handshakesOfSixteenKilobytesComeIn() {
+    try (TestBridge bridge = TestBridge.configured()) {
+      Upgrade upgrade = bridge.upgrade();
+      assertEquals(101, upgrade.with("Cookie: " + "c".repeat(15_500)).status());
+      assertEquals(431, upgrade.with("Cookie: " + "c".repeat(16_400)).status());
+    }
+  }
+
+  @Test
+  @Reaches("limits.maxRefusedConnections")
+  void whoeverIsRefusedBeyondTheLimitGetsAStatus() {
+    String nobody = "auth.class=" + AuthClasses.NobodyIn.class.getName();
+    String offer = "Sec-WebSocket-Protocol: zwb.1";
+    try (TestBridge bridge = TestBridge.configured(nobody, "limits.maxRefusedConnections=0")) {
+      assertEquals(403, bridge.upgrade().with(offer).status());
+      assertEquals(1, bridge.count(Counter.REFUSALS_UNTOLD));
+    }
+    try (TestBridge bridge = TestBridge.configured(nobody);
+        RawPage told = RawPage.open(bridge.upgrade().with(offer))) {
+      assertEquals(3003, told.closeCode());
+      assertEquals(1, bridge.count(Counter.REFUSALS_TOLD));
     }
   }
 
@@ -166,6 +203,7 @@ final class EdgeLimitsTest {
   }
 
   private static void awaitIncoming(TestBridge bridge, long bytes) {
-    Await.await("half a message to have come", () -> bridge.gauge("zwb.incoming.bytes") >= bytes);
+    Await.await(
+        "half a message to have come", () -> bridge.gauge("zwb.ws.incoming.bytes") >= bytes);
   }
 }

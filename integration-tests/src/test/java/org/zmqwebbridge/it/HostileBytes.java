@@ -11,7 +11,10 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Random;
 
-/** What a peer may say that no ZeroMQ library does. */
+/**
+ * What a peer may say that no ZeroMQ library does. A JeroMQ without our guards survives all of it;
+ * what it would not survive, the guards' own tests know as numbers.
+ */
 enum HostileBytes {
   NOTHING(new byte[0]),
   HALF_A_SIGNATURE(new byte[] {(byte) 0xff, 0, 0}),
@@ -20,22 +23,13 @@ enum HostileBytes {
   A_WRONG_SIGNATURE(Zmtp.text("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")),
   AN_UNKNOWN_MECHANISM(Zmtp.greeting("MAGIC")),
   THE_OTHERS_MECHANISM(Zmtp.greeting("CURVE")),
-  A_LENGTH_OF_MINUS_ONE(announced(COMMAND, -1)),
-  A_LENGTH_OF_TWO_GIGABYTES_AND_A_SIGN(announced(COMMAND, 0xffff_ffff_7fff_ffffL)),
-  A_HUGE_LENGTH(announced(COMMAND, Long.MAX_VALUE)),
   A_COMMAND_ABOVE_THE_LIMIT(announced(COMMAND, (1 << 20) + 1)),
   HALF_A_LARGE_COMMAND(Zmtp.join(announced(COMMAND, 1 << 20), new byte[1000])),
-  A_MESSAGE_OF_LENGTH_MINUS_ONE(message(Zmtp.header(0, -1))),
-  A_MESSAGE_OF_TWO_GIGABYTES_AND_A_SIGN(message(Zmtp.header(0, 0xffff_ffff_7fff_ffffL))),
-  A_MESSAGE_OF_HUGE_LENGTH(message(Zmtp.header(MORE, Long.MAX_VALUE))),
+  A_MESSAGE_ABOVE_THE_LIMIT(message(Zmtp.header(0, (1 << 20) + 1))),
   HALF_A_MESSAGE(message(Zmtp.frame(MORE, new byte[200]), Zmtp.frame(MORE, new byte[200]))),
   A_COMMAND_THAT_NOBODY_KNOWS(
       Zmtp.join(Zmtp.greeting("NULL"), Zmtp.frame(COMMAND, Zmtp.text("\6FORMAT c:")))),
   AN_EMPTY_COMMAND(Zmtp.join(Zmtp.greeting("NULL"), Zmtp.frame(COMMAND, new byte[0]))),
-  METADATA_OF_NEGATIVE_LENGTH(
-      Zmtp.join(
-          Zmtp.greeting("NULL"),
-          Zmtp.frame(COMMAND, Zmtp.join(Zmtp.text("\5READY\13Socket-Type"), ints(-1))))),
   METADATA_CUT_SHORT(
       Zmtp.join(
           Zmtp.greeting("NULL"),
@@ -52,11 +46,11 @@ enum HostileBytes {
   A_FLOOD_OF_SUBSCRIPTIONS(message(times(1_000, Zmtp.frame(0, Zmtp.text("\1topic"))))),
   A_FLOOD_OF_NOTHING(message(times(5_000, Zmtp.frame(0, new byte[0])))),
   A_MESSAGE_OF_TOO_MANY_FRAMES(message(times(5_000, Zmtp.frame(MORE, new byte[0])))),
-  THE_PROTOCOL_OF_OLD(Zmtp.join(part(Zmtp.greeting("NULL"), 10), new byte[] {1, 5}, random(100))),
-  THE_PROTOCOL_BEFORE(Zmtp.join(new byte[] {1, 0}, Zmtp.header(0, -1), random(100))),
-  NOISE(random(5_000)),
-  NOISE_BEHIND_A_GREETING(Zmtp.join(Zmtp.greeting("NULL"), random(5_000))),
-  NOISE_BEHIND_A_HANDSHAKE(message(random(5_000)));
+  THE_PROTOCOL_OF_OLD(Zmtp.join(part(Zmtp.greeting("NULL"), 10), new byte[] {1, 5})),
+  THE_PROTOCOL_BEFORE(new byte[] {1, 0}),
+  NOISE(Zmtp.join(Zmtp.text("!"), random(5_000))),
+  NOISE_IN_A_COMMAND(Zmtp.join(Zmtp.greeting("NULL"), Zmtp.frame(COMMAND, random(200)))),
+  NOISE_IN_MESSAGES(message(times(20, Zmtp.frame(MORE, random(200)))));
 
   private final boolean behindHandshake;
 

@@ -231,10 +231,9 @@ final class SecureAskersTest {
     assertEquals(0, bridge.count(Counter.IO_THREADS_LOST));
   }
 
-  /** PLAIN's first command names its lengths: negative, beyond its end, and none. */
+  /** PLAIN's first command names its lengths: beyond its end, and none. */
   @ParameterizedTest
-  @ValueSource(
-      strings = {"\5HELLO\u00ff", "\5HELLO\u007fx", "\5HELLO\1x\u00ffy", "\5HELLO\1x", "\5HELLO"})
+  @ValueSource(strings = {"\5HELLO\u007fx", "\5HELLO\1x", "\5HELLO"})
   void aHelloWithFalseLengthsStopsNobody(String command) throws IOException {
     for (int i = 0; i < 50; i++) {
       try (Socket socket = connect(plain)) {

@@ -3,14 +3,7 @@ package org.zmqwebbridge.it;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.neilalexander.jnacl.crypto.curve25519xsalsa20poly1305;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -205,45 +198,6 @@ final class SecureServicesTest {
     try (PythonPeer service = plainService("rep")) {
       isNotTrusted(service.address(), plain("bridge", "open barley"));
     }
-  }
-
-  /**
-   * JeroMQ would take a READY without a WELCOME before it, under a key of zeros: no secret at all.
-   */
-  @Test
-  void anImpostorWithoutTheServicesKeyIsToldNothing() throws IOException {
-    byte[] socketType = Zmtp.join(Zmtp.text("\13Socket-Type\0\0\0\6ROUTER"));
-    byte[] ready = Zmtp.join(Zmtp.text("\5READY"), boxed("CurveZMQREADY---", 1, socketType));
-    byte[] message =
-        Zmtp.join(
-            Zmtp.text("\7MESSAGE"), boxed("CurveZMQMESSAGES", 2, Zmtp.text("\0hello, bridge")));
-    try (ServerSocket listener = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
-        TestBridge bridge =
-            bridge("REQ", "tcp://127.0.0.1:" + listener.getLocalPort(), curve("service"));
-        RawPage page = bridge.page()) {
-      page.connected("a", "e", Json.REQ);
-      page.send("a", "secret");
-      try (Socket victim = listener.accept()) {
-        victim.getOutputStream().write(Zmtp.greeting("CURVE"));
-        victim.getOutputStream().write(Zmtp.frame(Zmtp.COMMAND, ready));
-        victim.getOutputStream().write(Zmtp.frame(0, message));
-        int hello = 2 + 200;
-        byte[] heard = victim.getInputStream().readNBytes(Zmtp.GREETING_BYTES + hello + 1);
-        assertTrue(heard.length <= Zmtp.GREETING_BYTES + hello, "more than a HELLO was said");
-      }
-      page.expectError("a", "timeout");
-      assertEquals(0, bridge.count(Counter.PEERS_CONNECTED));
-    }
-  }
-
-  /** A nonce's last eight bytes, and a box under a key of zeros. */
-  private static byte[] boxed(String prefix, long number, byte[] text) {
-    byte[] end = ByteBuffer.allocate(Long.BYTES).putLong(number).array();
-    byte[] padded = Zmtp.join(new byte[32], text);
-    byte[] box = new byte[padded.length];
-    curve25519xsalsa20poly1305.crypto_box_afternm(
-        box, padded, padded.length, Zmtp.join(Zmtp.text(prefix), end), new byte[32]);
-    return Zmtp.join(end, Arrays.copyOfRange(box, 16, box.length));
   }
 
   /** The bridge is also told so by its builder. */

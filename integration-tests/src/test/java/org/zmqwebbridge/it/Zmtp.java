@@ -40,13 +40,6 @@ final class Zmtp {
     return command(join(text("\5READY"), properties));
   }
 
-  /** A READY that says of its sender what only the other side can know (RFC 23, section 3.6.2). */
-  static byte[] readyAt(String socketType, String address) {
-    byte[] properties =
-        join(property("Socket-Type", socketType), property("Peer-Address", address));
-    return command(join(text("\5READY"), properties));
-  }
-
   /** A connection of ZMTP 2 (RFC 15), as far as a DEALER without a name says it. */
   static byte[] oldDealer() {
     return join(text("\u00ff"), new byte[7], new byte[] {1, 0x7f, 1, 5}, frame(0, new byte[0]));

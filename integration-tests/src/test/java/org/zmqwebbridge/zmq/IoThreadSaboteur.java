@@ -13,8 +13,8 @@ import org.zmqwebbridge.Bridge;
 import zmq.msg.MsgAllocatorHeap;
 
 /**
- * Ends, or halts, an I/O thread of a running bridge, by what a peer could send if a socket there
- * lacked its guard.
+ * Ends, or halts, an I/O thread of a running bridge: by an allocator of its own that fails, or
+ * waits, when the first frame comes.
  *
  * <p>Owner thread: the test's. Lifetime: {@link #close} lets a halted thread go on.
  */
@@ -33,7 +33,7 @@ public final class IoThreadSaboteur implements AutoCloseable {
 
   /** What happens to it. */
   public enum Fate {
-    /** It ends with an {@code OutOfMemoryError}: 73 bytes announce a frame of two gigabytes. */
+    /** It ends with an {@code OutOfMemoryError}. */
     DEAD,
     /** It waits for something in the middle of a frame. */
     STUCK
@@ -42,23 +42,22 @@ public final class IoThreadSaboteur implements AutoCloseable {
   private static final int GREETING_BYTES = 64;
 
   private final CountDownLatch release = new CountDownLatch(1);
-  private final ZMQ.Socket unguarded;
-  private final Fate fate;
+  private final ZMQ.Socket trap;
   private final int port;
 
-  /** Opens the socket without the guard in the context of the bridge's first loop. */
+  /** Opens the socket that does so, in the context of the bridge's first loop. */
   public IoThreadSaboteur(Bridge bridge, Victim victim, Fate fate) {
-    this.fate = fate;
-    unguarded = contexts(bridge).of(victim.kind).raw().socket(SocketType.ROUTER);
-    unguarded.setLinger(0);
-    if (fate == Fate.STUCK) {
-      unguarded.setMsgAllocator(
-          bytes -> {
-            awaitRelease();
-            return new MsgAllocatorHeap().allocate(0);
-          });
-    }
-    port = unguarded.bindToRandomPort("tcp://127.0.0.1");
+    trap = contexts(bridge).of(victim.kind).raw().socket(SocketType.ROUTER);
+    trap.setLinger(0);
+    trap.setMsgAllocator(
+        bytes -> {
+          if (fate == Fate.DEAD) {
+            throw new OutOfMemoryError("a test ends this thread");
+          }
+          awaitRelease();
+          return new MsgAllocatorHeap().allocate(0);
+        });
+    port = trap.bindToRandomPort("tcp://127.0.0.1");
   }
 
   private static ZmqContexts contexts(Bridge bridge) {
@@ -81,7 +80,6 @@ public final class IoThreadSaboteur implements AutoCloseable {
 
   /** Does it. */
   public void strike() {
-    long length = fate == Fate.DEAD ? 0xffff_ffff_7fff_ffffL : 1;
     ByteBuffer packet =
         ByteBuffer.allocate(GREETING_BYTES + Byte.BYTES + Long.BYTES)
             .put((byte) 0xff)
@@ -92,7 +90,7 @@ public final class IoThreadSaboteur implements AutoCloseable {
             .put(new byte[] {'N', 'U', 'L', 'L'})
             .position(GREETING_BYTES)
             .put((byte) 6) // a long command
-            .putLong(length);
+            .putLong(1);
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       socket.getOutputStream().write(packet.array());
     } catch (IOException e) {
@@ -103,6 +101,6 @@ public final class IoThreadSaboteur implements AutoCloseable {
   @Override
   public void close() {
     release.countDown();
-    unguarded.close();
+    trap.close();
   }
 }

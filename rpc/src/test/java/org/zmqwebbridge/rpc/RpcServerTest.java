@@ -158,7 +158,7 @@ class RpcServerTest {
   }
 
   @Test
-  void aFrameWithANegativeLengthKillsNobody() throws Exception {
+  void aFrameAboveTheLimitEndsItsConnectionAlone() throws Exception {
     try (RawPeer peer = serve(RpcLimits.DEFAULTS, SocketType.REQ)) {
       int port = Integer.parseInt(server.address().replaceFirst(".*:", ""));
       try (java.net.Socket hostile =
@@ -171,7 +171,13 @@ class RpcServerTest {
         System.arraycopy(
             "NULL".getBytes(java.nio.charset.StandardCharsets.US_ASCII), 0, greeting, 12, 4);
         hostile.getOutputStream().write(greeting);
-        hostile.getOutputStream().write(new byte[] {2, -1, -1, -1, -1, -1, -1, -1, -1});
+        hostile.getOutputStream().write(2); // a long frame
+        hostile
+            .getOutputStream()
+            .write(
+                java.nio.ByteBuffer.allocate(Long.BYTES)
+                    .putLong(org.zmqwebbridge.rpc.zmq.RpcSocket.MAX_FRAME_BYTES + 1L)
+                    .array());
         hostile.getOutputStream().flush();
         while (hostile.getInputStream().read() >= 0) {
           // until the server hangs up

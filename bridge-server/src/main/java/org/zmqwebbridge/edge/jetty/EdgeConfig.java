@@ -5,14 +5,17 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.zmqwebbridge.edge.DeflateSettings;
+import org.zmqwebbridge.edge.proxy.TrustedProxies;
 
 /**
  * How browsers come in.
  *
- * @param listen the address and port; port 0 takes a free one
+ * @param listen the addresses, all with one port; port 0 takes a free one
  * @param path where the WebSocket is, for example {@code /data}
  * @param origins the Origins that may connect, for example {@code https://example.com}; empty: only
  *     the bridge's own
+ * @param publicOrigins the Origins by which browsers know the bridge; empty: what their Host says
+ * @param proxies who may say which client is behind it, and where
  * @param deflate what is compressed for clients that offer it, if anything
  * @param tls certificate and key, if the listener speaks TLS
  * @param pages the files that are served at {@code /}, if any
@@ -20,9 +23,11 @@ import org.zmqwebbridge.edge.DeflateSettings;
  * @param selectors how many threads read from browsers
  */
 public record EdgeConfig(
-    InetSocketAddress listen,
+    List<InetSocketAddress> listen,
     String path,
     List<String> origins,
+    List<String> publicOrigins,
+    TrustedProxies proxies,
     Optional<DeflateSettings> deflate,
     Optional<Tls> tls,
     Optional<Pages> pages,
@@ -30,14 +35,52 @@ public record EdgeConfig(
     int selectors) {
 
   public EdgeConfig {
+    listen = List.copyOf(listen);
     origins = List.copyOf(origins);
+    publicOrigins = List.copyOf(publicOrigins);
+  }
+
+  /** The same, but for what a listener takes over while it listens: the other's. */
+  public EdgeConfig reloaded(EdgeConfig other) {
+    boolean stillTls = tls.isPresent() && other.tls.isPresent();
+    return new EdgeConfig(
+        listen,
+        path,
+        other.origins,
+        other.publicOrigins,
+        proxies,
+        deflate,
+        stillTls ? other.tls : tls,
+        pages,
+        other.limits,
+        selectors);
   }
 
   /**
    * A TLS identity.
    *
    * @param certificate a PEM file: the certificate, and behind it the chain
-   * @param key a PEM file: the private key, PKCS #8, not encrypted
+   * @param key a PEM file: the private key, not encrypted; may be the same file
    */
   public record Tls(Path certificate, Path key) {}
+
+  /**
+   * Checks an Origin of {@code websocket.origins}.
+   *
+   * @throws IllegalArgumentException if it is none; the message says what one looks like
+   */
+  public static String checkedOrigin(String origin) {
+    OriginPolicy unused = new OriginPolicy(List.of(origin), List.of());
+    return origin;
+  }
+
+  /**
+   * Checks an Origin of {@code websocket.publicOrigin}.
+   *
+   * @throws IllegalArgumentException if it is none; the message says what one looks like
+   */
+  public static String checkedPublicOrigin(String origin) {
+    OriginPolicy unused = new OriginPolicy(List.of(), List.of(origin));
+    return origin;
+  }
 }

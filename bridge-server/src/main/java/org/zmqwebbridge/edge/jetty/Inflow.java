@@ -12,6 +12,7 @@ import org.zmqwebbridge.edge.CloseReason;
 import org.zmqwebbridge.edge.ConnectionHandler;
 import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.observe.Counters;
+import org.zmqwebbridge.observe.LineKind;
 
 /**
  * What one browser sends, on its way to the handler: read while the browser takes what it is sent
@@ -172,13 +173,17 @@ final class Inflow implements FrameParser.Listener {
 
   private void onBug(RuntimeException bug) {
     deaf = true;
-    connection.onBug(bug);
+    connection.onDeafeningBug(bug);
   }
 
   private void refuse(FrameException broken) {
-    counters.increment(broken.counter());
-    log.info("connection {}: {}", connection.id(), broken.getMessage());
-    connection.close(broken.reason());
+    if (!connection.isClosing()) {
+      counters.increment(broken.counter());
+      counters.line(
+          LineKind.FRAMES_BROKEN,
+          more -> log.info("connection {}: {}{}", connection.id(), broken.getMessage(), more));
+    }
+    connection.fail(broken.reason());
   }
 
   @Override
@@ -227,8 +232,10 @@ final class Inflow implements FrameParser.Listener {
     deaf = true;
     CloseReason wrong = CloseFrames.check(payload);
     if (wrong != null) {
-      counters.increment(Counter.PROTOCOL_ERRORS);
-      connection.close(wrong);
+      if (!connection.isClosing()) {
+        counters.increment(Counter.PROTOCOL_ERRORS);
+      }
+      connection.fail(wrong);
       return;
     }
     byte[] code = new byte[Math.min(2, payload.remaining())];
@@ -251,7 +258,11 @@ final class Inflow implements FrameParser.Listener {
         handler.onClosed();
       }
     } catch (RuntimeException bug) {
-      log.error("connection {}: its end could not be handled", connection.id(), bug);
+      counters.line(
+          LineKind.CONNECTION_FAILED,
+          more ->
+              log.error(
+                  "connection {}: its end could not be handled{}", connection.id(), more, bug));
     }
   }
 }

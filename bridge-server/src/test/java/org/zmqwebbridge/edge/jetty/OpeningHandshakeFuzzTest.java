@@ -14,17 +14,21 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.LocalConnector;
+import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.thread.ThreadPool;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.zmqwebbridge.edge.proxy.TrustedProxies;
 import org.zmqwebbridge.observe.Counters;
 
 /**
@@ -67,6 +71,8 @@ class OpeningHandshakeFuzzTest {
 
   private static final Later later = new Later();
 
+  private static final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor();
   private static Server server;
   private static LocalConnector connector;
   private static ConnectionRegistry registry;
@@ -79,15 +85,25 @@ class OpeningHandshakeFuzzTest {
     server.addConnector(connector);
     dialect = new EchoDialect();
     registry = new ConnectionRegistry(TestEdge.PATIENT.connection(), Runnable::run, new Counters());
+    HandshakeLimits limits = TestEdge.PATIENT.handshake();
+    LimitRefusals refusals = new LimitRefusals(limits, new Counters());
+    AcceptedConnections accepted = new AcceptedConnections(limits, TrustedProxies.NONE, refusals);
     server.setHandler(
         new UpgradeHandler(
-            "/data", new OriginPolicy(List.of()), registry, dialect, Optional.empty()));
+            "/data",
+            new ClientAddresses(TrustedProxies.NONE, accepted, refusals),
+            registry,
+            dialect,
+            Optional.empty(),
+            new Refusals(registry.counters(), Request::getConnectionMetaData),
+            new RefusedConnections(1, timer, Runnable::run, registry.counters())));
     server.start();
     later.tasks.clear(); // its acceptor: transports come from the test
   }
 
   @AfterAll
   static void stop() throws Exception {
+    timer.shutdownNow();
     server.stop();
   }
 

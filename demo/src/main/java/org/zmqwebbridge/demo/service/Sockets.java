@@ -6,7 +6,7 @@ import org.zeromq.SocketType;
 import org.zeromq.ZContext;
 import org.zeromq.ZMQ;
 import org.zeromq.ZMQException;
-import zmq.Msg;
+import org.zmqwebbridge.rpc.zmq.FrameGuard;
 
 /**
  * Opens a service's ZeroMQ sockets, with options that bear hostile peers and short outages.
@@ -68,9 +68,7 @@ public final class Sockets implements AutoCloseable {
 
   private ZMQ.Socket open(SocketType type) {
     ZMQ.Socket socket = context.createSocket(type);
-    // A peer may announce a negative length; without this guard that kills the I/O thread.
-    socket.setMsgAllocator(size -> new Msg(Math.max(size, 0)));
-    socket.setMaxMsgSize(MAX_FRAME_BYTES);
+    FrameGuard.guard(socket, MAX_FRAME_BYTES);
     socket.setLinger(0);
     socket.setReceiveTimeOut(RECEIVE_TIMEOUT_MILLIS);
     socket.setHandshakeIvl(1_000);

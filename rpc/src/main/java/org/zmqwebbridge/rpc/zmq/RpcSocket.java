@@ -6,8 +6,6 @@ import org.zeromq.SocketType;
 import org.zeromq.ZMQ;
 import org.zeromq.ZMQException;
 import org.zeromq.ZMonitor;
-import zmq.msg.MsgAllocator;
-import zmq.msg.MsgAllocatorHeap;
 
 /**
  * One real ZeroMQ socket, set up so that no peer can kill its I/O thread, announce more than there
@@ -32,20 +30,13 @@ public final class RpcSocket {
   private static final int RECONNECT_MILLIS = 50;
   private static final int RECONNECT_MAX_MILLIS = 2_000;
 
-  /**
-   * A frame that announces a negative length throws in JeroMQ's decoder and kills the I/O thread.
-   * With this the allocation succeeds, and the decoder drops the peer.
-   */
-  private static final MsgAllocator GUARDED = guarded(new MsgAllocatorHeap());
-
   private final ZMQ.Socket socket;
   private volatile boolean peerIsThere;
 
   RpcSocket(ZMQ.Socket socket, int lingerMillis, Runnable wake) {
     this.socket = socket;
     socket.setEventHook(event -> onEvent(event.getEvent(), wake), ZMQ.EVENT_ALL);
-    socket.setMsgAllocator(GUARDED);
-    socket.setMaxMsgSize(MAX_FRAME_BYTES);
+    FrameGuard.guard(socket, MAX_FRAME_BYTES);
     socket.setRcvHWM(HIGH_WATER_MARK);
     socket.setSndHWM(HIGH_WATER_MARK);
     socket.setImmediate(false);
@@ -67,10 +58,6 @@ public final class RpcSocket {
     } else if (event == ZMonitor.Event.DISCONNECTED) {
       peerIsThere = false;
     }
-  }
-
-  private static MsgAllocator guarded(MsgAllocator base) {
-    return size -> base.allocate(Math.max(size, 0));
   }
 
   /** The kinds of sockets that RPC needs. */
