@@ -259,7 +259,10 @@ final class CredentialTest {
       said(main, upgrade.with("Cookie: " + long16), "refused with 431: ");
       said(main, upgrade.target("/data?" + long16), "refused with 414: ");
       said(main, upgrade.with("Sec-WebSocket-Protocol: mqtt"), "refused with 400: none of the");
-      said(main, upgrade.with("Origin: http://evil"), "refused with 403: the Origin http://evil");
+      said(
+          main,
+          upgrade.with("Origin: http://evil"),
+          "refused with 403: at /data: the Origin http://evil");
       said(main, upgrade.without("Upgrade"), "refused with 426: GET /data");
       said(main, upgrade.with("Authorization: Bearer bad"), "not the shared secret");
       said(main, upgrade, "denied: no credential");

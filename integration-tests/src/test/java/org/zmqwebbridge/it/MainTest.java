@@ -180,7 +180,8 @@ final class MainTest {
         Arguments.of("pages: .", List.of("line 1", "would publish the configuration file")),
         Arguments.of("pages: { folder: .. }", List.of("would publish the configuration file")),
         Arguments.of("tls: { certificate: missing.pem, key: missing.pem }", List.of("missing.pem")),
-        Arguments.of("tls: { certificate: a.pem }", List.of("tls.key", "missing")),
+        Arguments.of(
+            "tls: { certificate: a.pem }", List.of("tls.certificate", "a.pem does not exist")),
         Arguments.of("auth: { class: com.example.Absent }", List.of("com.example.Absent")),
         Arguments.of("auth: { class: " + classes + "$Stranger }", List.of("no subclass")),
         Arguments.of("auth: { class: " + classes + "$Unfinished }", List.of("cannot be constr")),

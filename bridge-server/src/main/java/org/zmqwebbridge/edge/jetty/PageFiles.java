@@ -2,6 +2,7 @@ package org.zmqwebbridge.edge.jetty;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URL;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import org.eclipse.jetty.http.content.HttpContent;
@@ -48,11 +49,12 @@ final class PageFiles extends ResourceHandler {
       return resources.newResource(real(folder.path()));
     }
     String name = ((Pages.Root.ClassPath) root).name();
-    Resource base = resources.newClassLoaderResource(name);
-    if (base == null) {
+    // Jetty's own search gives a folder of a jar once for each class loader, as one without a path.
+    URL first = Thread.currentThread().getContextClassLoader().getResource(name);
+    if (first == null) {
       throw new IllegalArgumentException("pages: no folder " + name + " on the class path");
     }
-    return base;
+    return resources.newResource(first);
   }
 
   private static Path real(Path folder) {
