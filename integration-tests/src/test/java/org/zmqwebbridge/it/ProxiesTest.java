@@ -124,7 +124,7 @@ final class ProxiesTest {
     String origin = "Origin: http://www.example.org:8080"; // nginx with Host $host
     try (MainProcess main = serve()) {
       assertEquals(403, hidden(main.port()).with(origin).status());
-      String line = main.awaitLine("handshake refused");
+      String line = main.awaitLine("refused with 403");
       for (String part :
           List.of(
               "http://www.example.org:8080",
