@@ -121,9 +121,9 @@ final class ManagementTest {
       String metrics = get(management(bridge), "/metrics", 200);
       for (String part :
           new String[] {
-            "\nzwb_outgoing_limit_bytes 5000000.0\n",
-            "\nzwb_incoming_limit_bytes 4000000.0\n",
-            "\nzwb_request_limit_bytes 3000000.0\n",
+            "\nzwb_ws_outgoing_limit_bytes 5000000.0\n",
+            "\nzwb_ws_incoming_limit_bytes 4000000.0\n",
+            "\nzwb_vs_request_limit_bytes 3000000.0\n",
             "\njvm_memory_used_bytes{",
             "\njvm_gc_",
             "\njvm_threads_live_threads ",
@@ -160,7 +160,7 @@ final class ManagementTest {
             "--set",
             "management={listen: \"0.0.0.0:0\", secretFile: " + file + "}")) {
       URI said = main.management();
-      assertEquals("0.0.0.0", said.getHost());
+      assertEquals("127.0.0.1", said.getHost()); // where it can be tried from here
       URI management = URI.create("http://127.0.0.1:" + said.getPort());
       assertEquals("ready\n", get(management, "/readyz", 200));
       assertEquals("alive\n", get(management, "/livez", 200));
