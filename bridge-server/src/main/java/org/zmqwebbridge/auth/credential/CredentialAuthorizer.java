@@ -92,7 +92,9 @@ public final class CredentialAuthorizer extends Authorizer {
   private boolean holds(CredentialBelief belief) {
     return belief == Tickets.Belief.REDEEMED
         ? tickets.isPresent()
-        : verifiers.stream().anyMatch(verifier -> verifier.holds(belief));
+        : belief instanceof VerifiedBy by
+            ? verifiers.contains(by.verifier())
+            : verifiers.stream().anyMatch(verifier -> verifier.holds(belief));
   }
 
   private Decision verify(String credential) {
@@ -100,8 +102,8 @@ public final class CredentialAuthorizer extends Authorizer {
     Decision undecided = null;
     for (CredentialVerifier verifier : verifiers) {
       last = verifier.verify(credential);
-      if (last instanceof Decision.Allowed) {
-        return last;
+      if (last instanceof Decision.Allowed allowed) {
+        return based(allowed, verifier);
       }
       if (last instanceof Decision.Denied denied && denied.told() != CloseReason.UNAUTHORIZED) {
         undecided = last; // it may be good all the same: the client should not give up
@@ -109,4 +111,14 @@ public final class CredentialAuthorizer extends Authorizer {
     }
     return undecided == null ? last : undecided;
   }
+
+  /** A verifier of an application's own need not say what it believed: then it was the verifier. */
+  private static Decision based(Decision.Allowed allowed, CredentialVerifier verifier) {
+    return allowed.grant().basis().stream().anyMatch(CredentialBelief.class::isInstance)
+        ? allowed
+        : Decision.allow(allowed.grant().basedOn(new VerifiedBy(verifier)));
+  }
+
+  /** That this verifier, and no other, found a credential good. */
+  private record VerifiedBy(CredentialVerifier verifier) implements CredentialBelief {}
 }

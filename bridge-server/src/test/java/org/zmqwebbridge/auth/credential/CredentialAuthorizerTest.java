@@ -22,6 +22,7 @@ import org.zmqwebbridge.auth.Decision;
 import org.zmqwebbridge.auth.Grant;
 import org.zmqwebbridge.auth.SocketType;
 import org.zmqwebbridge.auth.ZmqRequest;
+import org.zmqwebbridge.edge.CloseReason;
 import org.zmqwebbridge.edge.Handshake;
 
 class CredentialAuthorizerTest {
@@ -162,5 +163,21 @@ class CredentialAuthorizerTest {
   @Test
   void aShortSecretIsNone() {
     assertThrows(IllegalArgumentException.class, () -> new SharedSecret("x".repeat(15), "lab"));
+  }
+
+  @Test
+  void whatAnApplicationsOwnVerifierFoundGoodHoldsAsLongAsItIsAsked() {
+    CredentialVerifier own = token -> Decision.allow(Grant.to("hugo"));
+    CredentialPlaces places = new CredentialPlaces(Optional.empty(), true, true, Optional.empty());
+    CredentialAuthorizer authorizer =
+        new CredentialAuthorizer(places, List.of(own), Optional.empty());
+    Grant granted =
+        grant(authorizer.websocketAllowed(handshake("", "Authorization", "Bearer anything")));
+    assertEquals(Optional.empty(), authorizer.objection(granted.basis()));
+    CredentialVerifier other = token -> Decision.allow(Grant.to("hugo"));
+    assertEquals(
+        Optional.of(CloseReason.CREDENTIAL_WITHDRAWN),
+        new CredentialAuthorizer(places, List.of(other), Optional.empty())
+            .objection(granted.basis()));
   }
 }

@@ -27,7 +27,7 @@ final class AdmissionTest {
   @RegisterExtension static final Chromium chromium = new Chromium();
 
   /** Pages that may connect to any bridge. */
-  private static final Pages WIDE =
+  static final Pages WIDE =
       new Pages(
           new Pages.Root.ClassPath("browser"),
           Pages.INDEX,

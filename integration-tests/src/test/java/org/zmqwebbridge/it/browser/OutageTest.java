@@ -187,7 +187,7 @@ final class OutageTest {
   @Test
   void aRequestThatDiesWithItsBridgeIsLostAndNotRepeated(@TempDir Path empty) {
     chromium.tolerateErrors("WebSocket connection to");
-    try (TestBridge site = TestBridge.start(b -> b.pages("browser"));
+    try (TestBridge site = TestBridge.start(b -> b.pages(AdmissionTest.WIDE));
         RouterService service = new RouterService();
         Page page = chromium.open(site, "blank.html")) {
       String uri;
