@@ -34,7 +34,7 @@ final class BridgeSettings {
     threads(root.section("threads"), builder);
     rates(root.section("rates"), builder);
     LimitSettings.read(root.section("limits"), root.section("deadlines"), builder);
-    LogSettings.check(root.section("log"));
+    LogSettings unused = LogSettings.read(root.section("log"));
     root.end();
     return builder;
   }

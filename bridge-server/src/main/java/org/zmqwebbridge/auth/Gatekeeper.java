@@ -144,7 +144,8 @@ public final class Gatekeeper {
       counters.increment(Counter.HOOK_FAILED);
       counters.line(
           LineKind.HOOK_FAILED,
-          more -> log.warn("{}: denied: the hook failed{}", question, more, failure));
+          failure,
+          (more, trace) -> log.warn("{}: denied: the hook failed{}", question, more, trace));
     }
     return Optional.empty();
   }

@@ -11,7 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.observe.Counters;
-import org.zmqwebbridge.observe.PacedLog;
+import org.zmqwebbridge.observe.LineKind;
 
 /**
  * Answers who may come in at the bound addresses of a loop (ZAP, RFC 27): each address is a domain
@@ -37,7 +37,6 @@ final class ZapHandler implements SocketListener {
   private final ZmqLoop loop;
   private final Counters counters;
   private final Map<String, Security> byDomain = new HashMap<>();
-  private final PacedLog pace = PacedLog.sparse();
   private BoundSocket socket;
 
   ZapHandler(ZmqLoop loop, Counters counters) {
@@ -86,7 +85,8 @@ final class ZapHandler implements SocketListener {
     if (security != null && security.admits(text(request.get(7)), credentials)) {
       return true;
     }
-    pace.line(
+    counters.line(
+        LineKind.PEER_UNTRUSTED,
         heldBack ->
             log.warn(
                 "{}: {} at {} is not let in{}",

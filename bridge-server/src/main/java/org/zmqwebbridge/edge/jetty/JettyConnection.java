@@ -18,6 +18,7 @@ import org.zmqwebbridge.edge.ServerFrameHeader;
 import org.zmqwebbridge.edge.SlowReaderPolicy;
 import org.zmqwebbridge.edge.TextBlock;
 import org.zmqwebbridge.edge.TextMessage;
+import org.zmqwebbridge.observe.ConnectionId;
 import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.observe.LineKind;
 
@@ -243,7 +244,7 @@ final class JettyConnection extends AbstractConnection.NonBlocking
             .counters()
             .line(
                 LineKind.CONNECTION_CLOSED,
-                more -> log.info("connection {}: {}{}", id, reason.operatorText(), more));
+                more -> log.info("{}: {}{}", new ConnectionId(id), reason.operatorText(), more));
       }
       if (reason.isAtOnce()) {
         outbox.clear();
@@ -271,7 +272,8 @@ final class JettyConnection extends AbstractConnection.NonBlocking
         .counters()
         .line(
             LineKind.CONNECTION_FAILED,
-            more -> log.error("connection {}: {}{}", id, said, more, bug));
+            bug,
+            (more, trace) -> log.error("{}: {}{}", new ConnectionId(id), said, more, trace));
     close(CloseReason.INTERNAL_ERROR);
   }
 
@@ -314,7 +316,7 @@ final class JettyConnection extends AbstractConnection.NonBlocking
         .counters()
         .line(
             LineKind.CONNECTION_CLOSED,
-            more -> log.info("connection {}: {}{}", id, reason.operatorText(), more));
+            more -> log.info("{}: {}{}", new ConnectionId(id), reason.operatorText(), more));
     closing.begin(reason);
     outbox.discard();
     getEndPoint().close();
