@@ -18,7 +18,7 @@ ZmqWebBridge: ZeroMQ sockets in web pages, through one WebSocket.
   zwb init [DIR]                               a page, a service and a configuration to begin with
   zwb serve [--config zwb.yaml] [--pages DIR] [--set k=v]…
                                                the bridge
-  zwb config check FILE                        is this configuration right? says where it is not
+  zwb config check [FILE] [--set k=v]…         is this configuration right? says where it is not
   zwb bench [LOAD] [--url ws://…]…             what a bridge carries: load, percentiles, plots
   zwb fuzz [--minutes N] [TARGET]…             explores decoders and parsers with inputs that it makes up
   zwb faults [--only WORDS]                    breaks what is around a bridge, and says how soon it is well again
@@ -89,10 +89,12 @@ TEXT
 
 help_config() {
   cat <<'TEXT'
-zwb config check FILE
+zwb config check [FILE] [--config FILE] [--set key=value]…
+zwb config schema
 
-Reads a configuration as `zwb serve` would, starts nothing, and says what is wrong and where.
-Exit status: 0 when it is right.
+check reads a configuration as `zwb serve` would, with the environment and --set, starts nothing, and says all that is
+wrong and where, and what is legal and unwise. Exit status: 0 when nothing is wrong.
+schema prints the JSON Schema of the file, for editors (docs/OPERATIONS.md).
 TEXT
 }
 

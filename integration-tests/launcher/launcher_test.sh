@@ -167,12 +167,15 @@ anUnknownCommandIsRefused() {
   says "no command 'frobnicate'"
 }
 
-configTakesCheckAndOneFile() {
+configTakesCheckAndSchema() {
   expect_status 2 config
-  expect_status 2 config check
   expect_status 2 config print x.yaml
-  expect_status 0 config check x.yaml
+  expect_status 2 config schema x.yaml
+  expect_status 0 config schema
+  prints '<schema>'
+  expect_status 0 config check x.yaml --set a=b
   prints '<check>'
+  prints '<a=b>'
 }
 
 checkAndTestTakeNoArguments() {

@@ -11,12 +11,12 @@ const src = join(dirname(fileURLToPath(import.meta.url)), '..', 'src');
 // First match decides. The public types and errors are open to all.
 const OPEN = /^(api\/|errors$|clock$|report$|wire\/frame$)/;
 const MAY_IMPORT = [
-  { who: /^(api\/|errors$|clock$|report$|events$|wake$)/, what: /^(api\/|errors$|report$)/ },
+  { who: /^(api\/|errors$|clock$|report$|events$|wake$|url$)/, what: /^(api\/|errors$|report$)/ },
   { who: /^wire\//, what: /^wire\// },
   { who: /^(link|options|backoff|credential)$/, what: /^(api\/.*|errors|clock|report|events|wake|backoff|credential|options|link)$/ },
   { who: /^session$/, what: /^(link|options|events|wire\/.*|sockets\/socket)$/ },
   { who: /^sockets\//, what: /^(sockets\/.*|session|backoff|wire\/.*)$/ },
-  { who: /^context$/, what: /^(session|options|sockets\/create)$/ },
+  { who: /^context$/, what: /^(session|options|url|sockets\/create)$/ },
   { who: /^rpc\//, what: /^(rpc\/.*|wire\/original)$/ },
   { who: /^zmq$/, what: /^(context|rpc\/.*)$/ },
 ];

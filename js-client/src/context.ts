@@ -1,8 +1,9 @@
 import type { Context as ContextApi, ContextConstructor, ContextEvents, ContextOptions, ContextState } from './api/context';
 import { ZmqError } from './errors';
-import { settings, webSocketUrl } from './options';
+import { settings } from './options';
 import { Session } from './session';
 import { createSocket } from './sockets/create';
+import { webSocketUrl } from './url';
 
 const SESSION = Symbol('session');
 type Held = ContextApi & { [SESSION]?: Session };

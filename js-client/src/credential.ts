@@ -1,13 +1,15 @@
 import type { Credential, Occasion } from './api/context';
 
-/** The original wire's name, for those who must name one: browsers insist on an answer to what they offer. */
-const WIRE = 'zwb.1';
 const PREFIX = 'zwb.auth.';
+/** Named in the answer instead of the wire when the connection opens only to be told, by its close code, that it is refused. */
+export const REFUSED = 'zwb.refused';
+/** What to offer so that the bridge tells what it refuses: the wire's name, and that. */
+export const OFFER: readonly string[] = ['zwb.1', REFUSED];
 
-/** What to offer so that the bridge gets the credential: the one header that a page can set (docs/access.md). */
+/** What to offer so that the bridge gets the credential too: the one header that a page can set (docs/access.md). */
 export async function subprotocols(credential: Credential, occasion: Occasion): Promise<string[]> {
   const text = typeof credential === 'function' ? await credential(occasion) : credential;
-  return [WIRE, PREFIX + base64url(text)];
+  return [...OFFER, PREFIX + base64url(text)];
 }
 
 function base64url(text: string): string {

@@ -37,15 +37,3 @@ export function settings(options: ContextOptions): Settings {
     WebSocket: WebSocketClass as WebSocketClass,
   };
 }
-
-/** A relative or http(s) URL as ws(s), against the page's own address. */
-export function webSocketUrl(url: string): string {
-  const base = (globalThis as { location?: { href: string } }).location?.href;
-  try {
-    const absolute = new URL(url, base);
-    absolute.protocol = absolute.protocol.replace(/^http/, 'ws');
-    return absolute.href;
-  } catch (cause) {
-    throw new ZmqError('malformed', `"${url}" is not the URL of a bridge; it looks like ws://host:port/data`, { cause });
-  }
-}

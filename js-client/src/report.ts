@@ -21,7 +21,7 @@ export function notify(owner: object, handler: unknown, ...values: unknown[]): b
   return true;
 }
 
-/** Marks a promise as seen: a page that uses only callbacks never meets an unhandled rejection. */
+/** Marks a promise as seen, because the page hears of its failure in another way: by a callback, or because it caused it. */
 export function quiet<T>(promise: Promise<T>): Promise<T> {
   promise.catch(() => undefined);
   return promise;

@@ -19,6 +19,8 @@ export interface Handlers {
 export class Session implements LinkEvents {
   readonly events = new Events<ContextEvents>();
   readonly #sockets = new Map<string, VirtualSocket>();
+  /** Why the connection is not tried again, while it is not. */
+  refusal: ZmqError | undefined;
   readonly #link: Link;
 
   constructor(
@@ -83,12 +85,17 @@ export class Session implements LinkEvents {
   }
 
   onState(state: ContextState): void {
+    this.refusal = state.name === 'refused' ? refused(state.close) : undefined;
     this.events.emit('state', state);
-    if (state.name === 'refused') {
-      const { code, reason } = state.close;
-      const error = new ZmqError('refused', `The bridge refused the connection (${code}${reason && `: ${reason}`}). It is not tried again.`);
-      this.#sockets.forEach((socket) => socket.onRefused(error));
-      this.complain(error);
+    const { refusal } = this;
+    if (!refusal) {
+      return;
+    }
+    const taken = this.complain(refusal);
+    const sockets = this.#present();
+    sockets.forEach((socket) => socket.onRefused(refusal, taken));
+    if (!taken && sockets.length === 0) {
+      console.warn(`zmq.js: ${refusal.message}`);
     }
   }
 
@@ -123,4 +130,9 @@ export class Session implements LinkEvents {
   #present(): VirtualSocket[] {
     return Array.from(this.#sockets.values());
   }
+}
+
+function refused(close: Close): ZmqError {
+  const { code, reason } = close;
+  return new ZmqError('refused', `The connection was refused (${code}${reason && `: ${reason}`}). It is not tried again.`, { cause: close });
 }

@@ -26,7 +26,7 @@ async function startDoor(t) {
   return { server, offered, url: `ws://127.0.0.1:${server.address().port}/data` };
 }
 
-const decoded = ([wire, credential]) => [wire, Buffer.from(credential.replace('zwb.auth.', ''), 'base64url').toString()];
+const decoded = ([wire, , credential]) => [wire, Buffer.from(credential.replace('zwb.auth.', ''), 'base64url').toString()];
 
 function context(t, url, options) {
   const clock = new FakeClock();
@@ -42,15 +42,15 @@ test('aCredentialIsOfferedAsASubprotocolAndNeverInTheUrl', async (t) => {
   const { ctx } = context(t, door.url, { credential: 'geheim ü+/=' });
   await until(() => ctx.state.name === 'live');
   assert.deepEqual(door.offered.map(decoded), [['zwb.1', 'geheim ü+/=']]);
-  assert.match(door.offered[0][1], /^zwb\.auth\.[A-Za-z0-9_-]+$/);
+  assert.match(door.offered[0][2], /^zwb\.auth\.[A-Za-z0-9_-]+$/);
   assert.deepEqual(requests, ['/data']);
 });
 
-test('withoutACredentialNoSubprotocolIsOffered', async (t) => {
+test('theWireIsOfferedAlsoWithoutACredentialSoThatARefusalCanBeTold', async (t) => {
   const door = await startDoor(t);
   const { ctx } = context(t, door.url, {});
   await until(() => ctx.state.name === 'live');
-  assert.deepEqual(door.offered, []);
+  assert.deepEqual(door.offered, [['zwb.1', 'zwb.refused']]);
 });
 
 test('aFunctionIsAskedBeforeEachAttemptAndToldWhatHappened', async (t) => {

@@ -58,6 +58,47 @@ test('aPageThatUsesOnlyCallbacksNeverMeetsAnUnhandledRejection', async (t) => {
   assert.deepEqual(unhandled, []);
 });
 
+test('aRejectionThatNobodyTakesIsSeenAndOneThatIsTakenPrintsNothing', async (t) => {
+  const unhandled = [];
+  const note = ({ code }) => unhandled.push(code);
+  const original = process.listeners('unhandledRejection');
+  process.removeAllListeners('unhandledRejection');
+  process.on('unhandledRejection', note);
+  t.after(() => {
+    process.off('unhandledRejection', note);
+    original.forEach((listener) => process.on('unhandledRejection', listener));
+  });
+  const warned = t.mock.method(console, 'warn', () => undefined);
+  const { ctx, page } = await connected(t);
+  const denial = { status: 'error', error_msg: 'no', code: 'not_allowed' };
+  const taken = ctx.Socket(zmq.SUB).connect('nowhere').catch(({ code }) => code);
+  await page.accept(denial);
+  assert.equal(await taken, 'not_allowed');
+  const req = await open(ctx, page, zmq.REQ, 'a');
+  const answered = req.send('one').catch(({ code }) => code);
+  await page.frame();
+  page.send(failed('a', 'timeout'));
+  assert.equal(await answered, 'timeout');
+  assert.deepEqual(unhandled, []);
+  ctx.Socket(zmq.SUB).connect('nowhere');
+  await page.accept(denial);
+  await until(() => unhandled.length === 1);
+  req.send('two');
+  await page.frame();
+  page.send(failed('a', 'gateway_lost'));
+  await until(() => unhandled.length === 2);
+  new zmq.RPCClient(req).rpc('three');
+  await page.frame();
+  page.send(failed('a', 'overflow'));
+  await until(() => unhandled.length === 3);
+  req.send('four');
+  ctx.Socket(zmq.SUB).connect('soon');
+  ctx.close(); // what the page itself ends is no news to it
+  await new Promise((resolve) => setImmediate(resolve));
+  assert.deepEqual(unhandled, ['not_allowed', 'gateway_lost', 'overflow']);
+  assert.equal(warned.mock.callCount(), 0);
+});
+
 test('aDeadlineRejectsTheRequestAndTheNextWaitsForTheBridgesOutcome', async (t) => {
   const { clock, ctx, page } = await connected(t);
   const req = await open(ctx, page, zmq.REQ, 'a');
@@ -158,25 +199,30 @@ test('aFullQueueRefusesAtOnce', async (t) => {
   assert.deepEqual(await Promise.all(sent), ['1', '2', '3']);
 });
 
-test('whatIsSentBeforeConnectGoesWhenTheSocketIsOpen', async (t) => {
-  const { ctx, page } = await connected(t);
+test('sendOnASocketThatWasNeverConnectedRejectsAtOnce', async (t) => {
+  const { clock, ctx, page } = await connected(t);
+  await until(() => ctx.state.name === 'live');
   const req = ctx.Socket(zmq.REQ);
-  const reply = req.send('early');
+  await assert.rejects(req.send('early'), { code: 'not_connected' });
+  assert.equal(clock.pending, 0);
   req.identity = 'a';
   req.connect('echo');
+  const reply = req.send('in time');
   await page.accept();
-  assert.equal((await page.frame()).content, 'early');
-  page.send({ identity: 'a', content: 'EARLY' });
-  assert.equal(await reply, 'EARLY');
+  assert.equal((await page.frame()).content, 'in time');
+  page.send({ identity: 'a', content: 'IN TIME' });
+  assert.equal(await reply, 'IN TIME');
 });
 
 test('aRefusedSocketRejectsWhatWaitsAndWhatComesWithTheRefusalsCode', async (t) => {
   const { ctx, page } = await connected(t);
   const req = ctx.Socket(zmq.REQ);
   req.onerror = () => undefined;
-  const waiting = req.send('hello');
   const connecting = req.connect('secret');
+  const waiting = req.send('hello');
+  const outcome = Promise.allSettled([connecting, waiting]);
   await page.accept({ status: 'error', error_msg: 'not for you', code: 'not_allowed' });
+  await outcome;
   await assert.rejects(connecting, { code: 'not_allowed', message: 'not for you' });
   await assert.rejects(waiting, { code: 'not_allowed' });
   await assert.rejects(req.send('more'), { code: 'not_allowed' });

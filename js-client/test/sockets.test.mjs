@@ -64,7 +64,7 @@ test('aSecondConnectOfAnOpenSocketIsRejectedAndTheSocketGoesOn', async (t) => {
   assert.equal(await reply, 'HELLO');
 });
 
-test('aDenialReachesTheSocketOrElseTheContextOrElseTheConsole', async (t) => {
+test('aDenialReachesTheSocketOrElseTheContextOrElseThePromise', async (t) => {
   const { ctx, page } = await connected(t);
   const denial = { status: 'error', error_msg: 'not for you', code: 'not_allowed' };
   const heard = [];
@@ -79,9 +79,23 @@ test('aDenialReachesTheSocketOrElseTheContextOrElseTheConsole', async (t) => {
   await until(() => heard.length === 2);
   ctx.onerror = null;
   const warned = t.mock.method(console, 'warn', () => undefined);
-  await ctx.Socket(zmq.SUB).connect('members').catch(() => undefined, await page.accept(denial));
-  assert.match(warned.mock.calls[0].arguments[0], /not for you/);
+  const denied = assert.rejects(ctx.Socket(zmq.SUB).connect('members'), { code: 'not_allowed', message: 'not for you' });
+  await page.accept(denial);
+  await denied;
+  assert.equal(warned.mock.callCount(), 0);
   assert.deepEqual(heard, ['socket not_allowed', 'context not_allowed']);
+});
+
+test('aLaterDenialThatNoHandlerTakesIsInTheConsole', async (t) => {
+  const { bridge, clock, ctx, page } = await connected(t);
+  const warned = t.mock.method(console, 'warn', () => undefined);
+  const sub = await open(ctx, page, zmq.SUB, 's');
+  await page.cut();
+  await until(() => ctx.state.name === 'reconnecting');
+  clock.advance(ctx.state.in);
+  await (await bridge.page()).accept({ status: 'error', error_msg: 'not any more', code: 'not_allowed' });
+  await until(() => sub.state === 'refused');
+  assert.match(warned.mock.calls[0].arguments[0], /not any more/);
 });
 
 test('aDenialWithoutReasonsIsADenial', async (t) => {

@@ -75,7 +75,7 @@ export interface Context {
   readonly Socket: SocketFactory;
   /** Called each time the connection becomes live. */
   onopen: (() => void) | null;
-  /** Called with what went wrong where no socket is to blame, and for sockets that have no `onerror`. */
+  /** Called with what went wrong where no socket is to blame (`refused`: the connection itself), and for sockets that have no `onerror`. */
   onerror: ((error: ZmqError) => void) | null;
   /** Called each time a live connection is lost, and when the page closes it. */
   onclose: ((close: Close) => void) | null;
@@ -96,7 +96,10 @@ export interface SocketFactory {
   new (type: typeof REP): RepSocket;
 }
 
-/** `new zmq.Context(url)`. Without a URL it is inert: a prototype for subclasses of the old style. */
+/**
+ * `new zmq.Context(url)`; the URL is resolved as `new WebSocket(url)` does. Throws a `ZmqError` of the code `malformed` for what could
+ * never be opened. Without a URL it is inert: a prototype for subclasses of the old style.
+ */
 export interface ContextConstructor {
   new (url?: string, options?: ContextOptions): Context;
   (url?: string, options?: ContextOptions): Context;

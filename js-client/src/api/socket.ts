@@ -37,7 +37,7 @@ export interface Socket {
   /**
    * Opens the socket at a configured endpoint's name or address. `auth` is copied, never changed; a function is asked
    * at every connect and reconnect, and one that fails refuses the socket.
-   * Rejects with a `ZmqError` when the bridge refuses; connects again by itself when the connection is lost.
+   * Rejects with a `ZmqError` when the bridge refuses the socket or its connection; connects again by itself when the connection is lost.
    */
   connect(address: string, auth?: Auth | AuthSource): Promise<void>;
   /** Ends the socket; what waits is rejected with the code `closed`. */

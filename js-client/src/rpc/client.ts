@@ -1,7 +1,7 @@
 import type { ReplyCallback, ReqSocket, RequestOptions } from '../api/socket';
 import type { RPCClient as RPCClientApi, RPCClientConstructor } from '../api/rpc';
 import { RpcError, ZmqError } from '../errors';
-import { notify, quiet } from '../report';
+import { notify } from '../report';
 import { decodeAnswer, encodeCall } from './call';
 
 /** Calls the functions of a service, one at a time, through a REQ socket. Works with and without `new`. */
@@ -25,11 +25,13 @@ RPCClientFunction.prototype.rpc = function (
   if (typeof kwargs === 'function') {
     return this.rpc(name, args, null, kwargs as ReplyCallback<unknown>, options);
   }
-  const result = quiet(call(this.socket, String(name), args, kwargs, options));
-  result.then(
-    (value) => notify(this, callback, value),
-    (error: unknown) => notify(this, callback, undefined, error),
-  );
+  const result = call(this.socket, String(name), args, kwargs, options);
+  if (callback) {
+    result.then(
+      (value) => notify(this, callback, value),
+      (error: unknown) => notify(this, callback, undefined, error),
+    );
+  }
   return result;
 };
 

@@ -57,15 +57,32 @@ export class ReqSocket extends VirtualSocket implements ReqSocketApi {
     const waiting = [this.#inFlight, ...this.#queue];
     this.#inFlight = undefined;
     this.#queue = [];
-    waiting.forEach((request) => request?.fail(error));
+    waiting.forEach((request) => {
+      if (this.state === 'closed') {
+        request?.quiet(); // the page itself has ended it
+      }
+      request?.fail(error);
+    });
+  }
+
+  protected override onHopeless(error: ZmqError): void {
+    const waiting = this.#queue;
+    this.#queue = [];
+    waiting.forEach((request) => request.fail(error));
   }
 
   #refusal(text: unknown): ZmqError | undefined {
     if (typeof text !== 'string') {
       return new ZmqError('malformed', `A request is a string, not ${text === null ? 'null' : typeof text}. Use JSON.stringify.`);
     }
+    if (this.state === 'idle') {
+      return new ZmqError('not_connected', 'This socket was never connected: call connect first.');
+    }
     if (this.state === 'refused' || this.state === 'closed') {
       return this.#ended;
+    }
+    if (this.session.refusal) {
+      return this.session.refusal;
     }
     const { maxQueued } = this.session.settings;
     return this.#queue.length < maxQueued

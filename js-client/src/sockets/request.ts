@@ -20,12 +20,18 @@ export class Request {
     /** Called when the page gave it up: by its deadline or its signal. */
     private readonly onGivenUp: () => void,
   ) {
-    this.promise = quiet(
-      new Promise((resolve, reject) => {
-        this.#resolve = resolve;
-        this.#reject = reject;
-      }),
-    );
+    this.promise = new Promise((resolve, reject) => {
+      this.#resolve = resolve;
+      this.#reject = reject;
+    });
+    if (callback) {
+      this.quiet();
+    }
+  }
+
+  /** The page needs no word of its failure but the callback's. */
+  quiet(): void {
+    quiet(this.promise);
   }
 
   /** Starts the deadline and listens to the signal. */

@@ -67,12 +67,18 @@ export abstract class VirtualSocket implements Socket {
     this.#opening = opening;
     this.#state = 'connecting';
     this.#open();
+    if (this.session.refusal) {
+      this.onRefused(this.session.refusal);
+    }
     return opening.promise;
   }
 
   close(): void {
     if (this.#state === 'closed') {
       return;
+    }
+    if (this.#opening) {
+      quiet(this.#opening.promise);
     }
     this.#end('closed', new ZmqError('closed', 'The page closed the socket.'));
     notify(this, this.onclose, { code: 1000, reason: 'closed by the page' });
@@ -96,9 +102,13 @@ export abstract class VirtualSocket implements Socket {
     }
   }
 
-  /** @internal The connection will not come back unless the page says so. */
-  onRefused(error: ZmqError): void {
+  /** @internal The connection will not come back unless the page says so. @param taken whether the page has heard */
+  onRefused(error: ZmqError, taken = false): void {
     this.#opening?.fail(error);
+    if (taken && this.#opening) {
+      quiet(this.#opening.promise);
+    }
+    this.onHopeless(error);
   }
 
   /** @internal */
@@ -123,6 +133,9 @@ export abstract class VirtualSocket implements Socket {
 
   /** The socket has ended, by the page or by the bridge: nothing goes any more. */
   protected onEnded(_error: ZmqError): void {}
+
+  /** The connection is refused: what waits would wait for nothing. */
+  protected onHopeless(_error: ZmqError): void {}
 
   /** More members for the connect. */
   protected connectMembers(): object {
@@ -191,9 +204,13 @@ export abstract class VirtualSocket implements Socket {
     this.#refuse(error);
   }
 
+  /** Tells the page once: by a handler, or else by the promise of its connect, or by the console if that is long settled. */
   #refuse(error: ZmqError): void {
+    const opening = this.#opening;
     this.#end('refused', error);
-    if (!notify(this, this.onerror, error) && !this.session.complain(error)) {
+    if (notify(this, this.onerror, error) || this.session.complain(error)) {
+      quiet(opening!.promise);
+    } else if (opening!.succeeded) {
       console.warn(`zmq.js: the bridge refused a socket: ${error.message} (${error.code})`);
     }
   }
@@ -212,14 +229,16 @@ class Opening {
   members: object = {};
   /** Gives the members at each connect, where the page gave a function. */
   ask: (() => Promise<object>) | undefined;
+  succeeded = false;
   succeed!: () => void;
   fail!: (error: ZmqError) => void;
-  readonly promise = quiet(
-    new Promise<void>((resolve, reject) => {
-      this.succeed = resolve;
-      this.fail = reject;
-    }),
-  );
+  readonly promise = new Promise<void>((resolve, reject) => {
+    this.succeed = () => {
+      this.succeeded = true;
+      resolve();
+    };
+    this.fail = reject;
+  });
 }
 
 function members(auth: Auth | undefined): object {

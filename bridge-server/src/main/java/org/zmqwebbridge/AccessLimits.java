@@ -9,4 +9,9 @@ package org.zmqwebbridge;
  */
 record AccessLimits(long hookMillis, long firstFrameMillis, long revokedSeconds) {
   static final AccessLimits DEFAULTS = new AccessLimits(2_000, 10_000, 86_400);
+
+  /** The same, but for what a running bridge takes over: the other's. */
+  AccessLimits reloaded(AccessLimits other) {
+    return new AccessLimits(other.hookMillis, other.firstFrameMillis, revokedSeconds);
+  }
 }

@@ -1,32 +1,44 @@
 package org.zmqwebbridge;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.MeterBinder;
-import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zmqwebbridge.auth.Gatekeeper;
 import org.zmqwebbridge.auth.Grant;
 import org.zmqwebbridge.auth.Leases;
+import org.zmqwebbridge.config.ConfigException;
 import org.zmqwebbridge.edge.ByteBudget;
 import org.zmqwebbridge.edge.jetty.JettyEdge;
+import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.observe.Counters;
+import org.zmqwebbridge.observe.Gauge;
 import org.zmqwebbridge.observe.Gauges;
 import org.zmqwebbridge.observe.Meters;
 import org.zmqwebbridge.virtualsocket.GatewayFactory;
+import org.zmqwebbridge.virtualsocket.RateLimits;
 import org.zmqwebbridge.virtualsocket.Rates;
 import org.zmqwebbridge.virtualsocket.VirtualSocketDialect;
 import org.zmqwebbridge.zmq.HostResolver;
@@ -55,12 +67,19 @@ public final class Bridge implements AutoCloseable {
   private static final int MAX_WAITING_HOOKS = 65_536;
   private static final int RESOLVER_THREADS = 4;
   private static final int MAX_WAITING_LOOK_UPS = 1024;
+  private static final int MAX_WAITING_RELOADS = 16;
+  private static final long WATCH_MILLIS = 1_000;
 
-  private final BridgeConfig config;
+  private final Optional<ReloadSource> source;
+  private final Object reloading = new Object(); // held by whoever reloads
+  private volatile BridgeConfig config;
+  private volatile long loadedSeconds;
   private final Counters counters = new Counters();
   private final ScheduledThreadPoolExecutor timer;
   private final ExecutorService hooks;
   private final ExecutorService resolvers;
+  private final ExecutorService reloads;
+  private final BridgeReload reload;
   private final Leases leases;
   private final ZmqLoops loops;
   private final GatewayFactory gateways;
@@ -71,12 +90,14 @@ public final class Bridge implements AutoCloseable {
   private final AtomicBoolean closed = new AtomicBoolean();
   private volatile boolean ready;
 
-  Bridge(BridgeConfig config) {
+  Bridge(BridgeConfig config, Optional<ReloadSource> source) {
     this.config = config;
+    this.source = source;
     this.timer = new ScheduledThreadPoolExecutor(1, named("zwb-timer"));
     this.timer.setRemoveOnCancelPolicy(true);
     this.hooks = pool("zwb-hook", HOOK_THREADS, MAX_WAITING_HOOKS);
     this.resolvers = pool("zwb-resolver", RESOLVER_THREADS, MAX_WAITING_LOOK_UPS);
+    this.reloads = pool("zwb-reload", 1, MAX_WAITING_RELOADS);
     this.loops =
         new ZmqLoops(
             config.threads().loops(),
@@ -102,22 +123,41 @@ public final class Bridge implements AutoCloseable {
         new VirtualSocketDialect(
             gatekeeper,
             leases,
-            config.endpoints(),
             gateways,
             config.limits(),
             requestBytes,
-            new Rates(config.rates(), System::nanoTime, timer, counters),
+            rates(config.rates()),
             counters);
     this.edge = new JettyEdge(config.edge(), Version.scripts(), dialect, timer, counters);
-    this.gauges = BridgeGauges.of(edge, gateways, requestBytes, loops, counters);
+    this.reload =
+        new BridgeReload(
+            edge, gateways, gatekeeper, leases, dialect, this::rates, System::nanoTime);
+    this.gauges =
+        BridgeGauges.of(edge, gateways, requestBytes, loops, counters)
+            .with(Gauge.CONFIG_LOADED_SECONDS, () -> loadedSeconds);
     this.management =
         config
             .management()
             .map(
                 listener ->
                     new BridgeManagement(
-                        listener, metrics(), this::isReady, leases, config.tickets(), counters))
+                        listener,
+                        metrics(),
+                        this::isReady,
+                        leases,
+                        () -> this.config.tickets(),
+                        source.map(any -> this::reloadSoon),
+                        counters))
             .orElse(null);
+    this.loadedSeconds = now();
+  }
+
+  private static long now() {
+    return TimeUnit.MILLISECONDS.toSeconds(System.currentTimeMillis());
+  }
+
+  private Rates rates(RateLimits limits) {
+    return new Rates(limits, System::nanoTime, timer, counters);
   }
 
   /** Begins to assemble a bridge. */
@@ -168,8 +208,105 @@ public final class Bridge implements AutoCloseable {
       throw failure;
     }
     ready = true;
-    log.info("listening on port {}, path {}", port(), config.edge().path());
+    everySecond(counters::sumUpLines);
+    warnings().forEach(log::warn);
+    log.info("open: {}", new OpenDoors(config, port(), management == null ? 0 : managementPort()));
+    if (config.watchFiles() && source.isPresent()) {
+      Future<?> unused =
+          timer.scheduleWithFixedDelay(this::look, WATCH_MILLIS, WATCH_MILLIS, MILLISECONDS);
+    }
     return this;
+  }
+
+  /** Has something done that is short, until the bridge is closed. */
+  void everySecond(Runnable task) {
+    Future<?> unused = timer.scheduleWithFixedDelay(task, 1_000, 1_000, MILLISECONDS);
+  }
+
+  /** Files are read on a thread that may wait for them; if it has enough to do, it looks later. */
+  private void look() {
+    try {
+      reloads.execute(
+          () -> {
+            synchronized (reloading) {
+              if (source.orElseThrow().hasSettledAnew()) {
+                log.info("the files of the configuration have changed");
+                ReloadReport unused = reload();
+              }
+            }
+          });
+    } catch (RejectedExecutionException busy) {
+      log.debug("no look at the files: reloads wait already", busy);
+    }
+  }
+
+  /**
+   * Reads the configuration again from where {@link BridgeBuilder#reloadFrom} said, and goes by it;
+   * see {@link #reload(BridgeBuilder)}.
+   *
+   * @throws IllegalStateException if nothing was said
+   */
+  public ReloadReport reload() {
+    ReloadSource from =
+        source.orElseThrow(
+            () ->
+                new IllegalStateException("nothing to reload from; say BridgeBuilder.reloadFrom"));
+    return reload(from::read, from::remark);
+  }
+
+  /**
+   * Goes by another configuration, as far as that can be done without a restart: endpoints,
+   * Origins, limits, rates, authorizer, certificate. Connections stay, but for those that may not
+   * be here by it; they are closed with the reason. If anything is wrong, nothing changes, and the
+   * report says what. Waits for another reload that is under way.
+   *
+   * @param wanted all of it, as for a new bridge; not only what is to change
+   */
+  public ReloadReport reload(BridgeBuilder wanted) {
+    return reload(() -> wanted, Optional::empty);
+  }
+
+  private ReloadReport reload(Supplier<BridgeBuilder> wanted, Supplier<Optional<String>> remark) {
+    synchronized (reloading) {
+      ReloadReport report = tryReload(wanted).with(remark.get());
+      if (report.isDone()) {
+        counters.increment(Counter.RELOADS);
+        loadedSeconds = now();
+        log.info("{}", report);
+      } else {
+        counters.increment(Counter.RELOADS_FAILED);
+        log.error("{}", report);
+      }
+      return report;
+    }
+  }
+
+  private ReloadReport tryReload(Supplier<BridgeBuilder> wanted) {
+    try {
+      if (!ready) {
+        return ReloadReport.failed("the bridge does not run");
+      }
+      BridgeConfig next = wanted.get().config();
+      ReloadReport report = reload.apply(config, next);
+      config = config.reloaded(next);
+      return report;
+    } catch (ConfigException | IllegalArgumentException | IllegalStateException wrong) {
+      log.debug("a reload failed", wrong);
+      return ReloadReport.failed(wrong.getMessage());
+    } catch (RuntimeException bug) { // whoever waits for the report has one
+      log.error("a reload failed", bug);
+      return ReloadReport.failed(bug.toString());
+    }
+  }
+
+  /** The same as {@link #reload()}, on a thread for it. */
+  CompletionStage<ReloadReport> reloadSoon() {
+    try {
+      return CompletableFuture.supplyAsync(this::reload, reloads);
+    } catch (RejectedExecutionException busy) {
+      return CompletableFuture.completedFuture(
+          ReloadReport.failed("too many reloads wait already, or the bridge stops"));
+    }
   }
 
   private boolean isReady() {
@@ -192,27 +329,29 @@ public final class Bridge implements AutoCloseable {
   /** Where pages connect, for example {@code ws://127.0.0.1:8000/data}. */
   public String uri() {
     String scheme = config.edge().tls().isPresent() ? "wss" : "ws";
-    return scheme + "://" + bracketed(config.edge().listen()) + ":" + port() + config.edge().path();
+    String host = HostAndPort.forUrl(config.edge().listen().get(0));
+    return scheme + "://" + host + ":" + port() + config.edge().path();
   }
 
   /** Where the management listener is, for example {@code http://127.0.0.1:9000}. */
   public String managementUri() {
     int port = managementPort(); // of which there is none without a listener
-    return "http://" + bracketed(config.management().orElseThrow().listen()) + ":" + port;
+    String host = HostAndPort.forUrl(config.management().orElseThrow().listen().get(0));
+    return "http://" + host + ":" + port;
   }
 
   /** Where its pages are, if it has any: {@code http://127.0.0.1:8000/}. */
   public Optional<String> pagesUri() {
     String scheme = config.edge().tls().isPresent() ? "https" : "http";
-    return config
-        .edge()
-        .pages()
-        .map(any -> scheme + "://" + bracketed(config.edge().listen()) + ":" + port() + "/");
+    String host = HostAndPort.forUrl(config.edge().listen().get(0));
+    return config.edge().pages().map(any -> scheme + "://" + host + ":" + port() + "/");
   }
 
-  private static String bracketed(InetSocketAddress address) {
-    String host = address.getHostString();
-    return host.contains(":") ? "[" + host + "]" : host;
+  /** What is legal and unwise about its configuration; each a line that says what to do. */
+  List<String> warnings() {
+    List<String> all = new ArrayList<>(config.warnings());
+    all.addAll(Cautions.about(config, Instant.now()));
+    return all;
   }
 
   /**
@@ -277,7 +416,7 @@ public final class Bridge implements AutoCloseable {
             gateways,
             management,
             loops,
-            List.of(hooks, resolvers),
+            List.of(hooks, resolvers, reloads),
             timer,
             config.drainMillis(),
             config.shutdownMillis());

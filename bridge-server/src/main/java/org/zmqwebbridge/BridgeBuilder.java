@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.zmqwebbridge.admin.ManagementConfig;
 import org.zmqwebbridge.auth.Authorizer;
 import org.zmqwebbridge.auth.SocketType;
@@ -27,7 +28,10 @@ import org.zmqwebbridge.zmq.ZmqEndpoint;
  * <p>Owner thread: the caller's.
  */
 public final class BridgeBuilder {
-  private InetSocketAddress listen = HostAndPort.parse("127.0.0.1:8000");
+  /** What stands in a URL's path as it is (RFC 3986, section 3.3). */
+  private static final Pattern PATH = Pattern.compile("/[A-Za-z0-9._~!$&'()*+,;=:@/-]*");
+
+  private List<InetSocketAddress> listen = HostAndPort.parse("127.0.0.1:8000");
   private ManagementConfig management;
   private String path = "/data";
   private final List<String> origins = new ArrayList<>();
@@ -44,15 +48,28 @@ public final class BridgeBuilder {
   private long drainMillis = BridgeConfig.DEFAULT_DRAIN_MILLIS;
   private long shutdownMillis = BridgeConfig.DEFAULT_SHUTDOWN_MILLIS;
   private Threads threads = Threads.standard();
+  private String hookClass;
+  private boolean watchFiles;
+  private ReloadSource source;
   private HostResolver resolver;
 
+  private List<String> warnings = List.of();
+
   BridgeBuilder() {}
+
+  /** What was noticed while the settings were read; said when the bridge starts. */
+  BridgeBuilder warnings(List<String> found) {
+    warnings = List.copyOf(found);
+    return this;
+  }
 
   /**
    * Where browsers connect.
    *
-   * @param hostAndPort for example {@code 127.0.0.1:8000} or {@code [::1]:8000}; port 0 takes a
-   *     free one
+   * @param hostAndPort for example {@code 127.0.0.1:8000} or {@code [::1]:8000}; {@code 8000} and
+   *     {@code localhost:8000} are this machine only, by IPv4 and IPv6, {@code :8000} and {@code
+   *     *:8000} every address of it; port 0 takes a free one
+   * @throws IllegalArgumentException if it is anything else
    */
   public BridgeBuilder listen(String hostAndPort) {
     listen = HostAndPort.parse(hostAndPort);
@@ -78,7 +95,12 @@ public final class BridgeBuilder {
   /** The WebSocket's path; {@code /data} unless told otherwise. */
   public BridgeBuilder path(String webSocketPath) {
     if (!webSocketPath.startsWith("/")) {
-      throw new IllegalArgumentException("websocket.path begins with a slash, as /data does");
+      throw new IllegalArgumentException(
+          "websocket.path begins with a slash; write /" + webSocketPath);
+    }
+    if (!PATH.matcher(webSocketPath).matches()) {
+      throw new IllegalArgumentException(
+          "websocket.path is a path such as /data, without query, fragment, spaces or escapes");
     }
     path = webSocketPath;
     return this;
@@ -122,6 +144,27 @@ public final class BridgeBuilder {
     return this;
   }
 
+  /** What {@code auth.class} is. */
+  BridgeBuilder hookClass(String name) {
+    hookClass = name;
+    return this;
+  }
+
+  /** Whether a change of the source's files has it read again. */
+  BridgeBuilder watchFiles(boolean watched) {
+    watchFiles = watched;
+    return this;
+  }
+
+  /**
+   * Where {@link Bridge#reload()} and {@code POST /reload} on the management listener get what they
+   * load.
+   */
+  public BridgeBuilder reloadFrom(ReloadSource newest) {
+    source = newest;
+    return this;
+  }
+
   /** Tickets that {@link Bridge#ticket} issues; the authorizer must know them too. */
   public BridgeBuilder tickets(Tickets desk) {
     tickets = desk;
@@ -134,7 +177,12 @@ public final class BridgeBuilder {
     return this;
   }
 
-  /** Listens with TLS: {@code https} and {@code wss}; both files are PEM. */
+  /**
+   * Listens with TLS: {@code https} and {@code wss}.
+   *
+   * @param certificate a PEM file: the certificate, and behind it the chain
+   * @param key a PEM file: its private key, not encrypted; may be the same file
+   */
   public BridgeBuilder tls(Path certificate, Path key) {
     tls = new EdgeConfig.Tls(certificate, key);
     return this;
@@ -257,6 +305,11 @@ public final class BridgeBuilder {
    * @throws IllegalArgumentException if the parts do not go together; the message says why
    */
   public Bridge build() {
+    return new Bridge(config(), Optional.ofNullable(source));
+  }
+
+  /** What {@link #build} makes a bridge of. */
+  BridgeConfig config() {
     EdgeConfig edge =
         new EdgeConfig(
             listen,
@@ -267,19 +320,21 @@ public final class BridgeBuilder {
             Optional.ofNullable(pages),
             edgeLimits,
             threads.selectors());
-    return new Bridge(
-        new BridgeConfig(
-            edge,
-            Optional.ofNullable(management),
-            BridgeConfig.directory(endpoints),
-            authorizer,
-            Optional.ofNullable(tickets),
-            access,
-            limits,
-            rates,
-            drainMillis,
-            shutdownMillis,
-            threads,
-            Optional.ofNullable(resolver)));
+    return new BridgeConfig(
+        edge,
+        Optional.ofNullable(management),
+        BridgeConfig.directory(endpoints),
+        authorizer,
+        Optional.ofNullable(tickets),
+        access,
+        limits,
+        rates,
+        drainMillis,
+        shutdownMillis,
+        threads,
+        Optional.ofNullable(hookClass),
+        watchFiles,
+        Optional.ofNullable(resolver),
+        warnings);
   }
 }

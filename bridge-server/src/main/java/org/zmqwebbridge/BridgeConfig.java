@@ -26,7 +26,10 @@ import org.zmqwebbridge.zmq.HostResolver;
  * @param drainMillis how long requests under way may take to end when it closes
  * @param shutdownMillis how long {@link Bridge#close} may take in all
  * @param threads how the work is spread over cores
+ * @param hookClass the class that {@code auth.class} names, if the hooks are of one
+ * @param watchFiles whether a change of the files that it was read from has it read again
  * @param resolver how names of back ends are looked up; empty: as the system does
+ * @param warnings what was noticed while the settings were read
  */
 record BridgeConfig(
     EdgeConfig edge,
@@ -40,10 +43,36 @@ record BridgeConfig(
     long drainMillis,
     long shutdownMillis,
     Threads threads,
-    Optional<HostResolver> resolver) {
+    Optional<String> hookClass,
+    boolean watchFiles,
+    Optional<HostResolver> resolver,
+    List<String> warnings) {
 
   static final long DEFAULT_DRAIN_MILLIS = 3_000;
   static final long DEFAULT_SHUTDOWN_MILLIS = 4_000;
+
+  /**
+   * What a running bridge goes by after a reload: what it takes over of another configuration, and
+   * of the rest what it has.
+   */
+  BridgeConfig reloaded(BridgeConfig other) {
+    return new BridgeConfig(
+        edge.reloaded(other.edge),
+        management,
+        other.endpoints,
+        other.authorizer,
+        other.tickets,
+        access.reloaded(other.access),
+        other.limits,
+        other.rates,
+        other.drainMillis,
+        other.shutdownMillis,
+        threads,
+        hookClass,
+        watchFiles,
+        resolver,
+        other.warnings);
+  }
 
   static EndpointDirectory directory(List<EndpointSpec> endpoints) {
     return new EndpointDirectory(endpoints);

@@ -1,5 +1,6 @@
 package org.zmqwebbridge;
 
+import java.time.Instant;
 import org.zmqwebbridge.edge.ByteBudget;
 import org.zmqwebbridge.edge.jetty.JettyEdge;
 import org.zmqwebbridge.observe.Counter;
@@ -31,6 +32,9 @@ final class BridgeGauges {
         .with(Gauge.ASKS_IN_FLIGHT, gateways::asks)
         .with(Gauge.REQUEST_BYTES, requestBytes::taken)
         .with(Gauge.REQUEST_LIMIT_BYTES, requestBytes::limit)
+        .with(
+            Gauge.CERTIFICATE_EXPIRES_SECONDS,
+            () -> edge.certificateExpiry().map(Instant::getEpochSecond).orElse(0L))
         .with(Gauge.GATEWAYS_OPEN, gateways::open)
         .with(Gauge.LOOP_COMMANDS, loops::waitingCommands);
   }

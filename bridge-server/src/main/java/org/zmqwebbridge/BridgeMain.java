@@ -1,23 +1,42 @@
 package org.zmqwebbridge;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.security.Security;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import org.zmqwebbridge.config.ConfigException;
 import org.zmqwebbridge.config.ConfigSources;
 import org.zmqwebbridge.config.Section;
+import org.zmqwebbridge.log.LineLoggers;
+import org.zmqwebbridge.log.LogLine;
+import org.zmqwebbridge.log.LogProvider;
 import org.zmqwebbridge.observe.Counter;
 
-/** The command line: {@code serve}, {@code config check}, {@code init} and {@code version}. */
+/**
+ * The command line: {@code serve}, {@code config check}, {@code config schema}, {@code init} and
+ * {@code version}.
+ */
 public final class BridgeMain {
   private static final String USAGE =
       """
       usage: zwb serve [--config FILE] [--pages DIR] [--set KEY=VALUE]...
-             zwb config check FILE
+             zwb config check [FILE] [--config FILE] [--pages DIR] [--set KEY=VALUE]...
+             zwb config schema
              zwb init [DIR]
              zwb version
       """;
@@ -33,6 +52,9 @@ public final class BridgeMain {
           "ZWB_CHROMEDRIVER",
           "ZWB_BUILD");
 
+  /** The schema of the configuration, beside this class. */
+  private static final String SCHEMA = "zwb.schema.json";
+
   /** How much longer than configured a stop may take before the process just ends. */
   private static final long PATIENCE_MILLIS = 1_000;
 
@@ -40,9 +62,9 @@ public final class BridgeMain {
   private static final long LAST_LINES_MILLIS = 300;
 
   private final LogStream out =
-      LogStream.start(new FileOutputStream(FileDescriptor.out), "zwb-out");
+      LogStream.start(new FileOutputStream(FileDescriptor.out), "zwb-out", BridgeMain::dropNotice);
   private final LogStream err =
-      LogStream.start(new FileOutputStream(FileDescriptor.err), "zwb-log");
+      LogStream.start(new FileOutputStream(FileDescriptor.err), "zwb-log", BridgeMain::dropNotice);
 
   private BridgeMain() {}
 
@@ -56,13 +78,18 @@ public final class BridgeMain {
   private void run(String[] args) {
     System.setOut(out.printStream());
     System.setErr(err.printStream());
+    if (LoggerFactory.getILoggerFactory() instanceof LineLoggers loggers) {
+      loggers.writeTo(err);
+    }
     Runtime.getRuntime().addShutdownHook(new Thread(this::writeLastLines, "zwb-last-lines"));
     List<String> words = List.of(args);
     try {
       if (!words.isEmpty() && words.get(0).equals("serve")) {
         serve(words.subList(1, words.size()));
-      } else if (words.size() == 3 && words.subList(0, 2).equals(List.of("config", "check"))) {
-        check(Path.of(words.get(2)));
+      } else if (words.size() >= 2 && words.subList(0, 2).equals(List.of("config", "check"))) {
+        check(words.subList(2, words.size()));
+      } else if (words.equals(List.of("config", "schema"))) {
+        schema();
       } else if (words.equals(List.of("rehearse"))) {
         rehearse();
       } else if (!words.isEmpty() && words.get(0).equals("init")) {
@@ -77,7 +104,8 @@ public final class BridgeMain {
       System.err.print(USAGE);
       System.exit(2);
     } catch (ConfigException | IllegalStateException | IllegalArgumentException failure) {
-      System.err.println("zwb: " + failure.getMessage());
+      String message = String.valueOf(failure.getMessage());
+      message.lines().forEach(line -> System.err.println("zwb: " + line));
       System.exit(1);
     }
   }
@@ -87,19 +115,31 @@ public final class BridgeMain {
     err.drain(LAST_LINES_MILLIS);
   }
 
-  /** What slf4j-simple logs unless a {@code -D} says otherwise; before the first logger is made. */
+  /** The log is ours unless a {@code -D} says otherwise; before the first logger is made. */
   private static void setLogDefaults() {
     Map<String, String> defaults =
         Map.of(
-            "showDateTime", "true",
-            "dateTimeFormat", "yyyy-MM-dd'T'HH:mm:ss.SSSXXX",
-            "showShortLogName", "true",
-            "log.org.eclipse.jetty", "warn");
-    defaults.forEach(
-        (name, value) -> {
-          String property = "org.slf4j.simpleLogger." + name;
-          System.setProperty(property, System.getProperty(property, value));
-        });
+            LoggerFactory.PROVIDER_PROPERTY_KEY,
+            LogProvider.class.getName(),
+            "slf4j.internal.verbosity",
+            "WARN");
+    defaults.forEach((name, value) -> System.setProperty(name, System.getProperty(name, value)));
+  }
+
+  /** The line that says how many were dropped looks like all others. */
+  private static byte[] dropNotice(long lines) {
+    String message = "the log was not read fast enough: " + lines + " lines were dropped";
+    return LoggerFactory.getILoggerFactory() instanceof LineLoggers loggers
+        ? loggers.bytes(
+            new LogLine(
+                Instant.now(),
+                Level.WARN,
+                LogStream.class.getName(),
+                Thread.currentThread().getName(),
+                message,
+                OptionalLong.empty(),
+                null))
+        : ("zwb: " + message + "\n").getBytes(UTF_8);
   }
 
   /**
@@ -116,16 +156,34 @@ public final class BridgeMain {
   }
 
   private void serve(List<String> options) {
-    Section settings = sources(options).read();
-    LogSettings.read(settings.section("log"));
-    Bridge bridge = BridgeSettings.read(settings).build();
+    AtomicReference<Bridge> running = new AtomicReference<>();
+    ServedConfig config = new ServedConfig(file(options), () -> sources(options));
+    BridgeBuilder builder = config.read(); // and how much is logged
+    Hangup.does(() -> reload(running.get()));
+    Bridge bridge = builder.build();
     out.countTo(() -> bridge.counters().increment(Counter.LOG_LINES_DROPPED));
     err.countTo(() -> bridge.counters().increment(Counter.LOG_LINES_DROPPED));
+    if (LoggerFactory.getILoggerFactory() instanceof LineLoggers loggers) {
+      bridge.everySecond(loggers::sumUp);
+    }
     bridge.start();
+    running.set(bridge);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(bridge), "zwb-shutdown"));
     System.out.println("zwb: " + bridge.uri());
     System.out.println("zwb: management on " + bridge.managementUri());
     bridge.pagesUri().ifPresent(uri -> System.out.println("zwb: pages on " + uri));
+  }
+
+  /** Before it runs, it reads its files for the first time anyway. */
+  private static void reload(Bridge running) {
+    if (running != null) {
+      CompletionStage<ReloadReport> unused = running.reloadSoon();
+    }
+  }
+
+  private static Optional<Path> file(List<String> options) {
+    int at = options.indexOf("--config");
+    return at < 0 ? Optional.empty() : Optional.of(Path.of(argument(options, at)));
   }
 
   /**
@@ -189,8 +247,27 @@ public final class BridgeMain {
     return options.get(at + 1);
   }
 
-  private static void check(Path file) {
-    BridgeSettings.read(new ConfigSources().file(file).read()).build().close();
-    System.out.println(file + ": valid");
+  /** What {@code serve} with the same words would read. */
+  private static void check(List<String> words) {
+    List<String> options = new ArrayList<>(words);
+    if (!words.isEmpty() && !words.get(0).startsWith("--")) {
+      options.add(0, "--config");
+    }
+    Bridge bridge = sources(options).read(BridgeSettings::read).build();
+    bridge.warnings().forEach(warning -> System.out.println("zwb: warning: " + warning));
+    bridge.close();
+    int file = options.indexOf("--config");
+    System.out.println((file < 0 ? "environment" : options.get(file + 1)) + ": valid");
+  }
+
+  private static void schema() {
+    try (InputStream schema = BridgeMain.class.getResourceAsStream(SCHEMA)) {
+      if (schema == null) {
+        throw new IllegalStateException("this build has no " + SCHEMA + "; build it with ./zwb");
+      }
+      System.out.print(new String(schema.readAllBytes(), UTF_8));
+    } catch (IOException failure) {
+      throw new IllegalStateException("the schema cannot be read", failure);
+    }
   }
 }

@@ -2,8 +2,12 @@ package org.zmqwebbridge;
 
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.zmqwebbridge.admin.ManagementAnswer;
 import org.zmqwebbridge.admin.ManagementConfig;
 import org.zmqwebbridge.admin.ManagementPaths;
@@ -21,20 +25,23 @@ import org.zmqwebbridge.observe.Counters;
  */
 final class BridgeManagement {
   private static final int OK = 200;
+  private static final int NOT_FOUND = 404;
   private static final int UNAVAILABLE = 503;
 
   private final MetricsPage metrics;
   private final ManagementServer server;
 
   /**
-   * @param tickets what {@code /tickets} issues, if there are any
+   * @param tickets what {@code /tickets} issues, if there are any at that moment
+   * @param reload what {@code /reload} does, if there is something to reload from
    */
   BridgeManagement(
       ManagementConfig config,
       MeterBinder meters,
       BooleanSupplier ready,
       Leases leases,
-      Optional<Tickets> tickets,
+      Supplier<Optional<Tickets>> tickets,
+      Optional<Supplier<CompletionStage<ReloadReport>>> reload,
       Counters counters) {
     this.metrics = new MetricsPage(meters);
     ManagementPaths paths =
@@ -43,11 +50,19 @@ final class BridgeManagement {
             .openPage("/readyz", () -> readiness(ready.getAsBoolean()))
             .page("/metrics", metrics)
             .action("/revoke", fields -> AccessActions.revoke(leases, fields));
-    tickets.ifPresent(
-        desk ->
-            paths.action(
-                "/tickets", fields -> AccessActions.ticket(desk, InstantSource.system(), fields)));
+    paths.action("/tickets", fields -> ticket(tickets.get(), fields));
+    reload.ifPresent(
+        action -> paths.action("/reload", fields -> ReloadAction.reload(action, fields)));
     this.server = new ManagementServer(config, paths, counters);
+  }
+
+  private static CompletionStage<ManagementAnswer> ticket(
+      Optional<Tickets> desk, Map<String, String> fields) {
+    return desk.map(open -> AccessActions.ticket(open, InstantSource.system(), fields))
+        .orElseGet(
+            () ->
+                CompletableFuture.completedFuture(
+                    ManagementAnswer.text(NOT_FOUND, "There are no tickets; see auth.tickets.")));
   }
 
   private static ManagementAnswer readiness(boolean ready) {

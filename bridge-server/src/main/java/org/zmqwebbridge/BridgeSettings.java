@@ -1,9 +1,13 @@
 package org.zmqwebbridge;
 
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Consumer;
 import org.zmqwebbridge.config.ConfigException;
 import org.zmqwebbridge.config.Section;
 import org.zmqwebbridge.edge.DeflateSettings;
+import org.zmqwebbridge.edge.jetty.EdgeConfig;
+import org.zmqwebbridge.edge.jetty.TlsIdentity;
 import org.zmqwebbridge.virtualsocket.RateLimits;
 
 /**
@@ -23,6 +27,19 @@ final class BridgeSettings {
    * @throws ConfigException if one is unknown or wrong; the message says where and what to do
    */
   static BridgeBuilder read(Section root) {
+    return read(root, new AuthParts());
+  }
+
+  /**
+   * Reads all settings, perhaps not for the first time.
+   *
+   * @param parts what earlier readings have made
+   */
+  static BridgeBuilder read(Section root, AuthParts parts) {
+    return root.collecting(section -> all(section, parts));
+  }
+
+  private static BridgeBuilder all(Section root, AuthParts parts) {
     BridgeBuilder builder = Bridge.builder();
     root.parsed("listen", builder::listen);
     ManagementSettings.read(root, builder);
@@ -30,18 +47,37 @@ final class BridgeSettings {
     webSocket(root.section("websocket"), builder);
     tls(root.section("tls"), builder);
     EndpointSettings.read(root.section("endpoints"), builder);
-    AuthSettings.read(root.section("auth"), builder);
+    part(root, "auth", section -> AuthSettings.read(section, builder, parts));
     threads(root.section("threads"), builder);
     rates(root.section("rates"), builder);
     LimitSettings.read(root.section("limits"), root.section("deadlines"), builder);
+    reload(root.section("reload"), builder);
     LogSettings unused = LogSettings.read(root.section("log"));
     root.end();
-    return builder;
+    return builder.warnings(root.warnings());
+  }
+
+  private static void part(Section root, String key, Consumer<Section> reading) {
+    Section section = root.section(key);
+    Optional<Section> unused =
+        root.attempt(
+            () -> {
+              reading.accept(section);
+              return section;
+            });
+  }
+
+  private static void reload(Section section, BridgeBuilder builder) {
+    builder.watchFiles(section.flag("watch", false));
+    section.end();
   }
 
   private static void webSocket(Section section, BridgeBuilder builder) {
     section.parsed("path", builder::path);
-    section.texts("origins").forEach(builder::origin);
+    if (section.text("path").filter(path -> path.length() > 1 && path.endsWith("/")).isPresent()) {
+      section.warn("path", "ends with a slash, so pages must write one there, too");
+    }
+    section.parsedTexts("origins", EdgeConfig::checkedOrigin).forEach(builder::origin);
     deflate(section, builder);
     section.end();
   }
@@ -50,10 +86,9 @@ final class BridgeSettings {
   private static void deflate(Section webSocket, BridgeBuilder builder) {
     DeflateSettings standard = DeflateSettings.DEFAULTS;
     if (!webSocket.isSection("deflate")) {
-      webSocket
-          .parsed("deflate", BridgeSettings::yesOrNo)
-          .filter(on -> on)
-          .ifPresent(on -> builder.deflate(standard));
+      if (webSocket.flag("deflate", false)) {
+        builder.deflate(standard);
+      }
       return;
     }
     Section section = webSocket.section("deflate");
@@ -64,24 +99,24 @@ final class BridgeSettings {
     section.end();
   }
 
-  private static boolean yesOrNo(String text) {
-    return switch (text) {
-      case "true" -> true;
-      case "false" -> false;
-      default -> throw new IllegalArgumentException("\"" + text + "\" is neither true nor false");
-    };
-  }
-
+  /** Read here already, so that what is wrong is said with the place of its setting. */
   private static void tls(Section section, BridgeBuilder builder) {
-    if (section.has("certificate") || section.has("key")) {
-      builder.tls(file(section, "certificate"), file(section, "key"));
-    }
+    boolean apart = section.has("key");
+    Optional<Path> key = section.parsed("key", Path::of);
+    Optional<Path> certificate =
+        apart ? section.required("certificate", Path::of) : section.parsed("certificate", Path::of);
     section.end();
-  }
-
-  private static Path file(Section section, String key) {
-    section.requiredText(key);
-    return section.parsed(key, Path::of).orElseThrow();
+    if (certificate.isEmpty() || (apart && key.isEmpty())) {
+      return;
+    }
+    EdgeConfig.Tls files = new EdgeConfig.Tls(certificate.get(), key.orElse(certificate.get()));
+    try {
+      TlsIdentity unused = TlsIdentity.read(files);
+      builder.tls(files.certificate(), files.key());
+    } catch (IllegalArgumentException wrong) {
+      String message = wrong.getMessage();
+      section.refuse(apart && message.startsWith("tls.key: ") ? "key" : "certificate", message);
+    }
   }
 
   private static void rates(Section section, BridgeBuilder builder) {

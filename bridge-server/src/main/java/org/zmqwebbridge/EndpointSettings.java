@@ -1,10 +1,17 @@
 package org.zmqwebbridge;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import org.zmqwebbridge.auth.SocketType;
 import org.zmqwebbridge.config.ConfigException;
 import org.zmqwebbridge.config.Section;
 import org.zmqwebbridge.edge.SlowReaderPolicy;
+import org.zmqwebbridge.virtualsocket.EndpointDirectory;
 import org.zmqwebbridge.virtualsocket.EndpointSpec;
 import org.zmqwebbridge.virtualsocket.TopicRule;
 import org.zmqwebbridge.zmq.Security;
@@ -14,87 +21,100 @@ import org.zmqwebbridge.zmq.ZmqEndpoint;
 final class EndpointSettings {
   private static final long MAX_MILLIS = 86_400_000;
 
+  private static final Map<String, SocketType> TYPES =
+      words(List.of("REQ", "SUB", "REP"), List.of(SocketType.REQ, SocketType.SUB, SocketType.REP));
+
+  private static final Map<String, SlowReaderPolicy> SLOW_READERS =
+      words(
+          List.of("oldest", "latest", "close"),
+          List.of(SlowReaderPolicy.OLDEST, SlowReaderPolicy.LATEST, SlowReaderPolicy.CLOSE));
+
   private EndpointSettings() {}
 
   static void read(Section section, BridgeBuilder builder) {
+    List<EndpointSpec> specs = new ArrayList<>();
     for (String name : section.orderedKeys()) {
-      builder.endpoint(endpoint(name, section.section(name)));
+      section.attempt(() -> endpoint(name, section.section(name))).ifPresent(specs::add);
+    }
+    specs.forEach(builder::endpoint);
+    try {
+      EndpointDirectory unused = BridgeConfig.directory(specs);
+    } catch (IllegalArgumentException together) {
+      throw new ConfigException(section.where() + ": " + together.getMessage());
     }
   }
 
   static EndpointSpec endpoint(String name, Section section) {
-    section.requiredText("type");
-    SocketType type = section.parsed("type", EndpointSettings::socketType).orElseThrow();
-    section.requiredText("address");
-    ZmqEndpoint address = section.parsed("address", ZmqEndpoint::parse).orElseThrow();
+    Optional<SocketType> type = section.requiredChoice("type", TYPES, EndpointSettings::otherType);
+    Optional<ZmqEndpoint> address = section.required("address", ZmqEndpoint::parse);
     int highWaterMark =
         (int) section.number("hwm", EndpointSpec.DEFAULT_HIGH_WATER_MARK, 1, 10_000_000);
     int handshakeMillis =
         (int)
             section.number(
                 "handshakeMillis", EndpointSpec.DEFAULT_HANDSHAKE_MILLIS, 10, MAX_MILLIS);
-    SlowReaderPolicy slowReaders =
-        section
-            .parsed("slowReaders", text -> slowReaders(text, type))
-            .orElse(SlowReaderPolicy.OLDEST);
+    SlowReaderPolicy slowReaders = slowReaders(section, type);
     List<TopicRule> topics = topics(section, type);
     boolean json = json(section, type);
-    Security security = SecuritySettings.read(section, type);
+    Optional<Security> security = section.attempt(() -> SecuritySettings.read(section, type));
     section.end();
     if (name.contains(":")) {
       throw new ConfigException(
           section.where() + ": endpoints." + name + ": a name has no colon, addresses have");
     }
-    return EndpointSpec.of(name, type, address)
+    return EndpointSpec.of(
+            name, type.orElseThrow(section::unusable), address.orElseThrow(section::unusable))
         .highWaterMark(highWaterMark)
         .handshakeMillis(handshakeMillis)
         .slowReaders(slowReaders)
         .topics(topics)
         .json(json)
-        .security(security);
+        .security(security.orElseThrow(section::unusable));
   }
 
-  private static boolean json(Section section, SocketType type) {
-    if (section.has("json") && type != SocketType.REQ) {
-      throw new ConfigException(
-          section.where()
-              + ": only requests can be held to JSON, and this endpoint's type is "
-              + type
-              + "; take json out");
-    }
+  private static boolean json(Section section, Optional<SocketType> type) {
+    only(section, "json", type, SocketType.REQ, "only requests can be held to JSON");
     return section.flag("json", false);
   }
 
-  private static List<TopicRule> topics(Section section, SocketType type) {
-    List<TopicRule> topics = section.parsedTexts("topics", TopicRule::parse);
-    if (section.has("topics") && type != SocketType.SUB) {
-      throw new ConfigException(
-          section.where() + ": only an endpoint of type SUB has topics, and this one's is " + type);
-    }
-    return topics;
+  private static List<TopicRule> topics(Section section, Optional<SocketType> type) {
+    only(section, "topics", type, SocketType.SUB, "only an endpoint of type SUB has topics");
+    return section.parsedTexts("topics", TopicRule::parse);
   }
 
-  private static SlowReaderPolicy slowReaders(String text, SocketType type) {
-    if (type != SocketType.SUB) {
-      throw new IllegalArgumentException(
-          "only an endpoint of type SUB drops anything, and this one's is "
-              + type
-              + "; take this line out");
+  private static SlowReaderPolicy slowReaders(Section section, Optional<SocketType> type) {
+    only(
+        section,
+        "slowReaders",
+        type,
+        SocketType.SUB,
+        "only an endpoint of type SUB drops anything");
+    return section.choice("slowReaders", SLOW_READERS).orElse(SlowReaderPolicy.OLDEST);
+  }
+
+  private static void only(
+      Section section, String key, Optional<SocketType> type, SocketType mine, String reason) {
+    if (section.has(key) && type.isPresent() && type.get() != mine) {
+      section.refuse(key, reason + ", and this one's is " + type.get() + "; take this line out");
     }
-    return switch (text) {
-      case "oldest" -> SlowReaderPolicy.OLDEST;
-      case "latest" -> SlowReaderPolicy.LATEST;
-      case "close" -> SlowReaderPolicy.CLOSE;
-      default ->
-          throw new IllegalArgumentException("\"" + text + "\" is none of oldest, latest, close");
+  }
+
+  /** What a page opens where the service has another type; or the word in capitals. */
+  private static String otherType(String text) {
+    return switch (text.toUpperCase(Locale.ROOT)) {
+      case "REQ", "SUB", "REP" -> "; write " + text.toUpperCase(Locale.ROOT);
+      case "PUB", "XPUB" -> "; it is the type of the page's socket: SUB receives what a PUB sends";
+      case "DEALER", "ROUTER" ->
+          "; it is the type of the page's socket: REQ asks a REP or ROUTER service, and REQ or"
+              + " DEALER peers ask a REP page";
+      case "PUSH", "PULL", "XSUB", "PAIR" -> "; pages have no " + text.toUpperCase(Locale.ROOT);
+      default -> "";
     };
   }
 
-  private static SocketType socketType(String text) {
-    try {
-      return SocketType.valueOf(text);
-    } catch (IllegalArgumentException unknown) {
-      throw new IllegalArgumentException("\"" + text + "\" is none of REQ, SUB, REP", unknown);
-    }
+  private static <T> Map<String, T> words(List<String> words, List<T> meanings) {
+    Map<String, T> map = new LinkedHashMap<>();
+    words.forEach(word -> map.put(word, meanings.get(map.size())));
+    return Collections.unmodifiableMap(map);
   }
 }

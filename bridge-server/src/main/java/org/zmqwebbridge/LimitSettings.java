@@ -45,6 +45,7 @@ final class LimitSettings {
             limits.number(
                 "maxConnectionsPerAddress", standard.maxConnectionsPerAddress(), 0, MAX_INT),
         (int) limits.number("maxHeaderBytes", standard.maxHeaderBytes(), 1024, 1 << 20),
+        (int) limits.number("maxRefusedConnections", standard.maxRefusedConnections(), 0, 65_536),
         deadlines.number("handshakeMillis", standard.handshakeMillis(), 10, MAX_MILLIS));
   }
 

@@ -3,7 +3,9 @@ package org.zmqwebbridge;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
+import org.zmqwebbridge.config.ConfigSources;
 import org.zmqwebbridge.config.Section;
 import org.zmqwebbridge.log.LineLoggers;
 import org.zmqwebbridge.log.LogFormat;
@@ -34,10 +36,13 @@ record LogSettings(LogLevels levels, LogFormat format) {
     return new LogSettings(new LogLevels(general, byName), format);
   }
 
-  /** Has the program's log follow them from now on. */
-  void applyTo(LineLoggers loggers) {
-    loggers.use(levels);
-    loggers.use(format);
+  /** Has the program's log follow these from now on; an application's own log is left alone. */
+  static void apply(ConfigSources sources) {
+    if (LoggerFactory.getILoggerFactory() instanceof LineLoggers loggers) {
+      LogSettings settings = read(sources.read().section("log"));
+      loggers.use(settings.levels);
+      loggers.use(settings.format);
+    }
   }
 
   private static int level(String text) {

@@ -2,10 +2,10 @@ package org.zmqwebbridge;
 
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.zmqwebbridge.admin.ManagementConfig;
 import org.zmqwebbridge.admin.ManagementSecret;
-import org.zmqwebbridge.config.ConfigException;
 import org.zmqwebbridge.config.Section;
 
 /** The settings below {@code management}; or the address alone, in its place. */
@@ -22,15 +22,19 @@ final class ManagementSettings {
       return;
     }
     Section section = root.section(KEY);
-    InetSocketAddress listen =
+    List<InetSocketAddress> listen =
         section.parsed("listen", HostAndPort::parse).orElseGet(() -> HostAndPort.parse(LISTEN));
     Optional<ManagementSecret> secret =
         section.parsed("secretFile", file -> ManagementSecret.read(Path.of(file)));
-    try {
-      builder.management(new ManagementConfig(listen, secret, section.texts("hosts")));
-    } catch (IllegalArgumentException wrong) {
-      throw new ConfigException(section.where() + ": " + wrong.getMessage());
-    }
+    List<String> hosts = section.parsedTexts("hosts", ManagementConfig::checkedHost);
     section.end();
+    if (secret.isEmpty() && section.has("secretFile")) {
+      return; // it is said already why there is none
+    }
+    try {
+      builder.management(new ManagementConfig(listen, secret, hosts));
+    } catch (IllegalArgumentException wrong) {
+      section.refuse("listen", wrong.getMessage());
+    }
   }
 }

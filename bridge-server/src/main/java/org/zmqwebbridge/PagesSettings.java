@@ -23,16 +23,21 @@ final class PagesSettings {
       return;
     }
     Section section = root.section(KEY);
-    section.requiredText("folder");
-    Pages.Root folder = section.parsed("folder", name -> folder(from, name)).orElseThrow();
+    Optional<Pages.Root> folder = section.required("folder", name -> folder(from, name));
     String index = section.text("index").orElse(Pages.INDEX);
     String policy = section.text("csp").orElse(Pages.POLICY);
+    folder
+        .flatMap(found -> section.attempt(() -> pages(section, found, index, policy)))
+        .ifPresent(builder::pages);
+    section.end();
+  }
+
+  private static Pages pages(Section section, Pages.Root folder, String index, String policy) {
     try {
-      builder.pages(new Pages(folder, index, policy));
+      return new Pages(folder, index, policy);
     } catch (IllegalArgumentException wrong) {
       throw new ConfigException(section.where() + ": pages: " + wrong.getMessage());
     }
-    section.end();
   }
 
   private static Pages.Root folder(Optional<Path> from, String name) {

@@ -1,9 +1,9 @@
 package org.zmqwebbridge;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
 import org.zmqwebbridge.auth.SocketType;
-import org.zmqwebbridge.config.ConfigException;
 import org.zmqwebbridge.config.SecretFile;
 import org.zmqwebbridge.config.Section;
 import org.zmqwebbridge.zmq.CurveKey;
@@ -17,49 +17,63 @@ final class SecuritySettings {
 
   private SecuritySettings() {}
 
-  static Security read(Section endpoint, SocketType type) {
-    if (endpoint.has(CURVE) && endpoint.has(PLAIN)) {
-      throw new ConfigException(
-          endpoint.where()
-              + ": curve and plain exclude each other; curve also encrypts, so take plain out");
+  /**
+   * @param known the endpoint's type; empty if it has none that is right
+   */
+  static Security read(Section endpoint, Optional<SocketType> known) {
+    boolean curve = endpoint.has(CURVE);
+    boolean plain = endpoint.has(PLAIN);
+    SocketType type = known.orElseThrow(endpoint::unusable);
+    if (curve && plain) {
+      endpoint.refuse(
+          PLAIN, "curve and plain exclude each other; curve also encrypts, so take plain out");
     }
-    if (endpoint.has(CURVE)) {
+    if (curve) {
       return curve(endpoint.section(CURVE), type);
     }
-    return endpoint.has(PLAIN) ? plain(endpoint.section(PLAIN), type) : Security.none();
+    return plain ? plain(endpoint.section(PLAIN), type) : Security.none();
   }
 
   private static Security curve(Section section, SocketType type) {
-    CurveKeyPair keys =
+    Optional<CurveKeyPair> keys =
         required(section, "keys", file -> CurveKeyPair.parse(SecretFile.read(file)));
-    Security security;
     if (type == SocketType.REP) {
       refuse(section, "serverKey", "clients", type);
-      Set<CurveKey> clients = required(section, "clients", KeyFiles::clients);
-      security = Security.curve(keys, clients);
-    } else {
-      refuse(section, "clients", "serverKey", type);
-      security = Security.curve(required(section, "serverKey", KeyFiles::publicKey), keys);
+      Optional<Set<CurveKey>> clients = required(section, "clients", KeyFiles::clients);
+      section.end();
+      return Security.curve(used(section, keys), used(section, clients));
     }
+    refuse(section, "clients", "serverKey", type);
+    Optional<CurveKey> serverKey = required(section, "serverKey", KeyFiles::publicKey);
     section.end();
-    return security;
+    return Security.curve(used(section, serverKey), used(section, keys));
   }
 
   private static Security plain(Section section, SocketType type) {
-    Security security;
     if (type == SocketType.REP) {
       refuse(section, "username", "users", type);
       refuse(section, "passwordFile", "users", type);
-      security = required(section, "users", file -> Security.plain(KeyFiles.users(file)));
-    } else {
-      refuse(section, "users", "username", type);
-      String username = section.requiredText("username");
-      security =
-          required(
-              section, "passwordFile", file -> Security.plain(username, SecretFile.read(file)));
+      Optional<Security> users =
+          required(section, "users", file -> Security.plain(KeyFiles.users(file)));
+      section.end();
+      return used(section, users);
     }
+    refuse(section, "users", "username", type);
+    Optional<String> username = section.required("username", text -> text);
+    Optional<Security> user =
+        required(
+            section,
+            "passwordFile",
+            file -> {
+              String password = SecretFile.read(file);
+              return username.map(name -> Security.plain(name, password)).orElseGet(Security::none);
+            });
     section.end();
-    return security;
+    return username.isPresent() ? used(section, user) : used(section, Optional.empty());
+  }
+
+  private static <T> T used(Section section, Optional<T> part) {
+    return part.orElseThrow(section::unusable);
   }
 
   private interface Reader<T> {
@@ -69,22 +83,19 @@ final class SecuritySettings {
   /**
    * What is in a file; what is wrong with it is said with the place of the setting and its name.
    */
-  private static <T> T required(Section section, String key, Reader<T> reader) {
-    section.requiredText(key);
-    return section
-        .parsed(
-            key,
-            name -> {
-              Path file = Path.of(name);
-              try {
-                return reader.read(file);
-              } catch (IllegalArgumentException wrong) {
-                String message = wrong.getMessage();
-                throw new IllegalArgumentException(
-                    message.startsWith(name) ? message : name + ": " + message, wrong);
-              }
-            })
-        .orElseThrow();
+  private static <T> Optional<T> required(Section section, String key, Reader<T> reader) {
+    return section.required(
+        key,
+        name -> {
+          Path file = Path.of(name);
+          try {
+            return reader.read(file);
+          } catch (IllegalArgumentException wrong) {
+            String message = wrong.getMessage();
+            throw new IllegalArgumentException(
+                message.startsWith(name) ? message : name + ": " + message, wrong);
+          }
+        });
   }
 
   private static void refuse(Section section, String key, String instead, SocketType type) {
@@ -93,12 +104,8 @@ final class SecuritySettings {
           type == SocketType.REP
               ? "the bridge binds there, and others prove who they are"
               : "the bridge connects there, and proves who it is";
-      section.parsed(
-          key,
-          text -> {
-            throw new IllegalArgumentException(
-                "is not for an endpoint of type " + type + ": " + role + "; use " + instead);
-          });
+      section.refuse(
+          key, "is not for an endpoint of type " + type + ": " + role + "; use " + instead);
     }
   }
 }

@@ -62,6 +62,41 @@ class BridgeSettingsTest {
   }
 
   @Test
+  void allThatIsWrongIsSaidAtOnceEachWithItsOwnLine() {
+    assertEquals(
+        String.join(
+            "\n",
+            "zwb.yaml, line 1: listen: \"nowhere\" is no IP address with a port, such as"
+                + " 127.0.0.1:8000 or [::1]:8000; 8000 alone is this machine only, *:8000 every"
+                + " address of it",
+            "zwb.yaml, line 3: websocket.path begins with a slash; write /data",
+            "zwb.yaml, line 6: endpoints.a.type: \"sub\" is none of REQ, SUB, REP; write SUB",
+            "zwb.yaml, line 5: endpoints.a.address is missing",
+            "zwb.yaml, line 7: endpoints.a.hwm: \"0\" is no whole number from 1 to 10000000",
+            "zwb.yaml, line 9: endpoints.b.type: \"PUB\" is none of REQ, SUB, REP; it is the type"
+                + " of the page's socket: SUB receives what a PUB sends",
+            "zwb.yaml, line 9: unknown setting \"endpoints.b.typ\"; did you mean \"type\"?",
+            "zwb.yaml, line 12: auth.jwt.issuer is missing",
+            "zwb.yaml, line 12: auth.jwt.audience is missing",
+            "zwb.yaml, line 12: auth.jwt.jwks is missing",
+            "zwb.yaml, line 11: unknown setting \"limits.maxMesageBytes\"; did you mean"
+                + " \"maxMessageBytes\"?"),
+        refusal(
+            "listen: nowhere\n"
+                + "websocket:\n"
+                + "  path: data\n"
+                + "endpoints:\n"
+                + "  a:\n"
+                + "    type: sub\n"
+                + "    hwm: 0\n"
+                + "  b:\n"
+                + "    { type: PUB, address: \"tcp://127.0.0.1:1\", typ: x }\n"
+                + "limits:\n"
+                + "  maxMesageBytes: 5\n"
+                + "auth: { jwt: {} }\n"));
+  }
+
+  @Test
   void deflateIsASwitchOrASection() {
     for (String value : new String[] {"true", "false", "{minBytes: 0}", "{level: 9}", "{}"}) {
       BridgeSettings.read(read("websocket:\n  deflate: " + value + "\n"));
@@ -120,7 +155,7 @@ class BridgeSettingsTest {
         Arguments.of(
             "auth: { jwt: { issuer: i, audience: a, jwks: \"https://id.example.org/\","
                 + " algorithms: [HS256] } }",
-            List.of("auth.jwt", "HS256", "RS256")),
+            List.of("auth.jwt.algorithms", "HS256", "RS256")),
         Arguments.of("auth: { http: { url: \"ftp://x\" } }", List.of("auth.http.url", "http://")),
         Arguments.of("auth: { revokedSeconds: 0 }", List.of("auth.revokedSeconds")));
   }

@@ -7,22 +7,26 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.regex.Pattern;
 
-/** A listener's address is a literal, or localhost, and a port; nothing is looked up. */
+/** A listener's address is a literal, localhost or every one, and a port; nothing is looked up. */
 class HostAndPortFuzzTest {
   private static final Pattern FORM =
-      Pattern.compile("(localhost|[0-9.]+|\\[[0-9a-fA-F:.]+(%[^\\]]*)?\\]):[0-9]+");
+      Pattern.compile("((localhost|\\*|[0-9.]+|\\[[0-9a-fA-F:.]+(%[^\\]]*)?\\])?:)?[0-9]{1,5}");
 
   @FuzzTest
   void parse(byte[] bytes) {
     String text = new String(bytes, StandardCharsets.UTF_8);
     try {
-      InetSocketAddress address = HostAndPort.parse(text);
+      List<InetSocketAddress> addresses = HostAndPort.parse(text);
       assertTrue(FORM.matcher(text).matches(), text);
-      assertFalse(address.isUnresolved());
+      assertFalse(addresses.isEmpty());
       int port = Integer.parseInt(text.substring(text.lastIndexOf(':') + 1));
-      assertEquals(port, address.getPort());
+      for (InetSocketAddress address : addresses) {
+        assertFalse(address.isUnresolved());
+        assertEquals(port, address.getPort());
+      }
     } catch (IllegalArgumentException refused) {
       assertTrue(refused.getMessage().contains("is no IP address with a port"));
     }

@@ -47,7 +47,11 @@ class LoadTest {
     ConnectionLimits c = ConnectionLimits.DEFAULTS;
     return new EdgeLimits(
         new HandshakeLimits(
-            h.maxConnections(), perAddress, h.maxHeaderBytes(), h.handshakeMillis()),
+            h.maxConnections(),
+            perAddress,
+            h.maxHeaderBytes(),
+            h.maxRefusedConnections(),
+            h.handshakeMillis()),
         new ConnectionLimits(
             c.maxMessageBytes(),
             c.maxFragments(),

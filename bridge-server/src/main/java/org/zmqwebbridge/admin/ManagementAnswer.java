@@ -1,5 +1,6 @@
 package org.zmqwebbridge.admin;
 
+import com.google.gson.Gson;
 import java.util.Map;
 
 /**
@@ -25,6 +26,11 @@ public record ManagementAnswer(int status, Map<String, String> headers, String t
   /** A JSON text. */
   public static ManagementAnswer json(int status, String json) {
     return new ManagementAnswer(status, Map.of(CONTENT_TYPE, "application/json"), json);
+  }
+
+  /** A JSON object with these members: texts, numbers, booleans, lists and maps of those. */
+  public static ManagementAnswer json(int status, Map<String, ?> members) {
+    return json(status, new Gson().toJson(members) + "\n");
   }
 
   /** Plain text with one more header. */

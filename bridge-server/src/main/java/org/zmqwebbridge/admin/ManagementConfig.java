@@ -8,31 +8,47 @@ import java.util.Optional;
 /**
  * Where the management listener is, and whom it answers.
  *
- * @param listen the address and port; port 0 takes a free one. One that other machines reach
- *     demands a secret
+ * @param listen the addresses, all with one port; port 0 takes a free one. One that other machines
+ *     reach demands a secret
  * @param secret what requests must know, if anything
  * @param hosts names that the listener has besides {@code localhost} and its addresses, as requests
  *     say them in {@code Host}, without a port
  */
 public record ManagementConfig(
-    InetSocketAddress listen, Optional<ManagementSecret> secret, List<String> hosts) {
+    List<InetSocketAddress> listen, Optional<ManagementSecret> secret, List<String> hosts) {
 
   /**
    * @throws IllegalArgumentException if other machines could read it without a secret, or a host is
    *     no name
    */
   public ManagementConfig {
-    if (!listen.getAddress().isLoopbackAddress() && secret.isEmpty()) {
+    listen = List.copyOf(listen);
+    if (!isLoopback(listen) && secret.isEmpty()) {
       throw new IllegalArgumentException(
           "management: "
-              + listen.getHostString()
+              + listen.get(0).getAddress().getHostAddress()
               + " is reachable from other machines; use a loopback address such as 127.0.0.1, or"
               + " demand a secret with management.secretFile");
     }
-    hosts = hosts.stream().map(ManagementConfig::checked).toList();
+    hosts = hosts.stream().map(ManagementConfig::checkedHost).toList();
   }
 
-  private static String checked(String host) {
+  /** At one address. */
+  public ManagementConfig(
+      InetSocketAddress listen, Optional<ManagementSecret> secret, List<String> hosts) {
+    this(List.of(listen), secret, hosts);
+  }
+
+  private static boolean isLoopback(List<InetSocketAddress> addresses) {
+    return addresses.stream().allMatch(address -> address.getAddress().isLoopbackAddress());
+  }
+
+  /**
+   * A host of {@code hosts}, in lower case.
+   *
+   * @throws IllegalArgumentException if it is no name
+   */
+  public static String checkedHost(String host) {
     String lower = host.toLowerCase(Locale.ROOT);
     if (!lower.matches("[a-z0-9]([a-z0-9.-]*[a-z0-9])?")) {
       throw new IllegalArgumentException(

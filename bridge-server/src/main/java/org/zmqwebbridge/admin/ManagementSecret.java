@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.Arrays;
 import org.zmqwebbridge.config.SecretFile;
 
 /**
@@ -45,6 +46,16 @@ public final class ManagementSecret {
           file + ": a secret is one line of printable ASCII characters, without blanks");
     }
     return new ManagementSecret(text.getBytes(UTF_8));
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof ManagementSecret that && MessageDigest.isEqual(secret, that.secret);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(secret);
   }
 
   /**

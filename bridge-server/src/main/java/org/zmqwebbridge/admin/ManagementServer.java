@@ -1,12 +1,16 @@
 package org.zmqwebbridge.admin;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.List;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.NetworkConnector;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.zmqwebbridge.edge.jetty.SamePort;
 import org.zmqwebbridge.observe.Counters;
 
 /**
@@ -22,7 +26,7 @@ public final class ManagementServer {
   private static final long THREADS_STOP_MILLIS = 500;
 
   private final Server server;
-  private final ServerConnector connector;
+  private final List<ServerConnector> connectors; // one for each address
 
   /**
    * @param paths what is where on it
@@ -42,13 +46,20 @@ public final class ManagementServer {
     http.setSendServerVersion(false);
     http.setRequestHeaderSize(MAX_HEADER_BYTES);
     http.setPersistentConnectionsEnabled(false);
-    connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
-    connector.setHost(config.listen().getHostString());
-    connector.setPort(config.listen().getPort());
-    connector.addBean(new OneRequest(connector.getScheduler(), millisPerRequest));
-    server.addConnector(connector);
-    server.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, connector));
+    connectors = config.listen().stream().map(at -> connector(at, http, millisPerRequest)).toList();
+    connectors.forEach(server::addConnector);
+    server.addBean(
+        new NetworkConnectionLimit(MAX_CONNECTIONS, connectors.toArray(NetworkConnector[]::new)));
     server.setHandler(new ManagementHandler(paths, new ManagementGuard(config), counters));
+  }
+
+  private ServerConnector connector(
+      InetSocketAddress address, HttpConfiguration http, long millisPerRequest) {
+    ServerConnector made = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
+    made.setHost(address.getAddress().getHostAddress());
+    made.setPort(address.getPort());
+    made.addBean(new OneRequest(made.getScheduler(), millisPerRequest));
+    return made;
   }
 
   /**
@@ -58,17 +69,11 @@ public final class ManagementServer {
    */
   public void start() {
     try {
+      SamePort.open(connectors);
       server.start();
     } catch (IOException failure) {
       throw new IllegalStateException(
-          "management: cannot listen on "
-              + connector.getHost()
-              + ":"
-              + connector.getPort()
-              + ": "
-              + failure.getMessage()
-              + "; choose another port",
-          failure);
+          "management: " + failure.getMessage() + "; choose another port", failure);
     } catch (Exception failure) {
       throw new IllegalStateException("management: cannot start", failure);
     }
@@ -76,7 +81,7 @@ public final class ManagementServer {
 
   /** The port that is listened on. */
   public int port() {
-    return connector.getLocalPort();
+    return connectors.get(0).getLocalPort();
   }
 
   /** Ends the listener. */

@@ -1,8 +1,11 @@
 package org.zmqwebbridge.auth;
 
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import org.zmqwebbridge.edge.CloseReason;
 import org.zmqwebbridge.edge.Handshake;
 
 /**
@@ -33,6 +36,11 @@ public final class AllOf extends Authorizer {
     return both(
         first.zmqAllowed(request),
         grant -> second.zmqAllowed(request.with(grant.and(request.admission()))));
+  }
+
+  @Override
+  public Optional<CloseReason> objection(Set<Object> basis) {
+    return first.objection(basis).or(() -> second.objection(basis));
   }
 
   private static Decision both(Decision one, Function<Grant, Decision> other) {

@@ -1,5 +1,8 @@
 package org.zmqwebbridge.auth;
 
+import java.util.Optional;
+import java.util.Set;
+import org.zmqwebbridge.edge.CloseReason;
 import org.zmqwebbridge.edge.Handshake;
 
 /**
@@ -50,5 +53,16 @@ public class Authorizer {
    */
   public Decision zmqAllowed(ZmqRequest request) {
     return Decision.ALLOW;
+  }
+
+  /**
+   * Whether a connection may stay that was let in before a reload, by this authorizer or by the one
+   * before it. Called once for each connection, on the thread that reloads; it may not block.
+   *
+   * @param basis what was believed for all that the connection was granted ({@link Grant#basedOn})
+   * @return why it must go; empty: it may stay
+   */
+  public Optional<CloseReason> objection(Set<Object> basis) {
+    return Optional.empty();
   }
 }

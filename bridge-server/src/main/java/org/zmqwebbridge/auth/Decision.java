@@ -2,11 +2,13 @@ package org.zmqwebbridge.auth;
 
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
+import org.zmqwebbridge.edge.CloseReason;
 
 /**
  * What a hook answers: allowed, with a {@link Grant}; denied; or later.
  *
- * <p>Immutable. A reason is for the operator's log; the client only learns that it may not.
+ * <p>Immutable. A reason is for the operator's log. The client only learns that it may not; one
+ * that may not come in, and can hear it, also learns of which kind that is ({@link Denied#told}).
  */
 public sealed interface Decision {
   /** Allowed, to anyone, as long as the connection lasts. */
@@ -31,6 +33,27 @@ public sealed interface Decision {
    */
   static Decision deny(String reason) {
     return new Denied(reason);
+  }
+
+  /**
+   * Denied for want of a good credential: a client that has another may try again at once.
+   *
+   * @param reason for the operator's log, for example {@code "the session has ended"}
+   */
+  static Decision unauthorized(String reason) {
+    return new Denied(reason, CloseReason.UNAUTHORIZED);
+  }
+
+  /**
+   * Denied, and the client is told why; for example {@link CloseReason#TOO_MANY_OF_PRINCIPAL}, upon
+   * which it tries again later.
+   *
+   * @param reason for the operator's log
+   * @param told what a client hears that may not come in
+   * @throws IllegalArgumentException if that is {@linkplain CloseReason#isRefusal no refusal}
+   */
+  static Decision deny(String reason, CloseReason told) {
+    return new Denied(reason, told);
   }
 
   /**
@@ -65,8 +88,21 @@ public sealed interface Decision {
    * No way in.
    *
    * @param reason for the operator's log
+   * @param told what a client hears that may not come in; one that is in already, and may not open
+   *     a socket, hears one text for all
    */
-  record Denied(String reason) implements Decision {}
+  record Denied(String reason, CloseReason told) implements Decision {
+    public Denied {
+      if (!told.isRefusal()) {
+        throw new IllegalArgumentException(told + " is no refusal; use FORBIDDEN");
+      }
+    }
+
+    /** Forbidden: to try again would meet the same answer. */
+    public Denied(String reason) {
+      this(reason, CloseReason.FORBIDDEN);
+    }
+  }
 
   /**
    * Not decided yet.

@@ -1,17 +1,20 @@
 package org.zmqwebbridge.auth;
 
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.zmqwebbridge.edge.CloseReason;
 import org.zmqwebbridge.edge.Handshake;
 import org.zmqwebbridge.edge.Printable;
 import org.zmqwebbridge.observe.Counter;
@@ -22,17 +25,17 @@ import org.zmqwebbridge.observe.LineKind;
  * Asks the application's hooks, off the I/O threads, and fails closed: a hook that throws, answers
  * nothing, or is late denies, and so does a grant that has expired or whose principal is revoked.
  *
- * <p>Owner thread: any. Lifetime: as long as the bridge. The stages it returns complete with a
- * grant or with nothing, never with a failure, on a worker's or the timer's thread.
+ * <p>Owner thread: any. Lifetime: as long as the bridge. The stages it returns complete with an
+ * answer, never with a failure, on a worker's or the timer's thread.
  */
 public final class Gatekeeper {
   private static final Logger log = LoggerFactory.getLogger(Gatekeeper.class);
 
-  private final Authorizer authorizer;
+  private volatile Authorizer authorizer;
   private final Leases leases;
   private final Executor workers;
   private final ScheduledExecutorService timer;
-  private final long deadlineMillis;
+  private volatile long deadlineMillis;
   private final Counters counters;
 
   /**
@@ -56,20 +59,49 @@ public final class Gatekeeper {
     this.counters = counters;
   }
 
-  /** What this client is granted that wants to come in; empty: it may not. */
-  public CompletionStage<Optional<Grant>> admits(Handshake handshake) {
+  /** From now on, these hooks are asked, and may take so long. */
+  public void ask(Authorizer hooks, long millis) {
+    deadlineMillis = millis;
+    authorizer = hooks;
+  }
+
+  /** Why a connection must go, by the hooks of today; see {@link Authorizer#objection}. */
+  public Optional<CloseReason> objection(Set<Object> basis) {
+    try {
+      return authorizer.objection(basis);
+    } catch (RuntimeException failure) {
+      counters.increment(Counter.HOOK_FAILED);
+      counters.line(
+          LineKind.HOOK_FAILED,
+          failure,
+          (more, trace) ->
+              log.warn(
+                  "a connection is closed: the hook failed to say whether it may stay{}",
+                  more,
+                  trace));
+      return Optional.of(CloseReason.CREDENTIAL_WITHDRAWN);
+    }
+  }
+
+  /** Whether this client may come in: {@link Decision.Allowed} or {@link Decision.Denied}. */
+  public CompletionStage<Decision> admits(Handshake handshake) {
     return ask(handshake, () -> authorizer.websocketAllowed(handshake));
   }
 
   /** What this client is granted that wants to open a virtual socket; empty: it may not. */
   public CompletionStage<Optional<Grant>> allows(ZmqRequest request) {
-    return ask(request, () -> authorizer.zmqAllowed(request));
+    return ask(request, () -> authorizer.zmqAllowed(request))
+        .thenApply(
+            decision ->
+                decision instanceof Decision.Allowed allowed
+                    ? Optional.of(allowed.grant())
+                    : Optional.empty());
   }
 
-  private CompletionStage<Optional<Grant>> ask(Object question, Supplier<Decision> hook) {
+  private CompletionStage<Decision> ask(Object question, Supplier<Decision> hook) {
     if (authorizer.getClass() == Authorizer.class) {
       counters.increment(Counter.HOOK_ALLOWED);
-      return CompletableFuture.completedFuture(Optional.of(Grant.ANYONE)); // nothing is overridden
+      return CompletableFuture.completedFuture(Decision.ALLOW); // nothing is overridden
     }
     CompletableFuture<Decision> answer = new CompletableFuture<>();
     try {
@@ -124,13 +156,35 @@ public final class Gatekeeper {
     }
   }
 
-  private Optional<Grant> judge(Object question, Decision decision, Throwable failure) {
+  private Decision judge(Object question, Decision decision, Throwable failure) {
     if (decision instanceof Decision.Allowed allowed) {
-      return judge(question, allowed.grant());
+      return judge(question, allowed);
     }
     if (decision instanceof Decision.Denied denied) {
-      deny(question, denied.reason());
-    } else if (failure instanceof TimeoutException) {
+      return deny(question, denied);
+    }
+    return deny(question, failure);
+  }
+
+  private Decision judge(Object question, Decision.Allowed allowed) {
+    Decision.Denied flaw = leases.flaw(allowed.grant());
+    if (flaw != null) {
+      return deny(question, flaw);
+    }
+    counters.increment(Counter.HOOK_ALLOWED);
+    return allowed;
+  }
+
+  private Decision deny(Object question, Decision.Denied denied) {
+    counters.increment(Counter.HOOK_DENIED);
+    counters.line(
+        LineKind.HOOK_DENIED,
+        more -> log.info("{}: denied: {}{}", question, Printable.cut(denied.reason()), more));
+    return denied;
+  }
+
+  private Decision deny(Object question, Throwable failure) {
+    if (failure instanceof TimeoutException) {
       counters.increment(Counter.HOOK_LATE);
       counters.line(
           LineKind.HOOK_LATE,
@@ -140,30 +194,14 @@ public final class Gatekeeper {
                   question,
                   deadlineMillis,
                   more));
-    } else {
-      counters.increment(Counter.HOOK_FAILED);
-      counters.line(
-          LineKind.HOOK_FAILED,
-          failure,
-          (more, trace) -> log.warn("{}: denied: the hook failed{}", question, more, trace));
+      return Decision.deny("late", CloseReason.UNDECIDED);
     }
-    return Optional.empty();
-  }
-
-  private Optional<Grant> judge(Object question, Grant grant) {
-    String flaw = leases.flaw(grant);
-    if (flaw != null) {
-      deny(question, flaw);
-      return Optional.empty();
-    }
-    counters.increment(Counter.HOOK_ALLOWED);
-    return Optional.of(grant);
-  }
-
-  private void deny(Object question, String reason) {
-    counters.increment(Counter.HOOK_DENIED);
+    counters.increment(Counter.HOOK_FAILED);
     counters.line(
-        LineKind.HOOK_DENIED,
-        more -> log.info("{}: denied: {}{}", question, Printable.cut(reason), more));
+        LineKind.HOOK_FAILED,
+        failure,
+        (more, trace) -> log.warn("{}: denied: the hook failed{}", question, more, trace));
+    boolean busy = failure instanceof RejectedExecutionException;
+    return Decision.deny("failed", busy ? CloseReason.BUSY : CloseReason.UNDECIDABLE);
   }
 }

@@ -1,8 +1,10 @@
 package org.zmqwebbridge.auth;
 
+import com.google.common.collect.Sets;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What goes with a yes: to whom, for how long, and for which topics.
@@ -22,25 +24,29 @@ import java.util.Optional;
  * @param topics which publications; means something for SUB sockets only
  * @param provisional whether it is nothing until a socket has been allowed: the connection ends if
  *     none is within {@code deadlines.firstFrameMillis}
+ * @param basis what was believed for it, as the authorizers that gave it know it: when a reload
+ *     changes what is believed, they are asked about that ({@link Authorizer#objection})
  */
 public record Grant(
     Optional<String> principal,
     Optional<Instant> expiry,
     Optional<Instant> issued,
     Topics topics,
-    boolean provisional) {
+    boolean provisional,
+    Set<Object> basis) {
 
   /** The longest name of a principal, in characters. */
   public static final int MAX_PRINCIPAL_CHARACTERS = 255;
 
   /** To anyone, for everything, as long as the connection lasts. */
   public static final Grant ANYONE =
-      new Grant(Optional.empty(), Optional.empty(), Optional.empty(), Topics.ALL, false);
+      new Grant(Optional.empty(), Optional.empty(), Optional.empty(), Topics.ALL, false, Set.of());
 
   public Grant {
     Objects.requireNonNull(expiry, "expiry");
     Objects.requireNonNull(issued, "issued");
     Objects.requireNonNull(topics, "topics");
+    basis = Set.copyOf(basis);
     principal.ifPresent(Grant::check);
   }
 
@@ -53,27 +59,34 @@ public record Grant(
 
   /** A grant to somebody, for everything, as long as the connection lasts. */
   public static Grant to(String principal) {
-    return new Grant(Optional.of(principal), Optional.empty(), Optional.empty(), Topics.ALL, false);
+    return new Grant(
+        Optional.of(principal), Optional.empty(), Optional.empty(), Topics.ALL, false, Set.of());
   }
 
   /** The same, but it ends then. */
   public Grant until(Instant end) {
-    return new Grant(principal, Optional.of(end), issued, topics, provisional);
+    return new Grant(principal, Optional.of(end), issued, topics, provisional, basis);
   }
 
   /** The same, by a credential that was made then. */
   public Grant issuedAt(Instant moment) {
-    return new Grant(principal, expiry, Optional.of(moment), topics, provisional);
+    return new Grant(principal, expiry, Optional.of(moment), topics, provisional, basis);
   }
 
   /** The same, for these topics. */
   public Grant topics(Topics allowed) {
-    return new Grant(principal, expiry, issued, allowed, provisional);
+    return new Grant(principal, expiry, issued, allowed, provisional, basis);
   }
 
   /** The same, but nothing until a socket has been allowed in time. */
   public Grant provisionally() {
-    return new Grant(principal, expiry, issued, topics, true);
+    return new Grant(principal, expiry, issued, topics, true, basis);
+  }
+
+  /** The same, and this was believed for it. */
+  public Grant basedOn(Object belief) {
+    return new Grant(
+        principal, expiry, issued, topics, provisional, Sets.union(basis, Set.of(belief)));
   }
 
   /**
@@ -86,7 +99,8 @@ public record Grant(
         earlier(expiry, other.expiry),
         principal.isPresent() ? issued : other.issued,
         topics.and(other.topics),
-        provisional || other.provisional);
+        provisional || other.provisional,
+        Sets.union(basis, other.basis));
   }
 
   private static Optional<Instant> earlier(Optional<Instant> one, Optional<Instant> other) {

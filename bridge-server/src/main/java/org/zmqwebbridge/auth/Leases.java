@@ -27,7 +27,7 @@ public final class Leases {
 
   private final ScheduledExecutorService timer;
   private final InstantSource clock;
-  private final long firstFrameMillis;
+  private volatile long firstFrameMillis;
   private final Counters counters;
   private final Revocations revocations;
   private final Map<String, Set<Lease>> byPrincipal = new ConcurrentHashMap<>();
@@ -50,12 +50,19 @@ public final class Leases {
     this.revocations = new Revocations(remembered, clock);
   }
 
+  /** From now on, so long may a grant be provisional. */
+  public void firstFrameMillis(long millis) {
+    firstFrameMillis = millis;
+  }
+
   /** Why a grant is worth nothing now; {@code null} if it is worth something. */
-  String flaw(Grant grant) {
+  Decision.Denied flaw(Grant grant) {
     if (grant.hasExpired(clock.instant())) {
-      return "the grant has expired";
+      return new Decision.Denied("the grant has expired", CloseReason.UNAUTHORIZED);
     }
-    return revocations.cover(grant) ? "the principal is revoked" : null;
+    return revocations.cover(grant)
+        ? new Decision.Denied("the principal is revoked", CloseReason.REVOKED)
+        : null;
   }
 
   /**

@@ -1,25 +1,14 @@
 package org.zmqwebbridge.config;
 
-import java.io.IOException;
-import java.io.StringReader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
-import org.yaml.snakeyaml.error.MarkedYAMLException;
-import org.yaml.snakeyaml.error.YAMLException;
-import org.yaml.snakeyaml.nodes.MappingNode;
-import org.yaml.snakeyaml.nodes.Node;
-import org.yaml.snakeyaml.nodes.NodeTuple;
-import org.yaml.snakeyaml.nodes.ScalarNode;
-import org.yaml.snakeyaml.nodes.SequenceNode;
+import java.util.function.Function;
 
 /**
  * Lays the sources of a configuration over each other: a YAML file, then environment variables,
@@ -28,33 +17,24 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
  * <p>Owner thread: the caller's.
  */
 public final class ConfigSources {
-  private static final String PREFIX = "ZWB_";
+  /** How the place of a variable's value begins. */
+  static final String VARIABLE = "environment variable ";
 
   private final Setting.Mapping root = Setting.Mapping.empty("the configuration");
+  private final Set<String> serviceLinks = new HashSet<>();
+  private final List<String> problems = new ArrayList<>();
+  private boolean unreadable;
   private Path folder; // null without a file
 
   /** Adds a YAML file. */
   public ConfigSources file(Path path) {
     folder = path.toAbsolutePath().getParent();
-    try {
-      return yaml(Files.readString(path), path.toString());
-    } catch (IOException failure) {
-      throw new ConfigException(
-          path + ": cannot be read; is the path right? (" + failure.getMessage() + ")");
-    }
+    return attempt(() -> merge(root, YamlText.mapping(YamlFile.read(path), path.toString())), true);
   }
 
   /** Adds YAML text; {@code name} is what errors call it. */
   public ConfigSources yaml(String text, String name) {
-    Node node = compose(text, name);
-    if (node == null) {
-      return this; // an empty file
-    }
-    if (!(setting(node, name) instanceof Setting.Mapping mapping)) {
-      throw new ConfigException(name + ": is no mapping; write settings as \"key: value\"");
-    }
-    merge(root, mapping);
-    return this;
+    return attempt(() -> merge(root, YamlText.mapping(text, name)), true);
   }
 
   /**
@@ -67,15 +47,29 @@ public final class ConfigSources {
     new TreeMap<>(variables)
         .forEach(
             (name, value) -> {
-              if (name.startsWith(PREFIX) && !others.contains(name)) {
-                put(path(name), value, "environment variable " + name);
+              if (name.startsWith(VariableName.PREFIX) && !others.contains(name)) {
+                variable(name, value);
               }
             });
     return this;
   }
 
+  private void variable(String name, String value) {
+    if (!ServiceLink.looksLike(name, value)) {
+      attempt(() -> put(VariableName.path(name), value, VARIABLE + name), false);
+      return;
+    }
+    serviceLinks.add(VARIABLE + name); // unless somebody asks for a setting of that name
+    List<String> path = VariableName.isWellFormed(name) ? VariableName.path(name) : List.of(name);
+    put(path, value, VARIABLE + name);
+  }
+
   /** Adds {@code key.key=value}; the value is YAML. */
   public ConfigSources set(String assignment) {
+    return attempt(() -> assign(assignment), false);
+  }
+
+  private void assign(String assignment) {
     int equals = assignment.indexOf('=');
     if (equals < 1) {
       throw new ConfigException(
@@ -86,6 +80,16 @@ public final class ConfigSources {
     }
     List<String> path = List.of(assignment.substring(0, equals).split("\\.", -1));
     put(path, assignment.substring(equals + 1), "--set " + assignment);
+  }
+
+  /** Whatever cannot be read is said with the rest, by {@link #read}. */
+  private ConfigSources attempt(Runnable reading, boolean whole) {
+    try {
+      reading.run();
+    } catch (ConfigException wrong) {
+      problems.addAll(wrong.problems());
+      unreadable |= whole;
+    }
     return this;
   }
 
@@ -101,92 +105,74 @@ public final class ConfigSources {
     return this;
   }
 
-  /** The settings, to be read. */
+  /**
+   * The settings, to be read.
+   *
+   * @throws ConfigException if a source is malformed
+   */
   public Section read() {
-    return new Section("", root, folder);
+    if (!problems.isEmpty()) {
+      throw new ConfigException(problems);
+    }
+    return section(Inquiry.NONE);
   }
 
-  private static List<String> path(String name) {
-    List<String> path = new ArrayList<>();
-    for (String segment : name.substring(PREFIX.length()).split("__", -1)) {
-      String[] words = segment.toLowerCase(Locale.ROOT).split("_", -1);
-      if (List.of(words).contains("")) {
-        throw new ConfigException(
-            "environment variable "
-                + name
-                + ": is no setting; limits.maxMessageBytes, for example, is"
-                + " ZWB_LIMITS__MAX_MESSAGE_BYTES");
-      }
-      StringBuilder camel = new StringBuilder(words[0]);
-      for (int i = 1; i < words.length; i++) {
-        camel
-            .append(words[i].substring(0, 1).toUpperCase(Locale.ROOT))
-            .append(words[i].substring(1));
-      }
-      path.add(camel.toString());
+  /** Every text that stands in it as a value, wherever. */
+  public Set<String> texts() {
+    Set<String> texts = new LinkedHashSet<>();
+    collect(root, texts);
+    return texts;
+  }
+
+  private static void collect(Setting setting, Set<String> texts) {
+    if (setting instanceof Setting.Scalar scalar) {
+      texts.add(scalar.text());
+    } else if (setting instanceof Setting.Sequence sequence) {
+      sequence.elements().forEach(element -> collect(element, texts));
+    } else if (setting instanceof Setting.Mapping mapping) {
+      mapping.members().values().forEach(member -> collect(member, texts));
     }
-    return path;
+  }
+
+  /** The same, and somebody hears what is asked for. */
+  public Section read(Inquiry inquiry) {
+    return section(inquiry);
+  }
+
+  /**
+   * What a reader makes of the settings.
+   *
+   * @throws ConfigException with all that is wrong, with the sources and with the settings; if a
+   *     file cannot be read as YAML, nothing is said of settings, which could stand there
+   */
+  public <T> T read(Function<Section, T> reader) {
+    if (unreadable) {
+      throw new ConfigException(problems);
+    }
+    try {
+      T made = reader.apply(section(Inquiry.NONE));
+      if (problems.isEmpty()) {
+        return made;
+      }
+    } catch (ConfigException wrong) {
+      problems.addAll(wrong.problems());
+    }
+    throw new ConfigException(problems);
+  }
+
+  private Section section(Inquiry inquiry) {
+    Findings findings = Findings.untilTheFirst();
+    return new Section("", root, folder, findings, serviceLinks, inquiry);
   }
 
   private void put(List<String> path, String value, String where) {
-    Node node = compose(value, where);
-    Setting leaf = node == null ? new Setting.Scalar("", where) : relocated(node, where);
+    Setting leaf = YamlText.value(value, where);
     for (int i = path.size() - 1; i >= 0; i--) {
       Setting.Mapping parent = Setting.Mapping.empty(where);
       parent.members().put(path.get(i), leaf);
       leaf = parent;
     }
     merge(root, (Setting.Mapping) leaf);
-  }
-
-  private static Setting relocated(Node node, String where) {
-    return setting(node, where, false);
-  }
-
-  private static Node compose(String text, String name) {
-    try {
-      LoaderOptions options = new LoaderOptions();
-      options.setAllowDuplicateKeys(false);
-      options.setMaxAliasesForCollections(0);
-      return new Yaml(new SafeConstructor(options)).compose(new StringReader(text));
-    } catch (MarkedYAMLException malformed) {
-      int line = malformed.getProblemMark() == null ? 0 : malformed.getProblemMark().getLine() + 1;
-      throw new ConfigException(name + ", line " + line + ": " + malformed.getProblem());
-    } catch (YAMLException malformed) {
-      throw new ConfigException(name + ": " + malformed.getMessage());
-    }
-  }
-
-  private static Setting setting(Node node, String name) {
-    return setting(node, name, true);
-  }
-
-  private static Setting setting(Node node, String name, boolean lines) {
-    String where = lines ? name + ", line " + (node.getStartMark().getLine() + 1) : name;
-    if (node instanceof ScalarNode scalar) {
-      return new Setting.Scalar(scalar.getValue(), where);
-    }
-    if (node instanceof SequenceNode sequence) {
-      List<Setting> elements = new ArrayList<>();
-      sequence.getValue().forEach(element -> elements.add(setting(element, name, lines)));
-      return new Setting.Sequence(elements, where);
-    }
-    if (node instanceof MappingNode map) {
-      Setting.Mapping mapping = Setting.Mapping.empty(where);
-      map.getValue().forEach(tuple -> add(mapping, tuple, name, lines));
-      return mapping;
-    }
-    throw new ConfigException(where + ": aliases are not supported");
-  }
-
-  private static void add(Setting.Mapping mapping, NodeTuple tuple, String name, boolean lines) {
-    String where = name + ", line " + (tuple.getKeyNode().getStartMark().getLine() + 1);
-    if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
-      throw new ConfigException(where + ": a key is a word");
-    }
-    if (mapping.members().put(key.getValue(), setting(tuple.getValueNode(), name, lines)) != null) {
-      throw new ConfigException(where + ": \"" + key.getValue() + "\" stands twice");
-    }
   }
 
   private static void merge(Setting.Mapping under, Setting.Mapping over) {

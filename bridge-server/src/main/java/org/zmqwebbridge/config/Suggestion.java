@@ -17,6 +17,11 @@ final class Suggestion {
         .min(Comparator.comparingInt(candidate -> distance(word, candidate)));
   }
 
+  /** The same as a question, to be put behind a statement; empty if none is near. */
+  static String near(String word, Collection<String> known) {
+    return nearest(word, known).map(near -> "; did you mean \"" + near + "\"?").orElse("");
+  }
+
   /** Levenshtein's distance, ignoring case. */
   private static int distance(String a, String b) {
     String left = a.toLowerCase(Locale.ROOT);

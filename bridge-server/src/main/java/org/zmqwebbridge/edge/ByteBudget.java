@@ -9,17 +9,26 @@ import java.util.concurrent.atomic.AtomicLong;
  * <p>Owner thread: none; one atomic number.
  */
 public final class ByteBudget {
-  private final long limit;
+  private volatile long limit;
   private final AtomicLong taken = new AtomicLong();
 
   /**
    * @param limit in bytes, not negative
    */
   public ByteBudget(long limit) {
+    this.limit = checked(limit);
+  }
+
+  private static long checked(long limit) {
     if (limit < 0) {
       throw new IllegalArgumentException("a budget of " + limit + " bytes; it cannot be negative");
     }
-    this.limit = limit;
+    return limit;
+  }
+
+  /** From now on, so many; what is taken stays taken. */
+  public void limit(long bytes) {
+    limit = checked(bytes);
   }
 
   /** Takes so many bytes if the limit allows it; otherwise nothing is taken. */

@@ -20,9 +20,27 @@ public enum CloseReason {
   TOO_BIG(1009, "message too big", "sent a message above the limits"),
   INTERNAL_ERROR(1011, "internal error", "ended by an internal error"),
   SHUTDOWN(1012, "the bridge is restarting", "ended by the bridge's shutdown"),
+  ENDPOINT_GONE(1012, "an endpoint has changed", "had a socket at an endpoint that is gone now"),
+  ASKED_AGAIN(1012, "to be asked again", "was let in by a service that is not asked any more"),
   OVERLOADED(1013, "try again later", "came when all connections together had too much in memory"),
   NO_CREDENTIALS(3000, "no credentials in time", "opened no socket that needs credentials in time"),
-  REVOKED(3003, "access revoked", "lost what it was granted: its principal is revoked");
+  UNAUTHORIZED(3000, "no credential, or a bad one", "brought no credential, or a bad one"),
+  FORBIDDEN(3003, "not allowed", "may not come in"),
+  REVOKED(3003, "access revoked", "lost what it was granted: its principal is revoked"),
+  UNDECIDED(3008, "no decision in time", "was not decided on in time"),
+  UNDECIDABLE(1011, "no decision: an internal error", "could not be decided on"),
+  BUSY(1013, "no decision: try again later", "came when too many waited for a decision"),
+  TOO_MANY_OF_ADDRESS(
+      4000, "too many connections from this address", "is one too many of its address"),
+  TOO_MANY_OF_PRINCIPAL(
+      4001, "too many connections of this user", "is one too many of its principal"),
+  TOO_OFTEN(4002, "too many attempts", "came too often"),
+  CREDENTIAL_WITHDRAWN(
+      3003, "credential withdrawn", "was let in for a credential that is not good any more"),
+  ORIGIN_WITHDRAWN(3003, "origin not allowed", "came from an Origin that is not allowed any more");
+
+  private static final int FIRST_LIMIT = 4000;
+  private static final int LAST_LIMIT = 4099;
 
   private final int code;
   private final String clientText;
@@ -34,9 +52,25 @@ public enum CloseReason {
     this.operatorText = operatorText;
   }
 
+  /** Whether it is a limit that the client may be within later. */
+  public boolean isLimit() {
+    return code >= FIRST_LIMIT && code <= LAST_LIMIT;
+  }
+
+  /** Whether a client that is not let in can be told this. */
+  public boolean isRefusal() {
+    return switch (this) {
+      case UNAUTHORIZED, FORBIDDEN, REVOKED, UNDECIDED, UNDECIDABLE, BUSY -> true;
+      default -> isLimit();
+    };
+  }
+
   /** Whether the client may receive nothing more but this: what waits for it is dropped. */
   public boolean isAtOnce() {
-    return this == GRANT_EXPIRED || this == REVOKED;
+    return switch (this) {
+      case GRANT_EXPIRED, REVOKED, CREDENTIAL_WITHDRAWN, ORIGIN_WITHDRAWN -> true;
+      default -> false;
+    };
   }
 
   /** The WebSocket close code. */
@@ -44,7 +78,9 @@ public enum CloseReason {
     return code;
   }
 
-  /** What the client reads, with its connection's number behind it; at most 80 bytes. */
+  /**
+   * What the client reads, with its connection's number behind it if it has one; at most 80 bytes.
+   */
   public String clientText() {
     return clientText;
   }

@@ -1,6 +1,7 @@
 package org.zmqwebbridge.edge;
 
 import java.nio.ByteBuffer;
+import java.util.Optional;
 
 /**
  * Hears what one connection's browser sends.
@@ -32,6 +33,16 @@ public interface ConnectionHandler {
    */
   default boolean isFull() {
     return false;
+  }
+
+  /**
+   * Whether its browser may stay, now that others may come in, or may do other things, than when it
+   * came. Asked on any thread, and may not block.
+   *
+   * @return why not; empty: it may
+   */
+  default Optional<CloseReason> reconsider() {
+    return Optional.empty();
   }
 
   /** The connection has ended, for whatever reason. */

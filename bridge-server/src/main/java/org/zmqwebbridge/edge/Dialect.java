@@ -1,5 +1,6 @@
 package org.zmqwebbridge.edge;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
@@ -10,6 +11,30 @@ import java.util.concurrent.CompletionStage;
  */
 @FunctionalInterface
 public interface Dialect {
-  /** How this client may come in; empty: not at all. A failed stage means the same. */
-  CompletionStage<Optional<Entry>> admits(Handshake handshake);
+  /**
+   * How this client may come in, or why it may not. A failed stage, or one that completes with
+   * nothing, refuses.
+   */
+  CompletionStage<Admission> admits(Handshake handshake);
+
+  /** The subprotocols that are spoken. */
+  default List<String> subprotocols() {
+    return List.of();
+  }
+
+  /**
+   * Whether a client that offers this name is to be asked about further; one that offers others
+   * only is refused before.
+   */
+  default boolean knows(String subprotocol) {
+    return subprotocols().contains(subprotocol);
+  }
+
+  /**
+   * Which of the subprotocols that this client offers it hears a refusal in, so that it is let in
+   * only to be told by a close code; empty: it is told by the status of an HTTP answer.
+   */
+  default Optional<String> refusesIn(Handshake handshake) {
+    return Optional.empty();
+  }
 }

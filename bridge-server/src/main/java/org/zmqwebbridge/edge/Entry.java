@@ -8,7 +8,7 @@ import java.util.Optional;
  * <p>Owner thread: the edge's; neither method may block. Lifetime: {@link #onOpen} is called at
  * most once; not at all if the client leaves before its handshake is done.
  */
-public interface Entry {
+public non-sealed interface Entry extends Admission {
   /** Which of the subprotocols that the client offers is spoken; empty: none, or none offered. */
   default Optional<String> subprotocol() {
     return Optional.empty();

@@ -17,6 +17,21 @@ public enum Counter {
       "zwb_handshakes_refused_headers_total", "Requests refused: limits.maxHeaderBytes"),
   HANDSHAKES_REFUSED_HOOK(
       "zwb_handshakes_refused_hook_total", "Upgrades refused by websocketAllowed"),
+  HANDSHAKES_REFUSED_SUBPROTOCOL(
+      "zwb_handshakes_refused_subprotocol_total",
+      "Upgrades refused: none of the subprotocols that the client offers is spoken"),
+  HANDSHAKES_REFUSED_STOPPING(
+      "zwb_handshakes_refused_stopping_total", "Upgrades refused: the bridge is stopping"),
+  HTTP_REFUSED(
+      "zwb_http_refused_total",
+      "HTTP requests answered with an error that no other counter tells of: malformed, no WebSocket"
+          + " handshake where there is only one, nothing there"),
+  REFUSALS_TOLD(
+      "zwb_refusals_told_total",
+      "Clients let in only to be told by a close code that they are refused"),
+  REFUSALS_UNTOLD(
+      "zwb_refusals_untold_total",
+      "Clients that would have been, and got an HTTP status: limits.maxRefusedConnections"),
   HANDSHAKES_LATE(
       "zwb_handshakes_late_total", "Connections closed: no complete request in handshakeMillis"),
   RESPONSES_STALLED(
@@ -167,6 +182,9 @@ public enum Counter {
   PEERS_REFUSED(
       "zwb_zmq_peers_refused_total",
       "ZeroMQ peers that were not let in: their key, or username and password, is not listed"),
+  PEERS_UNLISTED(
+      "zwb_zmq_peers_unlisted_total",
+      "Connections of ZeroMQ peers closed: a reload took their key or name off the list"),
   PEERS_UNHEARD(
       "zwb_zmq_peers_unheard_total",
       "Connections of ZeroMQ peers to addresses with CURVE or PLAIN that ended without a message:"
@@ -196,7 +214,13 @@ public enum Counter {
   // Management
   MANAGEMENT_REFUSED(
       "zwb_management_refused_total",
-      "Management requests refused: a foreign Host or Origin, or no secret");
+      "Management requests refused: a foreign Host or Origin, or no secret"),
+  RELOADS("zwb_reloads_total", "Reloads of the configuration that were done"),
+  RELOADS_FAILED(
+      "zwb_reloads_failed_total", "Reloads that changed nothing: the configuration is wrong"),
+  RELOADS_CLOSED(
+      "zwb_reloads_closed_total",
+      "Connections closed: what they came by or use is not allowed any more after a reload");
 
   private final String metric;
   private final String description;

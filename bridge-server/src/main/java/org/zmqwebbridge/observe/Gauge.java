@@ -22,7 +22,14 @@ public enum Gauge {
 
   // Gateways and the loops
   GATEWAYS_OPEN("zwb_gateways_open", "Shared ZeroMQ sockets that are open"),
-  LOOP_COMMANDS("zwb_loop_commands", "Commands of browsers that wait for a loop");
+  LOOP_COMMANDS("zwb_loop_commands", "Commands of browsers that wait for a loop"),
+
+  // The configuration
+  CONFIG_LOADED_SECONDS(
+      "zwb_config_loaded_seconds", "When the configuration was last read and taken, in Unix time"),
+  CERTIFICATE_EXPIRES_SECONDS(
+      "zwb_certificate_expires_seconds",
+      "When the listener's certificate expires, in Unix time; 0 without TLS");
 
   private final String metric;
   private final String description;

@@ -3,6 +3,7 @@ package org.zmqwebbridge.observe;
 /** The kinds of log lines that strangers can cause: each is paced by itself. */
 public enum LineKind {
   ORIGIN_REFUSED,
+  REQUEST_REFUSED,
   CONNECT_REFUSED,
   CONNECTION_CLOSED,
   FRAMES_BROKEN,

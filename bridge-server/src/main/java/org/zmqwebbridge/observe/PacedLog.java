@@ -78,7 +78,10 @@ public final class PacedLog {
         });
   }
 
-  /** Writes the last line that was held back, with the number of the others, once its window is over. */
+  /**
+   * Writes the last line that was held back, with the number of the others, once its window is
+   * over.
+   */
   public void sumUp() {
     Consumer<String> writer = overdue();
     if (writer != null) {
@@ -118,8 +121,7 @@ public final class PacedLog {
     heldBack = 0;
     return left == 0
         ? ""
-        : String.format(
-            Locale.ROOT, " (and %,d more like it within %d s)", left, WINDOW_SECONDS);
+        : String.format(Locale.ROOT, " (and %,d more like it within %d s)", left, WINDOW_SECONDS);
   }
 
   private synchronized boolean mayTrace() {

@@ -1,5 +1,7 @@
 package org.zmqwebbridge.virtualsocket;
 
+import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,8 +41,13 @@ public final class EndpointDirectory {
   }
 
   /** All endpoints, in the configuration's order. */
-  public Iterable<EndpointSpec> all() {
-    return byName.values();
+  public Collection<EndpointSpec> all() {
+    return Collections.unmodifiableCollection(byName.values());
+  }
+
+  /** The endpoint of this name. */
+  Optional<EndpointSpec> named(String name) {
+    return Optional.ofNullable(byName.get(name));
   }
 
   /**

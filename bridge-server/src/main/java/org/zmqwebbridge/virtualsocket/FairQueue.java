@@ -35,7 +35,7 @@ final class FairQueue {
   /** A period is a tenth of a second; a fiftieth of it is two milliseconds. */
   private static final int SHARES_PER_PERIOD = 50;
 
-  private final int leastShare;
+  private int leastShare;
   private final Counters counters;
   private final Map<VirtualSocketSession, Lane> lanes = new HashMap<>();
   private final Queue<Lane> turns = new ArrayDeque<>();
@@ -53,6 +53,12 @@ final class FairQueue {
     this.leastShare = leastShare;
     this.share = leastShare;
     this.counters = counters;
+  }
+
+  /** From now on, so many of one connection may always be with the service. */
+  void leastShare(int requests) {
+    leastShare = requests;
+    share = Math.max(share, requests);
   }
 
   /** The lane of a connection, for one more of its sockets. */

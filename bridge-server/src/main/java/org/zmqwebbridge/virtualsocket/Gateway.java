@@ -24,6 +24,12 @@ abstract sealed class Gateway permits ReqGateway, SubGateway, RepGateway {
   /** Whether nobody uses it. */
   abstract boolean isIdle();
 
+  /** Its endpoint's ZeroMQ settings are these from now on; its members stay. */
+  abstract void retune(EndpointSpec changed);
+
+  /** The limits of its context have changed. */
+  void limitsChanged() {}
+
   /** From now on it takes nothing new, and goes on with what is under way. */
   void drain() {}
 

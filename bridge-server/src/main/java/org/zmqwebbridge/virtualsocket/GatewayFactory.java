@@ -2,14 +2,19 @@ package org.zmqwebbridge.virtualsocket;
 
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.zmqwebbridge.observe.Counters;
 import org.zmqwebbridge.zmq.HostResolver;
 import org.zmqwebbridge.zmq.ZmqLoop;
@@ -18,13 +23,26 @@ import org.zmqwebbridge.zmq.ZmqLoop;
  * Spreads the endpoints over the loops, in the order of the configuration: all virtual sockets of
  * an endpoint meet in one {@link GatewayShard}, and so in one ZeroMQ socket.
  *
- * <p>Owner thread: any, but for {@link #start}, {@link #drain} and {@link #close}, which are the
- * bridge's and wait.
+ * <p>Owner thread: any, but for {@link #start}, {@link #serve}, {@link #limits}, {@link #drain} and
+ * {@link #close}, which are the bridge's and wait.
  */
 public final class GatewayFactory {
+  /** How long the loops may take for the endpoints of a reload. */
+  private static final long RELOAD_MILLIS = 5_000;
+
+  /**
+   * What pages may open, and where it lives.
+   *
+   * @param homes by the identity that an endpoint is known by
+   * @param today what each endpoint is now, by the same
+   */
+  private record Served(
+      EndpointDirectory directory,
+      IdentityHashMap<EndpointSpec, GatewayShard> homes,
+      IdentityHashMap<EndpointSpec, EndpointSpec> today) {}
+
   private final List<GatewayShard> shards = new ArrayList<>();
-  private final List<List<EndpointSpec>> shares = new ArrayList<>();
-  private final IdentityHashMap<EndpointSpec, GatewayShard> homes = new IdentityHashMap<>();
+  private volatile Served served;
   private final AtomicInteger openGateways = new AtomicInteger();
   private volatile boolean draining;
 
@@ -42,19 +60,48 @@ public final class GatewayFactory {
       shards.add(
           new GatewayShard(
               new GatewayContext(loop, resolver, limits, counters, random, openGateways)));
-      shares.add(new ArrayList<>());
     }
-    int next = 0;
-    for (EndpointSpec endpoint : endpoints.all()) {
-      homes.put(endpoint, shards.get(next));
-      shares.get(next).add(endpoint);
-      next = (next + 1) % shards.size();
-    }
+    IdentityHashMap<EndpointSpec, EndpointSpec> today = new IdentityHashMap<>();
+    endpoints.all().forEach(endpoint -> today.put(endpoint, endpoint));
+    this.served = new Served(endpoints, homes(endpoints, new IdentityHashMap<>()), today);
   }
 
-  /** Where an endpoint of the directory lives. */
+  /** Where endpoints live: those that have a home already, there; others where the fewest are. */
+  private IdentityHashMap<EndpointSpec, GatewayShard> homes(
+      EndpointDirectory endpoints, IdentityHashMap<EndpointSpec, GatewayShard> before) {
+    Map<GatewayShard, Integer> tenants = new LinkedHashMap<>();
+    shards.forEach(shard -> tenants.put(shard, 0));
+    IdentityHashMap<EndpointSpec, GatewayShard> homes = new IdentityHashMap<>();
+    for (EndpointSpec endpoint : endpoints.all()) {
+      if (before.containsKey(endpoint)) {
+        homes.put(endpoint, before.get(endpoint));
+        tenants.merge(before.get(endpoint), 1, Integer::sum);
+      }
+    }
+    for (EndpointSpec endpoint : endpoints.all()) {
+      if (!homes.containsKey(endpoint)) {
+        GatewayShard emptiest =
+            Collections.min(tenants.entrySet(), Map.Entry.comparingByValue()).getKey();
+        homes.put(endpoint, emptiest);
+        tenants.merge(emptiest, 1, Integer::sum);
+      }
+    }
+    return homes;
+  }
+
+  /** All that pages may name. */
+  EndpointDirectory directory() {
+    return served.directory();
+  }
+
+  /** Where an endpoint of the directory lives; {@code null} if it is not in there any more. */
   GatewayShard shardOf(EndpointSpec endpoint) {
-    return homes.get(endpoint);
+    return served.homes().get(endpoint);
+  }
+
+  /** Whether an endpoint is in the directory. */
+  boolean serves(EndpointSpec endpoint) {
+    return served.homes().containsKey(endpoint);
   }
 
   /**
@@ -63,15 +110,69 @@ public final class GatewayFactory {
    * @throws IllegalStateException if one cannot be bound; the message says which and why
    */
   public void start() {
-    List<CompletableFuture<Void>> started = new ArrayList<>();
-    for (int i = 0; i < shards.size(); i++) {
-      started.add(shards.get(i).start(shares.get(i)));
-    }
+    join(shards.stream().map(shard -> shard.start(of(shard, served, directory().all()))).toList());
+  }
+
+  private static List<EndpointSpec> of(
+      GatewayShard shard, Served served, Collection<EndpointSpec> endpoints) {
+    return endpoints.stream().filter(one -> served.homes().get(one) == shard).toList();
+  }
+
+  private static void join(List<CompletableFuture<Void>> parts) {
     try {
-      all(started).join();
+      all(parts).orTimeout(RELOAD_MILLIS, TimeUnit.MILLISECONDS).join();
     } catch (CompletionException failure) {
-      throw new IllegalStateException(failure.getCause().getMessage(), failure.getCause());
+      Throwable cause = failure.getCause();
+      String late = "a ZeroMQ loop did not answer within " + RELOAD_MILLIS + " ms";
+      throw new IllegalStateException(
+          cause instanceof TimeoutException ? late : cause.getMessage(), cause);
     }
+  }
+
+  /**
+   * Serves other endpoints. Addresses that are new are bound first: if one cannot be, nothing has
+   * changed. Then pages can open the new ones and not the old, whose requests end with an outcome.
+   *
+   * @return what has changed, in words; empty if nothing has
+   * @throws IllegalStateException if an address cannot be bound; the message says which and why
+   */
+  public List<String> serve(EndpointDirectory wanted) {
+    Served before = served;
+    EndpointChanges changes = EndpointChanges.between(before.directory(), before.today(), wanted);
+    Served after =
+        new Served(
+            changes.directory(), homes(changes.directory(), before.homes()), changes.today());
+    List<EndpointSpec> late =
+        changes.added().stream().filter(changes::takesTheAddressOver).toList();
+    List<EndpointSpec> soon = changes.added().stream().filter(one -> !late.contains(one)).toList();
+    begin(soon, after);
+    served = after;
+    each(shard -> shard.drop(of(shard, before, changes.dropped())));
+    each(shard -> shard.serve(of(shard, after, late), true));
+    List<CompletableFuture<Void>> retuned = new ArrayList<>();
+    changes
+        .retuned()
+        .forEach((known, now) -> retuned.add(after.homes().get(known).retune(known, now)));
+    join(retuned);
+    return changes.inWords();
+  }
+
+  private void begin(List<EndpointSpec> added, Served after) {
+    try {
+      each(shard -> shard.serve(of(shard, after, added), false));
+    } catch (IllegalStateException failure) {
+      each(shard -> shard.drop(of(shard, after, added)));
+      throw failure;
+    }
+  }
+
+  /** These limits hold from now on. */
+  public void limits(VirtualSocketLimits changed) {
+    each(shard -> shard.limits(changed));
+  }
+
+  private void each(Function<GatewayShard, CompletableFuture<Void>> part) {
+    join(shards.stream().map(part).toList());
   }
 
   /** Whether nothing new is taken any more. */

@@ -1,9 +1,11 @@
 package org.zmqwebbridge.virtualsocket;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +39,8 @@ final class GatewayShard {
   private final ZmqLoop loop;
   private final GatewayContext context;
   private final IdentityHashMap<EndpointSpec, Open> gateways = new IdentityHashMap<>();
+  private final IdentityHashMap<EndpointSpec, EndpointSpec> tuned = new IdentityHashMap<>();
+  private final Set<EndpointSpec> served = Collections.newSetFromMap(new IdentityHashMap<>());
   private CompletableFuture<Void> drained; // null until it is to take nothing new
   private volatile int requests; // as of the last tick
   private volatile int asks;
@@ -53,26 +57,92 @@ final class GatewayShard {
    *     be bound, whose message says which and why
    */
   CompletableFuture<Void> start(List<EndpointSpec> endpoints) {
-    CompletableFuture<Void> started = new CompletableFuture<>();
+    return run(
+        () -> {
+          onServe(endpoints, false);
+          loop.onTick(this::onTick);
+        });
+  }
+
+  /** Does something on the loop; the stage fails with what it throws. */
+  private CompletableFuture<Void> run(Runnable command) {
+    CompletableFuture<Void> done = new CompletableFuture<>();
     loop.post(
         () -> {
           try {
-            onStart(endpoints);
-            started.complete(null);
+            command.run();
+            done.complete(null);
           } catch (Throwable failure) {
-            started.completeExceptionally(failure);
+            done.completeExceptionally(failure);
           }
         });
-    return started;
+    return done;
   }
 
-  private void onStart(List<EndpointSpec> endpoints) {
+  /**
+   * Serves these endpoints as well from now on.
+   *
+   * @param patient whether an address may still be held by an endpoint that was dropped
+   * @return fails as {@link #start} does; then it serves none of them
+   */
+  CompletableFuture<Void> serve(List<EndpointSpec> endpoints, boolean patient) {
+    return run(() -> onServe(endpoints, patient));
+  }
+
+  private void onServe(List<EndpointSpec> endpoints, boolean patient) {
+    try {
+      for (EndpointSpec endpoint : endpoints) {
+        served.add(endpoint);
+        if (endpoint.type().binds() && drained == null) {
+          open(endpoint, patient);
+        }
+      }
+    } catch (RuntimeException failure) {
+      onDrop(endpoints);
+      throw failure;
+    }
+  }
+
+  /** Serves these no more: what is open there ends, with an outcome for each request. */
+  CompletableFuture<Void> drop(List<EndpointSpec> endpoints) {
+    return run(() -> onDrop(endpoints));
+  }
+
+  private void onDrop(List<EndpointSpec> endpoints) {
     for (EndpointSpec endpoint : endpoints) {
-      if (endpoint.type().binds()) {
-        open(endpoint);
+      served.remove(endpoint);
+      tuned.remove(endpoint);
+      Open open = gateways.remove(endpoint);
+      if (open != null) {
+        loop.guarded(() -> shut(open));
       }
     }
-    loop.onTick(this::onTick);
+  }
+
+  /**
+   * Has an endpoint's gateway, if it is open, go on with other ZeroMQ settings; who opens it later
+   * gets them as well.
+   *
+   * @param known what it was served as
+   */
+  CompletableFuture<Void> retune(EndpointSpec known, EndpointSpec changed) {
+    return run(
+        () -> {
+          tuned.put(known, changed);
+          Open open = gateways.get(known);
+          if (open != null) {
+            open.gateway.retune(changed);
+          }
+        });
+  }
+
+  /** These limits hold from now on. */
+  CompletableFuture<Void> limits(VirtualSocketLimits changed) {
+    return run(
+        () -> {
+          context.limits(changed);
+          gateways.values().forEach(open -> loop.guarded(open.gateway::limitsChanged));
+        });
   }
 
   /** Opens a virtual socket that the hooks allowed, or refuses it. */
@@ -117,12 +187,16 @@ final class GatewayShard {
       return; // its leave may have been handled before
     }
     Open open = gateways.get(socket.endpoint());
+    if (!served.contains(socket.endpoint())) {
+      refuse(socket, ConnectError.NOT_ALLOWED); // a reload took it out, a moment ago
+      return;
+    }
     if (drained != null || (open == null && !context.mayOpenAnother())) {
       refuse(socket, drained != null ? ConnectError.UNAVAILABLE : ConnectError.LIMIT);
       return;
     }
     try {
-      Gateway gateway = open == null ? open(socket.endpoint()) : open.gateway;
+      Gateway gateway = open == null ? open(socket.endpoint(), false) : open.gateway;
       join(socket, gateway);
     } catch (Throwable failure) {
       context
@@ -148,12 +222,13 @@ final class GatewayShard {
     socket.session().onRefused(socket, error);
   }
 
-  private Gateway open(EndpointSpec endpoint) {
+  private Gateway open(EndpointSpec endpoint, boolean patient) {
+    EndpointSpec today = tuned.getOrDefault(endpoint, endpoint);
     Gateway gateway =
         switch (endpoint.type()) {
-          case REQ -> new ReqGateway(endpoint, context);
-          case SUB -> new SubGateway(endpoint, context);
-          case REP -> new RepGateway(endpoint, context);
+          case REQ -> new ReqGateway(today, context);
+          case SUB -> new SubGateway(today, context);
+          case REP -> new RepGateway(today, context, patient);
         };
     gateways.put(endpoint, new Open(gateway));
     context.openGateways().incrementAndGet();

@@ -18,7 +18,7 @@ final class PendingRequests {
   static final int ROUTE_BYTES = 32;
 
   private final long secret;
-  private final int limit;
+  private int limit;
   private PendingRequest[] slots = new PendingRequest[16];
   private int[] free = new int[16];
   private int freeCount;
@@ -32,6 +32,11 @@ final class PendingRequests {
   PendingRequests(long secret, int limit) {
     this.secret = secret;
     this.limit = limit;
+  }
+
+  /** From now on, so many may be in flight. */
+  void limit(int most) {
+    limit = most;
   }
 
   /** Takes a request in; {@code null} if {@code limit} are in flight. */

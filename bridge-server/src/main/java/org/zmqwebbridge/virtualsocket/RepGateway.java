@@ -38,24 +38,46 @@ final class RepGateway extends Gateway implements SocketListener {
   private record Member(VirtualSocket socket, String reclaimSecret) {}
 
   private final GatewayContext context;
+  private final int maxMessageBytes; // of its socket, as long as it is open
   private final BoundAddress router;
+  private EndpointSpec endpoint;
   private final Map<String, Member> members = new HashMap<>();
   private final Map<String, PendingAsk> asks = new LinkedHashMap<>(); // oldest first
   private final Notices notices;
   private boolean draining;
 
-  RepGateway(EndpointSpec endpoint, GatewayContext context) {
+  /**
+   * @param patient whether its address may still be held by the gateway before it
+   */
+  RepGateway(EndpointSpec endpoint, GatewayContext context, boolean patient) {
     this.context = context;
     this.notices = new Notices(context.loop().nanoTime());
-    SocketOptions options =
-        new SocketOptions(
-            SocketOptions.Kind.ROUTER,
-            endpoint.highWaterMark(),
-            context.limits().maxMessageBytes(),
-            endpoint.handshakeMillis(),
-            context.limits().maxPeersPerEndpoint(),
-            endpoint.security());
-    this.router = new BoundAddress(context.loop(), options, endpoint.address(), this);
+    this.maxMessageBytes = context.limits().maxMessageBytes();
+    this.endpoint = endpoint;
+    this.router =
+        new BoundAddress(context.loop(), options(endpoint), endpoint.address(), this, patient);
+  }
+
+  private SocketOptions options(EndpointSpec endpoint) {
+    return new SocketOptions(
+        SocketOptions.Kind.ROUTER,
+        endpoint.highWaterMark(),
+        maxMessageBytes,
+        endpoint.handshakeMillis(),
+        context.limits().maxPeersPerEndpoint(),
+        endpoint.security());
+  }
+
+  @Override
+  void retune(EndpointSpec changed) {
+    endpoint = changed;
+    router.retune(options(changed));
+  }
+
+  /** How many peers there may be, above all. */
+  @Override
+  void limitsChanged() {
+    router.retune(options(endpoint));
   }
 
   @Override

@@ -28,6 +28,7 @@ final class ReqGateway extends Gateway implements SocketListener {
   private static final long NEVER = Long.MIN_VALUE;
 
   private final GatewayContext context;
+  private final long maxBackendMessageBytes; // of its socket, as long as it is open
   private final BackEnd backEnd;
   private final PendingRequests pending;
   private final FairQueue unsent;
@@ -44,21 +45,35 @@ final class ReqGateway extends Gateway implements SocketListener {
     this.pending =
         new PendingRequests(context.random().nextLong(), limits.maxRequestsPerEndpoint());
     this.unsent = new FairQueue(limits.fairRequests(), context.counters());
-    SocketOptions options =
-        new SocketOptions(
-            SocketOptions.Kind.DEALER,
-            endpoint.highWaterMark(),
-            limits.maxBackendMessageBytes(),
-            endpoint.handshakeMillis(),
-            endpoint.security());
+    this.maxBackendMessageBytes = limits.maxBackendMessageBytes();
     this.backEnd =
         new BackEnd(
             context.loop(),
-            options,
+            options(endpoint),
             endpoint.address(),
             context.resolver(),
             this,
             context.counters());
+  }
+
+  private SocketOptions options(EndpointSpec endpoint) {
+    return new SocketOptions(
+        SocketOptions.Kind.DEALER,
+        endpoint.highWaterMark(),
+        maxBackendMessageBytes,
+        endpoint.handshakeMillis(),
+        endpoint.security());
+  }
+
+  @Override
+  void retune(EndpointSpec changed) {
+    backEnd.retune(options(changed));
+  }
+
+  @Override
+  void limitsChanged() {
+    pending.limit(context.limits().maxRequestsPerEndpoint());
+    unsent.leastShare(context.limits().fairRequests());
   }
 
   @Override

@@ -170,6 +170,14 @@ final class SocketTable {
     return slot.held.size() + slot.refused;
   }
 
+  /** The sockets that are open now. */
+  synchronized List<VirtualSocket> open() {
+    return slots.values().stream()
+        .filter(slot -> slot.open != null)
+        .map(slot -> slot.socket)
+        .toList();
+  }
+
   /** The connection has ended; its open sockets. */
   synchronized List<VirtualSocket> end() {
     ended = true;

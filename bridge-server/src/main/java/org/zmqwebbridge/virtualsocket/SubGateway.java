@@ -23,6 +23,7 @@ final class SubGateway extends Gateway implements SocketListener {
   private static final long MAX_TURN_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
   private final GatewayContext context;
+  private final long maxBackendMessageBytes; // of its socket, as long as it is open
   private final BackEnd backEnd;
   private final Subscriptions subscriptions;
   private final FanOut members;
@@ -33,23 +34,36 @@ final class SubGateway extends Gateway implements SocketListener {
     this.notices = new Notices(context.loop().nanoTime());
     VirtualSocketLimits limits = context.limits();
     this.members = new FanOut(context.loop()::nanoTime, context.counters());
-    SocketOptions options =
-        new SocketOptions(
-            SocketOptions.Kind.SUB,
-            endpoint.highWaterMark(),
-            limits.maxBackendMessageBytes(),
-            endpoint.handshakeMillis(),
-            endpoint.security());
+    this.maxBackendMessageBytes = limits.maxBackendMessageBytes();
     this.backEnd =
         new BackEnd(
             context.loop(),
-            options,
+            options(endpoint),
             endpoint.address(),
             context.resolver(),
             this,
             context.counters());
     this.subscriptions =
         new Subscriptions(new Service(), limits.maxTopicsPerEndpoint(), limits.gatewayIdleNanos());
+  }
+
+  private SocketOptions options(EndpointSpec endpoint) {
+    return new SocketOptions(
+        SocketOptions.Kind.SUB,
+        endpoint.highWaterMark(),
+        maxBackendMessageBytes,
+        endpoint.handshakeMillis(),
+        endpoint.security());
+  }
+
+  @Override
+  void retune(EndpointSpec changed) {
+    backEnd.retune(options(changed));
+  }
+
+  @Override
+  void limitsChanged() {
+    subscriptions.limit(context.limits().maxTopicsPerEndpoint());
   }
 
   private final class Service implements Subscriptions.Service {

@@ -26,7 +26,7 @@ final class Subscriptions {
   }
 
   private final Service service;
-  private final int limit;
+  private int limit;
   private final long idleNanos;
   private final Map<String, Need> needs = new HashMap<>();
   private int unneeded;
@@ -39,6 +39,11 @@ final class Subscriptions {
     this.service = service;
     this.limit = limit;
     this.idleNanos = idleNanos;
+  }
+
+  /** From now on, so many prefixes may be new. */
+  void limit(int most) {
+    limit = most;
   }
 
   /** A member needs these; false, and nothing has changed, if there would be too many. */

@@ -1,7 +1,9 @@
 package org.zmqwebbridge.virtualsocket;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.zmqwebbridge.auth.Grant;
 import org.zmqwebbridge.auth.Lease;
 import org.zmqwebbridge.auth.Leases;
@@ -19,12 +21,14 @@ final class Tenure {
   private final Grant admission;
   private final Leases leases;
   private final List<Lease> held = new ArrayList<>(0);
+  private Set<Object> basis;
   private boolean ended;
 
   Tenure(Connection connection, Grant admission, Leases leases) {
     this.connection = connection;
     this.admission = admission;
     this.leases = leases;
+    this.basis = admission.basis();
     hold(admission);
   }
 
@@ -33,8 +37,22 @@ final class Tenure {
     return admission;
   }
 
+  /** What all was believed that it is granted for. */
+  synchronized Set<Object> basis() {
+    return basis;
+  }
+
+  private synchronized void rely(Set<Object> more) {
+    if (!basis.containsAll(more)) {
+      Set<Object> all = new HashSet<>(basis);
+      all.addAll(more);
+      basis = Set.copyOf(all);
+    }
+  }
+
   /** Something more was granted, for a socket. */
   void add(Grant grant) {
+    rely(grant.basis());
     if (!holds(grant)) {
       hold(grant);
     }

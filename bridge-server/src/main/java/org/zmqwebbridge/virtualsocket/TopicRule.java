@@ -61,6 +61,16 @@ public final class TopicRule {
   }
 
   @Override
+  public boolean equals(Object other) {
+    return other instanceof TopicRule that && text.equals(that.text);
+  }
+
+  @Override
+  public int hashCode() {
+    return text.hashCode();
+  }
+
+  @Override
   public String toString() {
     return text;
   }

@@ -6,6 +6,7 @@ import org.zmqwebbridge.auth.Topics;
 import org.zmqwebbridge.edge.Connection;
 import org.zmqwebbridge.edge.TextBlock;
 import org.zmqwebbridge.edge.TextMessage;
+import org.zmqwebbridge.observe.OfConnection;
 import org.zmqwebbridge.virtualsocket.wire.ConnectError;
 import org.zmqwebbridge.virtualsocket.wire.Notice;
 import org.zmqwebbridge.virtualsocket.wire.OriginalWire;
@@ -18,7 +19,7 @@ import org.zmqwebbridge.virtualsocket.wire.ServerFrame;
  * <p>Immutable but for what its gateway keeps here, which the loop owns; equal only to itself.
  * Owner thread: any.
  */
-final class VirtualSocket {
+final class VirtualSocket implements OfConnection {
   private final VirtualSocketSession session;
   private final Connection connection; // the session's; one step less for each delivery
   private final int number;
@@ -60,6 +61,11 @@ final class VirtualSocket {
     this.notices = notices;
     this.endpoint = endpoint;
     this.shard = shard;
+  }
+
+  @Override
+  public long connectionId() {
+    return connection.id();
   }
 
   VirtualSocketSession session() {

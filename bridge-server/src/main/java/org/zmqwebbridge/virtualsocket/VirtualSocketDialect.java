@@ -1,50 +1,144 @@
 package org.zmqwebbridge.virtualsocket;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import org.zmqwebbridge.auth.Decision;
 import org.zmqwebbridge.auth.Gatekeeper;
 import org.zmqwebbridge.auth.Grant;
 import org.zmqwebbridge.auth.Leases;
+import org.zmqwebbridge.auth.credential.CredentialPlaces;
+import org.zmqwebbridge.edge.Admission;
 import org.zmqwebbridge.edge.ByteBudget;
+import org.zmqwebbridge.edge.CloseReason;
 import org.zmqwebbridge.edge.Connection;
 import org.zmqwebbridge.edge.ConnectionHandler;
 import org.zmqwebbridge.edge.Dialect;
 import org.zmqwebbridge.edge.Entry;
 import org.zmqwebbridge.edge.Handshake;
+import org.zmqwebbridge.edge.Refusal;
 import org.zmqwebbridge.observe.Counters;
 
 /**
  * The dialect of virtual sockets: asks the hooks, and gives every connection a session.
  *
- * <p>Immutable. Owner thread: any.
- *
- * @param gatekeeper asks the hooks
- * @param leases what they have granted
- * @param endpoints all that pages may name
- * @param gateways the way to ZeroMQ
- * @param requestBytes what all connections may have in flight
- * @param rates how fast pages may send
+ * <p>Owner thread: any. Immutable, but for the limits and rates, which may be others for the next
+ * connection.
  */
-public record VirtualSocketDialect(
-    Gatekeeper gatekeeper,
-    Leases leases,
-    EndpointDirectory endpoints,
-    GatewayFactory gateways,
-    VirtualSocketLimits limits,
-    ByteBudget requestBytes,
-    Rates rates,
-    Counters counters)
-    implements Dialect {
-
+public final class VirtualSocketDialect implements Dialect {
   /** What a client offers that wants the original wire and has to name a subprotocol. */
   public static final String SUBPROTOCOL = "zwb.1";
 
+  /**
+   * What a client offers beside it that wants to know by the answer whether it is let in, or only
+   * told that it is not.
+   */
+  public static final String REFUSED = "zwb.refused";
+
+  private final Gatekeeper gatekeeper;
+  private final Leases leases;
+  private final GatewayFactory gateways;
+  private final ByteBudget requestBytes;
+  private final Counters counters;
+  private volatile VirtualSocketLimits limits;
+  private volatile Rates rates;
+
+  /**
+   * @param gatekeeper asks the hooks
+   * @param leases what they have granted
+   * @param gateways the way to ZeroMQ, and all that pages may name
+   * @param requestBytes what all connections may have in flight
+   * @param rates how fast pages may send
+   */
+  public VirtualSocketDialect(
+      Gatekeeper gatekeeper,
+      Leases leases,
+      GatewayFactory gateways,
+      VirtualSocketLimits limits,
+      ByteBudget requestBytes,
+      Rates rates,
+      Counters counters) {
+    this.gatekeeper = gatekeeper;
+    this.leases = leases;
+    this.gateways = gateways;
+    this.limits = limits;
+    this.requestBytes = requestBytes;
+    this.rates = rates;
+    this.counters = counters;
+  }
+
+  Gatekeeper gatekeeper() {
+    return gatekeeper;
+  }
+
+  Leases leases() {
+    return leases;
+  }
+
+  GatewayFactory gateways() {
+    return gateways;
+  }
+
+  VirtualSocketLimits limits() {
+    return limits;
+  }
+
+  /** From the next connection on, these hold; those of a single connect at once. */
+  public void limits(VirtualSocketLimits changed) {
+    limits = changed;
+    requestBytes.limit(changed.maxRequestBytesInAll());
+  }
+
+  ByteBudget requestBytes() {
+    return requestBytes;
+  }
+
+  Rates rates() {
+    return rates;
+  }
+
+  /** From the next connection on, these hold. */
+  public void rates(Rates changed) {
+    rates = changed;
+  }
+
+  Counters counters() {
+    return counters;
+  }
+
   @Override
-  public CompletionStage<Optional<Entry>> admits(Handshake handshake) {
+  public List<String> subprotocols() {
+    return List.of(SUBPROTOCOL);
+  }
+
+  /** A credential names no wire, but who brings one speaks ours. */
+  @Override
+  public boolean knows(String subprotocol) {
+    return subprotocol.equals(SUBPROTOCOL) || subprotocol.startsWith(CredentialPlaces.SUBPROTOCOL);
+  }
+
+  @Override
+  public Optional<String> refusesIn(Handshake handshake) {
+    List<String> offered = handshake.subprotocols();
+    if (!offered.contains(SUBPROTOCOL)) {
+      return Optional.empty();
+    }
+    return Optional.of(offered.contains(REFUSED) ? REFUSED : SUBPROTOCOL);
+  }
+
+  @Override
+  public CompletionStage<Admission> admits(Handshake handshake) {
     boolean names = handshake.subprotocols().contains(SUBPROTOCOL);
-    return gatekeeper
-        .admits(handshake)
-        .thenApply(granted -> granted.map(admission -> entry(admission, names)));
+    return gatekeeper.admits(handshake).thenApply(decision -> admission(decision, names));
+  }
+
+  private Admission admission(Decision decision, boolean namesSubprotocol) {
+    if (decision instanceof Decision.Allowed allowed) {
+      return entry(allowed.grant(), namesSubprotocol);
+    }
+    return decision instanceof Decision.Denied denied
+        ? new Refusal(denied.told())
+        : new Refusal(CloseReason.UNDECIDABLE);
   }
 
   private Entry entry(Grant admission, boolean namesSubprotocol) {

@@ -85,12 +85,7 @@ final class VirtualSocketSession implements ConnectionHandler, ClientFrame.Handl
           .counters()
           .line(
               LineKind.MESSAGE_MALFORMED,
-              more ->
-                  log.info(
-                      "{}: closing: {}{}",
-                      connectionId(),
-                      malformed.getMessage(),
-                      more));
+              more -> log.info("{}: closing: {}{}", connectionId(), malformed.getMessage(), more));
       connection.close(CloseReason.BAD_MESSAGE);
       return;
     }
@@ -146,10 +141,15 @@ final class VirtualSocketSession implements ConnectionHandler, ClientFrame.Handl
     SocketType type =
         SocketType.ofWireNumber(options.socketType())
             .orElseThrow(() -> new MalformedFrameException("socket_type is not 2, 3 or 4"));
-    return dialect.endpoints().find(options.target(), type);
+    return dialect.gateways().directory().find(options.target(), type);
   }
 
   private void ask(ClientFrame.Connect frame, ConnectOptions options, EndpointSpec endpoint) {
+    GatewayShard shard = dialect.gateways().shardOf(endpoint);
+    if (shard == null) { // a reload took it out, a moment ago
+      refuse(frame.identity(), ConnectError.NOT_ALLOWED, "no such endpoint");
+      return;
+    }
     int bytes = frame.content().length();
     if (!budget.tryBegin(bytes)) { // the hook's question is kept until it is answered
       refuse(frame.identity(), ConnectError.LIMIT, "with too much in flight");
@@ -164,7 +164,7 @@ final class VirtualSocketSession implements ConnectionHandler, ClientFrame.Handl
             options.reclaim(),
             options.notices(),
             endpoint,
-            dialect.gateways().shardOf(endpoint));
+            shard);
     Optional<ConnectError> refusal = sockets.claim(socket);
     if (refusal.isPresent()) {
       budget.end(bytes);
@@ -200,9 +200,22 @@ final class VirtualSocketSession implements ConnectionHandler, ClientFrame.Handl
       return;
     }
     tenure.add(granted.get());
+    objection().ifPresent(connection::close); // of a reload while the hook was asked
     granted.get().principal().ifPresent(pace::join);
     sockets.allow(
         socket, () -> socket.shard().connect(socket), content -> passHeld(socket, content));
+  }
+
+  /** Whether what it has been granted is worth anything by the hooks of today. */
+  private Optional<CloseReason> objection() {
+    return dialect.gatekeeper().objection(tenure.basis());
+  }
+
+  @Override
+  public Optional<CloseReason> reconsider() {
+    boolean gone =
+        sockets.open().stream().anyMatch(socket -> !dialect.gateways().serves(socket.endpoint()));
+    return gone ? Optional.of(CloseReason.ENDPOINT_GONE) : objection();
   }
 
   /** The hook or the gateway refused a socket: its identity is free again. */
@@ -302,12 +315,7 @@ final class VirtualSocketSession implements ConnectionHandler, ClientFrame.Handl
         .line(
             LineKind.CONNECT_REFUSED,
             more ->
-                log.info(
-                    "{}: connect refused: {}: {}{}",
-                    connectionId(),
-                    error.code(),
-                    why,
-                    more));
+                log.info("{}: connect refused: {}: {}{}", connectionId(), error.code(), why, more));
     count(
         switch (error) {
           case MALFORMED -> Counter.CONNECTS_MALFORMED;

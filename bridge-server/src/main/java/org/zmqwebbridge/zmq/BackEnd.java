@@ -23,7 +23,7 @@ public final class BackEnd implements SocketListener {
   private static final long NEVER = Long.MIN_VALUE;
 
   private final ZmqLoop loop;
-  private final SocketOptions options;
+  private SocketOptions options;
   private final ZmqEndpoint endpoint;
   private final NameLookUps lookUps;
   private final SocketListener listener;
@@ -241,6 +241,12 @@ public final class BackEnd implements SocketListener {
   /** Whether the service is connected. */
   public boolean peerIsThere() {
     return socket.peerIsThere();
+  }
+
+  /** From now on, with these options, by a new socket; what the old one held is lost. */
+  public void retune(SocketOptions changed) {
+    options = changed;
+    startOver();
   }
 
   /** Replaces a socket that takes nothing any more by a new one; what it held is lost. */

@@ -14,7 +14,7 @@ public final class BoundAddress implements SocketListener {
   private static final Logger log = LoggerFactory.getLogger(BoundAddress.class);
 
   private final ZmqLoop loop;
-  private final SocketOptions options;
+  private SocketOptions options;
   private final ZmqEndpoint endpoint;
   private final SocketListener listener;
   private final PacedLog pace = PacedLog.sparse();
@@ -25,16 +25,35 @@ public final class BoundAddress implements SocketListener {
   /**
    * Binds.
    *
+   * @param patient goes on trying at {@link #onTick} if the address is taken, because its last
+   *     holder is only just letting it go
    * @throws IllegalStateException if the address cannot be bound; the message says why
    */
   public BoundAddress(
-      ZmqLoop loop, SocketOptions options, ZmqEndpoint endpoint, SocketListener listener) {
+      ZmqLoop loop,
+      SocketOptions options,
+      ZmqEndpoint endpoint,
+      SocketListener listener,
+      boolean patient) {
     this.loop = loop;
     this.options = options;
     this.endpoint = endpoint;
     this.listener = listener;
     this.socket = loop.openBound(options, this);
-    bind();
+    if (patient) {
+      bindAgain();
+    } else {
+      bindOrClose();
+    }
+  }
+
+  private void bindOrClose() {
+    try {
+      bind();
+    } catch (IllegalStateException taken) {
+      socket.close();
+      throw taken;
+    }
   }
 
   private void bind() {
@@ -68,6 +87,22 @@ public final class BoundAddress implements SocketListener {
     socket = loop.openBound(options, this);
     bound = false;
     listener.onPeerLost();
+  }
+
+  /**
+   * From now on, with these options. Where only the list of peers is another, those stay whom it
+   * names, and all others are cut off; otherwise all peers have to come again.
+   */
+  public void retune(SocketOptions changed) {
+    boolean peersOnly = bound && changed.differInPeersOnly(options);
+    options = changed;
+    if (peersOnly) {
+      socket.admit(endpoint, changed);
+    } else {
+      socket.close();
+      onContextLost();
+      bindAgain();
+    }
   }
 
   private void bindAgain() {

@@ -78,7 +78,7 @@ final class BoundSocket extends ZmqSocket {
     if (!options.security().isNone()) {
       options.security().secure(socket());
       socket().setMsgAllocator(frames());
-      socket().setZapDomain(loop().doorkeeper().guard(endpoint, options.security()));
+      socket().setZapDomain(guard(endpoint, options.security()));
     }
     try {
       socket().bind(endpoint.address());
@@ -87,6 +87,21 @@ final class BoundSocket extends ZmqSocket {
           "cannot bind " + endpoint + ": " + refused.getMessage() + "; is the port taken?",
           refused);
     }
+  }
+
+  /** From now on, others may be its peers, or more; who may not any more is cut off. */
+  void admit(ZmqEndpoint endpoint, SocketOptions changed) {
+    loop().assertOwner();
+    peers.limit(changed.maxPeers());
+    if (!changed.security().isNone()) {
+      String unused = guard(endpoint, changed.security());
+    }
+  }
+
+  private String guard(ZmqEndpoint endpoint, Security security) {
+    ZapHandler doorkeeper = loop().doorkeeper();
+    peers.admit(userId -> security.knows(doorkeeper.nameIn(userId)));
+    return doorkeeper.guard(endpoint, security);
   }
 
   @Override

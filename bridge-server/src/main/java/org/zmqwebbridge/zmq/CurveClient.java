@@ -1,5 +1,6 @@
 package org.zmqwebbridge.zmq;
 
+import java.util.Objects;
 import org.zeromq.ZMQ;
 import zmq.Msg;
 
@@ -52,6 +53,18 @@ final class CurveClient extends Security {
   /** RFC 26, MESSAGE: its name, a nonce, a box around the frame's flags and body. */
   static long maxEncryptedBytes(long allowed) {
     return Math.min(allowed + MESSAGE_OVERHEAD_BYTES, MAX_FRAME_BYTES);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof CurveClient that
+        && server.equals(that.server)
+        && keys.equals(that.keys);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(server, keys);
   }
 
   @Override

@@ -79,6 +79,16 @@ public final class CurveKeyPair {
   }
 
   @Override
+  public boolean equals(Object other) {
+    return other instanceof CurveKeyPair that && publicKey.equals(that.publicKey);
+  }
+
+  @Override
+  public int hashCode() {
+    return publicKey.hashCode();
+  }
+
+  @Override
   public String toString() {
     return "key pair of " + publicKey;
   }

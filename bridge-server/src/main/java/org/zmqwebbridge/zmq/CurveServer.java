@@ -1,6 +1,7 @@
 package org.zmqwebbridge.zmq;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.zeromq.ZMQ;
 
@@ -48,10 +49,37 @@ final class CurveServer extends Security {
   }
 
   @Override
+  String name(List<byte[]> credentials) {
+    return new CurveKey(credentials.get(0).clone()).toString();
+  }
+
+  @Override
+  boolean knows(String name) {
+    return CurveKey.isKey(name) && clients.contains(CurveKey.parse(name));
+  }
+
+  @Override
   String describe(List<byte[]> credentials) {
     return credentials.size() == 1 && credentials.get(0).length == CurveKey.BYTES
         ? "the holder of the key " + new CurveKey(credentials.get(0).clone())
         : super.describe(credentials);
+  }
+
+  @Override
+  boolean differsInPeersOnly(Security before) {
+    return before instanceof CurveServer other && keys.equals(other.keys);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof CurveServer that
+        && keys.equals(that.keys)
+        && clients.equals(that.clients);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(keys, clients);
   }
 
   @Override

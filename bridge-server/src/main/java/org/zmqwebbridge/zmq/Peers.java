@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zmqwebbridge.observe.Counter;
@@ -38,6 +39,8 @@ final class Peers {
     private final long since;
     private final AtomicLong untakenBytes = new AtomicLong();
     private volatile boolean hasSpoken;
+    private String userId; // as it was let in; the loop's
+    private Predicate<String> judge; // what has last said that it may be here; the loop's
 
     /**
      * @param channel nothing: which it is cannot be told, as of those who speak ZMTP 2
@@ -81,13 +84,14 @@ final class Peers {
     }
   }
 
-  private final int limit;
+  private volatile int limit;
   private final long maxUntakenBytes;
   private final LongSupplier nanoClock;
   private final Counters counters;
   private final Map<String, Peer> byAddress = new ConcurrentHashMap<>();
   private final Map<ByteBuffer, Peer> byRoutingId = new HashMap<>(); // the loop's
   private Metadata lastSpeaker; // the loop's
+  private Predicate<String> judge; // the loop's; null: anybody may be here
 
   /**
    * @param limit how many may be connected
@@ -114,6 +118,41 @@ final class Peers {
     } catch (IOException gone) {
       log.debug("a peer has gone before it was known", gone);
     }
+  }
+
+  /** From now on, so many may be connected; those who are stay. */
+  void limit(int most) {
+    limit = most;
+  }
+
+  /**
+   * From now on, these may be here. The others' connections end, at once if they have spoken; who
+   * has not is not known, and ends with its first word.
+   *
+   * @param list whether a user id may be here
+   */
+  void admit(Predicate<String> list) {
+    judge = list;
+    lastSpeaker = null;
+    for (Peer peer : byAddress.values()) {
+      if (peer.hasSpoken && !mayStay(peer)) {
+        peer.channel.ifPresent(Peers::hangUp);
+      }
+    }
+  }
+
+  private boolean mayStay(Peer peer) {
+    if (judge == null || judge.equals(peer.judge)) {
+      return true;
+    }
+    if (!judge.test(peer.userId)) {
+      if (!peer.isGone()) {
+        counters.increment(Counter.PEERS_UNLISTED);
+      }
+      return false;
+    }
+    peer.judge = judge;
+    return true;
   }
 
   /** Whether a message has come by this connection. */
@@ -172,6 +211,12 @@ final class Peers {
     ByteBuffer id = ByteBuffer.wrap(routingId);
     Peer peer = speaker == null ? null : byAddress.get(speaker.get(Metadata.PEER_ADDRESS));
     if (peer != null) {
+      peer.userId = speaker.get(Metadata.USER_ID);
+      if (!mayStay(peer)) {
+        lastSpeaker = null; // its next word is judged as well
+        peer.channel.ifPresent(Peers::hangUp);
+        return false;
+      }
       peer.hasSpoken = true;
       remember(id, peer);
       return true;

@@ -1,5 +1,6 @@
 package org.zmqwebbridge.zmq;
 
+import java.util.Objects;
 import org.zeromq.ZMQ;
 
 /** PLAIN towards a service. */
@@ -26,6 +27,18 @@ final class PlainClient extends Security {
   @Override
   int handshakeCommands() {
     return 2; // WELCOME and READY
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof PlainClient that
+        && username.equals(that.username)
+        && password.equals(that.password);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(username, password);
   }
 
   @Override

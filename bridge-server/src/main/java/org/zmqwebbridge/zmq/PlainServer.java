@@ -3,6 +3,7 @@ package org.zmqwebbridge.zmq;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.google.common.hash.Hashing;
 import java.security.MessageDigest;
 import java.util.HashMap;
 import java.util.List;
@@ -16,6 +17,7 @@ final class PlainServer extends Security {
   /** What JeroMQ writes as it is. */
   private static final Pattern WORD = Pattern.compile("[\\x20-\\x7e]{1,127}");
 
+  private static final int DIGEST_CHARACTERS = 32;
   private static final byte[] NOBODYS = new byte[0];
 
   private final Map<String, byte[]> passwords = new HashMap<>();
@@ -75,8 +77,46 @@ final class PlainServer extends Security {
   }
 
   @Override
+  String name(List<byte[]> credentials) {
+    return digest(credentials.get(1)) + new String(credentials.get(0), UTF_8);
+  }
+
+  @Override
+  boolean knows(String name) {
+    if (name.length() < DIGEST_CHARACTERS) {
+      return false;
+    }
+    byte[] password = passwords.get(name.substring(DIGEST_CHARACTERS));
+    return password != null && name.startsWith(digest(password));
+  }
+
+  /** Begins a name: a password is told from the next, and not said. */
+  private static String digest(byte[] password) {
+    return Hashing.sha256().hashBytes(password).toString().substring(0, DIGEST_CHARACTERS);
+  }
+
+  @Override
   String describe(List<byte[]> credentials) {
     return "a peer with an unknown username, or a wrong password,";
+  }
+
+  @Override
+  boolean differsInPeersOnly(Security before) {
+    return before instanceof PlainServer;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof PlainServer that
+        && passwords.keySet().equals(that.passwords.keySet())
+        && passwords.entrySet().stream()
+            .allMatch(
+                user -> MessageDigest.isEqual(user.getValue(), that.passwords.get(user.getKey())));
+  }
+
+  @Override
+  public int hashCode() {
+    return passwords.keySet().hashCode();
   }
 
   @Override

@@ -78,6 +78,11 @@ public abstract sealed class Security
     return true;
   }
 
+  /** Whether nothing but the list of those who may connect is another than before. */
+  boolean differsInPeersOnly(Security before) {
+    return equals(before);
+  }
+
   /** Sets a socket up; to be called before it connects or binds. */
   abstract void secure(ZMQ.Socket socket);
 
@@ -118,6 +123,19 @@ public abstract sealed class Security
    * @param credentials what he has proved that he has, by the mechanism's rules
    */
   boolean admits(String mechanism, List<byte[]> credentials) {
+    return false;
+  }
+
+  /**
+   * What an admitted peer is remembered by: enough for {@link #knows} to say later whether it would
+   * still be let in; no secret.
+   */
+  String name(List<byte[]> credentials) {
+    return "";
+  }
+
+  /** Whether who was let in by this name would be now. */
+  boolean knows(String name) {
     return false;
   }
 

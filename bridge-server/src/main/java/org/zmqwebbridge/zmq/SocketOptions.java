@@ -33,6 +33,15 @@ public record SocketOptions(
     this(kind, highWaterMark, maxFrameBytes, handshakeMillis, 1, Security.none());
   }
 
+  /** Whether nothing but who may connect, and how many, is another than before. */
+  boolean differInPeersOnly(SocketOptions before) {
+    return kind == before.kind
+        && highWaterMark == before.highWaterMark
+        && maxFrameBytes == before.maxFrameBytes
+        && handshakeMillis == before.handshakeMillis
+        && security.differsInPeersOnly(before.security);
+  }
+
   /** The roles that the bridge's sockets play. */
   public enum Kind {
     /** Asks back ends. */

@@ -3,10 +3,14 @@ package org.zmqwebbridge.zmq;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.google.common.hash.Hashing;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zmqwebbridge.observe.Counter;
@@ -34,18 +38,27 @@ final class ZapHandler implements SocketListener {
   /** Routing id, delimiter, version, request id, domain, address, identity, mechanism. */
   private static final int FRAMES_BEFORE_CREDENTIALS = 8;
 
+  /** SHA-256 in hexadecimal. */
+  private static final int SIGNATURE_CHARACTERS = 64;
+
+  private static final int SECRET_BYTES = 32;
+
+  private final byte[] secret = new byte[SECRET_BYTES];
   private final ZmqLoop loop;
   private final Counters counters;
+
   private final Map<String, Security> byDomain = new HashMap<>();
   private BoundSocket socket;
 
   ZapHandler(ZmqLoop loop, Counters counters) {
     this.loop = loop;
     this.counters = counters;
+    new SecureRandom().nextBytes(secret);
   }
 
   /**
-   * From now on, decides who comes in at an address; to be called before it is bound.
+   * From now on, decides who comes in at an address; to be called before it is bound, and again
+   * when its list changes.
    *
    * @return the domain that its socket must name
    */
@@ -63,7 +76,8 @@ final class ZapHandler implements SocketListener {
     if (request.size() < FRAMES_BEFORE_CREDENTIALS || request.get(1).length > 0) {
       return; // nobody but JeroMQ can reach this address
     }
-    boolean admitted = admits(request);
+    Optional<String> name = admits(request);
+    boolean admitted = name.isPresent();
     if (!admitted) {
       counters.increment(Counter.PEERS_REFUSED);
     }
@@ -74,16 +88,37 @@ final class ZapHandler implements SocketListener {
         request.get(3),
         (admitted ? "200" : "400").getBytes(US_ASCII),
         EMPTY, // RFC 27: nothing that would help a stranger
-        EMPTY,
+        name.map(this::signed).orElse("").getBytes(UTF_8),
         EMPTY);
   }
 
-  private boolean admits(List<byte[]> request) {
+  /** A peer may say a user id of its own, and JeroMQ would believe it: so it cannot be guessed. */
+  private String signed(String name) {
+    return signature(name) + name;
+  }
+
+  private String signature(String name) {
+    return Hashing.hmacSha256(secret).hashString(name, UTF_8).toString();
+  }
+
+  /** The name by which a peer was let in; empty if its user id is not from here. */
+  String nameIn(String userId) {
+    if (userId == null || userId.length() < SIGNATURE_CHARACTERS) {
+      return "";
+    }
+    String name = userId.substring(SIGNATURE_CHARACTERS);
+    byte[] right = signed(name).getBytes(UTF_8);
+    return MessageDigest.isEqual(right, userId.getBytes(UTF_8)) ? name : "";
+  }
+
+  /** By which name a peer is let in; empty: it is not. */
+  private Optional<String> admits(List<byte[]> request) {
     Security security = byDomain.get(text(request.get(4)));
     List<byte[]> credentials =
         new ArrayList<>(request.subList(FRAMES_BEFORE_CREDENTIALS, request.size()));
-    if (security != null && security.admits(text(request.get(7)), credentials)) {
-      return true;
+    String mechanism = text(request.get(7));
+    if (security != null && security.admits(mechanism, credentials)) {
+      return Optional.of(security.name(credentials));
     }
     counters.line(
         LineKind.PEER_UNTRUSTED,
@@ -94,7 +129,7 @@ final class ZapHandler implements SocketListener {
                 security == null ? "a peer" : security.describe(credentials),
                 text(request.get(5)),
                 heldBack));
-    return false;
+    return Optional.empty();
   }
 
   private static String text(byte[] frame) {

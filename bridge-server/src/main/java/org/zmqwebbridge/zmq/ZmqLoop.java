@@ -239,8 +239,7 @@ public final class ZmqLoop {
     counters.line(
         LineKind.LOOP_FAILED,
         failure,
-        (more, trace) ->
-            log.error("{} goes on after a failure{}", thread.getName(), more, trace));
+        (more, trace) -> log.error("{} goes on after a failure{}", thread.getName(), more, trace));
   }
 
   private void sleep(long millis, int seenSignals) {

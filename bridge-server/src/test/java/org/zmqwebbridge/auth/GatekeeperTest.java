@@ -2,11 +2,14 @@ package org.zmqwebbridge.auth;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +27,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.zmqwebbridge.edge.CloseReason;
 import org.zmqwebbridge.edge.Handshake;
 import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.observe.Counters;
@@ -67,19 +71,28 @@ class GatekeeperTest {
     return new Gatekeeper(authorizer, leases, executor, timer, millis, counters);
   }
 
+  private static boolean admitted(CompletionStage<Decision> stage) {
+    return decided(stage) instanceof Decision.Allowed;
+  }
+
   private static boolean answer(CompletionStage<Optional<Grant>> stage) {
-    return stage
-        .toCompletableFuture()
-        .orTimeout(PATIENT_MILLIS, TimeUnit.MILLISECONDS)
-        .join()
-        .isPresent();
+    return decided(stage).isPresent();
+  }
+
+  private static <T> T decided(CompletionStage<T> stage) {
+    return stage.toCompletableFuture().orTimeout(PATIENT_MILLIS, TimeUnit.MILLISECONDS).join();
+  }
+
+  /** What a client that wants to come in is told. */
+  private static CloseReason told(CompletionStage<Decision> stage) {
+    return assertInstanceOf(Decision.Denied.class, decided(stage)).told();
   }
 
   /** Both questions, asked of this hook, are answered so, and counted so. */
   private void answers(boolean expected, Counter counter, Supplier<Decision> hook) {
     long before = counters.value(counter);
     Gatekeeper gatekeeper = gatekeeper(workers, PATIENT_MILLIS, hook);
-    assertEquals(expected, answer(gatekeeper.admits(handshake)));
+    assertEquals(expected, admitted(gatekeeper.admits(handshake)));
     assertEquals(expected, answer(gatekeeper.allows(request)));
     assertEquals(before + 2, counters.value(counter));
   }
@@ -124,13 +137,40 @@ class GatekeeperTest {
   }
 
   @Test
+  void whoMayNotComeInIsToldOfWhichKindThatIs() {
+    leases.revoke("hugo");
+    Map<Supplier<Decision>, CloseReason> kinds =
+        Map.of(
+            () -> Decision.deny("members only"),
+            CloseReason.FORBIDDEN,
+            () -> Decision.unauthorized("no session"),
+            CloseReason.UNAUTHORIZED,
+            () -> Decision.deny("three already", CloseReason.TOO_MANY_OF_PRINCIPAL),
+            CloseReason.TOO_MANY_OF_PRINCIPAL,
+            () -> Decision.allow(Grant.to("hugo").until(Instant.EPOCH)),
+            CloseReason.UNAUTHORIZED,
+            () -> Decision.allow(Grant.to("hugo").issuedAt(Instant.EPOCH)),
+            CloseReason.REVOKED,
+            () -> null,
+            CloseReason.UNDECIDABLE);
+    kinds.forEach(
+        (hook, kind) ->
+            assertEquals(
+                kind,
+                told(gatekeeper(workers, PATIENT_MILLIS, hook).admits(handshake)),
+                "" + kind));
+    assertThrows(
+        IllegalArgumentException.class, () -> Decision.deny("no", CloseReason.CLIENT_LEFT));
+  }
+
+  @Test
   void aLateHookDeniesAndItsAnswerComesToNothing() {
     CompletableFuture<Decision> never = new CompletableFuture<>();
     Gatekeeper slow = gatekeeper(workers, HASTY_MILLIS, () -> Decision.later(never));
-    CompletionStage<Optional<Grant>> asked = slow.admits(handshake);
-    assertFalse(answer(asked));
+    CompletionStage<Decision> asked = slow.admits(handshake);
+    assertEquals(CloseReason.UNDECIDED, told(asked));
     never.complete(Decision.ALLOW);
-    assertFalse(answer(asked));
+    assertFalse(admitted(asked));
     CountDownLatch release = new CountDownLatch(1);
     Gatekeeper stuck =
         gatekeeper(
@@ -166,7 +206,7 @@ class GatekeeperTest {
               asked.incrementAndGet();
               return Decision.ALLOW;
             });
-    assertFalse(answer(busy.admits(handshake)));
+    assertFalse(admitted(busy.admits(handshake)));
     queued.get().run();
     assertEquals(0, asked.get());
   }
@@ -180,7 +220,7 @@ class GatekeeperTest {
             },
             PATIENT_MILLIS,
             () -> Decision.ALLOW);
-    assertFalse(answer(overloaded.admits(handshake)));
+    assertEquals(CloseReason.BUSY, told(overloaded.admits(handshake)));
     assertEquals(1, counters.value(Counter.HOOK_FAILED));
   }
 
@@ -189,7 +229,7 @@ class GatekeeperTest {
     timer.shutdownNow();
     Gatekeeper stopping =
         gatekeeper(workers, PATIENT_MILLIS, () -> Decision.later(new CompletableFuture<>()));
-    assertFalse(answer(stopping.admits(handshake)));
+    assertFalse(admitted(stopping.admits(handshake)));
     assertEquals(1, counters.value(Counter.HOOK_FAILED));
   }
 
@@ -205,10 +245,10 @@ class GatekeeperTest {
             timer,
             PATIENT_MILLIS,
             counters);
-    assertTrue(answer(open.admits(handshake)));
+    assertTrue(admitted(open.admits(handshake)));
     Gatekeeper closed =
         new Gatekeeper(Authorizer.DENY_ALL, leases, workers, timer, PATIENT_MILLIS, counters);
-    assertFalse(answer(closed.admits(handshake)));
+    assertFalse(admitted(closed.admits(handshake)));
     assertFalse(answer(closed.allows(request)));
   }
 }

@@ -4,10 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ConfigSourcesTest {
   private static Section read(String yaml) {
@@ -79,6 +85,135 @@ class ConfigSourcesTest {
     assertTrue(message("a: [1\n").contains("zwb.yaml, line "), message("a: [1\n"));
     assertTrue(message("a: 1\na: 2\n").contains("line 2"), message("a: 1\na: 2\n"));
     assertTrue(message("- a\n").contains("no mapping"), message("- a\n"));
+  }
+
+  private static final Map<String, String> SERVICE_LINKS =
+      Map.of(
+          "ZWB_SERVICE_HOST", "10.96.14.7",
+          "ZWB_SERVICE_PORT", "8000",
+          "ZWB_SERVICE_PORT_WS", "8000",
+          "ZWB_PORT", "tcp://10.96.14.7:8000",
+          "ZWB_PORT_8000_TCP", "tcp://10.96.14.7:8000",
+          "ZWB_PORT_8000_TCP_PROTO", "tcp",
+          "ZWB_PORT_8000_TCP_PORT", "8000",
+          "ZWB_PORT_8000_TCP_ADDR", "10.96.14.7",
+          "ZWB_WEB_SERVICE_HOST", "fd00::7",
+          "ZWB__WEB_2_SERVICE_HOST", "10.96.14.8");
+
+  private static List<String> warnings(Map<String, String> environment) {
+    return new ConfigSources()
+        .environment(environment, Set.of())
+        .read(
+            (Section root) ->
+                root.collecting(
+                    section -> {
+                      section.section("limits").end();
+                      section.end();
+                      return section.warnings();
+                    }));
+  }
+
+  @Test
+  void serviceLinksOfKubernetesAreIgnoredWithOneWarningThatNamesThem() {
+    List<String> warnings = warnings(SERVICE_LINKS);
+    assertEquals(1, warnings.size());
+    SERVICE_LINKS.keySet().forEach(name -> assertTrue(warnings.get(0).contains(name), name));
+    assertTrue(warnings.get(0).contains("enableServiceLinks: false"), warnings.get(0));
+    assertEquals(List.of(), warnings(Map.of()));
+  }
+
+  @Test
+  void whatIsNoServiceLinkStillStops() {
+    for (Map.Entry<String, String> variable :
+        Map.of(
+                "ZWB_HOME", "/opt/zwb",
+                "ZWB_VERSION", "1.2",
+                "ZWB_PORT", "8000",
+                "ZWB_SERVICE_HOST", "example.org",
+                "ZWB_PORT_8000_TCP_PROTO", "smtp",
+                "ZWB_LIMITS__SERVICE_PORTS", "8000")
+            .entrySet()) {
+      ConfigException stop =
+          assertThrows(
+              ConfigException.class,
+              () -> warnings(Map.of(variable.getKey(), variable.getValue())),
+              variable.getKey());
+      assertTrue(stop.getMessage().contains(variable.getKey()), stop.getMessage());
+    }
+  }
+
+  @Test
+  void aMistakeBesideServiceLinksIsNotTakenForOne() {
+    ConfigException stop =
+        assertThrows(
+            ConfigException.class,
+            () -> warnings(Map.of("ZWB_A__B_SERVICE_HOST", "10.0.0.1", "ZWB_A__C", "1")));
+    assertTrue(stop.getMessage().startsWith("environment variable ZWB_A__C: "), stop.getMessage());
+  }
+
+  @Test
+  void aSettingThatIsNamedLikeAServiceLinkIsASetting() {
+    Section root =
+        new ConfigSources().environment(Map.of("ZWB_SERVICE_PORT", "8000"), Set.of()).read();
+    assertEquals(8000, root.number("servicePort", 1, 1, 65535));
+    root.end();
+    assertEquals(List.of(), root.warnings());
+  }
+
+  @Test
+  void mistakesOfSeveralSourcesAreSaidTogether() {
+    ConfigException stop =
+        assertThrows(
+            ConfigException.class,
+            () ->
+                new ConfigSources()
+                    .yaml("x: 1\n", "zwb.yaml")
+                    .environment(Map.of("ZWB_LIMITS__", "1"), Set.of())
+                    .set("nothing")
+                    .read(
+                        (Section root) ->
+                            root.collecting(
+                                section -> {
+                                  section.end();
+                                  return section;
+                                })));
+    assertEquals(3, stop.problems().size(), stop.getMessage());
+  }
+
+  @Test
+  void aHintNamesTheCauseOfYamlThatCannotBeRead() {
+    assertTrue(message("a:\n\tb: 1\n").contains("a tab"), message("a:\n\tb: 1\n"));
+    String brackets = message("listen: [::]:8000\n");
+    assertTrue(brackets.contains("put the address into quotes: \"[::]:8000\""), brackets);
+    String star = message("listen: *:8000\n");
+    assertTrue(star.contains("put the address into quotes: \"*:8000\""), star);
+  }
+
+  @Test
+  void aFileMayBeginWithAByteOrderMarkAndHaveWindowsLineEnds(@TempDir Path folder)
+      throws IOException {
+    Path file = Files.writeString(folder.resolve("zwb.yaml"), "\uFEFFa: 5\r\nb: 6\r\n");
+    Section root = new ConfigSources().file(file).read();
+    assertEquals(5, root.number("a", 1, 1, 9));
+    assertEquals(6, root.number("b", 1, 1, 9));
+  }
+
+  @Test
+  void aFileInAnotherEncodingStopsWithTheCause(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("zwb.yaml");
+    for (Charset utf16 :
+        List.of(StandardCharsets.UTF_16, StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE)) {
+      Files.writeString(file, "a: 5\n", utf16);
+      assertTrue(unreadable(file).contains("is in UTF-16"), unreadable(file));
+    }
+    Files.writeString(file, "a: \u00e9\n", StandardCharsets.ISO_8859_1);
+    assertTrue(unreadable(file).contains("not text in UTF-8"), unreadable(file));
+    assertTrue(unreadable(folder.resolve("absent")).contains("path right"));
+  }
+
+  private static String unreadable(Path file) {
+    return assertThrows(ConfigException.class, () -> new ConfigSources().file(file).read())
+        .getMessage();
   }
 
   private static String message(String yaml) {

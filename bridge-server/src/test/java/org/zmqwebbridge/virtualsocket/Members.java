@@ -27,7 +27,6 @@ final class Members {
           null,
           null, // grants that never end need no leases
           null,
-          null,
           VirtualSocketLimits.DEFAULTS,
           new ByteBudget(Long.MAX_VALUE),
           new Rates(RateLimits.NONE, System::nanoTime, null, new Counters()),

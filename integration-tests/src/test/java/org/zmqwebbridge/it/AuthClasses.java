@@ -5,6 +5,7 @@ import java.util.concurrent.CountDownLatch;
 import org.zmqwebbridge.auth.Authorizer;
 import org.zmqwebbridge.auth.Decision;
 import org.zmqwebbridge.auth.ZmqRequest;
+import org.zmqwebbridge.edge.Handshake;
 
 /** Classes for {@code auth.class}, usable and not. */
 public final class AuthClasses {
@@ -15,6 +16,14 @@ public final class AuthClasses {
     @Override
     public Decision zmqAllowed(ZmqRequest request) {
       return Decision.allowIf("hugo".equals(request.text("username")), "members only");
+    }
+  }
+
+  /** Lets nobody in. */
+  public static final class NobodyIn extends Authorizer {
+    @Override
+    public Decision websocketAllowed(Handshake handshake) {
+      return Decision.DENY;
     }
   }
 

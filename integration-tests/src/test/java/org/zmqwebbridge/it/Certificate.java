@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.Base64;
@@ -29,6 +30,21 @@ public record Certificate(Path pem, Path key, SSLSocketFactory client) {
   /** The same one for all tests. */
   public static Certificate shared() {
     return Lazy.MADE;
+  }
+
+  /** Another one, with another key. */
+  static Certificate another() {
+    return make();
+  }
+
+  /** Puts another's certificate and key into these files, as a renewal does. */
+  void replaceBy(Certificate other) {
+    try {
+      Files.copy(other.pem(), pem, StandardCopyOption.REPLACE_EXISTING);
+      Files.copy(other.key(), key, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static Certificate make() {

@@ -71,9 +71,7 @@ final class CredentialTest {
     try (BackEnd echo = BackEnd.echo();
         TestBridge bridge = start(wire, echo, tickets())) {
       for (String line :
-          List.of(
-              "Cookie: session=%s",
-              "Authorization: Bearer %s", "Sec-WebSocket-Protocol: zwb.1, %s")) {
+          List.of("Cookie: session=%s", "Authorization: Bearer %s", "Sec-WebSocket-Protocol: %s")) {
         String right = line.contains("Protocol") ? offer(SECRET) : SECRET;
         String wrong = line.contains("Protocol") ? offer("x" + SECRET) : "x" + SECRET;
         RawPage page = RawPage.open(bridge.upgrade().with(line.formatted(right)));
@@ -89,6 +87,43 @@ final class CredentialTest {
       page.connected("a", "echo", Json.REQ, "token", SECRET);
       page.connect("b", "echo", Json.REQ).expectRefused("b", "not_allowed");
       page.close();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whoSpeaksTheWireIsToldThatItsCredentialIsBad(Wire wire) throws IOException {
+    try (BackEnd echo = BackEnd.echo();
+        TestBridge bridge = start(wire, echo, tickets())) {
+      String wrong = "Sec-WebSocket-Protocol: zwb.1, " + offer("x" + SECRET);
+      RawPage page = RawPage.open(bridge.upgrade().with(wrong));
+      page.connect("a", "echo", Json.REQ, "token", SECRET); // comes to nothing
+      assertEquals(3000, page.closeCode());
+      assertEquals(0, bridge.count(Counter.CONNECTIONS_OPENED));
+      assertEquals(0, bridge.count(Counter.MESSAGES_IN));
+      try (Socket aware = bridge.upgrade().with(wrong + ", zwb.refused").send()) {
+        String head = Upgrade.head(aware);
+        assertTrue(head.contains("Sec-WebSocket-Protocol: zwb.refused"), head);
+      }
+      String right = "Sec-WebSocket-Protocol: zwb.refused, zwb.1, " + offer(SECRET);
+      try (Socket aware = bridge.upgrade().with(right).send()) {
+        String head = Upgrade.head(aware);
+        assertTrue(head.contains("Sec-WebSocket-Protocol: zwb.1\r\n"), head);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whoSpeaksNoWireOfOursIsTurnedAwayAndToldItsName(Wire wire) throws IOException {
+    try (BackEnd echo = BackEnd.echo();
+        TestBridge bridge = start(wire, echo, tickets());
+        Socket other = bridge.upgrade().with("Sec-WebSocket-Protocol: zwb.7, mqtt").send()) {
+      assertEquals(400, Upgrade.status(Upgrade.head(other)));
+      byte[] body = new byte[64];
+      int length = other.getInputStream().read(body);
+      assertTrue(new String(body, 0, length, UTF_8).contains("zwb.1"));
+      assertEquals(1, bridge.count(Counter.HANDSHAKES_REFUSED_SUBPROTOCOL));
     }
   }
 
@@ -188,7 +223,8 @@ final class CredentialTest {
                 "Cookie: session=" + credential,
                 "Authorization: Bearer " + credential,
                 "Sec-WebSocket-Protocol: zwb.1, " + offer(credential))) {
-          assertEquals(right ? 101 : 403, upgrade.with(line).status(), line);
+          boolean told = line.contains("zwb.1");
+          assertEquals(right || told ? 101 : 403, upgrade.with(line).status(), line);
         }
       }
       assertEquals(403, upgrade.target("/data?ticket=" + ticket).status());
@@ -211,6 +247,31 @@ final class CredentialTest {
         status < 400 ? connection.getInputStream() : connection.getErrorStream()) {
       return new String(answer.readAllBytes(), UTF_8);
     }
+  }
+
+  @Test
+  void everyRefusalHasItsLineInTheLogAndNoSecretInIt() throws IOException {
+    try (BackEnd echo = BackEnd.echo();
+        MainProcess main =
+            MainProcess.start(serve(echo, "auth.secret.file=" + secret("rw-------")))) {
+      Upgrade upgrade = Upgrade.to(Wire.CLEAR, main.port());
+      String long16 = "c".repeat(17_000);
+      said(main, upgrade.with("Cookie: " + long16), "refused with 431: ");
+      said(main, upgrade.target("/data?" + long16), "refused with 414: ");
+      said(main, upgrade.with("Sec-WebSocket-Protocol: mqtt"), "refused with 400: none of the");
+      said(main, upgrade.with("Origin: http://evil"), "refused with 403: the Origin http://evil");
+      said(main, upgrade.without("Upgrade"), "refused with 426: GET /data");
+      said(main, upgrade.with("Authorization: Bearer bad"), "not the shared secret");
+      said(main, upgrade, "denied: no credential");
+      main.terminate();
+      assertFalse(main.output().contains("ccccc"), main.output());
+    }
+  }
+
+  /** A refusal, and its line. */
+  private static void said(MainProcess main, Upgrade upgrade, String line) {
+    assertTrue(upgrade.status() >= 400);
+    assertFalse(main.awaitLine(line).isEmpty());
   }
 
   @Test

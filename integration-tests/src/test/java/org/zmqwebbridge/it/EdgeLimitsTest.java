@@ -72,6 +72,31 @@ final class EdgeLimitsTest {
   }
 
   @Test
+  void handshakesOfSixteenKilobytesComeIn() {
+    try (TestBridge bridge = TestBridge.configured()) {
+      Upgrade upgrade = bridge.upgrade();
+      assertEquals(101, upgrade.with("Cookie: " + "c".repeat(15_500)).status());
+      assertEquals(431, upgrade.with("Cookie: " + "c".repeat(16_400)).status());
+    }
+  }
+
+  @Test
+  @Reaches("limits.maxRefusedConnections")
+  void whoeverIsRefusedBeyondTheLimitGetsAStatus() {
+    String nobody = "auth.class=" + AuthClasses.NobodyIn.class.getName();
+    String offer = "Sec-WebSocket-Protocol: zwb.1";
+    try (TestBridge bridge = TestBridge.configured(nobody, "limits.maxRefusedConnections=0")) {
+      assertEquals(403, bridge.upgrade().with(offer).status());
+      assertEquals(1, bridge.count(Counter.REFUSALS_UNTOLD));
+    }
+    try (TestBridge bridge = TestBridge.configured(nobody);
+        RawPage told = RawPage.open(bridge.upgrade().with(offer))) {
+      assertEquals(3003, told.closeCode());
+      assertEquals(1, bridge.count(Counter.REFUSALS_TOLD));
+    }
+  }
+
+  @Test
   @Reaches("limits.maxPingsAtOnce")
   void ofMorePingsAtOnceTheLatestIsAnswered() {
     ByteArrayOutputStream pings = new ByteArrayOutputStream();

@@ -113,6 +113,19 @@ public final class MainProcess implements AutoCloseable {
     return this;
   }
 
+  /** SIGHUP. */
+  MainProcess hangUp() {
+    try {
+      new ProcessBuilder("kill", "-HUP", String.valueOf(pid())).inheritIO().start().waitFor();
+      return this;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+  }
+
   public int exitCode() {
     try {
       if (!process.waitFor(Await.DEADLINE_MILLIS, TimeUnit.MILLISECONDS)) {

@@ -150,7 +150,11 @@ final class MainTest {
         Arguments.of("a: [", List.of("line 2")),
         Arguments.of("\ttab: 1", List.of("line 1")),
         Arguments.of("- a list", List.of("mapping")),
-        Arguments.of("listen: 8000", List.of("listen", "127.0.0.1:8000")),
+        Arguments.of("listen: eight", List.of("listen", "127.0.0.1:8000")),
+        Arguments.of("listen: [::]:8000", List.of("line 1", "into quotes", "[::]:8000")),
+        Arguments.of("listn: x\nlimts: {}", List.of("line 1", "listn", "line 2", "limts")),
+        Arguments.of("endpoints: { e: { type: sub } }", List.of("write SUB", "e.address")),
+        Arguments.of("x: &d {type: SUB}", List.of("unknown setting \"x\"", "known here")),
         Arguments.of("listen: example.com:80", List.of("listen", "127.0.0.1:8000")),
         Arguments.of("management: 0.0.0.0:9000", List.of("management", "loopback")),
         Arguments.of("management: { listen: \"0.0.0.0:9000\" }", List.of("line 1", "secretFile")),
@@ -228,7 +232,8 @@ final class MainTest {
         List.of(),
         List.of("dance"),
         List.of("config"),
-        List.of("config", "check"),
+        List.of("config", "print"),
+        List.of("config", "check", "--config"),
         List.of("serve", "--what"),
         List.of("serve", "--config"),
         List.of("serve", "--pages"),
@@ -244,6 +249,70 @@ final class MainTest {
     try (MainProcess main = MainProcess.start(arguments.toArray(String[]::new))) {
       assertEquals(2, main.exitCode());
       assertTrue(main.output().contains("usage: "), main.output());
+    }
+  }
+
+  /** As the kubelet does for a service called zwb. */
+  @Test
+  void serviceLinksStopNothingAndWhatElseIsUnknownStopsCheckAndServeAlike() {
+    Path file = file("endpoints: { e: { type: REQ, address: \"tcp://127.0.0.1:1\" } }");
+    Map<String, String> links =
+        Map.of("ZWB_SERVICE_HOST", "10.96.14.7", "ZWB_PORT", "tcp://10.96.14.7:8000");
+    String[] serve = serve("--config", file.toString());
+    try (MainProcess main = MainProcess.start(links, serve);
+        MainProcess check = MainProcess.start(links, "config", "check", file.toString())) {
+      String warning = main.awaitLine("enableServiceLinks");
+      assertTrue(warning.contains("ZWB_PORT, ZWB_SERVICE_HOST"), warning);
+      assertTrue(main.port() > 0);
+      assertEquals(0, check.exitCode(), check.output());
+      assertTrue(check.output().contains("enableServiceLinks"), check.output());
+    }
+    Map<String, String> unknown = Map.of("ZWB_HOME", "/opt/zwb");
+    try (MainProcess main = MainProcess.start(unknown, serve);
+        MainProcess check = MainProcess.start(unknown, "config", "check", file.toString())) {
+      for (MainProcess each : List.of(main, check)) {
+        assertEquals(1, each.exitCode(), each.output());
+        assertTrue(each.output().contains("environment variable ZWB_HOME"), each.output());
+      }
+    }
+  }
+
+  @Test
+  void checkSeesWhatIsSetOnTheCommandLine() {
+    try (MainProcess check =
+        MainProcess.start("config", "check", "--set", "limits.maxMessageBytes=1")) {
+      assertEquals(1, check.exitCode());
+      assertTrue(check.output().contains("--set limits.maxMessageBytes=1: "), check.output());
+    }
+  }
+
+  @Test
+  void oneLineSaysWhatIsOpen() {
+    try (MainProcess main =
+        MainProcess.start(
+            serve(
+                "--set",
+                "endpoints.quotes={type: SUB, address: \"tcp://127.0.0.1:1\"}",
+                "--set",
+                "listen=localhost:0"))) {
+      String line = main.awaitLine("open: ");
+      assertTrue(line.contains("WebSocket at /data"), line);
+      assertTrue(line.contains("endpoints quotes (SUB)"), line);
+      assertTrue(line.contains("127.0.0.1:" + main.port()), line);
+      assertTrue(line.contains("management on 127.0.0.1:"), line);
+    }
+  }
+
+  @Test
+  void whatIsUnwiseIsAWarningAndNoMistake() {
+    Path file = file("listen: \":8000\"", "limits: { maxConnectionsPerAddress: 0 }");
+    try (MainProcess check = MainProcess.start("config", "check", file.toString())) {
+      String output = check.output();
+      assertEquals(0, check.exitCode(), output);
+      for (String part : List.of("*:8000", "configure tls", "maxConnectionsPerAddress", "none")) {
+        assertTrue(output.contains(part), output);
+      }
+      assertTrue(output.endsWith(file + ": valid\n"), output);
     }
   }
 

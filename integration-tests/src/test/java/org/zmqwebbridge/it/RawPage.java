@@ -56,8 +56,12 @@ public final class RawPage implements AutoCloseable {
 
   /** Shakes hands; the answer must be a correct 101. */
   public static RawPage open(Upgrade upgrade) {
+    return over(upgrade.send());
+  }
+
+  /** On a connection where the handshake has been sent; the answer must be a correct 101. */
+  static RawPage over(Socket socket) {
     try {
-      Socket socket = upgrade.send();
       String head = Upgrade.head(socket);
       assertEquals(101, Upgrade.status(head), head);
       assertTrue(head.contains("Sec-WebSocket-Accept: " + Upgrade.ACCEPT), head);

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.zmqwebbridge.Bridge;
 import org.zmqwebbridge.BridgeBuilder;
 import org.zmqwebbridge.Configured;
+import org.zmqwebbridge.ReloadReport;
 import org.zmqwebbridge.observe.Counter;
 
 /**
@@ -52,6 +53,11 @@ public final class TestBridge implements AutoCloseable {
 
   public Bridge bridge() {
     return bridge;
+  }
+
+  /** Another configuration, as {@code --set} takes it, for the same ports. */
+  ReloadReport reload(String... settings) {
+    return bridge.reload(Configured.by(ephemeral(settings)));
   }
 
   public Wire wire() {

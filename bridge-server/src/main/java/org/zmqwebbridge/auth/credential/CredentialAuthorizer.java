@@ -2,10 +2,12 @@ package org.zmqwebbridge.auth.credential;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.zmqwebbridge.auth.Authorizer;
 import org.zmqwebbridge.auth.Decision;
 import org.zmqwebbridge.auth.Grant;
 import org.zmqwebbridge.auth.ZmqRequest;
+import org.zmqwebbridge.edge.CloseReason;
 import org.zmqwebbridge.edge.Handshake;
 
 /**
@@ -44,7 +46,7 @@ public final class CredentialAuthorizer extends Authorizer {
     }
     return places.field().isPresent()
         ? Decision.allow(Grant.ANYONE.provisionally())
-        : Decision.deny("no credential");
+        : Decision.unauthorized("no credential");
   }
 
   private static Optional<String> ticket(String query) {
@@ -60,7 +62,7 @@ public final class CredentialAuthorizer extends Authorizer {
     return tickets
         .flatMap(desk -> desk.redeem(ticket))
         .map(Decision::allow)
-        .orElseGet(() -> Decision.deny("a ticket that is unknown, used, or too old"));
+        .orElseGet(() -> Decision.unauthorized("a ticket that is unknown, used, or too old"));
   }
 
   @Override
@@ -68,17 +70,43 @@ public final class CredentialAuthorizer extends Authorizer {
     if (request.principal().isPresent()) {
       return Decision.ALLOW; // it came with its credential
     }
-    return places.in(request).map(this::verify).orElseGet(() -> Decision.deny("no credential"));
+    return places
+        .in(request)
+        .map(this::verify)
+        .orElseGet(() -> Decision.unauthorized("no credential"));
+  }
+
+  /** Every credential that was brought must still be good, and there must be one. */
+  @Override
+  public Optional<CloseReason> objection(Set<Object> basis) {
+    List<CredentialBelief> beliefs =
+        basis.stream()
+            .filter(CredentialBelief.class::isInstance)
+            .map(CredentialBelief.class::cast)
+            .toList();
+    boolean mayComeLater = beliefs.isEmpty() && places.field().isPresent();
+    boolean good = !beliefs.isEmpty() && beliefs.stream().allMatch(this::holds);
+    return good || mayComeLater ? Optional.empty() : Optional.of(CloseReason.CREDENTIAL_WITHDRAWN);
+  }
+
+  private boolean holds(CredentialBelief belief) {
+    return belief == Tickets.Belief.REDEEMED
+        ? tickets.isPresent()
+        : verifiers.stream().anyMatch(verifier -> verifier.holds(belief));
   }
 
   private Decision verify(String credential) {
-    Decision decision = Decision.deny("nobody to verify a credential");
+    Decision last = Decision.unauthorized("nobody to verify a credential");
+    Decision undecided = null;
     for (CredentialVerifier verifier : verifiers) {
-      decision = verifier.verify(credential);
-      if (decision instanceof Decision.Allowed) {
-        return decision;
+      last = verifier.verify(credential);
+      if (last instanceof Decision.Allowed) {
+        return last;
+      }
+      if (last instanceof Decision.Denied denied && denied.told() != CloseReason.UNAUTHORIZED) {
+        undecided = last; // it may be good all the same: the client should not give up
       }
     }
-    return decision;
+    return undecided == null ? last : undecided;
   }
 }

@@ -16,4 +16,13 @@ public interface CredentialVerifier {
    *     repeat the credential
    */
   Decision verify(String credential);
+
+  /**
+   * Whether a credential that was good before a reload still is.
+   *
+   * @param belief what {@link #verify} granted it for, here or in the verifier before this one
+   */
+  default boolean holds(CredentialBelief belief) {
+    return false;
+  }
 }

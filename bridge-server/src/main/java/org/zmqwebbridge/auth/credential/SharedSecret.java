@@ -2,6 +2,7 @@ package org.zmqwebbridge.auth.credential;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import org.zmqwebbridge.auth.Decision;
@@ -19,6 +20,16 @@ public final class SharedSecret implements CredentialVerifier {
   private final byte[] digest;
   private final Grant grant;
 
+  /** Somebody knew this secret. */
+  private record Known(ByteBuffer digest, String principal) implements CredentialBelief {
+    @Override
+    public String toString() {
+      return "the secret of " + principal;
+    }
+  }
+
+  private final Known belief;
+
   /**
    * @param secret at least {@link #MIN_CHARACTERS} characters
    * @param principal who knows it
@@ -32,7 +43,8 @@ public final class SharedSecret implements CredentialVerifier {
               + " characters; make one with: openssl rand -hex 32");
     }
     this.digest = digest(secret);
-    this.grant = Grant.to(principal);
+    this.belief = new Known(ByteBuffer.wrap(digest), principal);
+    this.grant = Grant.to(principal).basedOn(belief);
   }
 
   private static byte[] digest(String secret) {
@@ -44,9 +56,14 @@ public final class SharedSecret implements CredentialVerifier {
   }
 
   @Override
+  public boolean holds(CredentialBelief before) {
+    return belief.equals(before);
+  }
+
+  @Override
   public Decision verify(String credential) {
     return MessageDigest.isEqual(digest, digest(credential))
         ? Decision.allow(grant)
-        : Decision.deny("not the shared secret");
+        : Decision.unauthorized("not the shared secret");
   }
 }

@@ -22,6 +22,12 @@ public final class Tickets {
 
   private static final int TICKET_BYTES = 24;
 
+  /** A ticket was brought. */
+  enum Belief implements CredentialBelief {
+    /** It was good then; each is used up at once. */
+    REDEEMED
+  }
+
   private final SecureRandom random = new SecureRandom();
   private final InstantSource clock;
   private final Cache<String, Grant> issued;
@@ -53,7 +59,7 @@ public final class Tickets {
     byte[] bytes = new byte[TICKET_BYTES];
     random.nextBytes(bytes);
     String ticket = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-    issued.put(ticket, grant.issuedAt(clock.instant()));
+    issued.put(ticket, grant.issuedAt(clock.instant()).basedOn(Belief.REDEEMED));
     return ticket;
   }
 

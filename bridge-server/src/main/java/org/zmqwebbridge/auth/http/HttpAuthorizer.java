@@ -9,11 +9,13 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.zmqwebbridge.auth.Authorizer;
 import org.zmqwebbridge.auth.Decision;
 import org.zmqwebbridge.auth.ZmqRequest;
+import org.zmqwebbridge.edge.CloseReason;
 import org.zmqwebbridge.edge.Handshake;
 
 /**
@@ -30,6 +32,9 @@ public final class HttpAuthorizer extends Authorizer {
   private static final int OK = 200;
   private static final int UNAUTHORIZED = 401;
   private static final int FORBIDDEN = 403;
+
+  /** A service has said yes. */
+  private record SaidYes(URI service) {}
 
   private final URI service;
   private final List<String> headers;
@@ -93,10 +98,25 @@ public final class HttpAuthorizer extends Authorizer {
             }));
   }
 
+  private Decision based(Decision decision) {
+    return decision instanceof Decision.Allowed allowed
+        ? Decision.allow(allowed.grant().basedOn(new SaidYes(service)))
+        : decision;
+  }
+
+  /** Whom another service let in, or none, is to come again and be asked about. */
+  @Override
+  public Optional<CloseReason> objection(Set<Object> basis) {
+    return basis.contains(new SaidYes(service))
+        ? Optional.empty()
+        : Optional.of(CloseReason.ASKED_AGAIN);
+  }
+
   private Decision decision(HttpResponse<String> response) {
     return switch (response.statusCode()) {
-      case OK -> HttpAnswer.parse(response.body(), clock.instant());
-      case UNAUTHORIZED, FORBIDDEN -> Decision.deny("the service answered with its status");
+      case OK -> based(HttpAnswer.parse(response.body(), clock.instant()));
+      case UNAUTHORIZED -> Decision.unauthorized("the service answered with status 401");
+      case FORBIDDEN -> Decision.deny("the service answered with status 403");
       default ->
           throw new IllegalStateException(
               service + " answered with status " + response.statusCode());

@@ -4,14 +4,17 @@ import com.google.common.base.Splitter;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.KeySourceException;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.BadJOSEException;
 import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
 import com.nimbusds.jose.proc.JWSVerificationKeySelector;
 import com.nimbusds.jose.proc.SecurityContext;
+import com.nimbusds.jwt.JWT;
 import com.nimbusds.jwt.JWTClaimNames;
 import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.JWTParser;
 import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import java.text.ParseException;
@@ -25,7 +28,9 @@ import java.util.stream.Collectors;
 import org.zmqwebbridge.auth.Decision;
 import org.zmqwebbridge.auth.Grant;
 import org.zmqwebbridge.auth.Topics;
+import org.zmqwebbridge.auth.credential.CredentialBelief;
 import org.zmqwebbridge.auth.credential.CredentialVerifier;
+import org.zmqwebbridge.edge.CloseReason;
 
 /**
  * Verifies signed JSON Web Tokens (RFC 7519, and the advice of RFC 8725): the algorithm is pinned,
@@ -39,6 +44,8 @@ public final class JwtVerifier implements CredentialVerifier {
   public static final int MAX_CHARACTERS = 16_384;
 
   private final JwtRules rules;
+  private final String jwks;
+  private final Set<String> keysInFile; // when this was made; empty if they are at an address
   private final DefaultJWTProcessor<SecurityContext> processor;
 
   /**
@@ -51,11 +58,14 @@ public final class JwtVerifier implements CredentialVerifier {
    */
   public static JwtVerifier of(
       JwtRules rules, String jwks, Duration betweenLooks, Duration outage, InstantSource clock) {
-    return new JwtVerifier(rules, KeySets.at(jwks, betweenLooks, outage), clock);
+    return new JwtVerifier(rules, jwks, KeySets.at(jwks, betweenLooks, outage), clock);
   }
 
-  private JwtVerifier(JwtRules rules, JWKSource<SecurityContext> keys, InstantSource clock) {
+  private JwtVerifier(
+      JwtRules rules, String jwks, JWKSource<SecurityContext> keys, InstantSource clock) {
     this.rules = rules;
+    this.jwks = jwks;
+    this.keysInFile = KeySets.isWeb(jwks) ? Set.of() : KeySets.fingerprints(jwks);
     Set<JWSAlgorithm> algorithms =
         rules.algorithms().stream().map(JWSAlgorithm::parse).collect(Collectors.toSet());
     processor = new DefaultJWTProcessor<>();
@@ -86,21 +96,43 @@ public final class JwtVerifier implements CredentialVerifier {
   @Override
   public Decision verify(String credential) {
     if (credential.length() > MAX_CHARACTERS) {
-      return Decision.deny("a token of more than " + MAX_CHARACTERS + " characters");
+      return Decision.unauthorized("a token of more than " + MAX_CHARACTERS + " characters");
     }
     try {
-      return Decision.allow(grant(processor.process(credential, null)));
+      JWT token = JWTParser.parse(credential);
+      return Decision.allow(grant(processor.process(token, null)).basedOn(belief(token)));
     } catch (ParseException malformed) {
-      return Decision.deny("not a JWT"); // the parser's message may quote it
+      return Decision.unauthorized("not a JWT"); // the parser's message may quote it
     } catch (BadJOSEException bad) {
-      return Decision.deny("the JWT is not good: " + bad.getMessage());
+      return Decision.unauthorized("the JWT is not good: " + bad.getMessage());
     } catch (KeySourceException unreachable) {
-      return Decision.deny("the provider's keys cannot be had: " + unreachable.getMessage());
+      return Decision.deny(
+          "the provider's keys cannot be had: " + unreachable.getMessage(),
+          CloseReason.UNDECIDABLE);
     } catch (JOSEException failure) {
-      return Decision.deny("the JWT cannot be verified: " + failure.getMessage());
+      return Decision.unauthorized("the JWT cannot be verified: " + failure.getMessage());
     } catch (IllegalArgumentException claim) {
-      return Decision.deny("the JWT's claims: " + claim.getMessage());
+      return Decision.unauthorized("the JWT's claims: " + claim.getMessage());
     }
+  }
+
+  private SignedBy belief(JWT verified) throws KeySourceException {
+    JWSHeader header = (JWSHeader) verified.getHeader(); // what is not signed was refused
+    Set<String> keys =
+        processor.getJWSKeySelector().selectJWSKeys(header, null).stream()
+            .map(KeySets::fingerprint)
+            .collect(Collectors.toSet());
+    return new SignedBy(rules.issuer(), rules.audience(), jwks, keys);
+  }
+
+  /** Keys at an address come and go without us, and tokens expire: those may stay until then. */
+  @Override
+  public boolean holds(CredentialBelief belief) {
+    return belief instanceof SignedBy before
+        && before.issuer().equals(rules.issuer())
+        && before.audience().equals(rules.audience())
+        && before.jwks().equals(jwks)
+        && (KeySets.isWeb(jwks) || keysInFile.containsAll(before.keys()));
   }
 
   private Grant grant(JWTClaimsSet claims) {

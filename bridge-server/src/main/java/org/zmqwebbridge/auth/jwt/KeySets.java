@@ -1,6 +1,9 @@
 package org.zmqwebbridge.auth.jwt;
 
+import com.google.common.hash.Hashing;
 import com.google.common.net.InetAddresses;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.KeyConverter;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
 import com.nimbusds.jose.proc.SecurityContext;
@@ -12,7 +15,11 @@ import java.net.URI;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.Key;
+import java.text.ParseException;
 import java.time.Duration;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Where a provider's public keys come from (RFC 7517, section 5), cached; a key that is not known
@@ -34,7 +41,7 @@ final class KeySets {
    */
   static JWKSource<SecurityContext> at(String jwks, Duration betweenLooks, Duration outage) {
     JWKSourceBuilder<SecurityContext> keys =
-        JWKSourceBuilder.create(jwks.contains("://") ? web(jwks) : file(jwks), new Retriever());
+        JWKSourceBuilder.create(isWeb(jwks) ? web(jwks) : file(jwks), new Retriever());
     keys.cache(FRESH.toMillis(), CONNECT_MILLIS + READ_MILLIS)
         .retrying(true)
         .outageTolerant(outage.toMillis());
@@ -55,6 +62,33 @@ final class KeySets {
       connection.setInstanceFollowRedirects(false);
       return connection;
     }
+  }
+
+  /** Whether the keys are at an address, where they come and go without us. */
+  static boolean isWeb(String jwks) {
+    return jwks.contains("://");
+  }
+
+  /**
+   * The keys in a file, by their fingerprints.
+   *
+   * @throws IllegalArgumentException if it holds no JWK set
+   */
+  static Set<String> fingerprints(String file) {
+    try {
+      JWKSet keys = JWKSet.load(Path.of(file).toFile());
+      return KeyConverter.toJavaKeys(keys.getKeys()).stream()
+          .map(KeySets::fingerprint)
+          .collect(Collectors.toSet());
+    } catch (IOException | ParseException malformed) {
+      throw new IllegalArgumentException(
+          file + " is no JWK set (RFC 7517, section 5): {\"keys\": [...]}", malformed);
+    }
+  }
+
+  /** SHA-256 of a public key. */
+  static String fingerprint(Key key) {
+    return Hashing.sha256().hashBytes(key.getEncoded()).toString();
   }
 
   private static URL web(String text) {

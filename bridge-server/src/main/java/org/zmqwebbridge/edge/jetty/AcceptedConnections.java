@@ -68,6 +68,11 @@ final class AcceptedConnections implements SelectorManager.AcceptListener {
     }
   }
 
+  /** From now on, so many may be here. */
+  void limits(HandshakeLimits changed) {
+    census.limits(changed.maxConnections(), changed.maxConnectionsPerAddress());
+  }
+
   /** How many are here. */
   int size() {
     return census.size();

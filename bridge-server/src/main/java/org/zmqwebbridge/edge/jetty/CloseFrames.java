@@ -18,8 +18,16 @@ final class CloseFrames {
    * @param connection what the operator's log calls it
    */
   static byte[] of(CloseReason reason, long connection) {
+    return of(reason, reason.clientText() + " (connection " + connection + ")");
+  }
+
+  /** The frame that tells a client why it is not let in; the log has no number for it. */
+  static ByteBuffer of(CloseReason reason) {
+    return ByteBuffer.wrap(of(reason, reason.clientText()));
+  }
+
+  private static byte[] of(CloseReason reason, String text) {
     byte[] code = {(byte) (reason.code() >> 8), (byte) reason.code()};
-    String text = reason.clientText() + " (connection " + connection + ")";
     return ServerFrameHeader.frame(ServerFrameHeader.CLOSE, code, text.getBytes(UTF_8));
   }
 

@@ -18,8 +18,8 @@ final class ConnectionCensus {
   private static final int IPV6_BYTES = 16;
   private static final int NETWORK_BYTES = 8;
 
-  private final int maxConnections;
-  private final int maxPerAddress;
+  private volatile int maxConnections;
+  private volatile int maxPerAddress;
   private final AtomicInteger all = new AtomicInteger();
   private final Map<InetAddress, Integer> perAddress = new ConcurrentHashMap<>();
 
@@ -31,13 +31,21 @@ final class ConnectionCensus {
     this.maxPerAddress = maxPerAddress;
   }
 
+  /** From now on, so many may be here; those who are stay. */
+  void limits(int most, int mostPerAddress) {
+    maxConnections = most;
+    maxPerAddress = mostPerAddress;
+  }
+
   /** Whether one more may come; it then counts until {@link #leave}. */
   boolean tryEnter(InetAddress address) {
     if (all.incrementAndGet() > maxConnections) {
       all.decrementAndGet();
       return false;
     }
-    if (maxPerAddress > 0 && perAddress.merge(network(address), 1, Integer::sum) > maxPerAddress) {
+    int most = maxPerAddress;
+    int here = perAddress.merge(network(address), 1, Integer::sum); // the limit may come later
+    if (most > 0 && here > most) {
       leave(address);
       return false;
     }
@@ -47,9 +55,7 @@ final class ConnectionCensus {
   /** One that entered has gone. */
   void leave(InetAddress address) {
     all.decrementAndGet();
-    if (maxPerAddress > 0) {
-      perAddress.computeIfPresent(network(address), (key, count) -> count == 1 ? null : count - 1);
-    }
+    perAddress.computeIfPresent(network(address), (key, count) -> count == 1 ? null : count - 1);
   }
 
   private static InetAddress network(InetAddress address) {

@@ -1,8 +1,10 @@
 package org.zmqwebbridge.edge.jetty;
 
+import java.nio.ByteBuffer;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -31,13 +33,27 @@ final class ConnectionRegistry {
 
   private static final long MOMENT_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
-  private final ConnectionLimits limits;
+  /** A connection that its dialect does not know yet. */
+  private static final ConnectionHandler NONE =
+      new ConnectionHandler() {
+        @Override
+        public void onText(ByteBuffer utf8) {}
+
+        @Override
+        public void onBinary(ByteBuffer payload) {}
+
+        @Override
+        public void onClosed() {}
+      };
+
+  private volatile ConnectionLimits limits;
+  private volatile OriginPolicy origins = new OriginPolicy(List.of());
   private final Executor executor;
   private final Counters counters;
   private final ByteBudget outgoing;
   private final ByteBudget incoming;
   private final AtomicLong ids = new AtomicLong();
-  private final Set<JettyConnection> open = ConcurrentHashMap.newKeySet();
+  private final Map<JettyConnection, ConnectionHandler> open = new ConcurrentHashMap<>();
   private volatile boolean closing;
 
   ConnectionRegistry(ConnectionLimits limits, Executor executor, Counters counters) {
@@ -81,9 +97,11 @@ final class ConnectionRegistry {
   }
 
   ConnectionHandler opened(JettyConnection connection, Entry entry) {
-    open.add(connection);
+    open.put(connection, NONE);
     counters.increment(Counter.CONNECTIONS_OPENED);
     ConnectionHandler handler = entry.onOpen(connection);
+    open.replace(connection, handler);
+    reconsider(connection, handler); // a reload may have passed since it was asked for
     if (closing) {
       connection.close(CloseReason.SHUTDOWN);
     }
@@ -91,9 +109,53 @@ final class ConnectionRegistry {
   }
 
   void closed(JettyConnection connection) {
-    if (open.remove(connection)) {
+    if (open.remove(connection) != null) {
       counters.increment(Counter.CONNECTIONS_CLOSED);
     }
+  }
+
+  /** Which Origins may connect. */
+  OriginPolicy origins() {
+    return origins;
+  }
+
+  /** From now on, these may connect; see {@link #reconsider()} for those who have. */
+  void origins(OriginPolicy changed) {
+    origins = changed;
+  }
+
+  /** From the next connection on, these hold; what all of them may keep, at once. */
+  void limits(ConnectionLimits changed) {
+    limits = changed;
+    outgoing.limit(changed.maxQueuedBytesInAll());
+    incoming.limit(changed.maxIncomingBytesInAll());
+  }
+
+  /**
+   * Closes those that may not be here any more.
+   *
+   * @return how many, by the reason
+   */
+  Map<CloseReason, Integer> reconsider() {
+    Map<CloseReason, Integer> closed = new EnumMap<>(CloseReason.class);
+    open.forEach(
+        (connection, handler) ->
+            reconsider(connection, handler)
+                .ifPresent(reason -> closed.merge(reason, 1, Integer::sum)));
+    return closed;
+  }
+
+  private Optional<CloseReason> reconsider(JettyConnection connection, ConnectionHandler handler) {
+    Optional<CloseReason> reason =
+        origins.allows(connection.handshake())
+            ? handler.reconsider()
+            : Optional.of(CloseReason.ORIGIN_WITHDRAWN);
+    reason.ifPresent(
+        why -> {
+          counters.increment(Counter.RELOADS_CLOSED);
+          connection.close(why);
+        });
+    return reason;
   }
 
   /** How many connections are open. */
@@ -104,7 +166,7 @@ final class ConnectionRegistry {
   /** Looks after every connection's deadlines; one that fails must not end the sweeping. */
   void sweep() {
     long now = System.nanoTime();
-    for (JettyConnection connection : open) {
+    for (JettyConnection connection : open.keySet()) {
       try {
         connection.sweep(now);
       } catch (RuntimeException bug) {
@@ -112,7 +174,11 @@ final class ConnectionRegistry {
             LineKind.CONNECTION_FAILED,
             bug,
             (more, trace) ->
-                log.error("{}: cannot be looked after{}", new ConnectionId(connection.id()), more, trace));
+                log.error(
+                    "{}: cannot be looked after{}",
+                    new ConnectionId(connection.id()),
+                    more,
+                    trace));
       }
     }
   }
@@ -132,7 +198,7 @@ final class ConnectionRegistry {
   int closeAll(long millis, long most) {
     long began = System.nanoTime();
     long end = began + TimeUnit.MILLISECONDS.toNanos(most);
-    List<JettyConnection> all = List.copyOf(open);
+    List<JettyConnection> all = List.copyOf(open.keySet());
     for (int i = 0; i < all.size(); i++) {
       parkUntil(began + TimeUnit.MILLISECONDS.toNanos(millis) / all.size() * i);
       if (System.nanoTime() - end > 0) {

@@ -9,7 +9,7 @@ import org.zmqwebbridge.edge.DeflateSettings;
 /**
  * How browsers come in.
  *
- * @param listen the address and port; port 0 takes a free one
+ * @param listen the addresses, all with one port; port 0 takes a free one
  * @param path where the WebSocket is, for example {@code /data}
  * @param origins the Origins that may connect, for example {@code https://example.com}; empty: only
  *     the bridge's own
@@ -20,7 +20,7 @@ import org.zmqwebbridge.edge.DeflateSettings;
  * @param selectors how many threads read from browsers
  */
 public record EdgeConfig(
-    InetSocketAddress listen,
+    List<InetSocketAddress> listen,
     String path,
     List<String> origins,
     Optional<DeflateSettings> deflate,
@@ -30,14 +30,39 @@ public record EdgeConfig(
     int selectors) {
 
   public EdgeConfig {
+    listen = List.copyOf(listen);
     origins = List.copyOf(origins);
+  }
+
+  /** The same, but for what a listener takes over while it listens: the other's. */
+  public EdgeConfig reloaded(EdgeConfig other) {
+    boolean stillTls = tls.isPresent() && other.tls.isPresent();
+    return new EdgeConfig(
+        listen,
+        path,
+        other.origins,
+        deflate,
+        stillTls ? other.tls : tls,
+        pages,
+        other.limits,
+        selectors);
   }
 
   /**
    * A TLS identity.
    *
    * @param certificate a PEM file: the certificate, and behind it the chain
-   * @param key a PEM file: the private key, PKCS #8, not encrypted
+   * @param key a PEM file: the private key, not encrypted; may be the same file
    */
   public record Tls(Path certificate, Path key) {}
+
+  /**
+   * Checks an Origin of {@code origins}.
+   *
+   * @throws IllegalArgumentException if it is none; the message says what one looks like
+   */
+  public static String checkedOrigin(String origin) {
+    OriginPolicy unused = new OriginPolicy(List.of(origin));
+    return origin;
+  }
 }

@@ -31,13 +31,18 @@ final class HandshakeDeadline implements Connection.Listener {
     }
   }
 
-  private final long nanos;
+  private volatile long nanos;
   private final Counters counters;
   private final Map<Connection, Wait> waiting = new ConcurrentHashMap<>();
 
   HandshakeDeadline(long millis, Counters counters) {
     this.nanos = TimeUnit.MILLISECONDS.toNanos(millis);
     this.counters = counters;
+  }
+
+  /** From now on, so long. */
+  void millis(long most) {
+    nanos = TimeUnit.MILLISECONDS.toNanos(most);
   }
 
   @Override

@@ -260,7 +260,10 @@ final class Inflow implements FrameParser.Listener {
           bug,
           (more, trace) ->
               log.error(
-                  "{}: its end could not be handled{}", new ConnectionId(connection.id()), more, trace));
+                  "{}: its end could not be handled{}",
+                  new ConnectionId(connection.id()),
+                  more,
+                  trace));
     }
   }
 }

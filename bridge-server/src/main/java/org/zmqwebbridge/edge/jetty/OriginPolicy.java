@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.zmqwebbridge.edge.Handshake;
 
 /**
  * Which web pages may open a WebSocket (RFC 6455, section 10.2): those whose Origin is on the list,
@@ -61,6 +62,11 @@ final class OriginPolicy {
       return false; // "null", or no URI
     }
     return allowed.isEmpty() ? isSame(normal, host) : allowed.contains(normal);
+  }
+
+  /** Whether a client that has connected still might. */
+  boolean allows(Handshake handshake) {
+    return allows(handshake.header("origin").orElse(null), handshake.header("host").orElse(null));
   }
 
   /** Behind a proxy that ends TLS we see http where the page says https: compare host and port. */

@@ -7,6 +7,7 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.zmqwebbridge.observe.Counter;
 
 /**
  * Serves {@link Pages}, with headers that keep a page from loading anything foreign.
@@ -15,13 +16,15 @@ import org.eclipse.jetty.util.Callback;
  */
 final class PageHandler extends Handler.Wrapper {
   private final String policy;
+  private final Refusals refusals;
 
   /**
    * @throws IllegalArgumentException if there is no such folder
    */
-  PageHandler(Pages pages) {
+  PageHandler(Pages pages, Refusals refusals) {
     super(new PageFiles(pages));
     this.policy = pages.policy();
+    this.refusals = refusals;
   }
 
   @Override
@@ -29,8 +32,13 @@ final class PageHandler extends Handler.Wrapper {
     String method = request.getMethod();
     if (!HttpMethod.GET.is(method) && !HttpMethod.HEAD.is(method)) {
       response.getHeaders().put(HttpHeader.ALLOW, "GET, HEAD");
-      PlainErrors.write(
-          response, callback, HttpStatus.METHOD_NOT_ALLOWED_405, "Pages are read only.");
+      Exchange exchange = new Exchange(request, response, callback);
+      refusals.refuse(
+          exchange,
+          HttpStatus.METHOD_NOT_ALLOWED_405,
+          "Pages are read only.",
+          Counter.HTTP_REFUSED,
+          Refusals.target(exchange));
       return true;
     }
     response.getHeaders().put("Content-Security-Policy", policy);

@@ -4,95 +4,102 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
-import java.security.KeyStore;
 import java.security.PrivateKey;
-import java.security.cert.Certificate;
+import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
-import java.security.spec.InvalidKeySpecException;
-import java.security.spec.PKCS8EncodedKeySpec;
-import java.util.Base64;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Set;
 
-/** Reads a certificate chain and its key from PEM files (RFC 7468) into a key store. */
+/** Reads certificates and a key from PEM files; one file may hold both. */
 final class PemFiles {
-  private static final Pattern PKCS8 =
-      Pattern.compile("-----BEGIN PRIVATE KEY-----([^-]*)-----END PRIVATE KEY-----");
-  private static final List<String> ALGORITHMS = List.of("RSA", "EC", "EdDSA");
-  private static final char[] NO_PASSWORD = {};
+  private static final Set<String> CERTIFICATE = Set.of("CERTIFICATE", "X509 CERTIFICATE");
+  private static final int DER_SEQUENCE = 0x30;
 
   private PemFiles() {}
 
   /**
-   * Reads both files.
+   * The certificates of a file, in its order.
    *
-   * @throws IllegalArgumentException if one cannot be read or is not what it should be; the message
+   * @throws IllegalArgumentException if there is none, or one that cannot be read; the message
    *     names the file and says what to do
    */
-  static KeyStore read(EdgeConfig.Tls tls) {
-    Certificate[] chain = chain(tls.certificate());
-    PrivateKey key = key(tls.key());
-    try {
-      KeyStore store = KeyStore.getInstance("PKCS12");
-      store.load(null, NO_PASSWORD);
-      store.setKeyEntry("bridge", key, NO_PASSWORD, chain);
-      return store;
-    } catch (GeneralSecurityException | IOException failure) {
-      throw new IllegalArgumentException(
-          "tls: " + tls.certificate() + " and " + tls.key() + " do not go together: " + failure,
-          failure);
+  static List<X509Certificate> certificates(Path file) {
+    List<X509Certificate> certificates = new ArrayList<>();
+    for (PemBlock block : blocks(file)) {
+      if (CERTIFICATE.contains(block.label())) {
+        certificates.add(certificate(file, block, certificates.size() + 1));
+      }
     }
+    if (certificates.isEmpty()) {
+      throw new IllegalArgumentException(
+          file + " holds no certificate (-----BEGIN CERTIFICATE-----)" + otherwise(file));
+    }
+    return certificates;
   }
 
-  private static Certificate[] chain(Path file) {
+  private static X509Certificate certificate(Path file, PemBlock block, int number) {
     try {
       CertificateFactory x509 = CertificateFactory.getInstance("X.509");
-      Certificate[] chain =
-          x509.generateCertificates(new ByteArrayInputStream(bytes("tls.certificate", file)))
-              .toArray(Certificate[]::new);
-      if (chain.length == 0) {
-        throw new IllegalArgumentException("tls.certificate: " + file + " holds no certificate");
-      }
-      return chain;
-    } catch (GeneralSecurityException failure) {
+      return (X509Certificate) x509.generateCertificate(new ByteArrayInputStream(block.der()));
+    } catch (CertificateException malformed) {
       throw new IllegalArgumentException(
-          "tls.certificate: " + file + " is no PEM certificate: " + failure.getMessage(), failure);
+          file + ": its certificate number " + number + " cannot be read; is the file whole?",
+          malformed);
     }
   }
 
-  private static PrivateKey key(Path file) {
-    String text = new String(bytes("tls.key", file), StandardCharsets.US_ASCII);
-    Matcher pem = PKCS8.matcher(text);
-    if (!pem.find()) {
+  /**
+   * The one key of a file.
+   *
+   * @throws IllegalArgumentException if there is none, several, or one that cannot be read; the
+   *     message names the file and says what to do
+   */
+  static PrivateKey key(Path file) {
+    List<PemBlock> keys = blocks(file).stream().filter(PrivateKeys::isKey).toList();
+    if (keys.size() > 1) {
       throw new IllegalArgumentException(
-          "tls.key: "
-              + file
-              + " holds no unencrypted PKCS #8 key (BEGIN PRIVATE KEY); convert it with: openssl"
-              + " pkcs8 -topk8 -nocrypt -in KEY -out KEY.pem");
+          file + " holds " + keys.size() + " private keys; leave the one of the certificate");
     }
-    PKCS8EncodedKeySpec spec =
-        new PKCS8EncodedKeySpec(Base64.getMimeDecoder().decode(pem.group(1)));
-    for (String algorithm : ALGORITHMS) {
-      try {
-        return KeyFactory.getInstance(algorithm).generatePrivate(spec);
-      } catch (InvalidKeySpecException other) {
-        // not this algorithm; the next may be it
-      } catch (GeneralSecurityException missing) {
-        throw new IllegalStateException(missing);
-      }
+    if (keys.isEmpty()) {
+      throw new IllegalArgumentException(
+          file + " holds no private key (-----BEGIN PRIVATE KEY-----)" + otherwise(file));
     }
-    throw new IllegalArgumentException("tls.key: " + file + " is no " + ALGORITHMS + " key");
+    try {
+      return PrivateKeys.of(keys.get(0));
+    } catch (IllegalArgumentException unusable) {
+      throw new IllegalArgumentException(
+          "the key in " + file + " " + unusable.getMessage().replace("FILE", file.toString()),
+          unusable);
+    }
   }
 
-  private static byte[] bytes(String setting, Path file) {
+  private static List<PemBlock> blocks(Path file) {
+    return PemBlock.in(new String(bytes(file), StandardCharsets.ISO_8859_1));
+  }
+
+  private static String otherwise(Path file) {
+    byte[] bytes = bytes(file);
+    if (bytes.length > 0 && bytes[0] == DER_SEQUENCE) {
+      return "; it is binary: convert a PKCS #12 file with openssl pkcs12 -nodes -in "
+          + file
+          + " -out both.pem, a DER one with openssl x509, or openssl pkey, -inform der -in "
+          + file;
+    }
+    return "; are the two files mixed up?";
+  }
+
+  private static byte[] bytes(Path file) {
     try {
       return Files.readAllBytes(file);
+    } catch (NoSuchFileException missing) {
+      throw new IllegalArgumentException(file + " does not exist; is the path right?", missing);
     } catch (IOException failure) {
-      throw new IllegalArgumentException(setting + ": cannot read " + file, failure);
+      throw new IllegalArgumentException(
+          file + " cannot be read; may this user read it? (" + failure.getMessage() + ")", failure);
     }
   }
 }

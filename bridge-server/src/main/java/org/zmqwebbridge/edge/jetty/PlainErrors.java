@@ -1,51 +1,56 @@
 package org.zmqwebbridge.edge.jetty;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.nio.ByteBuffer;
 import org.eclipse.jetty.http.HttpException;
-import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
+import org.zmqwebbridge.edge.Printable;
 import org.zmqwebbridge.observe.Counter;
-import org.zmqwebbridge.observe.Counters;
 
 /**
- * Answers what goes wrong with one line of plain text: nothing of the request, of an exception or
- * of the server is in it, as it would be in Jetty's own pages.
+ * Refuses what Jetty says no to: requests that cannot be read, are too large, or ask for what is
+ * not there.
  *
  * <p>Owner thread: Jetty's.
  */
 final class PlainErrors implements Request.Handler {
-  private final Counters counters;
+  private final Refusals refusals;
 
-  PlainErrors(Counters counters) {
-    this.counters = counters;
+  PlainErrors(Refusals refusals) {
+    this.refusals = refusals;
   }
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
-    int status =
-        request.getAttribute(ErrorHandler.ERROR_EXCEPTION) instanceof HttpException said
-            ? said.getCode()
-            : response.getStatus();
+    HttpException said =
+        request.getAttribute(ErrorHandler.ERROR_EXCEPTION) instanceof HttpException its
+            ? its
+            : null;
+    int status = said == null ? response.getStatus() : said.getCode();
+    Exchange exchange = new Exchange(request, response, callback);
     if (status == HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE_431
         || status == HttpStatus.URI_TOO_LONG_414) {
-      counters.increment(Counter.HANDSHAKES_REFUSED_HEADERS);
+      refusals.refuse(
+          exchange,
+          status,
+          text(status),
+          Counter.HANDSHAKES_REFUSED_HEADERS,
+          "its line and headers are above limits.maxHeaderBytes");
+    } else {
+      refusals.refuse(exchange, status, text(status), Counter.HTTP_REFUSED, why(exchange, said));
     }
-    write(response, callback, status, HttpStatus.getMessage(status) + ".");
     return true;
   }
 
-  /** Answers with this text. */
-  static void write(Response response, Callback callback, int status, String text) {
-    response.setStatus(status);
-    response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/plain; charset=utf-8");
-    response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
-    response.getHeaders().put("X-Content-Type-Options", "nosniff");
-    response.write(true, ByteBuffer.wrap((text + "\n").getBytes(UTF_8)), callback);
+  private static String text(int status) {
+    return HttpStatus.getMessage(status) + ".";
+  }
+
+  private static String why(Exchange exchange, HttpException said) {
+    return said == null || said.getReason() == null
+        ? Refusals.target(exchange)
+        : Printable.cut(said.getReason());
   }
 }

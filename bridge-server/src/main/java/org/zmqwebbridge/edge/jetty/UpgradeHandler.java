@@ -10,7 +10,7 @@ import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.HttpVersion;
-import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpStream;
 import org.eclipse.jetty.server.Request;
@@ -19,10 +19,13 @@ import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.websocket.core.util.WebSocketUtils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.zmqwebbridge.edge.Admission;
+import org.zmqwebbridge.edge.CloseReason;
 import org.zmqwebbridge.edge.Dialect;
 import org.zmqwebbridge.edge.Entry;
 import org.zmqwebbridge.edge.Handshake;
 import org.zmqwebbridge.edge.Printable;
+import org.zmqwebbridge.edge.Refusal;
 import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.observe.LineKind;
 
@@ -38,26 +41,32 @@ final class UpgradeHandler extends Handler.Abstract.NonBlocking {
   /** Sixteen bytes in Base64. */
   private static final Pattern KEY = Pattern.compile("[A-Za-z0-9+/]{21}[AQgw]==");
 
+  private static final Admission UNDECIDABLE = new Refusal(CloseReason.UNDECIDABLE);
+
   private final String path;
-  private final OriginPolicy origins;
   private final ConnectionRegistry registry;
   private final Dialect dialect;
   private final Optional<PerMessageDeflate> deflate;
+  private final Refusals refusals;
+  private final RefusedConnections refused;
 
   /**
    * @param deflate what clients may agree on, if anything
+   * @param refused where clients are told that the dialect refuses
    */
   UpgradeHandler(
       String path,
-      OriginPolicy origins,
       ConnectionRegistry registry,
       Dialect dialect,
-      Optional<PerMessageDeflate> deflate) {
+      Optional<PerMessageDeflate> deflate,
+      Refusals refusals,
+      RefusedConnections refused) {
     this.path = path;
-    this.origins = origins;
     this.registry = registry;
     this.dialect = dialect;
     this.deflate = deflate;
+    this.refusals = refusals;
+    this.refused = refused;
   }
 
   @Override
@@ -65,31 +74,37 @@ final class UpgradeHandler extends Handler.Abstract.NonBlocking {
     if (!Request.getPathInContext(request).equals(path)) {
       return false;
     }
+    Exchange exchange = new Exchange(request, response, callback);
     String key = key(request);
     if (key == null) {
       response.getHeaders().put(HttpHeader.UPGRADE, "websocket");
       response.getHeaders().put(HttpHeader.SEC_WEBSOCKET_VERSION, "13");
-      refuse(response, callback, HttpStatus.UPGRADE_REQUIRED_426, "This is a WebSocket.");
-      return true;
+      refusals.refuse(
+          exchange,
+          HttpStatus.UPGRADE_REQUIRED_426,
+          "This is a WebSocket.",
+          Counter.HTTP_REFUSED,
+          Refusals.target(exchange) + " is no WebSocket handshake");
+    } else if (!registry
+        .origins()
+        .allows(
+            request.getHeaders().get(HttpHeader.ORIGIN),
+            request.getHeaders().get(HttpHeader.HOST))) {
+      refuseOrigin(exchange);
+    } else {
+      enter(exchange, key);
     }
-    String origin = request.getHeaders().get(HttpHeader.ORIGIN);
-    if (!origins.allows(origin, request.getHeaders().get(HttpHeader.HOST))) {
-      registry.counters().increment(Counter.HANDSHAKES_REFUSED_ORIGIN);
-      registry
-          .counters()
-          .line(
-              LineKind.ORIGIN_REFUSED,
-              more ->
-                  log.info(
-                      "handshake refused: the Origin {} is not allowed at {}{}",
-                      Printable.cut(origin),
-                      path,
-                      more));
-      refuse(response, callback, HttpStatus.FORBIDDEN_403, "Origin not allowed.");
-      return true;
-    }
-    enter(request, response, callback, key);
     return true;
+  }
+
+  private void refuseOrigin(Exchange exchange) {
+    String origin = exchange.request().getHeaders().get(HttpHeader.ORIGIN);
+    refusals.refuse(
+        exchange,
+        HttpStatus.FORBIDDEN_403,
+        "Origin not allowed.",
+        Counter.HANDSHAKES_REFUSED_ORIGIN,
+        "the Origin " + Printable.cut(origin) + " is not allowed");
   }
 
   /** The client's key if the request is a valid opening handshake (section 4.2.1), or null. */
@@ -111,67 +126,82 @@ final class UpgradeHandler extends Handler.Abstract.NonBlocking {
     return values.size() == 1 ? values.get(0).trim() : "";
   }
 
-  private void enter(Request request, Response response, Callback callback, String key) {
-    Handshake handshake = Handshakes.of(request, path);
+  private void enter(Exchange exchange, String key) {
+    Handshake handshake = Handshakes.of(exchange.request(), path);
     if (registry.isClosing()) {
-      refuse(response, callback, HttpStatus.SERVICE_UNAVAILABLE_503, "Try again later.");
-      return;
+      refusals.refuse(
+          exchange,
+          HttpStatus.SERVICE_UNAVAILABLE_503,
+          "Try again later.",
+          Counter.HANDSHAKES_REFUSED_STOPPING,
+          "the bridge is stopping");
+    } else if (isForeign(handshake)) {
+      refusals.refuse(
+          exchange,
+          HttpStatus.BAD_REQUEST_400,
+          "None of these subprotocols is spoken; offer " + spoken() + ", or none.",
+          Counter.HANDSHAKES_REFUSED_SUBPROTOCOL,
+          "none of the subprotocols that it offers is spoken; that is " + spoken());
+    } else {
+      ask(exchange, key, handshake);
     }
+  }
+
+  /** Whether the client offers subprotocols (section 4.1), and none that is known. */
+  private boolean isForeign(Handshake handshake) {
+    List<String> offered = handshake.subprotocols();
+    return !offered.isEmpty() && offered.stream().noneMatch(dialect::knows);
+  }
+
+  private String spoken() {
+    return String.join(", ", dialect.subprotocols());
+  }
+
+  private void ask(Exchange exchange, String key, Handshake handshake) {
     ask(handshake)
         .thenAccept(
-            entry -> {
-              if (entry.isPresent()) {
-                upgrade(request, response, callback, key, handshake, entry.get());
+            admission -> {
+              if (admission instanceof Entry entry) {
+                upgrade(exchange, key, handshake, entry);
               } else {
                 registry.counters().increment(Counter.HANDSHAKES_REFUSED_HOOK);
-                refuse(response, callback, HttpStatus.FORBIDDEN_403, "Not allowed.");
+                refuse(exchange, key, handshake, ((Refusal) admission).reason());
               }
             })
         .exceptionally(
             bug -> {
-              callback.failed(bug);
+              exchange.callback().failed(bug);
               return null;
             });
   }
 
   /** The dialect's answer; whatever goes wrong with it means no. */
-  private CompletionStage<Optional<Entry>> ask(Handshake handshake) {
+  private CompletionStage<Admission> ask(Handshake handshake) {
     try {
       return dialect
           .admits(handshake)
-          .handle((entry, failure) -> entry == null ? Optional.empty() : entry);
+          .handle((answer, failure) -> answer == null ? UNDECIDABLE : answer);
     } catch (RuntimeException bug) {
       registry
           .counters()
           .line(
               LineKind.DIALECT_FAILED,
-              bug, (more, trace) -> log.error("handshake refused: the dialect failed to answer{}", more, trace));
-      return CompletableFuture.completedFuture(Optional.empty());
+              bug,
+              (more, trace) ->
+                  log.error("handshake refused: the dialect failed to answer{}", more, trace));
+      return CompletableFuture.completedFuture(UNDECIDABLE);
     }
   }
 
-  private void upgrade(
-      Request request,
-      Response response,
-      Callback callback,
-      String key,
-      Handshake handshake,
-      Entry entry) {
-    EndPoint endPoint = request.getConnectionMetaData().getConnection().getEndPoint();
-    Optional<String> extension = deflate.flatMap(any -> offered(request));
+  private void upgrade(Exchange exchange, String key, Handshake handshake, Entry entry) {
+    Optional<String> extension = deflate.flatMap(any -> offered(exchange.request()));
     JettyConnection connection =
-        registry.create(handshake, entry, endPoint, deflate.filter(any -> extension.isPresent()));
-    request.setAttribute(HttpStream.UPGRADE_CONNECTION_ATTRIBUTE, connection);
-    response.setStatus(HttpStatus.SWITCHING_PROTOCOLS_101);
-    response.getHeaders().put(HttpHeader.UPGRADE, "websocket");
-    response.getHeaders().put(HttpHeader.CONNECTION, "Upgrade");
-    response.getHeaders().put(HttpHeader.SEC_WEBSOCKET_ACCEPT, WebSocketUtils.hashKey(key));
-    entry
-        .subprotocol()
-        .ifPresent(name -> response.getHeaders().put(HttpHeader.SEC_WEBSOCKET_SUBPROTOCOL, name));
+        registry.create(
+            handshake, entry, exchange.endPoint(), deflate.filter(any -> extension.isPresent()));
     extension.ifPresent(
-        answer -> response.getHeaders().put(HttpHeader.SEC_WEBSOCKET_EXTENSIONS, answer));
-    response.write(true, null, callback);
+        answer ->
+            exchange.response().getHeaders().put(HttpHeader.SEC_WEBSOCKET_EXTENSIONS, answer));
+    switchTo(connection, exchange, key, entry.subprotocol());
   }
 
   private static Optional<String> offered(Request request) {
@@ -179,7 +209,30 @@ final class UpgradeHandler extends Handler.Abstract.NonBlocking {
         request.getHeaders().getValuesList(HttpHeader.SEC_WEBSOCKET_EXTENSIONS));
   }
 
-  private static void refuse(Response response, Callback callback, int status, String text) {
-    PlainErrors.write(response, callback, status, text);
+  /** Tells the client if it can hear it; whoever decided has counted, and written in the log. */
+  private void refuse(Exchange exchange, String key, Handshake handshake, CloseReason reason) {
+    Optional<String> subprotocol = dialect.refusesIn(handshake);
+    RefusedConnection told =
+        subprotocol.isPresent() ? refused.open(exchange.endPoint(), reason) : null;
+    if (told == null) {
+      int status = reason.isLimit() ? HttpStatus.TOO_MANY_REQUESTS_429 : HttpStatus.FORBIDDEN_403;
+      Refusals.answer(exchange, status, "Not allowed: " + reason.clientText() + ".");
+    } else {
+      switchTo(told, exchange, key, subprotocol);
+    }
+  }
+
+  /** Answers with 101 (section 4.2.2); from then on the connection is the WebSocket's. */
+  private static void switchTo(
+      Connection connection, Exchange exchange, String key, Optional<String> subprotocol) {
+    exchange.request().setAttribute(HttpStream.UPGRADE_CONNECTION_ATTRIBUTE, connection);
+    Response response = exchange.response();
+    response.setStatus(HttpStatus.SWITCHING_PROTOCOLS_101);
+    response.getHeaders().put(HttpHeader.UPGRADE, "websocket");
+    response.getHeaders().put(HttpHeader.CONNECTION, "Upgrade");
+    response.getHeaders().put(HttpHeader.SEC_WEBSOCKET_ACCEPT, WebSocketUtils.hashKey(key));
+    subprotocol.ifPresent(
+        name -> response.getHeaders().put(HttpHeader.SEC_WEBSOCKET_SUBPROTOCOL, name));
+    response.write(true, null, exchange.callback());
   }
 }

@@ -133,7 +133,9 @@ class CredentialAuthorizerTest {
     CredentialAuthorizer authorizer = authorizer(NOWHERE, tickets);
     String ticket = tickets.issue(Grant.to("hugo"));
     Handshake first = handshake("x=1&ticket=" + ticket);
-    assertEquals(Grant.to("hugo").issuedAt(now.get()), grant(authorizer.websocketAllowed(first)));
+    assertEquals(
+        Grant.to("hugo").issuedAt(now.get()).basedOn(Tickets.Belief.REDEEMED),
+        grant(authorizer.websocketAllowed(first)));
     denied(authorizer.websocketAllowed(first));
     String late = tickets.issue(Grant.to("hugo"));
     now.set(now.get().plusSeconds(30));

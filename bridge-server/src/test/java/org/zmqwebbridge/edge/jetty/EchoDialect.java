@@ -3,7 +3,6 @@ package org.zmqwebbridge.edge.jetty;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -13,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.CRC32;
+import org.zmqwebbridge.edge.Admission;
 import org.zmqwebbridge.edge.CloseReason;
 import org.zmqwebbridge.edge.Connection;
 import org.zmqwebbridge.edge.ConnectionHandler;
@@ -32,8 +32,8 @@ class EchoDialect implements Dialect {
   private final AtomicInteger alive = new AtomicInteger();
 
   @Override
-  public CompletionStage<Optional<Entry>> admits(Handshake handshake) {
-    return CompletableFuture.completedFuture(Optional.of(this::onOpen));
+  public CompletionStage<Admission> admits(Handshake handshake) {
+    return CompletableFuture.completedFuture((Entry) this::onOpen);
   }
 
   ConnectionHandler onOpen(Connection connection) {

@@ -14,6 +14,8 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -67,6 +69,8 @@ class OpeningHandshakeFuzzTest {
 
   private static final Later later = new Later();
 
+  private static final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor();
   private static Server server;
   private static LocalConnector connector;
   private static ConnectionRegistry registry;
@@ -81,13 +85,19 @@ class OpeningHandshakeFuzzTest {
     registry = new ConnectionRegistry(TestEdge.PATIENT.connection(), Runnable::run, new Counters());
     server.setHandler(
         new UpgradeHandler(
-            "/data", new OriginPolicy(List.of()), registry, dialect, Optional.empty()));
+            "/data",
+            registry,
+            dialect,
+            Optional.empty(),
+            new Refusals(registry.counters()),
+            new RefusedConnections(1, timer, Runnable::run, registry.counters())));
     server.start();
     later.tasks.clear(); // its acceptor: transports come from the test
   }
 
   @AfterAll
   static void stop() throws Exception {
+    timer.shutdownNow();
     server.stop();
   }
 

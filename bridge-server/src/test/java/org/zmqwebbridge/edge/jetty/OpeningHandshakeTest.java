@@ -9,7 +9,6 @@ import java.net.Socket;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
@@ -20,10 +19,13 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.zmqwebbridge.edge.Admission;
+import org.zmqwebbridge.edge.CloseReason;
 import org.zmqwebbridge.edge.Connection;
 import org.zmqwebbridge.edge.ConnectionHandler;
 import org.zmqwebbridge.edge.Entry;
 import org.zmqwebbridge.edge.Handshake;
+import org.zmqwebbridge.edge.Refusal;
 import org.zmqwebbridge.observe.Counter;
 
 /** The opening handshake (RFC 6455, section 4.2), and that nobody is counted who is not here. */
@@ -91,7 +93,7 @@ class OpeningHandshakeTest {
   void compressionIsNotNegotiated() {
     try (TestEdge edge = new TestEdge(false, TestEdge.PATIENT)) {
       String extension = "Extensions: permessage-deflate; client_max_window_bits\r\n";
-      String offer = "Sec-WebSocket-" + extension + "Sec-WebSocket-Protocol: chat\r\n";
+      String offer = "Sec-WebSocket-" + extension;
       RawClient client =
           send(edge, Way.CLEAR_WHOLE, upgrade("Sec-WebSocket-Key", offer + "Sec-WebSocket-Key"));
       String head = client.head();
@@ -220,12 +222,14 @@ class OpeningHandshakeTest {
         new LinkedBlockingQueue<>();
 
     @Override
-    public CompletionStage<Optional<Entry>> admits(Handshake handshake) {
+    public CompletionStage<Admission> admits(Handshake handshake) {
       CompletableFuture<Boolean> answer = new CompletableFuture<>();
       asked.add(answer);
       return answer.thenApply(
           admitted ->
-              admitted == null ? null : admitted ? Optional.of(this::onOpen) : Optional.empty());
+              admitted == null
+                  ? null
+                  : admitted ? (Entry) this::onOpen : new Refusal(CloseReason.FORBIDDEN));
     }
 
     CompletableFuture<Boolean> next() {
@@ -283,7 +287,7 @@ class OpeningHandshakeTest {
   @Test
   void aHookThatIsSlowerThanTheHandshakesDeadlineGivesThePlaceBack() {
     Undecided dialect = new Undecided();
-    EdgeLimits hasty = TestEdge.limits(new HandshakeLimits(16, 16, 8192, 100));
+    EdgeLimits hasty = TestEdge.limits(new HandshakeLimits(16, 16, 8192, 256, 100));
     try (TestEdge edge = new TestEdge(false, hasty, dialect)) {
       RawClient client = send(edge, Way.CLEAR_WHOLE, RawClient.UPGRADE);
       CompletableFuture<Boolean> answer = dialect.next();
@@ -299,7 +303,7 @@ class OpeningHandshakeTest {
     EchoDialect broken =
         new EchoDialect() {
           @Override
-          public CompletionStage<Optional<Entry>> admits(Handshake handshake) {
+          public CompletionStage<Admission> admits(Handshake handshake) {
             if (handshake.query().equals("null")) {
               return null;
             }
@@ -342,7 +346,7 @@ class OpeningHandshakeTest {
   @Test
   void theLimitsCountThoseInTheirHandshakeAndFreeTheirPlaces() {
     Undecided dialect = new Undecided();
-    EdgeLimits two = TestEdge.limits(new HandshakeLimits(2, 0, 8192, 30_000));
+    EdgeLimits two = TestEdge.limits(new HandshakeLimits(2, 0, 8192, 256, 30_000));
     try (TestEdge edge = new TestEdge(false, two, dialect)) {
       RawClient first = send(edge, Way.CLEAR_WHOLE, RawClient.UPGRADE);
       CompletableFuture<Boolean> one = dialect.next();
@@ -365,7 +369,7 @@ class OpeningHandshakeTest {
 
   @Test
   void whatOneAddressMayTakeIsCountedByAddress() {
-    EdgeLimits one = TestEdge.limits(new HandshakeLimits(100, 1, 8192, 30_000));
+    EdgeLimits one = TestEdge.limits(new HandshakeLimits(100, 1, 8192, 256, 30_000));
     try (TestEdge edge = new TestEdge(false, one)) {
       for (int i = 0; i < 3; i++) {
         try (RawClient client = RawClient.open(edge, false)) {
@@ -379,7 +383,7 @@ class OpeningHandshakeTest {
 
   @Test
   void whoeverSaysNothingOrNoHandshakeTakesAPlaceToo() throws Exception {
-    EdgeLimits two = TestEdge.limits(new HandshakeLimits(100, 2, 8192, 30_000));
+    EdgeLimits two = TestEdge.limits(new HandshakeLimits(100, 2, 8192, 256, 30_000));
     try (TestEdge edge = new TestEdge(false, two)) {
       try (Socket silent = edge.connect(0)) {
         RawClient plain =
@@ -396,7 +400,7 @@ class OpeningHandshakeTest {
 
   @Test
   void aHandshakeOfTlsThatDoesNotEndTakesAPlaceToo() throws Exception {
-    EdgeLimits one = TestEdge.limits(new HandshakeLimits(100, 1, 8192, 30_000));
+    EdgeLimits one = TestEdge.limits(new HandshakeLimits(100, 1, 8192, 256, 30_000));
     try (TestEdge edge = new TestEdge(true, one)) {
       try (Socket half = edge.tcp(0)) {
         half.getOutputStream().write(Masked.hex("16 03 01 02 00 01")); // a ClientHello begins
@@ -413,7 +417,7 @@ class OpeningHandshakeTest {
 
   @Test
   void headersAndTheLineAreLimitedTogether() {
-    EdgeLimits small = TestEdge.limits(new HandshakeLimits(100, 0, 1024, 30_000));
+    EdgeLimits small = TestEdge.limits(new HandshakeLimits(100, 0, 1024, 256, 30_000));
     try (TestEdge edge = new TestEdge(false, small)) {
       accepted(edge, upgrade("Host: localhost", "Host: localhost\r\nA: " + "b".repeat(700)));
       refused(edge, 431, upgrade("Host: localhost", "Host: localhost\r\nA: " + "b".repeat(1100)));
@@ -523,7 +527,7 @@ class OpeningHandshakeTest {
 
   @Test
   void aSocketThatSaysNothingIsClosedAtItsDeadline() throws Exception {
-    EdgeLimits hasty = TestEdge.limits(new HandshakeLimits(16, 16, 8192, 50));
+    EdgeLimits hasty = TestEdge.limits(new HandshakeLimits(16, 16, 8192, 256, 50));
     try (TestEdge edge = new TestEdge(false, hasty);
         Socket silent = edge.connect(0);
         Socket slow = edge.connect(0)) {

@@ -27,7 +27,7 @@ final class TestEdge implements AutoCloseable {
   /** Large queues, no pings, nothing that ends a connection but what it does. */
   static final EdgeLimits PATIENT =
       new EdgeLimits(
-          new HandshakeLimits(65_536, 0, 8192, 30_000),
+          new HandshakeLimits(65_536, 0, 8192, 256, 30_000),
           new ConnectionLimits(
               1 << 20,
               1024,
@@ -79,7 +79,7 @@ final class TestEdge implements AutoCloseable {
     this.dialect = dialect;
     EdgeConfig config =
         new EdgeConfig(
-            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+            List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)),
             "/data",
             List.of(),
             deflate,

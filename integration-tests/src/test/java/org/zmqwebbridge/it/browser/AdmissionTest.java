@@ -169,15 +169,16 @@ final class AdmissionTest {
   void aHookMayRefuseTheConnectionItself() {
     try (TestBridge bridge = TestBridge.start(b -> b.pages("browser").authorizer(new Doors()));
         Page page = chromium.open(bridge, "blank.html")) {
-      chromium.expectError("Unexpected response code: 403");
       String enter =
           """
-          const ctx = new zmq.Context(given[0], {retry: () => false});
-          return new Promise((resolve) => ctx.on('state', ({name}) => {
-            if (name === 'refused' || name === 'live') resolve(name);
+          const ctx = new zmq.Context(given[0]);
+          ctx.onerror = () => {};
+          return new Promise((resolve) => ctx.on('state', ({name, close}) => {
+            if (name === 'refused') resolve(close.code + ' ' + close.reason);
+            if (name === 'live') resolve(name);
           }));
           """;
-      assertEquals("refused", page.promise(enter, "/data?door=please"));
+      assertEquals("3003 not allowed", page.promise(enter, "/data?door=please"));
       assertEquals("live", page.promise(enter, "/data?door=sesame"));
     }
   }
@@ -198,6 +199,31 @@ final class AdmissionTest {
 
   private static Instant soon() {
     return Instant.now().plusMillis(500);
+  }
+
+  @Test
+  void aPageWithABadCredentialIsToldAndStops() {
+    try (BackEnd echo = BackEnd.echo();
+        TestBridge bridge =
+            TestBridge.start(
+                b ->
+                    b.pages("browser")
+                        .authorizer(tokens())
+                        .endpoint("echo", SocketType.REQ, echo.address()));
+        Page page = chromium.open(bridge, "blank.html")) {
+      Object told =
+          page.promise(
+              """
+              const states = [];
+              const ctx = new zmq.Context('/data', {credential: 'somebody else'});
+              ctx.on('state', (state) => states.push(state.name));
+              const heard = new Promise((resolve) => { ctx.onerror = ({code}) => resolve(code); });
+              const code = await ctx.Socket(zmq.REQ).connect('echo').catch((error) => error.code);
+              return [code, await heard, ctx.state.close.code, states.join()];
+              """);
+      assertEquals(List.of("refused", "refused", 3003L, "refused"), told);
+      assertEquals(0, bridge.count(Counter.CONNECTIONS_OPENED));
+    }
   }
 
   @Test

@@ -1,0 +1,112 @@
+package org.zmqwebbridge;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.zmqwebbridge.auth.Authorizer;
+import org.zmqwebbridge.auth.SocketType;
+import org.zmqwebbridge.edge.jetty.EdgeConfig;
+import org.zmqwebbridge.edge.jetty.TlsIdentity;
+import org.zmqwebbridge.virtualsocket.EndpointSpec;
+
+/** What is legal in a configuration, and unwise. */
+final class Cautions {
+  private final BridgeConfig config;
+  private final List<String> found = new ArrayList<>();
+
+  private Cautions(BridgeConfig config) {
+    this.config = config;
+  }
+
+  /** Each a line that says what may happen and what to do. */
+  static List<String> about(BridgeConfig config, Instant now) {
+    Cautions cautions = new Cautions(config);
+    cautions.aboutListeners();
+    cautions.aboutOrigins();
+    cautions.aboutEndpoints();
+    config.edge().tls().ifPresent(tls -> cautions.found.addAll(certificate(tls, now)));
+    return cautions.found;
+  }
+
+  private static List<String> certificate(EdgeConfig.Tls tls, Instant now) {
+    return TlsIdentity.read(tls).warnings(now);
+  }
+
+  private void aboutListeners() {
+    EdgeConfig edge = config.edge();
+    if (isOpen(edge.listen())) {
+      String listen = "listen: " + address(edge.listen());
+      if (edge.tls().isEmpty()) {
+        found.add(
+            listen
+                + " is reached from other machines, in clear; configure tls, or put a proxy with"
+                + " TLS in front and let others reach only that");
+      }
+      if (config.authorizer() == Authorizer.ALLOW_ALL
+          && config.endpoints().all().iterator().hasNext()) {
+        found.add(
+            listen
+                + " is reached from other machines, and any program there may open every endpoint;"
+                + " configure auth (docs/access.md) unless all that is public");
+      }
+    }
+    if (edge.limits().handshake().maxConnectionsPerAddress() == 0) {
+      found.add(
+          "limits.maxConnectionsPerAddress: 0 lets one client take all connections; that is for"
+              + " listeners behind a proxy only");
+    }
+    config
+        .management()
+        .filter(management -> isOpen(management.listen()))
+        .ifPresent(
+            management ->
+                found.add(
+                    "management: "
+                        + address(management.listen())
+                        + " is reached from other machines, and its secret goes there in clear; use"
+                        + " a loopback address, or a network that only operators reach"));
+  }
+
+  private void aboutOrigins() {
+    if (config.edge().origins().contains("*") && config.authorizer() != Authorizer.ALLOW_ALL) {
+      found.add(
+          "websocket.origins: * lets the pages of every site connect, and browsers send the cookies"
+              + " of your visitors along; list your Origins, unless no hook believes a cookie");
+    }
+  }
+
+  private void aboutEndpoints() {
+    if (!config.endpoints().all().iterator().hasNext()) {
+      found.add("endpoints: there is none, so pages can open nothing");
+    }
+    for (EndpointSpec endpoint : config.endpoints().all()) {
+      if (endpoint.type() == SocketType.REP
+          && endpoint.security().isNone()
+          && !endpoint.address().isInproc()
+          && !isLocal(endpoint.address().host())) {
+        found.add(
+            "endpoints."
+                + endpoint.name()
+                + ": whoever reaches "
+                + endpoint.address()
+                + " may ask the page there; say who may with curve, or bind a loopback address");
+      }
+    }
+  }
+
+  private static boolean isLocal(String host) {
+    return host.startsWith("127.") || host.equals("::1") || host.equals("localhost");
+  }
+
+  private static boolean isOpen(List<InetSocketAddress> addresses) {
+    return addresses.stream()
+        .map(InetSocketAddress::getAddress)
+        .anyMatch((InetAddress address) -> !address.isLoopbackAddress());
+  }
+
+  private static String address(List<InetSocketAddress> addresses) {
+    return OpenDoors.written(addresses, addresses.get(0).getPort());
+  }
+}

@@ -1,0 +1,32 @@
+package org.zmqwebbridge;
+
+import java.util.Optional;
+
+/**
+ * Where a bridge that runs gets its configuration anew.
+ *
+ * <p>Owner thread: the bridge's for reloads, one call at a time; it may block.
+ */
+@FunctionalInterface
+public interface ReloadSource {
+  /**
+   * The newest configuration.
+   *
+   * @throws IllegalArgumentException if it is wrong; the message says what, and nothing changes
+   */
+  BridgeBuilder read();
+
+  /**
+   * Whether what it reads is another than at its last {@link #read}, and has not changed since the
+   * last time this was asked: whoever writes several files has done so. Asked about once a second,
+   * where {@code reload.watch} says so.
+   */
+  default boolean hasSettledAnew() {
+    return false;
+  }
+
+  /** What is to be said with a reload, for example that there is no file; empty: nothing. */
+  default Optional<String> remark() {
+    return Optional.empty();
+  }
+}

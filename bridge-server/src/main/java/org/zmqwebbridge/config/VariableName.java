@@ -1,0 +1,53 @@
+package org.zmqwebbridge.config;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** The name of an environment variable that is a setting: {@code ZWB_LIMITS__MAX_MESSAGE_BYTES}. */
+final class VariableName {
+  static final String PREFIX = "ZWB_";
+
+  private VariableName() {}
+
+  /**
+   * The keys that it stands for: {@code limits}, {@code maxMessageBytes}.
+   *
+   * @throws ConfigException if it stands for none
+   */
+  static List<String> path(String name) {
+    if (!isWellFormed(name)) {
+      throw new ConfigException(
+          ConfigSources.VARIABLE
+              + name
+              + ": is no setting; limits.maxMessageBytes, for example, is"
+              + " ZWB_LIMITS__MAX_MESSAGE_BYTES");
+    }
+    List<String> path = new ArrayList<>();
+    for (String segment : segments(name)) {
+      String[] words = segment.toLowerCase(Locale.ROOT).split("_", -1);
+      StringBuilder camel = new StringBuilder(words[0]);
+      for (int i = 1; i < words.length; i++) {
+        camel
+            .append(words[i].substring(0, 1).toUpperCase(Locale.ROOT))
+            .append(words[i].substring(1));
+      }
+      path.add(camel.toString());
+    }
+    return path;
+  }
+
+  /** Whether there is a word wherever one must be. */
+  static boolean isWellFormed(String name) {
+    for (String segment : segments(name)) {
+      if (List.of(segment.split("_", -1)).contains("")) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static String[] segments(String name) {
+    return name.substring(PREFIX.length()).split("__", -1);
+  }
+}

@@ -1,0 +1,15 @@
+package org.zmqwebbridge.edge.jetty;
+
+import java.util.Optional;
+
+/**
+ * What a listener is to go by from now on; read and checked, not in use yet.
+ *
+ * <p>Immutable.
+ *
+ * @param origins which pages may connect
+ * @param limits what browsers may take
+ * @param certificate another certificate or key, if the files hold one
+ */
+public record EdgeReload(
+    OriginPolicy origins, EdgeLimits limits, Optional<TlsIdentity> certificate) {}

@@ -1,0 +1,59 @@
+package org.zmqwebbridge;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.zmqwebbridge.config.ConfigSources;
+
+/** What is legal and unwise is said, and what is neither is not. */
+class CautionsTest {
+  private static final String ECHO =
+      "endpoints: { e: { type: REQ, address: \"tcp://127.0.0.1:1\" } }\n";
+
+  private static List<String> warnings(String yaml) {
+    try (Bridge bridge =
+        BridgeSettings.read(new ConfigSources().yaml(yaml, "zwb.yaml").read()).build()) {
+      return bridge.warnings();
+    }
+  }
+
+  private static void warns(String yaml, String... says) {
+    String warnings = warnings(yaml).toString();
+    for (String words : says) {
+      assertTrue(warnings.contains(words), words + " in " + warnings);
+    }
+  }
+
+  @Test
+  void whatIsRightIsSaidNothingOf() {
+    assertEquals(List.of(), warnings(ECHO));
+    assertEquals(List.of(), warnings(ECHO + "listen: 8000\nwebsocket: { origins: [\"*\"] }"));
+  }
+
+  @Test
+  void aListenerThatOthersReachIsSaidToLackTlsAndAuth() {
+    for (String listen : List.of("0.0.0.0:8000", "\":8000\"", "\"*:8000\"", "\"[::]:8000\"")) {
+      warns(ECHO + "listen: " + listen, "*:8000", "configure tls", "configure auth");
+    }
+    warns(ECHO + "listen: 192.0.2.1:8000", "192.0.2.1:8000", "configure tls");
+  }
+
+  @Test
+  void whatElseIsUnwiseIsSaid() {
+    warns("listen: 8000", "endpoints: there is none");
+    warns(ECHO + "limits: { maxConnectionsPerAddress: 0 }", "maxConnectionsPerAddress");
+    warns(ECHO + "websocket: { path: /data/ }", "line 2", "websocket.path", "slash");
+    warns(
+        ECHO + "websocket: { origins: [\"*\"] }\nauth: { tickets: {} }",
+        "websocket.origins: *",
+        "cookies");
+    warns(ECHO + "auth: { http: { url: \"http://192.0.2.1/\" } }", "auth.http.url", "in clear");
+    warns(
+        "endpoints: { e: { type: REP, address: \"tcp://0.0.0.0:1\" } }",
+        "endpoints.e",
+        "tcp://0.0.0.0:1",
+        "curve");
+  }
+}
