@@ -61,8 +61,11 @@ at_least() {
   esac
 }
 
-# find_test_tools: the browser, its driver and a Python with zmq, installed from Debian where we may; exports
-# ZWB_CHROMIUM, ZWB_CHROMEDRIVER and ZWB_PYTHON
+# Programs that tests run, each from Debian's package of that name (promtool is in prometheus).
+test_programs='nginx haproxy caddy promtool'
+
+# find_test_tools: the browser, its driver, a Python with zmq and $test_programs, installed from Debian where we may;
+# exports ZWB_CHROMIUM, ZWB_CHROMEDRIVER and ZWB_PYTHON
 find_test_tools() {
   missing=$(missing_test_packages)
   if [ -n "$missing" ]; then
@@ -81,7 +84,20 @@ missing_test_packages() {
   chromium_path >/dev/null || missing_list="$missing_list chromium"
   chromedriver_path >/dev/null || missing_list="$missing_list chromium-driver"
   python_path >/dev/null || missing_list="$missing_list python3-zmq"
+  for program in $test_programs; do
+    has_program "$program" || missing_list="$missing_list $(package_of "$program")"
+  done
   printf '%s\n' "${missing_list# }"
+}
+
+# has_program NAME: servers are in sbin, which need not be on PATH
+has_program() { PATH=$PATH:/usr/sbin:/usr/local/sbin command -v "$1" >/dev/null; }
+
+package_of() {
+  case $1 in
+    promtool) echo prometheus ;;
+    *) echo "$1" ;;
+  esac
 }
 
 chromium_path() { command -v "${ZWB_CHROMIUM:-chromium}"; }
@@ -123,10 +139,23 @@ install_packages() {
     tail -n 20 "$apt_log"
     no_test_tools "$1" "apt-get failed; the whole of its output is in $apt_log"
   fi
+  stop_services "$1"
+}
+
+# stop_services PACKAGES: Debian starts a server that it installs; the tests start their own, on ports of their own
+stop_services() {
+  [ -d /run/systemd/system ] || return 0
+  for package in $1; do
+    case $package in
+      nginx | haproxy | caddy | prometheus)
+        $as_root systemctl disable --now "$package" >>"$apt_log" 2>&1 || :
+        ;;
+    esac
+  done
 }
 
 no_test_tools() {
   die "the tests need what is not here: $1 ($2).
   Debian: apt-get install $1
-  Elsewhere: set ZWB_CHROMIUM, ZWB_CHROMEDRIVER, and ZWB_PYTHON (a Python that can import zmq)."
+  Elsewhere: have $test_programs on PATH, and set ZWB_CHROMIUM, ZWB_CHROMEDRIVER, and ZWB_PYTHON (a Python that can import zmq)."
 }

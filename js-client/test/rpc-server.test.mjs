@@ -55,8 +55,8 @@ test('whatAHandlerThrowsReachesTheCaller', async (t) => {
   const { call, server } = await serving(t, Calculator);
   const noted = [];
   server.onerror = ({ code, method }) => noted.push([code, method]);
-  assert.deepEqual(await call('fails', []), { status: 'error', error_msg: 'it broke', code: 'internal' });
-  assert.deepEqual(await call('failsLater', []), { status: 'error', error_msg: 'the account is empty', code: 'no_funds' });
+  assert.deepEqual(await call('fails', []), { status: 'error', error_msg: 'it broke', code: 'internal', returnval: null });
+  assert.deepEqual(await call('failsLater', []), { status: 'error', error_msg: 'the account is empty', code: 'no_funds', returnval: null });
   assert.equal((await call('cyclic', [])).code, 'internal');
   assert.deepEqual(noted.slice(0, 2), [['internal', 'fails'], ['no_funds', 'failsLater']]);
 });

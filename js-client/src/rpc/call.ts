@@ -28,8 +28,9 @@ export function encodeValue(returnval: unknown): string {
   return json({ returnval: returnval === undefined ? null : returnval });
 }
 
+/** `returnval` is for the original's Python clients, one of which reads it unasked. */
 export function encodeError(error: RpcError): string {
-  return json({ status: 'error', error_msg: error.message, code: error.code });
+  return json({ status: 'error', error_msg: error.message, code: error.code, returnval: null });
 }
 
 /** The returned value. Throws an `RpcError` when the answer is an error, or no answer; an error wins over a value beside it. */

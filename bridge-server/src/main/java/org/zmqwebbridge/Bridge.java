@@ -76,8 +76,8 @@ public final class Bridge implements AutoCloseable {
   private volatile long loadedSeconds;
   private final Counters counters = new Counters();
   private final ScheduledThreadPoolExecutor timer;
-  private final ExecutorService hooks;
-  private final ExecutorService resolvers;
+  private final ThreadPoolExecutor hooks;
+  private final ThreadPoolExecutor resolvers;
   private final ExecutorService reloads;
   private final BridgeReload reload;
   private final Leases leases;
@@ -134,7 +134,9 @@ public final class Bridge implements AutoCloseable {
             edge, gateways, gatekeeper, leases, dialect, this::rates, System::nanoTime);
     this.gauges =
         BridgeGauges.of(edge, gateways, requestBytes, loops, counters)
-            .with(Gauge.CONFIG_LOADED_SECONDS, () -> loadedSeconds);
+            .with(Gauge.CONFIG_LOADED_SECONDS, () -> loadedSeconds)
+            .with(Gauge.HOOKS_WAITING, hooks.getQueue()::size)
+            .with(Gauge.LOOK_UPS_WAITING, resolvers.getQueue()::size);
     this.management =
         config
             .management()
@@ -142,7 +144,7 @@ public final class Bridge implements AutoCloseable {
                 listener ->
                     new BridgeManagement(
                         listener,
-                        metrics(),
+                        meters(Tags.empty()),
                         this::isReady,
                         leases,
                         () -> this.config.tickets(),
@@ -166,7 +168,7 @@ public final class Bridge implements AutoCloseable {
   }
 
   /** Threads made on demand that end when idle; what finds the queue full is refused. */
-  private static ExecutorService pool(String name, int threads, int queue) {
+  private static ThreadPoolExecutor pool(String name, int threads, int queue) {
     ThreadPoolExecutor pool =
         new ThreadPoolExecutor(
             threads, threads, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(queue), named(name));
@@ -360,7 +362,11 @@ public final class Bridge implements AutoCloseable {
    * @param tags tell this bridge from others in the same registry
    */
   public MeterBinder metrics(Tag... tags) {
-    return new Meters(counters, gauges, Tags.of(tags));
+    return meters(Tags.of(tags));
+  }
+
+  private Meters meters(Tags tags) {
+    return new Meters(counters, gauges, Tags.of("version", Version.text()), tags);
   }
 
   /**

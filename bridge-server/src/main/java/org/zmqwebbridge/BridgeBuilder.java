@@ -15,6 +15,7 @@ import org.zmqwebbridge.edge.DeflateSettings;
 import org.zmqwebbridge.edge.jetty.EdgeConfig;
 import org.zmqwebbridge.edge.jetty.EdgeLimits;
 import org.zmqwebbridge.edge.jetty.Pages;
+import org.zmqwebbridge.edge.proxy.TrustedProxies;
 import org.zmqwebbridge.virtualsocket.EndpointSpec;
 import org.zmqwebbridge.virtualsocket.RateLimits;
 import org.zmqwebbridge.virtualsocket.VirtualSocketLimits;
@@ -35,6 +36,8 @@ public final class BridgeBuilder {
   private ManagementConfig management;
   private String path = "/data";
   private final List<String> origins = new ArrayList<>();
+  private final List<String> publicOrigins = new ArrayList<>();
+  private TrustedProxies proxies = TrustedProxies.NONE;
   private final List<EndpointSpec> endpoints = new ArrayList<>();
   private Authorizer authorizer = Authorizer.ALLOW_ALL;
   private DeflateSettings deflate;
@@ -107,11 +110,27 @@ public final class BridgeBuilder {
   }
 
   /**
-   * Lets pages of another Origin connect, for example {@code https://example.com}. Once one is
-   * named, the bridge's own is no longer allowed by itself.
+   * Lets pages of another Origin connect, for example {@code https://example.com}, or of all names
+   * below a domain, {@code https://*.example.com}. Once one is named, the bridge's own is no longer
+   * allowed by itself.
    */
   public BridgeBuilder origin(String origin) {
     origins.add(origin);
+    return this;
+  }
+
+  /**
+   * Names an Origin by which browsers know this bridge, for example {@code https://example.com},
+   * where a proxy hides the Host that they ask for. Its pages may connect.
+   */
+  public BridgeBuilder publicOrigin(String origin) {
+    publicOrigins.add(origin);
+    return this;
+  }
+
+  /** Who may say which client is behind it, and where; nobody unless told otherwise. */
+  public BridgeBuilder trustedProxies(TrustedProxies trusted) {
+    proxies = Objects.requireNonNull(trusted, "trusted");
     return this;
   }
 
@@ -124,7 +143,8 @@ public final class BridgeBuilder {
    * @throws IllegalArgumentException if the address is malformed; the message says why
    */
   public BridgeBuilder endpoint(String name, SocketType type, String address) {
-    return endpoint(name, type, ZmqEndpoint.parse(address));
+    return endpoint(
+        name, type, type.binds() ? ZmqEndpoint.parseBound(address) : ZmqEndpoint.parse(address));
   }
 
   /** Opens an endpoint that may be inside this process ({@link ZmqEndpoint#inproc}). */
@@ -315,6 +335,8 @@ public final class BridgeBuilder {
             listen,
             path,
             origins,
+            publicOrigins,
+            proxies,
             Optional.ofNullable(deflate),
             Optional.ofNullable(tls),
             Optional.ofNullable(pages),

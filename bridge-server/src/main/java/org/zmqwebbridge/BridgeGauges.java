@@ -28,8 +28,6 @@ final class BridgeGauges {
         .with(Gauge.INCOMING_BYTES, edge.incoming()::taken)
         .with(Gauge.INCOMING_LIMIT_BYTES, edge.incoming()::limit)
         .with(Gauge.SOCKETS_OPEN, () -> open(counters))
-        .with(Gauge.REQUESTS_IN_FLIGHT, gateways::requests)
-        .with(Gauge.ASKS_IN_FLIGHT, gateways::asks)
         .with(Gauge.REQUEST_BYTES, requestBytes::taken)
         .with(Gauge.REQUEST_LIMIT_BYTES, requestBytes::limit)
         .with(

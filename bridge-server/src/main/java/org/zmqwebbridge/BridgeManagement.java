@@ -1,6 +1,5 @@
 package org.zmqwebbridge;
 
-import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +15,7 @@ import org.zmqwebbridge.admin.MetricsPage;
 import org.zmqwebbridge.auth.Leases;
 import org.zmqwebbridge.auth.credential.Tickets;
 import org.zmqwebbridge.observe.Counters;
+import org.zmqwebbridge.observe.Meters;
 
 /**
  * The management listener of an assembled bridge: {@code /livez} (the process runs), {@code
@@ -37,7 +37,7 @@ final class BridgeManagement {
    */
   BridgeManagement(
       ManagementConfig config,
-      MeterBinder meters,
+      Meters meters,
       BooleanSupplier ready,
       Leases leases,
       Supplier<Optional<Tickets>> tickets,

@@ -43,6 +43,7 @@ final class BridgeSettings {
     BridgeBuilder builder = Bridge.builder();
     root.parsed("listen", builder::listen);
     ManagementSettings.read(root, builder);
+    ProxySettings.read(root, builder);
     PagesSettings.read(root, builder);
     webSocket(root.section("websocket"), builder);
     tls(root.section("tls"), builder);
@@ -78,6 +79,9 @@ final class BridgeSettings {
       section.warn("path", "ends with a slash, so pages must write one there, too");
     }
     section.parsedTexts("origins", EdgeConfig::checkedOrigin).forEach(builder::origin);
+    section
+        .oneOrMore("publicOrigin", EdgeConfig::checkedPublicOrigin)
+        .forEach(builder::publicOrigin);
     deflate(section, builder);
     section.end();
   }

@@ -26,6 +26,7 @@ record ConfigDifferences(Set<String> reloaded, Set<String> restart) {
   private static final List<String> TAKEN_OVER =
       List.of(
           "edge.origins",
+          "edge.publicOrigins",
           "edge.limits.",
           "edge.tls.",
           "authorizer",
@@ -47,6 +48,9 @@ record ConfigDifferences(Set<String> reloaded, Set<String> restart) {
     NAMES.put("edge.selectors", "threads.selectors");
     NAMES.put("edge.tls", "tls");
     NAMES.put("edge.pages", "pages");
+    NAMES.put("edge.publicOrigins", "websocket.publicOrigin");
+    NAMES.put("edge.proxies.source", "clientAddress");
+    NAMES.put("edge.proxies", "trustedProxies");
     NAMES.put("edge.", "websocket.");
     NAMES.put("access.revokedSeconds", "auth.revokedSeconds");
     NAMES.put("access.", "deadlines.");

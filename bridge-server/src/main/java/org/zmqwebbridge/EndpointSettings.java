@@ -13,6 +13,7 @@ import org.zmqwebbridge.config.Section;
 import org.zmqwebbridge.edge.SlowReaderPolicy;
 import org.zmqwebbridge.virtualsocket.EndpointDirectory;
 import org.zmqwebbridge.virtualsocket.EndpointSpec;
+import org.zmqwebbridge.virtualsocket.OriginalParts;
 import org.zmqwebbridge.virtualsocket.TopicRule;
 import org.zmqwebbridge.zmq.Security;
 import org.zmqwebbridge.zmq.ZmqEndpoint;
@@ -28,6 +29,9 @@ final class EndpointSettings {
       words(
           List.of("oldest", "latest", "close"),
           List.of(SlowReaderPolicy.OLDEST, SlowReaderPolicy.LATEST, SlowReaderPolicy.CLOSE));
+
+  private static final Map<String, OriginalParts> ORIGINAL_PARTS =
+      words(List.of("last", "each"), List.of(OriginalParts.LAST, OriginalParts.EACH));
 
   private EndpointSettings() {}
 
@@ -46,7 +50,7 @@ final class EndpointSettings {
 
   static EndpointSpec endpoint(String name, Section section) {
     Optional<SocketType> type = section.requiredChoice("type", TYPES, EndpointSettings::otherType);
-    Optional<ZmqEndpoint> address = section.required("address", ZmqEndpoint::parse);
+    Optional<ZmqEndpoint> address = section.required("address", text -> address(text, type));
     int highWaterMark =
         (int) section.number("hwm", EndpointSpec.DEFAULT_HIGH_WATER_MARK, 1, 10_000_000);
     int handshakeMillis =
@@ -54,6 +58,7 @@ final class EndpointSettings {
             section.number(
                 "handshakeMillis", EndpointSpec.DEFAULT_HANDSHAKE_MILLIS, 10, MAX_MILLIS);
     SlowReaderPolicy slowReaders = slowReaders(section, type);
+    OriginalParts parts = originalParts(section, type);
     List<TopicRule> topics = topics(section, type);
     boolean json = json(section, type);
     Optional<Security> security = section.attempt(() -> SecuritySettings.read(section, type));
@@ -69,6 +74,7 @@ final class EndpointSettings {
         .slowReaders(slowReaders)
         .topics(topics)
         .json(json)
+        .parts(parts)
         .security(security.orElseThrow(section::unusable));
   }
 
@@ -90,6 +96,22 @@ final class EndpointSettings {
         SocketType.SUB,
         "only an endpoint of type SUB drops anything");
     return section.choice("slowReaders", SLOW_READERS).orElse(SlowReaderPolicy.OLDEST);
+  }
+
+  private static OriginalParts originalParts(Section section, Optional<SocketType> type) {
+    only(
+        section,
+        "originalParts",
+        type,
+        SocketType.SUB,
+        "only an endpoint of type SUB has publications");
+    return section.choice("originalParts", ORIGINAL_PARTS).orElse(OriginalParts.LAST);
+  }
+
+  /** Of an endpoint whose type is wrong only what no type could have is said. */
+  private static ZmqEndpoint address(String text, Optional<SocketType> type) {
+    boolean binds = type.isEmpty() || type.get().binds();
+    return binds ? ZmqEndpoint.parseBound(text) : ZmqEndpoint.parse(text);
   }
 
   private static void only(

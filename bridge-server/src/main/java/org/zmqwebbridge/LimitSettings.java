@@ -70,7 +70,8 @@ final class LimitSettings {
             Long.MAX_VALUE),
         deadlines.number("pingMillis", standard.pingMillis(), 10, MAX_MILLIS),
         deadlines.number("pongMillis", standard.pongMillis(), 10, MAX_MILLIS),
-        deadlines.number("writeMillis", standard.writeMillis(), 10, MAX_MILLIS));
+        deadlines.number("writeMillis", standard.writeMillis(), 10, MAX_MILLIS),
+        deadlines.number("closeMillis", standard.closeMillis(), 0, 60_000));
   }
 
   private static VirtualSocketLimits sockets(
@@ -89,11 +90,14 @@ final class LimitSettings {
             limits.number("maxRequestsPerEndpoint", standard.maxRequestsPerEndpoint(), 1, MAX_INT),
         (int) limits.number("maxEndpoints", standard.maxEndpoints(), 1, 4000),
         (int) limits.number("maxPeersPerEndpoint", standard.maxPeersPerEndpoint(), 1, 100_000),
+        (int) limits.number("maxAsksWithoutPage", standard.maxAsksWithoutPage(), 1, MAX_INT),
+        limits.number("maxAskBytesWithoutPage", standard.maxAskBytesWithoutPage(), 1024, MAX_INT),
         (int) limits.number("maxHeldFrames", standard.maxHeldFrames(), 0, MAX_INT),
         (int) limits.number("maxConnectBytes", standard.maxConnectBytes(), 16, MAX_INT),
         (int) limits.number("maxFilterBytes", standard.maxFilterBytes(), 0, MAX_INT),
         (int) limits.number("maxTopicsPerEndpoint", standard.maxTopicsPerEndpoint(), 1, MAX_INT),
         deadlines.number("requestMillis", standard.requestMillis(), 1, MAX_MILLIS),
+        deadlines.number("absentPageMillis", standard.absentPageMillis(), 0, MAX_MILLIS),
         deadlines.number("gatewayIdleMillis", standard.gatewayIdleMillis(), 0, MAX_MILLIS),
         deadlines.number("wedgedMillis", standard.wedgedMillis(), 100, MAX_MILLIS));
   }

@@ -126,7 +126,7 @@ final class AskedSettings implements Inquiry {
         (path, asked) ->
             asked.shapes.forEach(
                 shape -> {
-                  if (shape instanceof Shape.Number number && !path.contains(NAME)) {
+                  if (shape instanceof Shape.WholeNumber number && !path.contains(NAME)) {
                     assignments.add(path + "=" + number.least());
                   }
                 }));

@@ -15,6 +15,8 @@ import org.zmqwebbridge.config.ConfigSources;
 import org.zmqwebbridge.config.Section;
 import org.zmqwebbridge.edge.SlowReaderPolicy;
 
+@SuppressWarnings(
+    "StringConcatToTextBlock") // the lines that are expected are longer than lines may be
 class BridgeSettingsTest {
   private static Section read(String yaml) {
     return new ConfigSources().yaml(yaml, "zwb.yaml").read();
@@ -53,6 +55,43 @@ class BridgeSettingsTest {
         "zwb.yaml, line 5: endpoints.news.slowReaders: \"newest\" is none of oldest, latest, close",
         assertThrows(ConfigException.class, () -> slowReaders("SUB", "    slowReaders: newest\n"))
             .getMessage());
+  }
+
+  private static String endpointRefusal(String type, String address, String more) {
+    return refusal(
+        "endpoints: {e: {type: " + type + ", address: \"" + address + "\"" + more + "}}");
+  }
+
+  @Test
+  void aTypeThatIsNoneIsExplained() {
+    String address = "tcp://127.0.0.1:1";
+    for (String[] typeAndHint :
+        new String[][] {
+          {"sub", "write SUB"},
+          {"PUB", "SUB receives what a PUB sends"},
+          {"PULL", "pages have no PULL"},
+          {"ROUTER", "REQ asks a REP or ROUTER service"},
+          {"x", "none of REQ, SUB, REP"}
+        }) {
+      String refusal = endpointRefusal(typeAndHint[0], address, "");
+      assertTrue(refusal.contains("endpoints.e.type"), refusal);
+      assertTrue(refusal.contains(typeAndHint[1]), refusal);
+    }
+  }
+
+  @Test
+  void anAddressThatIsNoneIsExplained() {
+    assertTrue(endpointRefusal("SUB", "ipc:///tmp/feed.ipc", "").contains("by TCP only"));
+    assertTrue(endpointRefusal("SUB", "tcp://h:1/", "").contains("ends with a slash"));
+    assertTrue(endpointRefusal("SUB", "tcp://*:1", "").contains("for what it binds (REP)"));
+  }
+
+  @Test
+  void onlyASubEndpointHasPartsAndOnlyTwoWays() {
+    String address = "tcp://127.0.0.1:1";
+    assertTrue(endpointRefusal("REQ", address, ", originalParts: each").contains("type SUB"));
+    assertTrue(
+        endpointRefusal("SUB", address, ", originalParts: all").contains("none of last, each"));
   }
 
   @Test

@@ -115,7 +115,7 @@ final class ConfigSchema {
     } else if (shape instanceof Shape.Flag flag) {
       form.addProperty("type", "boolean");
       form.addProperty("default", flag.absent());
-    } else if (shape instanceof Shape.Number number) {
+    } else if (shape instanceof Shape.WholeNumber number) {
       form.addProperty("type", "integer");
       form.addProperty("minimum", number.least());
       form.addProperty("maximum", number.most());
@@ -127,7 +127,7 @@ final class ConfigSchema {
   }
 
   /** The default, unless it depends on the machine: then the guide has words for it. */
-  private Optional<JsonElement> standard(String path, Shape.Number number) {
+  private Optional<JsonElement> standard(String path, Shape.WholeNumber number) {
     return Optional.ofNullable(rows.get(path))
         .filter(row -> row.standard().equals("`" + number.absent() + "`"))
         .map(row -> new JsonPrimitive(number.absent()));

@@ -66,7 +66,8 @@ class ConfigSchemaTest {
                 }
                 SettingRow row = rows.get(path);
                 assertNotNull(row, "no row for " + path);
-                if (shape instanceof Shape.Number number && row.standard().matches("`[0-9]+`")) {
+                if (shape instanceof Shape.WholeNumber number
+                    && row.standard().matches("`[0-9]+`")) {
                   assertEquals("`" + number.absent() + "`", row.standard(), path);
                 }
               }

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.net.InetAddress;
+import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.Socket;
@@ -14,8 +14,10 @@ import org.junit.jupiter.api.Test;
 
 /** Where a listener is, in the forms that people write. */
 class HostAndPortTest {
+  private static final byte[] V6_LOOPBACK = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1};
+
   private static boolean hasV6() throws IOException {
-    return NetworkInterface.getByInetAddress(InetAddress.getByName("::1")) != null;
+    return NetworkInterface.getByInetAddress(Inet6Address.getByAddress(V6_LOOPBACK)) != null;
   }
 
   private static void reaches(String host, int port) throws IOException {

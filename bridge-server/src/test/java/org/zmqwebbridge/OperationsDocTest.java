@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.observe.Gauge;
+import org.zmqwebbridge.observe.Timing;
 
 /** docs/OPERATIONS.md has a row for every setting and every counter, with the true default. */
 class OperationsDocTest {
@@ -36,7 +37,7 @@ class OperationsDocTest {
   @Test
   void everyCounterHasItsRow() {
     for (Counter counter : Counter.values()) {
-      String row = "| `" + counter.metric() + "` | " + counter.description() + " |";
+      String row = row(counter.metric(), counter.description(), counter.isPerEndpoint());
       assertTrue(doc.contains(row), row);
     }
   }
@@ -44,9 +45,21 @@ class OperationsDocTest {
   @Test
   void everyGaugeHasItsRow() {
     for (Gauge gauge : Gauge.values()) {
-      String row = "| `" + gauge.metric() + "` | " + gauge.description() + " |";
+      String row = row(gauge.metric(), gauge.description(), gauge.isPerEndpoint());
       assertTrue(doc.contains(row), row);
     }
+  }
+
+  @Test
+  void everyHistogramHasItsRow() {
+    for (Timing timing : Timing.values()) {
+      String row = row(timing.metric(), timing.description(), true);
+      assertTrue(doc.contains(row), row);
+    }
+  }
+
+  private static String row(String metric, String description, boolean perEndpoint) {
+    return "| `" + metric + "` | " + description + (perEndpoint ? " | ✓ |" : " | |");
   }
 
   @Test

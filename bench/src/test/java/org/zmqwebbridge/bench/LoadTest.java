@@ -62,7 +62,8 @@ class LoadTest {
             c.maxIncomingBytesInAll(),
             c.pingMillis(),
             c.pongMillis(),
-            writeMillis));
+            writeMillis,
+            c.closeMillis()));
   }
 
   private static Result run(Bridge bridge, Mode mode, String... words) {

@@ -44,7 +44,7 @@ public record ManagementConfig(
   }
 
   /**
-   * A host of {@code hosts}, in lower case.
+   * A host of {@code management.hosts}, in lower case.
    *
    * @throws IllegalArgumentException if it is no name
    */

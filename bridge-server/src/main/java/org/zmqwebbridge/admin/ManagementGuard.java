@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Request;
+import org.zmqwebbridge.edge.Origin;
 
 /**
  * Whom the management listener answers. Host and Origin keep web pages out that the operator's own
@@ -32,7 +33,7 @@ final class ManagementGuard {
           "The Host of this request is none of this listener's; add it to management.hosts.");
     }
     String origin = request.getHeaders().get(HttpHeader.ORIGIN);
-    if (origin != null && !isSame(origin, host)) {
+    if (origin != null && Origin.parse(origin).filter(page -> page.isAt(host)).isEmpty()) {
       return refusal(HttpStatus.FORBIDDEN_403, "Pages of another Origin are not answered.");
     }
     return Optional.empty();
@@ -81,10 +82,5 @@ final class ManagementGuard {
     return address.isLoopbackAddress()
         || (request.getConnectionMetaData().getLocalSocketAddress() instanceof InetSocketAddress us
             && us.getAddress().equals(address));
-  }
-
-  /** With either scheme: a proxy may speak TLS in front of this. */
-  private static boolean isSame(String origin, String host) {
-    return origin.equalsIgnoreCase("http://" + host) || origin.equalsIgnoreCase("https://" + host);
   }
 }

@@ -59,9 +59,12 @@ final class ManagementHandler extends Handler.Abstract {
 
   private Optional<ManagementAnswer> refusal(Request request, String path) {
     boolean reads = isRead(request);
+    if (reads && paths.isOpen(path)) {
+      return Optional.empty(); // load balancers say no Host, or one of their own
+    }
     return guard
         .refusesAsForeign(request)
-        .or(() -> reads && paths.isOpen(path) ? Optional.empty() : guard.refusesAsStranger(request))
+        .or(() -> guard.refusesAsStranger(request))
         .or(() -> reads ? Optional.empty() : guard.refusesAsUnguarded());
   }
 

@@ -16,7 +16,10 @@ public final class ManagementPaths {
   private final Map<String, ManagementAction> actions = new HashMap<>();
   private final Set<String> open = new HashSet<>();
 
-  /** A page that is shown without the secret: it must tell nothing that helps a stranger. */
+  /**
+   * A page that is shown to whoever asks, by whatever Host and without the secret: it must tell
+   * nothing that helps a stranger.
+   */
   public ManagementPaths openPage(String path, ManagementPage page) {
     open.add(path);
     return page(path, page);

@@ -1,8 +1,8 @@
 package org.zmqwebbridge.admin;
 
-import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.Map;
 import org.eclipse.jetty.http.HttpStatus;
+import org.zmqwebbridge.observe.Meters;
 
 /**
  * {@code /metrics}, as Prometheus reads it. The registry is made when somebody asks for the first
@@ -12,13 +12,13 @@ import org.eclipse.jetty.http.HttpStatus;
  * not read any more.
  */
 public final class MetricsPage implements ManagementPage, AutoCloseable {
-  private final MeterBinder bridge;
+  private final Meters bridge;
   private PrometheusScrape scrape; // null until the first time
 
   /**
    * @param bridge what is shown beside the process's own figures
    */
-  public MetricsPage(MeterBinder bridge) {
+  public MetricsPage(Meters bridge) {
     this.bridge = bridge;
   }
 

@@ -1,14 +1,16 @@
 package org.zmqwebbridge.admin;
 
-import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.Set;
+import org.zmqwebbridge.observe.Meters;
 
 /**
  * A Prometheus registry with the bridge's own meters, and those of the process around it.
@@ -17,12 +19,17 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
  * the rest of the listener works without them.
  */
 final class PrometheusScrape {
+  /** Named against Prometheus's conventions by Micrometer; promtool complains of them. */
+  private static final Set<String> MISNAMED = Set.of("process.cpu.time", "system.cpu.count");
+
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final JvmGcMetrics collections = new JvmGcMetrics();
 
-  PrometheusScrape(MeterBinder bridge) {
-    bridge.bindTo(registry);
+  PrometheusScrape(Meters bridge) {
+    registry.config().meterFilter(MeterFilter.deny(id -> MISNAMED.contains(id.getName())));
+    bridge.bindCountersAndGauges(registry);
+    registry.getPrometheusRegistry().register(new NativeMetrics(bridge));
     collections.bindTo(registry);
     new JvmMemoryMetrics().bindTo(registry);
     new JvmThreadMetrics().bindTo(registry);

@@ -4,6 +4,6 @@
  * org.zmqwebbridge.admin.ManagementPaths}); it need not know HTTP.
  *
  * <p>May import: Jetty's server, Gson, Guava, Micrometer and its Prometheus registry, {@code
- * observe}, and {@code config} for files with secrets. Threads: Jetty's.
+ * observe}, {@code config} for files with secrets, and the edge's {@code Origin}. Threads: Jetty's.
  */
 package org.zmqwebbridge.admin;

@@ -30,7 +30,7 @@ public interface Inquiry {
     record Flag(boolean absent) implements Shape {}
 
     /** A whole number. */
-    record Number(long absent, long least, long most) implements Shape {}
+    record WholeNumber(long absent, long least, long most) implements Shape {}
 
     /** One of some words. */
     record Choice(List<String> words) implements Shape {

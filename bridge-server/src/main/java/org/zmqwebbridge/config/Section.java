@@ -243,9 +243,16 @@ public final class Section {
     return parsed;
   }
 
+  /** The same, where one text may stand without a list around it. */
+  public <T> List<T> oneOrMore(String key, Function<String, T> parser) {
+    return find(key).filter(Setting.Scalar.class::isInstance).isPresent()
+        ? List.of(parsed(key, parser).orElseThrow())
+        : parsedTexts(key, parser);
+  }
+
   /** A whole number within limits. */
   public long number(String key, long absent, long least, long most) {
-    ask(key, new Inquiry.Shape.Number(absent, least, most));
+    ask(key, new Inquiry.Shape.WholeNumber(absent, least, most));
     return value(key, text -> Values.number(text, least, most)).orElse(absent);
   }
 

@@ -39,9 +39,9 @@ public interface Connection {
    * transport takes them, queued where it does not.
    *
    * @param label whose publications they are; compared by reference, so each receiver has one
-   * @param policy what it loses if it reads too slowly
+   * @param slowReaders what it loses if it reads too slowly
    */
-  void send(TextBlock block, byte[] label, SlowReaderPolicy policy);
+  void send(TextBlock block, byte[] label, SlowReaders slowReaders);
 
   /**
    * How many publications with this label were lost since the last call, because the browser reads

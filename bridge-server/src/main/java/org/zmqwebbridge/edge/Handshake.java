@@ -62,7 +62,7 @@ public final class Handshake {
      *
      * @param path the request path, decoded, for example {@code /data}
      * @param query the raw query string without its question mark, or the empty string
-     * @param remoteAddress the peer's address as the socket knows it
+     * @param remoteAddress the client's address
      * @param secure whether the connection came over TLS
      */
     public Handshake build(
@@ -81,7 +81,10 @@ public final class Handshake {
     return query;
   }
 
-  /** The peer's address as the socket knows it. */
+  /**
+   * The client's address: the other end of the socket, or whom a trusted proxy speaks for ({@code
+   * clientAddress}); the proxy's own if it does not say. The port is 0 where the proxy says none.
+   */
   public InetSocketAddress remoteAddress() {
     return remoteAddress;
   }

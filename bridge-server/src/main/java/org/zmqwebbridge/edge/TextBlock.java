@@ -9,7 +9,7 @@ import java.util.Arrays;
  * overwritten.
  *
  * <p>Owner thread: whoever fills it; a {@link Connection} reads it only during {@link
- * Connection#send(TextBlock, byte[], SlowReaderPolicy)}. Reusable by {@link #reset}.
+ * Connection#send(TextBlock, byte[], SlowReaders)}. Reusable by {@link #reset}.
  */
 public final class TextBlock {
   private static final int FIRST_CAPACITY = 16 * 1024;

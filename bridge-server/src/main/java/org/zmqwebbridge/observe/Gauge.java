@@ -5,24 +5,40 @@ public enum Gauge {
   // The edge
   TCP_CONNECTIONS_OPEN(
       "zwb_tcp_connections_open", "Connections of browsers, whatever they are for"),
-  CONNECTIONS_OPEN("zwb_connections_open", "WebSocket connections that are open"),
+  CONNECTIONS_OPEN("zwb_ws_connections_open", "WebSocket connections that are open"),
   OUTGOING_BYTES(
-      "zwb_outgoing_bytes", "Bytes that wait for browsers whose connections take no more"),
-  OUTGOING_LIMIT_BYTES("zwb_outgoing_limit_bytes", "limits.maxQueuedBytesInAll"),
-  INCOMING_BYTES("zwb_incoming_bytes", "Bytes of messages that have not come whole"),
-  INCOMING_LIMIT_BYTES("zwb_incoming_limit_bytes", "limits.maxIncomingBytesInAll"),
+      "zwb_ws_outgoing_bytes", "Bytes that wait for browsers whose connections take no more"),
+  OUTGOING_LIMIT_BYTES("zwb_ws_outgoing_limit_bytes", "limits.maxQueuedBytesInAll"),
+  INCOMING_BYTES("zwb_ws_incoming_bytes", "Bytes of messages that have not come whole"),
+  INCOMING_LIMIT_BYTES("zwb_ws_incoming_limit_bytes", "limits.maxIncomingBytesInAll"),
 
   // Virtual sockets
-  SOCKETS_OPEN("zwb_sockets_open", "Virtual sockets that are open"),
+  SOCKETS_OPEN("zwb_vs_sockets_open", "Virtual sockets that are open"),
   REQUESTS_IN_FLIGHT(
-      "zwb_requests_in_flight", "Requests of pages with a gateway, without an outcome yet"),
-  ASKS_IN_FLIGHT("zwb_asks_in_flight", "Asks with pages, without an outcome yet"),
-  REQUEST_BYTES("zwb_request_bytes", "Bytes of requests without an outcome"),
-  REQUEST_LIMIT_BYTES("zwb_request_limit_bytes", "limits.maxRequestBytesInAll"),
+      Scope.ENDPOINT,
+      "zwb_vs_requests_in_flight",
+      "Requests of pages with a gateway, without an outcome yet"),
+  ASKS_IN_FLIGHT(
+      Scope.ENDPOINT, "zwb_vs_asks_in_flight", "Asks with pages, without an outcome yet"),
+  REQUESTS_WAITING(
+      Scope.ENDPOINT,
+      "zwb_vs_requests_waiting",
+      "Requests that have not been sent to their service yet: it is absent, slow, or others have"
+          + " their turn"),
+  SUBSCRIBERS(Scope.ENDPOINT, "zwb_vs_subscribers", "SUB sockets of pages that are open"),
+  SERVICE_PRESENT(
+      Scope.ENDPOINT,
+      "zwb_vs_service_present",
+      "1 while the bridge is connected to the endpoint's service, 0 while it is not or does not"
+          + " try"),
+  REQUEST_BYTES("zwb_vs_request_bytes", "Bytes of requests without an outcome"),
+  REQUEST_LIMIT_BYTES("zwb_vs_request_limit_bytes", "limits.maxRequestBytesInAll"),
 
   // Gateways and the loops
   GATEWAYS_OPEN("zwb_gateways_open", "Shared ZeroMQ sockets that are open"),
-  LOOP_COMMANDS("zwb_loop_commands", "Commands of browsers that wait for a loop"),
+  LOOP_COMMANDS("zwb_zmq_loop_commands", "Commands of browsers that wait for a loop"),
+  HOOKS_WAITING("zwb_auth_hooks_waiting", "Questions to the hooks that wait for a thread"),
+  LOOK_UPS_WAITING("zwb_zmq_look_ups_waiting", "Names of services that wait to be looked up"),
 
   // The configuration
   CONFIG_LOADED_SECONDS(
@@ -31,10 +47,16 @@ public enum Gauge {
       "zwb_certificate_expires_seconds",
       "When the listener's certificate expires, in Unix time; 0 without TLS");
 
+  private final Scope scope;
   private final String metric;
   private final String description;
 
   Gauge(String metric, String description) {
+    this(Scope.BRIDGE, metric, description);
+  }
+
+  Gauge(Scope scope, String metric, String description) {
+    this.scope = scope;
     this.metric = metric;
     this.description = description;
   }
@@ -42,6 +64,11 @@ public enum Gauge {
   /** The name at {@code /metrics}. */
   public String metric() {
     return metric;
+  }
+
+  /** Whether each endpoint has its own, told apart by the label {@code endpoint}. */
+  public boolean isPerEndpoint() {
+    return scope == Scope.ENDPOINT;
   }
 
   /** What it measures. */

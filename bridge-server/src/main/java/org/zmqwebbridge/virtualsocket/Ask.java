@@ -2,6 +2,7 @@ package org.zmqwebbridge.virtualsocket;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.zmqwebbridge.virtualsocket.wire.OriginalWire;
 
 /**
  * What a peer sent to a bound address: {@code [envelope…][body…][identity]}. A REQ's envelope ends
@@ -30,6 +31,11 @@ record Ask(List<byte[]> envelope, List<byte[]> body, String identity) {
         List.copyOf(frames.subList(0, bodyStart)),
         List.copyOf(frames.subList(bodyStart, last)),
         new String(frames.get(last), StandardCharsets.UTF_8));
+  }
+
+  /** Whether a page's socket can be called so. */
+  boolean namesAPage() {
+    return !identity.isEmpty() && identity.length() <= OriginalWire.MAX_IDENTITY_CHARACTERS;
   }
 
   /** The body's size in bytes. */

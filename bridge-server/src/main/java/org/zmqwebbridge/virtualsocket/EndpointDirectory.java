@@ -2,25 +2,29 @@ package org.zmqwebbridge.virtualsocket;
 
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.zmqwebbridge.auth.SocketType;
 import org.zmqwebbridge.zmq.ZmqEndpoint;
 
 /**
  * All endpoints that a page may name: by the name in the configuration, or by exactly the address
- * there, in any spelling that is the same in canonical form.
+ * there, in any spelling that is the same in canonical form. An address that several endpoints of a
+ * type share names none of them: each has its own hook's answer, topics and policies.
  *
  * <p>Immutable.
  */
 public final class EndpointDirectory {
   private final Map<String, EndpointSpec> byName = new LinkedHashMap<>();
   private final Map<EndpointSpec.Key, EndpointSpec> byKey = new LinkedHashMap<>();
+  private final Set<EndpointSpec.Key> shared = new HashSet<>(); // addresses that name nobody
 
   /**
-   * @throws IllegalArgumentException if two endpoints have one name, or one type and address
+   * @throws IllegalArgumentException if two endpoints have one name, or bind one address
    */
   public EndpointDirectory(List<EndpointSpec> endpoints) {
     for (EndpointSpec endpoint : endpoints) {
@@ -29,15 +33,23 @@ public final class EndpointDirectory {
       }
       EndpointSpec other = byKey.put(endpoint.key(), endpoint);
       if (other != null) {
-        throw new IllegalArgumentException(
-            "endpoints "
-                + other.name()
-                + " and "
-                + endpoint.name()
-                + " have the same type and address; pages could not tell whose hook decides."
-                + " Remove one");
+        share(other, endpoint);
       }
     }
+    byKey.keySet().removeAll(shared);
+  }
+
+  private void share(EndpointSpec one, EndpointSpec other) {
+    if (one.type().binds()) {
+      throw new IllegalArgumentException(
+          "endpoints "
+              + one.name()
+              + " and "
+              + other.name()
+              + " are REP and have the same address, which can be bound once only; give each a"
+              + " port of its own");
+    }
+    shared.add(one.key());
   }
 
   /** All endpoints, in the configuration's order. */
@@ -51,7 +63,7 @@ public final class EndpointDirectory {
   }
 
   /**
-   * The endpoint that a page names.
+   * The endpoint that a page names; none if it names an address that several share.
    *
    * @throws IllegalArgumentException if the target is neither a known name nor a well-formed
    *     address

@@ -22,6 +22,8 @@ import org.zmqwebbridge.zmq.ZmqEndpoint;
  * @param topics which publications pages may receive, whatever hooks say; means something for SUB
  *     only. Empty: all
  * @param json whether a request must be JSON to reach the service; means something for REQ only
+ * @param parts what a page receives of a publication of several frames; means something for SUB
+ *     only
  * @param security by which mechanism the service's, or (REP) the askers', connections are protected
  */
 public record EndpointSpec(
@@ -33,6 +35,7 @@ public record EndpointSpec(
     SlowReaderPolicy slowReaders,
     List<TopicRule> topics,
     boolean json,
+    OriginalParts parts,
     Security security) {
 
   /** What ZeroMQ queues unless told otherwise. */
@@ -69,31 +72,41 @@ public record EndpointSpec(
         SlowReaderPolicy.OLDEST,
         List.of(),
         false,
+        OriginalParts.LAST,
         Security.none());
   }
 
   /** The same with another high-water mark, in messages. */
   public EndpointSpec highWaterMark(int messages) {
     return new EndpointSpec(
-        name, type, address, messages, handshakeMillis, slowReaders, topics, json, security);
+        name, type, address, messages, handshakeMillis, slowReaders, topics, json, parts, security);
   }
 
   /** The same with another deadline for ZeroMQ handshakes. */
   public EndpointSpec handshakeMillis(int millis) {
     return new EndpointSpec(
-        name, type, address, highWaterMark, millis, slowReaders, topics, json, security);
+        name, type, address, highWaterMark, millis, slowReaders, topics, json, parts, security);
   }
 
   /** The same with another policy for pages that read too slowly. */
   public EndpointSpec slowReaders(SlowReaderPolicy policy) {
     return new EndpointSpec(
-        name, type, address, highWaterMark, handshakeMillis, policy, topics, json, security);
+        name, type, address, highWaterMark, handshakeMillis, policy, topics, json, parts, security);
   }
 
   /** The same with these topics only. */
   public EndpointSpec topics(List<TopicRule> rules) {
     return new EndpointSpec(
-        name, type, address, highWaterMark, handshakeMillis, slowReaders, rules, json, security);
+        name,
+        type,
+        address,
+        highWaterMark,
+        handshakeMillis,
+        slowReaders,
+        rules,
+        json,
+        parts,
+        security);
   }
 
   /** The same, and requests must be JSON (RFC 8259), or not. */
@@ -107,6 +120,22 @@ public record EndpointSpec(
         slowReaders,
         topics,
         demanded,
+        parts,
+        security);
+  }
+
+  /** The same, and of publications of several frames pages receive this. */
+  public EndpointSpec parts(OriginalParts received) {
+    return new EndpointSpec(
+        name,
+        type,
+        address,
+        highWaterMark,
+        handshakeMillis,
+        slowReaders,
+        topics,
+        json,
+        received,
         security);
   }
 
@@ -117,10 +146,19 @@ public record EndpointSpec(
    */
   public EndpointSpec security(Security protection) {
     return new EndpointSpec(
-        name, type, address, highWaterMark, handshakeMillis, slowReaders, topics, json, protection);
+        name,
+        type,
+        address,
+        highWaterMark,
+        handshakeMillis,
+        slowReaders,
+        topics,
+        json,
+        parts,
+        protection);
   }
 
-  /** What makes two endpoints share a gateway. */
+  /** What a page names by an address. */
   record Key(SocketType type, ZmqEndpoint address) {}
 
   /** Which publications it opens to somebody. */

@@ -10,7 +10,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.zmqwebbridge.observe.Counter;
-import org.zmqwebbridge.observe.Counters;
+import org.zmqwebbridge.observe.Tally;
 
 /**
  * The requests that are to be sent to one service, in turns between the connections; and while
@@ -36,7 +36,7 @@ final class FairQueue {
   private static final int SHARES_PER_PERIOD = 50;
 
   private int leastShare;
-  private final Counters counters;
+  private final Tally counters;
   private final Map<VirtualSocketSession, Lane> lanes = new HashMap<>();
   private final Queue<Lane> turns = new ArrayDeque<>();
   private final Set<Lane> blocked = new LinkedHashSet<>();
@@ -44,12 +44,13 @@ final class FairQueue {
   private int period;
   private int answered; // in this period
   private int share;
+  private int waiting; // requests that have not been sent
 
   /**
    * @param leastShare how many of one connection's requests may always be with the service while
    *     others use it
    */
-  FairQueue(int leastShare, Counters counters) {
+  FairQueue(int leastShare, Tally counters) {
     this.leastShare = leastShare;
     this.share = leastShare;
     this.counters = counters;
@@ -83,6 +84,7 @@ final class FairQueue {
   void add(PendingRequest request) {
     Lane lane = request.socket().lane();
     lane.add(request);
+    waiting++;
     lane.lastAsked = period;
     if (!lane.active) {
       lane.active = true;
@@ -112,6 +114,7 @@ final class FairQueue {
           return true;
         }
         lane.removeSent(period);
+        waiting--;
       }
       turns.remove();
       settle(lane);
@@ -140,6 +143,7 @@ final class FairQueue {
     Lane lane = request.socket().lane();
     lane.ended(request, period);
     answered += request.isSent() ? 1 : 0;
+    waiting -= request.isSent() ? 0 : 1;
     if (lane.state == Lane.State.BLOCKED && mayGo(lane)) {
       blocked.remove(lane);
       queue(lane);
@@ -167,6 +171,11 @@ final class FairQueue {
       lane.active = lane.active && (lately || lane.peek() != null);
       active += lane.active ? 1 : 0;
     }
+  }
+
+  /** How many requests have not been sent yet. */
+  int size() {
+    return waiting;
   }
 
   /** Whether nothing waits that could be sent now. */

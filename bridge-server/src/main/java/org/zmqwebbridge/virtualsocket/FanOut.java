@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import org.zmqwebbridge.auth.Topics;
+import org.zmqwebbridge.edge.SlowReaders;
 import org.zmqwebbridge.edge.TextBlock;
 import org.zmqwebbridge.observe.Counter;
-import org.zmqwebbridge.observe.Counters;
 import org.zmqwebbridge.virtualsocket.wire.OriginalWire;
 import org.zmqwebbridge.virtualsocket.wire.Utf8;
 
@@ -50,7 +50,7 @@ final class FanOut {
   private record Publication(byte[] topic, byte[] text, byte[] behindLabel) {}
 
   private final LongSupplier nanoClock;
-  private final Counters counters;
+  private final SlowReaders slowReaders;
   private final Map<GroupKey, Group> groups = new LinkedHashMap<>();
   private final Map<VirtualSocket, Integer> places = new HashMap<>(); // index in the group's list
   private final List<Publication> batch = new ArrayList<>();
@@ -63,9 +63,12 @@ final class FanOut {
   private long ended; // the last one
   private long rest; // behind it, in nanoseconds
 
-  FanOut(LongSupplier nanoClock, Counters counters) {
+  /**
+   * @param slowReaders of its endpoint; its tally counts the deliveries too
+   */
+  FanOut(LongSupplier nanoClock, SlowReaders slowReaders) {
     this.nanoClock = nanoClock;
-    this.counters = counters;
+    this.slowReaders = slowReaders;
   }
 
   private static GroupKey key(VirtualSocket socket) {
@@ -112,6 +115,10 @@ final class FanOut {
 
   boolean isEmpty() {
     return places.isEmpty();
+  }
+
+  int size() {
+    return places.size();
   }
 
   /**
@@ -192,11 +199,11 @@ final class FanOut {
     long delivered = 0;
     boolean late = false;
     while (cursor > 0 && !late) {
-      group.members.get(--cursor).publications(block);
+      group.members.get(--cursor).publications(block, slowReaders);
       delivered++;
       late = delivered % MEMBERS_PER_LOOK_AT_THE_CLOCK == 0 && isOver(deadline);
     }
-    counters.add(Counter.DELIVERIES, delivered * block.count());
+    slowReaders.tally().add(Counter.DELIVERIES, delivered * block.count());
     return cursor == 0;
   }
 }

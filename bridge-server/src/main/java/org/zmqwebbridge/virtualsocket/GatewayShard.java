@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zmqwebbridge.observe.Counter;
+import org.zmqwebbridge.observe.EndpointMeters;
 import org.zmqwebbridge.observe.LineKind;
 import org.zmqwebbridge.virtualsocket.wire.Answer;
 import org.zmqwebbridge.virtualsocket.wire.ConnectError;
@@ -145,6 +146,11 @@ final class GatewayShard {
         });
   }
 
+  /** What is measured for one of its endpoints. */
+  EndpointMeters meters(EndpointSpec endpoint) {
+    return context.counters().endpoint(endpoint.name());
+  }
+
   /** Opens a virtual socket that the hooks allowed, or refuses it. */
   void connect(VirtualSocket socket) {
     if (!loop.offer(() -> onConnect(socket))) {
@@ -173,7 +179,7 @@ final class GatewayShard {
   /** Sends a page's answer; one that the loop does not take is dropped and counted. */
   void answer(VirtualSocket socket, Answer answer) {
     if (!loop.offer(() -> onAnswer(socket, answer))) {
-      context.counters().increment(Counter.ANSWERS_UNROUTABLE);
+      socket.meters().increment(Counter.ANSWERS_UNROUTABLE);
     }
   }
 
@@ -253,7 +259,7 @@ final class GatewayShard {
     if (open != null && open.gateway instanceof RepGateway rep) {
       rep.onAnswer(socket, answer);
     } else {
-      context.counters().increment(Counter.ANSWERS_UNROUTABLE);
+      socket.meters().increment(Counter.ANSWERS_UNROUTABLE);
     }
   }
 

@@ -13,4 +13,9 @@ record PendingAsk(VirtualSocket page, List<byte[]> envelope, long deadline) {
   boolean isOverdue(long now) {
     return now - deadline >= 0;
   }
+
+  /** Until its deadline; less than nothing after it. */
+  long nanosLeft(long now) {
+    return deadline - now;
+  }
 }

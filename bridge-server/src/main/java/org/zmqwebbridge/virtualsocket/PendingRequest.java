@@ -40,6 +40,11 @@ final class PendingRequest {
     return now - deadline >= 0;
   }
 
+  /** Until its deadline; less than nothing after it. */
+  long nanosLeft(long now) {
+    return deadline - now;
+  }
+
   /** It has been sent, in this period of {@link FairQueue}. */
   void markSent(int period) {
     sentPeriod = period;

@@ -13,6 +13,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.zmqwebbridge.observe.Counter;
+import org.zmqwebbridge.observe.DurationHistogram;
+import org.zmqwebbridge.observe.EndpointMeters;
+import org.zmqwebbridge.observe.Gauge;
+import org.zmqwebbridge.observe.Timing;
 import org.zmqwebbridge.virtualsocket.wire.Answer;
 import org.zmqwebbridge.virtualsocket.wire.AskError;
 import org.zmqwebbridge.virtualsocket.wire.ConnectError;
@@ -25,7 +29,8 @@ import org.zmqwebbridge.zmq.SocketOptions;
 
 /**
  * Many pages' REP sockets behind one bound ROUTER: an asker's last frame names the page, and the
- * page's answer goes back by a reply address that works once, for that page only.
+ * page's answer goes back by a reply address that works once, for that page only. An ask that comes
+ * before its page waits for it for a while.
  *
  * <p>Owner thread: the loop's. Lifetime: bound at the bridge's start, until its end.
  */
@@ -39,10 +44,13 @@ final class RepGateway extends Gateway implements SocketListener {
 
   private final GatewayContext context;
   private final int maxMessageBytes; // of its socket, as long as it is open
+  private final EndpointMeters meters;
+  private final DurationHistogram durations;
   private final BoundAddress router;
   private EndpointSpec endpoint;
   private final Map<String, Member> members = new HashMap<>();
   private final Map<String, PendingAsk> asks = new LinkedHashMap<>(); // oldest first
+  private final AsksWithoutPage early;
   private final Notices notices;
   private boolean draining;
 
@@ -51,6 +59,9 @@ final class RepGateway extends Gateway implements SocketListener {
    */
   RepGateway(EndpointSpec endpoint, GatewayContext context, boolean patient) {
     this.context = context;
+    this.early = new AsksWithoutPage(context.limits());
+    this.meters = context.counters().endpoint(endpoint.name());
+    this.durations = meters.durations(Timing.ASKS);
     this.notices = new Notices(context.loop().nanoTime());
     this.maxMessageBytes = context.limits().maxMessageBytes();
     this.endpoint = endpoint;
@@ -93,6 +104,7 @@ final class RepGateway extends Gateway implements SocketListener {
     members.put(socket.identity(), new Member(socket, secret));
     socket.connected(secret);
     notices.add(socket);
+    early.takeFor(socket.identity()).forEach(ask -> offer(ask, socket));
     return Optional.empty();
   }
 
@@ -127,14 +139,31 @@ final class RepGateway extends Gateway implements SocketListener {
     Member member = members.get(ask.identity());
     if (draining) {
       refuse(ask.envelope(), AskError.SHUTDOWN, Counter.ASKS_SHUT_DOWN);
-    } else if (member == null) {
-      refuse(ask.envelope(), AskError.NO_SUCH_PAGE, Counter.ASKS_NO_SUCH_PAGE);
-    } else if (asks.size() >= context.limits().maxRequestsPerEndpoint()) {
-      refuse(ask.envelope(), AskError.OVERFLOW, Counter.ASKS_OVERFLOWED);
     } else if (ask.bodyBytes() > context.limits().maxMessageBytes()) {
       refuse(ask.envelope(), AskError.TOO_LARGE, Counter.ASKS_TOO_LARGE);
+    } else if (member == null) {
+      keep(ask);
     } else {
-      hand(ask, member.socket());
+      offer(ask, member.socket());
+    }
+  }
+
+  /** Its page may be about to come. */
+  private void keep(Ask ask) {
+    if (!early.mayWait() || !ask.namesAPage()) {
+      refuse(ask.envelope(), AskError.NO_SUCH_PAGE, Counter.ASKS_NO_SUCH_PAGE);
+    } else if (early.add(ask, context.loop().nanoTime())) {
+      meters.increment(Counter.ASKS_WAITED);
+    } else {
+      refuse(ask.envelope(), AskError.OVERFLOW, Counter.ASKS_WITHOUT_PAGE_OVERFLOWED);
+    }
+  }
+
+  private void offer(Ask ask, VirtualSocket page) {
+    if (asks.size() >= context.limits().maxRequestsPerEndpoint()) {
+      refuse(ask.envelope(), AskError.OVERFLOW, Counter.ASKS_OVERFLOWED);
+    } else {
+      hand(ask, page);
     }
   }
 
@@ -143,14 +172,14 @@ final class RepGateway extends Gateway implements SocketListener {
     for (byte[] frame : ask.body()) {
       byte[] text = Utf8.replacingIllFormed(frame);
       if (text != frame) {
-        context.counters().increment(Counter.TEXT_REPLACED);
+        meters.increment(Counter.TEXT_REPLACED);
       }
       body.add(text);
     }
     String replyAddress = unguessable();
     long deadline = context.loop().nanoTime() + context.limits().requestNanos();
     asks.put(replyAddress, new PendingAsk(page, ask.envelope(), deadline));
-    context.counters().increment(Counter.ASKS);
+    meters.increment(Counter.ASKS);
     page.ask(OriginalWire.ask(replyAddress, body));
   }
 
@@ -158,18 +187,19 @@ final class RepGateway extends Gateway implements SocketListener {
   void onAnswer(VirtualSocket page, Answer answer) {
     PendingAsk ask = asks.get(answer.replyAddress());
     if (ask == null || ask.page() != page) {
-      context.counters().increment(Counter.ANSWERS_UNROUTABLE);
+      meters.increment(Counter.ANSWERS_UNROUTABLE);
       return;
     }
     asks.remove(answer.replyAddress());
-    context.counters().increment(Counter.ASKS_ANSWERED);
+    meters.increment(Counter.ASKS_ANSWERED);
+    durations.record(context.limits().requestNanos() - ask.nanosLeft(context.loop().nanoTime()));
     List<byte[]> message = new ArrayList<>(ask.envelope());
     answer.body().forEach(frame -> message.add(frame.getBytes(UTF_8)));
     send(message);
   }
 
   private void refuse(List<byte[]> envelope, AskError error, Counter counter) {
-    context.counters().increment(counter);
+    meters.increment(counter);
     List<byte[]> message = new ArrayList<>(envelope);
     message.add(OriginalWire.encode(error));
     send(message);
@@ -178,7 +208,7 @@ final class RepGateway extends Gateway implements SocketListener {
   /** One that cannot be sent is dropped: its asker has gone, or takes nothing. */
   private void send(List<byte[]> message) {
     if (!router.send(message.toArray(byte[][]::new))) {
-      context.counters().increment(Counter.ANSWERS_UNDELIVERABLE);
+      meters.increment(Counter.ANSWERS_UNDELIVERABLE);
     }
   }
 
@@ -192,19 +222,24 @@ final class RepGateway extends Gateway implements SocketListener {
     }
   }
 
+  private void endEarly(List<Ask> ended, AskError error, Counter counter) {
+    ended.forEach(ask -> refuse(ask.envelope(), error, counter));
+  }
+
   /**
    * All askers have gone with their connections, and their routing ids may come to mean others: no
    * answer leads back to them.
    */
   @Override
   public void onPeerLost() {
-    context.counters().add(Counter.ASKS_LOST, asks.size());
+    meters.add(Counter.ASKS_LOST, asks.size() + early.takeAll().size());
     asks.clear();
   }
 
   @Override
   void drain() {
     draining = true;
+    endEarly(early.takeAll(), AskError.SHUTDOWN, Counter.ASKS_SHUT_DOWN); // no page can come now
     notices.tell(Notice.STOPPING);
   }
 
@@ -217,6 +252,8 @@ final class RepGateway extends Gateway implements SocketListener {
   void onTick(long now) {
     router.onTick();
     end(ask -> ask.isOverdue(now), AskError.TIMEOUT, Counter.ASKS_TIMED_OUT);
+    endEarly(early.takeOverdue(now), AskError.NO_SUCH_PAGE, Counter.ASKS_NO_SUCH_PAGE);
+    meters.set(Gauge.ASKS_IN_FLIGHT, asks.size());
   }
 
   /** Never: a bound address stays, so that its services' peers can connect before any page does. */
@@ -228,6 +265,8 @@ final class RepGateway extends Gateway implements SocketListener {
   @Override
   void close() {
     end(ask -> true, AskError.SHUTDOWN, Counter.ASKS_SHUT_DOWN);
+    endEarly(early.takeAll(), AskError.SHUTDOWN, Counter.ASKS_SHUT_DOWN);
+    meters.set(Gauge.ASKS_IN_FLIGHT, 0);
     router.close(LINGER_MILLIS);
   }
 }

@@ -6,6 +6,10 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.zmqwebbridge.edge.Connection;
 import org.zmqwebbridge.observe.Counter;
+import org.zmqwebbridge.observe.DurationHistogram;
+import org.zmqwebbridge.observe.EndpointMeters;
+import org.zmqwebbridge.observe.Gauge;
+import org.zmqwebbridge.observe.Timing;
 import org.zmqwebbridge.virtualsocket.wire.ConnectError;
 import org.zmqwebbridge.virtualsocket.wire.Notice;
 import org.zmqwebbridge.virtualsocket.wire.RequestError;
@@ -29,6 +33,8 @@ final class ReqGateway extends Gateway implements SocketListener {
 
   private final GatewayContext context;
   private final long maxBackendMessageBytes; // of its socket, as long as it is open
+  private final EndpointMeters meters;
+  private final DurationHistogram durations;
   private final BackEnd backEnd;
   private final PendingRequests pending;
   private final FairQueue unsent;
@@ -40,11 +46,13 @@ final class ReqGateway extends Gateway implements SocketListener {
 
   ReqGateway(EndpointSpec endpoint, GatewayContext context) {
     this.context = context;
+    this.meters = context.counters().endpoint(endpoint.name());
+    this.durations = meters.durations(Timing.REQUESTS);
     this.notices = new Notices(context.loop().nanoTime());
     VirtualSocketLimits limits = context.limits();
     this.pending =
         new PendingRequests(context.random().nextLong(), limits.maxRequestsPerEndpoint());
-    this.unsent = new FairQueue(limits.fairRequests(), context.counters());
+    this.unsent = new FairQueue(limits.fairRequests(), meters);
     this.maxBackendMessageBytes = limits.maxBackendMessageBytes();
     this.backEnd =
         new BackEnd(
@@ -53,7 +61,7 @@ final class ReqGateway extends Gateway implements SocketListener {
             endpoint.address(),
             context.resolver(),
             this,
-            context.counters());
+            meters);
   }
 
   private SocketOptions options(EndpointSpec endpoint) {
@@ -97,7 +105,7 @@ final class ReqGateway extends Gateway implements SocketListener {
           request -> request.socket() == socket,
           request -> {
             unsent.ended(request);
-            context.counters().increment(Counter.REQUESTS_ABANDONED);
+            meters.increment(Counter.REQUESTS_ABANDONED);
           });
     }
     unsent.leave(socket.session(), socket.lane());
@@ -106,7 +114,7 @@ final class ReqGateway extends Gateway implements SocketListener {
 
   /** A page asks. */
   void onRequest(VirtualSocket socket, byte[] content) {
-    context.counters().increment(Counter.REQUESTS);
+    meters.increment(Counter.REQUESTS);
     if (!socket.isRequester()) {
       refuse(socket, content, RequestError.NOT_CONNECTED, Counter.REQUESTS_NOT_CONNECTED);
       return;
@@ -124,7 +132,7 @@ final class ReqGateway extends Gateway implements SocketListener {
 
   private void refuse(VirtualSocket socket, byte[] content, RequestError error, Counter counter) {
     socket.session().budget().end(content.length);
-    context.counters().increment(counter);
+    meters.increment(counter);
     socket.failed(error);
   }
 
@@ -154,7 +162,7 @@ final class ReqGateway extends Gateway implements SocketListener {
   public void onMessage(List<byte[]> frames) {
     PendingRequest request = frames.size() < 2 ? null : pending.take(frames.get(0));
     if (request == null) {
-      context.counters().increment(Counter.REPLIES_UNROUTABLE);
+      meters.increment(Counter.REPLIES_UNROUTABLE);
       return;
     }
     hasAnswered = true;
@@ -162,15 +170,17 @@ final class ReqGateway extends Gateway implements SocketListener {
     request.socket().requestEnded();
     byte[] content = frames.get(frames.size() - 1);
     if (content.length > context.limits().maxMessageBytes()) {
-      context.counters().increment(Counter.REQUESTS_REPLY_TOO_LARGE);
+      meters.increment(Counter.REQUESTS_REPLY_TOO_LARGE);
       request.socket().failed(RequestError.TOO_LARGE);
       return;
     }
     byte[] text = Utf8.replacingIllFormed(content);
     if (text != content) {
-      context.counters().increment(Counter.TEXT_REPLACED);
+      meters.increment(Counter.TEXT_REPLACED);
     }
-    context.counters().increment(Counter.REPLIES);
+    meters.increment(Counter.REPLIES);
+    durations.record(
+        context.limits().requestNanos() - request.nanosLeft(context.loop().nanoTime()));
     if (request.socket().reply(text)) {
       unflushed.add(request.socket().session().connection());
     }
@@ -200,7 +210,7 @@ final class ReqGateway extends Gateway implements SocketListener {
         request -> {
           unsent.ended(request);
           request.socket().requestEnded();
-          context.counters().increment(counter);
+          meters.increment(counter);
           request.socket().failed(error);
         });
   }
@@ -223,6 +233,13 @@ final class ReqGateway extends Gateway implements SocketListener {
       backEnd.rebuild();
     }
     hasAnswered = false;
+    gauge();
+  }
+
+  private void gauge() {
+    meters.set(Gauge.REQUESTS_IN_FLIGHT, pending.size());
+    meters.set(Gauge.REQUESTS_WAITING, unsent.size());
+    meters.set(Gauge.SERVICE_PRESENT, backEnd.peerIsThere() ? 1 : 0);
   }
 
   /** The service is connected, and takes nothing, and answers nothing. */
@@ -255,5 +272,6 @@ final class ReqGateway extends Gateway implements SocketListener {
   void close() {
     fail(request -> true, RequestError.SHUTDOWN, Counter.REQUESTS_SHUT_DOWN);
     backEnd.close();
+    gauge();
   }
 }

@@ -3,7 +3,10 @@ package org.zmqwebbridge.virtualsocket;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.zmqwebbridge.edge.SlowReaders;
 import org.zmqwebbridge.observe.Counter;
+import org.zmqwebbridge.observe.EndpointMeters;
+import org.zmqwebbridge.observe.Gauge;
 import org.zmqwebbridge.virtualsocket.wire.ConnectError;
 import org.zmqwebbridge.virtualsocket.wire.Notice;
 import org.zmqwebbridge.virtualsocket.wire.Utf8;
@@ -13,8 +16,9 @@ import org.zmqwebbridge.zmq.SocketOptions;
 
 /**
  * Many pages' SUB sockets on one ZeroMQ SUB, which is subscribed to what they may receive: a
- * publication's last frame goes to every member whose topics its first frame begins with, and whose
- * filter it contains. {@link FanOut} does it for all that one turn of the loop has received.
+ * publication's last frame, or each of its frames, goes to every member whose topics its first
+ * frame begins with, and whose filter it contains. {@link FanOut} does it for all that one turn of
+ * the loop has received.
  *
  * <p>Owner thread: the loop's.
  */
@@ -24,6 +28,8 @@ final class SubGateway extends Gateway implements SocketListener {
 
   private final GatewayContext context;
   private final long maxBackendMessageBytes; // of its socket, as long as it is open
+  private final boolean eachPart;
+  private final EndpointMeters meters;
   private final BackEnd backEnd;
   private final Subscriptions subscriptions;
   private final FanOut members;
@@ -31,9 +37,12 @@ final class SubGateway extends Gateway implements SocketListener {
 
   SubGateway(EndpointSpec endpoint, GatewayContext context) {
     this.context = context;
+    this.meters = context.counters().endpoint(endpoint.name());
+    this.eachPart = endpoint.parts() == OriginalParts.EACH;
     this.notices = new Notices(context.loop().nanoTime());
     VirtualSocketLimits limits = context.limits();
-    this.members = new FanOut(context.loop()::nanoTime, context.counters());
+    this.members =
+        new FanOut(context.loop()::nanoTime, new SlowReaders(endpoint.slowReaders(), meters));
     this.maxBackendMessageBytes = limits.maxBackendMessageBytes();
     this.backEnd =
         new BackEnd(
@@ -42,7 +51,7 @@ final class SubGateway extends Gateway implements SocketListener {
             endpoint.address(),
             context.resolver(),
             this,
-            context.counters());
+            meters);
     this.subscriptions =
         new Subscriptions(new Service(), limits.maxTopicsPerEndpoint(), limits.gatewayIdleNanos());
   }
@@ -100,17 +109,25 @@ final class SubGateway extends Gateway implements SocketListener {
   /** A service publishes. */
   @Override
   public void onMessage(List<byte[]> frames) {
-    context.counters().increment(Counter.PUBLICATIONS);
-    byte[] content = frames.get(frames.size() - 1);
+    meters.increment(Counter.PUBLICATIONS);
+    byte[] topic = frames.get(0);
+    if (eachPart) {
+      frames.forEach(frame -> publish(topic, frame));
+    } else {
+      publish(topic, frames.get(frames.size() - 1));
+    }
+  }
+
+  private void publish(byte[] topic, byte[] content) {
     if (content.length > context.limits().maxMessageBytes()) {
-      context.counters().increment(Counter.PUBLICATIONS_TOO_LARGE);
+      meters.increment(Counter.PUBLICATIONS_TOO_LARGE);
       return;
     }
     byte[] text = Utf8.replacingIllFormed(content);
     if (text != content) {
-      context.counters().increment(Counter.TEXT_REPLACED);
+      meters.increment(Counter.TEXT_REPLACED);
     }
-    members.add(frames.get(0), text);
+    members.add(topic, text);
   }
 
   @Override
@@ -129,6 +146,12 @@ final class SubGateway extends Gateway implements SocketListener {
     subscriptions.onTick(now);
     notices.onPresence(backEnd.peerIsThere(), now);
     notices.tellWhatWasDropped();
+    gauge();
+  }
+
+  private void gauge() {
+    meters.set(Gauge.SUBSCRIBERS, members.size());
+    meters.set(Gauge.SERVICE_PRESENT, backEnd.peerIsThere() ? 1 : 0);
   }
 
   @Override
@@ -149,5 +172,6 @@ final class SubGateway extends Gateway implements SocketListener {
   @Override
   void close() {
     backEnd.close();
+    gauge();
   }
 }

@@ -4,8 +4,10 @@ import org.zmqwebbridge.auth.Grant;
 import org.zmqwebbridge.auth.SocketType;
 import org.zmqwebbridge.auth.Topics;
 import org.zmqwebbridge.edge.Connection;
+import org.zmqwebbridge.edge.SlowReaders;
 import org.zmqwebbridge.edge.TextBlock;
 import org.zmqwebbridge.edge.TextMessage;
+import org.zmqwebbridge.observe.EndpointMeters;
 import org.zmqwebbridge.observe.OfConnection;
 import org.zmqwebbridge.virtualsocket.wire.ConnectError;
 import org.zmqwebbridge.virtualsocket.wire.Notice;
@@ -66,6 +68,11 @@ final class VirtualSocket implements OfConnection {
   @Override
   public long connectionId() {
     return connection.id();
+  }
+
+  /** What is measured for its endpoint. */
+  EndpointMeters meters() {
+    return shard.meters(endpoint);
   }
 
   VirtualSocketSession session() {
@@ -195,8 +202,8 @@ final class VirtualSocket implements OfConnection {
   }
 
   /** Publications, which a slow reader may lose, as its endpoint says. */
-  void publications(TextBlock block) {
-    connection.send(block, label, endpoint.slowReaders());
+  void publications(TextBlock block, SlowReaders slowReaders) {
+    connection.send(block, label, slowReaders);
   }
 
   /** An ask for a REP socket. */

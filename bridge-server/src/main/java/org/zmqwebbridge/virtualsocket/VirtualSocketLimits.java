@@ -16,11 +16,14 @@ import java.util.concurrent.TimeUnit;
  * @param maxRequestsPerEndpoint in flight over all connections
  * @param maxEndpoints gateways open at once
  * @param maxPeersPerEndpoint ZeroMQ peers connected to one REP endpoint
+ * @param maxAsksWithoutPage asks that wait for their pages to connect, at one REP endpoint
+ * @param maxAskBytesWithoutPage of them, with what it takes to keep them
  * @param maxHeldFrames messages held behind one undecided connect
  * @param maxConnectBytes the longest content of a connect, in characters
  * @param maxFilterBytes the longest {@code msgfilter}, as UTF-8
  * @param maxTopicsPerEndpoint prefixes that a SUB endpoint is subscribed to, over all connections
  * @param requestMillis the deadline of a request
+ * @param absentPageMillis how long an ask waits for its page to connect; 0: not at all
  * @param gatewayIdleMillis how long a gateway without members stays open
  * @param wedgedMillis how long a service that is connected may take and answer nothing before its
  *     gateway is rebuilt
@@ -37,11 +40,14 @@ public record VirtualSocketLimits(
     int maxRequestsPerEndpoint,
     int maxEndpoints,
     int maxPeersPerEndpoint,
+    int maxAsksWithoutPage,
+    long maxAskBytesWithoutPage,
     int maxHeldFrames,
     int maxConnectBytes,
     int maxFilterBytes,
     int maxTopicsPerEndpoint,
     long requestMillis,
+    long absentPageMillis,
     long gatewayIdleMillis,
     long wedgedMillis) {
 
@@ -59,16 +65,23 @@ public record VirtualSocketLimits(
           10_000,
           64,
           64,
+          1_000,
+          2L << 20,
           256,
           1 << 16,
           255,
           10_000,
           30_000,
+          2_000,
           30_000,
           1_500);
 
   long requestNanos() {
     return TimeUnit.MILLISECONDS.toNanos(requestMillis);
+  }
+
+  long absentPageNanos() {
+    return TimeUnit.MILLISECONDS.toNanos(absentPageMillis);
   }
 
   long gatewayIdleNanos() {

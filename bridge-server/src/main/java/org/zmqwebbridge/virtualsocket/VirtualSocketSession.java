@@ -289,7 +289,7 @@ final class VirtualSocketSession implements ConnectionHandler, ClientFrame.Handl
     try {
       socket.shard().answer(socket, Answer.parse(content));
     } catch (MalformedFrameException malformed) {
-      count(Counter.ANSWERS_UNROUTABLE);
+      socket.meters().increment(Counter.ANSWERS_UNROUTABLE);
     }
   }
 
@@ -299,13 +299,15 @@ final class VirtualSocketSession implements ConnectionHandler, ClientFrame.Handl
       count(Counter.MESSAGES_IGNORED);
       return;
     }
-    count(
-        switch (error) {
-          case OVERFLOW -> Counter.REQUESTS_OVERFLOWED;
-          case MALFORMED -> Counter.REQUESTS_MALFORMED;
-          case SHUTDOWN -> Counter.REQUESTS_SHUT_DOWN;
-          default -> Counter.REQUESTS_NOT_CONNECTED;
-        });
+    socket
+        .meters()
+        .increment(
+            switch (error) {
+              case OVERFLOW -> Counter.REQUESTS_OVERFLOWED;
+              case MALFORMED -> Counter.REQUESTS_MALFORMED;
+              case SHUTDOWN -> Counter.REQUESTS_SHUT_DOWN;
+              default -> Counter.REQUESTS_NOT_CONNECTED;
+            });
     send(new ServerFrame.Failed(socket.identity(), error));
   }
 

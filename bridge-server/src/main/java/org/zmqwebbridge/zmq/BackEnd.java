@@ -8,8 +8,8 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zmqwebbridge.observe.Counter;
-import org.zmqwebbridge.observe.Counters;
 import org.zmqwebbridge.observe.PacedLog;
+import org.zmqwebbridge.observe.Tally;
 
 /**
  * One configured service: a socket that is kept connected to its endpoint. A DNS name is resolved
@@ -27,7 +27,7 @@ public final class BackEnd implements SocketListener {
   private final ZmqEndpoint endpoint;
   private final NameLookUps lookUps;
   private final SocketListener listener;
-  private final Counters counters;
+  private final Tally counters;
   private final Set<String> subscriptions = new LinkedHashSet<>();
   private ConnectingSocket socket;
   private ZmqEndpoint connected;
@@ -45,7 +45,7 @@ public final class BackEnd implements SocketListener {
       ZmqEndpoint endpoint,
       HostResolver resolver,
       SocketListener listener,
-      Counters counters) {
+      Tally counters) {
     this.loop = loop;
     this.options = options;
     this.endpoint = endpoint;

@@ -8,8 +8,8 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zmqwebbridge.observe.Counter;
-import org.zmqwebbridge.observe.Counters;
 import org.zmqwebbridge.observe.PacedLog;
+import org.zmqwebbridge.observe.Tally;
 
 /**
  * Asks where a name is, once a second at most, for as long as somebody wants to know. A look-up
@@ -26,7 +26,7 @@ final class NameLookUps {
   private final HostResolver resolver;
   private final String host;
   private final Consumer<InetAddress> listener;
-  private final Counters counters;
+  private final Tally counters;
   private final PacedLog pace = PacedLog.sparse();
   private long next;
   private int underWay;
@@ -42,7 +42,7 @@ final class NameLookUps {
       HostResolver resolver,
       String host,
       Consumer<InetAddress> listener,
-      Counters counters) {
+      Tally counters) {
     this.loop = loop;
     this.resolver = resolver;
     this.host = host;

@@ -20,7 +20,10 @@ public final class ZmqEndpoint {
   private static final Pattern PORT = Pattern.compile("[1-9][0-9]{0,4}");
   private static final Pattern IPV4 =
       Pattern.compile("(0|[1-9][0-9]{0,2})(\\.(0|[1-9][0-9]{0,2})){3}");
-  private static final Pattern LABEL = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
+  private static final Pattern LABEL = Pattern.compile("[a-z0-9]([a-z0-9_-]{0,61}[a-z0-9])?");
+  private static final String EVERY = "tcp://*:";
+  private static final Pattern OTHER_SCHEME =
+      Pattern.compile("(ipc|inproc|ws|wss|http|https|udp|pgm|epgm):.*", Pattern.DOTALL);
   private static final Pattern NUMERIC = Pattern.compile("[0-9]+|0x[0-9a-f]*");
   private static final Pattern INPROC_NAME = Pattern.compile("[A-Za-z0-9._-]{1,200}");
 
@@ -47,7 +50,11 @@ public final class ZmqEndpoint {
       throw new IllegalArgumentException("an address has at most " + MAX_LENGTH + " characters");
     }
     if (!text.regionMatches(true, 0, TCP, 0, TCP.length())) {
-      throw new IllegalArgumentException("an address looks like tcp://host:port");
+      throw new IllegalArgumentException(schemeHint(text));
+    }
+    if (text.endsWith("/") && text.length() > TCP.length()) {
+      throw new IllegalArgumentException(
+          "the address ends with a slash; it looks like tcp://host:port, and nothing follows");
     }
     int colon = text.lastIndexOf(':');
     if (colon < TCP.length()) {
@@ -55,6 +62,24 @@ public final class ZmqEndpoint {
     }
     int port = parsePort(text.substring(colon + 1));
     return ofHost(text.substring(TCP.length(), colon).toLowerCase(Locale.ROOT), port);
+  }
+
+  /**
+   * Parses an address that the bridge binds: as {@link #parse}, and {@code tcp://*:port}, which is
+   * every IPv4 address of the machine ({@code tcp://0.0.0.0:port}).
+   *
+   * @throws IllegalArgumentException if the text is anything else; the message says why
+   */
+  public static ZmqEndpoint parseBound(String text) {
+    boolean every = text.regionMatches(true, 0, EVERY, 0, EVERY.length());
+    return parse(every ? TCP + "0.0.0.0:" + text.substring(EVERY.length()) : text);
+  }
+
+  private static String schemeHint(String text) {
+    return OTHER_SCHEME.matcher(text.toLowerCase(Locale.ROOT)).matches()
+        ? "the bridge reaches services by TCP only; let the service bind an address like"
+            + " tcp://127.0.0.1:5555 as well, and write that here"
+        : "an address looks like tcp://host:port";
   }
 
   /**
@@ -80,6 +105,10 @@ public final class ZmqEndpoint {
   }
 
   private static ZmqEndpoint ofHost(String host, int port) {
+    if (host.equals("*")) {
+      throw new IllegalArgumentException(
+          "the bridge connects here, so the address says to which host; * is for what it binds (REP)");
+    }
     if (host.startsWith("[")) {
       return ofIpv6(host, port);
     }
@@ -111,13 +140,17 @@ public final class ZmqEndpoint {
     return new ZmqEndpoint(TCP + written + ":" + port, host, port, false);
   }
 
-  /** Letters, digits and hyphens (RFC 1123, section 2.1); never a number in disguise. */
+  /**
+   * Letters, digits and hyphens (RFC 1123, section 2.1), and the underscores that container tools
+   * write inside service names; never a number in disguise.
+   */
   private static void checkName(String host) {
     String[] labels = host.split("\\.", -1);
     for (String label : labels) {
       if (!LABEL.matcher(label).matches()) {
         throw new IllegalArgumentException(
-            "the host is an IPv4 address, an IPv6 address in brackets, or a DNS name");
+            "the host is an IPv4 address, an IPv6 address in brackets, or a DNS name, whose parts"
+                + " begin and end with a letter or digit");
       }
     }
     if (host.length() > 253 || NUMERIC.matcher(labels[labels.length - 1]).matches()) {

@@ -199,13 +199,28 @@ class ManagementServerTest {
   void aNameThatSomebodyElsePointedHereIsRefused(String host) {
     listen("zwb.example.org");
     refused(421, get("/page", "Host: " + host));
-    refused(421, get("/open", "Host: " + host));
+    refused(421, request("POST", "/open", "", "Host: " + host));
+    assertEquals(200, status(answer(get("/open", "Host: " + host))));
+  }
+
+  @Test
+  void openPagesAnswerWhoeverAsks() throws IOException {
+    listenWithSecret("127.0.0.1");
+    assertTrue(answer("GET /open HTTP/1.0\r\n\r\n").endsWith("\r\n\r\nopen\n"));
+    assertEquals(200, status(answer("HEAD /open HTTP/1.0\r\n\r\n")));
+    assertEquals(200, status(answer(get("/open", "Host: zwb.internal:9000"))));
+    assertEquals(200, status(answer(get("/open", "Host: evil.example", "Origin: null"))));
+    assertEquals(0, counters.value(Counter.MANAGEMENT_REFUSED));
+    refused(421, "POST /open HTTP/1.0\r\n\r\n");
+    refused(421, "OPTIONS / HTTP/1.0\r\n\r\n");
+    refused(421, "GET /open/ HTTP/1.0\r\n\r\n");
+    refused(421, "GET /absent HTTP/1.0\r\n\r\n");
   }
 
   @Test
   void aRequestThatSaysNoHostIsRefused() {
     listen();
-    refused(421, "GET /open HTTP/1.0\r\n\r\n");
+    refused(421, "GET /page HTTP/1.0\r\n\r\n");
     assertEquals(400, status(answer("GET /open HTTP/1.1\r\n\r\n")));
     assertEquals(400, status(answer(get("/open", "Host: "))));
     assertEquals(
@@ -219,7 +234,7 @@ class ManagementServerTest {
     String secret = "Authorization: Bearer " + SECRET;
     for (String foreign :
         List.of("null", "http://evil.example", "http://localhost", "http://localhost:9001", "")) {
-      refused(403, get("/open", "Host: localhost:9000", "Origin: " + foreign, secret));
+      refused(403, get("/page", "Host: localhost:9000", "Origin: " + foreign, secret));
       refused(403, post("/action", "a=b", "Host: localhost:9000", "Origin: " + foreign, secret));
     }
     String own = "Origin: http://localhost:9000";
@@ -263,9 +278,10 @@ class ManagementServerTest {
   @Test
   void onAnAddressForOtherMachinesThatAddressIsItsName() throws IOException {
     listenWithSecret("0.0.0.0");
-    assertEquals(200, status(answer(get("/open", "Host: 127.0.0.1:9000"))));
-    refused(421, get("/open", "Host: 0.0.0.0:9000"));
-    refused(421, get("/open", "Host: 192.0.2.1:9000"));
+    String secret = "Authorization: Bearer " + SECRET;
+    assertEquals(200, status(answer(get("/page", "Host: 127.0.0.1:9000", secret))));
+    refused(421, get("/page", "Host: 0.0.0.0:9000", secret));
+    refused(421, get("/page", "Host: 192.0.2.1:9000", secret));
   }
 
   @Test

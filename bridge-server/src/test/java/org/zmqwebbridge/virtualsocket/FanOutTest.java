@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.zmqwebbridge.auth.Topics;
+import org.zmqwebbridge.edge.SlowReaderPolicy;
+import org.zmqwebbridge.edge.SlowReaders;
 import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.observe.Counters;
 import org.zmqwebbridge.virtualsocket.Members.Member;
@@ -26,7 +28,8 @@ class FanOutTest {
   private final Counters counters = new Counters();
   private final Members members = new Members();
   private final AtomicLong now = new AtomicLong(1);
-  private final FanOut fanOut = new FanOut(now::get, counters);
+  private final FanOut fanOut =
+      new FanOut(now::get, new SlowReaders(SlowReaderPolicy.OLDEST, counters));
 
   private Member join(String identity, String filter) {
     Member member = members.join(identity, filter);

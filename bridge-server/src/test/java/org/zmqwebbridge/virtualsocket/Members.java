@@ -14,7 +14,7 @@ import org.zmqwebbridge.edge.ByteBudget;
 import org.zmqwebbridge.edge.CloseReason;
 import org.zmqwebbridge.edge.Connection;
 import org.zmqwebbridge.edge.Handshake;
-import org.zmqwebbridge.edge.SlowReaderPolicy;
+import org.zmqwebbridge.edge.SlowReaders;
 import org.zmqwebbridge.edge.TextBlock;
 import org.zmqwebbridge.edge.TextMessage;
 import org.zmqwebbridge.observe.Counters;
@@ -81,7 +81,7 @@ final class Members {
     public void flush() {}
 
     @Override
-    public void send(TextBlock block, byte[] label, SlowReaderPolicy policy) {
+    public void send(TextBlock block, byte[] label, SlowReaders slowReaders) {
       for (int i = 0; i < block.count(); i++) {
         received.add(
             new String(block.before(i), UTF_8)

@@ -24,7 +24,7 @@ class ZmqEndpointFuzzTest {
   private static final Pattern BYTE =
       Pattern.compile("0|[1-9][0-9]?|1[0-9][0-9]|2[0-4][0-9]|25[0-5]");
   private static final Pattern IPV6 = Pattern.compile("\\[([0-9a-f:.]*:[0-9a-f:.]*)\\]");
-  private static final Pattern LABEL = Pattern.compile("[a-z0-9-]{1,63}");
+  private static final Pattern LABEL = Pattern.compile("[a-z0-9_-]{1,63}");
 
   static Stream<byte[]> spellings() {
     return Stream.of(
@@ -35,6 +35,8 @@ class ZmqEndpointFuzzTest {
             "tcp://service-1.example.com:10001",
             "tcp://0x7f.1:1",
             "tcp://h:1;tcp://i:2",
+            "tcp://proj_quotes_1:1",
+            "tcp://*:5555",
             "ipc:///etc/passwd")
         .map(text -> text.getBytes(UTF_8));
   }
@@ -91,8 +93,10 @@ class ZmqEndpointFuzzTest {
     } catch (IllegalArgumentException refused) {
       assertFalse(refused.getMessage().isBlank());
       assertFalse(isCanonical(text), "refused: " + text);
+      checkBound(text);
       return;
     }
+    assertEquals(endpoint, ZmqEndpoint.parseBound(text));
     String address = endpoint.address();
     assertTrue(isCanonical(address), address);
     assertEquals(endpoint, ZmqEndpoint.parse(address));
@@ -100,6 +104,18 @@ class ZmqEndpointFuzzTest {
     assertFalse(endpoint.isInproc());
     String lower = text.toLowerCase(Locale.ROOT);
     assertTrue(lower.equals(address) || isSameIpv6(lower, address), text + " became " + address);
+  }
+
+  /** Of what cannot be connected to, only every IPv4 address at one port can be bound. */
+  private static void checkBound(String text) {
+    try {
+      String bound = ZmqEndpoint.parseBound(text).address();
+      assertTrue(isCanonical(bound), bound);
+      assertEquals(text.toLowerCase(Locale.ROOT).replace("*", "0.0.0.0"), bound);
+      assertTrue(bound.startsWith("tcp://0.0.0.0:"), bound);
+    } catch (IllegalArgumentException refused) {
+      assertFalse(refused.getMessage().isBlank());
+    }
   }
 
   /** An address is written lower case, without anything that has another spelling. */
@@ -122,11 +138,7 @@ class ZmqEndpointFuzzTest {
     return host.length() <= 253
         && !last.matches("[0-9]+|0x[0-9a-f]*")
         && Arrays.stream(labels)
-            .allMatch(
-                label ->
-                    LABEL.matcher(label).matches()
-                        && !label.startsWith("-")
-                        && !label.endsWith("-"));
+            .allMatch(label -> LABEL.matcher(label).matches() && !label.matches("[_-].*|.*[_-]"));
   }
 
   /** RFC 5952: the longest run of zeros, of two groups at least, is written as two colons. */

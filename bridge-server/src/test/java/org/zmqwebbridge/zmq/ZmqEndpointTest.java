@@ -18,6 +18,9 @@ class ZmqEndpointTest {
     "tcp://[0:0:0:0:0:0:0:1]:65535, tcp://[::1]:65535",
     "tcp://[2001:DB8::0:1]:80, tcp://[2001:db8::1]:80",
     "tcp://service-1.example.com:10001, tcp://service-1.example.com:10001",
+    "tcp://quote_service:25182, tcp://quote_service:25182",
+    "tcp://Proj_Quotes_1:1, tcp://proj_quotes_1:1",
+    "tcp://a__b.c_1.d:1, tcp://a__b.c_1.d:1",
   })
   void oneAddressHasOneSpelling(String written, String canonical) {
     assertEquals(canonical, ZmqEndpoint.parse(written).address());
@@ -62,7 +65,10 @@ class ZmqEndpointTest {
         "tcp://u@h:1",
         "tcp://h..i:1",
         "tcp://-h:1",
-        "tcp://h_i:1",
+        "tcp://_h:1",
+        "tcp://h_:1",
+        "tcp://h._i:1",
+        "tcp://h:1/",
         "tcp://h:1/x",
         "tcp://h\n:1",
         "tcp://h.1:1",
@@ -80,6 +86,32 @@ class ZmqEndpointTest {
     IllegalArgumentException refused =
         assertThrows(IllegalArgumentException.class, () -> ZmqEndpoint.parse(text));
     assertFalse(refused.getMessage().isBlank());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ipc:///tmp/feed.ipc, by TCP only",
+    "tcp://127.0.0.1:1/, ends with a slash",
+    "tcp://*:1, for what it binds",
+    "127.0.0.1:1, looks like tcp://host:port",
+  })
+  void aReasonNamesTheCause(String text, String cause) {
+    String reason =
+        assertThrows(IllegalArgumentException.class, () -> ZmqEndpoint.parse(text)).getMessage();
+    assertTrue(reason.contains(cause), reason);
+  }
+
+  @Test
+  void anAsteriskIsEveryIpv4AddressWhereTheBridgeBinds() {
+    assertEquals("tcp://0.0.0.0:5555", ZmqEndpoint.parseBound("tcp://*:5555").address());
+    assertEquals("tcp://0.0.0.0:5555", ZmqEndpoint.parseBound("TCP://*:5555").address());
+    assertEquals("tcp://[::]:5555", ZmqEndpoint.parseBound("tcp://[::]:5555").address());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"tcp://*", "tcp://*:*", "tcp://*:0", "tcp://*.*:1", "tcp://**:1", "*:1"})
+  void noOtherWildcardIsBound(String text) {
+    assertThrows(IllegalArgumentException.class, () -> ZmqEndpoint.parseBound(text));
   }
 
   @Test

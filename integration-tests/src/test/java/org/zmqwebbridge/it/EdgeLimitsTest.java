@@ -41,6 +41,18 @@ final class EdgeLimitsTest {
   }
 
   @Test
+  @Reaches("deadlines.closeMillis")
+  void aCloseThatIsNotAnsweredEndsAllTheSame() {
+    try (TestBridge bridge = TestBridge.configured("deadlines.closeMillis=10")) {
+      RawPage page = bridge.page();
+      page.frame(RawPage.BINARY, true, new byte[1]);
+      bridge.awaitCount(Counter.CLOSES_UNANSWERED, 1);
+      assertEquals(1003, page.closeCode());
+      bridge.awaitCount(Counter.CONNECTIONS_CLOSED, 1);
+    }
+  }
+
+  @Test
   @Reaches("limits.maxConnections")
   void aConnectionTooManyIsTurnedAway() {
     aConnectionTooMany("limits.maxConnections=1");
@@ -191,6 +203,7 @@ final class EdgeLimitsTest {
   }
 
   private static void awaitIncoming(TestBridge bridge, long bytes) {
-    Await.await("half a message to have come", () -> bridge.gauge("zwb.incoming.bytes") >= bytes);
+    Await.await(
+        "half a message to have come", () -> bridge.gauge("zwb.ws.incoming.bytes") >= bytes);
   }
 }

@@ -172,9 +172,9 @@ final class MainTest {
             "endpoints: { e: { type: REQ, address: \"tcp://*:1\" } }",
             List.of("endpoints.e.address")),
         Arguments.of(
-            "endpoints:\n  a: { type: REQ, address: \"tcp://127.0.0.1:1\" }\n"
-                + "  b: { type: REQ, address: \"TCP://127.0.0.1:1\" }",
-            List.of("same type and address")),
+            "endpoints:\n  a: { type: REP, address: \"tcp://0.0.0.0:1\" }\n"
+                + "  b: { type: REP, address: \"TCP://*:1\" }",
+            List.of("endpoints a and b", "same address", "a port of its own")),
         Arguments.of("pages: absent", List.of("line 1", "pages", "no folder", "absent")),
         Arguments.of("pages: { index: a.html }", List.of("pages.folder", "missing")),
         Arguments.of("pages: .", List.of("line 1", "would publish the configuration file")),

@@ -68,19 +68,43 @@ final class ManagementTest {
       page.send("q", "1234567").send("q", "123");
       asker.ask("", "x", "p");
       page.next();
-      awaitMetric(management, "zwb_requests_in_flight 2.0");
-      awaitMetric(management, "zwb_asks_in_flight 1.0");
-      awaitMetric(management, "zwb_request_bytes 10.0");
-      awaitMetric(management, "zwb_connections_open 1.0");
-      awaitMetric(management, "zwb_sockets_open 2.0");
+      awaitMetric(management, "zwb_vs_requests_in_flight{endpoint=\"mute\"} 2.0");
+      awaitMetric(management, "zwb_vs_asks_in_flight{endpoint=\"page\"} 1.0");
+      awaitMetric(management, "zwb_vs_request_bytes 10.0");
+      awaitMetric(management, "zwb_ws_connections_open 1.0");
+      awaitMetric(management, "zwb_vs_sockets_open 2.0");
       awaitMetric(management, "zwb_gateways_open 2.0");
-      awaitMetric(management, "zwb_loop_commands 0.0");
+      awaitMetric(management, "zwb_zmq_loop_commands 0.0");
       page.cut();
-      awaitMetric(management, "zwb_requests_in_flight 0.0");
-      awaitMetric(management, "zwb_asks_in_flight 0.0");
-      awaitMetric(management, "zwb_request_bytes 0.0");
-      awaitMetric(management, "zwb_connections_open 0.0");
-      awaitMetric(management, "zwb_sockets_open 0.0");
+      awaitMetric(management, "zwb_vs_requests_in_flight{endpoint=\"mute\"} 0.0");
+      awaitMetric(management, "zwb_vs_asks_in_flight{endpoint=\"page\"} 0.0");
+      awaitMetric(management, "zwb_vs_request_bytes 0.0");
+      awaitMetric(management, "zwb_ws_connections_open 0.0");
+      awaitMetric(management, "zwb_vs_sockets_open 0.0");
+    }
+  }
+
+  @Test
+  void whichServiceIsSlowIsTold() {
+    try (RouterService service = new RouterService();
+        PubService news = new PubService();
+        TestBridge bridge =
+            TestBridge.start(
+                b ->
+                    b.management("127.0.0.1:0")
+                        .endpoint("slow", SocketType.REQ, service.address())
+                        .endpoint("news", SocketType.SUB, news.address()))) {
+      URI management = management(bridge);
+      RawPage page = bridge.page();
+      page.connected("q", "slow", Json.REQ);
+      page.connected("s", "news", Json.SUB);
+      awaitMetric(management, "zwb_vs_service_present{endpoint=\"slow\"} 1.0");
+      awaitMetric(management, "zwb_vs_subscribers{endpoint=\"news\"} 1.0");
+      page.send("q", "x");
+      service.reply(service.receive(), "y");
+      page.next();
+      awaitMetric(management, "zwb_vs_replies_total{endpoint=\"slow\"} 1.0");
+      awaitMetric(management, "zwb_vs_request_duration_seconds_count{endpoint=\"slow\"} 1");
     }
   }
 
@@ -118,8 +142,8 @@ final class ManagementTest {
     try (TestBridge bridge = TestBridge.start(b -> b)) {
       bridge.bridge().metrics().bindTo(registry);
       RawPage page = bridge.page();
-      assertEquals(1, registry.get("zwb.connections.opened").functionCounter().count());
-      assertEquals(1, registry.get("zwb.connections.open").gauge().value());
+      assertEquals(1, registry.get("zwb.ws.connections.opened").functionCounter().count());
+      assertEquals(1, registry.get("zwb.ws.connections.open").gauge().value());
       page.close();
     }
   }

@@ -27,6 +27,7 @@ import org.zmqwebbridge.observe.Counter;
  * A bridge that runs goes by another configuration: what is allowed stays, what is not is closed
  * with a reason, and what only a restart can change is named.
  */
+@SuppressWarnings("try") // a service that goes away is closed before its block ends
 final class ReloadTest {
   private static final String SECRET = "correct-horse-battery-staple";
   private static final String NEXT_SECRET = "quite-another-secret-of-today";

@@ -6,44 +6,65 @@ import java.net.InetSocketAddress;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SocketChannel;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.jetty.io.SelectorManager;
 import org.eclipse.jetty.util.IO;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.zmqwebbridge.observe.Counter;
-import org.zmqwebbridge.observe.Counters;
+import org.zmqwebbridge.edge.proxy.ClientAddressSource;
+import org.zmqwebbridge.edge.proxy.TrustedProxies;
 
 /**
  * All TCP connections to the edge, whatever they are for: one that is above the limits is closed
- * before a byte of it is read, so that it costs no TLS and no thread.
+ * before a byte of it is read, so that it costs no TLS and no thread. A trusted proxy's counts for
+ * its client, from when it is known.
  *
- * <p>Owner thread: none; Jetty's accept and close.
+ * <p>Owner thread: none; Jetty's accept and close, and the one that reads who the client is.
  */
 final class AcceptedConnections implements SelectorManager.AcceptListener {
-  private static final Logger log = LoggerFactory.getLogger(AcceptedConnections.class);
+
+  /**
+   * One that is here.
+   *
+   * @param peer the other end of the socket
+   * @param counted whom it counts for; empty: for nobody yet
+   */
+  private record Place(InetAddress peer, Optional<InetAddress> counted) {}
 
   private final ConnectionCensus census;
-  private final Counters counters;
-  private final Map<SelectableChannel, InetAddress> here = new ConcurrentHashMap<>();
+  private final TrustedProxies proxies;
+  private final LimitRefusals refusals;
+  private final Map<SelectableChannel, Place> here = new ConcurrentHashMap<>();
 
-  AcceptedConnections(HandshakeLimits limits, Counters counters) {
+  AcceptedConnections(HandshakeLimits limits, TrustedProxies proxies, LimitRefusals refusals) {
     this.census = new ConnectionCensus(limits.maxConnections(), limits.maxConnectionsPerAddress());
-    this.counters = counters;
+    this.proxies = proxies;
+    this.refusals = refusals;
   }
 
   @Override
   public void onAccepting(SelectableChannel channel) {
-    InetAddress address = remoteAddress(channel);
-    if (address == null) {
-      IO.close(channel); // it has gone already
-    } else if (census.tryEnter(address)) {
-      here.put(channel, address);
-    } else {
-      counters.increment(Counter.HANDSHAKES_REFUSED_LIMIT);
-      log.debug("connection refused: too many, or too many from {}", address);
-      IO.close(channel);
+    InetAddress peer = remoteAddress(channel);
+    if (peer == null || !enters(channel, peer, proxies.contains(peer))) {
+      IO.close(channel); // it has gone already, or may not stay
     }
+  }
+
+  private boolean enters(SelectableChannel channel, InetAddress peer, boolean isProxy) {
+    if (!isProxy && proxies.source() == ClientAddressSource.PROXY) {
+      refusals.untrusted(peer);
+      return false;
+    }
+    if (!census.tryEnter()) {
+      refusals.overAll(peer);
+      return false;
+    }
+    if (!isProxy && !census.tryEnter(peer)) {
+      census.leave();
+      refusals.ofAddress(peer);
+      return false;
+    }
+    here.put(channel, new Place(peer, isProxy ? Optional.empty() : Optional.of(peer)));
+    return true;
   }
 
   private static InetAddress remoteAddress(SelectableChannel channel) {
@@ -54,6 +75,30 @@ final class AcceptedConnections implements SelectorManager.AcceptListener {
     }
   }
 
+  /**
+   * Whether the client of a trusted proxy's connection may have one more; the connection then
+   * counts for it, and for nobody else, until it ends.
+   *
+   * @param channel what was accepted; one that has ended counts for nobody
+   */
+  boolean countsFor(SelectableChannel channel, InetAddress client) {
+    Place place = here.get(channel);
+    if (place == null || place.counted().filter(client::equals).isPresent()) {
+      return true;
+    }
+    if (!census.tryEnter(client)) {
+      refusals.ofAddress(client);
+      return false;
+    }
+    Place counted = new Place(place.peer(), Optional.of(client));
+    if (here.replace(channel, place, counted)) {
+      place.counted().ifPresent(census::leave);
+    } else {
+      census.leave(client); // it has ended meanwhile
+    }
+    return true;
+  }
+
   @Override
   public void onAcceptFailed(SelectableChannel channel, Throwable cause) {
     onClosed(channel);
@@ -62,15 +107,17 @@ final class AcceptedConnections implements SelectorManager.AcceptListener {
   /** Jetty may say it twice. */
   @Override
   public void onClosed(SelectableChannel channel) {
-    InetAddress address = here.remove(channel);
-    if (address != null) {
-      census.leave(address);
+    Place place = here.remove(channel);
+    if (place != null) {
+      place.counted().ifPresent(census::leave);
+      census.leave();
     }
   }
 
   /** From now on, so many may be here. */
   void limits(HandshakeLimits changed) {
     census.limits(changed.maxConnections(), changed.maxConnectionsPerAddress());
+    refusals.limits(changed);
   }
 
   /** How many are here. */

@@ -4,16 +4,27 @@ import java.util.concurrent.TimeUnit;
 import org.zmqwebbridge.edge.CloseReason;
 
 /**
- * Why and since when one connection is closing: the first reason wins.
+ * Why and since when one connection is closing, the first reason wins; and whether anything is
+ * still to be waited for before its stream ends (RFC 6455, section 7.1.1): whoever closes first is
+ * answered by the other's close frame.
  *
  * <p>Owner thread: none; its own lock is held for a null check. Lifetime: never taken back.
  */
 final class Closing {
-  /** How long a client may take to answer the close. */
-  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(2);
+  /** How long a stream that we have ended may take to end on the client's side. */
+  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+  private final long closeNanos;
   private volatile CloseReason reason; // null while it is open
   private volatile long since;
+  private volatile boolean answered;
+
+  /**
+   * @param closeMillis how long a client may take to answer our close frame
+   */
+  Closing(long closeMillis) {
+    this.closeNanos = TimeUnit.MILLISECONDS.toNanos(closeMillis);
+  }
 
   /** Returns whether this reason is the first, and so the one that counts. */
   synchronized boolean begin(CloseReason first) {
@@ -29,8 +40,23 @@ final class Closing {
     return reason != null;
   }
 
-  /** Whether it has taken too long. */
+  /** The client's close frame has come, or none is waited for. */
+  void answer() {
+    answered = true;
+  }
+
+  /** Whether the stream may end behind our close frame. */
+  boolean isAnswered() {
+    return answered;
+  }
+
+  /** Whether the client's close frame has been waited for long enough. */
+  boolean isUnanswered(long now) {
+    return !answered && now - since >= closeNanos;
+  }
+
+  /** Whether all of it has taken too long. */
   boolean isStuck(long now) {
-    return now - since >= PATIENCE_NANOS;
+    return now - since >= closeNanos + PATIENCE_NANOS;
   }
 }

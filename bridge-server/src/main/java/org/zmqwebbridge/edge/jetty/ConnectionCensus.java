@@ -37,12 +37,22 @@ final class ConnectionCensus {
     maxPerAddress = mostPerAddress;
   }
 
-  /** Whether one more may come; it then counts until {@link #leave}. */
-  boolean tryEnter(InetAddress address) {
+  /** Whether one more may come, of whatever address; it then counts until {@link #leave}. */
+  boolean tryEnter() {
     if (all.incrementAndGet() > maxConnections) {
       all.decrementAndGet();
       return false;
     }
+    return true;
+  }
+
+  /** One that entered has gone. */
+  void leave() {
+    all.decrementAndGet();
+  }
+
+  /** Whether an address may have one more; it then counts until {@link #leave(InetAddress)}. */
+  boolean tryEnter(InetAddress address) {
     int most = maxPerAddress;
     int here = perAddress.merge(network(address), 1, Integer::sum); // the limit may come later
     if (most > 0 && here > most) {
@@ -52,9 +62,8 @@ final class ConnectionCensus {
     return true;
   }
 
-  /** One that entered has gone. */
+  /** One of this address has gone. */
   void leave(InetAddress address) {
-    all.decrementAndGet();
     perAddress.computeIfPresent(network(address), (key, count) -> count == 1 ? null : count - 1);
   }
 

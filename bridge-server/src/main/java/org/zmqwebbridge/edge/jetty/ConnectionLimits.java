@@ -13,6 +13,7 @@ package org.zmqwebbridge.edge.jetty;
  * @param pingMillis silence after which a ping is sent
  * @param pongMillis silence after a ping that ends the connection
  * @param writeMillis no progress for so long with messages waiting ends the connection
+ * @param closeMillis how long a client may take to answer a close frame before its stream ends
  */
 public record ConnectionLimits(
     int maxMessageBytes,
@@ -24,7 +25,8 @@ public record ConnectionLimits(
     long maxIncomingBytesInAll,
     long pingMillis,
     long pongMillis,
-    long writeMillis) {
+    long writeMillis,
+    long closeMillis) {
 
   /** The defaults of docs/OPERATIONS.md. */
   public static final ConnectionLimits DEFAULTS =
@@ -38,5 +40,6 @@ public record ConnectionLimits(
           Runtime.getRuntime().maxMemory() / 8,
           25_000,
           8_000,
-          10_000);
+          10_000,
+          1_000);
 }

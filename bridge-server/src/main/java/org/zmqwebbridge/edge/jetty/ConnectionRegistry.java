@@ -47,7 +47,7 @@ final class ConnectionRegistry {
       };
 
   private volatile ConnectionLimits limits;
-  private volatile OriginPolicy origins = new OriginPolicy(List.of());
+  private volatile OriginPolicy origins = new OriginPolicy(List.of(), List.of());
   private final Executor executor;
   private final Counters counters;
   private final ByteBudget outgoing;

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.zmqwebbridge.edge.DeflateSettings;
+import org.zmqwebbridge.edge.proxy.TrustedProxies;
 
 /**
  * How browsers come in.
@@ -13,6 +14,8 @@ import org.zmqwebbridge.edge.DeflateSettings;
  * @param path where the WebSocket is, for example {@code /data}
  * @param origins the Origins that may connect, for example {@code https://example.com}; empty: only
  *     the bridge's own
+ * @param publicOrigins the Origins by which browsers know the bridge; empty: what their Host says
+ * @param proxies who may say which client is behind it, and where
  * @param deflate what is compressed for clients that offer it, if anything
  * @param tls certificate and key, if the listener speaks TLS
  * @param pages the files that are served at {@code /}, if any
@@ -23,6 +26,8 @@ public record EdgeConfig(
     List<InetSocketAddress> listen,
     String path,
     List<String> origins,
+    List<String> publicOrigins,
+    TrustedProxies proxies,
     Optional<DeflateSettings> deflate,
     Optional<Tls> tls,
     Optional<Pages> pages,
@@ -32,6 +37,7 @@ public record EdgeConfig(
   public EdgeConfig {
     listen = List.copyOf(listen);
     origins = List.copyOf(origins);
+    publicOrigins = List.copyOf(publicOrigins);
   }
 
   /** The same, but for what a listener takes over while it listens: the other's. */
@@ -41,6 +47,8 @@ public record EdgeConfig(
         listen,
         path,
         other.origins,
+        other.publicOrigins,
+        proxies,
         deflate,
         stillTls ? other.tls : tls,
         pages,
@@ -57,12 +65,22 @@ public record EdgeConfig(
   public record Tls(Path certificate, Path key) {}
 
   /**
-   * Checks an Origin of {@code origins}.
+   * Checks an Origin of {@code websocket.origins}.
    *
    * @throws IllegalArgumentException if it is none; the message says what one looks like
    */
   public static String checkedOrigin(String origin) {
-    OriginPolicy unused = new OriginPolicy(List.of(origin));
+    OriginPolicy unused = new OriginPolicy(List.of(origin), List.of());
+    return origin;
+  }
+
+  /**
+   * Checks an Origin of {@code websocket.publicOrigin}.
+   *
+   * @throws IllegalArgumentException if it is none; the message says what one looks like
+   */
+  public static String checkedPublicOrigin(String origin) {
+    OriginPolicy unused = new OriginPolicy(List.of(), List.of(origin));
     return origin;
   }
 }

@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.io.Connection;
-import org.eclipse.jetty.server.ConnectionMetaData;
+import org.eclipse.jetty.io.ssl.SslConnection;
 import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.observe.Counters;
 
@@ -47,7 +47,7 @@ final class HandshakeDeadline implements Connection.Listener {
 
   @Override
   public void onOpened(Connection connection) {
-    if (connection instanceof ConnectionMetaData) { // HTTP's; below TLS there is another
+    if (!(connection instanceof SslConnection)) { // HTTP's is above it, from the start
       waiting.put(connection, new Wait(false));
     }
   }

@@ -11,17 +11,14 @@ final class Handshakes {
 
   /**
    * @param path the request's path; many connections share this one text
+   * @param client who asks, as far as it is known
    */
-  static Handshake of(Request request, String path) {
+  static Handshake of(Request request, String path, InetSocketAddress client) {
     Handshake.Builder handshake = new Handshake.Builder();
     for (HttpField field : request.getHeaders()) {
       handshake.header(field.getName(), field.getValue());
     }
     String query = request.getHttpURI().getQuery();
-    return handshake.build(
-        path,
-        query == null ? "" : query,
-        (InetSocketAddress) request.getConnectionMetaData().getRemoteSocketAddress(),
-        request.isSecure());
+    return handshake.build(path, query == null ? "" : query, client, request.isSecure());
   }
 }

@@ -174,15 +174,18 @@ final class Inflow implements FrameParser.Listener {
 
   private void onBug(RuntimeException bug) {
     deaf = true;
-    connection.onBug(bug);
+    connection.onDeafeningBug(bug);
   }
 
   private void refuse(FrameException broken) {
-    counters.increment(broken.counter());
-    counters.line(
-        LineKind.FRAMES_BROKEN,
-        more -> log.info("{}: {}{}", new ConnectionId(connection.id()), broken.getMessage(), more));
-    connection.close(broken.reason());
+    if (!connection.isClosing()) {
+      counters.increment(broken.counter());
+      counters.line(
+          LineKind.FRAMES_BROKEN,
+          more ->
+              log.info("{}: {}{}", new ConnectionId(connection.id()), broken.getMessage(), more));
+    }
+    connection.fail(broken.reason());
   }
 
   @Override
@@ -231,8 +234,10 @@ final class Inflow implements FrameParser.Listener {
     deaf = true;
     CloseReason wrong = CloseFrames.check(payload);
     if (wrong != null) {
-      counters.increment(Counter.PROTOCOL_ERRORS);
-      connection.close(wrong);
+      if (!connection.isClosing()) {
+        counters.increment(Counter.PROTOCOL_ERRORS);
+      }
+      connection.fail(wrong);
       return;
     }
     byte[] code = new byte[Math.min(2, payload.remaining())];

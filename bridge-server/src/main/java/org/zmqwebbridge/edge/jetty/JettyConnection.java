@@ -16,6 +16,7 @@ import org.zmqwebbridge.edge.Entry;
 import org.zmqwebbridge.edge.Handshake;
 import org.zmqwebbridge.edge.ServerFrameHeader;
 import org.zmqwebbridge.edge.SlowReaderPolicy;
+import org.zmqwebbridge.edge.SlowReaders;
 import org.zmqwebbridge.edge.TextBlock;
 import org.zmqwebbridge.edge.TextMessage;
 import org.zmqwebbridge.observe.ConnectionId;
@@ -43,7 +44,7 @@ final class JettyConnection extends AbstractConnection.NonBlocking
   private final Outbox outbox;
   private final FrameWriter writer;
   private final Inflow inflow;
-  private final Closing closing = new Closing();
+  private final Closing closing;
   private ByteBuffer early = BufferUtil.EMPTY_BUFFER; // what came behind the handshake
 
   JettyConnection(
@@ -60,13 +61,10 @@ final class JettyConnection extends AbstractConnection.NonBlocking
     this.entry = entry;
     this.registry = registry;
     this.limits = limits;
+    this.closing = new Closing(limits.closeMillis());
     this.deflation = deflate.map(PerMessageDeflate::deflation).orElse(null);
     this.outbox =
-        new Outbox(
-            limits.maxQueuedBytes(),
-            limits.maxQueuedMessages(),
-            registry.outgoing(),
-            registry.counters());
+        new Outbox(limits.maxQueuedBytes(), limits.maxQueuedMessages(), registry.outgoing());
     this.writer = new FrameWriter(endPoint, outbox, this);
     FrameParser parser =
         new FrameParser(
@@ -149,19 +147,19 @@ final class JettyConnection extends AbstractConnection.NonBlocking
   }
 
   @Override
-  public void send(TextBlock block, byte[] label, SlowReaderPolicy policy) {
+  public void send(TextBlock block, byte[] label, SlowReaders slowReaders) {
     if (outbox.hasEnded()) {
       return;
     }
     registry.counters().add(Counter.MESSAGES_OUT, block.count());
     TextBlock sent = deflation == null ? block : block.deflated(deflation);
     int left = writer.write(sent, label);
-    if (left == sent.count() && policy == SlowReaderPolicy.LATEST) {
+    if (left == sent.count() && slowReaders.policy() == SlowReaderPolicy.LATEST) {
       writer.flush(); // what is in the way may only not have been flushed yet
       left = writer.write(sent, label);
     }
     if (left > 0) {
-      keep(sent, label, policy, left);
+      keep(sent, label, slowReaders, left);
     }
   }
 
@@ -170,12 +168,12 @@ final class JettyConnection extends AbstractConnection.NonBlocking
     return outbox.takeDropped(label);
   }
 
-  private void keep(TextBlock block, byte[] label, SlowReaderPolicy policy, int left) {
-    int kept = policy == SlowReaderPolicy.LATEST ? 1 : left;
-    outbox.replaced(label, left - kept);
+  private void keep(TextBlock block, byte[] label, SlowReaders slowReaders, int left) {
+    int kept = slowReaders.policy() == SlowReaderPolicy.LATEST ? 1 : left;
+    outbox.replaced(label, left - kept, slowReaders.tally());
     for (int i = block.count() - kept; i < block.count(); i++) {
       Waiting publication =
-          new Waiting(block.firstByte(i), block.before(i), label, block.after(i), policy);
+          new Waiting(block.firstByte(i), block.before(i), label, block.after(i), slowReaders);
       if (!isKept(outbox.add(publication))) {
         return;
       }
@@ -219,10 +217,18 @@ final class JettyConnection extends AbstractConnection.NonBlocking
 
   @Override
   public void onDrained() {
-    if (outbox.isFinished() && writer.isIdle()) {
-      getEndPoint().shutdownOutput(); // the client's end of the stream follows, or the sweeper
-    }
+    endStream();
     inflow.readOn();
+  }
+
+  /**
+   * Ends our half of the stream, once the close frame is out and its answer in; to be called behind
+   * either. The client's half follows, or the sweeper.
+   */
+  private void endStream() {
+    if (closing.isAnswered() && outbox.isFinished() && writer.isIdle()) {
+      getEndPoint().shutdownOutput();
+    }
   }
 
   @Override
@@ -253,11 +259,23 @@ final class JettyConnection extends AbstractConnection.NonBlocking
     }
   }
 
-  /** The client closes: what waits for it is moot; it is answered with its own code. */
+  /** Ends it because of what the client sent, in which no answer could be found any more. */
+  void fail(CloseReason reason) {
+    closing.answer();
+    close(reason);
+    endStream();
+  }
+
+  /**
+   * The client closes: what waits for it is moot; it is answered with its own code, unless this is
+   * its answer to ours.
+   */
   void answerClose(byte[] code) {
     outbox.clear();
+    closing.answer();
     closing.begin(CloseReason.CLIENT_LEFT);
     end(ServerFrameHeader.frame(ServerFrameHeader.CLOSE, code));
+    endStream();
   }
 
   /** Queues a close frame behind what waits. */
@@ -277,17 +295,32 @@ final class JettyConnection extends AbstractConnection.NonBlocking
     close(CloseReason.INTERNAL_ERROR);
   }
 
+  /** A bug behind which nothing more can be read. */
+  void onDeafeningBug(RuntimeException bug) {
+    closing.answer();
+    onBug(bug);
+    endStream();
+  }
+
   /** Looks after deadlines: silent peers, writes that make no progress, closes that get stuck. */
   void sweep(long now) {
     if (writer.isStalled(now, TimeUnit.MILLISECONDS.toNanos(limits.writeMillis()))) {
       abort(CloseReason.SLOW_READER, Counter.SLOW_READERS_CLOSED);
     } else if (closing.hasBegun()) {
-      if (closing.isStuck(now)) {
-        getEndPoint().close();
-      }
+      sweepClosing(now);
     } else {
       outbox.rest();
       sweepSilence(now);
+    }
+  }
+
+  private void sweepClosing(long now) {
+    if (closing.isStuck(now)) {
+      getEndPoint().close();
+    } else if (closing.isUnanswered(now)) {
+      registry.counters().increment(Counter.CLOSES_UNANSWERED);
+      closing.answer();
+      endStream();
     }
   }
 

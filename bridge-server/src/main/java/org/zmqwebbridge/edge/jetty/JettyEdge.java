@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -21,6 +22,7 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.zmqwebbridge.edge.ByteBudget;
 import org.zmqwebbridge.edge.CloseReason;
 import org.zmqwebbridge.edge.Dialect;
+import org.zmqwebbridge.edge.proxy.ClientAddressSource;
 import org.zmqwebbridge.observe.Counters;
 
 /**
@@ -42,6 +44,7 @@ public final class JettyEdge {
   private final List<ServerConnector> connectors; // one for each address
   private final HandshakeDeadline handshakes;
   private final AcceptedConnections accepted;
+  private final TlsHandshakes tlsHandshakes;
   private final Optional<PerMessageDeflate> deflate;
   private final Optional<RenewableTls> tls;
   private final HttpConfiguration http = new HttpConfiguration();
@@ -59,35 +62,60 @@ public final class JettyEdge {
       ScheduledExecutorService timer,
       Counters counters) {
     this.timer = timer;
+    this.tlsHandshakes = new TlsHandshakes(counters);
     QueuedThreadPool threads = new QueuedThreadPool(WORKERS + config.selectors());
     threads.setName("zwb-edge");
     threads.setStopTimeout(THREADS_STOP_MILLIS);
     this.registry = new ConnectionRegistry(config.limits().connection(), threads, counters);
     this.server = new Server(threads);
-    Refusals refusals = new Refusals(counters);
-    server.setErrorHandler(new PlainErrors(refusals));
     HandshakeLimits limits = config.limits().handshake();
     this.handshakes = new HandshakeDeadline(limits.handshakeMillis(), counters);
-    this.accepted = new AcceptedConnections(limits, counters);
+    LimitRefusals limitRefusals = new LimitRefusals(limits, counters);
+    this.accepted = new AcceptedConnections(limits, config.proxies(), limitRefusals);
+    ClientAddresses clients = new ClientAddresses(config.proxies(), accepted, limitRefusals);
+    Refusals refusals = new Refusals(counters, clients::named);
+    server.setErrorHandler(new PlainErrors(refusals));
     this.tls = config.tls().map(TlsIdentity::read).map(RenewableTls::new);
     configure(http, config);
     this.connectors = config.listen().stream().map(address -> connector(config, address)).toList();
+    if (config.proxies().source() == ClientAddressSource.PROXY) {
+      connectors.forEach(connector -> demandProxyHeader(connector, clients, limitRefusals));
+    }
     connectors.forEach(this::add);
     Handler.Sequence handlers = new Handler.Sequence();
-    registry.origins(new OriginPolicy(config.origins()));
+    registry.origins(new OriginPolicy(config.origins(), config.publicOrigins()));
     this.deflate = config.deflate().map(PerMessageDeflate::new);
     RefusedConnections refused =
         new RefusedConnections(limits.maxRefusedConnections(), timer, threads, counters);
     handlers.addHandler(
-        new UpgradeHandler(config.path(), registry, dialect, deflate, refusals, refused));
+        new UpgradeHandler(config.path(), clients, registry, dialect, deflate, refusals, refused));
     handlers.addHandler(new ScriptHandler(scripts));
-    config.pages().ifPresent(pages -> handlers.addHandler(new PageHandler(pages, refusals)));
+    handlers.addHandler(
+        config
+            .pages()
+            .map(pages -> (Handler) new PageHandler(pages, refusals))
+            .orElseGet(this::health));
     server.setHandler(new Exchanges(handlers, handshakes, counters));
+  }
+
+  private Handler health() {
+    return new HealthHandler(registry);
+  }
+
+  /** In front of what there is: the header, and whether its client may have one more. */
+  private static void demandProxyHeader(
+      ServerConnector connector, ClientAddresses clients, LimitRefusals refusals) {
+    ConnectionFactory first = connector.getDefaultConnectionFactory();
+    connector.addFirstConnectionFactory(new ClientGate(clients, first));
+    ProxyHeader header = new ProxyHeader(refusals);
+    connector.addFirstConnectionFactory(header);
+    connector.setDefaultProtocol(header.getProtocol());
   }
 
   private void add(ServerConnector connector) {
     connector.addBean(handshakes);
     connector.addBean(accepted);
+    connector.addBean(tlsHandshakes);
     server.addConnector(connector);
   }
 
@@ -135,7 +163,8 @@ public final class JettyEdge {
             .map(TlsIdentity::read)
             .filter(identity -> tls.orElseThrow().differs(identity));
     renewed.ifPresent(RenewableTls::check);
-    return new EdgeReload(new OriginPolicy(config.origins()), config.limits(), renewed);
+    return new EdgeReload(
+        new OriginPolicy(config.origins(), config.publicOrigins()), config.limits(), renewed);
   }
 
   /**

@@ -1,13 +1,12 @@
 package org.zmqwebbridge.edge.jetty;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Objects;
-import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.zmqwebbridge.edge.Handshake;
+import org.zmqwebbridge.edge.Origin;
+import org.zmqwebbridge.edge.Printable;
 
 /**
  * Which web pages may open a WebSocket (RFC 6455, section 10.2): those whose Origin is on the list,
@@ -18,33 +17,35 @@ import org.zmqwebbridge.edge.Handshake;
  */
 final class OriginPolicy {
   private static final String ANY = "*";
+  private static final String LIST = "websocket.origins";
+  private static final String PUBLIC = "websocket.publicOrigin";
 
-  /** RFC 6454, section 6.2; ASCII only, so that no other letter becomes one of these. */
-  private static final Pattern ORIGIN =
-      Pattern.compile(
-          "(?<scheme>https?)://(?<host>[a-z0-9.-]+|\\[[0-9a-f:.]+\\])(:(?<port>[1-9][0-9]{0,4}))?",
-          Pattern.CASE_INSENSITIVE);
-
-  private final Set<String> allowed;
+  private final boolean any;
+  private final boolean opaque;
+  private final List<OriginPattern> allowed = new ArrayList<>();
 
   /**
-   * @param origins {@code scheme://host[:port]}, compared whole; {@code *} allows all
-   * @throws IllegalArgumentException if one is no Origin
+   * @param origins Origins, compared whole; {@code https://*.example.org} for names below a domain;
+   *     {@code null} for pages without one; {@code *} allows all
+   * @param publicOrigins the Origins by which browsers know this host; empty: what their Host says
+   * @throws IllegalArgumentException if one is no Origin; the message says what to write
    */
-  OriginPolicy(List<String> origins) {
-    allowed = origins.stream().map(OriginPolicy::checked).collect(Collectors.toSet());
+  OriginPolicy(List<String> origins, List<String> publicOrigins) {
+    any = origins.contains(ANY);
+    opaque = origins.contains(Origin.OPAQUE);
+    origins.stream()
+        .filter(origin -> !origin.equals(ANY) && !origin.equals(Origin.OPAQUE))
+        .forEach(origin -> allowed.add(OriginPattern.parse(LIST, origin)));
+    publicOrigins.forEach(origin -> allowed.add(own(origin)));
   }
 
-  private static String checked(String origin) {
-    if (origin.equals(ANY)) {
-      return origin;
-    }
-    String normal = normal(origin);
-    if (normal == null) {
+  private static OriginPattern own(String text) {
+    OriginPattern pattern = OriginPattern.parse(PUBLIC, text);
+    if (pattern.below() || !pattern.origin().isOfTheWeb()) {
       throw new IllegalArgumentException(
-          "websocket.origins: \"" + origin + "\" is no Origin; it looks like https://example.com");
+          PUBLIC + ": \"" + text + "\" is no one web server's Origin, such as https://example.org");
     }
-    return normal;
+    return pattern;
   }
 
   /**
@@ -52,42 +53,55 @@ final class OriginPolicy {
    *
    * @param origin the Origin header, or {@code null}
    * @param host the Host header, or {@code null}
+   * @param https whether the client is known to have come by TLS, to us or to a trusted proxy; if
+   *     not, it may have all the same
    */
-  boolean allows(String origin, String host) {
-    if (origin == null || allowed.contains(ANY)) {
+  boolean allows(String origin, String host, boolean https) {
+    if (origin == null || any) {
       return true;
     }
-    String normal = normal(origin);
-    if (normal == null) {
-      return false; // "null", or no URI
+    if (origin.equals(Origin.OPAQUE)) {
+      return opaque;
     }
-    return allowed.isEmpty() ? isSame(normal, host) : allowed.contains(normal);
+    Optional<Origin> page = Origin.parse(origin);
+    if (page.isEmpty()) {
+      return false;
+    }
+    return comparesHosts()
+        ? isOwn(page.get(), host, https)
+        : allowed.stream().anyMatch(pattern -> pattern.matches(page.get()));
   }
 
   /** Whether a client that has connected still might. */
   boolean allows(Handshake handshake) {
-    return allows(handshake.header("origin").orElse(null), handshake.header("host").orElse(null));
+    return allows(
+        handshake.header("origin").orElse(null),
+        handshake.header("host").orElse(null),
+        handshake.secure());
   }
 
-  /** Behind a proxy that ends TLS we see http where the page says https: compare host and port. */
-  private static boolean isSame(String origin, String host) {
-    if (host == null) {
-      return false;
-    }
-    String scheme = origin.substring(0, origin.indexOf(':'));
-    return origin.equals(normal(scheme + "://" + host));
+  private boolean comparesHosts() {
+    return allowed.isEmpty() && !opaque;
   }
 
-  /** Scheme, host and port, lower case, the port always there; {@code null} if it is no Origin. */
-  private static String normal(String origin) {
-    Matcher parts = ORIGIN.matcher(origin);
-    if (!parts.matches()) {
-      return null;
+  private static boolean isOwn(Origin page, String host, boolean https) {
+    return host != null && page.isAt(host) && (!https || page.scheme().equals("https"));
+  }
+
+  /** For the log: what a refused Origin was compared with, and what to set if it was wrong. */
+  String compared(String host, boolean https) {
+    if (!comparesHosts()) {
+      String all =
+          allowed.stream().map(OriginPattern::toString).collect(Collectors.joining(", "))
+              + (opaque ? " null" : "");
+      return "none of " + LIST + " and " + PUBLIC + " (" + Printable.cut(all.trim()) + ")";
     }
-    String standardPort = parts.group("scheme").length() == 5 ? "443" : "80";
-    String port = Objects.requireNonNullElse(parts.group("port"), standardPort);
-    return (parts.group("scheme") + "://" + parts.group("host")).toLowerCase(Locale.ROOT)
-        + ":"
-        + port;
+    return "not that of the Host "
+        + (host == null ? "(none)" : Printable.cut(host))
+        + (https ? " by https" : "")
+        + ": list it in "
+        + LIST
+        + ", or if a proxy changes the Host, name what browsers see in "
+        + PUBLIC;
   }
 }

@@ -9,7 +9,7 @@ import org.zmqwebbridge.edge.ByteBudget;
 import org.zmqwebbridge.edge.CloseReason;
 import org.zmqwebbridge.edge.SlowReaderPolicy;
 import org.zmqwebbridge.observe.Counter;
-import org.zmqwebbridge.observe.Counters;
+import org.zmqwebbridge.observe.Tally;
 
 /**
  * The frames that wait to be written to one browser, bounded in bytes and messages: when it is
@@ -27,7 +27,6 @@ final class Outbox {
   private final int maxBytes;
   private final int maxMessages;
   private final Share share;
-  private final Counters counters;
   private final Controls controls = new Controls();
   private ArrayDeque<Waiting> frames; // null while empty
   private IdentityHashMap<byte[], Waiting> latest; // what a newer one replaces, by label; or null
@@ -42,11 +41,10 @@ final class Outbox {
   private volatile boolean ended; // written under the lock
   private volatile boolean waiting; // whether it is not empty; written under the lock
 
-  Outbox(int maxBytes, int maxMessages, ByteBudget budget, Counters counters) {
+  Outbox(int maxBytes, int maxMessages, ByteBudget budget) {
     this.maxBytes = maxBytes;
     this.maxMessages = maxMessages;
     this.share = new Share(budget);
-    this.counters = counters;
   }
 
   /**
@@ -77,7 +75,7 @@ final class Outbox {
     }
     bytes += newest.length() - older.length();
     older.becomes(newest); // and keeps its place
-    lose(newest.label(), 1, Counter.DELIVERIES_REPLACED);
+    lose(newest.label(), 1, newest.tally(), Counter.DELIVERIES_REPLACED);
     return fit();
   }
 
@@ -138,21 +136,21 @@ final class Outbox {
       publications--;
       bytes -= waiting.length();
       forgetLatest(waiting);
-      lose(waiting.label(), 1, Counter.DELIVERIES_DROPPED);
+      lose(waiting.label(), 1, waiting.tally(), Counter.DELIVERIES_DROPPED);
       return null;
     }
     return otherwise;
   }
 
   /** Newer publications have come before these could wait here. */
-  synchronized void replaced(byte[] label, int count) {
+  synchronized void replaced(byte[] label, int count, Tally tally) {
     if (count > 0) {
-      lose(label, count, Counter.DELIVERIES_REPLACED);
+      lose(label, count, tally, Counter.DELIVERIES_REPLACED);
     }
   }
 
-  private void lose(byte[] label, long count, Counter counter) {
-    counters.add(counter, count);
+  private void lose(byte[] label, long count, Tally tally, Counter counter) {
+    tally.add(counter, count);
     dropped = dropped == null ? new IdentityHashMap<>(2) : dropped;
     dropped.merge(label, count, Long::sum);
   }

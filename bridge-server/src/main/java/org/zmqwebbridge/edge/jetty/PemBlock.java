@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
  * @param encrypted whether its headers say that a password is needed (RFC 1421, section 4.6.1.1)
  * @param der its content; empty if it is no Base64
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record PemBlock(String label, boolean encrypted, byte[] der) {
   private static final Pattern BLOCK =
       Pattern.compile("-----BEGIN ([A-Z0-9 ]{1,40})-----([^-]*(?:-[^-]+)*)-----END \\1-----");

@@ -3,8 +3,10 @@ package org.zmqwebbridge.edge.jetty;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.ByteBuffer;
+import java.util.function.Function;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.server.Request;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zmqwebbridge.edge.Printable;
@@ -23,9 +25,14 @@ final class Refusals {
   private static final Logger log = LoggerFactory.getLogger(Refusals.class);
 
   private final Counters counters;
+  private final Function<Request, Object> from;
 
-  Refusals(Counters counters) {
+  /**
+   * @param from whom a request is from, for the log
+   */
+  Refusals(Counters counters, Function<Request, Object> from) {
     this.counters = counters;
+    this.from = from;
   }
 
   /**
@@ -47,18 +54,19 @@ final class Refusals {
    */
   private void say(Exchange exchange, int status, String why, LineKind kind) {
     if (status == HttpStatus.NOT_FOUND_404) {
-      log.debug("request refused with {}: {}, from {}", status, why, from(exchange));
+      log.debug(
+          "request refused with {}: {}, from {}", status, why, from.apply(exchange.request()));
     } else {
       counters.line(
           kind,
           more ->
               log.info(
-                  "request refused with {}: {}, from {}{}", status, why, from(exchange), more));
+                  "request refused with {}: {}, from {}{}",
+                  status,
+                  why,
+                  from.apply(exchange.request()),
+                  more));
     }
-  }
-
-  private static Object from(Exchange exchange) {
-    return exchange.request().getConnectionMetaData().getRemoteSocketAddress();
   }
 
   /** What a line may call the target of a request. */

@@ -1,5 +1,6 @@
 package org.zmqwebbridge.edge.jetty;
 
+import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -44,6 +45,7 @@ final class UpgradeHandler extends Handler.Abstract.NonBlocking {
   private static final Admission UNDECIDABLE = new Refusal(CloseReason.UNDECIDABLE);
 
   private final String path;
+  private final ClientAddresses clients;
   private final ConnectionRegistry registry;
   private final Dialect dialect;
   private final Optional<PerMessageDeflate> deflate;
@@ -56,12 +58,14 @@ final class UpgradeHandler extends Handler.Abstract.NonBlocking {
    */
   UpgradeHandler(
       String path,
+      ClientAddresses clients,
       ConnectionRegistry registry,
       Dialect dialect,
       Optional<PerMessageDeflate> deflate,
       Refusals refusals,
       RefusedConnections refused) {
     this.path = path;
+    this.clients = clients;
     this.registry = registry;
     this.dialect = dialect;
     this.deflate = deflate;
@@ -85,11 +89,7 @@ final class UpgradeHandler extends Handler.Abstract.NonBlocking {
           "This is a WebSocket.",
           Counter.HTTP_REFUSED,
           Refusals.target(exchange) + " is no WebSocket handshake");
-    } else if (!registry
-        .origins()
-        .allows(
-            request.getHeaders().get(HttpHeader.ORIGIN),
-            request.getHeaders().get(HttpHeader.HOST))) {
+    } else if (!isAllowed(request)) {
       refuseOrigin(exchange);
     } else {
       enter(exchange, key);
@@ -97,14 +97,32 @@ final class UpgradeHandler extends Handler.Abstract.NonBlocking {
     return true;
   }
 
+  private boolean isAllowed(Request request) {
+    return registry
+        .origins()
+        .allows(
+            request.getHeaders().get(HttpHeader.ORIGIN),
+            request.getHeaders().get(HttpHeader.HOST),
+            clients.isHttps(request));
+  }
+
   private void refuseOrigin(Exchange exchange) {
-    String origin = exchange.request().getHeaders().get(HttpHeader.ORIGIN);
+    HttpFields headers = exchange.request().getHeaders();
+    String compared =
+        registry
+            .origins()
+            .compared(headers.get(HttpHeader.HOST), clients.isHttps(exchange.request()));
     refusals.refuse(
         exchange,
         HttpStatus.FORBIDDEN_403,
         "Origin not allowed.",
         Counter.HANDSHAKES_REFUSED_ORIGIN,
-        "the Origin " + Printable.cut(origin) + " is not allowed");
+        "at "
+            + path
+            + ": the Origin "
+            + Printable.cut(headers.get(HttpHeader.ORIGIN))
+            + " is "
+            + compared);
   }
 
   /** The client's key if the request is a valid opening handshake (section 4.2.1), or null. */
@@ -127,7 +145,8 @@ final class UpgradeHandler extends Handler.Abstract.NonBlocking {
   }
 
   private void enter(Exchange exchange, String key) {
-    Handshake handshake = Handshakes.of(exchange.request(), path);
+    InetSocketAddress client = clients.of(exchange.request());
+    Handshake handshake = Handshakes.of(exchange.request(), path, client);
     if (registry.isClosing()) {
       refusals.refuse(
           exchange,
@@ -142,6 +161,8 @@ final class UpgradeHandler extends Handler.Abstract.NonBlocking {
           "None of these subprotocols is spoken; offer " + spoken() + ", or none.",
           Counter.HANDSHAKES_REFUSED_SUBPROTOCOL,
           "none of the subprotocols that it offers is spoken; that is " + spoken());
+    } else if (!clients.mayHave(exchange.request(), client)) {
+      refuse(exchange, key, handshake, CloseReason.TOO_MANY_OF_ADDRESS);
     } else {
       ask(exchange, key, handshake);
     }

@@ -2,6 +2,8 @@ package org.zmqwebbridge.edge.jetty;
 
 import org.zmqwebbridge.edge.ServerFrameHeader;
 import org.zmqwebbridge.edge.SlowReaderPolicy;
+import org.zmqwebbridge.edge.SlowReaders;
+import org.zmqwebbridge.observe.Tally;
 
 /**
  * A frame in an {@link Outbox}, whose lock guards it. A publication's parts are shared with all
@@ -9,7 +11,7 @@ import org.zmqwebbridge.edge.SlowReaderPolicy;
  */
 final class Waiting {
   private final byte[] label;
-  private final SlowReaderPolicy policy;
+  private final SlowReaders slowReaders; // null: no publication
   private int firstByte;
   private byte[] before;
   private byte[] after;
@@ -20,20 +22,20 @@ final class Waiting {
    * A frame that is made already.
    *
    * @param label whose publication it is, compared by reference
-   * @param policy {@code null}: it is none, and must not be lost
+   * @param slowReaders {@code null}: it is none, and must not be lost
    */
-  Waiting(byte[] frame, byte[] label, SlowReaderPolicy policy) {
+  Waiting(byte[] frame, byte[] label, SlowReaders slowReaders) {
     this.label = label;
-    this.policy = policy;
+    this.slowReaders = slowReaders;
     this.frame = frame;
     this.length = frame.length;
   }
 
   /** The publication {@code before + label + after}, whose frame begins with this byte. */
-  Waiting(int firstByte, byte[] before, byte[] label, byte[] after, SlowReaderPolicy policy) {
+  Waiting(int firstByte, byte[] before, byte[] label, byte[] after, SlowReaders slowReaders) {
     this.firstByte = firstByte;
     this.label = label;
-    this.policy = policy;
+    this.slowReaders = slowReaders;
     this.before = before;
     this.after = after;
     int payload = before.length + label.length + after.length;
@@ -55,12 +57,18 @@ final class Waiting {
     return label;
   }
 
+  /** What its reader loses; {@code null} if it must not be lost. */
   SlowReaderPolicy policy() {
-    return policy;
+    return slowReaders == null ? null : slowReaders.policy();
+  }
+
+  /** Where it is counted if it is lost; to be asked of publications only. */
+  Tally tally() {
+    return slowReaders.tally();
   }
 
   boolean isPublication() {
-    return policy != null;
+    return slowReaders != null;
   }
 
   /** A newer publication of the same label takes its place. */

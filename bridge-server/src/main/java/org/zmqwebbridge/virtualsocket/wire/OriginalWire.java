@@ -140,7 +140,8 @@ public final class OriginalWire {
 
   /** What a peer that asked a page receives instead of an answer. */
   public static byte[] encode(AskError error) {
-    return error(error.text(), error.code()).getBytes(UTF_8);
+    String body = error(error.text(), error.code());
+    return (body.substring(0, body.length() - 1) + ",\"returnval\":null}").getBytes(UTF_8);
   }
 
   /** The content of an ask: {@code ["<reply address>", "", "<body>", …]}. */

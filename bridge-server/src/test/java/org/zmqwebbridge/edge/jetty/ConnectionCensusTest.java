@@ -14,6 +14,22 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class ConnectionCensusTest {
+  private static boolean enters(ConnectionCensus census, InetAddress address) {
+    if (!census.tryEnter()) {
+      return false;
+    }
+    if (!census.tryEnter(address)) {
+      census.leave();
+      return false;
+    }
+    return true;
+  }
+
+  private static void leaves(ConnectionCensus census, InetAddress address) {
+    census.leave(address);
+    census.leave();
+  }
+
   private static InetAddress address(int last) throws Exception {
     return InetAddress.getByAddress(new byte[] {10, 0, 0, (byte) last});
   }
@@ -21,38 +37,38 @@ class ConnectionCensusTest {
   @Test
   void noMoreThanTheLimitComeIn() throws Exception {
     ConnectionCensus census = new ConnectionCensus(2, 0);
-    assertTrue(census.tryEnter(address(1)));
-    assertTrue(census.tryEnter(address(1)));
-    assertFalse(census.tryEnter(address(2)));
+    assertTrue(enters(census, address(1)));
+    assertTrue(enters(census, address(1)));
+    assertFalse(enters(census, address(2)));
     assertEquals(2, census.size());
-    census.leave(address(1));
-    assertTrue(census.tryEnter(address(2)));
+    leaves(census, address(1));
+    assertTrue(enters(census, address(2)));
     assertEquals(2, census.size());
   }
 
   @Test
   void oneAddressDoesNotTakeAnothersPlaces() throws Exception {
     ConnectionCensus census = new ConnectionCensus(10, 2);
-    assertTrue(census.tryEnter(address(1)));
-    assertTrue(census.tryEnter(address(1)));
-    assertFalse(census.tryEnter(address(1)));
-    assertFalse(census.tryEnter(address(1)));
-    assertTrue(census.tryEnter(address(2)));
+    assertTrue(enters(census, address(1)));
+    assertTrue(enters(census, address(1)));
+    assertFalse(enters(census, address(1)));
+    assertFalse(enters(census, address(1)));
+    assertTrue(enters(census, address(2)));
     assertEquals(3, census.size());
-    census.leave(address(1));
-    assertTrue(census.tryEnter(address(1)));
-    assertFalse(census.tryEnter(address(1)));
+    leaves(census, address(1));
+    assertTrue(enters(census, address(1)));
+    assertFalse(enters(census, address(1)));
   }
 
   @Test
   void ofIpv6ANetworkIsOneAddress() throws Exception {
     ConnectionCensus census = new ConnectionCensus(10, 2);
-    assertTrue(census.tryEnter(InetAddress.getByName("2001:db8:0:1::1")));
-    assertTrue(census.tryEnter(InetAddress.getByName("2001:db8:0:1:ffff::2")));
-    assertFalse(census.tryEnter(InetAddress.getByName("2001:db8:0:1::3")));
-    assertTrue(census.tryEnter(InetAddress.getByName("2001:db8:0:2::1")));
-    census.leave(InetAddress.getByName("2001:db8:0:1:ffff::2"));
-    assertTrue(census.tryEnter(InetAddress.getByName("2001:db8:0:1::3")));
+    assertTrue(enters(census, InetAddress.getByName("2001:db8:0:1::1")));
+    assertTrue(enters(census, InetAddress.getByName("2001:db8:0:1:ffff::2")));
+    assertFalse(enters(census, InetAddress.getByName("2001:db8:0:1::3")));
+    assertTrue(enters(census, InetAddress.getByName("2001:db8:0:2::1")));
+    leaves(census, InetAddress.getByName("2001:db8:0:1:ffff::2"));
+    assertTrue(enters(census, InetAddress.getByName("2001:db8:0:1::3")));
   }
 
   @Test
@@ -69,10 +85,10 @@ class ConnectionCensusTest {
             threads.submit(
                 () -> {
                   for (int turn = 0; turn < 20_000; turn++) {
-                    if (census.tryEnter(mine)) {
+                    if (enters(census, mine)) {
                       most.accumulateAndGet(inside.incrementAndGet(), Math::max);
                       inside.decrementAndGet();
-                      census.leave(mine);
+                      leaves(census, mine);
                     }
                   }
                 }));
@@ -86,8 +102,8 @@ class ConnectionCensusTest {
     assertEquals(0, census.size());
     assertTrue(most.get() >= 1 && most.get() <= 5, "most: " + most);
     for (int i = 0; i < 3; i++) {
-      assertTrue(census.tryEnter(address(1)));
+      assertTrue(enters(census, address(1)));
     }
-    assertFalse(census.tryEnter(address(1)));
+    assertFalse(enters(census, address(1)));
   }
 }

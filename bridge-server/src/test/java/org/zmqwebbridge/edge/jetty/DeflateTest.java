@@ -35,8 +35,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.zmqwebbridge.edge.Connection;
 import org.zmqwebbridge.edge.DeflateSettings;
 import org.zmqwebbridge.edge.SlowReaderPolicy;
+import org.zmqwebbridge.edge.SlowReaders;
 import org.zmqwebbridge.edge.TextBlock;
 import org.zmqwebbridge.observe.Counter;
+import org.zmqwebbridge.observe.Counters;
 
 /**
  * permessage-deflate (RFC 7692) through the product's own listener. The numbers are those of the
@@ -364,7 +366,7 @@ class DeflateTest {
     EdgeLimits narrow =
         TestEdge.limits(
             new ConnectionLimits(
-                1 << 20, 1024, 16, 1 << 20, 1000, 1 << 20, 200_000, 60_000, 60_000, 60_000));
+                1 << 20, 1024, 16, 1 << 20, 1000, 1 << 20, 200_000, 60_000, 60_000, 60_000, 1_000));
     try (TestEdge edge =
         new TestEdge(secure, narrow, new EchoDialect(), Optional.of(DeflateSettings.DEFAULTS))) {
       Way way = secure ? Way.TLS_WHOLE : Way.CLEAR_WHOLE;
@@ -399,7 +401,8 @@ class DeflateTest {
       block.add(utf8("{\"to\":\""), utf8("\",\"short\":" + round + "}"));
       block.add(utf8("{\"to\":\""), join(utf8("\",\"long\":" + round), json(3000)));
       for (int i = 0; i < 3; i++) {
-        connections[i].send(block, utf8("lab" + i), SlowReaderPolicy.OLDEST);
+        connections[i].send(
+            block, utf8("lab" + i), new SlowReaders(SlowReaderPolicy.OLDEST, new Counters()));
       }
       for (int i = 0; i < 3; i++) {
         clients[i].expectText("{\"to\":\"lab" + i + "\",\"short\":" + round + "}");
@@ -427,7 +430,7 @@ class DeflateTest {
     for (int i = 0; i < count; i++) {
       block.reset(2);
       block.add(utf8(i + ":"), json(8000));
-      connection.send(block, utf8("ab"), SlowReaderPolicy.OLDEST);
+      connection.send(block, utf8("ab"), new SlowReaders(SlowReaderPolicy.OLDEST, new Counters()));
     }
     for (int i = 0; i < count; i++) {
       RawClient.Frame frame = client.read();

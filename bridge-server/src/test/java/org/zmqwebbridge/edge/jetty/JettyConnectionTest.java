@@ -24,6 +24,7 @@ import org.zmqwebbridge.edge.ConnectionHandler;
 import org.zmqwebbridge.edge.Handshake;
 import org.zmqwebbridge.edge.ServerFrameHeader;
 import org.zmqwebbridge.edge.SlowReaderPolicy;
+import org.zmqwebbridge.edge.SlowReaders;
 import org.zmqwebbridge.edge.TextBlock;
 import org.zmqwebbridge.edge.TextMessage;
 import org.zmqwebbridge.observe.Counter;
@@ -41,7 +42,7 @@ class JettyConnectionTest {
   private static EdgeLimits withWriteMillis(long writeMillis) {
     return TestEdge.limits(
         new ConnectionLimits(
-            100_000, 16, 16, 1000, 10, 1 << 20, 1 << 20, 25_000, 8_000, writeMillis));
+            100_000, 16, 16, 1000, 10, 1 << 20, 1 << 20, 25_000, 8_000, writeMillis, 1_000));
   }
 
   private final Counters counters = new Counters();
@@ -106,6 +107,61 @@ class JettyConnectionTest {
     connection.close(CloseReason.SHUTDOWN);
     assertFalse(endPoint.isOutputShutdown());
     assertEquals(List.of("text a long reply that blocks", "close 1012"), endPoint.readFrames());
+    assertFalse(endPoint.isOutputShutdown(), "the client has not answered");
+    endPoint.receive(Masked.close(1012, ""));
+    assertTrue(endPoint.isOutputShutdown());
+    assertTrue(endPoint.isOpen(), "until the client's half has ended");
+    endPoint.addInputEOF();
+    endPoint.runElsewhere();
+    assertFalse(endPoint.isOpen());
+    assertEquals(0, counters.value(Counter.CLOSES_UNANSWERED));
+  }
+
+  @Test
+  void aCloseThatIsNotAnsweredEndsTheStreamAtItsDeadline() {
+    open(1000);
+    long before = System.nanoTime();
+    connection.close(CloseReason.SHUTDOWN);
+    assertEquals(List.of("close 1012"), endPoint.readFrames());
+    sweep(before, 999);
+    assertFalse(endPoint.isOutputShutdown());
+    sweep(System.nanoTime(), 1_000);
+    assertTrue(endPoint.isOutputShutdown());
+    assertTrue(endPoint.isOpen());
+    sweep(System.nanoTime(), 2_000);
+    assertFalse(endPoint.isOpen());
+    assertEquals(1, counters.value(Counter.CLOSES_UNANSWERED));
+  }
+
+  @Test
+  void nothingThatComesWhileACloseIsAnsweredIsHandled() {
+    open(1000);
+    connection.close(CloseReason.REVOKED);
+    assertEquals(1, registry.openConnections(), "it still counts");
+    endPoint.receive(Masked.text("late"), Masked.ping("there?"));
+    reply("later still");
+    publish(SlowReaderPolicy.OLDEST, "and later");
+    endPoint.receive(Masked.close(3003, ""));
+    assertEquals(List.of("close 3003"), endPoint.readFrames());
+    assertTrue(endPoint.isOutputShutdown());
+    assertEquals(0, counters.value(Counter.MESSAGES_IN));
+  }
+
+  @Test
+  void whatBreaksTheProtocolWhileACloseIsAnsweredEndsTheStreamAtOnce() {
+    open(1000);
+    connection.close(CloseReason.SHUTDOWN);
+    endPoint.receive(Masked.frame(0xf1, new byte[3]));
+    assertEquals(List.of("close 1012"), endPoint.readFrames());
+    assertTrue(endPoint.isOutputShutdown());
+    assertEquals(0, counters.value(Counter.PROTOCOL_ERRORS));
+  }
+
+  @Test
+  void whatBreaksTheProtocolIsNotWaitedFor() {
+    open(1000);
+    endPoint.receive(Masked.frame(0xf1, new byte[3]));
+    assertEquals(List.of("close 1002"), endPoint.readFrames());
     assertTrue(endPoint.isOutputShutdown());
   }
 
@@ -148,7 +204,6 @@ class JettyConnectionTest {
     reply("y".repeat(990));
     assertEquals(List.of("text the first, begun", "close 1008"), endPoint.readFrames());
     assertEquals(1, counters.value(Counter.REPLIES_OVERFLOWED));
-    assertTrue(endPoint.isOutputShutdown());
   }
 
   @Test
@@ -193,6 +248,7 @@ class JettyConnectionTest {
         closed.get();
         List<String> frames = endPoint.readFrames();
         assertEquals("close 1012", frames.get(frames.size() - 1));
+        endPoint.receive(Masked.close(1012, ""));
         assertTrue(endPoint.isOutputShutdown());
         theEndIsHeardOnceAndThePlaceGivenBack();
       }
@@ -517,7 +573,8 @@ class JettyConnectionTest {
   @Test
   void aLargeFrameThatIsTakenSlowlyIsProgress() {
     open(80_000);
-    connection.send(block(new TextBlock(), "x".repeat(500_000)), LABEL, SlowReaderPolicy.OLDEST);
+    connection.send(
+        block(new TextBlock(), "x".repeat(500_000)), LABEL, slowReaders(SlowReaderPolicy.OLDEST));
     long blocked = System.nanoTime();
     Await.await("time to pass", () -> System.nanoTime() - blocked > 4_000_000);
     endPoint.read();
@@ -541,10 +598,12 @@ class JettyConnectionTest {
     open(100_000);
     TextBlock block = new TextBlock();
     connection.send(
-        block(block, "one", "two", "three", "four", "five"), LABEL, SlowReaderPolicy.OLDEST);
+        block(block, "one", "two", "three", "four", "five"),
+        LABEL,
+        slowReaders(SlowReaderPolicy.OLDEST));
     endPoint.holdBack(true);
-    connection.send(block(block, "1", "2"), LABEL, SlowReaderPolicy.OLDEST);
-    connection.send(block(block, "3"), LABEL, SlowReaderPolicy.OLDEST);
+    connection.send(block(block, "1", "2"), LABEL, slowReaders(SlowReaderPolicy.OLDEST));
+    connection.send(block(block, "3"), LABEL, slowReaders(SlowReaderPolicy.OLDEST));
     reply("4");
     endPoint.holdBack(false);
     assertEquals(
@@ -567,7 +626,7 @@ class JettyConnectionTest {
     endPoint.holdBack(true);
     String[] full = new String[64];
     Arrays.fill(full, "x");
-    connection.send(block(new TextBlock(), full), LABEL, SlowReaderPolicy.OLDEST);
+    connection.send(block(new TextBlock(), full), LABEL, slowReaders(SlowReaderPolicy.OLDEST));
     endPoint.holdBack(false);
     assertEquals(64, endPoint.readFrames().size());
   }
@@ -577,7 +636,9 @@ class JettyConnectionTest {
     for (int width = 1; width < 24; width++) {
       open(width);
       connection.send(
-          block(new TextBlock(), "first", "second", "third"), LABEL, SlowReaderPolicy.OLDEST);
+          block(new TextBlock(), "first", "second", "third"),
+          LABEL,
+          slowReaders(SlowReaderPolicy.OLDEST));
       reply("reply");
       assertEquals(
           List.of("text idfirst", "text idsecond", "text idthird", "text reply"),
@@ -591,7 +652,7 @@ class JettyConnectionTest {
   @Test
   void aBlockThatRacesWithTheCloseDoesNotFollowItsFrame() {
     open(1000);
-    Outbox outbox = new Outbox(1000, 10, registry.outgoing(), counters);
+    Outbox outbox = new Outbox(1000, 10, registry.outgoing());
     FrameWriter writer = new FrameWriter(endPoint, outbox, connection);
     outbox.end(CloseFrames.of(CloseReason.SHUTDOWN, 1));
     writer.flush();
@@ -609,7 +670,7 @@ class JettyConnectionTest {
     for (int i = 0; i < 20; i++) {
       twenty[i] = "no " + i;
     }
-    connection.send(block(new TextBlock(), twenty), LABEL, SlowReaderPolicy.OLDEST);
+    connection.send(block(new TextBlock(), twenty), LABEL, slowReaders(SlowReaderPolicy.OLDEST));
     List<String> frames = endPoint.readFrames();
     assertEquals("text begun", frames.get(0));
     assertEquals(20 - counters.value(Counter.DELIVERIES_DROPPED), frames.size() - 1);
@@ -620,7 +681,11 @@ class JettyConnectionTest {
   // Slow readers
 
   private void publish(SlowReaderPolicy policy, String... texts) {
-    connection.send(block(new TextBlock(), texts), LABEL, policy);
+    connection.send(block(new TextBlock(), texts), LABEL, slowReaders(policy));
+  }
+
+  private SlowReaders slowReaders(SlowReaderPolicy policy) {
+    return new SlowReaders(policy, counters);
   }
 
   @Test
@@ -656,7 +721,6 @@ class JettyConnectionTest {
     assertEquals(List.of("text idbegun", "close 1008"), endPoint.readFrames());
     assertEquals(1, counters.value(Counter.SLOW_SUBSCRIBERS_CLOSED));
     assertEquals(0, counters.value(Counter.DELIVERIES_DROPPED));
-    assertTrue(endPoint.isOutputShutdown());
   }
 
   // All connections together

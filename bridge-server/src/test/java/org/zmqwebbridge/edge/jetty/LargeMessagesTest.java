@@ -18,7 +18,7 @@ class LargeMessagesTest {
       TestEdge.limits(
           new ConnectionLimits(
               16 << 20, 1 << 20, 16, 64 << 20, 1_000_000, 1 << 30, 1 << 30, 3_600_000, 3_600_000,
-              3_600_000));
+              3_600_000, 1_000));
 
   private static byte[] payload(int length) {
     byte[] payload = new byte[length];

@@ -28,7 +28,7 @@ class ManyStalledReadersTest {
   private static final EdgeLimits LIMITS =
       TestEdge.limits(
           new ConnectionLimits(
-              1 << 20, 1024, 16, 1 << 20, 1000, 4 << 20, 1 << 20, NEVER, NEVER, NEVER));
+              1 << 20, 1024, 16, 1 << 20, 1000, 4 << 20, 1 << 20, NEVER, NEVER, NEVER, 1_000));
 
   private static TextBlock block(int number) {
     TextBlock block = new TextBlock();
@@ -54,7 +54,8 @@ class ManyStalledReadersTest {
       long most = 0;
       for (int number = 0; number < PUBLICATIONS; number++) {
         TextBlock block = block(number);
-        connections.forEach(each -> each.send(block, LABEL, SlowReaderPolicy.OLDEST));
+        connections.forEach(
+            each -> each.send(block, LABEL, edge.slowReaders(SlowReaderPolicy.OLDEST)));
         most = Math.max(most, budget.taken());
         byte[] expected = Masked.join(Masked.utf8(number + ":"), LABEL, PAYLOAD);
         healthy.forEach(reader -> reader.expectText(expected));

@@ -22,11 +22,13 @@ import java.util.stream.Stream;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.LocalConnector;
+import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.thread.ThreadPool;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.zmqwebbridge.edge.proxy.TrustedProxies;
 import org.zmqwebbridge.observe.Counters;
 
 /**
@@ -83,13 +85,17 @@ class OpeningHandshakeFuzzTest {
     server.addConnector(connector);
     dialect = new EchoDialect();
     registry = new ConnectionRegistry(TestEdge.PATIENT.connection(), Runnable::run, new Counters());
+    HandshakeLimits limits = TestEdge.PATIENT.handshake();
+    LimitRefusals refusals = new LimitRefusals(limits, new Counters());
+    AcceptedConnections accepted = new AcceptedConnections(limits, TrustedProxies.NONE, refusals);
     server.setHandler(
         new UpgradeHandler(
             "/data",
+            new ClientAddresses(TrustedProxies.NONE, accepted, refusals),
             registry,
             dialect,
             Optional.empty(),
-            new Refusals(registry.counters()),
+            new Refusals(registry.counters(), Request::getConnectionMetaData),
             new RefusedConnections(1, timer, Runnable::run, registry.counters())));
     server.start();
     later.tasks.clear(); // its acceptor: transports come from the test

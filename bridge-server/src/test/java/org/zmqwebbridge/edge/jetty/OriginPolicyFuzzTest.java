@@ -22,7 +22,7 @@ class OriginPolicyFuzzTest {
               + "|http://example\\.com(:80)?"
               + "|https://\\[::1\\]:8443");
   private static final Pattern ORIGIN =
-      Pattern.compile("(https?)://([a-z0-9.-]+|\\[[0-9a-f:.]+\\])(?::([1-9][0-9]{0,4}))?");
+      Pattern.compile("(https?)://([a-z0-9._-]+|\\[[0-9a-f:.]+\\])(?::([1-9][0-9]{0,4}))?");
 
   private final OriginPolicy listed =
       new OriginPolicy(
@@ -30,8 +30,9 @@ class OriginPolicyFuzzTest {
               "https://example.com",
               "http://intern.example:8080",
               "http://EXAMPLE.com:80",
-              "https://[::1]:8443"));
-  private final OriginPolicy own = new OriginPolicy(List.of());
+              "https://[::1]:8443"),
+          List.of());
+  private final OriginPolicy own = new OriginPolicy(List.of(), List.of());
 
   /** Pieces that look-alikes are made of, and bytes of any kind. */
   private static String text(Choices choices) {
@@ -69,7 +70,9 @@ class OriginPolicyFuzzTest {
     Choices choices = new Choices(bytes);
     String origin = text(choices);
     boolean member = MEMBERS.matcher(asciiLower(origin)).matches();
-    assertEquals(member, listed.allows(origin, choices.of("example.com", "intern.example:8080")));
+    assertEquals(
+        member,
+        listed.allows(origin, choices.of("example.com", "intern.example:8080"), choices.yes()));
   }
 
   /** As a browser's own names are: what is not ASCII has no lower case that is. */
@@ -82,7 +85,7 @@ class OriginPolicyFuzzTest {
     Choices choices = new Choices(bytes);
     String origin = text(choices);
     String host = choices.yes() ? origin.replaceFirst("^https?://", "") : text(choices);
-    boolean allowed = own.allows(origin, host);
+    boolean allowed = own.allows(origin, host, false);
     Matcher parts = ORIGIN.matcher(asciiLower(origin));
     if (!parts.matches()) {
       assertFalse(allowed, origin);
@@ -94,24 +97,62 @@ class OriginPolicyFuzzTest {
         others.matches()
             && others.group(2).equals(parts.group(2))
             && port(others.group(3), parts.group(1)).equals(port);
-    assertTrue(same || !allowed, origin + " at " + host);
+    assertEquals(same, allowed, origin + " at " + host);
+    boolean https = parts.group(1).equals("https");
+    assertEquals(same && https, own.allows(origin, host, true), origin + " by https at " + host);
   }
 
   private static String port(String written, String scheme) {
     return written != null ? written : scheme.equals("https") ? "443" : "80";
   }
 
+  /** Any scheme, and a name that may be missing where there is no web server. */
+  private static final Pattern LISTABLE =
+      Pattern.compile(
+          "[*]|null|https?://(([a-z0-9._-]+|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?"
+              + "|[*]\\.[a-z0-9_-]+(\\.[a-z0-9_-]+)*(:[1-9][0-9]{0,4})?)"
+              + "|(?!https?:)[a-z][a-z0-9+.-]*://(([a-z0-9._-]+|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?)?");
+
   @FuzzTest
   void settings(byte[] bytes) {
-    String origin = text(new Choices(bytes));
+    Choices choices = new Choices(bytes);
+    String origin = choices.of("", "*", "https://*.", "capacitor://", "file://") + text(choices);
     try {
-      OriginPolicy policy = new OriginPolicy(List.of(origin));
-      assertTrue(policy.allows(origin, null), "what was configured is not allowed");
-      boolean well = origin.equals("*") || ORIGIN.matcher(asciiLower(origin)).matches();
+      OriginPolicy policy = new OriginPolicy(List.of(origin), List.of());
+      boolean well = LISTABLE.matcher(asciiLower(origin)).matches();
       assertTrue(well, origin);
+      boolean itself = !origin.contains("://*.");
+      assertEquals(itself, policy.allows(origin, null, false), "what was configured: " + origin);
+      String below = origin.replace("://*.", "://a.b.");
+      assertTrue(policy.allows(below, null, false), below);
+      String domain = origin.replace("://*.", "://");
+      assertEquals(itself, policy.allows(domain, null, false), domain);
     } catch (IllegalArgumentException refused) {
       assertTrue(refused.getMessage().startsWith("websocket.origins: "), refused.getMessage());
     }
+  }
+
+  private final OriginPolicy below =
+      new OriginPolicy(List.of("https://*.example.com", "capacitor://localhost"), List.of());
+
+  @FuzzTest
+  void namesBelowADomain(byte[] bytes) {
+    Choices choices = new Choices(bytes);
+    String origin =
+        choices.of("", "https://", "https://a.", "capacitor://localhost") + text(choices);
+    Matcher parts = ORIGIN.matcher(asciiLower(origin));
+    boolean member =
+        asciiLower(origin).equals("capacitor://localhost")
+            || (parts.matches()
+                && parts.group(1).equals("https")
+                && port(parts.group(3), "https").equals("443")
+                && isBelow(parts.group(2)));
+    assertEquals(member, below.allows(origin, "example.com", false), origin);
+  }
+
+  /** One label or more, none of them empty at an end, before the domain. */
+  private static boolean isBelow(String host) {
+    return host.matches("[^.](.*[^.])?[.]example[.]com");
   }
 
   @FuzzTest

@@ -11,6 +11,7 @@ import org.zmqwebbridge.edge.ByteBudget;
 import org.zmqwebbridge.edge.CloseReason;
 import org.zmqwebbridge.edge.ServerFrameHeader;
 import org.zmqwebbridge.edge.SlowReaderPolicy;
+import org.zmqwebbridge.edge.SlowReaders;
 import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.observe.Counters;
 
@@ -42,7 +43,7 @@ final class OutboxModel {
   private final byte[][] labels = {{'a'}, {'a'}}; // told apart by reference
   private final Counters counters = new Counters();
   private final ByteBudget budget = new ByteBudget(BUDGET_BYTES);
-  private final Outbox outbox = new Outbox(MAX_BYTES, MAX_MESSAGES, budget, counters);
+  private final Outbox outbox = new Outbox(MAX_BYTES, MAX_MESSAGES, budget);
   private final List<Place> places = new ArrayList<>();
   private final ByteBuffer out = ByteBuffer.allocate(1 << 20);
   private int numbers;
@@ -80,7 +81,12 @@ final class OutboxModel {
     int number = numbers;
     long before = counters.value(Counter.DELIVERIES_REPLACED);
     Waiting newest =
-        new Waiting(ServerFrameHeader.TEXT, payload(length), label, new byte[0], policy);
+        new Waiting(
+            ServerFrameHeader.TEXT,
+            payload(length),
+            label,
+            new byte[0],
+            new SlowReaders(policy, counters));
     CloseReason impossible = outbox.add(newest);
     if (counters.value(Counter.DELIVERIES_REPLACED) > before) {
       assertEquals(SlowReaderPolicy.LATEST, policy);

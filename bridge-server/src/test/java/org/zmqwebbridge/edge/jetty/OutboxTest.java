@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.zmqwebbridge.edge.ByteBudget;
 import org.zmqwebbridge.edge.CloseReason;
 import org.zmqwebbridge.edge.SlowReaderPolicy;
+import org.zmqwebbridge.edge.SlowReaders;
 import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.observe.Counters;
 
@@ -28,7 +29,7 @@ class OutboxTest {
 
   private final Counters counters = new Counters();
   private final ByteBudget budget = new ByteBudget(10_000);
-  private final Outbox outbox = new Outbox(100, 5, budget, counters);
+  private final Outbox outbox = new Outbox(100, 5, budget);
 
   private static byte[] bytes(String text) {
     return Masked.utf8(text);
@@ -43,7 +44,9 @@ class OutboxTest {
     long before = counters.value(Counter.DELIVERIES_DROPPED);
     CloseReason impossible =
         droppable
-            ? to.add(new Waiting(bytes(frame), LABEL, SlowReaderPolicy.OLDEST))
+            ? to.add(
+                new Waiting(
+                    bytes(frame), LABEL, new SlowReaders(SlowReaderPolicy.OLDEST, counters)))
             : to.add(bytes(frame));
     int dropped = (int) (counters.value(Counter.DELIVERIES_DROPPED) - before);
     assertTrue(impossible == null || impossible == CloseReason.REPLIES_OVERFLOW);
@@ -268,7 +271,7 @@ class OutboxTest {
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
   void whateverIsDroppedIsDroppedWholeAndTheRestIsInOrder(long seed) {
     Random random = new Random(seed);
-    Outbox box = new Outbox(300, 8, budget, counters);
+    Outbox box = new Outbox(300, 8, budget);
     StringBuilder out = new StringBuilder();
     List<String> added = new ArrayList<>();
     List<Boolean> droppable = new ArrayList<>();
@@ -310,7 +313,7 @@ class OutboxTest {
   // The policies
 
   private CloseReason publish(String frame, byte[] label, SlowReaderPolicy policy) {
-    return outbox.add(new Waiting(bytes(frame), label, policy));
+    return outbox.add(new Waiting(bytes(frame), label, new SlowReaders(policy, counters)));
   }
 
   @Test
@@ -490,8 +493,8 @@ class OutboxTest {
     assertEquals(4, outbox.takeDropped(LABEL));
     assertEquals(0, outbox.takeDropped(LABEL), "told once");
     assertEquals(1, outbox.takeDropped(OTHER_LABEL));
-    outbox.replaced(OTHER_LABEL, 3);
-    outbox.replaced(OTHER_LABEL, 0);
+    outbox.replaced(OTHER_LABEL, 3, counters);
+    outbox.replaced(OTHER_LABEL, 0, counters);
     assertEquals(3, outbox.takeDropped(OTHER_LABEL));
   }
 }

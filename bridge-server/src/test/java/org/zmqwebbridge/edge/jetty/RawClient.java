@@ -69,6 +69,7 @@ final class RawClient implements AutoCloseable {
   private final Inflater inflater = new Inflater(true); // which its garbage collection ends
   private boolean deflates;
   private boolean over;
+  private boolean closes; // it has said so first
 
   RawClient(Socket socket, Way way, long seed) {
     this.socket = socket;
@@ -242,12 +243,30 @@ final class RawClient implements AutoCloseable {
         : "opcode " + frame.opcode() + ", " + frame.payload().length + " bytes";
   }
 
-  /** The next frame closes with this code, and the stream ends behind it. */
+  /** The next frame closes with this code; answered, if it is no answer, the stream ends. */
   void expectClosed(int code) {
+    expectClose(code);
+    if (!closes) {
+      writeIfHeard(Masked.close(code, ""));
+    }
+    expectEnd();
+  }
+
+  /** The next frame closes with this code. */
+  void expectClose(int code) {
     Frame frame = read();
     assertEquals(Frame.CLOSE, frame.opcode(), () -> "got " + describe(frame));
     assertEquals(code, frame.code(), frame::text);
-    expectEnd();
+  }
+
+  /** The stream ends here in order: nothing that was sent has been left unread. */
+  void expectOrderlyEnd() {
+    try {
+      assertEquals(-1, in.read(), "more follows");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    cut();
   }
 
   /** The stream ends here. */
@@ -325,6 +344,7 @@ final class RawClient implements AutoCloseable {
   @Override
   public void close() {
     if (!over) {
+      closes = true;
       write(Masked.close(1000, ""));
       expectClosed(1000);
     }

@@ -36,7 +36,7 @@ class SlowResponseTest {
     ConnectionLimits patient = TestEdge.PATIENT.connection();
     EdgeLimits limits =
         new EdgeLimits(
-            new HandshakeLimits(65_536, 0, 8192, HANDSHAKE_MILLIS),
+            new HandshakeLimits(65_536, 0, 8192, 0, HANDSHAKE_MILLIS),
             new ConnectionLimits(
                 patient.maxMessageBytes(),
                 patient.maxFragments(),
@@ -47,7 +47,8 @@ class SlowResponseTest {
                 patient.maxIncomingBytesInAll(),
                 patient.pingMillis(),
                 patient.pongMillis(),
-                writeMillis));
+                writeMillis,
+                patient.closeMillis()));
     Pages pages = Pages.of(new Pages.Root.Folder(folder));
     return new TestEdge(tls, limits, new EchoDialect(), Optional.empty(), Optional.of(pages));
   }

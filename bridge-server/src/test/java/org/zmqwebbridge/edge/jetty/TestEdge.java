@@ -14,6 +14,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import javax.net.ssl.SSLSocket;
 import org.zmqwebbridge.edge.DeflateSettings;
+import org.zmqwebbridge.edge.SlowReaderPolicy;
+import org.zmqwebbridge.edge.SlowReaders;
+import org.zmqwebbridge.edge.proxy.TrustedProxies;
 import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.observe.Counters;
 
@@ -38,7 +41,8 @@ final class TestEdge implements AutoCloseable {
               1 << 30,
               NEVER_MILLIS,
               NEVER_MILLIS,
-              NEVER_MILLIS));
+              NEVER_MILLIS,
+              1_000));
 
   /** As patient, but for the handshake. */
   static EdgeLimits limits(HandshakeLimits handshake) {
@@ -69,12 +73,26 @@ final class TestEdge implements AutoCloseable {
     this(tls, limits, dialect, deflate, Optional.empty());
   }
 
+  TestEdge(boolean tls, EdgeLimits limits, TrustedProxies proxies) {
+    this(tls, limits, new EchoDialect(), Optional.empty(), Optional.empty(), proxies);
+  }
+
   TestEdge(
       boolean tls,
       EdgeLimits limits,
       EchoDialect dialect,
       Optional<DeflateSettings> deflate,
       Optional<Pages> pages) {
+    this(tls, limits, dialect, deflate, pages, TrustedProxies.NONE);
+  }
+
+  private TestEdge(
+      boolean tls,
+      EdgeLimits limits,
+      EchoDialect dialect,
+      Optional<DeflateSettings> deflate,
+      Optional<Pages> pages,
+      TrustedProxies proxies) {
     this.tls = tls;
     this.dialect = dialect;
     EdgeConfig config =
@@ -82,6 +100,8 @@ final class TestEdge implements AutoCloseable {
             List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)),
             "/data",
             List.of(),
+            List.of(),
+            proxies,
             deflate,
             tls ? Optional.of(TestCertificate.shared().tls()) : Optional.empty(),
             pages,
@@ -101,6 +121,11 @@ final class TestEdge implements AutoCloseable {
 
   JettyEdge edge() {
     return edge;
+  }
+
+  /** What a slow reader of this edge loses, counted here. */
+  SlowReaders slowReaders(SlowReaderPolicy policy) {
+    return new SlowReaders(policy, counters);
   }
 
   long count(Counter counter) {
@@ -136,7 +161,7 @@ final class TestEdge implements AutoCloseable {
     return plain;
   }
 
-  private Socket secured(Socket plain) throws IOException {
+  Socket secured(Socket plain) throws IOException {
     SSLSocket socket =
         (SSLSocket)
             TestCertificate.shared().client().createSocket(plain, "localhost", edge.port(), true);

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.zmqwebbridge.edge.CloseReason;
 import org.zmqwebbridge.edge.Connection;
 import org.zmqwebbridge.edge.SlowReaderPolicy;
+import org.zmqwebbridge.edge.SlowReaders;
 import org.zmqwebbridge.edge.TextBlock;
 import org.zmqwebbridge.edge.TextMessage;
 import org.zmqwebbridge.observe.Counter;
@@ -48,7 +49,17 @@ class WritingTest {
   private static EdgeLimits queue(int bytes, int messages, long writeMillis) {
     return TestEdge.limits(
         new ConnectionLimits(
-            1 << 20, 1024, 16, bytes, messages, 1 << 30, 1 << 30, NEVER, NEVER, writeMillis));
+            1 << 20,
+            1024,
+            16,
+            bytes,
+            messages,
+            1 << 30,
+            1 << 30,
+            NEVER,
+            NEVER,
+            writeMillis,
+            1_000));
   }
 
   /** {@code <sender><number>:<filling>}, and the filling follows from the rest. */
@@ -108,7 +119,7 @@ class WritingTest {
   }
 
   /** Publications, in blocks of any size. */
-  private void blocks(char sender, Connection to, int count) {
+  private void blocks(char sender, Connection to, int count, SlowReaders slowReaders) {
     byte[] label = {(byte) sender};
     send(
         () -> {
@@ -120,7 +131,7 @@ class WritingTest {
             for (; i < end; i++) {
               block.add(new byte[0], Masked.utf8(message(sender, i).substring(1)));
             }
-            to.send(block, label, SlowReaderPolicy.OLDEST);
+            to.send(block, label, slowReaders);
             published.set(i);
           }
           return null;
@@ -196,7 +207,7 @@ class WritingTest {
       replies('r', connection);
       queued('q', connection);
       echoes('e', client);
-      blocks('b', connection, count);
+      blocks('b', connection, count, edge.slowReaders(SlowReaderPolicy.OLDEST));
       if (drops) {
         Await.await("the queue is full", () -> edge.count(Counter.DELIVERIES_DROPPED) > 0);
       }
@@ -231,7 +242,7 @@ class WritingTest {
         RawClient client = RawClient.slow(edge, tls);
         Connection connection = edge.dialect().nextConnection();
         long dropped = edge.count(Counter.DELIVERIES_DROPPED);
-        blocks('b', connection, 2 * EACH);
+        blocks('b', connection, 2 * EACH, edge.slowReaders(SlowReaderPolicy.OLDEST));
         int kind = i % 6;
         if (kind % 2 == 1) {
           Await.await("the way is full", () -> edge.count(Counter.DELIVERIES_DROPPED) > dropped);

@@ -45,7 +45,7 @@ class ApplicationTest {
     try (Page page = new Page(bridge.uri())) {
       page.connect("accounts", "hugo");
 
-      assertThat(registry.get("zwb.hook.allowed").functionCounter().count()).isPositive();
+      assertThat(registry.get("zwb.auth.hook.allowed").functionCounter().count()).isPositive();
     }
   }
 

@@ -1,0 +1,111 @@
+package org.zmqwebbridge.edge.jetty;
+
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.nio.channels.SelectableChannel;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.server.Request;
+import org.zmqwebbridge.edge.proxy.ClientAddressSource;
+import org.zmqwebbridge.edge.proxy.TrustedProxies;
+
+/**
+ * Who asks: the other end of the socket, or whom a trusted proxy speaks for.
+ *
+ * <p>Immutable. Owner thread: any.
+ */
+final class ClientAddresses {
+  private final TrustedProxies proxies;
+  private final AcceptedConnections accepted;
+  private final LimitRefusals refusals;
+
+  ClientAddresses(TrustedProxies proxies, AcceptedConnections accepted, LimitRefusals refusals) {
+    this.proxies = proxies;
+    this.accepted = accepted;
+    this.refusals = refusals;
+  }
+
+  /**
+   * The client's address; the socket's if the proxy does not say it, which is counted.
+   *
+   * @return its port is 0 if only the address is known
+   */
+  InetSocketAddress of(Request request) {
+    InetSocketAddress peer = peer(endPoint(request));
+    if (!isSaidByHeader(peer)) {
+      return peer;
+    }
+    List<String> lines = lines(request);
+    Optional<InetSocketAddress> client = proxies.client(lines);
+    if (client.isEmpty()) {
+      refusals.unreadable(peer.getAddress(), header(), lines.isEmpty());
+    }
+    return client.orElse(peer);
+  }
+
+  /** The same for the log, where nothing is counted. */
+  InetSocketAddress named(Request request) {
+    InetSocketAddress peer = peer(endPoint(request));
+    return isSaidByHeader(peer) ? proxies.client(lines(request)).orElse(peer) : peer;
+  }
+
+  private String header() {
+    return proxies.source() == ClientAddressSource.FORWARDED
+        ? HttpHeader.FORWARDED.asString()
+        : HttpHeader.X_FORWARDED_FOR.asString();
+  }
+
+  private List<String> lines(Request request) {
+    return request.getHeaders().getFields(header()).stream()
+        .map(field -> field.getValue())
+        .toList();
+  }
+
+  private boolean isSaidByHeader(InetSocketAddress peer) {
+    return switch (proxies.source()) {
+      case SOCKET, PROXY -> false;
+      case X_FORWARDED_FOR, FORWARDED -> proxies.contains(peer.getAddress());
+    };
+  }
+
+  /** Whether the client is known to have come by TLS: to us, or to a trusted proxy that says so. */
+  boolean isHttps(Request request) {
+    return request.isSecure()
+        || (isSaidByHeader(peer(endPoint(request)))
+            && "https".equalsIgnoreCase(request.getHeaders().get(HttpHeader.X_FORWARDED_PROTO)));
+  }
+
+  /** Whether a client may have one more connection; this one then counts for it. */
+  boolean mayHave(Request request, InetSocketAddress client) {
+    return mayHave(endPoint(request), client);
+  }
+
+  private boolean mayHave(EndPoint endPoint, InetSocketAddress client) {
+    return !(endPoint.getTransport() instanceof SelectableChannel channel)
+        || accepted.countsFor(channel, client.getAddress());
+  }
+
+  /** The same, of a connection whose PROXY header has been read. */
+  boolean mayHave(EndPoint endPoint) {
+    return mayHave(endPoint, peer(endPoint));
+  }
+
+  private static EndPoint endPoint(Request request) {
+    return request.getConnectionMetaData().getConnection().getEndPoint();
+  }
+
+  /** As the PROXY header says, if there was one and it names an internet address. */
+  private static InetSocketAddress peer(EndPoint endPoint) {
+    SocketAddress address = endPoint.getRemoteSocketAddress();
+    if (address instanceof InetSocketAddress internet) {
+      return internet;
+    }
+    EndPoint inner = endPoint instanceof EndPoint.Wrapper wrapper ? wrapper.unwrap() : null;
+    if (inner == null) {
+      throw new IllegalStateException("a connection from no internet address: " + endPoint);
+    }
+    return peer(inner);
+  }
+}
