@@ -4,7 +4,7 @@
 help_on() {
   case $1 in
     '') help_overview ;;
-    demo | serve | init | version | config | bench | fuzz | faults | ledger | soak | check | test) "help_$1" ;;
+    demo | serve | init | version | config | bench | fuzz | faults | ledger | soak | check | test | dist) "help_$1" ;;
     help) printf '%s\n' 'zwb help [COMMAND]: what the commands do, or what one of them does' ;;
     *) misused "there is no command '$1' to explain" ;;
   esac
@@ -26,6 +26,7 @@ ZmqWebBridge: ZeroMQ sockets in web pages, through one WebSocket.
   zwb soak [--minutes N]                       half an hour of mixed load; what a bridge holds before and after
   zwb check                                    format, compile, unit and architecture tests, JS lint and types
   zwb test                                     every test, with real services and a real browser
+  zwb dist                                     a Maven repository folder and an npm package of what others build on
   zwb version                                  which version this is, and which Java runs it
   zwb help [COMMAND]                           this, or one command in full
 
@@ -206,5 +207,20 @@ and nothing failed.
   ZWB_PYTHON         the Python that can import zmq (found by itself: Debian's, then the first on PATH)
   ZWB_CHROMIUM       the browser (chromium on PATH)
   ZWB_CHROMEDRIVER   its driver (chromedriver on PATH)
+TEXT
+}
+
+help_dist() {
+  cat <<'TEXT'
+zwb dist
+
+Fills target/dist, made new each time, with what other people's programs build on:
+
+  maven/         a Maven repository: org.zmqwebbridge's bridge-server (also with the classifier own-jetty), rpc
+                 and js-client, with sources and documentation
+  zmq.js-….tgz   the JavaScript client, for npm install
+  zwb.jar        the server by itself, and zwb-sbom.json, what is in it
+
+No test runs; zwb test does that. docs/embedding.md says how to use them.
 TEXT
 }

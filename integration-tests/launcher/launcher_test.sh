@@ -134,7 +134,7 @@ surefire_report() {
 }
 
 test_tools() {
-  for tool in chromium chromedriver python3; do stand_in "$bin/$tool" 'exit 0'; done
+  for tool in chromium chromedriver python3 nginx haproxy caddy promtool; do stand_in "$bin/$tool" 'exit 0'; done
   ZWB_PYTHON=$bin/python3
   export ZWB_PYTHON
 }
@@ -152,7 +152,7 @@ withoutACommandHelpIsShown() {
 }
 
 everyCommandExplainsItself() {
-  for command in demo init serve version config bench fuzz faults ledger soak check test; do
+  for command in demo init serve version config bench fuzz faults ledger soak check test dist; do
     expect_status 0 help $command
     prints "zwb $command"
     expect_status 0 $command --help
@@ -533,6 +533,15 @@ buildNeverStartsWhatIsThereOrSaysWhatIsNot() {
   stand_in "$scratch/jdk/bin/java" 'case $1 in -Xshow*) echo " java.home = /x"; echo " java.specification.version = 17" ;; *) env ;; esac'
   expect_status 0 serve
   never_prints ZWB_BUILD
+}
+
+distFillsAFolderAndInstallsNothing() {
+  cp "$source_tree/LICENSE" "$tree"
+  echo 'mkdir -p bridge-server/target; echo "{}" >bridge-server/target/zwb-sbom.json' >"$scratch/during"
+  expect_status 0 dist
+  prints '  zwb.jar'
+  grep_in "$scratch/maven.calls" '-Dmaven.install.skip=true'
+  grep_in "$scratch/maven.calls" '/a%20tree%20with%20spaces/target/dist/maven deploy'
 }
 
 testCountsWhatEveryRunnerReports() {

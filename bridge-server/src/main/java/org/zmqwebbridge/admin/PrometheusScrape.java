@@ -29,7 +29,7 @@ final class PrometheusScrape {
   PrometheusScrape(Meters bridge) {
     registry.config().meterFilter(MeterFilter.deny(id -> MISNAMED.contains(id.getName())));
     bridge.bindCountersAndGauges(registry);
-    registry.getPrometheusRegistry().register(new NativeMetrics(bridge));
+    registry.getPrometheusRegistry().register(new Histograms(bridge));
     collections.bindTo(registry);
     new JvmMemoryMetrics().bindTo(registry);
     new JvmThreadMetrics().bindTo(registry);

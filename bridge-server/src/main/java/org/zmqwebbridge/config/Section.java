@@ -245,6 +245,7 @@ public final class Section {
 
   /** The same, where one text may stand without a list around it. */
   public <T> List<T> oneOrMore(String key, Function<String, T> parser) {
+    ask(key, new Inquiry.Shape.Text());
     return find(key).filter(Setting.Scalar.class::isInstance).isPresent()
         ? List.of(parsed(key, parser).orElseThrow())
         : parsedTexts(key, parser);

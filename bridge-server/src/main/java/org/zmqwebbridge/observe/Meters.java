@@ -3,14 +3,11 @@ package org.zmqwebbridge.observe;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.Collectors;
 
 /**
  * All counters, gauges and durations of one bridge, for a Micrometer registry. The names there are
@@ -24,9 +21,6 @@ public final class Meters implements MeterBinder {
   private static final String COUNTER_SUFFIX = "_total";
   private static final String SECONDS_SUFFIX = "_seconds";
   private static final String BUILD_INFO = "zwb.build.info";
-
-  /** What {@code zwb_build_info} is. */
-  public static final String BUILD_INFO_TEXT = "Always 1; its labels say which program this is";
 
   /** The tag, and Prometheus's label, of what endpoints have for themselves. */
   public static final String ENDPOINT = "endpoint";
@@ -54,10 +48,6 @@ public final class Meters implements MeterBinder {
   public void bindTo(MeterRegistry registry) {
     bindCountersAndGauges(registry);
     counters.onEndpoint(endpoint -> bindDurations(endpoint, registry));
-    io.micrometer.core.instrument.Gauge.builder(BUILD_INFO, () -> 1)
-        .description(BUILD_INFO_TEXT)
-        .tags(tags.and(build))
-        .register(registry);
   }
 
   /** Binds counters and gauges, for a page that shows {@link #endpoints histograms} itself. */
@@ -73,6 +63,10 @@ public final class Meters implements MeterBinder {
       }
     }
     counters.onEndpoint(endpoint -> bindEndpoint(endpoint, registry));
+    io.micrometer.core.instrument.Gauge.builder(BUILD_INFO, () -> 1)
+        .description("Always 1; its labels say which program this is")
+        .tags(tags.and(build))
+        .register(registry);
   }
 
   private void bindEndpoint(EndpointMeters endpoint, MeterRegistry registry) {
@@ -117,11 +111,6 @@ public final class Meters implements MeterBinder {
           .tags(tags.and(ENDPOINT, endpoint.name()))
           .register(registry);
     }
-  }
-
-  /** What {@code zwb_build_info} says of the program, by label. */
-  public Map<String, String> build() {
-    return build.stream().collect(Collectors.toMap(Tag::getKey, Tag::getValue));
   }
 
   /** Every endpoint that has been there, by name. */

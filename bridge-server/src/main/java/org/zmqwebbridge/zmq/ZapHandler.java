@@ -43,6 +43,8 @@ final class ZapHandler implements SocketListener {
 
   private static final int SECRET_BYTES = 32;
 
+  private static final SecureRandom RANDOM = new SecureRandom();
+
   private final byte[] secret = new byte[SECRET_BYTES];
   private final ZmqLoop loop;
   private final Counters counters;
@@ -53,7 +55,7 @@ final class ZapHandler implements SocketListener {
   ZapHandler(ZmqLoop loop, Counters counters) {
     this.loop = loop;
     this.counters = counters;
-    new SecureRandom().nextBytes(secret);
+    RANDOM.nextBytes(secret);
   }
 
   /**

@@ -52,7 +52,7 @@ class MetricsPageTest {
             "bucket{endpoint=\"echo\",le=\"+Inf\"} 2",
             "count{endpoint=\"echo\"} 2",
             "sum{endpoint=\"echo\"} 0.703")) {
-      assertTrue(lines.contains("zwb_request_duration_seconds_" + line), lines::toString);
+      assertTrue(lines.contains("zwb_vs_request_duration_seconds_" + line), lines::toString);
     }
   }
 

@@ -27,6 +27,7 @@ class DirectionsTest {
             "zmq..",
             "com.google..",
             "org.zmqwebbridge.rpc",
+            "org.zmqwebbridge.rpc.zmq", // the guard of every socket
             "org.zmqwebbridge.demo.service..",
             "org.zmqwebbridge.demo.chat..")
         .check(DEMO);

@@ -43,12 +43,10 @@ public final class IoThreadSaboteur implements AutoCloseable {
 
   private final CountDownLatch release = new CountDownLatch(1);
   private final ZMQ.Socket trap;
-  private final Fate fate;
   private final int port;
 
   /** Opens the socket that does so, in the context of the bridge's first loop. */
   public IoThreadSaboteur(Bridge bridge, Victim victim, Fate fate) {
-    this.fate = fate;
     trap = contexts(bridge).of(victim.kind).raw().socket(SocketType.ROUTER);
     trap.setLinger(0);
     trap.setMsgAllocator(

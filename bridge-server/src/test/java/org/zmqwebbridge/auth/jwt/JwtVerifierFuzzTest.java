@@ -86,15 +86,26 @@ class JwtVerifierFuzzTest {
   @FuzzTest
   void verify(byte[] bytes) {
     if (verifier.verify(new String(bytes, ISO_8859_1)) instanceof Decision.Allowed allowed) {
-      assertEquals(SIGNED, allowed.grant());
+      assertEquals(SIGNED, withoutBasis(allowed.grant()));
     }
     if (bytes.length > 1) { // the good token, and a change to it
       int at = (bytes[0] & 0xff) * TOKEN.length() / 256;
       char[] changed = TOKEN.toCharArray();
       changed[at] = (char) (bytes[1] & 0x7f);
       if (verifier.verify(new String(changed)) instanceof Decision.Allowed allowed) {
-        assertEquals(SIGNED, allowed.grant());
+        assertEquals(SIGNED, withoutBasis(allowed.grant()));
       }
     }
+  }
+
+  /** Which keys it was signed by is JwtVerifierTest's. */
+  private static Grant withoutBasis(Grant grant) {
+    return new Grant(
+        grant.principal(),
+        grant.expiry(),
+        grant.issued(),
+        grant.topics(),
+        grant.provisional(),
+        Set.of());
   }
 }

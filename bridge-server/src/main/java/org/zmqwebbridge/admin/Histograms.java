@@ -3,9 +3,7 @@ package org.zmqwebbridge.admin;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
-import io.prometheus.metrics.model.snapshots.InfoSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
-import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,39 +14,27 @@ import org.zmqwebbridge.observe.Meters;
 import org.zmqwebbridge.observe.Timing;
 
 /**
- * What Micrometer cannot say to Prometheus: the durations of all endpoints as histograms (it takes
- * no buckets that are counted elsewhere; an endpoint at which nothing was timed is left out), and a
- * name that ends in {@code _info}.
+ * The durations of all endpoints as Prometheus's histograms: Micrometer takes no buckets that are
+ * counted elsewhere. An endpoint at which nothing was timed is left out.
  *
  * <p>Immutable; any thread may collect.
  */
-final class NativeMetrics implements MultiCollector {
+final class Histograms implements MultiCollector {
   private static final double NANOS_PER_SECOND = TimeUnit.SECONDS.toNanos(1);
 
   private final Meters meters;
 
-  NativeMetrics(Meters meters) {
+  Histograms(Meters meters) {
     this.meters = meters;
   }
 
   @Override
   public MetricSnapshots collect() {
-    List<MetricSnapshot> all = new ArrayList<>();
+    List<HistogramSnapshot> all = new ArrayList<>();
     for (Timing timing : Timing.values()) {
       all.add(histogram(timing));
     }
-    all.add(build());
-    return new MetricSnapshots(all.toArray(MetricSnapshot[]::new));
-  }
-
-  private InfoSnapshot build() {
-    Labels.Builder labels = Labels.builder();
-    meters.build().forEach(labels::label);
-    return InfoSnapshot.builder()
-        .name("zwb_build")
-        .help(Meters.BUILD_INFO_TEXT)
-        .dataPoint(InfoSnapshot.InfoDataPointSnapshot.builder().labels(labels.build()).build())
-        .build();
+    return new MetricSnapshots(all.toArray(HistogramSnapshot[]::new));
   }
 
   private HistogramSnapshot histogram(Timing timing) {
