@@ -210,6 +210,7 @@ public final class Bridge implements AutoCloseable {
       throw failure;
     }
     ready = true;
+    everySecond(counters::sumUpLines);
     warnings().forEach(log::warn);
     log.info("open: {}", new OpenDoors(config, port(), management == null ? 0 : managementPort()));
     if (config.watchFiles() && source.isPresent()) {
@@ -217,6 +218,11 @@ public final class Bridge implements AutoCloseable {
           timer.scheduleWithFixedDelay(this::look, WATCH_MILLIS, WATCH_MILLIS, MILLISECONDS);
     }
     return this;
+  }
+
+  /** Has something done that is short, until the bridge is closed. */
+  void everySecond(Runnable task) {
+    Future<?> unused = timer.scheduleWithFixedDelay(task, 1_000, 1_000, MILLISECONDS);
   }
 
   /** Files are read on a thread that may wait for them; if it has enough to do, it looks later. */

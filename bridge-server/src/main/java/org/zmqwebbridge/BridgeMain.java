@@ -8,16 +8,23 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.security.Security;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import org.zmqwebbridge.config.ConfigException;
 import org.zmqwebbridge.config.ConfigSources;
 import org.zmqwebbridge.config.Section;
+import org.zmqwebbridge.log.LineLoggers;
+import org.zmqwebbridge.log.LogLine;
+import org.zmqwebbridge.log.LogProvider;
 import org.zmqwebbridge.observe.Counter;
 
 /**
@@ -55,9 +62,9 @@ public final class BridgeMain {
   private static final long LAST_LINES_MILLIS = 300;
 
   private final LogStream out =
-      LogStream.start(new FileOutputStream(FileDescriptor.out), "zwb-out");
+      LogStream.start(new FileOutputStream(FileDescriptor.out), "zwb-out", BridgeMain::dropNotice);
   private final LogStream err =
-      LogStream.start(new FileOutputStream(FileDescriptor.err), "zwb-log");
+      LogStream.start(new FileOutputStream(FileDescriptor.err), "zwb-log", BridgeMain::dropNotice);
 
   private BridgeMain() {}
 
@@ -71,6 +78,9 @@ public final class BridgeMain {
   private void run(String[] args) {
     System.setOut(out.printStream());
     System.setErr(err.printStream());
+    if (LoggerFactory.getILoggerFactory() instanceof LineLoggers loggers) {
+      loggers.writeTo(err);
+    }
     Runtime.getRuntime().addShutdownHook(new Thread(this::writeLastLines, "zwb-last-lines"));
     List<String> words = List.of(args);
     try {
@@ -105,19 +115,31 @@ public final class BridgeMain {
     err.drain(LAST_LINES_MILLIS);
   }
 
-  /** What slf4j-simple logs unless a {@code -D} says otherwise; before the first logger is made. */
+  /** The log is ours unless a {@code -D} says otherwise; before the first logger is made. */
   private static void setLogDefaults() {
     Map<String, String> defaults =
         Map.of(
-            "showDateTime", "true",
-            "dateTimeFormat", "yyyy-MM-dd'T'HH:mm:ss.SSSXXX",
-            "showShortLogName", "true",
-            "log.org.eclipse.jetty", "warn");
-    defaults.forEach(
-        (name, value) -> {
-          String property = "org.slf4j.simpleLogger." + name;
-          System.setProperty(property, System.getProperty(property, value));
-        });
+            LoggerFactory.PROVIDER_PROPERTY_KEY,
+            LogProvider.class.getName(),
+            "slf4j.internal.verbosity",
+            "WARN");
+    defaults.forEach((name, value) -> System.setProperty(name, System.getProperty(name, value)));
+  }
+
+  /** The line that says how many were dropped looks like all others. */
+  private static byte[] dropNotice(long lines) {
+    String message = "the log was not read fast enough: " + lines + " lines were dropped";
+    return LoggerFactory.getILoggerFactory() instanceof LineLoggers loggers
+        ? loggers.bytes(
+            new LogLine(
+                Instant.now(),
+                Level.WARN,
+                LogStream.class.getName(),
+                Thread.currentThread().getName(),
+                message,
+                OptionalLong.empty(),
+                null))
+        : ("zwb: " + message + "\n").getBytes(UTF_8);
   }
 
   /**
@@ -136,12 +158,14 @@ public final class BridgeMain {
   private void serve(List<String> options) {
     AtomicReference<Bridge> running = new AtomicReference<>();
     ServedConfig config = new ServedConfig(file(options), () -> sources(options));
-    BridgeBuilder builder =
-        config.read(); // and how much is logged, before the first logger is made
+    BridgeBuilder builder = config.read(); // and how much is logged
     Hangup.does(() -> reload(running.get()));
     Bridge bridge = builder.build();
     out.countTo(() -> bridge.counters().increment(Counter.LOG_LINES_DROPPED));
     err.countTo(() -> bridge.counters().increment(Counter.LOG_LINES_DROPPED));
+    if (LoggerFactory.getILoggerFactory() instanceof LineLoggers loggers) {
+      bridge.everySecond(loggers::sumUp);
+    }
     bridge.start();
     running.set(bridge);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(bridge), "zwb-shutdown"));

@@ -41,8 +41,9 @@ final class ServedConfig implements ReloadSource {
     ConfigSources read = sources.get();
     read.texts().forEach(text -> FileStamps.file(text).ifPresent(all::add));
     remember(all, FileStamps.of(all).overlaidBy(before));
-    LogSettings.apply(read); // holds where no logger has been made yet
-    return read.read(settings -> BridgeSettings.read(settings, parts)).reloadFrom(this);
+    BridgeBuilder builder = read.read(settings -> BridgeSettings.read(settings, parts));
+    LogSettings.apply(read); // once all of it is right
+    return builder.reloadFrom(this);
   }
 
   private void remember(Set<Path> all, FileStamps stamps) {

@@ -71,7 +71,14 @@ public final class Gatekeeper {
       return authorizer.objection(basis);
     } catch (RuntimeException failure) {
       counters.increment(Counter.HOOK_FAILED);
-      log.warn("a connection is closed: the hook failed to say whether it may stay", failure);
+      counters.line(
+          LineKind.HOOK_FAILED,
+          failure,
+          (more, trace) ->
+              log.warn(
+                  "a connection is closed: the hook failed to say whether it may stay{}",
+                  more,
+                  trace));
       return Optional.of(CloseReason.CREDENTIAL_WITHDRAWN);
     }
   }
@@ -192,7 +199,8 @@ public final class Gatekeeper {
     counters.increment(Counter.HOOK_FAILED);
     counters.line(
         LineKind.HOOK_FAILED,
-        more -> log.warn("{}: denied: the hook failed{}", question, more, failure));
+        failure,
+        (more, trace) -> log.warn("{}: denied: the hook failed{}", question, more, trace));
     boolean busy = failure instanceof RejectedExecutionException;
     return Decision.deny("failed", busy ? CloseReason.BUSY : CloseReason.UNDECIDABLE);
   }

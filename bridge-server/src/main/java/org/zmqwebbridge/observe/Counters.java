@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
@@ -52,6 +53,21 @@ public final class Counters implements Tally {
    */
   public void line(LineKind kind, Consumer<String> writer) {
     lines.get(kind).line(writer);
+  }
+
+  /**
+   * The same for a line with a stack trace, which only the first of many has.
+   *
+   * @param writer takes a few words as with {@link #line(LineKind, Consumer)}, and the failure or
+   *     null
+   */
+  public void line(LineKind kind, Throwable failure, BiConsumer<String, Throwable> writer) {
+    lines.get(kind).line(failure, writer);
+  }
+
+  /** Writes how many lines were left out of what has ended since; to be called now and then. */
+  public void sumUpLines() {
+    lines.values().forEach(PacedLog::sumUp);
   }
 
   /**

@@ -18,6 +18,7 @@ public final class BoundAddress implements SocketListener {
   private final ZmqEndpoint endpoint;
   private final SocketListener listener;
   private final PacedLog pace = PacedLog.sparse();
+  private final PacedLog again = PacedLog.sparse();
   private BoundSocket socket;
   private boolean bound;
 
@@ -107,7 +108,7 @@ public final class BoundAddress implements SocketListener {
   private void bindAgain() {
     try {
       bind();
-      log.info("{}: bound again", endpoint);
+      again.line(more -> log.info("{}: bound again{}", endpoint, more));
     } catch (IllegalStateException taken) {
       pace.line(heldBack -> log.warn("{}; trying again{}", taken.getMessage(), heldBack));
     }
@@ -115,6 +116,8 @@ public final class BoundAddress implements SocketListener {
 
   /** To be called now and then. */
   public void onTick() {
+    pace.sumUp();
+    again.sumUp();
     if (!bound) {
       bindAgain();
     }
