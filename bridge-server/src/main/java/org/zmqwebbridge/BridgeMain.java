@@ -26,6 +26,7 @@ import org.zmqwebbridge.log.LineLoggers;
 import org.zmqwebbridge.log.LogLine;
 import org.zmqwebbridge.log.LogProvider;
 import org.zmqwebbridge.observe.Counter;
+import org.zmqwebbridge.observe.PacedLog;
 
 /**
  * The command line: {@code serve}, {@code config check}, {@code config schema}, {@code init} and
@@ -66,11 +67,13 @@ public final class BridgeMain {
   private final LogStream err =
       LogStream.start(new FileOutputStream(FileDescriptor.err), "zwb-log", BridgeMain::dropNotice);
 
+  private final PacedLog uncaught = new PacedLog();
+
   private BridgeMain() {}
 
   /** Exits with 0 after a clean stop, 1 if the bridge could not start, 2 for a wrong command. */
   public static void main(String[] args) {
-    setLogDefaults();
+    LogProvider.choose();
     setDnsDefaults();
     new BridgeMain().run(args);
   }
@@ -80,6 +83,7 @@ public final class BridgeMain {
     System.setErr(err.printStream());
     if (LoggerFactory.getILoggerFactory() instanceof LineLoggers loggers) {
       loggers.writeTo(err);
+      Thread.setDefaultUncaughtExceptionHandler(this::onUncaught);
     }
     Runtime.getRuntime().addShutdownHook(new Thread(this::writeLastLines, "zwb-last-lines"));
     List<String> words = List.of(args);
@@ -110,20 +114,18 @@ public final class BridgeMain {
     }
   }
 
+  /** What no thread handles is a line of the log as well, whatever its format. */
+  private void onUncaught(Thread thread, Throwable failure) {
+    uncaught.line(
+        failure,
+        (more, trace) ->
+            LoggerFactory.getLogger(BridgeMain.class)
+                .error("{} has ended by a failure{}", thread.getName(), more, trace));
+  }
+
   private void writeLastLines() {
     out.drain(LAST_LINES_MILLIS);
     err.drain(LAST_LINES_MILLIS);
-  }
-
-  /** The log is ours unless a {@code -D} says otherwise; before the first logger is made. */
-  private static void setLogDefaults() {
-    Map<String, String> defaults =
-        Map.of(
-            LoggerFactory.PROVIDER_PROPERTY_KEY,
-            LogProvider.class.getName(),
-            "slf4j.internal.verbosity",
-            "WARN");
-    defaults.forEach((name, value) -> System.setProperty(name, System.getProperty(name, value)));
   }
 
   /** The line that says how many were dropped looks like all others. */
@@ -158,7 +160,8 @@ public final class BridgeMain {
   private void serve(List<String> options) {
     AtomicReference<Bridge> running = new AtomicReference<>();
     ServedConfig config = new ServedConfig(file(options), () -> sources(options));
-    BridgeBuilder builder = config.read(); // and how much is logged
+    BridgeBuilder builder = config.read();
+    List<String> unused = config.applied(); // how much is logged
     Hangup.does(() -> reload(running.get()));
     Bridge bridge = builder.build();
     out.countTo(() -> bridge.counters().increment(Counter.LOG_LINES_DROPPED));

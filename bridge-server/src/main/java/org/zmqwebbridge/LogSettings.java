@@ -1,11 +1,12 @@
 package org.zmqwebbridge;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
-import org.zmqwebbridge.config.ConfigSources;
 import org.zmqwebbridge.config.Section;
 import org.zmqwebbridge.log.LineLoggers;
 import org.zmqwebbridge.log.LogFormat;
@@ -14,35 +15,68 @@ import org.zmqwebbridge.log.LogLevels;
 /**
  * How much is logged, and how it looks.
  *
+ * <p>Immutable.
+ *
  * @param levels which loggers write what
  * @param format of a line
  */
 record LogSettings(LogLevels levels, LogFormat format) {
+  static final LogSettings DEFAULTS = new LogSettings(LogLevels.DEFAULT, LogFormat.TEXT);
+
+  private static final Map<String, LogFormat> FORMATS =
+      new TreeMap<>(Map.of("text", LogFormat.TEXT, "json", LogFormat.JSON));
+
   /**
    * Reads them.
    *
    * @throws org.zmqwebbridge.config.ConfigException if one is unknown or wrong
    */
   static LogSettings read(Section log) {
-    int general = log.parsed("level", LogSettings::level).orElse(Level.INFO.toInt());
-    LogFormat format = log.parsed("format", LogSettings::format).orElse(LogFormat.TEXT);
+    int general = log.parsed("level", LogSettings::level).orElse(DEFAULTS.levels.general());
+    LogFormat format = log.choice("format", FORMATS).orElse(DEFAULTS.format);
     Map<String, Integer> byName = new TreeMap<>();
-    Section levels = log.section("levels");
-    for (String name : levels.keys()) {
-      levels.parsed(name, LogSettings::level).ifPresent(level -> byName.put(name, level));
+    Section levels = log.section("levels").flattened();
+    for (String name : levels.orderedKeys()) {
+      levels.parsed(name, word -> level(name, word)).ifPresent(level -> byName.put(name, level));
     }
     levels.end();
     log.end();
     return new LogSettings(new LogLevels(general, byName), format);
   }
 
-  /** Has the program's log follow these from now on; an application's own log is left alone. */
-  static void apply(ConfigSources sources) {
-    if (LoggerFactory.getILoggerFactory() instanceof LineLoggers loggers) {
-      LogSettings settings = read(sources.read().section("log"));
-      loggers.use(settings.levels);
-      loggers.use(settings.format);
+  /** The settings that are others than these, by their names. */
+  List<String> differences(LogSettings former) {
+    List<String> names = new ArrayList<>();
+    if (levels.general() != former.levels.general()) {
+      names.add("log.level");
     }
+    if (!levels.byName().equals(former.levels.byName())) {
+      names.add("log.levels");
+    }
+    if (format != former.format) {
+      names.add("log.format");
+    }
+    return names;
+  }
+
+  /** Has the program's log follow these from now on; an application's own log is left alone. */
+  void apply() {
+    if (LoggerFactory.getILoggerFactory() instanceof LineLoggers loggers) {
+      loggers.use(levels);
+      loggers.use(format);
+    }
+  }
+
+  private static int level(String logger, String text) {
+    int level = level(text);
+    if (LogLevels.isLibrary(logger) && level < LogLevels.LEAST_OF_LIBRARIES) {
+      throw new IllegalArgumentException(
+          "\""
+              + text
+              + "\" would write what pages send, their secrets too; info is the least that this"
+              + " log takes of it");
+    }
+    return level;
   }
 
   private static int level(String text) {
@@ -57,13 +91,5 @@ record LogSettings(LogLevels levels, LogFormat format) {
     }
     throw new IllegalArgumentException(
         "\"" + text + "\" is no level: trace, debug, info, warn, error or off");
-  }
-
-  private static LogFormat format(String text) {
-    return switch (text) {
-      case "text" -> LogFormat.TEXT;
-      case "json" -> LogFormat.JSON;
-      default -> throw new IllegalArgumentException("\"" + text + "\" is no format: text or json");
-    };
   }
 }

@@ -20,6 +20,7 @@ import org.zmqwebbridge.edge.Printable;
 import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.observe.Counters;
 import org.zmqwebbridge.observe.LineKind;
+import org.zmqwebbridge.observe.OfConnection;
 
 /**
  * Asks the application's hooks, off the I/O threads, and fails closed: a hook that throws, answers
@@ -65,8 +66,12 @@ public final class Gatekeeper {
     authorizer = hooks;
   }
 
-  /** Why a connection must go, by the hooks of today; see {@link Authorizer#objection}. */
-  public Optional<CloseReason> objection(Set<Object> basis) {
+  /**
+   * Why a connection must go, by the hooks of today; see {@link Authorizer#objection}.
+   *
+   * @param connection for the log
+   */
+  public Optional<CloseReason> objection(Set<Object> basis, OfConnection connection) {
     try {
       return authorizer.objection(basis);
     } catch (RuntimeException failure) {
@@ -76,7 +81,8 @@ public final class Gatekeeper {
           failure,
           (more, trace) ->
               log.warn(
-                  "a connection is closed: the hook failed to say whether it may stay{}",
+                  "{}: closed: the hook failed to say whether it may stay{}",
+                  connection,
                   more,
                   trace));
       return Optional.of(CloseReason.CREDENTIAL_WITHDRAWN);

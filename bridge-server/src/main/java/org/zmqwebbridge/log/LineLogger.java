@@ -1,7 +1,10 @@
 package org.zmqwebbridge.log;
 
 import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.OptionalLong;
+import java.util.function.LongSupplier;
 import org.slf4j.Marker;
 import org.slf4j.event.Level;
 import org.slf4j.helpers.LegacyAbstractLogger;
@@ -10,25 +13,34 @@ import org.zmqwebbridge.observe.OfConnection;
 import org.zmqwebbridge.observe.PacedLog;
 
 /**
- * One logger. Lines of other people's code are paced, unless their details are asked for: we do not
- * know what a stranger can make it say.
+ * One logger. Lines of libraries that handle what strangers send are paced, each level by itself:
+ * we do not know what a stranger can make them say. An application's own lines are not.
  *
  * <p>Owner thread: any.
  */
 final class LineLogger extends LegacyAbstractLogger {
   private static final long serialVersionUID = 1;
-  private static final String OURS = "org.zmqwebbridge.";
-  private static final int MAX_FOREIGN_LINES = 5;
+
+  /** How many lines of one logger and level of a library are written within ten seconds. */
+  private static final int MAX_LIBRARY_LINES = 5;
 
   private final transient LineLoggers all;
-  private final transient PacedLog pace; // null: not paced here
+  private final transient Map<Level, PacedLog> paces; // empty: not paced here
   private transient volatile int lowest;
 
   LineLogger(String name, LineLoggers all) {
     this.name = name;
     this.all = all;
-    this.pace = name.startsWith(OURS) ? null : new PacedLog(MAX_FOREIGN_LINES, System::nanoTime);
+    this.paces = LogLevels.isLibrary(name) ? paces(all.nanoTime()) : Map.of();
     readLevel();
+  }
+
+  private static Map<Level, PacedLog> paces(LongSupplier nanoTime) {
+    Map<Level, PacedLog> paces = new EnumMap<>(Level.class);
+    for (Level level : Level.values()) {
+      paces.put(level, new PacedLog(MAX_LIBRARY_LINES, nanoTime));
+    }
+    return paces;
   }
 
   void readLevel() {
@@ -36,9 +48,7 @@ final class LineLogger extends LegacyAbstractLogger {
   }
 
   void sumUp() {
-    if (pace != null) {
-      pace.sumUp();
-    }
+    paces.values().forEach(PacedLog::sumUp);
   }
 
   @Override
@@ -46,7 +56,8 @@ final class LineLogger extends LegacyAbstractLogger {
       Level level, Marker marker, String pattern, Object[] arguments, Throwable failure) {
     String message = MessageFormatter.basicArrayFormat(pattern, arguments);
     OptionalLong connection = connection(arguments);
-    if (pace == null || isDebugEnabled()) {
+    PacedLog pace = paces.get(level);
+    if (pace == null) {
       write(level, message, connection, failure);
     } else if (failure == null) {
       pace.line(more -> write(level, message + more, connection, null));

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 import org.slf4j.ILoggerFactory;
 import org.slf4j.Logger;
 
@@ -16,9 +17,22 @@ import org.slf4j.Logger;
  */
 public final class LineLoggers implements ILoggerFactory {
   private final Map<String, LineLogger> loggers = new ConcurrentHashMap<>();
+  private final LongSupplier nanoTime;
   private volatile LogLevels levels = LogLevels.DEFAULT;
   private volatile LogFormat format = LogFormat.TEXT;
   private volatile OutputStream target = System.err;
+
+  /** By the machine's clock. */
+  public LineLoggers() {
+    this(System::nanoTime);
+  }
+
+  /**
+   * @param nanoTime the clock that lines are paced by
+   */
+  LineLoggers(LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
+  }
 
   @Override
   public Logger getLogger(String name) {
@@ -45,7 +59,7 @@ public final class LineLoggers implements ILoggerFactory {
     target = stream;
   }
 
-  /** Says how many lines of other people's code were left out; to be called now and then. */
+  /** Says how many lines of libraries were left out; to be called now and then. */
   public void sumUp() {
     loggers.values().forEach(LineLogger::sumUp);
   }
@@ -57,6 +71,10 @@ public final class LineLoggers implements ILoggerFactory {
 
   LogLevels levels() {
     return levels;
+  }
+
+  LongSupplier nanoTime() {
+    return nanoTime;
   }
 
   void write(LogLine line) {

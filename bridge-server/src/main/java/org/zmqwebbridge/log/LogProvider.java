@@ -2,6 +2,7 @@ package org.zmqwebbridge.log;
 
 import org.slf4j.ILoggerFactory;
 import org.slf4j.IMarkerFactory;
+import org.slf4j.LoggerFactory;
 import org.slf4j.helpers.BasicMarkerFactory;
 import org.slf4j.helpers.NOPMDCAdapter;
 import org.slf4j.spi.MDCAdapter;
@@ -14,9 +15,24 @@ import org.slf4j.spi.SLF4JServiceProvider;
  * <p>Lifetime: the process's.
  */
 public final class LogProvider implements SLF4JServiceProvider {
+  private static final String VERBOSITY = "slf4j.internal.verbosity";
+
   private final LineLoggers loggers = new LineLoggers();
   private final IMarkerFactory markers = new BasicMarkerFactory();
   private final MDCAdapter context = new NOPMDCAdapter();
+
+  /**
+   * Has SLF4J take this log, unless a {@code -D} says otherwise. To be called by programs only, and
+   * before the first logger is made.
+   */
+  public static void choose() {
+    setDefault(LoggerFactory.PROVIDER_PROPERTY_KEY, LogProvider.class.getName());
+    setDefault(VERBOSITY, "WARN");
+  }
+
+  private static void setDefault(String property, String value) {
+    System.setProperty(property, System.getProperty(property, value));
+  }
 
   @Override
   public ILoggerFactory getLoggerFactory() {

@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /**
  * The values of all {@link Counter}s of one bridge and of its endpoints, and the pace of the log
@@ -25,9 +26,17 @@ public final class Counters implements Tally {
 
   private final Map<LineKind, PacedLog> lines = new EnumMap<>(LineKind.class);
 
+  /** By the machine's clock. */
   public Counters() {
+    this(System::nanoTime);
+  }
+
+  /**
+   * @param nanoTime the clock that lines are paced by
+   */
+  public Counters(LongSupplier nanoTime) {
     for (LineKind kind : LineKind.values()) {
-      lines.put(kind, new PacedLog());
+      lines.put(kind, new PacedLog(PacedLog.MAX_LINES, nanoTime));
     }
     for (Counter counter : Counter.values()) {
       if (!counter.isPerEndpoint()) {

@@ -208,7 +208,7 @@ final class VirtualSocketSession implements ConnectionHandler, ClientFrame.Handl
 
   /** Whether what it has been granted is worth anything by the hooks of today. */
   private Optional<CloseReason> objection() {
-    return dialect.gatekeeper().objection(tenure.basis());
+    return dialect.gatekeeper().objection(tenure.basis(), connectionId());
   }
 
   @Override
