@@ -120,7 +120,7 @@ class LogSettingsTest {
   void anApplicationsOwnLogWins() {
     read("log: { level: off, format: json }").apply();
     try (Bridge bridge =
-        Bridge.builder().host("127.0.0.1").port(0).managementPort(0).build().start()) {
+        Bridge.builder().listen("127.0.0.1:0").management("127.0.0.1:0").build().start()) {
       assertTrue(bridge.port() > 0);
       assertEquals(
           "org.slf4j.simple.SimpleLoggerFactory",

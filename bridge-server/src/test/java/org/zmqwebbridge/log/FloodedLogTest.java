@@ -89,7 +89,7 @@ class FloodedLogTest {
     nanos.addAndGet(TimeUnit.SECONDS.toNanos(10));
     counters.sumUpLines();
     assertTrue(written.size() <= 10_000 * seconds, written.size() + " bytes");
-    assertEquals(250 * seconds, accounted());
+    assertEquals(250L * seconds, accounted());
   }
 
   @Test

@@ -49,7 +49,18 @@ public final class MainProcess implements AutoCloseable {
     return start(classPath, Map.of(), arguments);
   }
 
+  /** What it says goes into that pipe, and is not known here. */
+  static MainProcess startInto(Path pipe, String... arguments) {
+    String classPath = System.getProperty("java.class.path");
+    return new MainProcess(builder(classPath, Map.of(), arguments).redirectOutput(pipe.toFile()));
+  }
+
   private static MainProcess start(
+      String classPath, Map<String, String> environment, String... arguments) {
+    return new MainProcess(builder(classPath, environment, arguments));
+  }
+
+  private static ProcessBuilder builder(
       String classPath, Map<String, String> environment, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -60,7 +71,7 @@ public final class MainProcess implements AutoCloseable {
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().keySet().removeIf(name -> name.startsWith("ZWB_"));
     builder.environment().putAll(environment);
-    return new MainProcess(builder);
+    return builder;
   }
 
   public static MainProcess start(String... arguments) {
