@@ -424,6 +424,8 @@ public final class Bridge implements AutoCloseable {
       shutdown.run(end);
     }
     shutdown.release(end);
-    log.info("closed");
+    if (started.get()) {
+      log.info("closed");
+    }
   }
 }
