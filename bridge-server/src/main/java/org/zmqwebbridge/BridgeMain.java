@@ -91,7 +91,9 @@ public final class BridgeMain {
         InitCommand.run(words.subList(1, words.size()), System.out);
       } else {
         throw new UsageException(
-            words.isEmpty() ? "a command is missing" : "unknown command: " + String.join(" ", words));
+            words.isEmpty()
+                ? "a command is missing"
+                : "unknown command: " + String.join(" ", words));
       }
     } catch (UsageException wrong) {
       System.err.println("zwb: " + wrong.getMessage());

@@ -71,12 +71,14 @@ class ConfigDifferencesTest {
         restart("", "{ trustedProxies: [10.0.0.0/8], clientAddress: forwarded }"));
     assertEquals(
         Set.of("pages.folder", "pages.index", "pages.csp"),
-        restart("pages: src", "pages: { folder: target, index: a.html, csp: \"default-src 'none'\" }"));
+        restart(
+            "pages: src", "pages: { folder: target, index: a.html, csp: \"default-src 'none'\" }"));
     assertEquals(Set.of("pages"), restart("", "pages: src"));
     assertEquals(
         Set.of("websocket.deflate.level", "threads.loops"),
         restart(
-            "websocket: { deflate: true }", "{ websocket: { deflate: { level: 9 } }, threads: { loops: 63 } }"));
+            "websocket: { deflate: true }",
+            "{ websocket: { deflate: { level: 9 } }, threads: { loops: 63 } }"));
   }
 
   private static Set<String> restart(String before, String after) {
