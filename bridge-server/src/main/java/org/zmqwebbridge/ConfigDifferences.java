@@ -47,6 +47,7 @@ record ConfigDifferences(Set<String> reloaded, Set<String> restart) {
     NAMES.put("edge.listen", "listen");
     NAMES.put("edge.selectors", "threads.selectors");
     NAMES.put("edge.tls", "tls");
+    NAMES.put("edge.pages.root.path", "pages.folder");
     NAMES.put("edge.pages.root", "pages.folder");
     NAMES.put("edge.pages.policy", "pages.csp");
     NAMES.put("edge.pages", "pages");
