@@ -44,14 +44,14 @@ TEXT
 
 help_demo() {
   cat <<'TEXT'
-zwb demo [--port 8000] …
+zwb demo [--port PORT] [--management HOST:PORT] [--chat java|python]
 
 Starts the bridge, the demo's pages and the ZeroMQ services behind them in one process, and prints the URL and
 what runs behind it. Everything listens on this machine only. Stop it with Ctrl-C.
 
-  --port N   the port of the pages and the WebSocket (8000)
-
-The other options are the demo's own.
+  --port PORT             the port of the pages and the WebSocket (8000; 0 takes a free one)
+  --management HOST:PORT  health, metrics and console (a free port on 127.0.0.1)
+  --chat python           runs the chat service in Python (needs pyzmq)
 TEXT
 }
 
@@ -178,7 +178,7 @@ zwb soak [--minutes N]
 
 Puts mixed load on a bridge in a process of its own: pages that ask, subscribe, answer, leave, are cut off, do not read,
 are refused or talk nonsense, and a service that is killed every few seconds (docs/faults.md). Prints each minute, and
-at the end, what the bridge holds: heap after a full collection, threads, descriptors. The start is taken behind a warm-up.
+at the end, what the bridge holds: heap after a full collection, threads, descriptors. The start is taken after a warm-up.
 Exit status: 0 when it holds at the end what it held at the start, and every page got what it was to get.
 
   --minutes N   30

@@ -177,6 +177,21 @@ everyCommandExplainsItself() {
   done
 }
 
+everyCommandSaysItsVersionAndDoesNothingElse() {
+  for command in '' demo init serve version config 'config check' bench fuzz faults ledger soak check test dist; do
+    # shellcheck disable=SC2086 # a list of words
+    expect_status 0 $command --version
+    prints '<version>'
+  done
+}
+
+configExplainsItsPartsToo() {
+  expect_status 0 config check --help
+  prints 'zwb config check'
+  expect_status 0 config schema -h
+  prints 'zwb config schema'
+}
+
 anUnknownCommandIsRefused() {
   expect_status 2 frobnicate
   says "no command 'frobnicate'"

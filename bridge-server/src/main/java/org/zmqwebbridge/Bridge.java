@@ -31,6 +31,7 @@ import org.zmqwebbridge.auth.Grant;
 import org.zmqwebbridge.auth.Leases;
 import org.zmqwebbridge.config.ConfigException;
 import org.zmqwebbridge.edge.ByteBudget;
+import org.zmqwebbridge.edge.Dialect;
 import org.zmqwebbridge.edge.jetty.JettyEdge;
 import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.observe.Counters;
@@ -82,7 +83,7 @@ public final class Bridge implements AutoCloseable {
   private final BridgeReload reload;
   private final Leases leases;
   private final ZmqLoops loops;
-  private final GatewayFactory gateways;
+  private final List<Dialect> dialects;
   private final JettyEdge edge;
   private final Gauges gauges;
   private final BridgeManagement management; // null if there is none
@@ -106,7 +107,7 @@ public final class Bridge implements AutoCloseable {
             System::nanoTime,
             counters);
     HostResolver resolver = config.resolver().orElseGet(() -> HostResolver.system(resolvers));
-    this.gateways =
+    GatewayFactory gateways =
         new GatewayFactory(config.endpoints(), loops.all(), resolver, config.limits(), counters);
     AccessLimits access = config.access();
     this.leases =
@@ -119,7 +120,7 @@ public final class Bridge implements AutoCloseable {
     Gatekeeper gatekeeper =
         new Gatekeeper(config.authorizer(), leases, hooks, timer, access.hookMillis(), counters);
     ByteBudget requestBytes = new ByteBudget(config.limits().maxRequestBytesInAll());
-    VirtualSocketDialect dialect =
+    VirtualSocketDialect virtualSockets =
         new VirtualSocketDialect(
             gatekeeper,
             leases,
@@ -128,12 +129,14 @@ public final class Bridge implements AutoCloseable {
             requestBytes,
             rates(config.rates()),
             counters);
-    this.edge = new JettyEdge(config.edge(), Version.scripts(), dialect, timer, counters);
+    this.dialects = List.of(virtualSockets);
+    this.edge =
+        new JettyEdge(config.edge(), Version.scripts(), virtualSockets.upgrader(), timer, counters);
     this.reload =
         new BridgeReload(
-            edge, gateways, gatekeeper, leases, dialect, this::rates, System::nanoTime);
+            edge, gateways, gatekeeper, leases, virtualSockets, this::rates, System::nanoTime);
     this.gauges =
-        BridgeGauges.of(edge, gateways, requestBytes, loops, counters)
+        BridgeGauges.of(edge, dialects, loops)
             .with(Gauge.CONFIG_LOADED_SECONDS, () -> loadedSeconds)
             .with(Gauge.HOOKS_WAITING, hooks.getQueue()::size)
             .with(Gauge.LOOK_UPS_WAITING, resolvers.getQueue()::size);
@@ -200,7 +203,7 @@ public final class Bridge implements AutoCloseable {
     }
     try {
       loops.start();
-      gateways.start();
+      dialects.forEach(Dialect::start);
       edge.start();
       if (management != null) {
         management.start();
@@ -413,7 +416,7 @@ public final class Bridge implements AutoCloseable {
     Shutdown shutdown =
         new Shutdown(
             edge,
-            gateways,
+            dialects,
             management,
             loops,
             List.of(hooks, resolvers, reloads),
@@ -424,6 +427,8 @@ public final class Bridge implements AutoCloseable {
       shutdown.run(end);
     }
     shutdown.release(end);
-    log.info("closed");
+    if (started.get()) {
+      log.info("closed");
+    }
   }
 }

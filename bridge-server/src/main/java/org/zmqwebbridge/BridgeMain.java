@@ -73,8 +73,13 @@ public final class BridgeMain {
     System.setErr(err.printStream());
     Runtime.getRuntime().addShutdownHook(new Thread(this::writeLastLines, "zwb-last-lines"));
     List<String> words = List.of(args);
+    String last = words.isEmpty() ? "" : words.get(words.size() - 1);
     try {
-      if (!words.isEmpty() && words.get(0).equals("serve")) {
+      if (last.equals("--version") || words.equals(List.of("version"))) {
+        System.out.println(Version.line());
+      } else if (List.of("--help", "-h").contains(last) || words.equals(List.of("help"))) {
+        System.out.print(USAGE);
+      } else if (!words.isEmpty() && words.get(0).equals("serve")) {
         serve(words.subList(1, words.size()));
       } else if (words.size() >= 2 && words.subList(0, 2).equals(List.of("config", "check"))) {
         check(words.subList(2, words.size()));
@@ -84,10 +89,11 @@ public final class BridgeMain {
         rehearse();
       } else if (!words.isEmpty() && words.get(0).equals("init")) {
         InitCommand.run(words.subList(1, words.size()), System.out);
-      } else if (words.equals(List.of("version")) || words.equals(List.of("--version"))) {
-        System.out.println(Version.line());
       } else {
-        throw new UsageException("unknown command: " + String.join(" ", words));
+        throw new UsageException(
+            words.isEmpty()
+                ? "a command is missing"
+                : "unknown command: " + String.join(" ", words));
       }
     } catch (UsageException wrong) {
       System.err.println("zwb: " + wrong.getMessage());

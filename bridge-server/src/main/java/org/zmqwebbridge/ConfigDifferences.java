@@ -47,10 +47,13 @@ record ConfigDifferences(Set<String> reloaded, Set<String> restart) {
     NAMES.put("edge.listen", "listen");
     NAMES.put("edge.selectors", "threads.selectors");
     NAMES.put("edge.tls", "tls");
+    NAMES.put("edge.pages.root.path", "pages.folder");
+    NAMES.put("edge.pages.root", "pages.folder");
+    NAMES.put("edge.pages.policy", "pages.csp");
     NAMES.put("edge.pages", "pages");
     NAMES.put("edge.publicOrigins", "websocket.publicOrigin");
     NAMES.put("edge.proxies.source", "clientAddress");
-    NAMES.put("edge.proxies", "trustedProxies");
+    NAMES.put("edge.proxies.networks", "trustedProxies");
     NAMES.put("edge.", "websocket.");
     NAMES.put("access.revokedSeconds", "auth.revokedSeconds");
     NAMES.put("access.", "deadlines.");

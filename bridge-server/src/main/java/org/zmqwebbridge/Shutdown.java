@@ -1,15 +1,22 @@
 package org.zmqwebbridge;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.zmqwebbridge.edge.Dialect;
 import org.zmqwebbridge.edge.jetty.JettyEdge;
-import org.zmqwebbridge.virtualsocket.GatewayFactory;
 import org.zmqwebbridge.zmq.ZmqLoops;
 
 /**
@@ -18,6 +25,7 @@ import org.zmqwebbridge.zmq.ZmqLoops;
  *
  * <p>Owner thread: that of whoever closes the bridge, which waits here.
  *
+ * @param dialects all that the bridge speaks
  * @param management {@code null} if there is none
  * @param pools the threads that run hooks and look-ups
  * @param timer runs until all else has ended
@@ -26,7 +34,7 @@ import org.zmqwebbridge.zmq.ZmqLoops;
  */
 record Shutdown(
     JettyEdge edge,
-    GatewayFactory gateways,
+    List<Dialect> dialects,
     BridgeManagement management,
     ZmqLoops loops,
     List<ExecutorService> pools,
@@ -41,14 +49,34 @@ record Shutdown(
   void run(long end) {
     edge.stopAccepting();
     drain(end);
-    await("the gateways", () -> gateways.close(Math.max(LEAST_MILLIS, millisUntil(end) / 2)));
+    each("", Dialect::close, Math.max(LEAST_MILLIS, millisUntil(end) / 2));
     closeConnections(end);
   }
 
   /** A quarter of the time, at least, is for telling the pages. */
   private void drain(long end) {
     long most = millisUntil(end) - shutdownMillis / 4;
-    await("what was under way", () -> gateways.drain(Math.min(drainMillis, most)));
+    each("what was under way in ", Dialect::drain, Math.min(drainMillis, most));
+  }
+
+  /** All begin at once, so that none takes anything new while another ends. */
+  private void each(String what, Function<Dialect, CompletionStage<Void>> step, long millis) {
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+    Map<String, CompletableFuture<Void>> steps = new LinkedHashMap<>();
+    for (Dialect dialect : dialects) {
+      steps.put(what + dialect.name(), step.apply(dialect).toCompletableFuture());
+    }
+    steps.forEach((name, done) -> await(name, () -> hasEnded(done, end)));
+  }
+
+  private static boolean hasEnded(CompletableFuture<Void> done, long end)
+      throws InterruptedException {
+    try {
+      done.get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
+      return true;
+    } catch (ExecutionException | TimeoutException stuck) {
+      return false;
+    }
   }
 
   /**

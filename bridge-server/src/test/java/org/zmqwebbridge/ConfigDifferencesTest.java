@@ -63,6 +63,31 @@ class ConfigDifferencesTest {
     needsRestart("resolver", b -> b.resolver(name -> null));
   }
 
+  /** The names of all of them are those that a file would hold. */
+  @Test
+  void aPartOfASectionIsCalledAsItsSettingIs() {
+    assertEquals(
+        Set.of("trustedProxies", "clientAddress"),
+        restart("", "{ trustedProxies: [10.0.0.0/8], clientAddress: forwarded }"));
+    assertEquals(
+        Set.of("pages.folder", "pages.index", "pages.csp"),
+        restart(
+            "pages: src", "pages: { folder: target, index: a.html, csp: \"default-src 'none'\" }"));
+    assertEquals(Set.of("pages"), restart("", "pages: src"));
+    assertEquals(
+        Set.of("websocket.deflate.level", "threads.loops"),
+        restart(
+            "websocket: { deflate: true }",
+            "{ websocket: { deflate: { level: 9 } }, threads: { loops: 63 } }"));
+  }
+
+  private static Set<String> restart(String before, String after) {
+    return ConfigDifferences.between(
+            BridgeSettings.read(section(before)).config(),
+            BridgeSettings.read(section(after)).config())
+        .restart();
+  }
+
   @Test
   void everyLimitIsTakenOverByItsOwnName() {
     BridgeConfig before = BridgeSettings.read(section("")).config();

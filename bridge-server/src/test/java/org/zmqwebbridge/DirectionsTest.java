@@ -2,6 +2,7 @@ package org.zmqwebbridge;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -10,11 +11,15 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import org.zmqwebbridge.edge.Dialect;
 
 /** Who may import whom: the list of docs/ARCHITECTURE.md, quoted sentence by sentence. */
 @AnalyzeClasses(packages = "org.zmqwebbridge", importOptions = DoNotIncludeTests.class)
 class DirectionsTest {
   private static final String ROOT = "org.zmqwebbridge";
+
+  /** Every package that is a dialect. A new one joins this list, and is held to all rules. */
+  private static final DialectPackages DIALECTS = new DialectPackages(ROOT, "virtualsocket");
 
   @ArchTest
   static final ArchRule nobodyImportsTheRoot =
@@ -63,7 +68,7 @@ class DirectionsTest {
           .resideInAPackage(ROOT + ".zmq..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(ROOT + ".edge..", ROOT + ".auth..", ROOT + ".virtualsocket..")
+          .resideInAnyPackage(DIALECTS.and(ROOT + ".edge..", ROOT + ".auth.."))
           .as("… nor the other way round.");
 
   @ArchTest
@@ -73,8 +78,21 @@ class DirectionsTest {
           .resideInAnyPackage(ROOT + ".edge..", ROOT + ".auth..")
           .should()
           .dependOnClassesThat()
-          .resideInAPackage(ROOT + ".virtualsocket..")
+          .resideInAnyPackage(DIALECTS.and())
           .as("The edge knows no dialect.");
+
+  @ArchTest
+  static final ArchRule dialectsAreListed =
+      classes()
+          .that()
+          .implement(Dialect.class)
+          .should()
+          .resideInAnyPackage(DIALECTS.and())
+          .as("Every dialect is in the list that the rules go by.");
+
+  @ArchTest static final ArchRule noDialectKnowsAnother = DIALECTS.noneImportsAnother();
+
+  @ArchTest static final ArchRule aWireKnowsNoOther = DIALECTS.noWireImportsAnother();
 
   @ArchTest
   static final ArchRule wireIsPure =

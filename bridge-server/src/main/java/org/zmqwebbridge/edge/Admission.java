@@ -1,4 +1,4 @@
 package org.zmqwebbridge.edge;
 
-/** What a {@link Dialect} answers to a handshake: the client may come in, or why it may not. */
+/** What a {@link Upgrader} answers to a handshake: the client may come in, or why it may not. */
 public sealed interface Admission permits Entry, Refusal {}

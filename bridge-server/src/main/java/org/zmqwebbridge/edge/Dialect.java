@@ -1,40 +1,44 @@
 package org.zmqwebbridge.edge;
 
-import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import org.zmqwebbridge.observe.Gauges;
 
 /**
- * One way for browsers and services to talk through the bridge; the edge asks it who may come in.
+ * One way for browsers and services to talk through the bridge, from its start to its end. The
+ * bridge starts, drains and closes all that it speaks, and knows no more of them than this.
  *
- * <p>Owner thread: the edge's; it may not block.
+ * <p>Owner thread: the bridge's, which starts it once, before anybody can come in, then drains and
+ * closes it. Nothing here may block but {@link #start}.
  */
-@FunctionalInterface
 public interface Dialect {
-  /**
-   * How this client may come in, or why it may not. A failed stage, or one that completes with
-   * nothing, refuses.
-   */
-  CompletionStage<Admission> admits(Handshake handshake);
+  /** What it is called in log lines, for example {@code virtual sockets}. */
+  String name();
 
-  /** The subprotocols that are spoken. */
-  default List<String> subprotocols() {
-    return List.of();
-  }
+  /** Who may come in over a WebSocket to speak it. */
+  Upgrader upgrader();
 
   /**
-   * Whether a client that offers this name is to be asked about further; one that offers others
-   * only is refused before.
+   * Binds all that it binds.
+   *
+   * @throws IllegalStateException if an address cannot be bound; the message says which and why
    */
-  default boolean knows(String subprotocol) {
-    return subprotocols().contains(subprotocol);
-  }
+  void start();
 
   /**
-   * Which of the subprotocols that this client offers it hears a refusal in, so that it is let in
-   * only to be told by a close code; empty: it is told by the status of an HTTP answer.
+   * Takes nothing new from now on; what is under way may end.
+   *
+   * @return done when all of it has
    */
-  default Optional<String> refusesIn(Handshake handshake) {
-    return Optional.empty();
-  }
+  CompletionStage<Void> drain();
+
+  /**
+   * Ends what is under way, each with its outcome, and takes nothing any more. Follows on {@link
+   * #drain}, whether that is done or not, and on a {@link #start} that failed.
+   *
+   * @return done when nothing is left
+   */
+  CompletionStage<Void> close();
+
+  /** Says where its gauges are read. */
+  void gauges(Gauges gauges);
 }

@@ -3,7 +3,7 @@ package org.zmqwebbridge.edge;
 import java.util.Optional;
 
 /**
- * A client that a {@link Dialect} lets in, until its connection is open.
+ * A client that a {@link Upgrader} lets in, until its connection is open.
  *
  * <p>Owner thread: the edge's; neither method may block. Lifetime: {@link #onOpen} is called at
  * most once; not at all if the client leaves before its handshake is done.

@@ -3,7 +3,7 @@ package org.zmqwebbridge.edge;
 import java.util.Objects;
 
 /**
- * A client that a {@link Dialect} does not let in.
+ * A client that a {@link Upgrader} does not let in.
  *
  * @param reason what it is told: by its close code where the client can hear it, else in the body
  *     of an HTTP answer

@@ -3,6 +3,6 @@
  * org.zmqwebbridge.edge.Connection} to send to, a {@link org.zmqwebbridge.edge.ConnectionHandler}
  * that hears from it, and the {@link org.zmqwebbridge.edge.Dialect} that both belong to.
  *
- * <p>May import: the JDK. Threads: none of its own; each type says who calls it.
+ * <p>May import: the JDK, and observe. Threads: none of its own; each type says who calls it.
  */
 package org.zmqwebbridge.edge;

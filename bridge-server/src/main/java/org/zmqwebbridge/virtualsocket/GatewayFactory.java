@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -23,8 +22,8 @@ import org.zmqwebbridge.zmq.ZmqLoop;
  * Spreads the endpoints over the loops, in the order of the configuration: all virtual sockets of
  * an endpoint meet in one {@link GatewayShard}, and so in one ZeroMQ socket.
  *
- * <p>Owner thread: any, but for {@link #start}, {@link #serve}, {@link #limits}, {@link #drain} and
- * {@link #close}, which are the bridge's and wait.
+ * <p>Owner thread: any, but for {@link #start}, {@link #serve} and {@link #limits}, which are the
+ * bridge's and wait.
  */
 public final class GatewayFactory {
   /** How long the loops may take for the endpoints of a reload. */
@@ -196,34 +195,22 @@ public final class GatewayFactory {
   }
 
   /**
-   * Takes no new sockets, requests and asks, and waits until those under way have ended.
+   * Takes no new sockets, requests and asks from now on.
    *
-   * @param millis how long to wait for it
-   * @return false if some have not ended within that time
+   * @return completes when those under way have ended
    */
-  public boolean drain(long millis) throws InterruptedException {
+  CompletableFuture<Void> drain() {
     draining = true;
-    return await(shards.stream().map(GatewayShard::drain).toList(), millis);
+    return all(shards.stream().map(GatewayShard::drain).toList());
   }
 
   /**
    * Ends every gateway, with an outcome for each open request, and opens no more.
    *
-   * @param millis how long to wait for it
-   * @return false if a loop has not answered within that time
+   * @return completes when that is done
    */
-  public boolean close(long millis) throws InterruptedException {
-    return await(shards.stream().map(GatewayShard::close).toList(), millis);
-  }
-
-  private static boolean await(List<CompletableFuture<Void>> parts, long millis)
-      throws InterruptedException {
-    try {
-      all(parts).get(millis, TimeUnit.MILLISECONDS);
-      return true;
-    } catch (ExecutionException | TimeoutException stuck) {
-      return false;
-    }
+  CompletableFuture<Void> close() {
+    return all(shards.stream().map(GatewayShard::close).toList());
   }
 
   private static CompletableFuture<Void> all(List<CompletableFuture<Void>> parts) {

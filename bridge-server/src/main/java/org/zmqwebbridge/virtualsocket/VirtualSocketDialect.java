@@ -17,7 +17,11 @@ import org.zmqwebbridge.edge.Dialect;
 import org.zmqwebbridge.edge.Entry;
 import org.zmqwebbridge.edge.Handshake;
 import org.zmqwebbridge.edge.Refusal;
+import org.zmqwebbridge.edge.Upgrader;
+import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.observe.Counters;
+import org.zmqwebbridge.observe.Gauge;
+import org.zmqwebbridge.observe.Gauges;
 
 /**
  * The dialect of virtual sockets: asks the hooks, and gives every connection a session.
@@ -25,7 +29,7 @@ import org.zmqwebbridge.observe.Counters;
  * <p>Owner thread: any. Immutable, but for the limits and rates, which may be others for the next
  * connection.
  */
-public final class VirtualSocketDialect implements Dialect {
+public final class VirtualSocketDialect implements Dialect, Upgrader {
   /** What a client offers that wants the original wire and has to name a subprotocol. */
   public static final String SUBPROTOCOL = "zwb.1";
 
@@ -104,6 +108,45 @@ public final class VirtualSocketDialect implements Dialect {
 
   Counters counters() {
     return counters;
+  }
+
+  @Override
+  public String name() {
+    return "virtual sockets";
+  }
+
+  @Override
+  public Upgrader upgrader() {
+    return this;
+  }
+
+  @Override
+  public void start() {
+    gateways.start();
+  }
+
+  @Override
+  public CompletionStage<Void> drain() {
+    return gateways.drain();
+  }
+
+  @Override
+  public CompletionStage<Void> close() {
+    return gateways.close();
+  }
+
+  @Override
+  public void gauges(Gauges gauges) {
+    gauges
+        .with(Gauge.SOCKETS_OPEN, this::openSockets)
+        .with(Gauge.REQUEST_BYTES, requestBytes::taken)
+        .with(Gauge.REQUEST_LIMIT_BYTES, requestBytes::limit)
+        .with(Gauge.GATEWAYS_OPEN, gateways::open);
+  }
+
+  private long openSockets() {
+    long closed = counters.value(Counter.SOCKETS_CLOSED); // first, so that there are never too few
+    return counters.value(Counter.SOCKETS_OPENED) - closed;
   }
 
   @Override

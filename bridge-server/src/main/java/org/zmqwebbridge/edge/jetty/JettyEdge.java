@@ -21,7 +21,7 @@ import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.zmqwebbridge.edge.ByteBudget;
 import org.zmqwebbridge.edge.CloseReason;
-import org.zmqwebbridge.edge.Dialect;
+import org.zmqwebbridge.edge.Upgrader;
 import org.zmqwebbridge.edge.proxy.ClientAddressSource;
 import org.zmqwebbridge.observe.Counters;
 
@@ -58,7 +58,7 @@ public final class JettyEdge {
   public JettyEdge(
       EdgeConfig config,
       String scripts,
-      Dialect dialect,
+      Upgrader upgrader,
       ScheduledExecutorService timer,
       Counters counters) {
     this.timer = timer;
@@ -88,7 +88,7 @@ public final class JettyEdge {
     RefusedConnections refused =
         new RefusedConnections(limits.maxRefusedConnections(), timer, threads, counters);
     handlers.addHandler(
-        new UpgradeHandler(config.path(), clients, registry, dialect, deflate, refusals, refused));
+        new UpgradeHandler(config.path(), clients, registry, upgrader, deflate, refusals, refused));
     handlers.addHandler(new ScriptHandler(scripts));
     handlers.addHandler(
         config

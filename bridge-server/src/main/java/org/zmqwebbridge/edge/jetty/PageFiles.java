@@ -5,6 +5,9 @@ import java.io.UncheckedIOException;
 import java.net.URL;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.jetty.http.MimeTypes;
 import org.eclipse.jetty.http.content.HttpContent;
 import org.eclipse.jetty.http.content.ResourceHttpContentFactory;
 import org.eclipse.jetty.io.ByteBufferPool;
@@ -19,6 +22,20 @@ import org.eclipse.jetty.util.resource.ResourceFactory;
  * <p>Owner thread: Jetty's.
  */
 final class PageFiles extends ResourceHandler {
+  /** A browser asks each time whether its copy is still what is served. */
+  static final String FRESHNESS = "no-cache";
+
+  /** Text that does not say itself what it is written in. */
+  private static final List<String> TEXTS =
+      List.of("text/html", "text/plain", "text/css", "text/csv", "text/javascript");
+
+  /** What pages are made of and Jetty has no type for; without one, nosniff makes it useless. */
+  private static final Map<String, String> MORE_TYPES =
+      Map.of(
+          "map", "application/json",
+          "md", "text/markdown;charset=utf-8",
+          "webmanifest", "application/manifest+json");
+
   private final PageGuard guard;
 
   /**
@@ -38,8 +55,23 @@ final class PageFiles extends ResourceHandler {
     setBaseResource(base);
     setDirAllowed(false);
     setEtags(true);
-    setCacheControl("no-cache");
+    setCacheControl(FRESHNESS);
+    setMimeTypes(types());
     setWelcomeFiles(pages.index());
+  }
+
+  /** Jetty's, and text is UTF-8: browsers would take a file without a charset for Windows-1252. */
+  private static MimeTypes types() {
+    MimeTypes.Mutable types = new MimeTypes.Mutable();
+    MimeTypes.DEFAULTS
+        .getMimeMap()
+        .forEach(
+            (extension, type) -> {
+              String written = TEXTS.contains(type) ? type + ";charset=utf-8" : type;
+              types.addMimeMapping(extension, written);
+            });
+    MORE_TYPES.forEach(types::addMimeMapping);
+    return types;
   }
 
   private Resource base(Pages.Root root) {

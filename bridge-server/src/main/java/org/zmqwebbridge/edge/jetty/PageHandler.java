@@ -41,6 +41,8 @@ final class PageHandler extends Handler.Wrapper {
           Refusals.target(exchange));
       return true;
     }
+    // Jetty gives it with 200 only; an answer 304 says it again, or the browser forgets the file.
+    response.getHeaders().put(HttpHeader.CACHE_CONTROL, PageFiles.FRESHNESS);
     response.getHeaders().put("Content-Security-Policy", policy);
     response.getHeaders().put("X-Content-Type-Options", "nosniff");
     response.getHeaders().put("Referrer-Policy", "same-origin");

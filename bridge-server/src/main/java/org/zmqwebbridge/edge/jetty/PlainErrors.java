@@ -29,6 +29,11 @@ final class PlainErrors implements Request.Handler {
             ? its
             : null;
     int status = said == null ? response.getStatus() : said.getCode();
+    if (status == HttpStatus.NOT_MODIFIED_304) {
+      response.setStatus(status); // no error, and a body would be one: RFC 9110, section 15.4.5
+      response.write(true, null, callback);
+      return true;
+    }
     Exchange exchange = new Exchange(request, response, callback);
     if (status == HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE_431
         || status == HttpStatus.URI_TOO_LONG_414) {

@@ -22,11 +22,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zmqwebbridge.edge.Admission;
 import org.zmqwebbridge.edge.CloseReason;
-import org.zmqwebbridge.edge.Dialect;
 import org.zmqwebbridge.edge.Entry;
 import org.zmqwebbridge.edge.Handshake;
 import org.zmqwebbridge.edge.Printable;
 import org.zmqwebbridge.edge.Refusal;
+import org.zmqwebbridge.edge.Upgrader;
 import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.observe.LineKind;
 
@@ -47,7 +47,7 @@ final class UpgradeHandler extends Handler.Abstract.NonBlocking {
   private final String path;
   private final ClientAddresses clients;
   private final ConnectionRegistry registry;
-  private final Dialect dialect;
+  private final Upgrader upgrader;
   private final Optional<PerMessageDeflate> deflate;
   private final Refusals refusals;
   private final RefusedConnections refused;
@@ -60,14 +60,14 @@ final class UpgradeHandler extends Handler.Abstract.NonBlocking {
       String path,
       ClientAddresses clients,
       ConnectionRegistry registry,
-      Dialect dialect,
+      Upgrader upgrader,
       Optional<PerMessageDeflate> deflate,
       Refusals refusals,
       RefusedConnections refused) {
     this.path = path;
     this.clients = clients;
     this.registry = registry;
-    this.dialect = dialect;
+    this.upgrader = upgrader;
     this.deflate = deflate;
     this.refusals = refusals;
     this.refused = refused;
@@ -171,11 +171,11 @@ final class UpgradeHandler extends Handler.Abstract.NonBlocking {
   /** Whether the client offers subprotocols (section 4.1), and none that is known. */
   private boolean isForeign(Handshake handshake) {
     List<String> offered = handshake.subprotocols();
-    return !offered.isEmpty() && offered.stream().noneMatch(dialect::knows);
+    return !offered.isEmpty() && offered.stream().noneMatch(upgrader::knows);
   }
 
   private String spoken() {
-    return String.join(", ", dialect.subprotocols());
+    return String.join(", ", upgrader.subprotocols());
   }
 
   private void ask(Exchange exchange, String key, Handshake handshake) {
@@ -199,7 +199,7 @@ final class UpgradeHandler extends Handler.Abstract.NonBlocking {
   /** The dialect's answer; whatever goes wrong with it means no. */
   private CompletionStage<Admission> ask(Handshake handshake) {
     try {
-      return dialect
+      return upgrader
           .admits(handshake)
           .handle((answer, failure) -> answer == null ? UNDECIDABLE : answer);
     } catch (RuntimeException bug) {
@@ -230,7 +230,7 @@ final class UpgradeHandler extends Handler.Abstract.NonBlocking {
 
   /** Tells the client if it can hear it; whoever decided has counted, and written in the log. */
   private void refuse(Exchange exchange, String key, Handshake handshake, CloseReason reason) {
-    Optional<String> subprotocol = dialect.refusesIn(handshake);
+    Optional<String> subprotocol = upgrader.refusesIn(handshake);
     RefusedConnection told =
         subprotocol.isPresent() ? refused.open(exchange.endPoint(), reason) : null;
     if (told == null) {

@@ -16,17 +16,17 @@ import org.zmqwebbridge.edge.Admission;
 import org.zmqwebbridge.edge.CloseReason;
 import org.zmqwebbridge.edge.Connection;
 import org.zmqwebbridge.edge.ConnectionHandler;
-import org.zmqwebbridge.edge.Dialect;
 import org.zmqwebbridge.edge.Entry;
 import org.zmqwebbridge.edge.Handshake;
 import org.zmqwebbridge.edge.TextMessage;
+import org.zmqwebbridge.edge.Upgrader;
 
 /**
  * Answers every text with itself, every binary message with its length and checksum, and ill-formed
  * text with 1007, as the dialect of virtual sockets does. It keeps a list of what the edge has done
  * wrong to its handlers: calls at the same time, calls after the end, ends twice or never.
  */
-class EchoDialect implements Dialect {
+class EchoDialect implements Upgrader {
   private final LinkedBlockingQueue<Connection> opened = new LinkedBlockingQueue<>();
   private final Queue<String> wrongs = new ConcurrentLinkedQueue<>();
   private final AtomicInteger alive = new AtomicInteger();

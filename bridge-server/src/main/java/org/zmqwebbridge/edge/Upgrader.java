@@ -1,0 +1,41 @@
+package org.zmqwebbridge.edge;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Who may come in over a WebSocket, and in which subprotocol: what the edge asks a {@link Dialect}
+ * before it answers an opening handshake (RFC 6455, section 4.2).
+ *
+ * <p>Owner thread: the edge's; it may not block.
+ */
+@FunctionalInterface
+public interface Upgrader {
+  /**
+   * How this client may come in, or why it may not. A failed stage, or one that completes with
+   * nothing, refuses.
+   */
+  CompletionStage<Admission> admits(Handshake handshake);
+
+  /** The subprotocols that are spoken. */
+  default List<String> subprotocols() {
+    return List.of();
+  }
+
+  /**
+   * Whether a client that offers this name is to be asked about further; one that offers others
+   * only is refused before.
+   */
+  default boolean knows(String subprotocol) {
+    return subprotocols().contains(subprotocol);
+  }
+
+  /**
+   * Which of the subprotocols that this client offers it hears a refusal in, so that it is let in
+   * only to be told by a close code; empty: it is told by the status of an HTTP answer.
+   */
+  default Optional<String> refusesIn(Handshake handshake) {
+    return Optional.empty();
+  }
+}
