@@ -187,7 +187,7 @@ final class VirtualSocketSession implements ConnectionHandler, ClientFrame.Handl
         tenure.admission(),
         endpoint.type(),
         endpoint.name(),
-        endpoint.address().address(),
+        endpoint.addresses().toString(),
         options.filter(),
         options.fields());
   }
