@@ -23,7 +23,6 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zmqwebbridge.auth.Gatekeeper;
@@ -213,6 +212,7 @@ public final class Bridge implements AutoCloseable {
       throw failure;
     }
     ready = true;
+    everySecond(counters::sumUpLines);
     warnings().forEach(log::warn);
     log.info("open: {}", new OpenDoors(config, port(), management == null ? 0 : managementPort()));
     if (config.watchFiles() && source.isPresent()) {
@@ -220,6 +220,21 @@ public final class Bridge implements AutoCloseable {
           timer.scheduleWithFixedDelay(this::look, WATCH_MILLIS, WATCH_MILLIS, MILLISECONDS);
     }
     return this;
+  }
+
+  /** What fails once is done again the next time. */
+  private void attempt(Runnable task) {
+    try {
+      task.run();
+    } catch (RuntimeException bug) {
+      log.error("a task of the timer failed", bug);
+    }
+  }
+
+  /** Has something done that is short, until the bridge is closed. */
+  void everySecond(Runnable task) {
+    Future<?> unused =
+        timer.scheduleWithFixedDelay(() -> attempt(task), 1_000, 1_000, MILLISECONDS);
   }
 
   /** Files are read on a thread that may wait for them; if it has enough to do, it looks later. */
@@ -250,7 +265,7 @@ public final class Bridge implements AutoCloseable {
         source.orElseThrow(
             () ->
                 new IllegalStateException("nothing to reload from; say BridgeBuilder.reloadFrom"));
-    return reload(from::read, from::remark);
+    return reload(from);
   }
 
   /**
@@ -262,13 +277,14 @@ public final class Bridge implements AutoCloseable {
    * @param wanted all of it, as for a new bridge; not only what is to change
    */
   public ReloadReport reload(BridgeBuilder wanted) {
-    return reload(() -> wanted, Optional::empty);
+    return reload((ReloadSource) () -> wanted);
   }
 
-  private ReloadReport reload(Supplier<BridgeBuilder> wanted, Supplier<Optional<String>> remark) {
+  private ReloadReport reload(ReloadSource from) {
     synchronized (reloading) {
-      ReloadReport report = tryReload(wanted).with(remark.get());
+      ReloadReport report = tryReload(from).with(from.remark());
       if (report.isDone()) {
+        report = report.withChanged(from.applied());
         counters.increment(Counter.RELOADS);
         loadedSeconds = now();
         log.info("{}", report);
@@ -280,12 +296,12 @@ public final class Bridge implements AutoCloseable {
     }
   }
 
-  private ReloadReport tryReload(Supplier<BridgeBuilder> wanted) {
+  private ReloadReport tryReload(ReloadSource from) {
     try {
       if (!ready) {
         return ReloadReport.failed("the bridge does not run");
       }
-      BridgeConfig next = wanted.get().config();
+      BridgeConfig next = from.read().config();
       ReloadReport report = reload.apply(config, next);
       config = config.reloaded(next);
       return report;

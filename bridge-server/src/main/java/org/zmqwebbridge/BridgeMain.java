@@ -8,17 +8,25 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.security.Security;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import org.zmqwebbridge.config.ConfigException;
 import org.zmqwebbridge.config.ConfigSources;
 import org.zmqwebbridge.config.Section;
+import org.zmqwebbridge.log.LineLoggers;
+import org.zmqwebbridge.log.LogLine;
+import org.zmqwebbridge.log.LogProvider;
 import org.zmqwebbridge.observe.Counter;
+import org.zmqwebbridge.observe.PacedLog;
 
 /**
  * The command line: {@code serve}, {@code config check}, {@code config schema}, {@code init} and
@@ -55,15 +63,17 @@ public final class BridgeMain {
   private static final long LAST_LINES_MILLIS = 300;
 
   private final LogStream out =
-      LogStream.start(new FileOutputStream(FileDescriptor.out), "zwb-out");
+      LogStream.start(new FileOutputStream(FileDescriptor.out), "zwb-out", BridgeMain::dropNotice);
   private final LogStream err =
-      LogStream.start(new FileOutputStream(FileDescriptor.err), "zwb-log");
+      LogStream.start(new FileOutputStream(FileDescriptor.err), "zwb-log", BridgeMain::dropNotice);
+
+  private final PacedLog uncaught = new PacedLog();
 
   private BridgeMain() {}
 
   /** Exits with 0 after a clean stop, 1 if the bridge could not start, 2 for a wrong command. */
   public static void main(String[] args) {
-    setLogDefaults();
+    LogProvider.choose();
     setDnsDefaults();
     new BridgeMain().run(args);
   }
@@ -71,6 +81,10 @@ public final class BridgeMain {
   private void run(String[] args) {
     System.setOut(out.printStream());
     System.setErr(err.printStream());
+    if (LoggerFactory.getILoggerFactory() instanceof LineLoggers loggers) {
+      loggers.writeTo(err);
+      Thread.setDefaultUncaughtExceptionHandler(this::onUncaught);
+    }
     Runtime.getRuntime().addShutdownHook(new Thread(this::writeLastLines, "zwb-last-lines"));
     List<String> words = List.of(args);
     String last = words.isEmpty() ? "" : words.get(words.size() - 1);
@@ -106,24 +120,34 @@ public final class BridgeMain {
     }
   }
 
+  /** What no thread handles is a line of the log as well, whatever its format. */
+  private void onUncaught(Thread thread, Throwable failure) {
+    uncaught.line(
+        failure,
+        (more, trace) ->
+            LoggerFactory.getLogger(BridgeMain.class)
+                .error("{} has ended by a failure{}", thread.getName(), more, trace));
+  }
+
   private void writeLastLines() {
     out.drain(LAST_LINES_MILLIS);
     err.drain(LAST_LINES_MILLIS);
   }
 
-  /** What slf4j-simple logs unless a {@code -D} says otherwise; before the first logger is made. */
-  private static void setLogDefaults() {
-    Map<String, String> defaults =
-        Map.of(
-            "showDateTime", "true",
-            "dateTimeFormat", "yyyy-MM-dd'T'HH:mm:ss.SSSXXX",
-            "showShortLogName", "true",
-            "log.org.eclipse.jetty", "warn");
-    defaults.forEach(
-        (name, value) -> {
-          String property = "org.slf4j.simpleLogger." + name;
-          System.setProperty(property, System.getProperty(property, value));
-        });
+  /** The line that says how many were dropped looks like all others. */
+  private static byte[] dropNotice(long lines) {
+    String message = "the log was not read fast enough: " + lines + " lines were dropped";
+    return LoggerFactory.getILoggerFactory() instanceof LineLoggers loggers
+        ? loggers.bytes(
+            new LogLine(
+                Instant.now(),
+                Level.WARN,
+                LogStream.class.getName(),
+                Thread.currentThread().getName(),
+                message,
+                OptionalLong.empty(),
+                null))
+        : ("zwb: " + message + "\n").getBytes(UTF_8);
   }
 
   /**
@@ -142,12 +166,15 @@ public final class BridgeMain {
   private void serve(List<String> options) {
     AtomicReference<Bridge> running = new AtomicReference<>();
     ServedConfig config = new ServedConfig(file(options), () -> sources(options));
-    BridgeBuilder builder =
-        config.read(); // and how much is logged, before the first logger is made
+    BridgeBuilder builder = config.read();
+    List<String> unused = config.applied(); // how much is logged
     Hangup.does(() -> reload(running.get()));
     Bridge bridge = builder.build();
     out.countTo(() -> bridge.counters().increment(Counter.LOG_LINES_DROPPED));
     err.countTo(() -> bridge.counters().increment(Counter.LOG_LINES_DROPPED));
+    if (LoggerFactory.getILoggerFactory() instanceof LineLoggers loggers) {
+      bridge.everySecond(loggers::sumUp);
+    }
     bridge.start();
     running.set(bridge);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(bridge), "zwb-shutdown"));

@@ -53,7 +53,7 @@ final class BridgeSettings {
     rates(root.section("rates"), builder);
     LimitSettings.read(root.section("limits"), root.section("deadlines"), builder);
     reload(root.section("reload"), builder);
-    LogSettings.check(root.section("log"));
+    LogSettings unused = LogSettings.read(root.section("log"));
     root.end();
     return builder.warnings(root.warnings());
   }

@@ -1,56 +1,95 @@
 package org.zmqwebbridge;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import org.zmqwebbridge.config.ConfigException;
-import org.zmqwebbridge.config.ConfigSources;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import org.zmqwebbridge.config.Section;
+import org.zmqwebbridge.log.LineLoggers;
+import org.zmqwebbridge.log.LogFormat;
+import org.zmqwebbridge.log.LogLevels;
 
-/** How much is logged. To be applied before the first logger is made. */
-final class LogSettings {
-  private static final Set<String> LEVELS =
-      Set.of("trace", "debug", "info", "warn", "error", "off");
-  private static final String BACKEND = "org.slf4j.simpleLogger.";
+/**
+ * How much is logged, and how it looks.
+ *
+ * <p>Immutable.
+ *
+ * @param levels which loggers write what
+ * @param format of a line
+ */
+record LogSettings(LogLevels levels, LogFormat format) {
+  static final LogSettings DEFAULTS = new LogSettings(LogLevels.DEFAULT, LogFormat.TEXT);
 
-  private LogSettings() {}
+  private static final Map<String, LogFormat> FORMATS =
+      new TreeMap<>(Map.of("text", LogFormat.TEXT, "json", LogFormat.JSON));
 
-  /** Applies them; what is wrong with them is said by who reads all settings. */
-  static void apply(ConfigSources sources) {
-    try {
-      properties(sources.read().section("log")).forEach(System::setProperty);
-    } catch (ConfigException wrong) {
-      // and the start ends there
-    }
-  }
-
-  /** Only checks them: an application that embeds the bridge has a log of its own. */
-  static void check(Section log) {
-    Map<String, String> unused = properties(log);
-  }
-
-  private static Map<String, String> properties(Section log) {
-    Map<String, String> properties = new TreeMap<>();
-    log.parsed("level", LogSettings::level)
-        .ifPresent(level -> properties.put(BACKEND + "defaultLogLevel", level));
-    Section levels = log.section("levels");
-    for (String name : levels.keys()) {
-      levels
-          .parsed(name, LogSettings::level)
-          .ifPresent(level -> properties.put(BACKEND + "log." + name, level));
+  /**
+   * Reads them.
+   *
+   * @throws org.zmqwebbridge.config.ConfigException if one is unknown or wrong
+   */
+  static LogSettings read(Section log) {
+    int general = log.parsed("level", LogSettings::level).orElse(DEFAULTS.levels.general());
+    LogFormat format = log.choice("format", FORMATS).orElse(DEFAULTS.format);
+    Map<String, Integer> byName = new TreeMap<>();
+    Section levels = log.section("levels").flattened();
+    for (String name : levels.orderedKeys()) {
+      levels.parsed(name, word -> level(name, word)).ifPresent(level -> byName.put(name, level));
     }
     levels.end();
     log.end();
-    return properties;
+    return new LogSettings(new LogLevels(general, byName), format);
   }
 
-  private static String level(String text) {
-    String level = text.toLowerCase(Locale.ROOT);
-    if (!LEVELS.contains(level)) {
+  /** The settings that are others than these, by their names. */
+  List<String> differences(LogSettings former) {
+    List<String> names = new ArrayList<>();
+    if (levels.general() != former.levels.general()) {
+      names.add("log.level");
+    }
+    if (!levels.byName().equals(former.levels.byName())) {
+      names.add("log.levels");
+    }
+    if (format != former.format) {
+      names.add("log.format");
+    }
+    return names;
+  }
+
+  /** Has the program's log follow these from now on; an application's own log is left alone. */
+  void apply() {
+    if (LoggerFactory.getILoggerFactory() instanceof LineLoggers loggers) {
+      loggers.use(levels);
+      loggers.use(format);
+    }
+  }
+
+  private static int level(String logger, String text) {
+    int level = level(text);
+    if (LogLevels.isLibrary(logger) && level < LogLevels.LEAST_OF_LIBRARIES) {
       throw new IllegalArgumentException(
-          "\"" + text + "\" is no level: trace, debug, info, warn, error or off");
+          "\""
+              + text
+              + "\" would write what pages send, their secrets too; info is the least that this"
+              + " log takes of it");
     }
     return level;
+  }
+
+  private static int level(String text) {
+    String name = text.toUpperCase(Locale.ROOT);
+    if (name.equals("OFF")) {
+      return LogLevels.OFF;
+    }
+    for (Level level : Level.values()) {
+      if (level.name().equals(name)) {
+        return level.toInt();
+      }
+    }
+    throw new IllegalArgumentException(
+        "\"" + text + "\" is no level: trace, debug, info, warn, error or off");
   }
 }

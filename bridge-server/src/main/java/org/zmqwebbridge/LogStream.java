@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongFunction;
 
 /**
  * Takes lines without ever waiting for who reads them: one thread writes, and what does not fit
@@ -22,9 +23,10 @@ final class LogStream extends OutputStream {
   /** What may wait, in bytes. */
   static final int MAX_QUEUED_BYTES = 1 << 20;
 
-  private static final int MAX_LINE_BYTES = 1 << 16;
+  private static final int MAX_LINE_BYTES = 1 << 18;
 
   private final OutputStream target;
+  private final LongFunction<byte[]> notice;
   private final LongAdder dropped = new LongAdder();
   private Runnable onDropped = () -> {};
   private final Queue<byte[]> queue = new ArrayDeque<>();
@@ -34,17 +36,19 @@ final class LogStream extends OutputStream {
   private long untold;
   private boolean writing;
 
-  private LogStream(OutputStream target) {
+  private LogStream(OutputStream target, LongFunction<byte[]> notice) {
     this.target = target;
+    this.notice = notice;
   }
 
   /**
    * Starts its thread, a daemon.
    *
    * @param target may block for as long as it likes
+   * @param notice the line that says how many lines were dropped
    */
-  static LogStream start(OutputStream target, String threadName) {
-    LogStream stream = new LogStream(target);
+  static LogStream start(OutputStream target, String threadName, LongFunction<byte[]> notice) {
+    LogStream stream = new LogStream(target, notice);
     Thread writer = new Thread(stream::writeAll, threadName);
     writer.setDaemon(true);
     writer.start();
@@ -137,9 +141,9 @@ final class LogStream extends OutputStream {
       queuedBytes -= next.length;
       return next;
     }
-    String told = "zwb: the log was not read fast enough: " + untold + " lines were dropped\n";
+    byte[] told = notice.apply(untold);
     untold = 0;
-    return told.getBytes(UTF_8);
+    return told;
   }
 
   /** Waits until all is written, but not longer than that. */

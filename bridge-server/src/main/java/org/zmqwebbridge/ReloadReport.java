@@ -49,6 +49,13 @@ public record ReloadReport(
     return new ReloadReport(changed, closed, restart, all, errors, millis);
   }
 
+  /** The same, with more settings that are others now. */
+  ReloadReport withChanged(List<String> names) {
+    List<String> all = new ArrayList<>(changed);
+    all.addAll(names);
+    return new ReloadReport(all, closed, restart, remarks, errors, millis);
+  }
+
   /** Whether it was done. */
   public boolean isDone() {
     return errors.isEmpty();

@@ -1,5 +1,6 @@
 package org.zmqwebbridge;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -23,6 +24,14 @@ public interface ReloadSource {
    */
   default boolean hasSettledAnew() {
     return false;
+  }
+
+  /**
+   * Its last {@link #read} is what holds now: the names of settings that it has changed itself,
+   * beside those of the bridge.
+   */
+  default List<String> applied() {
+    return List.of();
   }
 
   /** What is to be said with a reload, for example that there is no file; empty: nothing. */

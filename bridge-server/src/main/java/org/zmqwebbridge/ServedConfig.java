@@ -2,6 +2,7 @@ package org.zmqwebbridge;
 
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -22,6 +23,8 @@ final class ServedConfig implements ReloadSource {
   private Set<Path> files = Set.of();
   private FileStamps loaded; // just before the last read
   private FileStamps seen; // at the last look
+  private LogSettings log = LogSettings.DEFAULTS; // of the last read
+  private LogSettings appliedLog = LogSettings.DEFAULTS;
 
   /**
    * @param file the configuration file, if there is one
@@ -41,8 +44,17 @@ final class ServedConfig implements ReloadSource {
     ConfigSources read = sources.get();
     read.texts().forEach(text -> FileStamps.file(text).ifPresent(all::add));
     remember(all, FileStamps.of(all).overlaidBy(before));
-    LogSettings.apply(read); // holds where no logger has been made yet
-    return read.read(settings -> BridgeSettings.read(settings, parts)).reloadFrom(this);
+    BridgeBuilder builder = read.read(settings -> BridgeSettings.read(settings, parts));
+    log = LogSettings.read(read.read().section("log"));
+    return builder.reloadFrom(this);
+  }
+
+  @Override
+  public List<String> applied() {
+    List<String> changed = log.differences(appliedLog);
+    log.apply();
+    appliedLog = log;
+    return changed;
   }
 
   private void remember(Set<Path> all, FileStamps stamps) {

@@ -110,11 +110,12 @@ class DirectionsTest {
   static final ArchRule jsonStaysOnTheWire =
       noClasses()
           .that()
-          .resideOutsideOfPackages("..wire..", "..config..", "..admin..", "..auth.http..")
+          .resideOutsideOfPackages(
+              "..wire..", "..config..", "..admin..", "..auth.http..", "..log..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("com.google.gson..")
-          .as("JSON appears in wire, config, admin and the authorizers that speak HTTP only.");
+          .as("JSON appears in wire, config, admin, log and the authorizers that speak HTTP only.");
 
   @ArchTest
   static final ArchRule observeStandsAlone =
@@ -125,6 +126,16 @@ class DirectionsTest {
           .dependOnClassesThat(
               resideInAPackage(ROOT + "..").and(not(resideInAPackage("..observe.."))))
           .as("observe imports nothing of ours.");
+
+  @ArchTest
+  static final ArchRule theLogIsTheProgramsOnly =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(ROOT, ROOT + ".log..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage(ROOT + ".log..")
+          .as("Only the root knows log: an application has a log of its own.");
 
   @ArchTest
   static final ArchRule theCoreIsSmall =

@@ -43,11 +43,12 @@ final class EmbeddedBridge implements AutoCloseable {
         command.add(option);
       }
     }
-    command.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=error");
     command.add("-cp");
     command.add(System.getProperty("java.class.path"));
     command.add(BridgeProcess.class.getName());
     command.add("serve");
+    command.add("--set");
+    command.add("log.level=error");
     for (String setting : settings) {
       command.add("--set");
       command.add(setting);

@@ -100,7 +100,9 @@ final class ManagementHandler extends Handler.Abstract {
       return ManagementAnswer.text(malformed.status(), malformed.getMessage());
     }
     counters.line(
-        LineKind.MANAGEMENT_FAILED, more -> log.error("a management action failed{}", more, cause));
+        LineKind.MANAGEMENT_FAILED,
+        cause,
+        (more, trace) -> log.error("a management action failed{}", more, trace));
     return ManagementAnswer.text(HttpStatus.INTERNAL_SERVER_ERROR_500, "It failed; see the log.");
   }
 

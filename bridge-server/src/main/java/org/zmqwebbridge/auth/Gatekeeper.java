@@ -20,6 +20,7 @@ import org.zmqwebbridge.edge.Printable;
 import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.observe.Counters;
 import org.zmqwebbridge.observe.LineKind;
+import org.zmqwebbridge.observe.OfConnection;
 
 /**
  * Asks the application's hooks, off the I/O threads, and fails closed: a hook that throws, answers
@@ -65,13 +66,25 @@ public final class Gatekeeper {
     authorizer = hooks;
   }
 
-  /** Why a connection must go, by the hooks of today; see {@link Authorizer#objection}. */
-  public Optional<CloseReason> objection(Set<Object> basis) {
+  /**
+   * Why a connection must go, by the hooks of today; see {@link Authorizer#objection}.
+   *
+   * @param connection for the log
+   */
+  public Optional<CloseReason> objection(Set<Object> basis, OfConnection connection) {
     try {
       return authorizer.objection(basis);
     } catch (RuntimeException failure) {
       counters.increment(Counter.HOOK_FAILED);
-      log.warn("a connection is closed: the hook failed to say whether it may stay", failure);
+      counters.line(
+          LineKind.HOOK_FAILED,
+          failure,
+          (more, trace) ->
+              log.warn(
+                  "{}: closed: the hook failed to say whether it may stay{}",
+                  connection,
+                  more,
+                  trace));
       return Optional.of(CloseReason.CREDENTIAL_WITHDRAWN);
     }
   }
@@ -192,7 +205,8 @@ public final class Gatekeeper {
     counters.increment(Counter.HOOK_FAILED);
     counters.line(
         LineKind.HOOK_FAILED,
-        more -> log.warn("{}: denied: the hook failed{}", question, more, failure));
+        failure,
+        (more, trace) -> log.warn("{}: denied: the hook failed{}", question, more, trace));
     boolean busy = failure instanceof RejectedExecutionException;
     return Decision.deny("failed", busy ? CloseReason.BUSY : CloseReason.UNDECIDABLE);
   }

@@ -3,6 +3,7 @@ package org.zmqwebbridge.auth;
 import java.util.Map;
 import java.util.Optional;
 import org.zmqwebbridge.edge.Handshake;
+import org.zmqwebbridge.observe.OfConnection;
 
 /**
  * A page asks to open a virtual socket; what {@link Authorizer#zmqAllowed} decides about and what
@@ -29,7 +30,8 @@ public record ZmqRequest(
     String endpoint,
     String address,
     String filter,
-    Map<String, Object> fields) {
+    Map<String, Object> fields)
+    implements OfConnection {
 
   /** Who asks, if that is known. */
   public Optional<String> principal() {

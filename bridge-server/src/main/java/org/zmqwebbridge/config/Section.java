@@ -133,6 +133,28 @@ public final class Section {
     return new Section(path + key + ".", inner, folder, findings, serviceLinks, inquiry);
   }
 
+  /**
+   * The same with one key for each value: {@code a: {b: c}} is {@code a.b: c}, for names with dots,
+   * which come apart on the command line.
+   */
+  public Section flattened() {
+    Setting.Mapping flat = Setting.Mapping.empty(mapping.where());
+    flatten("", mapping, flat);
+    return new Section(path, flat, folder, findings, serviceLinks, inquiry);
+  }
+
+  private static void flatten(String prefix, Setting.Mapping from, Setting.Mapping flat) {
+    from.members()
+        .forEach(
+            (key, value) -> {
+              if (value instanceof Setting.Mapping below && !below.members().isEmpty()) {
+                flatten(prefix + key + ".", below, flat);
+              } else {
+                flat.members().put(prefix + key, value);
+              }
+            });
+  }
+
   /** Whether a key is there and has settings below it, where it could have one value instead. */
   public boolean isSection(String key) {
     ask(key, new Inquiry.Shape.Mapping());

@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /**
  * The values of all {@link Counter}s of one bridge and of its endpoints, and the pace of the log
@@ -24,9 +26,17 @@ public final class Counters implements Tally {
 
   private final Map<LineKind, PacedLog> lines = new EnumMap<>(LineKind.class);
 
+  /** By the machine's clock. */
   public Counters() {
+    this(System::nanoTime);
+  }
+
+  /**
+   * @param nanoTime the clock that lines are paced by
+   */
+  public Counters(LongSupplier nanoTime) {
     for (LineKind kind : LineKind.values()) {
-      lines.put(kind, new PacedLog());
+      lines.put(kind, new PacedLog(PacedLog.MAX_LINES, nanoTime));
     }
     for (Counter counter : Counter.values()) {
       if (!counter.isPerEndpoint()) {
@@ -52,6 +62,21 @@ public final class Counters implements Tally {
    */
   public void line(LineKind kind, Consumer<String> writer) {
     lines.get(kind).line(writer);
+  }
+
+  /**
+   * The same for a line with a stack trace, which only the first of many has.
+   *
+   * @param writer takes a few words as with {@link #line(LineKind, Consumer)}, and the failure or
+   *     null
+   */
+  public void line(LineKind kind, Throwable failure, BiConsumer<String, Throwable> writer) {
+    lines.get(kind).line(failure, writer);
+  }
+
+  /** Writes how many lines were left out of what has ended since; to be called now and then. */
+  public void sumUpLines() {
+    lines.values().forEach(PacedLog::sumUp);
   }
 
   /**

@@ -214,7 +214,8 @@ final class GatewayShard {
           .counters()
           .line(
               LineKind.SOCKET_FAILED,
-              more -> log.warn("{}: cannot be opened{}", socket, more, failure));
+              failure,
+              (more, trace) -> log.warn("{}: cannot be opened{}", socket, more, trace));
       refuse(socket, ConnectError.UNAVAILABLE);
     }
   }

@@ -8,6 +8,7 @@ import org.zmqwebbridge.edge.SlowReaders;
 import org.zmqwebbridge.edge.TextBlock;
 import org.zmqwebbridge.edge.TextMessage;
 import org.zmqwebbridge.observe.EndpointMeters;
+import org.zmqwebbridge.observe.OfConnection;
 import org.zmqwebbridge.virtualsocket.wire.ConnectError;
 import org.zmqwebbridge.virtualsocket.wire.Notice;
 import org.zmqwebbridge.virtualsocket.wire.OriginalWire;
@@ -20,7 +21,7 @@ import org.zmqwebbridge.virtualsocket.wire.ServerFrame;
  * <p>Immutable but for what its gateway keeps here, which the loop owns; equal only to itself.
  * Owner thread: any.
  */
-final class VirtualSocket {
+final class VirtualSocket implements OfConnection {
   private final VirtualSocketSession session;
   private final Connection connection; // the session's; one step less for each delivery
   private final int number;
@@ -62,6 +63,11 @@ final class VirtualSocket {
     this.notices = notices;
     this.endpoint = endpoint;
     this.shard = shard;
+  }
+
+  @Override
+  public long connectionId() {
+    return connection.id();
   }
 
   /** What is measured for its endpoint. */

@@ -15,6 +15,7 @@ import org.zmqwebbridge.edge.Connection;
 import org.zmqwebbridge.edge.ConnectionHandler;
 import org.zmqwebbridge.edge.Printable;
 import org.zmqwebbridge.edge.TextMessage;
+import org.zmqwebbridge.observe.ConnectionId;
 import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.observe.LineKind;
 import org.zmqwebbridge.virtualsocket.wire.Answer;
@@ -63,6 +64,11 @@ final class VirtualSocketSession implements ConnectionHandler, ClientFrame.Handl
     return budget;
   }
 
+  /** The connection's name for the log. */
+  ConnectionId connectionId() {
+    return new ConnectionId(connection.id());
+  }
+
   boolean hasEnded() {
     return ended;
   }
@@ -79,12 +85,7 @@ final class VirtualSocketSession implements ConnectionHandler, ClientFrame.Handl
           .counters()
           .line(
               LineKind.MESSAGE_MALFORMED,
-              more ->
-                  log.info(
-                      "connection {}: closing: {}{}",
-                      connection.id(),
-                      malformed.getMessage(),
-                      more));
+              more -> log.info("{}: closing: {}{}", connectionId(), malformed.getMessage(), more));
       connection.close(CloseReason.BAD_MESSAGE);
       return;
     }
@@ -207,7 +208,7 @@ final class VirtualSocketSession implements ConnectionHandler, ClientFrame.Handl
 
   /** Whether what it has been granted is worth anything by the hooks of today. */
   private Optional<CloseReason> objection() {
-    return dialect.gatekeeper().objection(tenure.basis());
+    return dialect.gatekeeper().objection(tenure.basis(), connectionId());
   }
 
   @Override
@@ -316,12 +317,7 @@ final class VirtualSocketSession implements ConnectionHandler, ClientFrame.Handl
         .line(
             LineKind.CONNECT_REFUSED,
             more ->
-                log.info(
-                    "connection {}: connect refused: {}: {}{}",
-                    connection.id(),
-                    error.code(),
-                    why,
-                    more));
+                log.info("{}: connect refused: {}: {}{}", connectionId(), error.code(), why, more));
     count(
         switch (error) {
           case MALFORMED -> Counter.CONNECTS_MALFORMED;

@@ -159,6 +159,7 @@ public final class BackEnd implements SocketListener {
    */
   public void onTick(long now) {
     noteAbsence(now);
+    sumUpLines();
     if (socket.peerIsThere()) {
       return;
     }
@@ -173,6 +174,14 @@ public final class BackEnd implements SocketListener {
       counters.increment(Counter.CONNECTS_REPEATED);
       startOver();
     }
+  }
+
+  private void sumUpLines() {
+    states.sumUp();
+    losses.sumUp();
+    violations.sumUp();
+    distrust.sumUp();
+    lookUps.sumUpLines();
   }
 
   private void sayWhyItWasGivenUp() {

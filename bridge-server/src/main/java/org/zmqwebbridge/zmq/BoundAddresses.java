@@ -21,6 +21,7 @@ public final class BoundAddresses implements SocketListener {
   private final List<ZmqEndpoint> unbound = new ArrayList<>(); // those that are to be bound
   private final SocketListener listener;
   private final PacedLog pace = PacedLog.sparse();
+  private final PacedLog again = PacedLog.sparse();
   private BoundSocket socket;
 
   /**
@@ -117,7 +118,8 @@ public final class BoundAddresses implements SocketListener {
   private void bindAgain() {
     for (int tries = unbound.size(); tries > 0; tries--) {
       try {
-        log.info("{}: bound again", bindNext());
+        ZmqEndpoint bound = bindNext();
+        again.line(more -> log.info("{}: bound again{}", bound, more));
       } catch (IllegalStateException taken) {
         unbound.add(unbound.remove(0)); // the others first
         pace.line(heldBack -> log.warn("{}; trying again{}", taken.getMessage(), heldBack));
@@ -127,6 +129,8 @@ public final class BoundAddresses implements SocketListener {
 
   /** To be called now and then. */
   public void onTick() {
+    pace.sumUp();
+    again.sumUp();
     bindAgain();
   }
 

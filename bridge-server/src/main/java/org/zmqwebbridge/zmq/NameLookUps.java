@@ -87,6 +87,11 @@ final class NameLookUps {
     }
   }
 
+  /** Says how many failed that were not in the log; to be called now and then. */
+  void sumUpLines() {
+    pace.sumUp();
+  }
+
   /** Ends it. */
   void close() {
     closed = true;

@@ -16,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.observe.Counters;
-import org.zmqwebbridge.observe.PacedLog;
+import org.zmqwebbridge.observe.LineKind;
 import zmq.Msg;
 import zmq.io.Metadata;
 import zmq.io.net.Address;
@@ -88,7 +88,6 @@ final class Peers {
   private final long maxUntakenBytes;
   private final LongSupplier nanoClock;
   private final Counters counters;
-  private final PacedLog pace = PacedLog.sparse();
   private final Map<String, Peer> byAddress = new ConcurrentHashMap<>();
   private final Map<ByteBuffer, Peer> byRoutingId = new HashMap<>(); // the loop's
   private Metadata lastSpeaker; // the loop's
@@ -178,7 +177,8 @@ final class Peers {
 
   private void turnAway(SocketChannel channel) {
     counters.increment(Counter.PEERS_TURNED_AWAY);
-    pace.line(
+    counters.line(
+        LineKind.PEER_TURNED_AWAY,
         heldBack ->
             log.warn(
                 "more than {} peers at one address (limits.maxPeersPerEndpoint): one was turned"

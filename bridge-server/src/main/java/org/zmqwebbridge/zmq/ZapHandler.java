@@ -15,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.observe.Counters;
-import org.zmqwebbridge.observe.PacedLog;
+import org.zmqwebbridge.observe.LineKind;
 
 /**
  * Answers who may come in at the bound addresses of a loop (ZAP, RFC 27): each address is a domain
@@ -50,7 +50,6 @@ final class ZapHandler implements SocketListener {
   private final Counters counters;
 
   private final Map<String, Security> byDomain = new HashMap<>();
-  private final PacedLog pace = PacedLog.sparse();
   private BoundSocket socket;
 
   ZapHandler(ZmqLoop loop, Counters counters) {
@@ -123,7 +122,8 @@ final class ZapHandler implements SocketListener {
     if (security != null && security.admits(mechanism, credentials)) {
       return Optional.of(security.name(credentials));
     }
-    pace.line(
+    counters.line(
+        LineKind.PEER_UNTRUSTED,
         heldBack ->
             log.warn(
                 "{}: {} at {} is not let in{}",

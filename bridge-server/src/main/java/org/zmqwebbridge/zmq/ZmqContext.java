@@ -10,7 +10,7 @@ import org.zeromq.SocketType;
 import org.zeromq.ZMQ;
 import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.observe.Counters;
-import org.zmqwebbridge.observe.PacedLog;
+import org.zmqwebbridge.observe.LineKind;
 import zmq.poll.Poller;
 
 /**
@@ -27,7 +27,6 @@ final class ZmqContext {
 
   private final String name;
   private final Counters counters;
-  private final PacedLog pace = PacedLog.sparse();
   private final ZMQ.Context context = ZMQ.context(1);
   private final Channels channels = new Channels();
   private final List<IoThread> threads = new CopyOnWriteArrayList<>();
@@ -54,7 +53,10 @@ final class ZmqContext {
   /** A peer can cause these, as many as he likes. */
   private void onException(Throwable failure) {
     counters.increment(Counter.IO_EXCEPTIONS);
-    pace.line(heldBack -> log.warn("{}: JeroMQ caught an exception{}", name, heldBack, failure));
+    counters.line(
+        LineKind.JEROMQ_FAILED,
+        failure,
+        (more, trace) -> log.warn("{}: JeroMQ caught an exception{}", name, more, trace));
   }
 
   /**

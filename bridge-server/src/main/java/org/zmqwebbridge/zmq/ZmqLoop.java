@@ -11,7 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.observe.Counters;
-import org.zmqwebbridge.observe.PacedLog;
+import org.zmqwebbridge.observe.LineKind;
 
 /**
  * The thread that owns ZeroMQ sockets: it takes commands from other threads, receives, and sleeps
@@ -46,7 +46,6 @@ public final class ZmqLoop {
   private final AtomicInteger signals = new AtomicInteger();
   private volatile boolean asleep;
   private final AtomicLong turns = new AtomicLong();
-  private final PacedLog pace = PacedLog.sparse();
   private boolean running = true;
 
   /**
@@ -237,8 +236,10 @@ public final class ZmqLoop {
    */
   private void onFailure(Throwable failure) {
     counters.increment(Counter.LOOP_FAILURES);
-    pace.line(
-        heldBack -> log.error("{} goes on after a failure{}", thread.getName(), heldBack, failure));
+    counters.line(
+        LineKind.LOOP_FAILED,
+        failure,
+        (more, trace) -> log.error("{} goes on after a failure{}", thread.getName(), more, trace));
   }
 
   private void sleep(long millis, int seenSignals) {

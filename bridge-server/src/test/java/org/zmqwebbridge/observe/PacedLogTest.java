@@ -3,6 +3,7 @@ package org.zmqwebbridge.observe;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -24,7 +25,7 @@ class PacedLogTest {
     log.line(more -> lines.add("late" + more));
     log.line(more -> lines.add("later" + more));
     assertEquals(
-        List.of("late (and 1,234 more like it in the last 10 s)", "later"), lines.subList(2, 4));
+        List.of("late (and 1,234 more like it within 10 s)", "later"), lines.subList(2, 4));
   }
 
   @Test
@@ -34,5 +35,37 @@ class PacedLogTest {
     nanos.addAndGet(TimeUnit.SECONDS.toNanos(PacedLog.WINDOW_SECONDS) - 1);
     log.line(lines::add);
     assertEquals(List.of(""), lines);
+  }
+
+  @Test
+  void aFloodThatStopsIsSummedUp() {
+    PacedLog log = new PacedLog(1, nanos::get);
+    for (int i = 0; i < 5; i++) {
+      String name = "made-up-" + i;
+      log.line(more -> lines.add(name + more));
+    }
+    log.sumUp();
+    assertEquals(List.of("made-up-0"), lines, "its window is not over");
+    nanos.addAndGet(TimeUnit.SECONDS.toNanos(PacedLog.WINDOW_SECONDS));
+    log.sumUp();
+    log.sumUp();
+    assertEquals(List.of("made-up-0", "made-up-4 (and 3 more like it within 10 s)"), lines);
+  }
+
+  @Test
+  void onlyTheFirstLineOfAWindowHasItsStackTrace() {
+    PacedLog log = new PacedLog(2, nanos::get);
+    List<Throwable> traces = new ArrayList<>();
+    IllegalStateException bug = new IllegalStateException("bug");
+    for (int i = 0; i < 3; i++) {
+      log.line(
+          bug,
+          (more, trace) -> {
+            lines.add("failed" + more);
+            traces.add(trace);
+          });
+    }
+    assertEquals(List.of("failed", "failed: java.lang.IllegalStateException: bug"), lines);
+    assertEquals(Arrays.asList(bug, null), traces);
   }
 }

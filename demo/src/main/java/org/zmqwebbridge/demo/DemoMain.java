@@ -1,6 +1,12 @@
 package org.zmqwebbridge.demo;
 
 import java.util.List;
+import java.util.Map;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+import org.zmqwebbridge.log.LineLoggers;
+import org.zmqwebbridge.log.LogLevels;
+import org.zmqwebbridge.log.LogProvider;
 
 /**
  * {@code ./zwb demo}: starts the demo, says where it is, and runs until it is told to stop.
@@ -9,7 +15,6 @@ import java.util.List;
  * Status 2 means that the command line is wrong, 1 that the demo could not start.
  */
 public final class DemoMain {
-  private static final String LOG_LEVEL = "org.slf4j.simpleLogger.defaultLogLevel";
   private static final int CANNOT_START = 1;
   private static final int WRONG_USAGE = 2;
 
@@ -17,6 +22,7 @@ public final class DemoMain {
 
   /** The program; see {@link DemoOptions#USAGE}. */
   public static void main(String[] args) {
+    quiet();
     if (List.of(args).contains("--help")) {
       System.out.print(DemoOptions.USAGE);
       return;
@@ -30,8 +36,15 @@ public final class DemoMain {
     start(options);
   }
 
+  /** Only what is wrong is in the log. */
+  private static void quiet() {
+    LogProvider.choose();
+    if (LoggerFactory.getILoggerFactory() instanceof LineLoggers loggers) {
+      loggers.use(new LogLevels(Level.WARN.toInt(), Map.of()));
+    }
+  }
+
   private static void start(DemoOptions options) {
-    System.setProperty(LOG_LEVEL, System.getProperty(LOG_LEVEL, "warn"));
     try {
       Demo demo = Demo.start(options);
       Runtime.getRuntime().addShutdownHook(new Thread(() -> end(demo), "demo-end"));

@@ -2,6 +2,8 @@ package org.zmqwebbridge.it;
 
 import com.google.common.util.concurrent.Uninterruptibles;
 import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.zmqwebbridge.auth.Authorizer;
 import org.zmqwebbridge.auth.Decision;
 import org.zmqwebbridge.auth.ZmqRequest;
@@ -52,6 +54,20 @@ public final class AuthClasses {
         Uninterruptibles.awaitUninterruptibly(new CountDownLatch(1));
         return Decision.ALLOW;
       }
+    }
+  }
+
+  /** Says two megabytes about each question. */
+  public static final class Loud extends Authorizer {
+    private static final Logger log = LoggerFactory.getLogger(Loud.class);
+
+    @Override
+    public Decision zmqAllowed(ZmqRequest request) {
+      String text = "loud ".repeat(200);
+      for (int i = 0; i < 2_000; i++) {
+        log.info("{} {}", i, text);
+      }
+      return Decision.ALLOW;
     }
   }
 

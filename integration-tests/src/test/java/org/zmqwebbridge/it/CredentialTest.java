@@ -23,7 +23,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -200,14 +199,12 @@ final class CredentialTest {
   void noSecretIsEverInTheLog() throws IOException {
     String wrong = "wrong-" + SECRET;
     String ticket = "wrong-ticket-of-somebody";
-    Map<String, String> everything =
-        Map.of("JAVA_TOOL_OPTIONS", "-Dorg.slf4j.simpleLogger.defaultLogLevel=debug");
     try (BackEnd echo = BackEnd.echo();
         MainProcess main =
             MainProcess.start(
-                everything,
                 serve(
                     echo,
+                    "log.level=trace",
                     "auth.secret.file=" + secret("rw-------"),
                     "auth.tickets.seconds=30",
                     "auth.credential={cookie: session, field: token}"))) {
@@ -228,9 +225,11 @@ final class CredentialTest {
         }
       }
       assertEquals(403, upgrade.target("/data?ticket=" + ticket).status());
+      assertEquals(404, upgrade.target("/elsewhere?ticket=" + ticket).status());
       main.terminate();
       String log = main.output();
       assertTrue(log.contains("denied"), log);
+      assertTrue(log.contains(" DEBUG "), log);
       for (String word : List.of(SECRET, offer(SECRET), offer(wrong), ticket, "ticket=")) {
         assertFalse(log.contains(word), () -> "\"" + word + "\" in " + log);
       }

@@ -7,6 +7,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +48,18 @@ public final class MainProcess implements AutoCloseable {
     return start(classPath, Map.of(), arguments);
   }
 
+  /** What it says goes into that pipe, and is not known here. */
+  static MainProcess startInto(Path pipe, String... arguments) {
+    return new MainProcess(
+        builder(ClassArchive.CLASS_PATH, Map.of(), arguments).redirectOutput(pipe.toFile()));
+  }
+
   private static MainProcess start(
+      String classPath, Map<String, String> environment, String... arguments) {
+    return new MainProcess(builder(classPath, environment, arguments));
+  }
+
+  private static ProcessBuilder builder(
       String classPath, Map<String, String> environment, String... arguments) {
     List<String> command = ClassArchive.java(classPath);
     command.add("org.zmqwebbridge.BridgeMain");
@@ -55,7 +67,7 @@ public final class MainProcess implements AutoCloseable {
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().keySet().removeIf(name -> name.startsWith("ZWB_"));
     builder.environment().putAll(environment);
-    return new MainProcess(builder);
+    return builder;
   }
 
   public static MainProcess start(String... arguments) {

@@ -115,6 +115,21 @@ final class ReloadByOperatorTest {
   }
 
   @Test
+  void theLogFollowsAReloadThatIsDoneAndIsNamed() {
+    try (MainProcess main = serve()) {
+      int port = main.port();
+      configure("log: { format: json }", "threads: { loop: 7 }");
+      main.hangUp().awaitLine("ERROR Bridge - nothing was reloaded");
+      configure("log: { format: json, level: debug }");
+      String line = main.hangUp().awaitLine("reloaded in");
+      assertTrue(line.contains("websocket.origins, log.level, log.format"), line);
+      assertTrue(JsonParser.parseString(line).isJsonObject(), line);
+      assertEquals(404, Upgrade.to(Wire.CLEAR, port).target("/elsewhere").status());
+      assertTrue(main.awaitLine("request refused with 404").contains("DEBUG"));
+    }
+  }
+
+  @Test
   void aPostAnswersWhatItHasDone() throws IOException {
     try (MainProcess main = serve()) {
       int port = main.port();

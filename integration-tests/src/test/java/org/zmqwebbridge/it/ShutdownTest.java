@@ -10,6 +10,7 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.zmqwebbridge.auth.SocketType;
 
@@ -21,6 +22,10 @@ final class ShutdownTest {
 
   /** With an endpoint for questions to services, and one for questions to pages. */
   private MainProcess start(String reqAddress, String drainMillis, String... more) {
+    return MainProcess.start(words(reqAddress, drainMillis, more));
+  }
+
+  private String[] words(String reqAddress, String drainMillis, String... more) {
     List<String> words = new ArrayList<>(List.of("serve"));
     for (String setting :
         List.of(
@@ -33,7 +38,7 @@ final class ShutdownTest {
       words.addAll(List.of("--set", setting));
     }
     words.addAll(List.of(more));
-    return MainProcess.start(words.toArray(String[]::new));
+    return words.toArray(String[]::new);
   }
 
   private MainProcess startPatient(String reqAddress) {
@@ -180,17 +185,22 @@ final class ShutdownTest {
     }
   }
 
+  /** By a log that an operator has chosen, and that makes whoever writes into it wait. */
   @Test
   @Reaches("deadlines.shutdownMillis")
   void aStopThatHangsIsCutShort() {
+    Map<String, String> blockingLog =
+        Map.of("JAVA_TOOL_OPTIONS", "-Dslf4j.provider=org.slf4j.simple.SimpleServiceProvider");
     try (MainProcess main =
-        start(
-            "tcp://127.0.0.1:1",
-            "0",
-            "--set",
-            "deadlines.shutdownMillis=200",
-            "--set",
-            "auth.class=" + AuthClasses.LogKeeper.class.getName())) {
+        MainProcess.start(
+            blockingLog,
+            words(
+                "tcp://127.0.0.1:1",
+                "0",
+                "--set",
+                "deadlines.shutdownMillis=200",
+                "--set",
+                "auth.class=" + AuthClasses.LogKeeper.class.getName()))) {
       RawPage page = page(main.port());
       page.connect("q", "service", Json.REQ);
       main.awaitLine("the log is kept");

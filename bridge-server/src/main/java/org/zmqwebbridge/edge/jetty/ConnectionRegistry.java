@@ -18,6 +18,7 @@ import org.zmqwebbridge.edge.CloseReason;
 import org.zmqwebbridge.edge.ConnectionHandler;
 import org.zmqwebbridge.edge.Entry;
 import org.zmqwebbridge.edge.Handshake;
+import org.zmqwebbridge.observe.ConnectionId;
 import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.observe.Counters;
 import org.zmqwebbridge.observe.LineKind;
@@ -171,8 +172,13 @@ final class ConnectionRegistry {
       } catch (RuntimeException bug) {
         counters.line(
             LineKind.CONNECTION_FAILED,
-            more ->
-                log.error("connection {}: cannot be looked after{}", connection.id(), more, bug));
+            bug,
+            (more, trace) ->
+                log.error(
+                    "{}: cannot be looked after{}",
+                    new ConnectionId(connection.id()),
+                    more,
+                    trace));
       }
     }
   }

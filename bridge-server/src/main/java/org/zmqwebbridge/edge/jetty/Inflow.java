@@ -10,6 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zmqwebbridge.edge.CloseReason;
 import org.zmqwebbridge.edge.ConnectionHandler;
+import org.zmqwebbridge.observe.ConnectionId;
 import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.observe.Counters;
 import org.zmqwebbridge.observe.LineKind;
@@ -181,7 +182,8 @@ final class Inflow implements FrameParser.Listener {
       counters.increment(broken.counter());
       counters.line(
           LineKind.FRAMES_BROKEN,
-          more -> log.info("connection {}: {}{}", connection.id(), broken.getMessage(), more));
+          more ->
+              log.info("{}: {}{}", new ConnectionId(connection.id()), broken.getMessage(), more));
     }
     connection.fail(broken.reason());
   }
@@ -260,9 +262,13 @@ final class Inflow implements FrameParser.Listener {
     } catch (RuntimeException bug) {
       counters.line(
           LineKind.CONNECTION_FAILED,
-          more ->
+          bug,
+          (more, trace) ->
               log.error(
-                  "connection {}: its end could not be handled{}", connection.id(), more, bug));
+                  "{}: its end could not be handled{}",
+                  new ConnectionId(connection.id()),
+                  more,
+                  trace));
     }
   }
 }

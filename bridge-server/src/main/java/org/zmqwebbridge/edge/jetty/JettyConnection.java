@@ -19,6 +19,7 @@ import org.zmqwebbridge.edge.SlowReaderPolicy;
 import org.zmqwebbridge.edge.SlowReaders;
 import org.zmqwebbridge.edge.TextBlock;
 import org.zmqwebbridge.edge.TextMessage;
+import org.zmqwebbridge.observe.ConnectionId;
 import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.observe.LineKind;
 
@@ -249,7 +250,7 @@ final class JettyConnection extends AbstractConnection.NonBlocking
             .counters()
             .line(
                 LineKind.CONNECTION_CLOSED,
-                more -> log.info("connection {}: {}{}", id, reason.operatorText(), more));
+                more -> log.info("{}: {}{}", new ConnectionId(id), reason.operatorText(), more));
       }
       if (reason.isAtOnce()) {
         outbox.clear();
@@ -289,7 +290,8 @@ final class JettyConnection extends AbstractConnection.NonBlocking
         .counters()
         .line(
             LineKind.CONNECTION_FAILED,
-            more -> log.error("connection {}: {}{}", id, said, more, bug));
+            bug,
+            (more, trace) -> log.error("{}: {}{}", new ConnectionId(id), said, more, trace));
     close(CloseReason.INTERNAL_ERROR);
   }
 
@@ -347,7 +349,7 @@ final class JettyConnection extends AbstractConnection.NonBlocking
         .counters()
         .line(
             LineKind.CONNECTION_CLOSED,
-            more -> log.info("connection {}: {}{}", id, reason.operatorText(), more));
+            more -> log.info("{}: {}{}", new ConnectionId(id), reason.operatorText(), more));
     closing.begin(reason);
     outbox.discard();
     getEndPoint().close();

@@ -53,19 +53,13 @@ final class Refusals {
    * scanner: it is counted, and said only to those who look for it.
    */
   private void say(Exchange exchange, int status, String why, LineKind kind) {
+    Object client = from.apply(exchange.request()); // a line may come after its request
     if (status == HttpStatus.NOT_FOUND_404) {
-      log.debug(
-          "request refused with {}: {}, from {}", status, why, from.apply(exchange.request()));
+      log.debug("request refused with {}: {}, from {}", status, why, client);
     } else {
       counters.line(
           kind,
-          more ->
-              log.info(
-                  "request refused with {}: {}, from {}{}",
-                  status,
-                  why,
-                  from.apply(exchange.request()),
-                  more));
+          more -> log.info("request refused with {}: {}, from {}{}", status, why, client, more));
     }
   }
 

@@ -207,7 +207,9 @@ final class UpgradeHandler extends Handler.Abstract.NonBlocking {
           .counters()
           .line(
               LineKind.DIALECT_FAILED,
-              more -> log.error("handshake refused: the dialect failed to answer{}", more, bug));
+              bug,
+              (more, trace) ->
+                  log.error("handshake refused: the dialect failed to answer{}", more, trace));
       return CompletableFuture.completedFuture(UNDECIDABLE);
     }
   }
