@@ -182,11 +182,10 @@ narrate() {
   kind='' kind_began=$began downloads=0
   while IFS= read -r line; do
     printf '%s\n' "$line" >&3
-    [ "$kind" != javascript ] || [ "$1" = build ] || keep_for_counting
     case $line in
       '[INFO] --- '*' @ '*) on_step "$1" ;;
       'Downloaded from '* | '[INFO] Downloaded from '*) on_download ;;
-      '[INFO] Running '*) [ "$1" != test ] || tell "$module: ${line##*[ .]}" ;;
+      '[INFO] Running '*) [ "$1" != test ] || on_test_class "${line##* }" ;;
       '[ERROR] Tests run:'*' in '*) tell "$module: FAILED ${line##* in }" ;;
       '[ERROR] '*'.java:'*) tell "${line#'[ERROR] '}" ;;
     esac
@@ -194,13 +193,17 @@ narrate() {
   on_step_end
 }
 
-# keep_for_counting: what npm prints, for the totals of Node's test runner
-keep_for_counting() {
-  mkdir -p "$home/$module/target"
-  printf '%s\n' "$line" >>"$home/$module/target/node-tests.log"
-}
-
 tell() { printf '%5d s  %s\n' "$(elapsed)" "$1"; }
+
+# on_test_class CLASS: told with the module that has its source, since modules run side by side
+on_test_class() {
+  path=$(printf '%s\n' "$1" | tr . /).java
+  whose=$module
+  for source in "$home"/*/src/test/java/"$path"; do
+    [ ! -f "$source" ] || { whose=${source#"$home"/} && whose=${whose%%/*}; }
+  done
+  tell "$whose: ${1##*.}"
+}
 
 on_download() {
   downloads=$((downloads + 1))

@@ -201,8 +201,8 @@ zwb test
 
 Every test: unit, architecture, protocol, JavaScript, integration with Java and Python services, a real browser.
 Debian's chromium, chromium-driver and python3-zmq are installed when they are absent and we may (root, or sudo
-without a password). SpotBugs with FindSecBugs looks through all main code. The last line is "N passed, N failed,
-N skipped"; the exit status is 0 only if something ran and nothing failed.
+without a password). SpotBugs with FindSecBugs looks through all main code. Modules are built side by side, so their lines are
+mixed. The last line is "N passed, N failed, N skipped"; the exit status is 0 only if something ran and nothing failed.
 
   ZWB_PYTHON         the Python that can import zmq (found by itself: Debian's, then the first on PATH)
   ZWB_CHROMIUM       the browser (chromium on PATH)

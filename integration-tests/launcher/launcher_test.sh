@@ -29,21 +29,38 @@ make_tree() {
   bin=$scratch/bin
   mkdir -p "$tree" "$bin" "$scratch/core" "$scratch/jdk/bin"
   cp -R "$source_tree/zwb" "$source_tree/launcher" "$source_tree/pom.xml" "$source_tree/.ci" "$tree"
+  set --
   for module in js-client bridge-server rpc demo bench integration-tests; do
-    mkdir -p "$tree/$module/src/main/java" "$tree/$module/src/test/java"
+    set -- "$@" "$tree/$module/src/main/java" "$tree/$module/src/test/java"
+  done
+  mkdir -p "$@"
+  for module in js-client bridge-server rpc demo bench integration-tests; do
     echo "<project/>" >"$tree/$module/pom.xml"
     echo "class A {}" >"$tree/$module/src/main/java/A.java"
   done
-  for tool in sh bash cat sed find head tail tr sort dirname basename readlink mkdir mkfifo rm rmdir cp date awk env flock id \
-    sleep chmod ln; do
-    if at=$(command -v "$tool"); then ln -s "$at" "$scratch/core/$tool"; fi
-  done
+  link_tools sh bash cat sed find head tail tr sort dirname basename readlink mkdir mkfifo rm rmdir cp date awk env flock id \
+    sleep chmod ln
   stand_in_java 17
   stand_in_maven
   stand_in "$bin/node" 'echo v20.1.0'
   stand_in "$bin/npm" 'exit 0'
   PATH=$bin:$scratch/core
   export scratch
+}
+
+# link_tools NAME…: the machine's, found and linked with few processes, since every rule does so
+link_tools() {
+  tools=$*
+  set --
+  IFS_before=$IFS
+  for tool in $tools; do
+    IFS=:
+    for folder in $machine_path; do
+      if [ -x "$folder/$tool" ]; then set -- "$@" "$folder/$tool" && break; fi
+    done
+    IFS=$IFS_before
+  done
+  ln -s "$@" "$scratch/core"
 }
 
 # stand_in FILE TEXT: an executable shell script
@@ -569,23 +586,29 @@ testCountsWhatEveryRunnerReports() {
   last_line_is '13 passed, 0 failed, 3 skipped'
 }
 
-testReadsWhatNodePrintsWhereThereIsNoReport() {
+testNamesWhatFailedInNode() {
   test_tools
-  echo 'echo "[INFO] --- exec-maven-plugin:3.6.4:exec (npm-test) @ js-client ---"
-    printf "not ok 1 - the rule\n# pass 7\n# fail 1\n# cancelled 1\n"' >>"$scratch/during"
+  echo 'mkdir -p js-client/target
+    printf "<testcase name=\"%s\" time=\"0\" classname=\"test\">\n\t\t<failure>\n" "the rule" >js-client/target/node-tests.xml
+    printf "<!-- pass 7 -->\n<!-- fail 1 -->\n<!-- cancelled 1 -->\n" >>js-client/target/node-tests.xml' >>"$scratch/during"
   expect_status 1 test
   prints 'js-client: the rule'
   last_line_is '7 passed, 2 failed, 0 skipped'
 }
 
-aReportOfNodeIsNotCountedTwice() {
+whatModulesPrintSideBySideIsToldAndCountedWithItsOwn() {
   test_tools
-  echo 'echo "[INFO] --- exec-maven-plugin:3.6.4:exec (npm-test) @ js-client ---"
-    mkdir -p js-client/target
+  echo 'mkdir -p js-client/target demo/src/test/java/x; : >demo/src/test/java/x/B.java' >>"$scratch/during"
+  surefire_report demo B '<testsuite name="B" tests="2" errors="0" skipped="0" failures="0">'
+  echo 'echo "[INFO] --- exec-maven-plugin:3.6.4:exec (test) @ js-client ---"
+    echo "[INFO] --- maven-surefire-plugin:3.5.4:test (default-test) @ rpc ---"
+    echo "[INFO] Running x.B"
     printf "<!-- pass 7 -->\n" >js-client/target/node-tests.xml
     printf "ℹ pass 7\n"' >>"$scratch/during"
   expect_status 0 test
-  last_line_is '7 passed, 0 failed, 0 skipped'
+  prints 'demo: B'
+  prints '  js-client              7 passed'
+  last_line_is '9 passed, 0 failed, 0 skipped'
 }
 
 testFailsWhenATestFailedAndNamesIt() {
@@ -799,6 +822,17 @@ aFindingOfTheStaticAnalysisIsTold() {
   expect_status 1 test
   prints 'rpc: static analysis'
   prints 'At B.java:[line 7] EI_EXPOSE_REP'
+  last_line_is '3 passed, 1 failed, 0 skipped'
+}
+
+anAnalysisThatMissesALibraryFails() {
+  test_tools
+  surefire_report rpc A '<testsuite name="A" tests="3" errors="0" skipped="0" failures="0">'
+  echo 'mkdir -p static-analysis/target
+    echo "<MissingClass>x.StableApi</MissingClass>" >static-analysis/target/spotbugsXml.xml
+    echo "<MissingClass>com.example.A</MissingClass>" >>static-analysis/target/spotbugsXml.xml' >>"$scratch/during"
+  expect_status 1 test
+  prints 'static-analysis: the library with com.example.A is not in'
   last_line_is '3 passed, 1 failed, 0 skipped'
 }
 

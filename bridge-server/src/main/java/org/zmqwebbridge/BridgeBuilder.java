@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.zmqwebbridge.admin.ManagementConfig;
 import org.zmqwebbridge.auth.Authorizer;
@@ -20,6 +21,7 @@ import org.zmqwebbridge.virtualsocket.EndpointSpec;
 import org.zmqwebbridge.virtualsocket.RateLimits;
 import org.zmqwebbridge.virtualsocket.VirtualSocketLimits;
 import org.zmqwebbridge.zmq.HostResolver;
+import org.zmqwebbridge.zmq.ZmqAddresses;
 import org.zmqwebbridge.zmq.ZmqEndpoint;
 
 /**
@@ -143,8 +145,25 @@ public final class BridgeBuilder {
    * @throws IllegalArgumentException if the address is malformed; the message says why
    */
   public BridgeBuilder endpoint(String name, SocketType type, String address) {
-    return endpoint(
-        name, type, type.binds() ? ZmqEndpoint.parseBound(address) : ZmqEndpoint.parse(address));
+    return endpoint(name, type, List.of(address));
+  }
+
+  /**
+   * Opens an endpoint at several addresses to pages: requests go to the services in turns,
+   * publications come from all of them, and a REP endpoint is bound at each.
+   *
+   * @param name what pages call it
+   * @param type the socket type that may open it
+   * @param addresses {@code tcp://host:port} of the services, or (REP) to bind; at least one, none
+   *     twice, {@link ZmqAddresses#MAX} at most
+   * @throws IllegalArgumentException if one is malformed, or they do not go together; the message
+   *     says why
+   */
+  public BridgeBuilder endpoint(String name, SocketType type, List<String> addresses) {
+    Function<String, ZmqEndpoint> parser =
+        type.binds() ? ZmqEndpoint::parseBound : ZmqEndpoint::parse;
+    List<ZmqEndpoint> parsed = addresses.stream().map(parser).toList();
+    return endpoint(EndpointSpec.of(name, type, new ZmqAddresses(parsed)));
   }
 
   /** Opens an endpoint that may be inside this process ({@link ZmqEndpoint#inproc}). */

@@ -10,6 +10,7 @@ import org.zmqwebbridge.auth.SocketType;
 import org.zmqwebbridge.edge.jetty.EdgeConfig;
 import org.zmqwebbridge.edge.jetty.TlsIdentity;
 import org.zmqwebbridge.virtualsocket.EndpointSpec;
+import org.zmqwebbridge.zmq.ZmqEndpoint;
 
 /** What is legal in a configuration, and unwise. */
 final class Cautions {
@@ -82,18 +83,20 @@ final class Cautions {
       found.add("endpoints: there is none, so pages can open nothing");
     }
     for (EndpointSpec endpoint : config.endpoints().all()) {
-      if (endpoint.type() == SocketType.REP
-          && endpoint.security().isNone()
-          && !endpoint.address().isInproc()
-          && !isLocal(endpoint.address().host())) {
-        found.add(
-            "endpoints."
-                + endpoint.name()
-                + ": whoever reaches "
-                + endpoint.address()
-                + " may ask the page there; say who may with curve, or bind a loopback address");
+      if (endpoint.type() == SocketType.REP && endpoint.security().isNone()) {
+        endpoint.addresses().all().stream()
+            .filter(address -> !address.isInproc() && !isLocal(address.host()))
+            .forEach(address -> found.add(anybodyMayAsk(endpoint, address)));
       }
     }
+  }
+
+  private static String anybodyMayAsk(EndpointSpec endpoint, ZmqEndpoint address) {
+    return "endpoints."
+        + endpoint.name()
+        + ": whoever reaches "
+        + address
+        + " may ask the page there; say who may with curve, or bind a loopback address";
   }
 
   private static boolean isLocal(String host) {

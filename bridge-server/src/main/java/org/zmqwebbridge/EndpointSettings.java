@@ -16,6 +16,7 @@ import org.zmqwebbridge.virtualsocket.EndpointSpec;
 import org.zmqwebbridge.virtualsocket.OriginalParts;
 import org.zmqwebbridge.virtualsocket.TopicRule;
 import org.zmqwebbridge.zmq.Security;
+import org.zmqwebbridge.zmq.ZmqAddresses;
 import org.zmqwebbridge.zmq.ZmqEndpoint;
 
 /** The settings below {@code endpoints}: one section for each, by its name. */
@@ -50,7 +51,8 @@ final class EndpointSettings {
 
   static EndpointSpec endpoint(String name, Section section) {
     Optional<SocketType> type = section.requiredChoice("type", TYPES, EndpointSettings::otherType);
-    Optional<ZmqEndpoint> address = section.required("address", text -> address(text, type));
+    Optional<ZmqAddresses> addresses =
+        section.requiredTogether("address", text -> address(text, type), ZmqAddresses::new);
     int highWaterMark =
         (int) section.number("hwm", EndpointSpec.DEFAULT_HIGH_WATER_MARK, 1, 10_000_000);
     int handshakeMillis =
@@ -68,7 +70,7 @@ final class EndpointSettings {
           section.where() + ": endpoints." + name + ": a name has no colon, addresses have");
     }
     return EndpointSpec.of(
-            name, type.orElseThrow(section::unusable), address.orElseThrow(section::unusable))
+            name, type.orElseThrow(section::unusable), addresses.orElseThrow(section::unusable))
         .highWaterMark(highWaterMark)
         .handshakeMillis(handshakeMillis)
         .slowReaders(slowReaders)

@@ -9,6 +9,7 @@ import org.zmqwebbridge.admin.ManagementConfig;
 import org.zmqwebbridge.auth.SocketType;
 import org.zmqwebbridge.edge.jetty.EdgeConfig;
 import org.zmqwebbridge.virtualsocket.EndpointSpec;
+import org.zmqwebbridge.zmq.ZmqEndpoint;
 
 /**
  * What a bridge opens, in one line for its operator.
@@ -18,6 +19,7 @@ import org.zmqwebbridge.virtualsocket.EndpointSpec;
  */
 record OpenDoors(BridgeConfig config, int port, int managementPort) {
   private static final int MAX_NAMED = 20;
+  private static final int MAX_ADDRESSES = 4; // of one endpoint
 
   /** Listeners and their paths, endpoints by name, and what is bound for askers. */
   @Override
@@ -33,11 +35,13 @@ record OpenDoors(BridgeConfig config, int port, int managementPort) {
             + edge.pages().map(folder -> ", pages at /").orElse(""));
     config.management().ifPresent(listener -> parts.add(management(listener)));
     List<EndpointSpec> all = endpoints();
-    parts.add(all.isEmpty() ? "no endpoint" : "endpoints " + cut(all, OpenDoors::named));
+    parts.add(all.isEmpty() ? "no endpoint" : "endpoints " + cut(all, MAX_NAMED, OpenDoors::named));
     List<EndpointSpec> bound =
         all.stream().filter(endpoint -> endpoint.type() == SocketType.REP).toList();
     if (!bound.isEmpty()) {
-      parts.add("bound for askers " + cut(bound, OpenDoors::where));
+      List<ZmqEndpoint> addresses =
+          bound.stream().flatMap(endpoint -> endpoint.addresses().all().stream()).toList();
+      parts.add("bound for askers " + cut(addresses, MAX_NAMED, ZmqEndpoint::address));
     }
     return String.join("; ", parts);
   }
@@ -54,17 +58,20 @@ record OpenDoors(BridgeConfig config, int port, int managementPort) {
     return all;
   }
 
+  /** Of one that the bridge connects to at several addresses, with some of these. */
   private static String named(EndpointSpec endpoint) {
-    return endpoint.name() + " (" + endpoint.type() + ")";
+    List<ZmqEndpoint> addresses = endpoint.addresses().all();
+    boolean tells = addresses.size() > 1 && !endpoint.type().binds();
+    return endpoint.name()
+        + " ("
+        + endpoint.type()
+        + (tells ? " at " + cut(addresses, MAX_ADDRESSES, ZmqEndpoint::address) : "")
+        + ")";
   }
 
-  private static String where(EndpointSpec endpoint) {
-    return endpoint.address().toString();
-  }
-
-  private static String cut(List<EndpointSpec> endpoints, Function<EndpointSpec, String> say) {
-    int more = endpoints.size() - MAX_NAMED;
-    return endpoints.stream().limit(MAX_NAMED).map(say).collect(Collectors.joining(", "))
+  private static <T> String cut(List<T> all, int most, Function<T, String> say) {
+    int more = all.size() - most;
+    return all.stream().limit(most).map(say).collect(Collectors.joining(", "))
         + (more > 0 ? " and " + more + " more" : "");
   }
 

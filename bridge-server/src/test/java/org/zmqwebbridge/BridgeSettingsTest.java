@@ -5,6 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -84,6 +88,98 @@ class BridgeSettingsTest {
     assertTrue(endpointRefusal("SUB", "ipc:///tmp/feed.ipc", "").contains("by TCP only"));
     assertTrue(endpointRefusal("SUB", "tcp://h:1/", "").contains("ends with a slash"));
     assertTrue(endpointRefusal("SUB", "tcp://*:1", "").contains("for what it binds (REP)"));
+  }
+
+  private static String addresses(ConfigSources sources) {
+    return BridgeSettings.read(sources.read())
+        .config()
+        .endpoints()
+        .all()
+        .iterator()
+        .next()
+        .addresses()
+        .toString();
+  }
+
+  @Test
+  void anEndpointHasOneAddressOrSeveralInEverySource() {
+    String one = "endpoints: { e: { type: REQ, address: \"tcp://a:1\" } }";
+    assertEquals("tcp://a:1", addresses(new ConfigSources().yaml(one, "zwb.yaml")));
+    assertEquals("tcp://b:2", addresses(new ConfigSources().yaml(one.replace("a:1", "b:2"), "y")));
+    String several = "[\"tcp://a:1\", \"tcp://B:2\"]";
+    assertEquals(
+        "tcp://a:1, tcp://b:2",
+        addresses(
+            new ConfigSources()
+                .yaml("endpoints: { e: { type: REQ, address: " + several + " } }", "zwb.yaml")));
+    assertEquals(
+        "tcp://a:1, tcp://b:2",
+        addresses(new ConfigSources().yaml(one, "y").set("endpoints.e.address=" + several)));
+    Map<String, String> variables = Map.of("ZWB_ENDPOINTS__E__ADDRESS", "[tcp://a:1, tcp://b:2]");
+    assertEquals(
+        "tcp://a:1, tcp://b:2",
+        addresses(new ConfigSources().yaml(one, "y").environment(variables, Set.of())));
+    assertEquals(
+        "tcp://0.0.0.0:1, tcp://[::1]:2",
+        addresses(
+            new ConfigSources()
+                .yaml(
+                    "endpoints: { e: { type: REP, address: [\"tcp://*:1\", \"tcp://[::1]:2\"] } }",
+                    "zwb.yaml")));
+  }
+
+  @Test
+  void addressesThatDoNotGoTogetherAreSaidWithTheirPlace() {
+    String list = "endpoints:\n  e:\n    type: REQ\n    address:";
+    assertEquals(
+        "zwb.yaml, line 4: endpoints.e.address: there is no address; name at least one",
+        refusal(list + " []\n"));
+    assertEquals(
+        "zwb.yaml, line 4: endpoints.e.address: tcp://a:1 is named twice; take one out",
+        refusal(list + "\n    - tcp://a:1\n    - tcp://b:1\n    - TCP://A:1\n"));
+    assertEquals(
+        "zwb.yaml, line 6: endpoints.e.address: the bridge connects here, so the address says to"
+            + " which host; * is for what it binds (REP)\n"
+            + "zwb.yaml, line 7: endpoints.e.address: the address has no port; it looks like"
+            + " tcp://host:port",
+        refusal(list + "\n    - tcp://a:1\n    - tcp://*:1\n    - tcp://a\n"));
+    assertEquals(
+        "zwb.yaml, line 5: endpoints.e.address: takes one value",
+        refusal(list + "\n    - [tcp://a:1]\n"));
+    String many =
+        IntStream.rangeClosed(1, 65).mapToObj(i -> "tcp://a:" + i).collect(Collectors.joining(","));
+    assertEquals(
+        "zwb.yaml, line 4: endpoints.e.address: an endpoint has at most 64 addresses, not 65",
+        refusal(list + " [" + many + "]\n"));
+  }
+
+  @Test
+  void oneAddressOfARepEndpointIsNoOtherRepEndpoints() {
+    String refusal =
+        refusal(
+            "endpoints:\n"
+                + "  a: { type: REP, address: [\"tcp://h:1\", \"tcp://h:2\"] }\n"
+                + "  b: { type: REP, address: [\"tcp://h:2\", \"tcp://h:3\"] }\n");
+    assertTrue(refusal.contains("endpoints a and b are REP"), refusal);
+    assertTrue(refusal.contains("tcp://h:2,"), refusal);
+  }
+
+  @Test
+  void theStartLineNamesSeveralAddresses() {
+    String yaml =
+        "endpoints:\n"
+            + "  one: { type: REQ, address: \"tcp://h:1\" }\n"
+            + "  two: { type: SUB, address: [\"tcp://h:1\", \"tcp://h:2\"] }\n"
+            + "  six: { type: REQ, address: [\"tcp://h:1\", \"tcp://h:2\", \"tcp://h:3\","
+            + " \"tcp://h:4\", \"tcp://h:5\", \"tcp://h:6\"] }\n"
+            + "  rep: { type: REP, address: [\"tcp://h:7\", \"tcp://h:8\"] }\n";
+    String line = new OpenDoors(BridgeSettings.read(read(yaml)).config(), 1, 2).toString();
+    assertTrue(
+        line.endsWith(
+            "endpoints one (REQ), two (SUB at tcp://h:1, tcp://h:2), six (REQ at tcp://h:1,"
+                + " tcp://h:2, tcp://h:3, tcp://h:4 and 2 more), rep (REP); bound for askers"
+                + " tcp://h:7, tcp://h:8"),
+        line);
   }
 
   @Test

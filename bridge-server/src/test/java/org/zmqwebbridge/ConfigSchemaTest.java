@@ -97,6 +97,7 @@ class ConfigSchemaTest {
         "websocket: { deflate: { level: 9 } }",
         "endpoints: { 3: { type: REQ, address: \"tcp://127.0.0.1:1\", json: true } }",
         "endpoints: { e: { type: SUB, address: \"tcp://127.0.0.1:1\", slowReaders: latest } }",
+        "endpoints: { e: { type: REQ, address: [\"tcp://127.0.0.1:1\", \"tcp://h:2\"] } }",
         "auth: { tickets: { seconds: 5 }, credential: { cookie: session } }"
       })
   void whatTheReaderTakesTheSchemaTakes(String yaml) {
@@ -117,6 +118,7 @@ class ConfigSchemaTest {
         "websocket: { origins: https://example.org }",
         "endpoints: { e: { type: PUB, address: \"tcp://127.0.0.1:1\" } }",
         "endpoints: { e: { type: REQ } }",
+        "endpoints: { e: { type: REQ, address: { a: \"tcp://127.0.0.1:1\" } } }",
         "endpoints: { e: { address: \"tcp://127.0.0.1:1\" } }",
         "endpoints: { e: { type: SUB, address: \"tcp://127.0.0.1:1\", slowReaders: newest } }",
         "endpoints: { e: { type: REQ, address: \"tcp://127.0.0.1:1\", curve: { server: x } } }",

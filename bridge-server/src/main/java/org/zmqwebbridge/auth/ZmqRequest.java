@@ -15,7 +15,8 @@ import org.zmqwebbridge.observe.OfConnection;
  * @param socketType REQ, SUB or REP; always the endpoint's own type
  * @param endpoint the endpoint's name in the configuration
  * @param address the endpoint's address in canonical form, for example {@code
- *     tcp://127.0.0.1:10001}
+ *     tcp://127.0.0.1:10001}; of an endpoint with several all of them, with a comma and a space
+ *     between
  * @param filter the SUB socket's {@code msgfilter}, or the empty string
  * @param fields every other member that the page sent: {@code String}, {@code Boolean}, {@code
  *     Long} (integers), {@code Double}, {@code BigDecimal} (what neither holds exactly), {@code

@@ -194,6 +194,42 @@ public final class Section {
     return value(key, parser);
   }
 
+  /**
+   * One text or a list of them, of which there must be one at least.
+   *
+   * @param whole what they are together; what it throws is said with the key's place
+   * @return empty only if what is wrong has been noted
+   */
+  public <T, R> Optional<R> requiredTogether(
+      String key, Function<String, T> parser, Function<List<T>, R> whole) {
+    inquiry.asked(path + key, new Inquiry.Shape.Text(), true);
+    inquiry.asked(path + key, new Inquiry.Shape.Texts(), true);
+    demand(key);
+    Setting value = find(key).orElse(null);
+    if (value == null) {
+      return Optional.empty();
+    }
+    List<Setting> elements =
+        value instanceof Setting.Sequence sequence ? sequence.elements() : List.of(value);
+    List<T> parsed = new ArrayList<>();
+    for (Setting element : elements) {
+      scalar(key, element)
+          .flatMap(text -> parse(element, key, text, parser))
+          .ifPresent(parsed::add);
+    }
+    return parsed.size() < elements.size()
+        ? Optional.empty()
+        : attempt(() -> together(value, key, parsed, whole));
+  }
+
+  private <T, R> R together(Setting value, String key, List<T> parsed, Function<List<T>, R> whole) {
+    try {
+      return whole.apply(parsed);
+    } catch (IllegalArgumentException wrong) {
+      throw new ConfigException(said(value, key, wrong.getMessage()));
+    }
+  }
+
   private void demand(String key) {
     if (find(key).isEmpty()) {
       findings.problem(mapping.where() + ": " + path + key + " is missing");

@@ -29,8 +29,12 @@ public enum Gauge {
   SERVICE_PRESENT(
       Scope.ENDPOINT,
       "zwb_vs_service_present",
-      "1 while the bridge is connected to the endpoint's service, 0 while it is not or does not"
-          + " try"),
+      "1 while the bridge is connected to the endpoint's service (of several to one, for SUB to"
+          + " all), 0 while it is not or does not try"),
+  SERVICES_ABSENT(
+      Scope.ENDPOINT,
+      "zwb_vs_services_absent",
+      "Addresses of the endpoint where the bridge looks for a service and is not connected"),
   REQUEST_BYTES("zwb_vs_request_bytes", "Bytes of requests without an outcome"),
   REQUEST_LIMIT_BYTES("zwb_vs_request_limit_bytes", "limits.maxRequestBytesInAll"),
 

@@ -71,11 +71,12 @@ record EndpointChanges(
         .equals(before);
   }
 
-  /** Whether an added endpoint is bound where a dropped one was. */
+  /** Whether an added endpoint is bound where a dropped one was, at one address at least. */
   boolean takesTheAddressOver(EndpointSpec endpoint) {
     return endpoint.type().binds()
         && dropped.stream()
-            .anyMatch(old -> old.type().binds() && old.address().equals(endpoint.address()));
+            .anyMatch(
+                old -> old.type().binds() && old.addresses().shareOneWith(endpoint.addresses()));
   }
 
   /** In words: what an operator calls a changed, an added and a removed endpoint. */

@@ -12,9 +12,10 @@ import org.zmqwebbridge.auth.SocketType;
 import org.zmqwebbridge.zmq.ZmqEndpoint;
 
 /**
- * All endpoints that a page may name: by the name in the configuration, or by exactly the address
- * there, in any spelling that is the same in canonical form. An address that several endpoints of a
- * type share names none of them: each has its own hook's answer, topics and policies.
+ * All endpoints that a page may name: by the name in the configuration, or by exactly an address
+ * there, in any spelling that is the same in canonical form. One of several addresses names its
+ * whole endpoint. An address that several endpoints of a type share names none of them: each has
+ * its own hook's answer, topics and policies.
  *
  * <p>Immutable.
  */
@@ -31,25 +32,28 @@ public final class EndpointDirectory {
       if (byName.put(endpoint.name(), endpoint) != null) {
         throw new IllegalArgumentException("two endpoints are called " + endpoint.name());
       }
-      EndpointSpec other = byKey.put(endpoint.key(), endpoint);
-      if (other != null) {
-        share(other, endpoint);
+      for (EndpointSpec.Key key : endpoint.keys()) {
+        EndpointSpec other = byKey.put(key, endpoint);
+        if (other != null) {
+          share(key, other, endpoint);
+        }
       }
     }
     byKey.keySet().removeAll(shared);
   }
 
-  private void share(EndpointSpec one, EndpointSpec other) {
-    if (one.type().binds()) {
+  private void share(EndpointSpec.Key key, EndpointSpec one, EndpointSpec other) {
+    if (key.type().binds()) {
       throw new IllegalArgumentException(
           "endpoints "
               + one.name()
               + " and "
               + other.name()
-              + " are REP and have the same address, which can be bound once only; give each a"
-              + " port of its own");
+              + " are REP and have the same address, "
+              + key.address()
+              + ", which can be bound once only; give each a port of its own");
     }
-    shared.add(one.key());
+    shared.add(key);
   }
 
   /** All endpoints, in the configuration's order. */

@@ -2,10 +2,13 @@ package org.zmqwebbridge.virtualsocket;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.zmqwebbridge.auth.SocketType;
 import org.zmqwebbridge.auth.Topics;
 import org.zmqwebbridge.edge.SlowReaderPolicy;
 import org.zmqwebbridge.zmq.Security;
+import org.zmqwebbridge.zmq.SocketOptions;
+import org.zmqwebbridge.zmq.ZmqAddresses;
 import org.zmqwebbridge.zmq.ZmqEndpoint;
 
 /**
@@ -14,7 +17,7 @@ import org.zmqwebbridge.zmq.ZmqEndpoint;
  *
  * @param name what pages and operators call it
  * @param type the only socket type that may open it
- * @param address where the service is, or (REP) where the bridge binds
+ * @param addresses where the services are, or (REP) where the bridge binds
  * @param highWaterMark messages that ZeroMQ queues per peer and direction
  * @param handshakeMillis the deadline of a ZeroMQ handshake
  * @param slowReaders what a page that reads too slowly loses of publications; means something for
@@ -29,7 +32,7 @@ import org.zmqwebbridge.zmq.ZmqEndpoint;
 public record EndpointSpec(
     String name,
     SocketType type,
-    ZmqEndpoint address,
+    ZmqAddresses addresses,
     int highWaterMark,
     int handshakeMillis,
     SlowReaderPolicy slowReaders,
@@ -55,18 +58,23 @@ public record EndpointSpec(
                   ? " is REP: the bridge binds there, and says who may connect, not whom it connects to"
                   : " is " + type + ": the bridge connects there, and says to whom, not who may"));
     }
-    if (address.isInproc() && !security.isNone()) {
+    if (addresses.isInproc() && !security.isNone()) {
       throw new IllegalArgumentException(
           "endpoint " + name + " is inside this process, where nothing is encrypted; take it out");
     }
   }
 
-  /** An endpoint with the defaults. */
+  /** An endpoint with the defaults, at one address. */
   public static EndpointSpec of(String name, SocketType type, ZmqEndpoint address) {
+    return of(name, type, ZmqAddresses.of(address));
+  }
+
+  /** An endpoint with the defaults. */
+  public static EndpointSpec of(String name, SocketType type, ZmqAddresses addresses) {
     return new EndpointSpec(
         name,
         type,
-        address,
+        addresses,
         DEFAULT_HIGH_WATER_MARK,
         DEFAULT_HANDSHAKE_MILLIS,
         SlowReaderPolicy.OLDEST,
@@ -76,67 +84,71 @@ public record EndpointSpec(
         Security.none());
   }
 
+  /** What the methods that take a value may change. */
+  private static final class Draft {
+    private int highWaterMark;
+    private int handshakeMillis;
+    private SlowReaderPolicy slowReaders;
+    private List<TopicRule> topics;
+    private boolean json;
+    private OriginalParts parts;
+    private Security security;
+
+    Draft(EndpointSpec of) {
+      highWaterMark = of.highWaterMark;
+      handshakeMillis = of.handshakeMillis;
+      slowReaders = of.slowReaders;
+      topics = of.topics;
+      json = of.json;
+      parts = of.parts;
+      security = of.security;
+    }
+  }
+
+  private EndpointSpec with(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
+    return new EndpointSpec(
+        name,
+        type,
+        addresses,
+        draft.highWaterMark,
+        draft.handshakeMillis,
+        draft.slowReaders,
+        draft.topics,
+        draft.json,
+        draft.parts,
+        draft.security);
+  }
+
   /** The same with another high-water mark, in messages. */
   public EndpointSpec highWaterMark(int messages) {
-    return new EndpointSpec(
-        name, type, address, messages, handshakeMillis, slowReaders, topics, json, parts, security);
+    return with(draft -> draft.highWaterMark = messages);
   }
 
   /** The same with another deadline for ZeroMQ handshakes. */
   public EndpointSpec handshakeMillis(int millis) {
-    return new EndpointSpec(
-        name, type, address, highWaterMark, millis, slowReaders, topics, json, parts, security);
+    return with(draft -> draft.handshakeMillis = millis);
   }
 
   /** The same with another policy for pages that read too slowly. */
   public EndpointSpec slowReaders(SlowReaderPolicy policy) {
-    return new EndpointSpec(
-        name, type, address, highWaterMark, handshakeMillis, policy, topics, json, parts, security);
+    return with(draft -> draft.slowReaders = policy);
   }
 
   /** The same with these topics only. */
   public EndpointSpec topics(List<TopicRule> rules) {
-    return new EndpointSpec(
-        name,
-        type,
-        address,
-        highWaterMark,
-        handshakeMillis,
-        slowReaders,
-        rules,
-        json,
-        parts,
-        security);
+    return with(draft -> draft.topics = rules);
   }
 
   /** The same, and requests must be JSON (RFC 8259), or not. */
   public EndpointSpec json(boolean demanded) {
-    return new EndpointSpec(
-        name,
-        type,
-        address,
-        highWaterMark,
-        handshakeMillis,
-        slowReaders,
-        topics,
-        demanded,
-        parts,
-        security);
+    return with(draft -> draft.json = demanded);
   }
 
   /** The same, and of publications of several frames pages receive this. */
   public EndpointSpec parts(OriginalParts received) {
-    return new EndpointSpec(
-        name,
-        type,
-        address,
-        highWaterMark,
-        handshakeMillis,
-        slowReaders,
-        topics,
-        json,
-        received,
-        security);
+    return with(draft -> draft.parts = received);
   }
 
   /**
@@ -145,17 +157,7 @@ public record EndpointSpec(
    * @throws IllegalArgumentException if it is not for endpoints of this type, or of this process
    */
   public EndpointSpec security(Security protection) {
-    return new EndpointSpec(
-        name,
-        type,
-        address,
-        highWaterMark,
-        handshakeMillis,
-        slowReaders,
-        topics,
-        json,
-        parts,
-        protection);
+    return with(draft -> draft.security = protection);
   }
 
   /** What a page names by an address. */
@@ -169,7 +171,20 @@ public record EndpointSpec(
     return Topics.anyOf(topics.stream().map(rule -> rule.open(principal)).toList());
   }
 
-  Key key() {
-    return new Key(type, address);
+  /** All that a page may call it by, besides its name. */
+  List<Key> keys() {
+    return addresses.all().stream().map(address -> new Key(type, address)).toList();
+  }
+
+  /**
+   * How many ZeroMQ sockets it takes: one that is bound wherever it is, or one for each service.
+   */
+  int sockets() {
+    return type.binds() ? 1 : addresses.count();
+  }
+
+  /** How a socket is set up that connects to one of its addresses. */
+  SocketOptions connecting(SocketOptions.Kind kind, long maxFrameBytes) {
+    return new SocketOptions(kind, highWaterMark, maxFrameBytes, handshakeMillis, security);
   }
 }

@@ -54,11 +54,13 @@ final class FanOut {
   private final Map<GroupKey, Group> groups = new LinkedHashMap<>();
   private final Map<VirtualSocket, Integer> places = new HashMap<>(); // index in the group's list
   private final List<Publication> batch = new ArrayList<>();
+  private final List<Publication> following = new ArrayList<>(); // came while it was delivered
   private final TextBlock block = new TextBlock(); // the batch, as the current group gets it
 
   private final List<Group> todo = new ArrayList<>(); // groups not yet delivered to, last first
   private int cursor; // members below it in the last of todo are not yet delivered to
   private boolean delivering;
+  private long number; // of the current batch
   private long began; // the current batch, or the last
   private long ended; // the last one
   private long rest; // behind it, in nanoseconds
@@ -122,13 +124,22 @@ final class FanOut {
   }
 
   /**
-   * Adds a publication to the batch.
+   * Adds a publication to the batch; while one is being delivered, to the next: of several
+   * publishers, others have turns of the loop meanwhile.
    *
    * @param topic its first frame
    * @param text what is delivered of it, as well-formed UTF-8
+   * @return the number of that batch
    */
-  void add(byte[] topic, byte[] text) {
-    batch.add(new Publication(topic, text, OriginalWire.behindLabel(text)));
+  long add(byte[] topic, byte[] text) {
+    (delivering ? following : batch)
+        .add(new Publication(topic, text, OriginalWire.behindLabel(text)));
+    return delivering ? number + 1 : number;
+  }
+
+  /** Whether a batch is being delivered, and this one is not done. */
+  boolean isUnderWay(long batchNumber) {
+    return delivering && batchNumber >= number;
   }
 
   /**
@@ -156,7 +167,10 @@ final class FanOut {
     }
     if (delivering) {
       delivering = false;
+      number++;
       batch.clear();
+      batch.addAll(following);
+      following.clear();
       ended = nanoClock.getAsLong();
       rest = (ended - began) / REST_SHARE;
     }

@@ -4,7 +4,7 @@ import java.util.Optional;
 import org.zmqwebbridge.virtualsocket.wire.ConnectError;
 
 /**
- * One shared ZeroMQ socket for (type, address) and the virtual sockets that use it.
+ * The shared ZeroMQ sockets of one endpoint, mostly one, and the virtual sockets that use them.
  *
  * <p>Owner thread: the loop's, for everything. Lifetime: opened by {@link GatewayFactory}, until
  * {@link #close}.

@@ -1,9 +1,19 @@
 package org.zmqwebbridge.virtualsocket;
 
 import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.zmqwebbridge.observe.Counters;
+import org.zmqwebbridge.observe.Tally;
+import org.zmqwebbridge.zmq.BackEnd;
 import org.zmqwebbridge.zmq.HostResolver;
+import org.zmqwebbridge.zmq.SocketListener;
+import org.zmqwebbridge.zmq.SocketOptions;
+import org.zmqwebbridge.zmq.ZmqAddresses;
+import org.zmqwebbridge.zmq.ZmqEndpoint;
 import org.zmqwebbridge.zmq.ZmqLoop;
 
 /**
@@ -22,7 +32,7 @@ final class GatewayContext {
   /**
    * @param loop the thread that owns the gateways
    * @param random the source of routes, reply addresses and secrets
-   * @param openGateways how many are open in all shards
+   * @param openGateways how many of their ZeroMQ sockets are open in all shards
    */
   GatewayContext(
       ZmqLoop loop,
@@ -69,7 +79,27 @@ final class GatewayContext {
     return openGateways;
   }
 
-  boolean mayOpenAnother() {
-    return openGateways.get() < limits.maxEndpoints();
+  /** Whether so many more ZeroMQ sockets may be open. */
+  boolean mayOpen(int sockets) {
+    return openGateways.get() + sockets <= limits.maxEndpoints();
+  }
+
+  /** Opens something at each address or, if one fails, at none. */
+  static <T> List<T> atEach(
+      ZmqAddresses addresses, Function<ZmqEndpoint, T> opener, Consumer<T> closer) {
+    List<T> opened = new ArrayList<>();
+    try {
+      addresses.all().forEach(address -> opened.add(opener.apply(address)));
+      return opened;
+    } catch (Throwable failure) {
+      opened.forEach(closer);
+      throw failure;
+    }
+  }
+
+  /** The service at one address of an endpoint, kept connected from now on. */
+  BackEnd backEnd(
+      SocketOptions options, ZmqEndpoint address, SocketListener listener, Tally counters) {
+    return new BackEnd(loop, options, address, resolver, listener, counters);
   }
 }

@@ -29,11 +29,16 @@ final class GatewayShard {
 
   private static final class Open {
     private final Gateway gateway;
+    private final int sockets;
     private long idleSince;
     private boolean idle;
 
-    Open(Gateway gateway) {
+    /**
+     * @param sockets how many of ZeroMQ's it has
+     */
+    Open(Gateway gateway, int sockets) {
       this.gateway = gateway;
+      this.sockets = sockets;
     }
   }
 
@@ -197,7 +202,7 @@ final class GatewayShard {
       refuse(socket, ConnectError.NOT_ALLOWED); // a reload took it out, a moment ago
       return;
     }
-    if (drained != null || (open == null && !context.mayOpenAnother())) {
+    if (drained != null || (open == null && !context.mayOpen(socket.endpoint().sockets()))) {
       refuse(socket, drained != null ? ConnectError.UNAVAILABLE : ConnectError.LIMIT);
       return;
     }
@@ -236,9 +241,10 @@ final class GatewayShard {
           case SUB -> new SubGateway(today, context);
           case REP -> new RepGateway(today, context, patient);
         };
-    gateways.put(endpoint, new Open(gateway));
-    context.openGateways().incrementAndGet();
-    context.counters().increment(Counter.GATEWAYS_OPENED);
+    Open open = new Open(gateway, endpoint.sockets());
+    gateways.put(endpoint, open);
+    context.openGateways().addAndGet(open.sockets);
+    context.counters().add(Counter.GATEWAYS_OPENED, open.sockets);
     return gateway;
   }
 
@@ -315,8 +321,8 @@ final class GatewayShard {
 
   private void shut(Open open) {
     open.gateway.close();
-    context.openGateways().decrementAndGet();
-    context.counters().increment(Counter.GATEWAYS_CLOSED);
+    context.openGateways().addAndGet(-open.sockets);
+    context.counters().add(Counter.GATEWAYS_CLOSED, open.sockets);
   }
 
   /**

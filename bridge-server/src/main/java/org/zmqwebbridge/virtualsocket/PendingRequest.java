@@ -14,6 +14,7 @@ final class PendingRequest {
   private final long deadline;
   private byte[] content; // null once it is sent or has ended
   private int sentPeriod = NOT_SENT;
+  private AskedService service; // null until it is sent
   private boolean ended;
 
   PendingRequest(VirtualSocket socket, byte[] content, byte[] route, long deadline) {
@@ -43,6 +44,17 @@ final class PendingRequest {
   /** Until its deadline; less than nothing after it. */
   long nanosLeft(long now) {
     return deadline - now;
+  }
+
+  /** It is sent to this service. */
+  void goesTo(AskedService taker) {
+    service = taker;
+  }
+
+  /** Whether it was sent to this service. */
+  @SuppressWarnings("ReferenceEquality") // each is known by its identity
+  boolean isWith(AskedService asked) {
+    return service == asked;
   }
 
   /** It has been sent, in this period of {@link FairQueue}. */

@@ -10,7 +10,8 @@ import java.util.function.Predicate;
  *
  * <p>A route is 32 bytes: a secret of this gateway, the connection, the virtual socket, a slot in
  * this table, and the request's serial number, which is never used twice. A reply finds its request
- * only if all of them match; whatever else arrives finds nothing.
+ * only if all of them match, and it comes from the service that was asked; whatever else arrives
+ * finds nothing.
  *
  * <p>Owner thread: the loop's.
  */
@@ -69,8 +70,13 @@ final class PendingRequests {
         .array();
   }
 
-  /** Takes the request out that a reply's first frame names; {@code null} if there is none. */
-  PendingRequest take(byte[] route) {
+  /**
+   * Takes the request out that a reply's first frame names.
+   *
+   * @param from the service that replies
+   * @return {@code null} if there is none, or another service was asked
+   */
+  PendingRequest take(byte[] route, AskedService from) {
     if (route.length != ROUTE_BYTES) {
       return null;
     }
@@ -79,7 +85,7 @@ final class PendingRequests {
       return null;
     }
     PendingRequest request = slots[slot];
-    if (!Arrays.equals(request.route(), route)) {
+    if (!Arrays.equals(request.route(), route) || !request.isWith(from)) {
       return null;
     }
     free(slot);

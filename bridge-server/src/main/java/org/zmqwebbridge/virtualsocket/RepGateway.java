@@ -23,14 +23,14 @@ import org.zmqwebbridge.virtualsocket.wire.ConnectError;
 import org.zmqwebbridge.virtualsocket.wire.Notice;
 import org.zmqwebbridge.virtualsocket.wire.OriginalWire;
 import org.zmqwebbridge.virtualsocket.wire.Utf8;
-import org.zmqwebbridge.zmq.BoundAddress;
+import org.zmqwebbridge.zmq.BoundAddresses;
 import org.zmqwebbridge.zmq.SocketListener;
 import org.zmqwebbridge.zmq.SocketOptions;
 
 /**
- * Many pages' REP sockets behind one bound ROUTER: an asker's last frame names the page, and the
- * page's answer goes back by a reply address that works once, for that page only. An ask that comes
- * before its page waits for it for a while.
+ * Many pages' REP sockets behind one ROUTER, bound at each address of an endpoint: an asker's last
+ * frame names the page, and the page's answer goes back by a reply address that works once, for
+ * that page only. An ask that comes before its page waits for it for a while.
  *
  * <p>Owner thread: the loop's. Lifetime: bound at the bridge's start, until its end.
  */
@@ -46,7 +46,7 @@ final class RepGateway extends Gateway implements SocketListener {
   private final int maxMessageBytes; // of its socket, as long as it is open
   private final EndpointMeters meters;
   private final DurationHistogram durations;
-  private final BoundAddress router;
+  private final BoundAddresses router;
   private EndpointSpec endpoint;
   private final Map<String, Member> members = new HashMap<>();
   private final Map<String, PendingAsk> asks = new LinkedHashMap<>(); // oldest first
@@ -66,7 +66,7 @@ final class RepGateway extends Gateway implements SocketListener {
     this.maxMessageBytes = context.limits().maxMessageBytes();
     this.endpoint = endpoint;
     this.router =
-        new BoundAddress(context.loop(), options(endpoint), endpoint.address(), this, patient);
+        new BoundAddresses(context.loop(), options(endpoint), endpoint.addresses(), this, patient);
   }
 
   private SocketOptions options(EndpointSpec endpoint) {

@@ -14,35 +14,30 @@ import org.zmqwebbridge.virtualsocket.wire.ConnectError;
 import org.zmqwebbridge.virtualsocket.wire.Notice;
 import org.zmqwebbridge.virtualsocket.wire.RequestError;
 import org.zmqwebbridge.virtualsocket.wire.Utf8;
-import org.zmqwebbridge.zmq.BackEnd;
-import org.zmqwebbridge.zmq.SocketListener;
 import org.zmqwebbridge.zmq.SocketOptions;
 
 /**
- * Many pages' REQ sockets on one DEALER. A service sees {@code [route][empty][content]} and echoes
- * the first two; the route finds the one request that asked.
+ * Many pages' REQ sockets on one DEALER for each address of an endpoint. A service sees {@code
+ * [route][empty][content]} and echoes the first two; the route finds the one request that asked, if
+ * it was sent to this service.
  *
  * <p>Every request ends in exactly one outcome: it is taken out of {@link PendingRequests} once, by
  * its reply, its deadline, the loss of the peer, or its socket's end.
  *
  * <p>Owner thread: the loop's.
  */
-final class ReqGateway extends Gateway implements SocketListener {
-  private static final byte[] EMPTY = {};
-  private static final long NEVER = Long.MIN_VALUE;
-
+final class ReqGateway extends Gateway implements AskedService.Listener {
   private final GatewayContext context;
-  private final long maxBackendMessageBytes; // of its socket, as long as it is open
+  private final long maxBackendMessageBytes; // of its sockets, as long as they are open
   private final EndpointMeters meters;
   private final DurationHistogram durations;
-  private final BackEnd backEnd;
+  private final AskedServices services;
   private final PendingRequests pending;
   private final FairQueue unsent;
   private final List<Connection> unflushed = new ArrayList<>();
   private final Notices notices;
   private int members;
-  private long refusedSince = NEVER;
-  private boolean hasAnswered; // since the last tick
+  private boolean refused; // by all services
 
   ReqGateway(EndpointSpec endpoint, GatewayContext context) {
     this.context = context;
@@ -54,28 +49,17 @@ final class ReqGateway extends Gateway implements SocketListener {
         new PendingRequests(context.random().nextLong(), limits.maxRequestsPerEndpoint());
     this.unsent = new FairQueue(limits.fairRequests(), meters);
     this.maxBackendMessageBytes = limits.maxBackendMessageBytes();
-    this.backEnd =
-        new BackEnd(
-            context.loop(),
-            options(endpoint),
-            endpoint.address(),
-            context.resolver(),
-            this,
-            meters);
+    this.services =
+        new AskedServices(context, options(endpoint), endpoint.addresses(), this, meters);
   }
 
   private SocketOptions options(EndpointSpec endpoint) {
-    return new SocketOptions(
-        SocketOptions.Kind.DEALER,
-        endpoint.highWaterMark(),
-        maxBackendMessageBytes,
-        endpoint.handshakeMillis(),
-        endpoint.security());
+    return endpoint.connecting(SocketOptions.Kind.DEALER, maxBackendMessageBytes);
   }
 
   @Override
   void retune(EndpointSpec changed) {
-    backEnd.retune(options(changed));
+    services.retune(options(changed));
   }
 
   @Override
@@ -137,35 +121,22 @@ final class ReqGateway extends Gateway implements SocketListener {
   }
 
   private void flush() {
-    if (!unsent.send(this::send)) {
-      refusedSince = NEVER;
-    } else if (refusedSince == NEVER) {
-      refusedSince = context.loop().nanoTime();
-    }
-  }
-
-  private boolean send(PendingRequest request) {
-    boolean sent = backEnd.send(request.route(), EMPTY, request.content());
-    if (sent) {
-      refusedSince = NEVER;
-    }
-    return sent;
+    refused = unsent.send(services::send);
   }
 
   @Override
-  public void onWritable() {
+  public void onServiceWritable() {
     flush();
   }
 
-  /** A service answers. */
   @Override
-  public void onMessage(List<byte[]> frames) {
-    PendingRequest request = frames.size() < 2 ? null : pending.take(frames.get(0));
+  public void onReply(AskedService service, List<byte[]> frames) {
+    PendingRequest request = frames.size() < 2 ? null : pending.take(frames.get(0), service);
     if (request == null) {
       meters.increment(Counter.REPLIES_UNROUTABLE);
       return;
     }
-    hasAnswered = true;
+    service.answered();
     unsent.ended(request);
     request.socket().requestEnded();
     byte[] content = frames.get(frames.size() - 1);
@@ -191,17 +162,22 @@ final class ReqGateway extends Gateway implements SocketListener {
   public boolean onBatchEnd() {
     unflushed.forEach(Connection::flush);
     unflushed.clear();
-    if (refusedSince == NEVER) {
+    if (!refused) {
       flush();
     }
     return false;
   }
 
-  /** Replies on the broken connection can never come: their requests end now. */
+  /** Replies on the broken connection can never come: their requests end now, and no others. */
   @Override
-  public void onPeerLost() {
-    notices.onLost();
-    fail(PendingRequest::isSent, RequestError.GATEWAY_LOST, Counter.REQUESTS_GATEWAY_LOST);
+  public void onServiceLost(AskedService service) {
+    if (!services.isAnotherThere(service)) {
+      notices.onLost();
+    }
+    fail(
+        request -> request.isWith(service),
+        RequestError.GATEWAY_LOST,
+        Counter.REQUESTS_GATEWAY_LOST);
   }
 
   private void fail(Predicate<PendingRequest> which, RequestError error, Counter counter) {
@@ -217,40 +193,19 @@ final class ReqGateway extends Gateway implements SocketListener {
 
   @Override
   void onTick(long now) {
-    backEnd.onTick(now);
-    notices.onPresence(backEnd.peerIsThere(), now);
+    services.onTick(now, !unsent.isEmpty());
+    notices.onPresence(services.isOneThere(), now);
     fail(request -> request.isOverdue(now), RequestError.TIMEOUT, Counter.REQUESTS_TIMED_OUT);
     unsent.nextPeriod();
-    if (unsent.isEmpty() || !backEnd.peerIsThere()) {
-      refusedSince = NEVER; // to wait for a service that is not there is no sign of trouble
-    }
-    if (refusedSince == NEVER && !unsent.isEmpty()) {
-      flush();
-    }
-    if (isWedged(now)) {
-      refusedSince = NEVER;
-      onPeerLost();
-      backEnd.rebuild();
-    }
-    hasAnswered = false;
+    flush();
     gauge();
   }
 
   private void gauge() {
     meters.set(Gauge.REQUESTS_IN_FLIGHT, pending.size());
     meters.set(Gauge.REQUESTS_WAITING, unsent.size());
-    meters.set(Gauge.SERVICE_PRESENT, backEnd.peerIsThere() ? 1 : 0);
-  }
-
-  /** The service is connected, and takes nothing, and answers nothing. */
-  private boolean isWedged(long now) {
-    if (refusedSince == NEVER || !backEnd.peerIsThere()) {
-      return false;
-    }
-    if (hasAnswered) {
-      refusedSince = now; // slow, but at work
-    }
-    return now - refusedSince >= context.limits().wedgedNanos();
+    meters.set(Gauge.SERVICES_ABSENT, services.absent());
+    meters.set(Gauge.SERVICE_PRESENT, services.isOneThere() ? 1 : 0);
   }
 
   @Override
@@ -271,7 +226,9 @@ final class ReqGateway extends Gateway implements SocketListener {
   @Override
   void close() {
     fail(request -> true, RequestError.SHUTDOWN, Counter.REQUESTS_SHUT_DOWN);
-    backEnd.close();
+    services.close();
     gauge();
+    meters.set(Gauge.SERVICE_PRESENT, 0);
+    meters.set(Gauge.SERVICES_ABSENT, 0);
   }
 }

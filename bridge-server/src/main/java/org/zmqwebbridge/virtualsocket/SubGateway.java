@@ -13,24 +13,26 @@ import org.zmqwebbridge.virtualsocket.wire.Utf8;
 import org.zmqwebbridge.zmq.BackEnd;
 import org.zmqwebbridge.zmq.SocketListener;
 import org.zmqwebbridge.zmq.SocketOptions;
+import org.zmqwebbridge.zmq.ZmqEndpoint;
 
 /**
- * Many pages' SUB sockets on one ZeroMQ SUB, which is subscribed to what they may receive: a
- * publication's last frame, or each of its frames, goes to every member whose topics its first
- * frame begins with, and whose filter it contains. {@link FanOut} does it for all that one turn of
- * the loop has received.
+ * Many pages' SUB sockets on one ZeroMQ SUB for each address of an endpoint, each subscribed to
+ * what they may receive: a publication's last frame, or each of its frames, goes to every member
+ * whose topics its first frame begins with, and whose filter it contains. {@link FanOut} does it
+ * for all that one turn of the loop has received, from whichever publisher.
  *
  * <p>Owner thread: the loop's.
  */
-final class SubGateway extends Gateway implements SocketListener {
-  /** How long one fan-out may keep the loop from its other sockets. */
+final class SubGateway extends Gateway {
+  /** How long one fan-out may keep the loop from its other sockets, in one turn of it. */
   private static final long MAX_TURN_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
   private final GatewayContext context;
-  private final long maxBackendMessageBytes; // of its socket, as long as it is open
+  private final long maxBackendMessageBytes; // of its sockets, as long as they are open
   private final boolean eachPart;
+  private final long turnNanos; // of each publisher's turn
   private final EndpointMeters meters;
-  private final BackEnd backEnd;
+  private final List<Publisher> publishers;
   private final Subscriptions subscriptions;
   private final FanOut members;
   private final Notices notices;
@@ -44,30 +46,23 @@ final class SubGateway extends Gateway implements SocketListener {
     this.members =
         new FanOut(context.loop()::nanoTime, new SlowReaders(endpoint.slowReaders(), meters));
     this.maxBackendMessageBytes = limits.maxBackendMessageBytes();
-    this.backEnd =
-        new BackEnd(
-            context.loop(),
-            options(endpoint),
-            endpoint.address(),
-            context.resolver(),
-            this,
-            meters);
+    SocketOptions options = options(endpoint);
+    this.publishers =
+        GatewayContext.atEach(
+            endpoint.addresses(), address -> new Publisher(options, address), Publisher::close);
+    this.turnNanos = MAX_TURN_NANOS / publishers.size();
     this.subscriptions =
         new Subscriptions(new Service(), limits.maxTopicsPerEndpoint(), limits.gatewayIdleNanos());
   }
 
   private SocketOptions options(EndpointSpec endpoint) {
-    return new SocketOptions(
-        SocketOptions.Kind.SUB,
-        endpoint.highWaterMark(),
-        maxBackendMessageBytes,
-        endpoint.handshakeMillis(),
-        endpoint.security());
+    return endpoint.connecting(SocketOptions.Kind.SUB, maxBackendMessageBytes);
   }
 
   @Override
   void retune(EndpointSpec changed) {
-    backEnd.retune(options(changed));
+    SocketOptions options = options(changed);
+    publishers.forEach(publisher -> publisher.backEnd.retune(options));
   }
 
   @Override
@@ -78,12 +73,12 @@ final class SubGateway extends Gateway implements SocketListener {
   private final class Service implements Subscriptions.Service {
     @Override
     public void subscribe(String prefix) {
-      backEnd.subscribe(prefix);
+      publishers.forEach(publisher -> publisher.backEnd.subscribe(prefix));
     }
 
     @Override
     public void unsubscribe(String prefix) {
-      backEnd.unsubscribe(prefix);
+      publishers.forEach(publisher -> publisher.backEnd.unsubscribe(prefix));
     }
   }
 
@@ -106,57 +101,83 @@ final class SubGateway extends Gateway implements SocketListener {
     }
   }
 
-  /** A service publishes. */
-  @Override
-  public void onMessage(List<byte[]> frames) {
-    meters.increment(Counter.PUBLICATIONS);
-    byte[] topic = frames.get(0);
-    if (eachPart) {
-      frames.forEach(frame -> publish(topic, frame));
-    } else {
-      publish(topic, frames.get(frames.size() - 1));
-    }
-  }
+  /** One address, and the publisher there. */
+  private final class Publisher implements SocketListener {
+    private final BackEnd backEnd;
+    private long batch = -1; // that its latest publication belongs to
 
-  private void publish(byte[] topic, byte[] content) {
-    if (content.length > context.limits().maxMessageBytes()) {
-      meters.increment(Counter.PUBLICATIONS_TOO_LARGE);
-      return;
+    Publisher(SocketOptions options, ZmqEndpoint address) {
+      backEnd = context.backEnd(options, address, this, meters);
     }
-    byte[] text = Utf8.replacingIllFormed(content);
-    if (text != content) {
-      meters.increment(Counter.TEXT_REPLACED);
+
+    @Override
+    public void onMessage(List<byte[]> frames) {
+      meters.increment(Counter.PUBLICATIONS);
+      byte[] topic = frames.get(0);
+      if (eachPart) {
+        frames.forEach(frame -> publish(topic, frame));
+      } else {
+        publish(topic, frames.get(frames.size() - 1));
+      }
     }
-    members.add(topic, text);
-  }
 
-  @Override
-  public boolean onBatchEnd() {
-    return members.deliver(context.loop().nanoTime() + MAX_TURN_NANOS);
-  }
+    private void publish(byte[] topic, byte[] content) {
+      if (content.length > context.limits().maxMessageBytes()) {
+        meters.increment(Counter.PUBLICATIONS_TOO_LARGE);
+        return;
+      }
+      byte[] text = Utf8.replacingIllFormed(content);
+      if (text != content) {
+        meters.increment(Counter.TEXT_REPLACED);
+      }
+      batch = members.add(topic, text);
+    }
 
-  @Override
-  public boolean isWaiting() {
-    return members.isWaiting();
+    /** Whoever has a part in a batch that is not delivered yet publishes no more meanwhile. */
+    @Override
+    public boolean onBatchEnd() {
+      members.deliver(context.loop().nanoTime() + turnNanos);
+      return members.isUnderWay(batch);
+    }
+
+    @Override
+    public boolean isWaiting() {
+      return members.isWaiting();
+    }
+
+    @Override
+    public void onPeerLost() {
+      notices.onLost();
+    }
+
+    void close() {
+      backEnd.close();
+    }
   }
 
   @Override
   void onTick(long now) {
-    backEnd.onTick(now);
+    publishers.forEach(publisher -> publisher.backEnd.onTick(now));
     subscriptions.onTick(now);
-    notices.onPresence(backEnd.peerIsThere(), now);
+    notices.onPresence(absent() == 0, now);
     notices.tellWhatWasDropped();
     gauge();
   }
 
   private void gauge() {
     meters.set(Gauge.SUBSCRIBERS, members.size());
-    meters.set(Gauge.SERVICE_PRESENT, backEnd.peerIsThere() ? 1 : 0);
+    int absent = absent();
+    meters.set(Gauge.SERVICE_PRESENT, absent == 0 ? 1 : 0);
+    meters.set(Gauge.SERVICES_ABSENT, absent);
   }
 
-  @Override
-  public void onPeerLost() {
-    notices.onLost();
+  /** While one of them is away, publications are missed. */
+  private int absent() {
+    int absent = 0;
+    for (Publisher publisher : publishers) {
+      absent += publisher.backEnd.peerIsThere() ? 0 : 1;
+    }
+    return absent;
   }
 
   @Override
@@ -171,7 +192,9 @@ final class SubGateway extends Gateway implements SocketListener {
 
   @Override
   void close() {
-    backEnd.close();
+    publishers.forEach(Publisher::close);
     gauge();
+    meters.set(Gauge.SERVICE_PRESENT, 0);
+    meters.set(Gauge.SERVICES_ABSENT, 0);
   }
 }

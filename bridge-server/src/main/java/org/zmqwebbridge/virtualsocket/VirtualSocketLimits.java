@@ -14,7 +14,8 @@ import java.util.concurrent.TimeUnit;
  * @param maxRequestBytesInAll of requests in flight, over all connections
  * @param fairRequests of one connection that may always be with a service while others use it too
  * @param maxRequestsPerEndpoint in flight over all connections
- * @param maxEndpoints gateways open at once
+ * @param maxEndpoints ZeroMQ sockets of gateways open at once, one for each address that the bridge
+ *     connects to
  * @param maxPeersPerEndpoint ZeroMQ peers connected to one REP endpoint
  * @param maxAsksWithoutPage asks that wait for their pages to connect, at one REP endpoint
  * @param maxAskBytesWithoutPage of them, with what it takes to keep them

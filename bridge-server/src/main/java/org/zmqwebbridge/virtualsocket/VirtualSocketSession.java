@@ -188,7 +188,7 @@ final class VirtualSocketSession implements ConnectionHandler, ClientFrame.Handl
         tenure.admission(),
         endpoint.type(),
         endpoint.name(),
-        endpoint.address().address(),
+        endpoint.addresses().toString(),
         options.filter(),
         options.fields());
   }

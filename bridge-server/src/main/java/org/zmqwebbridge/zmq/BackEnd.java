@@ -213,12 +213,7 @@ public final class BackEnd implements SocketListener {
       absentSince = now;
     } else if (!absenceSaid && now - absentSince >= ABSENT_NANOS) {
       absenceSaid = true;
-      states.line(
-          more ->
-              log.info(
-                  "{}: nobody is there; requests wait for it, until their deadline{}",
-                  endpoint,
-                  more));
+      states.line(more -> log.info("{}: nobody is there; trying again{}", endpoint, more));
     }
   }
 

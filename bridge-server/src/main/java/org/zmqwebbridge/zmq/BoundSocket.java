@@ -68,17 +68,18 @@ final class BoundSocket extends ZmqSocket {
   }
 
   /**
-   * Binds.
+   * Binds, at one address more.
    *
+   * @param guardedAs the first of its addresses: one list of who may come in counts for all
    * @throws IllegalStateException if the address cannot be bound; the message says why
    */
-  void bind(ZmqEndpoint endpoint) {
+  void bind(ZmqEndpoint endpoint, ZmqEndpoint guardedAs) {
     loop().assertOwner();
     isOfThisProcess = endpoint.isInproc();
-    if (!options.security().isNone()) {
+    if (!options.security().isNone()) { // each time: the doorkeeper may have left with its context
       options.security().secure(socket());
       socket().setMsgAllocator(frames());
-      socket().setZapDomain(guard(endpoint, options.security()));
+      socket().setZapDomain(guard(guardedAs, options.security()));
     }
     try {
       socket().bind(endpoint.address());
@@ -89,12 +90,16 @@ final class BoundSocket extends ZmqSocket {
     }
   }
 
-  /** From now on, others may be its peers, or more; who may not any more is cut off. */
-  void admit(ZmqEndpoint endpoint, SocketOptions changed) {
+  /**
+   * From now on, others may be its peers, or more; who may not any more is cut off.
+   *
+   * @param guardedAs the first of its addresses
+   */
+  void admit(ZmqEndpoint guardedAs, SocketOptions changed) {
     loop().assertOwner();
     peers.limit(changed.maxPeers());
     if (!changed.security().isNone()) {
-      String unused = guard(endpoint, changed.security());
+      String unused = guard(guardedAs, changed.security());
     }
   }
 

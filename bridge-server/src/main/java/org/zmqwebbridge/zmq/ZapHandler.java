@@ -68,7 +68,7 @@ final class ZapHandler implements SocketListener {
     byDomain.put(address.address(), security);
     if (socket == null) {
       socket = loop.openBound(OPTIONS, this);
-      socket.bind(ADDRESS);
+      socket.bind(ADDRESS, ADDRESS);
     }
     return address.address();
   }

@@ -9,8 +9,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.zmqwebbridge.auth.SocketType;
 import org.zmqwebbridge.fuzz.Choices;
+import org.zmqwebbridge.zmq.ZmqAddresses;
 import org.zmqwebbridge.zmq.ZmqEndpoint;
 
 /** A page reaches what is configured, by its name or exactly its address, and nothing else. */
@@ -22,11 +25,13 @@ class EndpointDirectoryFuzzTest {
           endpoint("tick", SocketType.SUB, "tcp://127.0.0.1:10001"),
           endpoint("members", SocketType.SUB, "tcp://127.0.0.1:10004"),
           endpoint("public", SocketType.SUB, "tcp://127.0.0.1:10004"),
-          endpoint("page", SocketType.REP, "tcp://[::1]:10003"));
+          endpoint("page", SocketType.REP, "tcp://[::1]:10003"),
+          endpoint("several", SocketType.SUB, "tcp://127.0.0.1:10003", "tcp://127.0.0.1:10002"));
   private final EndpointDirectory directory = new EndpointDirectory(endpoints);
 
-  private static EndpointSpec endpoint(String name, SocketType type, String address) {
-    return EndpointSpec.of(name, type, ZmqEndpoint.parse(address));
+  private static EndpointSpec endpoint(String name, SocketType type, String... addresses) {
+    List<ZmqEndpoint> parsed = Stream.of(addresses).map(ZmqEndpoint::parse).toList();
+    return EndpointSpec.of(name, type, new ZmqAddresses(parsed));
   }
 
   @FuzzTest
@@ -82,12 +87,16 @@ class EndpointDirectoryFuzzTest {
     String lower = target.toLowerCase(Locale.ROOT).replace("[0:0::0:1]", "[::1]");
     assertTrue(
         target.equals(endpoint.name())
-            || (!lower.endsWith(":10004") && lower.equals(endpoint.address().address())),
+            || (!lower.endsWith(":10004") && spellings(endpoint).contains(lower)),
         target);
   }
 
   private static Set<String> spellings(EndpointSpec endpoint) {
-    boolean shared = endpoint.address().address().endsWith(":10004"); // names none of the two
-    return shared ? Set.of(endpoint.name()) : Set.of(endpoint.name(), endpoint.address().address());
+    return Stream.concat(
+            Stream.of(endpoint.name()),
+            endpoint.addresses().all().stream()
+                .map(ZmqEndpoint::address)
+                .filter(address -> !address.endsWith(":10004"))) // names none of the two
+        .collect(Collectors.toSet());
   }
 }

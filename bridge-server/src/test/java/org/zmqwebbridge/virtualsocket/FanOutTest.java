@@ -135,6 +135,27 @@ class FanOutTest {
   }
 
   @Test
+  void whatOtherPublishersAddWhileABatchIsDeliveredGoesToAllWithTheNext() {
+    List<Member> crowd = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      crowd.add(join("id", "filter " + i % 2)); // two groups
+    }
+    long first = fanOut.add("t".getBytes(UTF_8), "1: filter 0, filter 1".getBytes(UTF_8));
+    assertFalse(fanOut.isUnderWay(first), "it is only gathered");
+    assertTrue(fanOut.deliver(AT_ONCE));
+    assertTrue(fanOut.isUnderWay(first));
+    long second = fanOut.add("t".getBytes(UTF_8), "2: filter 0, filter 1".getBytes(UTF_8));
+    assertTrue(fanOut.isUnderWay(second), "who has added to the next waits as well");
+    assertFalse(fanOut.isUnderWay(first - 1), "who has no part in it does not");
+    assertFalse(fanOut.deliver(NO_DEADLINE));
+    crowd.forEach(member -> assertEquals(1, member.received().size()));
+    assertFalse(fanOut.isUnderWay(second));
+    now.addAndGet(1_000_000_000);
+    assertFalse(fanOut.deliver(NO_DEADLINE));
+    crowd.forEach(member -> assertEquals(2, member.received().size()));
+  }
+
+  @Test
   void behindALongBatchTheNextRestsForAnEighthOfItsTime() {
     List<Member> all = new ArrayList<>();
     for (int i = 0; i < 20; i++) {

@@ -48,7 +48,7 @@ class PendingRequestsFuzzTest {
         }
         case 2 -> {
           byte[] route = route(choices, seen);
-          assertSame(open.remove(ByteBuffer.wrap(route)), pending.take(route));
+          assertSame(open.remove(ByteBuffer.wrap(route)), pending.take(route, null));
         }
         default -> leave(pending, open, sockets.get(choices.below(2)));
       }

@@ -38,16 +38,21 @@ class PendingRequestsTest {
     return asker;
   }
 
+  /** As the service that it was sent to answers: these are sent to none. */
+  private PendingRequest take(byte[] route) {
+    return pending.take(route, null);
+  }
+
   @Test
   void aRouteFindsItsRequestOnce() {
     byte[] route = ask(socket);
     byte[] theirs = ask(other);
     assertEquals(PendingRequests.ROUTE_BYTES, route.length);
-    PendingRequest found = pending.take(route);
+    PendingRequest found = take(route);
     assertSame(socket, found.socket());
     assertTrue(found.hasEnded());
-    assertNull(pending.take(route));
-    assertSame(other, pending.take(theirs).socket());
+    assertNull(take(route));
+    assertSame(other, take(theirs).socket());
     assertEquals(0, pending.size());
   }
 
@@ -58,30 +63,30 @@ class PendingRequestsTest {
     for (int bit = 0; bit < 8 * route.length; bit++) {
       byte[] changed = route.clone();
       changed[bit / 8] ^= (byte) (1 << bit % 8);
-      assertNull(pending.take(changed), "bit " + bit);
+      assertNull(take(changed), "bit " + bit);
     }
-    assertNotNull(pending.take(route));
+    assertNotNull(take(route));
   }
 
   @Test
   void aRouteOfAnotherLengthFindsNothing() {
     byte[] route = ask(socket);
     for (int length = 0; length < route.length; length++) {
-      assertNull(pending.take(Arrays.copyOf(route, length)));
+      assertNull(take(Arrays.copyOf(route, length)));
     }
-    assertNull(pending.take(Arrays.copyOf(route, route.length + 1)));
-    assertNotNull(pending.take(route));
+    assertNull(take(Arrays.copyOf(route, route.length + 1)));
+    assertNotNull(take(route));
   }
 
   @Test
   void aReusedSlotIsNotFoundByItsFormerRoute() {
     byte[] former = ask(socket);
-    pending.take(former);
+    take(former);
     byte[] latter = ask(socket);
     assertTrue(Arrays.equals(former, 20, 24, latter, 20, 24), "the same slot");
     assertFalse(Arrays.equals(former, latter));
-    assertNull(pending.take(former));
-    assertNotNull(pending.take(latter));
+    assertNull(take(former));
+    assertNotNull(take(latter));
   }
 
   @Test
@@ -89,7 +94,7 @@ class PendingRequestsTest {
     PendingRequests elsewhere = new PendingRequests(0x5ec2e8, 100);
     byte[] theirs = elsewhere.add(begun(socket), CONTENT, 0).route();
     ask(socket);
-    assertNull(pending.take(theirs));
+    assertNull(take(theirs));
     assertEquals(1, pending.size());
   }
 
@@ -101,7 +106,7 @@ class PendingRequestsTest {
     }
     assertNull(pending.add(socket, CONTENT, 0));
     assertEquals(100, pending.size());
-    assertNotNull(pending.take(routes.get(57)));
+    assertNotNull(take(routes.get(57)));
     assertNotNull(pending.add(begun(socket), CONTENT, 0));
     assertNull(pending.add(socket, CONTENT, 0));
   }
@@ -118,7 +123,7 @@ class PendingRequestsTest {
     assertEquals(20, taken.size());
     assertTrue(taken.stream().allMatch(PendingRequest::hasEnded));
     assertEquals(20, pending.size());
-    mine.forEach(route -> assertNotNull(pending.take(route)));
+    mine.forEach(route -> assertNotNull(take(route)));
   }
 
   @Test
@@ -128,7 +133,7 @@ class PendingRequestsTest {
     List<byte[]> again = new ArrayList<>();
     pending.takeIf(request -> request.socket() == socket, request -> again.add(ask(other)));
     assertEquals(2, pending.size());
-    assertNotNull(pending.take(again.get(0)));
+    assertNotNull(take(again.get(0)));
   }
 
   static long[] seeds() {
@@ -154,7 +159,7 @@ class PendingRequestsTest {
         }
       } else if (!everSeen.isEmpty()) {
         byte[] route = everSeen.get(random.nextInt(everSeen.size()));
-        assertSame(open.remove(HexFormat.of().formatHex(route)), pending.take(route));
+        assertSame(open.remove(HexFormat.of().formatHex(route)), take(route));
       }
       assertEquals(open.size(), pending.size());
     }

@@ -14,9 +14,9 @@ import org.zeromq.ZMQException;
  * connections: a service that is away for a while finds its port free when it comes back.
  */
 public final class FreePort {
-  private static final int COUNT = 10_000;
+  private static final int COUNT = 6_500;
 
-  /** Processes that run tests at the same time have a range each. */
+  /** Processes that run tests at the same time, at most three, have a range each below 32768. */
   private static final int FIRST = 12_000 + (Integer.getInteger("zwb.fork", 1) - 1) * COUNT;
 
   private static final AtomicInteger next =

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -37,13 +36,13 @@ public final class MainProcess implements AutoCloseable {
   }
 
   public static MainProcess start(Map<String, String> environment, String... arguments) {
-    return start(System.getProperty("java.class.path"), environment, arguments);
+    return start(ClassArchive.CLASS_PATH, environment, arguments);
   }
 
   /** Without the libraries whose path contains this. */
   static MainProcess startWithout(String library, String... arguments) {
     String classPath =
-        Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+        Arrays.stream(ClassArchive.CLASS_PATH.split(File.pathSeparator, -1))
             .filter(path -> !path.contains(library))
             .collect(Collectors.joining(File.pathSeparator));
     return start(classPath, Map.of(), arguments);
@@ -51,8 +50,8 @@ public final class MainProcess implements AutoCloseable {
 
   /** What it says goes into that pipe, and is not known here. */
   static MainProcess startInto(Path pipe, String... arguments) {
-    String classPath = System.getProperty("java.class.path");
-    return new MainProcess(builder(classPath, Map.of(), arguments).redirectOutput(pipe.toFile()));
+    return new MainProcess(
+        builder(ClassArchive.CLASS_PATH, Map.of(), arguments).redirectOutput(pipe.toFile()));
   }
 
   private static MainProcess start(
@@ -62,10 +61,7 @@ public final class MainProcess implements AutoCloseable {
 
   private static ProcessBuilder builder(
       String classPath, Map<String, String> environment, String... arguments) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx128m", "-XX:TieredStopAtLevel=1"));
-    command.addAll(List.of("-cp", classPath));
+    List<String> command = ClassArchive.java(classPath);
     command.add("org.zmqwebbridge.BridgeMain");
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);

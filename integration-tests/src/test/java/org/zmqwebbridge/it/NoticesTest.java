@@ -17,7 +17,7 @@ import org.zmqwebbridge.zmq.ZmqEndpoint;
 
 /** What pages that ask for it are told, and others are not. */
 final class NoticesTest {
-  private static void expectNotice(RawPage page, String identity, String notice) {
+  static void expectNotice(RawPage page, String identity, String notice) {
     JsonObject frame = page.next();
     assertEquals(identity, Json.text(frame, "identity"), frame.toString());
     assertEquals("notice", Json.text(frame, "msg_type"), frame.toString());

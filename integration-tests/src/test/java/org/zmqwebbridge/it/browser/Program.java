@@ -54,7 +54,7 @@ final class Program implements AutoCloseable {
   static Program java(Path classes, String main, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx128m", "-XX:TieredStopAtLevel=1", "-cp"));
+    command.addAll(List.of("-Xmx128m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp"));
     command.add(classes + File.pathSeparator + CLASS_PATH);
     command.add(main);
     command.addAll(List.of(arguments));

@@ -1,26 +1,28 @@
 package org.zmqwebbridge.zmq;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zmqwebbridge.observe.PacedLog;
 
 /**
- * One address that the bridge binds: a socket that is kept bound there.
+ * Where the bridge is bound for one endpoint, at one address or several: a socket that is kept
+ * bound there.
  *
  * <p>Owner thread: the loop's. Lifetime: from construction until {@link #close}.
  */
-public final class BoundAddress implements SocketListener {
-  private static final Logger log = LoggerFactory.getLogger(BoundAddress.class);
+public final class BoundAddresses implements SocketListener {
+  private static final Logger log = LoggerFactory.getLogger(BoundAddresses.class);
 
   private final ZmqLoop loop;
   private SocketOptions options;
-  private final ZmqEndpoint endpoint;
+  private final ZmqAddresses addresses;
+  private final List<ZmqEndpoint> unbound = new ArrayList<>(); // those that are to be bound
   private final SocketListener listener;
   private final PacedLog pace = PacedLog.sparse();
   private final PacedLog again = PacedLog.sparse();
   private BoundSocket socket;
-  private boolean bound;
 
   /**
    * Binds.
@@ -29,17 +31,17 @@ public final class BoundAddress implements SocketListener {
    *     holder is only just letting it go
    * @throws IllegalStateException if the address cannot be bound; the message says why
    */
-  public BoundAddress(
+  public BoundAddresses(
       ZmqLoop loop,
       SocketOptions options,
-      ZmqEndpoint endpoint,
+      ZmqAddresses addresses,
       SocketListener listener,
       boolean patient) {
     this.loop = loop;
     this.options = options;
-    this.endpoint = endpoint;
+    this.addresses = addresses;
     this.listener = listener;
-    this.socket = loop.openBound(options, this);
+    this.socket = open();
     if (patient) {
       bindAgain();
     } else {
@@ -47,18 +49,27 @@ public final class BoundAddress implements SocketListener {
     }
   }
 
+  private BoundSocket open() {
+    BoundSocket opened = loop.openBound(options, this);
+    unbound.clear();
+    unbound.addAll(addresses.all());
+    return opened;
+  }
+
   private void bindOrClose() {
     try {
-      bind();
+      while (!unbound.isEmpty()) {
+        bindNext();
+      }
     } catch (IllegalStateException taken) {
       socket.close();
       throw taken;
     }
   }
 
-  private void bind() {
-    socket.bind(endpoint);
-    bound = true;
+  private ZmqEndpoint bindNext() {
+    socket.bind(unbound.get(0), addresses.first());
+    return unbound.remove(0);
   }
 
   /**
@@ -84,8 +95,7 @@ public final class BoundAddress implements SocketListener {
   /** All peers have gone with the old socket, which holds the address for a moment longer. */
   @Override
   public void onContextLost() {
-    socket = loop.openBound(options, this);
-    bound = false;
+    socket = open();
     listener.onPeerLost();
   }
 
@@ -94,10 +104,10 @@ public final class BoundAddress implements SocketListener {
    * names, and all others are cut off; otherwise all peers have to come again.
    */
   public void retune(SocketOptions changed) {
-    boolean peersOnly = bound && changed.differInPeersOnly(options);
+    boolean peersOnly = unbound.isEmpty() && changed.differInPeersOnly(options);
     options = changed;
     if (peersOnly) {
-      socket.admit(endpoint, changed);
+      socket.admit(addresses.first(), changed);
     } else {
       socket.close();
       onContextLost();
@@ -106,11 +116,14 @@ public final class BoundAddress implements SocketListener {
   }
 
   private void bindAgain() {
-    try {
-      bind();
-      again.line(more -> log.info("{}: bound again{}", endpoint, more));
-    } catch (IllegalStateException taken) {
-      pace.line(heldBack -> log.warn("{}; trying again{}", taken.getMessage(), heldBack));
+    for (int tries = unbound.size(); tries > 0; tries--) {
+      try {
+        ZmqEndpoint bound = bindNext();
+        again.line(more -> log.info("{}: bound again{}", bound, more));
+      } catch (IllegalStateException taken) {
+        unbound.add(unbound.remove(0)); // the others first
+        pace.line(heldBack -> log.warn("{}; trying again{}", taken.getMessage(), heldBack));
+      }
     }
   }
 
@@ -118,9 +131,7 @@ public final class BoundAddress implements SocketListener {
   public void onTick() {
     pace.sumUp();
     again.sumUp();
-    if (!bound) {
-      bindAgain();
-    }
+    bindAgain();
   }
 
   /** Closes; JeroMQ's own thread still sends what was not sent yet, for so long. */

@@ -1,4 +1,4 @@
-package org.zmqwebbridge.integration;
+package org.zmqwebbridge.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

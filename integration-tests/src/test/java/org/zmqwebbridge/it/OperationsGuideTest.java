@@ -1,4 +1,4 @@
-package org.zmqwebbridge.integration;
+package org.zmqwebbridge.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -15,7 +15,6 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.zeromq.ZMQ;
-import org.zmqwebbridge.it.Certificate;
 
 /** Holds docs/OPERATIONS.md to the program: what it shows is what the program takes. */
 class OperationsGuideTest {
@@ -65,7 +64,15 @@ class OperationsGuideTest {
   private static void checkConfiguration(Path file) throws IOException, InterruptedException {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     Process check =
-        new ProcessBuilder(java, "-jar", JAR.toString(), "config", "check", file.toString())
+        new ProcessBuilder(
+                java,
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-jar",
+                JAR.toString(),
+                "config",
+                "check",
+                file.toString())
             .redirectErrorStream(true)
             .start();
     String said = new String(check.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
