@@ -6,6 +6,8 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.Security;
 import java.time.Instant;
@@ -21,7 +23,6 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 import org.zmqwebbridge.config.ConfigException;
 import org.zmqwebbridge.config.ConfigSources;
-import org.zmqwebbridge.config.Section;
 import org.zmqwebbridge.log.LineLoggers;
 import org.zmqwebbridge.log.LogLine;
 import org.zmqwebbridge.log.LogProvider;
@@ -164,8 +165,13 @@ public final class BridgeMain {
   }
 
   private void serve(List<String> options) {
+    Bridge bridge = start(new ServedConfig(file(options), () -> sources(options)));
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(bridge), "zwb-shutdown"));
+    announce(bridge);
+  }
+
+  private Bridge start(ServedConfig config) {
     AtomicReference<Bridge> running = new AtomicReference<>();
-    ServedConfig config = new ServedConfig(file(options), () -> sources(options));
     BridgeBuilder builder = config.read();
     List<String> unused = config.applied(); // how much is logged
     Hangup.does(() -> reload(running.get()));
@@ -177,7 +183,10 @@ public final class BridgeMain {
     }
     bridge.start();
     running.set(bridge);
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(bridge), "zwb-shutdown"));
+    return bridge;
+  }
+
+  private static void announce(Bridge bridge) {
     System.out.println("zwb: " + bridge.uri());
     System.out.println("zwb: management on " + bridge.managementUri());
     bridge.pagesUri().ifPresent(uri -> System.out.println("zwb: pages on " + uri));
@@ -196,17 +205,30 @@ public final class BridgeMain {
   }
 
   /**
-   * Starts a bridge on free ports and stops it: what a JVM has to load for that is what the
-   * launcher keeps in its class archive.
+   * Starts a bridge on free ports, as {@code serve} does, and stops it: what a JVM has to load for
+   * that is what the launcher keeps in its class archive.
    */
-  private static void rehearse() {
-    Section settings =
-        new ConfigSources()
-            .yaml("endpoints: { a: { type: REQ, address: \"tcp://127.0.0.1:1\" } }", "rehearsal")
-            .set("listen=127.0.0.1:0")
-            .set("management=127.0.0.1:0")
-            .read();
-    BridgeSettings.read(settings).build().start().close();
+  private void rehearse() {
+    try {
+      Path file = Files.createTempFile("zwb-rehearsal", ".yaml");
+      try {
+        Files.writeString(
+            file, "endpoints: { a: { type: REQ, address: \"tcp://127.0.0.1:1\" } }\n");
+        ConfigSources sources =
+            new ConfigSources()
+                .file(file)
+                .environment(Map.of(), LAUNCHER_VARIABLES)
+                .set("listen=127.0.0.1:0")
+                .set("management=127.0.0.1:0");
+        Bridge bridge = start(new ServedConfig(Optional.of(file), () -> sources));
+        announce(bridge);
+        bridge.close();
+      } finally {
+        Files.delete(file);
+      }
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
   }
 
   /** A stop in order is no failure: the JVM alone would exit with 143. */
