@@ -7,6 +7,8 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.MimeTypes;
 import org.eclipse.jetty.http.content.HttpContent;
 import org.eclipse.jetty.http.content.ResourceHttpContentFactory;
@@ -60,18 +62,26 @@ final class PageFiles extends ResourceHandler {
     setWelcomeFiles(pages.index());
   }
 
-  /** Jetty's, and text is UTF-8: browsers would take a file without a charset for Windows-1252. */
   private static MimeTypes types() {
     MimeTypes.Mutable types = new MimeTypes.Mutable();
-    MimeTypes.DEFAULTS
-        .getMimeMap()
-        .forEach(
-            (extension, type) -> {
-              String written = TEXTS.contains(type) ? type + ";charset=utf-8" : type;
-              types.addMimeMapping(extension, written);
-            });
     MORE_TYPES.forEach(types::addMimeMapping);
     return types;
+  }
+
+  /** Text is UTF-8: browsers would take a file without a charset for Windows-1252. */
+  private static HttpContent written(HttpContent content) {
+    HttpField type = content.getContentType();
+    if (type == null || !TEXTS.contains(type.getValue())) {
+      return content;
+    }
+    HttpField withCharset =
+        new HttpField(HttpHeader.CONTENT_TYPE, type.getValue() + ";charset=utf-8");
+    return new HttpContent.Wrapper(content) {
+      @Override
+      public HttpField getContentType() {
+        return withCharset;
+      }
+    };
   }
 
   private Resource base(Pages.Root root) {
@@ -108,7 +118,7 @@ final class PageFiles extends ResourceHandler {
     try {
       HttpContent content = files.getContent(pathInContext);
       Path file = content == null ? null : content.getResource().getPath();
-      return file != null && guard.allows(file) ? content : null;
+      return file != null && guard.allows(file) ? written(content) : null;
     } catch (InvalidPathException noName) {
       return null;
     }
