@@ -81,7 +81,11 @@ final class Trial implements AutoCloseable {
                     .authorizer(hook)
                     .hookMillis(HOOK_MILLIS)
                     .limits(
-                        Limits.edge("maxConnectionsPerAddress", 0)) // left ones count for a moment
+                        Limits.edge(
+                            "maxConnectionsPerAddress",
+                            0, // left ones count for a moment
+                            "handshakeMillis",
+                            Await.DEADLINE_MILLIS)) // as long as anything here may take
                     .limits(
                         Limits.sockets(
                             "requestMillis",
