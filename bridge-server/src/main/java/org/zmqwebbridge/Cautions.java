@@ -82,13 +82,29 @@ final class Cautions {
     if (!config.endpoints().all().iterator().hasNext()) {
       found.add("endpoints: there is none, so pages can open nothing");
     }
+    long bound =
+        config.endpoints().all().stream().filter(endpoint -> endpoint.type().binds()).count();
     for (EndpointSpec endpoint : config.endpoints().all()) {
+      int connecting = endpoint.type().binds() ? 0 : endpoint.addresses().count();
+      if (connecting > 0 && bound + connecting > config.limits().maxEndpoints()) {
+        found.add(neverOpened(endpoint));
+      }
       if (endpoint.type() == SocketType.REP && endpoint.security().isNone()) {
         endpoint.addresses().all().stream()
             .filter(address -> !address.isInproc() && !isLocal(address.host()))
             .forEach(address -> found.add(anybodyMayAsk(endpoint, address)));
       }
     }
+  }
+
+  private String neverOpened(EndpointSpec endpoint) {
+    return "endpoints."
+        + endpoint.name()
+        + " takes "
+        + endpoint.addresses().count()
+        + " of the ZeroMQ sockets that may be open at once, one for each address, and what is bound"
+        + " leaves fewer: no page can ever open it; raise limits.maxEndpoints: "
+        + config.limits().maxEndpoints();
   }
 
   private static String anybodyMayAsk(EndpointSpec endpoint, ZmqEndpoint address) {

@@ -56,4 +56,14 @@ class CautionsTest {
         "tcp://0.0.0.0:1",
         "curve");
   }
+
+  @Test
+  void anEndpointThatTheLimitKeepsFromBeingOpenedIsNamed() {
+    String two = "endpoints: { e: { type: SUB, address: [\"tcp://127.0.0.1:1\", \"tcp://a:1\"] }";
+    String bound = ", page: { type: REP, address: \"tcp://127.0.0.1:2\" }";
+    warns(two + " }\nlimits: { maxEndpoints: 1 }", "endpoints.e", "2 ", "limits.maxEndpoints: 1");
+    warns(two + bound + " }\nlimits: { maxEndpoints: 2 }", "endpoints.e", "limits.maxEndpoints: 2");
+    assertEquals(List.of(), warnings(two + " }\nlimits: { maxEndpoints: 2 }"));
+    assertEquals(List.of(), warnings(two + bound + " }\nlimits: { maxEndpoints: 3 }"));
+  }
 }

@@ -2,6 +2,7 @@ package org.zmqwebbridge.log;
 
 import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 
@@ -23,7 +24,7 @@ final class JsonLine {
       }
       json.name("message").value(LogFormat.cut(line.message(), LogFormat.MAX_MESSAGE));
       if (line.failure() != null) {
-        json.name("exception").value(LogFormat.trace(line));
+        json.name("exception").value(LogFormat.trace(line.failure(), PrintWriter::new));
       }
       json.endObject();
     } catch (IOException impossible) { // it writes into memory

@@ -54,7 +54,7 @@ final class LineLogger extends LegacyAbstractLogger {
   @Override
   protected void handleNormalizedLoggingCall(
       Level level, Marker marker, String pattern, Object[] arguments, Throwable failure) {
-    String message = MessageFormatter.basicArrayFormat(pattern, arguments);
+    String message = String.valueOf(MessageFormatter.basicArrayFormat(pattern, arguments));
     OptionalLong connection = connection(arguments);
     PacedLog pace = paces.get(level);
     if (pace == null) {

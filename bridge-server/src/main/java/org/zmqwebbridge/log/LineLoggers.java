@@ -36,7 +36,9 @@ public final class LineLoggers implements ILoggerFactory {
 
   @Override
   public Logger getLogger(String name) {
-    return loggers.computeIfAbsent(name, made -> new LineLogger(made, this));
+    LineLogger logger = loggers.computeIfAbsent(name, made -> new LineLogger(made, this));
+    logger.readLevel(); // they may have changed between its making and its being known
+    return logger;
   }
 
   /** Which lines are written from now on, by loggers that exist and those to come. */

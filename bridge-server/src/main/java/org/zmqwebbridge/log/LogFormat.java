@@ -2,9 +2,11 @@ package org.zmqwebbridge.log;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.Writer;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.function.Function;
 
 /** How an event looks in the log. */
 public enum LogFormat {
@@ -24,7 +26,11 @@ public enum LogFormat {
               .append(" - ");
       onOneLine(cut(line.message(), MAX_MESSAGE), text);
       text.append('\n');
-      return line.failure() == null ? text.toString() : text.append(trace(line)).toString();
+      if (line.failure() != null) {
+        String trace = trace(line.failure(), OneLineEach::new);
+        text.append(trace).append(trace.endsWith("\n") ? "" : "\n");
+      }
+      return text.toString();
     }
   },
 
@@ -52,14 +58,36 @@ public enum LogFormat {
     return RFC_3339.format(line.time());
   }
 
-  static String trace(LogLine line) {
+  /**
+   * A stack trace, cut.
+   *
+   * @param form how its lines are written
+   */
+  static String trace(Throwable failure, Function<Writer, PrintWriter> form) {
     StringWriter trace = new StringWriter();
-    line.failure().printStackTrace(new PrintWriter(trace, true));
+    failure.printStackTrace(form.apply(trace));
     return cut(trace.toString(), MAX_TRACE);
   }
 
   static String cut(String text, int maxCharacters) {
-    return text.length() <= maxCharacters ? text : text.substring(0, maxCharacters) + "…\n";
+    return text.length() <= maxCharacters ? text : text.substring(0, maxCharacters) + "…";
+  }
+
+  /**
+   * Whatever a failure prints at once is one line: its message may be a stranger's, who could make
+   * lines that look like ours.
+   */
+  private static final class OneLineEach extends PrintWriter {
+    OneLineEach(Writer target) {
+      super(target);
+    }
+
+    @Override
+    public void println(Object printed) {
+      StringBuilder line = new StringBuilder();
+      onOneLine(String.valueOf(printed), line);
+      super.println(line.toString());
+    }
   }
 
   /** Nobody can make a second line, or speak to a terminal. */

@@ -71,12 +71,14 @@ record EndpointChanges(
         .equals(before);
   }
 
-  /** Whether an added endpoint is bound where a dropped one was, at one address at least. */
+  /**
+   * Whether an added endpoint is bound where a dropped one may still be, at one address at least.
+   */
   boolean takesTheAddressOver(EndpointSpec endpoint) {
     return endpoint.type().binds()
         && dropped.stream()
             .anyMatch(
-                old -> old.type().binds() && old.addresses().shareOneWith(endpoint.addresses()));
+                old -> old.type().binds() && old.addresses().mayOverlap(endpoint.addresses()));
   }
 
   /** In words: what an operator calls a changed, an added and a removed endpoint. */

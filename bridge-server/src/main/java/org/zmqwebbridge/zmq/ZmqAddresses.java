@@ -63,9 +63,9 @@ public record ZmqAddresses(List<ZmqEndpoint> all) {
     return first().isInproc();
   }
 
-  /** Whether one of them is among others. */
-  public boolean shareOneWith(ZmqAddresses others) {
-    return all.stream().anyMatch(others.all::contains);
+  /** Whether one of them, while it is bound, may keep one of others from being bound. */
+  public boolean mayOverlap(ZmqAddresses others) {
+    return all.stream().anyMatch(one -> others.all.stream().anyMatch(one::mayOverlap));
   }
 
   /** All of them in canonical form, with a comma and a space between. */

@@ -179,6 +179,19 @@ public final class ZmqEndpoint {
     return port == 0;
   }
 
+  /**
+   * Whether a socket that is bound at one of both may keep another from being bound at the other:
+   * every address of the machine is all the others too, and what a name means is not known here.
+   */
+  boolean mayOverlap(ZmqEndpoint other) {
+    boolean unclear = named || other.named || isEvery() || other.isEvery();
+    return equals(other) || (port == other.port && unclear);
+  }
+
+  private boolean isEvery() {
+    return host.equals("0.0.0.0") || host.equals("::");
+  }
+
   /** This endpoint at an address that its name resolved to. */
   ZmqEndpoint at(InetAddress resolved) {
     String text = InetAddresses.toAddrString(resolved);

@@ -62,6 +62,49 @@ class LineLoggersTest {
     assertTrue(lines().get(0).endsWith(" - a\\u000d\\nb\\u001b[1m"), lines().get(0));
   }
 
+  /** Hooks put into exceptions what they could not read: {@code Integer.parseInt} does. */
+  @Test
+  void nobodyMakesALineOfTextByWhatFails() {
+    String forged = "\n2026-01-01T00:00:00.000Z [main] INFO Bridge - all is well\u001b[2J";
+    IllegalStateException cause = new IllegalStateException("cause" + forged);
+    IllegalStateException failure = new IllegalStateException("failure" + forged, cause);
+    failure.addSuppressed(new IllegalStateException("suppressed" + forged));
+    loggers.getLogger(OURS).warn("failed", failure);
+    String all = written.toString(UTF_8);
+    assertEquals(0, lines().stream().filter(line -> line.startsWith("2026-01-01")).count(), all);
+    assertFalse(all.contains("\u001b"), all);
+    for (String said : List.of("failure", "cause", "suppressed")) {
+      assertTrue(all.contains(said + "\\n2026-01-01T00"), all);
+    }
+    assertTrue(all.contains("\n\tat "), all);
+  }
+
+  /** As many call it: {@code log.error(failure.getMessage(), failure)}. */
+  @Test
+  void aLineWithoutAMessageIsALine() {
+    for (LogFormat format : LogFormat.values()) {
+      loggers.use(format);
+      loggers.getLogger(APPLICATION).error(null, new IllegalStateException());
+      loggers.getLogger(APPLICATION).info(null);
+      loggers.getLogger(LIBRARY).warn(null, new IllegalStateException());
+    }
+    assertEquals(3, written.toString(UTF_8).split(" - null\n", -1).length - 1);
+    assertEquals(3, written.toString(UTF_8).split("\"message\":\"null", -1).length - 1);
+  }
+
+  @Test
+  void aLineThatIsTooLongIsCutAndSaysSo() {
+    loggers.getLogger(OURS).info("x".repeat(2 * LogFormat.MAX_MESSAGE));
+    assertEquals(1, lines().size());
+    assertTrue(lines().get(0).endsWith("x…"), lines().get(0).substring(LogFormat.MAX_MESSAGE));
+    loggers
+        .getLogger(OURS)
+        .info("failed", new IllegalStateException("x".repeat(2 * LogFormat.MAX_TRACE)));
+    loggers.getLogger(OURS).info("next");
+    assertEquals(4, lines().size());
+    assertTrue(lines().get(2).endsWith("x…"));
+  }
+
   @Test
   void aLineOfJsonIsOneObjectWhateverIsInIt() {
     loggers.use(LogFormat.JSON);

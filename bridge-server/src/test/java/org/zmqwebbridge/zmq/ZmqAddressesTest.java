@@ -48,9 +48,30 @@ class ZmqAddressesTest {
     assertTrue(new ZmqAddresses(List.of(inside, ZmqEndpoint.inproc("b"))).isInproc());
   }
 
+  private static void mayOverlap(String one, String other) {
+    assertTrue(addresses("tcp://a:9", one).mayOverlap(addresses(other)), one + " and " + other);
+    assertTrue(addresses(other).mayOverlap(addresses("tcp://a:9", one)), other + " and " + one);
+  }
+
+  private static void areApart(String one, String other) {
+    assertFalse(addresses(one, "tcp://a:9").mayOverlap(addresses(other)), one + " and " + other);
+    assertFalse(addresses(other).mayOverlap(addresses(one, "tcp://a:9")), other + " and " + one);
+  }
+
   @Test
-  void oneThatIsAmongOthersIsShared() {
-    assertTrue(addresses("tcp://a:1", "tcp://b:2").shareOneWith(addresses("tcp://b:2")));
-    assertFalse(addresses("tcp://a:1", "tcp://b:2").shareOneWith(addresses("tcp://b:1")));
+  void whatIsBoundAtOneMayKeepAnotherFromBeingBound() {
+    mayOverlap("tcp://127.0.0.1:2", "tcp://127.0.0.1:2");
+    mayOverlap("tcp://127.0.0.1:2", "tcp://0.0.0.0:2");
+    mayOverlap("tcp://0.0.0.0:2", "tcp://[::]:2");
+    mayOverlap("tcp://[::]:2", "tcp://127.0.0.1:2");
+    mayOverlap("tcp://localhost:2", "tcp://127.0.0.1:2"); // nobody knows before it is looked up
+    areApart("tcp://127.0.0.1:2", "tcp://127.0.0.1:3");
+    areApart("tcp://0.0.0.0:2", "tcp://0.0.0.0:3");
+    areApart("tcp://127.0.0.1:2", "tcp://127.0.0.2:2");
+    areApart("tcp://[::1]:2", "tcp://127.0.0.1:2");
+    ZmqAddresses inside = ZmqAddresses.of(ZmqEndpoint.inproc("a"));
+    assertTrue(inside.mayOverlap(ZmqAddresses.of(ZmqEndpoint.inproc("a"))));
+    assertFalse(inside.mayOverlap(ZmqAddresses.of(ZmqEndpoint.inproc("b"))));
+    assertFalse(inside.mayOverlap(addresses("tcp://a:1")));
   }
 }
