@@ -1,8 +1,8 @@
 #!/bin/sh
-# libzmq 4.3.5 (in pyzmq 27.2.0) as a PLAIN server, when its ZAP handler answers 400 (a wrong password): the command that
-# refuses the client is not the ERROR of ZeroMQ RFCs 23 and 24. In place of the octet 5 and the letter E is one octet, "^"
-# (0x5e, which is how C++ reads the start of "\x05ERROR"). libzmq's own client looks for the same wrong name, so libzmq alone never
-# notices; the ERROR that JeroMQ 0.6.0 sends, by the RFC, is a breach of protocol to it.
+# libzmq 4.3.5 (in pyzmq 27.2.0) as a PLAIN server, when its ZAP handler answers 400 (a wrong password): the command
+# that refuses the client is not the ERROR of ZeroMQ RFCs 23 and 24. In place of the octet 5 and the letter E is one
+# octet, "^" (0x5e, which is how C++ reads the start of "\x05ERROR"). libzmq's own client looks for the same wrong
+# name, so libzmq alone never notices; the ERROR that JeroMQ 0.6.0 sends, by the RFC, is a breach of protocol to it.
 # For users: between libzmq and another library, a wrong PLAIN password is reported as a failed protocol and not as
 # a failed authentication; do not wait for HANDSHAKE_FAILED_AUTH alone.
 # Seen: JeroMQ sends b'\x05ERROR\x03400' and libzmq's client reports HANDSHAKE_FAILED_PROTOCOL 0x10000001
