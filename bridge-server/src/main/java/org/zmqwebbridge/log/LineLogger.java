@@ -67,8 +67,14 @@ final class LineLogger extends LegacyAbstractLogger {
   }
 
   private void write(Level level, String message, OptionalLong connection, Throwable failure) {
-    String thread = Thread.currentThread().getName();
-    all.write(new LogLine(Instant.now(), level, name, thread, message, connection, failure));
+    all.write(new LogLine(Instant.now(), level, name, thread(), message, connection, failure));
+  }
+
+  /** Without what Jetty adds to the names of those that accept: a connector in full. */
+  private static String thread() {
+    String name = Thread.currentThread().getName();
+    int more = name.indexOf('@');
+    return more < 0 ? name : name.substring(0, more);
   }
 
   private static OptionalLong connection(Object[] arguments) {

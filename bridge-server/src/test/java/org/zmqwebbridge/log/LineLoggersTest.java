@@ -56,6 +56,17 @@ class LineLoggersTest {
   }
 
   @Test
+  void aThreadIsNamedWithoutWhatItWorksFor() throws InterruptedException {
+    Thread acceptor =
+        new Thread(
+            () -> loggers.getLogger(OURS).info("refused"),
+            "zwb-edge-21-acceptor-0@2762352b-Connector@29a5dfb7{127.0.0.1:8000}");
+    acceptor.start();
+    acceptor.join();
+    assertTrue(lines().get(0).endsWith(" [zwb-edge-21-acceptor-0] INFO Some - refused"));
+  }
+
+  @Test
   void nobodyMakesASecondLineOfText() {
     loggers.getLogger(OURS).info("a\r\nb\u001b[1m");
     assertEquals(1, lines().size());

@@ -47,7 +47,7 @@ record OriginPattern(Origin origin, boolean below) {
     int authority = text.indexOf("://") + 3;
     int path = text.indexOf('/', authority);
     if (authority > 2 && path > 0 && Origin.parse(text.substring(0, path)).isPresent()) {
-      return "; it ends behind host and port, without a slash: " + text.substring(0, path);
+      return "; it ends after host and port, without a slash: " + text.substring(0, path);
     }
     if (authority == 2 && Origin.parse("https://" + text).isPresent()) {
       return "; it begins with a scheme: https://" + text + ", or http://" + text;

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.http.MimeTypes;
 import org.eclipse.jetty.http.content.HttpContent;
 import org.eclipse.jetty.http.content.ResourceHttpContentFactory;
 import org.eclipse.jetty.io.ByteBufferPool;
@@ -58,30 +57,31 @@ final class PageFiles extends ResourceHandler {
     setDirAllowed(false);
     setEtags(true);
     setCacheControl(FRESHNESS);
-    setMimeTypes(types());
     setWelcomeFiles(pages.index());
   }
 
-  private static MimeTypes types() {
-    MimeTypes.Mutable types = new MimeTypes.Mutable();
-    MORE_TYPES.forEach(types::addMimeMapping);
-    return types;
-  }
-
-  /** Text is UTF-8: browsers would take a file without a charset for Windows-1252. */
-  private static HttpContent written(HttpContent content) {
-    HttpField type = content.getContentType();
-    if (type == null || !TEXTS.contains(type.getValue())) {
+  /** With a type; and text is UTF-8: browsers would take it for Windows-1252 otherwise. */
+  private static HttpContent typed(HttpContent content) {
+    String type = type(content);
+    if (type == null || type.equals(content.getContentTypeValue())) {
       return content;
     }
-    HttpField withCharset =
-        new HttpField(HttpHeader.CONTENT_TYPE, type.getValue() + ";charset=utf-8");
+    HttpField field = new HttpField(HttpHeader.CONTENT_TYPE, type);
     return new HttpContent.Wrapper(content) {
       @Override
       public HttpField getContentType() {
-        return withCharset;
+        return field;
       }
     };
+  }
+
+  private static String type(HttpContent content) {
+    String type = content.getContentTypeValue();
+    if (type == null) {
+      String name = content.getResource().getFileName();
+      return MORE_TYPES.get(name.substring(name.lastIndexOf('.') + 1));
+    }
+    return TEXTS.contains(type) ? type + ";charset=utf-8" : type;
   }
 
   private Resource base(Pages.Root root) {
@@ -118,7 +118,7 @@ final class PageFiles extends ResourceHandler {
     try {
       HttpContent content = files.getContent(pathInContext);
       Path file = content == null ? null : content.getResource().getPath();
-      return file != null && guard.allows(file) ? written(content) : null;
+      return file != null && guard.allows(file) ? typed(content) : null;
     } catch (InvalidPathException noName) {
       return null;
     }

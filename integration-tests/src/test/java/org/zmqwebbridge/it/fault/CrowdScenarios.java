@@ -49,10 +49,10 @@ final class CrowdScenarios {
       pages.forEach(page -> page.send("a", "x"));
       scene.bridge().awaitCount(Counter.REQUESTS, PAGES);
       pages.forEach(RawPage::cut);
-      service.thaw();
       long over = System.nanoTime();
+      scene.bridge().awaitCount(Counter.REQUESTS_ABANDONED, PAGES); // none is answered meanwhile
+      service.thaw();
       scene.bystander().awaitRounds();
-      scene.bridge().awaitCount(Counter.REQUESTS_ABANDONED, PAGES);
       scene.bridge().awaitCount(Counter.CONNECTIONS_CLOSED, PAGES);
       long recoveryMillis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - over);
       scene.settled(recoveryMillis);

@@ -84,6 +84,7 @@ final class PageLinkScenarios {
             .of(REQ, JEROMQ)
             .on(TLS)
             .when(Fault.MUTE)
+            .letGoByNobody()
             .forMillis(200),
         Play.rule("a page whose line is mute for long is let go, and comes back")
             .of(REQ, JEROMQ)
@@ -123,7 +124,8 @@ final class PageLinkScenarios {
             .ending(CUT_OFF),
         Play.rule("a large request that goes mute in the middle is answered when it is no longer")
             .of(REQ, JEROMQ)
-            .when(Fault.inMessage(TO_SERVER, How.MUTE)));
+            .when(Fault.inMessage(TO_SERVER, How.MUTE))
+            .letGoByNobody());
   }
 
   private static List<Play> garbled() {

@@ -8,6 +8,7 @@ import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
+import org.zmqwebbridge.it.Await;
 import org.zmqwebbridge.it.Wire;
 
 /**
@@ -24,6 +25,7 @@ final class Play {
   private Side side = Side.SERVICE;
   private Fault fault;
   private long lastsMillis;
+  private long pingMillis = Stage.PING_MILLIS;
   private boolean hasRequestsOut;
   private boolean startsWithout;
   private Set<String> must = Set.of();
@@ -81,6 +83,12 @@ final class Play {
     return this;
   }
 
+  /** Nobody is let go for being silent, however slow this machine is. */
+  Play letGoByNobody() {
+    pingMillis = Await.DEADLINE_MILLIS;
+    return this;
+  }
+
   /** How long it lasts; without this, until the bystander has been served a few times. */
   Play forMillis(long millis) {
     lastsMillis = millis;
@@ -104,7 +112,7 @@ final class Play {
   }
 
   private Scenario.Report play(long seed) {
-    try (Stage stage = new Stage(pattern, this::service, wire, side, !hasRequestsOut, seed)) {
+    try (Stage stage = stage(seed)) {
       if (!startsWithout) {
         stage.scene().millisUntilWorking(stage.traffic());
       }
@@ -124,6 +132,10 @@ final class Play {
       }
       return judged(stage.scene().settled(recoveryMillis));
     }
+  }
+
+  private Stage stage(long seed) {
+    return new Stage(pattern, this::service, wire, side, !hasRequestsOut, pingMillis, seed);
   }
 
   private Service service() {

@@ -22,7 +22,8 @@ final class Stage implements AutoCloseable {
   /** The endpoint that a scenario is about. */
   static final String ENDPOINT = "tested";
 
-  private static final long PING_MILLIS = 1_000;
+  /** Silence of a page after which it is asked for a sign of life, and the time that it has. */
+  static final long PING_MILLIS = 1_000;
 
   private final List<AutoCloseable> opened = new ArrayList<>();
   private final List<CompletableFuture<Void>> knocks = new ArrayList<>();
@@ -37,6 +38,7 @@ final class Stage implements AutoCloseable {
    * @param served starts the service; not asked for {@link Pattern#REP}, where a page serves
    * @param sharesService whether the bystander uses the tested service too, where only a page's own
    *     connection breaks
+   * @param pingMillis how long a page may be silent, twice
    */
   Stage(
       Pattern pattern,
@@ -44,6 +46,7 @@ final class Stage implements AutoCloseable {
       Wire wire,
       Side side,
       boolean sharesService,
+      long pingMillis,
       long seed) {
     this.wire = wire;
     this.side = side;
@@ -52,7 +55,7 @@ final class Stage implements AutoCloseable {
       int port = service == null ? FreePort.find() : service.port();
       FaultProxy behind = side == Side.SERVICE ? keep(FaultProxy.before(port, seed)) : null;
       int reached = behind == null ? port : behind.port();
-      scene = keep(scene(pattern, pattern == Pattern.REP ? port : reached));
+      scene = keep(scene(pattern, pattern == Pattern.REP ? port : reached, pingMillis));
       link = side == Side.PAGE ? keep(FaultProxy.before(bridge().port(), seed)) : behind;
       traffic = keep(traffic(pattern, reached));
       if (side == Side.PAGE && pattern == Pattern.REQ && sharesService) {
@@ -71,7 +74,7 @@ final class Stage implements AutoCloseable {
     return made;
   }
 
-  private Scene scene(Pattern pattern, int port) {
+  private Scene scene(Pattern pattern, int port, long pingMillis) {
     SocketType type =
         switch (pattern) {
           case REQ, RPC -> SocketType.REQ;
@@ -85,9 +88,9 @@ final class Stage implements AutoCloseable {
                 .limits(
                     Limits.edge(
                         "pingMillis",
-                        PING_MILLIS,
+                        pingMillis,
                         "pongMillis",
-                        PING_MILLIS,
+                        pingMillis,
                         "handshakeMillis",
                         Scene.HANDSHAKE_MILLIS)));
   }
