@@ -49,33 +49,51 @@ record Shutdown(
   void run(long end) {
     edge.stopAccepting();
     drain(end);
-    each("", Dialect::close, Math.max(LEAST_MILLIS, millisUntil(end) / 2));
+    each(dialects, "", Dialect::close, Math.max(LEAST_MILLIS, millisUntil(end) / 2));
     closeConnections(end);
   }
 
   /** A quarter of the time, at least, is for telling the pages. */
   private void drain(long end) {
     long most = millisUntil(end) - shutdownMillis / 4;
-    each("what was under way in ", Dialect::drain, Math.min(drainMillis, most));
+    String what = "what was under way in ";
+    each(dialects, what, Dialect::drain, Math.min(drainMillis, most));
   }
 
   /** All begin at once, so that none takes anything new while another ends. */
-  private void each(String what, Function<Dialect, CompletionStage<Void>> step, long millis) {
+  static void each(
+      List<Dialect> dialects,
+      String what,
+      Function<Dialect, CompletionStage<Void>> step,
+      long millis) {
     long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
     Map<String, CompletableFuture<Void>> steps = new LinkedHashMap<>();
     for (Dialect dialect : dialects) {
-      steps.put(what + dialect.name(), step.apply(dialect).toCompletableFuture());
+      steps.put(what + dialect.name(), begin(dialect, step));
     }
-    steps.forEach((name, done) -> await(name, () -> hasEnded(done, end)));
+    steps.forEach((name, done) -> await(name, () -> hasEnded(name, done, end)));
   }
 
-  private static boolean hasEnded(CompletableFuture<Void> done, long end)
+  /** One that fails must not keep the others, and all that is to be let go, from their end. */
+  private static CompletableFuture<Void> begin(
+      Dialect dialect, Function<Dialect, CompletionStage<Void>> step) {
+    try {
+      return step.apply(dialect).toCompletableFuture();
+    } catch (RuntimeException bug) {
+      return CompletableFuture.failedFuture(bug);
+    }
+  }
+
+  private static boolean hasEnded(String what, CompletableFuture<Void> done, long end)
       throws InterruptedException {
     try {
       done.get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
       return true;
-    } catch (ExecutionException | TimeoutException stuck) {
+    } catch (TimeoutException stuck) {
       return false;
+    } catch (ExecutionException bug) {
+      log.error("{} failed to end", what, bug.getCause());
+      return true;
     }
   }
 
