@@ -46,7 +46,10 @@ final class Books {
   /** Waits until every request has its outcome, and checks that nothing was wrong. */
   void settle() {
     Await.await(
-        "an outcome of " + calls.stream().filter(call -> !call.outcome().isDone()).toList(),
+        "an outcome of "
+            + calls.stream().filter(call -> !call.outcome().isDone()).toList()
+            + "; and what was wrong: "
+            + violations,
         () -> calls.stream().allMatch(call -> call.outcome().isDone()));
     assertEquals(List.of(), List.copyOf(violations));
   }

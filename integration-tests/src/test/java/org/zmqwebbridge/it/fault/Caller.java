@@ -98,6 +98,7 @@ final class Caller {
         call.end(Outcome.GARBLED);
       } else {
         books.violated(call + " was answered with " + frame);
+        call.end(Outcome.WRONG);
       }
     }
 

@@ -13,6 +13,9 @@ record Outcome(String what, long nanos) {
   /** Its reply, with bits that a broken line has flipped. */
   static final String GARBLED = "garbled reply";
 
+  /** What belongs to nobody, or to another. */
+  static final String WRONG = "what was not its own";
+
   /** The end of the asker's own connection, which it sees. */
   static final String CUT_OFF = "cut off";
 }
