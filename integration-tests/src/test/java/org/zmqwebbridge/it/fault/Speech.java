@@ -37,8 +37,8 @@ enum Speech {
   }
 
   /**
-   * Whether a reply is the one but for a few characters; two replies differ in most of theirs. Where
-   * the bits of its length were flipped, only its beginning arrives.
+   * Whether a reply is the one but for a few characters; two replies differ in most of theirs.
+   * Where the bits of its length were flipped, only its beginning arrives.
    */
   boolean isGarbledReply(String nonce, String content) {
     String reply = reply(nonce);
