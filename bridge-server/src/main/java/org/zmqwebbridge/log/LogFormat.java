@@ -48,6 +48,10 @@ public enum LogFormat {
   /** In characters; what is longer is cut. */
   static final int MAX_TRACE = 16_384;
 
+  /**
+   * RFC 3339, section 5.6, to the millisecond; {@code XXX} is the offset, {@code Z} or {@code
+   * +01:00}.
+   */
   private static final DateTimeFormatter RFC_3339 =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSXXX", Locale.ROOT)
           .withZone(ZoneId.systemDefault());

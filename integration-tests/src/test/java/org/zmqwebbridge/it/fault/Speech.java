@@ -27,6 +27,9 @@ enum Speech {
     }
   };
 
+  /** A part of a reply as small as this says whose it is. */
+  private static final int LEAST = 3;
+
   abstract String ask(String nonce);
 
   abstract String reply(String nonce);
@@ -38,7 +41,8 @@ enum Speech {
 
   /**
    * Whether a reply is the one but for a few characters; two replies differ in most of theirs.
-   * Where the bits of its length were flipped, only its beginning arrives.
+   * Where bits of its length were flipped only its beginning arrives, which must be long enough to
+   * be no other's.
    */
   boolean isGarbledReply(String nonce, String content) {
     String reply = reply(nonce);
@@ -46,6 +50,7 @@ enum Speech {
     for (int i = 0; i < Math.min(reply.length(), content.length()); i++) {
       equal += reply.charAt(i) == content.charAt(i) ? 1 : 0;
     }
-    return equal > reply.length() / 2 || reply.startsWith(content);
+    boolean begins = reply.startsWith(content) && content.length() >= reply.length() / LEAST;
+    return begins || equal > reply.length() / 2;
   }
 }
