@@ -13,6 +13,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.zmqwebbridge.json.MalformedTextException;
+import org.zmqwebbridge.json.ReferenceJson;
+import org.zmqwebbridge.json.StrictJson;
+import org.zmqwebbridge.json.StrictJsonFuzzTest;
 
 /** A connect's content and a REP page's answer mean what the JSON says, or are refused. */
 class ConnectOptionsFuzzTest {
@@ -39,7 +43,7 @@ class ConnectOptionsFuzzTest {
     ConnectOptions options;
     try {
       options = ConnectOptions.parse(text);
-    } catch (MalformedFrameException refused) {
+    } catch (MalformedTextException refused) {
       assertFalse(wellFormed, refused.getMessage());
       return;
     }
@@ -100,7 +104,7 @@ class ConnectOptionsFuzzTest {
       List<String> parts = new ArrayList<>(List.of(answer.replyAddress(), ""));
       parts.addAll(answer.body());
       assertEquals(frames, parts);
-    } catch (MalformedFrameException refused) {
+    } catch (MalformedTextException refused) {
       assertFalse(wellFormed, refused.getMessage());
     }
   }

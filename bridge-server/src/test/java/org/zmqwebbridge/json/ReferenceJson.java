@@ -1,4 +1,4 @@
-package org.zmqwebbridge.virtualsocket.wire;
+package org.zmqwebbridge.json;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
  *
  * <p>Numbers are decimals, null is {@link #NULL}.
  */
-final class ReferenceJson {
-  static final Object NULL = new Object();
+public final class ReferenceJson {
+  public static final Object NULL = new Object();
 
   private static final Pattern NUMBER =
       Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][-+]?[0-9]+)?");
@@ -31,7 +31,7 @@ final class ReferenceJson {
   }
 
   /** It is no such JSON. */
-  static final class NoJson extends Exception {
+  public static final class NoJson extends Exception {
     private static final long serialVersionUID = 1L;
 
     NoJson() {
@@ -40,7 +40,7 @@ final class ReferenceJson {
   }
 
   /** The value of the text; a byte order mark in front of it is ignored (section 8.1). */
-  static Object read(String text) throws NoJson {
+  public static Object read(String text) throws NoJson {
     ReferenceJson json = new ReferenceJson(text);
     json.at = text.startsWith("\uFEFF") ? 1 : 0;
     Object value = json.element(0);
