@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * RFC 8259 and the limits of PROTOCOL.md, section 1, read straight from the grammar: slow, and
  * written apart from the product's parser, so that each can show the other's mistakes.
  *
- * <p>Numbers are decimals, null is {@link #NULL}.
+ * <p>Numbers are {@link Digits}, null is {@link #NULL}.
  */
 public final class ReferenceJson {
   public static final Object NULL = new Object();
@@ -28,6 +28,23 @@ public final class ReferenceJson {
 
   private ReferenceJson(String text) {
     this.text = text;
+  }
+
+  /** A number, and how it is written. */
+  public static final class Digits extends BigDecimal {
+    private static final long serialVersionUID = 1L;
+
+    private final String text;
+
+    Digits(String text) {
+      super(text);
+      this.text = text;
+    }
+
+    /** Whether it has neither a fraction nor an exponent, nor more than 18 digits. */
+    public boolean isInteger() {
+      return text.matches("-?[0-9]{1,18}");
+    }
   }
 
   /** It is no such JSON. */
@@ -145,7 +162,7 @@ public final class ReferenceJson {
   private BigDecimal number(String digits) throws NoJson {
     require(digits.length() <= StrictJson.MAX_NUMBER_CHARACTERS);
     try {
-      BigDecimal number = new BigDecimal(digits);
+      BigDecimal number = new Digits(digits);
       require(Math.abs((long) number.scale()) <= StrictJson.MAX_EXPONENT);
       return number;
     } catch (NumberFormatException exponentTooLong) {
