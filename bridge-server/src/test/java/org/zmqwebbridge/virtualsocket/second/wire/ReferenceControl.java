@@ -94,7 +94,12 @@ final class ReferenceControl {
         return "Cancel[channel=" + channel + ", id=" + number("id", 0, CHANNELS) + "]";
       case "failed":
         long id = number("id", 0, CHANNELS);
-        return "Failed[channel=" + channel + ", id=" + id + ", text=" + text("text", 0, 1024, "")
+        return "Failed[channel="
+            + channel
+            + ", id="
+            + id
+            + ", text="
+            + text("text", 0, 1024, "")
             + "]";
       case "ping":
         return "Ping[id=" + number("id", 0, CHANNELS) + "]";
@@ -106,10 +111,26 @@ final class ReferenceControl {
   private String open(long channel) throws Wrong {
     String auth = is("auth") ? object("auth").keySet().toString() : "[]";
     long credit = is("credit") ? number("credit", 0, 0x8000_0000L) : -1;
-    return "open " + channel + " " + text("type", 1, 255, null) + " "
-        + text("endpoint", 1, 255, null) + " " + credit + " " + Frames.readable(topics(0)) + " "
-        + wishes() + " " + text("identity", 1, 255, "") + " " + text("reclaim", 1, 255, "") + " "
-        + flag("notices") + " " + auth;
+    return "open "
+        + channel
+        + " "
+        + text("type", 1, 255, null)
+        + " "
+        + text("endpoint", 1, 255, null)
+        + " "
+        + credit
+        + " "
+        + Frames.readable(topics(0))
+        + " "
+        + wishes()
+        + " "
+        + text("identity", 1, 255, "")
+        + " "
+        + text("reclaim", 1, 255, "")
+        + " "
+        + flag("notices")
+        + " "
+        + auth;
   }
 
   /** Null counts as absent. */
@@ -187,11 +208,22 @@ final class ReferenceControl {
     boolean fresh = flag("fresh");
     if (is("after")) {
       ReferenceControl place = new ReferenceControl(object("after"));
-      after = "Place[epoch=" + place.text("epoch", 1, 64, null) + ", offset="
-          + place.number("offset", 0, EXACT) + "]";
+      after =
+          "Place[epoch="
+              + place.text("epoch", 1, 64, null)
+              + ", offset="
+              + place.number("offset", 0, EXACT)
+              + "]";
     }
     long perSecond = is("perSecond") ? number("perSecond", 1, 1_000) : 0;
-    return "Wishes[last=" + last + ", fresh=" + fresh + ", after=" + after + ", perSecond="
-        + perSecond + "]";
+    return "Wishes[last="
+        + last
+        + ", fresh="
+        + fresh
+        + ", after="
+        + after
+        + ", perSecond="
+        + perSecond
+        + "]";
   }
 }
