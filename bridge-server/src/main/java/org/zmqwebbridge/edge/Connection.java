@@ -22,32 +22,32 @@ public interface Connection {
    * @return whether the caller must see to it that {@link #flush} is called; otherwise somebody
    *     else does
    */
-  boolean queue(TextMessage message);
+  boolean queue(OutgoingMessage message);
 
   /** Writes what is queued, as much as the transport takes now; the rest follows by itself. */
   void flush();
 
   /** Queues a message and writes it. */
-  default void send(TextMessage message) {
+  default void send(OutgoingMessage message) {
     if (queue(message)) {
       flush();
     }
   }
 
   /**
-   * Sends the publications of a block with a receiver's label in them: written at once where the
-   * transport takes them, queued where it does not.
+   * Sends the publications of a batch to one receiver: written at once where the transport takes
+   * them, queued where it does not.
    *
-   * @param label whose publications they are; compared by reference, so each receiver has one
+   * @param receiver whose publications they are; its label is of the length that the batch has
    * @param slowReaders what it loses if it reads too slowly
    */
-  void send(TextBlock block, byte[] label, SlowReaders slowReaders);
+  void send(Batch batch, Receiver receiver, SlowReaders slowReaders);
 
   /**
-   * How many publications with this label were lost since the last call, because the browser reads
+   * How many publications of this receiver were lost since the last call, because the browser reads
    * too slowly; 0 while it still does.
    */
-  long takeDropped(byte[] label);
+  long takeDropped(Receiver receiver);
 
   /**
    * Looks again whether to read from this browser: a handler that was {@link

@@ -13,8 +13,8 @@ import org.zmqwebbridge.auth.ZmqRequest;
 import org.zmqwebbridge.edge.CloseReason;
 import org.zmqwebbridge.edge.Connection;
 import org.zmqwebbridge.edge.ConnectionHandler;
+import org.zmqwebbridge.edge.OutgoingMessage;
 import org.zmqwebbridge.edge.Printable;
-import org.zmqwebbridge.edge.TextMessage;
 import org.zmqwebbridge.observe.ConnectionId;
 import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.observe.LineKind;
@@ -330,7 +330,7 @@ final class VirtualSocketSession implements ConnectionHandler, ClientFrame.Handl
   }
 
   private void send(ServerFrame frame) {
-    connection.send(new TextMessage(OriginalWire.encode(frame)));
+    connection.send(OutgoingMessage.text(OriginalWire.encode(frame)));
   }
 
   private void count(Counter counter) {

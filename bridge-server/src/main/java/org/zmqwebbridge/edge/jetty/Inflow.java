@@ -10,6 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zmqwebbridge.edge.CloseReason;
 import org.zmqwebbridge.edge.ConnectionHandler;
+import org.zmqwebbridge.edge.MessageType;
 import org.zmqwebbridge.observe.ConnectionId;
 import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.observe.Counters;
@@ -189,12 +190,12 @@ final class Inflow implements FrameParser.Listener {
   }
 
   @Override
-  public void onMessage(boolean text, ByteBuffer payload) {
+  public void onMessage(MessageType type, ByteBuffer payload) {
     if (connection.isClosing() || deaf) {
       return; // what a client sends to a closing connection is not read any more
     }
     counters.increment(Counter.MESSAGES_IN);
-    if (text) {
+    if (type == MessageType.TEXT) {
       handler.onText(payload);
     } else {
       handler.onBinary(payload);

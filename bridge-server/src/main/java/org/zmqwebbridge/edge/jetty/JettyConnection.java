@@ -9,16 +9,18 @@ import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.util.BufferUtil;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.zmqwebbridge.edge.Batch;
 import org.zmqwebbridge.edge.CloseReason;
 import org.zmqwebbridge.edge.ConnectionHandler;
 import org.zmqwebbridge.edge.Deflation;
 import org.zmqwebbridge.edge.Entry;
+import org.zmqwebbridge.edge.FrameBlock;
 import org.zmqwebbridge.edge.Handshake;
+import org.zmqwebbridge.edge.OutgoingMessage;
+import org.zmqwebbridge.edge.Receiver;
 import org.zmqwebbridge.edge.ServerFrameHeader;
 import org.zmqwebbridge.edge.SlowReaderPolicy;
 import org.zmqwebbridge.edge.SlowReaders;
-import org.zmqwebbridge.edge.TextBlock;
-import org.zmqwebbridge.edge.TextMessage;
 import org.zmqwebbridge.observe.ConnectionId;
 import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.observe.LineKind;
@@ -129,14 +131,14 @@ final class JettyConnection extends AbstractConnection.NonBlocking
   // Out
 
   @Override
-  public boolean queue(TextMessage message) {
+  public boolean queue(OutgoingMessage message) {
     if (closing.hasBegun()) {
       return false;
     }
     byte[] frame =
         deflation == null
-            ? ServerFrameHeader.frame(ServerFrameHeader.TEXT, message.pieces())
-            : deflation.frame(message.pieces());
+            ? ServerFrameHeader.frame(ServerFrameHeader.firstByte(message.type()), message.pieces())
+            : deflation.frame(message);
     registry.counters().increment(Counter.MESSAGES_OUT);
     return isKept(outbox.add(frame)) && outbox.promise();
   }
@@ -147,33 +149,33 @@ final class JettyConnection extends AbstractConnection.NonBlocking
   }
 
   @Override
-  public void send(TextBlock block, byte[] label, SlowReaders slowReaders) {
+  public void send(Batch batch, Receiver receiver, SlowReaders slowReaders) {
     if (outbox.hasEnded()) {
       return;
     }
-    registry.counters().add(Counter.MESSAGES_OUT, block.count());
-    TextBlock sent = deflation == null ? block : block.deflated(deflation);
-    int left = writer.write(sent, label);
-    if (left == sent.count() && slowReaders.policy() == SlowReaderPolicy.LATEST) {
+    registry.counters().add(Counter.MESSAGES_OUT, batch.count());
+    FrameBlock block = batch.encoded(deflation == null ? FrameBlock.PLAIN : deflation);
+    int left = writer.write(block, receiver.label());
+    if (left == block.count() && slowReaders.policy() == SlowReaderPolicy.LATEST) {
       writer.flush(); // what is in the way may only not have been flushed yet
-      left = writer.write(sent, label);
+      left = writer.write(block, receiver.label());
     }
     if (left > 0) {
-      keep(sent, label, slowReaders, left);
+      keep(block, receiver, slowReaders, left);
     }
   }
 
   @Override
-  public long takeDropped(byte[] label) {
-    return outbox.takeDropped(label);
+  public long takeDropped(Receiver receiver) {
+    return outbox.takeDropped(receiver);
   }
 
-  private void keep(TextBlock block, byte[] label, SlowReaders slowReaders, int left) {
+  private void keep(FrameBlock block, Receiver receiver, SlowReaders slowReaders, int left) {
     int kept = slowReaders.policy() == SlowReaderPolicy.LATEST ? 1 : left;
-    outbox.replaced(label, left - kept, slowReaders.tally());
+    outbox.replaced(receiver, left - kept, slowReaders.tally());
     for (int i = block.count() - kept; i < block.count(); i++) {
       Waiting publication =
-          new Waiting(block.firstByte(i), block.before(i), label, block.after(i), slowReaders);
+          new Waiting(block.firstByte(i), block.before(i), receiver, block.after(i), slowReaders);
       if (!isKept(outbox.add(publication))) {
         return;
       }

@@ -1,5 +1,6 @@
 package org.zmqwebbridge.edge.jetty;
 
+import org.zmqwebbridge.edge.Receiver;
 import org.zmqwebbridge.edge.ServerFrameHeader;
 import org.zmqwebbridge.edge.SlowReaderPolicy;
 import org.zmqwebbridge.edge.SlowReaders;
@@ -10,7 +11,7 @@ import org.zmqwebbridge.observe.Tally;
  * that wait for it, and become a frame when it is written.
  */
 final class Waiting {
-  private final byte[] label;
+  private final Receiver receiver; // null: no publication
   private final SlowReaders slowReaders; // null: no publication
   private int firstByte;
   private byte[] before;
@@ -21,30 +22,30 @@ final class Waiting {
   /**
    * A frame that is made already.
    *
-   * @param label whose publication it is, compared by reference
+   * @param receiver whose publication it is; {@code null}: it is none
    * @param slowReaders {@code null}: it is none, and must not be lost
    */
-  Waiting(byte[] frame, byte[] label, SlowReaders slowReaders) {
-    this.label = label;
+  Waiting(byte[] frame, Receiver receiver, SlowReaders slowReaders) {
+    this.receiver = receiver;
     this.slowReaders = slowReaders;
     this.frame = frame;
     this.length = frame.length;
   }
 
   /** The publication {@code before + label + after}, whose frame begins with this byte. */
-  Waiting(int firstByte, byte[] before, byte[] label, byte[] after, SlowReaders slowReaders) {
+  Waiting(int firstByte, byte[] before, Receiver receiver, byte[] after, SlowReaders slowReaders) {
     this.firstByte = firstByte;
-    this.label = label;
+    this.receiver = receiver;
     this.slowReaders = slowReaders;
     this.before = before;
     this.after = after;
-    int payload = before.length + label.length + after.length;
+    int payload = before.length + receiver.label().length + after.length;
     this.length = ServerFrameHeader.length(payload) + payload;
   }
 
   byte[] frame() {
     if (frame == null) {
-      frame = ServerFrameHeader.frame(firstByte, before, label, after);
+      frame = ServerFrameHeader.frame(firstByte, before, receiver.label(), after);
     }
     return frame;
   }
@@ -53,8 +54,8 @@ final class Waiting {
     return length;
   }
 
-  byte[] label() {
-    return label;
+  Receiver receiver() {
+    return receiver;
   }
 
   /** What its reader loses; {@code null} if it must not be lost. */

@@ -6,7 +6,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.zmqwebbridge.edge.CloseReason;
 import org.zmqwebbridge.edge.Connection;
-import org.zmqwebbridge.edge.TextMessage;
+import org.zmqwebbridge.edge.OutgoingMessage;
 import org.zmqwebbridge.observe.Counter;
 
 /** A close that we begin (RFC 6455, section 7.1.1), over real sockets. */
@@ -26,7 +26,7 @@ class CloseHandshakeTest {
       RawClient client = RawClient.open(edge, tls);
       Connection connection = edge.dialect().nextConnection();
       connection.close(CloseReason.REVOKED);
-      connection.send(new TextMessage(Masked.utf8("late")));
+      connection.send(OutgoingMessage.text(Masked.utf8("late")));
       client.expectClose(3003);
       assertEquals(1, edge.edge().connections(), "it counts until it has ended");
       for (int i = 0; i < 100; i++) {

@@ -15,6 +15,7 @@ import org.eclipse.jetty.util.BufferUtil;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.zmqwebbridge.edge.ByteBudget;
 import org.zmqwebbridge.edge.CloseReason;
+import org.zmqwebbridge.edge.MessageType;
 import org.zmqwebbridge.fuzz.Choices;
 
 /** Any bytes, cut anyhow, are heard as RFC 6455 says, or refused where it says. */
@@ -30,9 +31,9 @@ class FrameParserFuzzTest {
     }
 
     @Override
-    public void onMessage(boolean text, ByteBuffer payload) {
+    public void onMessage(MessageType type, ByteBuffer payload) {
       assertTrue(payload.remaining() <= MAX_BYTES);
-      hear(text ? "text" : "binary", payload);
+      hear(type == MessageType.TEXT ? "text" : "binary", payload);
     }
 
     @Override

@@ -18,15 +18,18 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.zmqwebbridge.edge.Batch;
 import org.zmqwebbridge.edge.CloseReason;
 import org.zmqwebbridge.edge.Connection;
 import org.zmqwebbridge.edge.ConnectionHandler;
+import org.zmqwebbridge.edge.FrameBlock;
 import org.zmqwebbridge.edge.Handshake;
+import org.zmqwebbridge.edge.MessageType;
+import org.zmqwebbridge.edge.OutgoingMessage;
+import org.zmqwebbridge.edge.Receiver;
 import org.zmqwebbridge.edge.ServerFrameHeader;
 import org.zmqwebbridge.edge.SlowReaderPolicy;
 import org.zmqwebbridge.edge.SlowReaders;
-import org.zmqwebbridge.edge.TextBlock;
-import org.zmqwebbridge.edge.TextMessage;
 import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.observe.Counters;
 
@@ -35,7 +38,7 @@ class JettyConnectionTest {
   private static final EdgeLimits LIMITS = withWriteMillis(10_000);
   private static final InetSocketAddress ADDRESS =
       new InetSocketAddress(InetAddress.getLoopbackAddress(), 1);
-  private static final byte[] LABEL = {'i', 'd'};
+  private static final Receiver READER = new Receiver(new byte[] {'i', 'd'});
 
   private static final EdgeLimits LONG_WRITES = withWriteMillis(60_000);
 
@@ -66,13 +69,13 @@ class JettyConnectionTest {
   }
 
   private void reply(String text) {
-    connection.send(new TextMessage(Masked.utf8(text)));
+    connection.send(OutgoingMessage.text(Masked.utf8(text)));
   }
 
-  private static TextBlock block(TextBlock block, String... texts) {
-    block.reset(LABEL.length);
+  private static Batch block(Batch block, String... texts) {
+    block.reset(READER.label().length);
     for (String text : texts) {
-      block.add(new byte[0], Masked.utf8(text));
+      block.add(MessageType.TEXT, new byte[0], Masked.utf8(text));
     }
     return block;
   }
@@ -574,7 +577,7 @@ class JettyConnectionTest {
   void aLargeFrameThatIsTakenSlowlyIsProgress() {
     open(80_000);
     connection.send(
-        block(new TextBlock(), "x".repeat(500_000)), LABEL, slowReaders(SlowReaderPolicy.OLDEST));
+        block(new Batch(), "x".repeat(500_000)), READER, slowReaders(SlowReaderPolicy.OLDEST));
     long blocked = System.nanoTime();
     Await.await("time to pass", () -> System.nanoTime() - blocked > 4_000_000);
     endPoint.read();
@@ -596,14 +599,14 @@ class JettyConnectionTest {
   @Test
   void aBlockThatIsTakenButNotSentLeavesNothingBehind() {
     open(100_000);
-    TextBlock block = new TextBlock();
+    Batch block = new Batch();
     connection.send(
         block(block, "one", "two", "three", "four", "five"),
-        LABEL,
+        READER,
         slowReaders(SlowReaderPolicy.OLDEST));
     endPoint.holdBack(true);
-    connection.send(block(block, "1", "2"), LABEL, slowReaders(SlowReaderPolicy.OLDEST));
-    connection.send(block(block, "3"), LABEL, slowReaders(SlowReaderPolicy.OLDEST));
+    connection.send(block(block, "1", "2"), READER, slowReaders(SlowReaderPolicy.OLDEST));
+    connection.send(block(block, "3"), READER, slowReaders(SlowReaderPolicy.OLDEST));
     reply("4");
     endPoint.holdBack(false);
     assertEquals(
@@ -626,7 +629,7 @@ class JettyConnectionTest {
     endPoint.holdBack(true);
     String[] full = new String[64];
     Arrays.fill(full, "x");
-    connection.send(block(new TextBlock(), full), LABEL, slowReaders(SlowReaderPolicy.OLDEST));
+    connection.send(block(new Batch(), full), READER, slowReaders(SlowReaderPolicy.OLDEST));
     endPoint.holdBack(false);
     assertEquals(64, endPoint.readFrames().size());
   }
@@ -636,8 +639,8 @@ class JettyConnectionTest {
     for (int width = 1; width < 24; width++) {
       open(width);
       connection.send(
-          block(new TextBlock(), "first", "second", "third"),
-          LABEL,
+          block(new Batch(), "first", "second", "third"),
+          READER,
           slowReaders(SlowReaderPolicy.OLDEST));
       reply("reply");
       assertEquals(
@@ -657,7 +660,9 @@ class JettyConnectionTest {
     outbox.end(CloseFrames.of(CloseReason.SHUTDOWN, 1));
     writer.flush();
     assertEquals(
-        0, writer.write(block(new TextBlock(), "late"), LABEL), "nothing is left to queue");
+        0,
+        writer.write(block(new Batch(), "late").encoded(FrameBlock.PLAIN), READER.label()),
+        "nothing is left to queue");
     assertEquals(List.of("close 1012"), endPoint.readFrames());
     assertTrue(writer.isIdle());
   }
@@ -670,7 +675,7 @@ class JettyConnectionTest {
     for (int i = 0; i < 20; i++) {
       twenty[i] = "no " + i;
     }
-    connection.send(block(new TextBlock(), twenty), LABEL, slowReaders(SlowReaderPolicy.OLDEST));
+    connection.send(block(new Batch(), twenty), READER, slowReaders(SlowReaderPolicy.OLDEST));
     List<String> frames = endPoint.readFrames();
     assertEquals("text begun", frames.get(0));
     assertEquals(20 - counters.value(Counter.DELIVERIES_DROPPED), frames.size() - 1);
@@ -681,7 +686,7 @@ class JettyConnectionTest {
   // Slow readers
 
   private void publish(SlowReaderPolicy policy, String... texts) {
-    connection.send(block(new TextBlock(), texts), LABEL, slowReaders(policy));
+    connection.send(block(new Batch(), texts), READER, slowReaders(policy));
   }
 
   private SlowReaders slowReaders(SlowReaderPolicy policy) {
@@ -705,7 +710,7 @@ class JettyConnectionTest {
   @Test
   void aReaderThatIsNotSlowGetsEveryPublicationThoughRepliesWaitToBeFlushed() {
     open(1000);
-    connection.queue(new TextMessage(Masked.utf8("reply")));
+    connection.queue(OutgoingMessage.text(Masked.utf8("reply")));
     publish(SlowReaderPolicy.LATEST, "1", "2", "3");
     connection.flush();
     assertEquals(List.of("text reply", "text id1", "text id2", "text id3"), endPoint.readFrames());

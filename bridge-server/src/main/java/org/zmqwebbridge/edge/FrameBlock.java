@@ -4,16 +4,18 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * Several text messages as frames, one behind the other, that are the same for many receivers but
- * for a label of fixed length in each: encoded once, and for each receiver only the labels are
- * overwritten.
+ * A {@link Batch} as WebSocket frames, one after the other: encoded once for all receivers, and for
+ * each of them only the labels are overwritten.
  *
- * <p>Owner thread: whoever fills it; a {@link Connection} reads it only during {@link
- * Connection#send(TextBlock, byte[], SlowReaders)}. Reusable by {@link #reset}.
+ * <p>Owner thread: that of its batch.
  */
-public final class TextBlock {
+public final class FrameBlock implements Batch.Encoding {
+  /** Frames as they are, for connections that have agreed on no compression. */
+  public static final Batch.Format<FrameBlock> PLAIN = () -> new FrameBlock(null);
+
   private static final int FIRST_CAPACITY = 16 * 1024;
 
+  private final Deflation deflation; // null: nothing is compressed
   private int labelLength;
   private ByteBuffer bytes = ByteBuffer.allocateDirect(FIRST_CAPACITY);
   private int[] labels = new int[64];
@@ -22,26 +24,26 @@ public final class TextBlock {
   private byte[][] afters = new byte[64][];
   private byte[] firstBytes = new byte[64];
   private int count;
-  private TextBlock deflated; // null until a receiver wants it
-  private boolean deflatedIsCurrent;
 
-  /**
-   * Empties it, for receivers with labels of this length.
-   *
-   * @param receiversLabelLength in bytes
-   */
-  public void reset(int receiversLabelLength) {
-    labelLength = receiversLabelLength;
+  FrameBlock(Deflation deflation) {
+    this.deflation = deflation;
+  }
+
+  @Override
+  public void encode(Batch batch) {
+    labelLength = batch.labelLength();
     bytes.clear();
     count = 0;
-    deflatedIsCurrent = false;
+    for (int i = 0; i < batch.count(); i++) {
+      if (deflation == null) {
+        add(ServerFrameHeader.firstByte(batch.type(i)), batch.before(i), batch.after(i));
+      } else {
+        deflation.add(this, batch.type(i), batch.before(i), labelLength, batch.after(i));
+      }
+    }
   }
 
-  /** Adds the message {@code before + label + after}; neither part may change any more. */
-  public void add(byte[] before, byte[] after) {
-    add(ServerFrameHeader.TEXT, before, after);
-  }
-
+  /** Adds the frame of {@code before + label + after}, beginning with this byte. */
   void add(int firstByte, byte[] before, byte[] after) {
     int payload = before.length + labelLength + after.length;
     ensure(ServerFrameHeader.length(payload) + payload);
@@ -54,7 +56,6 @@ public final class TextBlock {
     bytes.position(bytes.position() + labelLength);
     bytes.put(after);
     ends[count++] = bytes.position();
-    deflatedIsCurrent = false;
   }
 
   private int length() {
@@ -63,7 +64,6 @@ public final class TextBlock {
 
   private void ensure(int more) {
     int used = length();
-    bytes.clear().position(used); // whoever had it last may have left it anywhere
     if (bytes.remaining() < more) {
       ByteBuffer larger = ByteBuffer.allocateDirect(Math.max(used + more, 2 * bytes.capacity()));
       bytes = larger.put(bytes.flip());
@@ -77,7 +77,7 @@ public final class TextBlock {
     }
   }
 
-  /** How many messages it holds. */
+  /** How many publications it holds. */
   public int count() {
     return count;
   }
@@ -85,7 +85,7 @@ public final class TextBlock {
   /**
    * All frames with one receiver's label, ready to be written: valid until the next call.
    *
-   * @param label of the length that this block was reset for
+   * @param label of the length that the batch has
    */
   public ByteBuffer labelled(byte[] label) {
     if (label.length != labelLength) {
@@ -99,45 +99,29 @@ public final class TextBlock {
     return bytes.limit(length()).position(0);
   }
 
-  /** The index of the first frame that ends behind a position. */
-  public int frameAt(int position) {
+  /** The index of the first publication that ends after a position. */
+  public int publicationAt(int position) {
     int at = Arrays.binarySearch(ends, 0, count, position);
     return at >= 0 ? at + 1 : -at - 1;
   }
 
-  /** The position behind a frame. */
-  public int end(int frame) {
-    return ends[frame];
+  /** The position after a publication. */
+  public int end(int publication) {
+    return ends[publication];
   }
 
-  /**
-   * The same messages for receivers that can read compressed ones: made once, whoever asks first.
-   * Valid until this is reset.
-   */
-  public TextBlock deflated(Deflation deflation) {
-    if (!deflatedIsCurrent) {
-      deflated = deflated == null ? new TextBlock() : deflated;
-      deflated.reset(labelLength);
-      for (int i = 0; i < count; i++) {
-        deflation.add(deflated, befores[i], labelLength, afters[i]);
-      }
-      deflatedIsCurrent = true;
-    }
-    return deflated;
+  /** The first byte of a publication's frame. */
+  public int firstByte(int publication) {
+    return firstBytes[publication] & 0xff;
   }
 
-  /** The first byte of a message's frame. */
-  public int firstByte(int message) {
-    return firstBytes[message] & 0xff;
+  /** What is before the label in a publication's payload; not to be changed. */
+  public byte[] before(int publication) {
+    return befores[publication];
   }
 
-  /** What is before the label in a message; not to be changed. */
-  public byte[] before(int message) {
-    return befores[message];
-  }
-
-  /** What is behind the label in a message; not to be changed. */
-  public byte[] after(int message) {
-    return afters[message];
+  /** What is after the label in a publication's payload; not to be changed. */
+  public byte[] after(int publication) {
+    return afters[publication];
   }
 }
