@@ -56,8 +56,19 @@ public interface Connection {
   void readOn();
 
   /**
-   * Ends the connection: a close frame behind what is queued (or in its place, if the reason {@link
-   * CloseReason#isAtOnce is at once}), then the transport.
+   * Ends the connection: a close frame after what is queued (or in its place, if the reason {@link
+   * CloseReason#isImmediate is immediate}), then the transport. Of several, the first counts.
    */
   void close(CloseReason reason);
+
+  /**
+   * Ends the connection for what its dialect alone knows: a close frame after what is queued, then
+   * the transport.
+   *
+   * @param status what the client is told, as it is
+   * @param operatorText what the operator's log says after {@code connection 7: }
+   * @throws IllegalArgumentException if {@linkplain CloseStatus#isTransmittable no close frame may
+   *     have} the code
+   */
+  void close(CloseStatus status, String operatorText);
 }

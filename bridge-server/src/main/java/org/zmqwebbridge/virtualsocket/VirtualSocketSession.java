@@ -11,6 +11,7 @@ import org.zmqwebbridge.auth.Grant;
 import org.zmqwebbridge.auth.SocketType;
 import org.zmqwebbridge.auth.ZmqRequest;
 import org.zmqwebbridge.edge.CloseReason;
+import org.zmqwebbridge.edge.CloseStatus;
 import org.zmqwebbridge.edge.Connection;
 import org.zmqwebbridge.edge.ConnectionHandler;
 import org.zmqwebbridge.edge.OutgoingMessage;
@@ -86,7 +87,7 @@ final class VirtualSocketSession implements ConnectionHandler, ClientFrame.Handl
           .line(
               LineKind.MESSAGE_MALFORMED,
               more -> log.info("{}: closing: {}{}", connectionId(), malformed.getMessage(), more));
-      connection.close(CloseReason.BAD_MESSAGE);
+      close(OriginalClose.BAD_MESSAGE);
       return;
     }
     frame.dispatch(this);
@@ -95,7 +96,11 @@ final class VirtualSocketSession implements ConnectionHandler, ClientFrame.Handl
   @Override
   public void onBinary(ByteBuffer payload) {
     count(Counter.MESSAGES_BINARY);
-    connection.close(CloseReason.BINARY_MESSAGE);
+    close(OriginalClose.BINARY_MESSAGE);
+  }
+
+  private void close(OriginalClose why) {
+    connection.close(why.status(connection.id()), why.operatorText());
   }
 
   @Override
@@ -338,7 +343,7 @@ final class VirtualSocketSession implements ConnectionHandler, ClientFrame.Handl
   }
 
   @Override
-  public void onClosed() {
+  public void onClosed(CloseStatus status) {
     ended = true;
     tenure.end();
     sockets.end().forEach(socket -> socket.shard().leave(socket));

@@ -13,6 +13,7 @@ import org.zmqwebbridge.auth.Topics;
 import org.zmqwebbridge.edge.Batch;
 import org.zmqwebbridge.edge.ByteBudget;
 import org.zmqwebbridge.edge.CloseReason;
+import org.zmqwebbridge.edge.CloseStatus;
 import org.zmqwebbridge.edge.Connection;
 import org.zmqwebbridge.edge.Handshake;
 import org.zmqwebbridge.edge.OutgoingMessage;
@@ -101,5 +102,8 @@ final class Members {
 
     @Override
     public void close(CloseReason reason) {}
+
+    @Override
+    public void close(CloseStatus status, String operatorText) {}
   }
 }

@@ -11,6 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zmqwebbridge.edge.Batch;
 import org.zmqwebbridge.edge.CloseReason;
+import org.zmqwebbridge.edge.CloseStatus;
 import org.zmqwebbridge.edge.ConnectionHandler;
 import org.zmqwebbridge.edge.Deflation;
 import org.zmqwebbridge.edge.Entry;
@@ -246,19 +247,34 @@ final class JettyConnection extends AbstractConnection.NonBlocking
 
   @Override
   public void close(CloseReason reason) {
-    if (closing.begin(reason)) {
-      if (reason != CloseReason.SHUTDOWN) { // which is no news of this one
-        registry
-            .counters()
-            .line(
-                LineKind.CONNECTION_CLOSED,
-                more -> log.info("{}: {}{}", new ConnectionId(id), reason.operatorText(), more));
+    if (closing.begin()) {
+      if (reason != CloseReason.SHUTDOWN) { // which says nothing about this one
+        logClosed(reason.operatorText());
       }
-      if (reason.isAtOnce()) {
+      if (reason.isImmediate()) {
         outbox.clear();
       }
-      end(CloseFrames.of(reason, id));
+      end(CloseFrames.of(reason.status(id)));
     }
+  }
+
+  @Override
+  public void close(CloseStatus status, String operatorText) {
+    if (!CloseStatus.isTransmittable(status.code())) {
+      throw new IllegalArgumentException("no close frame may have the code " + status.code());
+    }
+    if (closing.begin()) {
+      logClosed(operatorText);
+      end(CloseFrames.of(status));
+    }
+  }
+
+  private void logClosed(String operatorText) {
+    registry
+        .counters()
+        .line(
+            LineKind.CONNECTION_CLOSED,
+            more -> log.info("{}: {}{}", new ConnectionId(id), operatorText, more));
   }
 
   /** Ends it because of what the client sent, in which no answer could be found any more. */
@@ -272,11 +288,11 @@ final class JettyConnection extends AbstractConnection.NonBlocking
    * The client closes: what waits for it is moot; it is answered with its own code, unless this is
    * its answer to ours.
    */
-  void answerClose(byte[] code) {
+  void answerClose(CloseStatus status) {
     outbox.clear();
     closing.answer();
-    closing.begin(CloseReason.CLIENT_LEFT);
-    end(ServerFrameHeader.frame(ServerFrameHeader.CLOSE, code));
+    closing.begin();
+    end(CloseFrames.answer(status));
     endStream();
   }
 
@@ -347,12 +363,8 @@ final class JettyConnection extends AbstractConnection.NonBlocking
   /** Ends the transport at once: a close frame could not get through. */
   private void abort(CloseReason reason, Counter counter) {
     registry.counters().increment(counter);
-    registry
-        .counters()
-        .line(
-            LineKind.CONNECTION_CLOSED,
-            more -> log.info("{}: {}{}", new ConnectionId(id), reason.operatorText(), more));
-    closing.begin(reason);
+    logClosed(reason.operatorText());
+    closing.begin();
     outbox.discard();
     getEndPoint().close();
   }
@@ -365,7 +377,7 @@ final class JettyConnection extends AbstractConnection.NonBlocking
 
   /** The transport has ended; to hear it twice does not matter. */
   private void onEnd() {
-    closing.begin(CloseReason.CLIENT_LEFT);
+    closing.begin();
     outbox.discard();
     inflow.end();
   }

@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.zmqwebbridge.edge.Admission;
 import org.zmqwebbridge.edge.CloseReason;
+import org.zmqwebbridge.edge.CloseStatus;
 import org.zmqwebbridge.edge.Connection;
 import org.zmqwebbridge.edge.ConnectionHandler;
 import org.zmqwebbridge.edge.Entry;
@@ -27,6 +28,7 @@ import org.zmqwebbridge.edge.Upgrader;
  */
 class EchoDialect implements Upgrader {
   private final LinkedBlockingQueue<Connection> opened = new LinkedBlockingQueue<>();
+  private final Queue<CloseStatus> closings = new ConcurrentLinkedQueue<>();
   private final Queue<String> wrongs = new ConcurrentLinkedQueue<>();
   private final AtomicInteger alive = new AtomicInteger();
 
@@ -63,6 +65,11 @@ class EchoDialect implements Upgrader {
   /** How many handlers have not heard of their end. */
   int alive() {
     return alive.get();
+  }
+
+  /** What the handlers have heard of their ends, the oldest first. */
+  Queue<CloseStatus> closings() {
+    return closings;
   }
 
   /** What the edge did that it must not; empty. */
@@ -117,11 +124,12 @@ class EchoDialect implements Upgrader {
     }
 
     @Override
-    public void onClosed() {
+    public void onClosed(CloseStatus status) {
       alone(
           "onClosed",
           () -> {
             ended = true;
+            closings.add(status);
             alive.decrementAndGet();
           });
     }

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.zmqwebbridge.edge.Batch;
 import org.zmqwebbridge.edge.CloseReason;
+import org.zmqwebbridge.edge.CloseStatus;
 import org.zmqwebbridge.edge.Connection;
 import org.zmqwebbridge.edge.ConnectionHandler;
 import org.zmqwebbridge.edge.FrameBlock;
@@ -283,8 +284,8 @@ class JettyConnectionTest {
               }
 
               @Override
-              public void onClosed() {
-                echo.onClosed();
+              public void onClosed(CloseStatus status) {
+                echo.onClosed(status);
               }
             };
           }
@@ -338,8 +339,8 @@ class JettyConnectionTest {
               public void onBinary(ByteBuffer payload) {}
 
               @Override
-              public void onClosed() {
-                echo.onClosed();
+              public void onClosed(CloseStatus status) {
+                echo.onClosed(status);
                 throw new IllegalStateException("broken as well");
               }
             };
@@ -444,8 +445,8 @@ class JettyConnectionTest {
               }
 
               @Override
-              public void onClosed() {
-                echo.onClosed();
+              public void onClosed(CloseStatus status) {
+                echo.onClosed(status);
               }
             };
           }
@@ -503,8 +504,8 @@ class JettyConnectionTest {
               }
 
               @Override
-              public void onClosed() {
-                echo.onClosed();
+              public void onClosed(CloseStatus status) {
+                echo.onClosed(status);
               }
             };
           }
@@ -657,7 +658,7 @@ class JettyConnectionTest {
     open(1000);
     Outbox outbox = new Outbox(1000, 10, registry.outgoing());
     FrameWriter writer = new FrameWriter(endPoint, outbox, connection);
-    outbox.end(CloseFrames.of(CloseReason.SHUTDOWN, 1));
+    outbox.end(CloseFrames.of(CloseReason.SHUTDOWN.status(1)));
     writer.flush();
     assertEquals(
         0,
