@@ -1,6 +1,8 @@
 package org.zmqwebbridge.edge;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Publications for many receivers, the same for all of them but for a label of fixed length at a
@@ -45,7 +47,9 @@ public final class Batch {
   private MessageType[] types = new MessageType[FIRST_CAPACITY];
   private byte[][] befores = new byte[FIRST_CAPACITY][];
   private byte[][] afters = new byte[FIRST_CAPACITY][];
+  private List<List<OutgoingMessage>> rests; // null while every publication is one message
   private int count;
+  private int messages;
   private Encoded[] encodings = {}; // few: one for each format that a receiver has wanted
 
   /**
@@ -56,6 +60,8 @@ public final class Batch {
   public void reset(int receiversLabelLength) {
     labelLength = receiversLabelLength;
     count = 0;
+    messages = 0;
+    rests = null;
     outdate();
   }
 
@@ -63,6 +69,20 @@ public final class Batch {
     for (Encoded encoded : encodings) {
       encoded.current = false;
     }
+  }
+
+  /**
+   * Adds a publication of several messages: {@code before + label + after}, and the rest, the same
+   * for all receivers. A slow reader loses all of them or none.
+   */
+  public void add(MessageType type, byte[] before, byte[] after, List<OutgoingMessage> rest) {
+    add(type, before, after);
+    rests = rests == null ? new ArrayList<>() : rests;
+    while (rests.size() < count - 1) {
+      rests.add(List.of());
+    }
+    rests.add(List.copyOf(rest));
+    messages += rest.size();
   }
 
   /** Adds the publication {@code before + label + after}; neither part may change any more. */
@@ -75,12 +95,18 @@ public final class Batch {
     types[count] = type;
     befores[count] = before;
     afters[count++] = after;
+    messages++;
     outdate();
   }
 
   /** How many publications it holds. */
   public int count() {
     return count;
+  }
+
+  /** How many messages these are. */
+  public int messages() {
+    return messages;
   }
 
   /** How long the labels of its receivers are, in bytes. */
@@ -101,6 +127,11 @@ public final class Batch {
   /** What is after the label in a publication; not to be changed. */
   public byte[] after(int publication) {
     return afters[publication];
+  }
+
+  /** The messages of a publication after its first; mostly none. */
+  public List<OutgoingMessage> rest(int publication) {
+    return rests == null || publication >= rests.size() ? List.of() : rests.get(publication);
   }
 
   /**

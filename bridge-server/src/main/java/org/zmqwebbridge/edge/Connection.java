@@ -1,5 +1,7 @@
 package org.zmqwebbridge.edge;
 
+import java.util.List;
+
 /**
  * One browser.
  *
@@ -24,12 +26,27 @@ public interface Connection {
    */
   boolean queue(OutgoingMessage message);
 
+  /**
+   * Queues messages that belong together: nothing comes between them, and none is lost without the
+   * others.
+   *
+   * @return as {@link #queue(OutgoingMessage)}
+   */
+  boolean queue(List<OutgoingMessage> group);
+
   /** Writes what is queued, as much as the transport takes now; the rest follows by itself. */
   void flush();
 
   /** Queues a message and writes it. */
   default void send(OutgoingMessage message) {
     if (queue(message)) {
+      flush();
+    }
+  }
+
+  /** Queues messages that belong together, and writes them. */
+  default void send(List<OutgoingMessage> group) {
+    if (queue(group)) {
       flush();
     }
   }

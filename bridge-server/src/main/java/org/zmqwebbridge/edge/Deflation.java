@@ -11,7 +11,7 @@ import java.util.zip.Deflater;
  * <p>Owner thread: none; who compresses borrows a {@link Deflater}. Lifetime: until {@link #close},
  * which frees their memory outside the heap.
  */
-public final class Deflation implements Batch.Format<FrameBlock>, AutoCloseable {
+public final class Deflation implements AutoCloseable {
   private static final int BUFFER_BYTES = 8 * 1024;
   private static final int SYNC_MARK_BYTES = 4; // 00 00 ff ff, which the RFC takes away
   private static final int STORED_HEADER_BYTES = 5;
@@ -40,12 +40,6 @@ public final class Deflation implements Batch.Format<FrameBlock>, AutoCloseable 
       }
     }
     return ServerFrameHeader.frame(firstByte, pieces);
-  }
-
-  /** An encoding for connections that have agreed on compression. */
-  @Override
-  public FrameBlock create() {
-    return new FrameBlock(this);
   }
 
   /**

@@ -4,18 +4,15 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * A {@link Batch} as WebSocket frames, one after the other: encoded once for all receivers, and for
+ * A {@link Batch} as WebSocket frames, one after the other, of each publication one or several: encoded once for all receivers, and for
  * each of them only the labels are overwritten.
  *
  * <p>Owner thread: that of its batch.
  */
 public final class FrameBlock implements Batch.Encoding {
-  /** Frames as they are, for connections that have agreed on no compression. */
-  public static final Batch.Format<FrameBlock> PLAIN = () -> new FrameBlock(null);
-
   private static final int FIRST_CAPACITY = 16 * 1024;
 
-  private final Deflation deflation; // null: nothing is compressed
+  private final FrameEncoding encoding;
   private int labelLength;
   private ByteBuffer bytes = ByteBuffer.allocateDirect(FIRST_CAPACITY);
   private int[] labels = new int[64];
@@ -23,10 +20,11 @@ public final class FrameBlock implements Batch.Encoding {
   private byte[][] befores = new byte[64][];
   private byte[][] afters = new byte[64][];
   private byte[] firstBytes = new byte[64];
+  private byte[][] rests; // of publications of several messages; null while there is none
   private int count;
 
-  FrameBlock(Deflation deflation) {
-    this.deflation = deflation;
+  FrameBlock(FrameEncoding encoding) {
+    this.encoding = encoding;
   }
 
   @Override
@@ -34,13 +32,22 @@ public final class FrameBlock implements Batch.Encoding {
     labelLength = batch.labelLength();
     bytes.clear();
     count = 0;
+    rests = null;
     for (int i = 0; i < batch.count(); i++) {
-      if (deflation == null) {
-        add(ServerFrameHeader.firstByte(batch.type(i)), batch.before(i), batch.after(i));
-      } else {
-        deflation.add(this, batch.type(i), batch.before(i), labelLength, batch.after(i));
+      encoding.add(this, batch.type(i), batch.before(i), labelLength, batch.after(i));
+      if (!batch.rest(i).isEmpty()) {
+        addRest(encoding.frames(batch.rest(i)));
       }
     }
+  }
+
+  /** Adds frames to the last publication. */
+  private void addRest(byte[] frames) {
+    rests = rests == null ? new byte[firstBytes.length][] : Arrays.copyOf(rests, firstBytes.length);
+    rests[count - 1] = frames;
+    ensure(frames.length);
+    bytes.put(frames);
+    ends[count - 1] = bytes.position();
   }
 
   /** Adds the frame of {@code before + label + after}, beginning with this byte. */
@@ -63,9 +70,9 @@ public final class FrameBlock implements Batch.Encoding {
   }
 
   private void ensure(int more) {
-    int used = length();
     if (bytes.remaining() < more) {
-      ByteBuffer larger = ByteBuffer.allocateDirect(Math.max(used + more, 2 * bytes.capacity()));
+      ByteBuffer larger =
+          ByteBuffer.allocateDirect(Math.max(bytes.position() + more, 2 * bytes.capacity()));
       bytes = larger.put(bytes.flip());
     }
     if (count == labels.length) {
@@ -123,5 +130,13 @@ public final class FrameBlock implements Batch.Encoding {
   /** What is after the label in a publication's payload; not to be changed. */
   public byte[] after(int publication) {
     return afters[publication];
+  }
+
+  /**
+   * The frames of a publication after its first, which has the label; {@code null} if there are
+   * none. Not to be changed.
+   */
+  public byte[] rest(int publication) {
+    return rests == null || publication >= rests.length ? null : rests[publication];
   }
 }

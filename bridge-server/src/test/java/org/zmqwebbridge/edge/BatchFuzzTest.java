@@ -38,7 +38,7 @@ class BatchFuzzTest {
   }
 
   private FrameBlock block() {
-    return batch.encoded(FrameBlock.PLAIN);
+    return batch.encoded(FrameEncoding.PLAIN);
   }
 
   private void reset(int length) {

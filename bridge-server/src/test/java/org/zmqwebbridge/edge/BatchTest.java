@@ -3,12 +3,14 @@ package org.zmqwebbridge.edge;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -27,7 +29,7 @@ class BatchTest {
   }
 
   private FrameBlock block() {
-    return batch.encoded(FrameBlock.PLAIN);
+    return batch.encoded(FrameEncoding.PLAIN);
   }
 
   private void add(String before, String after) {
@@ -55,6 +57,40 @@ class BatchTest {
     assertEquals(MessageType.TEXT, batch.type(1));
     String hex = HexFormat.of().formatHex(labelled("ABCD"));
     assertEquals("8209" + "01" + "41424344" + "70617274" + "8105" + "41424344" + "21", hex);
+  }
+
+  @Test
+  void aPublicationOfSeveralMessagesIsOneThatIsCutNowhere() {
+    batch.reset(1);
+    add("", "alone");
+    List<OutgoingMessage> rest =
+        List.of(
+            OutgoingMessage.binary(bytes("two")), OutgoingMessage.text(bytes("th"), bytes("ree")));
+    batch.add(MessageType.BINARY, bytes("<"), bytes(">"), rest);
+    add("", "last");
+    assertEquals(3, batch.count());
+    assertEquals(5, batch.messages());
+    String follows = "8203" + hex("two") + "8105" + hex("three");
+    String group = "8203" + hex("<L>") + follows;
+    String all = "8106" + hex("Lalone") + group + "8105" + hex("Llast");
+    assertEquals(all, HexFormat.of().formatHex(labelled("L")));
+    FrameBlock block = block();
+    assertEquals(8, block.end(0));
+    assertEquals(8 + group.length() / 2, block.end(1));
+    for (int position = 8; position < block.end(1); position++) {
+      assertEquals(1, block.publicationAt(position));
+    }
+    assertNull(block.rest(0));
+    assertEquals(follows, HexFormat.of().formatHex(block.rest(1)));
+    assertNull(block.rest(2));
+    batch.reset(1);
+    add("", "x");
+    assertNull(block().rest(0));
+    assertEquals(1, batch.messages());
+  }
+
+  private static String hex(String text) {
+    return HexFormat.of().formatHex(bytes(text));
   }
 
   @Test

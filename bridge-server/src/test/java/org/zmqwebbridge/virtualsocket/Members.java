@@ -80,6 +80,11 @@ final class Members {
     }
 
     @Override
+    public boolean queue(List<OutgoingMessage> group) {
+      throw new AssertionError("publications come in blocks");
+    }
+
+    @Override
     public void flush() {}
 
     @Override

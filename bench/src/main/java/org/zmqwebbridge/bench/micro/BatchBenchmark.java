@@ -14,6 +14,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.zmqwebbridge.edge.Batch;
 import org.zmqwebbridge.edge.FrameBlock;
+import org.zmqwebbridge.edge.FrameEncoding;
 import org.zmqwebbridge.edge.MessageType;
 import org.zmqwebbridge.virtualsocket.wire.OriginalWire;
 
@@ -45,7 +46,7 @@ public class BatchBenchmark {
     for (int i = 0; i < batch; i++) {
       empty.add(MessageType.TEXT, OriginalWire.BEFORE_LABEL, OriginalWire.behindLabel(publication));
     }
-    return empty.encoded(FrameBlock.PLAIN);
+    return empty.encoded(FrameEncoding.PLAIN);
   }
 
   /** Once a batch and group of subscribers. */
@@ -57,6 +58,6 @@ public class BatchBenchmark {
   /** Once a subscriber. */
   @Benchmark
   public ByteBuffer labelled() {
-    return full.encoded(FrameBlock.PLAIN).labelled(label);
+    return full.encoded(FrameEncoding.PLAIN).labelled(label);
   }
 }

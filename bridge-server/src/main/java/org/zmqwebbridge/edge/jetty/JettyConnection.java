@@ -1,6 +1,7 @@
 package org.zmqwebbridge.edge.jetty;
 
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.io.AbstractConnection;
@@ -13,9 +14,9 @@ import org.zmqwebbridge.edge.Batch;
 import org.zmqwebbridge.edge.CloseReason;
 import org.zmqwebbridge.edge.CloseStatus;
 import org.zmqwebbridge.edge.ConnectionHandler;
-import org.zmqwebbridge.edge.Deflation;
 import org.zmqwebbridge.edge.Entry;
 import org.zmqwebbridge.edge.FrameBlock;
+import org.zmqwebbridge.edge.FrameEncoding;
 import org.zmqwebbridge.edge.Handshake;
 import org.zmqwebbridge.edge.OutgoingMessage;
 import org.zmqwebbridge.edge.Receiver;
@@ -43,7 +44,7 @@ final class JettyConnection extends AbstractConnection.NonBlocking
   private Entry entry; // null once it has been used
   private final ConnectionRegistry registry;
   private final ConnectionLimits limits;
-  private final Deflation deflation; // null: nothing is compressed
+  private final FrameEncoding encoding;
   private final Outbox outbox;
   private final FrameWriter writer;
   private final Inflow inflow;
@@ -65,7 +66,7 @@ final class JettyConnection extends AbstractConnection.NonBlocking
     this.registry = registry;
     this.limits = limits;
     this.closing = new Closing(limits.closeMillis());
-    this.deflation = deflate.map(PerMessageDeflate::deflation).orElse(null);
+    this.encoding = deflate.map(PerMessageDeflate::encoding).orElse(FrameEncoding.PLAIN);
     this.outbox =
         new Outbox(limits.maxQueuedBytes(), limits.maxQueuedMessages(), registry.outgoing());
     this.writer = new FrameWriter(endPoint, outbox, this);
@@ -117,7 +118,7 @@ final class JettyConnection extends AbstractConnection.NonBlocking
    */
   @Override
   public void onFillable() {
-    if (deflation == null) {
+    if (encoding == FrameEncoding.PLAIN) {
       inflow.onFillable();
     } else {
       getExecutor().execute(inflow::onFillable);
@@ -136,12 +137,17 @@ final class JettyConnection extends AbstractConnection.NonBlocking
     if (closing.hasBegun()) {
       return false;
     }
-    byte[] frame =
-        deflation == null
-            ? ServerFrameHeader.frame(ServerFrameHeader.firstByte(message.type()), message.pieces())
-            : deflation.frame(message);
     registry.counters().increment(Counter.MESSAGES_OUT);
-    return isKept(outbox.add(frame)) && outbox.promise();
+    return isKept(outbox.add(encoding.frame(message))) && outbox.promise();
+  }
+
+  @Override
+  public boolean queue(List<OutgoingMessage> group) {
+    if (closing.hasBegun()) {
+      return false;
+    }
+    registry.counters().add(Counter.MESSAGES_OUT, group.size());
+    return isKept(outbox.add(encoding.frames(group))) && outbox.promise();
   }
 
   @Override
@@ -154,8 +160,8 @@ final class JettyConnection extends AbstractConnection.NonBlocking
     if (outbox.hasEnded()) {
       return;
     }
-    registry.counters().add(Counter.MESSAGES_OUT, batch.count());
-    FrameBlock block = batch.encoded(deflation == null ? FrameBlock.PLAIN : deflation);
+    registry.counters().add(Counter.MESSAGES_OUT, batch.messages());
+    FrameBlock block = batch.encoded(encoding);
     int left = writer.write(block, receiver.label());
     if (left == block.count() && slowReaders.policy() == SlowReaderPolicy.LATEST) {
       writer.flush(); // what is in the way may only not have been flushed yet
@@ -176,7 +182,13 @@ final class JettyConnection extends AbstractConnection.NonBlocking
     outbox.replaced(receiver, left - kept, slowReaders.tally());
     for (int i = block.count() - kept; i < block.count(); i++) {
       Waiting publication =
-          new Waiting(block.firstByte(i), block.before(i), receiver, block.after(i), slowReaders);
+          new Waiting(
+              block.firstByte(i),
+              block.before(i),
+              receiver,
+              block.after(i),
+              block.rest(i),
+              slowReaders);
       if (!isKept(outbox.add(publication))) {
         return;
       }

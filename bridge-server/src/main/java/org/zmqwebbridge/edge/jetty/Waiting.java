@@ -1,5 +1,6 @@
 package org.zmqwebbridge.edge.jetty;
 
+import java.util.Arrays;
 import org.zmqwebbridge.edge.Receiver;
 import org.zmqwebbridge.edge.ServerFrameHeader;
 import org.zmqwebbridge.edge.SlowReaderPolicy;
@@ -7,7 +8,7 @@ import org.zmqwebbridge.edge.SlowReaders;
 import org.zmqwebbridge.observe.Tally;
 
 /**
- * A frame in an {@link Outbox}, whose lock guards it. A publication's parts are shared with all
+ * A message in an {@link Outbox}, whose lock guards it, or several that belong together. A publication's parts are shared with all
  * that wait for it, and become a frame when it is written.
  */
 final class Waiting {
@@ -16,6 +17,7 @@ final class Waiting {
   private int firstByte;
   private byte[] before;
   private byte[] after;
+  private byte[] rest; // further frames of a publication of several messages; null: none
   private byte[] frame; // null: not made yet
   private int length;
 
@@ -32,22 +34,41 @@ final class Waiting {
     this.length = frame.length;
   }
 
-  /** The publication {@code before + label + after}, whose frame begins with this byte. */
-  Waiting(int firstByte, byte[] before, Receiver receiver, byte[] after, SlowReaders slowReaders) {
+  /**
+   * The publication {@code before + label + after}, whose frame begins with this byte.
+   *
+   * @param rest the frames that belong to it and follow; {@code null}: none
+   */
+  Waiting(
+      int firstByte,
+      byte[] before,
+      Receiver receiver,
+      byte[] after,
+      byte[] rest,
+      SlowReaders slowReaders) {
     this.firstByte = firstByte;
     this.receiver = receiver;
     this.slowReaders = slowReaders;
     this.before = before;
     this.after = after;
+    this.rest = rest;
     int payload = before.length + receiver.label().length + after.length;
-    this.length = ServerFrameHeader.length(payload) + payload;
+    this.length =
+        ServerFrameHeader.length(payload) + payload + (rest == null ? 0 : rest.length);
   }
 
   byte[] frame() {
     if (frame == null) {
-      frame = ServerFrameHeader.frame(firstByte, before, receiver.label(), after);
+      byte[] first = ServerFrameHeader.frame(firstByte, before, receiver.label(), after);
+      frame = rest == null ? first : joined(first, rest);
     }
     return frame;
+  }
+
+  private static byte[] joined(byte[] first, byte[] rest) {
+    byte[] all = Arrays.copyOf(first, first.length + rest.length);
+    System.arraycopy(rest, 0, all, first.length, rest.length);
+    return all;
   }
 
   int length() {
@@ -77,6 +98,7 @@ final class Waiting {
     firstByte = newer.firstByte;
     before = newer.before;
     after = newer.after;
+    rest = newer.rest;
     frame = newer.frame;
     length = newer.length;
   }

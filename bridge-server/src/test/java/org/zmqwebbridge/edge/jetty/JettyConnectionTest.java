@@ -18,12 +18,14 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.zmqwebbridge.edge.Batch;
 import org.zmqwebbridge.edge.CloseReason;
 import org.zmqwebbridge.edge.CloseStatus;
 import org.zmqwebbridge.edge.Connection;
 import org.zmqwebbridge.edge.ConnectionHandler;
-import org.zmqwebbridge.edge.FrameBlock;
+import org.zmqwebbridge.edge.FrameEncoding;
 import org.zmqwebbridge.edge.Handshake;
 import org.zmqwebbridge.edge.MessageType;
 import org.zmqwebbridge.edge.OutgoingMessage;
@@ -662,7 +664,7 @@ class JettyConnectionTest {
     writer.flush();
     assertEquals(
         0,
-        writer.write(block(new Batch(), "late").encoded(FrameBlock.PLAIN), READER.label()),
+        writer.write(block(new Batch(), "late").encoded(FrameEncoding.PLAIN), READER.label()),
         "nothing is left to queue");
     assertEquals(List.of("close 1012"), endPoint.readFrames());
     assertTrue(writer.isIdle());
@@ -682,6 +684,66 @@ class JettyConnectionTest {
     assertEquals(20 - counters.value(Counter.DELIVERIES_DROPPED), frames.size() - 1);
     assertEquals("text idno 19", frames.get(frames.size() - 1));
     assertEquals(10, frames.size() - 1);
+  }
+
+  /** Publications of three messages each: {@code iN.1}, {@code N.2}, {@code N.3}. */
+  private static Batch groups(int from, int to) {
+    Batch batch = new Batch();
+    batch.reset(READER.label().length);
+    for (int i = from; i < to; i++) {
+      batch.add(
+          MessageType.TEXT,
+          new byte[0],
+          Masked.utf8(i + ".1"),
+          List.of(
+              OutgoingMessage.text(Masked.utf8(i + ".2")),
+              OutgoingMessage.text(Masked.utf8(i + ".3"))));
+    }
+    return batch;
+  }
+
+  private long lost() {
+    return counters.value(Counter.DELIVERIES_DROPPED)
+        + counters.value(Counter.DELIVERIES_REPLACED);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = SlowReaderPolicy.class,
+      names = {"OLDEST", "LATEST"})
+  void aPublicationOfSeveralMessagesIsLostWholeOrNotAtAll(SlowReaderPolicy policy) {
+    for (int width = 1; width < 20; width++) {
+      long before = lost();
+      open(width);
+      for (int i = 0; i < 40; i += 4) {
+        connection.send(groups(i, i + 4), READER, slowReaders(policy));
+      }
+      List<String> frames = endPoint.readFrames();
+      assertEquals(0, frames.size() % 3, "width " + width);
+      for (int i = 0; i < frames.size(); i += 3) {
+        String number = frames.get(i).replace("text id", "").replace(".1", "");
+        assertEquals(
+            List.of("text id" + number + ".1", "text " + number + ".2", "text " + number + ".3"),
+            frames.subList(i, i + 3));
+      }
+      assertEquals("text 39.3", frames.get(frames.size() - 1));
+      assertEquals(40, frames.size() / 3 + lost() - before);
+      assertTrue(lost() > before, "the queue is too large for this test");
+      theEndIsHeardOnceAndThePlaceGivenBack();
+    }
+  }
+
+  @Test
+  void repliesThatBelongTogetherStayTogether() {
+    open(5);
+    connection.queue(OutgoingMessage.text(Masked.utf8("before")));
+    connection.send(
+        List.of(
+            OutgoingMessage.text(Masked.utf8("one")), OutgoingMessage.text(Masked.utf8("two"))));
+    reply("after");
+    assertEquals(
+        List.of("text before", "text one", "text two", "text after"), endPoint.readFrames());
+    assertEquals(4, counters.value(Counter.MESSAGES_OUT));
   }
 
   // Slow readers

@@ -89,6 +89,7 @@ final class OutboxModel {
             payload(length),
             receiver,
             new byte[0],
+            null,
             new SlowReaders(policy, counters));
     CloseReason impossible = outbox.add(newest);
     if (counters.value(Counter.DELIVERIES_REPLACED) > before) {
