@@ -18,7 +18,7 @@ import org.zmqwebbridge.edge.jetty.EdgeLimits;
 import org.zmqwebbridge.edge.jetty.Pages;
 import org.zmqwebbridge.edge.proxy.TrustedProxies;
 import org.zmqwebbridge.virtualsocket.EndpointSpec;
-import org.zmqwebbridge.virtualsocket.RateLimits;
+import org.zmqwebbridge.rate.RateLimits;
 import org.zmqwebbridge.virtualsocket.VirtualSocketLimits;
 import org.zmqwebbridge.zmq.HostResolver;
 import org.zmqwebbridge.zmq.ZmqAddresses;

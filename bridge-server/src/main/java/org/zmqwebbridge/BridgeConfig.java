@@ -8,7 +8,7 @@ import org.zmqwebbridge.auth.credential.Tickets;
 import org.zmqwebbridge.edge.jetty.EdgeConfig;
 import org.zmqwebbridge.virtualsocket.EndpointDirectory;
 import org.zmqwebbridge.virtualsocket.EndpointSpec;
-import org.zmqwebbridge.virtualsocket.RateLimits;
+import org.zmqwebbridge.rate.RateLimits;
 import org.zmqwebbridge.virtualsocket.VirtualSocketLimits;
 import org.zmqwebbridge.zmq.HostResolver;
 

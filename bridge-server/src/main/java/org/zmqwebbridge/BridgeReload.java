@@ -12,8 +12,8 @@ import org.zmqwebbridge.edge.CloseReason;
 import org.zmqwebbridge.edge.jetty.EdgeReload;
 import org.zmqwebbridge.edge.jetty.JettyEdge;
 import org.zmqwebbridge.virtualsocket.GatewayFactory;
-import org.zmqwebbridge.virtualsocket.RateLimits;
-import org.zmqwebbridge.virtualsocket.Rates;
+import org.zmqwebbridge.rate.RateLimits;
+import org.zmqwebbridge.rate.Rates;
 import org.zmqwebbridge.virtualsocket.VirtualSocketDialect;
 
 /**

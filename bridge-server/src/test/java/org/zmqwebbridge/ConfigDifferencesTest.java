@@ -12,7 +12,7 @@ import org.zmqwebbridge.auth.SocketType;
 import org.zmqwebbridge.config.ConfigSources;
 import org.zmqwebbridge.config.Section;
 import org.zmqwebbridge.edge.DeflateSettings;
-import org.zmqwebbridge.virtualsocket.RateLimits;
+import org.zmqwebbridge.rate.RateLimits;
 
 /** Every part of a configuration that differs is named: as taken over, or as for a restart. */
 class ConfigDifferencesTest {

@@ -1,5 +1,6 @@
 package org.zmqwebbridge.edge;
 
+import org.zmqwebbridge.flow.SlowReaders;
 /**
  * One browser.
  *

@@ -1,5 +1,6 @@
 package org.zmqwebbridge.edge;
 
+import org.zmqwebbridge.flow.SlowReaders;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 

@@ -1,5 +1,6 @@
 package org.zmqwebbridge.virtualsocket;
 
+import org.zmqwebbridge.rate.Rates;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -9,7 +10,7 @@ import org.zmqwebbridge.auth.Grant;
 import org.zmqwebbridge.auth.Leases;
 import org.zmqwebbridge.auth.credential.CredentialPlaces;
 import org.zmqwebbridge.edge.Admission;
-import org.zmqwebbridge.edge.ByteBudget;
+import org.zmqwebbridge.flow.ByteBudget;
 import org.zmqwebbridge.edge.CloseReason;
 import org.zmqwebbridge.edge.Connection;
 import org.zmqwebbridge.edge.ConnectionHandler;

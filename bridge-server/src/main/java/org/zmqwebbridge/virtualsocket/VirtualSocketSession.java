@@ -1,5 +1,7 @@
 package org.zmqwebbridge.virtualsocket;
 
+import org.zmqwebbridge.auth.ConnectionGrants;
+import org.zmqwebbridge.rate.RateLimiter;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.ByteBuffer;
@@ -42,8 +44,8 @@ final class VirtualSocketSession implements ConnectionHandler, ClientFrame.Handl
   private final VirtualSocketDialect dialect;
   private final RequestBudget budget;
   private final SocketTable sockets;
-  private final Tenure tenure;
-  private final Pace pace;
+  private final ConnectionGrants tenure;
+  private final RateLimiter rate;
   private final AtomicInteger socketsEver = new AtomicInteger();
   private volatile boolean ended;
 
@@ -52,8 +54,8 @@ final class VirtualSocketSession implements ConnectionHandler, ClientFrame.Handl
     this.dialect = dialect;
     this.budget = new RequestBudget(dialect.limits(), dialect.requestBytes(), connection::readOn);
     this.sockets = new SocketTable(dialect.limits(), budget);
-    this.tenure = new Tenure(connection, admission, dialect.leases());
-    this.pace = dialect.rates().of(admission.principal(), connection::readOn);
+    this.tenure = new ConnectionGrants(connection, admission, dialect.leases());
+    this.rate = dialect.rates().of(admission.principal(), connection::readOn);
   }
 
   Connection connection() {
@@ -75,7 +77,7 @@ final class VirtualSocketSession implements ConnectionHandler, ClientFrame.Handl
 
   @Override
   public void onText(ByteBuffer utf8) {
-    pace.spend();
+    rate.spend();
     ClientFrame frame;
     try {
       frame = OriginalWire.decode(utf8);
@@ -100,7 +102,7 @@ final class VirtualSocketSession implements ConnectionHandler, ClientFrame.Handl
 
   @Override
   public boolean isFull() {
-    return budget.isFull() || pace.isOver();
+    return budget.isFull() || rate.isOver();
   }
 
   @Override
@@ -201,7 +203,7 @@ final class VirtualSocketSession implements ConnectionHandler, ClientFrame.Handl
     }
     tenure.add(granted.get());
     objection().ifPresent(connection::close); // of a reload while the hook was asked
-    granted.get().principal().ifPresent(pace::join);
+    granted.get().principal().ifPresent(rate::join);
     sockets.allow(
         socket, () -> socket.shard().connect(socket), content -> passHeld(socket, content));
   }

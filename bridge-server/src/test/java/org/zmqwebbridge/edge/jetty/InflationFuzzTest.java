@@ -9,7 +9,7 @@ import java.nio.ByteBuffer;
 import java.util.stream.Stream;
 import org.eclipse.jetty.util.BufferUtil;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.zmqwebbridge.edge.ByteBudget;
+import org.zmqwebbridge.flow.ByteBudget;
 import org.zmqwebbridge.edge.DeflateSettings;
 import org.zmqwebbridge.edge.Deflation;
 import org.zmqwebbridge.edge.ServerFrameHeader;
