@@ -95,7 +95,8 @@ class ConfigDifferencesTest {
         BridgeSettings.read(
                 section(
                     "limits: { maxMessageBytes: 2048, maxHeaderBytes: 9000, maxEndpoints: 7 }\n"
-                        + "deadlines: { pingMillis: 777, requestMillis: 777, handshakeMillis: 777 }"))
+                        + "deadlines: { pingMillis: 777, requestMillis: 777, handshakeMillis: 777"
+                        + " }"))
             .config();
     assertEquals(
         Set.of(

@@ -1,8 +1,8 @@
 package org.zmqwebbridge.edge;
 
-import org.zmqwebbridge.flow.SlowReaders;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import org.zmqwebbridge.flow.SlowReaders;
 
 /**
  * Several text messages as frames, one behind the other, that are the same for many receivers but

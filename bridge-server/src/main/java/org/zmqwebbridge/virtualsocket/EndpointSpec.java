@@ -55,7 +55,8 @@ public record EndpointSpec(
           "endpoint "
               + name
               + (binds
-                  ? " is REP: the bridge binds there, and says who may connect, not whom it connects to"
+                  ? " is REP: the bridge binds there, and says who may connect, not whom it"
+                        + " connects to"
                   : " is " + type + ": the bridge connects there, and says to whom, not who may"));
     }
     if (addresses.isInproc() && !security.isNone()) {

@@ -1,7 +1,5 @@
 package org.zmqwebbridge.virtualsocket;
 
-import org.zmqwebbridge.auth.ConnectionGrants;
-import org.zmqwebbridge.rate.RateLimiter;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.ByteBuffer;
@@ -9,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.zmqwebbridge.auth.ConnectionGrants;
 import org.zmqwebbridge.auth.Grant;
 import org.zmqwebbridge.auth.SocketType;
 import org.zmqwebbridge.auth.ZmqRequest;
@@ -20,6 +19,7 @@ import org.zmqwebbridge.edge.TextMessage;
 import org.zmqwebbridge.observe.ConnectionId;
 import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.observe.LineKind;
+import org.zmqwebbridge.rate.RateLimiter;
 import org.zmqwebbridge.virtualsocket.wire.Answer;
 import org.zmqwebbridge.virtualsocket.wire.ClientFrame;
 import org.zmqwebbridge.virtualsocket.wire.ConnectError;

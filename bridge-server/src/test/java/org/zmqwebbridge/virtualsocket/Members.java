@@ -1,7 +1,5 @@
 package org.zmqwebbridge.virtualsocket;
 
-import org.zmqwebbridge.rate.RateLimits;
-import org.zmqwebbridge.rate.Rates;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,14 +10,16 @@ import java.util.List;
 import org.zmqwebbridge.auth.Grant;
 import org.zmqwebbridge.auth.SocketType;
 import org.zmqwebbridge.auth.Topics;
-import org.zmqwebbridge.flow.ByteBudget;
 import org.zmqwebbridge.edge.CloseReason;
 import org.zmqwebbridge.edge.Connection;
 import org.zmqwebbridge.edge.Handshake;
-import org.zmqwebbridge.flow.SlowReaders;
 import org.zmqwebbridge.edge.TextBlock;
 import org.zmqwebbridge.edge.TextMessage;
+import org.zmqwebbridge.flow.ByteBudget;
+import org.zmqwebbridge.flow.SlowReaders;
 import org.zmqwebbridge.observe.Counters;
+import org.zmqwebbridge.rate.RateLimits;
+import org.zmqwebbridge.rate.Rates;
 import org.zmqwebbridge.zmq.ZmqEndpoint;
 
 /** Makes virtual sockets whose connections keep what they are sent. */

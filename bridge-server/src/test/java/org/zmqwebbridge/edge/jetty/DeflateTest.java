@@ -34,9 +34,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.zmqwebbridge.edge.Connection;
 import org.zmqwebbridge.edge.DeflateSettings;
+import org.zmqwebbridge.edge.TextBlock;
 import org.zmqwebbridge.flow.SlowReaderPolicy;
 import org.zmqwebbridge.flow.SlowReaders;
-import org.zmqwebbridge.edge.TextBlock;
 import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.observe.Counters;
 

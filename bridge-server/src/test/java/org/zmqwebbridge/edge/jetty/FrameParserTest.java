@@ -14,8 +14,8 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.zmqwebbridge.flow.ByteBudget;
 import org.zmqwebbridge.edge.CloseReason;
+import org.zmqwebbridge.flow.ByteBudget;
 
 class FrameParserTest {
   private static final int MAX_BYTES = 3_000;

@@ -23,10 +23,10 @@ import org.zmqwebbridge.edge.Connection;
 import org.zmqwebbridge.edge.ConnectionHandler;
 import org.zmqwebbridge.edge.Handshake;
 import org.zmqwebbridge.edge.ServerFrameHeader;
-import org.zmqwebbridge.flow.SlowReaderPolicy;
-import org.zmqwebbridge.flow.SlowReaders;
 import org.zmqwebbridge.edge.TextBlock;
 import org.zmqwebbridge.edge.TextMessage;
+import org.zmqwebbridge.flow.SlowReaderPolicy;
+import org.zmqwebbridge.flow.SlowReaders;
 import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.observe.Counters;
 

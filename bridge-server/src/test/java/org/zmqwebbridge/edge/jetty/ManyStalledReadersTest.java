@@ -8,11 +8,11 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.zmqwebbridge.flow.ByteBudget;
 import org.zmqwebbridge.edge.Connection;
-import org.zmqwebbridge.flow.SlowReaderPolicy;
 import org.zmqwebbridge.edge.TextBlock;
 import org.zmqwebbridge.edge.TextMessage;
+import org.zmqwebbridge.flow.ByteBudget;
+import org.zmqwebbridge.flow.SlowReaderPolicy;
 import org.zmqwebbridge.observe.Counter;
 
 /** Many clients that do not read, over real sockets: all together cost no more than they may. */
