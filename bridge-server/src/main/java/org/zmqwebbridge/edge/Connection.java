@@ -1,6 +1,7 @@
 package org.zmqwebbridge.edge;
 
 import java.util.List;
+import org.zmqwebbridge.flow.SlowReaders;
 
 /**
  * One browser.

@@ -11,7 +11,7 @@ import java.util.function.LongSupplier;
 import org.zmqwebbridge.auth.Topics;
 import org.zmqwebbridge.edge.Batch;
 import org.zmqwebbridge.edge.MessageType;
-import org.zmqwebbridge.edge.SlowReaders;
+import org.zmqwebbridge.flow.SlowReaders;
 import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.virtualsocket.wire.OriginalWire;
 import org.zmqwebbridge.virtualsocket.wire.Utf8;

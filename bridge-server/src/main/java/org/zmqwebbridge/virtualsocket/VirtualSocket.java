@@ -7,7 +7,7 @@ import org.zmqwebbridge.edge.Batch;
 import org.zmqwebbridge.edge.Connection;
 import org.zmqwebbridge.edge.OutgoingMessage;
 import org.zmqwebbridge.edge.Receiver;
-import org.zmqwebbridge.edge.SlowReaders;
+import org.zmqwebbridge.flow.SlowReaders;
 import org.zmqwebbridge.observe.EndpointMeters;
 import org.zmqwebbridge.observe.OfConnection;
 import org.zmqwebbridge.virtualsocket.wire.ConnectError;

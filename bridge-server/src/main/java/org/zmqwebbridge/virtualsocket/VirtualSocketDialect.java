@@ -10,7 +10,6 @@ import org.zmqwebbridge.auth.Grant;
 import org.zmqwebbridge.auth.Leases;
 import org.zmqwebbridge.auth.credential.CredentialPlaces;
 import org.zmqwebbridge.edge.Admission;
-import org.zmqwebbridge.edge.ByteBudget;
 import org.zmqwebbridge.edge.CloseReason;
 import org.zmqwebbridge.edge.Connection;
 import org.zmqwebbridge.edge.ConnectionHandler;
@@ -19,10 +18,12 @@ import org.zmqwebbridge.edge.Entry;
 import org.zmqwebbridge.edge.Handshake;
 import org.zmqwebbridge.edge.Refusal;
 import org.zmqwebbridge.edge.Upgrader;
+import org.zmqwebbridge.flow.ByteBudget;
 import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.observe.Counters;
 import org.zmqwebbridge.observe.Gauge;
 import org.zmqwebbridge.observe.Gauges;
+import org.zmqwebbridge.rate.Rates;
 
 /**
  * The dialect of virtual sockets: asks the hooks, and gives every connection a session.

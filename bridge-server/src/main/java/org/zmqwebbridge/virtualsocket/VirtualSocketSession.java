@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.zmqwebbridge.auth.ConnectionGrants;
 import org.zmqwebbridge.auth.Grant;
 import org.zmqwebbridge.auth.SocketType;
 import org.zmqwebbridge.auth.ZmqRequest;
@@ -19,6 +20,7 @@ import org.zmqwebbridge.edge.Printable;
 import org.zmqwebbridge.observe.ConnectionId;
 import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.observe.LineKind;
+import org.zmqwebbridge.rate.RateLimiter;
 import org.zmqwebbridge.virtualsocket.wire.Answer;
 import org.zmqwebbridge.virtualsocket.wire.ClientFrame;
 import org.zmqwebbridge.virtualsocket.wire.ConnectError;
@@ -43,8 +45,8 @@ final class VirtualSocketSession implements ConnectionHandler, ClientFrame.Handl
   private final VirtualSocketDialect dialect;
   private final RequestBudget budget;
   private final SocketTable sockets;
-  private final Tenure tenure;
-  private final Pace pace;
+  private final ConnectionGrants tenure;
+  private final RateLimiter rate;
   private final AtomicInteger socketsEver = new AtomicInteger();
   private volatile boolean ended;
 
@@ -53,8 +55,8 @@ final class VirtualSocketSession implements ConnectionHandler, ClientFrame.Handl
     this.dialect = dialect;
     this.budget = new RequestBudget(dialect.limits(), dialect.requestBytes(), connection::readOn);
     this.sockets = new SocketTable(dialect.limits(), budget);
-    this.tenure = new Tenure(connection, admission, dialect.leases());
-    this.pace = dialect.rates().of(admission.principal(), connection::readOn);
+    this.tenure = new ConnectionGrants(connection, admission, dialect.leases());
+    this.rate = dialect.rates().of(admission.principal(), connection::readOn);
   }
 
   Connection connection() {
@@ -76,7 +78,7 @@ final class VirtualSocketSession implements ConnectionHandler, ClientFrame.Handl
 
   @Override
   public void onText(ByteBuffer utf8) {
-    pace.spend();
+    rate.spend();
     ClientFrame frame;
     try {
       frame = OriginalWire.decode(utf8);
@@ -105,7 +107,7 @@ final class VirtualSocketSession implements ConnectionHandler, ClientFrame.Handl
 
   @Override
   public boolean isFull() {
-    return budget.isFull() || pace.isOver();
+    return budget.isFull() || rate.isOver();
   }
 
   @Override
@@ -206,7 +208,7 @@ final class VirtualSocketSession implements ConnectionHandler, ClientFrame.Handl
     }
     tenure.add(granted.get());
     objection().ifPresent(connection::close); // of a reload while the hook was asked
-    granted.get().principal().ifPresent(pace::join);
+    granted.get().principal().ifPresent(rate::join);
     sockets.allow(
         socket, () -> socket.shard().connect(socket), content -> passHeld(socket, content));
   }

@@ -11,15 +11,17 @@ import org.zmqwebbridge.auth.Grant;
 import org.zmqwebbridge.auth.SocketType;
 import org.zmqwebbridge.auth.Topics;
 import org.zmqwebbridge.edge.Batch;
-import org.zmqwebbridge.edge.ByteBudget;
 import org.zmqwebbridge.edge.CloseReason;
 import org.zmqwebbridge.edge.CloseStatus;
 import org.zmqwebbridge.edge.Connection;
 import org.zmqwebbridge.edge.Handshake;
 import org.zmqwebbridge.edge.OutgoingMessage;
 import org.zmqwebbridge.edge.Receiver;
-import org.zmqwebbridge.edge.SlowReaders;
+import org.zmqwebbridge.flow.ByteBudget;
+import org.zmqwebbridge.flow.SlowReaders;
 import org.zmqwebbridge.observe.Counters;
+import org.zmqwebbridge.rate.RateLimits;
+import org.zmqwebbridge.rate.Rates;
 import org.zmqwebbridge.zmq.ZmqEndpoint;
 
 /** Makes virtual sockets whose connections keep what they are sent. */

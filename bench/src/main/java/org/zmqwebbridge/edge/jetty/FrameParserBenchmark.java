@@ -8,8 +8,8 @@ import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
-import org.zmqwebbridge.edge.ByteBudget;
 import org.zmqwebbridge.edge.MessageType;
+import org.zmqwebbridge.flow.ByteBudget;
 
 /** A masked text frame of 100 bytes that came in one read. */
 @State(Scope.Thread)

@@ -3,8 +3,8 @@ package org.zmqwebbridge.edge.jetty;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.eclipse.jetty.websocket.core.OpCode;
-import org.zmqwebbridge.edge.ByteBudget;
 import org.zmqwebbridge.edge.MessageType;
+import org.zmqwebbridge.flow.ByteBudget;
 
 /**
  * Reads a client's frames (RFC 6455, section 5) from a stream of bytes, joins fragments, and

@@ -3,8 +3,8 @@ package org.zmqwebbridge.edge.jetty;
 import java.util.Arrays;
 import org.zmqwebbridge.edge.Receiver;
 import org.zmqwebbridge.edge.ServerFrameHeader;
-import org.zmqwebbridge.edge.SlowReaderPolicy;
-import org.zmqwebbridge.edge.SlowReaders;
+import org.zmqwebbridge.flow.SlowReaderPolicy;
+import org.zmqwebbridge.flow.SlowReaders;
 import org.zmqwebbridge.observe.Tally;
 
 /**

@@ -14,10 +14,10 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.eclipse.jetty.util.BufferUtil;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.zmqwebbridge.edge.ByteBudget;
 import org.zmqwebbridge.edge.CloseReason;
 import org.zmqwebbridge.edge.CloseStatus;
 import org.zmqwebbridge.edge.MessageType;
+import org.zmqwebbridge.flow.ByteBudget;
 import org.zmqwebbridge.fuzz.Choices;
 
 /** Any bytes, cut anyhow, are heard as RFC 6455 says, or refused where it says. */

@@ -9,11 +9,11 @@ import java.nio.ByteBuffer;
 import java.util.stream.Stream;
 import org.eclipse.jetty.util.BufferUtil;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.zmqwebbridge.edge.ByteBudget;
 import org.zmqwebbridge.edge.DeflateSettings;
 import org.zmqwebbridge.edge.Deflation;
 import org.zmqwebbridge.edge.OutgoingMessage;
 import org.zmqwebbridge.edge.ServerFrameHeader;
+import org.zmqwebbridge.flow.ByteBudget;
 
 /**
  * Any bytes inflate into a message within its limit, or are refused; and what we compress inflates.

@@ -9,12 +9,12 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.zmqwebbridge.edge.Batch;
-import org.zmqwebbridge.edge.ByteBudget;
 import org.zmqwebbridge.edge.Connection;
 import org.zmqwebbridge.edge.MessageType;
 import org.zmqwebbridge.edge.OutgoingMessage;
 import org.zmqwebbridge.edge.Receiver;
-import org.zmqwebbridge.edge.SlowReaderPolicy;
+import org.zmqwebbridge.flow.ByteBudget;
+import org.zmqwebbridge.flow.SlowReaderPolicy;
 import org.zmqwebbridge.observe.Counter;
 
 /** Many clients that do not read, over real sockets: all together cost no more than they may. */
