@@ -1,6 +1,6 @@
 package org.zmqwebbridge.edge.jetty;
 
-import org.zmqwebbridge.edge.ByteBudget;
+import org.zmqwebbridge.flow.ByteBudget;
 
 /**
  * What one of many has taken of a {@link ByteBudget}, so that exactly that is given back.

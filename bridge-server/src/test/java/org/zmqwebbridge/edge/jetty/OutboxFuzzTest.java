@@ -1,7 +1,7 @@
 package org.zmqwebbridge.edge.jetty;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import org.zmqwebbridge.edge.SlowReaderPolicy;
+import org.zmqwebbridge.flow.SlowReaderPolicy;
 import org.zmqwebbridge.fuzz.Choices;
 
 /**

@@ -14,9 +14,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import javax.net.ssl.SSLSocket;
 import org.zmqwebbridge.edge.DeflateSettings;
-import org.zmqwebbridge.edge.SlowReaderPolicy;
-import org.zmqwebbridge.edge.SlowReaders;
 import org.zmqwebbridge.edge.proxy.TrustedProxies;
+import org.zmqwebbridge.flow.SlowReaderPolicy;
+import org.zmqwebbridge.flow.SlowReaders;
 import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.observe.Counters;
 
@@ -113,6 +113,10 @@ final class TestEdge implements AutoCloseable {
 
   TestEdge(boolean tls, EdgeLimits limits) {
     this(tls, limits, new EchoDialect());
+  }
+
+  boolean tls() {
+    return tls;
   }
 
   EchoDialect dialect() {

@@ -1,4 +1,4 @@
-package org.zmqwebbridge.virtualsocket;
+package org.zmqwebbridge.rate;
 
 import com.google.common.cache.Cache;
 import com.google.common.cache.CacheBuilder;
@@ -64,24 +64,24 @@ public final class Rates {
   }
 
   /**
-   * The pace of a new connection.
+   * How a new connection is limited.
    *
    * @param principal who it is, if that is known
    * @param onFree runs when it has waited long enough
    */
-  Pace of(Optional<String> principal, Runnable onFree) {
+  public RateLimiter of(Optional<String> principal, Runnable onFree) {
     if (limits.perConnection() == 0 && limits.perPrincipal() == 0) {
-      return Pace.FREE;
+      return RateLimiter.FREE;
     }
-    Limited pace = new Limited(onFree);
+    Limited limiter = new Limited(onFree);
     if (limits.perConnection() > 0) {
-      pace.buckets.add(bucket(limits.perConnection()));
+      limiter.buckets.add(bucket(limits.perConnection()));
     }
-    principal.ifPresent(pace::join);
-    return pace;
+    principal.ifPresent(limiter::join);
+    return limiter;
   }
 
-  private final class Limited implements Pace {
+  private final class Limited implements RateLimiter {
     private final Runnable onFree;
     private final List<TokenBucket> buckets = new CopyOnWriteArrayList<>();
     private final AtomicBoolean waits = new AtomicBoolean();

@@ -1,4 +1,4 @@
-package org.zmqwebbridge.edge;
+package org.zmqwebbridge.flow;
 
 /** What a subscriber that reads too slowly loses. */
 public enum SlowReaderPolicy {

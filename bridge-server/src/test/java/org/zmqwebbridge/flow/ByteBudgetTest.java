@@ -1,4 +1,4 @@
-package org.zmqwebbridge.edge;
+package org.zmqwebbridge.flow;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

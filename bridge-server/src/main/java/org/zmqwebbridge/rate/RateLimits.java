@@ -1,4 +1,4 @@
-package org.zmqwebbridge.virtualsocket;
+package org.zmqwebbridge.rate;
 
 /**
  * How many messages a second pages may send; 0: any number.

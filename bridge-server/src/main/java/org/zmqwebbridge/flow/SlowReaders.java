@@ -1,4 +1,4 @@
-package org.zmqwebbridge.edge;
+package org.zmqwebbridge.flow;
 
 import org.zmqwebbridge.observe.Tally;
 

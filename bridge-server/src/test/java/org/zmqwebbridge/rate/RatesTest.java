@@ -1,4 +1,4 @@
-package org.zmqwebbridge.virtualsocket;
+package org.zmqwebbridge.rate;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -49,7 +49,7 @@ class RatesTest {
     now.addAndGet(TimeUnit.MILLISECONDS.toNanos(millis));
   }
 
-  private static void spend(Pace pace, int messages) {
+  private static void spend(RateLimiter pace, int messages) {
     for (int i = 0; i < messages; i++) {
       pace.spend();
     }
@@ -57,12 +57,12 @@ class RatesTest {
 
   @Test
   void withoutRatesEverybodyIsFree() {
-    assertSame(Pace.FREE, rates(0, 0, 1).of(Optional.of("hugo"), RatesTest::nobody));
+    assertSame(RateLimiter.FREE, rates(0, 0, 1).of(Optional.of("hugo"), RatesTest::nobody));
   }
 
   @Test
   void aBurstIsFreeAndWhatIsOverItWaitsUntilItIsEarned() {
-    Pace pace = rates(10, 0, 2).of(Optional.empty(), RatesTest::nobody);
+    RateLimiter pace = rates(10, 0, 2).of(Optional.empty(), RatesTest::nobody);
     spend(pace, 19);
     assertFalse(pace.isOver());
     spend(pace, 1);
@@ -76,7 +76,7 @@ class RatesTest {
 
   @Test
   void overALongTimeNoMoreGetsThroughThanTheRateAllows() {
-    Pace pace = rates(10, 0, 1).of(Optional.empty(), RatesTest::nobody);
+    RateLimiter pace = rates(10, 0, 1).of(Optional.empty(), RatesTest::nobody);
     int spent = 0;
     for (int millis = 0; millis < 100_000; millis += 7) {
       pass(7);
@@ -91,7 +91,7 @@ class RatesTest {
   @Test
   void whoHasToWaitIsWokenOnceAndCountedOnce() {
     AtomicInteger woken = new AtomicInteger();
-    Pace pace = rates(10, 0, 1).of(Optional.empty(), woken::incrementAndGet);
+    RateLimiter pace = rates(10, 0, 1).of(Optional.empty(), woken::incrementAndGet);
     spend(pace, 20);
     assertTrue(pace.isOver());
     assertTrue(pace.isOver());
@@ -106,9 +106,9 @@ class RatesTest {
   @Test
   void theConnectionsOfAPrincipalShareItsRateAndOthersDoNot() {
     Rates rates = rates(0, 10, 1);
-    Pace one = rates.of(Optional.of("hugo"), RatesTest::nobody);
-    Pace other = rates.of(Optional.empty(), RatesTest::nobody);
-    Pace stranger = rates.of(Optional.of("eve"), RatesTest::nobody);
+    RateLimiter one = rates.of(Optional.of("hugo"), RatesTest::nobody);
+    RateLimiter other = rates.of(Optional.empty(), RatesTest::nobody);
+    RateLimiter stranger = rates.of(Optional.of("eve"), RatesTest::nobody);
     other.join("hugo");
     other.join("hugo"); // counts once
     spend(one, 5);

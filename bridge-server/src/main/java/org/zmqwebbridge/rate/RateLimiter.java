@@ -1,4 +1,4 @@
-package org.zmqwebbridge.virtualsocket;
+package org.zmqwebbridge.rate;
 
 /**
  * How fast one page may send: nothing it sends is lost or refused for it, but while it is too fast
@@ -6,10 +6,10 @@ package org.zmqwebbridge.virtualsocket;
  *
  * <p>Owner thread: the session's, but for {@link #join}, which is for any.
  */
-interface Pace {
+public interface RateLimiter {
   /** As fast as it likes. */
-  Pace FREE =
-      new Pace() {
+  RateLimiter FREE =
+      new RateLimiter() {
         @Override
         public void spend() {}
 

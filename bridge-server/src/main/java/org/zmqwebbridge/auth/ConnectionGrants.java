@@ -1,12 +1,9 @@
-package org.zmqwebbridge.virtualsocket;
+package org.zmqwebbridge.auth;
 
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.zmqwebbridge.auth.Grant;
-import org.zmqwebbridge.auth.Lease;
-import org.zmqwebbridge.auth.Leases;
 import org.zmqwebbridge.edge.Connection;
 
 /**
@@ -16,7 +13,7 @@ import org.zmqwebbridge.edge.Connection;
  *
  * <p>Owner thread: none; decisions come from workers. Its own lock is held for list changes only.
  */
-final class Tenure {
+public final class ConnectionGrants {
   private final Connection connection;
   private final Grant admission;
   private final Leases leases;
@@ -24,7 +21,7 @@ final class Tenure {
   private Set<Object> basis;
   private boolean ended;
 
-  Tenure(Connection connection, Grant admission, Leases leases) {
+  public ConnectionGrants(Connection connection, Grant admission, Leases leases) {
     this.connection = connection;
     this.admission = admission;
     this.leases = leases;
@@ -33,12 +30,12 @@ final class Tenure {
   }
 
   /** What the connection was granted when it came. */
-  Grant admission() {
+  public Grant admission() {
     return admission;
   }
 
   /** What all was believed that it is granted for. */
-  synchronized Set<Object> basis() {
+  public synchronized Set<Object> basis() {
     return basis;
   }
 
@@ -51,7 +48,7 @@ final class Tenure {
   }
 
   /** Something more was granted, for a socket. */
-  void add(Grant grant) {
+  public void add(Grant grant) {
     rely(grant.basis());
     if (!holds(grant)) {
       hold(grant);
@@ -86,7 +83,7 @@ final class Tenure {
   }
 
   /** The connection has ended. */
-  void end() {
+  public void end() {
     letGo().forEach(Lease::close);
   }
 

@@ -1,4 +1,4 @@
-package org.zmqwebbridge.virtualsocket;
+package org.zmqwebbridge.rate;
 
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
