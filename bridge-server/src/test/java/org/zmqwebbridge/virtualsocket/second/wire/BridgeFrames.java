@@ -48,7 +48,7 @@ final class BridgeFrames {
       case "failed" ->
           new ServerControl.Failed(channel(), number("id", -1), error(), text("text", ""));
       case "error" ->
-          new ServerControl.Error(
+          new ServerControl.Wrong(
               number("channel", 0), number("id", Fault.NO_ID), error(), text("text", ""));
       default -> lessUsual(op);
     };
