@@ -1,7 +1,8 @@
 // Builds dist/: the global script, its small form, the module and the types.
 import { build } from 'esbuild';
+import { minify } from 'terser';
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -13,13 +14,40 @@ const dist = (name) => join(home, 'dist', name);
 const common = {
   entryPoints: [join(home, 'src/zmq.ts')],
   bundle: true,
-  target: 'es2022',
   charset: 'utf8',
   define: { __VERSION__: JSON.stringify(version) },
   banner: { js: `/* zmq.js ${version}: ZeroMQ sockets in web pages, through ZmqWebBridge */` },
   logLevel: 'warning',
 };
-const global = { ...common, format: 'iife', globalName: 'zmq' };
+/** For pages that load it with a script element: also in browsers that know nothing newer than 2018. */
+const script = { ...common, target: 'es2018', format: 'esm', write: false };
+const TAIL = /export \{([^}]*)\};\s*$/;
+
+/** The module as one global: what it exports is what its wrapper returns. */
+async function globalScript() {
+  const { outputFiles } = await build(script);
+  const [, names] = outputFiles[0].text.match(TAIL);
+  const returned = names.trim().split(/,\s*/).map((name) => name.replace(/(\w+) as (\w+)/, '$2: $1'));
+  return `"use strict";\nvar zmq = (() => {\n${outputFiles[0].text.replace(TAIL, '')}return { ${returned.join(', ')} };\n})();\n`;
+}
+
+/** What is private (`_…` in src/) gets a short name, which no page would give to a member that it adds to a socket. */
+function shortNames(text) {
+  const names = [...new Set(text.match(/(?<![\w$])_[a-z]\w*/g))].sort();
+  return Object.fromEntries(names.map((name, index) => [`$${name}`, `$${index.toString(36)}`]));
+}
+
+async function smallScript(text) {
+  const { code, map } = await minify({ 'zmq.js': text }, {
+    ecma: 2018,
+    compress: { passes: 3 },
+    mangle: { properties: { regex: /^_[a-z]/ } },
+    nameCache: { props: { props: shortNames(text) } },
+    sourceMap: { filename: 'zmq.min.js', url: 'zmq.min.js.map' },
+    format: { preamble: common.banner.js },
+  });
+  return { code, map };
+}
 
 // The public declarations, in one file. Each source module listed here declares only what pages may use.
 const DECLARED = ['api/clock', 'api/constants', 'errors', 'api/context', 'api/socket', 'api/rpc'];
@@ -41,7 +69,11 @@ function declarations() {
   }
 }
 
-await build({ ...global, outfile: dist('zmq.js') });
-await build({ ...global, outfile: dist('zmq.min.js'), minify: true, sourcemap: 'linked' });
-await build({ ...common, outfile: dist('zmq.mjs'), format: 'esm' });
+mkdirSync(dist(''), { recursive: true });
+const text = await globalScript();
+const { code, map } = await smallScript(text);
+writeFileSync(dist('zmq.js'), text);
+writeFileSync(dist('zmq.min.js'), `${code}\n`);
+writeFileSync(dist('zmq.min.js.map'), map);
+await build({ ...common, target: 'es2022', outfile: dist('zmq.mjs'), format: 'esm' });
 writeFileSync(dist('zmq.d.ts'), declarations());

@@ -1,8 +1,8 @@
-// Fails when the small form is larger than it may be: 8 kB gzipped.
+// Fails when the small form is larger than it may be: 9 kB gzipped.
 import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 
-const LIMIT = 8 * 1024;
+const LIMIT = 9 * 1024;
 const bytes = gzipSync(readFileSync(new URL('../dist/zmq.min.js', import.meta.url)), { level: 9 }).length;
 console.log(`zmq.min.js: ${bytes} bytes gzipped, ${LIMIT} allowed`);
 process.exitCode = bytes > LIMIT ? 1 : 0;

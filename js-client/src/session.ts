@@ -18,22 +18,22 @@ export interface Handlers {
 /** One link and the sockets that live on it: gives each frame to its socket. */
 export class Session implements LinkEvents {
   readonly events = new Events<ContextEvents>();
-  readonly #sockets = new Map<string, VirtualSocket>();
+  private readonly _sockets = new Map<string, VirtualSocket>();
   /** Why the connection is not tried again, while it is not. */
   refusal: ZmqError | undefined;
-  readonly #link: Link;
+  private readonly _link: Link;
 
   constructor(
     private readonly page: Handlers,
     url: string,
     readonly settings: Settings,
   ) {
-    this.#link = new Link(url, settings, this);
-    this.#link.start();
+    this._link = new Link(url, settings, this);
+    this._link.start();
   }
 
   get state(): ContextState {
-    return this.#link.state;
+    return this._link.state;
   }
 
   /** Refuses a second socket of the same identity: the wire could not tell them apart. */
@@ -41,23 +41,23 @@ export class Session implements LinkEvents {
     if (this.state.name === 'closed') {
       throw new ZmqError('closed', 'The context is closed. Make a new one.');
     }
-    const present = this.#sockets.get(socket.identity);
+    const present = this._sockets.get(socket.identity);
     if (present && present !== socket) {
       throw new ZmqError('in_use', `Another socket of this context is called "${socket.identity}". Choose another identity.`);
     }
-    this.#sockets.set(socket.identity, socket);
+    this._sockets.set(socket.identity, socket);
   }
 
   detach(socket: VirtualSocket): void {
-    if (this.#sockets.get(socket.identity) === socket) {
-      this.#sockets.delete(socket.identity);
+    if (this._sockets.get(socket.identity) === socket) {
+      this._sockets.delete(socket.identity);
     }
   }
 
   /** False when the connection is not live; nothing was sent then. */
   send(frame: Frame): boolean {
     const text = encode(frame);
-    const sent = this.#link.send(text);
+    const sent = this._link.send(text);
     if (sent && this.events.has('trace')) {
       this.events.emit('trace', { direction: 'out', text, frame, at: this.settings.clock.now() });
     }
@@ -65,15 +65,15 @@ export class Session implements LinkEvents {
   }
 
   reconnectNow(): void {
-    this.#link.reconnectNow();
+    this._link.reconnectNow();
   }
 
   close(): void {
     if (this.state.name === 'closed') {
       return;
     }
-    this.#link.close();
-    for (const socket of this.#present()) {
+    this._link.close();
+    for (const socket of this._present()) {
       socket.close();
     }
     notify(this.page, this.page.onclose, { code: 1000, reason: 'closed by the page' });
@@ -92,7 +92,7 @@ export class Session implements LinkEvents {
       return;
     }
     const taken = this.complain(refusal);
-    const sockets = this.#present();
+    const sockets = this._present();
     sockets.forEach((socket) => socket.onRefused(refusal, taken));
     if (!taken && sockets.length === 0) {
       console.warn(`zmq.js: ${refusal.message}`);
@@ -100,14 +100,14 @@ export class Session implements LinkEvents {
   }
 
   onLive(): void {
-    for (const socket of this.#present()) {
+    for (const socket of this._present()) {
       socket.onLive();
     }
     notify(this.page, this.page.onopen);
   }
 
   onLost(close: Close): void {
-    for (const socket of this.#present()) {
+    for (const socket of this._present()) {
       socket.onLost(close);
     }
     notify(this.page, this.page.onclose, close);
@@ -123,12 +123,12 @@ export class Session implements LinkEvents {
       this.complain(new ZmqError('malformed', 'The bridge sent something that is no frame of this wire; it was dropped.'));
       return;
     }
-    this.#sockets.get(frame.identity)?.onFrame(frame);
+    this._sockets.get(frame.identity)?.onFrame(frame);
   }
 
   /** A copy: handlers may attach and detach while it is walked. */
-  #present(): VirtualSocket[] {
-    return Array.from(this.#sockets.values());
+  private _present(): VirtualSocket[] {
+    return Array.from(this._sockets.values());
   }
 }
 

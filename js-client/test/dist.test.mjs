@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import vm from 'node:vm';
+import ts from 'typescript';
 import { WebSocket } from 'ws';
 import * as esm from '../dist/zmq.mjs';
 import { startBridge } from './support/bridge.mjs';
@@ -27,6 +28,25 @@ for (const name of ['zmq.js', 'zmq.min.js']) {
     const added = Object.getOwnPropertyNames(page).filter((global) => !(global in globals) && !Object.getOwnPropertyNames(vm.runInNewContext('this')).includes(global));
     assert.deepEqual(added.filter((global) => !['ctx', 'req', 'ready', 'reply', 'rpc'].includes(global)), ['zmq']);
     assert.deepEqual(Object.keys(page.zmq).sort(), Object.keys(esm).sort());
+  });
+}
+
+/** Syntax that came after 2018, as TypeScript names it. */
+const NEWER = new Set(['PrivateIdentifier', 'QuestionDotToken', 'QuestionQuestionToken', 'BigIntLiteral', 'QuestionQuestionEqualsToken', 'BarBarEqualsToken', 'ImportKeyword']);
+
+for (const name of ['zmq.js', 'zmq.min.js']) {
+  test(`${name} has no syntax newer than 2018, and its private names are out of a page's way`, () => {
+    const file = ts.createSourceFile(name, dist(name), ts.ScriptTarget.Latest, true);
+    const found = [];
+    const visit = (node) => {
+      const kind = ts.SyntaxKind[node.kind];
+      if (NEWER.has(kind) || ts.isPropertyDeclaration(node) || (ts.isCatchClause(node) && !node.variableDeclaration)) found.push(kind);
+      if (ts.isPropertyAccessExpression(node) && /^(\$?.|.\$)$/.test(node.name.text) && !node.name.text.startsWith('$')) found.push(node.name.text);
+      ts.forEachChild(node, visit);
+    };
+    visit(file);
+    assert.ok(file.statements.length >= 2);
+    assert.deepEqual(found, []);
   });
 }
 

@@ -11,23 +11,23 @@ export class RepSocket extends VirtualSocket implements RepSocketApi {
   onmessage: ((body: string, ask: Ask) => void) | null = null;
   onrequest: ((ask: Ask) => void) | null = null;
   /** The secret by which this socket takes its identity over from its own dead connection. */
-  #reclaim: string | undefined;
-  #queue: PendingAsk[] = [];
+  private _reclaim: string | undefined;
+  private _queue: PendingAsk[] = [];
   /** The one that `onmessage` is answering. */
-  #current: PendingAsk | undefined;
-  #timer: unknown;
+  private _current: PendingAsk | undefined;
+  private _deadline: unknown;
 
   send(...parts: string[]): boolean {
-    return this.#current?.send(...parts) ?? false;
+    return this._current?.send(...parts) ?? false;
   }
 
   protected override connectMembers(): object {
-    return this.#reclaim === undefined ? {} : { reclaim: this.#reclaim };
+    return this._reclaim === undefined ? {} : { reclaim: this._reclaim };
   }
 
   protected override onOpened(reply: Record<string, unknown>): void {
     const { reclaim } = reply;
-    this.#reclaim = typeof reclaim === 'string' ? reclaim : undefined;
+    this._reclaim = typeof reclaim === 'string' ? reclaim : undefined;
   }
 
   protected override onMessage(frame: Frame): void {
@@ -35,74 +35,74 @@ export class RepSocket extends VirtualSocket implements RepSocketApi {
     if (!frames || frames.length < 2) {
       return;
     }
-    const ask = new PendingAsk(frames[0]!, frames.slice(2), (answered, parts) => this.#answer(answered, parts));
+    const ask = new PendingAsk(frames[0]!, frames.slice(2), (answered, parts) => this._answer(answered, parts));
     if (typeof this.onrequest === 'function') {
-      this.#put(ask, () => this.onrequest!(ask));
-    } else if (this.#queue.length < this.session.settings.maxQueued) {
-      this.#queue.push(ask);
-      this.#next();
+      this._put(ask, () => this.onrequest!(ask));
+    } else if (this._queue.length < this.session.settings.maxQueued) {
+      this._queue.push(ask);
+      this._next();
     }
   }
 
   /** Answers belong to the connection that asked: what is open is lost with it. */
   protected override onGone(): void {
-    this.#queue = [];
-    this.#current?.expire();
-    this.#release();
+    this._queue = [];
+    this._current?.expire();
+    this._release();
   }
 
   protected override onEnded(): void {
     this.onGone();
   }
 
-  #next(): void {
-    const ask = this.#current ? undefined : this.#queue.shift();
+  private _next(): void {
+    const ask = this._current ? undefined : this._queue.shift();
     if (!ask) {
       return;
     }
-    this.#current = ask;
+    this._current = ask;
     const { clock, answerTimeout } = this.session.settings;
-    this.#timer = clock.setTimeout(() => this.#skip(ask), answerTimeout);
-    this.#put(ask, () => this.onmessage?.(ask.body, ask));
+    this._deadline = clock.setTimeout(() => this._skip(ask), answerTimeout);
+    this._put(ask, () => this.onmessage?.(ask.body, ask));
   }
 
-  #put(ask: PendingAsk, handler: () => void): void {
+  private _put(ask: PendingAsk, handler: () => void): void {
     try {
       handler();
     } catch (error) {
       report(error);
-      this.#skip(ask);
+      this._skip(ask);
     }
   }
 
-  #answer(ask: PendingAsk, parts: string[]): boolean {
+  private _answer(ask: PendingAsk, parts: string[]): boolean {
     const sent = this.state === 'live' && this.transmit(json([ask.address, '', ...parts]));
-    this.#done(ask);
+    this._done(ask);
     return sent;
   }
 
-  #skip(ask: PendingAsk): void {
+  private _skip(ask: PendingAsk): void {
     ask.expire();
-    this.#done(ask);
+    this._done(ask);
   }
 
-  #done(ask: PendingAsk): void {
-    if (this.#current === ask) {
-      this.#release();
-      this.#next();
+  private _done(ask: PendingAsk): void {
+    if (this._current === ask) {
+      this._release();
+      this._next();
     }
   }
 
-  #release(): void {
-    this.session.settings.clock.clearTimeout(this.#timer);
-    this.#current = undefined;
+  private _release(): void {
+    this.session.settings.clock.clearTimeout(this._deadline);
+    this._current = undefined;
   }
 }
 
 /** One ask that may still be answered. */
 class PendingAsk implements Ask {
   readonly body: string;
-  #answer: ((ask: PendingAsk, parts: string[]) => boolean) | undefined;
+  private _answer: ((ask: PendingAsk, parts: string[]) => boolean) | undefined;
 
   constructor(
     readonly address: string,
@@ -110,17 +110,17 @@ class PendingAsk implements Ask {
     answer: (ask: PendingAsk, parts: string[]) => boolean,
   ) {
     this.body = parts.at(-1) ?? '';
-    this.#answer = answer;
+    this._answer = answer;
   }
 
   send(...parts: string[]): boolean {
-    const answer = this.#answer;
+    const answer = this._answer;
     this.expire();
     return answer?.(this, parts.map(String)) ?? false;
   }
 
   expire(): void {
-    this.#answer = undefined;
+    this._answer = undefined;
   }
 }
 

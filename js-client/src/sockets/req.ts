@@ -9,54 +9,54 @@ import { VirtualSocket, errorOf } from './socket';
 /** Sends one request at a time: the wire does not number them, so the next waits for this one's outcome. */
 export class ReqSocket extends VirtualSocket implements ReqSocketApi {
   readonly type = REQ;
-  #queue: Request[] = [];
+  private _queue: Request[] = [];
   /** Sent, and its outcome not there yet; it may have been given up by the page meanwhile. */
-  #inFlight: Request | undefined;
-  #ended: ZmqError | undefined;
+  private _inFlight: Request | undefined;
+  private _ended: ZmqError | undefined;
 
   send(text: string, second?: RequestOptions | ReplyCallback<string>, third?: ReplyCallback<string>): Promise<string> {
     const [options, callback] = typeof second === 'function' ? [{}, second] : [second ?? {}, third];
-    const request = new Request(text, callback, this.session.settings.clock, () => this.#forget(request));
-    const refusal = this.#refusal(text);
+    const request = new Request(text, callback, this.session.settings.clock, () => this._forget(request));
+    const refusal = this._refusal(text);
     if (refusal) {
       request.fail(refusal);
     } else {
-      this.#queue.push(request);
+      this._queue.push(request);
       request.limit({ timeout: this.session.settings.requestTimeout, ...options });
-      this.#pump();
+      this._pump();
     }
     return request.promise;
   }
 
   protected override onMessage(frame: Frame): void {
-    const request = this.#inFlight;
-    this.#inFlight = undefined;
+    const request = this._inFlight;
+    this._inFlight = undefined;
     if (frame.msg_type === 'error') {
       request?.fail(errorOf(object(frame.content), 'error'));
     } else {
       request?.succeed(frame.content);
     }
-    this.#pump();
+    this._pump();
   }
 
   protected override onOpened(): void {
-    this.#ended = undefined;
-    this.#pump();
+    this._ended = undefined;
+    this._pump();
   }
 
   protected override onGone(): void {
-    const request = this.#inFlight;
-    this.#inFlight = undefined;
+    const request = this._inFlight;
+    this._inFlight = undefined;
     request?.fail(
       new ZmqError('connection_lost', 'The connection broke before the reply came. The service may or may not have seen the request.'),
     );
   }
 
   protected override onEnded(error: ZmqError): void {
-    this.#ended = error;
-    const waiting = [this.#inFlight, ...this.#queue];
-    this.#inFlight = undefined;
-    this.#queue = [];
+    this._ended = error;
+    const waiting = [this._inFlight, ...this._queue];
+    this._inFlight = undefined;
+    this._queue = [];
     waiting.forEach((request) => {
       if (this.state === 'closed') {
         request?.quiet(); // the page itself has ended it
@@ -66,12 +66,12 @@ export class ReqSocket extends VirtualSocket implements ReqSocketApi {
   }
 
   protected override onHopeless(error: ZmqError): void {
-    const waiting = this.#queue;
-    this.#queue = [];
+    const waiting = this._queue;
+    this._queue = [];
     waiting.forEach((request) => request.fail(error));
   }
 
-  #refusal(text: unknown): ZmqError | undefined {
+  private _refusal(text: unknown): ZmqError | undefined {
     if (typeof text !== 'string') {
       return new ZmqError('malformed', `A request is a string, not ${text === null ? 'null' : typeof text}. Use JSON.stringify.`);
     }
@@ -79,26 +79,26 @@ export class ReqSocket extends VirtualSocket implements ReqSocketApi {
       return new ZmqError('not_connected', 'This socket was never connected: call connect first.');
     }
     if (this.state === 'refused' || this.state === 'closed') {
-      return this.#ended;
+      return this._ended;
     }
     if (this.session.refusal) {
       return this.session.refusal;
     }
     const { maxQueued } = this.session.settings;
-    return this.#queue.length < maxQueued
+    return this._queue.length < maxQueued
       ? undefined
       : new ZmqError('overflow', `${maxQueued} requests wait in this socket already.`);
   }
 
-  #forget(request: Request): void {
-    this.#queue = this.#queue.filter((waiting) => waiting !== request);
+  private _forget(request: Request): void {
+    this._queue = this._queue.filter((waiting) => waiting !== request);
   }
 
-  #pump(): void {
-    const next = this.#queue[0];
-    if (next && !this.#inFlight && this.state === 'live' && this.transmit(next.text)) {
-      this.#queue.shift();
-      this.#inFlight = next;
+  private _pump(): void {
+    const next = this._queue[0];
+    if (next && !this._inFlight && this.state === 'live' && this.transmit(next.text)) {
+      this._queue.shift();
+      this._inFlight = next;
     }
   }
 }

@@ -8,10 +8,10 @@ export class Request {
   /** True from the end on, whatever ended it. */
   ended = false;
   readonly promise: Promise<string>;
-  #resolve!: (reply: string) => void;
-  #reject!: (error: ZmqError) => void;
-  #timer: unknown;
-  #unlisten: (() => void) | undefined;
+  private _resolve!: (reply: string) => void;
+  private _reject!: (error: ZmqError) => void;
+  private _timer: unknown;
+  private _unlisten: (() => void) | undefined;
 
   constructor(
     readonly text: string,
@@ -21,8 +21,8 @@ export class Request {
     private readonly onGivenUp: () => void,
   ) {
     this.promise = new Promise((resolve, reject) => {
-      this.#resolve = resolve;
-      this.#reject = reject;
+      this._resolve = resolve;
+      this._reject = reject;
     });
     if (callback) {
       this.quiet();
@@ -37,15 +37,15 @@ export class Request {
   /** Starts the deadline and listens to the signal. */
   limit({ timeout, signal }: RequestOptions): void {
     if (timeout && timeout !== Infinity) {
-      this.#timer = this.clock.setTimeout(
-        () => this.#giveUp(new ZmqError('timeout', `No reply within ${timeout} ms.`)),
+      this._timer = this.clock.setTimeout(
+        () => this._giveUp(new ZmqError('timeout', `No reply within ${timeout} ms.`)),
         timeout,
       );
     }
     if (signal) {
-      const abort = () => this.#giveUp(new ZmqError('aborted', 'The page gave the request up.', { cause: signal.reason }));
+      const abort = () => this._giveUp(new ZmqError('aborted', 'The page gave the request up.', { cause: signal.reason }));
       signal.addEventListener('abort', abort);
-      this.#unlisten = () => signal.removeEventListener('abort', abort);
+      this._unlisten = () => signal.removeEventListener('abort', abort);
       if (signal.aborted) {
         abort();
       }
@@ -53,31 +53,31 @@ export class Request {
   }
 
   succeed(reply: string): void {
-    if (this.#end()) {
-      this.#resolve(reply);
+    if (this._end()) {
+      this._resolve(reply);
       notify(this, this.callback, reply);
     }
   }
 
   fail(error: ZmqError): void {
-    if (this.#end()) {
-      this.#reject(error);
+    if (this._end()) {
+      this._reject(error);
       notify(this, this.callback, undefined, error);
     }
   }
 
-  #giveUp(error: ZmqError): void {
+  private _giveUp(error: ZmqError): void {
     this.onGivenUp();
     this.fail(error);
   }
 
-  #end(): boolean {
+  private _end(): boolean {
     if (this.ended) {
       return false;
     }
     this.ended = true;
-    this.clock.clearTimeout(this.#timer);
-    this.#unlisten?.();
+    this.clock.clearTimeout(this._timer);
+    this._unlisten?.();
     return true;
   }
 }

@@ -18,41 +18,41 @@ export abstract class VirtualSocket implements Socket {
   onclose: ((close: Close) => void) | null = null;
   onnotice: ((notice: Notice) => void) | null = null;
 
-  #identity = randomIdentity();
-  #state: SocketState = 'idle';
-  #opening: Opening | undefined;
+  private _identity = randomIdentity();
+  private _state: SocketState = 'idle';
+  private _opening: Opening | undefined;
   /** The connect has left on the present connection. */
-  #asked = false;
+  private _asked = false;
   /** The question to the page that counts: a newer connection asks anew. */
-  #asking: object | undefined;
-  #failures = 0;
-  #timer: unknown;
-  readonly #backoff: Backoff;
+  private _asking: object | undefined;
+  private _failures = 0;
+  private _timer: unknown;
+  private readonly _backoff: Backoff;
 
   constructor(protected readonly session: Session) {
     const { clock, backoffBase, backoffMax } = session.settings;
-    this.#backoff = new Backoff(clock, backoffBase, backoffMax);
+    this._backoff = new Backoff(clock, backoffBase, backoffMax);
   }
 
   get identity(): string {
-    return this.#identity;
+    return this._identity;
   }
 
   set identity(identity: string) {
-    if (this.#state !== 'idle' && this.#state !== 'refused') {
-      throw new ZmqError('in_use', `The socket is called "${this.#identity}" already; set its identity before connect.`);
+    if (this._state !== 'idle' && this._state !== 'refused') {
+      throw new ZmqError('in_use', `The socket is called "${this._identity}" already; set its identity before connect.`);
     }
-    this.#identity = String(identity);
+    this._identity = String(identity);
   }
 
   get state(): SocketState {
-    return this.#state;
+    return this._state;
   }
 
   connect(address: string, auth?: Auth | AuthSource): Promise<void> {
     const opening = new Opening();
     try {
-      this.#check();
+      this._check();
       const fixed = { zmq_conn_string: String(address), socket_type: this.type };
       if (typeof auth === 'function') {
         opening.ask = async () => ({ ...members(await auth()), ...fixed });
@@ -64,9 +64,9 @@ export abstract class VirtualSocket implements Socket {
       opening.fail(error as ZmqError);
       return opening.promise;
     }
-    this.#opening = opening;
-    this.#state = 'connecting';
-    this.#open();
+    this._opening = opening;
+    this._state = 'connecting';
+    this._open();
     if (this.session.refusal) {
       this.onRefused(this.session.refusal);
     }
@@ -74,29 +74,29 @@ export abstract class VirtualSocket implements Socket {
   }
 
   close(): void {
-    if (this.#state === 'closed') {
+    if (this._state === 'closed') {
       return;
     }
-    if (this.#opening) {
-      quiet(this.#opening.promise);
+    if (this._opening) {
+      quiet(this._opening.promise);
     }
-    this.#end('closed', new ZmqError('closed', 'The page closed the socket.'));
+    this._end('closed', new ZmqError('closed', 'The page closed the socket.'));
     notify(this, this.onclose, { code: 1000, reason: 'closed by the page' });
   }
 
   /** @internal The connection is live, for the first time or again. */
   onLive(): void {
-    if (!this.#asked) {
-      this.#open();
+    if (!this._asked) {
+      this._open();
     }
   }
 
   /** @internal */
   onLost(close: Close): void {
-    this.#asked = false;
-    this.session.settings.clock.clearTimeout(this.#timer);
-    if (this.#state === 'live') {
-      this.#state = 'reconnecting';
+    this._asked = false;
+    this.session.settings.clock.clearTimeout(this._timer);
+    if (this._state === 'live') {
+      this._state = 'reconnecting';
       this.onGone();
       notify(this, this.onclose, close);
     }
@@ -104,9 +104,9 @@ export abstract class VirtualSocket implements Socket {
 
   /** @internal The connection will not come back unless the page says so. @param taken whether the page has heard */
   onRefused(error: ZmqError, taken = false): void {
-    this.#opening?.fail(error);
-    if (taken && this.#opening) {
-      quiet(this.#opening.promise);
+    this._opening?.fail(error);
+    if (taken && this._opening) {
+      quiet(this._opening.promise);
     }
     this.onHopeless(error);
   }
@@ -114,10 +114,10 @@ export abstract class VirtualSocket implements Socket {
   /** @internal */
   onFrame(frame: Frame): void {
     if (frame.msg_type === 'connection_reply') {
-      this.#onConnectionReply(object(frame.content));
+      this._onConnectionReply(object(frame.content));
     } else if (frame.msg_type === 'notice') {
       notify(this, this.onnotice, object(frame.content) as unknown as Notice);
-    } else if (this.#state === 'live') {
+    } else if (this._state === 'live') {
       this.onMessage(frame);
     }
   }
@@ -143,71 +143,71 @@ export abstract class VirtualSocket implements Socket {
   }
 
   protected transmit(content: string): boolean {
-    return this.session.send({ identity: this.#identity, content, msg_type: 'userlevel' });
+    return this.session.send({ identity: this._identity, content, msg_type: 'userlevel' });
   }
 
-  #check(): void {
-    if (this.#state === 'closed') {
+  private _check(): void {
+    if (this._state === 'closed') {
       throw new ZmqError('closed', 'The socket is closed. Make a new one.');
     }
-    if (this.#state !== 'idle' && this.#state !== 'refused') {
+    if (this._state !== 'idle' && this._state !== 'refused') {
       throw new ZmqError('in_use', 'The socket is connected already; one socket has one endpoint. Make another one.');
     }
-    const { length } = Array.from(this.#identity); // characters, not UTF-16 units
+    const { length } = Array.from(this._identity); // characters, not UTF-16 units
     if (length < 1 || length > 255) {
       throw new ZmqError('malformed', 'A socket\'s identity has 1 to 255 characters.');
     }
   }
 
-  #open(): void {
-    const opening = this.#opening;
+  private _open(): void {
+    const opening = this._opening;
     if (!opening?.ask) {
-      this.#ask(opening?.members);
+      this._ask(opening?.members);
     } else if (this.session.state.name === 'live') {
-      const asking = (this.#asking = {});
-      this.#asked = true;
-      const current = () => this.#asked && this.#asking === asking;
+      const asking = (this._asking = {});
+      this._asked = true;
+      const current = () => this._asked && this._asking === asking;
       opening.ask().then(
-        (members) => current() && this.#ask(members),
-        (error: ZmqError) => current() && this.#refuse(error instanceof ZmqError ? error : new ZmqError('no_credentials', String(error))),
+        (members) => current() && this._ask(members),
+        (error: ZmqError) => current() && this._refuse(error instanceof ZmqError ? error : new ZmqError('no_credentials', String(error))),
       );
     }
   }
 
-  #ask(members: object | undefined): void {
+  private _ask(members: object | undefined): void {
     const notices = this.onnotice ? { notices: true } : {};
     const content = json({ ...members, ...notices, ...this.connectMembers() });
-    this.#asked = this.session.send({ identity: this.#identity, content, msg_type: 'connect' });
+    this._asked = this.session.send({ identity: this._identity, content, msg_type: 'connect' });
   }
 
-  #onConnectionReply(reply: Record<string, unknown>): void {
-    if (this.#state !== 'connecting' && this.#state !== 'reconnecting') {
+  private _onConnectionReply(reply: Record<string, unknown>): void {
+    if (this._state !== 'connecting' && this._state !== 'reconnecting') {
       return;
     }
     if (reply['status'] === 'success') {
-      this.#state = 'live';
-      this.#failures = 0;
-      this.#opening?.succeed();
+      this._state = 'live';
+      this._failures = 0;
+      this._opening?.succeed();
       notify(this, this.onopen);
       this.onOpened(reply);
     } else {
-      this.#onDenied(errorOf(reply, 'not_allowed'));
+      this._onDenied(errorOf(reply, 'not_allowed'));
     }
   }
 
-  #onDenied(error: ZmqError): void {
-    if (this.#state === 'reconnecting' && PASSING.has(error.code)) {
-      this.#failures += 1;
-      this.#timer = this.session.settings.clock.setTimeout(() => this.#open(), this.#backoff.millis(this.#failures));
+  private _onDenied(error: ZmqError): void {
+    if (this._state === 'reconnecting' && PASSING.has(error.code)) {
+      this._failures += 1;
+      this._timer = this.session.settings.clock.setTimeout(() => this._open(), this._backoff.millis(this._failures));
       return;
     }
-    this.#refuse(error);
+    this._refuse(error);
   }
 
   /** Tells the page once: by a handler, or else by the promise of its connect, or by the console if that is long settled. */
-  #refuse(error: ZmqError): void {
-    const opening = this.#opening;
-    this.#end('refused', error);
+  private _refuse(error: ZmqError): void {
+    const opening = this._opening;
+    this._end('refused', error);
     if (notify(this, this.onerror, error) || this.session.complain(error)) {
       quiet(opening!.promise);
     } else if (opening!.succeeded) {
@@ -215,11 +215,11 @@ export abstract class VirtualSocket implements Socket {
     }
   }
 
-  #end(state: 'refused' | 'closed', error: ZmqError): void {
-    this.session.settings.clock.clearTimeout(this.#timer);
+  private _end(state: 'refused' | 'closed', error: ZmqError): void {
+    this.session.settings.clock.clearTimeout(this._timer);
     this.session.detach(this);
-    this.#state = state;
-    this.#opening?.fail(error);
+    this._state = state;
+    this._opening?.fail(error);
     this.onEnded(error);
   }
 }
