@@ -2,6 +2,7 @@ package org.zmqwebbridge;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -103,19 +104,30 @@ class DirectionsTest {
           .dependOnClassesThat(
               not(resideInAPackage("java.."))
                   .and(not(resideInAPackage("com.google.gson..")))
-                  .and(not(resideInAPackage("..wire.."))))
-          .as("wire imports the JDK and its JSON library only.");
+                  .and(not(resideInAnyPackage("..wire..", ROOT + ".json"))))
+          .as("wire imports the JDK, its JSON library and json only.");
+
+  @ArchTest
+  static final ArchRule jsonStandsAlone =
+      noClasses()
+          .that()
+          .resideInAPackage(ROOT + ".json")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage(ROOT + "..").and(not(resideInAPackage(ROOT + ".json"))))
+          .as("json imports nothing of ours.");
 
   @ArchTest
   static final ArchRule jsonStaysOnTheWire =
       noClasses()
           .that()
           .resideOutsideOfPackages(
-              "..wire..", "..config..", "..admin..", "..auth.http..", "..log..")
+              "..json..", "..wire..", "..config..", "..admin..", "..auth.http..", "..log..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("com.google.gson..")
-          .as("JSON appears in wire, config, admin, log and the authorizers that speak HTTP only.");
+          .as(
+              "JSON appears in json, wire, config, admin, log and the authorizers that speak HTTP only.");
 
   @ArchTest
   static final ArchRule observeStandsAlone =

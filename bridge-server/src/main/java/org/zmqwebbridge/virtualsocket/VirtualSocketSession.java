@@ -15,6 +15,7 @@ import org.zmqwebbridge.edge.Connection;
 import org.zmqwebbridge.edge.ConnectionHandler;
 import org.zmqwebbridge.edge.Printable;
 import org.zmqwebbridge.edge.TextMessage;
+import org.zmqwebbridge.json.MalformedTextException;
 import org.zmqwebbridge.observe.ConnectionId;
 import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.observe.LineKind;
@@ -23,7 +24,6 @@ import org.zmqwebbridge.virtualsocket.wire.ClientFrame;
 import org.zmqwebbridge.virtualsocket.wire.ConnectError;
 import org.zmqwebbridge.virtualsocket.wire.ConnectOptions;
 import org.zmqwebbridge.virtualsocket.wire.JsonText;
-import org.zmqwebbridge.virtualsocket.wire.MalformedFrameException;
 import org.zmqwebbridge.virtualsocket.wire.OriginalWire;
 import org.zmqwebbridge.virtualsocket.wire.RequestError;
 import org.zmqwebbridge.virtualsocket.wire.ServerFrame;
@@ -79,7 +79,7 @@ final class VirtualSocketSession implements ConnectionHandler, ClientFrame.Handl
     ClientFrame frame;
     try {
       frame = OriginalWire.decode(utf8);
-    } catch (MalformedFrameException malformed) {
+    } catch (MalformedTextException malformed) {
       count(Counter.MESSAGES_MALFORMED);
       dialect
           .counters()
@@ -123,7 +123,7 @@ final class VirtualSocketSession implements ConnectionHandler, ClientFrame.Handl
           .ifPresentOrElse(
               endpoint -> ask(frame, options, endpoint),
               () -> refuseUnknown(frame, options.target()));
-    } catch (MalformedFrameException | IllegalArgumentException malformed) {
+    } catch (MalformedTextException | IllegalArgumentException malformed) {
       refuse(frame.identity(), ConnectError.MALFORMED, malformed.getMessage());
     }
   }
@@ -137,10 +137,10 @@ final class VirtualSocketSession implements ConnectionHandler, ClientFrame.Handl
     return content != null && content.length() > dialect.limits().maxConnectBytes();
   }
 
-  private Optional<EndpointSpec> find(ConnectOptions options) throws MalformedFrameException {
+  private Optional<EndpointSpec> find(ConnectOptions options) throws MalformedTextException {
     SocketType type =
         SocketType.ofWireNumber(options.socketType())
-            .orElseThrow(() -> new MalformedFrameException("socket_type is not 2, 3 or 4"));
+            .orElseThrow(() -> new MalformedTextException("socket_type is not 2, 3 or 4"));
     return dialect.gateways().directory().find(options.target(), type);
   }
 
@@ -288,7 +288,7 @@ final class VirtualSocketSession implements ConnectionHandler, ClientFrame.Handl
   private void answer(VirtualSocket socket, byte[] content) {
     try {
       socket.shard().answer(socket, Answer.parse(content));
-    } catch (MalformedFrameException malformed) {
+    } catch (MalformedTextException malformed) {
       socket.meters().increment(Counter.ANSWERS_UNROUTABLE);
     }
   }

@@ -11,6 +11,7 @@ import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
+import org.zmqwebbridge.json.MalformedTextException;
 
 /**
  * One request's envelope in and one delivery out: the way of the bridge, beside its strict parser
@@ -40,13 +41,13 @@ public class EnvelopeBenchmark {
 
   /** The usual way: the scanner. */
   @Benchmark
-  public ClientFrame decode() throws MalformedFrameException {
+  public ClientFrame decode() throws MalformedTextException {
     return OriginalWire.decode(ByteBuffer.wrap(REQUEST));
   }
 
   /** What unusual envelopes get. */
   @Benchmark
-  public ClientFrame decodeStrictly() throws MalformedFrameException {
+  public ClientFrame decodeStrictly() throws MalformedTextException {
     return OriginalWire.decodeStrictly(ByteBuffer.wrap(REQUEST));
   }
 

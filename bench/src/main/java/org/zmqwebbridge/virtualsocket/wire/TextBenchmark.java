@@ -9,6 +9,7 @@ import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
+import org.zmqwebbridge.json.JsonString;
 
 /** What every byte of a message goes through: escaping, filters, the check of UTF-8. */
 @State(Scope.Thread)

@@ -3,6 +3,8 @@ package org.zmqwebbridge.virtualsocket.wire;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.zmqwebbridge.json.MalformedTextException;
+import org.zmqwebbridge.json.StrictJson;
 
 /**
  * What a page asks for when it connects a socket: the content of a {@link ClientFrame.Connect}.
@@ -25,17 +27,17 @@ public record ConnectOptions(
   /**
    * Reads the content of a connect.
    *
-   * @throws MalformedFrameException if it is no JSON object, or lacks a member, or one has another
+   * @throws MalformedTextException if it is no JSON object, or lacks a member, or one has another
    *     type
    */
-  public static ConnectOptions parse(String content) throws MalformedFrameException {
+  public static ConnectOptions parse(String content) throws MalformedTextException {
     if (content == null) {
-      throw new MalformedFrameException("the content is not a string");
+      throw new MalformedTextException("the content is not a string");
     }
     Map<String, Object> members = new LinkedHashMap<>(StrictJson.object(content));
     String target = text(members.remove("zmq_conn_string"), null, "zmq_conn_string");
     if (!(members.remove("socket_type") instanceof Long socketType)) {
-      throw new MalformedFrameException("socket_type is not an integer");
+      throw new MalformedTextException("socket_type is not an integer");
     }
     String filter = text(members.remove("msgfilter"), "", "msgfilter");
     String reclaim = text(members.remove("reclaim"), "", "reclaim");
@@ -44,21 +46,21 @@ public record ConnectOptions(
         target, socketType, filter, reclaim, notices, Collections.unmodifiableMap(members));
   }
 
-  private static boolean flag(Object value, String name) throws MalformedFrameException {
+  private static boolean flag(Object value, String name) throws MalformedTextException {
     if (value == null || value instanceof Boolean) {
       return Boolean.TRUE.equals(value);
     }
-    throw new MalformedFrameException(name + " is neither true nor false");
+    throw new MalformedTextException(name + " is neither true nor false");
   }
 
   private static String text(Object value, String absent, String name)
-      throws MalformedFrameException {
+      throws MalformedTextException {
     if (value instanceof String text) {
       return text;
     }
     if (value == null && absent != null) {
       return absent;
     }
-    throw new MalformedFrameException(name + " is not a string");
+    throw new MalformedTextException(name + " is not a string");
   }
 }

@@ -2,6 +2,8 @@ package org.zmqwebbridge.virtualsocket.wire;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import org.zmqwebbridge.json.StrictJson;
+
 /** What counts as JSON where an endpoint demands it: as strict as the wire itself. */
 public final class JsonText {
   private JsonText() {}

@@ -7,6 +7,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.zmqwebbridge.json.JsonString;
+import org.zmqwebbridge.json.MalformedTextException;
+import org.zmqwebbridge.json.StrictJson;
 
 /**
  * The codec of the original wire: {@code {"identity", "content", "msg_type"}} in UTF-8
@@ -25,23 +28,23 @@ public final class OriginalWire {
    * Reads one text message.
    *
    * @param utf8 backed by an array
-   * @throws MalformedFrameException if no socket can be blamed for it: the text is not UTF-8, no
+   * @throws MalformedTextException if no socket can be blamed for it: the text is not UTF-8, no
    *     JSON object, or names no identity
    */
-  public static ClientFrame decode(ByteBuffer utf8) throws MalformedFrameException {
+  public static ClientFrame decode(ByteBuffer utf8) throws MalformedTextException {
     ClientFrame.Message usual = EnvelopeScanner.scan(utf8);
     return usual != null ? usual : decodeStrictly(utf8);
   }
 
   /** What {@link #decode} falls back to, and what {@link EnvelopeScanner} must agree with. */
-  static ClientFrame decodeStrictly(ByteBuffer utf8) throws MalformedFrameException {
-    Map<String, Object> members = StrictJson.object(Utf8.strict(utf8));
+  static ClientFrame decodeStrictly(ByteBuffer utf8) throws MalformedTextException {
+    Map<String, Object> members = StrictJson.object(utf8);
     if (!(members.get("identity") instanceof String identity)) {
-      throw new MalformedFrameException("identity is not a string");
+      throw new MalformedTextException("identity is not a string");
     }
     int length = identity.codePointCount(0, identity.length());
     if (length < 1 || length > MAX_IDENTITY_CHARACTERS) {
-      throw new MalformedFrameException(
+      throw new MalformedTextException(
           "identity has not 1-" + MAX_IDENTITY_CHARACTERS + " characters");
     }
     String content = members.get("content") instanceof String text ? text : null;

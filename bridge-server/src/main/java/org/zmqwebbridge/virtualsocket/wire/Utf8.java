@@ -2,9 +2,6 @@ package org.zmqwebbridge.virtualsocket.wire;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CodingErrorAction;
 import java.util.Arrays;
 
 /** UTF-8, strictly, or with U+FFFD for what is ill-formed (the Unicode standard, section 3.9). */
@@ -16,20 +13,6 @@ public final class Utf8 {
   private static final int LONG_NEEDLE_BYTES = 64;
 
   private Utf8() {}
-
-  /** Decodes all of the buffer. */
-  static String strict(ByteBuffer bytes) throws MalformedFrameException {
-    try {
-      return UTF_8
-          .newDecoder()
-          .onMalformedInput(CodingErrorAction.REPORT)
-          .onUnmappableCharacter(CodingErrorAction.REPORT)
-          .decode(bytes)
-          .toString();
-    } catch (CharacterCodingException illFormed) {
-      throw new MalformedFrameException("the text is not UTF-8");
-    }
-  }
 
   /**
    * The bytes as they are if they are UTF-8, and otherwise a copy in which every ill-formed

@@ -12,9 +12,10 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.zmqwebbridge.json.MalformedTextException;
 
 class ConnectOptionsTest {
-  private static ConnectOptions parse(String more) throws MalformedFrameException {
+  private static ConnectOptions parse(String more) throws MalformedTextException {
     return ConnectOptions.parse("{\"zmq_conn_string\":\"echo\",\"socket_type\":3" + more + "}");
   }
 
@@ -61,13 +62,13 @@ class ConnectOptionsTest {
         "{\"zmq_conn_string\":\"e\",\"socket_type\":3,\"username\":\"a\",\"username\":\"hugo\"}",
       })
   void whatIsNoConnectIsMalformed(String content) {
-    assertThrows(MalformedFrameException.class, () -> ConnectOptions.parse(content));
+    assertThrows(MalformedTextException.class, () -> ConnectOptions.parse(content));
   }
 
   @Test
   void contentThatWasNoStringIsMalformed() {
-    assertThrows(MalformedFrameException.class, () -> ConnectOptions.parse(null));
-    assertThrows(MalformedFrameException.class, () -> Answer.parse(null));
+    assertThrows(MalformedTextException.class, () -> ConnectOptions.parse(null));
+    assertThrows(MalformedTextException.class, () -> Answer.parse(null));
   }
 
   @Test
@@ -89,6 +90,6 @@ class ConnectOptionsTest {
         "[\"r\",\"\",1]"
       })
   void anythingElseIsNoAnswer(String content) {
-    assertThrows(MalformedFrameException.class, () -> Answer.parse(content.getBytes(UTF_8)));
+    assertThrows(MalformedTextException.class, () -> Answer.parse(content.getBytes(UTF_8)));
   }
 }

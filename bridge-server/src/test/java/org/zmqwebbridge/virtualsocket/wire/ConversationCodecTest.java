@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.zmqwebbridge.json.MalformedTextException;
 
 /** The codec replays docs/protocol/conversations: what pages send, and what the bridge says. */
 class ConversationCodecTest {
@@ -40,12 +41,11 @@ class ConversationCodecTest {
         && steps.get(next).getAsJsonObject().get("closes").getAsInt() == 1007;
   }
 
-  private static void page(JsonElement frame, boolean malformed) throws MalformedFrameException {
+  private static void page(JsonElement frame, boolean malformed) throws MalformedTextException {
     String text = Conversations.text(frame);
     byte[] bytes = text.getBytes(UTF_8);
     if (malformed) {
-      assertThrows(
-          MalformedFrameException.class, () -> OriginalWire.decode(ByteBuffer.wrap(bytes)));
+      assertThrows(MalformedTextException.class, () -> OriginalWire.decode(ByteBuffer.wrap(bytes)));
       return;
     }
     ClientFrame decoded = OriginalWire.decode(ByteBuffer.wrap(bytes));

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** Reads docs/protocol/conversations. */
-final class Conversations {
+public final class Conversations {
   private static final Path FOLDER = Path.of("../docs/protocol/conversations");
   private static final int LONG_CHARACTERS = 4_000;
 
@@ -70,7 +70,7 @@ final class Conversations {
   }
 
   /** The contents of those frames, where they are objects or arrays. */
-  static Stream<byte[]> structuredContents() {
+  public static Stream<byte[]> structuredContents() {
     return frames("page")
         .filter(JsonElement::isJsonObject)
         .map(frame -> frame.getAsJsonObject().get("content"))

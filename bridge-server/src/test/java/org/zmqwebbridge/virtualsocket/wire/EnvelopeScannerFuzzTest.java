@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.zmqwebbridge.fuzz.Choices;
+import org.zmqwebbridge.json.MalformedTextException;
 
 /** Where the scanner answers, it answers as the strict parser would, wherever the text lies. */
 class EnvelopeScannerFuzzTest {
@@ -61,7 +62,7 @@ class EnvelopeScannerFuzzTest {
     write(text, choices.of(PIECES));
   }
 
-  private static void agree(byte[] text, int before) throws MalformedFrameException {
+  private static void agree(byte[] text, int before) throws MalformedTextException {
     ByteBuffer whole = ByteBuffer.allocate(before + text.length + 3);
     whole.position(before).put(text).position(before).limit(before + text.length);
     ClientFrame.Message fast = EnvelopeScanner.scan(whole);

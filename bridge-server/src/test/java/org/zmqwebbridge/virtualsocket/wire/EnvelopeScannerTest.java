@@ -14,6 +14,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.zmqwebbridge.json.MalformedTextException;
 
 /** Where the scanner answers, it answers as the strict parser would. */
 class EnvelopeScannerTest {
@@ -135,7 +136,7 @@ class EnvelopeScannerTest {
   }
 
   /** Whether the scanner answered; fails if it answered otherwise than the strict parser. */
-  private static boolean same(byte[] input) throws MalformedFrameException {
+  private static boolean same(byte[] input) throws MalformedTextException {
     ClientFrame.Message fast = EnvelopeScanner.scan(ByteBuffer.wrap(input));
     if (fast == null) {
       return false;

@@ -15,6 +15,9 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.zmqwebbridge.fuzz.Choices;
+import org.zmqwebbridge.json.JsonString;
+import org.zmqwebbridge.json.MalformedTextException;
+import org.zmqwebbridge.json.ReferenceJson;
 
 /** What pages send is read as the grammar says, and what the bridge says can be read by it. */
 class OriginalWireFuzzTest {
@@ -29,7 +32,7 @@ class OriginalWireFuzzTest {
     ClientFrame frame;
     try {
       frame = OriginalWire.decode(ByteBuffer.wrap(text));
-    } catch (MalformedFrameException refused) {
+    } catch (MalformedTextException refused) {
       assertNull(expected, refused.getMessage());
       return;
     }

@@ -9,6 +9,8 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import org.zmqwebbridge.fuzz.Choices;
+import org.zmqwebbridge.json.JsonString;
+import org.zmqwebbridge.json.ReferenceJson;
 
 /** Text survives its way into JSON; what is no text is replaced as the standard says. */
 class TextFuzzTest {

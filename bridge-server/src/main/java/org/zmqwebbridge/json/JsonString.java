@@ -1,17 +1,17 @@
-package org.zmqwebbridge.virtualsocket.wire;
+package org.zmqwebbridge.json;
 
 import java.nio.charset.StandardCharsets;
 
 /**
  * Writes text as a JSON string (RFC 8259, section 7), from UTF-8 to UTF-8, without going by chars.
  */
-final class JsonString {
+public final class JsonString {
   private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
   private JsonString() {}
 
   /** How many bytes the text takes between its quotes. */
-  static int escapedLength(byte[] utf8) {
+  public static int escapedLength(byte[] utf8) {
     int length = utf8.length;
     for (byte b : utf8) {
       length += extra(b);
@@ -31,7 +31,7 @@ final class JsonString {
    *
    * @return the position behind it
    */
-  static int escape(byte[] utf8, byte[] target, int from) {
+  public static int escape(byte[] utf8, byte[] target, int from) {
     int at = from;
     for (byte b : utf8) {
       if (extra(b) == 0) {
@@ -63,7 +63,7 @@ final class JsonString {
   }
 
   /** The text as a JSON string, quotes included, as Java text. */
-  static String quote(String text) {
+  public static String quote(String text) {
     byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
     byte[] quoted = new byte[escapedLength(utf8) + 2];
     quoted[0] = '"';

@@ -1,4 +1,6 @@
-package org.zmqwebbridge.virtualsocket.wire;
+package org.zmqwebbridge.json;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
@@ -9,6 +11,9 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -19,12 +24,12 @@ import java.util.Map;
  * Reads JSON text from strangers into plain Java values, strictly (RFC 8259): no duplicate names,
  * no lone surrogates, bounded depth and numbers.
  */
-final class StrictJson {
-  static final int MAX_DEPTH = 32;
-  static final int MAX_NUMBER_CHARACTERS = 64;
+public final class StrictJson {
+  public static final int MAX_DEPTH = 32;
+  public static final int MAX_NUMBER_CHARACTERS = 64;
 
   /** {@code 1e999999999} is ten characters and, as an integer, a gigabyte of digits. */
-  static final int MAX_EXPONENT = 1_000;
+  public static final int MAX_EXPONENT = 1_000;
 
   private final JsonReader reader;
   private int depth;
@@ -35,52 +40,70 @@ final class StrictJson {
     reader.setNestingLimit(MAX_DEPTH + 1);
   }
 
+  /** Reads one object, in UTF-8: all of the buffer. */
+  public static Map<String, Object> object(ByteBuffer utf8) throws MalformedTextException {
+    return object(text(utf8));
+  }
+
+  private static String text(ByteBuffer utf8) throws MalformedTextException {
+    try {
+      return UTF_8
+          .newDecoder()
+          .onMalformedInput(CodingErrorAction.REPORT)
+          .onUnmappableCharacter(CodingErrorAction.REPORT)
+          .decode(utf8)
+          .toString();
+    } catch (CharacterCodingException illFormed) {
+      throw new MalformedTextException("the text is not UTF-8");
+    }
+  }
+
   /** Reads one object. */
-  static Map<String, Object> object(String text) throws MalformedFrameException {
+  public static Map<String, Object> object(String text) throws MalformedTextException {
     if (read(text) instanceof Map<?, ?> map) {
       @SuppressWarnings("unchecked") // object() below builds nothing else
       Map<String, Object> members = (Map<String, Object>) map;
       return members;
     }
-    throw new MalformedFrameException("not a JSON object");
+    throw new MalformedTextException("not a JSON object");
   }
 
   /** Reads one array. */
-  static List<?> array(String text) throws MalformedFrameException {
+  public static List<?> array(String text) throws MalformedTextException {
     if (read(text) instanceof List<?> list) {
       return list;
     }
-    throw new MalformedFrameException("not a JSON array");
+    throw new MalformedTextException("not a JSON array");
   }
 
   /** Whether it is any one value. */
-  static boolean isValue(String text) {
+  public static boolean isValue(String text) {
     try {
       Object unused = read(text);
       return true;
-    } catch (MalformedFrameException malformed) {
+    } catch (MalformedTextException malformed) {
       return false;
     }
   }
 
-  private static Object read(String text) throws MalformedFrameException {
+  private static Object read(String text) throws MalformedTextException {
     StrictJson json = new StrictJson(text);
     try {
       Object value = json.value();
       if (json.reader.peek() != JsonToken.END_DOCUMENT) {
-        throw new MalformedFrameException("text behind the JSON value");
+        throw new MalformedTextException("text behind the JSON value");
       }
       return value;
     } catch (MalformedJsonException | EOFException malformed) {
-      throw new MalformedFrameException("malformed JSON");
+      throw new MalformedTextException("malformed JSON");
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);
     } catch (IllegalStateException | NumberFormatException malformed) {
-      throw new MalformedFrameException("malformed JSON");
+      throw new MalformedTextException("malformed JSON");
     }
   }
 
-  private Object value() throws IOException, MalformedFrameException {
+  private Object value() throws IOException, MalformedTextException {
     return switch (reader.peek()) {
       case BEGIN_OBJECT -> object();
       case BEGIN_ARRAY -> array();
@@ -91,11 +114,11 @@ final class StrictJson {
         reader.nextNull();
         yield null;
       }
-      default -> throw new MalformedFrameException("malformed JSON");
+      default -> throw new MalformedTextException("malformed JSON");
     };
   }
 
-  private Map<String, Object> object() throws IOException, MalformedFrameException {
+  private Map<String, Object> object() throws IOException, MalformedTextException {
     Map<String, Object> members = new LinkedHashMap<>();
     reader.beginObject();
     enter();
@@ -103,7 +126,7 @@ final class StrictJson {
       String name = string(reader.nextName());
       Object value = value();
       if (members.containsKey(name)) {
-        throw new MalformedFrameException("a name stands twice in one object");
+        throw new MalformedTextException("a name stands twice in one object");
       }
       members.put(name, value);
     }
@@ -112,7 +135,7 @@ final class StrictJson {
     return Collections.unmodifiableMap(members);
   }
 
-  private List<Object> array() throws IOException, MalformedFrameException {
+  private List<Object> array() throws IOException, MalformedTextException {
     List<Object> elements = new ArrayList<>();
     reader.beginArray();
     enter();
@@ -124,13 +147,13 @@ final class StrictJson {
     return Collections.unmodifiableList(elements);
   }
 
-  private void enter() throws MalformedFrameException {
+  private void enter() throws MalformedTextException {
     if (++depth > MAX_DEPTH) {
-      throw new MalformedFrameException("nested deeper than " + MAX_DEPTH + " levels");
+      throw new MalformedTextException("nested deeper than " + MAX_DEPTH + " levels");
     }
   }
 
-  private static String string(String text) throws MalformedFrameException {
+  private static String string(String text) throws MalformedTextException {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if (Character.isSurrogate(c)) {
@@ -139,7 +162,7 @@ final class StrictJson {
                 && i + 1 < text.length()
                 && Character.isLowSurrogate(text.charAt(i + 1));
         if (!pair) {
-          throw new MalformedFrameException("a string with half a surrogate pair");
+          throw new MalformedTextException("a string with half a surrogate pair");
         }
         i++;
       }
@@ -148,9 +171,9 @@ final class StrictJson {
   }
 
   /** A long where it fits, a double where it is exact, and otherwise a decimal. */
-  private static Object number(String text) throws MalformedFrameException {
+  private static Object number(String text) throws MalformedTextException {
     if (text.length() > MAX_NUMBER_CHARACTERS) {
-      throw new MalformedFrameException(
+      throw new MalformedTextException(
           "a number of more than " + MAX_NUMBER_CHARACTERS + " characters");
     }
     if (text.matches("-?[0-9]{1,18}")) {
@@ -158,7 +181,7 @@ final class StrictJson {
     }
     BigDecimal exact = new BigDecimal(text);
     if (Math.abs((long) exact.scale()) > MAX_EXPONENT) {
-      throw new MalformedFrameException("a number beyond 1e" + MAX_EXPONENT);
+      throw new MalformedTextException("a number beyond 1e" + MAX_EXPONENT);
     }
     double rounded = exact.doubleValue();
     boolean same = Double.isFinite(rounded) && new BigDecimal(rounded).compareTo(exact) == 0;

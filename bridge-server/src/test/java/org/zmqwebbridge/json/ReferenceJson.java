@@ -1,4 +1,4 @@
-package org.zmqwebbridge.virtualsocket.wire;
+package org.zmqwebbridge.json;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -12,10 +12,10 @@ import java.util.regex.Pattern;
  * RFC 8259 and the limits of PROTOCOL.md, section 1, read straight from the grammar: slow, and
  * written apart from the product's parser, so that each can show the other's mistakes.
  *
- * <p>Numbers are decimals, null is {@link #NULL}.
+ * <p>Numbers are {@link Digits}, null is {@link #NULL}.
  */
-final class ReferenceJson {
-  static final Object NULL = new Object();
+public final class ReferenceJson {
+  public static final Object NULL = new Object();
 
   private static final Pattern NUMBER =
       Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][-+]?[0-9]+)?");
@@ -30,8 +30,25 @@ final class ReferenceJson {
     this.text = text;
   }
 
+  /** A number, and how it is written. */
+  public static final class Digits extends BigDecimal {
+    private static final long serialVersionUID = 1L;
+
+    private final String text;
+
+    Digits(String text) {
+      super(text);
+      this.text = text;
+    }
+
+    /** Whether it has neither a fraction nor an exponent, nor more than 18 digits. */
+    public boolean isInteger() {
+      return text.matches("-?[0-9]{1,18}");
+    }
+  }
+
   /** It is no such JSON. */
-  static final class NoJson extends Exception {
+  public static final class NoJson extends Exception {
     private static final long serialVersionUID = 1L;
 
     NoJson() {
@@ -40,7 +57,7 @@ final class ReferenceJson {
   }
 
   /** The value of the text; a byte order mark in front of it is ignored (section 8.1). */
-  static Object read(String text) throws NoJson {
+  public static Object read(String text) throws NoJson {
     ReferenceJson json = new ReferenceJson(text);
     json.at = text.startsWith("\uFEFF") ? 1 : 0;
     Object value = json.element(0);
@@ -145,7 +162,7 @@ final class ReferenceJson {
   private BigDecimal number(String digits) throws NoJson {
     require(digits.length() <= StrictJson.MAX_NUMBER_CHARACTERS);
     try {
-      BigDecimal number = new BigDecimal(digits);
+      BigDecimal number = new Digits(digits);
       require(Math.abs((long) number.scale()) <= StrictJson.MAX_EXPONENT);
       return number;
     } catch (NumberFormatException exponentTooLong) {

@@ -1,4 +1,4 @@
-package org.zmqwebbridge.virtualsocket.wire;
+package org.zmqwebbridge.json;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -14,9 +14,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.zmqwebbridge.virtualsocket.wire.Conversations;
 
 /** Text is read as the grammar says, by a parser that was written apart from the product's. */
-class StrictJsonFuzzTest {
+public class StrictJsonFuzzTest {
   static Stream<byte[]> structuredContents() {
     return Conversations.structuredContents();
   }
@@ -28,7 +29,7 @@ class StrictJsonFuzzTest {
     Object expected = expected(text);
     try {
       same(expected, StrictJson.object(text));
-    } catch (MalformedFrameException refused) {
+    } catch (MalformedTextException refused) {
       assertTrue(!(expected instanceof Map), refused.getMessage());
     }
   }
@@ -40,7 +41,7 @@ class StrictJsonFuzzTest {
     Object expected = expected(text);
     try {
       same(expected, StrictJson.array(text));
-    } catch (MalformedFrameException refused) {
+    } catch (MalformedTextException refused) {
       assertTrue(!(expected instanceof List), refused.getMessage());
     }
   }
@@ -53,7 +54,7 @@ class StrictJsonFuzzTest {
     }
   }
 
-  static void same(Object expected, Object actual) {
+  public static void same(Object expected, Object actual) {
     if (expected == ReferenceJson.NULL) {
       assertNull(actual);
     } else if (expected instanceof Map<?, ?> members) {

@@ -1,0 +1,33 @@
+package org.zmqwebbridge.virtualsocket.second.wire;
+
+/**
+ * What the bridge's welcome says that it takes, so that a client refuses the rest by itself.
+ *
+ * @param maxMessageBytes of all parts of a message together
+ * @param maxParts of a message
+ * @param maxControlBytes of a control message
+ * @param maxChannels open at once, in a connection
+ * @param maxTopicBytes of one topic
+ * @param maxSubscriptions topics subscribed at once, in a connection
+ * @param maxRequestsInFlight without an outcome, in a connection
+ */
+public record WireLimits(
+    int maxMessageBytes,
+    int maxParts,
+    int maxControlBytes,
+    int maxChannels,
+    int maxTopicBytes,
+    int maxSubscriptions,
+    int maxRequestsInFlight) {
+  String json() {
+    return new JsonMembers()
+        .put("maxMessageBytes", maxMessageBytes)
+        .put("maxParts", maxParts)
+        .put("maxControlBytes", maxControlBytes)
+        .put("maxChannels", maxChannels)
+        .put("maxTopicBytes", maxTopicBytes)
+        .put("maxSubscriptions", maxSubscriptions)
+        .put("maxRequestsInFlight", maxRequestsInFlight)
+        .json();
+  }
+}
