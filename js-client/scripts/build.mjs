@@ -31,10 +31,15 @@ async function globalScript() {
   return `"use strict";\nvar zmq = (() => {\n${outputFiles[0].text.replace(TAIL, '')}return { ${returned.join(', ')} };\n})();\n`;
 }
 
-/** What is private (`_…` in src/) gets a short name, which no page would give to a member that it adds to a socket. */
+const LETTERS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
+
+/** What is private (`_…` in src/) gets a short name, the most used the shortest, which no page would give to a member that it adds to a socket. */
 function shortNames(text) {
-  const names = [...new Set(text.match(/(?<![\w$])_[a-z]\w*/g))].sort();
-  return Object.fromEntries(names.map((name, index) => [`$${name}`, `$${index.toString(36)}`]));
+  const uses = new Map();
+  for (const name of text.match(/(?<![\w$])_[a-z]\w*/g)) uses.set(name, (uses.get(name) ?? 0) + 1);
+  const names = [...uses.keys()].sort((one, other) => uses.get(other) - uses.get(one));
+  const short = (index) => (index < LETTERS.length ? '' : short(Math.floor(index / LETTERS.length) - 1)) + LETTERS[index % LETTERS.length];
+  return Object.fromEntries(names.map((name, index) => [`$${name}`, `$${short(index)}`]));
 }
 
 async function smallScript(text) {
@@ -51,7 +56,7 @@ async function smallScript(text) {
 
 // The public declarations, in one file. Each source module listed here declares only what pages may use.
 const DECLARED = ['api/clock', 'api/constants', 'errors', 'api/context', 'api/socket', 'api/rpc'];
-const FACES = ['context', 'rpc/client', 'rpc/server', 'rpc/pubserver'];
+const FACES = ['context', 'rpc/client', 'rpc/proxy', 'rpc/server', 'rpc/pubserver'];
 
 function declarations() {
   const out = mkdtempSync(join(tmpdir(), 'zmq-types-'));
@@ -61,7 +66,7 @@ function declarations() {
       stdio: 'inherit',
     });
     const read = (name) => readFileSync(join(out, `${name}.d.ts`), 'utf8').replace(/^import .*;\n|^export \{\};?\n/gm, '');
-    const faces = FACES.map((name) => read(name).match(/^export declare const .*;$/m)[0]);
+    const faces = FACES.map((name) => read(name).match(/^export declare (const|function) .*;$/m)[0]);
     const entry = '/** This client\'s version. */\nexport declare const version: string;';
     return [...DECLARED.map(read), ...faces, entry, 'export as namespace zmq;', ''].join('\n');
   } finally {

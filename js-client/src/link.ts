@@ -8,21 +8,29 @@ import { onWake } from './wake';
 export interface WebSocketLike {
   readonly readyState: number;
   readonly protocol?: string;
+  binaryType?: string;
   onopen: (() => void) | null;
   onmessage: ((event: { data: unknown }) => void) | null;
   onclose: ((event: Partial<Close>) => void) | null;
   onerror: ((event: unknown) => void) | null;
-  send(data: string): void;
+  send(data: string | Uint8Array<ArrayBuffer>): void;
   close(code?: number, reason?: string): void;
 }
 export type WebSocketClass = new (url: string, protocols?: string[]) => WebSocketLike;
 
 export interface LinkEvents {
-  onState(state: ContextState): void;
-  onLive(): void;
-  /** A live connection is gone; `onState` follows. */
-  onLost(close: Close): void;
-  onData(data: unknown): void;
+  _onState(state: ContextState): void;
+  /** The handshake is done; the connection is live when `live` is called. */
+  _onOpen(protocol: string): void;
+  _onLive(): void;
+  /** An open connection is gone; `_onState` follows. */
+  _onEnd(): void;
+  /** It was live. */
+  _onLost(close: Close): void;
+  _onData(data: unknown): void;
+  /** The page is back, and the connection looks live. */
+  _onWake(): void;
+  _onHide(): void;
 }
 
 const OPEN = 1;
@@ -54,35 +62,49 @@ export class Link {
   private readonly _backoff: Backoff;
 
   constructor(
-    private readonly url: string,
-    private readonly settings: Settings,
-    private readonly events: LinkEvents,
+    private readonly _url: string,
+    private readonly _settings: Settings,
+    private readonly _events: LinkEvents,
   ) {
-    this._backoff = new Backoff(settings.clock, settings.backoffBase, settings.backoffMax);
+    this._backoff = new Backoff(_settings.clock, _settings.backoffBase, _settings.backoffMax);
   }
 
   start(): void {
     this._attempt();
-    this._unwake = onWake(() => {
-      if (this.state.name === 'reconnecting') {
-        this._attempt();
-      }
-    });
+    this._unwake = onWake(
+      () => this._wake(),
+      () => this._events._onHide(),
+    );
   }
 
   /** False when there is no live connection; nothing was sent then. */
-  send(text: string): boolean {
+  send(data: string | Uint8Array<ArrayBuffer>): boolean {
     if (this.state.name !== 'live' || this._socket?.readyState !== OPEN) {
       return false;
     }
-    this._socket.send(text);
+    this._socket.send(data);
     return true;
+  }
+
+  /** The wire is ready for sockets. */
+  live(): void {
+    this._settings.clock.clearTimeout(this._timer);
+    this._liveSince = this._settings.clock.now();
+    this._become({ name: 'live' });
+    this._events._onLive();
+  }
+
+  /** Takes another connection in place of one that is dead. */
+  abandon(close: Close): void {
+    this._lost(close);
   }
 
   reconnectNow(): void {
     if (this.state.name === 'reconnecting' || this.state.name === 'refused') {
       this._offered = undefined;
       this._attempt();
+    } else if (this.state.name === 'live') {
+      this._events._onWake();
     }
   }
 
@@ -92,8 +114,18 @@ export class Link {
     this._become({ name: 'closed' });
   }
 
+  /** Many pages wake at once: where a network comes back, each takes its own moment. */
+  private _wake(): void {
+    const { state } = this;
+    if (state.name === 'reconnecting') {
+      this._retryIn(Math.min(state.in, this._backoff.millis(1)), state);
+    } else {
+      this.reconnectNow();
+    }
+  }
+
   private _attempt(): void {
-    const { attemptTimeout, clock, credential } = this.settings;
+    const { attemptTimeout, clock, credential } = this._settings;
     clock.clearTimeout(this._timer);
     const attempt = (this._timer = clock.setTimeout(
       () => this._lost({ code: 1006, reason: `no connection within ${attemptTimeout} ms` }),
@@ -134,32 +166,25 @@ export class Link {
   }
 
   private _make(protocols?: string[]): WebSocketLike {
-    const { WebSocket } = this.settings;
-    return protocols ? new WebSocket(this.url, protocols) : new WebSocket(this.url);
+    const { WebSocket } = this._settings;
+    return protocols ? new WebSocket(this._url, protocols) : new WebSocket(this._url);
   }
 
   private _listen(socket: WebSocketLike): void {
     this._socket = socket;
-    socket.onopen = () => this._open(socket.protocol === REFUSED);
-    socket.onmessage = (event) => this.events.onData(event.data);
+    socket.binaryType = 'arraybuffer';
+    socket.onopen = () => this._open(socket.protocol ?? '');
+    socket.onmessage = (event) => this._events._onData(event.data);
     socket.onclose = (event) => this._lost({ code: event.code ?? 1006, reason: event.reason ?? '' });
     socket.onerror = () => undefined;
   }
 
-  /** @param refused whether only a close code follows */
-  private _open(refused: boolean): void {
+  private _open(protocol: string): void {
     this._opened = true;
     this._unopened = 0;
-    if (!refused) {
-      this._live();
+    if (protocol !== REFUSED) {
+      this._events._onOpen(protocol); // otherwise only a close code follows
     }
-  }
-
-  private _live(): void {
-    this.settings.clock.clearTimeout(this._timer);
-    this._liveSince = this.settings.clock.now();
-    this._become({ name: 'live' });
-    this.events.onLive();
   }
 
   private _lost(close: Close): void {
@@ -167,12 +192,13 @@ export class Link {
       this._onUnopened();
     }
     this._detach();
+    this._events._onEnd();
     this._last = close;
     if (this.state.name === 'live') {
-      if (this.settings.clock.now() - this._liveSince >= STABLE_MILLIS) {
+      if (this._settings.clock.now() - this._liveSince >= STABLE_MILLIS) {
         this._failures = 0;
       }
-      this.events.onLost(close);
+      this._events._onLost(close);
     }
     if (this.state.name !== 'closed') {
       this._schedule(close);
@@ -183,7 +209,7 @@ export class Link {
     this._plain = !this._plain;
     if (++this._unopened === HINT_AFTER) {
       console.warn(
-        `zmq.js: ${HINT_AFTER} handshakes with ${this.url.split('?')[0]} did not open; browsers hide the answer. Look at: the URL and its path; ` +
+        `zmq.js: ${HINT_AFTER} handshakes with ${this._url.split('?')[0]} did not open; browsers hide the answer. Look at: the URL and its path; ` +
           "the page's Origin (websocket.origins); cookies or a token larger than limits.maxHeaderBytes; a proxy that does not " +
           "pass on Upgrade; the page's Content-Security-Policy. The bridge's log names what it refused.",
       );
@@ -192,19 +218,25 @@ export class Link {
 
   private _schedule(close: Close): void {
     this._failures += 1;
-    const { retry, clock } = this.settings;
+    const { retry } = this._settings;
     const wait = this._isFinal(close) ? false : (retry ?? this._wait)(this._failures, close);
     if (wait === false) {
       this._stop(close);
       return;
     }
-    this._timer = clock.setTimeout(() => this._attempt(), wait);
-    this._become({ name: 'reconnecting', in: wait, attempt: this._failures, close });
+    this._retryIn(wait, { attempt: this._failures, close });
+  }
+
+  private _retryIn(millis: number, { attempt, close }: { attempt: number; close: Close }): void {
+    const { clock } = this._settings;
+    clock.clearTimeout(this._timer);
+    this._timer = clock.setTimeout(() => this._attempt(), millis);
+    this._become({ name: 'reconnecting', in: millis, attempt, close });
   }
 
   /** A function may have another credential the next time. */
   private _isFinal({ code }: Close): boolean {
-    return FINAL.has(code) && !(code === UNAUTHORIZED && typeof this.settings.credential === 'function');
+    return FINAL.has(code) && !(code === UNAUTHORIZED && typeof this._settings.credential === 'function');
   }
 
   private _stop(close: Close): void {
@@ -216,7 +248,7 @@ export class Link {
 
   /** Lets go of the present WebSocket: nothing that it still does is heard. */
   private _detach(): void {
-    this.settings.clock.clearTimeout(this._timer);
+    this._settings.clock.clearTimeout(this._timer);
     const socket = this._socket;
     this._socket = undefined;
     if (socket) {
@@ -228,6 +260,6 @@ export class Link {
 
   private _become(state: ContextState): void {
     this.state = state;
-    this.events.onState(state);
+    this._events._onState(state);
   }
 }

@@ -13,7 +13,7 @@ const dist = (name) => readFileSync(new URL(`../dist/${name}`, import.meta.url),
 for (const name of ['zmq.js', 'zmq.min.js']) {
   test(`${name} adds one global, zmq, and works in a page and in a worker`, async (t) => {
     const bridge = await startBridge(t);
-    const globals = { WebSocket, URL, crypto, console, setTimeout, clearTimeout, location: { href: `http://127.0.0.1:${bridge.port}/demo/` } };
+    const globals = { WebSocket, URL, TextEncoder, TextDecoder, crypto, console, setTimeout, clearTimeout, location: { href: `http://127.0.0.1:${bridge.port}/demo/` } };
     const page = vm.createContext({ ...globals });
     vm.runInContext(dist(name), page);
     vm.runInContext("ctx = new zmq.Context('/data'); req = ctx.Socket(zmq.REQ); ready = req.connect('echo'); reply = req.send('hello')", page);
@@ -53,7 +53,7 @@ for (const name of ['zmq.js', 'zmq.min.js']) {
 test('theModuleExportsTheWholeApi', () => {
   assert.deepEqual(
     Object.keys(esm).sort(),
-    ['Context', 'PubRPCServer', 'REP', 'REQ', 'RPCClient', 'RPCServer', 'RpcError', 'SUB', 'ZmqError', 'version'],
+    ['Context', 'DEALER', 'PAIR', 'PUB', 'PULL', 'PUSH', 'PubRPCServer', 'REP', 'REQ', 'RPCClient', 'RPCServer', 'RpcError', 'SUB', 'ZmqError', 'rpc', 'version'],
   );
   assert.equal(esm.version, JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')).version);
 });

@@ -1,58 +1,63 @@
-import type { Ask, RepSocket as RepSocketApi } from '../api/socket';
-import type { Frame } from '../wire/frame';
+import type { Ask, Part, RepSocket as RepSocketApi } from '../api/socket';
+import type { AskId } from '../wires/wire';
 import { REP } from '../api/constants';
 import { report } from '../report';
-import { json, parse } from '../wire/original';
+import { PendingAsk } from './ask';
+import { messageOf } from './message';
 import { VirtualSocket } from './socket';
 
 /** Puts the asks of services to the page, and carries its answers back. */
-export class RepSocket extends VirtualSocket implements RepSocketApi {
+export class RepSocket<P extends Part = Part> extends VirtualSocket<P> implements RepSocketApi<P> {
   readonly type = REP;
-  onmessage: ((body: string, ask: Ask) => void) | null = null;
-  onrequest: ((ask: Ask) => void) | null = null;
-  /** The secret by which this socket takes its identity over from its own dead connection. */
-  private _reclaim: string | undefined;
-  private _queue: PendingAsk[] = [];
+  onmessage: ((body: P, ask: Ask<P>) => void) | null = null;
+  onrequest: ((ask: Ask<P>) => void) | null = null;
+  private _queue: PendingAsk<P>[] = [];
   /** The one that `onmessage` is answering. */
-  private _current: PendingAsk | undefined;
+  private _current: PendingAsk<P> | undefined;
+  /** Those that `onrequest` has been given, by their ids. */
+  private readonly _given = new Map<AskId, PendingAsk<P>>();
   private _deadline: unknown;
 
-  send(...parts: string[]): boolean {
+  send(...parts: Part[]): boolean {
     return this._current?.send(...parts) ?? false;
   }
 
-  protected override connectMembers(): object {
-    return this._reclaim === undefined ? {} : { reclaim: this._reclaim };
-  }
-
-  protected override onOpened(reply: Record<string, unknown>): void {
-    const { reclaim } = reply;
-    this._reclaim = typeof reclaim === 'string' ? reclaim : undefined;
-  }
-
-  protected override onMessage(frame: Frame): void {
-    const frames = strings(parse(frame.content));
-    if (!frames || frames.length < 2) {
-      return;
-    }
-    const ask = new PendingAsk(frames[0]!, frames.slice(2), (answered, parts) => this._answer(answered, parts));
+  override _asked(id: AskId, parts: readonly Part[]): void {
+    const ask = new PendingAsk<P>(id, messageOf(parts, this._isBinary), (answered, outcome) => this._answer(answered, outcome));
     if (typeof this.onrequest === 'function') {
+      this._given.set(id, ask);
       this._put(ask, () => this.onrequest!(ask));
-    } else if (this._queue.length < this.session.settings.maxQueued) {
+    } else if (this._queue.length < this._session.settings.maxQueued) {
       this._queue.push(ask);
       this._next();
+    } else {
+      ask.fail('too many asks wait in this page');
+    }
+  }
+
+  /** Nobody waits for the answer any more. */
+  override _withdrawn(id: AskId): void {
+    this._queue = this._queue.filter((ask) => ask.id !== id);
+    for (const ask of [this._current, this._given.get(id)]) {
+      if (ask?.id === id) {
+        ask.expire();
+        this._done(ask);
+      }
     }
   }
 
   /** Answers belong to the connection that asked: what is open is lost with it. */
-  protected override onGone(): void {
+  protected override _onGone(): void {
     this._queue = [];
+    this._given.forEach((ask) => ask.expire());
+    this._given.clear();
     this._current?.expire();
     this._release();
   }
 
-  protected override onEnded(): void {
-    this.onGone();
+  protected override _onEnded(): boolean {
+    this._onGone();
+    return false;
   }
 
   private _next(): void {
@@ -61,32 +66,28 @@ export class RepSocket extends VirtualSocket implements RepSocketApi {
       return;
     }
     this._current = ask;
-    const { clock, answerTimeout } = this.session.settings;
-    this._deadline = clock.setTimeout(() => this._skip(ask), answerTimeout);
+    const { clock, answerTimeout } = this._session.settings;
+    this._deadline = clock.setTimeout(() => ask.fail('the page did not answer in time'), answerTimeout);
     this._put(ask, () => this.onmessage?.(ask.body, ask));
   }
 
-  private _put(ask: PendingAsk, handler: () => void): void {
+  private _put(ask: PendingAsk<P>, handler: () => void): void {
     try {
       handler();
     } catch (error) {
       report(error);
-      this._skip(ask);
+      ask.fail('the page failed');
     }
   }
 
-  private _answer(ask: PendingAsk, parts: string[]): boolean {
-    const sent = this.state === 'live' && this.transmit(json([ask.address, '', ...parts]));
+  private _answer(ask: PendingAsk<P>, outcome: readonly Part[] | string): boolean {
+    const sent = this._channel?._reply(ask.id, outcome) ?? false;
     this._done(ask);
     return sent;
   }
 
-  private _skip(ask: PendingAsk): void {
-    ask.expire();
-    this._done(ask);
-  }
-
-  private _done(ask: PendingAsk): void {
+  private _done(ask: PendingAsk<P>): void {
+    this._given.delete(ask.id);
     if (this._current === ask) {
       this._release();
       this._next();
@@ -94,36 +95,7 @@ export class RepSocket extends VirtualSocket implements RepSocketApi {
   }
 
   private _release(): void {
-    this.session.settings.clock.clearTimeout(this._deadline);
+    this._session.settings.clock.clearTimeout(this._deadline);
     this._current = undefined;
   }
-}
-
-/** One ask that may still be answered. */
-class PendingAsk implements Ask {
-  readonly body: string;
-  private _answer: ((ask: PendingAsk, parts: string[]) => boolean) | undefined;
-
-  constructor(
-    readonly address: string,
-    readonly parts: readonly string[],
-    answer: (ask: PendingAsk, parts: string[]) => boolean,
-  ) {
-    this.body = parts.at(-1) ?? '';
-    this._answer = answer;
-  }
-
-  send(...parts: string[]): boolean {
-    const answer = this._answer;
-    this.expire();
-    return answer?.(this, parts.map(String)) ?? false;
-  }
-
-  expire(): void {
-    this._answer = undefined;
-  }
-}
-
-function strings(value: unknown): string[] | undefined {
-  return Array.isArray(value) && value.every((item) => typeof item === 'string') ? value : undefined;
 }
