@@ -16,7 +16,7 @@ const MAY_IMPORT = [
   { who: /^(link|options|backoff|credential)$/, what: /^(api\/.*|errors|clock|report|events|wake|backoff|credential|options|link)$/ },
   { who: /^wires\//, what: /^(wires|wire)\// },
   { who: /^session$/, what: /^(link|options|events|wires\/(wire|choose))$/ },
-  { who: /^sockets\//, what: /^(sockets\/.*|session|backoff|events|dispose|keepsake|wires\/wire|wire\/(original|part))$/ },
+  { who: /^sockets\//, what: /^(sockets\/.*|session|options|backoff|events|dispose|keepsake|wires\/wire|wire\/(original|part))$/ },
   { who: /^context$/, what: /^(session|options|url|dispose|sockets\/create)$/ },
   { who: /^rpc\//, what: /^(rpc\/.*|wire\/original)$/ },
   { who: /^zmq$/, what: /^(context|rpc\/.*)$/ },

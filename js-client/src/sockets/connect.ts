@@ -1,6 +1,7 @@
-import type { AuthSource } from '../api/socket';
-import type { ZmqError } from '../errors';
+import type { Auth, AuthSource } from '../api/socket';
+import { ZmqError } from '../errors';
 import { quiet } from '../report';
+import { json, object } from '../wire/original';
 
 /** What `connect` was asked, and the promise that it gave. */
 export class Connect {
@@ -32,4 +33,18 @@ export class Connect {
   quiet(): void {
     quiet(this.promise);
   }
+}
+
+/** A copy of what the page gave as credentials. */
+export function members(auth: Auth | undefined): Record<string, unknown> {
+  try {
+    return object(json(auth ?? {}));
+  } catch (cause) {
+    throw new ZmqError('malformed', `The second argument of connect cannot be sent as JSON: ${(cause as Error).message}`, { cause });
+  }
+}
+
+export function randomIdentity(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -13,7 +13,7 @@ export function partsOf(content: Content): readonly Part[] {
 }
 
 /** Parts as the socket shows them: all as text, or all as bytes. */
-export function messageOf<P extends Part>(parts: readonly Part[], binary: boolean, offset?: number): Message<P> {
+export function messageOf<P extends Part>(parts: readonly Part[], binary: boolean | undefined, offset?: number): Message<P> {
   const shown: Part[] = parts.map<Part>(binary ? bytesOf : textOf);
   Object.defineProperties(shown, { bytes: { get: () => parts.map(bytesOf) }, offset: { value: offset } });
   return shown as unknown as Message<P>;

@@ -54,7 +54,7 @@ export class MessageSocket<P extends Part = Part> extends QueueingSocket<P> impl
   }
 
   override _arrived(parts: readonly Part[], offset?: number): void {
-    const message = messageOf<P>(parts, this._isBinary, offset);
+    const message = messageOf<P>(parts, this._options.binary, offset);
     const heard = notify(this, this.onmessage, last(message), message);
     if (this._events.emit('message', message) || heard) {
       this._onConsumed();

@@ -23,7 +23,7 @@ export class RepSocket<P extends Part = Part> extends VirtualSocket<P> implement
   }
 
   override _asked(id: AskId, parts: readonly Part[]): void {
-    const ask = new PendingAsk<P>(id, messageOf(parts, this._isBinary), (answered, outcome) => this._answer(answered, outcome));
+    const ask = new PendingAsk<P>(id, messageOf(parts, this._options.binary), (answered, outcome) => this._answer(answered, outcome));
     if (typeof this.onrequest === 'function') {
       this._given.set(id, ask);
       this._put(ask, () => this.onrequest!(ask));

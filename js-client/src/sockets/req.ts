@@ -24,7 +24,7 @@ export class ReqSocket<P extends Part = Part> extends QueueingSocket<P> implemen
 
   override _replied(id: number, parts: readonly Part[]): void {
     const request = this._take(id);
-    request?.succeed(messageOf(parts, this._isBinary));
+    request?.succeed(messageOf(parts, this._options.binary));
     this._pump();
   }
 

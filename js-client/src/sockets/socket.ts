@@ -2,15 +2,14 @@ import type { Auth, AuthSource, ConnectOptions, Notice, Part, Socket, SocketEven
 import type { Close } from '../api/context';
 import type { Session } from '../session';
 import type { Answer, AskId, Channel, End, Opening, Wire } from '../wires/wire';
-import { Backoff } from '../backoff';
 import { disposable } from '../dispose';
 import { ZmqError } from '../errors';
 import { Events } from '../events';
 import { leave, take } from '../keepsake';
 import { notify } from '../report';
-import { json, object } from '../wire/original';
-import { Connect } from './connect';
+import { Connect, members, randomIdentity } from './connect';
 import { onAbort } from './request';
+import { Retry } from './retry';
 
 /** Ends that may be different in a moment; a socket that was open once tries again. */
 const PASSING = new Set(['in_use', 'limit', 'unavailable', 'shutdown', 'slow_reader']);
@@ -39,16 +38,13 @@ export abstract class VirtualSocket<P extends Part = Part> implements Socket<P>,
   private _connect: Connect | undefined;
   /** The opening that counts, from the question to the page for its credentials on: a newer connection asks anew. */
   private _asking: object | undefined;
-  private _failures = 0;
-  private _timer: unknown;
-  private readonly _backoff: Backoff;
+  private readonly _retry: Retry;
 
   constructor(
     protected readonly _session: Session,
     protected readonly _options: SocketOptions,
   ) {
-    const { clock, backoffBase, backoffMax } = _session.settings;
-    this._backoff = new Backoff(clock, backoffBase, backoffMax);
+    this._retry = new Retry(_session.settings, () => this._open());
     if (_options.identity !== undefined) {
       this.identity = _options.identity;
     }
@@ -115,7 +111,7 @@ export abstract class VirtualSocket<P extends Part = Part> implements Socket<P>,
 
   _onLost(close: Close): void {
     this._pending = this._channel = this._asking = undefined;
-    this._session.settings.clock.clearTimeout(this._timer);
+    this._retry._stop();
     if (this._state === 'live') {
       this._state = 'reconnecting';
       this._onGone();
@@ -143,7 +139,7 @@ export abstract class VirtualSocket<P extends Part = Part> implements Socket<P>,
     this._reclaim = typeof answer.reclaim === 'string' ? answer.reclaim : undefined;
     this._channel = this._pending;
     this._state = 'live';
-    this._failures = 0;
+    this._retry._worked();
     this._connect!.succeed();
     this._tell('open', undefined);
     if (this._channel) {
@@ -162,8 +158,7 @@ export abstract class VirtualSocket<P extends Part = Part> implements Socket<P>,
       this._state = 'reconnecting';
       this._onGone();
     }
-    this._failures += 1;
-    this._timer = this._session.settings.clock.setTimeout(() => this._open(), this._backoff.millis(this._failures));
+    this._retry._later();
   }
 
   _erred(error: ZmqError): void {
@@ -209,10 +204,6 @@ export abstract class VirtualSocket<P extends Part = Part> implements Socket<P>,
   /** More of what this socket asks to be opened with. */
   protected _members(_auth: Auth): Partial<Opening> {
     return {};
-  }
-
-  protected get _isBinary(): boolean {
-    return Boolean(this._options.binary);
   }
 
   /** Tells the page by its handler and its listeners. False when it has neither. */
@@ -295,7 +286,7 @@ export abstract class VirtualSocket<P extends Part = Part> implements Socket<P>,
 
   /** True when the page has been told the error. */
   private _finish(state: 'refused' | 'closed', error: ZmqError): boolean {
-    this._session.settings.clock.clearTimeout(this._timer);
+    this._retry._stop();
     this._session._detach(this);
     this._pending = this._channel = this._asking = undefined;
     this._state = state;
@@ -305,16 +296,3 @@ export abstract class VirtualSocket<P extends Part = Part> implements Socket<P>,
 }
 
 disposable(VirtualSocket.prototype);
-
-function members(auth: Auth | undefined): Record<string, unknown> {
-  try {
-    return object(json(auth ?? {}));
-  } catch (cause) {
-    throw new ZmqError('malformed', `The second argument of connect cannot be sent as JSON: ${(cause as Error).message}`, { cause });
-  }
-}
-
-function randomIdentity(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
-}
