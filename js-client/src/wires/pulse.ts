@@ -41,10 +41,11 @@ export class Pulse {
     this._stop();
     this._timer = clock.setTimeout(() => {
       const now = clock.now();
+      const rest = this._last + this._limitMillis - now;
       if (now - due > LATE_MILLIS) {
         this._ask();
-      } else if (this._count > heard) {
-        this._watch(Math.min(this._limitMillis, Math.max(1, this._last + this._limitMillis - now)));
+      } else if (this._count > heard && rest > 0) {
+        this._watch(Math.min(this._limitMillis, rest));
       } else {
         this._onSilence();
       }
