@@ -1,7 +1,8 @@
 // Builds dist/: the global script, its small form, the module and the types.
 import { build } from 'esbuild';
+import { minify } from 'terser';
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -13,17 +14,49 @@ const dist = (name) => join(home, 'dist', name);
 const common = {
   entryPoints: [join(home, 'src/zmq.ts')],
   bundle: true,
-  target: 'es2022',
   charset: 'utf8',
   define: { __VERSION__: JSON.stringify(version) },
   banner: { js: `/* zmq.js ${version}: ZeroMQ sockets in web pages, through ZmqWebBridge */` },
   logLevel: 'warning',
 };
-const global = { ...common, format: 'iife', globalName: 'zmq' };
+/** For pages that load it with a script element: also in browsers that know nothing newer than 2018. */
+const script = { ...common, target: 'es2018', format: 'esm', write: false };
+const TAIL = /export \{([^}]*)\};\s*$/;
+
+/** The module as one global: what it exports is what its wrapper returns. */
+async function globalScript() {
+  const { outputFiles } = await build(script);
+  const [, names] = outputFiles[0].text.match(TAIL);
+  const returned = names.trim().split(/,\s*/).map((name) => name.replace(/(\w+) as (\w+)/, '$2: $1'));
+  return `"use strict";\nvar zmq = (() => {\n${outputFiles[0].text.replace(TAIL, '')}return { ${returned.join(', ')} };\n})();\n`;
+}
+
+const LETTERS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
+
+/** What is private (`_…` in src/) gets a short name, the most used the shortest, which no page would give to a member that it adds to a socket. */
+function shortNames(text) {
+  const uses = new Map();
+  for (const name of text.match(/(?<![\w$])_[a-z]\w*/g)) uses.set(name, (uses.get(name) ?? 0) + 1);
+  const names = [...uses.keys()].sort((one, other) => uses.get(other) - uses.get(one));
+  const short = (index) => (index < LETTERS.length ? '' : short(Math.floor(index / LETTERS.length) - 1)) + LETTERS[index % LETTERS.length];
+  return Object.fromEntries(names.map((name, index) => [`$${name}`, `$${short(index)}`]));
+}
+
+async function smallScript(text) {
+  const { code, map } = await minify({ 'zmq.js': text }, {
+    ecma: 2018,
+    compress: { passes: 3 },
+    mangle: { properties: { regex: /^_[a-z]/ } },
+    nameCache: { props: { props: shortNames(text) } },
+    sourceMap: { filename: 'zmq.min.js', url: 'zmq.min.js.map' },
+    format: { preamble: common.banner.js },
+  });
+  return { code, map };
+}
 
 // The public declarations, in one file. Each source module listed here declares only what pages may use.
 const DECLARED = ['api/clock', 'api/constants', 'errors', 'api/context', 'api/socket', 'api/rpc'];
-const FACES = ['context', 'rpc/client', 'rpc/server', 'rpc/pubserver'];
+const FACES = ['context', 'rpc/client', 'rpc/proxy', 'rpc/server', 'rpc/pubserver'];
 
 function declarations() {
   const out = mkdtempSync(join(tmpdir(), 'zmq-types-'));
@@ -33,7 +66,7 @@ function declarations() {
       stdio: 'inherit',
     });
     const read = (name) => readFileSync(join(out, `${name}.d.ts`), 'utf8').replace(/^import .*;\n|^export \{\};?\n/gm, '');
-    const faces = FACES.map((name) => read(name).match(/^export declare const .*;$/m)[0]);
+    const faces = FACES.map((name) => read(name).match(/^export declare (const|function) .*;$/m)[0]);
     const entry = '/** This client\'s version. */\nexport declare const version: string;';
     return [...DECLARED.map(read), ...faces, entry, 'export as namespace zmq;', ''].join('\n');
   } finally {
@@ -41,7 +74,11 @@ function declarations() {
   }
 }
 
-await build({ ...global, outfile: dist('zmq.js') });
-await build({ ...global, outfile: dist('zmq.min.js'), minify: true, sourcemap: 'linked' });
-await build({ ...common, outfile: dist('zmq.mjs'), format: 'esm' });
+mkdirSync(dist(''), { recursive: true });
+const text = await globalScript();
+const { code, map } = await smallScript(text);
+writeFileSync(dist('zmq.js'), text);
+writeFileSync(dist('zmq.min.js'), `${code}\n`);
+writeFileSync(dist('zmq.min.js.map'), map);
+await build({ ...common, target: 'es2022', outfile: dist('zmq.mjs'), format: 'esm' });
 writeFileSync(dist('zmq.d.ts'), declarations());

@@ -11,12 +11,13 @@ const src = join(dirname(fileURLToPath(import.meta.url)), '..', 'src');
 // First match decides. The public types and errors are open to all.
 const OPEN = /^(api\/|errors$|clock$|report$|wire\/frame$)/;
 const MAY_IMPORT = [
-  { who: /^(api\/|errors$|clock$|report$|events$|wake$|url$)/, what: /^(api\/|errors$|report$)/ },
-  { who: /^wire\//, what: /^wire\// },
+  { who: /^(api\/|errors$|clock$|report$|events$|wake$|url$|dispose$|keepsake$)/, what: /^(api\/|errors$|report$)/ },
+  { who: /^wire\//, what: /^(wire\/|errors$)/ },
   { who: /^(link|options|backoff|credential)$/, what: /^(api\/.*|errors|clock|report|events|wake|backoff|credential|options|link)$/ },
-  { who: /^session$/, what: /^(link|options|events|wire\/.*|sockets\/socket)$/ },
-  { who: /^sockets\//, what: /^(sockets\/.*|session|backoff|wire\/.*)$/ },
-  { who: /^context$/, what: /^(session|options|url|sockets\/create)$/ },
+  { who: /^wires\//, what: /^(wires|wire)\// },
+  { who: /^session$/, what: /^(link|options|events|wires\/(wire|choose))$/ },
+  { who: /^sockets\//, what: /^(sockets\/.*|session|options|backoff|events|dispose|keepsake|wires\/wire|wire\/(original|part))$/ },
+  { who: /^context$/, what: /^(session|options|url|dispose|sockets\/create)$/ },
   { who: /^rpc\//, what: /^(rpc\/.*|wire\/original)$/ },
   { who: /^zmq$/, what: /^(context|rpc\/.*)$/ },
 ];

@@ -1,8 +1,11 @@
-// Fails when the small form is larger than it may be: 8 kB gzipped.
+// Prints the size of the small form, and fails when it has grown: gzipped, in bytes.
 import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 
-const LIMIT = 8 * 1024;
+/** What it is to be. */
+const AIM = 9_216;
+/** What it may be today; only ever lowered. */
+const LIMIT = 12_700;
 const bytes = gzipSync(readFileSync(new URL('../dist/zmq.min.js', import.meta.url)), { level: 9 }).length;
-console.log(`zmq.min.js: ${bytes} bytes gzipped, ${LIMIT} allowed`);
+console.log(`zmq.min.js: ${bytes} bytes gzipped; ${LIMIT} allowed, ${AIM} aimed at`);
 process.exitCode = bytes > LIMIT ? 1 : 0;

@@ -1,6 +1,9 @@
 import type { Context as ContextApi, ContextConstructor, ContextEvents, ContextOptions, ContextState } from './api/context';
+import type { SocketOptions } from './api/socket';
+import { NAMES } from './api/constants';
 import { ZmqError } from './errors';
 import { settings } from './options';
+import { disposable } from './dispose';
 import { Session } from './session';
 import { createSocket } from './sockets/create';
 import { webSocketUrl } from './url';
@@ -29,6 +32,9 @@ function ContextFunction(this: unknown, url?: string, options: ContextOptions = 
   });
 }
 
+/** Sockets of the new kind let the bridge send only what the page has room for. */
+const defaults = { window: 1_000 };
+
 function sessionOf(context: Held): Session {
   const session = context[SESSION];
   if (!session) {
@@ -54,6 +60,19 @@ const methods: ThisType<Held> = {
     sessionOf(this).close();
   },
 };
+/** `ctx.req(endpoint, options)` and its like. */
+NAMES.forEach((name, type) => {
+  if (name) {
+    Object.assign(methods, {
+      [name](this: Held, endpoint: string, options: SocketOptions = {}) {
+        const socket = createSocket(sessionOf(this), type, { ...defaults, ...options });
+        socket.connect(endpoint, options.auth, options);
+        return socket;
+      },
+    });
+  }
+});
 Object.defineProperties(ContextFunction.prototype, Object.getOwnPropertyDescriptors(methods));
+disposable(ContextFunction.prototype);
 
 export const Context = ContextFunction as unknown as ContextConstructor;

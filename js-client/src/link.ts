@@ -8,21 +8,29 @@ import { onWake } from './wake';
 export interface WebSocketLike {
   readonly readyState: number;
   readonly protocol?: string;
+  binaryType?: string;
   onopen: (() => void) | null;
   onmessage: ((event: { data: unknown }) => void) | null;
   onclose: ((event: Partial<Close>) => void) | null;
   onerror: ((event: unknown) => void) | null;
-  send(data: string): void;
+  send(data: string | Uint8Array<ArrayBuffer>): void;
   close(code?: number, reason?: string): void;
 }
 export type WebSocketClass = new (url: string, protocols?: string[]) => WebSocketLike;
 
 export interface LinkEvents {
-  onState(state: ContextState): void;
-  onLive(): void;
-  /** A live connection is gone; `onState` follows. */
-  onLost(close: Close): void;
-  onData(data: unknown): void;
+  _onState(state: ContextState): void;
+  /** The handshake is done; the connection is live when `live` is called. */
+  _onOpen(protocol: string): void;
+  _onLive(): void;
+  /** An open connection is gone; `_onState` follows. */
+  _onEnd(): void;
+  /** It was live. */
+  _onLost(close: Close): void;
+  _onData(data: unknown): void;
+  /** The page is back, and the connection looks live. */
+  _onWake(): void;
+  _onHide(): void;
 }
 
 const OPEN = 1;
@@ -37,188 +45,212 @@ const STABLE_MILLIS = 5_000;
 /** One WebSocket at a time, and another when it is lost. Knows nothing of what it carries. */
 export class Link {
   state: ContextState = { name: 'closed' };
-  #socket: WebSocketLike | undefined;
-  #timer: unknown;
-  #failures = 0;
-  #liveSince = 0;
+  private _socket: WebSocketLike | undefined;
+  private _timer: unknown;
+  private _failures = 0;
+  private _liveSince = 0;
   /** Why the last connection ended; what the credential is asked with. */
-  #last: Close | undefined;
+  private _last: Close | undefined;
   /** What the last credential was offered as; one that was refused is not sent again. */
-  #offered: string | undefined;
+  private _offered: string | undefined;
   /** Handshakes that have not opened, since one did. */
-  #unopened = 0;
-  #opened = false;
+  private _unopened = 0;
+  private _opened = false;
   /** Whether to offer no subprotocol: servers that know none make browsers give up. */
-  #plain = false;
-  #unwake: (() => void) | undefined;
-  readonly #backoff: Backoff;
+  private _plain = false;
+  private _unwake: (() => void) | undefined;
+  private readonly _backoff: Backoff;
 
   constructor(
-    private readonly url: string,
-    private readonly settings: Settings,
-    private readonly events: LinkEvents,
+    private readonly _url: string,
+    private readonly _settings: Settings,
+    private readonly _events: LinkEvents,
   ) {
-    this.#backoff = new Backoff(settings.clock, settings.backoffBase, settings.backoffMax);
+    this._backoff = new Backoff(_settings.clock, _settings.backoffBase, _settings.backoffMax);
   }
 
   start(): void {
-    this.#attempt();
-    this.#unwake = onWake(() => {
-      if (this.state.name === 'reconnecting') {
-        this.#attempt();
-      }
-    });
+    this._attempt();
+    this._unwake = onWake(
+      () => this._wake(),
+      () => this._events._onHide(),
+    );
   }
 
   /** False when there is no live connection; nothing was sent then. */
-  send(text: string): boolean {
-    if (this.state.name !== 'live' || this.#socket?.readyState !== OPEN) {
+  send(data: string | Uint8Array<ArrayBuffer>): boolean {
+    if (this.state.name !== 'live' || this._socket?.readyState !== OPEN) {
       return false;
     }
-    this.#socket.send(text);
+    this._socket.send(data);
     return true;
+  }
+
+  /** The wire is ready for sockets. */
+  live(): void {
+    this._settings.clock.clearTimeout(this._timer);
+    this._liveSince = this._settings.clock.now();
+    this._become({ name: 'live' });
+    this._events._onLive();
+  }
+
+  /** Takes another connection in place of one that is dead. */
+  abandon(close: Close): void {
+    this._lost(close);
   }
 
   reconnectNow(): void {
     if (this.state.name === 'reconnecting' || this.state.name === 'refused') {
-      this.#offered = undefined;
-      this.#attempt();
+      this._offered = undefined;
+      this._attempt();
+    } else if (this.state.name === 'live') {
+      this._events._onWake();
     }
   }
 
   close(): void {
-    this.#unwake?.();
-    this.#detach();
-    this.#become({ name: 'closed' });
+    this._unwake?.();
+    this._detach();
+    this._become({ name: 'closed' });
   }
 
-  #attempt(): void {
-    const { attemptTimeout, clock, credential } = this.settings;
-    clock.clearTimeout(this.#timer);
-    const attempt = (this.#timer = clock.setTimeout(
-      () => this.#lost({ code: 1006, reason: `no connection within ${attemptTimeout} ms` }),
+  /** Many pages wake at once: where a network comes back, each takes its own moment. */
+  private _wake(): void {
+    const { state } = this;
+    if (state.name === 'reconnecting') {
+      this._retryIn(Math.min(state.in, this._backoff.millis(1)), state);
+    } else {
+      this.reconnectNow();
+    }
+  }
+
+  private _attempt(): void {
+    const { attemptTimeout, clock, credential } = this._settings;
+    clock.clearTimeout(this._timer);
+    const attempt = (this._timer = clock.setTimeout(
+      () => this._lost({ code: 1006, reason: `no connection within ${attemptTimeout} ms` }),
       attemptTimeout,
     ));
-    this.#become({ name: 'connecting', attempt: this.#failures });
+    this._become({ name: 'connecting', attempt: this._failures });
     if (credential === undefined) {
-      this.#dial(this.#plain ? undefined : [...OFFER]);
+      this._dial(this._plain ? undefined : [...OFFER]);
       return;
     }
-    const current = () => this.#timer === attempt && this.state.name === 'connecting';
-    subprotocols(credential, { attempt: this.#failures, close: this.#last }).then(
-      (protocols) => current() && this.#present(protocols),
-      (error: Error) => current() && this.#lost({ code: 1006, reason: `no credential: ${error.message}` }),
+    const current = () => this._timer === attempt && this.state.name === 'connecting';
+    subprotocols(credential, { attempt: this._failures, close: this._last }).then(
+      (protocols) => current() && this._present(protocols),
+      (error: Error) => current() && this._lost({ code: 1006, reason: `no credential: ${error.message}` }),
     );
   }
 
   /** Dials with a credential, unless it is the very one that was just refused. */
-  #present(protocols: string[]): void {
+  private _present(protocols: string[]): void {
     const offered = protocols.at(-1);
-    if (this.#last?.code === UNAUTHORIZED && this.#offered === offered) {
-      this.#stop(this.#last);
+    if (this._last?.code === UNAUTHORIZED && this._offered === offered) {
+      this._stop(this._last);
       return;
     }
-    this.#offered = offered;
-    this.#dial(protocols);
+    this._offered = offered;
+    this._dial(protocols);
   }
 
-  #dial(protocols?: string[]): void {
-    this.#opened = false;
+  private _dial(protocols?: string[]): void {
+    this._opened = false;
     try {
-      this.#listen(this.#make(protocols));
+      this._listen(this._make(protocols));
     } catch (error) {
       // Not before the page has had a chance to set its handlers.
       const close = { code: 1006, reason: `no WebSocket can be opened here: ${(error as Error).message}` };
-      queueMicrotask(() => this.state.name === 'connecting' && this.#stop(close));
+      queueMicrotask(() => this.state.name === 'connecting' && this._stop(close));
     }
   }
 
-  #make(protocols?: string[]): WebSocketLike {
-    const { WebSocket } = this.settings;
-    return protocols ? new WebSocket(this.url, protocols) : new WebSocket(this.url);
+  private _make(protocols?: string[]): WebSocketLike {
+    const { WebSocket } = this._settings;
+    return protocols ? new WebSocket(this._url, protocols) : new WebSocket(this._url);
   }
 
-  #listen(socket: WebSocketLike): void {
-    this.#socket = socket;
-    socket.onopen = () => this.#open(socket.protocol === REFUSED);
-    socket.onmessage = (event) => this.events.onData(event.data);
-    socket.onclose = (event) => this.#lost({ code: event.code ?? 1006, reason: event.reason ?? '' });
+  private _listen(socket: WebSocketLike): void {
+    this._socket = socket;
+    socket.binaryType = 'arraybuffer';
+    socket.onopen = () => this._open(socket.protocol ?? '');
+    socket.onmessage = (event) => this._events._onData(event.data);
+    socket.onclose = (event) => this._lost({ code: event.code ?? 1006, reason: event.reason ?? '' });
     socket.onerror = () => undefined;
   }
 
-  /** @param refused whether only a close code follows */
-  #open(refused: boolean): void {
-    this.#opened = true;
-    this.#unopened = 0;
-    if (!refused) {
-      this.#live();
+  private _open(protocol: string): void {
+    this._opened = true;
+    this._unopened = 0;
+    if (protocol !== REFUSED) {
+      this._events._onOpen(protocol); // otherwise only a close code follows
     }
   }
 
-  #live(): void {
-    this.settings.clock.clearTimeout(this.#timer);
-    this.#liveSince = this.settings.clock.now();
-    this.#become({ name: 'live' });
-    this.events.onLive();
-  }
-
-  #lost(close: Close): void {
-    if (this.#socket && !this.#opened) {
-      this.#onUnopened();
+  private _lost(close: Close): void {
+    if (this._socket && !this._opened) {
+      this._onUnopened();
     }
-    this.#detach();
-    this.#last = close;
+    this._detach();
+    this._events._onEnd();
+    this._last = close;
     if (this.state.name === 'live') {
-      if (this.settings.clock.now() - this.#liveSince >= STABLE_MILLIS) {
-        this.#failures = 0;
+      if (this._settings.clock.now() - this._liveSince >= STABLE_MILLIS) {
+        this._failures = 0;
       }
-      this.events.onLost(close);
+      this._events._onLost(close);
     }
     if (this.state.name !== 'closed') {
-      this.#schedule(close);
+      this._schedule(close);
     }
   }
 
-  #onUnopened(): void {
-    this.#plain = !this.#plain;
-    if (++this.#unopened === HINT_AFTER) {
+  private _onUnopened(): void {
+    this._plain = !this._plain;
+    if (++this._unopened === HINT_AFTER) {
       console.warn(
-        `zmq.js: ${HINT_AFTER} handshakes with ${this.url.split('?')[0]} did not open; browsers hide the answer. Look at: the URL and its path; ` +
+        `zmq.js: ${HINT_AFTER} handshakes with ${this._url.split('?')[0]} did not open; browsers hide the answer. Look at: the URL and its path; ` +
           "the page's Origin (websocket.origins); cookies or a token larger than limits.maxHeaderBytes; a proxy that does not " +
           "pass on Upgrade; the page's Content-Security-Policy. The bridge's log names what it refused.",
       );
     }
   }
 
-  #schedule(close: Close): void {
-    this.#failures += 1;
-    const { retry, clock } = this.settings;
-    const wait = this.#isFinal(close) ? false : (retry ?? this.#wait)(this.#failures, close);
+  private _schedule(close: Close): void {
+    this._failures += 1;
+    const { retry } = this._settings;
+    const wait = this._isFinal(close) ? false : (retry ?? this._wait)(this._failures, close);
     if (wait === false) {
-      this.#stop(close);
+      this._stop(close);
       return;
     }
-    this.#timer = clock.setTimeout(() => this.#attempt(), wait);
-    this.#become({ name: 'reconnecting', in: wait, attempt: this.#failures, close });
+    this._retryIn(wait, { attempt: this._failures, close });
+  }
+
+  private _retryIn(millis: number, { attempt, close }: { attempt: number; close: Close }): void {
+    const { clock } = this._settings;
+    clock.clearTimeout(this._timer);
+    this._timer = clock.setTimeout(() => this._attempt(), millis);
+    this._become({ name: 'reconnecting', in: millis, attempt, close });
   }
 
   /** A function may have another credential the next time. */
-  #isFinal({ code }: Close): boolean {
-    return FINAL.has(code) && !(code === UNAUTHORIZED && typeof this.settings.credential === 'function');
+  private _isFinal({ code }: Close): boolean {
+    return FINAL.has(code) && !(code === UNAUTHORIZED && typeof this._settings.credential === 'function');
   }
 
-  #stop(close: Close): void {
-    this.#detach();
-    this.#become({ name: 'refused', close });
+  private _stop(close: Close): void {
+    this._detach();
+    this._become({ name: 'refused', close });
   }
 
-  readonly #wait = (attempt: number, close: Close): number => this.#backoff.millis(attempt, close.code);
+  private readonly _wait = (attempt: number, close: Close): number => this._backoff.millis(attempt, close.code);
 
   /** Lets go of the present WebSocket: nothing that it still does is heard. */
-  #detach(): void {
-    this.settings.clock.clearTimeout(this.#timer);
-    const socket = this.#socket;
-    this.#socket = undefined;
+  private _detach(): void {
+    this._settings.clock.clearTimeout(this._timer);
+    const socket = this._socket;
+    this._socket = undefined;
     if (socket) {
       socket.onopen = socket.onmessage = socket.onclose = null;
       socket.onerror = () => undefined;
@@ -226,8 +258,8 @@ export class Link {
     }
   }
 
-  #become(state: ContextState): void {
+  private _become(state: ContextState): void {
     this.state = state;
-    this.events.onState(state);
+    this._events._onState(state);
   }
 }

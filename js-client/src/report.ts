@@ -1,6 +1,5 @@
 /** Hands an exception of the page's own code to the page, without unwinding ours. */
 export function report(error: unknown): void {
-  const { reportError } = globalThis as { reportError?: (error: unknown) => void };
   if (typeof reportError === 'function') {
     reportError(error);
   } else {
@@ -21,8 +20,19 @@ export function notify(owner: object, handler: unknown, ...values: unknown[]): b
   return true;
 }
 
-/** Marks a promise as seen, because the page hears of its failure in another way: by a callback, or because it caused it. */
+/** Marks a promise as seen, because the page hears of its failure in another way, or because it caused it. */
 export function quiet<T>(promise: Promise<T>): Promise<T> {
   promise.catch(() => undefined);
+  return promise;
+}
+
+/** Calls the page back with a promise's outcome, if it wants that: then the promise needs nobody to take its failure. */
+export function callBack<T>(owner: object, promise: Promise<T>, callback: unknown): Promise<T> {
+  if (callback) {
+    promise.then(
+      (value) => notify(owner, callback, value),
+      (error: unknown) => notify(owner, callback, undefined, error),
+    );
+  }
   return promise;
 }

@@ -1,12 +1,12 @@
-import type { Close, ContextEvents, ContextState } from './api/context';
-import type { Frame } from './wire/frame';
+import type { Close, ContextEvents, ContextState, Trace } from './api/context';
+import type { Notice } from './api/socket';
 import type { Settings } from './options';
-import type { VirtualSocket } from './sockets/socket';
+import type { Line, Wire } from './wires/wire';
 import { Events } from './events';
 import { Link, type LinkEvents } from './link';
 import { ZmqError } from './errors';
 import { notify } from './report';
-import { decode, encode } from './wire/original';
+import { speak } from './wires/choose';
 
 /** The page's handlers; they live on the object that the page holds. */
 export interface Handlers {
@@ -15,120 +15,170 @@ export interface Handlers {
   onclose?: unknown;
 }
 
-/** One link and the sockets that live on it: gives each frame to its socket. */
-export class Session implements LinkEvents {
+/** What a session needs of a socket that lives on it. */
+export interface Resident {
+  readonly identity: string;
+  _onLive(): void;
+  _onLost(close: Close): void;
+  _onRefused(error: ZmqError, taken: boolean): void;
+  _onHide(): void;
+  _noticed(notice: Notice): void;
+  close(): void;
+}
+
+/** One link, what is spoken on it now, and the sockets that live on it. */
+export class Session implements LinkEvents, Line {
   readonly events = new Events<ContextEvents>();
-  readonly #sockets = new Map<string, VirtualSocket>();
+  private readonly _sockets = new Map<string, Resident>();
   /** Why the connection is not tried again, while it is not. */
   refusal: ZmqError | undefined;
-  readonly #link: Link;
+  private readonly _link: Link;
+  private _spoken: Wire | undefined;
 
   constructor(
-    private readonly page: Handlers,
-    url: string,
+    private readonly _page: Handlers,
+    readonly url: string,
     readonly settings: Settings,
   ) {
-    this.#link = new Link(url, settings, this);
-    this.#link.start();
+    this._link = new Link(url, settings, this);
+    this._link.start();
   }
 
   get state(): ContextState {
-    return this.#link.state;
+    return this._link.state;
   }
 
-  /** Refuses a second socket of the same identity: the wire could not tell them apart. */
-  attach(socket: VirtualSocket): void {
+  get _clock(): Settings['clock'] {
+    return this.settings.clock;
+  }
+
+  /** What sockets may be opened on; undefined while the connection is not live. */
+  get _wire(): Wire | undefined {
+    return this.state.name === 'live' ? this._spoken : undefined;
+  }
+
+  /** Refuses a second socket of the same identity: the first wire could not tell them apart. */
+  _attach(socket: Resident): void {
     if (this.state.name === 'closed') {
       throw new ZmqError('closed', 'The context is closed. Make a new one.');
     }
-    const present = this.#sockets.get(socket.identity);
+    const present = this._sockets.get(socket.identity);
     if (present && present !== socket) {
       throw new ZmqError('in_use', `Another socket of this context is called "${socket.identity}". Choose another identity.`);
     }
-    this.#sockets.set(socket.identity, socket);
+    this._sockets.set(socket.identity, socket);
   }
 
-  detach(socket: VirtualSocket): void {
-    if (this.#sockets.get(socket.identity) === socket) {
-      this.#sockets.delete(socket.identity);
+  _detach(socket: Resident): void {
+    if (this._sockets.get(socket.identity) === socket) {
+      this._sockets.delete(socket.identity);
     }
   }
 
-  /** False when the connection is not live; nothing was sent then. */
-  send(frame: Frame): boolean {
-    const text = encode(frame);
-    const sent = this.#link.send(text);
-    if (sent && this.events.has('trace')) {
-      this.events.emit('trace', { direction: 'out', text, frame, at: this.settings.clock.now() });
+  _transmit(data: string | Uint8Array<ArrayBuffer>, frame: object): boolean {
+    const sent = this._link.send(data);
+    if (sent) {
+      this._trace('out', data, frame);
     }
     return sent;
   }
 
+  _live(): void {
+    this._link.live();
+  }
+
+  _abandon(close: Close): void {
+    this._link.abandon(close);
+  }
+
   reconnectNow(): void {
-    this.#link.reconnectNow();
+    this._link.reconnectNow();
   }
 
   close(): void {
     if (this.state.name === 'closed') {
       return;
     }
-    this.#link.close();
-    for (const socket of this.#present()) {
+    this._link.close();
+    for (const socket of this._present()) {
       socket.close();
     }
-    notify(this.page, this.page.onclose, { code: 1000, reason: 'closed by the page' });
+    notify(this._page, this._page.onclose, { code: 1000, reason: 'closed by the page' });
   }
 
   /** For what no socket is to blame for, and for sockets whose page does not listen. */
-  complain(error: ZmqError): boolean {
-    return notify(this.page, this.page.onerror, error);
+  _complain(error: ZmqError): boolean {
+    return notify(this._page, this._page.onerror, error);
   }
 
-  onState(state: ContextState): void {
+  _noticed(notice: Notice): void {
+    this._present().forEach((socket) => socket._noticed(notice));
+  }
+
+  _onOpen(protocol: string): void {
+    this._spoken = speak(protocol, this);
+    this._spoken._start();
+  }
+
+  _onEnd(): void {
+    this._spoken?._stop();
+    this._spoken = undefined;
+  }
+
+  _onWake(): void {
+    this._spoken?._ask();
+  }
+
+  _onHide(): void {
+    this._present().forEach((socket) => socket._onHide());
+  }
+
+  _onState(state: ContextState): void {
     this.refusal = state.name === 'refused' ? refused(state.close) : undefined;
     this.events.emit('state', state);
     const { refusal } = this;
     if (!refusal) {
       return;
     }
-    const taken = this.complain(refusal);
-    const sockets = this.#present();
-    sockets.forEach((socket) => socket.onRefused(refusal, taken));
+    const taken = this._complain(refusal);
+    const sockets = this._present();
+    sockets.forEach((socket) => socket._onRefused(refusal, taken));
     if (!taken && sockets.length === 0) {
       console.warn(`zmq.js: ${refusal.message}`);
     }
   }
 
-  onLive(): void {
-    for (const socket of this.#present()) {
-      socket.onLive();
-    }
-    notify(this.page, this.page.onopen);
+  _onLive(): void {
+    this._present().forEach((socket) => socket._onLive());
+    notify(this._page, this._page.onopen);
   }
 
-  onLost(close: Close): void {
-    for (const socket of this.#present()) {
-      socket.onLost(close);
-    }
-    notify(this.page, this.page.onclose, close);
+  _onLost(close: Close): void {
+    this._present().forEach((socket) => socket._onLost(close));
+    notify(this._page, this._page.onclose, close);
   }
 
-  onData(data: unknown): void {
-    const frame = decode(data);
+  _onData(data: unknown): void {
+    const wire = this._spoken;
+    const frame = wire?._decode(data);
+    this._trace('in', data, frame);
+    if (frame) {
+      wire!._handle(frame);
+    } else {
+      this._complain(new ZmqError('malformed', 'The bridge sent something that is no frame of this wire; it was dropped.'));
+    }
+  }
+
+  private _trace(direction: 'in' | 'out', data: unknown, frame: object | undefined): void {
     if (this.events.has('trace')) {
-      const trace = { direction: 'in' as const, text: String(data), at: this.settings.clock.now() };
-      this.events.emit('trace', frame ? { ...trace, frame } : trace);
+      const crossed = typeof data === 'string' ? { text: data } : { bytes: new Uint8Array(data as ArrayBuffer) };
+      this.events.emit('trace', { direction, ...crossed, ...(frame && { frame }), at: this._clock.now() } as Trace);
     }
-    if (!frame) {
-      this.complain(new ZmqError('malformed', 'The bridge sent something that is no frame of this wire; it was dropped.'));
-      return;
-    }
-    this.#sockets.get(frame.identity)?.onFrame(frame);
   }
 
   /** A copy: handlers may attach and detach while it is walked. */
-  #present(): VirtualSocket[] {
-    return Array.from(this.#sockets.values());
+  private _present(): Resident[] {
+    return Array.from(this._sockets.values());
   }
 }
 

@@ -1,8 +1,9 @@
 /** ZeroMQ sockets in web pages, through ZmqWebBridge. */
-export { SUB, REQ, REP } from './api/constants';
+export { DEALER, PAIR, PUB, PULL, PUSH, REP, REQ, SUB } from './api/constants';
 export { ZmqError, RpcError } from './errors';
 export { Context } from './context';
 export { RPCClient } from './rpc/client';
+export { rpc } from './rpc/proxy';
 export { RPCServer } from './rpc/server';
 export { PubRPCServer } from './rpc/pubserver';
 

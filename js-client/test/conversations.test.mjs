@@ -1,23 +1,38 @@
-// docs/protocol/conversations, replayed: the wire as both sides agreed on it.
+// docs/protocol/conversations and conversations-2, replayed: both wires as both sides agreed on them.
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import { test } from 'node:test';
 import { connected, zmq } from './support/context.mjs';
-import { Replay } from './support/conversation.mjs';
+import { Replay, SecondReplay } from './support/conversation.mjs';
 
-const folder = new URL('../../docs/protocol/conversations/', import.meta.url);
-const conversations = readdirSync(folder)
-  .filter((name) => name.endsWith('.json'))
-  .map((name) => ({ name, ...JSON.parse(readFileSync(new URL(name, folder), 'utf8').replaceAll(/\$\{(\w+)\}/g, 'tcp://127.0.0.1:10001')) }));
+function conversationsOf(name) {
+  const folder = new URL(`../../docs/protocol/${name}/`, import.meta.url);
+  return readdirSync(folder)
+    .filter((file) => file.endsWith('.json'))
+    .map((file) => ({ file, ...JSON.parse(readFileSync(new URL(file, folder), 'utf8').replaceAll(/\$\{(\w+)\}/g, 'tcp://127.0.0.1:10001')) }))
+    .filter(({ sdk }) => sdk);
+}
+const first = conversationsOf('conversations');
+const second = conversationsOf('conversations-2');
 
 test('there are conversations to replay', () => {
-  assert.ok(conversations.filter(({ sdk }) => sdk).length >= 15);
+  assert.ok(first.length >= 15);
+  assert.ok(second.length >= 25);
 });
 
-for (const { name, rule, steps } of conversations.filter(({ sdk }) => sdk)) {
-  test(`${name}: ${rule}`, async (t) => {
-    const replay = new Replay(zmq, await connected(t));
-    for (const step of steps) await replay.step(step);
-    assert.deepEqual(replay.page.unread, []);
+async function replay(conversation, steps) {
+  for (const step of steps) await conversation.step(step);
+  assert.deepEqual(conversation.page.unread, []);
+}
+
+for (const { file, rule, steps } of first) {
+  test(`${file}: ${rule}`, async (t) => replay(new Replay(zmq, await connected(t)), steps));
+}
+
+for (const { file, rule, steps, welcome } of second) {
+  test(`second ${file}: ${rule}`, async (t) => {
+    const conversation = new SecondReplay(zmq, await connected(t, {}, 'zwb.2'), welcome);
+    await conversation.welcome();
+    await replay(conversation, steps);
   });
 }

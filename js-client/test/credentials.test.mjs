@@ -26,7 +26,7 @@ async function startDoor(t) {
   return { server, offered, url: `ws://127.0.0.1:${server.address().port}/data` };
 }
 
-const decoded = ([wire, , credential]) => [wire, Buffer.from(credential.replace('zwb.auth.', ''), 'base64url').toString()];
+const decoded = ([preferred, wire, , credential]) => [preferred, wire, Buffer.from(credential.replace('zwb.auth.', ''), 'base64url').toString()];
 
 function context(t, url, options) {
   const clock = new FakeClock();
@@ -41,8 +41,8 @@ test('aCredentialIsOfferedAsASubprotocolAndNeverInTheUrl', async (t) => {
   door.server.on('headers', (_, request) => requests.push(request.url));
   const { ctx } = context(t, door.url, { credential: 'geheim ü+/=' });
   await until(() => ctx.state.name === 'live');
-  assert.deepEqual(door.offered.map(decoded), [['zwb.1', 'geheim ü+/=']]);
-  assert.match(door.offered[0][2], /^zwb\.auth\.[A-Za-z0-9_-]+$/);
+  assert.deepEqual(door.offered.map(decoded), [['zwb.2', 'zwb.1', 'geheim ü+/=']]);
+  assert.match(door.offered[0][3], /^zwb\.auth\.[A-Za-z0-9_-]+$/);
   assert.deepEqual(requests, ['/data']);
 });
 
@@ -50,7 +50,7 @@ test('theWireIsOfferedAlsoWithoutACredentialSoThatARefusalCanBeTold', async (t) 
   const door = await startDoor(t);
   const { ctx } = context(t, door.url, {});
   await until(() => ctx.state.name === 'live');
-  assert.deepEqual(door.offered, [['zwb.1', 'zwb.refused']]);
+  assert.deepEqual(door.offered, [['zwb.2', 'zwb.1', 'zwb.refused']]);
 });
 
 test('aFunctionIsAskedBeforeEachAttemptAndToldWhatHappened', async (t) => {
@@ -67,7 +67,7 @@ test('aFunctionIsAskedBeforeEachAttemptAndToldWhatHappened', async (t) => {
   await until(() => ctx.state.name === 'reconnecting');
   clock.advance(250);
   await until(() => ctx.state.name === 'live');
-  assert.deepEqual(door.offered.map(decoded).map(([, token]) => token), ['token 1', 'token 2']);
+  assert.deepEqual(door.offered.map(decoded).map(([, , token]) => token), ['token 1', 'token 2']);
   assert.deepEqual(asked, [
     { attempt: 0, close: undefined },
     { attempt: 1, close: { code: 1008, reason: 'credentials expired' } },

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import vm from 'node:vm';
+import ts from 'typescript';
 import { WebSocket } from 'ws';
 import * as esm from '../dist/zmq.mjs';
 import { startBridge } from './support/bridge.mjs';
@@ -12,7 +13,7 @@ const dist = (name) => readFileSync(new URL(`../dist/${name}`, import.meta.url),
 for (const name of ['zmq.js', 'zmq.min.js']) {
   test(`${name} adds one global, zmq, and works in a page and in a worker`, async (t) => {
     const bridge = await startBridge(t);
-    const globals = { WebSocket, URL, crypto, console, setTimeout, clearTimeout, location: { href: `http://127.0.0.1:${bridge.port}/demo/` } };
+    const globals = { WebSocket, URL, TextEncoder, TextDecoder, crypto, console, setTimeout, clearTimeout, location: { href: `http://127.0.0.1:${bridge.port}/demo/` } };
     const page = vm.createContext({ ...globals });
     vm.runInContext(dist(name), page);
     vm.runInContext("ctx = new zmq.Context('/data'); req = ctx.Socket(zmq.REQ); ready = req.connect('echo'); reply = req.send('hello')", page);
@@ -30,10 +31,29 @@ for (const name of ['zmq.js', 'zmq.min.js']) {
   });
 }
 
+/** Syntax that came after 2018, as TypeScript names it. */
+const NEWER = new Set(['PrivateIdentifier', 'QuestionDotToken', 'QuestionQuestionToken', 'BigIntLiteral', 'QuestionQuestionEqualsToken', 'BarBarEqualsToken', 'ImportKeyword']);
+
+for (const name of ['zmq.js', 'zmq.min.js']) {
+  test(`${name} has no syntax newer than 2018, and its private names are out of a page's way`, () => {
+    const file = ts.createSourceFile(name, dist(name), ts.ScriptTarget.Latest, true);
+    const found = [];
+    const visit = (node) => {
+      const kind = ts.SyntaxKind[node.kind];
+      if (NEWER.has(kind) || ts.isPropertyDeclaration(node) || (ts.isCatchClause(node) && !node.variableDeclaration)) found.push(kind);
+      if (ts.isPropertyAccessExpression(node) && /^(\$?.|.\$)$/.test(node.name.text) && !node.name.text.startsWith('$')) found.push(node.name.text);
+      ts.forEachChild(node, visit);
+    };
+    visit(file);
+    assert.ok(file.statements.length >= 2);
+    assert.deepEqual(found, []);
+  });
+}
+
 test('theModuleExportsTheWholeApi', () => {
   assert.deepEqual(
     Object.keys(esm).sort(),
-    ['Context', 'PubRPCServer', 'REP', 'REQ', 'RPCClient', 'RPCServer', 'RpcError', 'SUB', 'ZmqError', 'version'],
+    ['Context', 'DEALER', 'PAIR', 'PUB', 'PULL', 'PUSH', 'PubRPCServer', 'REP', 'REQ', 'RPCClient', 'RPCServer', 'RpcError', 'SUB', 'ZmqError', 'rpc', 'version'],
   );
   assert.equal(esm.version, JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')).version);
 });

@@ -213,7 +213,7 @@ test('thePageWakesTheConnectionWhenItComesBack', async (t) => {
   globalThis.document = document;
   t.after(() => ['addEventListener', 'removeEventListener', 'document'].forEach((name) => delete globalThis[name]));
   const all = await connected(t, { retry: () => 60_000 });
-  const { bridge, ctx } = all;
+  const { bridge, clock, ctx } = all;
   let connection = all.page;
   const lose = async () => {
     await connection.cut();
@@ -222,6 +222,8 @@ test('thePageWakesTheConnectionWhenItComesBack', async (t) => {
   for (const wake of ['online', 'pageshow']) {
     await lose();
     page.dispatchEvent(new Event(wake));
+    assert.ok(ctx.state.in <= 500, 'each page takes its own moment, soon');
+    clock.advance(ctx.state.in);
     connection = await bridge.page();
     await until(() => ctx.state.name === 'live');
   }
@@ -230,6 +232,7 @@ test('thePageWakesTheConnectionWhenItComesBack', async (t) => {
   assert.equal(ctx.state.name, 'reconnecting');
   document.visibilityState = 'visible';
   document.dispatchEvent(new Event('visibilitychange'));
+  clock.advance(ctx.state.in);
   connection = await bridge.page();
   await until(() => ctx.state.name === 'live');
   await lose();

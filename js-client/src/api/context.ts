@@ -1,6 +1,8 @@
 import type { Clock } from './clock';
-import type { REP, REQ, SUB } from './constants';
-import type { RepSocket, ReqSocket, SubSocket } from './socket';
+import type { DEALER, PAIR, PUB, PULL, PUSH, REP, REQ, SUB } from './constants';
+import type {
+  DealerSocket, PairSocket, PubSocket, PullSocket, PushSocket, ReceiveOptions, RepSocket, ReqSocket, SocketOptions, SubOptions, SubSocket,
+} from './socket';
 import type { ZmqError } from '../errors';
 
 /** Why a connection ended: the WebSocket's close code and reason (1006 when there was none). */
@@ -21,13 +23,30 @@ export type ContextState =
   /** The page closed it. */
   | { readonly name: 'closed' };
 
+/** What each wire calls a frame. */
+export interface TracedFrame {
+  /** The first wire. */
+  readonly identity?: string;
+  readonly content?: string;
+  readonly msg_type?: string;
+  /** The second: control, with more members by `op`. */
+  readonly op?: string;
+  readonly channel?: number;
+  /** The second: data. The channel, and what the kind has beside it. */
+  readonly kind?: number;
+  readonly numbers?: readonly number[];
+  readonly parts?: readonly Uint8Array[];
+}
+
 /** One frame that crossed the wire. */
 export interface Trace {
   readonly direction: 'in' | 'out';
-  /** The text as it crossed. */
-  readonly text: string;
-  /** The same, decoded; absent when the text is no frame of this wire. */
-  readonly frame?: { readonly identity: string; readonly content: string; readonly msg_type?: string };
+  /** A text message as it crossed. */
+  readonly text?: string;
+  /** A binary one. */
+  readonly bytes?: Uint8Array;
+  /** The same, decoded; absent when it is no frame of the wire that the connection speaks. */
+  readonly frame?: TracedFrame;
   /** When, in milliseconds of the context's clock (`Date.now()` unless told otherwise). */
   readonly at: number;
 }
@@ -81,19 +100,40 @@ export interface Context {
   onclose: ((close: Close) => void) | null;
   /** Calls `listener` for each event; returns a function that stops it. */
   on<K extends keyof ContextEvents>(event: K, listener: (value: ContextEvents[K]) => void): () => void;
-  /** Does not wait for the backoff; also leaves the state `refused`. */
+  /** Does not wait for the backoff; also leaves the state `refused`. Where the connection looks live, asks whether it is. */
   reconnectNow(): void;
   /** Closes the connection and every socket for good. */
   close(): void;
+  [Symbol.asyncDispose](): Promise<void>;
+
+  /** Each makes a socket and connects it; `socket.opened` tells how that went. */
+  req<B extends boolean = false>(endpoint: string, options?: SocketOptions & { binary?: B }): ReqSocket<PartOf<B>>;
+  rep<B extends boolean = false>(endpoint: string, options?: SocketOptions & { binary?: B }): RepSocket<PartOf<B>>;
+  sub<B extends boolean = false>(endpoint: string, options?: SubOptions & { binary?: B }): SubSocket<PartOf<B>>;
+  pub(endpoint: string, options?: SocketOptions): PubSocket;
+  push(endpoint: string, options?: SocketOptions): PushSocket;
+  pull<B extends boolean = false>(endpoint: string, options?: ReceiveOptions & { binary?: B }): PullSocket<PartOf<B>>;
+  dealer<B extends boolean = false>(endpoint: string, options?: ReceiveOptions & { binary?: B }): DealerSocket<PartOf<B>>;
+  pair<B extends boolean = false>(endpoint: string, options?: ReceiveOptions & { binary?: B }): PairSocket<PartOf<B>>;
+}
+
+/** What the parts of a received message are. */
+export type PartOf<B extends boolean> = B extends true ? Uint8Array : string;
+
+interface SocketOf {
+  [REQ]: ReqSocket;
+  [SUB]: SubSocket;
+  [REP]: RepSocket;
+  [PUB]: PubSocket;
+  [PUSH]: PushSocket;
+  [PULL]: PullSocket;
+  [DEALER]: DealerSocket;
+  [PAIR]: PairSocket;
 }
 
 export interface SocketFactory {
-  (type: typeof REQ): ReqSocket;
-  (type: typeof SUB): SubSocket;
-  (type: typeof REP): RepSocket;
-  new (type: typeof REQ): ReqSocket;
-  new (type: typeof SUB): SubSocket;
-  new (type: typeof REP): RepSocket;
+  <T extends keyof SocketOf>(type: T): SocketOf[T];
+  new <T extends keyof SocketOf>(type: T): SocketOf[T];
 }
 
 /**

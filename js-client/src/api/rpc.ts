@@ -9,9 +9,20 @@ export interface RPCClient {
    * Calls `name`. `args` that are not an array count as one argument. Rejects with an `RpcError`;
    * a callback receives `(value)` or `(undefined, error)`.
    */
-  rpc(name: string, args?: unknown, kwargs?: Record<string, unknown> | null, callback?: ReplyCallback<any> | null, options?: RequestOptions): Promise<any>;
-  rpc(name: string, args: unknown, callback: ReplyCallback<any>): Promise<any>;
+  rpc<T = any>(
+    name: string,
+    args?: unknown,
+    kwargs?: Record<string, unknown> | null,
+    callback?: ReplyCallback<T, RpcError> | null,
+    options?: RequestOptions,
+  ): Promise<T>;
+  rpc<T = any>(name: string, args: unknown, callback: ReplyCallback<T, RpcError>): Promise<T>;
 }
+
+/** The functions of a service as a page calls them: each returns a promise of what `Api` says it returns. */
+export type RpcProxy<Api> = {
+  readonly [K in keyof Api]: Api[K] extends (...args: infer Args) => infer Result ? (...args: Args) => Promise<Awaited<Result>> : never;
+};
 
 export interface RPCClientConstructor {
   new (socket: ReqSocket): RPCClient;

@@ -1,7 +1,7 @@
 import type { ReplyCallback, ReqSocket, RequestOptions } from '../api/socket';
 import type { RPCClient as RPCClientApi, RPCClientConstructor } from '../api/rpc';
 import { RpcError, ZmqError } from '../errors';
-import { notify } from '../report';
+import { callBack } from '../report';
 import { decodeAnswer, encodeCall } from './call';
 
 /** Calls the functions of a service, one at a time, through a REQ socket. Works with and without `new`. */
@@ -19,20 +19,13 @@ RPCClientFunction.prototype.rpc = function (
   name: string,
   args?: unknown,
   kwargs?: unknown,
-  callback?: ReplyCallback<unknown> | null,
+  callback?: ReplyCallback<unknown, RpcError> | null,
   options: RequestOptions = {},
 ): Promise<unknown> {
   if (typeof kwargs === 'function') {
-    return this.rpc(name, args, null, kwargs as ReplyCallback<unknown>, options);
+    return this.rpc(name, args, null, kwargs as ReplyCallback<unknown, RpcError>, options);
   }
-  const result = call(this.socket, String(name), args, kwargs, options);
-  if (callback) {
-    result.then(
-      (value) => notify(this, callback, value),
-      (error: unknown) => notify(this, callback, undefined, error),
-    );
-  }
-  return result;
+  return callBack(this, call(this.socket, String(name), args, kwargs, options), callback);
 };
 
 async function call(socket: ReqSocket, name: string, args: unknown, kwargs: unknown, options: RequestOptions): Promise<unknown> {

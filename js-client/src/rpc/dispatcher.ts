@@ -7,37 +7,37 @@ import { Methods, type Exposing } from './methods';
 
 /** Runs each call against a server's methods, within a deadline. */
 export class Dispatcher {
-  readonly #methods: Methods;
-  readonly #timeout: number;
-  readonly #clock: Clock;
+  private readonly _methods: Methods;
+  private readonly _timeout: number;
+  private readonly _clock: Clock;
 
   constructor(server: Exposing, base: object, { timeout = 25_000, clock = systemClock }: RPCServerOptions) {
-    this.#methods = new Methods(server, base);
-    this.#timeout = timeout;
-    this.#clock = clock;
+    this._methods = new Methods(server, base);
+    this._timeout = timeout;
+    this._clock = clock;
   }
 
   /** Resolves with what the method returned, encoded; rejects with an `RpcError`, whatever went wrong. */
   async dispatch(text: string, encode: (value: unknown) => string = () => ''): Promise<string> {
     const call = decodeCall(text);
-    const strays = this.#methods.strayGuards();
+    const strays = this._methods.strayGuards();
     if (strays.length > 0) {
       throw new RpcError('internal', `${strays.join(', ')} guards no function; nothing is served until that is mended.`, call.funcname);
     }
     try {
-      return encode(await this.#withinDeadline(this.#methods.run(call), call.funcname));
+      return encode(await this._withinDeadline(this._methods.run(call), call.funcname));
     } catch (error) {
       throw asRpcError(error, call.funcname);
     }
   }
 
-  #withinDeadline(result: Promise<unknown>, name: string): Promise<unknown> {
+  private _withinDeadline(result: Promise<unknown>, name: string): Promise<unknown> {
     return new Promise((resolve, reject) => {
-      const timer = this.#clock.setTimeout(
-        () => reject(new RpcError('timeout', `${name} took longer than ${this.#timeout} ms.`, name)),
-        this.#timeout,
+      const timer = this._clock.setTimeout(
+        () => reject(new RpcError('timeout', `${name} took longer than ${this._timeout} ms.`, name)),
+        this._timeout,
       );
-      result.then(resolve, reject).finally(() => this.#clock.clearTimeout(timer));
+      result.then(resolve, reject).finally(() => this._clock.clearTimeout(timer));
     });
   }
 }

@@ -22,12 +22,12 @@ export class Methods {
   /** Throws an `RpcError`: `unknown_function` or `not_allowed`. */
   async run(call: Call): Promise<unknown> {
     const { funcname } = call;
-    const method = this.#exposed(funcname) ? this.#own(funcname) : undefined;
+    const method = this._exposed(funcname) ? this._own(funcname) : undefined;
     if (!method) {
       throw new RpcError('unknown_function', `There is no function "${funcname.slice(0, 100)}".`, funcname);
     }
     const args = Object.keys(call.kwargs).length > 0 ? [...call.args, call.kwargs] : call.args;
-    if (!this.#authorized(funcname) || !(await this.#allowed(funcname, args))) {
+    if (!this._authorized(funcname) || !(await this._allowed(funcname, args))) {
       throw new RpcError('not_allowed', `This call of "${funcname}" is not allowed.`, funcname);
     }
     return method.apply(this.server, [...args]);
@@ -35,22 +35,22 @@ export class Methods {
 
   /** Guards that name no function: each is a mistake that would leave a function unguarded. */
   strayGuards(): string[] {
-    const guards = this.#levels().flatMap((level) => Object.getOwnPropertyNames(level)).filter((name) => name.startsWith(GUARD));
-    return guards.filter((guard) => !this.#own(guard) || !this.#own(guard.slice(GUARD.length)));
+    const guards = this._levels().flatMap((level) => Object.getOwnPropertyNames(level)).filter((name) => name.startsWith(GUARD));
+    return guards.filter((guard) => !this._own(guard) || !this._own(guard.slice(GUARD.length)));
   }
 
-  #exposed(name: string): boolean {
+  private _exposed(name: string): boolean {
     return !name.startsWith('_') && !name.startsWith(GUARD) && !(name in this.base);
   }
 
-  #authorized(name: string): boolean {
+  private _authorized(name: string): boolean {
     const only = this.server.authorized_functions ?? undefined;
     return only === undefined || (Array.isArray(only) && only.includes(name));
   }
 
   /** A guard that throws denies. */
-  async #allowed(name: string, args: readonly unknown[]): Promise<boolean> {
-    const guard = this.#own(GUARD + name);
+  private async _allowed(name: string, args: readonly unknown[]): Promise<boolean> {
+    const guard = this._own(GUARD + name);
     if (!guard) {
       return true;
     }
@@ -61,8 +61,8 @@ export class Methods {
     }
   }
 
-  #own(name: string): Method | undefined {
-    for (const level of this.#levels()) {
+  private _own(name: string): Method | undefined {
+    for (const level of this._levels()) {
       const property = Object.getOwnPropertyDescriptor(level, name);
       if (property) {
         return typeof property.value === 'function' ? (property.value as Method) : undefined;
@@ -71,7 +71,7 @@ export class Methods {
     return undefined;
   }
 
-  #levels(): object[] {
+  private _levels(): object[] {
     const levels: object[] = [];
     for (let level: object | null = this.server; level && level !== this.base; level = Object.getPrototypeOf(level) as object | null) {
       levels.push(level);

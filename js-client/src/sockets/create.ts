@@ -1,15 +1,25 @@
+import type { SocketOptions } from '../api/socket';
 import type { Session } from '../session';
-import { REP, REQ, SUB } from '../api/constants';
+import type { VirtualSocket } from './socket';
+import { NAMES, REP, REQ, SUB } from '../api/constants';
 import { ZmqError } from '../errors';
+import { MessageSocket } from './messages';
 import { RepSocket } from './rep';
 import { ReqSocket } from './req';
 import { SubSocket } from './sub';
 
-const CLASSES = { [REQ]: ReqSocket, [SUB]: SubSocket, [REP]: RepSocket };
-
-export function createSocket(session: Session, type: unknown): ReqSocket | SubSocket | RepSocket {
-  if (type !== REQ && type !== SUB && type !== REP) {
-    throw new ZmqError('malformed', `A socket's type is zmq.REQ, zmq.SUB or zmq.REP, not ${String(type)}.`);
+export function createSocket(session: Session, type: unknown, options: SocketOptions = {}): VirtualSocket {
+  if (typeof type !== 'number' || !NAMES[type]) {
+    throw new ZmqError('malformed', `A socket's type is zmq.REQ, zmq.SUB or another of ZeroMQ's, not ${String(type)}.`);
   }
-  return new CLASSES[type](session);
+  switch (type) {
+    case REQ:
+      return new ReqSocket(session, options);
+    case REP:
+      return new RepSocket(session, options);
+    case SUB:
+      return new SubSocket(session, options);
+    default:
+      return new MessageSocket(session, options, type);
+  }
 }

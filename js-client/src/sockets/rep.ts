@@ -1,129 +1,101 @@
-import type { Ask, RepSocket as RepSocketApi } from '../api/socket';
-import type { Frame } from '../wire/frame';
+import type { Ask, Part, RepSocket as RepSocketApi } from '../api/socket';
+import type { AskId } from '../wires/wire';
 import { REP } from '../api/constants';
 import { report } from '../report';
-import { json, parse } from '../wire/original';
+import { PendingAsk } from './ask';
+import { messageOf } from './message';
 import { VirtualSocket } from './socket';
 
 /** Puts the asks of services to the page, and carries its answers back. */
-export class RepSocket extends VirtualSocket implements RepSocketApi {
+export class RepSocket<P extends Part = Part> extends VirtualSocket<P> implements RepSocketApi<P> {
   readonly type = REP;
-  onmessage: ((body: string, ask: Ask) => void) | null = null;
-  onrequest: ((ask: Ask) => void) | null = null;
-  /** The secret by which this socket takes its identity over from its own dead connection. */
-  #reclaim: string | undefined;
-  #queue: PendingAsk[] = [];
+  onmessage: ((body: P, ask: Ask<P>) => void) | null = null;
+  onrequest: ((ask: Ask<P>) => void) | null = null;
+  private _queue: PendingAsk<P>[] = [];
   /** The one that `onmessage` is answering. */
-  #current: PendingAsk | undefined;
-  #timer: unknown;
+  private _current: PendingAsk<P> | undefined;
+  /** Those that `onrequest` has been given, by their ids. */
+  private readonly _given = new Map<AskId, PendingAsk<P>>();
+  private _deadline: unknown;
 
-  send(...parts: string[]): boolean {
-    return this.#current?.send(...parts) ?? false;
+  send(...parts: Part[]): boolean {
+    return this._current?.send(...parts) ?? false;
   }
 
-  protected override connectMembers(): object {
-    return this.#reclaim === undefined ? {} : { reclaim: this.#reclaim };
-  }
-
-  protected override onOpened(reply: Record<string, unknown>): void {
-    const { reclaim } = reply;
-    this.#reclaim = typeof reclaim === 'string' ? reclaim : undefined;
-  }
-
-  protected override onMessage(frame: Frame): void {
-    const frames = strings(parse(frame.content));
-    if (!frames || frames.length < 2) {
-      return;
-    }
-    const ask = new PendingAsk(frames[0]!, frames.slice(2), (answered, parts) => this.#answer(answered, parts));
+  override _asked(id: AskId, parts: readonly Part[]): void {
+    const ask = new PendingAsk<P>(id, messageOf(parts, this._options.binary), (answered, outcome) => this._answer(answered, outcome));
     if (typeof this.onrequest === 'function') {
-      this.#put(ask, () => this.onrequest!(ask));
-    } else if (this.#queue.length < this.session.settings.maxQueued) {
-      this.#queue.push(ask);
-      this.#next();
+      this._given.set(id, ask);
+      this._put(ask, () => this.onrequest!(ask));
+    } else if (this._queue.length < this._session.settings.maxQueued) {
+      this._queue.push(ask);
+      this._next();
+    } else {
+      ask.fail('too many asks wait in this page');
+    }
+  }
+
+  /** Nobody waits for the answer any more. */
+  override _withdrawn(id: AskId): void {
+    this._queue = this._queue.filter((ask) => ask.id !== id);
+    for (const ask of [this._current, this._given.get(id)]) {
+      if (ask?.id === id) {
+        ask.expire();
+        this._done(ask);
+      }
     }
   }
 
   /** Answers belong to the connection that asked: what is open is lost with it. */
-  protected override onGone(): void {
-    this.#queue = [];
-    this.#current?.expire();
-    this.#release();
+  protected override _onGone(): void {
+    this._queue = [];
+    this._given.forEach((ask) => ask.expire());
+    this._given.clear();
+    this._current?.expire();
+    this._release();
   }
 
-  protected override onEnded(): void {
-    this.onGone();
+  protected override _onEnded(): boolean {
+    this._onGone();
+    return false;
   }
 
-  #next(): void {
-    const ask = this.#current ? undefined : this.#queue.shift();
+  private _next(): void {
+    const ask = this._current ? undefined : this._queue.shift();
     if (!ask) {
       return;
     }
-    this.#current = ask;
-    const { clock, answerTimeout } = this.session.settings;
-    this.#timer = clock.setTimeout(() => this.#skip(ask), answerTimeout);
-    this.#put(ask, () => this.onmessage?.(ask.body, ask));
+    this._current = ask;
+    const { clock, answerTimeout } = this._session.settings;
+    this._deadline = clock.setTimeout(() => ask.fail('the page did not answer in time'), answerTimeout);
+    this._put(ask, () => this.onmessage?.(ask.body, ask));
   }
 
-  #put(ask: PendingAsk, handler: () => void): void {
+  private _put(ask: PendingAsk<P>, handler: () => void): void {
     try {
       handler();
     } catch (error) {
       report(error);
-      this.#skip(ask);
+      ask.fail('the page failed');
     }
   }
 
-  #answer(ask: PendingAsk, parts: string[]): boolean {
-    const sent = this.state === 'live' && this.transmit(json([ask.address, '', ...parts]));
-    this.#done(ask);
+  private _answer(ask: PendingAsk<P>, outcome: readonly Part[] | string): boolean {
+    const sent = this._channel?._reply(ask.id, outcome) ?? false;
+    this._done(ask);
     return sent;
   }
 
-  #skip(ask: PendingAsk): void {
-    ask.expire();
-    this.#done(ask);
-  }
-
-  #done(ask: PendingAsk): void {
-    if (this.#current === ask) {
-      this.#release();
-      this.#next();
+  private _done(ask: PendingAsk<P>): void {
+    this._given.delete(ask.id);
+    if (this._current === ask) {
+      this._release();
+      this._next();
     }
   }
 
-  #release(): void {
-    this.session.settings.clock.clearTimeout(this.#timer);
-    this.#current = undefined;
+  private _release(): void {
+    this._session.settings.clock.clearTimeout(this._deadline);
+    this._current = undefined;
   }
-}
-
-/** One ask that may still be answered. */
-class PendingAsk implements Ask {
-  readonly body: string;
-  #answer: ((ask: PendingAsk, parts: string[]) => boolean) | undefined;
-
-  constructor(
-    readonly address: string,
-    readonly parts: readonly string[],
-    answer: (ask: PendingAsk, parts: string[]) => boolean,
-  ) {
-    this.body = parts.at(-1) ?? '';
-    this.#answer = answer;
-  }
-
-  send(...parts: string[]): boolean {
-    const answer = this.#answer;
-    this.expire();
-    return answer?.(this, parts.map(String)) ?? false;
-  }
-
-  expire(): void {
-    this.#answer = undefined;
-  }
-}
-
-function strings(value: unknown): string[] | undefined {
-  return Array.isArray(value) && value.every((item) => typeof item === 'string') ? value : undefined;
 }

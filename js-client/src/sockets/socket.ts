@@ -1,264 +1,298 @@
-import type { Auth, AuthSource, Notice, Socket, SocketState } from '../api/socket';
+import type { Auth, AuthSource, ConnectOptions, Notice, Part, Socket, SocketEvents, SocketOptions, SocketState } from '../api/socket';
 import type { Close } from '../api/context';
-import type { Frame } from '../wire/frame';
 import type { Session } from '../session';
-import { Backoff } from '../backoff';
+import type { Answer, AskId, Channel, End, Opening, Wire } from '../wires/wire';
+import { disposable } from '../dispose';
 import { ZmqError } from '../errors';
-import { notify, quiet } from '../report';
-import { json, object } from '../wire/original';
+import { Events } from '../events';
+import { leave, take } from '../keepsake';
+import { notify } from '../report';
+import { Connect, members, randomIdentity } from './connect';
+import { onAbort } from './request';
+import { Retry } from './retry';
 
-/** Denials that may be different in a moment; a socket that was open once tries again. */
-const PASSING = new Set(['in_use', 'limit', 'unavailable']);
+/** Ends that may be different in a moment; a socket that was open once tries again. */
+const PASSING = new Set(['in_use', 'limit', 'unavailable', 'shutdown', 'slow_reader']);
+
+export const NOT_CONNECTED = 'This socket was never connected: call connect first.';
 
 /** One socket of the page: opens, and opens again whenever its connection comes back. */
-export abstract class VirtualSocket implements Socket {
+export abstract class VirtualSocket<P extends Part = Part> implements Socket<P>, End {
   abstract readonly type: number;
   onopen: (() => void) | null = null;
   onerror: ((error: ZmqError) => void) | null = null;
   onclose: ((close: Close) => void) | null = null;
   onnotice: ((notice: Notice) => void) | null = null;
 
-  #identity = randomIdentity();
-  #state: SocketState = 'idle';
-  #opening: Opening | undefined;
-  /** The connect has left on the present connection. */
-  #asked = false;
-  /** The question to the page that counts: a newer connection asks anew. */
-  #asking: object | undefined;
-  #failures = 0;
-  #timer: unknown;
-  readonly #backoff: Backoff;
+  /** Where the socket is open; undefined while it is not. */
+  protected _channel: Channel | undefined;
+  /** Asked for on the present connection, and perhaps open. */
+  protected _pending: Channel | undefined;
+  protected readonly _events = new Events<SocketEvents<P>>();
+  private _identity = randomIdentity();
+  /** The page has chosen the name, and will again when it is loaded again. */
+  private _isNamed = false;
+  /** The secret by which this socket takes its identity over from its own dead connection. */
+  private _reclaim: string | undefined;
+  private _state: SocketState = 'idle';
+  private _connect: Connect | undefined;
+  /** The opening that counts, from the question to the page for its credentials on: a newer connection asks anew. */
+  private _asking: object | undefined;
+  private readonly _retry: Retry;
 
-  constructor(protected readonly session: Session) {
-    const { clock, backoffBase, backoffMax } = session.settings;
-    this.#backoff = new Backoff(clock, backoffBase, backoffMax);
+  constructor(
+    protected readonly _session: Session,
+    protected readonly _options: SocketOptions,
+  ) {
+    this._retry = new Retry(_session.settings, () => this._open());
+    if (_options.identity !== undefined) {
+      this.identity = _options.identity;
+    }
   }
 
   get identity(): string {
-    return this.#identity;
+    return this._identity;
   }
 
   set identity(identity: string) {
-    if (this.#state !== 'idle' && this.#state !== 'refused') {
-      throw new ZmqError('in_use', `The socket is called "${this.#identity}" already; set its identity before connect.`);
+    if (this._state !== 'idle' && this._state !== 'refused') {
+      throw new ZmqError('in_use', `The socket is called "${this._identity}" already; set its identity before connect.`);
     }
-    this.#identity = String(identity);
+    this._identity = String(identity);
+    this._isNamed = true;
   }
 
   get state(): SocketState {
-    return this.#state;
+    return this._state;
   }
 
-  connect(address: string, auth?: Auth | AuthSource): Promise<void> {
-    const opening = new Opening();
+  get opened(): Promise<void> {
+    return this._connect?.promise ?? Promise.reject(new ZmqError('not_connected', NOT_CONNECTED));
+  }
+
+  on<K extends keyof SocketEvents<P>>(event: K, listener: (value: SocketEvents<P>[K]) => void): () => void {
+    return this._events.on(event, listener);
+  }
+
+  connect(address: string, auth?: Auth | AuthSource, { signal }: ConnectOptions = {}): Promise<void> {
+    const connect = new Connect(String(address), typeof auth === 'function' ? auth : undefined);
     try {
-      this.#check();
-      const fixed = { zmq_conn_string: String(address), socket_type: this.type };
-      if (typeof auth === 'function') {
-        opening.ask = async () => ({ ...members(await auth()), ...fixed });
-      } else {
-        opening.members = { ...members(auth), ...fixed };
-      }
-      this.session.attach(this);
+      this._check();
+      connect.auth = members(connect.source ? {} : (auth as Auth));
+      this._session._attach(this);
     } catch (error) {
-      opening.fail(error as ZmqError);
-      return opening.promise;
+      connect.fail(error as ZmqError);
+      return connect.promise;
     }
-    this.#opening = opening;
-    this.#state = 'connecting';
-    this.#open();
-    if (this.session.refusal) {
-      this.onRefused(this.session.refusal);
+    this._connect = connect;
+    this._state = 'connecting';
+    this._open();
+    if (this._session.refusal) {
+      this._onRefused(this._session.refusal);
     }
-    return opening.promise;
+    if (signal) {
+      connect.unlisten = onAbort(signal, (error) => this._close(error));
+    }
+    return connect.promise;
   }
 
   close(): void {
-    if (this.#state === 'closed') {
+    this._close(new ZmqError('closed', 'The page closed the socket.'));
+  }
+
+  declare [Symbol.asyncDispose]: () => Promise<void>;
+
+  /** The connection is live, for the first time or again. */
+  _onLive(): void {
+    if (!this._asking) {
+      this._open();
+    }
+  }
+
+  _onLost(close: Close): void {
+    this._pending = this._channel = this._asking = undefined;
+    this._retry._stop();
+    if (this._state === 'live') {
+      this._state = 'reconnecting';
+      this._onGone();
+      this._tell('close', close);
+    }
+  }
+
+  /** The page goes, perhaps only to be loaded again. */
+  _onHide(): void {
+    if (this._reclaim && this._isNamed) {
+      leave(this._keepsake, this._reclaim);
+    }
+  }
+
+  /** The connection will not come back unless the page says so. @param taken whether the page has heard */
+  _onRefused(error: ZmqError, taken = false): void {
+    if (this._onHopeless(error) || taken) {
+      this._connect?.quiet();
+    }
+    this._connect?.fail(error);
+  }
+
+  _opened(answer: Answer): void {
+    const again = this._connect!.succeeded;
+    this._reclaim = typeof answer.reclaim === 'string' ? answer.reclaim : undefined;
+    this._channel = this._pending;
+    this._state = 'live';
+    this._retry._worked();
+    this._connect!.succeed();
+    this._tell('open', undefined);
+    if (this._channel) {
+      this._onOpened(answer, again);
+    }
+  }
+
+  _denied(error: ZmqError): void {
+    const isTaken = error.code === 'in_use' && this._channel; // by another page: two must not take it from each other in turn
+    this._pending = this._channel = undefined;
+    if (!this._connect!.succeeded || isTaken || !PASSING.has(error.code)) {
+      this._refuse(error);
       return;
     }
-    if (this.#opening) {
-      quiet(this.#opening.promise);
+    if (this._state === 'live') {
+      this._state = 'reconnecting';
+      this._onGone();
     }
-    this.#end('closed', new ZmqError('closed', 'The page closed the socket.'));
-    notify(this, this.onclose, { code: 1000, reason: 'closed by the page' });
+    this._retry._later();
   }
 
-  /** @internal The connection is live, for the first time or again. */
-  onLive(): void {
-    if (!this.#asked) {
-      this.#open();
-    }
-  }
-
-  /** @internal */
-  onLost(close: Close): void {
-    this.#asked = false;
-    this.session.settings.clock.clearTimeout(this.#timer);
-    if (this.#state === 'live') {
-      this.#state = 'reconnecting';
-      this.onGone();
-      notify(this, this.onclose, close);
+  _erred(error: ZmqError): void {
+    if (!this._tell('error', error) && !this._session._complain(error)) {
+      console.warn(`zmq.js: ${error.message} (${error.code})`);
     }
   }
 
-  /** @internal The connection will not come back unless the page says so. @param taken whether the page has heard */
-  onRefused(error: ZmqError, taken = false): void {
-    this.#opening?.fail(error);
-    if (taken && this.#opening) {
-      quiet(this.#opening.promise);
-    }
-    this.onHopeless(error);
+  _noticed(notice: Notice): void {
+    this._tell('notice', notice);
   }
 
-  /** @internal */
-  onFrame(frame: Frame): void {
-    if (frame.msg_type === 'connection_reply') {
-      this.#onConnectionReply(object(frame.content));
-    } else if (frame.msg_type === 'notice') {
-      notify(this, this.onnotice, object(frame.content) as unknown as Notice);
-    } else if (this.#state === 'live') {
-      this.onMessage(frame);
-    }
+  _subscribed(topics: readonly Part[]): void {
+    this._tell('subscribed', topics);
   }
 
-  /** A frame from the bridge for an open socket. */
-  protected abstract onMessage(frame: Frame): void;
+  _arrived(_parts: readonly Part[], _offset?: number): void {}
+  _replied(_id: number, _parts: readonly Part[]): void {}
+  _failed(_id: number, _error: ZmqError): void {}
+  _asked(_id: AskId, _parts: readonly Part[]): void {}
+  _withdrawn(_id: AskId): void {}
+  _room(): void {}
 
-  /** The socket is open: what waited may go. */
-  protected onOpened(_reply: Record<string, unknown>): void {}
+  /** The bridge has been asked to open it. */
+  protected _onAsked(): void {}
+
+  /** The socket is open: what waited may go. @param again whether it has been open before */
+  protected _onOpened(_answer: Answer, _again: boolean): void {}
 
   /** The connection broke: what was under way is lost, what waits may wait. */
-  protected onGone(): void {}
+  protected _onGone(): void {}
 
-  /** The socket has ended, by the page or by the bridge: nothing goes any more. */
-  protected onEnded(_error: ZmqError): void {}
+  /** The socket has ended, by the page or by the bridge: nothing goes any more. True when the page has been told the error. */
+  protected _onEnded(_error: ZmqError): boolean {
+    return false;
+  }
 
-  /** The connection is refused: what waits would wait for nothing. */
-  protected onHopeless(_error: ZmqError): void {}
+  /** The connection is refused: what waits would wait for nothing. True when the page has been told the error. */
+  protected _onHopeless(_error: ZmqError): boolean {
+    return false;
+  }
 
-  /** More members for the connect. */
-  protected connectMembers(): object {
+  /** More of what this socket asks to be opened with. */
+  protected _members(_auth: Auth): Partial<Opening> {
     return {};
   }
 
-  protected transmit(content: string): boolean {
-    return this.session.send({ identity: this.#identity, content, msg_type: 'userlevel' });
+  /** Tells the page by its handler and its listeners. False when it has neither. */
+  protected _tell<K extends keyof SocketEvents<P>>(event: K, value: SocketEvents<P>[K]): boolean {
+    const handled = notify(this, (this as never)[`on${event}`], value);
+    return this._events.emit(event, value) || handled;
   }
 
-  #check(): void {
-    if (this.#state === 'closed') {
+  private get _keepsake(): string {
+    return `zmq.js ${this._session.url} ${this._connect!.endpoint} ${this._identity}`;
+  }
+
+  private _check(): void {
+    if (this._state === 'closed') {
       throw new ZmqError('closed', 'The socket is closed. Make a new one.');
     }
-    if (this.#state !== 'idle' && this.#state !== 'refused') {
+    if (this._state !== 'idle' && this._state !== 'refused') {
       throw new ZmqError('in_use', 'The socket is connected already; one socket has one endpoint. Make another one.');
     }
-    const { length } = Array.from(this.#identity); // characters, not UTF-16 units
+    const { length } = Array.from(this._identity); // characters, not UTF-16 units
     if (length < 1 || length > 255) {
-      throw new ZmqError('malformed', 'A socket\'s identity has 1 to 255 characters.');
+      throw new ZmqError('malformed', "A socket's identity has 1 to 255 characters.");
     }
   }
 
-  #open(): void {
-    const opening = this.#opening;
-    if (!opening?.ask) {
-      this.#ask(opening?.members);
-    } else if (this.session.state.name === 'live') {
-      const asking = (this.#asking = {});
-      this.#asked = true;
-      const current = () => this.#asked && this.#asking === asking;
-      opening.ask().then(
-        (members) => current() && this.#ask(members),
-        (error: ZmqError) => current() && this.#refuse(error instanceof ZmqError ? error : new ZmqError('no_credentials', String(error))),
+  private _open(): void {
+    const { _wire: wire } = this._session;
+    const { source, auth } = this._connect!;
+    if (!wire) {
+      return;
+    }
+    const asking = (this._asking = {});
+    if (!source) {
+      this._ask(wire, auth);
+      return;
+    }
+    const current = () => this._asking === asking;
+    Promise.resolve()
+      .then(source)
+      .then(members)
+      .then(
+        (given) => current() && this._ask(wire, given),
+        (error) => current() && this._refuse(error instanceof ZmqError ? error : new ZmqError('no_credentials', String(error))),
       );
-    }
   }
 
-  #ask(members: object | undefined): void {
-    const notices = this.onnotice ? { notices: true } : {};
-    const content = json({ ...members, ...notices, ...this.connectMembers() });
-    this.#asked = this.session.send({ identity: this.#identity, content, msg_type: 'connect' });
-  }
-
-  #onConnectionReply(reply: Record<string, unknown>): void {
-    if (this.#state !== 'connecting' && this.#state !== 'reconnecting') {
-      return;
-    }
-    if (reply['status'] === 'success') {
-      this.#state = 'live';
-      this.#failures = 0;
-      this.#opening?.succeed();
-      notify(this, this.onopen);
-      this.onOpened(reply);
+  private _ask(wire: Wire, auth: Record<string, unknown>): void {
+    const notices = Boolean(this.onnotice) || this._events.has('notice');
+    const reclaim = (this._reclaim ??= take(this._keepsake));
+    const opening = { type: this.type, endpoint: this._connect!.endpoint, auth, notices, reclaim, isNamed: this._isNamed, ...this._members(auth) };
+    const misfit = wire._misfit(opening);
+    if (misfit) {
+      this._refuse(misfit);
     } else {
-      this.#onDenied(errorOf(reply, 'not_allowed'));
+      this._pending = wire._open(this, opening);
+      this._onAsked();
     }
   }
 
-  #onDenied(error: ZmqError): void {
-    if (this.#state === 'reconnecting' && PASSING.has(error.code)) {
-      this.#failures += 1;
-      this.#timer = this.session.settings.clock.setTimeout(() => this.#open(), this.#backoff.millis(this.#failures));
-      return;
-    }
-    this.#refuse(error);
-  }
-
-  /** Tells the page once: by a handler, or else by the promise of its connect, or by the console if that is long settled. */
-  #refuse(error: ZmqError): void {
-    const opening = this.#opening;
-    this.#end('refused', error);
-    if (notify(this, this.onerror, error) || this.session.complain(error)) {
-      quiet(opening!.promise);
-    } else if (opening!.succeeded) {
+  /** Tells the page once: by a handler, or by what it waits for, or else by the console. */
+  private _refuse(error: ZmqError): void {
+    const connect = this._connect!;
+    const told = this._finish('refused', error);
+    if (this._tell('error', error) || this._session._complain(error) || told) {
+      connect.quiet();
+    } else if (connect.succeeded) {
       console.warn(`zmq.js: the bridge refused a socket: ${error.message} (${error.code})`);
     }
   }
 
-  #end(state: 'refused' | 'closed', error: ZmqError): void {
-    this.session.settings.clock.clearTimeout(this.#timer);
-    this.session.detach(this);
-    this.#state = state;
-    this.#opening?.fail(error);
-    this.onEnded(error);
+  private _close(error: ZmqError): void {
+    if (this._state === 'closed') {
+      return;
+    }
+    this._connect?.quiet();
+    this._pending?._close();
+    this._finish('closed', error);
+    this._tell('close', { code: 1000, reason: 'closed by the page' });
+  }
+
+  /** True when the page has been told the error. */
+  private _finish(state: 'refused' | 'closed', error: ZmqError): boolean {
+    this._retry._stop();
+    this._session._detach(this);
+    this._pending = this._channel = this._asking = undefined;
+    this._state = state;
+    this._connect?.fail(error);
+    return this._onEnded(error);
   }
 }
 
-/** What `connect` was asked, and the promise that it gave. */
-class Opening {
-  members: object = {};
-  /** Gives the members at each connect, where the page gave a function. */
-  ask: (() => Promise<object>) | undefined;
-  succeeded = false;
-  succeed!: () => void;
-  fail!: (error: ZmqError) => void;
-  readonly promise = new Promise<void>((resolve, reject) => {
-    this.succeed = () => {
-      this.succeeded = true;
-      resolve();
-    };
-    this.fail = reject;
-  });
-}
-
-function members(auth: Auth | undefined): object {
-  try {
-    return object(json(auth ?? {}));
-  } catch (cause) {
-    throw new ZmqError('malformed', `The second argument of connect cannot be sent as JSON: ${(cause as Error).message}`, { cause });
-  }
-}
-
-/** The error that `{"status":"error","error_msg":…,"code":…}` stands for. */
-export function errorOf(content: Record<string, unknown>, code: string): ZmqError {
-  const { error_msg, code: given } = content;
-  return new ZmqError(
-    typeof given === 'string' ? given : code,
-    typeof error_msg === 'string' ? error_msg : 'The bridge gave no reason.',
-  );
-}
-
-function randomIdentity(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
-}
+disposable(VirtualSocket.prototype);

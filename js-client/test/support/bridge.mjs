@@ -1,10 +1,12 @@
 // A bridge that does what the test says: a real WebSocket server, frames in a queue.
 import { once } from 'node:events';
 import { WebSocketServer } from 'ws';
+import { decode, encode } from './second.mjs';
 
-/** Starts one on an ephemeral port; `t` closes it. */
-export async function startBridge(t, port = 0) {
-  const bridge = new Bridge(new WebSocketServer({ host: '127.0.0.1', port }));
+/** Starts one on an ephemeral port, which speaks that wire; `t` closes it. */
+export async function startBridge(t, wire = 'zwb.1') {
+  const handleProtocols = (offered) => (offered.has(wire) ? wire : false);
+  const bridge = new Bridge(new WebSocketServer({ host: '127.0.0.1', port: 0, handleProtocols }));
   await once(bridge.server, 'listening');
   t.after(() => bridge.stop());
   return bridge;
@@ -51,8 +53,8 @@ class Page {
   constructor(socket) {
     this.socket = socket;
     this.closed = once(socket, 'close');
-    socket.on('message', (data) => {
-      const frame = JSON.parse(data.toString());
+    socket.on('message', (data, isBinary) => {
+      const frame = decode(data, isBinary);
       const waiter = this.#waiting.shift();
       if (waiter) waiter(frame);
       else this.#frames.push(frame);
@@ -79,7 +81,7 @@ class Page {
 
   /** Sends a frame, or a text as it stands. */
   send(frame) {
-    this.socket.send(typeof frame === 'string' ? frame : JSON.stringify(frame));
+    this.socket.send(typeof frame === 'string' || Buffer.isBuffer(frame) ? frame : encode(frame));
   }
 
   close(code) {

@@ -1,0 +1,24 @@
+import type { Content, Message, Part } from '../api/socket';
+import { ZmqError } from '../errors';
+import { bytesOf, textOf } from '../wire/part';
+
+/** What the page gave, as parts; a part that is neither text nor bytes is a mistake. */
+export function partsOf(content: Content): readonly Part[] {
+  const parts = (Array.isArray(content) ? content : [content]) as readonly Part[];
+  const wrong = parts.find((part) => typeof part !== 'string' && !ArrayBuffer.isView(part));
+  if (wrong !== undefined || parts.length === 0 || parts.includes(undefined as never)) {
+    throw new ZmqError('malformed', `A message is text, bytes (Uint8Array), or a list of them, not ${wrong === null ? 'null' : typeof wrong}. Use JSON.stringify.`);
+  }
+  return parts;
+}
+
+/** Parts as the socket shows them: all as text, or all as bytes. */
+export function messageOf<P extends Part>(parts: readonly Part[], binary: boolean | undefined, offset?: number): Message<P> {
+  const shown: Part[] = parts.map<Part>(binary ? bytesOf : textOf);
+  Object.defineProperties(shown, { bytes: { get: () => parts.map(bytesOf) }, offset: { value: offset } });
+  return shown as unknown as Message<P>;
+}
+
+export function last<P extends Part>(message: Message<P>): P {
+  return message[message.length - 1] ?? ('' as P);
+}

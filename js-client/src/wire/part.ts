@@ -1,0 +1,14 @@
+type Part = string | Uint8Array;
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+
+/** A text as its UTF-8; lone surrogates become U+FFFD. */
+export function bytesOf(part: Part): Uint8Array {
+  return typeof part === 'string' ? encoder.encode(part) : part;
+}
+
+/** Bytes as the text that they are in UTF-8; what is none becomes U+FFFD. */
+export function textOf(part: Part): string {
+  return typeof part === 'string' ? part : decoder.decode(part);
+}

@@ -1,0 +1,124 @@
+import type { Close } from '../api/context';
+import type { Line, End, Opening, Wire } from './wire';
+import type { ControlFrame, DataFrame, SecondFrame } from '../wire/second';
+import { ZmqError } from '../errors';
+import { wordOf } from '../wire/codes';
+import { json, object } from '../wire/original';
+import { decodeControl, decodeData, encodeData } from '../wire/second';
+import { Pulse } from './pulse';
+import { SecondChannel } from './channel';
+
+/** A line that has said nothing for so many heartbeats is dead. */
+const SILENT_HEARTBEATS = 1.5;
+const SILENCE: Close = { code: 1006, reason: 'nothing was heard from the bridge' };
+
+/** What the bridge takes, as its welcome says. */
+export interface Limits {
+  readonly maxMessageBytes: number;
+  readonly maxParts: number;
+  readonly maxRequestsInFlight: number;
+}
+
+/** The second wire: numbered channels, bytes, credit, and a heartbeat that a page can see. */
+export class SecondWire implements Wire {
+  /** Known once the bridge has welcomed the page, which is before any socket is opened. */
+  _limits!: Limits;
+  /** Requests of all channels without an outcome. */
+  private _underWay = 0;
+  private readonly _channels = new Map<number, SecondChannel>();
+  private _lastChannel = 0;
+  private _pings = 0;
+  private _pulse: Pulse | undefined;
+
+  constructor(private readonly _line: Line) {}
+
+  _decode(data: unknown): SecondFrame | undefined {
+    this._pulse?._heard();
+    return typeof data === 'string' ? decodeControl(object(data)) : decodeData(new Uint8Array(data as ArrayBuffer));
+  }
+
+  _handle(frame: object): void {
+    if ('op' in frame) {
+      this._onControl(frame as ControlFrame);
+    } else {
+      const data = frame as DataFrame;
+      this._channels.get(data.numbers[0]!)?._onData(data);
+    }
+  }
+
+  /** The bridge speaks first. */
+  _start(): void {}
+
+  _misfit(): undefined {}
+
+  _open(end: End, opening: Opening): SecondChannel {
+    const channel = new SecondChannel(++this._lastChannel, end, this);
+    this._channels.set(this._lastChannel, channel);
+    channel._open(opening);
+    return channel;
+  }
+
+  _ask(): void {
+    this._pulse?._ask();
+  }
+
+  _stop(): void {
+    this._pulse?._stop();
+  }
+
+  _control(frame: ControlFrame): void {
+    this._line._transmit(json(frame), frame);
+  }
+
+  _data(frame: DataFrame): boolean {
+    return this._line._transmit(encodeData(frame), frame);
+  }
+
+  /** Takes a place for one more request of the connection, or says that there is none. */
+  _takePlace(): boolean {
+    return this._underWay < this._limits.maxRequestsInFlight && Boolean(++this._underWay);
+  }
+
+  /** Gives places back; who waits for one hears of it. */
+  _givePlaces(count: number): void {
+    const full = this._underWay >= this._limits.maxRequestsInFlight;
+    this._underWay -= count;
+    if (full && count) {
+      this._channels.forEach((channel) => channel._end._room());
+    }
+  }
+
+  _forget(number: number): void {
+    this._channels.delete(number);
+  }
+
+  private _onControl(frame: ControlFrame): void {
+    const { op } = frame;
+    const channel = this._channels.get(frame['channel'] as number);
+    if (op === 'welcome') {
+      this._welcome(frame);
+    } else if (channel) {
+      channel._onControl(frame);
+    } else if (op === 'error' && frame['channel'] === undefined) {
+      this._line._complain(errorOf(frame));
+    } else if (op === 'notice') {
+      this._line._noticed(frame as never);
+    }
+  }
+
+  private _welcome({ heartbeatMillis, limits }: ControlFrame): void {
+    this._limits = { maxMessageBytes: Infinity, maxParts: Infinity, maxRequestsInFlight: Infinity, ...(limits as object) };
+    this._pulse ??= new Pulse(
+      this._line._clock,
+      SILENT_HEARTBEATS * Number(heartbeatMillis),
+      () => this._control({ op: 'ping', id: ++this._pings }),
+      () => this._line._abandon(SILENCE),
+    );
+    this._line._live();
+  }
+}
+
+/** The error that a control frame with a code stands for. */
+export function errorOf({ code, text }: ControlFrame): ZmqError {
+  return new ZmqError(wordOf(code), String(text ?? 'The bridge gave no reason.'));
+}

@@ -1,0 +1,103 @@
+import type { ZmqError } from '../errors';
+import type { Clock } from '../api/clock';
+import type { Close } from '../api/context';
+import type { Notice, Part, SubscribeOptions } from '../api/socket';
+
+/**
+ * What a connection speaks: the first wire or the second, chosen at the handshake. Made for one connection and gone with it.
+ * A frame is what the wire calls one; nobody else looks into it.
+ */
+export interface Wire {
+  /** One message of the WebSocket as a frame; undefined when it is none. */
+  _decode(data: unknown): object | undefined;
+  _handle(frame: object): void;
+  /** The connection is open. */
+  _start(): void;
+  /** Why this wire can never carry such a socket. */
+  _misfit(opening: Opening): ZmqError | undefined;
+  _open(end: End, opening: Opening): Channel;
+  /** The page is back, or wants to know: ask whether the line still lives, if this wire can. */
+  _ask(): void;
+  /** The connection is over. */
+  _stop(): void;
+}
+
+/** One open socket on one connection. Ends with the connection, without a word. */
+export interface Channel {
+  /** Why such parts cannot be sent here, at any time. */
+  _unfit(parts: readonly Part[]): ZmqError | undefined;
+  /** False when there is no room for one more request; `_room` tells of it. */
+  _request(id: number, parts: readonly Part[], millis: number): boolean;
+  /** The page no longer waits for this one. */
+  _cancel(id: number): void;
+  /** False when the bridge takes no more for now; `_room` tells when it does. */
+  _message(parts: readonly Part[]): boolean;
+  /** The outcome of an ask: parts, or a text that says why there are none. */
+  _reply(id: AskId, outcome: readonly Part[] | string): boolean;
+  _subscribe(topics: readonly Part[], options: SubscribeOptions): void;
+  _unsubscribe(topics: readonly Part[]): void;
+  /** So many more messages may come. */
+  _allow(messages: number): void;
+  _close(): void;
+}
+
+/** A route on the first wire, a number on the second. */
+export type AskId = string | number;
+
+/** What a socket asks to be opened with. */
+export interface Opening {
+  readonly type: number;
+  readonly endpoint: string;
+  readonly auth: Record<string, unknown>;
+  readonly notices: boolean;
+  readonly reclaim?: string | undefined;
+  /** The page has chosen the socket's name. */
+  readonly isNamed: boolean;
+  /** SUB: subscribed with the opening; undefined: everything. */
+  readonly topics?: readonly Part[] | undefined;
+  readonly options?: SubscribeOptions;
+  /** How many messages may come before `_allow`; undefined: no bound. */
+  readonly credit?: number | undefined;
+}
+
+/** What the bridge said when it opened a socket. */
+export interface Answer {
+  /** The secret by which the socket takes its identity back. */
+  readonly reclaim?: unknown;
+  /** What its offsets count in. */
+  readonly epoch?: unknown;
+}
+
+/** The socket's end of a channel: hears what comes. */
+export interface End {
+  readonly identity: string;
+  readonly type: number;
+  _opened(answer: Answer): void;
+  /** Refused, or ended by the bridge. */
+  _denied(error: ZmqError): void;
+  /** Something went wrong that ends nothing. */
+  _erred(error: ZmqError): void;
+  _arrived(parts: readonly Part[], offset?: number): void;
+  _replied(id: number, parts: readonly Part[]): void;
+  _failed(id: number, error: ZmqError): void;
+  _asked(id: AskId, parts: readonly Part[]): void;
+  _withdrawn(id: AskId): void;
+  _room(): void;
+  _noticed(notice: Notice): void;
+  _subscribed(topics: readonly Part[]): void;
+}
+
+/** What a wire needs of its connection. */
+export interface Line {
+  readonly _clock: Clock;
+  /** False when the connection is not there; nothing was sent then. */
+  _transmit(data: string | Uint8Array<ArrayBuffer>, frame: object): boolean;
+  /** From here on sockets may be opened. */
+  _live(): void;
+  /** The line is dead: take another. */
+  _abandon(close: Close): void;
+  /** No socket is to blame. */
+  _complain(error: ZmqError): void;
+  /** Something for all sockets. */
+  _noticed(notice: Notice): void;
+}
