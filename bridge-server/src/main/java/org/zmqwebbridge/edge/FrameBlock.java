@@ -21,6 +21,7 @@ public final class FrameBlock implements Batch.Encoding {
   private byte[][] afters = new byte[64][];
   private byte[] firstBytes = new byte[64];
   private byte[][] rests; // of publications of several messages; null while there is none
+  private Frames[] publications; // each made once, for all that cannot have it yet; or null
   private int count;
 
   FrameBlock(FrameEncoding encoding) {
@@ -33,6 +34,7 @@ public final class FrameBlock implements Batch.Encoding {
     bytes.clear();
     count = 0;
     rests = null;
+    publications = null;
     for (int i = 0; i < batch.count(); i++) {
       encoding.add(this, batch.type(i), batch.before(i), labelLength, batch.after(i));
       if (!batch.rest(i).isEmpty()) {
@@ -117,26 +119,46 @@ public final class FrameBlock implements Batch.Encoding {
     return ends[publication];
   }
 
-  /** The first byte of a publication's frame. */
-  public int firstByte(int publication) {
-    return firstBytes[publication] & 0xff;
-  }
-
-  /** What is before the label in a publication's payload; not to be changed. */
-  public byte[] before(int publication) {
-    return befores[publication];
-  }
-
-  /** What is after the label in a publication's payload; not to be changed. */
-  public byte[] after(int publication) {
-    return afters[publication];
+  /** One publication by itself, for a receiver that cannot have it yet. */
+  public EncodedPublication publication(int index) {
+    if (publications == null) {
+      publications = new Frames[count];
+    }
+    if (publications[index] == null) {
+      publications[index] =
+          new Frames(
+              firstBytes[index] & 0xff,
+              befores[index],
+              afters[index],
+              rests == null || index >= rests.length ? null : rests[index]);
+    }
+    return publications[index];
   }
 
   /**
-   * The frames of a publication after its first, which has the label; {@code null} if there are
-   * none. Not to be changed.
+   * The frames of one publication.
+   *
+   * @param rest what follows its first frame, which has the label; {@code null}: nothing
    */
-  public byte[] rest(int publication) {
-    return rests == null || publication >= rests.length ? null : rests[publication];
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record Frames(int firstByte, byte[] before, byte[] after, byte[] rest)
+      implements EncodedPublication {
+    @Override
+    public int length(byte[] label) {
+      int payload = before.length + label.length + after.length;
+      int first = ServerFrameHeader.length(payload) + payload;
+      return rest == null ? first : first + rest.length;
+    }
+
+    @Override
+    public byte[] bytes(byte[] label) {
+      byte[] first = ServerFrameHeader.frame(firstByte, before, label, after);
+      if (rest == null) {
+        return first;
+      }
+      byte[] all = Arrays.copyOf(first, first.length + rest.length);
+      System.arraycopy(rest, 0, all, first.length, rest.length);
+      return all;
+    }
   }
 }

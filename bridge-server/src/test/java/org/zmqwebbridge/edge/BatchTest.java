@@ -3,7 +3,6 @@ package org.zmqwebbridge.edge;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -80,13 +79,16 @@ class BatchTest {
     for (int position = 8; position < block.end(1); position++) {
       assertEquals(1, block.publicationAt(position));
     }
-    assertNull(block.rest(0));
-    assertEquals(follows, HexFormat.of().formatHex(block.rest(1)));
-    assertNull(block.rest(2));
+    EncodedPublication alone = block.publication(0);
+    EncodedPublication several = block.publication(1);
     batch.reset(1);
     add("", "x");
-    assertNull(block().rest(0));
     assertEquals(1, batch.messages());
+    assertEquals("8106" + hex("Malone"), HexFormat.of().formatHex(alone.bytes(bytes("M"))));
+    assertEquals(
+        group.replace(hex("<L>"), hex("<M>")), HexFormat.of().formatHex(several.bytes(bytes("M"))));
+    assertEquals(group.length() / 2, several.length(bytes("M")));
+    assertEquals("8102" + hex("Nx"), HexFormat.of().formatHex(block().publication(0).bytes(bytes("N"))));
   }
 
   private static String hex(String text) {

@@ -1,7 +1,6 @@
 package org.zmqwebbridge.edge.jetty;
 
 import java.nio.ByteBuffer;
-import org.zmqwebbridge.edge.ServerFrameHeader;
 
 /**
  * The control frames that go ahead of all else: at most one pong, the answer to the latest ping,
@@ -10,26 +9,24 @@ import org.zmqwebbridge.edge.ServerFrameHeader;
  * <p>Owner thread: whoever holds its {@link Outbox}'s lock.
  */
 final class Controls {
-  private static final byte[] PING = ServerFrameHeader.frame(ServerFrameHeader.PING);
-
   private byte[] pong; // null if none waits
-  private boolean ping;
+  private byte[] ping;
 
   void addPong(byte[] frame) {
     pong = frame;
   }
 
-  void addPing() {
-    ping = true;
+  void addPing(byte[] frame) {
+    ping = frame;
   }
 
   boolean isEmpty() {
-    return pong == null && !ping;
+    return pong == null && ping == null;
   }
 
   void clear() {
     pong = null;
-    ping = false;
+    ping = null;
   }
 
   /** Moves what fits whole; returns whether none is left. */
@@ -38,9 +35,9 @@ final class Controls {
       target.put(pong);
       pong = null;
     }
-    if (ping && PING.length <= target.remaining()) {
-      target.put(PING);
-      ping = false;
+    if (ping != null && ping.length <= target.remaining()) {
+      target.put(ping);
+      ping = null;
     }
     return isEmpty();
   }

@@ -39,6 +39,8 @@ final class JettyConnection extends AbstractConnection.NonBlocking
     implements org.zmqwebbridge.edge.Connection, UpgradeTo, FrameWriter.Listener {
   private static final Logger log = LoggerFactory.getLogger(JettyConnection.class);
 
+  private static final byte[] PING = ServerFrameHeader.frame(ServerFrameHeader.PING);
+
   private final long id;
   private final Handshake handshake;
   private Entry entry; // null once it has been used
@@ -182,13 +184,7 @@ final class JettyConnection extends AbstractConnection.NonBlocking
     outbox.replaced(receiver, left - kept, slowReaders.tally());
     for (int i = block.count() - kept; i < block.count(); i++) {
       Waiting publication =
-          new Waiting(
-              block.firstByte(i),
-              block.before(i),
-              receiver,
-              block.after(i),
-              block.rest(i),
-              slowReaders);
+          new Waiting(block.publication(i), receiver, slowReaders);
       if (!isKept(outbox.add(publication))) {
         return;
       }
@@ -362,7 +358,7 @@ final class JettyConnection extends AbstractConnection.NonBlocking
     switch (inflow.heartbeat().look(now, limits)) {
       case FINE -> {}
       case PING -> {
-        outbox.addPing();
+        outbox.addPing(PING);
         writer.flush();
       }
       case GONE -> {

@@ -54,7 +54,7 @@ final class Outbox {
    * @return why the connection must end, because there is no room for it; or {@code null}
    */
   synchronized CloseReason add(byte[] frame) {
-    return ended ? null : append(new Waiting(frame, null, null));
+    return ended ? null : append(new Waiting(frame));
   }
 
   /**
@@ -238,9 +238,9 @@ final class Outbox {
   }
 
   /** Asks whether the client is there, ahead of all else. */
-  synchronized void addPing() {
+  synchronized void addPing(byte[] frame) {
     if (!ended) {
-      controls.addPing();
+      controls.addPing(frame);
       noteWhetherEmpty();
     }
   }
@@ -260,7 +260,7 @@ final class Outbox {
       forgetLatest(waiting);
       publications -= waiting.isPublication() ? 1 : 0;
     }
-    byte[] frame = waiting.frame();
+    byte[] frame = waiting.bytes();
     int length = Math.min(frame.length - written, target.remaining());
     target.put(frame, written, length);
     written += length;

@@ -1,80 +1,50 @@
 package org.zmqwebbridge.edge.jetty;
 
-import java.util.Arrays;
+import org.zmqwebbridge.edge.EncodedPublication;
 import org.zmqwebbridge.edge.Receiver;
-import org.zmqwebbridge.edge.ServerFrameHeader;
 import org.zmqwebbridge.flow.SlowReaderPolicy;
 import org.zmqwebbridge.flow.SlowReaders;
 import org.zmqwebbridge.observe.Tally;
 
 /**
- * A message in an {@link Outbox}, whose lock guards it, or several that belong together. A publication's parts are shared with all
- * that wait for it, and become a frame when it is written.
+ * What waits in an {@link Outbox}, whose lock guards it: a message, or several that belong
+ * together. A publication's bytes are shared with all that wait for it until it is written.
  */
 final class Waiting {
   private final Receiver receiver; // null: no publication
   private final SlowReaders slowReaders; // null: no publication
-  private int firstByte;
-  private byte[] before;
-  private byte[] after;
-  private byte[] rest; // further frames of a publication of several messages; null: none
-  private byte[] frame; // null: not made yet
+  private EncodedPublication publication; // null: none
+  private byte[] bytes; // null: not made yet
   private int length;
 
-  /**
-   * A frame that is made already.
-   *
-   * @param receiver whose publication it is; {@code null}: it is none
-   * @param slowReaders {@code null}: it is none, and must not be lost
-   */
-  Waiting(byte[] frame, Receiver receiver, SlowReaders slowReaders) {
-    this.receiver = receiver;
-    this.slowReaders = slowReaders;
-    this.frame = frame;
-    this.length = frame.length;
+  /** Bytes that must not be lost. */
+  Waiting(byte[] bytes) {
+    this.receiver = null;
+    this.slowReaders = null;
+    this.bytes = bytes;
+    this.length = bytes.length;
   }
 
-  /**
-   * The publication {@code before + label + after}, whose frame begins with this byte.
-   *
-   * @param rest the frames that belong to it and follow; {@code null}: none
-   */
-  Waiting(
-      int firstByte,
-      byte[] before,
-      Receiver receiver,
-      byte[] after,
-      byte[] rest,
-      SlowReaders slowReaders) {
-    this.firstByte = firstByte;
+  /** A publication that may be lost as its slow readers' policy says. */
+  Waiting(EncodedPublication publication, Receiver receiver, SlowReaders slowReaders) {
     this.receiver = receiver;
     this.slowReaders = slowReaders;
-    this.before = before;
-    this.after = after;
-    this.rest = rest;
-    int payload = before.length + receiver.label().length + after.length;
-    this.length =
-        ServerFrameHeader.length(payload) + payload + (rest == null ? 0 : rest.length);
+    this.publication = publication;
+    this.length = publication.length(receiver.label());
   }
 
-  byte[] frame() {
-    if (frame == null) {
-      byte[] first = ServerFrameHeader.frame(firstByte, before, receiver.label(), after);
-      frame = rest == null ? first : joined(first, rest);
+  byte[] bytes() {
+    if (bytes == null) {
+      bytes = publication.bytes(receiver.label());
     }
-    return frame;
-  }
-
-  private static byte[] joined(byte[] first, byte[] rest) {
-    byte[] all = Arrays.copyOf(first, first.length + rest.length);
-    System.arraycopy(rest, 0, all, first.length, rest.length);
-    return all;
+    return bytes;
   }
 
   int length() {
     return length;
   }
 
+  /** Whose publication it is. */
   Receiver receiver() {
     return receiver;
   }
@@ -93,13 +63,10 @@ final class Waiting {
     return slowReaders != null;
   }
 
-  /** A newer publication of the same label takes its place. */
+  /** A newer publication of the same receiver takes its place. */
   void becomes(Waiting newer) {
-    firstByte = newer.firstByte;
-    before = newer.before;
-    after = newer.after;
-    rest = newer.rest;
-    frame = newer.frame;
+    publication = newer.publication;
+    bytes = newer.bytes;
     length = newer.length;
   }
 }

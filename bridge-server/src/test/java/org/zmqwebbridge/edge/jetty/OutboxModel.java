@@ -85,11 +85,10 @@ final class OutboxModel {
     long before = counters.value(Counter.DELIVERIES_REPLACED);
     Waiting newest =
         new Waiting(
-            ServerFrameHeader.TEXT,
-            payload(length),
+            new ReadyPublication(
+                ServerFrameHeader.frame(
+                    ServerFrameHeader.TEXT, payload(length), receiver.label())),
             receiver,
-            new byte[0],
-            null,
             new SlowReaders(policy, counters));
     CloseReason impossible = outbox.add(newest);
     if (counters.value(Counter.DELIVERIES_REPLACED) > before) {
@@ -137,7 +136,7 @@ final class OutboxModel {
   }
 
   void ping() {
-    outbox.addPing();
+    outbox.addPing(ServerFrameHeader.frame(ServerFrameHeader.PING));
   }
 
   void pong(int length) {

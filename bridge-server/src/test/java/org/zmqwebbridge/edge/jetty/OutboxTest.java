@@ -48,7 +48,9 @@ class OutboxTest {
         droppable
             ? to.add(
                 new Waiting(
-                    bytes(frame), READER, new SlowReaders(SlowReaderPolicy.OLDEST, counters)))
+                    new ReadyPublication(bytes(frame)),
+                    READER,
+                    new SlowReaders(SlowReaderPolicy.OLDEST, counters)))
             : to.add(bytes(frame));
     int dropped = (int) (counters.value(Counter.DELIVERIES_DROPPED) - before);
     assertTrue(impossible == null || impossible == CloseReason.REPLIES_OVERFLOW);
@@ -183,7 +185,7 @@ class OutboxTest {
     outbox.end(bytes("(another)"));
     assertEquals(0, add("late", REPLY));
     outbox.addPong(bytes("(pong)"));
-    outbox.addPing();
+    outbox.addPing(Masked.hex("8900"));
     assertFalse(outbox.isFinished());
     outbox.clear();
     outbox.clear();
@@ -315,7 +317,8 @@ class OutboxTest {
   // The policies
 
   private CloseReason publish(String frame, Receiver receiver, SlowReaderPolicy policy) {
-    return outbox.add(new Waiting(bytes(frame), receiver, new SlowReaders(policy, counters)));
+    SlowReaders slowReaders = new SlowReaders(policy, counters);
+    return outbox.add(new Waiting(new ReadyPublication(bytes(frame)), receiver, slowReaders));
   }
 
   @Test
