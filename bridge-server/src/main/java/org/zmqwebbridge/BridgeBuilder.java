@@ -14,7 +14,7 @@ import org.zmqwebbridge.auth.SocketType;
 import org.zmqwebbridge.auth.credential.Tickets;
 import org.zmqwebbridge.edge.DeflateSettings;
 import org.zmqwebbridge.edge.jetty.EdgeConfig;
-import org.zmqwebbridge.edge.jetty.EdgeLimits;
+import org.zmqwebbridge.edge.EdgeLimits;
 import org.zmqwebbridge.edge.jetty.Pages;
 import org.zmqwebbridge.edge.proxy.TrustedProxies;
 import org.zmqwebbridge.rate.RateLimits;

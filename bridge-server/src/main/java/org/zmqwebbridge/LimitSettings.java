@@ -1,9 +1,9 @@
 package org.zmqwebbridge;
 
 import org.zmqwebbridge.config.Section;
-import org.zmqwebbridge.edge.jetty.ConnectionLimits;
-import org.zmqwebbridge.edge.jetty.EdgeLimits;
-import org.zmqwebbridge.edge.jetty.HandshakeLimits;
+import org.zmqwebbridge.edge.ConnectionLimits;
+import org.zmqwebbridge.edge.EdgeLimits;
+import org.zmqwebbridge.edge.HandshakeLimits;
 import org.zmqwebbridge.virtualsocket.VirtualSocketLimits;
 
 /** The settings below {@code limits} and {@code deadlines}. */

@@ -2,6 +2,7 @@ package org.zmqwebbridge;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -40,6 +41,28 @@ class DirectionsTest {
           .dependOnClassesThat()
           .resideInAPackage("org.eclipse.jetty..")
           .as("org.eclipse.jetty only in edge.jetty (and admin's Jetty part).");
+
+  @ArchTest
+  static final ArchRule theWebSocketEngineStandsAlone =
+      theEdgesRoom("edge.websocket")
+          .as("edge.websocket and edge.outgoing import edge, flow and observe, and not each other.");
+
+  @ArchTest
+  static final ArchRule theOutboxStandsAlone =
+      theEdgesRoom("edge.outgoing").as("… nor the other way round.");
+
+  private static ArchRule theEdgesRoom(String room) {
+    return noClasses()
+        .that()
+        .resideInAPackage(ROOT + "." + room)
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage(ROOT + "..")
+                .and(
+                    not(
+                        resideInAnyPackage(
+                            ROOT + "." + room, ROOT + ".edge", ROOT + ".flow", ROOT + ".observe"))));
+  }
 
   @ArchTest
   static final ArchRule jeroMqStaysInItsFolder =

@@ -15,9 +15,9 @@ import org.zmqwebbridge.BridgeBuilder;
 import org.zmqwebbridge.auth.SocketType;
 import org.zmqwebbridge.bench.client.Schedule;
 import org.zmqwebbridge.bench.report.Result;
-import org.zmqwebbridge.edge.jetty.ConnectionLimits;
-import org.zmqwebbridge.edge.jetty.EdgeLimits;
-import org.zmqwebbridge.edge.jetty.HandshakeLimits;
+import org.zmqwebbridge.edge.ConnectionLimits;
+import org.zmqwebbridge.edge.EdgeLimits;
+import org.zmqwebbridge.edge.HandshakeLimits;
 
 /** Every load, against a bridge in this process. */
 class LoadTest {

@@ -1,5 +1,7 @@
 package org.zmqwebbridge.edge.jetty;
 
+import org.zmqwebbridge.edge.HandshakeLimits;
+
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -1,5 +1,8 @@
 package org.zmqwebbridge.edge.jetty;
 
+import org.zmqwebbridge.edge.ConnectionLimits;
+import org.zmqwebbridge.edge.websocket.PerMessageDeflate;
+
 import java.nio.ByteBuffer;
 import java.util.EnumMap;
 import java.util.List;

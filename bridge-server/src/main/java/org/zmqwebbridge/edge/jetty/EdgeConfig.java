@@ -1,5 +1,7 @@
 package org.zmqwebbridge.edge.jetty;
 
+import org.zmqwebbridge.edge.EdgeLimits;
+
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;

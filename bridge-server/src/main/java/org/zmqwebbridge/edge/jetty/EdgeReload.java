@@ -1,5 +1,7 @@
 package org.zmqwebbridge.edge.jetty;
 
+import org.zmqwebbridge.edge.EdgeLimits;
+
 import java.util.Optional;
 
 /**

@@ -1,5 +1,13 @@
 package org.zmqwebbridge.edge.jetty;
 
+import org.zmqwebbridge.edge.ConnectionLimits;
+import org.zmqwebbridge.edge.outgoing.Outbox;
+import org.zmqwebbridge.edge.outgoing.QueuedMessage;
+import org.zmqwebbridge.edge.websocket.CloseFrames;
+import org.zmqwebbridge.edge.websocket.Closing;
+import org.zmqwebbridge.edge.websocket.FrameParser;
+import org.zmqwebbridge.edge.websocket.PerMessageDeflate;
+
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
@@ -15,12 +23,12 @@ import org.zmqwebbridge.edge.CloseReason;
 import org.zmqwebbridge.edge.CloseStatus;
 import org.zmqwebbridge.edge.ConnectionHandler;
 import org.zmqwebbridge.edge.Entry;
-import org.zmqwebbridge.edge.FrameBlock;
-import org.zmqwebbridge.edge.FrameEncoding;
+import org.zmqwebbridge.edge.websocket.FrameBlock;
+import org.zmqwebbridge.edge.websocket.FrameEncoding;
 import org.zmqwebbridge.edge.Handshake;
 import org.zmqwebbridge.edge.OutgoingMessage;
 import org.zmqwebbridge.edge.Receiver;
-import org.zmqwebbridge.edge.ServerFrameHeader;
+import org.zmqwebbridge.edge.websocket.ServerFrameHeader;
 import org.zmqwebbridge.flow.SlowReaderPolicy;
 import org.zmqwebbridge.flow.SlowReaders;
 import org.zmqwebbridge.observe.ConnectionId;
@@ -28,7 +36,7 @@ import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.observe.LineKind;
 
 /**
- * One browser's WebSocket on a Jetty end point: what comes in goes through its {@link Inflow}, what
+ * One browser's WebSocket on a Jetty end point: what comes in goes through its {@link FrameInput}, what
  * goes out through its {@link Outbox} and {@link FrameWriter}; here both are brought to their end.
  *
  * <p>Owner thread: Jetty's selector for what comes in, one call at a time; {@link #sweep} is the
@@ -49,7 +57,7 @@ final class JettyConnection extends AbstractConnection.NonBlocking
   private final FrameEncoding encoding;
   private final Outbox outbox;
   private final FrameWriter writer;
-  private final Inflow inflow;
+  private final FrameInput inflow;
   private final Closing closing;
   private ByteBuffer early = BufferUtil.EMPTY_BUFFER; // what came behind the handshake
 
@@ -78,7 +86,7 @@ final class JettyConnection extends AbstractConnection.NonBlocking
             limits.maxFragments(),
             registry.incoming(),
             deflate.map(PerMessageDeflate::inflation).orElse(null));
-    this.inflow = new Inflow(this, parser, limits.maxPingsAtOnce(), registry.counters());
+    this.inflow = new FrameInput(this, parser, limits.maxPingsAtOnce(), registry.counters());
   }
 
   @Override
@@ -183,8 +191,8 @@ final class JettyConnection extends AbstractConnection.NonBlocking
     int kept = slowReaders.policy() == SlowReaderPolicy.LATEST ? 1 : left;
     outbox.replaced(receiver, left - kept, slowReaders.tally());
     for (int i = block.count() - kept; i < block.count(); i++) {
-      Waiting publication =
-          new Waiting(block.publication(i), receiver, slowReaders);
+      QueuedMessage publication =
+          new QueuedMessage(block.publication(i), receiver, slowReaders);
       if (!isKept(outbox.add(publication))) {
         return;
       }

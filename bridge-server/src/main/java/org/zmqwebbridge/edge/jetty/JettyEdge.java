@@ -1,5 +1,8 @@
 package org.zmqwebbridge.edge.jetty;
 
+import org.zmqwebbridge.edge.HandshakeLimits;
+import org.zmqwebbridge.edge.websocket.PerMessageDeflate;
+
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Instant;

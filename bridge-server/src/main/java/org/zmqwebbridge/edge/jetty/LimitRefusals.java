@@ -1,5 +1,7 @@
 package org.zmqwebbridge.edge.jetty;
 
+import org.zmqwebbridge.edge.HandshakeLimits;
+
 import com.google.common.net.InetAddresses;
 import java.net.InetAddress;
 import org.slf4j.Logger;

@@ -1,5 +1,7 @@
 package org.zmqwebbridge.edge.jetty;
 
+import org.zmqwebbridge.edge.websocket.CloseFrames;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.Executor;

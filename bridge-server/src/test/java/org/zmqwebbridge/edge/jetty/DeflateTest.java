@@ -1,23 +1,27 @@
 package org.zmqwebbridge.edge.jetty;
 
+import org.zmqwebbridge.edge.ConnectionLimits;
+import org.zmqwebbridge.edge.EdgeLimits;
+import org.zmqwebbridge.edge.websocket.Masked;
+
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.zmqwebbridge.edge.jetty.Masked.BINARY;
-import static org.zmqwebbridge.edge.jetty.Masked.CONTINUATION;
-import static org.zmqwebbridge.edge.jetty.Masked.FIN;
-import static org.zmqwebbridge.edge.jetty.Masked.PING;
-import static org.zmqwebbridge.edge.jetty.Masked.TEXT;
-import static org.zmqwebbridge.edge.jetty.Masked.deflated;
-import static org.zmqwebbridge.edge.jetty.Masked.fragments;
-import static org.zmqwebbridge.edge.jetty.Masked.frame;
-import static org.zmqwebbridge.edge.jetty.Masked.hex;
-import static org.zmqwebbridge.edge.jetty.Masked.join;
-import static org.zmqwebbridge.edge.jetty.Masked.ping;
-import static org.zmqwebbridge.edge.jetty.Masked.repeat;
-import static org.zmqwebbridge.edge.jetty.Masked.text;
-import static org.zmqwebbridge.edge.jetty.Masked.utf8;
+import static org.zmqwebbridge.edge.websocket.Masked.BINARY;
+import static org.zmqwebbridge.edge.websocket.Masked.CONTINUATION;
+import static org.zmqwebbridge.edge.websocket.Masked.FIN;
+import static org.zmqwebbridge.edge.websocket.Masked.PING;
+import static org.zmqwebbridge.edge.websocket.Masked.TEXT;
+import static org.zmqwebbridge.edge.websocket.Masked.deflated;
+import static org.zmqwebbridge.edge.websocket.Masked.fragments;
+import static org.zmqwebbridge.edge.websocket.Masked.frame;
+import static org.zmqwebbridge.edge.websocket.Masked.hex;
+import static org.zmqwebbridge.edge.websocket.Masked.join;
+import static org.zmqwebbridge.edge.websocket.Masked.ping;
+import static org.zmqwebbridge.edge.websocket.Masked.repeat;
+import static org.zmqwebbridge.edge.websocket.Masked.text;
+import static org.zmqwebbridge.edge.websocket.Masked.utf8;
 
 import java.util.Arrays;
 import java.util.Optional;

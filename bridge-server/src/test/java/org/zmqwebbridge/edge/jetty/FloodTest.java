@@ -1,5 +1,7 @@
 package org.zmqwebbridge.edge.jetty;
 
+import org.zmqwebbridge.edge.websocket.Masked;
+
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 

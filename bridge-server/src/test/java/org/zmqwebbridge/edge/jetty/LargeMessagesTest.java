@@ -1,10 +1,13 @@
 package org.zmqwebbridge.edge.jetty;
 
-import static org.zmqwebbridge.edge.jetty.Masked.BINARY;
-import static org.zmqwebbridge.edge.jetty.Masked.FIN;
-import static org.zmqwebbridge.edge.jetty.Masked.TEXT;
-import static org.zmqwebbridge.edge.jetty.Masked.fragments;
-import static org.zmqwebbridge.edge.jetty.Masked.frame;
+import org.zmqwebbridge.edge.ConnectionLimits;
+import org.zmqwebbridge.edge.EdgeLimits;
+
+import static org.zmqwebbridge.edge.websocket.Masked.BINARY;
+import static org.zmqwebbridge.edge.websocket.Masked.FIN;
+import static org.zmqwebbridge.edge.websocket.Masked.TEXT;
+import static org.zmqwebbridge.edge.websocket.Masked.fragments;
+import static org.zmqwebbridge.edge.websocket.Masked.frame;
 
 import java.util.Arrays;
 import org.junit.jupiter.api.DisplayName;

@@ -1,5 +1,7 @@
 package org.zmqwebbridge.edge.jetty;
 
+import org.zmqwebbridge.edge.websocket.Masked;
+
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;

@@ -1,5 +1,7 @@
 package org.zmqwebbridge.edge.jetty;
 
+import org.zmqwebbridge.edge.websocket.Masked;
+
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;

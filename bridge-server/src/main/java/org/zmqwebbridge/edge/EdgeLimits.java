@@ -1,0 +1,14 @@
+package org.zmqwebbridge.edge;
+
+/**
+ * What browsers may take of the edge.
+ *
+ * @param handshake until a connection is a WebSocket
+ * @param connection from then on
+ */
+public record EdgeLimits(HandshakeLimits handshake, ConnectionLimits connection) {
+
+  /** The defaults of docs/OPERATIONS.md. */
+  public static final EdgeLimits DEFAULTS =
+      new EdgeLimits(HandshakeLimits.DEFAULTS, ConnectionLimits.DEFAULTS);
+}
