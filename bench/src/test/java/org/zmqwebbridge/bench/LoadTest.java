@@ -43,27 +43,9 @@ class LoadTest {
   }
 
   private static EdgeLimits limits(int perAddress, long writeMillis) {
-    HandshakeLimits h = HandshakeLimits.DEFAULTS;
-    ConnectionLimits c = ConnectionLimits.DEFAULTS;
     return new EdgeLimits(
-        new HandshakeLimits(
-            h.maxConnections(),
-            perAddress,
-            h.maxHeaderBytes(),
-            h.maxRefusedConnections(),
-            h.handshakeMillis()),
-        new ConnectionLimits(
-            c.maxMessageBytes(),
-            c.maxFragments(),
-            c.maxPingsAtOnce(),
-            c.maxQueuedBytes(),
-            c.maxQueuedMessages(),
-            c.maxQueuedBytesInAll(),
-            c.maxIncomingBytesInAll(),
-            c.pingMillis(),
-            c.pongMillis(),
-            writeMillis,
-            c.closeMillis()));
+        HandshakeLimits.DEFAULTS.withMaxConnectionsPerAddress(perAddress),
+        ConnectionLimits.DEFAULTS.withWriteMillis(writeMillis));
   }
 
   private static Result run(Bridge bridge, Mode mode, String... words) {

@@ -23,8 +23,9 @@ class CloseHandshakeTest {
 
   private static EdgeLimits closing(long closeMillis) {
     return TestEdge.limits(
-        new ConnectionLimits(
-            1 << 20, 1024, 16, 64 << 20, 1000, 1 << 30, 1 << 30, NEVER, NEVER, NEVER, closeMillis));
+        TestEdge.PATIENT.connection()
+            .withMaxQueuedMessages(1000)
+            .withCloseMillis(closeMillis));
   }
 
   @ParameterizedTest(name = "tls={0}")

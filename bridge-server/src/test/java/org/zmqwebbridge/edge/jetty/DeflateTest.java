@@ -387,8 +387,14 @@ class DeflateTest {
   void whatIsInflatedNeedsRoomAmongAllHalfReadMessages(boolean secure) {
     EdgeLimits narrow =
         TestEdge.limits(
-            new ConnectionLimits(
-                1 << 20, 1024, 16, 1 << 20, 1000, 1 << 20, 200_000, 60_000, 60_000, 60_000, 1_000));
+            TestEdge.PATIENT.connection()
+            .withMaxQueuedBytes(1 << 20)
+            .withMaxQueuedMessages(1000)
+            .withMaxQueuedBytesInAll(1 << 20)
+            .withMaxIncomingBytesInAll(200_000)
+            .withPingMillis(60_000)
+            .withPongMillis(60_000)
+            .withWriteMillis(60_000));
     try (TestEdge edge =
         new TestEdge(secure, narrow, new EchoDialect(), Optional.of(DeflateSettings.DEFAULTS))) {
       Way way = secure ? Way.TLS_WHOLE : Way.CLEAR_WHOLE;

@@ -53,8 +53,16 @@ class JettyConnectionTest {
 
   private static EdgeLimits withWriteMillis(long writeMillis) {
     return TestEdge.limits(
-        new ConnectionLimits(
-            100_000, 16, 16, 1000, 10, 1 << 20, 1 << 20, 25_000, 8_000, writeMillis, 1_000));
+        TestEdge.PATIENT.connection()
+            .withMaxMessageBytes(100_000)
+            .withMaxFragments(16)
+            .withMaxQueuedBytes(1000)
+            .withMaxQueuedMessages(10)
+            .withMaxQueuedBytesInAll(1 << 20)
+            .withMaxIncomingBytesInAll(1 << 20)
+            .withPingMillis(25_000)
+            .withPongMillis(8_000)
+            .withWriteMillis(writeMillis));
   }
 
   private final Counters counters = new Counters();

@@ -18,9 +18,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LargeMessagesTest {
   private static final EdgeLimits RAISED =
       TestEdge.limits(
-          new ConnectionLimits(
-              16 << 20, 1 << 20, 16, 64 << 20, 1_000_000, 1 << 30, 1 << 30, 3_600_000, 3_600_000,
-              3_600_000, 1_000));
+          TestEdge.PATIENT.connection()
+            .withMaxMessageBytes(16 << 20)
+            .withMaxFragments(1 << 20));
 
   private static byte[] payload(int length) {
     byte[] payload = new byte[length];

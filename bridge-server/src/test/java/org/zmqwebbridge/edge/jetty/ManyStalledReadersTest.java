@@ -33,8 +33,11 @@ class ManyStalledReadersTest {
   /** Each may have a mebibyte waiting, but all together only four. */
   private static final EdgeLimits LIMITS =
       TestEdge.limits(
-          new ConnectionLimits(
-              1 << 20, 1024, 16, 1 << 20, 1000, 4 << 20, 1 << 20, NEVER, NEVER, NEVER, 1_000));
+          TestEdge.PATIENT.connection()
+            .withMaxQueuedBytes(1 << 20)
+            .withMaxQueuedMessages(1000)
+            .withMaxQueuedBytesInAll(4 << 20)
+            .withMaxIncomingBytesInAll(1 << 20));
 
   private static Batch block(int number) {
     Batch block = new Batch();

@@ -51,7 +51,9 @@ final class RefusalTest {
 
   private static TestEdge edge(boolean tls, int maxRefused) {
     return new TestEdge(
-        tls, TestEdge.limits(new HandshakeLimits(1000, 0, 8192, maxRefused, 30_000)), new Closed());
+        tls, TestEdge.limits(TestEdge.PATIENT.handshake()
+            .withMaxConnections(1000)
+            .withMaxRefusedConnections(maxRefused)), new Closed());
   }
 
   @ParameterizedTest(name = "tls={0}")

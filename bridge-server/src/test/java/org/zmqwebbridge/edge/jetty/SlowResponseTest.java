@@ -40,19 +40,21 @@ class SlowResponseTest {
     ConnectionLimits patient = TestEdge.PATIENT.connection();
     EdgeLimits limits =
         new EdgeLimits(
-            new HandshakeLimits(65_536, 0, 8192, 0, HANDSHAKE_MILLIS),
-            new ConnectionLimits(
-                patient.maxMessageBytes(),
-                patient.maxFragments(),
-                patient.maxPingsAtOnce(),
-                patient.maxQueuedBytes(),
-                patient.maxQueuedMessages(),
-                patient.maxQueuedBytesInAll(),
-                patient.maxIncomingBytesInAll(),
-                patient.pingMillis(),
-                patient.pongMillis(),
-                writeMillis,
-                patient.closeMillis()));
+            TestEdge.PATIENT.handshake()
+            .withMaxRefusedConnections(0)
+            .withHandshakeMillis(HANDSHAKE_MILLIS),
+            TestEdge.PATIENT.connection()
+            .withMaxMessageBytes(patient.maxMessageBytes())
+            .withMaxFragments(patient.maxFragments())
+            .withMaxPingsAtOnce(patient.maxPingsAtOnce())
+            .withMaxQueuedBytes(patient.maxQueuedBytes())
+            .withMaxQueuedMessages(patient.maxQueuedMessages())
+            .withMaxQueuedBytesInAll(patient.maxQueuedBytesInAll())
+            .withMaxIncomingBytesInAll(patient.maxIncomingBytesInAll())
+            .withPingMillis(patient.pingMillis())
+            .withPongMillis(patient.pongMillis())
+            .withWriteMillis(writeMillis)
+            .withCloseMillis(patient.closeMillis()));
     Pages pages = Pages.of(new Pages.Root.Folder(folder));
     return new TestEdge(tls, limits, new EchoDialect(), Optional.empty(), Optional.of(pages));
   }

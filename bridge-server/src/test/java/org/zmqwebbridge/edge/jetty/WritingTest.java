@@ -54,18 +54,10 @@ class WritingTest {
 
   private static EdgeLimits queue(int bytes, int messages, long writeMillis) {
     return TestEdge.limits(
-        new ConnectionLimits(
-            1 << 20,
-            1024,
-            16,
-            bytes,
-            messages,
-            1 << 30,
-            1 << 30,
-            NEVER,
-            NEVER,
-            writeMillis,
-            1_000));
+        TestEdge.PATIENT.connection()
+            .withMaxQueuedBytes(bytes)
+            .withMaxQueuedMessages(messages)
+            .withWriteMillis(writeMillis));
   }
 
   /** {@code <sender><number>:<filling>}, and the filling follows from the rest. */
