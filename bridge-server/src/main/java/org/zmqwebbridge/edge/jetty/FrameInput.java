@@ -43,7 +43,7 @@ final class FrameInput implements FrameParser.Listener {
   private final Counters counters;
   private final Heartbeat heartbeat = new Heartbeat();
   private final AtomicBoolean paused = new AtomicBoolean();
-  private final CloseSignal lastWord = new CloseSignal();
+  private final CloseSignal closeSignal = new CloseSignal();
   private ConnectionHandler handler; // null until the dialect has made it
   private CloseStatus heard = CloseStatus.ABNORMAL; // of the client's close frame
   private boolean deaf; // nothing more is read but the end
@@ -79,7 +79,7 @@ final class FrameInput implements FrameParser.Listener {
 
   /** A turn: the transport has something. */
   void onFillable() {
-    if (!lastWord.begin()) {
+    if (!closeSignal.begin()) {
       return;
     }
     boolean more = false;
@@ -92,8 +92,8 @@ final class FrameInput implements FrameParser.Listener {
 
   private void finishTurn(boolean more) {
     answerFlood();
-    if (lastWord.finish()) {
-      sayLastWord();
+    if (closeSignal.finish()) {
+      sayClosed();
     } else if (more) {
       listen();
     }
@@ -250,12 +250,12 @@ final class FrameInput implements FrameParser.Listener {
 
   /** The transport has ended; to hear it twice does not matter. */
   void end() {
-    if (lastWord.end()) {
-      sayLastWord();
+    if (closeSignal.end()) {
+      sayClosed();
     }
   }
 
-  private void sayLastWord() {
+  private void sayClosed() {
     parser.release();
     connection.onGone();
     try {

@@ -57,9 +57,9 @@ final class JettyConnection extends AbstractConnection.NonBlocking
   private final FrameEncoding encoding;
   private final Outbox outbox;
   private final FrameWriter writer;
-  private final FrameInput inflow;
+  private final FrameInput input;
   private final Closing closing;
-  private ByteBuffer early = BufferUtil.EMPTY_BUFFER; // what came behind the handshake
+  private ByteBuffer early = BufferUtil.EMPTY_BUFFER; // what came after the handshake
 
   JettyConnection(
       long id,
@@ -86,7 +86,7 @@ final class JettyConnection extends AbstractConnection.NonBlocking
             limits.maxFragments(),
             registry.incoming(),
             deflate.map(PerMessageDeflate::inflation).orElse(null));
-    this.inflow = new FrameInput(this, parser, limits.maxPingsAtOnce(), registry.counters());
+    this.input = new FrameInput(this, parser, limits.maxPingsAtOnce(), registry.counters());
   }
 
   @Override
@@ -110,7 +110,7 @@ final class JettyConnection extends AbstractConnection.NonBlocking
   public void onOpen() {
     super.onOpen();
     getEndPoint().setIdleTimeout(0); // the sweeper pings instead
-    inflow.open(this::enter, early);
+    input.open(this::enter, early);
     early = BufferUtil.EMPTY_BUFFER;
     if (!getEndPoint().isOpen()) {
       onEnd(); // so early that only the HTTP connection before this one was told
@@ -129,15 +129,15 @@ final class JettyConnection extends AbstractConnection.NonBlocking
   @Override
   public void onFillable() {
     if (encoding == FrameEncoding.PLAIN) {
-      inflow.onFillable();
+      input.onFillable();
     } else {
-      getExecutor().execute(inflow::onFillable);
+      getExecutor().execute(input::onFillable);
     }
   }
 
   @Override
   public void readOn() {
-    inflow.readOn();
+    input.readOn();
   }
 
   // Out
@@ -237,7 +237,7 @@ final class JettyConnection extends AbstractConnection.NonBlocking
   @Override
   public void onDrained() {
     endStream();
-    inflow.readOn();
+    input.readOn();
   }
 
   /**
@@ -360,10 +360,10 @@ final class JettyConnection extends AbstractConnection.NonBlocking
 
   /** A client that is not read from cannot be heard: then only writing shows that it lives. */
   private void sweepSilence(long now) {
-    if (inflow.isPaused()) {
+    if (input.isPaused()) {
       return;
     }
-    switch (inflow.heartbeat().look(now, limits)) {
+    switch (input.heartbeat().look(now, limits)) {
       case FINE -> {}
       case PING -> {
         outbox.addPing(PING);
@@ -395,7 +395,7 @@ final class JettyConnection extends AbstractConnection.NonBlocking
   private void onEnd() {
     closing.begin();
     outbox.discard();
-    inflow.end();
+    input.end();
   }
 
   /** The handler is about to hear its end. */
