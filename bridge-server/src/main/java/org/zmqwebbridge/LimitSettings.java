@@ -40,11 +40,19 @@ final class LimitSettings {
   private static HandshakeLimits handshake(Section limits, Section deadlines) {
     HandshakeLimits standard = HandshakeLimits.DEFAULTS;
     return standard
-        .withMaxConnections((int) limits.number("maxConnections", standard.maxConnections(), 1, MAX_INT))
-        .withMaxConnectionsPerAddress((int) limits.number( "maxConnectionsPerAddress", standard.maxConnectionsPerAddress(), 0, MAX_INT))
-        .withMaxHeaderBytes((int) limits.number("maxHeaderBytes", standard.maxHeaderBytes(), 1024, 1 << 20))
-        .withMaxRefusedConnections((int) limits.number("maxRefusedConnections", standard.maxRefusedConnections(), 0, 65_536))
-        .withHandshakeMillis(deadlines.number("handshakeMillis", standard.handshakeMillis(), 10, MAX_MILLIS));
+        .withMaxConnections(
+            (int) limits.number("maxConnections", standard.maxConnections(), 1, MAX_INT))
+        .withMaxConnectionsPerAddress(
+            (int)
+                limits.number(
+                    "maxConnectionsPerAddress", standard.maxConnectionsPerAddress(), 0, MAX_INT))
+        .withMaxHeaderBytes(
+            (int) limits.number("maxHeaderBytes", standard.maxHeaderBytes(), 1024, 1 << 20))
+        .withMaxRefusedConnections(
+            (int)
+                limits.number("maxRefusedConnections", standard.maxRefusedConnections(), 0, 65_536))
+        .withHandshakeMillis(
+            deadlines.number("handshakeMillis", standard.handshakeMillis(), 10, MAX_MILLIS));
   }
 
   private static ConnectionLimits connection(
@@ -53,11 +61,24 @@ final class LimitSettings {
     return standard
         .withMaxMessageBytes(maxMessageBytes)
         .withMaxFragments((int) limits.number("maxFragments", standard.maxFragments(), 1, MAX_INT))
-        .withMaxPingsAtOnce((int) limits.number("maxPingsAtOnce", standard.maxPingsAtOnce(), 1, MAX_INT))
-        .withMaxQueuedBytes((int) limits.number("maxQueuedBytes", standard.maxQueuedBytes(), 1024, MAX_INT))
-        .withMaxQueuedMessages((int) limits.number("maxQueuedMessages", standard.maxQueuedMessages(), 1, MAX_INT))
-        .withMaxQueuedBytesInAll(limits.number( "maxQueuedBytesInAll", Math.max(standard.maxQueuedBytesInAll(), maxMessageBytes), maxMessageBytes, Long.MAX_VALUE))
-        .withMaxIncomingBytesInAll(limits.number( "maxIncomingBytesInAll", Math.max(standard.maxIncomingBytesInAll(), maxMessageBytes), maxMessageBytes, Long.MAX_VALUE))
+        .withMaxPingsAtOnce(
+            (int) limits.number("maxPingsAtOnce", standard.maxPingsAtOnce(), 1, MAX_INT))
+        .withMaxQueuedBytes(
+            (int) limits.number("maxQueuedBytes", standard.maxQueuedBytes(), 1024, MAX_INT))
+        .withMaxQueuedMessages(
+            (int) limits.number("maxQueuedMessages", standard.maxQueuedMessages(), 1, MAX_INT))
+        .withMaxQueuedBytesInAll(
+            limits.number(
+                "maxQueuedBytesInAll",
+                Math.max(standard.maxQueuedBytesInAll(), maxMessageBytes),
+                maxMessageBytes,
+                Long.MAX_VALUE))
+        .withMaxIncomingBytesInAll(
+            limits.number(
+                "maxIncomingBytesInAll",
+                Math.max(standard.maxIncomingBytesInAll(), maxMessageBytes),
+                maxMessageBytes,
+                Long.MAX_VALUE))
         .withPingMillis(deadlines.number("pingMillis", standard.pingMillis(), 10, MAX_MILLIS))
         .withPongMillis(deadlines.number("pongMillis", standard.pongMillis(), 10, MAX_MILLIS))
         .withWriteMillis(deadlines.number("writeMillis", standard.writeMillis(), 10, MAX_MILLIS))
@@ -66,7 +87,8 @@ final class LimitSettings {
 
   private static VirtualSocketLimits sockets(
       Section limits, Section deadlines, int maxMessageBytes) {
-    VirtualSocketLimits standard = VirtualSocketLimits.DEFAULTS.withMaxMessageBytes(maxMessageBytes);
+    VirtualSocketLimits standard =
+        VirtualSocketLimits.DEFAULTS.withMaxMessageBytes(maxMessageBytes);
     return waits(deadlines, endpoints(limits, requests(limits, page(limits, standard))));
   }
 

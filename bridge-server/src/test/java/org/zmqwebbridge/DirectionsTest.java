@@ -45,7 +45,8 @@ class DirectionsTest {
   @ArchTest
   static final ArchRule theWebSocketEngineStandsAlone =
       theEdgesRoom("edge.websocket")
-          .as("edge.websocket and edge.outgoing import edge, flow and observe, and not each other.");
+          .as(
+              "edge.websocket and edge.outgoing import edge, flow and observe, and not each other.");
 
   @ArchTest
   static final ArchRule theOutboxStandsAlone =
@@ -61,7 +62,10 @@ class DirectionsTest {
                 .and(
                     not(
                         resideInAnyPackage(
-                            ROOT + "." + room, ROOT + ".edge", ROOT + ".flow", ROOT + ".observe"))));
+                            ROOT + "." + room,
+                            ROOT + ".edge",
+                            ROOT + ".flow",
+                            ROOT + ".observe"))));
   }
 
   @ArchTest

@@ -1,6 +1,5 @@
 package org.zmqwebbridge.flow;
 
-
 /**
  * What one of many has taken of a {@link ByteBudget}, so that exactly that is given back.
  *

@@ -56,7 +56,7 @@ public record EndpointSpec(
               + name
               + (binds
                   ? " is REP: the bridge binds there, and says who may connect, not whom it"
-                        + " connects to"
+                      + " connects to"
                   : " is " + type + ": the bridge connects there, and says to whom, not who may"));
     }
     if (addresses.isInproc() && !security.isNone()) {

@@ -1,8 +1,5 @@
 package org.zmqwebbridge.bench.micro;
 
-import org.zmqwebbridge.edge.websocket.FrameException;
-import org.zmqwebbridge.edge.websocket.FrameParser;
-
 import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -12,6 +9,8 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.zmqwebbridge.edge.MessageType;
+import org.zmqwebbridge.edge.websocket.FrameException;
+import org.zmqwebbridge.edge.websocket.FrameParser;
 import org.zmqwebbridge.flow.ByteBudget;
 
 /** A masked text frame of 100 bytes that came in one read. */

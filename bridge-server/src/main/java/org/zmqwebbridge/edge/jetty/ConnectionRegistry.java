@@ -1,8 +1,5 @@
 package org.zmqwebbridge.edge.jetty;
 
-import org.zmqwebbridge.edge.ConnectionLimits;
-import org.zmqwebbridge.edge.websocket.PerMessageDeflate;
-
 import java.nio.ByteBuffer;
 import java.util.EnumMap;
 import java.util.List;
@@ -19,8 +16,10 @@ import org.slf4j.LoggerFactory;
 import org.zmqwebbridge.edge.CloseReason;
 import org.zmqwebbridge.edge.CloseStatus;
 import org.zmqwebbridge.edge.ConnectionHandler;
+import org.zmqwebbridge.edge.ConnectionLimits;
 import org.zmqwebbridge.edge.Entry;
 import org.zmqwebbridge.edge.Handshake;
+import org.zmqwebbridge.edge.websocket.PerMessageDeflate;
 import org.zmqwebbridge.flow.ByteBudget;
 import org.zmqwebbridge.observe.ConnectionId;
 import org.zmqwebbridge.observe.Counter;

@@ -1,12 +1,11 @@
 package org.zmqwebbridge.edge.jetty;
 
-import org.zmqwebbridge.edge.EdgeLimits;
-
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.zmqwebbridge.edge.DeflateSettings;
+import org.zmqwebbridge.edge.EdgeLimits;
 import org.zmqwebbridge.edge.proxy.TrustedProxies;
 
 /**

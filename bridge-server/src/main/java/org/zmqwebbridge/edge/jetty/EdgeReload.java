@@ -1,8 +1,7 @@
 package org.zmqwebbridge.edge.jetty;
 
-import org.zmqwebbridge.edge.EdgeLimits;
-
 import java.util.Optional;
+import org.zmqwebbridge.edge.EdgeLimits;
 
 /**
  * What a listener is to go by from now on; read and checked, not in use yet.

@@ -1,11 +1,5 @@
 package org.zmqwebbridge.edge.jetty;
 
-import org.zmqwebbridge.edge.websocket.CloseFrames;
-import org.zmqwebbridge.edge.websocket.CloseSignal;
-import org.zmqwebbridge.edge.websocket.FrameException;
-import org.zmqwebbridge.edge.websocket.FrameParser;
-import org.zmqwebbridge.edge.websocket.Heartbeat;
-
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -17,6 +11,11 @@ import org.slf4j.LoggerFactory;
 import org.zmqwebbridge.edge.CloseStatus;
 import org.zmqwebbridge.edge.ConnectionHandler;
 import org.zmqwebbridge.edge.MessageType;
+import org.zmqwebbridge.edge.websocket.CloseFrames;
+import org.zmqwebbridge.edge.websocket.CloseSignal;
+import org.zmqwebbridge.edge.websocket.FrameException;
+import org.zmqwebbridge.edge.websocket.FrameParser;
+import org.zmqwebbridge.edge.websocket.Heartbeat;
 import org.zmqwebbridge.observe.ConnectionId;
 import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.observe.Counters;
@@ -50,7 +49,8 @@ final class FrameInput implements FrameParser.Listener {
   private int pings; // of this turn
   private byte[] unanswered; // the latest ping of a flood; null between turns
 
-  FrameInput(JettyConnection connection, FrameParser parser, int maxPingsAtOnce, Counters counters) {
+  FrameInput(
+      JettyConnection connection, FrameParser parser, int maxPingsAtOnce, Counters counters) {
     this.connection = connection;
     this.parser = parser;
     this.maxPingsAtOnce = maxPingsAtOnce;

@@ -1,7 +1,5 @@
 package org.zmqwebbridge.edge.jetty;
 
-import org.zmqwebbridge.edge.outgoing.Outbox;
-
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
@@ -9,6 +7,7 @@ import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.util.Callback;
 import org.zmqwebbridge.edge.CloseReason;
+import org.zmqwebbridge.edge.outgoing.Outbox;
 import org.zmqwebbridge.edge.websocket.FrameBlock;
 
 /**

@@ -1,13 +1,5 @@
 package org.zmqwebbridge.edge.jetty;
 
-import org.zmqwebbridge.edge.ConnectionLimits;
-import org.zmqwebbridge.edge.outgoing.Outbox;
-import org.zmqwebbridge.edge.outgoing.QueuedMessage;
-import org.zmqwebbridge.edge.websocket.CloseFrames;
-import org.zmqwebbridge.edge.websocket.Closing;
-import org.zmqwebbridge.edge.websocket.FrameParser;
-import org.zmqwebbridge.edge.websocket.PerMessageDeflate;
-
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
@@ -22,12 +14,19 @@ import org.zmqwebbridge.edge.Batch;
 import org.zmqwebbridge.edge.CloseReason;
 import org.zmqwebbridge.edge.CloseStatus;
 import org.zmqwebbridge.edge.ConnectionHandler;
+import org.zmqwebbridge.edge.ConnectionLimits;
 import org.zmqwebbridge.edge.Entry;
-import org.zmqwebbridge.edge.websocket.FrameBlock;
-import org.zmqwebbridge.edge.websocket.FrameEncoding;
 import org.zmqwebbridge.edge.Handshake;
 import org.zmqwebbridge.edge.OutgoingMessage;
 import org.zmqwebbridge.edge.Receiver;
+import org.zmqwebbridge.edge.outgoing.Outbox;
+import org.zmqwebbridge.edge.outgoing.QueuedMessage;
+import org.zmqwebbridge.edge.websocket.CloseFrames;
+import org.zmqwebbridge.edge.websocket.Closing;
+import org.zmqwebbridge.edge.websocket.FrameBlock;
+import org.zmqwebbridge.edge.websocket.FrameEncoding;
+import org.zmqwebbridge.edge.websocket.FrameParser;
+import org.zmqwebbridge.edge.websocket.PerMessageDeflate;
 import org.zmqwebbridge.edge.websocket.ServerFrameHeader;
 import org.zmqwebbridge.flow.SlowReaderPolicy;
 import org.zmqwebbridge.flow.SlowReaders;
@@ -36,8 +35,9 @@ import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.observe.LineKind;
 
 /**
- * One browser's WebSocket on a Jetty end point: what comes in goes through its {@link FrameInput}, what
- * goes out through its {@link Outbox} and {@link FrameWriter}; here both are brought to their end.
+ * One browser's WebSocket on a Jetty end point: what comes in goes through its {@link FrameInput},
+ * what goes out through its {@link Outbox} and {@link FrameWriter}; here both are brought to their
+ * end.
  *
  * <p>Owner thread: Jetty's selector for what comes in, one call at a time; {@link #sweep} is the
  * sweeper's; all else is for any thread. Nothing here blocks. Lifetime: from the upgrade until
@@ -191,8 +191,7 @@ final class JettyConnection extends AbstractConnection.NonBlocking
     int kept = slowReaders.policy() == SlowReaderPolicy.LATEST ? 1 : left;
     outbox.replaced(receiver, left - kept, slowReaders.tally());
     for (int i = block.count() - kept; i < block.count(); i++) {
-      QueuedMessage publication =
-          new QueuedMessage(block.publication(i), receiver, slowReaders);
+      QueuedMessage publication = new QueuedMessage(block.publication(i), receiver, slowReaders);
       if (!isKept(outbox.add(publication))) {
         return;
       }

@@ -1,8 +1,5 @@
 package org.zmqwebbridge.edge.jetty;
 
-import org.zmqwebbridge.edge.HandshakeLimits;
-import org.zmqwebbridge.edge.websocket.PerMessageDeflate;
-
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Instant;
@@ -23,8 +20,10 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.zmqwebbridge.edge.CloseReason;
+import org.zmqwebbridge.edge.HandshakeLimits;
 import org.zmqwebbridge.edge.Upgrader;
 import org.zmqwebbridge.edge.proxy.ClientAddressSource;
+import org.zmqwebbridge.edge.websocket.PerMessageDeflate;
 import org.zmqwebbridge.flow.ByteBudget;
 import org.zmqwebbridge.observe.Counters;
 

@@ -1,9 +1,5 @@
 package org.zmqwebbridge.edge.jetty;
 
-import org.zmqwebbridge.edge.websocket.DeflateOffer;
-import org.zmqwebbridge.edge.websocket.HandshakeKey;
-import org.zmqwebbridge.edge.websocket.PerMessageDeflate;
-
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +25,9 @@ import org.zmqwebbridge.edge.Handshake;
 import org.zmqwebbridge.edge.Printable;
 import org.zmqwebbridge.edge.Refusal;
 import org.zmqwebbridge.edge.Upgrader;
+import org.zmqwebbridge.edge.websocket.DeflateOffer;
+import org.zmqwebbridge.edge.websocket.HandshakeKey;
+import org.zmqwebbridge.edge.websocket.PerMessageDeflate;
 import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.observe.LineKind;
 

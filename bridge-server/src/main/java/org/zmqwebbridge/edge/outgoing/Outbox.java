@@ -1,7 +1,5 @@
 package org.zmqwebbridge.edge.outgoing;
 
-import org.zmqwebbridge.flow.BudgetShare;
-
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Collections;
@@ -9,6 +7,7 @@ import java.util.IdentityHashMap;
 import java.util.Iterator;
 import org.zmqwebbridge.edge.CloseReason;
 import org.zmqwebbridge.edge.Receiver;
+import org.zmqwebbridge.flow.BudgetShare;
 import org.zmqwebbridge.flow.ByteBudget;
 import org.zmqwebbridge.flow.SlowReaderPolicy;
 import org.zmqwebbridge.observe.Counter;
@@ -216,7 +215,7 @@ public final class Outbox {
   /** Takes the close frame; what is added behind it is ignored. */
   public synchronized void end(byte[] closeFrame) {
     if (!ended) {
-     add(closeFrame);
+      add(closeFrame);
       ended = true;
     }
   }
@@ -302,7 +301,8 @@ public final class Outbox {
   /** Drops all that has not been begun, but for the close frame. */
   public synchronized void clear() {
     QueuedMessage begun = written > 0 ? frames.pollFirst() : null;
-    QueuedMessage close = ended && hasFrames() ? frames.pollLast() : null; // null if it has begun itself
+    QueuedMessage close =
+        ended && hasFrames() ? frames.pollLast() : null; // null if it has begun itself
     dropAll();
     keep(begun);
     keep(close);

@@ -1,12 +1,11 @@
 package org.zmqwebbridge.edge.websocket;
 
-import org.zmqwebbridge.edge.DeflateSettings;
-import org.zmqwebbridge.edge.MessageType;
-import org.zmqwebbridge.edge.OutgoingMessage;
-
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.zip.Deflater;
+import org.zmqwebbridge.edge.DeflateSettings;
+import org.zmqwebbridge.edge.MessageType;
+import org.zmqwebbridge.edge.OutgoingMessage;
 
 /**
  * Compresses messages (RFC 7692, section 7.2.1), each by itself, so that no connection keeps any

@@ -1,10 +1,9 @@
 package org.zmqwebbridge.edge.websocket;
 
+import java.util.List;
 import org.zmqwebbridge.edge.Batch;
 import org.zmqwebbridge.edge.MessageType;
 import org.zmqwebbridge.edge.OutgoingMessage;
-
-import java.util.List;
 
 /**
  * How a connection's messages become frames: as they are, or compressed where both sides have

@@ -1,10 +1,9 @@
 package org.zmqwebbridge.edge.websocket;
 
-import org.zmqwebbridge.flow.BudgetShare;
-
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.zmqwebbridge.edge.MessageType;
+import org.zmqwebbridge.flow.BudgetShare;
 import org.zmqwebbridge.flow.ByteBudget;
 
 /**
@@ -67,7 +66,8 @@ public final class FrameParser {
   /**
    * @param inflation {@code null} if permessage-deflate was not agreed on
    */
-  public FrameParser(int maxMessageBytes, int maxFragments, ByteBudget budget, Inflation inflation) {
+  public FrameParser(
+      int maxMessageBytes, int maxFragments, ByteBudget budget, Inflation inflation) {
     this.maxMessageBytes = maxMessageBytes;
     this.maxFragments = maxFragments;
     this.share = new BudgetShare(budget);
@@ -248,7 +248,7 @@ public final class FrameParser {
       try {
         listener.onMessage(type, message);
       } finally {
-       release();
+        release();
       }
     }
   }
@@ -258,7 +258,7 @@ public final class FrameParser {
       int held = stored == null ? 0 : stored.length;
       listener.onMessage(type, inflation.inflate(message, maxMessageBytes, share, held));
     } finally {
-     release();
+      release();
     }
   }
 

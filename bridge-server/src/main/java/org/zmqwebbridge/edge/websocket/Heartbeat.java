@@ -1,8 +1,7 @@
 package org.zmqwebbridge.edge.websocket;
 
-import org.zmqwebbridge.edge.ConnectionLimits;
-
 import java.util.concurrent.TimeUnit;
+import org.zmqwebbridge.edge.ConnectionLimits;
 
 /**
  * Notices that a client has fallen silent: after {@code pingMillis} it is to be pinged, after

@@ -1,11 +1,10 @@
 package org.zmqwebbridge.edge.websocket;
 
-import org.zmqwebbridge.flow.BudgetShare;
-
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
+import org.zmqwebbridge.flow.BudgetShare;
 
 /**
  * Inflates messages (RFC 7692, section 7.2.2), each by itself, and never into more than a message

@@ -1,8 +1,7 @@
 package org.zmqwebbridge.edge.websocket;
 
-import org.zmqwebbridge.edge.MessageType;
-
 import java.nio.ByteBuffer;
+import org.zmqwebbridge.edge.MessageType;
 
 /** Writes the header of an unmasked, final frame (RFC 6455, section 5.2). */
 public final class ServerFrameHeader {

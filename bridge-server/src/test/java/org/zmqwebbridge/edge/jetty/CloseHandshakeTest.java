@@ -1,9 +1,5 @@
 package org.zmqwebbridge.edge.jetty;
 
-import org.zmqwebbridge.edge.ConnectionLimits;
-import org.zmqwebbridge.edge.EdgeLimits;
-import org.zmqwebbridge.edge.websocket.Masked;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -14,7 +10,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.zmqwebbridge.edge.CloseReason;
 import org.zmqwebbridge.edge.CloseStatus;
 import org.zmqwebbridge.edge.Connection;
+import org.zmqwebbridge.edge.EdgeLimits;
 import org.zmqwebbridge.edge.OutgoingMessage;
+import org.zmqwebbridge.edge.websocket.Masked;
 import org.zmqwebbridge.observe.Counter;
 
 /** A close that we begin (RFC 6455, section 7.1.1), over real sockets. */
@@ -23,9 +21,7 @@ class CloseHandshakeTest {
 
   private static EdgeLimits closing(long closeMillis) {
     return TestEdge.limits(
-        TestEdge.PATIENT.connection()
-            .withMaxQueuedMessages(1000)
-            .withCloseMillis(closeMillis));
+        TestEdge.PATIENT.connection().withMaxQueuedMessages(1000).withCloseMillis(closeMillis));
   }
 
   @ParameterizedTest(name = "tls={0}")

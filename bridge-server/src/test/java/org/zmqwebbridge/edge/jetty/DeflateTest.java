@@ -1,9 +1,5 @@
 package org.zmqwebbridge.edge.jetty;
 
-import org.zmqwebbridge.edge.ConnectionLimits;
-import org.zmqwebbridge.edge.EdgeLimits;
-import org.zmqwebbridge.edge.websocket.Masked;
-
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -38,8 +34,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.zmqwebbridge.edge.Batch;
 import org.zmqwebbridge.edge.Connection;
 import org.zmqwebbridge.edge.DeflateSettings;
+import org.zmqwebbridge.edge.EdgeLimits;
 import org.zmqwebbridge.edge.MessageType;
 import org.zmqwebbridge.edge.Receiver;
+import org.zmqwebbridge.edge.websocket.Masked;
 import org.zmqwebbridge.flow.SlowReaderPolicy;
 import org.zmqwebbridge.flow.SlowReaders;
 import org.zmqwebbridge.observe.Counter;
@@ -387,14 +385,15 @@ class DeflateTest {
   void whatIsInflatedNeedsRoomAmongAllHalfReadMessages(boolean secure) {
     EdgeLimits narrow =
         TestEdge.limits(
-            TestEdge.PATIENT.connection()
-            .withMaxQueuedBytes(1 << 20)
-            .withMaxQueuedMessages(1000)
-            .withMaxQueuedBytesInAll(1 << 20)
-            .withMaxIncomingBytesInAll(200_000)
-            .withPingMillis(60_000)
-            .withPongMillis(60_000)
-            .withWriteMillis(60_000));
+            TestEdge.PATIENT
+                .connection()
+                .withMaxQueuedBytes(1 << 20)
+                .withMaxQueuedMessages(1000)
+                .withMaxQueuedBytesInAll(1 << 20)
+                .withMaxIncomingBytesInAll(200_000)
+                .withPingMillis(60_000)
+                .withPongMillis(60_000)
+                .withWriteMillis(60_000));
     try (TestEdge edge =
         new TestEdge(secure, narrow, new EchoDialect(), Optional.of(DeflateSettings.DEFAULTS))) {
       Way way = secure ? Way.TLS_WHOLE : Way.CLEAR_WHOLE;

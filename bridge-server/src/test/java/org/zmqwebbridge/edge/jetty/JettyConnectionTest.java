@@ -1,11 +1,5 @@
 package org.zmqwebbridge.edge.jetty;
 
-import org.zmqwebbridge.edge.ConnectionLimits;
-import org.zmqwebbridge.edge.EdgeLimits;
-import org.zmqwebbridge.edge.outgoing.Outbox;
-import org.zmqwebbridge.edge.websocket.CloseFrames;
-import org.zmqwebbridge.edge.websocket.Masked;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -31,11 +25,15 @@ import org.zmqwebbridge.edge.CloseReason;
 import org.zmqwebbridge.edge.CloseStatus;
 import org.zmqwebbridge.edge.Connection;
 import org.zmqwebbridge.edge.ConnectionHandler;
-import org.zmqwebbridge.edge.websocket.FrameEncoding;
+import org.zmqwebbridge.edge.EdgeLimits;
 import org.zmqwebbridge.edge.Handshake;
 import org.zmqwebbridge.edge.MessageType;
 import org.zmqwebbridge.edge.OutgoingMessage;
 import org.zmqwebbridge.edge.Receiver;
+import org.zmqwebbridge.edge.outgoing.Outbox;
+import org.zmqwebbridge.edge.websocket.CloseFrames;
+import org.zmqwebbridge.edge.websocket.FrameEncoding;
+import org.zmqwebbridge.edge.websocket.Masked;
 import org.zmqwebbridge.edge.websocket.ServerFrameHeader;
 import org.zmqwebbridge.flow.SlowReaderPolicy;
 import org.zmqwebbridge.flow.SlowReaders;
@@ -53,7 +51,8 @@ class JettyConnectionTest {
 
   private static EdgeLimits withWriteMillis(long writeMillis) {
     return TestEdge.limits(
-        TestEdge.PATIENT.connection()
+        TestEdge.PATIENT
+            .connection()
             .withMaxMessageBytes(100_000)
             .withMaxFragments(16)
             .withMaxQueuedBytes(1000)
@@ -717,8 +716,7 @@ class JettyConnectionTest {
   }
 
   private long lost() {
-    return counters.value(Counter.DELIVERIES_DROPPED)
-        + counters.value(Counter.DELIVERIES_REPLACED);
+    return counters.value(Counter.DELIVERIES_DROPPED) + counters.value(Counter.DELIVERIES_REPLACED);
   }
 
   @ParameterizedTest

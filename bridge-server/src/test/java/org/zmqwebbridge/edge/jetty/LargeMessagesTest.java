@@ -1,8 +1,5 @@
 package org.zmqwebbridge.edge.jetty;
 
-import org.zmqwebbridge.edge.ConnectionLimits;
-import org.zmqwebbridge.edge.EdgeLimits;
-
 import static org.zmqwebbridge.edge.websocket.Masked.BINARY;
 import static org.zmqwebbridge.edge.websocket.Masked.FIN;
 import static org.zmqwebbridge.edge.websocket.Masked.TEXT;
@@ -13,14 +10,13 @@ import java.util.Arrays;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.zmqwebbridge.edge.EdgeLimits;
 
 /** Autobahn's group 9: messages up to 16 MiB, with the limits raised. */
 class LargeMessagesTest {
   private static final EdgeLimits RAISED =
       TestEdge.limits(
-          TestEdge.PATIENT.connection()
-            .withMaxMessageBytes(16 << 20)
-            .withMaxFragments(1 << 20));
+          TestEdge.PATIENT.connection().withMaxMessageBytes(16 << 20).withMaxFragments(1 << 20));
 
   private static byte[] payload(int length) {
     byte[] payload = new byte[length];

@@ -1,8 +1,5 @@
 package org.zmqwebbridge.edge.jetty;
 
-import org.zmqwebbridge.edge.HandshakeLimits;
-import org.zmqwebbridge.edge.websocket.Masked;
-
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -19,9 +16,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.zmqwebbridge.edge.HandshakeLimits;
 import org.zmqwebbridge.edge.proxy.ClientAddressSource;
 import org.zmqwebbridge.edge.proxy.IpNetwork;
 import org.zmqwebbridge.edge.proxy.TrustedProxies;
+import org.zmqwebbridge.edge.websocket.Masked;
 import org.zmqwebbridge.observe.Counter;
 
 /** Who a client is, and whose places it takes, where proxies stand between. */
@@ -43,10 +42,11 @@ class ProxiedConnectionsTest {
   }
 
   private static HandshakeLimits perAddress(int most) {
-    return TestEdge.PATIENT.handshake()
-            .withMaxConnections(100)
-            .withMaxConnectionsPerAddress(most)
-            .withMaxRefusedConnections(0);
+    return TestEdge.PATIENT
+        .handshake()
+        .withMaxConnections(100)
+        .withMaxConnectionsPerAddress(most)
+        .withMaxRefusedConnections(0);
   }
 
   /** A client whose TCP connection comes from this address. */
@@ -167,9 +167,8 @@ class ProxiedConnectionsTest {
 
   @Test
   void theLimitOverAllIsEverybodys() throws IOException {
-    HandshakeLimits one = TestEdge.PATIENT.handshake()
-            .withMaxConnections(1)
-            .withMaxRefusedConnections(0);
+    HandshakeLimits one =
+        TestEdge.PATIENT.handshake().withMaxConnections(1).withMaxRefusedConnections(0);
     try (TestEdge edge = edge(ClientAddressSource.X_FORWARDED_FOR, false, one);
         RawClient only = open(edge, "X-Forwarded-For: 192.0.2.1")) {
       try (Socket next = edge.tcp(0)) {
@@ -338,7 +337,9 @@ class ProxiedConnectionsTest {
 
   @Test
   void aHeaderThatDoesNotEndIsCutAtTheDeadline() {
-    HandshakeLimits hasty = TestEdge.PATIENT.handshake()
+    HandshakeLimits hasty =
+        TestEdge.PATIENT
+            .handshake()
             .withMaxConnections(16)
             .withMaxConnectionsPerAddress(16)
             .withMaxRefusedConnections(0)
@@ -349,7 +350,9 @@ class ProxiedConnectionsTest {
         proxied(edge, begun).drain();
       }
     }
-    HandshakeLimits dripping = TestEdge.PATIENT.handshake()
+    HandshakeLimits dripping =
+        TestEdge.PATIENT
+            .handshake()
             .withMaxConnections(16)
             .withMaxConnectionsPerAddress(16)
             .withMaxRefusedConnections(0)

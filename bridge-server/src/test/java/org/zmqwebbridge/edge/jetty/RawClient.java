@@ -1,7 +1,5 @@
 package org.zmqwebbridge.edge.jetty;
 
-import org.zmqwebbridge.edge.websocket.Masked;
-
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
@@ -23,6 +21,7 @@ import java.util.Random;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 import javax.net.ssl.SSLException;
+import org.zmqwebbridge.edge.websocket.Masked;
 
 /**
  * A client that knows only sockets and bytes, and checks every byte that it gets: no masks, no

@@ -1,8 +1,5 @@
 package org.zmqwebbridge.edge.jetty;
 
-import org.zmqwebbridge.edge.HandshakeLimits;
-import org.zmqwebbridge.edge.websocket.Masked;
-
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -18,6 +15,7 @@ import org.zmqwebbridge.edge.Admission;
 import org.zmqwebbridge.edge.CloseReason;
 import org.zmqwebbridge.edge.Handshake;
 import org.zmqwebbridge.edge.Refusal;
+import org.zmqwebbridge.edge.websocket.Masked;
 import org.zmqwebbridge.observe.Counter;
 
 /** Who is refused hears why: by a close code if it can, by a status otherwise. */
@@ -51,9 +49,13 @@ final class RefusalTest {
 
   private static TestEdge edge(boolean tls, int maxRefused) {
     return new TestEdge(
-        tls, TestEdge.limits(TestEdge.PATIENT.handshake()
-            .withMaxConnections(1000)
-            .withMaxRefusedConnections(maxRefused)), new Closed());
+        tls,
+        TestEdge.limits(
+            TestEdge.PATIENT
+                .handshake()
+                .withMaxConnections(1000)
+                .withMaxRefusedConnections(maxRefused)),
+        new Closed());
   }
 
   @ParameterizedTest(name = "tls={0}")

@@ -1,9 +1,5 @@
 package org.zmqwebbridge.edge.jetty;
 
-import org.zmqwebbridge.edge.ConnectionLimits;
-import org.zmqwebbridge.edge.EdgeLimits;
-import org.zmqwebbridge.edge.HandshakeLimits;
-
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -19,6 +15,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.zmqwebbridge.edge.ConnectionLimits;
+import org.zmqwebbridge.edge.EdgeLimits;
 import org.zmqwebbridge.observe.Counter;
 
 /** A response may take as long as it likes, while the client takes some of it. */
@@ -40,21 +38,23 @@ class SlowResponseTest {
     ConnectionLimits patient = TestEdge.PATIENT.connection();
     EdgeLimits limits =
         new EdgeLimits(
-            TestEdge.PATIENT.handshake()
-            .withMaxRefusedConnections(0)
-            .withHandshakeMillis(HANDSHAKE_MILLIS),
-            TestEdge.PATIENT.connection()
-            .withMaxMessageBytes(patient.maxMessageBytes())
-            .withMaxFragments(patient.maxFragments())
-            .withMaxPingsAtOnce(patient.maxPingsAtOnce())
-            .withMaxQueuedBytes(patient.maxQueuedBytes())
-            .withMaxQueuedMessages(patient.maxQueuedMessages())
-            .withMaxQueuedBytesInAll(patient.maxQueuedBytesInAll())
-            .withMaxIncomingBytesInAll(patient.maxIncomingBytesInAll())
-            .withPingMillis(patient.pingMillis())
-            .withPongMillis(patient.pongMillis())
-            .withWriteMillis(writeMillis)
-            .withCloseMillis(patient.closeMillis()));
+            TestEdge.PATIENT
+                .handshake()
+                .withMaxRefusedConnections(0)
+                .withHandshakeMillis(HANDSHAKE_MILLIS),
+            TestEdge.PATIENT
+                .connection()
+                .withMaxMessageBytes(patient.maxMessageBytes())
+                .withMaxFragments(patient.maxFragments())
+                .withMaxPingsAtOnce(patient.maxPingsAtOnce())
+                .withMaxQueuedBytes(patient.maxQueuedBytes())
+                .withMaxQueuedMessages(patient.maxQueuedMessages())
+                .withMaxQueuedBytesInAll(patient.maxQueuedBytesInAll())
+                .withMaxIncomingBytesInAll(patient.maxIncomingBytesInAll())
+                .withPingMillis(patient.pingMillis())
+                .withPongMillis(patient.pongMillis())
+                .withWriteMillis(writeMillis)
+                .withCloseMillis(patient.closeMillis()));
     Pages pages = Pages.of(new Pages.Root.Folder(folder));
     return new TestEdge(tls, limits, new EchoDialect(), Optional.empty(), Optional.of(pages));
   }

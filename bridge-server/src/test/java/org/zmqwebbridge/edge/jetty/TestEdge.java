@@ -1,9 +1,5 @@
 package org.zmqwebbridge.edge.jetty;
 
-import org.zmqwebbridge.edge.ConnectionLimits;
-import org.zmqwebbridge.edge.EdgeLimits;
-import org.zmqwebbridge.edge.HandshakeLimits;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
@@ -17,7 +13,10 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import javax.net.ssl.SSLSocket;
+import org.zmqwebbridge.edge.ConnectionLimits;
 import org.zmqwebbridge.edge.DeflateSettings;
+import org.zmqwebbridge.edge.EdgeLimits;
+import org.zmqwebbridge.edge.HandshakeLimits;
 import org.zmqwebbridge.edge.proxy.TrustedProxies;
 import org.zmqwebbridge.flow.SlowReaderPolicy;
 import org.zmqwebbridge.flow.SlowReaders;

@@ -1,9 +1,5 @@
 package org.zmqwebbridge.edge.jetty;
 
-import org.zmqwebbridge.edge.ConnectionLimits;
-import org.zmqwebbridge.edge.EdgeLimits;
-import org.zmqwebbridge.edge.websocket.Masked;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -26,9 +22,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.zmqwebbridge.edge.Batch;
 import org.zmqwebbridge.edge.CloseReason;
 import org.zmqwebbridge.edge.Connection;
+import org.zmqwebbridge.edge.EdgeLimits;
 import org.zmqwebbridge.edge.MessageType;
 import org.zmqwebbridge.edge.OutgoingMessage;
 import org.zmqwebbridge.edge.Receiver;
+import org.zmqwebbridge.edge.websocket.Masked;
 import org.zmqwebbridge.flow.SlowReaderPolicy;
 import org.zmqwebbridge.flow.SlowReaders;
 import org.zmqwebbridge.observe.Counter;
@@ -54,7 +52,8 @@ class WritingTest {
 
   private static EdgeLimits queue(int bytes, int messages, long writeMillis) {
     return TestEdge.limits(
-        TestEdge.PATIENT.connection()
+        TestEdge.PATIENT
+            .connection()
             .withMaxQueuedBytes(bytes)
             .withMaxQueuedMessages(messages)
             .withWriteMillis(writeMillis));

@@ -86,8 +86,7 @@ final class OutboxModel {
     QueuedMessage newest =
         new QueuedMessage(
             new ReadyPublication(
-                ServerFrameHeader.frame(
-                    ServerFrameHeader.TEXT, payload(length), receiver.label())),
+                ServerFrameHeader.frame(ServerFrameHeader.TEXT, payload(length), receiver.label())),
             receiver,
             new SlowReaders(policy, counters));
     CloseReason impossible = outbox.add(newest);

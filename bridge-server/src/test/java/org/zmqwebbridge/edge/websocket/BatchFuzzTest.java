@@ -1,8 +1,5 @@
 package org.zmqwebbridge.edge.websocket;
 
-import org.zmqwebbridge.edge.Batch;
-import org.zmqwebbridge.edge.MessageType;
-
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -14,6 +11,8 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.zmqwebbridge.edge.Batch;
+import org.zmqwebbridge.edge.MessageType;
 import org.zmqwebbridge.fuzz.Choices;
 
 /** Whatever is done to a batch, its bytes are the frames of its messages, one after the other. */

@@ -1,10 +1,5 @@
 package org.zmqwebbridge.edge.websocket;
 
-import org.zmqwebbridge.edge.Batch;
-import org.zmqwebbridge.edge.EncodedPublication;
-import org.zmqwebbridge.edge.MessageType;
-import org.zmqwebbridge.edge.OutgoingMessage;
-
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -17,6 +12,10 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.zmqwebbridge.edge.Batch;
+import org.zmqwebbridge.edge.EncodedPublication;
+import org.zmqwebbridge.edge.MessageType;
+import org.zmqwebbridge.edge.OutgoingMessage;
 
 class BatchTest {
   private final Batch batch = new Batch();
@@ -93,7 +92,8 @@ class BatchTest {
     assertEquals(
         group.replace(hex("<L>"), hex("<M>")), HexFormat.of().formatHex(several.bytes(bytes("M"))));
     assertEquals(group.length() / 2, several.length(bytes("M")));
-    assertEquals("8102" + hex("Nx"), HexFormat.of().formatHex(block().publication(0).bytes(bytes("N"))));
+    assertEquals(
+        "8102" + hex("Nx"), HexFormat.of().formatHex(block().publication(0).bytes(bytes("N"))));
   }
 
   private static String hex(String text) {

@@ -1,7 +1,5 @@
 package org.zmqwebbridge.edge.websocket;
 
-import org.zmqwebbridge.flow.BudgetShare;
-
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -13,6 +11,7 @@ import org.eclipse.jetty.util.BufferUtil;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.zmqwebbridge.edge.DeflateSettings;
 import org.zmqwebbridge.edge.OutgoingMessage;
+import org.zmqwebbridge.flow.BudgetShare;
 import org.zmqwebbridge.flow.ByteBudget;
 
 /**
