@@ -753,6 +753,7 @@ class JettyConnectionTest {
         List.of(
             OutgoingMessage.text(Masked.utf8("one")), OutgoingMessage.text(Masked.utf8("two"))));
     reply("after");
+    connection.flush(); // as the first was promised
     assertEquals(
         List.of("text before", "text one", "text two", "text after"), endPoint.readFrames());
     assertEquals(4, counters.value(Counter.MESSAGES_OUT));
