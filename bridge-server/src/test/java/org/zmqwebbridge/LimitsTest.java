@@ -26,7 +26,10 @@ class LimitsTest {
       for (RecordComponent each : defaults.getClass().getRecordComponents()) {
         long before = ((Number) each.getAccessor().invoke(defaults)).longValue();
         long after = ((Number) each.getAccessor().invoke(changed)).longValue();
-        assertEquals(before + (each.getName().equals(replaced.getName()) ? 1 : 0), after, each + " of " + replaced);
+        assertEquals(
+            before + (each.getName().equals(replaced.getName()) ? 1 : 0),
+            after,
+            each + " of " + replaced);
       }
     }
   }
