@@ -10,14 +10,16 @@ import org.zmqwebbridge.edge.ConnectionLimits;
 import org.zmqwebbridge.edge.EdgeLimits;
 import org.zmqwebbridge.edge.HandshakeLimits;
 import org.zmqwebbridge.virtualsocket.VirtualSocketLimits;
+import org.zmqwebbridge.virtualsocket.second.SecondWireLimits;
 
 /**
  * The default limits, with those replaced that a test is about.
  *
  * @param edge what browsers may take of the edge
  * @param sockets what pages may take of the virtual sockets
+ * @param second what pages may take on the second wire
  */
-public record Limits(EdgeLimits edge, VirtualSocketLimits sockets) {
+public record Limits(EdgeLimits edge, VirtualSocketLimits sockets, SecondWireLimits second) {
   public static EdgeLimits edge(Object... namesAndValues) {
     List<Object> handshake = new ArrayList<>();
     List<Object> connection = new ArrayList<>();
@@ -38,16 +40,21 @@ public record Limits(EdgeLimits edge, VirtualSocketLimits sockets) {
   public static Limits of(JsonObject config) {
     List<Object> edge = new ArrayList<>();
     List<Object> sockets = new ArrayList<>();
+    List<Object> second = new ArrayList<>();
     if (config != null) {
       for (String section : config.keySet()) {
         for (Map.Entry<String, JsonElement> limit : config.getAsJsonObject(section).entrySet()) {
           add(edge, HandshakeLimits.class, limit);
           add(edge, ConnectionLimits.class, limit);
           add(sockets, VirtualSocketLimits.class, limit);
+          add(second, SecondWireLimits.class, limit);
         }
       }
     }
-    return new Limits(edge(edge.toArray()), sockets(sockets.toArray()));
+    return new Limits(
+        edge(edge.toArray()),
+        sockets(sockets.toArray()),
+        Records.with(SecondWireLimits.DEFAULTS, second.toArray()));
   }
 
   private static void add(
@@ -59,6 +66,6 @@ public record Limits(EdgeLimits edge, VirtualSocketLimits sockets) {
   }
 
   public BridgeBuilder configure(BridgeBuilder builder) {
-    return builder.limits(edge).limits(sockets);
+    return builder.limits(edge).limits(sockets).limits(second);
   }
 }
