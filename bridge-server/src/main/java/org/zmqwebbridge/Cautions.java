@@ -9,7 +9,7 @@ import org.zmqwebbridge.auth.Authorizer;
 import org.zmqwebbridge.auth.SocketType;
 import org.zmqwebbridge.edge.jetty.EdgeConfig;
 import org.zmqwebbridge.edge.jetty.TlsIdentity;
-import org.zmqwebbridge.virtualsocket.EndpointSpec;
+import org.zmqwebbridge.gateway.EndpointSpec;
 import org.zmqwebbridge.zmq.ZmqEndpoint;
 
 /** What is legal in a configuration, and unwise. */

@@ -18,6 +18,7 @@ import org.zmqwebbridge.edge.Handshake;
 import org.zmqwebbridge.edge.Refusal;
 import org.zmqwebbridge.edge.Upgrader;
 import org.zmqwebbridge.flow.ByteBudget;
+import org.zmqwebbridge.gateway.GatewayShards;
 import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.observe.Counters;
 import org.zmqwebbridge.observe.Gauge;
@@ -42,7 +43,7 @@ public final class VirtualSocketDialect implements Dialect, Upgrader {
 
   private final Gatekeeper gatekeeper;
   private final Leases leases;
-  private final GatewayFactory gateways;
+  private final GatewayShards gateways;
   private final ByteBudget requestBytes;
   private final Counters counters;
   private volatile VirtualSocketLimits limits;
@@ -58,7 +59,7 @@ public final class VirtualSocketDialect implements Dialect, Upgrader {
   public VirtualSocketDialect(
       Gatekeeper gatekeeper,
       Leases leases,
-      GatewayFactory gateways,
+      GatewayShards gateways,
       VirtualSocketLimits limits,
       ByteBudget requestBytes,
       Rates rates,
@@ -80,7 +81,7 @@ public final class VirtualSocketDialect implements Dialect, Upgrader {
     return leases;
   }
 
-  GatewayFactory gateways() {
+  GatewayShards gateways() {
     return gateways;
   }
 
