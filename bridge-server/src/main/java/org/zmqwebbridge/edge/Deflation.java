@@ -25,8 +25,10 @@ public final class Deflation implements AutoCloseable {
     this.deflaters = new NativePool<>(() -> new Deflater(settings.level(), true), Deflater::end);
   }
 
-  /** A text message as a frame, compressed if that makes it shorter. */
-  public byte[] frame(byte[]... pieces) {
+  /** A message as a frame, compressed if that makes it shorter. */
+  public byte[] frame(OutgoingMessage message) {
+    byte[][] pieces = message.pieces();
+    int firstByte = ServerFrameHeader.firstByte(message.type());
     int length = 0;
     for (byte[] piece : pieces) {
       length += piece.length;
@@ -34,10 +36,10 @@ public final class Deflation implements AutoCloseable {
     if (length >= settings.minBytes()) {
       byte[] compressed = compressed(pieces);
       if (compressed.length < length) {
-        return ServerFrameHeader.frame(ServerFrameHeader.DEFLATED_TEXT, compressed);
+        return ServerFrameHeader.frame(firstByte | ServerFrameHeader.DEFLATED, compressed);
       }
     }
-    return ServerFrameHeader.frame(ServerFrameHeader.TEXT, pieces);
+    return ServerFrameHeader.frame(firstByte, pieces);
   }
 
   /**
@@ -46,17 +48,18 @@ public final class Deflation implements AutoCloseable {
    * stored (RFC 1951, section 3.2.4): so the label can be overwritten, and the rest is the same for
    * all receivers.
    */
-  void add(TextBlock block, byte[] before, int labelLength, byte[] after) {
+  void add(FrameBlock block, MessageType type, byte[] before, int labelLength, byte[] after) {
+    int firstByte = ServerFrameHeader.firstByte(type);
     int storedLength = before.length + labelLength;
     int length = storedLength + after.length;
     if (length >= settings.minBytes() && storedLength <= MAX_STORED_BYTES) {
       byte[] compressed = compressed(after);
       if (STORED_HEADER_BYTES + storedLength + compressed.length < length) {
-        block.add(ServerFrameHeader.DEFLATED_TEXT, stored(before, storedLength), compressed);
+        block.add(firstByte | ServerFrameHeader.DEFLATED, stored(before, storedLength), compressed);
         return;
       }
     }
-    block.add(before, after);
+    block.add(firstByte, before, after);
   }
 
   /** The beginning of a stored block of this length. */

@@ -7,14 +7,21 @@ public final class ServerFrameHeader {
   /** The opcodes that a server sends, with the FIN bit. */
   public static final int TEXT = 0x81;
 
-  /** A text message that is compressed (RFC 7692, section 6). */
-  public static final int DEFLATED_TEXT = 0xc1;
+  public static final int BINARY = 0x82;
+
+  /** Or-ed to one of the two: the message is compressed (RFC 7692, section 6). */
+  public static final int DEFLATED = 0x40;
 
   public static final int CLOSE = 0x88;
   public static final int PING = 0x89;
   public static final int PONG = 0x8a;
 
   private ServerFrameHeader() {}
+
+  /** The first byte of a message's frame. */
+  public static int firstByte(MessageType type) {
+    return type == MessageType.TEXT ? TEXT : BINARY;
+  }
 
   /** How many bytes the header of a payload takes. */
   public static int length(int payloadLength) {

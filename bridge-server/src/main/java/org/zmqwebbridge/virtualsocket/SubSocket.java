@@ -30,7 +30,9 @@ final class SubSocket extends VirtualSocket implements Subscriber {
     this.gateways = gateways;
     this.encoding =
         new TextEncoding(
-            opening.filter(), label().length, opening.endpoint().parts() == OriginalParts.EACH);
+            opening.filter(),
+            receiver().label().length,
+            opening.endpoint().parts() == OriginalParts.EACH);
   }
 
   @Override
@@ -63,11 +65,11 @@ final class SubSocket extends VirtualSocket implements Subscriber {
 
   @Override
   public void publications(Encoder<?> encoded, SlowReaders slowReaders) {
-    connection().send(((TextEncoder) encoded).block(), label(), slowReaders);
+    connection().send(((TextEncoder) encoded).batch(), receiver(), slowReaders);
   }
 
   @Override
   public long takeDropped() {
-    return connection().takeDropped(label());
+    return connection().takeDropped(receiver());
   }
 }

@@ -2,7 +2,8 @@ package org.zmqwebbridge.virtualsocket;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.zmqwebbridge.edge.TextBlock;
+import org.zmqwebbridge.edge.Batch;
+import org.zmqwebbridge.edge.MessageType;
 import org.zmqwebbridge.gateway.Encoder;
 import org.zmqwebbridge.gateway.Encoding;
 import org.zmqwebbridge.observe.Counter;
@@ -21,7 +22,7 @@ final class TextEncoder implements Encoder<List<TextEncoder.Text>> {
   record Text(byte[] utf8, byte[] behindLabel) {}
 
   private final boolean eachPart;
-  private final TextBlock block = new TextBlock();
+  private final Batch batch = new Batch();
   private byte[] filter;
 
   TextEncoder(boolean eachPart) {
@@ -60,25 +61,25 @@ final class TextEncoder implements Encoder<List<TextEncoder.Text>> {
   public void begin(Encoding encoding) {
     TextEncoding wanted = (TextEncoding) encoding;
     filter = wanted.filter();
-    block.reset(wanted.labelLength());
+    batch.reset(wanted.labelLength());
   }
 
   @Override
   public void add(List<Text> texts) {
     for (Text text : texts) {
       if (Utf8.contains(text.utf8(), filter)) {
-        block.add(OriginalWire.BEFORE_LABEL, text.behindLabel());
+        batch.add(MessageType.TEXT, OriginalWire.BEFORE_LABEL, text.behindLabel());
       }
     }
   }
 
   @Override
   public int count() {
-    return block.count();
+    return batch.count();
   }
 
   /** What it holds. */
-  TextBlock block() {
-    return block;
+  Batch batch() {
+    return batch;
   }
 }

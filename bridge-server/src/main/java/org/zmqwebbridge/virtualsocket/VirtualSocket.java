@@ -3,7 +3,8 @@ package org.zmqwebbridge.virtualsocket;
 import org.zmqwebbridge.auth.Grant;
 import org.zmqwebbridge.auth.SocketType;
 import org.zmqwebbridge.edge.Connection;
-import org.zmqwebbridge.edge.TextMessage;
+import org.zmqwebbridge.edge.OutgoingMessage;
+import org.zmqwebbridge.edge.Receiver;
 import org.zmqwebbridge.gateway.Charge;
 import org.zmqwebbridge.gateway.EndpointSpec;
 import org.zmqwebbridge.gateway.GatewayShards;
@@ -41,13 +42,13 @@ abstract class VirtualSocket implements Member {
   private final VirtualSocketSession session;
   private final Connection connection; // the session's; one step less for each delivery
   private final Opening opening;
-  private final byte[] label;
+  private final Receiver receiver; // of publications
 
   VirtualSocket(VirtualSocketSession session, Opening opening) {
     this.session = session;
     this.connection = session.connection();
     this.opening = opening;
-    this.label = OriginalWire.label(opening.identity());
+    this.receiver = new Receiver(OriginalWire.label(opening.identity()));
   }
 
   /** The socket for a page that opens this. */
@@ -128,9 +129,9 @@ abstract class VirtualSocket implements Member {
     return opening.identity();
   }
 
-  /** Its identity as it stands in a delivery; compared by reference, too. */
-  byte[] label() {
-    return label;
+  /** It, as a receiver of publications; its label is its identity as it stands in a delivery. */
+  Receiver receiver() {
+    return receiver;
   }
 
   /** Says that the connect succeeded. */
@@ -158,12 +159,13 @@ abstract class VirtualSocket implements Member {
    *
    * @param content well-formed UTF-8
    */
-  TextMessage delivery(byte[] content) {
-    return new TextMessage(OriginalWire.BEFORE_LABEL, label, OriginalWire.behindLabel(content));
+  OutgoingMessage delivery(byte[] content) {
+    return OutgoingMessage.text(
+        OriginalWire.BEFORE_LABEL, receiver.label(), OriginalWire.behindLabel(content));
   }
 
   void send(ServerFrame frame) {
-    connection.send(new TextMessage(OriginalWire.encode(frame)));
+    connection.send(OutgoingMessage.text(OriginalWire.encode(frame)));
   }
 
   @Override

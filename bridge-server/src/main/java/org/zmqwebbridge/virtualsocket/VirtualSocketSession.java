@@ -6,9 +6,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zmqwebbridge.auth.Grant;
 import org.zmqwebbridge.edge.CloseReason;
+import org.zmqwebbridge.edge.CloseStatus;
 import org.zmqwebbridge.edge.Connection;
 import org.zmqwebbridge.edge.ConnectionHandler;
-import org.zmqwebbridge.edge.TextMessage;
+import org.zmqwebbridge.edge.OutgoingMessage;
 import org.zmqwebbridge.gateway.JoinError;
 import org.zmqwebbridge.gateway.Outcome;
 import org.zmqwebbridge.gateway.RequestBudget;
@@ -80,7 +81,7 @@ final class VirtualSocketSession implements ConnectionHandler, ClientFrame.Handl
           .line(
               LineKind.MESSAGE_MALFORMED,
               more -> log.info("{}: closing: {}{}", connectionId(), malformed.getMessage(), more));
-      connection.close(CloseReason.BAD_MESSAGE);
+      close(OriginalClose.BAD_MESSAGE);
       return;
     }
     frame.dispatch(this);
@@ -89,7 +90,11 @@ final class VirtualSocketSession implements ConnectionHandler, ClientFrame.Handl
   @Override
   public void onBinary(ByteBuffer payload) {
     count(Counter.MESSAGES_BINARY);
-    connection.close(CloseReason.BINARY_MESSAGE);
+    close(OriginalClose.BINARY_MESSAGE);
+  }
+
+  private void close(OriginalClose why) {
+    connection.close(why.status(connection.id()), why.operatorText());
   }
 
   @Override
@@ -166,7 +171,7 @@ final class VirtualSocketSession implements ConnectionHandler, ClientFrame.Handl
   }
 
   private void send(ServerFrame frame) {
-    connection.send(new TextMessage(OriginalWire.encode(frame)));
+    connection.send(OutgoingMessage.text(OriginalWire.encode(frame)));
   }
 
   private void count(Counter counter) {
@@ -174,7 +179,7 @@ final class VirtualSocketSession implements ConnectionHandler, ClientFrame.Handl
   }
 
   @Override
-  public void onClosed() {
+  public void onClosed(CloseStatus status) {
     connecting.end();
     sockets.end().forEach(socket -> socket.seat().leave());
   }

@@ -21,9 +21,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.zmqwebbridge.auth.Topics;
 import org.zmqwebbridge.flow.SlowReaderPolicy;
 import org.zmqwebbridge.flow.SlowReaders;
+import org.zmqwebbridge.gateway.Members.Listener;
 import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.observe.Counters;
-import org.zmqwebbridge.gateway.Members.Listener;
 
 class FanOutTest {
   private static final long NO_DEADLINE = Long.MAX_VALUE / 2;

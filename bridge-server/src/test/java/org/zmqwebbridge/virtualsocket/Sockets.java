@@ -8,11 +8,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.zmqwebbridge.auth.Grant;
 import org.zmqwebbridge.auth.SocketType;
+import org.zmqwebbridge.edge.Batch;
 import org.zmqwebbridge.edge.CloseReason;
+import org.zmqwebbridge.edge.CloseStatus;
 import org.zmqwebbridge.edge.Connection;
 import org.zmqwebbridge.edge.Handshake;
-import org.zmqwebbridge.edge.TextBlock;
-import org.zmqwebbridge.edge.TextMessage;
+import org.zmqwebbridge.edge.OutgoingMessage;
+import org.zmqwebbridge.edge.Receiver;
 import org.zmqwebbridge.flow.ByteBudget;
 import org.zmqwebbridge.flow.SlowReaders;
 import org.zmqwebbridge.gateway.EndpointSpec;
@@ -73,25 +75,30 @@ final class Sockets {
     }
 
     @Override
-    public boolean queue(TextMessage message) {
-      throw new AssertionError("publications come in blocks");
+    public boolean queue(OutgoingMessage message) {
+      throw new AssertionError("publications come in batches");
+    }
+
+    @Override
+    public boolean queue(List<OutgoingMessage> group) {
+      throw new AssertionError("publications come in batches");
     }
 
     @Override
     public void flush() {}
 
     @Override
-    public void send(TextBlock block, byte[] label, SlowReaders slowReaders) {
+    public void send(Batch block, Receiver receiver, SlowReaders slowReaders) {
       for (int i = 0; i < block.count(); i++) {
         received.add(
             new String(block.before(i), UTF_8)
-                + new String(label, UTF_8)
+                + new String(receiver.label(), UTF_8)
                 + new String(block.after(i), UTF_8));
       }
     }
 
     @Override
-    public long takeDropped(byte[] label) {
+    public long takeDropped(Receiver receiver) {
       return 0;
     }
 
@@ -100,5 +107,8 @@ final class Sockets {
 
     @Override
     public void close(CloseReason reason) {}
+
+    @Override
+    public void close(CloseStatus status, String operatorText) {}
   }
 }

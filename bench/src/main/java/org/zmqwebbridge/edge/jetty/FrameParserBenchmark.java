@@ -8,6 +8,7 @@ import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
+import org.zmqwebbridge.edge.MessageType;
 import org.zmqwebbridge.flow.ByteBudget;
 
 /** A masked text frame of 100 bytes that came in one read. */
@@ -37,7 +38,7 @@ public class FrameParserBenchmark implements FrameParser.Listener {
   }
 
   @Override
-  public void onMessage(boolean text, ByteBuffer payload) {
+  public void onMessage(MessageType type, ByteBuffer payload) {
     received += payload.remaining();
   }
 

@@ -4,47 +4,51 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import org.eclipse.jetty.websocket.core.CloseStatus;
-import org.zmqwebbridge.edge.CloseReason;
+import org.zmqwebbridge.edge.CloseStatus;
 import org.zmqwebbridge.edge.ServerFrameHeader;
 
 /** Close frames (RFC 6455, sections 5.5.1 and 7.4). */
 final class CloseFrames {
   private CloseFrames() {}
 
+  /** A frame that says this; without a code if it has {@link CloseStatus#NONE none}. */
+  static byte[] of(CloseStatus status) {
+    return ServerFrameHeader.frame(
+        ServerFrameHeader.CLOSE, code(status), status.text().getBytes(UTF_8));
+  }
+
+  /** The answer to a client's close frame: its own code (section 5.5.1). */
+  static byte[] answer(CloseStatus status) {
+    return ServerFrameHeader.frame(ServerFrameHeader.CLOSE, code(status));
+  }
+
+  private static byte[] code(CloseStatus status) {
+    int code = status.code();
+    return status.equals(CloseStatus.NONE)
+        ? new byte[0]
+        : new byte[] {(byte) (code >> 8), (byte) code};
+  }
+
   /**
-   * The frame that tells a client why it is thrown out.
+   * What a client's close frame says.
    *
-   * @param connection what the operator's log calls it
+   * @throws FrameException if it may not say that
    */
-  static byte[] of(CloseReason reason, long connection) {
-    return of(reason, reason.clientText() + " (connection " + connection + ")");
-  }
-
-  /** The frame that tells a client why it is not let in; the log has no number for it. */
-  static ByteBuffer of(CloseReason reason) {
-    return ByteBuffer.wrap(of(reason, reason.clientText()));
-  }
-
-  private static byte[] of(CloseReason reason, String text) {
-    byte[] code = {(byte) (reason.code() >> 8), (byte) reason.code()};
-    return ServerFrameHeader.frame(ServerFrameHeader.CLOSE, code, text.getBytes(UTF_8));
-  }
-
-  /** What is wrong with a client's close frame; {@code null} if nothing is. */
-  static CloseReason check(ByteBuffer payload) {
+  static CloseStatus read(ByteBuffer payload) throws FrameException {
     if (!payload.hasRemaining()) {
-      return null;
+      return CloseStatus.NONE;
     }
-    if (payload.remaining() == 1
-        || !CloseStatus.isTransmittableStatusCode(payload.getShort(payload.position()) & 0xffff)) {
-      return CloseReason.PROTOCOL_ERROR;
+    if (payload.remaining() == 1) {
+      throw FrameException.protocol("a close frame of one byte");
+    }
+    int code = payload.getShort() & 0xffff;
+    if (!CloseStatus.isTransmittable(code)) {
+      throw FrameException.protocol("a close frame with the code " + code);
     }
     try {
-      UTF_8.newDecoder().decode(payload.slice(payload.position() + 2, payload.remaining() - 2));
-      return null;
+      return new CloseStatus(code, UTF_8.newDecoder().decode(payload).toString());
     } catch (CharacterCodingException illFormed) {
-      return CloseReason.BAD_MESSAGE;
+      throw FrameException.malformedClose();
     }
   }
 }

@@ -1,12 +1,11 @@
 package org.zmqwebbridge.edge.jetty;
 
 import java.util.concurrent.TimeUnit;
-import org.zmqwebbridge.edge.CloseReason;
 
 /**
- * Why and since when one connection is closing, the first reason wins; and whether anything is
- * still to be waited for before its stream ends (RFC 6455, section 7.1.1): whoever closes first is
- * answered by the other's close frame.
+ * Whether and since when one connection is closing: who says so first, says why. And whether
+ * anything is still to be waited for before its stream ends (RFC 6455, section 7.1.1): whoever
+ * closes first is answered by the other's close frame.
  *
  * <p>Owner thread: none; its own lock is held for a null check. Lifetime: never taken back.
  */
@@ -15,7 +14,7 @@ final class Closing {
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final long closeNanos;
-  private volatile CloseReason reason; // null while it is open
+  private volatile boolean begun;
   private volatile long since;
   private volatile boolean answered;
 
@@ -26,18 +25,18 @@ final class Closing {
     this.closeNanos = TimeUnit.MILLISECONDS.toNanos(closeMillis);
   }
 
-  /** Returns whether this reason is the first, and so the one that counts. */
-  synchronized boolean begin(CloseReason first) {
-    if (reason != null) {
+  /** Returns whether the caller is the first, whose reason counts. */
+  synchronized boolean begin() {
+    if (begun) {
       return false;
     }
-    since = System.nanoTime(); // before the sweeper can see the reason
-    reason = first;
+    since = System.nanoTime(); // before the sweeper can see that it has begun
+    begun = true;
     return true;
   }
 
   boolean hasBegun() {
-    return reason != null;
+    return begun;
   }
 
   /** The client's close frame has come, or none is waited for. */

@@ -14,6 +14,7 @@ import org.eclipse.jetty.io.EndPoint;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zmqwebbridge.edge.CloseReason;
+import org.zmqwebbridge.edge.CloseStatus;
 import org.zmqwebbridge.edge.ConnectionHandler;
 import org.zmqwebbridge.edge.Entry;
 import org.zmqwebbridge.edge.Handshake;
@@ -43,7 +44,7 @@ final class ConnectionRegistry {
         public void onBinary(ByteBuffer payload) {}
 
         @Override
-        public void onClosed() {}
+        public void onClosed(CloseStatus status) {}
       };
 
   private volatile ConnectionLimits limits;

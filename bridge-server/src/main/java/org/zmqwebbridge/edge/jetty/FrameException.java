@@ -34,6 +34,11 @@ final class FrameException extends Exception {
         CloseReason.BAD_MESSAGE, Counter.DEFLATE_MALFORMED, "what is no compressed message");
   }
 
+  static FrameException malformedClose() {
+    return new FrameException(
+        CloseReason.BAD_MESSAGE, Counter.PROTOCOL_ERRORS, "a close frame whose text is not UTF-8");
+  }
+
   static FrameException overloaded() {
     return new FrameException(
         CloseReason.OVERLOADED,

@@ -3,6 +3,7 @@ package org.zmqwebbridge.edge.jetty;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.eclipse.jetty.websocket.core.OpCode;
+import org.zmqwebbridge.edge.MessageType;
 import org.zmqwebbridge.flow.ByteBudget;
 
 /**
@@ -20,7 +21,7 @@ import org.zmqwebbridge.flow.ByteBudget;
 final class FrameParser {
   /** Hears what was read, in order. Buffers are valid during the call only. */
   interface Listener {
-    void onMessage(boolean text, ByteBuffer payload);
+    void onMessage(MessageType type, ByteBuffer payload);
 
     void onPing(ByteBuffer payload);
 
@@ -42,7 +43,7 @@ final class FrameParser {
   private int storedLength;
   private int fragments;
   private boolean inMessage;
-  private boolean text;
+  private MessageType type;
   private boolean compressed;
 
   private byte[] cut; // the beginning of a header or control frame that a read has cut off
@@ -202,7 +203,7 @@ final class FrameParser {
   private void begin(int first, long length) throws FrameException {
     if (!inMessage) {
       inMessage = true;
-      text = (first & 0x0f) == OpCode.TEXT;
+      type = (first & 0x0f) == OpCode.TEXT ? MessageType.TEXT : MessageType.BINARY;
       compressed = (first & 0x40) != 0;
       fragments = 0;
       storedLength = 0;
@@ -226,7 +227,7 @@ final class FrameParser {
       if (compressed) {
         inflate(message, listener);
       } else {
-        listener.onMessage(text, message);
+        listener.onMessage(type, message);
       }
       return;
     }
@@ -244,7 +245,7 @@ final class FrameParser {
         return;
       }
       try {
-        listener.onMessage(text, message);
+        listener.onMessage(type, message);
       } finally {
         release();
       }
@@ -254,7 +255,7 @@ final class FrameParser {
   private void inflate(ByteBuffer message, Listener listener) throws FrameException {
     try {
       int held = stored == null ? 0 : stored.length;
-      listener.onMessage(text, inflation.inflate(message, maxMessageBytes, share, held));
+      listener.onMessage(type, inflation.inflate(message, maxMessageBytes, share, held));
     } finally {
       release();
     }

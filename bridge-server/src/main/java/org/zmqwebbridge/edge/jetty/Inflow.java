@@ -8,8 +8,9 @@ import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.util.BufferUtil;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.zmqwebbridge.edge.CloseReason;
+import org.zmqwebbridge.edge.CloseStatus;
 import org.zmqwebbridge.edge.ConnectionHandler;
+import org.zmqwebbridge.edge.MessageType;
 import org.zmqwebbridge.observe.ConnectionId;
 import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.observe.Counters;
@@ -38,6 +39,7 @@ final class Inflow implements FrameParser.Listener {
   private final AtomicBoolean paused = new AtomicBoolean();
   private final LastWord lastWord = new LastWord();
   private ConnectionHandler handler; // null until the dialect has made it
+  private CloseStatus heard = CloseStatus.ABNORMAL; // of the client's close frame
   private boolean deaf; // nothing more is read but the end
   private int pings; // of this turn
   private byte[] unanswered; // the latest ping of a flood; null between turns
@@ -189,12 +191,12 @@ final class Inflow implements FrameParser.Listener {
   }
 
   @Override
-  public void onMessage(boolean text, ByteBuffer payload) {
+  public void onMessage(MessageType type, ByteBuffer payload) {
     if (connection.isClosing() || deaf) {
       return; // what a client sends to a closing connection is not read any more
     }
     counters.increment(Counter.MESSAGES_IN);
-    if (text) {
+    if (type == MessageType.TEXT) {
       handler.onText(payload);
     } else {
       handler.onBinary(payload);
@@ -232,17 +234,12 @@ final class Inflow implements FrameParser.Listener {
   @Override
   public void onClose(ByteBuffer payload) {
     deaf = true;
-    CloseReason wrong = CloseFrames.check(payload);
-    if (wrong != null) {
-      if (!connection.isClosing()) {
-        counters.increment(Counter.PROTOCOL_ERRORS);
-      }
-      connection.fail(wrong);
-      return;
+    try {
+      heard = CloseFrames.read(payload);
+      connection.answerClose(heard);
+    } catch (FrameException broken) {
+      refuse(broken);
     }
-    byte[] code = new byte[Math.min(2, payload.remaining())];
-    payload.get(code);
-    connection.answerClose(code);
   }
 
   /** The transport has ended; to hear it twice does not matter. */
@@ -257,7 +254,7 @@ final class Inflow implements FrameParser.Listener {
     connection.onGone();
     try {
       if (handler != null) {
-        handler.onClosed();
+        handler.onClosed(heard);
       }
     } catch (RuntimeException bug) {
       counters.line(

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Iterator;
 import org.zmqwebbridge.edge.CloseReason;
+import org.zmqwebbridge.edge.Receiver;
 import org.zmqwebbridge.flow.ByteBudget;
 import org.zmqwebbridge.flow.SlowReaderPolicy;
 import org.zmqwebbridge.observe.Counter;
@@ -29,8 +30,8 @@ final class Outbox {
   private final Share share;
   private final Controls controls = new Controls();
   private ArrayDeque<Waiting> frames; // null while empty
-  private IdentityHashMap<byte[], Waiting> latest; // what a newer one replaces, by label; or null
-  private IdentityHashMap<byte[], Long> dropped; // since somebody asked, by label; or null
+  private IdentityHashMap<Receiver, Waiting> latest; // what a newer one replaces; or null
+  private IdentityHashMap<Receiver, Long> dropped; // since somebody asked; or null
   private int publications; // that have not been begun
   private int written; // bytes of the first frame that have been taken already
   private long bytes;
@@ -69,13 +70,13 @@ final class Outbox {
       return append(newest);
     }
     latest = latest == null ? new IdentityHashMap<>(2) : latest;
-    Waiting older = latest.putIfAbsent(newest.label(), newest);
+    Waiting older = latest.putIfAbsent(newest.receiver(), newest);
     if (older == null) {
       return append(newest);
     }
     bytes += newest.length() - older.length();
     older.becomes(newest); // and keeps its place
-    lose(newest.label(), 1, newest.tally(), Counter.DELIVERIES_REPLACED);
+    lose(newest.receiver(), 1, newest.tally(), Counter.DELIVERIES_REPLACED);
     return fit();
   }
 
@@ -136,31 +137,31 @@ final class Outbox {
       publications--;
       bytes -= waiting.length();
       forgetLatest(waiting);
-      lose(waiting.label(), 1, waiting.tally(), Counter.DELIVERIES_DROPPED);
+      lose(waiting.receiver(), 1, waiting.tally(), Counter.DELIVERIES_DROPPED);
       return null;
     }
     return otherwise;
   }
 
   /** Newer publications have come before these could wait here. */
-  synchronized void replaced(byte[] label, int count, Tally tally) {
+  synchronized void replaced(Receiver receiver, int count, Tally tally) {
     if (count > 0) {
-      lose(label, count, tally, Counter.DELIVERIES_REPLACED);
+      lose(receiver, count, tally, Counter.DELIVERIES_REPLACED);
     }
   }
 
-  private void lose(byte[] label, long count, Tally tally, Counter counter) {
+  private void lose(Receiver receiver, long count, Tally tally, Counter counter) {
     tally.add(counter, count);
     dropped = dropped == null ? new IdentityHashMap<>(2) : dropped;
-    dropped.merge(label, count, Long::sum);
+    dropped.merge(receiver, count, Long::sum);
   }
 
-  /** How many of a label were lost since the last call; 0 while too much waits. */
-  synchronized long takeDropped(byte[] label) {
+  /** How many of a receiver were lost since the last call; 0 while too much waits. */
+  synchronized long takeDropped(Receiver receiver) {
     if (dropped == null || isCongested()) {
       return 0;
     }
-    Long count = dropped.remove(label);
+    Long count = dropped.remove(receiver);
     return count == null ? 0 : count;
   }
 
@@ -171,7 +172,7 @@ final class Outbox {
   /** It has begun or gone: what is newer comes behind it. */
   private void forgetLatest(Waiting waiting) {
     if (latest != null && waiting.policy() == SlowReaderPolicy.LATEST) {
-      latest.remove(waiting.label());
+      latest.remove(waiting.receiver());
     }
   }
 

@@ -2,6 +2,7 @@ package org.zmqwebbridge.edge.jetty;
 
 import org.zmqwebbridge.edge.DeflateSettings;
 import org.zmqwebbridge.edge.Deflation;
+import org.zmqwebbridge.edge.FrameEncoding;
 
 /**
  * What connections that have agreed on permessage-deflate share: both directions.
@@ -10,14 +11,16 @@ import org.zmqwebbridge.edge.Deflation;
  */
 final class PerMessageDeflate implements AutoCloseable {
   private final Deflation deflation;
+  private final FrameEncoding encoding;
   private final Inflation inflation = new Inflation();
 
   PerMessageDeflate(DeflateSettings settings) {
     deflation = new Deflation(settings);
+    encoding = FrameEncoding.deflating(deflation);
   }
 
-  Deflation deflation() {
-    return deflation;
+  FrameEncoding encoding() {
+    return encoding;
   }
 
   Inflation inflation() {

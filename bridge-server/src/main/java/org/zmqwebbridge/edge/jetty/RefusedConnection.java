@@ -47,7 +47,9 @@ final class RefusedConnection extends AbstractConnection.NonBlocking implements 
   public void onOpen() {
     super.onOpen();
     getEndPoint()
-        .write(Callback.from(this::fillInterested, getEndPoint()::close), CloseFrames.of(reason));
+        .write(
+            Callback.from(this::fillInterested, getEndPoint()::close),
+            ByteBuffer.wrap(CloseFrames.of(reason.status())));
   }
 
   @Override

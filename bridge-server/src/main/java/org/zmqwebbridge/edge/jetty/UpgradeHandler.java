@@ -237,7 +237,7 @@ final class UpgradeHandler extends Handler.Abstract.NonBlocking {
         subprotocol.isPresent() ? refused.open(exchange.endPoint(), reason) : null;
     if (told == null) {
       int status = reason.isLimit() ? HttpStatus.TOO_MANY_REQUESTS_429 : HttpStatus.FORBIDDEN_403;
-      Refusals.answer(exchange, status, "Not allowed: " + reason.clientText() + ".");
+      Refusals.answer(exchange, status, "Not allowed: " + reason.status().text() + ".");
     } else {
       switchTo(told, exchange, key, subprotocol);
     }

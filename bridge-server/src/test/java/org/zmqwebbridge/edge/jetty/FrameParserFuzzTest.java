@@ -1,6 +1,7 @@
 package org.zmqwebbridge.edge.jetty;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
@@ -14,6 +15,8 @@ import java.util.stream.Stream;
 import org.eclipse.jetty.util.BufferUtil;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.zmqwebbridge.edge.CloseReason;
+import org.zmqwebbridge.edge.CloseStatus;
+import org.zmqwebbridge.edge.MessageType;
 import org.zmqwebbridge.flow.ByteBudget;
 import org.zmqwebbridge.fuzz.Choices;
 
@@ -30,9 +33,9 @@ class FrameParserFuzzTest {
     }
 
     @Override
-    public void onMessage(boolean text, ByteBuffer payload) {
+    public void onMessage(MessageType type, ByteBuffer payload) {
       assertTrue(payload.remaining() <= MAX_BYTES);
-      hear(text ? "text" : "binary", payload);
+      hear(type == MessageType.TEXT ? "text" : "binary", payload);
     }
 
     @Override
@@ -105,11 +108,25 @@ class FrameParserFuzzTest {
 
   /** RFC 6455, sections 5.5.1 and 7.4. */
   @FuzzTest
-  void closeFrames(byte[] payload) {
-    assertEquals(wrong(payload), CloseFrames.check(ByteBuffer.wrap(payload)));
+  void closeFrames(byte[] bytes) {
+    byte[] payload = Arrays.copyOf(bytes, Math.min(bytes.length, 125)); // of a control frame
     ByteBuffer inside = ByteBuffer.allocate(payload.length + 4).position(1).put(payload).flip();
-    assertEquals(wrong(payload), CloseFrames.check(inside.position(1)));
-    assertEquals(payload.length, inside.remaining(), "the code is still to be read");
+    for (ByteBuffer frame : List.of(ByteBuffer.wrap(payload), inside.position(1))) {
+      try {
+        assertEquals(said(payload), CloseFrames.read(frame));
+        assertNull(wrong(payload));
+      } catch (FrameException refused) {
+        assertEquals(wrong(payload), refused.reason());
+      }
+    }
+  }
+
+  private static CloseStatus said(byte[] payload) {
+    return payload.length < 2
+        ? CloseStatus.NONE
+        : new CloseStatus(
+            ((payload[0] & 0xff) << 8) | (payload[1] & 0xff),
+            new String(payload, 2, payload.length - 2, StandardCharsets.UTF_8));
   }
 
   private static CloseReason wrong(byte[] payload) {

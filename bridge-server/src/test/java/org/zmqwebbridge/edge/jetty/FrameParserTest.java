@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.zmqwebbridge.edge.CloseReason;
+import org.zmqwebbridge.edge.MessageType;
 import org.zmqwebbridge.flow.ByteBudget;
 
 class FrameParserTest {
@@ -27,9 +28,9 @@ class FrameParserTest {
   private final FrameParser.Listener listener =
       new FrameParser.Listener() {
         @Override
-        public void onMessage(boolean text, ByteBuffer payload) {
+        public void onMessage(MessageType type, ByteBuffer payload) {
           assertTrue(payload.remaining() <= MAX_BYTES);
-          events.add(event(text ? "text" : "binary", bytes(payload)));
+          events.add(event(type == MessageType.TEXT ? "text" : "binary", bytes(payload)));
         }
 
         @Override
@@ -295,7 +296,7 @@ class FrameParserTest {
 
   private static final class ThrowingListener implements FrameParser.Listener {
     @Override
-    public void onMessage(boolean text, ByteBuffer payload) {
+    public void onMessage(MessageType type, ByteBuffer payload) {
       throw new IllegalStateException("broken");
     }
 

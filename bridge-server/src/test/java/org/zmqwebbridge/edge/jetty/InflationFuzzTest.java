@@ -11,6 +11,7 @@ import org.eclipse.jetty.util.BufferUtil;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.zmqwebbridge.edge.DeflateSettings;
 import org.zmqwebbridge.edge.Deflation;
+import org.zmqwebbridge.edge.OutgoingMessage;
 import org.zmqwebbridge.edge.ServerFrameHeader;
 import org.zmqwebbridge.flow.ByteBudget;
 
@@ -52,8 +53,9 @@ class InflationFuzzTest {
     byte[] beginning = bytes.length == 0 ? new byte[0] : new byte[] {bytes[0]};
     try (Inflation inflation = new Inflation();
         Deflation deflation = new Deflation(new DeflateSettings(0, 1 + bytes.length % 9))) {
-      ByteBuffer frame = ByteBuffer.wrap(deflation.frame(beginning, bytes));
-      boolean compressed = (frame.get() & 0xff) == ServerFrameHeader.DEFLATED_TEXT;
+      ByteBuffer frame = ByteBuffer.wrap(deflation.frame(OutgoingMessage.text(beginning, bytes)));
+      boolean compressed =
+          (frame.get() & 0xff) == (ServerFrameHeader.TEXT | ServerFrameHeader.DEFLATED);
       int small = frame.get();
       frame.position(small < 126 ? 2 : small == 126 ? 4 : 10);
       ByteBuffer message =

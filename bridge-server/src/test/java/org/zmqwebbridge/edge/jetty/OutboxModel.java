@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.zmqwebbridge.edge.CloseReason;
+import org.zmqwebbridge.edge.Receiver;
 import org.zmqwebbridge.edge.ServerFrameHeader;
 import org.zmqwebbridge.flow.ByteBudget;
 import org.zmqwebbridge.flow.SlowReaderPolicy;
@@ -27,20 +28,22 @@ final class OutboxModel {
   private static final byte[] CLOSE =
       ServerFrameHeader.frame(ServerFrameHeader.CLOSE, new byte[] {3, (byte) 0xe8});
 
-  /** A place in the queue; a newer publication of the same label may take it. */
+  /** A place in the queue; a newer publication of the same receiver may take it. */
   private static final class Place {
-    private final byte[] label;
+    private final Receiver receiver;
     private final SlowReaderPolicy policy; // null: a reply
     private int number;
 
-    Place(int number, byte[] label, SlowReaderPolicy policy) {
+    Place(int number, Receiver receiver, SlowReaderPolicy policy) {
       this.number = number;
-      this.label = label;
+      this.receiver = receiver;
       this.policy = policy;
     }
   }
 
-  private final byte[][] labels = {{'a'}, {'a'}}; // told apart by reference
+  private final Receiver[] receivers = {
+    new Receiver(new byte[] {'a'}), new Receiver(new byte[] {'a'})
+  }; // told apart all the same
   private final Counters counters = new Counters();
   private final ByteBudget budget = new ByteBudget(BUDGET_BYTES);
   private final Outbox outbox = new Outbox(MAX_BYTES, MAX_MESSAGES, budget);
@@ -77,36 +80,37 @@ final class OutboxModel {
    * @param whose 0 or 1
    */
   void publish(int length, int whose, SlowReaderPolicy policy) {
-    byte[] label = labels[whose];
+    Receiver receiver = receivers[whose];
     int number = numbers;
     long before = counters.value(Counter.DELIVERIES_REPLACED);
     Waiting newest =
         new Waiting(
             ServerFrameHeader.TEXT,
             payload(length),
-            label,
+            receiver,
             new byte[0],
+            null,
             new SlowReaders(policy, counters));
     CloseReason impossible = outbox.add(newest);
     if (counters.value(Counter.DELIVERIES_REPLACED) > before) {
       assertEquals(SlowReaderPolicy.LATEST, policy);
-      newestOf(label).number = number;
+      newestOf(receiver).number = number;
     } else {
-      expect(number, label, policy);
+      expect(number, receiver, policy);
     }
     follow(impossible);
   }
 
-  private void expect(int number, byte[] label, SlowReaderPolicy policy) {
+  private void expect(int number, Receiver receiver, SlowReaderPolicy policy) {
     if (!closed) {
-      places.add(new Place(number, label, policy));
+      places.add(new Place(number, receiver, policy));
     }
   }
 
-  private Place newestOf(byte[] label) {
+  private Place newestOf(Receiver receiver) {
     for (int i = places.size() - 1; i >= nextPlace; i--) {
       Place place = places.get(i);
-      if (place.label == label && place.policy == SlowReaderPolicy.LATEST) {
+      if (place.receiver == receiver && place.policy == SlowReaderPolicy.LATEST) {
         return place;
       }
     }

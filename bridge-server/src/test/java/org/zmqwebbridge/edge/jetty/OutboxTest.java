@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.zmqwebbridge.edge.CloseReason;
+import org.zmqwebbridge.edge.Receiver;
 import org.zmqwebbridge.flow.ByteBudget;
 import org.zmqwebbridge.flow.SlowReaderPolicy;
 import org.zmqwebbridge.flow.SlowReaders;
@@ -25,7 +26,8 @@ class OutboxTest {
   private static final boolean PUBLICATION = true;
   private static final int OVERFLOW = -1;
   private static final byte[] LABEL = {'l'};
-  private static final byte[] OTHER_LABEL = {'l'}; // another, though it has the same bytes
+  private static final Receiver READER = new Receiver(LABEL);
+  private static final Receiver OTHER = new Receiver(LABEL); // though it has the same label
 
   private final Counters counters = new Counters();
   private final ByteBudget budget = new ByteBudget(10_000);
@@ -46,7 +48,7 @@ class OutboxTest {
         droppable
             ? to.add(
                 new Waiting(
-                    bytes(frame), LABEL, new SlowReaders(SlowReaderPolicy.OLDEST, counters)))
+                    bytes(frame), READER, new SlowReaders(SlowReaderPolicy.OLDEST, counters)))
             : to.add(bytes(frame));
     int dropped = (int) (counters.value(Counter.DELIVERIES_DROPPED) - before);
     assertTrue(impossible == null || impossible == CloseReason.REPLIES_OVERFLOW);
@@ -312,32 +314,32 @@ class OutboxTest {
 
   // The policies
 
-  private CloseReason publish(String frame, byte[] label, SlowReaderPolicy policy) {
-    return outbox.add(new Waiting(bytes(frame), label, new SlowReaders(policy, counters)));
+  private CloseReason publish(String frame, Receiver receiver, SlowReaderPolicy policy) {
+    return outbox.add(new Waiting(bytes(frame), receiver, new SlowReaders(policy, counters)));
   }
 
   @Test
   void aNewerPublicationReplacesTheOneThatWaitsInItsPlace() {
-    publish("a1", LABEL, SlowReaderPolicy.LATEST);
+    publish("a1", READER, SlowReaderPolicy.LATEST);
     add("reply", REPLY);
-    publish("b1", OTHER_LABEL, SlowReaderPolicy.LATEST);
-    publish("a2", LABEL, SlowReaderPolicy.LATEST);
-    publish("a3 longer", LABEL, SlowReaderPolicy.LATEST);
+    publish("b1", OTHER, SlowReaderPolicy.LATEST);
+    publish("a2", READER, SlowReaderPolicy.LATEST);
+    publish("a3 longer", READER, SlowReaderPolicy.LATEST);
     assertEquals(2, counters.value(Counter.DELIVERIES_REPLACED));
     assertEquals("a3 longerreplyb1", take(100));
     assertTrue(outbox.isEmpty());
     assertFalse(outbox.isCongested());
-    publish("a4", LABEL, SlowReaderPolicy.LATEST);
+    publish("a4", READER, SlowReaderPolicy.LATEST);
     assertEquals("a4", take(100), "what was taken is not replaced");
     assertEquals(0, counters.value(Counter.DELIVERIES_DROPPED));
   }
 
   @Test
   void whatHasBegunIsFollowedByTheNewestOnly() {
-    publish("begun", LABEL, SlowReaderPolicy.LATEST);
+    publish("begun", READER, SlowReaderPolicy.LATEST);
     assertEquals("be", take(2));
     for (int i = 1; i <= 1000; i++) {
-      assertNull(publish("p" + i, LABEL, SlowReaderPolicy.LATEST));
+      assertNull(publish("p" + i, READER, SlowReaderPolicy.LATEST));
     }
     assertEquals(999, counters.value(Counter.DELIVERIES_REPLACED));
     assertEquals("gunp1000", take(100));
@@ -345,28 +347,28 @@ class OutboxTest {
 
   @Test
   void theNewestIsDroppedTooIfThereIsNoRoom() {
-    publish("p1", LABEL, SlowReaderPolicy.LATEST);
-    publish("p".repeat(60), LABEL, SlowReaderPolicy.LATEST);
+    publish("p1", READER, SlowReaderPolicy.LATEST);
+    publish("p".repeat(60), READER, SlowReaderPolicy.LATEST);
     assertEquals(1, add("r".repeat(60), REPLY));
     assertEquals("r".repeat(60), take(100));
-    publish("p3", LABEL, SlowReaderPolicy.LATEST);
-    publish("p".repeat(101), LABEL, SlowReaderPolicy.LATEST);
-    publish("p5", LABEL, SlowReaderPolicy.LATEST);
+    publish("p3", READER, SlowReaderPolicy.LATEST);
+    publish("p".repeat(101), READER, SlowReaderPolicy.LATEST);
+    publish("p5", READER, SlowReaderPolicy.LATEST);
     assertEquals("p5", take(100), "what was dropped is not looked for");
     outbox.clear();
-    publish("p6", LABEL, SlowReaderPolicy.LATEST);
+    publish("p6", READER, SlowReaderPolicy.LATEST);
     outbox.clear();
-    publish("p7", LABEL, SlowReaderPolicy.LATEST);
+    publish("p7", READER, SlowReaderPolicy.LATEST);
     assertEquals("p7", take(100));
   }
 
   @Test
   void wherePublicationsMayNotBeMissedTheConnectionMustEnd() {
     for (int i = 1; i <= 4; i++) {
-      assertNull(publish("c" + i, LABEL, SlowReaderPolicy.CLOSE));
+      assertNull(publish("c" + i, READER, SlowReaderPolicy.CLOSE));
     }
     add("p", PUBLICATION);
-    assertEquals(CloseReason.MISSED_PUBLICATION, publish("c5", LABEL, SlowReaderPolicy.CLOSE));
+    assertEquals(CloseReason.MISSED_PUBLICATION, publish("c5", READER, SlowReaderPolicy.CLOSE));
     assertEquals(0, counters.value(Counter.DELIVERIES_DROPPED));
   }
 
@@ -374,7 +376,7 @@ class OutboxTest {
   void whatMayBeDroppedGoesBeforeWhatMayNotIfItIsOlder() {
     add("p", PUBLICATION);
     for (int i = 1; i <= 5; i++) {
-      assertNull(publish("c" + i, LABEL, SlowReaderPolicy.CLOSE));
+      assertNull(publish("c" + i, READER, SlowReaderPolicy.CLOSE));
     }
     assertEquals("c1c2c3c4c5", take(100));
   }
@@ -422,10 +424,10 @@ class OutboxTest {
               outbox.clear();
               take(1000);
             },
-            () -> publish("replaced by this", LABEL, SlowReaderPolicy.LATEST),
+            () -> publish("replaced by this", READER, SlowReaderPolicy.LATEST),
             outbox::discard);
     for (Runnable way : ways) {
-      publish("p1", LABEL, SlowReaderPolicy.LATEST);
+      publish("p1", READER, SlowReaderPolicy.LATEST);
       add("p2", PUBLICATION);
       add("reply", REPLY);
       outbox.hold(300);
@@ -476,7 +478,7 @@ class OutboxTest {
   @Test
   void aPublicationThatMayNotBeMissedIsNotDroppedForTheOthersEither() {
     outbox.hold(0);
-    publish("c", LABEL, SlowReaderPolicy.CLOSE);
+    publish("c", READER, SlowReaderPolicy.CLOSE);
     budget.take(10_000 - budget.taken());
     assertEquals(CloseReason.MISSED_PUBLICATION, outbox.add(bytes("reply")));
   }
@@ -484,17 +486,17 @@ class OutboxTest {
   @Test
   void whatWasLostIsToldPerLabelOnceItsBrowserReadsAgain() {
     for (int i = 0; i < 8; i++) {
-      publish("p" + i, LABEL, SlowReaderPolicy.OLDEST);
+      publish("p" + i, READER, SlowReaderPolicy.OLDEST);
     }
-    publish("o1", OTHER_LABEL, SlowReaderPolicy.LATEST);
-    publish("o2", OTHER_LABEL, SlowReaderPolicy.LATEST);
-    assertEquals(0, outbox.takeDropped(LABEL), "too much waits");
+    publish("o1", OTHER, SlowReaderPolicy.LATEST);
+    publish("o2", OTHER, SlowReaderPolicy.LATEST);
+    assertEquals(0, outbox.takeDropped(READER), "too much waits");
     take(100);
-    assertEquals(4, outbox.takeDropped(LABEL));
-    assertEquals(0, outbox.takeDropped(LABEL), "told once");
-    assertEquals(1, outbox.takeDropped(OTHER_LABEL));
-    outbox.replaced(OTHER_LABEL, 3, counters);
-    outbox.replaced(OTHER_LABEL, 0, counters);
-    assertEquals(3, outbox.takeDropped(OTHER_LABEL));
+    assertEquals(4, outbox.takeDropped(READER));
+    assertEquals(0, outbox.takeDropped(READER), "told once");
+    assertEquals(1, outbox.takeDropped(OTHER));
+    outbox.replaced(OTHER, 3, counters);
+    outbox.replaced(OTHER, 0, counters);
+    assertEquals(3, outbox.takeDropped(OTHER));
   }
 }

@@ -115,6 +115,10 @@ final class TestEdge implements AutoCloseable {
     this(tls, limits, new EchoDialect());
   }
 
+  boolean tls() {
+    return tls;
+  }
+
   EchoDialect dialect() {
     return dialect;
   }

@@ -13,11 +13,11 @@ import java.util.Arrays;
 import java.util.List;
 import org.zmqwebbridge.fuzz.Choices;
 
-/** Whatever is done to a block, its bytes are the frames of its messages, one behind the other. */
-class TextBlockFuzzTest {
+/** Whatever is done to a batch, its bytes are the frames of its messages, one after the other. */
+class BatchFuzzTest {
   private static final int MAX_MESSAGES = 1_000;
 
-  private final TextBlock block = new TextBlock();
+  private final Batch batch = new Batch();
   private final List<byte[][]> messages = new ArrayList<>();
   private int labelLength;
 
@@ -37,40 +37,45 @@ class TextBlockFuzzTest {
     positions();
   }
 
+  private FrameBlock block() {
+    return batch.encoded(FrameEncoding.PLAIN);
+  }
+
   private void reset(int length) {
-    block.reset(length);
+    batch.reset(length);
     messages.clear();
     labelLength = length;
   }
 
   private void add(byte[] before, byte[] after, int times) {
     for (int i = 0; i < times; i++) {
-      block.add(before, after);
+      MessageType type = (before.length & 1) == 0 ? MessageType.TEXT : MessageType.BINARY;
+      batch.add(type, before, after);
       messages.add(new byte[][] {before, after});
     }
-    assertEquals(messages.size(), block.count());
-    assertSame(before, block.before(messages.size() - 1));
-    assertSame(after, block.after(messages.size() - 1));
+    assertEquals(messages.size(), batch.count());
+    assertSame(before, batch.before(messages.size() - 1));
+    assertSame(after, batch.after(messages.size() - 1));
   }
 
   /** As a transport does, which may take less than all. */
   private void write(Choices choices) {
     byte[] label = new byte[labelLength];
     Arrays.fill(label, (byte) choices.below(256));
-    ByteBuffer frames = block.labelled(label);
+    ByteBuffer frames = block().labelled(label);
     byte[] written = new byte[frames.remaining()];
     frames.duplicate().get(written);
     assertArrayEquals(expected(label), written);
     frames.position(frames.remaining() == 0 ? 0 : choices.below(65_536) % frames.remaining());
-    assertThrows(IllegalArgumentException.class, () -> block.labelled(new byte[labelLength + 1]));
+    assertThrows(IllegalArgumentException.class, () -> block().labelled(new byte[labelLength + 1]));
   }
 
-  /** RFC 6455, section 5.2, for a final text frame without a mask. */
+  /** RFC 6455, section 5.2, for a final frame without a mask. */
   private byte[] expected(byte[] label) {
     ByteArrayOutputStream all = new ByteArrayOutputStream();
     for (byte[][] message : messages) {
       int length = message[0].length + label.length + message[1].length;
-      all.write(0x81);
+      all.write(0x81 + (message[0].length & 1));
       if (length > 125) {
         all.write(126);
         all.write(length >> 8);
@@ -90,10 +95,10 @@ class TextBlockFuzzTest {
       byte[][] message = messages.get(i);
       int length = message[0].length + labelLength + message[1].length;
       end += length + (length > 125 ? 4 : 2);
-      assertEquals(end, block.end(i));
-      assertEquals(i, block.frameAt(begin));
-      assertEquals(i, block.frameAt(end - 1));
+      assertEquals(end, block().end(i));
+      assertEquals(i, block().publicationAt(begin));
+      assertEquals(i, block().publicationAt(end - 1));
     }
-    assertEquals(messages.size(), block.frameAt(end));
+    assertEquals(messages.size(), block().publicationAt(end));
   }
 }

@@ -12,7 +12,10 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
-import org.zmqwebbridge.edge.TextBlock;
+import org.zmqwebbridge.edge.Batch;
+import org.zmqwebbridge.edge.FrameBlock;
+import org.zmqwebbridge.edge.FrameEncoding;
+import org.zmqwebbridge.edge.MessageType;
 import org.zmqwebbridge.virtualsocket.wire.OriginalWire;
 
 /**
@@ -22,39 +25,39 @@ import org.zmqwebbridge.virtualsocket.wire.OriginalWire;
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-public class TextBlockBenchmark {
+public class BatchBenchmark {
   /** Publications in the batch. */
   @Param({"1", "16", "256"})
   public int batch;
 
   private final byte[] publication = "x".repeat(100).getBytes(UTF_8);
   private final byte[] label = OriginalWire.label("q7c1");
-  private final TextBlock full = new TextBlock();
-  private final TextBlock block = new TextBlock();
+  private final Batch full = new Batch();
+  private final Batch reused = new Batch();
 
-  /** A block that is ready for its receivers. */
+  /** A batch that is ready for its receivers. */
   @Setup
   public void fillOnce() {
     fill(full);
   }
 
-  private TextBlock fill(TextBlock empty) {
+  private FrameBlock fill(Batch empty) {
     empty.reset(label.length);
     for (int i = 0; i < batch; i++) {
-      empty.add(OriginalWire.BEFORE_LABEL, OriginalWire.behindLabel(publication));
+      empty.add(MessageType.TEXT, OriginalWire.BEFORE_LABEL, OriginalWire.behindLabel(publication));
     }
-    return empty;
+    return empty.encoded(FrameEncoding.PLAIN);
   }
 
   /** Once a batch and group of subscribers. */
   @Benchmark
-  public TextBlock encode() {
-    return fill(block);
+  public FrameBlock encode() {
+    return fill(reused);
   }
 
   /** Once a subscriber. */
   @Benchmark
   public ByteBuffer labelled() {
-    return full.labelled(label);
+    return full.encoded(FrameEncoding.PLAIN).labelled(label);
   }
 }
