@@ -19,6 +19,7 @@ import org.zmqwebbridge.edge.Handshake;
 import org.zmqwebbridge.edge.Refusal;
 import org.zmqwebbridge.edge.Upgrader;
 import org.zmqwebbridge.flow.ByteBudget;
+import org.zmqwebbridge.gateway.GatewayShards;
 import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.observe.Counters;
 import org.zmqwebbridge.observe.Gauge;
@@ -54,7 +55,7 @@ public final class VirtualSocketDialect implements Dialect, Upgrader {
   private final Map<String, SessionMaker> wires;
   private final Gatekeeper gatekeeper;
   private final Leases leases;
-  private final GatewayFactory gateways;
+  private final GatewayShards gateways;
   private final ByteBudget requestBytes;
   private final Counters counters;
   private volatile VirtualSocketLimits limits;
@@ -70,7 +71,7 @@ public final class VirtualSocketDialect implements Dialect, Upgrader {
   public VirtualSocketDialect(
       Gatekeeper gatekeeper,
       Leases leases,
-      GatewayFactory gateways,
+      GatewayShards gateways,
       VirtualSocketLimits limits,
       ByteBudget requestBytes,
       Rates rates,
@@ -84,7 +85,7 @@ public final class VirtualSocketDialect implements Dialect, Upgrader {
   VirtualSocketDialect(
       Gatekeeper gatekeeper,
       Leases leases,
-      GatewayFactory gateways,
+      GatewayShards gateways,
       VirtualSocketLimits limits,
       ByteBudget requestBytes,
       Rates rates,
@@ -108,7 +109,7 @@ public final class VirtualSocketDialect implements Dialect, Upgrader {
     return leases;
   }
 
-  GatewayFactory gateways() {
+  GatewayShards gateways() {
     return gateways;
   }
 

@@ -1,7 +1,7 @@
 package org.zmqwebbridge.virtualsocket;
 
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.zmqwebbridge.gateway.GatewayLimits;
 
 /**
  * What one page, and all pages together, may take of the bridge.
@@ -78,20 +78,22 @@ public record VirtualSocketLimits(
           30_000,
           1_500);
 
-  long requestNanos() {
-    return TimeUnit.MILLISECONDS.toNanos(requestMillis);
-  }
-
-  long absentPageNanos() {
-    return TimeUnit.MILLISECONDS.toNanos(absentPageMillis);
-  }
-
-  long gatewayIdleNanos() {
-    return TimeUnit.MILLISECONDS.toNanos(gatewayIdleMillis);
-  }
-
-  long wedgedNanos() {
-    return TimeUnit.MILLISECONDS.toNanos(wedgedMillis);
+  /** What of them is the gateways' business. */
+  public GatewayLimits gateway() {
+    return new GatewayLimits(
+        maxMessageBytes,
+        maxBackendMessageBytes,
+        fairRequests,
+        maxRequestsPerEndpoint,
+        maxEndpoints,
+        maxPeersPerEndpoint,
+        maxAsksWithoutPage,
+        maxAskBytesWithoutPage,
+        maxTopicsPerEndpoint,
+        requestMillis,
+        absentPageMillis,
+        gatewayIdleMillis,
+        wedgedMillis);
   }
 
   /** The same with another {@code maxMessageBytes}. */
