@@ -7,8 +7,8 @@ import java.util.Optional;
  * Hears what one connection's browser sends.
  *
  * <p>Owner thread: the edge; calls come one at a time, each after the one before has returned, but
- * for {@link #isFull} and {@link #onTick}. Lifetime: no messages after {@link #onClosed}. An exception from any method
- * closes the connection with {@link CloseReason#INTERNAL_ERROR}.
+ * for {@link #isFull} and {@link #onTick}. Lifetime: no messages after {@link #onClosed}. An
+ * exception from any method closes the connection with {@link CloseReason#INTERNAL_ERROR}.
  */
 public interface ConnectionHandler {
   /**

@@ -180,6 +180,15 @@ final class OpenGateways {
     }
   }
 
+  void onFail(ResponderSeat seat, int id, byte[] said) {
+    Open open = gateways.get(seat.endpoint());
+    if (open != null) {
+      ((RepGateway) open.gateway).onFail(seat, id, said);
+    } else {
+      seat.unroutable();
+    }
+  }
+
   void onLeave(Seat seat) {
     if (seat.hasJoined()) {
       context.counters().increment(Counter.SOCKETS_CLOSED);

@@ -97,6 +97,7 @@ final class RepGateway extends Gateway implements SocketListener {
     }
     if (other != null) {
       leave(other.seat());
+      other.seat().member().replaced();
     }
     members.put(responder.identity(), new Place(seat, secret));
     responder.joined(secret);
@@ -190,6 +191,20 @@ final class RepGateway extends Gateway implements SocketListener {
     send(message);
   }
 
+  /** A responder says that it cannot answer. */
+  void onFail(ResponderSeat seat, int id, byte[] said) {
+    PendingAsk ask = seat.release(id);
+    if (ask == null) {
+      seat.unroutable();
+      return;
+    }
+    asks.remove(ask);
+    meters.increment(Counter.ASKS_FAILED);
+    List<byte[]> message = new ArrayList<>(ask.envelope());
+    message.add(said);
+    send(message);
+  }
+
   private void refuse(List<byte[]> envelope, AskOutcome outcome) {
     meters.increment(outcome.counter());
     answer(envelope, outcome);
@@ -215,6 +230,9 @@ final class RepGateway extends Gateway implements SocketListener {
         all.remove();
         ask.end();
         refuse(ask.envelope(), outcome);
+        if (outcome != AskOutcome.PAGE_LEFT) {
+          ask.seat().member().cancelled(ask.id());
+        }
       }
     }
   }
@@ -230,7 +248,11 @@ final class RepGateway extends Gateway implements SocketListener {
   @Override
   public void onPeerLost() {
     meters.add(Counter.ASKS_LOST, asks.size() + early.takeAll().size());
-    asks.forEach(PendingAsk::end);
+    asks.forEach(
+        ask -> {
+          ask.end();
+          ask.seat().member().cancelled(ask.id());
+        });
     asks.clear();
   }
 

@@ -106,6 +106,10 @@ final class ReqGateway extends Gateway implements AskedService.Listener {
       seat.refuse(id, Outcome.NOT_CONNECTED, charge);
       return;
     }
+    if (seat.isInFlight(id)) {
+      seat.refuse(id, Outcome.ID_IN_USE, charge);
+      return;
+    }
     long now = context.loop().nanoTime();
     PendingRequest request = pending.add(seat, id, parts, charge, now, now + patience(millis));
     if (request == null) {

@@ -33,4 +33,9 @@ public interface Responder extends Member {
 
   /** Nobody waits for this answer any more: the asker has gone, or its time is over. */
   default void cancelled(int id) {}
+
+  /**
+   * Somebody who knew its secret has its name now: it has no seat any more, and nothing follows.
+   */
+  default void replaced() {}
 }

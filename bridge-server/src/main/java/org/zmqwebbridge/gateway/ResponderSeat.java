@@ -32,6 +32,17 @@ public final class ResponderSeat extends Seat {
     }
   }
 
+  /**
+   * Cannot answer an ask; one that it does not have in hand is counted and dropped.
+   *
+   * @param said what the asker receives instead of an answer
+   */
+  public void fail(int id, byte[] said) {
+    if (!shard().offer(() -> shard().gateways().onFail(this, id, said))) {
+      unroutable();
+    }
+  }
+
   /** An answer leads to nobody. */
   public void unroutable() {
     meters().increment(Counter.ANSWERS_UNROUTABLE);

@@ -57,8 +57,17 @@ public abstract sealed class Seat permits CallerSeat, SubscriberSeat, ResponderS
 
   /** Ends it: nothing more is said to the member, and what it had asked for ends. */
   public void leave() {
+    leave(() -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param after runs on the loop when nothing more is said to the member
+   */
+  public void leave(Runnable after) {
     left = true;
-    shard.leave(this);
+    shard.leave(this, after);
   }
 
   /** The member has been told that it is in. */

@@ -23,9 +23,13 @@ public interface Subscriber extends Member {
    */
   void publications(Encoder<?> encoded, SlowReaders slowReaders);
 
-  /** These topics hold from now on; publications that came before may be missing. */
-  default void subscribed(List<Topic> topics) {}
-
-  /** These topics do not hold: it may not have them, or the endpoint has too many. */
-  default void topicsRefused(List<Topic> topics, JoinError why) {}
+  /**
+   * What has become of one {@link SubscriberSeat#subscribe}; publications that came before may be
+   * missing.
+   *
+   * @param hold subscribed now, or before
+   * @param denied of which it may receive nothing
+   * @param tooMany for which its endpoint, or the loop, has no room
+   */
+  default void subscribed(List<Topic> hold, List<Topic> denied, List<Topic> tooMany) {}
 }

@@ -40,13 +40,16 @@ public final class SubscriberSeat extends Seat {
   /** Subscribes to more; the subscriber hears when that holds, or that it does not. */
   public void subscribe(List<Topic> topics) {
     if (!shard().offer(() -> shard().gateways().onSubscribe(this, topics))) {
-      shard().post(() -> subscriber.topicsRefused(topics, JoinError.LIMIT));
+      shard().post(() -> subscriber.subscribed(List.of(), List.of(), topics));
     }
   }
 
   /** Ends subscriptions; those that it does not have are ignored. */
   public void unsubscribe(List<Topic> topics) {
-    shard().post(() -> shard().gateways().onUnsubscribe(this, topics));
+    Runnable ending = () -> shard().gateways().onUnsubscribe(this, topics);
+    if (!shard().offer(ending)) { // which keeps the order; better out of it than not at all
+      shard().post(ending);
+    }
   }
 
   @Override

@@ -2,7 +2,6 @@ package org.zmqwebbridge.json;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-
 /** What counts as JSON where an endpoint demands it: as strict as the wire itself. */
 public final class JsonText {
   private JsonText() {}

@@ -119,6 +119,14 @@ public enum Counter {
   CONNECTS_OVER_LIMIT("zwb_vs_connects_over_limit_total", "Connects refused: a limit"),
   CONNECTS_UNAVAILABLE(
       "zwb_vs_connects_unavailable_total", "Connects refused: the socket could not be opened"),
+  WIRE_ERRORS(
+      "zwb_vs_wire_errors_total", "Frames that were wrong and ended alone, with an error (zwb.2)"),
+  WIRE_ERRORS_UNTOLD(
+      "zwb_vs_wire_errors_untold_total", "Of these, errors not told: limits.maxErrorsPerSecond"),
+  WIRE_PINGS_UNANSWERED(
+      "zwb_vs_wire_pings_unanswered_total",
+      "Pings of pages that came too soon after another (zwb.2)"),
+  WIRE_BEATS("zwb_vs_wire_beats_total", "Beats said to pages that heard nothing else (zwb.2)"),
   HELD_FRAMES_OVERFLOWED(
       "zwb_vs_held_frames_overflowed_total", "Messages refused: limits.maxHeldFrames"),
   MESSAGES_IGNORED(
@@ -147,6 +155,14 @@ public enum Counter {
       "Requests whose reply exceeds maxMessageBytes"),
   REQUESTS_NOT_CONNECTED(
       "zwb_vs_requests_not_connected_total", "Requests for an identity that is not connected"),
+  REQUESTS_ID_IN_USE(
+      Scope.ENDPOINT,
+      "zwb_vs_requests_id_in_use_total",
+      "Requests refused: their id is that of one without an outcome (zwb.2)"),
+  REQUESTS_TOO_LARGE(
+      Scope.ENDPOINT,
+      "zwb_vs_requests_too_large_total",
+      "Requests refused: above limits.maxMessageBytes or limits.maxParts (zwb.2)"),
   REQUESTS_MALFORMED(
       Scope.ENDPOINT,
       "zwb_vs_requests_malformed_total",
@@ -204,6 +220,8 @@ public enum Counter {
       "Asks that ended because their bound socket was replaced"),
   ASKS_SHUT_DOWN(
       Scope.ENDPOINT, "zwb_vs_asks_shut_down_total", "Asks that ended or were refused at shutdown"),
+  ASKS_FAILED(
+      Scope.ENDPOINT, "zwb_vs_asks_failed_total", "Asks that pages say they cannot answer (zwb.2)"),
   ASKS_MALFORMED(
       Scope.ENDPOINT, "zwb_vs_asks_malformed_total", "Messages of peers that name no page socket"),
   ANSWERS_UNROUTABLE(

@@ -4,20 +4,19 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.zmqwebbridge.auth.ConnectionGrants;
 import org.zmqwebbridge.auth.Grant;
 import org.zmqwebbridge.auth.SocketType;
-import org.zmqwebbridge.auth.ZmqRequest;
 import org.zmqwebbridge.edge.CloseReason;
 import org.zmqwebbridge.edge.Connection;
 import org.zmqwebbridge.edge.Printable;
 import org.zmqwebbridge.gateway.Charge;
 import org.zmqwebbridge.gateway.EndpointSpec;
 import org.zmqwebbridge.gateway.JoinError;
+import org.zmqwebbridge.json.MalformedTextException;
 import org.zmqwebbridge.rate.RateLimiter;
+import org.zmqwebbridge.virtualsocket.session.Approvals;
 import org.zmqwebbridge.virtualsocket.wire.ClientFrame;
 import org.zmqwebbridge.virtualsocket.wire.ConnectOptions;
-import org.zmqwebbridge.json.MalformedTextException;
 
 /**
  * The connects of one connection: reads what a page wants to open, asks the hook, and has the
@@ -31,8 +30,7 @@ final class Connecting {
   private final Connection connection;
   private final VirtualSocketDialect dialect;
   private final SocketTable sockets;
-  private final ConnectionGrants grants;
-  private final RateLimiter rate;
+  private final Approvals approvals;
   private final AtomicInteger socketsEver = new AtomicInteger();
 
   Connecting(
@@ -45,8 +43,8 @@ final class Connecting {
     this.connection = session.connection();
     this.dialect = dialect;
     this.sockets = sockets;
-    this.grants = new ConnectionGrants(connection, admission, dialect.leases());
-    this.rate = rate;
+    this.approvals =
+        new Approvals(connection, admission, dialect.gatekeeper(), dialect.leases(), rate);
   }
 
   void onConnect(ClientFrame.Connect frame) {
@@ -106,9 +104,8 @@ final class Connecting {
       refuse(frame, refusal.get(), "on this connection");
       return;
     }
-    dialect
-        .gatekeeper()
-        .allows(question(options, endpoint))
+    approvals
+        .ask(endpoint, options.filter(), options.fields())
         .thenAccept(
             granted -> {
               charge.end();
@@ -127,37 +124,23 @@ final class Connecting {
         endpoint);
   }
 
-  private ZmqRequest question(ConnectOptions options, EndpointSpec endpoint) {
-    return new ZmqRequest(
-        connection.id(),
-        connection.handshake(),
-        grants.admission(),
-        endpoint.type(),
-        endpoint.name(),
-        endpoint.addresses().toString(),
-        options.filter(),
-        options.fields());
-  }
-
   /** The hook has answered. */
   private void onDecision(VirtualSocket socket, Optional<Grant> granted) {
-    if (granted.isEmpty() || !socket.allow(granted.get().and(grants.admission()))) {
+    if (granted.isEmpty() || !socket.allow(approvals.within(granted.get()))) {
       session.onRefused(socket, JoinError.NOT_ALLOWED);
       return;
     }
-    grants.add(granted.get());
-    objection().ifPresent(connection::close); // of a reload while the hook was asked
-    granted.get().principal().ifPresent(rate::join);
+    approvals.keep(granted.get());
     sockets.allow(socket, () -> socket.seat().join(), held -> session.passHeld(socket, held));
   }
 
   /** Whether what it has been granted is worth nothing by the hooks of today. */
   Optional<CloseReason> objection() {
-    return dialect.gatekeeper().objection(grants.basis(), session.connectionId());
+    return approvals.objection();
   }
 
   /** The connection has ended. */
   void end() {
-    grants.end();
+    approvals.end();
   }
 }

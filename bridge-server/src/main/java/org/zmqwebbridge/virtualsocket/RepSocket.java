@@ -10,9 +10,9 @@ import org.zmqwebbridge.gateway.Charge;
 import org.zmqwebbridge.gateway.GatewayShards;
 import org.zmqwebbridge.gateway.Responder;
 import org.zmqwebbridge.gateway.ResponderSeat;
+import org.zmqwebbridge.json.MalformedTextException;
 import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.virtualsocket.wire.Answer;
-import org.zmqwebbridge.json.MalformedTextException;
 import org.zmqwebbridge.virtualsocket.wire.OriginalWire;
 import org.zmqwebbridge.virtualsocket.wire.Utf8;
 

@@ -7,8 +7,8 @@ import org.zmqwebbridge.gateway.CallerSeat;
 import org.zmqwebbridge.gateway.Charge;
 import org.zmqwebbridge.gateway.GatewayShards;
 import org.zmqwebbridge.gateway.Outcome;
-import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.json.JsonText;
+import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.virtualsocket.wire.ServerFrame;
 import org.zmqwebbridge.virtualsocket.wire.Utf8;
 

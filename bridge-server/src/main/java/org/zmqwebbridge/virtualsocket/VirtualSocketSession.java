@@ -13,12 +13,12 @@ import org.zmqwebbridge.edge.OutgoingMessage;
 import org.zmqwebbridge.gateway.JoinError;
 import org.zmqwebbridge.gateway.Outcome;
 import org.zmqwebbridge.gateway.RequestBudget;
+import org.zmqwebbridge.json.MalformedTextException;
 import org.zmqwebbridge.observe.ConnectionId;
 import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.observe.LineKind;
 import org.zmqwebbridge.rate.RateLimiter;
 import org.zmqwebbridge.virtualsocket.wire.ClientFrame;
-import org.zmqwebbridge.json.MalformedTextException;
 import org.zmqwebbridge.virtualsocket.wire.OriginalWire;
 import org.zmqwebbridge.virtualsocket.wire.ServerFrame;
 

@@ -17,9 +17,8 @@ import org.zmqwebbridge.virtualsocket.second.SecondWireLimits;
  *
  * @param edge what browsers may take of the edge
  * @param sockets what pages may take of the virtual sockets
- * @param second what pages may take on the second wire
  */
-public record Limits(EdgeLimits edge, VirtualSocketLimits sockets, SecondWireLimits second) {
+public record Limits(EdgeLimits edge, VirtualSocketLimits sockets) {
   public static EdgeLimits edge(Object... namesAndValues) {
     List<Object> handshake = new ArrayList<>();
     List<Object> connection = new ArrayList<>();
@@ -34,6 +33,11 @@ public record Limits(EdgeLimits edge, VirtualSocketLimits sockets, SecondWireLim
 
   public static VirtualSocketLimits sockets(Object... namesAndValues) {
     return Records.with(VirtualSocketLimits.DEFAULTS, namesAndValues);
+  }
+
+  /** What pages may take on the second wire. */
+  static SecondWireLimits second(Object... namesAndValues) {
+    return Records.with(SecondWireLimits.DEFAULTS, namesAndValues);
   }
 
   /** The sections {@code limits} and {@code deadlines} of a configuration; {@code null}: none. */
@@ -52,9 +56,7 @@ public record Limits(EdgeLimits edge, VirtualSocketLimits sockets, SecondWireLim
       }
     }
     return new Limits(
-        edge(edge.toArray()),
-        sockets(sockets.toArray()),
-        Records.with(SecondWireLimits.DEFAULTS, second.toArray()));
+        edge(edge.toArray()), sockets(sockets.toArray()).withSecond(second(second.toArray())));
   }
 
   private static void add(
@@ -66,6 +68,6 @@ public record Limits(EdgeLimits edge, VirtualSocketLimits sockets, SecondWireLim
   }
 
   public BridgeBuilder configure(BridgeBuilder builder) {
-    return builder.limits(edge).limits(sockets).limits(second);
+    return builder.limits(edge).limits(sockets);
   }
 }

@@ -161,8 +161,7 @@ final class SecondConversation implements AutoCloseable {
         match(frame.getAsJsonObject().get("json"), json);
       } else {
         boolean named = frame.isJsonPrimitive() && frame.getAsString().startsWith("#");
-        JsonElement text =
-            named ? frame : new JsonPrimitive(variables.text(frames.part(frame)));
+        JsonElement text = named ? frame : new JsonPrimitive(variables.text(frames.part(frame)));
         variables.match(text, new JsonPrimitive(variables.text(received.get(i))));
       }
     }

@@ -1,0 +1,109 @@
+package org.zmqwebbridge.virtualsocket.second;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.List;
+import org.zmqwebbridge.auth.Grant;
+import org.zmqwebbridge.gateway.Charge;
+import org.zmqwebbridge.gateway.GatewayShards;
+import org.zmqwebbridge.gateway.Responder;
+import org.zmqwebbridge.gateway.ResponderSeat;
+import org.zmqwebbridge.json.JsonString;
+import org.zmqwebbridge.virtualsocket.second.wire.ClientControl;
+import org.zmqwebbridge.virtualsocket.second.wire.DataFrame;
+import org.zmqwebbridge.virtualsocket.second.wire.Fault;
+import org.zmqwebbridge.virtualsocket.second.wire.ServerControl;
+import org.zmqwebbridge.virtualsocket.second.wire.WireError;
+
+/**
+ * A page's REP: it is asked, each time with an id of the bridge's.
+ *
+ * <p>Owner thread: as {@link Channel}.
+ */
+final class RepChannel extends Channel implements Responder {
+  private static final String TOO_LARGE = "The page's answer is larger than this bridge carries.";
+
+  private final ResponderSeat seat;
+
+  RepChannel(SecondSession session, Opening opening, GatewayShards gateways) {
+    super(session, opening);
+    this.seat = gateways.seat(opening.endpoint(), this);
+  }
+
+  @Override
+  boolean allow(Grant grant) {
+    return true;
+  }
+
+  @Override
+  ResponderSeat seat() {
+    return seat;
+  }
+
+  @Override
+  void onReply(DataFrame.Reply frame, Charge charge) {
+    end(charge);
+    seat.answer((int) frame.id(), frame.parts());
+  }
+
+  @Override
+  void onFailed(ClientControl.Failed frame, Charge charge) {
+    end(charge);
+    seat.fail((int) frame.id(), saidToAsker("failed", frame.text()));
+  }
+
+  /** An answer that is not carried: whoever asked hears so, and does not wait for another. */
+  @Override
+  void onFault(Fault fault, Charge charge) {
+    if (fault.error() == WireError.TOO_LARGE && fault.id() != Fault.NO_ID) {
+      seat.fail((int) fault.id(), saidToAsker("too_large", TOO_LARGE));
+    }
+    super.onFault(fault, charge);
+  }
+
+  /** As what any asker hears instead of an answer (PROTOCOL.md, section 1.4). */
+  private static byte[] saidToAsker(String code, String text) {
+    return ("{\"status\":\"error\",\"error_msg\":"
+            + JsonString.quote(text)
+            + ",\"code\":\""
+            + code
+            + "\",\"returnval\":null}")
+        .getBytes(UTF_8);
+  }
+
+  @Override
+  public void replaced() {
+    session().close(this, WireError.IN_USE);
+  }
+
+  @Override
+  public String identity() {
+    return opening().frame().identity();
+  }
+
+  @Override
+  public String reclaim() {
+    return opening().frame().reclaim();
+  }
+
+  @Override
+  public void joined(String reclaimSecret) {
+    sayOpened(reclaimSecret);
+    session().onOpened(this);
+  }
+
+  @Override
+  public boolean takes(List<byte[]> parts, int maxMessageBytes) {
+    return session().limits().wire().carries(parts);
+  }
+
+  @Override
+  public void asked(int id, long millis, List<byte[]> parts) {
+    downlink().say(new DataFrame.Request(channel(), Integer.toUnsignedLong(id), millis, parts));
+  }
+
+  @Override
+  public void cancelled(int id) {
+    downlink().say(new ServerControl.Cancel(channel(), Integer.toUnsignedLong(id)));
+  }
+}
