@@ -9,6 +9,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,7 @@ final class SecondConversation implements AutoCloseable {
 
   private final Map<String, Speaker> services = new HashMap<>();
   private final Map<String, String> addresses = new HashMap<>();
+  private final Map<Long, String> endpoints = new HashMap<>();
   private final Variables variables = new Variables();
   private final SecondFrames frames = new SecondFrames(variables);
   private final List<SecondPage> broken = new ArrayList<>();
@@ -43,10 +45,10 @@ final class SecondConversation implements AutoCloseable {
   private SecondPage page;
 
   SecondConversation(Wire wire, JsonObject conversation) {
-    JsonObject endpoints = conversation.getAsJsonObject("endpoints");
+    JsonObject configured = conversation.getAsJsonObject("endpoints");
     Limits limits = Limits.of(conversation.getAsJsonObject("config"));
     welcome = laidOver(WELCOME, conversation.getAsJsonObject("welcome"));
-    bridge = TestBridge.start(wire, b -> limits.configure(endpoints(b, endpoints)));
+    bridge = TestBridge.start(wire, b -> limits.configure(endpoints(b, configured)));
     page = greeted();
   }
 
@@ -71,9 +73,9 @@ final class SecondConversation implements AutoCloseable {
     return newcomer;
   }
 
-  private BridgeBuilder endpoints(BridgeBuilder builder, JsonObject endpoints) {
-    for (String name : endpoints.keySet()) {
-      JsonElement value = endpoints.get(name);
+  private BridgeBuilder endpoints(BridgeBuilder builder, JsonObject configured) {
+    for (String name : configured.keySet()) {
+      JsonElement value = configured.get(name);
       JsonObject settings = value.isJsonObject() ? value.getAsJsonObject() : new JsonObject();
       String type = value.isJsonObject() ? Json.text(settings, "type") : value.getAsString();
       String address = FreePort.address();
@@ -88,7 +90,9 @@ final class SecondConversation implements AutoCloseable {
 
   void step(JsonObject step) {
     if (step.has("page")) {
-      page.send(frames.outgoing(resolved(step.get("page"))));
+      JsonElement frame = resolved(step.get("page"));
+      page.send(frames.outgoing(frame));
+      remember(frame);
     } else if (step.has("bridge")) {
       said(resolved(step.get("bridge")).getAsJsonObject());
     } else if (step.has("closes")) {
@@ -100,6 +104,16 @@ final class SecondConversation implements AutoCloseable {
       page = greeted();
     } else if (!step.has("script") && !step.has("expect")) { // the JavaScript client's part
       throw new IllegalArgumentException("no such step: " + step);
+    }
+  }
+
+  /** Whose socket a channel is. */
+  private void remember(JsonElement frame) {
+    if (frame.isJsonObject() && frame.getAsJsonObject().has("endpoint")) {
+      JsonElement channel = frame.getAsJsonObject().get("channel");
+      if (channel.isJsonPrimitive() && channel.getAsJsonPrimitive().isNumber()) {
+        endpoints.put(channel.getAsLong(), Json.text(frame.getAsJsonObject(), "endpoint"));
+      }
     }
   }
 
@@ -120,6 +134,16 @@ final class SecondConversation implements AutoCloseable {
       }
     }
     match(expected, actual);
+    if (actual.has("op") && Json.text(actual, "op").equals("subscribed")) {
+      Speaker service = services.get(endpoints.get(actual.get("channel").getAsLong()));
+      actual.getAsJsonArray("topics").forEach(topic -> service.awaitSubscribed(bytes(topic)));
+    }
+  }
+
+  private static byte[] bytes(JsonElement topic) {
+    return topic.isJsonPrimitive()
+        ? topic.getAsString().getBytes(UTF_8)
+        : Base64.getDecoder().decode(Json.text(topic.getAsJsonObject(), "base64"));
   }
 
   /** As {@link Variables#match}, where {@code #} alone is equal to anything each time. */

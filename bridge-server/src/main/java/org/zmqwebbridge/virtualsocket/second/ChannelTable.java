@@ -35,9 +35,11 @@ final class ChannelTable {
     private State state = State.OPENING;
     private List<Held> held = new ArrayList<>(0);
     private boolean joining; // it has been allowed, and so has a seat to leave
+    private final Verdict open; // for its frames, once it is
 
     Slot(Channel channel) {
       this.channel = channel;
+      this.open = new Verdict(Fate.OPEN, channel);
     }
   }
 
@@ -125,7 +127,7 @@ final class ChannelTable {
       return Verdict.UNKNOWN;
     }
     if (slot.state == State.OPEN) {
-      return new Verdict(Fate.OPEN, slot.channel);
+      return slot.open;
     }
     return slot.state == State.ENDED ? Verdict.ENDED : hold(slot, delivery, bytes);
   }
