@@ -102,7 +102,8 @@ final class LimitSettings {
       Section limits, Section deadlines, int maxMessageBytes) {
     VirtualSocketLimits standard =
         VirtualSocketLimits.DEFAULTS.withMaxMessageBytes(maxMessageBytes);
-    return waits(deadlines, endpoints(limits, requests(limits, page(limits, standard))));
+    return waits(deadlines, endpoints(limits, requests(limits, page(limits, standard))))
+        .withSecond(secondWire(limits, deadlines));
   }
 
   private static VirtualSocketLimits page(Section limits, VirtualSocketLimits standard) {
@@ -161,7 +162,6 @@ final class LimitSettings {
         .withGatewayIdleMillis(
             deadlines.number("gatewayIdleMillis", standard.gatewayIdleMillis(), 0, MAX_MILLIS))
         .withWedgedMillis(
-            deadlines.number("wedgedMillis", standard.wedgedMillis(), 100, MAX_MILLIS),
-            secondWire(limits, deadlines));
+            deadlines.number("wedgedMillis", standard.wedgedMillis(), 100, MAX_MILLIS));
   }
 }

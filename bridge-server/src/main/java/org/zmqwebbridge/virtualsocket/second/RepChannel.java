@@ -23,6 +23,9 @@ import org.zmqwebbridge.virtualsocket.second.wire.WireError;
 final class RepChannel extends Channel implements Responder {
   private static final String TOO_LARGE = "The page's answer is larger than this bridge carries.";
 
+  private static final String ASK_TOO_LARGE =
+      "The request has more parts than this bridge delivers to browsers.";
+
   private final ResponderSeat seat;
 
   RepChannel(SecondSession session, Opening opening, GatewayShards gateways) {
@@ -93,12 +96,11 @@ final class RepChannel extends Channel implements Responder {
   }
 
   @Override
-  public boolean takes(List<byte[]> parts, int maxMessageBytes) {
-    return session().limits().wire().carries(parts);
-  }
-
-  @Override
   public void asked(int id, long millis, List<byte[]> parts) {
+    if (!session().limits().wire().carries(parts)) {
+      seat.fail(id, saidToAsker("too_large", ASK_TOO_LARGE));
+      return;
+    }
     downlink().say(new DataFrame.Request(channel(), Integer.toUnsignedLong(id), millis, parts));
   }
 
