@@ -16,6 +16,7 @@ import java.util.Map;
 import org.zmqwebbridge.BridgeBuilder;
 import org.zmqwebbridge.auth.SocketType;
 import org.zmqwebbridge.gateway.EndpointSpec;
+import org.zmqwebbridge.zmq.ZmqEndpoint;
 
 /**
  * One conversation on the second wire, replayed: a raw page, a bridge, and a service for each
@@ -82,7 +83,7 @@ final class SecondConversation implements AutoCloseable {
       addresses.put(name, address);
       SocketType page = SocketType.valueOf(type);
       services.put(name, Speaker.of(page, address));
-      EndpointSpec endpoint = EndpointSpec.of(name, page, address);
+      EndpointSpec endpoint = EndpointSpec.of(name, page, ZmqEndpoint.parse(address));
       builder.endpoint(settings.has("json") ? endpoint.json(true) : endpoint);
     }
     return builder;
