@@ -4,8 +4,8 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * A {@link Batch} as WebSocket frames, one after the other, of each publication one or several: encoded once for all receivers, and for
- * each of them only the labels are overwritten.
+ * A {@link Batch} as WebSocket frames, one after the other, of each publication one or several:
+ * encoded once for all receivers, and for each of them only the labels are overwritten.
  *
  * <p>Owner thread: that of its batch.
  */

@@ -99,8 +99,12 @@ final class GatewayShard {
   }
 
   /** Ends a member. */
-  void leave(Seat seat) {
-    loop.post(() -> gateways.onLeave(seat));
+  void leave(Seat seat, Runnable after) {
+    loop.post(
+        () -> {
+          gateways.onLeave(seat);
+          after.run();
+        });
   }
 
   /** Has something done on the loop, in the order of these calls; false: there is too much. */

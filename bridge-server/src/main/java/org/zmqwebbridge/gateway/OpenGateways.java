@@ -180,6 +180,15 @@ final class OpenGateways {
     }
   }
 
+  void onFailed(ResponderSeat seat, int id, String text) {
+    Open open = gateways.get(seat.endpoint());
+    if (open != null) {
+      ((RepGateway) open.gateway).onFailed(seat, id, text);
+    } else {
+      seat.unroutable();
+    }
+  }
+
   void onLeave(Seat seat) {
     if (seat.hasJoined()) {
       context.counters().increment(Counter.SOCKETS_CLOSED);

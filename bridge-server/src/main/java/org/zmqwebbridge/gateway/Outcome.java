@@ -35,7 +35,11 @@ public enum Outcome {
   MALFORMED(
       1408,
       Counter.REQUESTS_MALFORMED,
-      "The request's content is not a string, or not JSON where the endpoint demands it.");
+      "The request's content is not a string, or not JSON where the endpoint demands it."),
+  ID_IN_USE(
+      2006,
+      Counter.REQUESTS_ID_IN_USE,
+      "A request with this id has no outcome yet. It goes on; this one was not sent.");
 
   private final int number;
   private final Counter counter;

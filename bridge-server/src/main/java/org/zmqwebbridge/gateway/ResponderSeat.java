@@ -32,6 +32,17 @@ public final class ResponderSeat extends Seat {
     }
   }
 
+  /**
+   * Ends an ask with an error, which its asker hears.
+   *
+   * @param text what people read
+   */
+  public void fail(int id, String text) {
+    if (!shard().offer(() -> shard().gateways().onFailed(this, id, text))) {
+      unroutable();
+    }
+  }
+
   /** An answer leads to nobody. */
   public void unroutable() {
     meters().increment(Counter.ANSWERS_UNROUTABLE);

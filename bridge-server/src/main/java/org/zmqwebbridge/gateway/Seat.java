@@ -57,8 +57,17 @@ public abstract sealed class Seat permits CallerSeat, SubscriberSeat, ResponderS
 
   /** Ends it: nothing more is said to the member, and what it had asked for ends. */
   public void leave() {
+    leave(() -> {});
+  }
+
+  /**
+   * Ends it.
+   *
+   * @param after runs on the loop when that is done: nothing is said to the member any more
+   */
+  public void leave(Runnable after) {
     left = true;
-    shard.leave(this);
+    shard.leave(this, after);
   }
 
   /** The member has been told that it is in. */

@@ -122,20 +122,7 @@ final class SubGateway extends Gateway {
       }
     }
     members.change(seat, added, Set.of());
-    tell(seat.member(), hold, denied, tooMany);
-  }
-
-  private static void tell(
-      Subscriber member, List<Topic> hold, List<Topic> denied, List<Topic> tooMany) {
-    if (!hold.isEmpty()) {
-      member.subscribed(hold);
-    }
-    if (!denied.isEmpty()) {
-      member.topicsRefused(denied, JoinError.NOT_ALLOWED);
-    }
-    if (!tooMany.isEmpty()) {
-      member.topicsRefused(tooMany, JoinError.LIMIT);
-    }
+    seat.member().subscribed(hold, denied, tooMany);
   }
 
   /** A member wants less. */

@@ -23,9 +23,12 @@ public interface Subscriber extends Member {
    */
   void publications(Encoder<?> encoded, SlowReaders slowReaders);
 
-  /** These topics hold from now on; publications that came before may be missing. */
-  default void subscribed(List<Topic> topics) {}
-
-  /** These topics do not hold: it may not have them, or the endpoint has too many. */
-  default void topicsRefused(List<Topic> topics, JoinError why) {}
+  /**
+   * What has become of a {@link SubscriberSeat#subscribe}; said once for each.
+   *
+   * @param hold these hold from now on; publications that came before may be missing
+   * @param denied it may receive nothing of these
+   * @param tooMany these do not hold, because the endpoint or the bridge has too much
+   */
+  default void subscribed(List<Topic> hold, List<Topic> denied, List<Topic> tooMany) {}
 }

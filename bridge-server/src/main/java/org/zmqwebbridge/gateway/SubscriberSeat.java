@@ -40,13 +40,15 @@ public final class SubscriberSeat extends Seat {
   /** Subscribes to more; the subscriber hears when that holds, or that it does not. */
   public void subscribe(List<Topic> topics) {
     if (!shard().offer(() -> shard().gateways().onSubscribe(this, topics))) {
-      shard().post(() -> subscriber.topicsRefused(topics, JoinError.LIMIT));
+      shard().post(() -> subscriber.subscribed(List.of(), List.of(), topics));
     }
   }
 
-  /** Ends subscriptions; those that it does not have are ignored. */
+  /** Ends subscriptions, in the order of the calls; those that it does not have are ignored. */
   public void unsubscribe(List<Topic> topics) {
-    shard().post(() -> shard().gateways().onUnsubscribe(this, topics));
+    if (!shard().offer(() -> shard().gateways().onUnsubscribe(this, topics))) {
+      shard().post(() -> unsubscribe(topics)); // must not be lost, nor overtake what is queued
+    }
   }
 
   @Override

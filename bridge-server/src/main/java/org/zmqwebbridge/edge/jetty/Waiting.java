@@ -8,8 +8,8 @@ import org.zmqwebbridge.flow.SlowReaders;
 import org.zmqwebbridge.observe.Tally;
 
 /**
- * A message in an {@link Outbox}, whose lock guards it, or several that belong together. A publication's parts are shared with all
- * that wait for it, and become a frame when it is written.
+ * A message in an {@link Outbox}, whose lock guards it, or several that belong together. A
+ * publication's parts are shared with all that wait for it, and become a frame when it is written.
  */
 final class Waiting {
   private final Receiver receiver; // null: no publication
@@ -53,8 +53,7 @@ final class Waiting {
     this.after = after;
     this.rest = rest;
     int payload = before.length + receiver.label().length + after.length;
-    this.length =
-        ServerFrameHeader.length(payload) + payload + (rest == null ? 0 : rest.length);
+    this.length = ServerFrameHeader.length(payload) + payload + (rest == null ? 0 : rest.length);
   }
 
   byte[] frame() {

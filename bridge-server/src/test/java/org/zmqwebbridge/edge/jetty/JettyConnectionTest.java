@@ -703,8 +703,7 @@ class JettyConnectionTest {
   }
 
   private long lost() {
-    return counters.value(Counter.DELIVERIES_DROPPED)
-        + counters.value(Counter.DELIVERIES_REPLACED);
+    return counters.value(Counter.DELIVERIES_DROPPED) + counters.value(Counter.DELIVERIES_REPLACED);
   }
 
   @ParameterizedTest
