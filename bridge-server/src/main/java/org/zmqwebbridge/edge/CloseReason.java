@@ -41,17 +41,19 @@ public enum CloseReason {
   private static final int FIRST_LIMIT = 4000;
   private static final int LAST_LIMIT = 4099;
 
-  private final CloseStatus status;
+  private final int code;
+  private final String clientText;
   private final String operatorText;
 
   CloseReason(int code, String clientText, String operatorText) {
-    this.status = new CloseStatus(code, clientText);
+    this.code = code;
+    this.clientText = clientText;
     this.operatorText = operatorText;
   }
 
   /** Whether it is a limit that the client may be within later. */
   public boolean isLimit() {
-    return status.code() >= FIRST_LIMIT && status.code() <= LAST_LIMIT;
+    return code >= FIRST_LIMIT && code <= LAST_LIMIT;
   }
 
   /** Whether a client that is not let in can be told this. */
@@ -72,12 +74,12 @@ public enum CloseReason {
 
   /** What a client is told that is not let in, and so has no number. */
   public CloseStatus status() {
-    return status;
+    return new CloseStatus(code, clientText);
   }
 
   /** What a client is told, its connection's number after it. */
   public CloseStatus status(long connection) {
-    return status.ofConnection(connection);
+    return status().ofConnection(connection);
   }
 
   /** What the operator reads: "connection 7 …". */

@@ -11,17 +11,19 @@ enum OriginalClose {
   BINARY_MESSAGE(1003, "this wire is text", "sent a binary message on the original wire"),
   BAD_MESSAGE(1007, "malformed message", "sent a message that no socket can be blamed for");
 
-  private final CloseStatus status;
+  private final int code;
+  private final String clientText;
   private final String operatorText;
 
   OriginalClose(int code, String clientText, String operatorText) {
-    this.status = new CloseStatus(code, clientText);
+    this.code = code;
+    this.clientText = clientText;
     this.operatorText = operatorText;
   }
 
   /** What the client is told, the connection's number after it. */
   CloseStatus status(long connection) {
-    return status.ofConnection(connection);
+    return new CloseStatus(code, clientText).ofConnection(connection);
   }
 
   /** What the operator reads: "connection 7 …". */

@@ -13,9 +13,9 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.zmqwebbridge.edge.Batch;
-import org.zmqwebbridge.edge.FrameBlock;
-import org.zmqwebbridge.edge.FrameEncoding;
 import org.zmqwebbridge.edge.MessageType;
+import org.zmqwebbridge.edge.websocket.FrameBlock;
+import org.zmqwebbridge.edge.websocket.FrameEncoding;
 import org.zmqwebbridge.virtualsocket.wire.OriginalWire;
 
 /**

@@ -7,7 +7,8 @@ import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.util.Callback;
 import org.zmqwebbridge.edge.CloseReason;
-import org.zmqwebbridge.edge.FrameBlock;
+import org.zmqwebbridge.edge.outgoing.Outbox;
+import org.zmqwebbridge.edge.websocket.FrameBlock;
 
 /**
  * The one owner of a connection's writes: whoever has something to send writes it itself, at once,

@@ -14,13 +14,20 @@ import org.zmqwebbridge.edge.Batch;
 import org.zmqwebbridge.edge.CloseReason;
 import org.zmqwebbridge.edge.CloseStatus;
 import org.zmqwebbridge.edge.ConnectionHandler;
+import org.zmqwebbridge.edge.ConnectionLimits;
 import org.zmqwebbridge.edge.Entry;
-import org.zmqwebbridge.edge.FrameBlock;
-import org.zmqwebbridge.edge.FrameEncoding;
 import org.zmqwebbridge.edge.Handshake;
 import org.zmqwebbridge.edge.OutgoingMessage;
 import org.zmqwebbridge.edge.Receiver;
-import org.zmqwebbridge.edge.ServerFrameHeader;
+import org.zmqwebbridge.edge.outgoing.Outbox;
+import org.zmqwebbridge.edge.outgoing.QueuedMessage;
+import org.zmqwebbridge.edge.websocket.CloseFrames;
+import org.zmqwebbridge.edge.websocket.Closing;
+import org.zmqwebbridge.edge.websocket.FrameBlock;
+import org.zmqwebbridge.edge.websocket.FrameEncoding;
+import org.zmqwebbridge.edge.websocket.FrameParser;
+import org.zmqwebbridge.edge.websocket.PerMessageDeflate;
+import org.zmqwebbridge.edge.websocket.ServerFrameHeader;
 import org.zmqwebbridge.flow.SlowReaderPolicy;
 import org.zmqwebbridge.flow.SlowReaders;
 import org.zmqwebbridge.observe.ConnectionId;
@@ -28,8 +35,9 @@ import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.observe.LineKind;
 
 /**
- * One browser's WebSocket on a Jetty end point: what comes in goes through its {@link Inflow}, what
- * goes out through its {@link Outbox} and {@link FrameWriter}; here both are brought to their end.
+ * One browser's WebSocket on a Jetty end point: what comes in goes through its {@link FrameInput},
+ * what goes out through its {@link Outbox} and {@link FrameWriter}; here both are brought to their
+ * end.
  *
  * <p>Owner thread: Jetty's selector for what comes in, one call at a time; {@link #sweep} is the
  * sweeper's; all else is for any thread. Nothing here blocks. Lifetime: from the upgrade until
@@ -39,6 +47,8 @@ final class JettyConnection extends AbstractConnection.NonBlocking
     implements org.zmqwebbridge.edge.Connection, UpgradeTo, FrameWriter.Listener {
   private static final Logger log = LoggerFactory.getLogger(JettyConnection.class);
 
+  private static final byte[] PING = ServerFrameHeader.frame(ServerFrameHeader.PING);
+
   private final long id;
   private final Handshake handshake;
   private Entry entry; // null once it has been used
@@ -47,9 +57,9 @@ final class JettyConnection extends AbstractConnection.NonBlocking
   private final FrameEncoding encoding;
   private final Outbox outbox;
   private final FrameWriter writer;
-  private final Inflow inflow;
+  private final FrameInput input;
   private final Closing closing;
-  private ByteBuffer early = BufferUtil.EMPTY_BUFFER; // what came behind the handshake
+  private ByteBuffer early = BufferUtil.EMPTY_BUFFER; // what came after the handshake
 
   JettyConnection(
       long id,
@@ -76,7 +86,7 @@ final class JettyConnection extends AbstractConnection.NonBlocking
             limits.maxFragments(),
             registry.incoming(),
             deflate.map(PerMessageDeflate::inflation).orElse(null));
-    this.inflow = new Inflow(this, parser, limits.maxPingsAtOnce(), registry.counters());
+    this.input = new FrameInput(this, parser, limits.maxPingsAtOnce(), registry.counters());
   }
 
   @Override
@@ -100,7 +110,7 @@ final class JettyConnection extends AbstractConnection.NonBlocking
   public void onOpen() {
     super.onOpen();
     getEndPoint().setIdleTimeout(0); // the sweeper pings instead
-    inflow.open(this::enter, early);
+    input.open(this::enter, early);
     early = BufferUtil.EMPTY_BUFFER;
     if (!getEndPoint().isOpen()) {
       onEnd(); // so early that only the HTTP connection before this one was told
@@ -119,15 +129,15 @@ final class JettyConnection extends AbstractConnection.NonBlocking
   @Override
   public void onFillable() {
     if (encoding == FrameEncoding.PLAIN) {
-      inflow.onFillable();
+      input.onFillable();
     } else {
-      getExecutor().execute(inflow::onFillable);
+      getExecutor().execute(input::onFillable);
     }
   }
 
   @Override
   public void readOn() {
-    inflow.readOn();
+    input.readOn();
   }
 
   // Out
@@ -181,14 +191,7 @@ final class JettyConnection extends AbstractConnection.NonBlocking
     int kept = slowReaders.policy() == SlowReaderPolicy.LATEST ? 1 : left;
     outbox.replaced(receiver, left - kept, slowReaders.tally());
     for (int i = block.count() - kept; i < block.count(); i++) {
-      Waiting publication =
-          new Waiting(
-              block.firstByte(i),
-              block.before(i),
-              receiver,
-              block.after(i),
-              block.rest(i),
-              slowReaders);
+      QueuedMessage publication = new QueuedMessage(block.publication(i), receiver, slowReaders);
       if (!isKept(outbox.add(publication))) {
         return;
       }
@@ -233,7 +236,7 @@ final class JettyConnection extends AbstractConnection.NonBlocking
   @Override
   public void onDrained() {
     endStream();
-    inflow.readOn();
+    input.readOn();
   }
 
   /**
@@ -356,13 +359,13 @@ final class JettyConnection extends AbstractConnection.NonBlocking
 
   /** A client that is not read from cannot be heard: then only writing shows that it lives. */
   private void sweepSilence(long now) {
-    if (inflow.isPaused()) {
+    if (input.isPaused()) {
       return;
     }
-    switch (inflow.heartbeat().look(now, limits)) {
+    switch (input.heartbeat().look(now, limits)) {
       case FINE -> {}
       case PING -> {
-        outbox.addPing();
+        outbox.addPing(PING);
         writer.flush();
       }
       case GONE -> {
@@ -391,7 +394,7 @@ final class JettyConnection extends AbstractConnection.NonBlocking
   private void onEnd() {
     closing.begin();
     outbox.discard();
-    inflow.end();
+    input.end();
   }
 
   /** The handler is about to hear its end. */

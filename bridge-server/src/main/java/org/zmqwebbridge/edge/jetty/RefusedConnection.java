@@ -9,6 +9,7 @@ import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 import org.zmqwebbridge.edge.CloseReason;
+import org.zmqwebbridge.edge.websocket.CloseFrames;
 
 /**
  * A WebSocket that is open only for its close frame, which tells a client why it is refused. What

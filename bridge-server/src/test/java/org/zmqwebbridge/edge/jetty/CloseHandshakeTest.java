@@ -10,7 +10,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.zmqwebbridge.edge.CloseReason;
 import org.zmqwebbridge.edge.CloseStatus;
 import org.zmqwebbridge.edge.Connection;
+import org.zmqwebbridge.edge.EdgeLimits;
 import org.zmqwebbridge.edge.OutgoingMessage;
+import org.zmqwebbridge.edge.websocket.Masked;
 import org.zmqwebbridge.observe.Counter;
 
 /** A close that we begin (RFC 6455, section 7.1.1), over real sockets. */
@@ -19,8 +21,7 @@ class CloseHandshakeTest {
 
   private static EdgeLimits closing(long closeMillis) {
     return TestEdge.limits(
-        new ConnectionLimits(
-            1 << 20, 1024, 16, 64 << 20, 1000, 1 << 30, 1 << 30, NEVER, NEVER, NEVER, closeMillis));
+        TestEdge.PATIENT.connection().withMaxQueuedMessages(1000).withCloseMillis(closeMillis));
   }
 
   @ParameterizedTest(name = "tls={0}")

@@ -4,20 +4,20 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.zmqwebbridge.edge.jetty.Masked.BINARY;
-import static org.zmqwebbridge.edge.jetty.Masked.CONTINUATION;
-import static org.zmqwebbridge.edge.jetty.Masked.FIN;
-import static org.zmqwebbridge.edge.jetty.Masked.PING;
-import static org.zmqwebbridge.edge.jetty.Masked.TEXT;
-import static org.zmqwebbridge.edge.jetty.Masked.deflated;
-import static org.zmqwebbridge.edge.jetty.Masked.fragments;
-import static org.zmqwebbridge.edge.jetty.Masked.frame;
-import static org.zmqwebbridge.edge.jetty.Masked.hex;
-import static org.zmqwebbridge.edge.jetty.Masked.join;
-import static org.zmqwebbridge.edge.jetty.Masked.ping;
-import static org.zmqwebbridge.edge.jetty.Masked.repeat;
-import static org.zmqwebbridge.edge.jetty.Masked.text;
-import static org.zmqwebbridge.edge.jetty.Masked.utf8;
+import static org.zmqwebbridge.edge.websocket.Masked.BINARY;
+import static org.zmqwebbridge.edge.websocket.Masked.CONTINUATION;
+import static org.zmqwebbridge.edge.websocket.Masked.FIN;
+import static org.zmqwebbridge.edge.websocket.Masked.PING;
+import static org.zmqwebbridge.edge.websocket.Masked.TEXT;
+import static org.zmqwebbridge.edge.websocket.Masked.deflated;
+import static org.zmqwebbridge.edge.websocket.Masked.fragments;
+import static org.zmqwebbridge.edge.websocket.Masked.frame;
+import static org.zmqwebbridge.edge.websocket.Masked.hex;
+import static org.zmqwebbridge.edge.websocket.Masked.join;
+import static org.zmqwebbridge.edge.websocket.Masked.ping;
+import static org.zmqwebbridge.edge.websocket.Masked.repeat;
+import static org.zmqwebbridge.edge.websocket.Masked.text;
+import static org.zmqwebbridge.edge.websocket.Masked.utf8;
 
 import java.util.Arrays;
 import java.util.Optional;
@@ -34,8 +34,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.zmqwebbridge.edge.Batch;
 import org.zmqwebbridge.edge.Connection;
 import org.zmqwebbridge.edge.DeflateSettings;
+import org.zmqwebbridge.edge.EdgeLimits;
 import org.zmqwebbridge.edge.MessageType;
 import org.zmqwebbridge.edge.Receiver;
+import org.zmqwebbridge.edge.websocket.Masked;
 import org.zmqwebbridge.flow.SlowReaderPolicy;
 import org.zmqwebbridge.flow.SlowReaders;
 import org.zmqwebbridge.observe.Counter;
@@ -383,8 +385,15 @@ class DeflateTest {
   void whatIsInflatedNeedsRoomAmongAllHalfReadMessages(boolean secure) {
     EdgeLimits narrow =
         TestEdge.limits(
-            new ConnectionLimits(
-                1 << 20, 1024, 16, 1 << 20, 1000, 1 << 20, 200_000, 60_000, 60_000, 60_000, 1_000));
+            TestEdge.PATIENT
+                .connection()
+                .withMaxQueuedBytes(1 << 20)
+                .withMaxQueuedMessages(1000)
+                .withMaxQueuedBytesInAll(1 << 20)
+                .withMaxIncomingBytesInAll(200_000)
+                .withPingMillis(60_000)
+                .withPongMillis(60_000)
+                .withWriteMillis(60_000));
     try (TestEdge edge =
         new TestEdge(secure, narrow, new EchoDialect(), Optional.of(DeflateSettings.DEFAULTS))) {
       Way way = secure ? Way.TLS_WHOLE : Way.CLEAR_WHOLE;

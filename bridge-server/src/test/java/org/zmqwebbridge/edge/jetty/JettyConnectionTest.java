@@ -25,12 +25,16 @@ import org.zmqwebbridge.edge.CloseReason;
 import org.zmqwebbridge.edge.CloseStatus;
 import org.zmqwebbridge.edge.Connection;
 import org.zmqwebbridge.edge.ConnectionHandler;
-import org.zmqwebbridge.edge.FrameEncoding;
+import org.zmqwebbridge.edge.EdgeLimits;
 import org.zmqwebbridge.edge.Handshake;
 import org.zmqwebbridge.edge.MessageType;
 import org.zmqwebbridge.edge.OutgoingMessage;
 import org.zmqwebbridge.edge.Receiver;
-import org.zmqwebbridge.edge.ServerFrameHeader;
+import org.zmqwebbridge.edge.outgoing.Outbox;
+import org.zmqwebbridge.edge.websocket.CloseFrames;
+import org.zmqwebbridge.edge.websocket.FrameEncoding;
+import org.zmqwebbridge.edge.websocket.Masked;
+import org.zmqwebbridge.edge.websocket.ServerFrameHeader;
 import org.zmqwebbridge.flow.SlowReaderPolicy;
 import org.zmqwebbridge.flow.SlowReaders;
 import org.zmqwebbridge.observe.Counter;
@@ -47,8 +51,17 @@ class JettyConnectionTest {
 
   private static EdgeLimits withWriteMillis(long writeMillis) {
     return TestEdge.limits(
-        new ConnectionLimits(
-            100_000, 16, 16, 1000, 10, 1 << 20, 1 << 20, 25_000, 8_000, writeMillis, 1_000));
+        TestEdge.PATIENT
+            .connection()
+            .withMaxMessageBytes(100_000)
+            .withMaxFragments(16)
+            .withMaxQueuedBytes(1000)
+            .withMaxQueuedMessages(10)
+            .withMaxQueuedBytesInAll(1 << 20)
+            .withMaxIncomingBytesInAll(1 << 20)
+            .withPingMillis(25_000)
+            .withPongMillis(8_000)
+            .withWriteMillis(writeMillis));
   }
 
   private final Counters counters = new Counters();
@@ -740,6 +753,7 @@ class JettyConnectionTest {
         List.of(
             OutgoingMessage.text(Masked.utf8("one")), OutgoingMessage.text(Masked.utf8("two"))));
     reply("after");
+    connection.flush(); // as the first was promised
     assertEquals(
         List.of("text before", "text one", "text two", "text after"), endPoint.readFrames());
     assertEquals(4, counters.value(Counter.MESSAGES_OUT));

@@ -10,16 +10,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.zmqwebbridge.edge.Batch;
 import org.zmqwebbridge.edge.Connection;
+import org.zmqwebbridge.edge.EdgeLimits;
 import org.zmqwebbridge.edge.MessageType;
 import org.zmqwebbridge.edge.OutgoingMessage;
 import org.zmqwebbridge.edge.Receiver;
+import org.zmqwebbridge.edge.websocket.Masked;
 import org.zmqwebbridge.flow.ByteBudget;
 import org.zmqwebbridge.flow.SlowReaderPolicy;
 import org.zmqwebbridge.observe.Counter;
 
 /** Many clients that do not read, over real sockets: all together cost no more than they may. */
 class ManyStalledReadersTest {
-  private static final int NEVER = 3_600_000;
   private static final int STALLED = 40;
   private static final int HEALTHY = 3;
   private static final int PUBLICATIONS = 150;
@@ -29,8 +30,12 @@ class ManyStalledReadersTest {
   /** Each may have a mebibyte waiting, but all together only four. */
   private static final EdgeLimits LIMITS =
       TestEdge.limits(
-          new ConnectionLimits(
-              1 << 20, 1024, 16, 1 << 20, 1000, 4 << 20, 1 << 20, NEVER, NEVER, NEVER, 1_000));
+          TestEdge.PATIENT
+              .connection()
+              .withMaxQueuedBytes(1 << 20)
+              .withMaxQueuedMessages(1000)
+              .withMaxQueuedBytesInAll(4 << 20)
+              .withMaxIncomingBytesInAll(1 << 20));
 
   private static Batch block(int number) {
     Batch block = new Batch();

@@ -21,6 +21,7 @@ import java.util.Random;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 import javax.net.ssl.SSLException;
+import org.zmqwebbridge.edge.websocket.Masked;
 
 /**
  * A client that knows only sockets and bytes, and checks every byte that it gets: no masks, no

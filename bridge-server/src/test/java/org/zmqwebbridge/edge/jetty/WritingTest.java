@@ -22,9 +22,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.zmqwebbridge.edge.Batch;
 import org.zmqwebbridge.edge.CloseReason;
 import org.zmqwebbridge.edge.Connection;
+import org.zmqwebbridge.edge.EdgeLimits;
 import org.zmqwebbridge.edge.MessageType;
 import org.zmqwebbridge.edge.OutgoingMessage;
 import org.zmqwebbridge.edge.Receiver;
+import org.zmqwebbridge.edge.websocket.Masked;
 import org.zmqwebbridge.flow.SlowReaderPolicy;
 import org.zmqwebbridge.flow.SlowReaders;
 import org.zmqwebbridge.observe.Counter;
@@ -50,18 +52,11 @@ class WritingTest {
 
   private static EdgeLimits queue(int bytes, int messages, long writeMillis) {
     return TestEdge.limits(
-        new ConnectionLimits(
-            1 << 20,
-            1024,
-            16,
-            bytes,
-            messages,
-            1 << 30,
-            1 << 30,
-            NEVER,
-            NEVER,
-            writeMillis,
-            1_000));
+        TestEdge.PATIENT
+            .connection()
+            .withMaxQueuedBytes(bytes)
+            .withMaxQueuedMessages(messages)
+            .withWriteMillis(writeMillis));
   }
 
   /** {@code <sender><number>:<filling>}, and the filling follows from the rest. */
