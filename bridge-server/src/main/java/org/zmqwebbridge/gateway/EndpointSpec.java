@@ -27,6 +27,8 @@ import org.zmqwebbridge.zmq.ZmqEndpoint;
  * @param json whether a request must be JSON to reach the service; means something for REQ only
  * @param parts what a page receives of a publication of several frames; means something for SUB
  *     only
+ * @param pageLeft what becomes of the asks that a page has in hand when it leaves; means something
+ *     for REP only
  * @param security by which mechanism the service's, or (REP) the askers', connections are protected
  */
 public record EndpointSpec(
@@ -39,6 +41,7 @@ public record EndpointSpec(
     List<TopicRule> topics,
     boolean json,
     OriginalParts parts,
+    PageLeft pageLeft,
     Security security) {
 
   /** What ZeroMQ queues unless told otherwise. */
@@ -82,6 +85,7 @@ public record EndpointSpec(
         List.of(),
         false,
         OriginalParts.LAST,
+        PageLeft.ERROR,
         Security.none());
   }
 
@@ -93,6 +97,7 @@ public record EndpointSpec(
     private List<TopicRule> topics;
     private boolean json;
     private OriginalParts parts;
+    private PageLeft pageLeft;
     private Security security;
 
     Draft(EndpointSpec of) {
@@ -102,6 +107,7 @@ public record EndpointSpec(
       topics = of.topics;
       json = of.json;
       parts = of.parts;
+      pageLeft = of.pageLeft;
       security = of.security;
     }
   }
@@ -119,6 +125,7 @@ public record EndpointSpec(
         draft.topics,
         draft.json,
         draft.parts,
+        draft.pageLeft,
         draft.security);
   }
 
@@ -150,6 +157,11 @@ public record EndpointSpec(
   /** The same, and of publications of several frames pages receive this. */
   public EndpointSpec parts(OriginalParts received) {
     return with(draft -> draft.parts = received);
+  }
+
+  /** The same, and this becomes of the asks of a page that leaves. */
+  public EndpointSpec pageLeft(PageLeft fate) {
+    return with(draft -> draft.pageLeft = fate);
   }
 
   /**
