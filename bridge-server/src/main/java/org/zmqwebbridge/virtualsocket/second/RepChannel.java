@@ -18,6 +18,7 @@ import org.zmqwebbridge.virtualsocket.second.wire.WireError;
  * <p>Owner thread: as {@link Channel}.
  */
 final class RepChannel extends Channel implements Responder {
+  private static final String CANNOT = "The page could not answer.";
   private static final String TOO_LARGE = "The page's answer is larger than this bridge carries.";
 
   private static final String ASK_TOO_LARGE =
@@ -49,7 +50,7 @@ final class RepChannel extends Channel implements Responder {
   @Override
   void onFailed(ClientControl.Failed frame, Charge charge) {
     end(charge);
-    seat.fail((int) frame.id(), frame.text());
+    seat.fail((int) frame.id(), frame.text().isEmpty() ? CANNOT : frame.text());
   }
 
   /** An answer that is not carried: whoever asked hears so, and does not wait for another. */
