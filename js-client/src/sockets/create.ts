@@ -1,8 +1,9 @@
 import type { SocketOptions } from '../api/socket';
 import type { Session } from '../session';
 import type { VirtualSocket } from './socket';
-import { NAMES, REP, REQ, SUB } from '../api/constants';
+import { REP, REQ, SUB } from '../api/constants';
 import { ZmqError } from '../errors';
+import { NAMES } from '../names';
 import { MessageSocket } from './messages';
 import { RepSocket } from './rep';
 import { ReqSocket } from './req';

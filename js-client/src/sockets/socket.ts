@@ -82,6 +82,7 @@ export abstract class VirtualSocket<P extends Part = Part> implements Socket<P>,
       this._session._attach(this);
     } catch (error) {
       connect.fail(error as ZmqError);
+      this._connect ??= connect;
       return connect.promise;
     }
     this._connect = connect;
