@@ -11,9 +11,9 @@ import org.zmqwebbridge.auth.Leases;
 import org.zmqwebbridge.edge.CloseReason;
 import org.zmqwebbridge.edge.jetty.EdgeReload;
 import org.zmqwebbridge.edge.jetty.JettyEdge;
+import org.zmqwebbridge.rate.RateLimits;
+import org.zmqwebbridge.rate.Rates;
 import org.zmqwebbridge.virtualsocket.GatewayFactory;
-import org.zmqwebbridge.virtualsocket.RateLimits;
-import org.zmqwebbridge.virtualsocket.Rates;
 import org.zmqwebbridge.virtualsocket.VirtualSocketDialect;
 
 /**

@@ -8,7 +8,7 @@ import org.zmqwebbridge.config.Section;
 import org.zmqwebbridge.edge.DeflateSettings;
 import org.zmqwebbridge.edge.jetty.EdgeConfig;
 import org.zmqwebbridge.edge.jetty.TlsIdentity;
-import org.zmqwebbridge.virtualsocket.RateLimits;
+import org.zmqwebbridge.rate.RateLimits;
 
 /**
  * Turns settings into a {@link BridgeBuilder}. This class and its siblings {@code …Settings}, one

@@ -2,12 +2,14 @@ package org.zmqwebbridge;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.zmqwebbridge.auth.Authorizer;
 import org.zmqwebbridge.auth.SocketType;
 import org.zmqwebbridge.edge.jetty.EdgeConfig;
+import org.zmqwebbridge.edge.jetty.Pages;
 import org.zmqwebbridge.edge.jetty.TlsIdentity;
 import org.zmqwebbridge.virtualsocket.EndpointSpec;
 import org.zmqwebbridge.zmq.ZmqEndpoint;
@@ -27,6 +29,7 @@ final class Cautions {
     cautions.aboutListeners();
     cautions.aboutOrigins();
     cautions.aboutEndpoints();
+    cautions.aboutPages();
     config.edge().tls().ifPresent(tls -> cautions.found.addAll(certificate(tls, now)));
     return cautions.found;
   }
@@ -95,6 +98,27 @@ final class Cautions {
             .forEach(address -> found.add(anybodyMayAsk(endpoint, address)));
       }
     }
+  }
+
+  private void aboutPages() {
+    config
+        .edge()
+        .pages()
+        .filter(pages -> pages.root() instanceof Pages.Root.Folder folder && isBroad(folder.path()))
+        .ifPresent(
+            pages ->
+                found.add(
+                    "pages: every file of "
+                        + ((Pages.Root.Folder) pages.root()).path()
+                        + " that this program may read is served, but for dot files; put the pages"
+                        + " in a folder of their own"));
+  }
+
+  /** The whole file system, or somebody's home. */
+  private static boolean isBroad(Path folder) {
+    Path whole = folder.toAbsolutePath().normalize();
+    return whole.getParent() == null
+        || whole.equals(Path.of(System.getProperty("user.home")).toAbsolutePath().normalize());
   }
 
   private String neverOpened(EndpointSpec endpoint) {

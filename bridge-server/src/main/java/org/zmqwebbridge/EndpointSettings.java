@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.zmqwebbridge.auth.SocketType;
 import org.zmqwebbridge.config.ConfigException;
 import org.zmqwebbridge.config.Section;
-import org.zmqwebbridge.edge.SlowReaderPolicy;
+import org.zmqwebbridge.flow.SlowReaderPolicy;
 import org.zmqwebbridge.virtualsocket.EndpointDirectory;
 import org.zmqwebbridge.virtualsocket.EndpointSpec;
 import org.zmqwebbridge.virtualsocket.OriginalParts;

@@ -1,9 +1,9 @@
 package org.zmqwebbridge;
 
 import org.zmqwebbridge.config.Section;
-import org.zmqwebbridge.edge.jetty.ConnectionLimits;
-import org.zmqwebbridge.edge.jetty.EdgeLimits;
-import org.zmqwebbridge.edge.jetty.HandshakeLimits;
+import org.zmqwebbridge.edge.ConnectionLimits;
+import org.zmqwebbridge.edge.EdgeLimits;
+import org.zmqwebbridge.edge.HandshakeLimits;
 import org.zmqwebbridge.virtualsocket.VirtualSocketLimits;
 
 /** The settings below {@code limits} and {@code deadlines}. */
@@ -39,66 +39,115 @@ final class LimitSettings {
 
   private static HandshakeLimits handshake(Section limits, Section deadlines) {
     HandshakeLimits standard = HandshakeLimits.DEFAULTS;
-    return new HandshakeLimits(
-        (int) limits.number("maxConnections", standard.maxConnections(), 1, MAX_INT),
-        (int)
-            limits.number(
-                "maxConnectionsPerAddress", standard.maxConnectionsPerAddress(), 0, MAX_INT),
-        (int) limits.number("maxHeaderBytes", standard.maxHeaderBytes(), 1024, 1 << 20),
-        (int) limits.number("maxRefusedConnections", standard.maxRefusedConnections(), 0, 65_536),
-        deadlines.number("handshakeMillis", standard.handshakeMillis(), 10, MAX_MILLIS));
+    return standard
+        .withMaxConnections(
+            (int) limits.number("maxConnections", standard.maxConnections(), 1, MAX_INT))
+        .withMaxConnectionsPerAddress(
+            (int)
+                limits.number(
+                    "maxConnectionsPerAddress", standard.maxConnectionsPerAddress(), 0, MAX_INT))
+        .withMaxHeaderBytes(
+            (int) limits.number("maxHeaderBytes", standard.maxHeaderBytes(), 1024, 1 << 20))
+        .withMaxRefusedConnections(
+            (int)
+                limits.number("maxRefusedConnections", standard.maxRefusedConnections(), 0, 65_536))
+        .withHandshakeMillis(
+            deadlines.number("handshakeMillis", standard.handshakeMillis(), 10, MAX_MILLIS));
   }
 
   private static ConnectionLimits connection(
       Section limits, Section deadlines, int maxMessageBytes) {
     ConnectionLimits standard = ConnectionLimits.DEFAULTS;
-    return new ConnectionLimits(
-        maxMessageBytes,
-        (int) limits.number("maxFragments", standard.maxFragments(), 1, MAX_INT),
-        (int) limits.number("maxPingsAtOnce", standard.maxPingsAtOnce(), 1, MAX_INT),
-        (int) limits.number("maxQueuedBytes", standard.maxQueuedBytes(), 1024, MAX_INT),
-        (int) limits.number("maxQueuedMessages", standard.maxQueuedMessages(), 1, MAX_INT),
-        limits.number(
-            "maxQueuedBytesInAll",
-            Math.max(standard.maxQueuedBytesInAll(), maxMessageBytes),
-            maxMessageBytes,
-            Long.MAX_VALUE),
-        limits.number(
-            "maxIncomingBytesInAll",
-            Math.max(standard.maxIncomingBytesInAll(), maxMessageBytes),
-            maxMessageBytes,
-            Long.MAX_VALUE),
-        deadlines.number("pingMillis", standard.pingMillis(), 10, MAX_MILLIS),
-        deadlines.number("pongMillis", standard.pongMillis(), 10, MAX_MILLIS),
-        deadlines.number("writeMillis", standard.writeMillis(), 10, MAX_MILLIS),
-        deadlines.number("closeMillis", standard.closeMillis(), 0, 60_000));
+    return standard
+        .withMaxMessageBytes(maxMessageBytes)
+        .withMaxFragments((int) limits.number("maxFragments", standard.maxFragments(), 1, MAX_INT))
+        .withMaxPingsAtOnce(
+            (int) limits.number("maxPingsAtOnce", standard.maxPingsAtOnce(), 1, MAX_INT))
+        .withMaxQueuedBytes(
+            (int) limits.number("maxQueuedBytes", standard.maxQueuedBytes(), 1024, MAX_INT))
+        .withMaxQueuedMessages(
+            (int) limits.number("maxQueuedMessages", standard.maxQueuedMessages(), 1, MAX_INT))
+        .withMaxQueuedBytesInAll(
+            limits.number(
+                "maxQueuedBytesInAll",
+                Math.max(standard.maxQueuedBytesInAll(), maxMessageBytes),
+                maxMessageBytes,
+                Long.MAX_VALUE))
+        .withMaxIncomingBytesInAll(
+            limits.number(
+                "maxIncomingBytesInAll",
+                Math.max(standard.maxIncomingBytesInAll(), maxMessageBytes),
+                maxMessageBytes,
+                Long.MAX_VALUE))
+        .withPingMillis(deadlines.number("pingMillis", standard.pingMillis(), 10, MAX_MILLIS))
+        .withPongMillis(deadlines.number("pongMillis", standard.pongMillis(), 10, MAX_MILLIS))
+        .withWriteMillis(deadlines.number("writeMillis", standard.writeMillis(), 10, MAX_MILLIS))
+        .withCloseMillis(deadlines.number("closeMillis", standard.closeMillis(), 0, 60_000));
   }
 
   private static VirtualSocketLimits sockets(
       Section limits, Section deadlines, int maxMessageBytes) {
-    VirtualSocketLimits standard = VirtualSocketLimits.DEFAULTS;
-    return new VirtualSocketLimits(
-        maxMessageBytes,
-        limits.number("maxBackendMessageBytes", standard.maxBackendMessageBytes(), 1024, MAX_INT),
-        (int) limits.number("maxVirtualSockets", standard.maxVirtualSockets(), 1, MAX_INT),
-        (int) limits.number("maxSubscriptions", standard.maxSubscriptions(), 1, MAX_INT),
-        (int) limits.number("maxRequestsInFlight", standard.maxRequestsInFlight(), 1, MAX_INT),
-        limits.number("maxRequestBytes", standard.maxRequestBytes(), 1024, MAX_INT),
-        limits.number("maxRequestBytesInAll", standard.maxRequestBytesInAll(), 1024, MAX_BYTES),
-        (int) limits.number("fairRequests", standard.fairRequests(), 1, MAX_INT),
-        (int)
-            limits.number("maxRequestsPerEndpoint", standard.maxRequestsPerEndpoint(), 1, MAX_INT),
-        (int) limits.number("maxEndpoints", standard.maxEndpoints(), 1, 4000),
-        (int) limits.number("maxPeersPerEndpoint", standard.maxPeersPerEndpoint(), 1, 100_000),
-        (int) limits.number("maxAsksWithoutPage", standard.maxAsksWithoutPage(), 1, MAX_INT),
-        limits.number("maxAskBytesWithoutPage", standard.maxAskBytesWithoutPage(), 1024, MAX_INT),
-        (int) limits.number("maxHeldFrames", standard.maxHeldFrames(), 0, MAX_INT),
-        (int) limits.number("maxConnectBytes", standard.maxConnectBytes(), 16, MAX_INT),
-        (int) limits.number("maxFilterBytes", standard.maxFilterBytes(), 0, MAX_INT),
-        (int) limits.number("maxTopicsPerEndpoint", standard.maxTopicsPerEndpoint(), 1, MAX_INT),
-        deadlines.number("requestMillis", standard.requestMillis(), 1, MAX_MILLIS),
-        deadlines.number("absentPageMillis", standard.absentPageMillis(), 0, MAX_MILLIS),
-        deadlines.number("gatewayIdleMillis", standard.gatewayIdleMillis(), 0, MAX_MILLIS),
-        deadlines.number("wedgedMillis", standard.wedgedMillis(), 100, MAX_MILLIS));
+    VirtualSocketLimits standard =
+        VirtualSocketLimits.DEFAULTS.withMaxMessageBytes(maxMessageBytes);
+    return waits(deadlines, endpoints(limits, requests(limits, page(limits, standard))));
+  }
+
+  private static VirtualSocketLimits page(Section limits, VirtualSocketLimits standard) {
+    return standard
+        .withMaxVirtualSockets(
+            (int) limits.number("maxVirtualSockets", standard.maxVirtualSockets(), 1, MAX_INT))
+        .withMaxSubscriptions(
+            (int) limits.number("maxSubscriptions", standard.maxSubscriptions(), 1, MAX_INT))
+        .withMaxHeldFrames(
+            (int) limits.number("maxHeldFrames", standard.maxHeldFrames(), 0, MAX_INT))
+        .withMaxConnectBytes(
+            (int) limits.number("maxConnectBytes", standard.maxConnectBytes(), 16, MAX_INT))
+        .withMaxFilterBytes(
+            (int) limits.number("maxFilterBytes", standard.maxFilterBytes(), 0, MAX_INT));
+  }
+
+  private static VirtualSocketLimits requests(Section limits, VirtualSocketLimits standard) {
+    return standard
+        .withMaxRequestsInFlight(
+            (int) limits.number("maxRequestsInFlight", standard.maxRequestsInFlight(), 1, MAX_INT))
+        .withMaxRequestBytes(
+            limits.number("maxRequestBytes", standard.maxRequestBytes(), 1024, MAX_INT))
+        .withMaxRequestBytesInAll(
+            limits.number("maxRequestBytesInAll", standard.maxRequestBytesInAll(), 1024, MAX_BYTES))
+        .withFairRequests((int) limits.number("fairRequests", standard.fairRequests(), 1, MAX_INT))
+        .withMaxRequestsPerEndpoint(
+            (int)
+                limits.number(
+                    "maxRequestsPerEndpoint", standard.maxRequestsPerEndpoint(), 1, MAX_INT));
+  }
+
+  private static VirtualSocketLimits endpoints(Section limits, VirtualSocketLimits standard) {
+    return standard
+        .withMaxBackendMessageBytes(
+            limits.number(
+                "maxBackendMessageBytes", standard.maxBackendMessageBytes(), 1024, MAX_INT))
+        .withMaxEndpoints((int) limits.number("maxEndpoints", standard.maxEndpoints(), 1, 4000))
+        .withMaxPeersPerEndpoint(
+            (int) limits.number("maxPeersPerEndpoint", standard.maxPeersPerEndpoint(), 1, 100_000))
+        .withMaxAsksWithoutPage(
+            (int) limits.number("maxAsksWithoutPage", standard.maxAsksWithoutPage(), 1, MAX_INT))
+        .withMaxAskBytesWithoutPage(
+            limits.number(
+                "maxAskBytesWithoutPage", standard.maxAskBytesWithoutPage(), 1024, MAX_INT))
+        .withMaxTopicsPerEndpoint(
+            (int)
+                limits.number("maxTopicsPerEndpoint", standard.maxTopicsPerEndpoint(), 1, MAX_INT));
+  }
+
+  private static VirtualSocketLimits waits(Section deadlines, VirtualSocketLimits standard) {
+    return standard
+        .withRequestMillis(
+            deadlines.number("requestMillis", standard.requestMillis(), 1, MAX_MILLIS))
+        .withAbsentPageMillis(
+            deadlines.number("absentPageMillis", standard.absentPageMillis(), 0, MAX_MILLIS))
+        .withGatewayIdleMillis(
+            deadlines.number("gatewayIdleMillis", standard.gatewayIdleMillis(), 0, MAX_MILLIS))
+        .withWedgedMillis(
+            deadlines.number("wedgedMillis", standard.wedgedMillis(), 100, MAX_MILLIS));
   }
 }

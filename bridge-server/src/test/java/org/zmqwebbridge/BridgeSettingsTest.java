@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.zmqwebbridge.config.ConfigException;
 import org.zmqwebbridge.config.ConfigSources;
 import org.zmqwebbridge.config.Section;
-import org.zmqwebbridge.edge.SlowReaderPolicy;
+import org.zmqwebbridge.flow.SlowReaderPolicy;
 
 @SuppressWarnings(
     "StringConcatToTextBlock") // the lines that are expected are longer than lines may be

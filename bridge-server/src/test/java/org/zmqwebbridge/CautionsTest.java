@@ -3,8 +3,10 @@ package org.zmqwebbridge;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.zmqwebbridge.config.ConfigSources;
 
 /** What is legal and unwise is said, and what is neither is not. */
@@ -38,6 +40,13 @@ class CautionsTest {
       warns(ECHO + "listen: " + listen, "*:8000", "configure tls", "configure auth");
     }
     warns(ECHO + "listen: 192.0.2.1:8000", "192.0.2.1:8000", "configure tls");
+  }
+
+  @Test
+  void pagesThatAreAWholeDiskOrHomeAreSaidToServeAllOfIt(@TempDir Path own) {
+    warns(ECHO + "pages: /", "pages: every file of /", "a folder of their own");
+    warns(ECHO + "pages: \"" + System.getProperty("user.home") + "/.\"", "pages: every file of");
+    assertEquals(List.of(), warnings(ECHO + "pages: \"" + own + "\""));
   }
 
   @Test

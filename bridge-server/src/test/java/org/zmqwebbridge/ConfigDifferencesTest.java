@@ -12,7 +12,7 @@ import org.zmqwebbridge.auth.SocketType;
 import org.zmqwebbridge.config.ConfigSources;
 import org.zmqwebbridge.config.Section;
 import org.zmqwebbridge.edge.DeflateSettings;
-import org.zmqwebbridge.virtualsocket.RateLimits;
+import org.zmqwebbridge.rate.RateLimits;
 
 /** Every part of a configuration that differs is named: as taken over, or as for a restart. */
 class ConfigDifferencesTest {
@@ -95,7 +95,8 @@ class ConfigDifferencesTest {
         BridgeSettings.read(
                 section(
                     "limits: { maxMessageBytes: 2048, maxHeaderBytes: 9000, maxEndpoints: 7 }\n"
-                        + "deadlines: { pingMillis: 777, requestMillis: 777, handshakeMillis: 777 }"))
+                        + "deadlines: { pingMillis: 777, requestMillis: 777, handshakeMillis: 777"
+                        + " }"))
             .config();
     assertEquals(
         Set.of(

@@ -43,6 +43,32 @@ class DirectionsTest {
           .as("org.eclipse.jetty only in edge.jetty (and admin's Jetty part).");
 
   @ArchTest
+  static final ArchRule theWebSocketEngineStandsAlone =
+      theEdgesRoom("edge.websocket")
+          .as(
+              "edge.websocket and edge.outgoing import edge, flow and observe, and not each other.");
+
+  @ArchTest
+  static final ArchRule theOutboxStandsAlone =
+      theEdgesRoom("edge.outgoing").as("… nor the other way round.");
+
+  private static ArchRule theEdgesRoom(String room) {
+    return noClasses()
+        .that()
+        .resideInAPackage(ROOT + "." + room)
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage(ROOT + "..")
+                .and(
+                    not(
+                        resideInAnyPackage(
+                            ROOT + "." + room,
+                            ROOT + ".edge",
+                            ROOT + ".flow",
+                            ROOT + ".observe"))));
+  }
+
+  @ArchTest
   static final ArchRule jeroMqStaysInItsFolder =
       noClasses()
           .that()

@@ -15,9 +15,9 @@ import org.zmqwebbridge.BridgeBuilder;
 import org.zmqwebbridge.auth.SocketType;
 import org.zmqwebbridge.bench.client.Schedule;
 import org.zmqwebbridge.bench.report.Result;
-import org.zmqwebbridge.edge.jetty.ConnectionLimits;
-import org.zmqwebbridge.edge.jetty.EdgeLimits;
-import org.zmqwebbridge.edge.jetty.HandshakeLimits;
+import org.zmqwebbridge.edge.ConnectionLimits;
+import org.zmqwebbridge.edge.EdgeLimits;
+import org.zmqwebbridge.edge.HandshakeLimits;
 
 /** Every load, against a bridge in this process. */
 class LoadTest {
@@ -43,27 +43,9 @@ class LoadTest {
   }
 
   private static EdgeLimits limits(int perAddress, long writeMillis) {
-    HandshakeLimits h = HandshakeLimits.DEFAULTS;
-    ConnectionLimits c = ConnectionLimits.DEFAULTS;
     return new EdgeLimits(
-        new HandshakeLimits(
-            h.maxConnections(),
-            perAddress,
-            h.maxHeaderBytes(),
-            h.maxRefusedConnections(),
-            h.handshakeMillis()),
-        new ConnectionLimits(
-            c.maxMessageBytes(),
-            c.maxFragments(),
-            c.maxPingsAtOnce(),
-            c.maxQueuedBytes(),
-            c.maxQueuedMessages(),
-            c.maxQueuedBytesInAll(),
-            c.maxIncomingBytesInAll(),
-            c.pingMillis(),
-            c.pongMillis(),
-            writeMillis,
-            c.closeMillis()));
+        HandshakeLimits.DEFAULTS.withMaxConnectionsPerAddress(perAddress),
+        ConnectionLimits.DEFAULTS.withWriteMillis(writeMillis));
   }
 
   private static Result run(Bridge bridge, Mode mode, String... words) {

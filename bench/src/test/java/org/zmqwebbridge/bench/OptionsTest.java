@@ -53,9 +53,9 @@ class OptionsTest {
   void whatTheUserTellsJmhWinsOverTheShortDefaults() {
     assertArrayEquals(
         new String[] {
-          "TextBlock", "-f", "3", "-wi", "3", "-i", "5", "-w", "1", "-r", "1", "-prof", "gc"
+          "Batch", "-f", "3", "-wi", "3", "-i", "5", "-w", "1", "-r", "1", "-prof", "gc"
         },
-        JmhArguments.of(List.of("TextBlock", "-f", "3")));
+        JmhArguments.of(List.of("Batch", "-f", "3")));
     assertEquals(12, Arrays.asList(JmhArguments.of(List.of())).size());
   }
 }

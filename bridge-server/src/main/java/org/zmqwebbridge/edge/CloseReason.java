@@ -1,17 +1,16 @@
 package org.zmqwebbridge.edge;
 
 /**
- * Why the bridge ends a connection: the one list of all reasons.
+ * Why the bridge ends a connection, whatever is spoken on it: what the edge and the hooks find.
+ * What one dialect alone ends it for is a {@link CloseStatus} of its own.
  *
  * <p>Each has the close code that the client sees (of RFC 6455, section 7.4.1, or of IANA's
  * "WebSocket Close Code Number Registry"), a text for the client, and a text for the operator's
  * log.
  */
 public enum CloseReason {
-  CLIENT_LEFT(1000, "goodbye", "left"),
   PROTOCOL_ERROR(1002, "protocol error", "broke the WebSocket protocol"),
-  BINARY_MESSAGE(1003, "this wire is text", "sent a binary message on the original wire"),
-  BAD_MESSAGE(1007, "malformed message", "sent a message that no socket can be blamed for"),
+  BAD_MESSAGE(1007, "malformed message", "sent what is not UTF-8, or cannot be inflated"),
   SLOW_READER(1008, "reading too slowly", "took nothing from its full socket in time"),
   MISSED_PUBLICATION(1008, "reading too slowly", "would have missed a publication"),
   REPLIES_OVERFLOW(1008, "too many unread replies", "let replies alone fill its outbound queue"),
@@ -66,23 +65,21 @@ public enum CloseReason {
   }
 
   /** Whether the client may receive nothing more but this: what waits for it is dropped. */
-  public boolean isAtOnce() {
+  public boolean isImmediate() {
     return switch (this) {
       case GRANT_EXPIRED, REVOKED, CREDENTIAL_WITHDRAWN, ORIGIN_WITHDRAWN -> true;
       default -> false;
     };
   }
 
-  /** The WebSocket close code. */
-  public int code() {
-    return code;
+  /** What a client is told that is not let in, and so has no number. */
+  public CloseStatus status() {
+    return new CloseStatus(code, clientText);
   }
 
-  /**
-   * What the client reads, with its connection's number behind it if it has one; at most 80 bytes.
-   */
-  public String clientText() {
-    return clientText;
+  /** What a client is told, its connection's number after it. */
+  public CloseStatus status(long connection) {
+    return status().ofConnection(connection);
   }
 
   /** What the operator reads: "connection 7 …". */

@@ -1,5 +1,8 @@
 package org.zmqwebbridge.edge;
 
+import java.util.List;
+import org.zmqwebbridge.flow.SlowReaders;
+
 /**
  * One browser.
  *
@@ -22,32 +25,47 @@ public interface Connection {
    * @return whether the caller must see to it that {@link #flush} is called; otherwise somebody
    *     else does
    */
-  boolean queue(TextMessage message);
+  boolean queue(OutgoingMessage message);
+
+  /**
+   * Queues messages that belong together: nothing comes between them, and none is lost without the
+   * others.
+   *
+   * @return as {@link #queue(OutgoingMessage)}
+   */
+  boolean queue(List<OutgoingMessage> group);
 
   /** Writes what is queued, as much as the transport takes now; the rest follows by itself. */
   void flush();
 
   /** Queues a message and writes it. */
-  default void send(TextMessage message) {
+  default void send(OutgoingMessage message) {
     if (queue(message)) {
       flush();
     }
   }
 
-  /**
-   * Sends the publications of a block with a receiver's label in them: written at once where the
-   * transport takes them, queued where it does not.
-   *
-   * @param label whose publications they are; compared by reference, so each receiver has one
-   * @param slowReaders what it loses if it reads too slowly
-   */
-  void send(TextBlock block, byte[] label, SlowReaders slowReaders);
+  /** Queues messages that belong together, and writes them. */
+  default void send(List<OutgoingMessage> group) {
+    if (queue(group)) {
+      flush();
+    }
+  }
 
   /**
-   * How many publications with this label were lost since the last call, because the browser reads
+   * Sends the publications of a batch to one receiver: written at once where the transport takes
+   * them, queued where it does not.
+   *
+   * @param receiver whose publications they are; its label is of the length that the batch has
+   * @param slowReaders what it loses if it reads too slowly
+   */
+  void send(Batch batch, Receiver receiver, SlowReaders slowReaders);
+
+  /**
+   * How many publications of this receiver were lost since the last call, because the browser reads
    * too slowly; 0 while it still does.
    */
-  long takeDropped(byte[] label);
+  long takeDropped(Receiver receiver);
 
   /**
    * Looks again whether to read from this browser: a handler that was {@link
@@ -56,8 +74,19 @@ public interface Connection {
   void readOn();
 
   /**
-   * Ends the connection: a close frame behind what is queued (or in its place, if the reason {@link
-   * CloseReason#isAtOnce is at once}), then the transport.
+   * Ends the connection: a close frame after what is queued (or in its place, if the reason {@link
+   * CloseReason#isImmediate is immediate}), then the transport. Of several, the first counts.
    */
   void close(CloseReason reason);
+
+  /**
+   * Ends the connection for what its dialect alone knows: a close frame after what is queued, then
+   * the transport.
+   *
+   * @param status what the client is told, as it is
+   * @param operatorText what the operator's log says after {@code connection 7: }
+   * @throws IllegalArgumentException if {@linkplain CloseStatus#isTransmittable no close frame may
+   *     have} the code
+   */
+  void close(CloseStatus status, String operatorText);
 }

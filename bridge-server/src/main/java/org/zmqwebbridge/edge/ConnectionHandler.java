@@ -45,6 +45,11 @@ public interface ConnectionHandler {
     return Optional.empty();
   }
 
-  /** The connection has ended, for whatever reason. */
-  void onClosed();
+  /**
+   * The connection has ended, for whatever reason.
+   *
+   * @param status what its client's close frame says; {@link CloseStatus#NONE} if that has no code,
+   *     {@link CloseStatus#ABNORMAL} if none came, or none that could be read
+   */
+  void onClosed(CloseStatus status);
 }

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.zmqwebbridge.auth.SocketType;
 import org.zmqwebbridge.auth.Topics;
-import org.zmqwebbridge.edge.SlowReaderPolicy;
+import org.zmqwebbridge.flow.SlowReaderPolicy;
 import org.zmqwebbridge.zmq.Security;
 import org.zmqwebbridge.zmq.SocketOptions;
 import org.zmqwebbridge.zmq.ZmqAddresses;
@@ -55,7 +55,8 @@ public record EndpointSpec(
           "endpoint "
               + name
               + (binds
-                  ? " is REP: the bridge binds there, and says who may connect, not whom it connects to"
+                  ? " is REP: the bridge binds there, and says who may connect, not whom it"
+                      + " connects to"
                   : " is " + type + ": the bridge connects there, and says to whom, not who may"));
     }
     if (addresses.isInproc() && !security.isNone()) {

@@ -9,8 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import org.zmqwebbridge.auth.Topics;
-import org.zmqwebbridge.edge.SlowReaders;
-import org.zmqwebbridge.edge.TextBlock;
+import org.zmqwebbridge.edge.Batch;
+import org.zmqwebbridge.edge.MessageType;
+import org.zmqwebbridge.flow.SlowReaders;
 import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.virtualsocket.wire.OriginalWire;
 import org.zmqwebbridge.virtualsocket.wire.Utf8;
@@ -55,7 +56,7 @@ final class FanOut {
   private final Map<VirtualSocket, Integer> places = new HashMap<>(); // index in the group's list
   private final List<Publication> batch = new ArrayList<>();
   private final List<Publication> following = new ArrayList<>(); // came while it was delivered
-  private final TextBlock block = new TextBlock(); // the batch, as the current group gets it
+  private final Batch block = new Batch(); // the batch, as the current group gets it
 
   private final List<Group> todo = new ArrayList<>(); // groups not yet delivered to, last first
   private int cursor; // members below it in the last of todo are not yet delivered to
@@ -203,7 +204,7 @@ final class FanOut {
     for (Publication publication : batch) {
       if (group.topics.includes(publication.topic())
           && Utf8.contains(publication.text(), group.filter)) {
-        block.add(OriginalWire.BEFORE_LABEL, publication.behindLabel());
+        block.add(MessageType.TEXT, OriginalWire.BEFORE_LABEL, publication.behindLabel());
       }
     }
     cursor = block.count() == 0 ? 0 : group.members.size();

@@ -1,7 +1,7 @@
 package org.zmqwebbridge.virtualsocket;
 
 import java.util.concurrent.atomic.AtomicLong;
-import org.zmqwebbridge.edge.ByteBudget;
+import org.zmqwebbridge.flow.ByteBudget;
 
 /**
  * What one connection may have in flight: so many requests, and so many bytes of them; what is held

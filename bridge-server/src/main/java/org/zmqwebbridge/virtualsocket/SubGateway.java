@@ -3,7 +3,7 @@ package org.zmqwebbridge.virtualsocket;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.zmqwebbridge.edge.SlowReaders;
+import org.zmqwebbridge.flow.SlowReaders;
 import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.observe.EndpointMeters;
 import org.zmqwebbridge.observe.Gauge;

@@ -3,10 +3,11 @@ package org.zmqwebbridge.virtualsocket;
 import org.zmqwebbridge.auth.Grant;
 import org.zmqwebbridge.auth.SocketType;
 import org.zmqwebbridge.auth.Topics;
+import org.zmqwebbridge.edge.Batch;
 import org.zmqwebbridge.edge.Connection;
-import org.zmqwebbridge.edge.SlowReaders;
-import org.zmqwebbridge.edge.TextBlock;
-import org.zmqwebbridge.edge.TextMessage;
+import org.zmqwebbridge.edge.OutgoingMessage;
+import org.zmqwebbridge.edge.Receiver;
+import org.zmqwebbridge.flow.SlowReaders;
 import org.zmqwebbridge.observe.EndpointMeters;
 import org.zmqwebbridge.observe.OfConnection;
 import org.zmqwebbridge.virtualsocket.wire.ConnectError;
@@ -26,7 +27,7 @@ final class VirtualSocket implements OfConnection {
   private final Connection connection; // the session's; one step less for each delivery
   private final int number;
   private final String identity;
-  private final byte[] label;
+  private final Receiver receiver; // of publications
   private final String filter;
   private final String reclaim;
   private final boolean notices;
@@ -57,7 +58,7 @@ final class VirtualSocket implements OfConnection {
     this.connection = session.connection();
     this.number = number;
     this.identity = identity;
-    this.label = OriginalWire.label(identity);
+    this.receiver = new Receiver(OriginalWire.label(identity));
     this.filter = filter;
     this.reclaim = reclaim;
     this.notices = notices;
@@ -88,7 +89,7 @@ final class VirtualSocket implements OfConnection {
   }
 
   int labelLength() {
-    return label.length;
+    return receiver.label().length;
   }
 
   String filter() {
@@ -198,12 +199,12 @@ final class VirtualSocket implements OfConnection {
    * that is not told.
    */
   long takeDropped() {
-    return connection.takeDropped(label);
+    return connection.takeDropped(receiver);
   }
 
   /** Publications, which a slow reader may lose, as its endpoint says. */
-  void publications(TextBlock block, SlowReaders slowReaders) {
-    connection.send(block, label, slowReaders);
+  void publications(Batch batch, SlowReaders slowReaders) {
+    connection.send(batch, receiver, slowReaders);
   }
 
   /** An ask for a REP socket. */
@@ -211,12 +212,13 @@ final class VirtualSocket implements OfConnection {
     connection.send(delivery(content));
   }
 
-  private TextMessage delivery(byte[] content) {
-    return new TextMessage(OriginalWire.BEFORE_LABEL, label, OriginalWire.behindLabel(content));
+  private OutgoingMessage delivery(byte[] content) {
+    return OutgoingMessage.text(
+        OriginalWire.BEFORE_LABEL, receiver.label(), OriginalWire.behindLabel(content));
   }
 
   private void send(ServerFrame frame) {
-    connection.send(new TextMessage(OriginalWire.encode(frame)));
+    connection.send(OutgoingMessage.text(OriginalWire.encode(frame)));
   }
 
   @Override

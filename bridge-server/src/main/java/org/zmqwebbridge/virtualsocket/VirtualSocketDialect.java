@@ -1,6 +1,7 @@
 package org.zmqwebbridge.virtualsocket;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.zmqwebbridge.auth.Decision;
@@ -9,7 +10,6 @@ import org.zmqwebbridge.auth.Grant;
 import org.zmqwebbridge.auth.Leases;
 import org.zmqwebbridge.auth.credential.CredentialPlaces;
 import org.zmqwebbridge.edge.Admission;
-import org.zmqwebbridge.edge.ByteBudget;
 import org.zmqwebbridge.edge.CloseReason;
 import org.zmqwebbridge.edge.Connection;
 import org.zmqwebbridge.edge.ConnectionHandler;
@@ -18,10 +18,12 @@ import org.zmqwebbridge.edge.Entry;
 import org.zmqwebbridge.edge.Handshake;
 import org.zmqwebbridge.edge.Refusal;
 import org.zmqwebbridge.edge.Upgrader;
+import org.zmqwebbridge.flow.ByteBudget;
 import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.observe.Counters;
 import org.zmqwebbridge.observe.Gauge;
 import org.zmqwebbridge.observe.Gauges;
+import org.zmqwebbridge.rate.Rates;
 
 /**
  * The dialect of virtual sockets: asks the hooks, and gives every connection a session.
@@ -39,6 +41,17 @@ public final class VirtualSocketDialect implements Dialect, Upgrader {
    */
   public static final String REFUSED = "zwb.refused";
 
+  /** One connection's handler, on the wire that its subprotocol names. */
+  @FunctionalInterface
+  interface SessionMaker {
+    ConnectionHandler open(Connection connection, Grant admission, VirtualSocketDialect dialect);
+  }
+
+  /** The wires that are spoken, by their subprotocols. */
+  private static final Map<String, SessionMaker> WIRES =
+      Map.of(SUBPROTOCOL, VirtualSocketSession::new);
+
+  private final Map<String, SessionMaker> wires;
   private final Gatekeeper gatekeeper;
   private final Leases leases;
   private final GatewayFactory gateways;
@@ -62,6 +75,22 @@ public final class VirtualSocketDialect implements Dialect, Upgrader {
       ByteBudget requestBytes,
       Rates rates,
       Counters counters) {
+    this(gatekeeper, leases, gateways, limits, requestBytes, rates, counters, WIRES);
+  }
+
+  /**
+   * @param wires by their subprotocols; who names none has the original one
+   */
+  VirtualSocketDialect(
+      Gatekeeper gatekeeper,
+      Leases leases,
+      GatewayFactory gateways,
+      VirtualSocketLimits limits,
+      ByteBudget requestBytes,
+      Rates rates,
+      Counters counters,
+      Map<String, SessionMaker> wires) {
+    this.wires = wires;
     this.gatekeeper = gatekeeper;
     this.leases = leases;
     this.gateways = gateways;
@@ -151,49 +180,52 @@ public final class VirtualSocketDialect implements Dialect, Upgrader {
 
   @Override
   public List<String> subprotocols() {
-    return List.of(SUBPROTOCOL);
+    return wires.keySet().stream().sorted().toList();
+  }
+
+  /** The first that the client offers and that is spoken (RFC 6455, section 4.2.2). */
+  private Optional<String> chosen(Handshake handshake) {
+    return handshake.subprotocols().stream().filter(wires::containsKey).findFirst();
   }
 
   /** A credential names no wire, but who brings one speaks ours. */
   @Override
   public boolean knows(String subprotocol) {
-    return subprotocol.equals(SUBPROTOCOL) || subprotocol.startsWith(CredentialPlaces.SUBPROTOCOL);
+    return wires.containsKey(subprotocol) || subprotocol.startsWith(CredentialPlaces.SUBPROTOCOL);
   }
 
   @Override
   public Optional<String> refusesIn(Handshake handshake) {
-    List<String> offered = handshake.subprotocols();
-    if (!offered.contains(SUBPROTOCOL)) {
-      return Optional.empty();
-    }
-    return Optional.of(offered.contains(REFUSED) ? REFUSED : SUBPROTOCOL);
+    boolean asks = handshake.subprotocols().contains(REFUSED);
+    return chosen(handshake).map(name -> asks ? REFUSED : name);
   }
 
   @Override
   public CompletionStage<Admission> admits(Handshake handshake) {
-    boolean names = handshake.subprotocols().contains(SUBPROTOCOL);
-    return gatekeeper.admits(handshake).thenApply(decision -> admission(decision, names));
+    Optional<String> subprotocol = chosen(handshake);
+    return gatekeeper.admits(handshake).thenApply(decision -> admission(decision, subprotocol));
   }
 
-  private Admission admission(Decision decision, boolean namesSubprotocol) {
+  private Admission admission(Decision decision, Optional<String> subprotocol) {
     if (decision instanceof Decision.Allowed allowed) {
-      return entry(allowed.grant(), namesSubprotocol);
+      return entry(allowed.grant(), subprotocol);
     }
     return decision instanceof Decision.Denied denied
         ? new Refusal(denied.told())
         : new Refusal(CloseReason.UNDECIDABLE);
   }
 
-  private Entry entry(Grant admission, boolean namesSubprotocol) {
+  private Entry entry(Grant admission, Optional<String> subprotocol) {
+    SessionMaker wire = wires.get(subprotocol.orElse(SUBPROTOCOL));
     return new Entry() {
       @Override
       public Optional<String> subprotocol() {
-        return namesSubprotocol ? Optional.of(SUBPROTOCOL) : Optional.empty();
+        return subprotocol;
       }
 
       @Override
       public ConnectionHandler onOpen(Connection connection) {
-        return new VirtualSocketSession(connection, admission, VirtualSocketDialect.this);
+        return wire.open(connection, admission, VirtualSocketDialect.this);
       }
     };
   }

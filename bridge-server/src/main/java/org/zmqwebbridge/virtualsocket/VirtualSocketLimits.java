@@ -1,6 +1,7 @@
 package org.zmqwebbridge.virtualsocket;
 
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * What one page, and all pages together, may take of the bridge.
@@ -91,5 +92,190 @@ public record VirtualSocketLimits(
 
   long wedgedNanos() {
     return TimeUnit.MILLISECONDS.toNanos(wedgedMillis);
+  }
+
+  /** The same with another {@code maxMessageBytes}. */
+  public VirtualSocketLimits withMaxMessageBytes(int bytes) {
+    return with(edit -> edit.maxMessageBytes = bytes);
+  }
+
+  /** The same with another {@code maxBackendMessageBytes}. */
+  public VirtualSocketLimits withMaxBackendMessageBytes(long bytes) {
+    return with(edit -> edit.maxBackendMessageBytes = bytes);
+  }
+
+  /** The same with another {@code maxVirtualSockets}. */
+  public VirtualSocketLimits withMaxVirtualSockets(int most) {
+    return with(edit -> edit.maxVirtualSockets = most);
+  }
+
+  /** The same with another {@code maxSubscriptions}. */
+  public VirtualSocketLimits withMaxSubscriptions(int most) {
+    return with(edit -> edit.maxSubscriptions = most);
+  }
+
+  /** The same with another {@code maxRequestsInFlight}. */
+  public VirtualSocketLimits withMaxRequestsInFlight(int most) {
+    return with(edit -> edit.maxRequestsInFlight = most);
+  }
+
+  /** The same with another {@code maxRequestBytes}. */
+  public VirtualSocketLimits withMaxRequestBytes(long bytes) {
+    return with(edit -> edit.maxRequestBytes = bytes);
+  }
+
+  /** The same with another {@code maxRequestBytesInAll}. */
+  public VirtualSocketLimits withMaxRequestBytesInAll(long bytes) {
+    return with(edit -> edit.maxRequestBytesInAll = bytes);
+  }
+
+  /** The same with another {@code fairRequests}. */
+  public VirtualSocketLimits withFairRequests(int requests) {
+    return with(edit -> edit.fairRequests = requests);
+  }
+
+  /** The same with another {@code maxRequestsPerEndpoint}. */
+  public VirtualSocketLimits withMaxRequestsPerEndpoint(int most) {
+    return with(edit -> edit.maxRequestsPerEndpoint = most);
+  }
+
+  /** The same with another {@code maxEndpoints}. */
+  public VirtualSocketLimits withMaxEndpoints(int most) {
+    return with(edit -> edit.maxEndpoints = most);
+  }
+
+  /** The same with another {@code maxPeersPerEndpoint}. */
+  public VirtualSocketLimits withMaxPeersPerEndpoint(int most) {
+    return with(edit -> edit.maxPeersPerEndpoint = most);
+  }
+
+  /** The same with another {@code maxAsksWithoutPage}. */
+  public VirtualSocketLimits withMaxAsksWithoutPage(int most) {
+    return with(edit -> edit.maxAsksWithoutPage = most);
+  }
+
+  /** The same with another {@code maxAskBytesWithoutPage}. */
+  public VirtualSocketLimits withMaxAskBytesWithoutPage(long bytes) {
+    return with(edit -> edit.maxAskBytesWithoutPage = bytes);
+  }
+
+  /** The same with another {@code maxHeldFrames}. */
+  public VirtualSocketLimits withMaxHeldFrames(int most) {
+    return with(edit -> edit.maxHeldFrames = most);
+  }
+
+  /** The same with another {@code maxConnectBytes}. */
+  public VirtualSocketLimits withMaxConnectBytes(int bytes) {
+    return with(edit -> edit.maxConnectBytes = bytes);
+  }
+
+  /** The same with another {@code maxFilterBytes}. */
+  public VirtualSocketLimits withMaxFilterBytes(int bytes) {
+    return with(edit -> edit.maxFilterBytes = bytes);
+  }
+
+  /** The same with another {@code maxTopicsPerEndpoint}. */
+  public VirtualSocketLimits withMaxTopicsPerEndpoint(int most) {
+    return with(edit -> edit.maxTopicsPerEndpoint = most);
+  }
+
+  /** The same with another {@code requestMillis}. */
+  public VirtualSocketLimits withRequestMillis(long millis) {
+    return with(edit -> edit.requestMillis = millis);
+  }
+
+  /** The same with another {@code absentPageMillis}. */
+  public VirtualSocketLimits withAbsentPageMillis(long millis) {
+    return with(edit -> edit.absentPageMillis = millis);
+  }
+
+  /** The same with another {@code gatewayIdleMillis}. */
+  public VirtualSocketLimits withGatewayIdleMillis(long millis) {
+    return with(edit -> edit.gatewayIdleMillis = millis);
+  }
+
+  /** The same with another {@code wedgedMillis}. */
+  public VirtualSocketLimits withWedgedMillis(long millis) {
+    return with(edit -> edit.wedgedMillis = millis);
+  }
+
+  private VirtualSocketLimits with(Consumer<Edit> change) {
+    Edit edit = new Edit(this);
+    change.accept(edit);
+    return edit.limits();
+  }
+
+  /** All of them, while one is replaced. */
+  private static final class Edit {
+    private int maxMessageBytes;
+    private long maxBackendMessageBytes;
+    private int maxVirtualSockets;
+    private int maxSubscriptions;
+    private int maxRequestsInFlight;
+    private long maxRequestBytes;
+    private long maxRequestBytesInAll;
+    private int fairRequests;
+    private int maxRequestsPerEndpoint;
+    private int maxEndpoints;
+    private int maxPeersPerEndpoint;
+    private int maxAsksWithoutPage;
+    private long maxAskBytesWithoutPage;
+    private int maxHeldFrames;
+    private int maxConnectBytes;
+    private int maxFilterBytes;
+    private int maxTopicsPerEndpoint;
+    private long requestMillis;
+    private long absentPageMillis;
+    private long gatewayIdleMillis;
+    private long wedgedMillis;
+
+    Edit(VirtualSocketLimits from) {
+      maxMessageBytes = from.maxMessageBytes();
+      maxBackendMessageBytes = from.maxBackendMessageBytes();
+      maxVirtualSockets = from.maxVirtualSockets();
+      maxSubscriptions = from.maxSubscriptions();
+      maxRequestsInFlight = from.maxRequestsInFlight();
+      maxRequestBytes = from.maxRequestBytes();
+      maxRequestBytesInAll = from.maxRequestBytesInAll();
+      fairRequests = from.fairRequests();
+      maxRequestsPerEndpoint = from.maxRequestsPerEndpoint();
+      maxEndpoints = from.maxEndpoints();
+      maxPeersPerEndpoint = from.maxPeersPerEndpoint();
+      maxAsksWithoutPage = from.maxAsksWithoutPage();
+      maxAskBytesWithoutPage = from.maxAskBytesWithoutPage();
+      maxHeldFrames = from.maxHeldFrames();
+      maxConnectBytes = from.maxConnectBytes();
+      maxFilterBytes = from.maxFilterBytes();
+      maxTopicsPerEndpoint = from.maxTopicsPerEndpoint();
+      requestMillis = from.requestMillis();
+      absentPageMillis = from.absentPageMillis();
+      gatewayIdleMillis = from.gatewayIdleMillis();
+      wedgedMillis = from.wedgedMillis();
+    }
+
+    VirtualSocketLimits limits() {
+      return new VirtualSocketLimits(
+          maxMessageBytes,
+          maxBackendMessageBytes,
+          maxVirtualSockets,
+          maxSubscriptions,
+          maxRequestsInFlight,
+          maxRequestBytes,
+          maxRequestBytesInAll,
+          fairRequests,
+          maxRequestsPerEndpoint,
+          maxEndpoints,
+          maxPeersPerEndpoint,
+          maxAsksWithoutPage,
+          maxAskBytesWithoutPage,
+          maxHeldFrames,
+          maxConnectBytes,
+          maxFilterBytes,
+          maxTopicsPerEndpoint,
+          requestMillis,
+          absentPageMillis,
+          gatewayIdleMillis,
+          wedgedMillis);
+    }
   }
 }

@@ -7,18 +7,21 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.zmqwebbridge.auth.ConnectionGrants;
 import org.zmqwebbridge.auth.Grant;
 import org.zmqwebbridge.auth.SocketType;
 import org.zmqwebbridge.auth.ZmqRequest;
 import org.zmqwebbridge.edge.CloseReason;
+import org.zmqwebbridge.edge.CloseStatus;
 import org.zmqwebbridge.edge.Connection;
 import org.zmqwebbridge.edge.ConnectionHandler;
+import org.zmqwebbridge.edge.OutgoingMessage;
 import org.zmqwebbridge.edge.Printable;
-import org.zmqwebbridge.edge.TextMessage;
 import org.zmqwebbridge.json.MalformedTextException;
 import org.zmqwebbridge.observe.ConnectionId;
 import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.observe.LineKind;
+import org.zmqwebbridge.rate.RateLimiter;
 import org.zmqwebbridge.virtualsocket.wire.Answer;
 import org.zmqwebbridge.virtualsocket.wire.ClientFrame;
 import org.zmqwebbridge.virtualsocket.wire.ConnectError;
@@ -42,8 +45,8 @@ final class VirtualSocketSession implements ConnectionHandler, ClientFrame.Handl
   private final VirtualSocketDialect dialect;
   private final RequestBudget budget;
   private final SocketTable sockets;
-  private final Tenure tenure;
-  private final Pace pace;
+  private final ConnectionGrants tenure;
+  private final RateLimiter rate;
   private final AtomicInteger socketsEver = new AtomicInteger();
   private volatile boolean ended;
 
@@ -52,8 +55,8 @@ final class VirtualSocketSession implements ConnectionHandler, ClientFrame.Handl
     this.dialect = dialect;
     this.budget = new RequestBudget(dialect.limits(), dialect.requestBytes(), connection::readOn);
     this.sockets = new SocketTable(dialect.limits(), budget);
-    this.tenure = new Tenure(connection, admission, dialect.leases());
-    this.pace = dialect.rates().of(admission.principal(), connection::readOn);
+    this.tenure = new ConnectionGrants(connection, admission, dialect.leases());
+    this.rate = dialect.rates().of(admission.principal(), connection::readOn);
   }
 
   Connection connection() {
@@ -75,7 +78,7 @@ final class VirtualSocketSession implements ConnectionHandler, ClientFrame.Handl
 
   @Override
   public void onText(ByteBuffer utf8) {
-    pace.spend();
+    rate.spend();
     ClientFrame frame;
     try {
       frame = OriginalWire.decode(utf8);
@@ -86,7 +89,7 @@ final class VirtualSocketSession implements ConnectionHandler, ClientFrame.Handl
           .line(
               LineKind.MESSAGE_MALFORMED,
               more -> log.info("{}: closing: {}{}", connectionId(), malformed.getMessage(), more));
-      connection.close(CloseReason.BAD_MESSAGE);
+      close(OriginalClose.BAD_MESSAGE);
       return;
     }
     frame.dispatch(this);
@@ -95,12 +98,16 @@ final class VirtualSocketSession implements ConnectionHandler, ClientFrame.Handl
   @Override
   public void onBinary(ByteBuffer payload) {
     count(Counter.MESSAGES_BINARY);
-    connection.close(CloseReason.BINARY_MESSAGE);
+    close(OriginalClose.BINARY_MESSAGE);
+  }
+
+  private void close(OriginalClose why) {
+    connection.close(why.status(connection.id()), why.operatorText());
   }
 
   @Override
   public boolean isFull() {
-    return budget.isFull() || pace.isOver();
+    return budget.isFull() || rate.isOver();
   }
 
   @Override
@@ -201,7 +208,7 @@ final class VirtualSocketSession implements ConnectionHandler, ClientFrame.Handl
     }
     tenure.add(granted.get());
     objection().ifPresent(connection::close); // of a reload while the hook was asked
-    granted.get().principal().ifPresent(pace::join);
+    granted.get().principal().ifPresent(rate::join);
     sockets.allow(
         socket, () -> socket.shard().connect(socket), content -> passHeld(socket, content));
   }
@@ -330,7 +337,7 @@ final class VirtualSocketSession implements ConnectionHandler, ClientFrame.Handl
   }
 
   private void send(ServerFrame frame) {
-    connection.send(new TextMessage(OriginalWire.encode(frame)));
+    connection.send(OutgoingMessage.text(OriginalWire.encode(frame)));
   }
 
   private void count(Counter counter) {
@@ -338,7 +345,7 @@ final class VirtualSocketSession implements ConnectionHandler, ClientFrame.Handl
   }
 
   @Override
-  public void onClosed() {
+  public void onClosed(CloseStatus status) {
     ended = true;
     tenure.end();
     sockets.end().forEach(socket -> socket.shard().leave(socket));

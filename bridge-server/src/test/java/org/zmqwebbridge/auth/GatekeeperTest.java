@@ -159,8 +159,7 @@ class GatekeeperTest {
                 kind,
                 told(gatekeeper(workers, PATIENT_MILLIS, hook).admits(handshake)),
                 "" + kind));
-    assertThrows(
-        IllegalArgumentException.class, () -> Decision.deny("no", CloseReason.CLIENT_LEFT));
+    assertThrows(IllegalArgumentException.class, () -> Decision.deny("no", CloseReason.SHUTDOWN));
   }
 
   @Test

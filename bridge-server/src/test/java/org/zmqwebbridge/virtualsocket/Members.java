@@ -10,14 +10,18 @@ import java.util.List;
 import org.zmqwebbridge.auth.Grant;
 import org.zmqwebbridge.auth.SocketType;
 import org.zmqwebbridge.auth.Topics;
-import org.zmqwebbridge.edge.ByteBudget;
+import org.zmqwebbridge.edge.Batch;
 import org.zmqwebbridge.edge.CloseReason;
+import org.zmqwebbridge.edge.CloseStatus;
 import org.zmqwebbridge.edge.Connection;
 import org.zmqwebbridge.edge.Handshake;
-import org.zmqwebbridge.edge.SlowReaders;
-import org.zmqwebbridge.edge.TextBlock;
-import org.zmqwebbridge.edge.TextMessage;
+import org.zmqwebbridge.edge.OutgoingMessage;
+import org.zmqwebbridge.edge.Receiver;
+import org.zmqwebbridge.flow.ByteBudget;
+import org.zmqwebbridge.flow.SlowReaders;
 import org.zmqwebbridge.observe.Counters;
+import org.zmqwebbridge.rate.RateLimits;
+import org.zmqwebbridge.rate.Rates;
 import org.zmqwebbridge.zmq.ZmqEndpoint;
 
 /** Makes virtual sockets whose connections keep what they are sent. */
@@ -73,7 +77,12 @@ final class Members {
     }
 
     @Override
-    public boolean queue(TextMessage message) {
+    public boolean queue(OutgoingMessage message) {
+      throw new AssertionError("publications come in blocks");
+    }
+
+    @Override
+    public boolean queue(List<OutgoingMessage> group) {
       throw new AssertionError("publications come in blocks");
     }
 
@@ -81,17 +90,17 @@ final class Members {
     public void flush() {}
 
     @Override
-    public void send(TextBlock block, byte[] label, SlowReaders slowReaders) {
+    public void send(Batch block, Receiver receiver, SlowReaders slowReaders) {
       for (int i = 0; i < block.count(); i++) {
         received.add(
             new String(block.before(i), UTF_8)
-                + new String(label, UTF_8)
+                + new String(receiver.label(), UTF_8)
                 + new String(block.after(i), UTF_8));
       }
     }
 
     @Override
-    public long takeDropped(byte[] label) {
+    public long takeDropped(Receiver receiver) {
       return 0;
     }
 
@@ -100,5 +109,8 @@ final class Members {
 
     @Override
     public void close(CloseReason reason) {}
+
+    @Override
+    public void close(CloseStatus status, String operatorText) {}
   }
 }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
-import org.zmqwebbridge.edge.ByteBudget;
+import org.zmqwebbridge.flow.ByteBudget;
 
 class RequestBudgetTest {
   private static final int MAX_REQUESTS = VirtualSocketLimits.DEFAULTS.maxRequestsInFlight();

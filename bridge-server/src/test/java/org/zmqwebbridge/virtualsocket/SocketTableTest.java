@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.zmqwebbridge.edge.ByteBudget;
+import org.zmqwebbridge.flow.ByteBudget;
 import org.zmqwebbridge.virtualsocket.SocketTable.Fate;
 import org.zmqwebbridge.virtualsocket.SocketTable.Refusal;
 import org.zmqwebbridge.virtualsocket.wire.ConnectError;

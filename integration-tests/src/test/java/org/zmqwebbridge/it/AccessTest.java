@@ -23,8 +23,8 @@ import org.zmqwebbridge.auth.Topics;
 import org.zmqwebbridge.auth.ZmqRequest;
 import org.zmqwebbridge.edge.Handshake;
 import org.zmqwebbridge.observe.Counter;
+import org.zmqwebbridge.rate.RateLimits;
 import org.zmqwebbridge.virtualsocket.EndpointSpec;
-import org.zmqwebbridge.virtualsocket.RateLimits;
 import org.zmqwebbridge.virtualsocket.TopicRule;
 import org.zmqwebbridge.zmq.ZmqEndpoint;
 

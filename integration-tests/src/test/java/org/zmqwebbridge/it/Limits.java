@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.zmqwebbridge.BridgeBuilder;
-import org.zmqwebbridge.edge.jetty.ConnectionLimits;
-import org.zmqwebbridge.edge.jetty.EdgeLimits;
-import org.zmqwebbridge.edge.jetty.HandshakeLimits;
+import org.zmqwebbridge.edge.ConnectionLimits;
+import org.zmqwebbridge.edge.EdgeLimits;
+import org.zmqwebbridge.edge.HandshakeLimits;
 import org.zmqwebbridge.virtualsocket.VirtualSocketLimits;
 
 /**

@@ -9,7 +9,7 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.zmqwebbridge.auth.SocketType;
-import org.zmqwebbridge.edge.SlowReaderPolicy;
+import org.zmqwebbridge.flow.SlowReaderPolicy;
 import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.virtualsocket.EndpointSpec;
 import org.zmqwebbridge.zmq.ZmqEndpoint;

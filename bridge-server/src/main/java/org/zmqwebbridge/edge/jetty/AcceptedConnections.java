@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.jetty.io.SelectorManager;
 import org.eclipse.jetty.util.IO;
+import org.zmqwebbridge.edge.HandshakeLimits;
 import org.zmqwebbridge.edge.proxy.ClientAddressSource;
 import org.zmqwebbridge.edge.proxy.TrustedProxies;
 

@@ -13,11 +13,14 @@ import java.util.concurrent.locks.LockSupport;
 import org.eclipse.jetty.io.EndPoint;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.zmqwebbridge.edge.ByteBudget;
 import org.zmqwebbridge.edge.CloseReason;
+import org.zmqwebbridge.edge.CloseStatus;
 import org.zmqwebbridge.edge.ConnectionHandler;
+import org.zmqwebbridge.edge.ConnectionLimits;
 import org.zmqwebbridge.edge.Entry;
 import org.zmqwebbridge.edge.Handshake;
+import org.zmqwebbridge.edge.websocket.PerMessageDeflate;
+import org.zmqwebbridge.flow.ByteBudget;
 import org.zmqwebbridge.observe.ConnectionId;
 import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.observe.Counters;
@@ -43,7 +46,7 @@ final class ConnectionRegistry {
         public void onBinary(ByteBuffer payload) {}
 
         @Override
-        public void onClosed() {}
+        public void onClosed(CloseStatus status) {}
       };
 
   private volatile ConnectionLimits limits;

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.zmqwebbridge.edge.DeflateSettings;
+import org.zmqwebbridge.edge.EdgeLimits;
 import org.zmqwebbridge.edge.proxy.TrustedProxies;
 
 /**

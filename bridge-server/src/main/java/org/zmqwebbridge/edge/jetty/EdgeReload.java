@@ -1,6 +1,7 @@
 package org.zmqwebbridge.edge.jetty;
 
 import java.util.Optional;
+import org.zmqwebbridge.edge.EdgeLimits;
 
 /**
  * What a listener is to go by from now on; read and checked, not in use yet.

@@ -7,7 +7,8 @@ import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.util.Callback;
 import org.zmqwebbridge.edge.CloseReason;
-import org.zmqwebbridge.edge.TextBlock;
+import org.zmqwebbridge.edge.outgoing.Outbox;
+import org.zmqwebbridge.edge.websocket.FrameBlock;
 
 /**
  * The one owner of a connection's writes: whoever has something to send writes it itself, at once,
@@ -93,9 +94,9 @@ final class FrameWriter implements Callback {
   /**
    * Writes a block without a copy if the way is free.
    *
-   * @return how many of its frames, counted from the last, are left for the caller to queue
+   * @return how many of its publications, counted from the last, are left for the caller to queue
    */
-  int write(TextBlock block, byte[] label) {
+  int write(FrameBlock block, byte[] label) {
     if (!outbox.isEmpty() || !STATE.compareAndSet(this, IDLE, WRITING)) {
       return block.count();
     }
@@ -110,9 +111,9 @@ final class FrameWriter implements Callback {
         block(bytes); // TLS has taken all and still holds some of it
         return 0;
       }
-      int frame = block.frameAt(bytes.position());
-      block(bytes.limit(block.end(frame)));
-      return block.count() - frame - 1;
+      int begun = block.publicationAt(bytes.position());
+      block(bytes.limit(block.end(begun)));
+      return block.count() - begun - 1;
     } catch (IOException | RuntimeException failure) {
       listener.onWriteFailed(failure);
       return 0;

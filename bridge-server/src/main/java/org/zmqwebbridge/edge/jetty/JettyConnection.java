@@ -1,6 +1,7 @@
 package org.zmqwebbridge.edge.jetty;
 
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.io.AbstractConnection;
@@ -9,23 +10,34 @@ import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.util.BufferUtil;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.zmqwebbridge.edge.Batch;
 import org.zmqwebbridge.edge.CloseReason;
+import org.zmqwebbridge.edge.CloseStatus;
 import org.zmqwebbridge.edge.ConnectionHandler;
-import org.zmqwebbridge.edge.Deflation;
+import org.zmqwebbridge.edge.ConnectionLimits;
 import org.zmqwebbridge.edge.Entry;
 import org.zmqwebbridge.edge.Handshake;
-import org.zmqwebbridge.edge.ServerFrameHeader;
-import org.zmqwebbridge.edge.SlowReaderPolicy;
-import org.zmqwebbridge.edge.SlowReaders;
-import org.zmqwebbridge.edge.TextBlock;
-import org.zmqwebbridge.edge.TextMessage;
+import org.zmqwebbridge.edge.OutgoingMessage;
+import org.zmqwebbridge.edge.Receiver;
+import org.zmqwebbridge.edge.outgoing.Outbox;
+import org.zmqwebbridge.edge.outgoing.QueuedMessage;
+import org.zmqwebbridge.edge.websocket.CloseFrames;
+import org.zmqwebbridge.edge.websocket.Closing;
+import org.zmqwebbridge.edge.websocket.FrameBlock;
+import org.zmqwebbridge.edge.websocket.FrameEncoding;
+import org.zmqwebbridge.edge.websocket.FrameParser;
+import org.zmqwebbridge.edge.websocket.PerMessageDeflate;
+import org.zmqwebbridge.edge.websocket.ServerFrameHeader;
+import org.zmqwebbridge.flow.SlowReaderPolicy;
+import org.zmqwebbridge.flow.SlowReaders;
 import org.zmqwebbridge.observe.ConnectionId;
 import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.observe.LineKind;
 
 /**
- * One browser's WebSocket on a Jetty end point: what comes in goes through its {@link Inflow}, what
- * goes out through its {@link Outbox} and {@link FrameWriter}; here both are brought to their end.
+ * One browser's WebSocket on a Jetty end point: what comes in goes through its {@link FrameInput},
+ * what goes out through its {@link Outbox} and {@link FrameWriter}; here both are brought to their
+ * end.
  *
  * <p>Owner thread: Jetty's selector for what comes in, one call at a time; {@link #sweep} is the
  * sweeper's; all else is for any thread. Nothing here blocks. Lifetime: from the upgrade until
@@ -35,17 +47,19 @@ final class JettyConnection extends AbstractConnection.NonBlocking
     implements org.zmqwebbridge.edge.Connection, UpgradeTo, FrameWriter.Listener {
   private static final Logger log = LoggerFactory.getLogger(JettyConnection.class);
 
+  private static final byte[] PING = ServerFrameHeader.frame(ServerFrameHeader.PING);
+
   private final long id;
   private final Handshake handshake;
   private Entry entry; // null once it has been used
   private final ConnectionRegistry registry;
   private final ConnectionLimits limits;
-  private final Deflation deflation; // null: nothing is compressed
+  private final FrameEncoding encoding;
   private final Outbox outbox;
   private final FrameWriter writer;
-  private final Inflow inflow;
+  private final FrameInput input;
   private final Closing closing;
-  private ByteBuffer early = BufferUtil.EMPTY_BUFFER; // what came behind the handshake
+  private ByteBuffer early = BufferUtil.EMPTY_BUFFER; // what came after the handshake
 
   JettyConnection(
       long id,
@@ -62,7 +76,7 @@ final class JettyConnection extends AbstractConnection.NonBlocking
     this.registry = registry;
     this.limits = limits;
     this.closing = new Closing(limits.closeMillis());
-    this.deflation = deflate.map(PerMessageDeflate::deflation).orElse(null);
+    this.encoding = deflate.map(PerMessageDeflate::encoding).orElse(FrameEncoding.PLAIN);
     this.outbox =
         new Outbox(limits.maxQueuedBytes(), limits.maxQueuedMessages(), registry.outgoing());
     this.writer = new FrameWriter(endPoint, outbox, this);
@@ -72,7 +86,7 @@ final class JettyConnection extends AbstractConnection.NonBlocking
             limits.maxFragments(),
             registry.incoming(),
             deflate.map(PerMessageDeflate::inflation).orElse(null));
-    this.inflow = new Inflow(this, parser, limits.maxPingsAtOnce(), registry.counters());
+    this.input = new FrameInput(this, parser, limits.maxPingsAtOnce(), registry.counters());
   }
 
   @Override
@@ -96,7 +110,7 @@ final class JettyConnection extends AbstractConnection.NonBlocking
   public void onOpen() {
     super.onOpen();
     getEndPoint().setIdleTimeout(0); // the sweeper pings instead
-    inflow.open(this::enter, early);
+    input.open(this::enter, early);
     early = BufferUtil.EMPTY_BUFFER;
     if (!getEndPoint().isOpen()) {
       onEnd(); // so early that only the HTTP connection before this one was told
@@ -114,31 +128,36 @@ final class JettyConnection extends AbstractConnection.NonBlocking
    */
   @Override
   public void onFillable() {
-    if (deflation == null) {
-      inflow.onFillable();
+    if (encoding == FrameEncoding.PLAIN) {
+      input.onFillable();
     } else {
-      getExecutor().execute(inflow::onFillable);
+      getExecutor().execute(input::onFillable);
     }
   }
 
   @Override
   public void readOn() {
-    inflow.readOn();
+    input.readOn();
   }
 
   // Out
 
   @Override
-  public boolean queue(TextMessage message) {
+  public boolean queue(OutgoingMessage message) {
     if (closing.hasBegun()) {
       return false;
     }
-    byte[] frame =
-        deflation == null
-            ? ServerFrameHeader.frame(ServerFrameHeader.TEXT, message.pieces())
-            : deflation.frame(message.pieces());
     registry.counters().increment(Counter.MESSAGES_OUT);
-    return isKept(outbox.add(frame)) && outbox.promise();
+    return isKept(outbox.add(encoding.frame(message))) && outbox.promise();
+  }
+
+  @Override
+  public boolean queue(List<OutgoingMessage> group) {
+    if (closing.hasBegun()) {
+      return false;
+    }
+    registry.counters().add(Counter.MESSAGES_OUT, group.size());
+    return isKept(outbox.add(encoding.frames(group))) && outbox.promise();
   }
 
   @Override
@@ -147,33 +166,32 @@ final class JettyConnection extends AbstractConnection.NonBlocking
   }
 
   @Override
-  public void send(TextBlock block, byte[] label, SlowReaders slowReaders) {
+  public void send(Batch batch, Receiver receiver, SlowReaders slowReaders) {
     if (outbox.hasEnded()) {
       return;
     }
-    registry.counters().add(Counter.MESSAGES_OUT, block.count());
-    TextBlock sent = deflation == null ? block : block.deflated(deflation);
-    int left = writer.write(sent, label);
-    if (left == sent.count() && slowReaders.policy() == SlowReaderPolicy.LATEST) {
+    registry.counters().add(Counter.MESSAGES_OUT, batch.messages());
+    FrameBlock block = batch.encoded(encoding);
+    int left = writer.write(block, receiver.label());
+    if (left == block.count() && slowReaders.policy() == SlowReaderPolicy.LATEST) {
       writer.flush(); // what is in the way may only not have been flushed yet
-      left = writer.write(sent, label);
+      left = writer.write(block, receiver.label());
     }
     if (left > 0) {
-      keep(sent, label, slowReaders, left);
+      keep(block, receiver, slowReaders, left);
     }
   }
 
   @Override
-  public long takeDropped(byte[] label) {
-    return outbox.takeDropped(label);
+  public long takeDropped(Receiver receiver) {
+    return outbox.takeDropped(receiver);
   }
 
-  private void keep(TextBlock block, byte[] label, SlowReaders slowReaders, int left) {
+  private void keep(FrameBlock block, Receiver receiver, SlowReaders slowReaders, int left) {
     int kept = slowReaders.policy() == SlowReaderPolicy.LATEST ? 1 : left;
-    outbox.replaced(label, left - kept, slowReaders.tally());
+    outbox.replaced(receiver, left - kept, slowReaders.tally());
     for (int i = block.count() - kept; i < block.count(); i++) {
-      Waiting publication =
-          new Waiting(block.firstByte(i), block.before(i), label, block.after(i), slowReaders);
+      QueuedMessage publication = new QueuedMessage(block.publication(i), receiver, slowReaders);
       if (!isKept(outbox.add(publication))) {
         return;
       }
@@ -218,7 +236,7 @@ final class JettyConnection extends AbstractConnection.NonBlocking
   @Override
   public void onDrained() {
     endStream();
-    inflow.readOn();
+    input.readOn();
   }
 
   /**
@@ -244,19 +262,34 @@ final class JettyConnection extends AbstractConnection.NonBlocking
 
   @Override
   public void close(CloseReason reason) {
-    if (closing.begin(reason)) {
-      if (reason != CloseReason.SHUTDOWN) { // which is no news of this one
-        registry
-            .counters()
-            .line(
-                LineKind.CONNECTION_CLOSED,
-                more -> log.info("{}: {}{}", new ConnectionId(id), reason.operatorText(), more));
+    if (closing.begin()) {
+      if (reason != CloseReason.SHUTDOWN) { // which says nothing about this one
+        logClosed(reason.operatorText());
       }
-      if (reason.isAtOnce()) {
+      if (reason.isImmediate()) {
         outbox.clear();
       }
-      end(CloseFrames.of(reason, id));
+      end(CloseFrames.of(reason.status(id)));
     }
+  }
+
+  @Override
+  public void close(CloseStatus status, String operatorText) {
+    if (!CloseStatus.isTransmittable(status.code())) {
+      throw new IllegalArgumentException("no close frame may have the code " + status.code());
+    }
+    if (closing.begin()) {
+      logClosed(operatorText);
+      end(CloseFrames.of(status));
+    }
+  }
+
+  private void logClosed(String operatorText) {
+    registry
+        .counters()
+        .line(
+            LineKind.CONNECTION_CLOSED,
+            more -> log.info("{}: {}{}", new ConnectionId(id), operatorText, more));
   }
 
   /** Ends it because of what the client sent, in which no answer could be found any more. */
@@ -270,11 +303,11 @@ final class JettyConnection extends AbstractConnection.NonBlocking
    * The client closes: what waits for it is moot; it is answered with its own code, unless this is
    * its answer to ours.
    */
-  void answerClose(byte[] code) {
+  void answerClose(CloseStatus status) {
     outbox.clear();
     closing.answer();
-    closing.begin(CloseReason.CLIENT_LEFT);
-    end(ServerFrameHeader.frame(ServerFrameHeader.CLOSE, code));
+    closing.begin();
+    end(CloseFrames.answer(status));
     endStream();
   }
 
@@ -326,13 +359,13 @@ final class JettyConnection extends AbstractConnection.NonBlocking
 
   /** A client that is not read from cannot be heard: then only writing shows that it lives. */
   private void sweepSilence(long now) {
-    if (inflow.isPaused()) {
+    if (input.isPaused()) {
       return;
     }
-    switch (inflow.heartbeat().look(now, limits)) {
+    switch (input.heartbeat().look(now, limits)) {
       case FINE -> {}
       case PING -> {
-        outbox.addPing();
+        outbox.addPing(PING);
         writer.flush();
       }
       case GONE -> {
@@ -345,12 +378,8 @@ final class JettyConnection extends AbstractConnection.NonBlocking
   /** Ends the transport at once: a close frame could not get through. */
   private void abort(CloseReason reason, Counter counter) {
     registry.counters().increment(counter);
-    registry
-        .counters()
-        .line(
-            LineKind.CONNECTION_CLOSED,
-            more -> log.info("{}: {}{}", new ConnectionId(id), reason.operatorText(), more));
-    closing.begin(reason);
+    logClosed(reason.operatorText());
+    closing.begin();
     outbox.discard();
     getEndPoint().close();
   }
@@ -363,9 +392,9 @@ final class JettyConnection extends AbstractConnection.NonBlocking
 
   /** The transport has ended; to hear it twice does not matter. */
   private void onEnd() {
-    closing.begin(CloseReason.CLIENT_LEFT);
+    closing.begin();
     outbox.discard();
-    inflow.end();
+    input.end();
   }
 
   /** The handler is about to hear its end. */

@@ -19,10 +19,12 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
-import org.zmqwebbridge.edge.ByteBudget;
 import org.zmqwebbridge.edge.CloseReason;
+import org.zmqwebbridge.edge.HandshakeLimits;
 import org.zmqwebbridge.edge.Upgrader;
 import org.zmqwebbridge.edge.proxy.ClientAddressSource;
+import org.zmqwebbridge.edge.websocket.PerMessageDeflate;
+import org.zmqwebbridge.flow.ByteBudget;
 import org.zmqwebbridge.observe.Counters;
 
 /**

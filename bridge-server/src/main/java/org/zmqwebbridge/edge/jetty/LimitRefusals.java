@@ -4,6 +4,7 @@ import com.google.common.net.InetAddresses;
 import java.net.InetAddress;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.zmqwebbridge.edge.HandshakeLimits;
 import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.observe.Counters;
 import org.zmqwebbridge.observe.LineKind;

@@ -9,6 +9,7 @@ import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 import org.zmqwebbridge.edge.CloseReason;
+import org.zmqwebbridge.edge.websocket.CloseFrames;
 
 /**
  * A WebSocket that is open only for its close frame, which tells a client why it is refused. What
@@ -47,7 +48,9 @@ final class RefusedConnection extends AbstractConnection.NonBlocking implements 
   public void onOpen() {
     super.onOpen();
     getEndPoint()
-        .write(Callback.from(this::fillInterested, getEndPoint()::close), CloseFrames.of(reason));
+        .write(
+            Callback.from(this::fillInterested, getEndPoint()::close),
+            ByteBuffer.wrap(CloseFrames.of(reason.status())));
   }
 
   @Override

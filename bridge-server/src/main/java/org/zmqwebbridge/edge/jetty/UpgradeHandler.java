@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
@@ -17,7 +16,6 @@ import org.eclipse.jetty.server.HttpStream;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
-import org.eclipse.jetty.websocket.core.util.WebSocketUtils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zmqwebbridge.edge.Admission;
@@ -27,6 +25,9 @@ import org.zmqwebbridge.edge.Handshake;
 import org.zmqwebbridge.edge.Printable;
 import org.zmqwebbridge.edge.Refusal;
 import org.zmqwebbridge.edge.Upgrader;
+import org.zmqwebbridge.edge.websocket.DeflateOffer;
+import org.zmqwebbridge.edge.websocket.HandshakeKey;
+import org.zmqwebbridge.edge.websocket.PerMessageDeflate;
 import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.observe.LineKind;
 
@@ -38,9 +39,6 @@ import org.zmqwebbridge.observe.LineKind;
  */
 final class UpgradeHandler extends Handler.Abstract.NonBlocking {
   private static final Logger log = LoggerFactory.getLogger(UpgradeHandler.class);
-
-  /** Sixteen bytes in Base64. */
-  private static final Pattern KEY = Pattern.compile("[A-Za-z0-9+/]{21}[AQgw]==");
 
   private static final Admission UNDECIDABLE = new Refusal(CloseReason.UNDECIDABLE);
 
@@ -135,7 +133,7 @@ final class UpgradeHandler extends Handler.Abstract.NonBlocking {
             && headers.contains(HttpHeader.CONNECTION, "upgrade")
             && "13".equals(only(headers, HttpHeader.SEC_WEBSOCKET_VERSION));
     String key = only(headers, HttpHeader.SEC_WEBSOCKET_KEY);
-    return upgrade && KEY.matcher(key).matches() ? key : null;
+    return upgrade && HandshakeKey.isValid(key) ? key : null;
   }
 
   /** The value of a header that was sent once; empty if it was not, or more than once. */
@@ -237,7 +235,7 @@ final class UpgradeHandler extends Handler.Abstract.NonBlocking {
         subprotocol.isPresent() ? refused.open(exchange.endPoint(), reason) : null;
     if (told == null) {
       int status = reason.isLimit() ? HttpStatus.TOO_MANY_REQUESTS_429 : HttpStatus.FORBIDDEN_403;
-      Refusals.answer(exchange, status, "Not allowed: " + reason.clientText() + ".");
+      Refusals.answer(exchange, status, "Not allowed: " + reason.status().text() + ".");
     } else {
       switchTo(told, exchange, key, subprotocol);
     }
@@ -251,7 +249,7 @@ final class UpgradeHandler extends Handler.Abstract.NonBlocking {
     response.setStatus(HttpStatus.SWITCHING_PROTOCOLS_101);
     response.getHeaders().put(HttpHeader.UPGRADE, "websocket");
     response.getHeaders().put(HttpHeader.CONNECTION, "Upgrade");
-    response.getHeaders().put(HttpHeader.SEC_WEBSOCKET_ACCEPT, WebSocketUtils.hashKey(key));
+    response.getHeaders().put(HttpHeader.SEC_WEBSOCKET_ACCEPT, HandshakeKey.accept(key));
     subprotocol.ifPresent(
         name -> response.getHeaders().put(HttpHeader.SEC_WEBSOCKET_SUBPROTOCOL, name));
     response.write(true, null, exchange.callback());

@@ -2,24 +2,23 @@ package org.zmqwebbridge.edge.jetty;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.zmqwebbridge.edge.jetty.Masked.BINARY;
-import static org.zmqwebbridge.edge.jetty.Masked.CLOSE;
-import static org.zmqwebbridge.edge.jetty.Masked.CONTINUATION;
-import static org.zmqwebbridge.edge.jetty.Masked.FIN;
-import static org.zmqwebbridge.edge.jetty.Masked.PING;
-import static org.zmqwebbridge.edge.jetty.Masked.PONG;
-import static org.zmqwebbridge.edge.jetty.Masked.TEXT;
-import static org.zmqwebbridge.edge.jetty.Masked.close;
-import static org.zmqwebbridge.edge.jetty.Masked.fragments;
-import static org.zmqwebbridge.edge.jetty.Masked.frame;
-import static org.zmqwebbridge.edge.jetty.Masked.hex;
-import static org.zmqwebbridge.edge.jetty.Masked.join;
-import static org.zmqwebbridge.edge.jetty.Masked.ping;
-import static org.zmqwebbridge.edge.jetty.Masked.repeat;
-import static org.zmqwebbridge.edge.jetty.Masked.text;
-import static org.zmqwebbridge.edge.jetty.Masked.utf8;
+import static org.zmqwebbridge.edge.websocket.Masked.BINARY;
+import static org.zmqwebbridge.edge.websocket.Masked.CLOSE;
+import static org.zmqwebbridge.edge.websocket.Masked.CONTINUATION;
+import static org.zmqwebbridge.edge.websocket.Masked.FIN;
+import static org.zmqwebbridge.edge.websocket.Masked.PING;
+import static org.zmqwebbridge.edge.websocket.Masked.PONG;
+import static org.zmqwebbridge.edge.websocket.Masked.TEXT;
+import static org.zmqwebbridge.edge.websocket.Masked.close;
+import static org.zmqwebbridge.edge.websocket.Masked.fragments;
+import static org.zmqwebbridge.edge.websocket.Masked.frame;
+import static org.zmqwebbridge.edge.websocket.Masked.hex;
+import static org.zmqwebbridge.edge.websocket.Masked.join;
+import static org.zmqwebbridge.edge.websocket.Masked.ping;
+import static org.zmqwebbridge.edge.websocket.Masked.repeat;
+import static org.zmqwebbridge.edge.websocket.Masked.text;
+import static org.zmqwebbridge.edge.websocket.Masked.utf8;
 
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -103,14 +102,12 @@ class ConformanceTest {
   }
 
   @EveryWay
-  @DisplayName("1.2.1–1.2.8: binary of every size of header arrives whole")
+  @DisplayName("1.2.1–1.2.8: binary of every size of header comes back")
   void binaryOfEverySizeArrivesWhole(Way way) {
     try (RawClient client = open(way)) {
       for (int size : new int[] {0, 1, 125, 126, 127, 128, 65_535, 65_536, 70_000}) {
         byte[] payload = repeat(0xfe, size);
-        client
-            .write(frame(FIN | BINARY, payload))
-            .expectText(EchoDialect.digest(ByteBuffer.wrap(payload)));
+        client.write(frame(FIN | BINARY, payload)).expectBinary(payload);
       }
     }
   }
@@ -250,6 +247,22 @@ class ConformanceTest {
           frame(TEXT, utf8("all of it")), frame(CONTINUATION, utf8("")), frame(FIN, utf8("")));
       client.expectText("all of it");
       client.write(frame(TEXT, utf8("")), frame(FIN, utf8(""))).expectText("");
+    }
+  }
+
+  @EveryWay
+  @DisplayName("5.3–5.8: binary in fragments of any size comes back as one message")
+  void binaryFragmentsAreJoined(Way way) {
+    try (RawClient client = open(way)) {
+      byte[] payload = hex("00 ff fe 80 c0 0a 22 5c 7f 01");
+      for (int size = 1; size <= payload.length; size++) {
+        client.write(fragments(BINARY, payload, size)).expectBinary(payload);
+      }
+      client.write(frame(BINARY, payload), ping("now"), frame(FIN, payload));
+      client.expectPong(utf8("now")).expectBinary(join(payload, payload));
+      client.write(frame(BINARY, hex("")), frame(FIN, hex(""))).expectBinary(hex(""));
+      client.write(text("text"), frame(FIN | BINARY, payload), text("again"));
+      client.expectText("text").expectBinary(payload).expectText("again");
     }
   }
 
@@ -587,7 +600,7 @@ class ConformanceTest {
     }
     long before = edge(way).count(Counter.MESSAGES_TOO_BIG);
     closes(way, 1009, hex("81 ff 0000000000100001 00000000"));
-    closes(way, 1009, hex("81 ff 7fffffffffffffff 00000000"));
+    closes(way, 1009, hex("82 ff 7fffffffffffffff 00000000"));
     closes(way, 1009, frame(TEXT, utf8("*")), hex("80 ff 0000000000100000 00000000"));
     closes(way, 1009, fragments(TEXT, new byte[1025], 1));
     assertEquals(before + 4, edge(way).count(Counter.MESSAGES_TOO_BIG));

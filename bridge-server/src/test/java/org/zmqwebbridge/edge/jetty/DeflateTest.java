@@ -4,22 +4,21 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.zmqwebbridge.edge.jetty.Masked.BINARY;
-import static org.zmqwebbridge.edge.jetty.Masked.CONTINUATION;
-import static org.zmqwebbridge.edge.jetty.Masked.FIN;
-import static org.zmqwebbridge.edge.jetty.Masked.PING;
-import static org.zmqwebbridge.edge.jetty.Masked.TEXT;
-import static org.zmqwebbridge.edge.jetty.Masked.deflated;
-import static org.zmqwebbridge.edge.jetty.Masked.fragments;
-import static org.zmqwebbridge.edge.jetty.Masked.frame;
-import static org.zmqwebbridge.edge.jetty.Masked.hex;
-import static org.zmqwebbridge.edge.jetty.Masked.join;
-import static org.zmqwebbridge.edge.jetty.Masked.ping;
-import static org.zmqwebbridge.edge.jetty.Masked.repeat;
-import static org.zmqwebbridge.edge.jetty.Masked.text;
-import static org.zmqwebbridge.edge.jetty.Masked.utf8;
+import static org.zmqwebbridge.edge.websocket.Masked.BINARY;
+import static org.zmqwebbridge.edge.websocket.Masked.CONTINUATION;
+import static org.zmqwebbridge.edge.websocket.Masked.FIN;
+import static org.zmqwebbridge.edge.websocket.Masked.PING;
+import static org.zmqwebbridge.edge.websocket.Masked.TEXT;
+import static org.zmqwebbridge.edge.websocket.Masked.deflated;
+import static org.zmqwebbridge.edge.websocket.Masked.fragments;
+import static org.zmqwebbridge.edge.websocket.Masked.frame;
+import static org.zmqwebbridge.edge.websocket.Masked.hex;
+import static org.zmqwebbridge.edge.websocket.Masked.join;
+import static org.zmqwebbridge.edge.websocket.Masked.ping;
+import static org.zmqwebbridge.edge.websocket.Masked.repeat;
+import static org.zmqwebbridge.edge.websocket.Masked.text;
+import static org.zmqwebbridge.edge.websocket.Masked.utf8;
 
-import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Random;
@@ -32,11 +31,15 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.zmqwebbridge.edge.Batch;
 import org.zmqwebbridge.edge.Connection;
 import org.zmqwebbridge.edge.DeflateSettings;
-import org.zmqwebbridge.edge.SlowReaderPolicy;
-import org.zmqwebbridge.edge.SlowReaders;
-import org.zmqwebbridge.edge.TextBlock;
+import org.zmqwebbridge.edge.EdgeLimits;
+import org.zmqwebbridge.edge.MessageType;
+import org.zmqwebbridge.edge.Receiver;
+import org.zmqwebbridge.edge.websocket.Masked;
+import org.zmqwebbridge.flow.SlowReaderPolicy;
+import org.zmqwebbridge.flow.SlowReaders;
 import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.observe.Counters;
 
@@ -121,13 +124,13 @@ class DeflateTest {
   }
 
   @EveryWay
-  @DisplayName("12.2, 12.5: compressed binary, well and badly compressible, arrives whole")
+  @DisplayName("12.2, 12.5: compressed binary, well and badly compressible, comes back")
   void compressedBinaryArrivesWhole(Way way) {
     try (RawClient client = open(way)) {
       for (int size : SIZES) {
         for (byte[] payload : new byte[][] {noise(size), repeat(0xfe, size)}) {
           client.write(frame(FIN | RSV1 | BINARY, deflated(payload)));
-          client.expectText(EchoDialect.digest(ByteBuffer.wrap(payload)));
+          client.expectBinary(payload);
         }
       }
     }
@@ -144,6 +147,23 @@ class DeflateTest {
         }
       }
       client.write(fragments(RSV1 | TEXT, deflated(json(700)), 1)).expectText(json(700));
+    }
+  }
+
+  @EveryWay
+  @DisplayName("12.2: compressed binary in fragments comes back, compressed where that is shorter")
+  void compressedBinaryFragmentsAreJoined(Way way) {
+    try (RawClient client = open(way)) {
+      byte[] alike = repeat(0xfe, 5000);
+      client.write(fragments(RSV1 | BINARY, deflated(alike), 7));
+      RawClient.Frame frame = client.read();
+      assertEquals(RawClient.Frame.BINARY, frame.opcode());
+      assertTrue(frame.compressed());
+      assertArrayEquals(alike, frame.payload());
+      client.write(fragments(RSV1 | BINARY, deflated(noise(5000)), 1000));
+      frame = client.read();
+      assertEquals(RawClient.Frame.BINARY, frame.opcode());
+      assertArrayEquals(noise(5000), frame.payload());
     }
   }
 
@@ -365,14 +385,21 @@ class DeflateTest {
   void whatIsInflatedNeedsRoomAmongAllHalfReadMessages(boolean secure) {
     EdgeLimits narrow =
         TestEdge.limits(
-            new ConnectionLimits(
-                1 << 20, 1024, 16, 1 << 20, 1000, 1 << 20, 200_000, 60_000, 60_000, 60_000, 1_000));
+            TestEdge.PATIENT
+                .connection()
+                .withMaxQueuedBytes(1 << 20)
+                .withMaxQueuedMessages(1000)
+                .withMaxQueuedBytesInAll(1 << 20)
+                .withMaxIncomingBytesInAll(200_000)
+                .withPingMillis(60_000)
+                .withPongMillis(60_000)
+                .withWriteMillis(60_000));
     try (TestEdge edge =
         new TestEdge(secure, narrow, new EchoDialect(), Optional.of(DeflateSettings.DEFAULTS))) {
       Way way = secure ? Way.TLS_WHOLE : Way.CLEAR_WHOLE;
       try (RawClient client = RawClient.offering(edge, way, OFFER)) {
         client.write(frame(FIN | RSV1 | BINARY, deflated(new byte[60_000])));
-        client.expectText(EchoDialect.digest(ByteBuffer.allocate(60_000)));
+        client.expectBinary(new byte[60_000]);
       }
       RawClient client = RawClient.offering(edge, way, OFFER);
       client.writeIfHeard(frame(FIN | RSV1 | BINARY, deflated(new byte[900_000])));
@@ -395,18 +422,22 @@ class DeflateTest {
       clients[i] = i == 1 ? RawClient.open(edge, secure) : open(way);
       connections[i] = edge.dialect().nextConnection();
     }
-    TextBlock block = new TextBlock();
+    Batch block = new Batch();
     for (int round = 0; round < 3; round++) {
       block.reset(4);
-      block.add(utf8("{\"to\":\""), utf8("\",\"short\":" + round + "}"));
-      block.add(utf8("{\"to\":\""), join(utf8("\",\"long\":" + round), json(3000)));
+      block.add(MessageType.TEXT, utf8("{\"to\":\""), utf8("\",\"short\":" + round + "}"));
+      block.add(
+          MessageType.BINARY, utf8("{\"to\":\""), join(utf8("\",\"long\":" + round), json(3000)));
       for (int i = 0; i < 3; i++) {
         connections[i].send(
-            block, utf8("lab" + i), new SlowReaders(SlowReaderPolicy.OLDEST, new Counters()));
+            block,
+            new Receiver(utf8("lab" + i)),
+            new SlowReaders(SlowReaderPolicy.OLDEST, new Counters()));
       }
       for (int i = 0; i < 3; i++) {
         clients[i].expectText("{\"to\":\"lab" + i + "\",\"short\":" + round + "}");
         RawClient.Frame frame = clients[i].read();
+        assertEquals(RawClient.Frame.BINARY, frame.opcode());
         assertEquals(i != 1, frame.compressed());
         assertArrayEquals(
             join(utf8("{\"to\":\"lab" + i + "\",\"long\":" + round), json(3000)), frame.payload());
@@ -425,12 +456,15 @@ class DeflateTest {
     edge.dialect().forgetOpened();
     RawClient client = RawClient.offering(edge, way, OFFER, 4096);
     Connection connection = edge.dialect().nextConnection();
-    TextBlock block = new TextBlock();
+    Batch block = new Batch();
     int count = 400;
     for (int i = 0; i < count; i++) {
       block.reset(2);
-      block.add(utf8(i + ":"), json(8000));
-      connection.send(block, utf8("ab"), new SlowReaders(SlowReaderPolicy.OLDEST, new Counters()));
+      block.add(MessageType.TEXT, utf8(i + ":"), json(8000));
+      connection.send(
+          block,
+          new Receiver(utf8("ab")),
+          new SlowReaders(SlowReaderPolicy.OLDEST, new Counters()));
     }
     for (int i = 0; i < count; i++) {
       RawClient.Frame frame = client.read();

@@ -11,23 +11,24 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.zip.CRC32;
 import org.zmqwebbridge.edge.Admission;
 import org.zmqwebbridge.edge.CloseReason;
+import org.zmqwebbridge.edge.CloseStatus;
 import org.zmqwebbridge.edge.Connection;
 import org.zmqwebbridge.edge.ConnectionHandler;
 import org.zmqwebbridge.edge.Entry;
 import org.zmqwebbridge.edge.Handshake;
-import org.zmqwebbridge.edge.TextMessage;
+import org.zmqwebbridge.edge.OutgoingMessage;
 import org.zmqwebbridge.edge.Upgrader;
 
 /**
- * Answers every text with itself, every binary message with its length and checksum, and ill-formed
- * text with 1007, as the dialect of virtual sockets does. It keeps a list of what the edge has done
- * wrong to its handlers: calls at the same time, calls after the end, ends twice or never.
+ * Answers every message with itself, and ill-formed text with 1007, as the dialect of virtual
+ * sockets does. It keeps a list of what the edge has done wrong to its handlers: calls at the same
+ * time, calls after the end, ends twice or never.
  */
 class EchoDialect implements Upgrader {
   private final LinkedBlockingQueue<Connection> opened = new LinkedBlockingQueue<>();
+  private final Queue<CloseStatus> closings = new ConcurrentLinkedQueue<>();
   private final Queue<String> wrongs = new ConcurrentLinkedQueue<>();
   private final AtomicInteger alive = new AtomicInteger();
 
@@ -66,17 +67,14 @@ class EchoDialect implements Upgrader {
     return alive.get();
   }
 
+  /** What the handlers have heard of their ends, the oldest first. */
+  Queue<CloseStatus> closings() {
+    return closings;
+  }
+
   /** What the edge did that it must not; empty. */
   Queue<String> wrongs() {
     return wrongs;
-  }
-
-  /** What a binary message is answered with. */
-  static String digest(ByteBuffer payload) {
-    CRC32 sum = new CRC32();
-    int length = payload.remaining();
-    sum.update(payload.duplicate());
-    return "binary " + length + " " + sum.getValue();
   }
 
   private final class Echo implements ConnectionHandler {
@@ -112,7 +110,7 @@ class EchoDialect implements Upgrader {
       utf8.get(payload);
       try {
         StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(payload));
-        connection.send(new TextMessage(payload));
+        connection.send(OutgoingMessage.text(payload));
       } catch (CharacterCodingException illFormed) {
         connection.close(CloseReason.BAD_MESSAGE);
       }
@@ -120,15 +118,18 @@ class EchoDialect implements Upgrader {
 
     @Override
     public void onBinary(ByteBuffer payload) {
-      alone("onBinary", () -> connection.send(new TextMessage(Masked.utf8(digest(payload)))));
+      byte[] bytes = new byte[payload.remaining()];
+      payload.get(bytes);
+      alone("onBinary", () -> connection.send(OutgoingMessage.binary(bytes)));
     }
 
     @Override
-    public void onClosed() {
+    public void onClosed(CloseStatus status) {
       alone(
           "onClosed",
           () -> {
             ended = true;
+            closings.add(status);
             alive.decrementAndGet();
           });
     }

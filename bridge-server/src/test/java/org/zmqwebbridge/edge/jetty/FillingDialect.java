@@ -2,6 +2,7 @@ package org.zmqwebbridge.edge.jetty;
 
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.zmqwebbridge.edge.CloseStatus;
 import org.zmqwebbridge.edge.Connection;
 import org.zmqwebbridge.edge.ConnectionHandler;
 
@@ -50,8 +51,8 @@ final class FillingDialect extends EchoDialect {
       }
 
       @Override
-      public void onClosed() {
-        echo.onClosed();
+      public void onClosed(CloseStatus status) {
+        echo.onClosed(status);
       }
     };
   }

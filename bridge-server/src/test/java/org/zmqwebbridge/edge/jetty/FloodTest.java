@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.zmqwebbridge.edge.websocket.Masked;
 import org.zmqwebbridge.observe.Counter;
 
 /** Frames that mean nothing, in masses: they cost whoever sends them, and others little. */

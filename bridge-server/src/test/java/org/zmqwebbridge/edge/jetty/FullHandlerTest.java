@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.zmqwebbridge.edge.CloseReason;
 import org.zmqwebbridge.edge.Connection;
+import org.zmqwebbridge.edge.websocket.Masked;
 import org.zmqwebbridge.observe.Counter;
 
 /** A handler that is full is not read to, over real sockets; and then it goes on. */

@@ -18,15 +18,25 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.zmqwebbridge.edge.Batch;
 import org.zmqwebbridge.edge.CloseReason;
+import org.zmqwebbridge.edge.CloseStatus;
 import org.zmqwebbridge.edge.Connection;
 import org.zmqwebbridge.edge.ConnectionHandler;
+import org.zmqwebbridge.edge.EdgeLimits;
 import org.zmqwebbridge.edge.Handshake;
-import org.zmqwebbridge.edge.ServerFrameHeader;
-import org.zmqwebbridge.edge.SlowReaderPolicy;
-import org.zmqwebbridge.edge.SlowReaders;
-import org.zmqwebbridge.edge.TextBlock;
-import org.zmqwebbridge.edge.TextMessage;
+import org.zmqwebbridge.edge.MessageType;
+import org.zmqwebbridge.edge.OutgoingMessage;
+import org.zmqwebbridge.edge.Receiver;
+import org.zmqwebbridge.edge.outgoing.Outbox;
+import org.zmqwebbridge.edge.websocket.CloseFrames;
+import org.zmqwebbridge.edge.websocket.FrameEncoding;
+import org.zmqwebbridge.edge.websocket.Masked;
+import org.zmqwebbridge.edge.websocket.ServerFrameHeader;
+import org.zmqwebbridge.flow.SlowReaderPolicy;
+import org.zmqwebbridge.flow.SlowReaders;
 import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.observe.Counters;
 
@@ -35,14 +45,23 @@ class JettyConnectionTest {
   private static final EdgeLimits LIMITS = withWriteMillis(10_000);
   private static final InetSocketAddress ADDRESS =
       new InetSocketAddress(InetAddress.getLoopbackAddress(), 1);
-  private static final byte[] LABEL = {'i', 'd'};
+  private static final Receiver READER = new Receiver(new byte[] {'i', 'd'});
 
   private static final EdgeLimits LONG_WRITES = withWriteMillis(60_000);
 
   private static EdgeLimits withWriteMillis(long writeMillis) {
     return TestEdge.limits(
-        new ConnectionLimits(
-            100_000, 16, 16, 1000, 10, 1 << 20, 1 << 20, 25_000, 8_000, writeMillis, 1_000));
+        TestEdge.PATIENT
+            .connection()
+            .withMaxMessageBytes(100_000)
+            .withMaxFragments(16)
+            .withMaxQueuedBytes(1000)
+            .withMaxQueuedMessages(10)
+            .withMaxQueuedBytesInAll(1 << 20)
+            .withMaxIncomingBytesInAll(1 << 20)
+            .withPingMillis(25_000)
+            .withPongMillis(8_000)
+            .withWriteMillis(writeMillis));
   }
 
   private final Counters counters = new Counters();
@@ -66,13 +85,13 @@ class JettyConnectionTest {
   }
 
   private void reply(String text) {
-    connection.send(new TextMessage(Masked.utf8(text)));
+    connection.send(OutgoingMessage.text(Masked.utf8(text)));
   }
 
-  private static TextBlock block(TextBlock block, String... texts) {
-    block.reset(LABEL.length);
+  private static Batch block(Batch block, String... texts) {
+    block.reset(READER.label().length);
     for (String text : texts) {
-      block.add(new byte[0], Masked.utf8(text));
+      block.add(MessageType.TEXT, new byte[0], Masked.utf8(text));
     }
     return block;
   }
@@ -280,8 +299,8 @@ class JettyConnectionTest {
               }
 
               @Override
-              public void onClosed() {
-                echo.onClosed();
+              public void onClosed(CloseStatus status) {
+                echo.onClosed(status);
               }
             };
           }
@@ -335,8 +354,8 @@ class JettyConnectionTest {
               public void onBinary(ByteBuffer payload) {}
 
               @Override
-              public void onClosed() {
-                echo.onClosed();
+              public void onClosed(CloseStatus status) {
+                echo.onClosed(status);
                 throw new IllegalStateException("broken as well");
               }
             };
@@ -441,8 +460,8 @@ class JettyConnectionTest {
               }
 
               @Override
-              public void onClosed() {
-                echo.onClosed();
+              public void onClosed(CloseStatus status) {
+                echo.onClosed(status);
               }
             };
           }
@@ -500,8 +519,8 @@ class JettyConnectionTest {
               }
 
               @Override
-              public void onClosed() {
-                echo.onClosed();
+              public void onClosed(CloseStatus status) {
+                echo.onClosed(status);
               }
             };
           }
@@ -574,7 +593,7 @@ class JettyConnectionTest {
   void aLargeFrameThatIsTakenSlowlyIsProgress() {
     open(80_000);
     connection.send(
-        block(new TextBlock(), "x".repeat(500_000)), LABEL, slowReaders(SlowReaderPolicy.OLDEST));
+        block(new Batch(), "x".repeat(500_000)), READER, slowReaders(SlowReaderPolicy.OLDEST));
     long blocked = System.nanoTime();
     Await.await("time to pass", () -> System.nanoTime() - blocked > 4_000_000);
     endPoint.read();
@@ -596,14 +615,14 @@ class JettyConnectionTest {
   @Test
   void aBlockThatIsTakenButNotSentLeavesNothingBehind() {
     open(100_000);
-    TextBlock block = new TextBlock();
+    Batch block = new Batch();
     connection.send(
         block(block, "one", "two", "three", "four", "five"),
-        LABEL,
+        READER,
         slowReaders(SlowReaderPolicy.OLDEST));
     endPoint.holdBack(true);
-    connection.send(block(block, "1", "2"), LABEL, slowReaders(SlowReaderPolicy.OLDEST));
-    connection.send(block(block, "3"), LABEL, slowReaders(SlowReaderPolicy.OLDEST));
+    connection.send(block(block, "1", "2"), READER, slowReaders(SlowReaderPolicy.OLDEST));
+    connection.send(block(block, "3"), READER, slowReaders(SlowReaderPolicy.OLDEST));
     reply("4");
     endPoint.holdBack(false);
     assertEquals(
@@ -626,7 +645,7 @@ class JettyConnectionTest {
     endPoint.holdBack(true);
     String[] full = new String[64];
     Arrays.fill(full, "x");
-    connection.send(block(new TextBlock(), full), LABEL, slowReaders(SlowReaderPolicy.OLDEST));
+    connection.send(block(new Batch(), full), READER, slowReaders(SlowReaderPolicy.OLDEST));
     endPoint.holdBack(false);
     assertEquals(64, endPoint.readFrames().size());
   }
@@ -636,8 +655,8 @@ class JettyConnectionTest {
     for (int width = 1; width < 24; width++) {
       open(width);
       connection.send(
-          block(new TextBlock(), "first", "second", "third"),
-          LABEL,
+          block(new Batch(), "first", "second", "third"),
+          READER,
           slowReaders(SlowReaderPolicy.OLDEST));
       reply("reply");
       assertEquals(
@@ -654,10 +673,12 @@ class JettyConnectionTest {
     open(1000);
     Outbox outbox = new Outbox(1000, 10, registry.outgoing());
     FrameWriter writer = new FrameWriter(endPoint, outbox, connection);
-    outbox.end(CloseFrames.of(CloseReason.SHUTDOWN, 1));
+    outbox.end(CloseFrames.of(CloseReason.SHUTDOWN.status(1)));
     writer.flush();
     assertEquals(
-        0, writer.write(block(new TextBlock(), "late"), LABEL), "nothing is left to queue");
+        0,
+        writer.write(block(new Batch(), "late").encoded(FrameEncoding.PLAIN), READER.label()),
+        "nothing is left to queue");
     assertEquals(List.of("close 1012"), endPoint.readFrames());
     assertTrue(writer.isIdle());
   }
@@ -670,7 +691,7 @@ class JettyConnectionTest {
     for (int i = 0; i < 20; i++) {
       twenty[i] = "no " + i;
     }
-    connection.send(block(new TextBlock(), twenty), LABEL, slowReaders(SlowReaderPolicy.OLDEST));
+    connection.send(block(new Batch(), twenty), READER, slowReaders(SlowReaderPolicy.OLDEST));
     List<String> frames = endPoint.readFrames();
     assertEquals("text begun", frames.get(0));
     assertEquals(20 - counters.value(Counter.DELIVERIES_DROPPED), frames.size() - 1);
@@ -678,10 +699,70 @@ class JettyConnectionTest {
     assertEquals(10, frames.size() - 1);
   }
 
+  /** Publications of three messages each: {@code iN.1}, {@code N.2}, {@code N.3}. */
+  private static Batch groups(int from, int to) {
+    Batch batch = new Batch();
+    batch.reset(READER.label().length);
+    for (int i = from; i < to; i++) {
+      batch.add(
+          MessageType.TEXT,
+          new byte[0],
+          Masked.utf8(i + ".1"),
+          List.of(
+              OutgoingMessage.text(Masked.utf8(i + ".2")),
+              OutgoingMessage.text(Masked.utf8(i + ".3"))));
+    }
+    return batch;
+  }
+
+  private long lost() {
+    return counters.value(Counter.DELIVERIES_DROPPED) + counters.value(Counter.DELIVERIES_REPLACED);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = SlowReaderPolicy.class,
+      names = {"OLDEST", "LATEST"})
+  void aPublicationOfSeveralMessagesIsLostWholeOrNotAtAll(SlowReaderPolicy policy) {
+    for (int width = 1; width < 20; width++) {
+      long before = lost();
+      open(width);
+      for (int i = 0; i < 40; i += 4) {
+        connection.send(groups(i, i + 4), READER, slowReaders(policy));
+      }
+      List<String> frames = endPoint.readFrames();
+      assertEquals(0, frames.size() % 3, "width " + width);
+      for (int i = 0; i < frames.size(); i += 3) {
+        String number = frames.get(i).replace("text id", "").replace(".1", "");
+        assertEquals(
+            List.of("text id" + number + ".1", "text " + number + ".2", "text " + number + ".3"),
+            frames.subList(i, i + 3));
+      }
+      assertEquals("text 39.3", frames.get(frames.size() - 1));
+      assertEquals(40, frames.size() / 3 + lost() - before);
+      assertTrue(lost() > before, "the queue is too large for this test");
+      theEndIsHeardOnceAndThePlaceGivenBack();
+    }
+  }
+
+  @Test
+  void repliesThatBelongTogetherStayTogether() {
+    open(5);
+    connection.queue(OutgoingMessage.text(Masked.utf8("before")));
+    connection.send(
+        List.of(
+            OutgoingMessage.text(Masked.utf8("one")), OutgoingMessage.text(Masked.utf8("two"))));
+    reply("after");
+    connection.flush(); // as the first was promised
+    assertEquals(
+        List.of("text before", "text one", "text two", "text after"), endPoint.readFrames());
+    assertEquals(4, counters.value(Counter.MESSAGES_OUT));
+  }
+
   // Slow readers
 
   private void publish(SlowReaderPolicy policy, String... texts) {
-    connection.send(block(new TextBlock(), texts), LABEL, slowReaders(policy));
+    connection.send(block(new Batch(), texts), READER, slowReaders(policy));
   }
 
   private SlowReaders slowReaders(SlowReaderPolicy policy) {
@@ -705,7 +786,7 @@ class JettyConnectionTest {
   @Test
   void aReaderThatIsNotSlowGetsEveryPublicationThoughRepliesWaitToBeFlushed() {
     open(1000);
-    connection.queue(new TextMessage(Masked.utf8("reply")));
+    connection.queue(OutgoingMessage.text(Masked.utf8("reply")));
     publish(SlowReaderPolicy.LATEST, "1", "2", "3");
     connection.flush();
     assertEquals(List.of("text reply", "text id1", "text id2", "text id3"), endPoint.readFrames());

@@ -8,32 +8,39 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.zmqwebbridge.edge.ByteBudget;
+import org.zmqwebbridge.edge.Batch;
 import org.zmqwebbridge.edge.Connection;
-import org.zmqwebbridge.edge.SlowReaderPolicy;
-import org.zmqwebbridge.edge.TextBlock;
-import org.zmqwebbridge.edge.TextMessage;
+import org.zmqwebbridge.edge.EdgeLimits;
+import org.zmqwebbridge.edge.MessageType;
+import org.zmqwebbridge.edge.OutgoingMessage;
+import org.zmqwebbridge.edge.Receiver;
+import org.zmqwebbridge.edge.websocket.Masked;
+import org.zmqwebbridge.flow.ByteBudget;
+import org.zmqwebbridge.flow.SlowReaderPolicy;
 import org.zmqwebbridge.observe.Counter;
 
 /** Many clients that do not read, over real sockets: all together cost no more than they may. */
 class ManyStalledReadersTest {
-  private static final int NEVER = 3_600_000;
   private static final int STALLED = 40;
   private static final int HEALTHY = 3;
   private static final int PUBLICATIONS = 150;
   private static final byte[] PAYLOAD = Masked.repeat('*', 50_000);
-  private static final byte[] LABEL = {'x'};
+  private static final Receiver READER = new Receiver(new byte[] {'x'});
 
   /** Each may have a mebibyte waiting, but all together only four. */
   private static final EdgeLimits LIMITS =
       TestEdge.limits(
-          new ConnectionLimits(
-              1 << 20, 1024, 16, 1 << 20, 1000, 4 << 20, 1 << 20, NEVER, NEVER, NEVER, 1_000));
+          TestEdge.PATIENT
+              .connection()
+              .withMaxQueuedBytes(1 << 20)
+              .withMaxQueuedMessages(1000)
+              .withMaxQueuedBytesInAll(4 << 20)
+              .withMaxIncomingBytesInAll(1 << 20));
 
-  private static TextBlock block(int number) {
-    TextBlock block = new TextBlock();
-    block.reset(LABEL.length);
-    block.add(Masked.utf8(number + ":"), PAYLOAD);
+  private static Batch block(int number) {
+    Batch block = new Batch();
+    block.reset(READER.label().length);
+    block.add(MessageType.TEXT, Masked.utf8(number + ":"), PAYLOAD);
     return block;
   }
 
@@ -53,11 +60,11 @@ class ManyStalledReadersTest {
       ByteBudget budget = edge.edge().registry().outgoing();
       long most = 0;
       for (int number = 0; number < PUBLICATIONS; number++) {
-        TextBlock block = block(number);
+        Batch block = block(number);
         connections.forEach(
-            each -> each.send(block, LABEL, edge.slowReaders(SlowReaderPolicy.OLDEST)));
+            each -> each.send(block, READER, edge.slowReaders(SlowReaderPolicy.OLDEST)));
         most = Math.max(most, budget.taken());
-        byte[] expected = Masked.join(Masked.utf8(number + ":"), LABEL, PAYLOAD);
+        byte[] expected = Masked.join(Masked.utf8(number + ":"), READER.label(), PAYLOAD);
         healthy.forEach(reader -> reader.expectText(expected));
       }
       assertTrue(most > budget.limit() / 2, "the budget was in use: " + most);
@@ -77,7 +84,7 @@ class ManyStalledReadersTest {
         stalled.add(RawClient.slow(edge, tls));
         Connection connection = edge.dialect().nextConnection();
         for (int reply = 0; reply < 10; reply++) {
-          connection.send(new TextMessage(PAYLOAD));
+          connection.send(OutgoingMessage.text(PAYLOAD));
         }
       }
       assertTrue(edge.count(Counter.OUTGOING_OVERLOADED) > 0);
@@ -86,7 +93,7 @@ class ManyStalledReadersTest {
       try (RawClient reads = RawClient.open(edge, tls)) {
         Connection served = edge.dialect().nextConnection();
         for (int reply = 0; reply < 100; reply++) {
-          served.send(new TextMessage(PAYLOAD));
+          served.send(OutgoingMessage.text(PAYLOAD));
           reads.expectText(PAYLOAD);
         }
       }

@@ -13,6 +13,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.eclipse.jetty.io.ByteArrayEndPoint;
 import org.eclipse.jetty.io.Connection;
+import org.zmqwebbridge.edge.websocket.Masked;
 
 /**
  * A transport in memory that takes a few bytes and then no more until the test has read them, and

@@ -28,6 +28,7 @@ import org.eclipse.jetty.util.thread.ThreadPool;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.zmqwebbridge.edge.HandshakeLimits;
 import org.zmqwebbridge.edge.proxy.TrustedProxies;
 import org.zmqwebbridge.observe.Counters;
 

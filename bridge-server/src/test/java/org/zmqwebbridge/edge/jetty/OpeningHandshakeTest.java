@@ -23,9 +23,11 @@ import org.zmqwebbridge.edge.Admission;
 import org.zmqwebbridge.edge.CloseReason;
 import org.zmqwebbridge.edge.Connection;
 import org.zmqwebbridge.edge.ConnectionHandler;
+import org.zmqwebbridge.edge.EdgeLimits;
 import org.zmqwebbridge.edge.Entry;
 import org.zmqwebbridge.edge.Handshake;
 import org.zmqwebbridge.edge.Refusal;
+import org.zmqwebbridge.edge.websocket.Masked;
 import org.zmqwebbridge.observe.Counter;
 
 /** The opening handshake (RFC 6455, section 4.2), and that nobody is counted who is not here. */
@@ -287,7 +289,13 @@ class OpeningHandshakeTest {
   @Test
   void aHookThatIsSlowerThanTheHandshakesDeadlineGivesThePlaceBack() {
     Undecided dialect = new Undecided();
-    EdgeLimits hasty = TestEdge.limits(new HandshakeLimits(16, 16, 8192, 256, 100));
+    EdgeLimits hasty =
+        TestEdge.limits(
+            TestEdge.PATIENT
+                .handshake()
+                .withMaxConnections(16)
+                .withMaxConnectionsPerAddress(16)
+                .withHandshakeMillis(100));
     try (TestEdge edge = new TestEdge(false, hasty, dialect)) {
       RawClient client = send(edge, Way.CLEAR_WHOLE, RawClient.UPGRADE);
       CompletableFuture<Boolean> answer = dialect.next();
@@ -346,7 +354,7 @@ class OpeningHandshakeTest {
   @Test
   void theLimitsCountThoseInTheirHandshakeAndFreeTheirPlaces() {
     Undecided dialect = new Undecided();
-    EdgeLimits two = TestEdge.limits(new HandshakeLimits(2, 0, 8192, 256, 30_000));
+    EdgeLimits two = TestEdge.limits(TestEdge.PATIENT.handshake().withMaxConnections(2));
     try (TestEdge edge = new TestEdge(false, two, dialect)) {
       RawClient first = send(edge, Way.CLEAR_WHOLE, RawClient.UPGRADE);
       CompletableFuture<Boolean> one = dialect.next();
@@ -369,7 +377,9 @@ class OpeningHandshakeTest {
 
   @Test
   void whatOneAddressMayTakeIsCountedByAddress() {
-    EdgeLimits one = TestEdge.limits(new HandshakeLimits(100, 1, 8192, 256, 30_000));
+    EdgeLimits one =
+        TestEdge.limits(
+            TestEdge.PATIENT.handshake().withMaxConnections(100).withMaxConnectionsPerAddress(1));
     try (TestEdge edge = new TestEdge(false, one)) {
       for (int i = 0; i < 3; i++) {
         try (RawClient client = RawClient.open(edge, false)) {
@@ -383,7 +393,9 @@ class OpeningHandshakeTest {
 
   @Test
   void whoeverSaysNothingOrNoHandshakeTakesAPlaceToo() throws Exception {
-    EdgeLimits two = TestEdge.limits(new HandshakeLimits(100, 2, 8192, 256, 30_000));
+    EdgeLimits two =
+        TestEdge.limits(
+            TestEdge.PATIENT.handshake().withMaxConnections(100).withMaxConnectionsPerAddress(2));
     try (TestEdge edge = new TestEdge(false, two)) {
       try (Socket silent = edge.connect(0)) {
         RawClient plain =
@@ -400,7 +412,9 @@ class OpeningHandshakeTest {
 
   @Test
   void aHandshakeOfTlsThatDoesNotEndTakesAPlaceToo() throws Exception {
-    EdgeLimits one = TestEdge.limits(new HandshakeLimits(100, 1, 8192, 256, 30_000));
+    EdgeLimits one =
+        TestEdge.limits(
+            TestEdge.PATIENT.handshake().withMaxConnections(100).withMaxConnectionsPerAddress(1));
     try (TestEdge edge = new TestEdge(true, one)) {
       try (Socket half = edge.tcp(0)) {
         half.getOutputStream().write(Masked.hex("16 03 01 02 00 01")); // a ClientHello begins
@@ -417,7 +431,9 @@ class OpeningHandshakeTest {
 
   @Test
   void headersAndTheLineAreLimitedTogether() {
-    EdgeLimits small = TestEdge.limits(new HandshakeLimits(100, 0, 1024, 256, 30_000));
+    EdgeLimits small =
+        TestEdge.limits(
+            TestEdge.PATIENT.handshake().withMaxConnections(100).withMaxHeaderBytes(1024));
     try (TestEdge edge = new TestEdge(false, small)) {
       accepted(edge, upgrade("Host: localhost", "Host: localhost\r\nA: " + "b".repeat(700)));
       refused(edge, 431, upgrade("Host: localhost", "Host: localhost\r\nA: " + "b".repeat(1100)));
@@ -527,7 +543,13 @@ class OpeningHandshakeTest {
 
   @Test
   void aSocketThatSaysNothingIsClosedAtItsDeadline() throws Exception {
-    EdgeLimits hasty = TestEdge.limits(new HandshakeLimits(16, 16, 8192, 256, 50));
+    EdgeLimits hasty =
+        TestEdge.limits(
+            TestEdge.PATIENT
+                .handshake()
+                .withMaxConnections(16)
+                .withMaxConnectionsPerAddress(16)
+                .withHandshakeMillis(50));
     try (TestEdge edge = new TestEdge(false, hasty);
         Socket silent = edge.connect(0);
         Socket slow = edge.connect(0)) {

@@ -16,9 +16,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.zmqwebbridge.edge.HandshakeLimits;
 import org.zmqwebbridge.edge.proxy.ClientAddressSource;
 import org.zmqwebbridge.edge.proxy.IpNetwork;
 import org.zmqwebbridge.edge.proxy.TrustedProxies;
+import org.zmqwebbridge.edge.websocket.Masked;
 import org.zmqwebbridge.observe.Counter;
 
 /** Who a client is, and whose places it takes, where proxies stand between. */
@@ -40,7 +42,11 @@ class ProxiedConnectionsTest {
   }
 
   private static HandshakeLimits perAddress(int most) {
-    return new HandshakeLimits(100, most, 8192, 0, 30_000);
+    return TestEdge.PATIENT
+        .handshake()
+        .withMaxConnections(100)
+        .withMaxConnectionsPerAddress(most)
+        .withMaxRefusedConnections(0);
   }
 
   /** A client whose TCP connection comes from this address. */
@@ -161,7 +167,8 @@ class ProxiedConnectionsTest {
 
   @Test
   void theLimitOverAllIsEverybodys() throws IOException {
-    HandshakeLimits one = new HandshakeLimits(1, 0, 8192, 0, 30_000);
+    HandshakeLimits one =
+        TestEdge.PATIENT.handshake().withMaxConnections(1).withMaxRefusedConnections(0);
     try (TestEdge edge = edge(ClientAddressSource.X_FORWARDED_FOR, false, one);
         RawClient only = open(edge, "X-Forwarded-For: 192.0.2.1")) {
       try (Socket next = edge.tcp(0)) {
@@ -330,14 +337,26 @@ class ProxiedConnectionsTest {
 
   @Test
   void aHeaderThatDoesNotEndIsCutAtTheDeadline() {
-    HandshakeLimits hasty = new HandshakeLimits(16, 16, 8192, 0, 50);
+    HandshakeLimits hasty =
+        TestEdge.PATIENT
+            .handshake()
+            .withMaxConnections(16)
+            .withMaxConnectionsPerAddress(16)
+            .withMaxRefusedConnections(0)
+            .withHandshakeMillis(50);
     try (TestEdge edge = edge(ClientAddressSource.PROXY, false, hasty)) {
       for (byte[] begun :
           List.of(new byte[0], new byte[] {'P'}, "PROXY TCP4 1".getBytes(ISO_8859_1))) {
         proxied(edge, begun).drain();
       }
     }
-    HandshakeLimits dripping = new HandshakeLimits(16, 16, 8192, 0, 300);
+    HandshakeLimits dripping =
+        TestEdge.PATIENT
+            .handshake()
+            .withMaxConnections(16)
+            .withMaxConnectionsPerAddress(16)
+            .withMaxRefusedConnections(0)
+            .withHandshakeMillis(300);
     try (TestEdge edge = edge(ClientAddressSource.PROXY, false, dripping)) {
       RawClient slow = proxied(edge, "PROXY TCP4 ".getBytes(ISO_8859_1));
       Await.await(

@@ -21,6 +21,7 @@ import java.util.Random;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 import javax.net.ssl.SSLException;
+import org.zmqwebbridge.edge.websocket.Masked;
 
 /**
  * A client that knows only sockets and bytes, and checks every byte that it gets: no masks, no
@@ -48,6 +49,7 @@ final class RawClient implements AutoCloseable {
   @SuppressWarnings("ArrayRecordComponent") // never compared
   record Frame(int opcode, byte[] payload, boolean compressed) {
     static final int TEXT = 1;
+    static final int BINARY = 2;
     static final int CLOSE = 8;
     static final int PING = 9;
     static final int PONG = 10;
@@ -216,8 +218,16 @@ final class RawClient implements AutoCloseable {
   }
 
   RawClient expectText(byte[] payload) {
+    return expect(Frame.TEXT, payload);
+  }
+
+  RawClient expectBinary(byte[] payload) {
+    return expect(Frame.BINARY, payload);
+  }
+
+  private RawClient expect(int opcode, byte[] payload) {
     Frame frame = read();
-    assertEquals(Frame.TEXT, frame.opcode(), () -> "got " + describe(frame));
+    assertEquals(opcode, frame.opcode(), () -> "got " + describe(frame));
     assertEquals(payload.length, frame.payload().length);
     assertTrue(Arrays.equals(payload, frame.payload()), "other bytes came back");
     return this;

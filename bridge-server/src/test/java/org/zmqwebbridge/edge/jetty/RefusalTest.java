@@ -15,6 +15,7 @@ import org.zmqwebbridge.edge.Admission;
 import org.zmqwebbridge.edge.CloseReason;
 import org.zmqwebbridge.edge.Handshake;
 import org.zmqwebbridge.edge.Refusal;
+import org.zmqwebbridge.edge.websocket.Masked;
 import org.zmqwebbridge.observe.Counter;
 
 /** Who is refused hears why: by a close code if it can, by a status otherwise. */
@@ -48,7 +49,13 @@ final class RefusalTest {
 
   private static TestEdge edge(boolean tls, int maxRefused) {
     return new TestEdge(
-        tls, TestEdge.limits(new HandshakeLimits(1000, 0, 8192, maxRefused, 30_000)), new Closed());
+        tls,
+        TestEdge.limits(
+            TestEdge.PATIENT
+                .handshake()
+                .withMaxConnections(1000)
+                .withMaxRefusedConnections(maxRefused)),
+        new Closed());
   }
 
   @ParameterizedTest(name = "tls={0}")

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.zmqwebbridge.edge.ConnectionLimits;
+import org.zmqwebbridge.edge.EdgeLimits;
 import org.zmqwebbridge.observe.Counter;
 
 /** A response may take as long as it likes, while the client takes some of it. */
@@ -36,19 +38,23 @@ class SlowResponseTest {
     ConnectionLimits patient = TestEdge.PATIENT.connection();
     EdgeLimits limits =
         new EdgeLimits(
-            new HandshakeLimits(65_536, 0, 8192, 0, HANDSHAKE_MILLIS),
-            new ConnectionLimits(
-                patient.maxMessageBytes(),
-                patient.maxFragments(),
-                patient.maxPingsAtOnce(),
-                patient.maxQueuedBytes(),
-                patient.maxQueuedMessages(),
-                patient.maxQueuedBytesInAll(),
-                patient.maxIncomingBytesInAll(),
-                patient.pingMillis(),
-                patient.pongMillis(),
-                writeMillis,
-                patient.closeMillis()));
+            TestEdge.PATIENT
+                .handshake()
+                .withMaxRefusedConnections(0)
+                .withHandshakeMillis(HANDSHAKE_MILLIS),
+            TestEdge.PATIENT
+                .connection()
+                .withMaxMessageBytes(patient.maxMessageBytes())
+                .withMaxFragments(patient.maxFragments())
+                .withMaxPingsAtOnce(patient.maxPingsAtOnce())
+                .withMaxQueuedBytes(patient.maxQueuedBytes())
+                .withMaxQueuedMessages(patient.maxQueuedMessages())
+                .withMaxQueuedBytesInAll(patient.maxQueuedBytesInAll())
+                .withMaxIncomingBytesInAll(patient.maxIncomingBytesInAll())
+                .withPingMillis(patient.pingMillis())
+                .withPongMillis(patient.pongMillis())
+                .withWriteMillis(writeMillis)
+                .withCloseMillis(patient.closeMillis()));
     Pages pages = Pages.of(new Pages.Root.Folder(folder));
     return new TestEdge(tls, limits, new EchoDialect(), Optional.empty(), Optional.of(pages));
   }

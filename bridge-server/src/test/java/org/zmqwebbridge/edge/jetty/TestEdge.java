@@ -13,10 +13,13 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import javax.net.ssl.SSLSocket;
+import org.zmqwebbridge.edge.ConnectionLimits;
 import org.zmqwebbridge.edge.DeflateSettings;
-import org.zmqwebbridge.edge.SlowReaderPolicy;
-import org.zmqwebbridge.edge.SlowReaders;
+import org.zmqwebbridge.edge.EdgeLimits;
+import org.zmqwebbridge.edge.HandshakeLimits;
 import org.zmqwebbridge.edge.proxy.TrustedProxies;
+import org.zmqwebbridge.flow.SlowReaderPolicy;
+import org.zmqwebbridge.flow.SlowReaders;
 import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.observe.Counters;
 
@@ -30,28 +33,27 @@ final class TestEdge implements AutoCloseable {
   /** Large queues, no pings, nothing that ends a connection but what it does. */
   static final EdgeLimits PATIENT =
       new EdgeLimits(
-          new HandshakeLimits(65_536, 0, 8192, 256, 30_000),
-          new ConnectionLimits(
-              1 << 20,
-              1024,
-              16,
-              64 << 20,
-              1_000_000,
-              1 << 30,
-              1 << 30,
-              NEVER_MILLIS,
-              NEVER_MILLIS,
-              NEVER_MILLIS,
-              1_000));
+          HandshakeLimits.DEFAULTS
+              .withMaxConnectionsPerAddress(0)
+              .withMaxHeaderBytes(8192)
+              .withHandshakeMillis(30_000),
+          ConnectionLimits.DEFAULTS
+              .withMaxQueuedBytes(64 << 20)
+              .withMaxQueuedMessages(1_000_000)
+              .withMaxQueuedBytesInAll(1 << 30)
+              .withMaxIncomingBytesInAll(1 << 30)
+              .withPingMillis(NEVER_MILLIS)
+              .withPongMillis(NEVER_MILLIS)
+              .withWriteMillis(NEVER_MILLIS));
 
   /** As patient, but for the handshake. */
   static EdgeLimits limits(HandshakeLimits handshake) {
-    return new EdgeLimits(handshake, PATIENT.connection());
+    return PATIENT.with(handshake);
   }
 
   /** As patient, until the handshake is done. */
   static EdgeLimits limits(ConnectionLimits connection) {
-    return new EdgeLimits(PATIENT.handshake(), connection);
+    return PATIENT.with(connection);
   }
 
   private final Counters counters = new Counters();
@@ -113,6 +115,10 @@ final class TestEdge implements AutoCloseable {
 
   TestEdge(boolean tls, EdgeLimits limits) {
     this(tls, limits, new EchoDialect());
+  }
+
+  boolean tls() {
+    return tls;
   }
 
   EchoDialect dialect() {

@@ -19,12 +19,16 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.zmqwebbridge.edge.Batch;
 import org.zmqwebbridge.edge.CloseReason;
 import org.zmqwebbridge.edge.Connection;
-import org.zmqwebbridge.edge.SlowReaderPolicy;
-import org.zmqwebbridge.edge.SlowReaders;
-import org.zmqwebbridge.edge.TextBlock;
-import org.zmqwebbridge.edge.TextMessage;
+import org.zmqwebbridge.edge.EdgeLimits;
+import org.zmqwebbridge.edge.MessageType;
+import org.zmqwebbridge.edge.OutgoingMessage;
+import org.zmqwebbridge.edge.Receiver;
+import org.zmqwebbridge.edge.websocket.Masked;
+import org.zmqwebbridge.flow.SlowReaderPolicy;
+import org.zmqwebbridge.flow.SlowReaders;
 import org.zmqwebbridge.observe.Counter;
 
 /**
@@ -48,18 +52,11 @@ class WritingTest {
 
   private static EdgeLimits queue(int bytes, int messages, long writeMillis) {
     return TestEdge.limits(
-        new ConnectionLimits(
-            1 << 20,
-            1024,
-            16,
-            bytes,
-            messages,
-            1 << 30,
-            1 << 30,
-            NEVER,
-            NEVER,
-            writeMillis,
-            1_000));
+        TestEdge.PATIENT
+            .connection()
+            .withMaxQueuedBytes(bytes)
+            .withMaxQueuedMessages(messages)
+            .withWriteMillis(writeMillis));
   }
 
   /** {@code <sender><number>:<filling>}, and the filling follows from the rest. */
@@ -89,7 +86,7 @@ class WritingTest {
         () -> {
           for (int i = 0; i < EACH; i++) {
             take(window);
-            to.send(new TextMessage(Masked.utf8(message(sender, i))));
+            to.send(OutgoingMessage.text(Masked.utf8(message(sender, i))));
           }
           return null;
         });
@@ -104,7 +101,7 @@ class WritingTest {
             boolean mine = false;
             for (int end = Math.min(EACH, i + 1 + i % 4); i < end; i++) {
               take(window);
-              mine |= to.queue(new TextMessage(Masked.utf8(message(sender, i))));
+              mine |= to.queue(OutgoingMessage.text(Masked.utf8(message(sender, i))));
               if (window.availablePermits() == 0) {
                 i++;
                 break; // the client would wait for what nobody flushes
@@ -120,18 +117,19 @@ class WritingTest {
 
   /** Publications, in blocks of any size. */
   private void blocks(char sender, Connection to, int count, SlowReaders slowReaders) {
-    byte[] label = {(byte) sender};
+    Receiver receiver = new Receiver(new byte[] {(byte) sender});
     send(
         () -> {
-          TextBlock block = new TextBlock();
+          Batch block = new Batch();
           Random random = new Random(sender);
           for (int i = 0; i < count; ) {
             block.reset(1);
             int end = Math.min(count, i + 1 + random.nextInt(random.nextInt(10) == 0 ? 100 : 8));
             for (; i < end; i++) {
-              block.add(new byte[0], Masked.utf8(message(sender, i).substring(1)));
+              block.add(
+                  MessageType.TEXT, new byte[0], Masked.utf8(message(sender, i).substring(1)));
             }
-            to.send(block, label, slowReaders);
+            to.send(block, receiver, slowReaders);
             published.set(i);
           }
           return null;
@@ -223,7 +221,7 @@ class WritingTest {
       for (Future<?> sender : senders) {
         sender.get();
       }
-      connection.send(new TextMessage(Masked.utf8(message('z', 0))));
+      connection.send(OutgoingMessage.text(Masked.utf8(message('z', 0))));
       while (!reading.next.containsKey('z')) {
         reading.read(client);
       }
@@ -259,7 +257,7 @@ class WritingTest {
           sender.get();
         }
         edge.awaitEmpty();
-        connection.send(new TextMessage(new byte[10]));
+        connection.send(OutgoingMessage.text(new byte[10]));
         connection.flush();
         connection.close(CloseReason.SHUTDOWN);
       }
@@ -275,10 +273,10 @@ class WritingTest {
       RawClient stalls = RawClient.slow(edge, tls);
       Connection stalled = edge.dialect().nextConnection();
       byte[] much = Masked.repeat('*', 8 << 20);
-      stalled.send(new TextMessage(much));
+      stalled.send(OutgoingMessage.text(much));
       Await.await("the stalled is gone", () -> edge.edge().connections() == 1);
       assertEquals(1, edge.count(Counter.SLOW_READERS_CLOSED));
-      served.send(new TextMessage(much));
+      served.send(OutgoingMessage.text(much));
       reads.expectText(much);
       stalls.drain();
     }
@@ -318,7 +316,7 @@ class WritingTest {
       byte[] much = Masked.repeat('*', 400_000);
       for (int i = 0; i < 5; i++) {
         clients.add(RawClient.slow(edge, tls));
-        edge.dialect().nextConnection().send(new TextMessage(much));
+        edge.dialect().nextConnection().send(OutgoingMessage.text(much));
       }
       edge.edge().stopAccepting();
       edge.edge().closeConnections(0, NEVER);

@@ -112,43 +112,49 @@ public final class DataCodec {
 
   /** What is after the channel in a MESSAGE, the same for all its receivers. */
   public static byte[] afterChannel(List<byte[]> parts) {
-    return fill(ByteBuffer.allocate(Parts.encodedBytes(parts)), parts);
+    byte[] bytes = new byte[Parts.encodedBytes(parts)];
+    Parts.write(parts, ByteBuffer.wrap(bytes));
+    return bytes;
   }
 
   /** What is after the channel in an ITEM, the same for all its receivers. */
   public static byte[] afterChannel(long offset, List<byte[]> parts) {
-    int bytes = Long.BYTES + Parts.encodedBytes(parts);
-    return fill(ByteBuffer.allocate(bytes).putLong(offset), parts);
+    byte[] bytes = new byte[Long.BYTES + Parts.encodedBytes(parts)];
+    Parts.write(parts, ByteBuffer.wrap(bytes).putLong(offset));
+    return bytes;
   }
 
   /** A whole frame; not of a {@link Fault}, which is none. */
   public static byte[] encode(DataFrame frame) {
     if (frame instanceof DataFrame.Message message) {
-      return fill(head(MESSAGE, message.channel(), 0, message.parts()), message.parts());
+      byte[] bytes = frame(0, message.parts());
+      Parts.write(message.parts(), head(bytes, MESSAGE, message.channel()));
+      return bytes;
     }
     if (frame instanceof DataFrame.Request request) {
-      ByteBuffer bytes = head(REQUEST, request.channel(), 2 * Integer.BYTES, request.parts());
-      return fill(bytes.putInt((int) request.id()).putInt((int) request.millis()), request.parts());
+      byte[] bytes = frame(2 * Integer.BYTES, request.parts());
+      ByteBuffer to = head(bytes, REQUEST, request.channel()).putInt((int) request.id());
+      Parts.write(request.parts(), to.putInt((int) request.millis()));
+      return bytes;
     }
     if (frame instanceof DataFrame.Reply reply) {
-      ByteBuffer bytes = head(REPLY, reply.channel(), Integer.BYTES, reply.parts());
-      return fill(bytes.putInt((int) reply.id()), reply.parts());
+      byte[] bytes = frame(Integer.BYTES, reply.parts());
+      Parts.write(reply.parts(), head(bytes, REPLY, reply.channel()).putInt((int) reply.id()));
+      return bytes;
     }
     if (frame instanceof DataFrame.Item item) {
-      ByteBuffer bytes = head(ITEM, item.channel(), Long.BYTES, item.parts());
-      return fill(bytes.putLong(item.offset()), item.parts());
+      byte[] bytes = frame(Long.BYTES, item.parts());
+      Parts.write(item.parts(), head(bytes, ITEM, item.channel()).putLong(item.offset()));
+      return bytes;
     }
     throw new IllegalArgumentException("no data frame: " + frame);
   }
 
-  private static ByteBuffer head(byte kind, long channel, int numberBytes, List<byte[]> parts) {
-    return ByteBuffer.allocate(HEAD_BYTES + numberBytes + Parts.encodedBytes(parts))
-        .put(kind)
-        .putInt((int) channel);
+  private static byte[] frame(int numberBytes, List<byte[]> parts) {
+    return new byte[HEAD_BYTES + numberBytes + Parts.encodedBytes(parts)];
   }
 
-  private static byte[] fill(ByteBuffer bytes, List<byte[]> parts) {
-    Parts.write(parts, bytes);
-    return bytes.array();
+  private static ByteBuffer head(byte[] frame, byte kind, long channel) {
+    return ByteBuffer.wrap(frame).put(kind).putInt((int) channel);
   }
 }

@@ -241,7 +241,7 @@ public sealed interface ServerControl {
    * @param id the request that it concerned; {@link Fault#NO_ID} if there is none
    * @param text what people read
    */
-  record Error(long channel, long id, WireError error, String text) implements ServerControl {
+  record Wrong(long channel, long id, WireError error, String text) implements ServerControl {
     @Override
     public String json() {
       return JsonMembers.op("error")

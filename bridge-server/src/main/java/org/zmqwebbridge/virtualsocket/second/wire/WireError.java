@@ -23,9 +23,10 @@ public enum WireError {
       ERROR),
   NOT_ALLOWED(
       1302,
-      "This page may not open this endpoint as this type of socket. Ask the bridge's operator which"
-          + " endpoints are open to it.",
-      REFUSED),
+      "This page may not open this endpoint as this type of socket, or hear of this topic. Ask the"
+          + " bridge's operator what is open to it.",
+      REFUSED,
+      ERROR),
   IN_USE(
       1303,
       "A living socket has this identity. Choose another one, or bring its reclaim secret.",
@@ -87,6 +88,8 @@ public enum WireError {
 
   private final int code;
   private final String text;
+
+  @SuppressWarnings("ImmutableEnumChecker") // List.of
   private final List<ErrorPlace> places;
 
   WireError(int code, String text, ErrorPlace... places) {

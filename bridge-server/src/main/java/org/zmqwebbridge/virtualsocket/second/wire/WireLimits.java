@@ -1,5 +1,7 @@
 package org.zmqwebbridge.virtualsocket.second.wire;
 
+import java.util.List;
+
 /**
  * What the bridge's welcome says that it takes, so that a client refuses the rest by itself.
  *
@@ -19,6 +21,15 @@ public record WireLimits(
     int maxTopicBytes,
     int maxSubscriptions,
     int maxRequestsInFlight) {
+  /** Whether a message with these parts is not too large. */
+  public boolean carries(List<byte[]> parts) {
+    long bytes = 0;
+    for (byte[] part : parts) {
+      bytes += part.length;
+    }
+    return parts.size() <= maxParts && bytes <= maxMessageBytes;
+  }
+
   String json() {
     return new JsonMembers()
         .put("maxMessageBytes", maxMessageBytes)

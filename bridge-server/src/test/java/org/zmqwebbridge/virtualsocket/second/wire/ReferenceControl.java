@@ -76,40 +76,56 @@ final class ReferenceControl {
   }
 
   private String read(String op, long channel) throws Wrong {
-    switch (op) {
-      case "open":
-        return open(channel);
-      case "close":
-        return "Close[channel=" + channel + "]";
-      case "subscribe":
-        return "subscribe " + channel + " " + Frames.readable(topics(1)) + " " + wishes();
-      case "unsubscribe":
-        return "unsubscribe " + channel + " " + Frames.readable(topics(1));
-      case "credit":
-        long messages = number("messages", 1, Long.MAX_VALUE);
-        return messages > 0x8000_0000L
-            ? fault(WireError.CREDIT_OVERFLOW, ErrorPlace.CLOSED, channel, -1)
-            : "Credit[channel=" + channel + ", messages=" + messages + "]";
-      case "cancel":
-        return "Cancel[channel=" + channel + ", id=" + number("id", 0, CHANNELS) + "]";
-      case "failed":
-        long id = number("id", 0, CHANNELS);
-        return "Failed[channel=" + channel + ", id=" + id + ", text=" + text("text", 0, 1024, "")
-            + "]";
-      case "ping":
-        return "Ping[id=" + number("id", 0, CHANNELS) + "]";
-      default:
-        return "Auth[fields=" + object("auth").keySet() + "]";
-    }
+    return switch (op) {
+      case "open" -> open(channel);
+      case "close" -> "Close[channel=" + channel + "]";
+      case "subscribe" ->
+          "subscribe " + channel + " " + Frames.readable(topics(1)) + " " + wishes();
+      case "unsubscribe" -> "unsubscribe " + channel + " " + Frames.readable(topics(1));
+      case "credit" -> credit(channel, number("messages", 1, Long.MAX_VALUE));
+      case "cancel" -> "Cancel[channel=" + channel + ", id=" + number("id", 0, CHANNELS) + "]";
+      case "failed" ->
+          "Failed[channel="
+              + channel
+              + ", id="
+              + number("id", 0, CHANNELS)
+              + ", text="
+              + text("text", 0, 1024, "")
+              + "]";
+      case "ping" -> "Ping[id=" + number("id", 0, CHANNELS) + "]";
+      default -> "Auth[fields=" + object("auth").keySet() + "]";
+    };
+  }
+
+  private static String credit(long channel, long messages) {
+    return messages > 0x8000_0000L
+        ? fault(WireError.CREDIT_OVERFLOW, ErrorPlace.CLOSED, channel, -1)
+        : "Credit[channel=" + channel + ", messages=" + messages + "]";
   }
 
   private String open(long channel) throws Wrong {
     String auth = is("auth") ? object("auth").keySet().toString() : "[]";
     long credit = is("credit") ? number("credit", 0, 0x8000_0000L) : -1;
-    return "open " + channel + " " + text("type", 1, 255, null) + " "
-        + text("endpoint", 1, 255, null) + " " + credit + " " + Frames.readable(topics(0)) + " "
-        + wishes() + " " + text("identity", 1, 255, "") + " " + text("reclaim", 1, 255, "") + " "
-        + flag("notices") + " " + auth;
+    return "open "
+        + channel
+        + " "
+        + text("type", 1, 255, null)
+        + " "
+        + text("endpoint", 1, 255, null)
+        + " "
+        + credit
+        + " "
+        + Frames.readable(topics(0))
+        + " "
+        + wishes()
+        + " "
+        + text("identity", 1, 255, "")
+        + " "
+        + text("reclaim", 1, 255, "")
+        + " "
+        + flag("notices")
+        + " "
+        + auth;
   }
 
   /** Null counts as absent. */
@@ -187,11 +203,22 @@ final class ReferenceControl {
     boolean fresh = flag("fresh");
     if (is("after")) {
       ReferenceControl place = new ReferenceControl(object("after"));
-      after = "Place[epoch=" + place.text("epoch", 1, 64, null) + ", offset="
-          + place.number("offset", 0, EXACT) + "]";
+      after =
+          "Place[epoch="
+              + place.text("epoch", 1, 64, null)
+              + ", offset="
+              + place.number("offset", 0, EXACT)
+              + "]";
     }
     long perSecond = is("perSecond") ? number("perSecond", 1, 1_000) : 0;
-    return "Wishes[last=" + last + ", fresh=" + fresh + ", after=" + after + ", perSecond="
-        + perSecond + "]";
+    return "Wishes[last="
+        + last
+        + ", fresh="
+        + fresh
+        + ", after="
+        + after
+        + ", perSecond="
+        + perSecond
+        + "]";
   }
 }

@@ -95,9 +95,9 @@ class ServerControlTest {
   void anErrorSaysWhatItConcernsIfThatIsKnown() {
     says(
         "{'op':'error','channel':1,'id':7,'code':2006,'text':'twice'}",
-        new ServerControl.Error(1, 7, WireError.ID_IN_USE, "twice"));
+        new ServerControl.Wrong(1, 7, WireError.ID_IN_USE, "twice"));
     says(
         "{'op':'error','code':2003,'text':'what'}",
-        new ServerControl.Error(0, Fault.NO_ID, WireError.UNKNOWN_OP, "what"));
+        new ServerControl.Wrong(0, Fault.NO_ID, WireError.UNKNOWN_OP, "what"));
   }
 }

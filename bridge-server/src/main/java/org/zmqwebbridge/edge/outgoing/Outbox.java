@@ -1,0 +1,340 @@
+package org.zmqwebbridge.edge.outgoing;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Iterator;
+import org.zmqwebbridge.edge.CloseReason;
+import org.zmqwebbridge.edge.Receiver;
+import org.zmqwebbridge.flow.BudgetShare;
+import org.zmqwebbridge.flow.ByteBudget;
+import org.zmqwebbridge.flow.SlowReaderPolicy;
+import org.zmqwebbridge.observe.Counter;
+import org.zmqwebbridge.observe.Tally;
+
+/**
+ * The frames that wait to be written to one browser, bounded in bytes and messages: when it is
+ * full, the oldest publications go; when only replies are left, so must the connection.
+ *
+ * <p>While the transport takes no more, all that is kept for it counts against a budget that all
+ * connections share; what passes through at once does not. Empty, it is a few numbers. Owner
+ * thread: none; guarded by its own lock, under which nothing happens but list changes, copying and
+ * counting.
+ */
+public final class Outbox {
+  /** What a waiting frame takes of the heap besides its bytes. */
+  static final int FRAME_OVERHEAD = 64;
+
+  private final int maxBytes;
+  private final int maxMessages;
+  private final BudgetShare share;
+  private final ControlFrames controls = new ControlFrames();
+  private ArrayDeque<QueuedMessage> frames; // null while empty
+  private IdentityHashMap<Receiver, QueuedMessage> latest; // what a newer one replaces; or null
+  private IdentityHashMap<Receiver, Long> dropped; // since somebody asked; or null
+  private int publications; // that have not been begun
+  private int written; // bytes of the first frame that have been taken already
+  private long bytes;
+  private boolean promised;
+  private boolean held; // the transport takes no more
+  private int unwritten; // what it is still to take of what was taken here
+  private boolean discarded;
+  private volatile boolean ended; // written under the lock
+  private volatile boolean waiting; // whether it is not empty; written under the lock
+
+  public Outbox(int maxBytes, int maxMessages, ByteBudget budget) {
+    this.maxBytes = maxBytes;
+    this.maxMessages = maxMessages;
+    this.share = new BudgetShare(budget);
+  }
+
+  /**
+   * Takes a frame that must not be lost.
+   *
+   * @return why the connection must end, because there is no room for it; or {@code null}
+   */
+  public synchronized CloseReason add(byte[] frame) {
+    return ended ? null : append(new QueuedMessage(frame));
+  }
+
+  /**
+   * Takes a publication.
+   *
+   * @return why the connection must end; or {@code null}
+   */
+  public synchronized CloseReason add(QueuedMessage newest) {
+    if (ended) {
+      return null;
+    }
+    if (newest.policy() != SlowReaderPolicy.LATEST) {
+      return append(newest);
+    }
+    latest = latest == null ? new IdentityHashMap<>(2) : latest;
+    QueuedMessage older = latest.putIfAbsent(newest.receiver(), newest);
+    if (older == null) {
+      return append(newest);
+    }
+    bytes += newest.length() - older.length();
+    older.becomes(newest); // and keeps its place
+    lose(newest.receiver(), 1, newest.tally(), Counter.DELIVERIES_REPLACED);
+    return fit();
+  }
+
+  private CloseReason append(QueuedMessage newest) {
+    frames = frames == null ? new ArrayDeque<>(2) : frames;
+    frames.add(newest);
+    publications += newest.isPublication() ? 1 : 0;
+    bytes += newest.length();
+    return fit();
+  }
+
+  private void noteWhetherEmpty() {
+    boolean now = hasFrames() || !controls.isEmpty();
+    if (now != waiting) {
+      waiting = now;
+    }
+  }
+
+  /** Drops publications until all limits hold; returns why the connection must end instead. */
+  private CloseReason fit() {
+    CloseReason impossible = null;
+    CloseReason excess = excess();
+    while (excess != null && impossible == null) {
+      impossible = dropOldest(excess);
+      excess = excess();
+    }
+    noteWhetherEmpty();
+    return impossible;
+  }
+
+  /** Which limit does not hold, by what it means if nothing can be dropped. */
+  private CloseReason excess() {
+    // A single reply may be larger than the queue; alone, it is let through.
+    boolean mayBeLarge = count() == 1 && (written > 0 || !frames.peek().isPublication());
+    // Replies are bounded by their bytes alone: one read may bring requests for hundreds of them.
+    boolean tooMany = publications > 0 && count() > maxMessages;
+    if (tooMany || (bytes > maxBytes && !mayBeLarge)) {
+      return CloseReason.REPLIES_OVERFLOW;
+    }
+    return share.tryHold(cost()) ? null : CloseReason.OVERLOADED;
+  }
+
+  private long cost() {
+    return held ? unwritten + bytes + (long) FRAME_OVERHEAD * count() : 0;
+  }
+
+  private CloseReason dropOldest(CloseReason otherwise) {
+    boolean begun = written > 0;
+    for (Iterator<QueuedMessage> all = iterator(); all.hasNext(); begun = false) {
+      QueuedMessage waiting = all.next();
+      if (begun || !waiting.isPublication()) {
+        continue;
+      }
+      if (waiting.policy() == SlowReaderPolicy.CLOSE) {
+        return CloseReason.MISSED_PUBLICATION;
+      }
+      all.remove();
+      publications--;
+      bytes -= waiting.length();
+      forgetLatest(waiting);
+      lose(waiting.receiver(), 1, waiting.tally(), Counter.DELIVERIES_DROPPED);
+      return null;
+    }
+    return otherwise;
+  }
+
+  /** Newer publications have come before these could wait here. */
+  public synchronized void replaced(Receiver receiver, int count, Tally tally) {
+    if (count > 0) {
+      lose(receiver, count, tally, Counter.DELIVERIES_REPLACED);
+    }
+  }
+
+  private void lose(Receiver receiver, long count, Tally tally, Counter counter) {
+    tally.add(counter, count);
+    dropped = dropped == null ? new IdentityHashMap<>(2) : dropped;
+    dropped.merge(receiver, count, Long::sum);
+  }
+
+  /** How many of a receiver were lost since the last call; 0 while too much waits. */
+  public synchronized long takeDropped(Receiver receiver) {
+    if (dropped == null || isCongested()) {
+      return 0;
+    }
+    Long count = dropped.remove(receiver);
+    return count == null ? 0 : count;
+  }
+
+  private Iterator<QueuedMessage> iterator() {
+    return frames == null ? Collections.emptyIterator() : frames.iterator();
+  }
+
+  /** It has begun or gone: what is newer comes behind it. */
+  private void forgetLatest(QueuedMessage waiting) {
+    if (latest != null && waiting.policy() == SlowReaderPolicy.LATEST) {
+      latest.remove(waiting.receiver());
+    }
+  }
+
+  /**
+   * The transport takes no more for now, and is still to take so many bytes that have left here.
+   *
+   * @return why the connection must end; or {@code null}
+   */
+  public synchronized CloseReason hold(int bytesUnwritten) {
+    if (discarded) {
+      return null;
+    }
+    held = true;
+    unwritten = bytesUnwritten;
+    return fit();
+  }
+
+  /** The transport has taken what it was to take. */
+  public synchronized void letGo() {
+    unwritten = 0;
+    account();
+  }
+
+  private void account() {
+    held = held && (hasFrames() || unwritten > 0);
+    share.tryHold(cost());
+  }
+
+  /**
+   * Whether the caller is the one who must see to it that this is written: true for the first after
+   * {@link #take} has begun to empty it, unless all has been taken meanwhile.
+   */
+  public synchronized boolean promise() {
+    boolean mine = !promised && !isEmpty();
+    promised = promised || mine;
+    return mine;
+  }
+
+  /** Takes the close frame; what is added behind it is ignored. */
+  public synchronized void end(byte[] closeFrame) {
+    if (!ended) {
+      add(closeFrame);
+      ended = true;
+    }
+  }
+
+  /** Whether the close frame has come. */
+  public boolean hasEnded() {
+    return ended;
+  }
+
+  /** Whether the close frame has been taken. */
+  public synchronized boolean isFinished() {
+    return ended && !hasFrames();
+  }
+
+  /** Answers a ping ahead of all else; only the latest of several is answered. */
+  public synchronized void addPong(byte[] frame) {
+    if (!ended) {
+      controls.addPong(frame);
+      noteWhetherEmpty();
+    }
+  }
+
+  /** Asks whether the client is there, ahead of all else. */
+  public synchronized void addPing(byte[] frame) {
+    if (!ended) {
+      controls.addPing(frame);
+      noteWhetherEmpty();
+    }
+  }
+
+  /** Moves as much as fits to the target: before each frame, the pong and the ping. */
+  public synchronized void take(ByteBuffer target) {
+    promised = false;
+    while (target.hasRemaining() && (written > 0 || controls.take(target)) && hasFrames()) {
+      takeFrame(frames.peek(), target);
+    }
+    noteWhetherEmpty();
+    account();
+  }
+
+  private void takeFrame(QueuedMessage waiting, ByteBuffer target) {
+    if (written == 0) {
+      forgetLatest(waiting);
+      publications -= waiting.isPublication() ? 1 : 0;
+    }
+    byte[] frame = waiting.bytes();
+    int length = Math.min(frame.length - written, target.remaining());
+    target.put(frame, written, length);
+    written += length;
+    if (written == frame.length) {
+      frames.remove();
+      bytes -= frame.length;
+      written = 0;
+    }
+  }
+
+  /** Gives back what an empty outbox does not need; to be called now and then. */
+  public synchronized void rest() {
+    if (!hasFrames()) {
+      frames = null;
+      latest = null;
+    }
+  }
+
+  private boolean hasFrames() {
+    return count() > 0;
+  }
+
+  private int count() {
+    return frames == null ? 0 : frames.size();
+  }
+
+  /** Takes no lock: whoever adds looks for a writer behind it, and who has written, looks here. */
+  public boolean isEmpty() {
+    return !waiting;
+  }
+
+  /** Whether so much waits that its browser should not be listened to for now. */
+  public synchronized boolean isCongested() {
+    return bytes > maxBytes / 2 || count() > maxMessages / 2;
+  }
+
+  /** Drops all that has not been begun, but for the close frame. */
+  public synchronized void clear() {
+    QueuedMessage begun = written > 0 ? frames.pollFirst() : null;
+    QueuedMessage close =
+        ended && hasFrames() ? frames.pollLast() : null; // null if it has begun itself
+    dropAll();
+    keep(begun);
+    keep(close);
+    noteWhetherEmpty();
+    account();
+  }
+
+  private void dropAll() {
+    controls.clear();
+    promised = false;
+    frames = null;
+    latest = null;
+    publications = 0;
+    bytes = 0;
+  }
+
+  private void keep(QueuedMessage kept) {
+    if (kept != null) {
+      frames = frames == null ? new ArrayDeque<>(2) : frames;
+      frames.add(kept);
+      bytes += kept.length();
+    }
+  }
+
+  /** The transport has ended: nothing waits here any more, and nothing ever will. */
+  public synchronized void discard() {
+    ended = true;
+    discarded = true;
+    dropAll();
+    written = 0;
+    unwritten = 0;
+    noteWhetherEmpty();
+    account();
+  }
+}
