@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { until } from './support/bridge.mjs';
 import { accept, connected, welcomed, zmq } from './support/context.mjs';
+import { welcome } from './support/second.mjs';
 
 const ask = (page, id, ...parts) => page.send({ kind: 'REQUEST', channel: 1, id, millis: 30_000, parts });
 
@@ -11,7 +12,7 @@ async function comeBack({ bridge, clock, ctx, page }) {
   await until(() => ctx.state.name === 'reconnecting');
   clock.advance(ctx.state.in);
   const next = await bridge.page();
-  next.send({ op: 'welcome', heartbeatMillis: 15_000, limits: {} });
+  next.send(welcome());
   return next;
 }
 
@@ -122,7 +123,7 @@ test('aSecretOutlivesAReloadInTheSameTabAndNothingElse', async (t) => {
   const reloaded = new zmq.Context(bridge.url, { WebSocket });
   t.after(() => reloaded.close());
   const next = await bridge.page();
-  next.send({ op: 'welcome', heartbeatMillis: 15_000, limits: {} });
+  next.send(welcome());
   reloaded.rep('page', { identity: 'desk 7' });
   assert.equal((await accept(next)).reclaim, 'secret');
   assert.equal(stored.size, 0);
