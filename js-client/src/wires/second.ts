@@ -1,12 +1,10 @@
 import type { Close } from '../api/context';
 import type { Line, End, Opening, Wire } from './wire';
 import type { ControlFrame, DataFrame, SecondFrame } from '../wire/second';
-import { ZmqError } from '../errors';
-import { wordOf } from '../wire/codes';
 import { json, object } from '../wire/original';
 import { decodeData, encodeData } from '../wire/second';
 import { Pulse } from './pulse';
-import { SecondChannel } from './channel';
+import { SecondChannel, errorOf, type Said } from './channel';
 
 /** A line that has said nothing for so many heartbeats is dead. */
 const SILENT_HEARTBEATS = 1.5;
@@ -104,11 +102,11 @@ export class SecondWire implements Wire {
     if (op === 'welcome' && !this._limits) {
       this._welcome(frame);
     } else if (channel) {
-      channel._onControl(frame);
+      channel._onControl(frame as Said);
     } else if (op === 'error' && frame['channel'] === undefined) {
       this._line._complain(errorOf(frame));
     } else if (op === 'notice') {
-      this._line._noticed(frame as never);
+      this._line._noticed({ notice: frame['notice'] } as never);
     }
   }
 
@@ -122,9 +120,4 @@ export class SecondWire implements Wire {
     );
     this._line._live();
   }
-}
-
-/** The error that a control frame with a code stands for. */
-export function errorOf({ code, text }: ControlFrame): ZmqError {
-  return new ZmqError(wordOf(code), String(text ?? 'The bridge gave no reason.'));
 }
