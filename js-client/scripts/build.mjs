@@ -20,7 +20,7 @@ const common = {
   logLevel: 'warning',
 };
 /** For pages that load it with a script element: also in browsers that know nothing newer than 2018. */
-const script = { ...common, target: 'es2018', format: 'esm', write: false };
+const script = { ...common, target: 'es2018', format: 'esm', write: false, define: { ...common.define, globalThis: '__global' } };
 const TAIL = /export \{([^}]*)\};\s*$/;
 
 /** The module as one global: what it exports is what its wrapper returns. */
@@ -28,7 +28,7 @@ async function globalScript() {
   const { outputFiles } = await build(script);
   const [, names] = outputFiles[0].text.match(TAIL);
   const returned = names.trim().split(/,\s*/).map((name) => name.replace(/(\w+) as (\w+)/, '$2: $1'));
-  return `"use strict";\nvar zmq = (() => {\n${outputFiles[0].text.replace(TAIL, '')}return { ${returned.join(', ')} };\n})();\n`;
+  return `"use strict";\nvar zmq = (() => {\nconst __global = typeof self === 'object' ? self : globalThis;\n${outputFiles[0].text.replace(TAIL, '')}return { ${returned.join(', ')} };\n})();\n`;
 }
 
 const LETTERS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';

@@ -170,7 +170,7 @@ export class Link {
     } catch (error) {
       // Not before the page has had a chance to set its handlers.
       const close = failure(`no WebSocket can be opened here: ${(error as Error).message}`);
-      queueMicrotask(() => this._state.name === 'connecting' && this._stop(close));
+      void Promise.resolve().then(() => this._state.name === 'connecting' && this._stop(close));
     }
   }
 
