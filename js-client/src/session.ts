@@ -64,7 +64,7 @@ export class Session implements LinkEvents, Line {
     }
     const present = this._sockets.get(socket.identity);
     if (present && present !== socket) {
-      throw new ZmqError('in_use', `Another socket of this context is called "${socket.identity}". Choose another identity.`);
+      throw new ZmqError('in_use', `Another socket is called "${socket.identity}". Choose another identity.`);
     }
     this._sockets.set(socket.identity, socket);
   }
@@ -165,7 +165,7 @@ export class Session implements LinkEvents, Line {
     if (frame) {
       wire!._handle(frame);
     } else {
-      this._complain(new ZmqError('malformed', 'The bridge sent something that is no frame of this wire; it was dropped.'));
+      this._complain(new ZmqError('malformed', 'The bridge sent what is no frame; it was dropped.'));
     }
   }
 

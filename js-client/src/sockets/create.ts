@@ -11,7 +11,7 @@ import { SubSocket } from './sub';
 
 export function createSocket(session: Session, type: unknown, options: SocketOptions = {}): VirtualSocket {
   if (typeof type !== 'number' || !NAMES[type]) {
-    throw new ZmqError('malformed', `A socket's type is zmq.REQ, zmq.SUB or another of ZeroMQ's, not ${String(type)}.`);
+    throw new ZmqError('malformed', `A socket's type is zmq.REQ or another of ZeroMQ's, not ${String(type)}.`);
   }
   switch (type) {
     case REQ:

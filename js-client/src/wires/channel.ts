@@ -45,7 +45,9 @@ export class SecondChannel implements Channel {
   _unfit(parts: readonly Part[]): ZmqError | undefined {
     const { maxMessageBytes, maxParts } = this._wire._limits;
     const limit = Math.min(maxMessageBytes, this._maxMessageBytes);
-    const length = parts.reduce((sum, part) => sum + bytesOf(part).length, 0);
+    // A character is three bytes at most: what is small enough by that need not be encoded to be counted.
+    const most = parts.reduce((sum, part) => sum + (typeof part === 'string' ? 3 : 1) * part.length, 0);
+    const length = most > limit ? parts.reduce((sum, part) => sum + bytesOf(part).length, 0) : most;
     return length > limit || parts.length > maxParts
       ? new ZmqError('too_large', `${length} bytes in ${parts.length} parts are more than the bridge takes (${limit} in ${maxParts}).`)
       : undefined;
