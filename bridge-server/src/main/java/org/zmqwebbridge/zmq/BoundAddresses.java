@@ -12,7 +12,7 @@ import org.zmqwebbridge.observe.PacedLog;
  *
  * <p>Owner thread: the loop's. Lifetime: from construction until {@link #close}.
  */
-public final class BoundAddresses implements SocketListener {
+public final class BoundAddresses {
   private static final Logger log = LoggerFactory.getLogger(BoundAddresses.class);
 
   private final ZmqLoop loop;
@@ -50,7 +50,7 @@ public final class BoundAddresses implements SocketListener {
   }
 
   private BoundSocket open() {
-    BoundSocket opened = loop.openBound(options, this);
+    BoundSocket opened = loop.openBound(options, listener, new Keeper());
     unbound.clear();
     unbound.addAll(addresses.all());
     return opened;
@@ -82,19 +82,15 @@ public final class BoundAddresses implements SocketListener {
     return socket.send(message);
   }
 
-  @Override
-  public void onMessage(List<byte[]> frames) {
-    listener.onMessage(frames);
-  }
-
-  @Override
-  public boolean onBatchEnd() {
-    return listener.onBatchEnd();
+  private final class Keeper implements SocketKeeper {
+    @Override
+    public void onContextLost() {
+      startOver();
+    }
   }
 
   /** All peers have gone with the old socket, which holds the address for a moment longer. */
-  @Override
-  public void onContextLost() {
+  private void startOver() {
     socket = open();
     listener.onPeerLost();
   }
@@ -110,7 +106,7 @@ public final class BoundAddresses implements SocketListener {
       socket.admit(addresses.first(), changed);
     } else {
       socket.close();
-      onContextLost();
+      startOver();
       bindAgain();
     }
   }

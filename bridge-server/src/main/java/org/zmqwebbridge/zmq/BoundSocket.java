@@ -31,8 +31,9 @@ final class BoundSocket extends ZmqSocket {
       ZmqContext context,
       SocketOptions options,
       SocketListener listener,
+      SocketKeeper keeper,
       Counters counters) {
-    super(loop, context, options, listener, counters);
+    super(loop, context, options, listener, keeper, counters);
     this.options = options;
     long bytes = options.maxFrameBytes();
     this.peers = new Peers(options.maxPeers(), UNTAKEN_MESSAGES * bytes, loop::nanoTime, counters);

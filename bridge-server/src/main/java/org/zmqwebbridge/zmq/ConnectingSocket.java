@@ -29,8 +29,9 @@ final class ConnectingSocket extends ZmqSocket {
       ZmqContext context,
       SocketOptions options,
       SocketListener listener,
+      SocketKeeper keeper,
       Counters counters) {
-    super(loop, context, options, listener, counters);
+    super(loop, context, options, listener, keeper, counters);
     this.security = options.security();
     boolean demandsProof = !security.isNone();
     this.link = new Link(loop::nanoTime, options.handshakeMillis(), demandsProof, counters);
@@ -145,13 +146,13 @@ final class ConnectingSocket extends ZmqSocket {
   void onReceived(boolean moreWaits) {
     if (torn) {
       counters().increment(Counter.ZMQ_MESSAGES_TORN);
-      listener().onTorn();
+      keeper().onTorn();
       return;
     }
     int lost = link.losses();
     if (!moreWaits && lost != seenLosses) {
       seenLosses = lost; // everything that came before the loss has been received
-      listener().onPeerLost();
+      keeper().onPeerLost();
     }
   }
 }

@@ -27,6 +27,7 @@ abstract sealed class ZmqSocket permits ConnectingSocket, BoundSocket {
   private final ZmqContext context;
   private final ZMQ.Socket socket;
   private final SocketListener listener;
+  private final SocketKeeper keeper;
   private final Counters counters;
   private final long maxMessageBytes;
   private final List<byte[]> frames = new ArrayList<>();
@@ -39,10 +40,12 @@ abstract sealed class ZmqSocket permits ConnectingSocket, BoundSocket {
       ZmqContext context,
       SocketOptions options,
       SocketListener listener,
+      SocketKeeper keeper,
       Counters counters) {
     this.loop = loop;
     this.context = context;
     this.listener = listener;
+    this.keeper = keeper;
     this.counters = counters;
     this.maxMessageBytes = options.maxFrameBytes();
     this.socket = context.socket(SocketType.valueOf(options.kind().name()), maxMessageBytes);
@@ -200,8 +203,8 @@ abstract sealed class ZmqSocket permits ConnectingSocket, BoundSocket {
     return counters;
   }
 
-  SocketListener listener() {
-    return listener;
+  SocketKeeper keeper() {
+    return keeper;
   }
 
   ZMQ.Socket socket() {
@@ -211,7 +214,7 @@ abstract sealed class ZmqSocket permits ConnectingSocket, BoundSocket {
   /** Closes because its context is given up. */
   void leaveContext() {
     close();
-    listener.onContextLost();
+    keeper.onContextLost();
   }
 
   /** Closes; JeroMQ's own thread still sends what was not sent yet, for so long. */

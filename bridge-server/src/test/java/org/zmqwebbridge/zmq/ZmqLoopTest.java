@@ -29,6 +29,8 @@ class ZmqLoopTest {
   private static final SocketOptions SUB =
       new SocketOptions(SocketOptions.Kind.SUB, 10, 1000, 1000);
 
+  private static final SocketKeeper ALONE = new SocketKeeper() {};
+
   private final Counters counters = new Counters();
   private final ZmqContexts contexts = new ZmqContexts(counters);
   private final ZmqLoop loop =
@@ -58,10 +60,10 @@ class ZmqLoopTest {
   void onlyTheOwnerMayTouchSockets() throws Exception {
     loop.start();
     SocketListener deaf = frames -> {};
-    assertThrows(IllegalStateException.class, () -> loop.openConnecting(DEALER, deaf));
+    assertThrows(IllegalStateException.class, () -> loop.openConnecting(DEALER, deaf, ALONE));
     assertThrows(IllegalStateException.class, () -> loop.onTick(now -> {}));
     assertThrows(IllegalStateException.class, () -> loop.cancelTick(now -> {}));
-    ConnectingSocket socket = onLoop(() -> loop.openConnecting(DEALER, deaf));
+    ConnectingSocket socket = onLoop(() -> loop.openConnecting(DEALER, deaf, ALONE));
     assertThrows(IllegalStateException.class, () -> socket.send(new byte[0]));
     assertThrows(IllegalStateException.class, socket::close);
     assertFalse(loop.isOwner());
@@ -128,7 +130,7 @@ class ZmqLoopTest {
   }
 
   private ConnectingSocket subscribed(SocketListener listener) {
-    ConnectingSocket socket = loop.openConnecting(SUB, listener);
+    ConnectingSocket socket = loop.openConnecting(SUB, listener, ALONE);
     socket.subscribe("");
     return socket;
   }
