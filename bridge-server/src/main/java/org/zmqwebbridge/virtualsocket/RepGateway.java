@@ -26,6 +26,7 @@ import org.zmqwebbridge.virtualsocket.wire.Utf8;
 import org.zmqwebbridge.zmq.BoundAddresses;
 import org.zmqwebbridge.zmq.SocketListener;
 import org.zmqwebbridge.zmq.SocketOptions;
+import org.zmqwebbridge.zmq.ZmqType;
 
 /**
  * Many pages' REP sockets behind one ROUTER, bound at each address of an endpoint: an asker's last
@@ -70,13 +71,13 @@ final class RepGateway extends Gateway implements SocketListener {
   }
 
   private SocketOptions options(EndpointSpec endpoint) {
-    return new SocketOptions(
-        SocketOptions.Kind.ROUTER,
-        endpoint.highWaterMark(),
-        maxMessageBytes,
-        endpoint.handshakeMillis(),
-        context.limits().maxPeersPerEndpoint(),
-        endpoint.security());
+    return SocketOptions.bound(
+            ZmqType.ROUTER,
+            endpoint.highWaterMark(),
+            maxMessageBytes,
+            endpoint.handshakeMillis(),
+            context.limits().maxPeersPerEndpoint())
+        .with(endpoint.security());
   }
 
   @Override

@@ -15,6 +15,7 @@ import org.zmqwebbridge.virtualsocket.wire.Notice;
 import org.zmqwebbridge.virtualsocket.wire.RequestError;
 import org.zmqwebbridge.virtualsocket.wire.Utf8;
 import org.zmqwebbridge.zmq.SocketOptions;
+import org.zmqwebbridge.zmq.ZmqType;
 
 /**
  * Many pages' REQ sockets on one DEALER for each address of an endpoint. A service sees {@code
@@ -54,7 +55,7 @@ final class ReqGateway extends Gateway implements AskedService.Listener {
   }
 
   private SocketOptions options(EndpointSpec endpoint) {
-    return endpoint.connecting(SocketOptions.Kind.DEALER, maxBackendMessageBytes);
+    return endpoint.connecting(ZmqType.DEALER, maxBackendMessageBytes);
   }
 
   @Override

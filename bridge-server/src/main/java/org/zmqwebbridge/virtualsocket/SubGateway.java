@@ -14,6 +14,7 @@ import org.zmqwebbridge.zmq.BackEnd;
 import org.zmqwebbridge.zmq.SocketListener;
 import org.zmqwebbridge.zmq.SocketOptions;
 import org.zmqwebbridge.zmq.ZmqEndpoint;
+import org.zmqwebbridge.zmq.ZmqType;
 
 /**
  * Many pages' SUB sockets on one ZeroMQ SUB for each address of an endpoint, each subscribed to
@@ -56,7 +57,7 @@ final class SubGateway extends Gateway {
   }
 
   private SocketOptions options(EndpointSpec endpoint) {
-    return endpoint.connecting(SocketOptions.Kind.SUB, maxBackendMessageBytes);
+    return endpoint.connecting(ZmqType.SUB, maxBackendMessageBytes);
   }
 
   @Override

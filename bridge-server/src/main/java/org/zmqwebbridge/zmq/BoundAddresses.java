@@ -1,7 +1,9 @@
 package org.zmqwebbridge.zmq;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zmqwebbridge.observe.PacedLog;
@@ -20,6 +22,7 @@ public final class BoundAddresses {
   private final ZmqAddresses addresses;
   private final List<ZmqEndpoint> unbound = new ArrayList<>(); // those that are to be bound
   private final SocketListener listener;
+  private final Set<String> subscriptions = new LinkedHashSet<>();
   private final PacedLog pace = PacedLog.sparse();
   private final PacedLog again = PacedLog.sparse();
   private BoundSocket socket;
@@ -51,6 +54,7 @@ public final class BoundAddresses {
 
   private BoundSocket open() {
     BoundSocket opened = loop.openBound(options, listener, new Keeper());
+    subscriptions.forEach(opened::subscribe);
     unbound.clear();
     unbound.addAll(addresses.all());
     return opened;
@@ -75,11 +79,35 @@ public final class BoundAddresses {
   /**
    * Sends without waiting.
    *
-   * @param message begins with the peer's routing id
-   * @return false if the peer has gone, or takes nothing now
+   * @param message begins with the peer's routing id where the socket is a ROUTER
+   * @return false if the peer has gone, or nobody takes anything now
    */
   public boolean send(byte[]... message) {
     return socket.send(message);
+  }
+
+  /** SUB only: receives what begins with a prefix from now on, from these and all later peers. */
+  public void subscribe(String prefix) {
+    if (subscriptions.add(prefix)) {
+      socket.subscribe(prefix);
+    }
+  }
+
+  /** SUB only: ends a subscription. */
+  public void unsubscribe(String prefix) {
+    if (subscriptions.remove(prefix)) {
+      socket.unsubscribe(prefix);
+    }
+  }
+
+  /** How many peers have shaken hands and are there. */
+  public int peers() {
+    return socket.present();
+  }
+
+  /** How many of them have said anything, be it only an answer to a heartbeat. */
+  int heard() {
+    return socket.peers().heard();
   }
 
   private final class Keeper implements SocketKeeper {
@@ -91,8 +119,13 @@ public final class BoundAddresses {
 
   /** All peers have gone with the old socket, which holds the address for a moment longer. */
   private void startOver() {
+    boolean hadPeers = socket.present() > 0;
     socket = open();
     listener.onPeerLost();
+    if (hadPeers) {
+      listener.onPeers(0);
+    }
+    listener.onWritable();
   }
 
   /**
@@ -100,7 +133,7 @@ public final class BoundAddresses {
    * names, and all others are cut off; otherwise all peers have to come again.
    */
   public void retune(SocketOptions changed) {
-    boolean peersOnly = unbound.isEmpty() && changed.differInPeersOnly(options);
+    boolean peersOnly = changed.differInPeersOnly(options);
     options = changed;
     if (peersOnly) {
       socket.admit(addresses.first(), changed);

@@ -1,7 +1,5 @@
 package org.zmqwebbridge.zmq;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import org.zeromq.ZEvent;
 import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.observe.Counters;
@@ -37,13 +35,11 @@ final class ConnectingSocket extends ZmqSocket {
     this.link = new Link(loop::nanoTime, options.handshakeMillis(), demandsProof, counters);
     security.secure(socket());
     socket().setMsgAllocator(frames());
-    boolean subscriber = options.kind() == SocketOptions.Kind.SUB;
     socket().setRcvHWM(options.highWaterMark());
-    // A SUB socket's outgoing messages are its subscriptions; above the mark they vanish silently.
-    socket().setSndHWM(subscriber ? 0 : options.highWaterMark());
     // Where there is no peer, messages wait in the gateway, not in a pipe. But when its connection
-    // ends, JeroMQ drops such a pipe with all that was received and not yet read: not so for SUB.
-    socket().setImmediate(subscriber);
+    // ends, JeroMQ drops such a pipe with all that was received and not yet read: not so where
+    // nothing is sent.
+    socket().setImmediate(!options.type().sends());
     socket().setReconnectIVL(RECONNECT_MILLIS);
     socket().setReconnectIVLMax(RECONNECT_MAX_MILLIS);
   }
@@ -95,17 +91,6 @@ final class ConnectingSocket extends ZmqSocket {
     return !shakesHands || link.stands();
   }
 
-  /** SUB only; the prefix goes over the wire as UTF-8. */
-  void subscribe(String prefix) {
-    loop().assertOwner();
-    socket().subscribe(prefix.getBytes(UTF_8));
-  }
-
-  void unsubscribe(String prefix) {
-    loop().assertOwner();
-    socket().unsubscribe(prefix.getBytes(UTF_8));
-  }
-
   /** Connects to a literal address; JeroMQ goes on trying in the background. */
   void connect(ZmqEndpoint literal) {
     loop().assertOwner();
@@ -120,15 +105,17 @@ final class ConnectingSocket extends ZmqSocket {
       wantsToWrite();
       return false;
     }
-    int last = message.length - 1;
-    for (int i = 0; i <= last; i++) {
-      if (!trySend(new Msg(message[i]), i < last)) {
-        wantsToWrite();
-        torn = i > 0; // a mark is never reached there, only the end of a connection
-        return false;
-      }
-    }
-    return true;
+    return sendAll(message);
+  }
+
+  @Override
+  void onRefused(int frame) {
+    torn = frame > 0; // a mark is never reached there, only the end of a connection
+  }
+
+  @Override
+  boolean mayWrite() {
+    return !torn && peerIsThere();
   }
 
   @Override

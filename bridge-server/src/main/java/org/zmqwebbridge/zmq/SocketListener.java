@@ -26,6 +26,19 @@ public interface SocketListener {
   /** After a refused send, the socket may accept again. */
   default void onWritable() {}
 
+  /** XPUB only: the first peer subscribes to what begins with this. */
+  default void onSubscribed(byte[] prefix) {}
+
+  /** XPUB only: the last peer that was subscribed to this is not any more. */
+  default void onUnsubscribed(byte[] prefix) {}
+
+  /**
+   * Bound sockets only: a peer has come or gone, or several have.
+   *
+   * @param present how many have shaken hands and are there
+   */
+  default void onPeers(int present) {}
+
   /**
    * The service's connection broke, or all peers of a bound socket have gone with it; all that was
    * received before has been delivered, unless it is lost.

@@ -31,7 +31,7 @@ final class ZapHandler implements SocketListener {
 
   private static final ZmqEndpoint ADDRESS = ZmqEndpoint.inproc("zeromq.zap.01");
   private static final SocketOptions OPTIONS =
-      new SocketOptions(SocketOptions.Kind.ROUTER, 1000, 1 << 16, 1000);
+      SocketOptions.bound(ZmqType.ROUTER, 1000, 1 << 16, 1000, 1);
   private static final byte[] EMPTY = new byte[0];
   private static final byte[] VERSION = "1.0".getBytes(US_ASCII);
 

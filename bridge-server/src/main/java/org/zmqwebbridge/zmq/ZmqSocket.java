@@ -1,8 +1,10 @@
 package org.zmqwebbridge.zmq;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.util.ArrayList;
 import java.util.List;
-import org.zeromq.SocketType;
+import java.util.function.Consumer;
 import org.zeromq.ZEvent;
 import org.zeromq.ZMQ;
 import org.zeromq.ZMonitor;
@@ -23,14 +25,19 @@ abstract sealed class ZmqSocket permits ConnectingSocket, BoundSocket {
   private static final int HEARTBEAT_MILLIS = 5_000;
   private static final int HEARTBEAT_TIMEOUT_MILLIS = 15_000;
 
+  /** JeroMQ keeps all subscriptions that have come until they are read. */
+  private static final int SUBSCRIPTIONS_FACTOR = 16;
+
   private final ZmqLoop loop;
   private final ZmqContext context;
   private final ZMQ.Socket socket;
   private final SocketListener listener;
+  private final Consumer<List<byte[]>> hearer;
   private final SocketKeeper keeper;
   private final Counters counters;
   private final long maxMessageBytes;
   private final List<byte[]> frames = new ArrayList<>();
+  private final ZmqType type;
   private boolean wantsToWrite;
   private boolean unfinished;
   private boolean closed;
@@ -48,12 +55,18 @@ abstract sealed class ZmqSocket permits ConnectingSocket, BoundSocket {
     this.keeper = keeper;
     this.counters = counters;
     this.maxMessageBytes = options.maxFrameBytes();
-    this.socket = context.socket(SocketType.valueOf(options.kind().name()), maxMessageBytes);
+    this.type = options.type();
+    this.hearer =
+        type.publishes()
+            ? new SubscriptionMessages(type, listener, counters)::onMessage
+            : listener::onMessage;
+    this.socket = context.socket(type.underneath(), maxMessageBytes);
     socket.setIPv6(true);
     socket.setHandshakeIvl(options.handshakeMillis());
     socket.setHeartbeatIvl(HEARTBEAT_MILLIS);
     socket.setHeartbeatTimeout(HEARTBEAT_TIMEOUT_MILLIS);
     socket.setHeartbeatTtl(HEARTBEAT_TIMEOUT_MILLIS);
+    socket.setSndHWM(options.unsentMessages());
     socket.setEventHook(this::hear, ZMQ.EVENT_ALL);
   }
 
@@ -84,6 +97,17 @@ abstract sealed class ZmqSocket permits ConnectingSocket, BoundSocket {
    */
   abstract boolean send(byte[]... message);
 
+  /** SUB only; the prefix goes over the wire as UTF-8. */
+  void subscribe(String prefix) {
+    loop().assertOwner();
+    socket().subscribe(prefix.getBytes(UTF_8));
+  }
+
+  void unsubscribe(String prefix) {
+    loop().assertOwner();
+    socket().unsubscribe(prefix.getBytes(UTF_8));
+  }
+
   /** Sends one frame; whether it was taken. */
   boolean trySend(Msg frame, boolean more) {
     try {
@@ -92,6 +116,29 @@ abstract sealed class ZmqSocket permits ConnectingSocket, BoundSocket {
       return false; // JeroMQ asserts, where assertions are enabled, that this cannot happen
     }
   }
+
+  /** Sends a message; if JeroMQ refuses it, {@link SocketListener#onWritable} follows. */
+  boolean sendAll(byte[]... message) {
+    if (!type.sends()) {
+      throw new IllegalStateException("a " + type + " does not send");
+    }
+    int last = message.length - 1;
+    for (int i = 0; i <= last; i++) {
+      if (!trySend(new Msg(message[i]), i < last)) {
+        wantsToWrite();
+        onRefused(i);
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
+   * A frame was refused.
+   *
+   * @param frame the first is 0: where it is not, the rest of a message is lost
+   */
+  void onRefused(int frame) {}
 
   /** A send was refused: the listener wants to hear when that may change. */
   void wantsToWrite() {
@@ -102,8 +149,9 @@ abstract sealed class ZmqSocket permits ConnectingSocket, BoundSocket {
    * Receives up to {@code limit} messages and passes them on; returns whether there may be more.
    */
   private boolean receive(int limit) {
-    boolean more = true;
-    for (int i = 0; more && i < limit && !closed; i++) {
+    boolean more = type.mustBeRead();
+    int most = type.publishes() ? SUBSCRIPTIONS_FACTOR * limit : limit;
+    for (int i = 0; more && i < most && !closed; i++) {
       more = receiveOne();
     }
     unfinished = !closed && listener.onBatchEnd();
@@ -163,11 +211,21 @@ abstract sealed class ZmqSocket permits ConnectingSocket, BoundSocket {
 
   /** A whole message has come; JeroMQ gives every connection metadata of its own. */
   void onMessage(List<byte[]> message, Metadata peer) {
-    listener.onMessage(message);
+    hearer.accept(message);
+  }
+
+  private boolean takesMore() {
+    return (socket.getEvents() & ZMQ.Poller.POLLOUT) != 0 && mayWrite();
+  }
+
+  /** Whether a message that JeroMQ would take now would not be lost. */
+  boolean mayWrite() {
+    return true;
   }
 
   /** The loop's turn for this socket; returns whether there is more to do. */
   boolean turn(int limit) {
+    onTurn();
     if (unfinished) {
       unfinished = listener.onBatchEnd();
       return true;
@@ -176,12 +234,18 @@ abstract sealed class ZmqSocket permits ConnectingSocket, BoundSocket {
     if (!closed) {
       onReceived(more);
     }
-    if (wantsToWrite && !closed && (socket.getEvents() & ZMQ.Poller.POLLOUT) != 0) {
+    if (!type.mustBeRead() && !closed) {
+      socket.getEvents(); // so that JeroMQ does what its I/O thread asks of it
+    }
+    if (wantsToWrite && !closed && takesMore()) {
       wantsToWrite = false;
       listener.onWritable();
     }
     return more;
   }
+
+  /** Before a turn's messages. */
+  void onTurn() {}
 
   /** After a turn's messages. */
   void onReceived(boolean moreWaits) {}
@@ -201,6 +265,10 @@ abstract sealed class ZmqSocket permits ConnectingSocket, BoundSocket {
 
   Counters counters() {
     return counters;
+  }
+
+  SocketListener listener() {
+    return listener;
   }
 
   SocketKeeper keeper() {

@@ -85,7 +85,7 @@ class LeavingPublisherTest {
   }
 
   private void subscribe(ZmqEndpoint publisher) {
-    SocketOptions options = new SocketOptions(SocketOptions.Kind.SUB, 100_000, 1000, 1000);
+    SocketOptions options = SocketOptions.connecting(ZmqType.SUB, 100_000, 1000, 1000);
     SocketKeeper alone = new SocketKeeper() {};
     SocketListener listener = frames -> received.add(new String(frames.get(0), UTF_8));
     ConnectingSocket subscriber = loop.openConnecting(options, listener, alone);

@@ -25,9 +25,8 @@ import org.zmqwebbridge.observe.Counters;
 class ZmqLoopTest {
   private static final long DEADLINE_MILLIS = 20_000;
   private static final SocketOptions DEALER =
-      new SocketOptions(SocketOptions.Kind.DEALER, 10, 1000, 1000);
-  private static final SocketOptions SUB =
-      new SocketOptions(SocketOptions.Kind.SUB, 10, 1000, 1000);
+      SocketOptions.connecting(ZmqType.DEALER, 10, 1000, 1000);
+  private static final SocketOptions SUB = SocketOptions.connecting(ZmqType.SUB, 10, 1000, 1000);
 
   private static final SocketKeeper ALONE = new SocketKeeper() {};
 
