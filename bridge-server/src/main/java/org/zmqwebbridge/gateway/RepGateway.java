@@ -13,6 +13,7 @@ import org.zmqwebbridge.observe.Timing;
 import org.zmqwebbridge.zmq.BoundAddresses;
 import org.zmqwebbridge.zmq.SocketListener;
 import org.zmqwebbridge.zmq.SocketOptions;
+import org.zmqwebbridge.zmq.ZmqType;
 
 /**
  * Many responders after one ROUTER, bound at each address of an endpoint: an asker's last frame
@@ -54,13 +55,13 @@ final class RepGateway extends Gateway implements SocketListener {
   }
 
   private SocketOptions options(EndpointSpec endpoint) {
-    return new SocketOptions(
-        SocketOptions.Kind.ROUTER,
-        endpoint.highWaterMark(),
-        maxMessageBytes,
-        endpoint.handshakeMillis(),
-        context.limits().maxPeersPerEndpoint(),
-        endpoint.security());
+    return SocketOptions.bound(
+            ZmqType.ROUTER,
+            endpoint.highWaterMark(),
+            maxMessageBytes,
+            endpoint.handshakeMillis(),
+            context.limits().maxPeersPerEndpoint())
+        .with(endpoint.security());
   }
 
   @Override
@@ -106,10 +107,10 @@ final class RepGateway extends Gateway implements SocketListener {
    *
    * @param heir who has its name now, or {@code null}
    */
-  private void haveLeft(ResponderSeat seat, ResponderSeat heir) {
-    notices.remove(seat.member());
+  private void haveLeft(ResponderSeat leaver, ResponderSeat heir) {
+    notices.remove(leaver.member());
     boolean goesOn = endpoint.pageLeft() == PageLeft.NEXT;
-    for (PendingAsk ask : asks.takeIf(each -> each.seat() == seat)) {
+    for (PendingAsk ask : asks.takeIf(each -> each.seat() == leaver)) {
       ask.end();
       ResponderSeat next = goesOn && heir == null ? responders.next() : heir;
       if (goesOn && next != null && ask.kept() > 0) {
