@@ -32,6 +32,7 @@ import org.zmqwebbridge.config.ConfigException;
 import org.zmqwebbridge.edge.Dialect;
 import org.zmqwebbridge.edge.jetty.JettyEdge;
 import org.zmqwebbridge.flow.ByteBudget;
+import org.zmqwebbridge.gateway.GatewayShards;
 import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.observe.Counters;
 import org.zmqwebbridge.observe.Gauge;
@@ -39,7 +40,6 @@ import org.zmqwebbridge.observe.Gauges;
 import org.zmqwebbridge.observe.Meters;
 import org.zmqwebbridge.rate.RateLimits;
 import org.zmqwebbridge.rate.Rates;
-import org.zmqwebbridge.virtualsocket.GatewayFactory;
 import org.zmqwebbridge.virtualsocket.VirtualSocketDialect;
 import org.zmqwebbridge.zmq.HostResolver;
 import org.zmqwebbridge.zmq.ZmqLoops;
@@ -106,8 +106,9 @@ public final class Bridge implements AutoCloseable {
             System::nanoTime,
             counters);
     HostResolver resolver = config.resolver().orElseGet(() -> HostResolver.system(resolvers));
-    GatewayFactory gateways =
-        new GatewayFactory(config.endpoints(), loops.all(), resolver, config.limits(), counters);
+    GatewayShards gateways =
+        new GatewayShards(
+            config.endpoints(), loops.all(), resolver, config.limits().gateway(), counters);
     AccessLimits access = config.access();
     this.leases =
         new Leases(

@@ -11,9 +11,9 @@ import org.zmqwebbridge.auth.Leases;
 import org.zmqwebbridge.edge.CloseReason;
 import org.zmqwebbridge.edge.jetty.EdgeReload;
 import org.zmqwebbridge.edge.jetty.JettyEdge;
+import org.zmqwebbridge.gateway.GatewayShards;
 import org.zmqwebbridge.rate.RateLimits;
 import org.zmqwebbridge.rate.Rates;
-import org.zmqwebbridge.virtualsocket.GatewayFactory;
 import org.zmqwebbridge.virtualsocket.VirtualSocketDialect;
 
 /**
@@ -27,7 +27,7 @@ import org.zmqwebbridge.virtualsocket.VirtualSocketDialect;
  */
 record BridgeReload(
     JettyEdge edge,
-    GatewayFactory gateways,
+    GatewayShards gateways,
     Gatekeeper gatekeeper,
     Leases leases,
     VirtualSocketDialect dialect,
@@ -68,7 +68,7 @@ record BridgeReload(
     leases.firstFrameMillis(wanted.access().firstFrameMillis());
     if (!wanted.limits().equals(before.limits())) {
       dialect.limits(wanted.limits());
-      gateways.limits(wanted.limits());
+      gateways.limits(wanted.limits().gateway());
     }
     if (!wanted.rates().equals(before.rates())) {
       dialect.rates(rates.apply(wanted.rates()));

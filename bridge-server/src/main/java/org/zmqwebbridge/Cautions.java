@@ -11,7 +11,7 @@ import org.zmqwebbridge.auth.SocketType;
 import org.zmqwebbridge.edge.jetty.EdgeConfig;
 import org.zmqwebbridge.edge.jetty.Pages;
 import org.zmqwebbridge.edge.jetty.TlsIdentity;
-import org.zmqwebbridge.virtualsocket.EndpointSpec;
+import org.zmqwebbridge.gateway.EndpointSpec;
 import org.zmqwebbridge.zmq.ZmqEndpoint;
 
 /** What is legal in a configuration, and unwise. */

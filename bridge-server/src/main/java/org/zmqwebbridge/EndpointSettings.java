@@ -11,10 +11,11 @@ import org.zmqwebbridge.auth.SocketType;
 import org.zmqwebbridge.config.ConfigException;
 import org.zmqwebbridge.config.Section;
 import org.zmqwebbridge.flow.SlowReaderPolicy;
-import org.zmqwebbridge.virtualsocket.EndpointDirectory;
-import org.zmqwebbridge.virtualsocket.EndpointSpec;
-import org.zmqwebbridge.virtualsocket.OriginalParts;
-import org.zmqwebbridge.virtualsocket.TopicRule;
+import org.zmqwebbridge.gateway.EndpointDirectory;
+import org.zmqwebbridge.gateway.EndpointSpec;
+import org.zmqwebbridge.gateway.OriginalParts;
+import org.zmqwebbridge.gateway.PageLeft;
+import org.zmqwebbridge.gateway.TopicRule;
 import org.zmqwebbridge.zmq.Security;
 import org.zmqwebbridge.zmq.ZmqAddresses;
 import org.zmqwebbridge.zmq.ZmqEndpoint;
@@ -31,6 +32,8 @@ final class EndpointSettings {
           List.of("oldest", "latest", "close"),
           List.of(SlowReaderPolicy.OLDEST, SlowReaderPolicy.LATEST, SlowReaderPolicy.CLOSE));
 
+  private static final Map<String, PageLeft> PAGE_LEFT =
+      words(List.of("error", "next"), List.of(PageLeft.ERROR, PageLeft.NEXT));
   private static final Map<String, OriginalParts> ORIGINAL_PARTS =
       words(List.of("last", "each"), List.of(OriginalParts.LAST, OriginalParts.EACH));
 
@@ -61,6 +64,7 @@ final class EndpointSettings {
                 "handshakeMillis", EndpointSpec.DEFAULT_HANDSHAKE_MILLIS, 10, MAX_MILLIS);
     SlowReaderPolicy slowReaders = slowReaders(section, type);
     OriginalParts parts = originalParts(section, type);
+    PageLeft pageLeft = pageLeft(section, type);
     List<TopicRule> topics = topics(section, type);
     boolean json = json(section, type);
     Optional<Security> security = section.attempt(() -> SecuritySettings.read(section, type));
@@ -77,6 +81,7 @@ final class EndpointSettings {
         .topics(topics)
         .json(json)
         .parts(parts)
+        .pageLeft(pageLeft)
         .security(security.orElseThrow(section::unusable));
   }
 
@@ -108,6 +113,11 @@ final class EndpointSettings {
         SocketType.SUB,
         "only an endpoint of type SUB has publications");
     return section.choice("originalParts", ORIGINAL_PARTS).orElse(OriginalParts.LAST);
+  }
+
+  private static PageLeft pageLeft(Section section, Optional<SocketType> type) {
+    only(section, "pageLeft", type, SocketType.REP, "only pages of type REP are asked anything");
+    return section.choice("pageLeft", PAGE_LEFT).orElse(PageLeft.ERROR);
   }
 
   /** Of an endpoint whose type is wrong only what no type could have is said. */

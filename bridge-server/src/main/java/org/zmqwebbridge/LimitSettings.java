@@ -5,6 +5,7 @@ import org.zmqwebbridge.edge.ConnectionLimits;
 import org.zmqwebbridge.edge.EdgeLimits;
 import org.zmqwebbridge.edge.HandshakeLimits;
 import org.zmqwebbridge.virtualsocket.VirtualSocketLimits;
+import org.zmqwebbridge.virtualsocket.second.SecondWireLimits;
 
 /** The settings below {@code limits} and {@code deadlines}. */
 final class LimitSettings {
@@ -85,11 +86,24 @@ final class LimitSettings {
         .withCloseMillis(deadlines.number("closeMillis", standard.closeMillis(), 0, 60_000));
   }
 
+  private static SecondWireLimits secondWire(Section limits, Section deadlines) {
+    SecondWireLimits standard = SecondWireLimits.DEFAULTS;
+    return new SecondWireLimits(
+        (int) limits.number("maxParts", standard.maxParts(), 1, 65_536),
+        (int) limits.number("maxControlBytes", standard.maxControlBytes(), 1024, 1 << 24),
+        (int) limits.number("maxTopicBytes", standard.maxTopicBytes(), 1, 65_536),
+        (int)
+            limits.number("maxTopicsPerConnection", standard.maxTopicsPerConnection(), 1, MAX_INT),
+        (int) limits.number("maxErrorsPerSecond", standard.maxErrorsPerSecond(), 1, MAX_INT),
+        deadlines.number("heartbeatMillis", standard.heartbeatMillis(), 1_000, MAX_MILLIS));
+  }
+
   private static VirtualSocketLimits sockets(
       Section limits, Section deadlines, int maxMessageBytes) {
     VirtualSocketLimits standard =
         VirtualSocketLimits.DEFAULTS.withMaxMessageBytes(maxMessageBytes);
-    return waits(deadlines, endpoints(limits, requests(limits, page(limits, standard))));
+    return waits(deadlines, endpoints(limits, requests(limits, page(limits, standard))))
+        .withSecond(secondWire(limits, deadlines));
   }
 
   private static VirtualSocketLimits page(Section limits, VirtualSocketLimits standard) {

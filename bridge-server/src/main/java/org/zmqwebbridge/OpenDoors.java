@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import org.zmqwebbridge.admin.ManagementConfig;
 import org.zmqwebbridge.auth.SocketType;
 import org.zmqwebbridge.edge.jetty.EdgeConfig;
-import org.zmqwebbridge.virtualsocket.EndpointSpec;
+import org.zmqwebbridge.gateway.EndpointSpec;
 import org.zmqwebbridge.zmq.ZmqEndpoint;
 
 /**

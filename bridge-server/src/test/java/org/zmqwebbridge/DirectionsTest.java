@@ -46,7 +46,8 @@ class DirectionsTest {
   static final ArchRule theWebSocketEngineStandsAlone =
       theEdgesRoom("edge.websocket")
           .as(
-              "edge.websocket and edge.outgoing import edge, flow and observe, and not each other.");
+              "edge.websocket and edge.outgoing import edge, flow and observe, and not each"
+                  + " other.");
 
   @ArchTest
   static final ArchRule theOutboxStandsAlone =
@@ -85,7 +86,7 @@ class DirectionsTest {
           .resideInAnyPackage(ROOT + ".edge..", ROOT + ".auth..", ROOT + ".admin..")
           .should()
           .dependOnClassesThat()
-          .resideInAPackage(ROOT + ".zmq..")
+          .resideInAnyPackage(ROOT + ".zmq..", ROOT + ".gateway..")
           .as("edge and zmq never meet except in a dialect.");
 
   @ArchTest
@@ -107,6 +108,38 @@ class DirectionsTest {
           .dependOnClassesThat()
           .resideInAnyPackage(DIALECTS.and())
           .as("The edge knows no dialect.");
+
+  @ArchTest
+  static final ArchRule gatewaysKnowNoEdgeAndNoDialect =
+      noClasses()
+          .that()
+          .resideInAPackage(ROOT + ".gateway..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage(ROOT + "..")
+                  .and(
+                      not(
+                          resideInAnyPackage(
+                              ROOT + ".gateway..",
+                              ROOT + ".zmq..",
+                              ROOT + ".auth",
+                              ROOT + ".flow",
+                              ROOT + ".observe"))))
+          .as("gateway imports zmq, auth, flow and observe; never edge, never a dialect.");
+
+  @ArchTest
+  static final ArchRule sharedWordsStandAlone =
+      noClasses()
+          .that()
+          .resideInAnyPackage(ROOT + ".flow..", ROOT + ".rate..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage(ROOT + "..")
+                  .and(
+                      not(
+                          resideInAnyPackage(
+                              ROOT + ".flow..", ROOT + ".rate..", ROOT + ".observe"))))
+          .as("flow and rate import observe only.");
 
   @ArchTest
   static final ArchRule dialectsAreListed =

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.zmqwebbridge.auth.SocketType;
 import org.zmqwebbridge.config.ConfigException;
 import org.zmqwebbridge.config.ConfigSources;
-import org.zmqwebbridge.virtualsocket.EndpointSpec;
+import org.zmqwebbridge.gateway.EndpointSpec;
 import org.zmqwebbridge.zmq.Security;
 import org.zmqwebbridge.zmq.ZmqEndpoint;
 

@@ -7,8 +7,8 @@ import java.util.Optional;
  * Hears what one connection's browser sends.
  *
  * <p>Owner thread: the edge; calls come one at a time, each after the one before has returned, but
- * for {@link #isFull}. Lifetime: no messages after {@link #onClosed}. An exception from any method
- * closes the connection with {@link CloseReason#INTERNAL_ERROR}.
+ * for {@link #isFull} and {@link #onTick}. Lifetime: no messages after {@link #onClosed}. An
+ * exception from any method closes the connection with {@link CloseReason#INTERNAL_ERROR}.
  */
 public interface ConnectionHandler {
   /**
@@ -44,6 +44,14 @@ public interface ConnectionHandler {
   default Optional<CloseReason> reconsider() {
     return Optional.empty();
   }
+
+  /**
+   * About twice a second, on the sweeper's thread: for what is due by the clock alone. Perhaps once
+   * more after {@link #onClosed}.
+   *
+   * @param now of {@link System#nanoTime}
+   */
+  default void onTick(long now) {}
 
   /**
    * The connection has ended, for whatever reason.

@@ -14,6 +14,15 @@ public non-sealed interface Entry extends Admission {
     return Optional.empty();
   }
 
+  /**
+   * The longest message that is read from it.
+   *
+   * @param configured what is configured for all connections
+   */
+  default int maxMessageBytes(int configured) {
+    return configured;
+  }
+
   /** The connection is open. */
   ConnectionHandler onOpen(Connection connection);
 }

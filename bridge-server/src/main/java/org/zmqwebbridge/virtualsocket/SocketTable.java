@@ -8,7 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.zmqwebbridge.auth.SocketType;
-import org.zmqwebbridge.virtualsocket.wire.ConnectError;
+import org.zmqwebbridge.gateway.Charge;
+import org.zmqwebbridge.gateway.JoinError;
+import org.zmqwebbridge.gateway.RequestBudget;
 
 /**
  * One connection's identities and their sockets, and what waits behind connects that no hook has
@@ -41,8 +43,8 @@ final class SocketTable {
 
   private static final class Slot {
     private final VirtualSocket socket;
-    private List<byte[]> held = new ArrayList<>(0);
-    private int refused;
+    private List<Held> held = new ArrayList<>(0);
+    private int overflowed;
     private Verdict open; // null until the connect is decided
     private boolean refusing;
 
@@ -74,14 +76,14 @@ final class SocketTable {
   }
 
   /** Takes an identity for a socket whose connect is being decided; or says why not. */
-  synchronized Optional<ConnectError> claim(VirtualSocket socket) {
+  synchronized Optional<JoinError> claim(VirtualSocket socket) {
     Slot other = slots.get(socket.identity());
     if (other != null && !other.refusing) {
-      return Optional.of(ConnectError.IN_USE);
+      return Optional.of(JoinError.IN_USE);
     }
     slots.remove(socket.identity());
     if (slots.size() >= limits.maxVirtualSockets() || hasTooManySubscriptions(socket)) {
-      return Optional.of(ConnectError.LIMIT);
+      return Optional.of(JoinError.LIMIT);
     }
     if (!ended) {
       slots.put(socket.identity(), new Slot(socket));
@@ -96,12 +98,12 @@ final class SocketTable {
   }
 
   private static boolean isSubscription(VirtualSocket socket) {
-    return socket.endpoint().type() == SocketType.SUB;
+    return socket.type() == SocketType.SUB;
   }
 
   /**
    * What to do with a message; one for an undecided socket is kept. Those beyond {@code
-   * maxHeldFrames} or the budget are only counted, and later passed on as {@link #REFUSED}.
+   * maxHeldFrames} or the budget are only counted, and later passed on as overflowed.
    */
   synchronized Verdict pass(String identity, byte[] content) {
     Slot slot = slots.get(identity);
@@ -111,38 +113,35 @@ final class SocketTable {
     if (slot.open != null) {
       return slot.open;
     }
-    if (slot.held.size() < limits.maxHeldFrames() && budget.tryBegin(bytes(content))) {
-      slot.held.add(content);
+    Charge charge = slot.held.size() < limits.maxHeldFrames() ? charge(content) : null;
+    if (charge == null) {
+      slot.overflowed++;
     } else {
-      slot.refused++;
+      slot.held.add(new Held.Message(content, charge));
     }
     return HELD;
   }
 
-  /** What a message counts for; one without content, {@code null}, for nothing. */
-  static int bytes(byte[] content) {
-    return content == null ? 0 : content.length;
+  /** What a message takes of the budget; one without content takes a place there, and no bytes. */
+  private Charge charge(byte[] content) {
+    return budget.tryBegin(content == null ? 0 : content.length);
   }
-
-  /** Stands for a message that was not kept; compared by identity. */
-  static final byte[] REFUSED = {};
 
   /**
    * A connect was allowed.
    *
    * @param connect offers the socket to its gateway
-   * @param each offers what was held, in order, before any newer message can overtake; all but
-   *     {@link #REFUSED} still counts in the budget
+   * @param each offers what was held, in order, before any newer message can overtake
    */
-  synchronized void allow(VirtualSocket socket, Runnable connect, Consumer<byte[]> each) {
+  synchronized void allow(VirtualSocket socket, Runnable connect, Consumer<Held> each) {
     Slot slot = slots.get(socket.identity());
     if (slot != null && slot.socket == socket) {
       slot.open = new Verdict(Fate.OPEN, socket);
       connect.run();
       slot.held.forEach(each);
-      Collections.nCopies(slot.refused, REFUSED).forEach(each);
+      Collections.nCopies(slot.overflowed, new Held.Overflowed()).forEach(each);
       slot.held = List.of();
-      slot.refused = 0;
+      slot.overflowed = 0;
     }
   }
 
@@ -167,7 +166,7 @@ final class SocketTable {
     Slot slot = refusal.slot;
     slots.remove(slot.socket.identity(), slot);
     forget(slot.held);
-    return slot.held.size() + slot.refused;
+    return slot.held.size() + slot.overflowed;
   }
 
   /** The sockets that are open now. */
@@ -192,7 +191,11 @@ final class SocketTable {
     return open;
   }
 
-  private void forget(List<byte[]> held) {
-    held.forEach(content -> budget.end(bytes(content)));
+  private static void forget(List<Held> held) {
+    for (Held each : held) {
+      if (each instanceof Held.Message message) {
+        message.charge().end();
+      }
+    }
   }
 }

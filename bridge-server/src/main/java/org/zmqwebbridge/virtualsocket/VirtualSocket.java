@@ -2,68 +2,96 @@ package org.zmqwebbridge.virtualsocket;
 
 import org.zmqwebbridge.auth.Grant;
 import org.zmqwebbridge.auth.SocketType;
-import org.zmqwebbridge.auth.Topics;
-import org.zmqwebbridge.edge.Batch;
 import org.zmqwebbridge.edge.Connection;
 import org.zmqwebbridge.edge.OutgoingMessage;
 import org.zmqwebbridge.edge.Receiver;
-import org.zmqwebbridge.flow.SlowReaders;
-import org.zmqwebbridge.observe.EndpointMeters;
-import org.zmqwebbridge.observe.OfConnection;
-import org.zmqwebbridge.virtualsocket.wire.ConnectError;
-import org.zmqwebbridge.virtualsocket.wire.Notice;
+import org.zmqwebbridge.gateway.Charge;
+import org.zmqwebbridge.gateway.EndpointSpec;
+import org.zmqwebbridge.gateway.GatewayShards;
+import org.zmqwebbridge.gateway.JoinError;
+import org.zmqwebbridge.gateway.Member;
+import org.zmqwebbridge.gateway.Notice;
+import org.zmqwebbridge.gateway.Outcome;
+import org.zmqwebbridge.gateway.Seat;
 import org.zmqwebbridge.virtualsocket.wire.OriginalWire;
-import org.zmqwebbridge.virtualsocket.wire.RequestError;
 import org.zmqwebbridge.virtualsocket.wire.ServerFrame;
 
 /**
- * One {@code zmq.Socket} of a page.
+ * One {@code zmq.Socket} of a page: what its gateway says becomes frames, and what the page sends
+ * goes to its seat.
  *
- * <p>Immutable but for what its gateway keeps here, which the loop owns; equal only to itself.
- * Owner thread: any.
+ * <p>Owner thread: any; what a gateway says comes from its loop. Equal only to itself.
  */
-final class VirtualSocket implements OfConnection {
-  private final VirtualSocketSession session;
-  private final Connection connection; // the session's; one step less for each delivery
-  private final int number;
-  private final String identity;
-  private final Receiver receiver; // of publications
-  private final String filter;
-  private final String reclaim;
-  private final boolean notices;
-  private final EndpointSpec endpoint;
-  private final GatewayShard shard;
-  private Topics topics = Topics.NONE; // until it is allowed; then the loop's
-  private volatile boolean connected;
-  private Lane lane; // null unless its REQ gateway has it as a member
-  private int requestsInFlight;
-
+abstract class VirtualSocket implements Member {
   /**
+   * What a page opens.
+   *
    * @param number unique within its connection
    * @param filter deliver only what contains this, or the empty string
    * @param reclaim the secret to take a REP identity over with, or the empty string
    * @param notices whether the page asks for notices
-   * @param shard where the endpoint lives
    */
-  VirtualSocket(
-      VirtualSocketSession session,
+  record Opening(
       int number,
       String identity,
       String filter,
       String reclaim,
       boolean notices,
-      EndpointSpec endpoint,
-      GatewayShard shard) {
+      EndpointSpec endpoint) {}
+
+  private final VirtualSocketSession session;
+  private final Connection connection; // the session's; one step less for each delivery
+  private final Opening opening;
+  private final Receiver receiver; // of publications
+
+  VirtualSocket(VirtualSocketSession session, Opening opening) {
     this.session = session;
     this.connection = session.connection();
-    this.number = number;
-    this.identity = identity;
-    this.receiver = new Receiver(OriginalWire.label(identity));
-    this.filter = filter;
-    this.reclaim = reclaim;
-    this.notices = notices;
-    this.endpoint = endpoint;
-    this.shard = shard;
+    this.opening = opening;
+    this.receiver = new Receiver(OriginalWire.label(opening.identity()));
+  }
+
+  /** The socket for a page that opens this. */
+  static VirtualSocket open(VirtualSocketSession session, Opening opening, GatewayShards gateways) {
+    return switch (opening.endpoint().type()) {
+      case REQ -> new ReqSocket(session, opening, gateways);
+      case SUB -> new SubSocket(session, opening, gateways);
+      case REP -> new RepSocket(session, opening, gateways);
+    };
+  }
+
+  /**
+   * A hook has allowed it; to be called before anybody but its connect knows it.
+   *
+   * @return false if nothing is left that it may do
+   */
+  abstract boolean allow(Grant grant);
+
+  /** Its seat at its gateway, once it is allowed. */
+  abstract Seat seat();
+
+  /**
+   * Passes on what the page sends; only queues.
+   *
+   * @param content {@code null} if it was no string
+   * @param charge what it has taken of the connection's budget already, or {@code null}
+   */
+  abstract void send(byte[] content, Charge charge);
+
+  /** A message of the page goes no further; said after the reply to the connect. */
+  void fail(Outcome outcome) {
+    session.ignore();
+  }
+
+  /** A message has waited for a connect that was refused, which the page knows. */
+  void failRefused() {
+    session.ignore();
+  }
+
+  static void end(Charge charge) {
+    if (charge != null) {
+      charge.end();
+    }
   }
 
   @Override
@@ -71,158 +99,77 @@ final class VirtualSocket implements OfConnection {
     return connection.id();
   }
 
-  /** What is measured for its endpoint. */
-  EndpointMeters meters() {
-    return shard.meters(endpoint);
+  @Override
+  public int number() {
+    return opening.number();
   }
 
   VirtualSocketSession session() {
     return session;
   }
 
-  int number() {
-    return number;
+  Connection connection() {
+    return connection;
   }
 
-  String identity() {
-    return identity;
-  }
-
-  int labelLength() {
-    return receiver.label().length;
-  }
-
-  String filter() {
-    return filter;
-  }
-
-  String reclaim() {
-    return reclaim;
+  Opening opening() {
+    return opening;
   }
 
   EndpointSpec endpoint() {
-    return endpoint;
+    return opening.endpoint();
+  }
+
+  SocketType type() {
+    return endpoint().type();
+  }
+
+  /** The page's name for it, unique within its connection. */
+  public String identity() {
+    return opening.identity();
+  }
+
+  /** It, as a receiver of publications; its label is its identity as it stands in a delivery. */
+  Receiver receiver() {
+    return receiver;
+  }
+
+  /** Says that the connect succeeded. */
+  void sayConnected(String reclaimSecret) {
+    send(new ServerFrame.Connected(identity(), reclaimSecret));
+  }
+
+  @Override
+  public void refused(JoinError error) {
+    session.onRefused(this, error);
+  }
+
+  @Override
+  public boolean wantsNotices() {
+    return opening.notices();
+  }
+
+  @Override
+  public void notice(Notice notice, long count) {
+    send(new ServerFrame.Told(identity(), notice.code(), count));
   }
 
   /**
-   * A hook has allowed it; to be called before any gateway knows it.
-   *
-   * @return false if nothing is left that it may receive
-   */
-  boolean allow(Grant grant) {
-    topics = endpoint.topicsFor(grant.principal()).and(grant.topics());
-    return endpoint.type() != SocketType.SUB || !topics.isNone();
-  }
-
-  /** Which publications it may receive. */
-  Topics topics() {
-    return topics;
-  }
-
-  GatewayShard shard() {
-    return shard;
-  }
-
-  /** Whether its REQ gateway has it as a member. */
-  boolean isRequester() {
-    return lane != null;
-  }
-
-  /** Where its requests wait; the same for all of a connection's sockets at one endpoint. */
-  Lane lane() {
-    return lane;
-  }
-
-  void becomeRequester(Lane ofItsConnection) {
-    lane = ofItsConnection;
-  }
-
-  int requestsInFlight() {
-    return requestsInFlight;
-  }
-
-  /** It is a member no more. */
-  void retire() {
-    lane = null;
-  }
-
-  void requestBegun() {
-    requestsInFlight++;
-  }
-
-  void requestEnded() {
-    requestsInFlight--;
-  }
-
-  /** The connect succeeded. */
-  void connected(String reclaimSecret) {
-    send(new ServerFrame.Connected(identity, reclaimSecret));
-    connected = true;
-  }
-
-  /** Whether the page has been told so. */
-  boolean isConnected() {
-    return connected;
-  }
-
-  /** The connect failed. */
-  void refused(ConnectError error) {
-    send(new ServerFrame.Refused(identity, error, connection.id()));
-  }
-
-  /**
-   * A request of this socket ends with its reply, which is queued.
+   * A message for the page.
    *
    * @param content well-formed UTF-8
-   * @return whether the caller must flush the connection
    */
-  boolean reply(byte[] content) {
-    return connection.queue(delivery(content));
-  }
-
-  /** A request of this socket ends without a reply. */
-  void failed(RequestError error) {
-    send(new ServerFrame.Failed(identity, error));
-  }
-
-  boolean wantsNotices() {
-    return notices;
-  }
-
-  /** Something to know for a page that wants notices. */
-  void notice(Notice notice, long count) {
-    send(new ServerFrame.Told(identity, notice, count));
-  }
-
-  /**
-   * How many publications it has lost since the last call; while its page still reads too slowly,
-   * that is not told.
-   */
-  long takeDropped() {
-    return connection.takeDropped(receiver);
-  }
-
-  /** Publications, which a slow reader may lose, as its endpoint says. */
-  void publications(Batch batch, SlowReaders slowReaders) {
-    connection.send(batch, receiver, slowReaders);
-  }
-
-  /** An ask for a REP socket. */
-  void ask(byte[] content) {
-    connection.send(delivery(content));
-  }
-
-  private OutgoingMessage delivery(byte[] content) {
+  OutgoingMessage delivery(byte[] content) {
     return OutgoingMessage.text(
         OriginalWire.BEFORE_LABEL, receiver.label(), OriginalWire.behindLabel(content));
   }
 
-  private void send(ServerFrame frame) {
+  void send(ServerFrame frame) {
     connection.send(OutgoingMessage.text(OriginalWire.encode(frame)));
   }
 
   @Override
   public String toString() {
-    return endpoint.type() + " " + endpoint.name() + " of connection " + connection.id();
+    return type() + " " + endpoint().name() + " of connection " + connection.id();
   }
 }

@@ -19,11 +19,14 @@ import org.zmqwebbridge.edge.Handshake;
 import org.zmqwebbridge.edge.Refusal;
 import org.zmqwebbridge.edge.Upgrader;
 import org.zmqwebbridge.flow.ByteBudget;
+import org.zmqwebbridge.gateway.GatewayShards;
 import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.observe.Counters;
 import org.zmqwebbridge.observe.Gauge;
 import org.zmqwebbridge.observe.Gauges;
 import org.zmqwebbridge.rate.Rates;
+import org.zmqwebbridge.virtualsocket.second.SecondSession;
+import org.zmqwebbridge.virtualsocket.second.SecondWireContext;
 
 /**
  * The dialect of virtual sockets: asks the hooks, and gives every connection a session.
@@ -34,6 +37,9 @@ import org.zmqwebbridge.rate.Rates;
 public final class VirtualSocketDialect implements Dialect, Upgrader {
   /** What a client offers that wants the original wire and has to name a subprotocol. */
   public static final String SUBPROTOCOL = "zwb.1";
+
+  /** What a client offers that speaks the second wire. */
+  public static final String SECOND_SUBPROTOCOL = "zwb.2";
 
   /**
    * What a client offers beside it that wants to know by the answer whether it is let in, or only
@@ -49,16 +55,22 @@ public final class VirtualSocketDialect implements Dialect, Upgrader {
 
   /** The wires that are spoken, by their subprotocols. */
   private static final Map<String, SessionMaker> WIRES =
-      Map.of(SUBPROTOCOL, VirtualSocketSession::new);
+      Map.of(
+          SUBPROTOCOL,
+          VirtualSocketSession::new,
+          SECOND_SUBPROTOCOL,
+          (connection, admission, dialect) ->
+              new SecondSession(connection, admission, dialect.second));
 
   private final Map<String, SessionMaker> wires;
   private final Gatekeeper gatekeeper;
   private final Leases leases;
-  private final GatewayFactory gateways;
+  private final GatewayShards gateways;
   private final ByteBudget requestBytes;
   private final Counters counters;
   private volatile VirtualSocketLimits limits;
   private volatile Rates rates;
+  private volatile SecondWireContext second; // made of all of these
 
   /**
    * @param gatekeeper asks the hooks
@@ -70,7 +82,7 @@ public final class VirtualSocketDialect implements Dialect, Upgrader {
   public VirtualSocketDialect(
       Gatekeeper gatekeeper,
       Leases leases,
-      GatewayFactory gateways,
+      GatewayShards gateways,
       VirtualSocketLimits limits,
       ByteBudget requestBytes,
       Rates rates,
@@ -84,7 +96,7 @@ public final class VirtualSocketDialect implements Dialect, Upgrader {
   VirtualSocketDialect(
       Gatekeeper gatekeeper,
       Leases leases,
-      GatewayFactory gateways,
+      GatewayShards gateways,
       VirtualSocketLimits limits,
       ByteBudget requestBytes,
       Rates rates,
@@ -98,6 +110,12 @@ public final class VirtualSocketDialect implements Dialect, Upgrader {
     this.requestBytes = requestBytes;
     this.rates = rates;
     this.counters = counters;
+    this.second = second();
+  }
+
+  private SecondWireContext second() {
+    return new SecondWireContext(
+        gatekeeper, leases, gateways, requestBytes, rates, counters, limits.ofSecondSession());
   }
 
   Gatekeeper gatekeeper() {
@@ -108,7 +126,7 @@ public final class VirtualSocketDialect implements Dialect, Upgrader {
     return leases;
   }
 
-  GatewayFactory gateways() {
+  GatewayShards gateways() {
     return gateways;
   }
 
@@ -119,6 +137,7 @@ public final class VirtualSocketDialect implements Dialect, Upgrader {
   /** From the next connection on, these hold; those of a single connect at once. */
   public void limits(VirtualSocketLimits changed) {
     limits = changed;
+    second = second();
     requestBytes.limit(changed.maxRequestBytesInAll());
   }
 
@@ -133,6 +152,7 @@ public final class VirtualSocketDialect implements Dialect, Upgrader {
   /** From the next connection on, these hold. */
   public void rates(Rates changed) {
     rates = changed;
+    second = second();
   }
 
   Counters counters() {
@@ -217,10 +237,16 @@ public final class VirtualSocketDialect implements Dialect, Upgrader {
 
   private Entry entry(Grant admission, Optional<String> subprotocol) {
     SessionMaker wire = wires.get(subprotocol.orElse(SUBPROTOCOL));
+    boolean isSecond = subprotocol.filter(SECOND_SUBPROTOCOL::equals).isPresent();
     return new Entry() {
       @Override
       public Optional<String> subprotocol() {
         return subprotocol;
+      }
+
+      @Override
+      public int maxMessageBytes(int configured) {
+        return isSecond ? second.limits().maxReadBytes() : configured;
       }
 
       @Override

@@ -1,7 +1,10 @@
 package org.zmqwebbridge.virtualsocket;
 
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.zmqwebbridge.gateway.GatewayLimits;
+import org.zmqwebbridge.virtualsocket.second.SecondWireLimits;
+import org.zmqwebbridge.virtualsocket.second.SessionLimits;
+import org.zmqwebbridge.virtualsocket.second.wire.WireLimits;
 
 /**
  * What one page, and all pages together, may take of the bridge.
@@ -29,6 +32,7 @@ import java.util.function.Consumer;
  * @param gatewayIdleMillis how long a gateway without members stays open
  * @param wedgedMillis how long a service that is connected may take and answer nothing before its
  *     gateway is rebuilt
+ * @param second what holds on the second wire only
  */
 public record VirtualSocketLimits(
     int maxMessageBytes,
@@ -51,7 +55,8 @@ public record VirtualSocketLimits(
     long requestMillis,
     long absentPageMillis,
     long gatewayIdleMillis,
-    long wedgedMillis) {
+    long wedgedMillis,
+    SecondWireLimits second) {
 
   /** The defaults of docs/OPERATIONS.md. */
   public static final VirtualSocketLimits DEFAULTS =
@@ -76,22 +81,44 @@ public record VirtualSocketLimits(
           30_000,
           2_000,
           30_000,
-          1_500);
+          1_500,
+          SecondWireLimits.DEFAULTS);
 
-  long requestNanos() {
-    return TimeUnit.MILLISECONDS.toNanos(requestMillis);
+  /** What one connection on the second wire may take. */
+  SessionLimits ofSecondSession() {
+    WireLimits wire =
+        new WireLimits(
+            maxMessageBytes,
+            second.maxParts(),
+            second.maxControlBytes(),
+            maxVirtualSockets,
+            second.maxTopicBytes(),
+            second.maxTopicsPerConnection(),
+            maxRequestsInFlight);
+    return new SessionLimits(
+        wire,
+        maxHeldFrames,
+        maxRequestBytes,
+        second.maxErrorsPerSecond(),
+        second.heartbeatMillis());
   }
 
-  long absentPageNanos() {
-    return TimeUnit.MILLISECONDS.toNanos(absentPageMillis);
-  }
-
-  long gatewayIdleNanos() {
-    return TimeUnit.MILLISECONDS.toNanos(gatewayIdleMillis);
-  }
-
-  long wedgedNanos() {
-    return TimeUnit.MILLISECONDS.toNanos(wedgedMillis);
+  /** What of them is the gateways' business. */
+  public GatewayLimits gateway() {
+    return new GatewayLimits(
+        maxMessageBytes,
+        maxBackendMessageBytes,
+        fairRequests,
+        maxRequestsPerEndpoint,
+        maxEndpoints,
+        maxPeersPerEndpoint,
+        maxAsksWithoutPage,
+        maxAskBytesWithoutPage,
+        maxTopicsPerEndpoint,
+        requestMillis,
+        absentPageMillis,
+        gatewayIdleMillis,
+        wedgedMillis);
   }
 
   /** The same with another {@code maxMessageBytes}. */
@@ -199,6 +226,11 @@ public record VirtualSocketLimits(
     return with(edit -> edit.wedgedMillis = millis);
   }
 
+  /** The same with another {@code second}. */
+  public VirtualSocketLimits withSecond(SecondWireLimits limits) {
+    return with(edit -> edit.second = limits);
+  }
+
   private VirtualSocketLimits with(Consumer<Edit> change) {
     Edit edit = new Edit(this);
     change.accept(edit);
@@ -228,6 +260,7 @@ public record VirtualSocketLimits(
     private long absentPageMillis;
     private long gatewayIdleMillis;
     private long wedgedMillis;
+    private SecondWireLimits second;
 
     Edit(VirtualSocketLimits from) {
       maxMessageBytes = from.maxMessageBytes();
@@ -251,6 +284,7 @@ public record VirtualSocketLimits(
       absentPageMillis = from.absentPageMillis();
       gatewayIdleMillis = from.gatewayIdleMillis();
       wedgedMillis = from.wedgedMillis();
+      second = from.second();
     }
 
     VirtualSocketLimits limits() {
@@ -275,7 +309,8 @@ public record VirtualSocketLimits(
           requestMillis,
           absentPageMillis,
           gatewayIdleMillis,
-          wedgedMillis);
+          wedgedMillis,
+          second);
     }
   }
 }

@@ -5,6 +5,6 @@
  *
  * <p>May import: {@code edge}, {@code auth}, {@code zmq}, {@code observe}, its own {@code wire};
  * never another dialect. Threads: sessions run on the edge's threads, gateways on the loop's; the
- * one crossing is {@link org.zmqwebbridge.virtualsocket.GatewayFactory}.
+ * one crossing is {@link org.zmqwebbridge.gateway.GatewayShards}.
  */
 package org.zmqwebbridge.virtualsocket;

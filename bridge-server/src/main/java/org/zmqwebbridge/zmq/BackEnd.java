@@ -1,6 +1,7 @@
 package org.zmqwebbridge.zmq;
 
 import java.net.InetAddress;
+import java.nio.ByteBuffer;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -28,7 +29,7 @@ public final class BackEnd implements SocketListener {
   private final NameLookUps lookUps;
   private final SocketListener listener;
   private final Tally counters;
-  private final Set<String> subscriptions = new LinkedHashSet<>();
+  private final Set<ByteBuffer> subscriptions = new LinkedHashSet<>();
   private ConnectingSocket socket;
   private ZmqEndpoint connected;
   private final PacedLog states = new PacedLog();
@@ -74,16 +75,16 @@ public final class BackEnd implements SocketListener {
     return socket.send(message);
   }
 
-  /** SUB only: receives what begins with a prefix from now on, from this and every later peer. */
-  public void subscribe(String prefix) {
-    if (subscriptions.add(prefix)) {
+  /** SUB only: receives what begins with a prefix, which must not change any more, from now on. */
+  public void subscribe(byte[] prefix) {
+    if (subscriptions.add(ByteBuffer.wrap(prefix))) {
       socket.subscribe(prefix);
     }
   }
 
   /** SUB only: ends a subscription. */
-  public void unsubscribe(String prefix) {
-    if (subscriptions.remove(prefix)) {
+  public void unsubscribe(byte[] prefix) {
+    if (subscriptions.remove(ByteBuffer.wrap(prefix))) {
       socket.unsubscribe(prefix);
     }
   }
@@ -257,7 +258,7 @@ public final class BackEnd implements SocketListener {
   private void reopen() {
     socket.close();
     socket = loop.openConnecting(options, this);
-    subscriptions.forEach(socket::subscribe);
+    subscriptions.forEach(prefix -> socket.subscribe(prefix.array()));
     if (connected != null) {
       socket.connect(connected);
     }

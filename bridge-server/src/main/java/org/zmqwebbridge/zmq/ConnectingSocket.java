@@ -1,7 +1,5 @@
 package org.zmqwebbridge.zmq;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import org.zeromq.ZEvent;
 import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.observe.Counters;
@@ -94,15 +92,15 @@ final class ConnectingSocket extends ZmqSocket {
     return !shakesHands || link.stands();
   }
 
-  /** SUB only; the prefix goes over the wire as UTF-8. */
-  void subscribe(String prefix) {
+  /** SUB only. */
+  void subscribe(byte[] prefix) {
     loop().assertOwner();
-    socket().subscribe(prefix.getBytes(UTF_8));
+    socket().subscribe(prefix);
   }
 
-  void unsubscribe(String prefix) {
+  void unsubscribe(byte[] prefix) {
     loop().assertOwner();
-    socket().unsubscribe(prefix.getBytes(UTF_8));
+    socket().unsubscribe(prefix);
   }
 
   /** Connects to a literal address; JeroMQ goes on trying in the background. */

@@ -35,7 +35,7 @@ class SubprotocolTest {
   private final Gatekeeper gatekeeper =
       new Gatekeeper(Authorizer.ALLOW_ALL, leases, Runnable::run, timer, 20_000, counters);
 
-  /** One that speaks two wires, as it will. */
+  /** One whose sessions say which wire they are of. */
   private final VirtualSocketDialect both =
       new VirtualSocketDialect(
           gatekeeper,
@@ -105,11 +105,10 @@ class SubprotocolTest {
   }
 
   @Test
-  void theBridgeSpeaksTheOriginalWireOnly() {
+  void theBridgeSpeaksBothWires() {
     VirtualSocketDialect dialect =
         new VirtualSocketDialect(
             gatekeeper, leases, null, VirtualSocketLimits.DEFAULTS, null, null, counters);
-    assertEquals(List.of("zwb.1"), dialect.subprotocols());
-    assertFalse(dialect.knows("zwb.2"));
+    assertEquals(List.of("zwb.1", "zwb.2"), dialect.subprotocols());
   }
 }

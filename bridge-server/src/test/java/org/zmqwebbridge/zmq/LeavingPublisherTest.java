@@ -88,7 +88,7 @@ class LeavingPublisherTest {
     SocketOptions options = new SocketOptions(SocketOptions.Kind.SUB, 100_000, 1000, 1000);
     ConnectingSocket subscriber =
         loop.openConnecting(options, frames -> received.add(new String(frames.get(0), UTF_8)));
-    subscriber.subscribe("");
+    subscriber.subscribe(new byte[0]);
     subscriber.connect(publisher);
   }
 

@@ -129,7 +129,7 @@ class ZmqLoopTest {
 
   private ConnectingSocket subscribed(SocketListener listener) {
     ConnectingSocket socket = loop.openConnecting(SUB, listener);
-    socket.subscribe("");
+    socket.subscribe(new byte[0]);
     return socket;
   }
 

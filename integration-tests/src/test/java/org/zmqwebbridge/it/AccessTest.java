@@ -22,10 +22,10 @@ import org.zmqwebbridge.auth.SocketType;
 import org.zmqwebbridge.auth.Topics;
 import org.zmqwebbridge.auth.ZmqRequest;
 import org.zmqwebbridge.edge.Handshake;
+import org.zmqwebbridge.gateway.EndpointSpec;
+import org.zmqwebbridge.gateway.TopicRule;
 import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.rate.RateLimits;
-import org.zmqwebbridge.virtualsocket.EndpointSpec;
-import org.zmqwebbridge.virtualsocket.TopicRule;
 import org.zmqwebbridge.zmq.ZmqEndpoint;
 
 /** What is granted: to whom, for which topics, until when; and how it is taken away. */

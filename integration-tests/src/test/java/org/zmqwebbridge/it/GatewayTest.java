@@ -20,8 +20,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.zmqwebbridge.BridgeBuilder;
 import org.zmqwebbridge.auth.SocketType;
+import org.zmqwebbridge.gateway.EndpointSpec;
 import org.zmqwebbridge.observe.Counter;
-import org.zmqwebbridge.virtualsocket.EndpointSpec;
 import org.zmqwebbridge.zmq.ZmqEndpoint;
 
 /** Shared ZeroMQ sockets: opened once, closed when idle, bounded, and replaced when wedged. */

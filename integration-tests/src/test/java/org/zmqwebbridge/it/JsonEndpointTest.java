@@ -8,8 +8,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.zmqwebbridge.auth.Decision;
 import org.zmqwebbridge.auth.SocketType;
+import org.zmqwebbridge.gateway.EndpointSpec;
 import org.zmqwebbridge.observe.Counter;
-import org.zmqwebbridge.virtualsocket.EndpointSpec;
 import org.zmqwebbridge.zmq.ZmqEndpoint;
 
 /** A service that breaks on anything but JSON sees nothing but JSON. */

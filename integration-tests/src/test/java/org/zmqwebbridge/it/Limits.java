@@ -10,6 +10,7 @@ import org.zmqwebbridge.edge.ConnectionLimits;
 import org.zmqwebbridge.edge.EdgeLimits;
 import org.zmqwebbridge.edge.HandshakeLimits;
 import org.zmqwebbridge.virtualsocket.VirtualSocketLimits;
+import org.zmqwebbridge.virtualsocket.second.SecondWireLimits;
 
 /**
  * The default limits, with those replaced that a test is about.
@@ -34,20 +35,28 @@ public record Limits(EdgeLimits edge, VirtualSocketLimits sockets) {
     return Records.with(VirtualSocketLimits.DEFAULTS, namesAndValues);
   }
 
+  /** What pages may take on the second wire. */
+  static SecondWireLimits second(Object... namesAndValues) {
+    return Records.with(SecondWireLimits.DEFAULTS, namesAndValues);
+  }
+
   /** The sections {@code limits} and {@code deadlines} of a configuration; {@code null}: none. */
   public static Limits of(JsonObject config) {
     List<Object> edge = new ArrayList<>();
     List<Object> sockets = new ArrayList<>();
+    List<Object> second = new ArrayList<>();
     if (config != null) {
       for (String section : config.keySet()) {
         for (Map.Entry<String, JsonElement> limit : config.getAsJsonObject(section).entrySet()) {
           add(edge, HandshakeLimits.class, limit);
           add(edge, ConnectionLimits.class, limit);
           add(sockets, VirtualSocketLimits.class, limit);
+          add(second, SecondWireLimits.class, limit);
         }
       }
     }
-    return new Limits(edge(edge.toArray()), sockets(sockets.toArray()));
+    return new Limits(
+        edge(edge.toArray()), sockets(sockets.toArray()).withSecond(second(second.toArray())));
   }
 
   private static void add(

@@ -177,6 +177,23 @@ public final class RawPage implements AutoCloseable {
     return frame.text();
   }
 
+  /**
+   * A message.
+   *
+   * @param binary whether it is one, or text
+   */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  public record Message(boolean binary, byte[] payload) {}
+
+  /** The next message, of either type. */
+  public Message nextMessage() {
+    Frame frame = read();
+    if (frame.opcode() == CLOSE) {
+      fail("expected a message, but the bridge closed with " + code(frame) + reason(frame));
+    }
+    return new Message(frame.opcode() == BINARY, frame.payload());
+  }
+
   /** The next message, however long it takes; {@code null} once the connection has ended. */
   public JsonObject nextUntilEnd() throws SocketException {
     socket.setSoTimeout(0);

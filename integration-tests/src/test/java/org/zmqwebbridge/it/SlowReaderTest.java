@@ -10,8 +10,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.zmqwebbridge.auth.SocketType;
 import org.zmqwebbridge.flow.SlowReaderPolicy;
+import org.zmqwebbridge.gateway.EndpointSpec;
 import org.zmqwebbridge.observe.Counter;
-import org.zmqwebbridge.virtualsocket.EndpointSpec;
 import org.zmqwebbridge.zmq.ZmqEndpoint;
 
 /** Pages that do not read, or do not answer: bounded, counted, ended in time, and alone in it. */

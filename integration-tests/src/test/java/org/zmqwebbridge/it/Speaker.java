@@ -1,7 +1,11 @@
 package org.zmqwebbridge.it;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.zeromq.SocketType;
 import org.zeromq.ZContext;
 import org.zeromq.ZMQ;
@@ -17,6 +21,7 @@ final class Speaker implements AutoCloseable {
   private final ZMQ.Socket socket;
   private final org.zmqwebbridge.auth.SocketType endpoint;
   private final String address;
+  private final Set<ByteBuffer> subscribed = new HashSet<>();
   private boolean awaitsSubscription;
 
   private Speaker(SocketType type, org.zmqwebbridge.auth.SocketType endpoint, String address) {
@@ -63,6 +68,20 @@ final class Speaker implements AutoCloseable {
       frames.add(frame);
     } while (socket.hasReceiveMore());
     return frames;
+  }
+
+  /** A publisher waits until somebody has subscribed to this. */
+  void awaitSubscribed(byte[] topic) {
+    awaitsSubscription = false;
+    while (!subscribed.contains(ByteBuffer.wrap(topic))) {
+      byte[] told = receive().get(0);
+      ByteBuffer about = ByteBuffer.wrap(Arrays.copyOfRange(told, 1, told.length));
+      if (told[0] == 1) {
+        subscribed.add(about);
+      } else {
+        subscribed.remove(about);
+      }
+    }
   }
 
   /** A publisher waits for its first subscription first. */

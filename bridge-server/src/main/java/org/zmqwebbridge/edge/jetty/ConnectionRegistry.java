@@ -169,9 +169,11 @@ final class ConnectionRegistry {
   /** Looks after every connection's deadlines; one that fails must not end the sweeping. */
   void sweep() {
     long now = System.nanoTime();
-    for (JettyConnection connection : open.keySet()) {
+    for (Map.Entry<JettyConnection, ConnectionHandler> each : open.entrySet()) {
+      JettyConnection connection = each.getKey();
       try {
         connection.sweep(now);
+        each.getValue().onTick(now);
       } catch (RuntimeException bug) {
         counters.line(
             LineKind.CONNECTION_FAILED,

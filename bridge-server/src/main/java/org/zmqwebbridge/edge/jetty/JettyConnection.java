@@ -82,7 +82,7 @@ final class JettyConnection extends AbstractConnection.NonBlocking
     this.writer = new FrameWriter(endPoint, outbox, this);
     FrameParser parser =
         new FrameParser(
-            limits.maxMessageBytes(),
+            entry.maxMessageBytes(limits.maxMessageBytes()),
             limits.maxFragments(),
             registry.incoming(),
             deflate.map(PerMessageDeflate::inflation).orElse(null));

@@ -88,12 +88,10 @@ public final class OriginalWire {
       return typed(frame, success(connected.reclaim()), "connection_reply");
     }
     if (frame instanceof ServerFrame.Refused refused) {
-      ConnectError error = refused.error();
-      return typed(frame, refusal(error, refused.connection()), "connection_reply");
+      return typed(frame, refusal(refused), "connection_reply");
     }
     if (frame instanceof ServerFrame.Failed failed) {
-      RequestError error = failed.error();
-      return typed(frame, error(error.text(), error.code()), "error");
+      return typed(frame, error(failed.text(), failed.code()), "error");
     }
     if (frame instanceof ServerFrame.Told told) {
       return typed(frame, notice(told), "notice");
@@ -123,14 +121,14 @@ public final class OriginalWire {
         : "{\"status\":\"success\",\"reclaim\":" + JsonString.quote(reclaim) + "}";
   }
 
-  private static String refusal(ConnectError error, long connection) {
-    String body = error(error.text(), error.code());
-    return body.substring(0, body.length() - 1) + ",\"connection\":" + connection + "}";
+  private static String refusal(ServerFrame.Refused refused) {
+    String body = error(refused.text(), refused.code());
+    return body.substring(0, body.length() - 1) + ",\"connection\":" + refused.connection() + "}";
   }
 
   private static String notice(ServerFrame.Told told) {
     String count = told.count() == 0 ? "" : ",\"count\":" + told.count();
-    return "{\"notice\":" + JsonString.quote(told.notice().code()) + count + "}";
+    return "{\"notice\":" + JsonString.quote(told.notice()) + count + "}";
   }
 
   private static String error(String text, String code) {
@@ -139,12 +137,6 @@ public final class OriginalWire {
         + ",\"code\":"
         + JsonString.quote(code)
         + "}";
-  }
-
-  /** What a peer that asked a page receives instead of an answer. */
-  public static byte[] encode(AskError error) {
-    String body = error(error.text(), error.code());
-    return (body.substring(0, body.length() - 1) + ",\"returnval\":null}").getBytes(UTF_8);
   }
 
   /** The content of an ask: {@code ["<reply address>", "", "<body>", …]}. */

@@ -15,9 +15,12 @@ public sealed interface ServerFrame {
   /**
    * A connect was refused.
    *
+   * @param code what programs compare
+   * @param text what people read
    * @param connection what the operator's log calls the page's connection
    */
-  record Refused(String identity, ConnectError error, long connection) implements ServerFrame {}
+  record Refused(String identity, String code, String text, long connection)
+      implements ServerFrame {}
 
   /** A reply, a publication, or an ask for a REP socket. */
   record Delivery(String identity, String content) implements ServerFrame {}
@@ -25,10 +28,16 @@ public sealed interface ServerFrame {
   /**
    * Something that a page which asked for notices should know.
    *
-   * @param count how many, for {@link Notice#DROPPED}; 0 means nothing
+   * @param notice which, as a word
+   * @param count how many; 0 means nothing
    */
-  record Told(String identity, Notice notice, long count) implements ServerFrame {}
+  record Told(String identity, String notice, long count) implements ServerFrame {}
 
-  /** The outcome of a request that got no reply. */
-  record Failed(String identity, RequestError error) implements ServerFrame {}
+  /**
+   * The outcome of a request that got no reply.
+   *
+   * @param code what programs compare
+   * @param text what people read
+   */
+  record Failed(String identity, String code, String text) implements ServerFrame {}
 }

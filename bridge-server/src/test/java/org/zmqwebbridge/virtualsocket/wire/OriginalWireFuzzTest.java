@@ -113,8 +113,8 @@ class OriginalWireFuzzTest {
             new ServerFrame.Connected(identity, text),
             new ServerFrame.Connected(identity, null),
             new ServerFrame.Refused(
-                identity, choices.of(ConnectError.values()), choices.below(999)),
-            new ServerFrame.Failed(identity, choices.of(RequestError.values())));
+                identity, choices.text(20), choices.text(20), choices.below(999)),
+            new ServerFrame.Failed(identity, choices.text(20), text));
     Map<?, ?> members = object(OriginalWire.encode(frame));
     assertEquals(identity, members.get("identity"));
     if (frame instanceof ServerFrame.Delivery) {

@@ -1,0 +1,26 @@
+package org.zmqwebbridge.gateway;
+
+/**
+ * What one request, or something else that is kept for a connection, has taken of the connection's
+ * {@link RequestBudget}: it travels with what it is for, and whoever has that at its end ends it.
+ *
+ * <p>Owner thread: whoever has it; it is handed on, never shared.
+ */
+public final class Charge {
+  private final RequestBudget budget;
+  private final int bytes;
+  private boolean ended;
+
+  Charge(RequestBudget budget, int bytes) {
+    this.budget = budget;
+    this.bytes = bytes;
+  }
+
+  /** Gives back what was taken; once, whoever calls it again. */
+  public void end() {
+    if (!ended) {
+      ended = true;
+      budget.end(bytes);
+    }
+  }
+}

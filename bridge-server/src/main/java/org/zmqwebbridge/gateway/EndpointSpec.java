@@ -1,0 +1,203 @@
+package org.zmqwebbridge.gateway;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.zmqwebbridge.auth.SocketType;
+import org.zmqwebbridge.auth.Topics;
+import org.zmqwebbridge.flow.SlowReaderPolicy;
+import org.zmqwebbridge.zmq.Security;
+import org.zmqwebbridge.zmq.SocketOptions;
+import org.zmqwebbridge.zmq.ZmqAddresses;
+import org.zmqwebbridge.zmq.ZmqEndpoint;
+
+/**
+ * One endpoint that the configuration opens to pages. {@link #of} makes one with the defaults; the
+ * methods that take a value make another one of it.
+ *
+ * @param name what pages and operators call it
+ * @param type the only socket type that may open it
+ * @param addresses where the services are, or (REP) where the bridge binds
+ * @param highWaterMark messages that ZeroMQ queues per peer and direction
+ * @param handshakeMillis the deadline of a ZeroMQ handshake
+ * @param slowReaders what a page that reads too slowly loses of publications; means something for
+ *     SUB only
+ * @param topics which publications pages may receive, whatever hooks say; means something for SUB
+ *     only. Empty: all
+ * @param json whether a request must be JSON to reach the service; means something for REQ only
+ * @param parts what a page receives of a publication of several frames; means something for SUB
+ *     only
+ * @param pageLeft what becomes of the asks that a page has in hand when it leaves; means something
+ *     for REP only
+ * @param security by which mechanism the service's, or (REP) the askers', connections are protected
+ */
+public record EndpointSpec(
+    String name,
+    SocketType type,
+    ZmqAddresses addresses,
+    int highWaterMark,
+    int handshakeMillis,
+    SlowReaderPolicy slowReaders,
+    List<TopicRule> topics,
+    boolean json,
+    OriginalParts parts,
+    PageLeft pageLeft,
+    Security security) {
+
+  /** What ZeroMQ queues unless told otherwise. */
+  public static final int DEFAULT_HIGH_WATER_MARK = 1000;
+
+  /** How long a ZeroMQ handshake may take unless told otherwise, in milliseconds. */
+  public static final int DEFAULT_HANDSHAKE_MILLIS = 1000;
+
+  public EndpointSpec {
+    topics = List.copyOf(topics);
+    boolean binds = type == SocketType.REP;
+    if (!(binds ? security.isForBinding() : security.isForConnecting())) {
+      throw new IllegalArgumentException(
+          "endpoint "
+              + name
+              + (binds
+                  ? " is REP: the bridge binds there, and says who may connect, not whom it"
+                      + " connects to"
+                  : " is " + type + ": the bridge connects there, and says to whom, not who may"));
+    }
+    if (addresses.isInproc() && !security.isNone()) {
+      throw new IllegalArgumentException(
+          "endpoint " + name + " is inside this process, where nothing is encrypted; take it out");
+    }
+  }
+
+  /** An endpoint with the defaults, at one address. */
+  public static EndpointSpec of(String name, SocketType type, ZmqEndpoint address) {
+    return of(name, type, ZmqAddresses.of(address));
+  }
+
+  /** An endpoint with the defaults. */
+  public static EndpointSpec of(String name, SocketType type, ZmqAddresses addresses) {
+    return new EndpointSpec(
+        name,
+        type,
+        addresses,
+        DEFAULT_HIGH_WATER_MARK,
+        DEFAULT_HANDSHAKE_MILLIS,
+        SlowReaderPolicy.OLDEST,
+        List.of(),
+        false,
+        OriginalParts.LAST,
+        PageLeft.ERROR,
+        Security.none());
+  }
+
+  /** What the methods that take a value may change. */
+  private static final class Draft {
+    private int highWaterMark;
+    private int handshakeMillis;
+    private SlowReaderPolicy slowReaders;
+    private List<TopicRule> topics;
+    private boolean json;
+    private OriginalParts parts;
+    private PageLeft pageLeft;
+    private Security security;
+
+    Draft(EndpointSpec of) {
+      highWaterMark = of.highWaterMark;
+      handshakeMillis = of.handshakeMillis;
+      slowReaders = of.slowReaders;
+      topics = of.topics;
+      json = of.json;
+      parts = of.parts;
+      pageLeft = of.pageLeft;
+      security = of.security;
+    }
+  }
+
+  private EndpointSpec with(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
+    return new EndpointSpec(
+        name,
+        type,
+        addresses,
+        draft.highWaterMark,
+        draft.handshakeMillis,
+        draft.slowReaders,
+        draft.topics,
+        draft.json,
+        draft.parts,
+        draft.pageLeft,
+        draft.security);
+  }
+
+  /** The same with another high-water mark, in messages. */
+  public EndpointSpec highWaterMark(int messages) {
+    return with(draft -> draft.highWaterMark = messages);
+  }
+
+  /** The same with another deadline for ZeroMQ handshakes. */
+  public EndpointSpec handshakeMillis(int millis) {
+    return with(draft -> draft.handshakeMillis = millis);
+  }
+
+  /** The same with another policy for pages that read too slowly. */
+  public EndpointSpec slowReaders(SlowReaderPolicy policy) {
+    return with(draft -> draft.slowReaders = policy);
+  }
+
+  /** The same with these topics only. */
+  public EndpointSpec topics(List<TopicRule> rules) {
+    return with(draft -> draft.topics = rules);
+  }
+
+  /** The same, and requests must be JSON (RFC 8259), or not. */
+  public EndpointSpec json(boolean demanded) {
+    return with(draft -> draft.json = demanded);
+  }
+
+  /** The same, and of publications of several frames pages receive this. */
+  public EndpointSpec parts(OriginalParts received) {
+    return with(draft -> draft.parts = received);
+  }
+
+  /** The same, and this becomes of the asks of a page that leaves. */
+  public EndpointSpec pageLeft(PageLeft fate) {
+    return with(draft -> draft.pageLeft = fate);
+  }
+
+  /**
+   * The same with another protection of its ZeroMQ connections.
+   *
+   * @throws IllegalArgumentException if it is not for endpoints of this type, or of this process
+   */
+  public EndpointSpec security(Security protection) {
+    return with(draft -> draft.security = protection);
+  }
+
+  /** What a page names by an address. */
+  record Key(SocketType type, ZmqEndpoint address) {}
+
+  /** Which publications it opens to somebody. */
+  public Topics topicsFor(Optional<String> principal) {
+    if (topics.isEmpty()) {
+      return Topics.ALL;
+    }
+    return Topics.anyOf(topics.stream().map(rule -> rule.open(principal)).toList());
+  }
+
+  /** All that a page may call it by, besides its name. */
+  List<Key> keys() {
+    return addresses.all().stream().map(address -> new Key(type, address)).toList();
+  }
+
+  /**
+   * How many ZeroMQ sockets it takes: one that is bound wherever it is, or one for each service.
+   */
+  int sockets() {
+    return type.binds() ? 1 : addresses.count();
+  }
+
+  /** How a socket is set up that connects to one of its addresses. */
+  SocketOptions connecting(SocketOptions.Kind kind, long maxFrameBytes) {
+    return new SocketOptions(kind, highWaterMark, maxFrameBytes, handshakeMillis, security);
+  }
+}

@@ -1,0 +1,267 @@
+package org.zmqwebbridge.gateway;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import org.zmqwebbridge.flow.SlowReaders;
+import org.zmqwebbridge.observe.Counter;
+
+/**
+ * Brings a batch of publications to many subscribers: those with the same topics that want the same
+ * bytes form a group, and a dialect's encoder encodes the batch once for each.
+ *
+ * <p>A batch that takes longer than a turn may is continued in the next one, where it stopped; and
+ * the next batch rests a moment, to grow. Who is in which group changes between batches only, but
+ * for those who come and go. Owner thread: the loop's.
+ */
+final class FanOut {
+  /** A batch rests for this part of the time that the one before it took. */
+  private static final int REST_SHARE = 8;
+
+  private static final int FULL_BATCH = 256;
+  private static final int MEMBERS_PER_LOOK_AT_THE_CLOCK = 16;
+
+  /**
+   * A publication.
+   *
+   * @param prepared what each encoder has made of it, by its number
+   */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record Publication(byte[] topic, Object[] prepared) {}
+
+  private final LongSupplier nanoClock;
+  private final SlowReaders slowReaders;
+  private final Encoders encoders = new Encoders();
+  private final Map<SubscriberGroup.Key, SubscriberGroup> shared = new LinkedHashMap<>();
+  private final TopicIndex<SubscriberGroup> index = new TopicIndex<>();
+  private final List<Publication> batch = new ArrayList<>();
+  private final List<Publication> following = new ArrayList<>(); // came while it was delivered
+  private final List<Runnable> changes = new ArrayList<>(); // for when it is delivered
+  private int members;
+
+  private final List<SubscriberGroup> todo = new ArrayList<>(); // not yet delivered to, last first
+  private Encoder<?> encoded; // the batch, as the last of todo gets it
+  private int cursor; // members below it in the last of todo are not yet delivered to
+  private boolean delivering;
+  private long number; // of the current batch
+  private long began; // the current batch, or the last
+  private long ended; // the last one
+  private long rest; // after it, in nanoseconds
+
+  /**
+   * @param slowReaders of its endpoint; its tally counts the deliveries too
+   */
+  FanOut(LongSupplier nanoClock, SlowReaders slowReaders) {
+    this.nanoClock = nanoClock;
+    this.slowReaders = slowReaders;
+  }
+
+  void add(SubscriberSeat seat) {
+    members++;
+    enter(seat, seat.topics());
+  }
+
+  private void enter(SubscriberSeat seat, Set<Topic> topics) {
+    Encoding encoding = seat.member().encoding();
+    SubscriberGroup group =
+        SubscriberGroup.Key.isShared(topics)
+            ? shared.computeIfAbsent(new SubscriberGroup.Key(topics, encoding), this::open)
+            : indexed(SubscriberGroup.ofOne(topics, encoding, encoders.number(encoding)));
+    seat.seat(group, group.members.size());
+    group.members.add(seat);
+  }
+
+  private SubscriberGroup open(SubscriberGroup.Key key) {
+    return indexed(new SubscriberGroup(key, encoders.number(key.encoding())));
+  }
+
+  private SubscriberGroup indexed(SubscriberGroup group) {
+    group.topics().forEach(topic -> index.add(topic, group));
+    return group;
+  }
+
+  /** Takes a member out, if it is one. */
+  boolean remove(SubscriberSeat seat) {
+    if (!seat.isSeated()) {
+      return false;
+    }
+    members--;
+    exit(seat);
+    return true;
+  }
+
+  /** The last of its group fills the gap. */
+  private void exit(SubscriberSeat seat) {
+    SubscriberGroup group = seat.group();
+    int place = seat.place();
+    int last = group.members.size() - 1;
+    boolean current = delivering && !todo.isEmpty() && todo.get(todo.size() - 1) == group;
+    if (current && place < cursor) {
+      // Keep those below the cursor together: the gap moves up to the cursor first.
+      cursor--;
+      move(group, cursor, place);
+      place = cursor;
+    }
+    move(group, last, place);
+    group.members.remove(last);
+    seat.seat(null, 0);
+    if (group.members.isEmpty()) { // if it is to be delivered to, that finds nobody
+      shared.remove(group.key(), group);
+      group.topics().forEach(topic -> index.remove(topic, group));
+    }
+  }
+
+  private static void move(SubscriberGroup group, int from, int to) {
+    if (from != to) {
+      SubscriberSeat moved = group.members.get(from);
+      group.members.set(to, moved);
+      moved.seat(group, to);
+    }
+  }
+
+  /** A member's topics change, from the next batch on. */
+  void change(SubscriberSeat seat, Set<Topic> added, Set<Topic> removed) {
+    if (delivering) {
+      changes.add(() -> change(seat, added, removed));
+    } else if (seat.isSeated() && seat.group().key() == null) {
+      added.stream().filter(seat.group().topics()::add).forEach(it -> index.add(it, seat.group()));
+      removed.stream()
+          .filter(seat.group().topics()::remove)
+          .forEach(it -> index.remove(it, seat.group()));
+    } else if (seat.isSeated()) {
+      Set<Topic> topics = new HashSet<>(seat.group().topics());
+      topics.addAll(added);
+      topics.removeAll(removed);
+      exit(seat);
+      enter(seat, topics);
+    }
+  }
+
+  boolean isEmpty() {
+    return members == 0;
+  }
+
+  int size() {
+    return members;
+  }
+
+  /**
+   * Adds a publication to the batch; while one is being delivered, to the next: of several
+   * publishers, others have turns of the loop meanwhile.
+   *
+   * @param parts valid during this call only
+   * @return the number of that batch
+   */
+  long add(List<byte[]> parts, int maxMessageBytes) {
+    Object[] prepared = encoders.prepare(parts, maxMessageBytes, slowReaders.tally());
+    if (prepared != null) {
+      (delivering ? following : batch).add(new Publication(parts.get(0), prepared));
+    }
+    return delivering ? number + 1 : number;
+  }
+
+  /** Whether a batch is being delivered, and this one is not done. */
+  boolean isUnderWay(long batchNumber) {
+    return delivering && batchNumber >= number;
+  }
+
+  /**
+   * Delivers the batch, or goes on with it.
+   *
+   * @param deadline when to stop for this turn
+   * @return whether some is left for the next turn
+   */
+  boolean deliver(long deadline) {
+    if (!delivering && !batch.isEmpty() && !isResting()) {
+      delivering = true;
+      began = nanoClock.getAsLong();
+      batch.forEach(this::match);
+      beginGroup();
+    }
+    while (!todo.isEmpty()) {
+      if (!deliverToGroup(todo.get(todo.size() - 1), deadline)) {
+        return true;
+      }
+      todo.remove(todo.size() - 1);
+      beginGroup();
+      if (!todo.isEmpty() && isOver(deadline)) {
+        return true;
+      }
+    }
+    if (delivering) {
+      endBatch();
+    }
+    return false;
+  }
+
+  private void endBatch() {
+    delivering = false;
+    number++;
+    batch.clear();
+    batch.addAll(following);
+    following.clear();
+    ended = nanoClock.getAsLong();
+    rest = (ended - began) / REST_SHARE;
+    changes.forEach(Runnable::run);
+    changes.clear();
+  }
+
+  /**
+   * After a long batch, a moment passes before the next begins: what arrives meanwhile goes with
+   * it, and one write for many is worth more than the moment.
+   */
+  private boolean isResting() {
+    return batch.size() < FULL_BATCH && nanoClock.getAsLong() - ended < rest;
+  }
+
+  /** Whether there is a batch that rests. */
+  boolean isWaiting() {
+    return !delivering && !batch.isEmpty();
+  }
+
+  private boolean isOver(long deadline) {
+    return nanoClock.getAsLong() - deadline >= 0;
+  }
+
+  /** Finds the groups that a publication is for. */
+  private void match(Publication publication) {
+    Object[] prepared = publication.prepared();
+    index.match(
+        publication.topic(),
+        group -> {
+          List<Object[]> matched = group.matched;
+          if (matched.isEmpty()) {
+            todo.add(group);
+            matched.add(prepared);
+          } else if (matched.get(matched.size() - 1) != prepared) { // by another of its topics
+            matched.add(prepared);
+          }
+        });
+  }
+
+  private void beginGroup() {
+    if (todo.isEmpty()) {
+      return;
+    }
+    SubscriberGroup group = todo.get(todo.size() - 1);
+    encoded = encoders.encode(group);
+    group.matched.clear();
+    cursor = encoded.count() == 0 ? 0 : group.members.size();
+  }
+
+  private boolean deliverToGroup(SubscriberGroup group, long deadline) {
+    long delivered = 0;
+    boolean late = false;
+    while (cursor > 0 && !late) {
+      group.members.get(--cursor).member().publications(encoded, slowReaders);
+      delivered++;
+      late = delivered % MEMBERS_PER_LOOK_AT_THE_CLOCK == 0 && isOver(deadline);
+    }
+    slowReaders.tally().add(Counter.DELIVERIES, delivered * encoded.count());
+    return cursor == 0;
+  }
+}

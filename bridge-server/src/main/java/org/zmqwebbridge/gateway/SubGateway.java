@@ -1,0 +1,221 @@
+package org.zmqwebbridge.gateway;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.zmqwebbridge.flow.SlowReaders;
+import org.zmqwebbridge.observe.Counter;
+import org.zmqwebbridge.observe.EndpointMeters;
+import org.zmqwebbridge.observe.Gauge;
+import org.zmqwebbridge.zmq.BackEnd;
+import org.zmqwebbridge.zmq.SocketListener;
+import org.zmqwebbridge.zmq.SocketOptions;
+import org.zmqwebbridge.zmq.ZmqEndpoint;
+
+/**
+ * Many subscribers on one ZeroMQ SUB for each address of an endpoint, each subscribed to what they
+ * want and may receive: a publication goes to every member whose topics its first part begins with.
+ * {@link FanOut} does it for all that one turn of the loop has received, from whichever publisher.
+ *
+ * <p>Owner thread: the loop's.
+ */
+final class SubGateway extends Gateway {
+  /** How long one fan-out may keep the loop from its other sockets, in one turn of it. */
+  private static final long MAX_TURN_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+
+  private final GatewayContext context;
+  private final long maxBackendMessageBytes; // of its sockets, as long as they are open
+  private final long turnNanos; // of each publisher's turn
+  private final EndpointMeters meters;
+  private final List<Publisher> publishers;
+  private final Subscriptions subscriptions;
+  private final FanOut members;
+  private final Notices notices;
+
+  SubGateway(EndpointSpec endpoint, GatewayContext context) {
+    this.context = context;
+    this.meters = context.counters().endpoint(endpoint.name());
+    this.notices = new Notices(context.loop().nanoTime());
+    GatewayLimits limits = context.limits();
+    this.members =
+        new FanOut(context.loop()::nanoTime, new SlowReaders(endpoint.slowReaders(), meters));
+    this.maxBackendMessageBytes = limits.maxBackendMessageBytes();
+    SocketOptions options = options(endpoint);
+    this.publishers =
+        GatewayContext.atEach(
+            endpoint.addresses(), address -> new Publisher(options, address), Publisher::close);
+    this.turnNanos = MAX_TURN_NANOS / publishers.size();
+    this.subscriptions =
+        new Subscriptions(new Service(), limits.maxTopicsPerEndpoint(), limits.gatewayIdleNanos());
+  }
+
+  private SocketOptions options(EndpointSpec endpoint) {
+    return endpoint.connecting(SocketOptions.Kind.SUB, maxBackendMessageBytes);
+  }
+
+  @Override
+  void retune(EndpointSpec changed) {
+    SocketOptions options = options(changed);
+    publishers.forEach(publisher -> publisher.backEnd.retune(options));
+  }
+
+  @Override
+  void limitsChanged() {
+    subscriptions.limit(context.limits().maxTopicsPerEndpoint());
+  }
+
+  private final class Service implements Subscriptions.Service {
+    @Override
+    public void subscribe(Topic topic) {
+      publishers.forEach(publisher -> publisher.backEnd.subscribe(topic.bytes()));
+    }
+
+    @Override
+    public void unsubscribe(Topic topic) {
+      publishers.forEach(publisher -> publisher.backEnd.unsubscribe(topic.bytes()));
+    }
+  }
+
+  /** A subscriber wants in; nothing was said to it before. */
+  Optional<JoinError> join(SubscriberSeat seat) {
+    if (!subscriptions.tryAdd(seat.needs())) {
+      return Optional.of(JoinError.LIMIT);
+    }
+    members.add(seat);
+    seat.member().joined();
+    seat.markJoined();
+    notices.add(seat.member());
+    return Optional.empty();
+  }
+
+  /** A subscriber has ended; does nothing for one that is no member. */
+  void leave(SubscriberSeat seat) {
+    if (members.remove(seat)) {
+      notices.remove(seat.member());
+      subscriptions.remove(seat.needs(), context.loop().nanoTime());
+    }
+  }
+
+  /** A member wants more. */
+  void onSubscribe(SubscriberSeat seat, List<Topic> topics) {
+    if (!seat.isSeated()) {
+      return;
+    }
+    Set<Topic> added = new HashSet<>();
+    List<Topic> denied = new ArrayList<>();
+    List<Topic> tooMany = new ArrayList<>();
+    List<Topic> hold = new ArrayList<>();
+    for (Topic topic : topics) {
+      List<Topic> left = seat.within(topic);
+      if (seat.hasSubscribed(topic)) {
+        hold.add(topic);
+      } else if (left.isEmpty()) {
+        denied.add(topic);
+      } else if (!subscriptions.tryAdd(left)) {
+        tooMany.add(topic);
+      } else {
+        added.addAll(seat.add(topic, left));
+        hold.add(topic);
+      }
+    }
+    members.change(seat, added, Set.of());
+    seat.member().subscribed(hold, denied, tooMany);
+  }
+
+  /** A member wants less. */
+  void onUnsubscribe(SubscriberSeat seat, List<Topic> topics) {
+    if (!seat.isSeated()) {
+      return;
+    }
+    Set<Topic> removed = new HashSet<>();
+    for (Topic topic : topics) {
+      List<Topic> left = seat.end(topic);
+      removed.addAll(seat.forget(left));
+      subscriptions.remove(left, context.loop().nanoTime());
+    }
+    members.change(seat, Set.of(), removed);
+  }
+
+  /** One address, and the publisher there. */
+  private final class Publisher implements SocketListener {
+    private final BackEnd backEnd;
+    private long batch = -1; // that its latest publication belongs to
+
+    Publisher(SocketOptions options, ZmqEndpoint address) {
+      backEnd = context.backEnd(options, address, this, meters);
+    }
+
+    @Override
+    public void onMessage(List<byte[]> frames) {
+      meters.increment(Counter.PUBLICATIONS);
+      batch = members.add(frames, context.limits().maxMessageBytes());
+    }
+
+    /** Whoever has a part in a batch that is not delivered yet publishes no more meanwhile. */
+    @Override
+    public boolean onBatchEnd() {
+      members.deliver(context.loop().nanoTime() + turnNanos);
+      return members.isUnderWay(batch);
+    }
+
+    @Override
+    public boolean isWaiting() {
+      return members.isWaiting();
+    }
+
+    @Override
+    public void onPeerLost() {
+      notices.onLost();
+    }
+
+    void close() {
+      backEnd.close();
+    }
+  }
+
+  @Override
+  void onTick(long now) {
+    publishers.forEach(publisher -> publisher.backEnd.onTick(now));
+    subscriptions.onTick(now);
+    notices.onPresence(absent() == 0, now);
+    notices.tellWhatWasDropped();
+    gauge();
+  }
+
+  private void gauge() {
+    meters.set(Gauge.SUBSCRIBERS, members.size());
+    int absent = absent();
+    meters.set(Gauge.SERVICE_PRESENT, absent == 0 ? 1 : 0);
+    meters.set(Gauge.SERVICES_ABSENT, absent);
+  }
+
+  /** While one of them is away, publications are missed. */
+  private int absent() {
+    int absent = 0;
+    for (Publisher publisher : publishers) {
+      absent += publisher.backEnd.peerIsThere() ? 0 : 1;
+    }
+    return absent;
+  }
+
+  @Override
+  void drain() {
+    notices.tell(Notice.STOPPING);
+  }
+
+  @Override
+  boolean isIdle() {
+    return members.isEmpty();
+  }
+
+  @Override
+  void close() {
+    publishers.forEach(Publisher::close);
+    gauge();
+    meters.set(Gauge.SERVICE_PRESENT, 0);
+    meters.set(Gauge.SERVICES_ABSENT, 0);
+  }
+}

@@ -1,0 +1,34 @@
+package org.zmqwebbridge.gateway;
+
+import java.util.List;
+import org.zmqwebbridge.flow.SlowReaders;
+
+/**
+ * Who hears publications.
+ *
+ * <p>Owner thread: as {@link Member}.
+ */
+public interface Subscriber extends Member {
+  /** It is let in; nothing was said to it before. */
+  void joined();
+
+  /** How it wants publications; always the same. */
+  Encoding encoding();
+
+  /**
+   * The publications of a batch for its group: one write.
+   *
+   * @param encoded made by its {@link Encoding#newEncoder}, which has just encoded them
+   * @param slowReaders what it loses if it reads too slowly
+   */
+  void publications(Encoder<?> encoded, SlowReaders slowReaders);
+
+  /**
+   * What has become of a {@link SubscriberSeat#subscribe}; said once for each.
+   *
+   * @param hold these hold from now on; publications that came before may be missing
+   * @param denied it may receive nothing of these
+   * @param tooMany these do not hold, because the endpoint or the bridge has too much
+   */
+  default void subscribed(List<Topic> hold, List<Topic> denied, List<Topic> tooMany) {}
+}

@@ -1,0 +1,130 @@
+package org.zmqwebbridge.gateway;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.zmqwebbridge.auth.Topics;
+
+/**
+ * A {@link Subscriber}'s seat: its topics, and its place in a {@link FanOut}.
+ *
+ * <p>Owner thread: as {@link Seat}.
+ */
+public final class SubscriberSeat extends Seat {
+  private final Subscriber subscriber;
+  private final List<Topic> allowed;
+  private final Map<Topic, List<Topic>> subscribed = new HashMap<>(); // and what is left of each
+  private final Map<Topic, Integer> topics = new HashMap<>(); // and how often it is left of one
+  private SubscriberGroup group; // null unless its gateway has it as a member
+  private int place; // in the group
+
+  /**
+   * @param allowed what it may receive, whatever it subscribes to
+   * @param first what it subscribes to when it joins
+   */
+  SubscriberSeat(
+      GatewayShard shard,
+      EndpointSpec endpoint,
+      Subscriber subscriber,
+      Topics allowed,
+      List<Topic> first) {
+    super(shard, endpoint);
+    this.subscriber = subscriber;
+    this.allowed = Topic.of(allowed);
+    first.forEach(topic -> add(topic, within(topic)));
+  }
+
+  /** Subscribes to more; the subscriber hears when that holds, or that it does not. */
+  public void subscribe(List<Topic> topics) {
+    if (!shard().offer(() -> shard().gateways().onSubscribe(this, topics))) {
+      shard().post(() -> subscriber.subscribed(List.of(), List.of(), topics));
+    }
+  }
+
+  /** Ends subscriptions, in the order of the calls; those that it does not have are ignored. */
+  public void unsubscribe(List<Topic> topics) {
+    if (!shard().offer(() -> shard().gateways().onUnsubscribe(this, topics))) {
+      shard().post(() -> unsubscribe(topics)); // must not be lost, nor overtake what is queued
+    }
+  }
+
+  @Override
+  Subscriber member() {
+    return subscriber;
+  }
+
+  @Override
+  Optional<JoinError> sitDown(Gateway gateway) {
+    return ((SubGateway) gateway).join(this);
+  }
+
+  @Override
+  void getUp(Gateway gateway) {
+    ((SubGateway) gateway).leave(this);
+  }
+
+  /** What is left of a topic where it may not receive everything. */
+  List<Topic> within(Topic topic) {
+    return topic.within(allowed);
+  }
+
+  boolean hasSubscribed(Topic topic) {
+    return subscribed.containsKey(topic);
+  }
+
+  /**
+   * It has subscribed to a topic.
+   *
+   * @param left what is left of it
+   * @return what it had not before
+   */
+  Set<Topic> add(Topic topic, List<Topic> left) {
+    subscribed.put(topic, left);
+    return left.stream()
+        .filter(each -> topics.merge(each, 1, Integer::sum) == 1)
+        .collect(Collectors.toSet());
+  }
+
+  /** It has ended a subscription; what was left of it, which may still be part of another. */
+  List<Topic> end(Topic topic) {
+    List<Topic> left = subscribed.remove(topic);
+    return left == null ? List.of() : left;
+  }
+
+  /** What nothing else that it has subscribed to has in it. */
+  Set<Topic> forget(List<Topic> left) {
+    return left.stream()
+        .filter(each -> topics.merge(each, -1, (had, less) -> had == 1 ? null : had - 1) == null)
+        .collect(Collectors.toSet());
+  }
+
+  /** What of publications it receives. */
+  Set<Topic> topics() {
+    return topics.keySet();
+  }
+
+  /** What its endpoint must be subscribed to for it, each as often as it is needed. */
+  List<Topic> needs() {
+    return subscribed.values().stream().flatMap(List::stream).toList();
+  }
+
+  boolean isSeated() {
+    return group != null;
+  }
+
+  SubscriberGroup group() {
+    return group;
+  }
+
+  int place() {
+    return place;
+  }
+
+  void seat(SubscriberGroup inGroup, int atPlace) {
+    group = inGroup;
+    place = atPlace;
+  }
+}

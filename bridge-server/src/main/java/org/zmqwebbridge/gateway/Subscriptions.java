@@ -1,0 +1,107 @@
+package org.zmqwebbridge.gateway;
+
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/**
+ * The prefixes that one SUB gateway is subscribed to, and how many members need each. One that
+ * nobody needs stays for a while, so that a page that comes back misses nothing.
+ *
+ * <p>Owner thread: the loop's.
+ */
+final class Subscriptions {
+  /** What does it at the service. */
+  interface Service {
+    void subscribe(Topic topic);
+
+    void unsubscribe(Topic topic);
+  }
+
+  private static final class Need {
+    private int members;
+    private long unneededSince;
+  }
+
+  private final Service service;
+  private int limit;
+  private final long idleNanos;
+  private final Map<Topic, Need> needs = new HashMap<>();
+  private int unneeded;
+
+  /**
+   * @param limit how many prefixes there may be
+   * @param idleNanos how long one stays that nobody needs
+   */
+  Subscriptions(Service service, int limit, long idleNanos) {
+    this.service = service;
+    this.limit = limit;
+    this.idleNanos = idleNanos;
+  }
+
+  /** From now on, so many prefixes may be new. */
+  void limit(int most) {
+    limit = most;
+  }
+
+  /** A member needs these; false, and nothing has changed, if there would be too many. */
+  boolean tryAdd(List<Topic> topics) {
+    if (isTooMuch(topics)) {
+      endUnneeded(need -> true);
+      if (isTooMuch(topics)) {
+        return false;
+      }
+    }
+    for (Topic prefix : topics) {
+      Need need = needs.get(prefix);
+      if (need == null) {
+        need = new Need();
+        needs.put(prefix, need);
+        service.subscribe(prefix);
+      } else if (need.members == 0) {
+        unneeded--;
+      }
+      need.members++;
+    }
+    return true;
+  }
+
+  private boolean isTooMuch(List<Topic> topics) {
+    long newcomers =
+        topics.stream().filter(prefix -> !needs.containsKey(prefix)).distinct().count();
+    return needs.size() + newcomers > limit;
+  }
+
+  /** A member that needed these has left. */
+  void remove(List<Topic> topics, long now) {
+    for (Topic prefix : topics) {
+      Need need = needs.get(prefix);
+      need.members--;
+      if (need.members == 0) {
+        unneeded++;
+        need.unneededSince = now;
+      }
+    }
+  }
+
+  /** Ends those that nobody has needed for long enough. */
+  void onTick(long now) {
+    if (unneeded > 0) {
+      endUnneeded(need -> now - need.unneededSince >= idleNanos);
+    }
+  }
+
+  private void endUnneeded(Predicate<Need> which) {
+    for (Iterator<Map.Entry<Topic, Need>> all = needs.entrySet().iterator(); all.hasNext(); ) {
+      Map.Entry<Topic, Need> entry = all.next();
+      Need need = entry.getValue();
+      if (need.members == 0 && which.test(need)) {
+        all.remove();
+        unneeded--;
+        service.unsubscribe(entry.getKey());
+      }
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package org.zmqwebbridge.virtualsocket.session;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.zmqwebbridge.auth.ConnectionGrants;
+import org.zmqwebbridge.auth.Gatekeeper;
+import org.zmqwebbridge.auth.Grant;
+import org.zmqwebbridge.auth.Leases;
+import org.zmqwebbridge.auth.ZmqRequest;
+import org.zmqwebbridge.edge.CloseReason;
+import org.zmqwebbridge.edge.Connection;
+import org.zmqwebbridge.gateway.EndpointSpec;
+import org.zmqwebbridge.observe.ConnectionId;
+import org.zmqwebbridge.rate.RateLimiter;
+
+/**
+ * The hooks' answers about one connection's sockets: asks, and keeps what was granted.
+ *
+ * <p>Owner thread: the connection's edge callbacks ask; answers come on a worker. Lifetime: its
+ * session's, until {@link #end}.
+ */
+public final class Approvals {
+  private final Connection connection;
+  private final Gatekeeper gatekeeper;
+  private final ConnectionGrants grants;
+  private final RateLimiter rate;
+
+  /**
+   * @param admission what the connection was granted when it came
+   */
+  public Approvals(
+      Connection connection,
+      Grant admission,
+      Gatekeeper gatekeeper,
+      Leases leases,
+      RateLimiter rate) {
+    this.connection = connection;
+    this.gatekeeper = gatekeeper;
+    this.grants = new ConnectionGrants(connection, admission, leases);
+    this.rate = rate;
+  }
+
+  /**
+   * Asks the hook about a socket.
+   *
+   * @param filter a SUB socket's, or the empty string
+   * @param fields what the page sent for the hook
+   * @return what the socket is granted, together with the connection; empty: it may not be opened
+   */
+  public CompletionStage<Optional<Grant>> ask(
+      EndpointSpec endpoint, String filter, Map<String, Object> fields) {
+    ZmqRequest question =
+        new ZmqRequest(
+            connection.id(),
+            connection.handshake(),
+            grants.admission(),
+            endpoint.type(),
+            endpoint.name(),
+            endpoint.addresses().toString(),
+            filter,
+            fields);
+    return gatekeeper.allows(question);
+  }
+
+  /** What a socket may that was granted this: no more than its connection. */
+  public Grant within(Grant granted) {
+    return granted.and(grants.admission());
+  }
+
+  /** A socket is opened by this grant: the connection ends with it. */
+  public void keep(Grant granted) {
+    grants.add(granted);
+    objection().ifPresent(connection::close); // of a reload while the hook was asked
+    granted.principal().ifPresent(rate::join);
+  }
+
+  /** Why what was granted is worth nothing by the hooks of today. */
+  public Optional<CloseReason> objection() {
+    return gatekeeper.objection(grants.basis(), new ConnectionId(connection.id()));
+  }
+
+  /** The connection has ended. */
+  public void end() {
+    grants.end();
+  }
+}

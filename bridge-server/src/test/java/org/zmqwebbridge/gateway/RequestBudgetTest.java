@@ -1,0 +1,103 @@
+package org.zmqwebbridge.gateway;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.zmqwebbridge.flow.ByteBudget;
+
+class RequestBudgetTest {
+  private static final int MAX_REQUESTS = 100;
+  private static final int MAX_BYTES = 4 << 20;
+
+  private final ByteBudget inAll = new ByteBudget(3L * MAX_BYTES);
+  private final AtomicInteger rooms = new AtomicInteger();
+  private final RequestBudget budget = budget();
+
+  private RequestBudget budget() {
+    return new RequestBudget(MAX_REQUESTS, MAX_BYTES, inAll, rooms::incrementAndGet);
+  }
+
+  @Test
+  void oneMoreThanTheLimitIsRefusedAndTakesNothing() {
+    List<Charge> open = new ArrayList<>();
+    for (int i = 0; i < MAX_REQUESTS; i++) {
+      open.add(assertTaken(budget.tryBegin(1)));
+    }
+    assertNull(budget.tryBegin(1));
+    assertEquals(MAX_REQUESTS, inAll.taken());
+    open.get(0).end();
+    assertTaken(budget.tryBegin(1));
+  }
+
+  private static Charge assertTaken(Charge charge) {
+    assertNotNull(charge);
+    return charge;
+  }
+
+  @Test
+  void aChargeEndsOnce() {
+    Charge charge = budget.tryBegin(5);
+    assertTaken(budget.tryBegin(7));
+    charge.end();
+    charge.end();
+    assertEquals(7, inAll.taken());
+  }
+
+  @Test
+  void itIsFullFromItsBytesOnAndSaysOnceWhenThereIsRoomAgain() {
+    Charge most = assertTaken(budget.tryBegin(MAX_BYTES - 1));
+    assertFalse(budget.isFull());
+    Charge last = assertTaken(budget.tryBegin(1));
+    assertTrue(budget.isFull());
+    Charge read = budget.tryBegin(10);
+    assertNotNull(read, "what has been read already is still taken");
+    read.end();
+    assertEquals(0, rooms.get(), "still full");
+    last.end();
+    assertFalse(budget.isFull());
+    assertEquals(1, rooms.get());
+    most.end();
+    assertEquals(1, rooms.get());
+  }
+
+  @Test
+  void whatAllHaveTogetherIsRefusedAboveItsLimit() {
+    RequestBudget another = budget();
+    Charge one = assertTaken(budget.tryBegin(2 * MAX_BYTES));
+    assertNull(another.tryBegin(MAX_BYTES + 1));
+    assertTaken(another.tryBegin(MAX_BYTES));
+    assertNull(another.tryBegin(1));
+    one.end();
+    assertTaken(another.tryBegin(1));
+  }
+
+  private record Begun(Charge charge, int bytes) {}
+
+  @Test
+  void whateverBeginsAndEndsItComesBackToNothing() {
+    Random random = new Random(7);
+    List<Begun> open = new ArrayList<>();
+    for (int i = 0; i < 100_000; i++) {
+      int bytes = random.nextInt(MAX_BYTES / 8);
+      Charge charge = random.nextBoolean() ? budget.tryBegin(bytes) : null;
+      if (charge != null) {
+        open.add(new Begun(charge, bytes));
+      } else if (!open.isEmpty()) {
+        open.remove(random.nextInt(open.size())).charge().end();
+      }
+      long sum = open.stream().mapToLong(Begun::bytes).sum();
+      assertEquals(sum, inAll.taken());
+      assertEquals(sum >= MAX_BYTES, budget.isFull());
+    }
+    open.forEach(begun -> begun.charge().end());
+    assertEquals(0, inAll.taken());
+  }
+}

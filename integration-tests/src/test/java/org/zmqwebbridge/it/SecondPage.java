@@ -1,0 +1,83 @@
+package org.zmqwebbridge.it;
+
+import com.google.gson.JsonObject;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * A page on the second wire: knows its frames, and nothing of sockets. What comes for one channel
+ * is in order; between channels there is none.
+ *
+ * <p>Owner thread: the test's.
+ */
+final class SecondPage implements AutoCloseable {
+  private static final long NO_CHANNEL = 0;
+
+  private final RawPage page;
+  private final SecondFrames frames;
+  private final JsonObject welcome;
+  private final Deque<JsonObject> early = new ArrayDeque<>();
+  private boolean expectsBeats;
+
+  SecondPage(TestBridge bridge, SecondFrames frames) {
+    this.page = RawPage.open(bridge.upgrade().with("Sec-WebSocket-Protocol: zwb.2"));
+    this.frames = frames;
+    this.welcome = frames.incoming(page.nextMessage());
+  }
+
+  JsonObject welcome() {
+    return welcome;
+  }
+
+  void send(RawPage.Message message) {
+    page.frame(message.binary() ? RawPage.BINARY : RawPage.TEXT, true, message.payload());
+  }
+
+  /** The next frame for the same channel as the expected one. */
+  JsonObject next(JsonObject expected) {
+    long channel = channel(expected);
+    expectsBeats = expected.has("op") && expected.get("op").getAsString().equals("beat");
+    for (JsonObject frame : early) {
+      if (channel(frame) == channel) {
+        early.remove(frame);
+        return frame;
+      }
+    }
+    JsonObject frame = nextButBeats();
+    while (channel(frame) != channel) {
+      early.add(frame);
+      frame = nextButBeats();
+    }
+    return frame;
+  }
+
+  private JsonObject nextButBeats() {
+    JsonObject frame = frames.incoming(page.nextMessage());
+    while (!expectsBeats && frame.has("op") && frame.get("op").getAsString().equals("beat")) {
+      frame = frames.incoming(page.nextMessage());
+    }
+    return frame;
+  }
+
+  private static long channel(JsonObject frame) {
+    return frame.has("channel") ? frame.get("channel").getAsLong() : NO_CHANNEL;
+  }
+
+  int closeCode() {
+    return page.closeCode();
+  }
+
+  /** Closes; nothing may be left unread. */
+  @Override
+  public void close() {
+    page.close();
+    if (!early.isEmpty()) {
+      throw new AssertionError("unread: " + early);
+    }
+  }
+
+  /** Closes; what nobody read does not matter. */
+  void closeUnread() {
+    page.cut();
+  }
+}
