@@ -171,7 +171,7 @@ export class Session implements LinkEvents, Line {
 
   private _trace(direction: 'in' | 'out', data: unknown, frame: object | undefined): void {
     if (this.events.has('trace')) {
-      const crossed = typeof data === 'string' ? { text: data } : { bytes: new Uint8Array(data as ArrayBuffer) };
+      const crossed = typeof data === 'string' ? { text: data } : { text: '', bytes: new Uint8Array(data as ArrayBuffer) };
       this.events.emit('trace', { direction, ...crossed, ...(frame && { frame }), at: this._clock.now() } as Trace);
     }
   }
