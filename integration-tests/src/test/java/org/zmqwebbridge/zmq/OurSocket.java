@@ -113,9 +113,9 @@ final class OurSocket implements AutoCloseable, SocketListener {
       loop.post(
           () -> {
             if (bound != null) {
-              bound.subscribe("");
+              bound.subscribe(new byte[0]);
             } else {
-              connected.subscribe("");
+              connected.subscribe(new byte[0]);
             }
           });
     }
