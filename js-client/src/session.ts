@@ -29,6 +29,8 @@ export interface Resident {
 /** One link, what is spoken on it now, and the sockets that live on it. */
 export class Session implements LinkEvents, Line {
   readonly events = new Events<ContextEvents>();
+  /** Of closed sockets, so that the next one of that name has it though the bridge may not have ended the last. */
+  readonly _secrets = new Map<string, string>();
   private readonly _sockets = new Map<string, Resident>();
   /** Why the connection is not tried again, while it is not. */
   refusal: ZmqError | undefined;
