@@ -29,11 +29,38 @@ test('manyRequestsOfOneSocketAreUnderWayAtOnceAndEachHasItsOwnReply', async (t) 
   const { ctx, page } = await welcomed(t);
   const req = ctx.req('echo');
   await accept(page);
-  const replies = ['a', 'b', 'c'].map((what) => req.send(what));
+  const replies = ['a', 'b', 'c'].map((what) => req.request(what).then((reply) => reply.at(-1)));
   const asked = [await page.frame(), await page.frame(), await page.frame()];
   assert.deepEqual(asked.map(text), [['a'], ['b'], ['c']]);
   for (const { id, parts } of asked.reverse()) page.send({ kind: 'REPLY', channel: 1, id, parts: [...parts, 'last'] });
   assert.deepEqual(await Promise.all(replies), ['last', 'last', 'last']);
+});
+
+test('whatASocketSendsGoesOneAtATimeAndWhatItRequestsDoesNotWait', async (t) => {
+  const { ctx, page } = await welcomed(t);
+  const req = ctx.req('echo');
+  await accept(page);
+  const ended = [];
+  const note = (what) => (reply, error) => ended.push(`${what} ${reply ?? error.code}`);
+  req.send('a', note('a'));
+  const abort = new AbortController();
+  req.request('b').then((reply) => ended.push(`b ${reply}`));
+  req.send('c', { signal: abort.signal }, note('c'));
+  req.send('d', note('d'));
+  const [a, b] = [await page.frame(), await page.frame()];
+  assert.deepEqual([a, b].map(text), [['a'], ['b']]);
+  page.send({ kind: 'REPLY', channel: 1, id: b.id, parts: ['done'] });
+  page.send({ kind: 'REPLY', channel: 1, id: a.id, parts: ['done'] });
+  const c = await page.frame();
+  assert.deepEqual(text(c), ['c']);
+  assert.deepEqual(ended, ['b done', 'a done']);
+  abort.abort();
+  assert.deepEqual(await page.frame(), { op: 'cancel', channel: 1, id: c.id });
+  const d = await page.frame();
+  assert.deepEqual(text(d), ['d']);
+  page.send({ kind: 'REPLY', channel: 1, id: d.id, parts: ['done'] });
+  await req.request('e', { timeout: 1 }).catch(() => {});
+  assert.deepEqual(ended, ['b done', 'a done', 'c aborted', 'd done']);
 });
 
 test('requestGivesAllPartsAndSendTheLastAsBefore', async (t) => {

@@ -22,6 +22,8 @@ export class Request<T = unknown> {
     private readonly _clock: Clock,
     /** Called when the page gave it up: by its deadline or its signal. */
     private readonly _onGivenUp: () => void,
+    /** Sent only when all before it that are in turn have their outcome. */
+    readonly inTurn = false,
   ) {
     this.promise = new Promise((resolve, reject) => {
       this._resolve = resolve;

@@ -25,7 +25,7 @@ export abstract class QueueingSocket<P extends Part = Part> extends VirtualSocke
     return [];
   }
 
-  protected _submit<T>(content: Content, options: RequestOptions, pick: (reply: Message<never>) => T, otherwise = 0): Promise<T> {
+  protected _submit<T>(content: Content, options: RequestOptions, pick: (reply: Message<never>) => T, otherwise = 0, inTurn = false): Promise<T> {
     let parts: readonly Part[] = [];
     let refusal = this._refusal();
     try {
@@ -33,7 +33,7 @@ export abstract class QueueingSocket<P extends Part = Part> extends VirtualSocke
     } catch (error) {
       refusal = error as ZmqError;
     }
-    const request: Request<T> = new Request(parts, pick, this._session.settings.clock, () => this._giveUp(request as Request));
+    const request: Request<T> = new Request(parts, pick, this._session.settings.clock, () => this._giveUp(request as Request), inTurn);
     if (refusal) {
       request.fail(refusal);
     } else {
