@@ -13,7 +13,9 @@ import org.zmqwebbridge.config.Section;
 import org.zmqwebbridge.flow.SlowReaderPolicy;
 import org.zmqwebbridge.gateway.EndpointDirectory;
 import org.zmqwebbridge.gateway.EndpointSpec;
+import org.zmqwebbridge.gateway.KeptBounds;
 import org.zmqwebbridge.gateway.OriginalParts;
+import org.zmqwebbridge.gateway.SubscriptionOffers;
 import org.zmqwebbridge.gateway.TopicRule;
 import org.zmqwebbridge.zmq.Security;
 import org.zmqwebbridge.zmq.ZmqAddresses;
@@ -22,6 +24,9 @@ import org.zmqwebbridge.zmq.ZmqEndpoint;
 /** The settings below {@code endpoints}: one section for each, by its name. */
 final class EndpointSettings {
   private static final long MAX_MILLIS = 86_400_000;
+  private static final long MAX_KEPT = 10_000_000;
+  private static final long MAX_KEPT_BYTES = 1L << 36;
+  private static final long MAX_KEPT_SECONDS = 604_800;
 
   private static final Map<String, SocketType> TYPES =
       words(List.of("REQ", "SUB", "REP"), List.of(SocketType.REQ, SocketType.SUB, SocketType.REP));
@@ -62,6 +67,7 @@ final class EndpointSettings {
     SlowReaderPolicy slowReaders = slowReaders(section, type);
     OriginalParts parts = originalParts(section, type);
     List<TopicRule> topics = topics(section, type);
+    SubscriptionOffers offers = offers(section, type);
     boolean json = json(section, type);
     Optional<Security> security = section.attempt(() -> SecuritySettings.read(section, type));
     section.end();
@@ -77,6 +83,7 @@ final class EndpointSettings {
         .topics(topics)
         .json(json)
         .parts(parts)
+        .offers(offers)
         .security(security.orElseThrow(section::unusable));
   }
 
@@ -108,6 +115,32 @@ final class EndpointSettings {
         SocketType.SUB,
         "only an endpoint of type SUB has publications");
     return section.choice("originalParts", ORIGINAL_PARTS).orElse(OriginalParts.LAST);
+  }
+
+  private static SubscriptionOffers offers(Section section, Optional<SocketType> type) {
+    SubscriptionOffers offers = SubscriptionOffers.NONE;
+    Optional<KeptBounds> lastValues =
+        kept(section, "lastValues", "topics", KeptBounds.LAST_VALUES, type);
+    Optional<KeptBounds> replay = kept(section, "replay", "messages", KeptBounds.REPLAY, type);
+    offers = lastValues.map(offers::withLastValues).orElse(offers);
+    return replay.map(offers::withReplay).orElse(offers);
+  }
+
+  /** What is kept, if the key is {@code true} or a section with bounds. */
+  private static Optional<KeptBounds> kept(
+      Section section, String key, String count, KeptBounds standard, Optional<SocketType> type) {
+    only(section, key, type, SocketType.SUB, "only an endpoint of type SUB has publications");
+    if (!section.isSection(key)) {
+      return section.flag(key, false) ? Optional.of(standard) : Optional.empty();
+    }
+    Section bounds = section.section(key);
+    KeptBounds kept =
+        new KeptBounds(
+            (int) bounds.number(count, standard.messages(), 1, MAX_KEPT),
+            bounds.number("bytes", standard.bytes(), 1024, MAX_KEPT_BYTES),
+            bounds.number("seconds", standard.seconds(), 1, MAX_KEPT_SECONDS));
+    bounds.end();
+    return Optional.of(kept);
   }
 
   /** Of an endpoint whose type is wrong only what no type could have is said. */

@@ -27,6 +27,7 @@ import org.zmqwebbridge.zmq.ZmqEndpoint;
  * @param json whether a request must be JSON to reach the service; means something for REQ only
  * @param parts what a page receives of a publication of several frames; means something for SUB
  *     only
+ * @param offers what subscribers may have besides what is published; means something for SUB only
  * @param security by which mechanism the service's, or (REP) the askers', connections are protected
  */
 public record EndpointSpec(
@@ -39,6 +40,7 @@ public record EndpointSpec(
     List<TopicRule> topics,
     boolean json,
     OriginalParts parts,
+    SubscriptionOffers offers,
     Security security) {
 
   /** What ZeroMQ queues unless told otherwise. */
@@ -82,6 +84,7 @@ public record EndpointSpec(
         List.of(),
         false,
         OriginalParts.LAST,
+        SubscriptionOffers.NONE,
         Security.none());
   }
 
@@ -93,6 +96,7 @@ public record EndpointSpec(
     private List<TopicRule> topics;
     private boolean json;
     private OriginalParts parts;
+    private SubscriptionOffers offers;
     private Security security;
 
     Draft(EndpointSpec of) {
@@ -102,6 +106,7 @@ public record EndpointSpec(
       topics = of.topics;
       json = of.json;
       parts = of.parts;
+      offers = of.offers;
       security = of.security;
     }
   }
@@ -119,6 +124,7 @@ public record EndpointSpec(
         draft.topics,
         draft.json,
         draft.parts,
+        draft.offers,
         draft.security);
   }
 
@@ -150,6 +156,11 @@ public record EndpointSpec(
   /** The same, and of publications of several frames pages receive this. */
   public EndpointSpec parts(OriginalParts received) {
     return with(draft -> draft.parts = received);
+  }
+
+  /** The same, and subscribers may have this besides what is published. */
+  public EndpointSpec offers(SubscriptionOffers offered) {
+    return with(draft -> draft.offers = offered);
   }
 
   /**

@@ -41,7 +41,10 @@ final class FanOut {
   private final List<Publication> batch = new ArrayList<>();
   private final List<Publication> following = new ArrayList<>(); // came while it was delivered
   private final List<Runnable> changes = new ArrayList<>(); // for when it is delivered
+  private final boolean tellsOffsets;
   private int members;
+  private long arrived; // how many publications have come
+  private long begun; // how many are in batches that have been begun
 
   private final List<SubscriberGroup> todo = new ArrayList<>(); // not yet delivered to, last first
   private Encoder<?> encoded; // the batch, as the last of todo gets it
@@ -56,6 +59,15 @@ final class FanOut {
    * @param slowReaders of its endpoint; its tally counts the deliveries too
    */
   FanOut(LongSupplier nanoClock, SlowReaders slowReaders) {
+    this(nanoClock, slowReaders, false);
+  }
+
+  /**
+   * @param slowReaders of its endpoint; its tally counts the deliveries too
+   * @param tellsOffsets whether subscribers are told a publication's offset: how many had come
+   */
+  FanOut(LongSupplier nanoClock, SlowReaders slowReaders, boolean tellsOffsets) {
+    this.tellsOffsets = tellsOffsets;
     this.nanoClock = nanoClock;
     this.slowReaders = slowReaders;
   }
@@ -70,13 +82,13 @@ final class FanOut {
     SubscriberGroup group =
         SubscriberGroup.Key.isShared(topics)
             ? shared.computeIfAbsent(new SubscriberGroup.Key(topics, encoding), this::open)
-            : indexed(SubscriberGroup.ofOne(topics, encoding, encoders.number(encoding)));
+            : indexed(SubscriberGroup.ofOne(topics, encoding, encoders.number(encoding, arrived)));
     seat.seat(group, group.members.size());
     group.members.add(seat);
   }
 
   private SubscriberGroup open(SubscriberGroup.Key key) {
-    return indexed(new SubscriberGroup(key, encoders.number(key.encoding())));
+    return indexed(new SubscriberGroup(key, encoders.number(key.encoding(), arrived)));
   }
 
   private SubscriberGroup indexed(SubscriberGroup group) {
@@ -157,11 +169,32 @@ final class FanOut {
    * @return the number of that batch
    */
   long add(List<byte[]> parts, int maxMessageBytes) {
-    Object[] prepared = encoders.prepare(parts, maxMessageBytes, slowReaders.tally());
+    arrived++;
+    long offset = tellsOffsets ? arrived : Encoder.NO_OFFSET;
+    Object[] prepared = encoders.prepare(offset, parts, maxMessageBytes, slowReaders.tally());
     if (prepared != null) {
       (delivering ? following : batch).add(new Publication(parts.get(0), prepared));
     }
     return delivering ? number + 1 : number;
+  }
+
+  /** How many publications have come: the offset of the last. */
+  long arrived() {
+    return arrived;
+  }
+
+  /**
+   * How many of these a member does not hear that subscribes to them now: it hears exactly those
+   * that follow.
+   */
+  long missedBy(SubscriberSeat seat) {
+    int encoder = encoders.number(seat.member().encoding(), arrived);
+    return Math.max(begun, encoders.since(encoder));
+  }
+
+  /** Whether a batch is being delivered. */
+  boolean isDelivering() {
+    return delivering;
   }
 
   /** Whether a batch is being delivered, and this one is not done. */
@@ -176,8 +209,12 @@ final class FanOut {
    * @return whether some is left for the next turn
    */
   boolean deliver(long deadline) {
+    if (!delivering && batch.isEmpty()) {
+      begun = arrived; // what came was for nobody
+    }
     if (!delivering && !batch.isEmpty() && !isResting()) {
       delivering = true;
+      begun = arrived;
       began = nanoClock.getAsLong();
       batch.forEach(this::match);
       beginGroup();

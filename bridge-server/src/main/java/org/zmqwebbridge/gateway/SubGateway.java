@@ -33,6 +33,9 @@ final class SubGateway extends Gateway {
   private final List<Publisher> publishers;
   private final Subscriptions subscriptions;
   private final FanOut members;
+  private final KeptPublications kept;
+  private final CatchUps catchUps;
+  private final String epoch; // of its offsets; null if they are not told
   private final Notices notices;
 
   SubGateway(EndpointSpec endpoint, GatewayContext context) {
@@ -40,8 +43,17 @@ final class SubGateway extends Gateway {
     this.meters = context.counters().endpoint(endpoint.name());
     this.notices = new Notices(context.loop().nanoTime());
     GatewayLimits limits = context.limits();
-    this.members =
-        new FanOut(context.loop()::nanoTime, new SlowReaders(endpoint.slowReaders(), meters));
+    SlowReaders slowReaders = new SlowReaders(endpoint.slowReaders(), meters);
+    this.kept = new KeptPublications(endpoint.offers(), meters);
+    this.epoch = kept.replay() == null ? null : Long.toHexString(context.random().nextLong());
+    this.members = new FanOut(context.loop()::nanoTime, slowReaders, epoch != null);
+    this.catchUps =
+        new CatchUps(
+            context.loop()::nanoTime,
+            () -> context.limits().maxMessageBytes(),
+            members,
+            kept,
+            slowReaders);
     this.maxBackendMessageBytes = limits.maxBackendMessageBytes();
     SocketOptions options = options(endpoint);
     this.publishers =
@@ -49,7 +61,12 @@ final class SubGateway extends Gateway {
             endpoint.addresses(), address -> new Publisher(options, address), Publisher::close);
     this.turnNanos = MAX_TURN_NANOS / publishers.size();
     this.subscriptions =
-        new Subscriptions(new Service(), limits.maxTopicsPerEndpoint(), limits.gatewayIdleNanos());
+        new Subscriptions(
+            new Service(),
+            limits.maxTopicsPerEndpoint(),
+            Math.max(limits.gatewayIdleNanos(), kept.replayNanos()),
+            members::arrived,
+            kept::needs);
   }
 
   private SocketOptions options(EndpointSpec endpoint) {
@@ -76,6 +93,7 @@ final class SubGateway extends Gateway {
     @Override
     public void unsubscribe(Topic topic) {
       publishers.forEach(publisher -> publisher.backEnd.unsubscribe(topic.bytes()));
+      kept.onUnheard(topic, each -> subscriptions.heardSince(each) != Subscriptions.NOT_HEARD);
     }
   }
 
@@ -85,6 +103,7 @@ final class SubGateway extends Gateway {
       return Optional.of(JoinError.LIMIT);
     }
     members.add(seat);
+    seat.epoch(epoch);
     seat.member().joined();
     seat.markJoined();
     notices.add(seat.member());
@@ -95,15 +114,18 @@ final class SubGateway extends Gateway {
   void leave(SubscriberSeat seat) {
     if (members.remove(seat)) {
       notices.remove(seat.member());
+      catchUps.remove(seat);
       subscriptions.remove(seat.needs(), context.loop().nanoTime());
     }
   }
 
-  /** A member wants more. */
-  void onSubscribe(SubscriberSeat seat, List<Topic> topics) {
+  /** A member wants more, or what was kept. */
+  void onSubscribe(SubscriberSeat seat, List<Topic> topics, SubscribeOptions options) {
     if (!seat.isSeated()) {
       return;
     }
+    HeardSince heardSince = new HeardSince(options, epoch, subscriptions);
+    topics.forEach(topic -> heardSince.ask(topic, seat.within(topic)));
     Set<Topic> added = new HashSet<>();
     List<Topic> denied = new ArrayList<>();
     List<Topic> tooMany = new ArrayList<>();
@@ -121,8 +143,13 @@ final class SubGateway extends Gateway {
         hold.add(topic);
       }
     }
-    members.change(seat, added, Set.of());
+    if (!catchUps.isParked(seat)) {
+      members.change(seat, added, Set.of());
+    }
     seat.member().subscribed(hold, denied, tooMany);
+    if (!options.equals(SubscribeOptions.NONE) && !hold.isEmpty()) {
+      catchUps.begin(seat, options, heardSince.of(hold), epoch);
+    }
   }
 
   /** A member wants less. */
@@ -136,7 +163,10 @@ final class SubGateway extends Gateway {
       removed.addAll(seat.forget(left));
       subscriptions.remove(left, context.loop().nanoTime());
     }
-    members.change(seat, Set.of(), removed);
+    catchUps.forget(seat, removed);
+    if (!catchUps.isParked(seat)) {
+      members.change(seat, Set.of(), removed);
+    }
   }
 
   /** One address, and the publisher there. */
@@ -152,18 +182,23 @@ final class SubGateway extends Gateway {
     public void onMessage(List<byte[]> frames) {
       meters.increment(Counter.PUBLICATIONS);
       batch = members.add(frames, context.limits().maxMessageBytes());
+      if (kept.keeps()) {
+        kept.keep(members.arrived(), frames, context.loop().nanoTime());
+      }
     }
 
     /** Whoever has a part in a batch that is not delivered yet publishes no more meanwhile. */
     @Override
     public boolean onBatchEnd() {
-      members.deliver(context.loop().nanoTime() + turnNanos);
+      long deadline = context.loop().nanoTime() + turnNanos;
+      members.deliver(deadline);
+      catchUps.go(deadline);
       return members.isUnderWay(batch);
     }
 
     @Override
     public boolean isWaiting() {
-      return members.isWaiting();
+      return members.isWaiting() || catchUps.isReady();
     }
 
     @Override
@@ -179,7 +214,9 @@ final class SubGateway extends Gateway {
   @Override
   void onTick(long now) {
     publishers.forEach(publisher -> publisher.backEnd.onTick(now));
+    kept.onTick(now);
     subscriptions.onTick(now);
+    catchUps.go(now + turnNanos);
     notices.onPresence(absent() == 0, now);
     notices.tellWhatWasDropped();
     gauge();
@@ -208,7 +245,7 @@ final class SubGateway extends Gateway {
 
   @Override
   boolean isIdle() {
-    return members.isEmpty();
+    return members.isEmpty() && kept.isEmpty();
   }
 
   @Override

@@ -20,6 +20,7 @@ public final class SubscriberSeat extends Seat {
   private final Map<Topic, Integer> topics = new HashMap<>(); // and how often it is left of one
   private SubscriberGroup group; // null unless its gateway has it as a member
   private int place; // in the group
+  private String epoch; // null: its endpoint has no offsets
 
   /**
    * @param allowed what it may receive, whatever it subscribes to
@@ -39,7 +40,17 @@ public final class SubscriberSeat extends Seat {
 
   /** Subscribes to more; the subscriber hears when that holds, or that it does not. */
   public void subscribe(List<Topic> topics) {
-    if (!shard().offer(() -> shard().gateways().onSubscribe(this, topics))) {
+    subscribe(topics, SubscribeOptions.NONE);
+  }
+
+  /**
+   * The same, and what is kept comes besides; those that it has already may be asked for again.
+   *
+   * @param options of which nothing is done that its endpoint does not offer
+   */
+  public void subscribe(List<Topic> topics, SubscribeOptions options) {
+    SubscribeOptions offered = endpoint().offers().of(options);
+    if (!shard().offer(() -> shard().gateways().onSubscribe(this, topics, offered))) {
       shard().post(() -> subscriber.subscribed(List.of(), List.of(), topics));
     }
   }
@@ -70,6 +81,15 @@ public final class SubscriberSeat extends Seat {
   /** What is left of a topic where it may not receive everything. */
   List<Topic> within(Topic topic) {
     return topic.within(allowed);
+  }
+
+  /** The epoch of its endpoint's offsets, once it has joined; {@code null} if it has none. */
+  public String epoch() {
+    return epoch;
+  }
+
+  void epoch(String ofOffsets) {
+    epoch = ofOffsets;
   }
 
   boolean hasSubscribed(Topic topic) {

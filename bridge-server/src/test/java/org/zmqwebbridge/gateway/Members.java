@@ -70,7 +70,7 @@ final class Members {
     private String filter;
 
     @Override
-    public String prepare(List<byte[]> parts, int maxMessageBytes, Tally tally) {
+    public String prepare(long offset, List<byte[]> parts, int maxMessageBytes, Tally tally) {
       return new String(parts.get(parts.size() - 1), UTF_8);
     }
 
