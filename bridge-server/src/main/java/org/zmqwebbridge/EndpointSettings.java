@@ -15,6 +15,7 @@ import org.zmqwebbridge.gateway.EndpointDirectory;
 import org.zmqwebbridge.gateway.EndpointSpec;
 import org.zmqwebbridge.gateway.KeptBounds;
 import org.zmqwebbridge.gateway.OriginalParts;
+import org.zmqwebbridge.gateway.PageLeft;
 import org.zmqwebbridge.gateway.SubscriptionOffers;
 import org.zmqwebbridge.gateway.TopicRule;
 import org.zmqwebbridge.zmq.Security;
@@ -36,6 +37,8 @@ final class EndpointSettings {
           List.of("oldest", "latest", "close"),
           List.of(SlowReaderPolicy.OLDEST, SlowReaderPolicy.LATEST, SlowReaderPolicy.CLOSE));
 
+  private static final Map<String, PageLeft> PAGE_LEFT =
+      words(List.of("error", "next"), List.of(PageLeft.ERROR, PageLeft.NEXT));
   private static final Map<String, OriginalParts> ORIGINAL_PARTS =
       words(List.of("last", "each"), List.of(OriginalParts.LAST, OriginalParts.EACH));
 
@@ -66,6 +69,7 @@ final class EndpointSettings {
                 "handshakeMillis", EndpointSpec.DEFAULT_HANDSHAKE_MILLIS, 10, MAX_MILLIS);
     SlowReaderPolicy slowReaders = slowReaders(section, type);
     OriginalParts parts = originalParts(section, type);
+    PageLeft pageLeft = pageLeft(section, type);
     List<TopicRule> topics = topics(section, type);
     SubscriptionOffers offers = offers(section, type);
     boolean json = json(section, type);
@@ -84,6 +88,7 @@ final class EndpointSettings {
         .json(json)
         .parts(parts)
         .offers(offers)
+        .pageLeft(pageLeft)
         .security(security.orElseThrow(section::unusable));
   }
 
@@ -141,6 +146,11 @@ final class EndpointSettings {
             bounds.number("seconds", standard.seconds(), 1, MAX_KEPT_SECONDS));
     bounds.end();
     return Optional.of(kept);
+  }
+
+  private static PageLeft pageLeft(Section section, Optional<SocketType> type) {
+    only(section, "pageLeft", type, SocketType.REP, "only pages of type REP are asked anything");
+    return section.choice("pageLeft", PAGE_LEFT).orElse(PageLeft.ERROR);
   }
 
   /** Of an endpoint whose type is wrong only what no type could have is said. */

@@ -46,7 +46,8 @@ class DirectionsTest {
   static final ArchRule theWebSocketEngineStandsAlone =
       theEdgesRoom("edge.websocket")
           .as(
-              "edge.websocket and edge.outgoing import edge, flow and observe, and not each other.");
+              "edge.websocket and edge.outgoing import edge, flow and observe, and not each"
+                  + " other.");
 
   @ArchTest
   static final ArchRule theOutboxStandsAlone =

@@ -19,7 +19,8 @@ enum AskOutcome {
       "Too many requests wait for pages at this endpoint. Try again later."),
   TOO_LARGE(Counter.ASKS_TOO_LARGE, "The request is larger than this bridge delivers to browsers."),
   SHUTDOWN(Counter.ASKS_SHUT_DOWN, "The bridge is stopping. Ask again later."),
-  MALFORMED(Counter.ASKS_MALFORMED, "The last frame must be the identity of a page's socket.");
+  MALFORMED(Counter.ASKS_MALFORMED, "The last frame must be the identity of a page's socket."),
+  FAILED(Counter.ASKS_FAILED, "The page could not answer.");
 
   private final Counter counter;
   private final String text;
@@ -34,23 +35,44 @@ enum AskOutcome {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** What people read; nothing in it needs an escape in JSON. */
-  String text() {
-    return text;
-  }
-
   /** What counts it. */
   Counter counter() {
     return counter;
   }
 
-  /** What the asker receives (PROTOCOL.md, section 2). */
+  /** What the asker receives (PROTOCOL.md, section 1.4). */
   byte[] encoded() {
+    return encoded(text);
+  }
+
+  /**
+   * The same with another text.
+   *
+   * @param told what people read
+   */
+  byte[] encoded(String told) {
     return ("{\"status\":\"error\",\"error_msg\":\""
-            + text
+            + escaped(told)
             + "\",\"code\":\""
             + code()
             + "\",\"returnval\":null}")
         .getBytes(UTF_8);
+  }
+
+  /**
+   * As it stands in a JSON string (RFC 8259, section 7); half a surrogate pair becomes {@code ?}.
+   */
+  private static String escaped(String text) {
+    StringBuilder escaped = new StringBuilder(text.length());
+    for (char c : text.toCharArray()) {
+      if (c == '"' || c == '\\') {
+        escaped.append('\\').append(c);
+      } else if (c < ' ') {
+        escaped.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
+      } else {
+        escaped.append(c);
+      }
+    }
+    return escaped.toString();
   }
 }

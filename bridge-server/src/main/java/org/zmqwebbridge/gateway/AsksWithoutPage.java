@@ -12,9 +12,6 @@ import java.util.function.Predicate;
  * <p>Owner thread: the loop's, with its {@link RepGateway}.
  */
 final class AsksWithoutPage {
-  /** What a frame takes of the heap besides its bytes. */
-  private static final int FRAME_OVERHEAD = 64;
-
   private record Waiting(PageRequest ask, long bytes, long deadline) {}
 
   private final int maxAsks;
@@ -36,19 +33,13 @@ final class AsksWithoutPage {
 
   /** Keeps an ask; false if there is no room for it. */
   boolean add(PageRequest ask, long now) {
-    long cost = cost(ask);
+    long cost = ask.cost();
     if (all.size() >= maxAsks || bytes + cost > maxBytes) {
       return false;
     }
     all.add(new Waiting(ask, cost, now + patienceNanos));
     bytes += cost;
     return true;
-  }
-
-  private static long cost(PageRequest ask) {
-    long overhead = (long) FRAME_OVERHEAD * (ask.envelope().size() + ask.body().size() + 1);
-    long envelope = ask.envelope().stream().mapToLong(frame -> frame.length).sum();
-    return overhead + envelope + ask.bodyBytes() + 2L * ask.identity().length();
   }
 
   /** Those for a page that has come, oldest first. */

@@ -62,11 +62,15 @@ record EndpointChanges(
     return new EndpointChanges(new EndpointDirectory(all), today, added, dropped, retuned);
   }
 
-  /** Whether pages notice nothing: at most the way to its ZeroMQ peers is another. */
+  /**
+   * Whether pages notice nothing: at most the way to its ZeroMQ peers is another, or what these
+   * hear when a page leaves.
+   */
   private static boolean looksTheSame(EndpointSpec before, EndpointSpec after) {
     return after
         .highWaterMark(before.highWaterMark())
         .handshakeMillis(before.handshakeMillis())
+        .pageLeft(before.pageLeft())
         .security(before.type() == after.type() ? before.security() : after.security())
         .equals(before);
   }

@@ -28,6 +28,8 @@ import org.zmqwebbridge.zmq.ZmqEndpoint;
  * @param parts what a page receives of a publication of several frames; means something for SUB
  *     only
  * @param offers what subscribers may have besides what is published; means something for SUB only
+ * @param pageLeft what becomes of the asks that a page has in hand when it leaves; means something
+ *     for REP only
  * @param security by which mechanism the service's, or (REP) the askers', connections are protected
  */
 public record EndpointSpec(
@@ -41,6 +43,7 @@ public record EndpointSpec(
     boolean json,
     OriginalParts parts,
     SubscriptionOffers offers,
+    PageLeft pageLeft,
     Security security) {
 
   /** What ZeroMQ queues unless told otherwise. */
@@ -85,6 +88,7 @@ public record EndpointSpec(
         false,
         OriginalParts.LAST,
         SubscriptionOffers.NONE,
+        PageLeft.ERROR,
         Security.none());
   }
 
@@ -97,6 +101,7 @@ public record EndpointSpec(
     private boolean json;
     private OriginalParts parts;
     private SubscriptionOffers offers;
+    private PageLeft pageLeft;
     private Security security;
 
     Draft(EndpointSpec of) {
@@ -107,6 +112,7 @@ public record EndpointSpec(
       json = of.json;
       parts = of.parts;
       offers = of.offers;
+      pageLeft = of.pageLeft;
       security = of.security;
     }
   }
@@ -125,6 +131,7 @@ public record EndpointSpec(
         draft.json,
         draft.parts,
         draft.offers,
+        draft.pageLeft,
         draft.security);
   }
 
@@ -161,6 +168,11 @@ public record EndpointSpec(
   /** The same, and subscribers may have this besides what is published. */
   public EndpointSpec offers(SubscriptionOffers offered) {
     return with(draft -> draft.offers = offered);
+  }
+
+  /** The same, and this becomes of the asks of a page that leaves. */
+  public EndpointSpec pageLeft(PageLeft fate) {
+    return with(draft -> draft.pageLeft = fate);
   }
 
   /**

@@ -98,7 +98,7 @@ final class GatewayShard {
     }
   }
 
-  /** Ends a member, and then does something. */
+  /** Ends a member. */
   void leave(Seat seat, Runnable after) {
     loop.post(
         () -> {

@@ -180,10 +180,10 @@ final class OpenGateways {
     }
   }
 
-  void onFail(ResponderSeat seat, int id, byte[] said) {
+  void onFailed(ResponderSeat seat, int id, String text) {
     Open open = gateways.get(seat.endpoint());
     if (open != null) {
-      ((RepGateway) open.gateway).onFail(seat, id, said);
+      ((RepGateway) open.gateway).onFailed(seat, id, text);
     } else {
       seat.unroutable();
     }

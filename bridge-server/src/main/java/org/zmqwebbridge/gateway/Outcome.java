@@ -39,7 +39,7 @@ public enum Outcome {
   ID_IN_USE(
       2006,
       Counter.REQUESTS_ID_IN_USE,
-      "A request without an outcome has this id already, and stays as it is.");
+      "A request with this id has no outcome yet. It goes on; this one was not sent.");
 
   private final int number;
   private final Counter counter;

@@ -13,6 +13,9 @@ import java.util.List;
  */
 record PageRequest(List<byte[]> envelope, List<byte[]> body, String identity) {
 
+  /** What a frame takes of the heap besides its bytes. */
+  private static final int FRAME_OVERHEAD = 64;
+
   /** The longest name of a page's socket. */
   private static final int MAX_NAME_CHARACTERS = 255;
 
@@ -38,6 +41,18 @@ record PageRequest(List<byte[]> envelope, List<byte[]> body, String identity) {
   /** Whether a page's socket can be called so. */
   boolean namesAPage() {
     return !identity.isEmpty() && identity.length() <= MAX_NAME_CHARACTERS;
+  }
+
+  /** The same without its body, which is not needed any more. */
+  PageRequest withoutBody() {
+    return new PageRequest(envelope, List.of(), identity);
+  }
+
+  /** What it takes to keep it, in bytes. */
+  long cost() {
+    long overhead = (long) FRAME_OVERHEAD * (envelope.size() + body.size() + 1);
+    long enveloped = envelope.stream().mapToLong(frame -> frame.length).sum();
+    return overhead + enveloped + bodyBytes() + 2L * identity.length();
   }
 
   /** The body's size in bytes. */

@@ -9,19 +9,22 @@ import java.util.List;
  */
 final class PendingAsk {
   private final ResponderSeat seat;
-  private final List<byte[]> envelope;
+  private final PageRequest request;
+  private final long kept;
   private final long began;
   private final long deadline;
   private final int id;
 
   /**
    * @param seat who was asked; only that one may answer
-   * @param envelope the frames before the body, which bring the answer back
+   * @param request what was asked, without its body unless that is kept
+   * @param kept what it takes to keep the body, in bytes; 0: it is not kept
    * @param began when it was handed over, in {@link org.zmqwebbridge.zmq.ZmqLoop#nanoTime} time
    */
-  PendingAsk(ResponderSeat seat, List<byte[]> envelope, long began, long deadline) {
+  PendingAsk(ResponderSeat seat, PageRequest request, long kept, long began, long deadline) {
     this.seat = seat;
-    this.envelope = envelope;
+    this.request = request;
+    this.kept = kept;
     this.began = began;
     this.deadline = deadline;
     this.id = seat.take(this);
@@ -31,13 +34,28 @@ final class PendingAsk {
     return seat;
   }
 
+  /** The frames before the body, which bring the answer back. */
   List<byte[]> envelope() {
-    return envelope;
+    return request.envelope();
+  }
+
+  /** What was asked. */
+  PageRequest request() {
+    return request;
+  }
+
+  /** What it takes to keep its body, in bytes; 0 if that is not kept. */
+  long kept() {
+    return kept;
   }
 
   /** What its responder knows it by. */
   int id() {
     return id;
+  }
+
+  long deadline() {
+    return deadline;
   }
 
   boolean isOverdue(long now) {
@@ -52,5 +70,11 @@ final class PendingAsk {
   /** Whatever its responder answers is too late. */
   void end() {
     seat.release(id);
+  }
+
+  /** The same, and its responder is told, which may still be at it. */
+  void cancel() {
+    end();
+    seat.member().cancelled(id);
   }
 }

@@ -1,17 +1,8 @@
 package org.zmqwebbridge.gateway;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.security.MessageDigest;
 import java.util.ArrayList;
-import java.util.Base64;
-import java.util.HashMap;
-import java.util.Iterator;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.zmqwebbridge.observe.Counter;
@@ -31,12 +22,8 @@ import org.zmqwebbridge.zmq.SocketOptions;
  * <p>Owner thread: the loop's. Lifetime: bound at the bridge's start, until its end.
  */
 final class RepGateway extends Gateway implements SocketListener {
-  private static final int SECRET_BYTES = 16;
-
   /** How long the last answers may take to leave, on JeroMQ's thread; otherwise askers hang. */
   private static final int LINGER_MILLIS = 200;
-
-  private record Place(ResponderSeat seat, String reclaimSecret) {}
 
   private final GatewayContext context;
   private final int maxMessageBytes; // of its socket, as long as it is open
@@ -44,8 +31,8 @@ final class RepGateway extends Gateway implements SocketListener {
   private final DurationHistogram durations;
   private final BoundAddresses router;
   private EndpointSpec endpoint;
-  private final Map<String, Place> members = new HashMap<>();
-  private final Set<PendingAsk> asks = new LinkedHashSet<>(); // oldest first
+  private final Responders responders;
+  private final AsksInHand asks = new AsksInHand();
   private final AsksWithoutPage early;
   private final Notices notices;
   private boolean draining;
@@ -55,6 +42,7 @@ final class RepGateway extends Gateway implements SocketListener {
    */
   RepGateway(EndpointSpec endpoint, GatewayContext context, boolean patient) {
     this.context = context;
+    this.responders = new Responders(context.random());
     this.early = new AsksWithoutPage(context.limits());
     this.meters = context.counters().endpoint(endpoint.name());
     this.durations = meters.durations(Timing.ASKS);
@@ -90,40 +78,46 @@ final class RepGateway extends Gateway implements SocketListener {
   /** A responder wants in; nothing was said to it before. */
   Optional<JoinError> join(ResponderSeat seat) {
     Responder responder = seat.member();
-    Place other = members.get(responder.identity());
-    String secret = other == null ? unguessable() : other.reclaimSecret();
-    if (other != null && !equal(secret, responder.reclaim())) {
+    if (!responders.mayTake(responder.identity(), responder.reclaim())) {
       return Optional.of(JoinError.IN_USE);
     }
-    if (other != null) {
-      leave(other.seat());
-      other.seat().member().replaced();
-    }
-    members.put(responder.identity(), new Place(seat, secret));
+    ResponderSeat other = responders.named(responder.identity());
+    String secret = responders.put(seat);
     responder.joined(secret);
     seat.markJoined();
     notices.add(responder);
+    if (other != null) {
+      haveLeft(other, seat);
+      other.member().replaced();
+    }
     early.takeFor(responder.identity()).forEach(ask -> offer(ask, seat));
     return Optional.empty();
   }
 
-  private String unguessable() {
-    byte[] secret = new byte[SECRET_BYTES];
-    context.random().nextBytes(secret);
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
-  }
-
-  private static boolean equal(String secret, String claim) {
-    return MessageDigest.isEqual(secret.getBytes(UTF_8), claim.getBytes(UTF_8));
-  }
-
   /** A responder has ended; does nothing for one that is no member. */
   void leave(ResponderSeat seat) {
-    Place place = members.get(seat.member().identity());
-    if (place != null && place.seat() == seat) {
-      members.remove(seat.member().identity());
-      notices.remove(seat.member());
-      end(ask -> ask.seat() == seat, AskOutcome.PAGE_LEFT);
+    if (responders.remove(seat)) {
+      haveLeft(seat, null);
+    }
+  }
+
+  /**
+   * What a responder had in hand goes on, or ends.
+   *
+   * @param heir who has its name now, or {@code null}
+   */
+  private void haveLeft(ResponderSeat seat, ResponderSeat heir) {
+    notices.remove(seat.member());
+    boolean goesOn = endpoint.pageLeft() == PageLeft.NEXT;
+    for (PendingAsk ask : asks.takeIf(each -> each.seat() == seat)) {
+      ask.end();
+      ResponderSeat next = goesOn && heir == null ? responders.next() : heir;
+      if (goesOn && next != null && ask.kept() > 0) {
+        meters.increment(Counter.ASKS_GIVEN_ON);
+        hand(ask.request(), next, ask.deadline());
+      } else {
+        refuse(ask.envelope(), AskOutcome.PAGE_LEFT);
+      }
     }
   }
 
@@ -135,15 +129,15 @@ final class RepGateway extends Gateway implements SocketListener {
       refuse(List.copyOf(frames), AskOutcome.MALFORMED);
       return;
     }
-    Place place = members.get(ask.identity());
+    ResponderSeat seat = responders.named(ask.identity());
     if (draining) {
       refuse(ask.envelope(), AskOutcome.SHUTDOWN);
     } else if (ask.bodyBytes() > context.limits().maxMessageBytes()) {
       refuse(ask.envelope(), AskOutcome.TOO_LARGE);
-    } else if (place == null) {
+    } else if (seat == null) {
       keep(ask);
     } else {
-      offer(ask, place.seat());
+      offer(ask, seat);
     }
   }
 
@@ -155,7 +149,7 @@ final class RepGateway extends Gateway implements SocketListener {
       meters.increment(Counter.ASKS_WAITED);
     } else {
       meters.increment(Counter.ASKS_WITHOUT_PAGE_OVERFLOWED);
-      answer(ask.envelope(), AskOutcome.OVERFLOW);
+      answer(ask.envelope(), AskOutcome.OVERFLOW.encoded());
     }
   }
 
@@ -163,27 +157,27 @@ final class RepGateway extends Gateway implements SocketListener {
     if (asks.size() >= context.limits().maxRequestsPerEndpoint()) {
       refuse(request.envelope(), AskOutcome.OVERFLOW);
     } else {
-      hand(request, seat);
+      meters.increment(Counter.ASKS);
+      hand(request, seat, context.loop().nanoTime() + context.limits().requestNanos());
     }
   }
 
-  private void hand(PageRequest request, ResponderSeat seat) {
+  private void hand(PageRequest request, ResponderSeat seat, long deadline) {
     long now = context.loop().nanoTime();
-    long nanos = context.limits().requestNanos();
-    PendingAsk ask = new PendingAsk(seat, request.envelope(), now, now + nanos);
-    asks.add(ask);
-    meters.increment(Counter.ASKS);
-    seat.member().asked(ask.id(), TimeUnit.NANOSECONDS.toMillis(nanos), request.body());
+    boolean mayGoOn = endpoint.pageLeft() == PageLeft.NEXT;
+    long maxKeptBytes = mayGoOn ? context.limits().maxAskBytesWithoutPage() : 0;
+    PendingAsk ask = asks.add(seat, request, maxKeptBytes, now, deadline);
+    long millis = Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadline - now));
+    seat.member().asked(ask.id(), millis, request.body());
   }
 
   /** A responder answers. */
   void onAnswer(ResponderSeat seat, int id, List<byte[]> parts) {
-    PendingAsk ask = seat.release(id);
+    PendingAsk ask = asks.answered(seat, id);
     if (ask == null) {
       seat.unroutable();
       return;
     }
-    asks.remove(ask);
     meters.increment(Counter.ASKS_ANSWERED);
     durations.record(ask.nanosTaken(context.loop().nanoTime()));
     List<byte[]> message = new ArrayList<>(ask.envelope());
@@ -192,27 +186,24 @@ final class RepGateway extends Gateway implements SocketListener {
   }
 
   /** A responder says that it cannot answer. */
-  void onFail(ResponderSeat seat, int id, byte[] said) {
-    PendingAsk ask = seat.release(id);
+  void onFailed(ResponderSeat seat, int id, String text) {
+    PendingAsk ask = asks.answered(seat, id);
     if (ask == null) {
       seat.unroutable();
       return;
     }
-    asks.remove(ask);
-    meters.increment(Counter.ASKS_FAILED);
-    List<byte[]> message = new ArrayList<>(ask.envelope());
-    message.add(said);
-    send(message);
+    meters.increment(AskOutcome.FAILED.counter());
+    answer(ask.envelope(), AskOutcome.FAILED.encoded(text));
   }
 
   private void refuse(List<byte[]> envelope, AskOutcome outcome) {
     meters.increment(outcome.counter());
-    answer(envelope, outcome);
+    answer(envelope, outcome.encoded());
   }
 
-  private void answer(List<byte[]> envelope, AskOutcome outcome) {
+  private void answer(List<byte[]> envelope, byte[] error) {
     List<byte[]> message = new ArrayList<>(envelope);
-    message.add(outcome.encoded());
+    message.add(error);
     send(message);
   }
 
@@ -224,16 +215,9 @@ final class RepGateway extends Gateway implements SocketListener {
   }
 
   private void end(Predicate<PendingAsk> which, AskOutcome outcome) {
-    for (Iterator<PendingAsk> all = asks.iterator(); all.hasNext(); ) {
-      PendingAsk ask = all.next();
-      if (which.test(ask)) {
-        all.remove();
-        ask.end();
-        refuse(ask.envelope(), outcome);
-        if (outcome != AskOutcome.PAGE_LEFT) {
-          ask.seat().member().cancelled(ask.id());
-        }
-      }
+    for (PendingAsk ask : asks.takeIf(which)) {
+      ask.cancel();
+      refuse(ask.envelope(), outcome);
     }
   }
 
@@ -247,13 +231,9 @@ final class RepGateway extends Gateway implements SocketListener {
    */
   @Override
   public void onPeerLost() {
-    meters.add(Counter.ASKS_LOST, asks.size() + early.takeAll().size());
-    asks.forEach(
-        ask -> {
-          ask.end();
-          ask.seat().member().cancelled(ask.id());
-        });
-    asks.clear();
+    List<PendingAsk> lost = asks.takeIf(ask -> true);
+    meters.add(Counter.ASKS_LOST, lost.size() + early.takeAll().size());
+    lost.forEach(PendingAsk::cancel);
   }
 
   @Override

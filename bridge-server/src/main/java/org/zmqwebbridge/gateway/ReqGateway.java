@@ -83,15 +83,16 @@ final class ReqGateway extends Gateway implements AskedService.Listener {
     members--;
     notices.remove(seat.member());
     if (seat.inFlight() > 0) {
-      pending.takeIf(request -> request.seat() == seat, this::abandon);
+      pending.takeIf(
+          request -> request.seat() == seat, request -> ended(request, Counter.REQUESTS_ABANDONED));
     }
     unsent.leave(seat.member().connectionId(), seat.lane());
     seat.retire();
   }
 
-  private void abandon(PendingRequest request) {
+  private void ended(PendingRequest request, Counter counter) {
     ended(request);
-    meters.increment(Counter.REQUESTS_ABANDONED);
+    meters.increment(counter);
   }
 
   private void ended(PendingRequest request) {
@@ -133,7 +134,7 @@ final class ReqGateway extends Gateway implements AskedService.Listener {
     PendingRequest request = seat.inFlight(id);
     if (request != null) {
       pending.remove(request);
-      abandon(request);
+      ended(request, Counter.REQUESTS_CANCELLED);
     }
   }
 

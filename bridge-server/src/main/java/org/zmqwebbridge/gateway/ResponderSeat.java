@@ -33,12 +33,12 @@ public final class ResponderSeat extends Seat {
   }
 
   /**
-   * Cannot answer an ask; one that it does not have in hand is counted and dropped.
+   * Ends an ask with an error, which its asker hears.
    *
-   * @param said what the asker receives instead of an answer
+   * @param text what people read
    */
-  public void fail(int id, byte[] said) {
-    if (!shard().offer(() -> shard().gateways().onFail(this, id, said))) {
+  public void fail(int id, String text) {
+    if (!shard().offer(() -> shard().gateways().onFailed(this, id, text))) {
       unroutable();
     }
   }

@@ -61,9 +61,9 @@ public abstract sealed class Seat permits CallerSeat, SubscriberSeat, ResponderS
   }
 
   /**
-   * The same.
+   * Ends it.
    *
-   * @param after runs on the loop when nothing more is said to the member
+   * @param after runs on the loop when that is done: nothing is said to the member any more
    */
   public void leave(Runnable after) {
     left = true;

@@ -27,12 +27,11 @@ public interface Subscriber extends Member {
   void publications(Encoder<?> encoded, SlowReaders slowReaders);
 
   /**
-   * What has become of one {@link SubscriberSeat#subscribe}; publications that came before may be
-   * missing.
+   * What has become of a {@link SubscriberSeat#subscribe}; said once for each.
    *
-   * @param hold subscribed now, or before
-   * @param denied of which it may receive nothing
-   * @param tooMany for which its endpoint, or the loop, has no room
+   * @param hold these hold from now on; publications that came before may be missing
+   * @param denied it may receive nothing of these
+   * @param tooMany these do not hold, because the endpoint or the bridge has too much
    */
   default void subscribed(List<Topic> hold, List<Topic> denied, List<Topic> tooMany) {}
 

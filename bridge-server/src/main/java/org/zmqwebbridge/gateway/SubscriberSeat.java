@@ -55,11 +55,10 @@ public final class SubscriberSeat extends Seat {
     }
   }
 
-  /** Ends subscriptions; those that it does not have are ignored. */
+  /** Ends subscriptions, in the order of the calls; those that it does not have are ignored. */
   public void unsubscribe(List<Topic> topics) {
-    Runnable ending = () -> shard().gateways().onUnsubscribe(this, topics);
-    if (!shard().offer(ending)) { // which keeps the order; better out of it than not at all
-      shard().post(ending);
+    if (!shard().offer(() -> shard().gateways().onUnsubscribe(this, topics))) {
+      shard().post(() -> unsubscribe(topics)); // must not be lost, nor overtake what is queued
     }
   }
 

@@ -21,7 +21,8 @@ public enum Counter {
       "Connections closed: a trusted proxy sent no PROXY header"),
   PROXY_PEERS_UNTRUSTED(
       "zwb_tcp_proxy_peers_untrusted_total",
-      "Connections closed unread: clientAddress is proxy, and they came from none of trustedProxies"),
+      "Connections closed unread: clientAddress is proxy, and they came from none of"
+          + " trustedProxies"),
   HANDSHAKES_REFUSED_HEADERS(
       "zwb_http_headers_too_large_total", "Requests refused: limits.maxHeaderBytes"),
   HANDSHAKES_REFUSED_HOOK(
@@ -104,7 +105,8 @@ public enum Counter {
       "zwb_auth_grants_revoked_total", "Grants in use that were revoked; each closed a connection"),
   RATES_EXCEEDED(
       "zwb_vs_rates_exceeded_total",
-      "Times a connection was not read from for a while: above rates.perConnection or perPrincipal"),
+      "Times a connection was not read from for a while: above rates.perConnection or"
+          + " perPrincipal"),
   FIRST_FRAMES_LATE(
       "zwb_auth_first_frames_late_total",
       "Connections closed: no socket allowed within firstFrameMillis"),
@@ -140,7 +142,8 @@ public enum Counter {
   REQUESTS_OVERFLOWED(
       Scope.ENDPOINT,
       "zwb_vs_requests_overflowed_total",
-      "Requests refused: limits.maxRequestsInFlight, maxRequestsPerEndpoint or maxRequestBytesInAll"),
+      "Requests refused: limits.maxRequestsInFlight, maxRequestsPerEndpoint or"
+          + " maxRequestBytesInAll"),
   REQUESTS_DEFERRED(
       Scope.ENDPOINT,
       "zwb_vs_requests_deferred_total",
@@ -155,10 +158,6 @@ public enum Counter {
       "Requests whose reply exceeds maxMessageBytes"),
   REQUESTS_NOT_CONNECTED(
       "zwb_vs_requests_not_connected_total", "Requests for an identity that is not connected"),
-  REQUESTS_ID_IN_USE(
-      Scope.ENDPOINT,
-      "zwb_vs_requests_id_in_use_total",
-      "Requests refused: their id is that of one without an outcome (zwb.2)"),
   REQUESTS_TOO_LARGE(
       Scope.ENDPOINT,
       "zwb_vs_requests_too_large_total",
@@ -175,6 +174,12 @@ public enum Counter {
       Scope.ENDPOINT,
       "zwb_vs_requests_abandoned_total",
       "Requests whose connection ended before their reply"),
+  REQUESTS_CANCELLED(
+      Scope.ENDPOINT, "zwb_vs_requests_cancelled_total", "Requests that their page has given up"),
+  REQUESTS_ID_IN_USE(
+      Scope.ENDPOINT,
+      "zwb_vs_requests_id_in_use_total",
+      "Requests refused: one with the same id has no outcome yet"),
   REPLIES_UNROUTABLE(
       Scope.ENDPOINT,
       "zwb_vs_replies_unroutable_total",
@@ -214,6 +219,12 @@ public enum Counter {
       "Asks refused: limits.maxAsksWithoutPage or maxAskBytesWithoutPage"),
   ASKS_PAGE_LEFT(
       Scope.ENDPOINT, "zwb_vs_asks_page_left_total", "Asks whose page left before it answered"),
+  ASKS_GIVEN_ON(
+      Scope.ENDPOINT,
+      "zwb_vs_asks_given_on_total",
+      "Asks that another page was given, because theirs left (endpoints.NAME.pageLeft)"),
+  ASKS_FAILED(
+      Scope.ENDPOINT, "zwb_vs_asks_failed_total", "Asks that their page ended with an error"),
   ASKS_TIMED_OUT(
       Scope.ENDPOINT, "zwb_vs_asks_timed_out_total", "Asks that ended at their deadline"),
   ASKS_OVERFLOWED(
@@ -228,8 +239,6 @@ public enum Counter {
       "Asks that ended because their bound socket was replaced"),
   ASKS_SHUT_DOWN(
       Scope.ENDPOINT, "zwb_vs_asks_shut_down_total", "Asks that ended or were refused at shutdown"),
-  ASKS_FAILED(
-      Scope.ENDPOINT, "zwb_vs_asks_failed_total", "Asks that pages say they cannot answer (zwb.2)"),
   ASKS_MALFORMED(
       Scope.ENDPOINT, "zwb_vs_asks_malformed_total", "Messages of peers that name no page socket"),
   ANSWERS_UNROUTABLE(

@@ -75,7 +75,8 @@ final class Members {
     }
   }
 
-  private static final class LastParts implements Encoder<String> {
+  /** Collects texts. */
+  static final class LastParts implements Encoder<String> {
     private final List<String> texts = new ArrayList<>();
     private String filter;
 
@@ -100,6 +101,10 @@ final class Members {
     @Override
     public int count() {
       return texts.size();
+    }
+
+    List<String> texts() {
+      return texts;
     }
   }
 

@@ -193,8 +193,8 @@ final class ChannelTable {
   }
 
   /**
-   * Its page is about to be told that it has ended: until {@link #forget(Channel)} what comes for
-   * it is passed over, and its number is free.
+   * Its page is about to be told that it has ended: until {@link #endEnd} what comes for it is
+   * passed over, and its number is free.
    *
    * @return false if the page has been told, or is gone
    */

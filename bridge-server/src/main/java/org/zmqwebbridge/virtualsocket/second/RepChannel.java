@@ -1,14 +1,11 @@
 package org.zmqwebbridge.virtualsocket.second;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.util.List;
 import org.zmqwebbridge.auth.Grant;
 import org.zmqwebbridge.gateway.Charge;
 import org.zmqwebbridge.gateway.GatewayShards;
 import org.zmqwebbridge.gateway.Responder;
 import org.zmqwebbridge.gateway.ResponderSeat;
-import org.zmqwebbridge.json.JsonString;
 import org.zmqwebbridge.virtualsocket.second.wire.ClientControl;
 import org.zmqwebbridge.virtualsocket.second.wire.DataFrame;
 import org.zmqwebbridge.virtualsocket.second.wire.Fault;
@@ -21,6 +18,7 @@ import org.zmqwebbridge.virtualsocket.second.wire.WireError;
  * <p>Owner thread: as {@link Channel}.
  */
 final class RepChannel extends Channel implements Responder {
+  private static final String CANNOT = "The page could not answer.";
   private static final String TOO_LARGE = "The page's answer is larger than this bridge carries.";
 
   private static final String ASK_TOO_LARGE =
@@ -52,26 +50,16 @@ final class RepChannel extends Channel implements Responder {
   @Override
   void onFailed(ClientControl.Failed frame, Charge charge) {
     end(charge);
-    seat.fail((int) frame.id(), saidToAsker("failed", frame.text()));
+    seat.fail((int) frame.id(), frame.text().isEmpty() ? CANNOT : frame.text());
   }
 
   /** An answer that is not carried: whoever asked hears so, and does not wait for another. */
   @Override
   void onFault(Fault fault, Charge charge) {
     if (fault.error() == WireError.TOO_LARGE && fault.id() != Fault.NO_ID) {
-      seat.fail((int) fault.id(), saidToAsker("too_large", TOO_LARGE));
+      seat.fail((int) fault.id(), TOO_LARGE);
     }
     super.onFault(fault, charge);
-  }
-
-  /** As what any asker hears instead of an answer (PROTOCOL.md, section 1.4). */
-  private static byte[] saidToAsker(String code, String text) {
-    return ("{\"status\":\"error\",\"error_msg\":"
-            + JsonString.quote(text)
-            + ",\"code\":\""
-            + code
-            + "\",\"returnval\":null}")
-        .getBytes(UTF_8);
   }
 
   @Override
@@ -98,7 +86,7 @@ final class RepChannel extends Channel implements Responder {
   @Override
   public void asked(int id, long millis, List<byte[]> parts) {
     if (!session().limits().wire().carries(parts)) {
-      seat.fail(id, saidToAsker("too_large", ASK_TOO_LARGE));
+      seat.fail(id, ASK_TOO_LARGE);
       return;
     }
     downlink().say(new DataFrame.Request(channel(), Integer.toUnsignedLong(id), millis, parts));

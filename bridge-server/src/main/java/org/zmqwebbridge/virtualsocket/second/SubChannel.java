@@ -56,9 +56,6 @@ final class SubChannel extends Channel implements Subscriber {
   public void joined() {
     ClientControl.Open open = opening().frame();
     sayOpened(null, seat.epoch());
-    if (open.credit() != ClientControl.Open.NO_BOUND) {
-      downlink().error(WireError.NOT_OFFERED, channel(), Fault.NO_ID);
-    }
     if (!open.topics().isEmpty()) {
       subscribe(open.topics(), open.wishes());
     }
@@ -132,7 +129,7 @@ final class SubChannel extends Channel implements Subscriber {
 
   @Override
   void onCredit(ClientControl.Credit frame, Charge charge) {
-    end(charge); // it was opened without a bound
+    end(charge); // it is no bound yet: PROTOCOL-2.md, section 11
   }
 
   @Override

@@ -1,0 +1,76 @@
+package org.zmqwebbridge.gateway;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The responders of one endpoint by their names: each name is one's while that one is there, and
+ * goes to another only with its secret.
+ *
+ * <p>Owner thread: the loop's, with its {@link RepGateway}.
+ */
+final class Responders {
+  private static final int SECRET_BYTES = 16;
+
+  private record Place(ResponderSeat seat, String secret) {}
+
+  private final SecureRandom random;
+  private final Map<String, Place> byName = new LinkedHashMap<>(); // whose turn is next, first
+
+  Responders(SecureRandom random) {
+    this.random = random;
+  }
+
+  /** Who has this name; {@code null}: nobody. */
+  ResponderSeat named(String name) {
+    Place place = byName.get(name);
+    return place == null ? null : place.seat();
+  }
+
+  /** Whether somebody may have a name: nobody has it, or the secret is its holder's. */
+  boolean mayTake(String name, String secret) {
+    Place place = byName.get(name);
+    return place == null
+        || MessageDigest.isEqual(place.secret().getBytes(UTF_8), secret.getBytes(UTF_8));
+  }
+
+  /** Gives somebody its name, in the place of whom has it; returns the name's secret. */
+  String put(ResponderSeat seat) {
+    String name = seat.member().identity();
+    Place other = byName.remove(name);
+    String secret = other == null ? unguessable() : other.secret();
+    byName.put(name, new Place(seat, secret));
+    return secret;
+  }
+
+  private String unguessable() {
+    byte[] secret = new byte[SECRET_BYTES];
+    random.nextBytes(secret);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
+  }
+
+  /** Takes somebody out; false if it is not there. */
+  boolean remove(ResponderSeat seat) {
+    boolean there = named(seat.member().identity()) == seat;
+    if (there) {
+      byName.remove(seat.member().identity());
+    }
+    return there;
+  }
+
+  /** Whose turn it is, of all; {@code null} if nobody is there. */
+  ResponderSeat next() {
+    if (byName.isEmpty()) {
+      return null;
+    }
+    String name = byName.keySet().iterator().next();
+    Place place = byName.remove(name);
+    byName.put(name, place);
+    return place.seat();
+  }
+}
