@@ -18,6 +18,8 @@ import org.zmqwebbridge.config.ConfigException;
 import org.zmqwebbridge.config.ConfigSources;
 import org.zmqwebbridge.config.Section;
 import org.zmqwebbridge.flow.SlowReaderPolicy;
+import org.zmqwebbridge.gateway.EndpointSpec;
+import org.zmqwebbridge.gateway.PageLeft;
 
 @SuppressWarnings(
     "StringConcatToTextBlock") // the lines that are expected are longer than lines may be
@@ -188,6 +190,18 @@ class BridgeSettingsTest {
     assertTrue(endpointRefusal("REQ", address, ", originalParts: each").contains("type SUB"));
     assertTrue(
         endpointRefusal("SUB", address, ", originalParts: all").contains("none of last, each"));
+  }
+
+  @Test
+  void onlyARepEndpointSaysWhatBecomesOfTheAsksOfAPageThatLeaves() {
+    String address = "tcp://127.0.0.1:1";
+    assertTrue(endpointRefusal("REQ", address, ", pageLeft: next").contains("type REP"));
+    assertTrue(
+        endpointRefusal("REP", address, ", pageLeft: other").contains("none of error, next"));
+    String yaml = "endpoints: { p: { type: REP, address: \"tcp://127.0.0.1:1\", pageLeft: next } }";
+    EndpointSpec endpoint =
+        BridgeSettings.read(read(yaml)).config().endpoints().named("p").orElseThrow();
+    assertEquals(PageLeft.NEXT, endpoint.pageLeft());
   }
 
   @Test

@@ -106,10 +106,10 @@ final class RepGateway extends Gateway implements SocketListener {
    *
    * @param heir who has its name now, or {@code null}
    */
-  private void haveLeft(ResponderSeat seat, ResponderSeat heir) {
-    notices.remove(seat.member());
+  private void haveLeft(ResponderSeat leaver, ResponderSeat heir) {
+    notices.remove(leaver.member());
     boolean goesOn = endpoint.pageLeft() == PageLeft.NEXT;
-    for (PendingAsk ask : asks.takeIf(each -> each.seat() == seat)) {
+    for (PendingAsk ask : asks.takeIf(each -> each.seat() == leaver)) {
       ask.end();
       ResponderSeat next = goesOn && heir == null ? responders.next() : heir;
       if (goesOn && next != null && ask.kept() > 0) {

@@ -2,9 +2,9 @@ package org.zmqwebbridge.zmq;
 
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,7 +29,7 @@ public final class BackEnd implements SocketListener {
   private final NameLookUps lookUps;
   private final SocketListener listener;
   private final Tally counters;
-  private final Set<ByteBuffer> subscriptions = new LinkedHashSet<>();
+  private final Map<ByteBuffer, byte[]> subscriptions = new LinkedHashMap<>(); // by their bytes
   private ConnectingSocket socket;
   private ZmqEndpoint connected;
   private final PacedLog states = new PacedLog();
@@ -77,14 +77,14 @@ public final class BackEnd implements SocketListener {
 
   /** SUB only: receives what begins with a prefix, which must not change any more, from now on. */
   public void subscribe(byte[] prefix) {
-    if (subscriptions.add(ByteBuffer.wrap(prefix))) {
+    if (subscriptions.put(ByteBuffer.wrap(prefix), prefix) == null) {
       socket.subscribe(prefix);
     }
   }
 
   /** SUB only: ends a subscription. */
   public void unsubscribe(byte[] prefix) {
-    if (subscriptions.remove(ByteBuffer.wrap(prefix))) {
+    if (subscriptions.remove(ByteBuffer.wrap(prefix)) != null) {
       socket.unsubscribe(prefix);
     }
   }
@@ -258,7 +258,7 @@ public final class BackEnd implements SocketListener {
   private void reopen() {
     socket.close();
     socket = loop.openConnecting(options, this);
-    subscriptions.forEach(prefix -> socket.subscribe(prefix.array()));
+    subscriptions.values().forEach(socket::subscribe);
     if (connected != null) {
       socket.connect(connected);
     }

@@ -47,4 +47,17 @@ class EndpointChangesTest {
     assertEquals(false, isLate(asked, loopback));
     assertEquals(false, isLate(loopback, asked));
   }
+
+  @Test
+  void whatBecomesOfAsksWhenAPageLeavesIsRetunedAndNoPageNoticesIt() {
+    EndpointSpec served = rep("e", "tcp://127.0.0.1:5000");
+    IdentityHashMap<EndpointSpec, EndpointSpec> today = new IdentityHashMap<>();
+    today.put(served, served);
+    EndpointSpec wanted = served.pageLeft(PageLeft.NEXT);
+    EndpointChanges changes =
+        EndpointChanges.between(
+            new EndpointDirectory(List.of(served)), today, new EndpointDirectory(List.of(wanted)));
+    assertEquals(List.of(), changes.dropped());
+    assertEquals(PageLeft.NEXT, changes.retuned().get(served).pageLeft());
+  }
 }
