@@ -20,7 +20,7 @@ const common = {
   logLevel: 'warning',
 };
 /** For pages that load it with a script element: also in browsers that know nothing newer than 2018. */
-const script = { ...common, target: 'es2018', format: 'esm', write: false };
+const script = { ...common, target: 'es2018', format: 'esm', write: false, define: { ...common.define, globalThis: '__global' } };
 const TAIL = /export \{([^}]*)\};\s*$/;
 
 /** The module as one global: what it exports is what its wrapper returns. */
@@ -28,7 +28,7 @@ async function globalScript() {
   const { outputFiles } = await build(script);
   const [, names] = outputFiles[0].text.match(TAIL);
   const returned = names.trim().split(/,\s*/).map((name) => name.replace(/(\w+) as (\w+)/, '$2: $1'));
-  return `"use strict";\nvar zmq = (() => {\n${outputFiles[0].text.replace(TAIL, '')}return { ${returned.join(', ')} };\n})();\n`;
+  return `"use strict";\nvar zmq = (() => {\nconst __global = typeof self === 'object' ? self : globalThis;\n${outputFiles[0].text.replace(TAIL, '')}return { ${returned.join(', ')} };\n})();\n`;
 }
 
 const LETTERS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
@@ -58,6 +58,19 @@ async function smallScript(text) {
 const DECLARED = ['api/clock', 'api/constants', 'errors', 'api/context', 'api/socket', 'api/rpc'];
 const FACES = ['context', 'rpc/client', 'rpc/proxy', 'rpc/server', 'rpc/pubserver'];
 
+const ENTRY = `/** This client's version. */
+export declare const version: string;
+declare global {
+  interface SymbolConstructor {
+    readonly asyncDispose: unique symbol;
+  }
+}
+export as namespace zmq;
+`;
+
+const REACT_IMPORT =
+  "import type { Content, Context, Message, Part, PartOf, RequestOptions, SocketOptions, SocketState, SubOptions, ZmqError } from 'zmq.js';";
+
 function declarations() {
   const out = mkdtempSync(join(tmpdir(), 'zmq-types-'));
   try {
@@ -67,8 +80,9 @@ function declarations() {
     });
     const read = (name) => readFileSync(join(out, `${name}.d.ts`), 'utf8').replace(/^import .*;\n|^export \{\};?\n/gm, '');
     const faces = FACES.map((name) => read(name).match(/^export declare (const|function) .*;$/m)[0]);
-    const entry = '/** This client\'s version. */\nexport declare const version: string;';
-    return [...DECLARED.map(read), ...faces, entry, 'export as namespace zmq;', ''].join('\n');
+    const core = [...DECLARED.map(read), ...faces, ENTRY].join('\n');
+    const hooks = [REACT_IMPORT, read('react/subscription'), read('react/request')].join('\n');
+    return { core, hooks };
   } finally {
     rmSync(out, { recursive: true });
   }
@@ -81,4 +95,7 @@ writeFileSync(dist('zmq.js'), text);
 writeFileSync(dist('zmq.min.js'), `${code}\n`);
 writeFileSync(dist('zmq.min.js.map'), map);
 await build({ ...common, target: 'es2022', outfile: dist('zmq.mjs'), format: 'esm' });
-writeFileSync(dist('zmq.d.ts'), declarations());
+await build({ ...common, entryPoints: [join(home, 'src/react/react.ts')], target: 'es2022', outfile: dist('react.mjs'), format: 'esm', external: ['react'] });
+const { core, hooks } = declarations();
+writeFileSync(dist('zmq.d.ts'), core);
+writeFileSync(dist('react.d.ts'), hooks);

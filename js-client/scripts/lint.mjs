@@ -9,9 +9,9 @@ const MAX_FUNCTION_LINES = 25;
 const src = join(dirname(fileURLToPath(import.meta.url)), '..', 'src');
 
 // First match decides. The public types and errors are open to all.
-const OPEN = /^(api\/|errors$|clock$|report$|wire\/frame$)/;
+const OPEN = /^(api\/|errors$|clock$|report$|names$|wire\/frame$)/;
 const MAY_IMPORT = [
-  { who: /^(api\/|errors$|clock$|report$|events$|wake$|url$|dispose$|keepsake$)/, what: /^(api\/|errors$|report$)/ },
+  { who: /^(api\/|errors$|clock$|report$|events$|wake$|url$|names$|dispose$|keepsake$)/, what: /^(api\/|errors$|report$)/ },
   { who: /^wire\//, what: /^(wire\/|errors$)/ },
   { who: /^(link|options|backoff|credential)$/, what: /^(api\/.*|errors|clock|report|events|wake|backoff|credential|options|link)$/ },
   { who: /^wires\//, what: /^(wires|wire)\// },
@@ -20,6 +20,7 @@ const MAY_IMPORT = [
   { who: /^context$/, what: /^(session|options|url|dispose|sockets\/create)$/ },
   { who: /^rpc\//, what: /^(rpc\/.*|wire\/original)$/ },
   { who: /^zmq$/, what: /^(context|rpc\/.*)$/ },
+  { who: /^react\//, what: /^react(\/|$)/ },
 ];
 
 /** Each returns what is wrong with a node, or undefined. */
@@ -39,7 +40,8 @@ const lines = (node, file) => file.getLineAndCharacterOfPosition(node.getEnd()).
 
 function importProblem(node, name) {
   if (!(ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) || !node.moduleSpecifier) return undefined;
-  const target = normalize(join(dirname(name), node.moduleSpecifier.text));
+  const { text } = node.moduleSpecifier;
+  const target = text.startsWith('.') ? normalize(join(dirname(name), text)) : text;
   const rule = MAY_IMPORT.find(({ who }) => who.test(name));
   const allowed = rule && (rule.what.test(target) || (!name.startsWith('wire/') && OPEN.test(target)));
   return allowed ? undefined : `${name} may not import ${target}`;

@@ -1,6 +1,6 @@
 import type { Context as ContextApi, ContextConstructor, ContextEvents, ContextOptions, ContextState } from './api/context';
 import type { SocketOptions } from './api/socket';
-import { NAMES } from './api/constants';
+import { NAMES } from './names';
 import { ZmqError } from './errors';
 import { settings } from './options';
 import { disposable } from './dispose';

@@ -41,11 +41,11 @@ export class Session implements LinkEvents, Line {
     readonly settings: Settings,
   ) {
     this._link = new Link(url, settings, this);
-    this._link.start();
+    this._link._attempt();
   }
 
   get state(): ContextState {
-    return this._link.state;
+    return this._link._state;
   }
 
   get _clock(): Settings['clock'] {
@@ -64,7 +64,7 @@ export class Session implements LinkEvents, Line {
     }
     const present = this._sockets.get(socket.identity);
     if (present && present !== socket) {
-      throw new ZmqError('in_use', `Another socket of this context is called "${socket.identity}". Choose another identity.`);
+      throw new ZmqError('in_use', `Another socket is called "${socket.identity}". Choose another identity.`);
     }
     this._sockets.set(socket.identity, socket);
   }
@@ -76,7 +76,7 @@ export class Session implements LinkEvents, Line {
   }
 
   _transmit(data: string | Uint8Array<ArrayBuffer>, frame: object): boolean {
-    const sent = this._link.send(data);
+    const sent = this._link._send(data);
     if (sent) {
       this._trace('out', data, frame);
     }
@@ -84,22 +84,22 @@ export class Session implements LinkEvents, Line {
   }
 
   _live(): void {
-    this._link.live();
+    this._link._live();
   }
 
   _abandon(close: Close): void {
-    this._link.abandon(close);
+    this._link._lost(close);
   }
 
   reconnectNow(): void {
-    this._link.reconnectNow();
+    this._link._now();
   }
 
   close(): void {
     if (this.state.name === 'closed') {
       return;
     }
-    this._link.close();
+    this._link._close();
     for (const socket of this._present()) {
       socket.close();
     }
@@ -165,7 +165,7 @@ export class Session implements LinkEvents, Line {
     if (frame) {
       wire!._handle(frame);
     } else {
-      this._complain(new ZmqError('malformed', 'The bridge sent something that is no frame of this wire; it was dropped.'));
+      this._complain(new ZmqError('malformed', 'The bridge sent what is no frame; it was dropped.'));
     }
   }
 

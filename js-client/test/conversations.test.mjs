@@ -25,14 +25,18 @@ async function replay(conversation, steps) {
   assert.deepEqual(conversation.page.unread, []);
 }
 
-for (const { file, rule, steps } of first) {
-  test(`${file}: ${rule}`, async (t) => replay(new Replay(zmq, await connected(t)), steps));
-}
+/** The module, and the small form, whose private names are others. */
+const builds = { module: zmq, small: new Function(`${readFileSync(new URL('../dist/zmq.min.js', import.meta.url), 'utf8')}; return zmq`)() };
 
-for (const { file, rule, steps, welcome } of second) {
-  test(`second ${file}: ${rule}`, async (t) => {
-    const conversation = new SecondReplay(zmq, await connected(t, {}, 'zwb.2'), welcome);
-    await conversation.welcome();
-    await replay(conversation, steps);
-  });
+for (const [name, build] of Object.entries(builds)) {
+  for (const { file, rule, steps } of first) {
+    test(`${name}, ${file}: ${rule}`, async (t) => replay(new Replay(build, await connected(t, {}, 'zwb.1', build)), steps));
+  }
+  for (const { file, rule, steps, welcome } of second) {
+    test(`${name}, second wire, ${file}: ${rule}`, async (t) => {
+      const conversation = new SecondReplay(build, await connected(t, {}, 'zwb.2', build), welcome);
+      await conversation.welcome();
+      await replay(conversation, steps);
+    });
+  }
 }

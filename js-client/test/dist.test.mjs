@@ -13,8 +13,10 @@ const dist = (name) => readFileSync(new URL(`../dist/${name}`, import.meta.url),
 for (const name of ['zmq.js', 'zmq.min.js']) {
   test(`${name} adds one global, zmq, and works in a page and in a worker`, async (t) => {
     const bridge = await startBridge(t);
-    const globals = { WebSocket, URL, TextEncoder, TextDecoder, crypto, console, setTimeout, clearTimeout, location: { href: `http://127.0.0.1:${bridge.port}/demo/` } };
+    const globals = { self: undefined, WebSocket, URL, TextEncoder, TextDecoder, crypto, console, setTimeout, clearTimeout, location: { href: `http://127.0.0.1:${bridge.port}/demo/` } };
     const page = vm.createContext({ ...globals });
+    vm.runInContext('self = this', page);
+    vm.runInContext(NEWER_BUILTINS.map((builtin) => `delete ${builtin}`).join('\n'), page);
     vm.runInContext(dist(name), page);
     vm.runInContext("ctx = new zmq.Context('/data'); req = ctx.Socket(zmq.REQ); ready = req.connect('echo'); reply = req.send('hello')", page);
     t.after(() => page.ctx.close());
@@ -30,6 +32,12 @@ for (const name of ['zmq.js', 'zmq.min.js']) {
     assert.deepEqual(Object.keys(page.zmq).sort(), Object.keys(esm).sort());
   });
 }
+
+/** What a browser of 2018 may lack. */
+const NEWER_BUILTINS = [
+  'Array.prototype.at', 'Array.prototype.flat', 'Array.prototype.flatMap', 'Array.prototype.findLast', 'Object.fromEntries', 'Object.hasOwn', 'Promise.allSettled', 'Promise.any',
+  'String.prototype.at', 'String.prototype.matchAll', 'String.prototype.replaceAll', 'Symbol.asyncDispose', 'globalThis.BigInt', 'globalThis.WeakRef', 'globalThis.globalThis',
+];
 
 /** Syntax that came after 2018, as TypeScript names it. */
 const NEWER = new Set(['PrivateIdentifier', 'QuestionDotToken', 'QuestionQuestionToken', 'BigIntLiteral', 'QuestionQuestionEqualsToken', 'BarBarEqualsToken', 'ImportKeyword']);

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { until } from './support/bridge.mjs';
 import { accept, connected, open, welcomed, zmq } from './support/context.mjs';
+import { welcome } from './support/second.mjs';
 
 const text = (frame) => frame.parts.map(({ hex }) => Buffer.from(hex, 'hex').toString());
 const publish = (page, ...parts) => page.send({ kind: 'MESSAGE', channel: 1, parts });
@@ -20,7 +21,7 @@ async function comeBack({ bridge, clock, ctx, page }) {
   await until(() => ctx.state.name === 'reconnecting');
   clock.advance(ctx.state.in);
   const next = await bridge.page();
-  next.send({ op: 'welcome', heartbeatMillis: 15_000, limits: {} });
+  next.send(welcome());
   return next;
 }
 

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { until } from './support/bridge.mjs';
 import { accept, welcomed } from './support/context.mjs';
+import { welcome } from './support/second.mjs';
 
 const HEARTBEAT = 15_000;
 const LIMIT = 1.5 * HEARTBEAT;
@@ -35,7 +36,7 @@ test('aLineThatSaysNothingForOneAndAHalfHeartbeatsIsLeft', async (t) => {
   assert.equal(sub.state, 'reconnecting');
   clock.advance(ctx.state.in);
   const next = await bridge.page();
-  next.send({ op: 'welcome', heartbeatMillis: HEARTBEAT, limits: {} });
+  next.send(welcome());
   assert.deepEqual((await accept(next)).topics, ['A']);
   await until(() => sub.state === 'live');
 });

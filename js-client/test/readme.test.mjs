@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import * as zmq from '../dist/zmq.mjs';
 import { within } from './support/bridge.mjs';
+import { WELCOME, decode, encode } from './support/second.mjs';
 
 const snippets = [...readFileSync(new URL('../README.md', import.meta.url), 'utf8').matchAll(/^```(js|html)\n(.*?)^```/gms)].map(
   ([, language, code]) => (language === 'js' ? code : code.match(/<script>(.*)<\/script>/s)[1]),
@@ -13,18 +14,40 @@ const opened = [];
 class EchoingWebSocket {
   readyState = 1;
 
-  constructor(url) {
+  #second;
+
+  constructor(url, protocols) {
     assert.match(url, /^wss?:/);
+    assert.deepEqual(protocols.slice(0, 2), ['zwb.2', 'zwb.1']);
     opened.push(this);
-    queueMicrotask(() => this.onopen());
+    this.#second = EchoingWebSocket.wire === 'zwb.2';
+    this.protocol = EchoingWebSocket.wire;
+    queueMicrotask(() => {
+      this.onopen();
+      if (this.#second) this.#say(WELCOME);
+    });
   }
 
   send(text) {
-    const { identity, content, msg_type } = JSON.parse(text);
-    queueMicrotask(() => {
-      if (msg_type === 'connect') this.#deliver({ identity, content: '{"status":"success"}', msg_type: 'connection_reply' });
-      else this.#deliver({ identity, content: content.includes('funcname') ? '{"returnval":3}' : content });
-    });
+    queueMicrotask(() => (this.#second ? this.#onSecond(text) : this.#onFirst(JSON.parse(text))));
+  }
+
+  #onFirst({ identity, content, msg_type }) {
+    if (msg_type === 'connect') this.#deliver({ identity, content: '{"status":"success"}', msg_type: 'connection_reply' });
+    else this.#deliver({ identity, content: content.includes('funcname') ? '{"returnval":3}' : content });
+  }
+
+  /** Opens, and publishes to each SUB until it has enough. */
+  #onSecond(text) {
+    const frame = typeof text === 'string' ? JSON.parse(text) : decode(Buffer.from(text), true);
+    if (frame.op === 'open') this.#say({ op: 'opened', channel: frame.channel });
+    if (frame.type === 'SUB') for (const body of ['1', 'enough']) this.#say({ kind: 'MESSAGE', channel: frame.channel, parts: ['NOVA', body] });
+    if (frame.kind === 'REQUEST') this.#say({ ...frame, kind: 'REPLY' });
+  }
+
+  #say(frame) {
+    const data = encode(frame);
+    this.onmessage({ data: typeof data === 'string' ? data : new Uint8Array(data).buffer });
   }
 
   close() {}
@@ -40,6 +63,7 @@ test('there are snippets to run', () => {
 
 for (const [number, code] of snippets.entries()) {
   test(`snippet ${number + 1} runs: ${code.trim().split('\n')[0]}`, async (t) => {
+    EchoingWebSocket.wire = /topics|ctx\.(dealer|pair|pub|pull|push)/.test(code) ? 'zwb.2' : 'zwb.1';
     globalThis.WebSocket = EchoingWebSocket;
     globalThis.location = { href: 'http://127.0.0.1/' };
     const before = new zmq.Context('/data');

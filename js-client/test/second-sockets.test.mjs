@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { until } from './support/bridge.mjs';
 import { accept, connected, welcomed, zmq } from './support/context.mjs';
+import { welcome } from './support/second.mjs';
 
 const ask = (page, id, ...parts) => page.send({ kind: 'REQUEST', channel: 1, id, millis: 30_000, parts });
 
@@ -11,7 +12,7 @@ async function comeBack({ bridge, clock, ctx, page }) {
   await until(() => ctx.state.name === 'reconnecting');
   clock.advance(ctx.state.in);
   const next = await bridge.page();
-  next.send({ op: 'welcome', heartbeatMillis: 15_000, limits: {} });
+  next.send(welcome());
   return next;
 }
 
@@ -102,6 +103,38 @@ test('aSocketThatTheBridgeClosesForAWhileIsOpenedAgain', async (t) => {
   assert.deepEqual(heard, ['gap']);
 });
 
+test('aSocketWhoseGrantHasEndedIsOpenedAgainWhereItMayHaveAnother', async (t) => {
+  const { clock, ctx, page } = await welcomed(t);
+  let day = 0;
+  const renewed = ctx.req('echo', { auth: async () => ({ token: (day += 1) }) });
+  assert.deepEqual((await accept(page)).auth, { token: 1 });
+  const fixed = ctx.req('echo', { auth: { token: 'same' } });
+  await accept(page);
+  await Promise.all([renewed.opened, fixed.opened]);
+  const refused = new Promise((resolve) => (fixed.onerror = resolve));
+  for (const channel of [1, 2]) page.send({ op: 'closed', channel, code: 1306, text: 'expired' });
+  assert.equal((await refused).code, 'expired');
+  clock.advance(500);
+  assert.deepEqual((await accept(page)).auth, { token: 2 });
+  await until(() => renewed.state === 'live');
+});
+
+test('asksThatThePageNeverAnswersAreNotKeptForEver', async (t) => {
+  const { ctx, page } = await welcomed(t, { maxQueued: 2 });
+  const rep = ctx.rep('page');
+  const asks = [];
+  rep.onrequest = (given) => asks.push(given);
+  await accept(page);
+  for (const id of [1, 2, 3]) ask(page, id, 'x');
+  await until(() => asks.length === 3);
+  for (const id of [1, 2]) page.send({ op: 'cancel', channel: 1, id });
+  ask(page, 4, 'last');
+  await until(() => asks.length === 4);
+  assert.equal(asks[1].send('late'), false);
+  assert.equal(asks[2].send('3'), true);
+  assert.equal((await page.frame()).id, 3);
+});
+
 test('aSecretOutlivesAReloadInTheSameTabAndNothingElse', async (t) => {
   const stored = new Map();
   const storage = { getItem: (name) => stored.get(name) ?? null, setItem: (name, value) => stored.set(name, value), removeItem: (name) => stored.delete(name) };
@@ -122,7 +155,7 @@ test('aSecretOutlivesAReloadInTheSameTabAndNothingElse', async (t) => {
   const reloaded = new zmq.Context(bridge.url, { WebSocket });
   t.after(() => reloaded.close());
   const next = await bridge.page();
-  next.send({ op: 'welcome', heartbeatMillis: 15_000, limits: {} });
+  next.send(welcome());
   reloaded.rep('page', { identity: 'desk 7' });
   assert.equal((await accept(next)).reclaim, 'secret');
   assert.equal(stored.size, 0);

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { until } from './support/bridge.mjs';
 import { accept, connected, welcomed, zmq } from './support/context.mjs';
+import { welcome } from './support/second.mjs';
 
 const text = (frame) => frame.parts.map(({ hex }) => Buffer.from(hex, 'hex').toString());
 
@@ -13,7 +14,7 @@ test('nothingIsSentBeforeTheWelcome', async (t) => {
   await new Promise((resolve) => page.socket.ping(undefined, undefined, resolve));
   assert.equal(ctx.state.name, 'connecting');
   assert.deepEqual(page.unread, []);
-  page.send({ op: 'welcome', heartbeatMillis: 15_000, limits: {} });
+  page.send(welcome());
   assert.equal((await page.frame()).op, 'open');
 });
 

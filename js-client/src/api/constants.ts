@@ -14,6 +14,3 @@ export const DEALER = 5;
 export const PULL = 7;
 /** Pushes to services. */
 export const PUSH = 8;
-
-/** The context's method for each type, by its number. */
-export const NAMES: readonly string[] = ['pair', 'pub', 'sub', 'req', 'rep', 'dealer', '', 'pull', 'push'];

@@ -35,8 +35,8 @@ export class Methods {
 
   /** Guards that name no function: each is a mistake that would leave a function unguarded. */
   strayGuards(): string[] {
-    const guards = this._levels().flatMap((level) => Object.getOwnPropertyNames(level)).filter((name) => name.startsWith(GUARD));
-    return guards.filter((guard) => !this._own(guard) || !this._own(guard.slice(GUARD.length)));
+    const names = this._levels().map((level) => Object.getOwnPropertyNames(level).filter((name) => name.startsWith(GUARD)));
+    return ([] as string[]).concat(...names).filter((guard) => !this._own(guard) || !this._own(guard.slice(GUARD.length)));
   }
 
   private _exposed(name: string): boolean {

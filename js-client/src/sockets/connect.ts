@@ -40,7 +40,7 @@ export function members(auth: Auth | undefined): Record<string, unknown> {
   try {
     return object(json(auth ?? {}));
   } catch (cause) {
-    throw new ZmqError('malformed', `The second argument of connect cannot be sent as JSON: ${(cause as Error).message}`, { cause });
+    throw new ZmqError('malformed', `The credentials cannot be sent as JSON: ${(cause as Error).message}`, { cause });
   }
 }
 

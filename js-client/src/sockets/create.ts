@@ -1,8 +1,9 @@
 import type { SocketOptions } from '../api/socket';
 import type { Session } from '../session';
 import type { VirtualSocket } from './socket';
-import { NAMES, REP, REQ, SUB } from '../api/constants';
+import { REP, REQ, SUB } from '../api/constants';
 import { ZmqError } from '../errors';
+import { NAMES } from '../names';
 import { MessageSocket } from './messages';
 import { RepSocket } from './rep';
 import { ReqSocket } from './req';
@@ -10,7 +11,7 @@ import { SubSocket } from './sub';
 
 export function createSocket(session: Session, type: unknown, options: SocketOptions = {}): VirtualSocket {
   if (typeof type !== 'number' || !NAMES[type]) {
-    throw new ZmqError('malformed', `A socket's type is zmq.REQ, zmq.SUB or another of ZeroMQ's, not ${String(type)}.`);
+    throw new ZmqError('malformed', `A socket's type is zmq.REQ or another of ZeroMQ's, not ${String(type)}.`);
   }
   switch (type) {
     case REQ:

@@ -1,8 +1,9 @@
 import type { Auth, Content, DealerSocket, Message, Part, ReceiveOptions, RequestOptions } from '../api/socket';
 import type { Answer, Opening } from '../wires/wire';
 import type { Session } from '../session';
-import { NAMES, PUB, PULL, PUSH, SUB } from '../api/constants';
+import { PUB, PULL, PUSH, SUB } from '../api/constants';
 import { ZmqError } from '../errors';
+import { NAMES } from '../names';
 import { notify } from '../report';
 import { Inbox } from './inbox';
 import { last, messageOf } from './message';

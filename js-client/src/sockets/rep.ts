@@ -25,8 +25,7 @@ export class RepSocket<P extends Part = Part> extends VirtualSocket<P> implement
   override _asked(id: AskId, parts: readonly Part[]): void {
     const ask = new PendingAsk<P>(id, messageOf(parts, this._options.binary), (answered, outcome) => this._answer(answered, outcome));
     if (typeof this.onrequest === 'function') {
-      this._given.set(id, ask);
-      this._put(ask, () => this.onrequest!(ask));
+      this._give(ask);
     } else if (this._queue.length < this._session.settings.maxQueued) {
       this._queue.push(ask);
       this._next();
@@ -58,6 +57,15 @@ export class RepSocket<P extends Part = Part> extends VirtualSocket<P> implement
   protected override _onEnded(): boolean {
     this._onGone();
     return false;
+  }
+
+  /** Remembers it for who withdraws it; of asks that the page never answers not too many. */
+  private _give(ask: PendingAsk<P>): void {
+    this._given.set(ask.id, ask);
+    if (this._given.size > this._session.settings.maxQueued) {
+      this._given.delete(this._given.keys().next().value!);
+    }
+    this._put(ask, () => this.onrequest!(ask));
   }
 
   private _next(): void {

@@ -11,12 +11,12 @@ export class Retry {
     private readonly _settings: Settings,
     private readonly _run: () => void,
   ) {
-    this._backoff = new Backoff(_settings.clock, _settings.backoffBase, _settings.backoffMax);
+    this._backoff = new Backoff(_settings);
   }
 
   _later(): void {
     this._failures += 1;
-    this._timer = this._settings.clock.setTimeout(this._run, this._backoff.millis(this._failures));
+    this._timer = this._settings.clock.setTimeout(this._run, this._backoff._millis(this._failures));
   }
 
   _worked(): void {

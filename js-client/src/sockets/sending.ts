@@ -64,7 +64,7 @@ export abstract class QueueingSocket<P extends Part = Part> extends VirtualSocke
   }
 
   protected override _onGone(): void {
-    const error = new ZmqError('connection_lost', 'The connection broke before the reply came. The service may or may not have seen the request.');
+    const error = new ZmqError('connection_lost', 'The connection broke before the reply came. The service may have seen the request.');
     this._takeSent().forEach((request) => request.fail(error));
   }
 

@@ -56,7 +56,7 @@ export abstract class VirtualSocket<P extends Part = Part> implements Socket<P>,
 
   set identity(identity: string) {
     if (this._state !== 'idle' && this._state !== 'refused') {
-      throw new ZmqError('in_use', `The socket is called "${this._identity}" already; set its identity before connect.`);
+      throw new ZmqError('in_use', `The socket is called "${this._identity}"; set its identity before connect.`);
     }
     this._identity = String(identity);
     this._isNamed = true;
@@ -82,6 +82,7 @@ export abstract class VirtualSocket<P extends Part = Part> implements Socket<P>,
       this._session._attach(this);
     } catch (error) {
       connect.fail(error as ZmqError);
+      this._connect ??= connect;
       return connect.promise;
     }
     this._connect = connect;
@@ -150,7 +151,8 @@ export abstract class VirtualSocket<P extends Part = Part> implements Socket<P>,
   _denied(error: ZmqError): void {
     const isTaken = error.code === 'in_use' && this._channel; // by another page: two must not take it from each other in turn
     this._pending = this._channel = undefined;
-    if (!this._connect!.succeeded || isTaken || !PASSING.has(error.code)) {
+    const isPassing = PASSING.has(error.code) || (error.code === 'expired' && this._connect!.source); // it may have other credentials
+    if (!this._connect!.succeeded || isTaken || !isPassing) {
       this._refuse(error);
       return;
     }
@@ -221,7 +223,7 @@ export abstract class VirtualSocket<P extends Part = Part> implements Socket<P>,
       throw new ZmqError('closed', 'The socket is closed. Make a new one.');
     }
     if (this._state !== 'idle' && this._state !== 'refused') {
-      throw new ZmqError('in_use', 'The socket is connected already; one socket has one endpoint. Make another one.');
+      throw new ZmqError('in_use', 'The socket is connected already. Make another one.');
     }
     const { length } = Array.from(this._identity); // characters, not UTF-16 units
     if (length < 1 || length > 255) {
@@ -252,15 +254,14 @@ export abstract class VirtualSocket<P extends Part = Part> implements Socket<P>,
 
   private _ask(wire: Wire, auth: Record<string, unknown>): void {
     const notices = Boolean(this.onnotice) || this._events.has('notice');
-    const reclaim = (this._reclaim ??= take(this._keepsake));
+    const reclaim = [take(this._keepsake), this._reclaim].filter(Boolean).pop();
     const opening = { type: this.type, endpoint: this._connect!.endpoint, auth, notices, reclaim, isNamed: this._isNamed, ...this._members(auth) };
     const misfit = wire._misfit(opening);
     if (misfit) {
-      this._refuse(misfit);
-    } else {
-      this._pending = wire._open(this, opening);
-      this._onAsked();
+      return this._refuse(misfit);
     }
+    this._pending = wire._open(this, opening);
+    this._onAsked();
   }
 
   /** Tells the page once: by a handler, or by what it waits for, or else by the console. */

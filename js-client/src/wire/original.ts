@@ -4,17 +4,13 @@ import type { Frame } from './frame';
 
 const LONE_SURROGATE = /[\ud800-\udfff]/gu;
 
-export function encode(frame: Frame): string {
-  return json({ identity: frame.identity, content: frame.content, msg_type: frame.msg_type });
-}
-
 /** Undefined when the data is no frame of this wire. */
 export function decode(data: unknown): Frame | undefined {
   const { identity, content, msg_type } = object(data);
-  if (typeof identity !== 'string' || typeof content !== 'string') {
-    return undefined;
+  if (typeof identity === 'string' && typeof content === 'string') {
+    return typeof msg_type === 'string' ? { identity, content, msg_type } : { identity, content };
   }
-  return typeof msg_type === 'string' ? { identity, content, msg_type } : { identity, content };
+  return undefined;
 }
 
 /** A JSON text as an object; an empty one when it is anything else. */

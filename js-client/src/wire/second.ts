@@ -1,4 +1,4 @@
-/** The second wire (docs/protocol/SECOND-WIRE.md §1): control is JSON in text messages, data is binary. Pure. */
+/** The second wire (docs/protocol/PROTOCOL-2.md §1): control is JSON in text messages, data is binary. Pure. */
 
 export const MESSAGE = 1;
 export const REQUEST = 2;
@@ -28,38 +28,29 @@ export interface ControlFrame {
 export type SecondFrame = DataFrame | ControlFrame;
 
 export function encodeData({ kind, numbers, parts }: DataFrame): Uint8Array<ArrayBuffer> {
-  const head = 1 + 4 * numbers.length;
-  const lengths = parts.map(({ length }) => lengthBytes(length));
-  const bytes = new Uint8Array(parts.reduce((sum, part, index) => sum + lengths[index]!.length + part.length, head));
-  const view = new DataView(bytes.buffer);
-  bytes[0] = kind;
-  numbers.forEach((number, index) => view.setUint32(1 + 4 * index, number));
-  let at = head;
-  parts.forEach((part, index) => {
-    for (const piece of [lengths[index]!, part]) {
-      bytes.set(piece, at);
-      at += piece.length;
-    }
+  // What is set into bytes keeps its lowest eight bits.
+  const pieces: ArrayLike<number>[] = [[kind], ...numbers.map((number) => [number >>> 24, number >>> 16, number >>> 8, number])];
+  parts.forEach((part) => pieces.push(lengthBytes(part.length), part));
+  const bytes = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  pieces.forEach((piece) => {
+    bytes.set(piece, at);
+    at += piece.length;
   });
   return bytes;
 }
 
 /** Undefined when the bytes are no frame: unknown kind, too short, no parts, lengths that lie or are longer than they need be. */
 export function decodeData(bytes: Uint8Array): DataFrame | undefined {
-  const kind = bytes[0] ?? 0;
-  const head = 1 + 4 * (NUMBERS[kind] || Infinity);
-  if (bytes.length <= head) {
+  const kind = bytes[0]!;
+  const count = NUMBERS[kind];
+  if (!count || bytes.length <= 1 + 4 * count) {
     return undefined;
   }
   const view = new DataView(bytes.buffer, bytes.byteOffset);
-  const numbers = Array.from({ length: NUMBERS[kind]! }, (_, index) => view.getUint32(1 + 4 * index));
-  const parts = decodeParts(bytes, head);
+  const numbers = Array.from({ length: count }, (_, index) => view.getUint32(1 + 4 * index));
+  const parts = decodeParts(bytes, 1 + 4 * count);
   return parts && { kind, numbers, parts };
-}
-
-/** Undefined when the text is no JSON object with an `op`. */
-export function decodeControl(value: object): ControlFrame | undefined {
-  return typeof (value as ControlFrame).op === 'string' ? (value as ControlFrame) : undefined;
 }
 
 function decodeParts(bytes: Uint8Array, from: number): Uint8Array[] | undefined {
@@ -83,5 +74,5 @@ function decodeParts(bytes: Uint8Array, from: number): Uint8Array[] | undefined 
 }
 
 function lengthBytes(length: number): number[] {
-  return length < 128 ? [length] : [(length & 127) | 128, ...lengthBytes(Math.floor(length / 128))];
+  return length < 128 ? [length] : [length | 128, ...lengthBytes(Math.floor(length / 128))];
 }

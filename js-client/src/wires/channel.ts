@@ -1,13 +1,16 @@
-import type { Notice, Part, SubscribeOptions } from '../api/socket';
+import type { Part, SubscribeOptions } from '../api/socket';
 import type { Answer, AskId, Channel, End, Opening } from './wire';
 import type { ControlFrame, DataFrame } from '../wire/second';
 import type { SecondWire } from './second';
-import { DEALER, NAMES, PULL, REP, SUB } from '../api/constants';
+import { DEALER, PULL, REP, SUB } from '../api/constants';
 import { ZmqError } from '../errors';
+import { NAMES } from '../names';
+import { wordOf } from '../wire/codes';
+import { json, object } from '../wire/original';
 import { bytesOf } from '../wire/part';
 import { ITEM, MESSAGE, REPLY, REQUEST } from '../wire/second';
-import { errorOf } from './second';
 
+const NOTICES = ['notice', 'dropped', 'gap'];
 /** The prefix of everything. */
 const ALL = [''];
 
@@ -42,7 +45,9 @@ export class SecondChannel implements Channel {
   _unfit(parts: readonly Part[]): ZmqError | undefined {
     const { maxMessageBytes, maxParts } = this._wire._limits;
     const limit = Math.min(maxMessageBytes, this._maxMessageBytes);
-    const length = parts.reduce((sum, part) => sum + bytesOf(part).length, 0);
+    // A character is three bytes at most: what is small enough by that need not be encoded to be counted.
+    const most = parts.reduce((sum, part) => sum + (typeof part === 'string' ? 3 : 1) * part.length, 0);
+    const length = most > limit ? parts.reduce((sum, part) => sum + bytesOf(part).length, 0) : most;
     return length > limit || parts.length > maxParts
       ? new ZmqError('too_large', `${length} bytes in ${parts.length} parts are more than the bridge takes (${limit} in ${maxParts}).`)
       : undefined;
@@ -99,32 +104,41 @@ export class SecondChannel implements Channel {
     }
   }
 
-  _onControl(frame: ControlFrame): void {
-    ON[frame.op]?.(this, this._end, frame as never);
+  /** An `op` that is not here is not known, and changes nothing. */
+  _onControl(frame: Said): void {
+    const { op, id, messages } = frame;
+    const end = this._end;
+    if (op === 'opened') {
+      this._onOpened(frame);
+    } else if (op === 'refused' || op === 'closed') {
+      this._forget();
+      end._denied(errorOf(frame));
+    } else if (op === 'failed' || op === 'error') {
+      this._onFailed(id, errorOf(frame));
+    } else if (op === 'cancel') {
+      end._withdrawn(id);
+    } else if (op === 'credit') {
+      this._credit += messages;
+      end._room();
+    } else if (op === 'subscribed') {
+      end._subscribed(frame.topics.map(partOf));
+    } else if (NOTICES.includes(op)) {
+      end._noticed(object(json({ notice: frame.notice ?? op, count: messages, after: frame.after, from: frame.from })) as never);
+    }
   }
 
-  /** The bridge has said the last about this channel. */
-  _ended(frame: ControlFrame): void {
-    this._forget();
-    this._end._denied(errorOf(frame));
+  private _onOpened(frame: Said): void {
+    this._credit = frame.credit ?? Infinity;
+    this._maxMessageBytes = frame.maxMessageBytes ?? Infinity;
+    this._end._opened(frame);
   }
 
-  _onOpened({ credit, maxMessageBytes }: Said): void {
-    this._credit = credit ?? Infinity;
-    this._maxMessageBytes = maxMessageBytes ?? Infinity;
-  }
-
-  _onCredit(messages: number): void {
-    this._credit += messages;
-    this._end._room();
-  }
-
-  _onFailed(id: number, frame: ControlFrame): void {
+  private _onFailed(id: number, error: ZmqError): void {
     if (this._underWay.has(id)) {
-      this._end._failed(id, errorOf(frame));
+      this._end._failed(id, error);
       this._settle(id);
     } else {
-      this._end._erred(errorOf(frame));
+      this._end._erred(error);
     }
   }
 
@@ -149,31 +163,16 @@ export class SecondChannel implements Channel {
 }
 
 /** The members of control frames to a channel, as the bridge means them. */
-interface Said extends ControlFrame, Answer {
+export interface Said extends ControlFrame, Answer {
   readonly id: number;
   readonly messages: number;
   readonly credit?: number;
   readonly maxMessageBytes?: number;
   readonly topics: readonly unknown[];
+  readonly notice?: unknown;
+  readonly after?: unknown;
+  readonly from?: unknown;
 }
-
-/** What is done with each `op`; one that is not here is not known, and changes nothing. */
-const ON: Record<string, (channel: SecondChannel, end: End, frame: Said) => void> = {
-  opened(channel, end, frame) {
-    channel._onOpened(frame);
-    end._opened(frame);
-  },
-  refused: (channel, _, frame) => channel._ended(frame),
-  closed: (channel, _, frame) => channel._ended(frame),
-  failed: (channel, _, frame) => channel._onFailed(frame.id, frame),
-  error: (channel, _, frame) => channel._onFailed(frame.id, frame),
-  cancel: (_, end, { id }) => end._withdrawn(id),
-  credit: (channel, _, { messages }) => channel._onCredit(messages),
-  dropped: (_, end, { messages }) => end._noticed({ notice: 'dropped', count: messages }),
-  gap: (_, end, frame) => end._noticed({ ...(frame as object), notice: 'gap' } as Notice),
-  notice: (_, end, frame) => end._noticed(frame as never),
-  subscribed: (_, end, { topics }) => end._subscribed(topics.map(partOf)),
-};
 
 /** Text stands for its UTF-8. */
 function topicOf(topic: Part): unknown {
@@ -183,4 +182,9 @@ function topicOf(topic: Part): unknown {
 function partOf(topic: unknown): Part {
   const { base64 } = topic as { base64?: string };
   return base64 === undefined ? (topic as string) : Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+}
+
+/** The error that a control frame with a code stands for. */
+export function errorOf({ code, text }: ControlFrame): ZmqError {
+  return new ZmqError(wordOf(code), String(text ?? 'The bridge gave no reason.'));
 }

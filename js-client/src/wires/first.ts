@@ -1,9 +1,9 @@
 import type { Part } from '../api/socket';
 import type { Frame } from '../wire/frame';
-import type { Answer, AskId, Channel, End, Line, Opening, Wire } from './wire';
+import type { AskId, Channel, End, Line, Opening, Wire } from './wire';
 import { REP, REQ, SUB } from '../api/constants';
 import { ZmqError } from '../errors';
-import { decode, encode, json, object, parse } from '../wire/original';
+import { decode, json, object, parse } from '../wire/original';
 
 /** The first wire: text, one request of a socket at a time, sockets that end with their connection. */
 export class FirstWire implements Wire {
@@ -25,20 +25,13 @@ export class FirstWire implements Wire {
 
   _misfit({ type, topics }: Opening): ZmqError | undefined {
     const fits = (type === SUB && !topics) || type === REQ || type === REP;
-    return fits ? undefined : unsupported('topics and sockets other than REQ, REP and SUB');
+    return fits ? undefined : unsupported('topics, and no sockets but REQ, REP and SUB');
   }
 
-  _open(end: End, opening: Opening): Channel {
-    const { identity } = end;
-    const channel = new FirstChannel(end, {
-      _send: (content: string, msg_type: string) => {
-        const frame = { identity, content, msg_type };
-        return this._line._transmit(encode(frame), frame);
-      },
-      _forget: () => this._channels.get(identity) === channel && this._channels.delete(identity),
-    });
-    this._channels.set(identity, channel);
-    channel._connect(opening);
+  _open(end: End, { type, endpoint, auth, notices, reclaim }: Opening): Channel {
+    const channel = new FirstChannel(end, this);
+    this._channels.set(end.identity, channel);
+    this._send(end, json({ ...auth, zmq_conn_string: endpoint, socket_type: type, notices: notices || undefined, reclaim }), 'connect');
     return channel;
   }
 
@@ -46,11 +39,18 @@ export class FirstWire implements Wire {
   _ask(): void {}
 
   _stop(): void {}
-}
 
-interface Outlet {
-  _send(content: string, msg_type: string): boolean;
-  _forget(): void;
+  _send({ identity }: End, content: string, msg_type: string): boolean {
+    const frame = { identity, content, msg_type };
+    return this._line._transmit(json(frame), frame);
+  }
+
+  /** The page hears nothing more of it. */
+  _forget(end: End, channel: FirstChannel): void {
+    if (this._channels.get(end.identity) === channel) {
+      this._channels.delete(end.identity);
+    }
+  }
 }
 
 class FirstChannel implements Channel {
@@ -60,13 +60,8 @@ class FirstChannel implements Channel {
 
   constructor(
     private readonly _end: End,
-    private readonly _outlet: Outlet,
+    private readonly _wire: FirstWire,
   ) {}
-
-  _connect({ type, endpoint, auth, notices, reclaim }: Opening): void {
-    const members = { ...auth, zmq_conn_string: endpoint, socket_type: type, ...(notices && { notices }), reclaim };
-    this._outlet._send(json(members), 'connect');
-  }
 
   _handle({ content, msg_type }: Frame): void {
     if (msg_type === 'connection_reply') {
@@ -79,27 +74,26 @@ class FirstChannel implements Channel {
   }
 
   _unfit(parts: readonly Part[]): ZmqError | undefined {
-    return parts.length === 1 && typeof parts[0] === 'string' ? undefined : unsupported('bytes and several parts');
+    return parts.length === 1 && isText(parts[0]) ? undefined : unsupported('bytes and several parts');
   }
 
-  _request(id: number, [text]: readonly Part[]): boolean {
-    if (this._underWay !== undefined || !this._message([text!])) {
-      return false;
+  _request(id: number, parts: readonly Part[]): boolean {
+    const sent = this._underWay === undefined && this._message(parts);
+    if (sent) {
+      this._underWay = id;
     }
-    this._underWay = id;
-    return true;
+    return sent;
   }
 
   /** Its outcome still comes. */
   _cancel(): void {}
 
   _message([text]: readonly Part[]): boolean {
-    return this._outlet._send(text as string, 'userlevel');
+    return this._wire._send(this._end, text as string, 'userlevel');
   }
 
   _reply(id: AskId, outcome: readonly Part[] | string): boolean {
-    const fits = typeof outcome !== 'string' && outcome.every((part) => typeof part === 'string');
-    return fits && this._message([json([id, '', ...outcome])]);
+    return !isText(outcome) && outcome.every(isText) && this._message([json([id, '', ...outcome])]);
   }
 
   _subscribe(): void {
@@ -111,7 +105,7 @@ class FirstChannel implements Channel {
   _allow(): void {}
 
   _close(): void {
-    this._outlet._forget();
+    this._wire._forget(this._end, this);
   }
 
   private _answered(reply: Record<string, unknown>): void {
@@ -120,24 +114,23 @@ class FirstChannel implements Channel {
     }
     if (reply['status'] === 'success') {
       this._isOpen = true;
-      this._end._opened(reply as Answer);
+      this._end._opened(reply);
     } else {
-      this._outlet._forget();
+      this._close();
       this._end._denied(errorOf(reply, 'not_allowed'));
     }
   }
 
   private _deliver(content: string, msg_type: string | undefined): void {
-    const end = this._end;
+    const { _end: end, _underWay: id } = this;
     if (end.type === SUB) {
       end._arrived([content]);
     } else if (end.type === REP) {
-      const frames = strings(parse(content));
-      if (frames && frames.length > 1) {
+      const frames = parse(content);
+      if (Array.isArray(frames) && frames.length > 1 && frames.every(isText)) {
         end._asked(frames[0]!, frames.slice(2));
       }
-    } else if (this._underWay !== undefined) {
-      const id = this._underWay;
+    } else if (id !== undefined) {
       this._underWay = undefined;
       if (msg_type === 'error') {
         end._failed(id, errorOf(object(content), 'error'));
@@ -149,16 +142,15 @@ class FirstChannel implements Channel {
   }
 }
 
+function isText(value: unknown): value is string {
+  return typeof value === 'string';
+}
+
 function unsupported(what: string): ZmqError {
   return new ZmqError('unsupported', `This bridge speaks only the first wire, which has no ${what}.`);
 }
 
 /** The error that `{"status":"error","error_msg":…,"code":…}` stands for. */
 function errorOf({ error_msg, code }: Record<string, unknown>, otherwise: 'not_allowed' | 'error'): ZmqError {
-  const text = typeof error_msg === 'string' ? error_msg : 'The bridge gave no reason.';
-  return new ZmqError(typeof code === 'string' ? (code as 'error') : otherwise, text);
-}
-
-function strings(value: unknown): string[] | undefined {
-  return Array.isArray(value) && value.every((item) => typeof item === 'string') ? value : undefined;
+  return new ZmqError(isText(code) ? (code as 'error') : otherwise, isText(error_msg) ? error_msg : 'The bridge gave no reason.');
 }

@@ -1,12 +1,10 @@
 import type { Close } from '../api/context';
 import type { Line, End, Opening, Wire } from './wire';
 import type { ControlFrame, DataFrame, SecondFrame } from '../wire/second';
-import { ZmqError } from '../errors';
-import { wordOf } from '../wire/codes';
 import { json, object } from '../wire/original';
-import { decodeControl, decodeData, encodeData } from '../wire/second';
+import { decodeData, encodeData } from '../wire/second';
 import { Pulse } from './pulse';
-import { SecondChannel } from './channel';
+import { SecondChannel, errorOf, type Said } from './channel';
 
 /** A line that has said nothing for so many heartbeats is dead. */
 const SILENT_HEARTBEATS = 1.5;
@@ -34,7 +32,11 @@ export class SecondWire implements Wire {
 
   _decode(data: unknown): SecondFrame | undefined {
     this._pulse?._heard();
-    return typeof data === 'string' ? decodeControl(object(data)) : decodeData(new Uint8Array(data as ArrayBuffer));
+    if (typeof data !== 'string') {
+      return decodeData(new Uint8Array(data as ArrayBuffer));
+    }
+    const frame = object(data);
+    return typeof frame['op'] === 'string' ? (frame as ControlFrame) : undefined;
   }
 
   _handle(frame: object): void {
@@ -76,7 +78,9 @@ export class SecondWire implements Wire {
 
   /** Takes a place for one more request of the connection, or says that there is none. */
   _takePlace(): boolean {
-    return this._underWay < this._limits.maxRequestsInFlight && Boolean(++this._underWay);
+    const free = this._underWay < this._limits.maxRequestsInFlight;
+    this._underWay += Number(free);
+    return free;
   }
 
   /** Gives places back; who waits for one hears of it. */
@@ -95,20 +99,20 @@ export class SecondWire implements Wire {
   private _onControl(frame: ControlFrame): void {
     const { op } = frame;
     const channel = this._channels.get(frame['channel'] as number);
-    if (op === 'welcome') {
+    if (op === 'welcome' && !this._limits) {
       this._welcome(frame);
     } else if (channel) {
-      channel._onControl(frame);
+      channel._onControl(frame as Said);
     } else if (op === 'error' && frame['channel'] === undefined) {
       this._line._complain(errorOf(frame));
     } else if (op === 'notice') {
-      this._line._noticed(frame as never);
+      this._line._noticed({ notice: frame['notice'] } as never);
     }
   }
 
   private _welcome({ heartbeatMillis, limits }: ControlFrame): void {
-    this._limits = { maxMessageBytes: Infinity, maxParts: Infinity, maxRequestsInFlight: Infinity, ...(limits as object) };
-    this._pulse ??= new Pulse(
+    this._limits = limits as Limits;
+    this._pulse = new Pulse(
       this._line._clock,
       SILENT_HEARTBEATS * Number(heartbeatMillis),
       () => this._control({ op: 'ping', id: ++this._pings }),
@@ -116,9 +120,4 @@ export class SecondWire implements Wire {
     );
     this._line._live();
   }
-}
-
-/** The error that a control frame with a code stands for. */
-export function errorOf({ code, text }: ControlFrame): ZmqError {
-  return new ZmqError(wordOf(code), String(text ?? 'The bridge gave no reason.'));
 }

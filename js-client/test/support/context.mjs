@@ -7,10 +7,11 @@ import { welcome } from './second.mjs';
 
 export { zmq };
 
-export async function connected(t, options = {}, wire) {
+/** The module under test, unless another build of it is given. */
+export async function connected(t, options = {}, wire, build = zmq) {
   const bridge = await startBridge(t, wire);
   const clock = new FakeClock();
-  const ctx = new zmq.Context(bridge.url, { WebSocket, clock, ...options });
+  const ctx = new build.Context(bridge.url, { WebSocket, clock, ...options });
   t.after(() => ctx.close());
   const page = await bridge.page();
   return { bridge, clock, ctx, page };

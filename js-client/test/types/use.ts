@@ -1,5 +1,6 @@
 // Compiles, or the public types are wrong. Never run.
-import * as zmq from 'zmq';
+import * as zmq from 'zmq.js';
+import { useRequest, useSubscription } from 'zmq.js/react';
 
 const ctx = new zmq.Context('/data', { requestTimeout: 1_000, retry: (attempt) => (attempt < 5 ? 100 : false) });
 ctx.onopen = () => undefined;
@@ -45,3 +46,48 @@ new listener(old);
 req.onmessage = null;
 // @ts-expect-error requests are text
 void req.send(5);
+
+export async function secondWire(): Promise<void> {
+  const [topic, body] = await ctx.req('echo').request(['topic', new Uint8Array([1])]);
+  console.log(topic?.length, body?.length);
+  const bytes: Uint8Array = await ctx.req('echo', { binary: true, signal: AbortSignal.timeout(5) }).send('x');
+  console.log(bytes.byteLength);
+  for await (const [name, text] of ctx.sub('quotes', { topics: ['NOVA', new Uint8Array([255])], last: true, window: 10 })) console.log(name?.length, text?.length);
+  for await (const message of ctx.pull('jobs', { binary: true })) console.log(message[0]?.byteLength, message.bytes.length, message.offset);
+  await ctx.push('jobs').send(['job', new Uint8Array(4)], { timeout: 5 });
+  await using dealer = ctx.dealer('work');
+  dealer.on('notice', ({ notice, count }) => console.log(notice, count));
+  dealer.onmessage = (text, message) => console.log(text.length, message.bytes.length);
+  const desk = ctx.rep('desk', { identity: 'desk 7' });
+  desk.onrequest = (ask) => ask.fail(ask.body);
+  // @ts-expect-error a PULL does not send
+  void ctx.pull('jobs').send('x');
+}
+
+interface Calculator {
+  add(first: number, second: number): number;
+  later(text: string): Promise<string>;
+  readonly constant: number;
+}
+export async function proxies(): Promise<number> {
+  const calculator = zmq.rpc<Calculator>(req, { timeout: 500 });
+  const text: string = await calculator.later('x');
+  // @ts-expect-error no such function
+  void calculator.subtract;
+  // @ts-expect-error a number too few
+  await calculator.add(text.length);
+  return calculator.add(1, 2);
+}
+
+export function codes(error: zmq.ZmqError): boolean {
+  // @ts-expect-error no such code
+  const wrong = error.code === 'to_large';
+  return wrong || error.code === 'too_large';
+}
+
+export function Quote(): string {
+  const { message, state } = useSubscription(ctx, 'quotes', { topics: ['NOVA'] });
+  const [ask, { data, pending }] = useRequest(ctx, 'echo');
+  void ask('hello', { timeout: 5 });
+  return `${message?.[1] ?? state} ${data?.length} ${pending}`;
+}

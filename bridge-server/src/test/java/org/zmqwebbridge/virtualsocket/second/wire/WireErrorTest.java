@@ -51,7 +51,7 @@ class WireErrorTest {
   void everyTextIsASentenceForPeople() {
     for (WireError error : WireError.values()) {
       assertTrue(error.text().endsWith("."), error.text());
-      assertTrue(error.text().length() <= 120, error.text());
+      assertTrue(error.text().length() <= 160, error.text());
     }
   }
 }
