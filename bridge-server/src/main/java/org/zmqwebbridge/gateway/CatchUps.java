@@ -60,8 +60,7 @@ final class CatchUps {
    * @param topics what is left of those that it asks for
    * @param epoch of the endpoint's offsets
    */
-  void begin(
-      SubscriberSeat seat, SubscribeOptions options, HeardSince.Parts topics, String epoch) {
+  void begin(SubscriberSeat seat, SubscribeOptions options, HeardSince.Parts topics, String epoch) {
     CatchUp catchUp = all.computeIfAbsent(seat, CatchUp::new);
     catchUp.forget(topics.heard());
     catchUp.forget(topics.unheard());
@@ -92,8 +91,7 @@ final class CatchUps {
       catchUp.add(new ReplayReader(ring, topics.heard(), asked, upTo, gap));
     }
     if (!topics.unheard().isEmpty()) {
-      catchUp.add(
-          ReplayReader.notHeard(ring, topics.unheard(), asked, topics.since(), upTo, gap));
+      catchUp.add(ReplayReader.notHeard(ring, topics.unheard(), asked, topics.since(), upTo, gap));
     }
     if (!catchUp.isParked()) {
       catchUp.park(upTo);
@@ -101,8 +99,7 @@ final class CatchUps {
     }
   }
 
-  private void lastValues(
-      CatchUp catchUp, Collection<Topic> topics, boolean wanted, long upTo) {
+  private void lastValues(CatchUp catchUp, Collection<Topic> topics, boolean wanted, long upTo) {
     if (wanted && kept.lastValues() != null && !topics.isEmpty()) {
       catchUp.add(new LastValueReader(kept.lastValues(), topics, upTo));
     }

@@ -57,11 +57,7 @@ final class Subscriptions {
    * @param isKeptFor whether one stays longer, unless there are too many
    */
   Subscriptions(
-      Service service,
-      int limit,
-      long idleNanos,
-      LongSupplier heard,
-      Predicate<Topic> isKeptFor) {
+      Service service, int limit, long idleNanos, LongSupplier heard, Predicate<Topic> isKeptFor) {
     this.service = service;
     this.limit = limit;
     this.idleNanos = idleNanos;
@@ -133,8 +129,7 @@ final class Subscriptions {
   /** Ends those that nobody has needed for long enough. */
   void onTick(long now) {
     if (unneeded > 0) {
-      endUnneeded(
-          (topic, need) -> now - need.unneededSince >= idleNanos && !isKeptFor.test(topic));
+      endUnneeded((topic, need) -> now - need.unneededSince >= idleNanos && !isKeptFor.test(topic));
     }
   }
 

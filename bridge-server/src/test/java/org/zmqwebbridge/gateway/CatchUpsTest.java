@@ -19,7 +19,9 @@ import org.zmqwebbridge.flow.SlowReaders;
 import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.observe.Counters;
 
-/** What was kept and what is published meet at each subscriber without a hole and without doubles. */
+/**
+ * What was kept and what is published meet at each subscriber without a hole and without doubles.
+ */
 class CatchUpsTest {
   private static final long NO_DEADLINE = Long.MAX_VALUE / 2;
   private static final String EPOCH = "e";
@@ -208,8 +210,7 @@ class CatchUpsTest {
     publish("b");
     publish("a");
     Page page = new Page();
-    page.subscribe(
-        new SubscribeOptions(false, new SubscribeOptions.Place("another", 1000)), "a");
+    page.subscribe(new SubscribeOptions(false, new SubscribeOptions.Place("another", 1000)), "a");
     settle();
     assertEquals(List.of(Subscriber.OTHER_EPOCH, 1L), page.gaps);
     assertEquals(List.of(1L, 3L), page.received);
@@ -234,8 +235,7 @@ class CatchUpsTest {
     publish("b");
     LongStream.range(0, 4).forEach(unused -> publish("a"));
     Page page = new Page();
-    page.subscribe(
-        new SubscribeOptions(true, new SubscribeOptions.Place(EPOCH, 0)), "");
+    page.subscribe(new SubscribeOptions(true, new SubscribeOptions.Place(EPOCH, 0)), "");
     settle();
     assertEquals(List.of(1L, 4L, 5L), page.received);
     assertEquals(List.of(0L, 4L), page.gaps);
@@ -294,7 +294,9 @@ class CatchUpsTest {
         .toList();
   }
 
-  /** Of each topic: the last one from before it subscribed, or none if a newer came, and all after. */
+  /**
+   * Of each topic: the last one from before it subscribed, or none if a newer came, and all after.
+   */
   @ParameterizedTest
   @MethodSource("seeds")
   void afterALastValueNothingIsMissingAndNothingDoubled(long seed) {

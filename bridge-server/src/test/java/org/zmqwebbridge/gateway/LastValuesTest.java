@@ -19,8 +19,7 @@ class LastValuesTest {
   private long offset;
 
   private KeptPublication publication(String topic, String body, long now) {
-    return KeptPublication.of(
-        ++offset, List.of(topic.getBytes(UTF_8), body.getBytes(UTF_8)), now);
+    return KeptPublication.of(++offset, List.of(topic.getBytes(UTF_8), body.getBytes(UTF_8)), now);
   }
 
   private static List<String> all(LastValues values, String prefix) {

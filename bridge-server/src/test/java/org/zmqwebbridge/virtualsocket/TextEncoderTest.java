@@ -36,7 +36,10 @@ class TextEncoderTest {
   private List<String> delivered(SubSocket to, String... texts) {
     TextEncoder encoder = (TextEncoder) to.encoding().newEncoder();
     encoder.begin(to.encoding());
-    Stream.of(texts).forEach(text -> encoder.add(encoder.prepare(Encoder.NO_OFFSET, parts("t", text), MAX, counters)));
+    Stream.of(texts)
+        .forEach(
+            text ->
+                encoder.add(encoder.prepare(Encoder.NO_OFFSET, parts("t", text), MAX, counters)));
     publish(to, encoder);
     return sockets.received();
   }

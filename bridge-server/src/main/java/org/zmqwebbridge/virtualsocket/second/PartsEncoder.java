@@ -10,8 +10,8 @@ import org.zmqwebbridge.observe.Tally;
 import org.zmqwebbridge.virtualsocket.second.wire.DataCodec;
 
 /**
- * Publications as MESSAGE frames, or as ITEM frames where their endpoint tells offsets: the bytes after the channel are made once, as a publication
- * arrives, for all that hear it.
+ * Publications as MESSAGE frames, or as ITEM frames where their endpoint tells offsets: the bytes
+ * after the channel are made once, as a publication arrives, for all that hear it.
  *
  * <p>Owner thread: the loop's.
  */
@@ -33,8 +33,7 @@ final class PartsEncoder implements Encoder<PartsEncoder.Prepared> {
   private int tooLarge;
 
   @Override
-  public Prepared prepare(
-      long offset, List<byte[]> parts, int maxMessageBytes, Tally tally) {
+  public Prepared prepare(long offset, List<byte[]> parts, int maxMessageBytes, Tally tally) {
     long bytes = 0;
     for (byte[] part : parts) {
       bytes += part.length;
