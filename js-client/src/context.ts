@@ -32,9 +32,6 @@ function ContextFunction(this: unknown, url?: string, options: ContextOptions = 
   });
 }
 
-/** Sockets of the new kind let the bridge send only what the page has room for. */
-const defaults = { window: 1_000 };
-
 function sessionOf(context: Held): Session {
   const session = context[SESSION];
   if (!session) {
@@ -65,7 +62,7 @@ NAMES.forEach((name, type) => {
   if (name) {
     Object.assign(methods, {
       [name](this: Held, endpoint: string, options: SocketOptions = {}) {
-        const socket = createSocket(sessionOf(this), type, { ...defaults, ...options });
+        const socket = createSocket(sessionOf(this), type, options);
         socket.connect(endpoint, options.auth, options);
         return socket;
       },

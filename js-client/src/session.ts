@@ -29,6 +29,8 @@ export interface Resident {
 /** One link, what is spoken on it now, and the sockets that live on it. */
 export class Session implements LinkEvents, Line {
   readonly events = new Events<ContextEvents>();
+  /** Of closed sockets, so that the next one of that name has it though the bridge may not have ended the last. */
+  readonly _secrets = new Map<string, string>();
   private readonly _sockets = new Map<string, Resident>();
   /** Why the connection is not tried again, while it is not. */
   refusal: ZmqError | undefined;
@@ -171,7 +173,7 @@ export class Session implements LinkEvents, Line {
 
   private _trace(direction: 'in' | 'out', data: unknown, frame: object | undefined): void {
     if (this.events.has('trace')) {
-      const crossed = typeof data === 'string' ? { text: data } : { bytes: new Uint8Array(data as ArrayBuffer) };
+      const crossed = typeof data === 'string' ? { text: data } : { text: '', bytes: new Uint8Array(data as ArrayBuffer) };
       this.events.emit('trace', { direction, ...crossed, ...(frame && { frame }), at: this._clock.now() } as Trace);
     }
   }

@@ -243,7 +243,8 @@ test('traceShowsControlAsTextAndDataAsBytes', async (t) => {
   await page.frame();
   assert.equal(traced[0].text, '{"op":"open","channel":1,"type":"REQ","endpoint":"echo"}');
   assert.equal(traced[0].frame.op, 'open');
-  const { direction, bytes, frame, at } = traced[2];
+  const { direction, text, bytes, frame, at } = traced[2];
+  assert.equal(text, '');
   assert.deepEqual([direction, at], ['out', clock.now()]);
   assert.equal(Buffer.from(bytes).toString('hex'), '02000000010000000100000000026869');
   assert.deepEqual([frame.kind, frame.numbers], [2, [1, 1, 0]]);

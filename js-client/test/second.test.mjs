@@ -133,11 +133,13 @@ test('aClosedSocketCostsNothingMoreAndItsNameIsFreeAtOnce', async (t) => {
     page.send({ kind: 'MESSAGE', channel, parts: ['crossed'] });
   }
   const one = ctx.rep('page', { identity: 'desk 7' });
-  await accept(page);
+  await accept(page, { reclaim: 'secret' });
+  await one.opened;
   one.close();
   await page.frame();
   const other = ctx.rep('page', { identity: 'desk 7' });
-  assert.equal((await accept(page)).identity, 'desk 7');
+  const { identity, reclaim } = await accept(page);
+  assert.deepEqual([identity, reclaim], ['desk 7', 'secret']); // also where the bridge has not ended the other yet
   await other.opened;
   assert.equal(clock.pending, 1); // the heartbeat's
 });

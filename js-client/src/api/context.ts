@@ -41,8 +41,8 @@ export interface TracedFrame {
 /** One frame that crossed the wire. */
 export interface Trace {
   readonly direction: 'in' | 'out';
-  /** A text message as it crossed. */
-  readonly text?: string;
+  /** A text message as it crossed; empty for a binary one. */
+  readonly text: string;
   /** A binary one. */
   readonly bytes?: Uint8Array;
   /** The same, decoded; absent when it is no frame of the wire that the connection speaks. */

@@ -70,9 +70,12 @@ export interface SocketOptions extends ConnectOptions {
 }
 
 export interface ReceiveOptions extends SocketOptions {
-  /** How many messages may wait to be consumed; the bridge sends no more before. Default 1,000. */
+  /**
+   * How many messages may wait to be consumed; the bridge sends no more before. Default 1,000; Infinity: no bound. A SUB has the bridge count
+   * only when this is given, because publications that are not read are lost there as well as here.
+   */
   window?: number;
-  /** What to do with a message when so many wait (bridges that count no credit): drop the oldest, or this one, or end the iteration with an error. */
+  /** What to do with a message when so many wait and the bridge does not count: drop the oldest, or this one, or end the iteration with an error. */
   overflow?: 'oldest' | 'newest' | 'error';
 }
 

@@ -15,7 +15,7 @@ const DEFAULT_WINDOW = 1_000;
 /** Sends and receives messages that nobody answers. Which of the two it may is its type's to say. */
 export class MessageSocket<P extends Part = Part> extends QueueingSocket<P> implements DealerSocket<P> {
   onmessage: ((content: P, message: Message<P>) => void) | null = null;
-  /** How many messages may wait, where the page said so. */
+  /** How many messages may wait, where the bridge is to count them. */
   private readonly _window: number | undefined;
   /** Consumed, and the bridge not told yet. */
   private _consumed = 0;
@@ -27,9 +27,12 @@ export class MessageSocket<P extends Part = Part> extends QueueingSocket<P> impl
     readonly type: number,
   ) {
     super(session, _options);
-    this._window = type === PUB || type === PUSH ? undefined : _options.window;
+    // What a SUB has no room for is lost here as well as at the bridge; what others are sent is not to be lost.
+    const window = _options.window || DEFAULT_WINDOW;
+    const counts = type === SUB ? _options.window : type !== PUB && type !== PUSH;
+    this._window = counts && window < Infinity ? window : undefined;
     this._inbox = new Inbox(
-      this._window ?? DEFAULT_WINDOW,
+      window,
       _options.overflow,
       () => this._onConsumed(),
       (count) => this._noticed({ notice: 'dropped', count }),

@@ -1,15 +1,14 @@
-import type { Auth, AuthSource, ConnectOptions, Notice, Part, Socket, SocketEvents, SocketOptions, SocketState } from '../api/socket';
+import type { Auth, AuthSource, ConnectOptions, Notice, Part, Socket, SocketOptions, SocketState } from '../api/socket';
 import type { Close } from '../api/context';
 import type { Session } from '../session';
 import type { Answer, AskId, Channel, End, Opening, Wire } from '../wires/wire';
 import { disposable } from '../dispose';
 import { ZmqError } from '../errors';
-import { Events } from '../events';
 import { leave, take } from '../keepsake';
-import { notify } from '../report';
 import { Connect, members, randomIdentity } from './connect';
 import { onAbort } from './request';
 import { Retry } from './retry';
+import { Telling } from './telling';
 
 /** Ends that may be different in a moment; a socket that was open once tries again. */
 const PASSING = new Set(['in_use', 'limit', 'unavailable', 'shutdown', 'slow_reader']);
@@ -17,7 +16,7 @@ const PASSING = new Set(['in_use', 'limit', 'unavailable', 'shutdown', 'slow_rea
 export const NOT_CONNECTED = 'This socket was never connected: call connect first.';
 
 /** One socket of the page: opens, and opens again whenever its connection comes back. */
-export abstract class VirtualSocket<P extends Part = Part> implements Socket<P>, End {
+export abstract class VirtualSocket<P extends Part = Part> extends Telling<P> implements Socket<P>, End {
   abstract readonly type: number;
   onopen: (() => void) | null = null;
   onerror: ((error: ZmqError) => void) | null = null;
@@ -28,7 +27,6 @@ export abstract class VirtualSocket<P extends Part = Part> implements Socket<P>,
   protected _channel: Channel | undefined;
   /** Asked for on the present connection, and perhaps open. */
   protected _pending: Channel | undefined;
-  protected readonly _events = new Events<SocketEvents<P>>();
   private _identity = randomIdentity();
   /** The page has chosen the name, and will again when it is loaded again. */
   private _isNamed = false;
@@ -44,6 +42,7 @@ export abstract class VirtualSocket<P extends Part = Part> implements Socket<P>,
     protected readonly _session: Session,
     protected readonly _options: SocketOptions,
   ) {
+    super();
     this._retry = new Retry(_session.settings, () => this._open());
     if (_options.identity !== undefined) {
       this.identity = _options.identity;
@@ -68,10 +67,6 @@ export abstract class VirtualSocket<P extends Part = Part> implements Socket<P>,
 
   get opened(): Promise<void> {
     return this._connect?.promise ?? Promise.reject(new ZmqError('not_connected', NOT_CONNECTED));
-  }
-
-  on<K extends keyof SocketEvents<P>>(event: K, listener: (value: SocketEvents<P>[K]) => void): () => void {
-    return this._events.on(event, listener);
   }
 
   connect(address: string, auth?: Auth | AuthSource, { signal }: ConnectOptions = {}): Promise<void> {
@@ -208,12 +203,6 @@ export abstract class VirtualSocket<P extends Part = Part> implements Socket<P>,
     return {};
   }
 
-  /** Tells the page by its handler and its listeners. False when it has neither. */
-  protected _tell<K extends keyof SocketEvents<P>>(event: K, value: SocketEvents<P>[K]): boolean {
-    const handled = notify(this, (this as never)[`on${event}`], value);
-    return this._events.emit(event, value) || handled;
-  }
-
   private get _keepsake(): string {
     return `zmq.js ${this._session.url} ${this._connect!.endpoint} ${this._identity}`;
   }
@@ -254,7 +243,9 @@ export abstract class VirtualSocket<P extends Part = Part> implements Socket<P>,
 
   private _ask(wire: Wire, auth: Record<string, unknown>): void {
     const notices = Boolean(this.onnotice) || this._events.has('notice');
-    const reclaim = [take(this._keepsake), this._reclaim].filter(Boolean).pop();
+    const name = this._keepsake;
+    const reclaim = [take(name), this._session._secrets.get(name), this._reclaim].filter(Boolean).pop();
+    this._session._secrets.delete(name);
     const opening = { type: this.type, endpoint: this._connect!.endpoint, auth, notices, reclaim, isNamed: this._isNamed, ...this._members(auth) };
     const misfit = wire._misfit(opening);
     if (misfit) {
@@ -280,6 +271,9 @@ export abstract class VirtualSocket<P extends Part = Part> implements Socket<P>,
       return;
     }
     this._connect?.quiet();
+    if (this._reclaim && this._isNamed) {
+      this._session._secrets.set(this._keepsake, this._reclaim);
+    }
     this._pending?._close();
     this._finish('closed', error);
     this._tell('close', { code: 1000, reason: 'closed by the page' });

@@ -141,7 +141,8 @@ public final class BridgeBuilder {
    *
    * @param name what pages call it
    * @param type the socket type that may open it
-   * @param address {@code tcp://host:port} of the service, or (REP) the address to bind
+   * @param address {@code tcp://host:port} or {@code ipc:///path} of the service, or (REP) the
+   *     address to bind
    * @throws IllegalArgumentException if the address is malformed; the message says why
    */
   public BridgeBuilder endpoint(String name, SocketType type, String address) {
@@ -161,7 +162,7 @@ public final class BridgeBuilder {
    */
   public BridgeBuilder endpoint(String name, SocketType type, List<String> addresses) {
     Function<String, ZmqEndpoint> parser =
-        type.binds() ? ZmqEndpoint::parseBound : ZmqEndpoint::parse;
+        type.binds() ? ZmqEndpoint::parseBound : ZmqEndpoint::parseConnected;
     List<ZmqEndpoint> parsed = addresses.stream().map(parser).toList();
     return endpoint(EndpointSpec.of(name, type, new ZmqAddresses(parsed)));
   }

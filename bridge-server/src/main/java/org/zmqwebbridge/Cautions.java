@@ -94,7 +94,7 @@ final class Cautions {
       }
       if (endpoint.type() == SocketType.REP && endpoint.security().isNone()) {
         endpoint.addresses().all().stream()
-            .filter(address -> !address.isInproc() && !isLocal(address.host()))
+            .filter(address -> !address.isOfThisMachine() && !isLocal(address.host()))
             .forEach(address -> found.add(anybodyMayAsk(endpoint, address)));
       }
     }

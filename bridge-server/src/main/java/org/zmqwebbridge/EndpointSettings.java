@@ -156,7 +156,7 @@ final class EndpointSettings {
   /** Of an endpoint whose type is wrong only what no type could have is said. */
   private static ZmqEndpoint address(String text, Optional<SocketType> type) {
     boolean binds = type.isEmpty() || type.get().binds();
-    return binds ? ZmqEndpoint.parseBound(text) : ZmqEndpoint.parse(text);
+    return binds ? ZmqEndpoint.parseBound(text) : ZmqEndpoint.parseConnected(text);
   }
 
   private static void only(

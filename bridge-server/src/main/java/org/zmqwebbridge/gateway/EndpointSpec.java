@@ -10,6 +10,7 @@ import org.zmqwebbridge.zmq.Security;
 import org.zmqwebbridge.zmq.SocketOptions;
 import org.zmqwebbridge.zmq.ZmqAddresses;
 import org.zmqwebbridge.zmq.ZmqEndpoint;
+import org.zmqwebbridge.zmq.ZmqType;
 
 /**
  * One endpoint that the configuration opens to pages. {@link #of} makes one with the defaults; the
@@ -208,7 +209,8 @@ public record EndpointSpec(
   }
 
   /** How a socket is set up that connects to one of its addresses. */
-  SocketOptions connecting(SocketOptions.Kind kind, long maxFrameBytes) {
-    return new SocketOptions(kind, highWaterMark, maxFrameBytes, handshakeMillis, security);
+  SocketOptions connecting(ZmqType type, long maxFrameBytes) {
+    return SocketOptions.connecting(type, highWaterMark, maxFrameBytes, handshakeMillis)
+        .with(security);
   }
 }

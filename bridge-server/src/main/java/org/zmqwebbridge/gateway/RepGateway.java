@@ -13,6 +13,7 @@ import org.zmqwebbridge.observe.Timing;
 import org.zmqwebbridge.zmq.BoundAddresses;
 import org.zmqwebbridge.zmq.SocketListener;
 import org.zmqwebbridge.zmq.SocketOptions;
+import org.zmqwebbridge.zmq.ZmqType;
 
 /**
  * Many responders after one ROUTER, bound at each address of an endpoint: an asker's last frame
@@ -54,13 +55,13 @@ final class RepGateway extends Gateway implements SocketListener {
   }
 
   private SocketOptions options(EndpointSpec endpoint) {
-    return new SocketOptions(
-        SocketOptions.Kind.ROUTER,
-        endpoint.highWaterMark(),
-        maxMessageBytes,
-        endpoint.handshakeMillis(),
-        context.limits().maxPeersPerEndpoint(),
-        endpoint.security());
+    return SocketOptions.bound(
+            ZmqType.ROUTER,
+            endpoint.highWaterMark(),
+            maxMessageBytes,
+            endpoint.handshakeMillis(),
+            context.limits().maxPeersPerEndpoint())
+        .with(endpoint.security());
   }
 
   @Override

@@ -11,6 +11,7 @@ import org.zmqwebbridge.observe.EndpointMeters;
 import org.zmqwebbridge.observe.Gauge;
 import org.zmqwebbridge.observe.Timing;
 import org.zmqwebbridge.zmq.SocketOptions;
+import org.zmqwebbridge.zmq.ZmqType;
 
 /**
  * Many callers on one DEALER for each address of an endpoint. A service sees {@code
@@ -50,7 +51,7 @@ final class ReqGateway extends Gateway implements AskedService.Listener {
   }
 
   private SocketOptions options(EndpointSpec endpoint) {
-    return endpoint.connecting(SocketOptions.Kind.DEALER, maxBackendMessageBytes);
+    return endpoint.connecting(ZmqType.DEALER, maxBackendMessageBytes);
   }
 
   @Override

@@ -14,6 +14,7 @@ import org.zmqwebbridge.zmq.BackEnd;
 import org.zmqwebbridge.zmq.SocketListener;
 import org.zmqwebbridge.zmq.SocketOptions;
 import org.zmqwebbridge.zmq.ZmqEndpoint;
+import org.zmqwebbridge.zmq.ZmqType;
 
 /**
  * Many subscribers on one ZeroMQ SUB for each address of an endpoint, each subscribed to what they
@@ -70,7 +71,7 @@ final class SubGateway extends Gateway {
   }
 
   private SocketOptions options(EndpointSpec endpoint) {
-    return endpoint.connecting(SocketOptions.Kind.SUB, maxBackendMessageBytes);
+    return endpoint.connecting(ZmqType.SUB, maxBackendMessageBytes);
   }
 
   @Override

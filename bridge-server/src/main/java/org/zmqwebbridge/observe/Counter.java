@@ -294,6 +294,12 @@ public enum Counter {
   PEERS_CUT_OFF(
       "zwb_zmq_peers_cut_off_total",
       "Answers dropped because their ZeroMQ peers take none; the connection closes, if known"),
+  PEER_SUBSCRIPTIONS_REFUSED(
+      "zwb_zmq_peer_subscriptions_refused_total",
+      "Subscriptions of ZeroMQ peers not heard: a peer has 10,000 at one address already"),
+  ZMQ_MESSAGES_UNEXPECTED(
+      "zwb_zmq_messages_unexpected_total",
+      "Messages of ZeroMQ peers dropped: they came to a socket that only publishes"),
   IO_THREADS_LOST(
       "zwb_zmq_io_threads_lost_total", "Threads of JeroMQ's that died, or did not turn any more"),
   CONTEXTS_REBUILT(

@@ -3,7 +3,6 @@ package org.zmqwebbridge.zmq;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -18,7 +17,7 @@ import org.zmqwebbridge.observe.Tally;
  *
  * <p>Owner thread: the loop's. Lifetime: from construction until {@link #close}.
  */
-public final class BackEnd implements SocketListener {
+public final class BackEnd {
   private static final Logger log = LoggerFactory.getLogger(BackEnd.class);
   private static final long ABSENT_NANOS = TimeUnit.SECONDS.toNanos(2);
   private static final long NEVER = Long.MIN_VALUE;
@@ -53,12 +52,16 @@ public final class BackEnd implements SocketListener {
     this.listener = listener;
     this.counters = counters;
     this.lookUps = new NameLookUps(loop, resolver, endpoint.host(), this::onAddress, counters);
-    this.socket = loop.openConnecting(options, this);
+    this.socket = open();
     if (endpoint.isNamed()) {
       lookUps.ask(loop.nanoTime());
     } else {
       connect(endpoint);
     }
+  }
+
+  private ConnectingSocket open() {
+    return loop.openConnecting(options, listener, new Keeper());
   }
 
   private void connect(ZmqEndpoint literal) {
@@ -89,33 +92,25 @@ public final class BackEnd implements SocketListener {
     }
   }
 
-  @Override
-  public void onMessage(List<byte[]> frames) {
-    listener.onMessage(frames);
-  }
-
-  @Override
-  public boolean onBatchEnd() {
-    return listener.onBatchEnd();
-  }
-
-  @Override
-  public boolean isWaiting() {
-    return listener.isWaiting();
-  }
-
-  @Override
-  public void onWritable() {
-    listener.onWritable();
-  }
-
-  @Override
-  public void onPeerLost() {
-    sayWhy();
-    if (endpoint.isNamed()) {
-      lookUps.ask(loop.nanoTime());
+  private final class Keeper implements SocketKeeper {
+    @Override
+    public void onPeerLost() {
+      sayWhy();
+      if (endpoint.isNamed()) {
+        lookUps.ask(loop.nanoTime());
+      }
+      listener.onPeerLost();
     }
-    listener.onPeerLost();
+
+    @Override
+    public void onTorn() {
+      startOver();
+    }
+
+    @Override
+    public void onContextLost() {
+      startOver();
+    }
   }
 
   private void sayWhy() {
@@ -135,16 +130,6 @@ public final class BackEnd implements SocketListener {
                 endpoint,
                 options.security(),
                 heldBack));
-  }
-
-  @Override
-  public void onTorn() {
-    startOver();
-  }
-
-  @Override
-  public void onContextLost() {
-    startOver();
   }
 
   /** What was sent will not be answered; what was not can be sent soon. */
@@ -257,7 +242,7 @@ public final class BackEnd implements SocketListener {
 
   private void reopen() {
     socket.close();
-    socket = loop.openConnecting(options, this);
+    socket = open();
     subscriptions.values().forEach(socket::subscribe);
     if (connected != null) {
       socket.connect(connected);

@@ -1,7 +1,10 @@
 package org.zmqwebbridge.zmq;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zmqwebbridge.observe.PacedLog;
@@ -12,7 +15,7 @@ import org.zmqwebbridge.observe.PacedLog;
  *
  * <p>Owner thread: the loop's. Lifetime: from construction until {@link #close}.
  */
-public final class BoundAddresses implements SocketListener {
+public final class BoundAddresses {
   private static final Logger log = LoggerFactory.getLogger(BoundAddresses.class);
 
   private final ZmqLoop loop;
@@ -20,6 +23,7 @@ public final class BoundAddresses implements SocketListener {
   private final ZmqAddresses addresses;
   private final List<ZmqEndpoint> unbound = new ArrayList<>(); // those that are to be bound
   private final SocketListener listener;
+  private final Map<ByteBuffer, byte[]> subscriptions = new LinkedHashMap<>(); // by their bytes
   private final PacedLog pace = PacedLog.sparse();
   private final PacedLog again = PacedLog.sparse();
   private BoundSocket socket;
@@ -50,7 +54,8 @@ public final class BoundAddresses implements SocketListener {
   }
 
   private BoundSocket open() {
-    BoundSocket opened = loop.openBound(options, this);
+    BoundSocket opened = loop.openBound(options, listener, new Keeper());
+    subscriptions.values().forEach(opened::subscribe);
     unbound.clear();
     unbound.addAll(addresses.all());
     return opened;
@@ -75,28 +80,53 @@ public final class BoundAddresses implements SocketListener {
   /**
    * Sends without waiting.
    *
-   * @param message begins with the peer's routing id
-   * @return false if the peer has gone, or takes nothing now
+   * @param message begins with the peer's routing id where the socket is a ROUTER
+   * @return false if the peer has gone, or nobody takes anything now
    */
   public boolean send(byte[]... message) {
     return socket.send(message);
   }
 
-  @Override
-  public void onMessage(List<byte[]> frames) {
-    listener.onMessage(frames);
+  /** SUB only: receives what begins with a prefix from now on, from these and all later peers. */
+  public void subscribe(byte[] prefix) {
+    if (subscriptions.put(ByteBuffer.wrap(prefix), prefix) == null) {
+      socket.subscribe(prefix);
+    }
   }
 
-  @Override
-  public boolean onBatchEnd() {
-    return listener.onBatchEnd();
+  /** SUB only: ends a subscription. */
+  public void unsubscribe(byte[] prefix) {
+    if (subscriptions.remove(ByteBuffer.wrap(prefix)) != null) {
+      socket.unsubscribe(prefix);
+    }
+  }
+
+  /** How many peers have shaken hands and are there. */
+  public int peers() {
+    return socket.present();
+  }
+
+  /** How many of them have said anything, be it only an answer to a heartbeat. */
+  int heard() {
+    return socket.peers().heard();
+  }
+
+  private final class Keeper implements SocketKeeper {
+    @Override
+    public void onContextLost() {
+      startOver();
+    }
   }
 
   /** All peers have gone with the old socket, which holds the address for a moment longer. */
-  @Override
-  public void onContextLost() {
+  private void startOver() {
+    boolean hadPeers = socket.present() > 0;
     socket = open();
     listener.onPeerLost();
+    if (hadPeers) {
+      listener.onPeers(0);
+    }
+    listener.onWritable();
   }
 
   /**
@@ -104,13 +134,13 @@ public final class BoundAddresses implements SocketListener {
    * names, and all others are cut off; otherwise all peers have to come again.
    */
   public void retune(SocketOptions changed) {
-    boolean peersOnly = unbound.isEmpty() && changed.differInPeersOnly(options);
+    boolean peersOnly = changed.differInPeersOnly(options);
     options = changed;
     if (peersOnly) {
       socket.admit(addresses.first(), changed);
     } else {
       socket.close();
-      onContextLost();
+      startOver();
       bindAgain();
     }
   }

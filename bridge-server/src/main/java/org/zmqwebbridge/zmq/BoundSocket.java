@@ -1,7 +1,9 @@
 package org.zmqwebbridge.zmq;
 
 import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Predicate;
 import org.zeromq.ZEvent;
 import org.zeromq.ZMQException;
 import org.zmqwebbridge.observe.Counter;
@@ -11,19 +13,20 @@ import zmq.io.Metadata;
 import zmq.msg.MsgAllocator;
 
 /**
- * A socket that anybody may connect to who reaches its address.
+ * A socket that anybody may connect to who reaches its address, or whom its list names.
  *
  * <p>Owner thread: the loop's.
  */
-final class BoundSocket extends ZmqSocket {
+sealed class BoundSocket extends ZmqSocket permits RouterSocket {
   /** What a peer may have waiting for the loop, in bytes; but at least two messages. */
   private static final int UNREAD_BYTES = 2 << 20;
 
-  /** What a peer may leave untaken, in messages of the largest size. */
-  private static final int UNTAKEN_MESSAGES = 4;
+  /** Peers that need never speak are known by their answers. */
+  private static final int HEARTBEAT_MILLIS = 1_000;
 
-  private final SocketOptions options;
   private final Peers peers;
+  private SocketOptions options;
+  private int seenChanges;
   private boolean isOfThisProcess;
 
   BoundSocket(
@@ -31,15 +34,26 @@ final class BoundSocket extends ZmqSocket {
       ZmqContext context,
       SocketOptions options,
       SocketListener listener,
+      SocketKeeper keeper,
       Counters counters) {
-    super(loop, context, options, listener, counters);
+    super(loop, context, options, listener, keeper, counters);
     this.options = options;
-    long bytes = options.maxFrameBytes();
-    this.peers = new Peers(options.maxPeers(), UNTAKEN_MESSAGES * bytes, loop::nanoTime, counters);
-    long unread = Math.max(2, Math.min(options.highWaterMark(), UNREAD_BYTES / bytes));
-    socket().setRcvHWM((int) unread);
-    socket().setSndHWM(options.highWaterMark());
-    socket().setRouterMandatory(true); // an answer to a peer that has gone is refused, not lost
+    Peers.Silence silence = silence(options);
+    this.peers = new Peers(options.maxPeers(), silence, loop::nanoTime, counters);
+    long unread = UNREAD_BYTES / options.maxFrameBytes();
+    socket().setRcvHWM((int) Math.max(2, Math.min(options.highWaterMark(), unread)));
+    socket().setMsgAllocator(frames()); // the first connection's
+    if (silence == Peers.Silence.SEEMING) {
+      socket().setHeartbeatIvl(HEARTBEAT_MILLIS);
+    }
+  }
+
+  private static Peers.Silence silence(SocketOptions options) {
+    if (options.type().isSpokenToFirst()) {
+      return Peers.Silence.UNUSUAL;
+    }
+    boolean hidden = options.security().isEncrypted();
+    return hidden ? Peers.Silence.USUAL : Peers.Silence.SEEMING;
   }
 
   @Override
@@ -57,6 +71,8 @@ final class BoundSocket extends ZmqSocket {
         if (!options.security().isNone() && !peers.hasSpoken(channel)) {
           counters().increment(Counter.PEERS_UNHEARD);
         }
+        peers.onDisconnected(channel);
+        loop().signal();
       }
       default -> {}
     }
@@ -64,7 +80,17 @@ final class BoundSocket extends ZmqSocket {
 
   @Override
   MsgAllocator frames() {
-    return new HandshakeFrames(newFrames(), options.security(), () -> {});
+    SocketOptions now = options;
+    boolean publishes = now.type().publishes();
+    return new HandshakeFrames(
+        new PeerFrames(now.maxFrameBytes(), peers, publishes, counters()),
+        now.security(),
+        this::onProved);
+  }
+
+  private void onProved() {
+    peers.onProved();
+    loop().signal();
   }
 
   /**
@@ -78,16 +104,24 @@ final class BoundSocket extends ZmqSocket {
     isOfThisProcess = endpoint.isInproc();
     if (!options.security().isNone()) { // each time: the doorkeeper may have left with its context
       options.security().secure(socket());
-      socket().setMsgAllocator(frames());
-      socket().setZapDomain(guard(guardedAs, options.security()));
+      peers.judge(list(options.security()));
+      socket().setZapDomain(loop().doorkeeper().guard(guardedAs, options.security()));
+    }
+    if (endpoint.isUnixSocket()) {
+      SocketFile.removeAbandoned(Path.of(endpoint.host()));
     }
     try {
       socket().bind(endpoint.address());
     } catch (ZMQException refused) {
       throw new IllegalStateException(
-          "cannot bind " + endpoint + ": " + refused.getMessage() + "; is the port taken?",
-          refused);
+          "cannot bind " + endpoint + ": " + refused.getMessage() + hint(endpoint), refused);
     }
+  }
+
+  private static String hint(ZmqEndpoint endpoint) {
+    return endpoint.isUnixSocket()
+        ? "; is it in use, and may the bridge write the folder?"
+        : "; is the port taken?";
   }
 
   /**
@@ -97,35 +131,68 @@ final class BoundSocket extends ZmqSocket {
    */
   void admit(ZmqEndpoint guardedAs, SocketOptions changed) {
     loop().assertOwner();
+    boolean sameList = changed.security().equals(options.security());
+    options = changed;
     peers.limit(changed.maxPeers());
-    if (!changed.security().isNone()) {
-      String unused = guard(guardedAs, changed.security());
+    if (!sameList) {
+      String unused = loop().doorkeeper().guard(guardedAs, changed.security());
+      peers.admit(list(changed.security()));
     }
   }
 
-  private String guard(ZmqEndpoint endpoint, Security security) {
+  private Predicate<String> list(Security security) {
     ZapHandler doorkeeper = loop().doorkeeper();
-    peers.admit(userId -> security.knows(doorkeeper.nameIn(userId)));
-    return doorkeeper.guard(endpoint, security);
+    return userId -> security.knows(doorkeeper.nameIn(userId));
   }
 
   @Override
-  void onMessage(List<byte[]> message, Metadata peer) {
-    if (isOfThisProcess || peers.onMessage(message.get(0), peer)) {
+  final void onMessage(List<byte[]> message, Metadata peer) {
+    if (mayBeHeard(message, peer)) {
       super.onMessage(message, peer);
     }
+  }
+
+  /** Whether a message may be heard, for all that is known of its peer. */
+  boolean mayBeHeard(List<byte[]> message, Metadata speaker) {
+    Peer peer = peers.of(speaker);
+    return peer == null || peers.mayBeHeard(peer, speaker);
   }
 
   @Override
   boolean send(byte[]... message) {
     loop().assertOwner();
-    Msg[] frames = peers.outgoing(message);
-    for (int i = 0; frames != null && i < frames.length; i++) {
-      if (!trySend(frames[i], i < frames.length - 1)) {
-        return false; // only the first can be refused
-      }
+    return sendAll(message);
+  }
+
+  /** Only where JeroMQ would assert that it cannot be: its peer left between two frames. */
+  @Override
+  void onRefused(int frame) {
+    if (frame > 0) {
+      counters().increment(Counter.ZMQ_MESSAGES_TORN);
     }
-    return frames != null;
+  }
+
+  @Override
+  void onTurn() {
+    int changes = peers.presence().changes();
+    if (changes != seenChanges) {
+      seenChanges = changes;
+      listener().onPeers(peers.presence().all());
+    }
+  }
+
+  /** How many have shaken hands and are there. */
+  int present() {
+    return peers.presence().all();
+  }
+
+  Peers peers() {
+    return peers;
+  }
+
+  /** Whether only this process can reach it. */
+  boolean isOfThisProcess() {
+    return isOfThisProcess;
   }
 
   /** Connections end behind their last message; and the first frame is JeroMQ's, not the peer's. */

@@ -59,6 +59,16 @@ final class Channels extends SelectorProvider {
   }
 
   @Override
+  public ServerSocketChannel openServerSocketChannel(ProtocolFamily family) throws IOException {
+    return remember(system.openServerSocketChannel(family));
+  }
+
+  @Override
+  public SocketChannel openSocketChannel(ProtocolFamily family) throws IOException {
+    return remember(system.openSocketChannel(family));
+  }
+
+  @Override
   public DatagramChannel openDatagramChannel() throws IOException {
     return system.openDatagramChannel();
   }

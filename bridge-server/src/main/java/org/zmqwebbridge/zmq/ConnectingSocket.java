@@ -27,20 +27,19 @@ final class ConnectingSocket extends ZmqSocket {
       ZmqContext context,
       SocketOptions options,
       SocketListener listener,
+      SocketKeeper keeper,
       Counters counters) {
-    super(loop, context, options, listener, counters);
+    super(loop, context, options, listener, keeper, counters);
     this.security = options.security();
     boolean demandsProof = !security.isNone();
     this.link = new Link(loop::nanoTime, options.handshakeMillis(), demandsProof, counters);
     security.secure(socket());
     socket().setMsgAllocator(frames());
-    boolean subscriber = options.kind() == SocketOptions.Kind.SUB;
     socket().setRcvHWM(options.highWaterMark());
-    // A SUB socket's outgoing messages are its subscriptions; above the mark they vanish silently.
-    socket().setSndHWM(subscriber ? 0 : options.highWaterMark());
     // Where there is no peer, messages wait in the gateway, not in a pipe. But when its connection
-    // ends, JeroMQ drops such a pipe with all that was received and not yet read: not so for SUB.
-    socket().setImmediate(subscriber);
+    // ends, JeroMQ drops such a pipe with all that was received and not yet read: not so where
+    // nothing is sent.
+    socket().setImmediate(!options.type().sends());
     socket().setReconnectIVL(RECONNECT_MILLIS);
     socket().setReconnectIVLMax(RECONNECT_MAX_MILLIS);
   }
@@ -92,17 +91,6 @@ final class ConnectingSocket extends ZmqSocket {
     return !shakesHands || link.stands();
   }
 
-  /** SUB only. */
-  void subscribe(byte[] prefix) {
-    loop().assertOwner();
-    socket().subscribe(prefix);
-  }
-
-  void unsubscribe(byte[] prefix) {
-    loop().assertOwner();
-    socket().unsubscribe(prefix);
-  }
-
   /** Connects to a literal address; JeroMQ goes on trying in the background. */
   void connect(ZmqEndpoint literal) {
     loop().assertOwner();
@@ -117,15 +105,17 @@ final class ConnectingSocket extends ZmqSocket {
       wantsToWrite();
       return false;
     }
-    int last = message.length - 1;
-    for (int i = 0; i <= last; i++) {
-      if (!trySend(new Msg(message[i]), i < last)) {
-        wantsToWrite();
-        torn = i > 0; // a mark is never reached there, only the end of a connection
-        return false;
-      }
-    }
-    return true;
+    return sendAll(message);
+  }
+
+  @Override
+  void onRefused(int frame) {
+    torn = frame > 0; // a mark is never reached there, only the end of a connection
+  }
+
+  @Override
+  boolean mayWrite() {
+    return !torn && peerIsThere();
   }
 
   @Override
@@ -143,13 +133,13 @@ final class ConnectingSocket extends ZmqSocket {
   void onReceived(boolean moreWaits) {
     if (torn) {
       counters().increment(Counter.ZMQ_MESSAGES_TORN);
-      listener().onTorn();
+      keeper().onTorn();
       return;
     }
     int lost = link.losses();
     if (!moreWaits && lost != seenLosses) {
       seenLosses = lost; // everything that came before the loss has been received
-      listener().onPeerLost();
+      keeper().onPeerLost();
     }
   }
 }

@@ -28,6 +28,11 @@ final class CurveClient extends Security {
   }
 
   @Override
+  boolean isEncrypted() {
+    return true;
+  }
+
+  @Override
   void secure(ZMQ.Socket socket) {
     socket.setCurveServerKey(server.bytes());
     socket.setCurvePublicKey(keys.publicKey().bytes());

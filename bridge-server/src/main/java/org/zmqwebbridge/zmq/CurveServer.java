@@ -24,6 +24,11 @@ final class CurveServer extends Security {
   }
 
   @Override
+  boolean isEncrypted() {
+    return true;
+  }
+
+  @Override
   void secure(ZMQ.Socket socket) {
     socket.setCurvePublicKey(keys.publicKey().bytes());
     socket.setCurveSecretKey(keys.secretKey());

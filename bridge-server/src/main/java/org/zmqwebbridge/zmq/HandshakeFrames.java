@@ -8,8 +8,8 @@ import zmq.msg.MsgAllocator;
 
 /**
  * Makes the frames that come by one connection. It notices when the peer has proved itself, for
- * JeroMQ tells only when one has greeted; and it keeps from JeroMQ 0.6.0 a first command that this
- * would be misled by ({@link Security#mayBegin}), and properties that are not the peer's to say.
+ * JeroMQ tells only when one has greeted; and it keeps from JeroMQ a first command that this would
+ * be misled by ({@link Security#mayBegin}), and properties that are not the peer's to say.
  *
  * <p>Owner thread: JeroMQ's I/O thread. Lifetime: its connection's.
  */

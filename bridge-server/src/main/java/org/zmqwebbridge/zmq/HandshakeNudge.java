@@ -4,8 +4,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Helps connections over a fault of JeroMQ 0.6.0 that leaves some of them connected but never
- * polled.
+ * Helps connections over a fault of JeroMQ that leaves some of them connected but never polled.
  *
  * <p>When a TCP connect completes in the same pass of JeroMQ's poller in which another command is
  * handled, the connecter's registration of the channel is cancelled and the engine's is skipped,

@@ -1,19 +1,20 @@
 package org.zmqwebbridge.zmq;
 
 import zmq.Msg;
+import zmq.io.Metadata;
 import zmq.msg.MsgAllocator;
 
 /**
  * Makes the frames that come by one connection, and bounds the message that they add up to. JeroMQ
  * keeps the frames of a message until its last one is there, however many that are.
  *
- * <p>It also guards against lengths that are none, which JeroMQ 0.6.0 lets through to the allocator
- * (issues 440 and 1005 of zeromq/jeromq). Such a frame is taken for an empty one, and the peer has
- * to live with how the rest of it is read.
+ * <p>It also guards against lengths that are none (issues 440 and 1005 of zeromq/jeromq), as JeroMQ
+ * does itself from 0.7.0 on. Such a frame is taken for an empty one, and the peer has to live with
+ * how the rest of it is read.
  *
  * <p>Owner thread: JeroMQ's I/O thread. Lifetime: its connection's.
  */
-final class IncomingFrames implements MsgAllocator {
+class IncomingFrames implements MsgAllocator {
   /** Frames of one message. */
   static final int MAX_FRAMES = 1024;
 
@@ -30,7 +31,7 @@ final class IncomingFrames implements MsgAllocator {
   }
 
   @Override
-  public Msg allocate(int announced) {
+  public final Msg allocate(int announced) {
     int size = announced < 0 || announced > maxMessageBytes ? 0 : announced;
     if (!inMessage) {
       frames = 0;
@@ -42,8 +43,18 @@ final class IncomingFrames implements MsgAllocator {
     return fits ? new Frame(size) : new Surplus(size);
   }
 
+  /** After the handshake: what JeroMQ knows of the peer, with each frame that it sends. */
+  void onFrame(Metadata peer) {}
+
+  /** Whether a frame, which is whole now, goes to the socket; asked once. */
+  boolean passes(Msg frame) {
+    return true;
+  }
+
   private class Frame extends Msg {
     private final boolean continues = inMessage;
+    private boolean judged;
+    private boolean kept;
 
     Frame(int size) {
       super(size);
@@ -58,6 +69,24 @@ final class IncomingFrames implements MsgAllocator {
       } else if ((flags & MORE) != 0) {
         inMessage = true;
       }
+    }
+
+    @Override
+    public Msg setMetadata(Metadata peer) {
+      if (peer != null) {
+        onFrame(peer);
+      }
+      return super.setMetadata(peer);
+    }
+
+    /** Asked when all of it is there: a command goes no further than JeroMQ's engine. */
+    @Override
+    public boolean isCommand() {
+      if (!judged) {
+        judged = true;
+        kept = passes(this);
+      }
+      return !kept || super.isCommand();
     }
   }
 

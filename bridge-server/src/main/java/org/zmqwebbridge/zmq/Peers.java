@@ -1,15 +1,15 @@
 package org.zmqwebbridge.zmq;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
@@ -17,89 +17,51 @@ import org.slf4j.LoggerFactory;
 import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.observe.Counters;
 import org.zmqwebbridge.observe.LineKind;
-import zmq.Msg;
 import zmq.io.Metadata;
-import zmq.io.net.Address;
 
 /**
- * Who is connected to a bound socket: no more than so many, and none with more than so many bytes
- * that it has not taken. Where there are too many, one that has never said anything makes room:
- * JeroMQ itself has no deadline for a handshake that has begun.
+ * Who is connected to a bound socket: no more than so many, and nobody who may not be. Where there
+ * are too many, one that has never said anything makes room: JeroMQ itself has no deadline for a
+ * handshake that has begun.
  *
- * <p>Owner thread: JeroMQ's I/O thread for {@link #onAccepted}; the loop's for the rest.
+ * <p>Owner thread: JeroMQ's I/O thread for {@link #onAccepted}, {@link #onProved}, {@link #onHeard}
+ * and {@link #onDisconnected}; the loop's for the rest.
  */
 final class Peers {
   private static final Logger log = LoggerFactory.getLogger(Peers.class);
 
-  /** Who is younger may still be shaking hands. */
-  private static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(2);
+  /** Whose place a silent peer has: who is younger may still be shaking hands. */
+  enum Silence {
+    /** Each speaks first, and by messages. */
+    UNUSUAL(TimeUnit.SECONDS.toNanos(2)),
+    /** Each answers heartbeats, which come every second. */
+    SEEMING(TimeUnit.SECONDS.toNanos(5)),
+    /** Some never send a message, and nothing else of them can be told apart. */
+    USUAL(Long.MAX_VALUE);
 
-  private static final class Peer {
-    private final Optional<SocketChannel> channel;
-    private final long since;
-    private final AtomicLong untakenBytes = new AtomicLong();
-    private volatile boolean hasSpoken;
-    private String userId; // as it was let in; the loop's
-    private Predicate<String> judge; // what has last said that it may be here; the loop's
+    private final long graceNanos;
 
-    /**
-     * @param channel nothing: which it is cannot be told, as of those who speak ZMTP 2
-     */
-    Peer(Optional<SocketChannel> channel, long since) {
-      this.channel = channel;
-      this.since = since;
-    }
-
-    boolean isGone() {
-      return channel.map(known -> !known.isOpen()).orElse(untakenBytes.get() == 0);
-    }
-  }
-
-  /** A frame on its way to a peer, until JeroMQ's encoder takes it. */
-  private static final class Outgoing extends Msg {
-    private final AtomicLong untakenBytes;
-    private final AtomicLong counted;
-
-    Outgoing(byte[] frame, AtomicLong untakenBytes) {
-      super(frame);
-      this.untakenBytes = untakenBytes;
-      this.counted = new AtomicLong(frame.length);
-      untakenBytes.addAndGet(frame.length);
-    }
-
-    private void taken() {
-      untakenBytes.addAndGet(-counted.getAndSet(0));
-    }
-
-    @Override
-    public ByteBuffer buf() { // the encoder's way
-      taken();
-      return super.buf();
-    }
-
-    @Override
-    public void transfer(ByteBuffer to, int offset, int length) { // CURVE's
-      taken();
-      super.transfer(to, offset, length);
+    Silence(long graceNanos) {
+      this.graceNanos = graceNanos;
     }
   }
 
   private volatile int limit;
-  private final long maxUntakenBytes;
+  private final Silence silence;
   private final LongSupplier nanoClock;
   private final Counters counters;
   private final Map<String, Peer> byAddress = new ConcurrentHashMap<>();
-  private final Map<ByteBuffer, Peer> byRoutingId = new HashMap<>(); // the loop's
-  private Metadata lastSpeaker; // the loop's
+  private long unixPeers; // JeroMQ's I/O thread's
+  private final Presence presence = new Presence();
   private Predicate<String> judge; // the loop's; null: anybody may be here
 
   /**
    * @param limit how many may be connected
-   * @param maxUntakenBytes of answers to one of them
+   * @param silence what it means that one has said nothing
    */
-  Peers(int limit, long maxUntakenBytes, LongSupplier nanoClock, Counters counters) {
+  Peers(int limit, Silence silence, LongSupplier nanoClock, Counters counters) {
     this.limit = limit;
-    this.maxUntakenBytes = maxUntakenBytes;
+    this.silence = silence;
     this.nanoClock = nanoClock;
     this.counters = counters;
   }
@@ -113,11 +75,62 @@ final class Peers {
       return;
     }
     try {
-      String address = new Address(channel.getRemoteAddress()).address();
-      byAddress.put(address, new Peer(Optional.of(channel), now));
+      SocketAddress from = channel.getRemoteAddress();
+      Peer peer = new Peer(Optional.of(channel), now);
+      if (from instanceof UnixDomainSocketAddress) { // all of them have the same: none
+        peer.hasSpoken = true; // or may have: it cannot be told
+        byAddress.put("unix " + unixPeers++, peer);
+      } else {
+        byAddress.put(addressOf(from), peer);
+      }
     } catch (IOException gone) {
       log.debug("a peer has gone before it was known", gone);
     }
+  }
+
+  /** As JeroMQ writes it in {@link Metadata#PEER_ADDRESS}. */
+  static String addressOf(SocketAddress socket) {
+    InetSocketAddress at = (InetSocketAddress) socket;
+    return at.getAddress().getHostAddress() + ":" + at.getPort();
+  }
+
+  /** A peer, it is not said which, has shaken hands. */
+  void onProved() {
+    presence.onProved();
+  }
+
+  /** The first frame of a peer has come that has shaken hands. */
+  void onHeard(Metadata speaker) {
+    Peer peer = of(speaker);
+    if (peer == null || peer.isNamed) {
+      return;
+    }
+    peer.isNamed = true;
+    presence.onNamed();
+    if (silence != Silence.UNUSUAL) {
+      peer.userId = speaker.get(Metadata.USER_ID);
+      peer.hasSpoken = true;
+    }
+  }
+
+  /** A connection has ended. */
+  void onDisconnected(SocketChannel channel) {
+    int nameless = 0;
+    for (Peer peer : byAddress.values()) {
+      if (!peer.isAt(channel)) {
+        nameless += peer.isNamed || peer.isGone() ? 0 : 1;
+      } else if (peer.isNamed) {
+        peer.isNamed = false;
+        presence.onNamedLeft();
+        return;
+      }
+    }
+    presence.onNamelessLeft(nameless);
+  }
+
+  /** How many are there, and how often that has changed. */
+  Presence presence() {
+    return presence;
   }
 
   /** From now on, so many may be connected; those who are stay. */
@@ -125,18 +138,23 @@ final class Peers {
     limit = most;
   }
 
+  /** These may be here; to be called before the first comes. */
+  void judge(Predicate<String> list) {
+    judge = list;
+  }
+
   /**
-   * From now on, these may be here. The others' connections end, at once if they have spoken; who
-   * has not is not known, and ends with its first word.
+   * From now on, these may be here. The others' connections end: at once if it is known who they
+   * are, or if it may never be; who is still to speak ends with its first word.
    *
    * @param list whether a user id may be here
    */
   void admit(Predicate<String> list) {
-    judge = list;
-    lastSpeaker = null;
+    judge(list);
     for (Peer peer : byAddress.values()) {
-      if (peer.hasSpoken && !mayStay(peer)) {
-        peer.channel.ifPresent(Peers::hangUp);
+      boolean stays = peer.hasSpoken ? mayStay(peer) : silence == Silence.UNUSUAL;
+      if (!stays) {
+        peer.hangUp();
       }
     }
   }
@@ -155,27 +173,65 @@ final class Peers {
     return true;
   }
 
-  /** Whether a message has come by this connection. */
+  /**
+   * Who sends by a connection; {@code null}: that cannot be told, as of those who speak ZMTP 2, or
+   * come by a Unix socket.
+   */
+  Peer of(Metadata speaker) {
+    String address = speaker == null ? null : speaker.get(Metadata.PEER_ADDRESS);
+    return address == null ? null : byAddress.get(address);
+  }
+
+  /**
+   * A message has come.
+   *
+   * @return false if it must not be heard: its peer is not on the list any more, and is cut off
+   */
+  boolean mayBeHeard(Peer peer, Metadata speaker) {
+    peer.userId = speaker.get(Metadata.USER_ID);
+    if (!mayStay(peer)) {
+      peer.hangUp();
+      return false;
+    }
+    peer.hasSpoken = true;
+    return true;
+  }
+
+  /** Whether a message has come by this connection, as far as can be told. */
   boolean hasSpoken(SocketChannel channel) {
-    return byAddress.values().stream()
-        .anyMatch(peer -> peer.hasSpoken && peer.channel.equals(Optional.of(channel)));
+    return silence == Silence.USUAL
+        || byAddress.values().stream().anyMatch(peer -> peer.hasSpoken && peer.isAt(channel));
+  }
+
+  /** How many have said anything. */
+  int heard() {
+    return (int) byAddress.values().stream().filter(peer -> peer.hasSpoken).count();
   }
 
   private boolean makeRoom(long now) {
     Optional<Map.Entry<String, Peer>> silent =
         byAddress.entrySet().stream()
             .filter(entry -> !entry.getValue().hasSpoken)
-            .filter(entry -> now - entry.getValue().since >= GRACE_NANOS)
-            .min(Comparator.comparingLong(entry -> entry.getValue().since - now));
+            .filter(entry -> now - entry.getValue().since() >= silence.graceNanos)
+            .min(Comparator.comparingLong(entry -> entry.getValue().since() - now));
     silent.ifPresent(
         entry -> {
           byAddress.remove(entry.getKey());
-          entry.getValue().channel.ifPresent(this::turnAway);
+          if (entry.getValue().isNamed) {
+            presence.onNamedLeft();
+          }
+          turnedAway();
+          entry.getValue().hangUp();
         });
     return silent.isPresent();
   }
 
   private void turnAway(SocketChannel channel) {
+    turnedAway();
+    Peer.hangUp(channel);
+  }
+
+  private void turnedAway() {
     counters.increment(Counter.PEERS_TURNED_AWAY);
     counters.line(
         LineKind.PEER_TURNED_AWAY,
@@ -185,93 +241,5 @@ final class Peers {
                     + " away{}",
                 limit,
                 heldBack));
-    hangUp(channel);
-  }
-
-  /** JeroMQ reads the end of the connection, and ends it in order. */
-  private static void hangUp(SocketChannel channel) {
-    try {
-      channel.shutdownInput();
-    } catch (IOException gone) {
-      log.debug("a peer has gone by itself", gone);
-    }
-  }
-
-  /**
-   * A message has come.
-   *
-   * @return false if it must not be heard, because nobody would know how much its answers add up to
-   */
-  @SuppressWarnings("ReferenceEquality") // every connection has metadata of its own
-  boolean onMessage(byte[] routingId, Metadata speaker) {
-    if (speaker != null && speaker == lastSpeaker) {
-      return true;
-    }
-    lastSpeaker = speaker;
-    ByteBuffer id = ByteBuffer.wrap(routingId);
-    Peer peer = speaker == null ? null : byAddress.get(speaker.get(Metadata.PEER_ADDRESS));
-    if (peer != null) {
-      peer.userId = speaker.get(Metadata.USER_ID);
-      if (!mayStay(peer)) {
-        lastSpeaker = null; // its next word is judged as well
-        peer.channel.ifPresent(Peers::hangUp);
-        return false;
-      }
-      peer.hasSpoken = true;
-      remember(id, peer);
-      return true;
-    }
-    return byRoutingId.containsKey(id) || admitsStranger(id);
-  }
-
-  /** Known peers are bounded by the connections there are, once those that have gone are out. */
-  private void remember(ByteBuffer routingId, Peer peer) {
-    if (!byRoutingId.containsKey(routingId)) {
-      forgetThoseWhoHaveGone();
-    }
-    byRoutingId.put(routingId, peer);
-  }
-
-  private boolean admitsStranger(ByteBuffer routingId) {
-    forgetThoseWhoHaveGone();
-    if (byRoutingId.size() >= 2 * limit) {
-      counters.increment(Counter.PEERS_TURNED_AWAY);
-      return false;
-    }
-    byRoutingId.put(routingId, new Peer(Optional.empty(), 0));
-    return true;
-  }
-
-  private void forgetThoseWhoHaveGone() {
-    if (byRoutingId.size() >= 2 * limit) {
-      byRoutingId.values().removeIf(Peer::isGone);
-    }
-  }
-
-  /** How many routing ids are kept. */
-  int remembered() {
-    return byRoutingId.size();
-  }
-
-  /**
-   * Frames for a peer.
-   *
-   * @param message begins with its routing id
-   * @return {@code null} if it has left too much untaken; its connection ends, if it is known
-   */
-  Msg[] outgoing(byte[][] message) {
-    Peer peer = byRoutingId.get(ByteBuffer.wrap(message[0]));
-    AtomicLong untaken = peer == null ? new AtomicLong() : peer.untakenBytes;
-    if (peer != null && untaken.get() > maxUntakenBytes) {
-      counters.increment(Counter.PEERS_CUT_OFF);
-      peer.channel.ifPresent(Peers::hangUp);
-      return null;
-    }
-    Msg[] frames = new Msg[message.length];
-    frames[0] = new Msg(message[0]);
-    for (int i = 1; i < frames.length; i++) {
-      frames[i] = new Outgoing(message[i], untaken);
-    }
-    return frames;
   }
 }

@@ -83,6 +83,11 @@ public abstract sealed class Security
     return equals(before);
   }
 
+  /** Whether JeroMQ makes frames of its own of what peers send. */
+  boolean isEncrypted() {
+    return false;
+  }
+
   /** Sets a socket up; to be called before it connects or binds. */
   abstract void secure(ZMQ.Socket socket);
 

@@ -3,9 +3,11 @@ package org.zmqwebbridge.zmq;
 import java.util.List;
 
 /**
- * Hears what happens on one {@link ZmqSocket}.
+ * Hears the messages of one socket, and whether its peers are there. What may happen to the socket
+ * itself is its {@link SocketKeeper}'s business.
  *
- * <p>Owner thread: the loop's. Lifetime: no calls after {@link ZmqSocket#close}.
+ * <p>Owner thread: the loop's. Lifetime: no calls after {@link BackEnd#close} or {@link
+ * BoundAddresses#close}.
  */
 public interface SocketListener {
   /** A whole message of at least one frame; the list is valid during this call only. */
@@ -24,19 +26,23 @@ public interface SocketListener {
   /** After a refused send, the socket may accept again. */
   default void onWritable() {}
 
-  /**
-   * A connection broke in the middle of a message, which is lost; the socket cannot be trusted to
-   * keep messages apart any more and takes and gives nothing until it is replaced.
-   */
-  default void onTorn() {}
+  /** XPUB only: the first peer subscribes to what begins with this. */
+  default void onSubscribed(byte[] prefix) {}
+
+  /** XPUB only: the last peer that was subscribed to this is not any more. */
+  default void onUnsubscribed(byte[] prefix) {}
 
   /**
-   * The socket was closed, because its context has lost a thread; another one may be opened at
-   * once. What it had not delivered is lost.
+   * Bound sockets only: a peer has come or gone, or several have.
+   *
+   * @param present how many have shaken hands and are there
    */
-  default void onContextLost() {}
+  default void onPeers(int present) {}
 
-  /** A peer's connection broke; all that was received from it has been delivered before. */
+  /**
+   * The service's connection broke, or all peers of a bound socket have gone with it; all that was
+   * received before has been delivered, unless it is lost.
+   */
   default void onPeerLost() {}
 
   /**

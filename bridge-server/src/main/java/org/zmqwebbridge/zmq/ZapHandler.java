@@ -31,7 +31,7 @@ final class ZapHandler implements SocketListener {
 
   private static final ZmqEndpoint ADDRESS = ZmqEndpoint.inproc("zeromq.zap.01");
   private static final SocketOptions OPTIONS =
-      new SocketOptions(SocketOptions.Kind.ROUTER, 1000, 1 << 16, 1000);
+      SocketOptions.bound(ZmqType.ROUTER, 1000, 1 << 16, 1000, 1);
   private static final byte[] EMPTY = new byte[0];
   private static final byte[] VERSION = "1.0".getBytes(US_ASCII);
 
@@ -67,7 +67,7 @@ final class ZapHandler implements SocketListener {
   String guard(ZmqEndpoint address, Security security) {
     byDomain.put(address.address(), security);
     if (socket == null) {
-      socket = loop.openBound(OPTIONS, this);
+      socket = loop.openBound(OPTIONS, this, new Keeper());
       socket.bind(ADDRESS, ADDRESS);
     }
     return address.address();
@@ -139,8 +139,10 @@ final class ZapHandler implements SocketListener {
   }
 
   /** The next address that is bound, in the next context, puts it up again. */
-  @Override
-  public void onContextLost() {
-    socket = null;
+  private final class Keeper implements SocketKeeper {
+    @Override
+    public void onContextLost() {
+      socket = null;
+    }
   }
 }

@@ -22,9 +22,9 @@ public final class ZmqContexts {
     this.bound = new ZmqContext("bound", counters);
   }
 
-  /** The context that a socket of this kind lives in. */
-  ZmqContext of(SocketOptions.Kind kind) {
-    return kind == SocketOptions.Kind.ROUTER ? bound : backEnds;
+  /** The context that such a socket lives in. */
+  ZmqContext of(Direction direction) {
+    return direction == Direction.BIND ? bound : backEnds;
   }
 
   /** Those that are in use. */

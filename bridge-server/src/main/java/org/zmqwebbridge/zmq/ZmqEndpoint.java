@@ -3,12 +3,14 @@ package org.zmqwebbridge.zmq;
 import com.google.common.net.InetAddresses;
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
  * A ZeroMQ address in canonical form: {@code tcp://} with an IPv4 address, a bracketed IPv6 address
- * or a DNS name, and a port from 1 to 65535.
+ * or a DNS name, and a port from 1 to 65535; or {@code ipc://} with the absolute path of a Unix
+ * socket.
  *
  * <p>A security boundary: only what {@link #parse} accepts ever reaches JeroMQ, whose own parser
  * takes wildcards, several addresses in one string, and paths. Immutable; two endpoints are equal
@@ -16,6 +18,13 @@ import java.util.regex.Pattern;
  */
 public final class ZmqEndpoint {
   private static final String TCP = "tcp://";
+  private static final String IPC = "ipc://";
+  private static final String INPROC = "inproc://";
+
+  /** What {@code sockaddr_un} holds, with a zero at its end (unix(7)). */
+  private static final int MAX_PATH = 107;
+
+  private static final Pattern FILE_NAME = Pattern.compile("[A-Za-z0-9._-]+");
   private static final int MAX_LENGTH = 300;
   private static final Pattern PORT = Pattern.compile("[1-9][0-9]{0,4}");
   private static final Pattern IPV4 =
@@ -40,7 +49,7 @@ public final class ZmqEndpoint {
   }
 
   /**
-   * Parses {@code tcp://host:port}.
+   * Parses {@code tcp://host:port}: all that a page may write.
    *
    * @throws IllegalArgumentException if the text is anything else; the message says why, and does
    *     not repeat the text
@@ -65,20 +74,35 @@ public final class ZmqEndpoint {
   }
 
   /**
-   * Parses an address that the bridge binds: as {@link #parse}, and {@code tcp://*:port}, which is
-   * every IPv4 address of the machine ({@code tcp://0.0.0.0:port}).
+   * Parses an address that the configuration says the bridge connects to: as {@link #parse}, and
+   * {@code ipc:///path}, which is a Unix socket.
+   *
+   * @throws IllegalArgumentException if the text is anything else; the message says why
+   */
+  public static ZmqEndpoint parseConnected(String text) {
+    return isPath(text) ? ofPath(text.substring(IPC.length())) : parse(text);
+  }
+
+  private static boolean isPath(String text) {
+    return text.regionMatches(true, 0, IPC, 0, IPC.length());
+  }
+
+  /**
+   * Parses an address that the bridge binds: as {@link #parseConnected}, and {@code tcp://*:port},
+   * which is every IPv4 address of the machine ({@code tcp://0.0.0.0:port}).
    *
    * @throws IllegalArgumentException if the text is anything else; the message says why
    */
   public static ZmqEndpoint parseBound(String text) {
     boolean every = text.regionMatches(true, 0, EVERY, 0, EVERY.length());
-    return parse(every ? TCP + "0.0.0.0:" + text.substring(EVERY.length()) : text);
+    return parseConnected(every ? TCP + "0.0.0.0:" + text.substring(EVERY.length()) : text);
   }
 
   private static String schemeHint(String text) {
     return OTHER_SCHEME.matcher(text.toLowerCase(Locale.ROOT)).matches()
-        ? "the bridge reaches services by TCP only; let the service bind an address like"
-            + " tcp://127.0.0.1:5555 as well, and write that here"
+        ? "the bridge reaches services by TCP only, or by ipc:///path where the configuration says"
+            + " so; let the service bind an address like tcp://127.0.0.1:5555 as well, and write that"
+            + " here"
         : "an address looks like tcp://host:port";
   }
 
@@ -93,7 +117,29 @@ public final class ZmqEndpoint {
       throw new IllegalArgumentException(
           "an inproc name is 1-200 letters, digits, dots, dashes or underscores");
     }
-    return new ZmqEndpoint("inproc://" + name, name, 0, false);
+    return new ZmqEndpoint(INPROC + name, name, 0, false);
+  }
+
+  private static boolean isAbsolute(String path) {
+    return path.startsWith("/")
+        && Arrays.stream(path.substring(1).split("/", -1))
+            .allMatch(
+                name ->
+                    FILE_NAME.matcher(name).matches() && !name.equals(".") && !name.equals(".."));
+  }
+
+  /** Neither relative, which depends on who starts the bridge, nor with anything to be resolved. */
+  private static ZmqEndpoint ofPath(String path) {
+    if (!isAbsolute(path)) {
+      throw new IllegalArgumentException(
+          "a Unix socket is ipc:// and an absolute path of letters, digits, dots, dashes and"
+              + " underscores: ipc:///run/service/feed");
+    }
+    if (path.length() > MAX_PATH) {
+      throw new IllegalArgumentException(
+          "the path of a Unix socket has at most " + MAX_PATH + " characters");
+    }
+    return new ZmqEndpoint(IPC + path, path, 0, false);
   }
 
   private static int parsePort(String text) {
@@ -164,7 +210,7 @@ public final class ZmqEndpoint {
     return address;
   }
 
-  /** The host without brackets. */
+  /** The host without brackets; of a Unix socket, its path. */
   public String host() {
     return host;
   }
@@ -176,7 +222,17 @@ public final class ZmqEndpoint {
 
   /** Whether it is inside this process. */
   public boolean isInproc() {
-    return port == 0;
+    return address.startsWith(INPROC);
+  }
+
+  /** Whether nobody else's machine can reach it, whatever the network is. */
+  public boolean isOfThisMachine() {
+    return isInproc() || isUnixSocket();
+  }
+
+  /** Whether it is a Unix socket. */
+  public boolean isUnixSocket() {
+    return address.startsWith(IPC);
   }
 
   /**

@@ -136,17 +136,22 @@ public final class ZmqLoop {
   }
 
   /** Opens a socket that is not connected yet. */
-  ConnectingSocket openConnecting(SocketOptions options, SocketListener listener) {
+  ConnectingSocket openConnecting(
+      SocketOptions options, SocketListener listener, SocketKeeper keeper) {
     assertOwner();
     return sockets.add(
-        new ConnectingSocket(this, contexts.of(options.kind()), options, listener, counters));
+        new ConnectingSocket(
+            this, contexts.of(options.direction()), options, listener, keeper, counters));
   }
 
   /** Opens a socket that is not bound yet. */
-  BoundSocket openBound(SocketOptions options, SocketListener listener) {
+  BoundSocket openBound(SocketOptions options, SocketListener listener, SocketKeeper keeper) {
     assertOwner();
+    ZmqContext context = contexts.of(options.direction());
     return sockets.add(
-        new BoundSocket(this, contexts.of(options.kind()), options, listener, counters));
+        options.type() == ZmqType.ROUTER
+            ? new RouterSocket(this, context, options, listener, keeper, counters)
+            : new BoundSocket(this, context, options, listener, keeper, counters));
   }
 
   /** Who decides who is let in at the addresses that are bound here. */

@@ -2,7 +2,7 @@ package org.zmqwebbridge.zmq;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.zeromq.SocketType;
+import java.util.function.Consumer;
 import org.zeromq.ZEvent;
 import org.zeromq.ZMQ;
 import org.zeromq.ZMonitor;
@@ -23,13 +23,19 @@ abstract sealed class ZmqSocket permits ConnectingSocket, BoundSocket {
   private static final int HEARTBEAT_MILLIS = 5_000;
   private static final int HEARTBEAT_TIMEOUT_MILLIS = 15_000;
 
+  /** JeroMQ keeps all subscriptions that have come until they are read. */
+  private static final int SUBSCRIPTIONS_FACTOR = 16;
+
   private final ZmqLoop loop;
   private final ZmqContext context;
   private final ZMQ.Socket socket;
   private final SocketListener listener;
+  private final Consumer<List<byte[]>> hearer;
+  private final SocketKeeper keeper;
   private final Counters counters;
   private final long maxMessageBytes;
   private final List<byte[]> frames = new ArrayList<>();
+  private final ZmqType type;
   private boolean wantsToWrite;
   private boolean unfinished;
   private boolean closed;
@@ -39,18 +45,26 @@ abstract sealed class ZmqSocket permits ConnectingSocket, BoundSocket {
       ZmqContext context,
       SocketOptions options,
       SocketListener listener,
+      SocketKeeper keeper,
       Counters counters) {
     this.loop = loop;
     this.context = context;
     this.listener = listener;
+    this.keeper = keeper;
     this.counters = counters;
     this.maxMessageBytes = options.maxFrameBytes();
-    this.socket = context.socket(SocketType.valueOf(options.kind().name()), maxMessageBytes);
+    this.type = options.type();
+    this.hearer =
+        type.publishes()
+            ? new SubscriptionMessages(type, listener, counters)::onMessage
+            : listener::onMessage;
+    this.socket = context.socket(type.underneath(), maxMessageBytes);
     socket.setIPv6(true);
     socket.setHandshakeIvl(options.handshakeMillis());
     socket.setHeartbeatIvl(HEARTBEAT_MILLIS);
     socket.setHeartbeatTimeout(HEARTBEAT_TIMEOUT_MILLIS);
     socket.setHeartbeatTtl(HEARTBEAT_TIMEOUT_MILLIS);
+    socket.setSndHWM(options.unsentMessages());
     socket.setEventHook(this::hear, ZMQ.EVENT_ALL);
   }
 
@@ -81,6 +95,17 @@ abstract sealed class ZmqSocket permits ConnectingSocket, BoundSocket {
    */
   abstract boolean send(byte[]... message);
 
+  /** SUB only; . */
+  void subscribe(byte[] prefix) {
+    loop().assertOwner();
+    socket().subscribe(prefix);
+  }
+
+  void unsubscribe(byte[] prefix) {
+    loop().assertOwner();
+    socket().unsubscribe(prefix);
+  }
+
   /** Sends one frame; whether it was taken. */
   boolean trySend(Msg frame, boolean more) {
     try {
@@ -89,6 +114,29 @@ abstract sealed class ZmqSocket permits ConnectingSocket, BoundSocket {
       return false; // JeroMQ asserts, where assertions are enabled, that this cannot happen
     }
   }
+
+  /** Sends a message; if JeroMQ refuses it, {@link SocketListener#onWritable} follows. */
+  boolean sendAll(byte[]... message) {
+    if (!type.sends()) {
+      throw new IllegalStateException("a " + type + " does not send");
+    }
+    int last = message.length - 1;
+    for (int i = 0; i <= last; i++) {
+      if (!trySend(new Msg(message[i]), i < last)) {
+        wantsToWrite();
+        onRefused(i);
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
+   * A frame was refused.
+   *
+   * @param frame the first is 0: where it is not, the rest of a message is lost
+   */
+  void onRefused(int frame) {}
 
   /** A send was refused: the listener wants to hear when that may change. */
   void wantsToWrite() {
@@ -99,8 +147,9 @@ abstract sealed class ZmqSocket permits ConnectingSocket, BoundSocket {
    * Receives up to {@code limit} messages and passes them on; returns whether there may be more.
    */
   private boolean receive(int limit) {
-    boolean more = true;
-    for (int i = 0; more && i < limit && !closed; i++) {
+    boolean more = type.mustBeRead();
+    int most = type.publishes() ? SUBSCRIPTIONS_FACTOR * limit : limit;
+    for (int i = 0; more && i < most && !closed; i++) {
       more = receiveOne();
     }
     unfinished = !closed && listener.onBatchEnd();
@@ -160,11 +209,21 @@ abstract sealed class ZmqSocket permits ConnectingSocket, BoundSocket {
 
   /** A whole message has come; JeroMQ gives every connection metadata of its own. */
   void onMessage(List<byte[]> message, Metadata peer) {
-    listener.onMessage(message);
+    hearer.accept(message);
+  }
+
+  private boolean takesMore() {
+    return (socket.getEvents() & ZMQ.Poller.POLLOUT) != 0 && mayWrite();
+  }
+
+  /** Whether a message that JeroMQ would take now would not be lost. */
+  boolean mayWrite() {
+    return true;
   }
 
   /** The loop's turn for this socket; returns whether there is more to do. */
   boolean turn(int limit) {
+    onTurn();
     if (unfinished) {
       unfinished = listener.onBatchEnd();
       return true;
@@ -173,12 +232,18 @@ abstract sealed class ZmqSocket permits ConnectingSocket, BoundSocket {
     if (!closed) {
       onReceived(more);
     }
-    if (wantsToWrite && !closed && (socket.getEvents() & ZMQ.Poller.POLLOUT) != 0) {
+    if (!type.mustBeRead() && !closed) {
+      socket.getEvents(); // so that JeroMQ does what its I/O thread asks of it
+    }
+    if (wantsToWrite && !closed && takesMore()) {
       wantsToWrite = false;
       listener.onWritable();
     }
     return more;
   }
+
+  /** Before a turn's messages. */
+  void onTurn() {}
 
   /** After a turn's messages. */
   void onReceived(boolean moreWaits) {}
@@ -204,6 +269,10 @@ abstract sealed class ZmqSocket permits ConnectingSocket, BoundSocket {
     return listener;
   }
 
+  SocketKeeper keeper() {
+    return keeper;
+  }
+
   ZMQ.Socket socket() {
     return socket;
   }
@@ -211,7 +280,7 @@ abstract sealed class ZmqSocket permits ConnectingSocket, BoundSocket {
   /** Closes because its context is given up. */
   void leaveContext() {
     close();
-    listener.onContextLost();
+    keeper.onContextLost();
   }
 
   /** Closes; JeroMQ's own thread still sends what was not sent yet, for so long. */

@@ -85,9 +85,10 @@ class LeavingPublisherTest {
   }
 
   private void subscribe(ZmqEndpoint publisher) {
-    SocketOptions options = new SocketOptions(SocketOptions.Kind.SUB, 100_000, 1000, 1000);
-    ConnectingSocket subscriber =
-        loop.openConnecting(options, frames -> received.add(new String(frames.get(0), UTF_8)));
+    SocketOptions options = SocketOptions.connecting(ZmqType.SUB, 100_000, 1000, 1000);
+    SocketKeeper alone = new SocketKeeper() {};
+    SocketListener listener = frames -> received.add(new String(frames.get(0), UTF_8));
+    ConnectingSocket subscriber = loop.openConnecting(options, listener, alone);
     subscriber.subscribe(new byte[0]);
     subscriber.connect(publisher);
   }

@@ -106,10 +106,19 @@ class ZmqEndpointFuzzTest {
     assertTrue(lower.equals(address) || isSameIpv6(lower, address), text + " became " + address);
   }
 
-  /** Of what cannot be connected to, only every IPv4 address at one port can be bound. */
+  /**
+   * Of what cannot be connected to, only every IPv4 address at one port, and a Unix socket, can be.
+   */
   private static void checkBound(String text) {
     try {
       String bound = ZmqEndpoint.parseBound(text).address();
+      if (bound.startsWith("ipc://")) {
+        assertTrue(bound.matches("ipc://(/[A-Za-z0-9._-]+){1,107}"), bound);
+        assertFalse(bound.concat("/").matches(".*/[.]{1,2}/.*"), bound);
+        assertTrue(bound.length() <= 113, bound);
+        assertEquals(text.substring(3), bound.substring(3));
+        return;
+      }
       assertTrue(isCanonical(bound), bound);
       assertEquals(text.toLowerCase(Locale.ROOT).replace("*", "0.0.0.0"), bound);
       assertTrue(bound.startsWith("tcp://0.0.0.0:"), bound);

@@ -101,6 +101,53 @@ class ZmqEndpointTest {
     assertTrue(reason.contains(cause), reason);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"ipc:///run/feed", "ipc:///run/a-1/b_2/feed.v1.sock", "ipc:///..a"})
+  void theConfigurationMayNameAUnixSocket(String text) {
+    ZmqEndpoint parsed = ZmqEndpoint.parseConnected(text);
+    assertEquals(text, parsed.address());
+    assertEquals(parsed, ZmqEndpoint.parseBound("IPC" + text.substring("ipc".length())));
+    assertTrue(parsed.isUnixSocket());
+    assertFalse(parsed.isInproc());
+    assertFalse(parsed.isNamed());
+    assertThrows(IllegalArgumentException.class, () -> ZmqEndpoint.parse(text), "no page may");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ipc://",
+        "ipc:///",
+        "ipc://*",
+        "ipc://feed",
+        "ipc://./feed",
+        "ipc://@feed",
+        "ipc:///@feed",
+        "ipc:///run//feed",
+        "ipc:///run/feed/",
+        "ipc:///run/../etc/feed",
+        "ipc:///run/./feed",
+        "ipc:///run/..",
+        "ipc:///run/a b",
+        "ipc:///run/feed;tcp://h:1",
+        "ipc:///run/feed\n",
+        "ipc:///run/f\u00e9ed",
+        "ipc:///run/$HOME",
+        "ipc:///run/feed\u0000",
+      })
+  void aPathThatHasAnotherSpellingIsRefused(String text) {
+    assertThrows(IllegalArgumentException.class, () -> ZmqEndpoint.parseConnected(text));
+    assertThrows(IllegalArgumentException.class, () -> ZmqEndpoint.parseBound(text));
+  }
+
+  @Test
+  void aPathIsNoLongerThanTheSystemAllows() {
+    String longest = "/" + "a".repeat(106);
+    assertEquals(longest, ZmqEndpoint.parseConnected("ipc://" + longest).host());
+    assertThrows(
+        IllegalArgumentException.class, () -> ZmqEndpoint.parseConnected("ipc://" + longest + "a"));
+  }
+
   @Test
   void anAsteriskIsEveryIpv4AddressWhereTheBridgeBinds() {
     assertEquals("tcp://0.0.0.0:5555", ZmqEndpoint.parseBound("tcp://*:5555").address());

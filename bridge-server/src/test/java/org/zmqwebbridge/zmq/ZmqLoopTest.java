@@ -25,9 +25,10 @@ import org.zmqwebbridge.observe.Counters;
 class ZmqLoopTest {
   private static final long DEADLINE_MILLIS = 20_000;
   private static final SocketOptions DEALER =
-      new SocketOptions(SocketOptions.Kind.DEALER, 10, 1000, 1000);
-  private static final SocketOptions SUB =
-      new SocketOptions(SocketOptions.Kind.SUB, 10, 1000, 1000);
+      SocketOptions.connecting(ZmqType.DEALER, 10, 1000, 1000);
+  private static final SocketOptions SUB = SocketOptions.connecting(ZmqType.SUB, 10, 1000, 1000);
+
+  private static final SocketKeeper ALONE = new SocketKeeper() {};
 
   private final Counters counters = new Counters();
   private final ZmqContexts contexts = new ZmqContexts(counters);
@@ -58,10 +59,10 @@ class ZmqLoopTest {
   void onlyTheOwnerMayTouchSockets() throws Exception {
     loop.start();
     SocketListener deaf = frames -> {};
-    assertThrows(IllegalStateException.class, () -> loop.openConnecting(DEALER, deaf));
+    assertThrows(IllegalStateException.class, () -> loop.openConnecting(DEALER, deaf, ALONE));
     assertThrows(IllegalStateException.class, () -> loop.onTick(now -> {}));
     assertThrows(IllegalStateException.class, () -> loop.cancelTick(now -> {}));
-    ConnectingSocket socket = onLoop(() -> loop.openConnecting(DEALER, deaf));
+    ConnectingSocket socket = onLoop(() -> loop.openConnecting(DEALER, deaf, ALONE));
     assertThrows(IllegalStateException.class, () -> socket.send(new byte[0]));
     assertThrows(IllegalStateException.class, socket::close);
     assertFalse(loop.isOwner());
@@ -128,7 +129,7 @@ class ZmqLoopTest {
   }
 
   private ConnectingSocket subscribed(SocketListener listener) {
-    ConnectingSocket socket = loop.openConnecting(SUB, listener);
+    ConnectingSocket socket = loop.openConnecting(SUB, listener, ALONE);
     socket.subscribe(new byte[0]);
     return socket;
   }

@@ -156,12 +156,15 @@ final class LostIoThreadTest {
       asker.ask("", "doomed", "p");
       JsonArray ask = ServicesTest.ask(page, "p");
 
+      long connected = bridge.count(Counter.PEERS_CONNECTED);
       saboteur.strike();
       bridge.awaitCount(Counter.ASKS_LOST, 1);
       ServicesTest.answer(page, "p", ask, "nobody wants to know");
       bridge.awaitCount(Counter.ANSWERS_UNROUTABLE, 1);
       service.reply(request, "answered behind");
       page.expect("q", "answered behind");
+      Await.await(
+          "the asker to come again", () -> bridge.count(Counter.PEERS_CONNECTED) > connected);
       allServe("after");
 
       assertEquals(0, bridge.count(Counter.REQUESTS_GATEWAY_LOST));

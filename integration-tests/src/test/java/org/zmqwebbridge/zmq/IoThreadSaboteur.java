@@ -21,13 +21,13 @@ import zmq.msg.MsgAllocatorHeap;
 public final class IoThreadSaboteur implements AutoCloseable {
   /** Whose thread it is. */
   public enum Victim {
-    BACK_ENDS(SocketOptions.Kind.DEALER),
-    BOUND(SocketOptions.Kind.ROUTER);
+    BACK_ENDS(Direction.CONNECT),
+    BOUND(Direction.BIND);
 
-    private final SocketOptions.Kind kind;
+    private final Direction direction;
 
-    Victim(SocketOptions.Kind kind) {
-      this.kind = kind;
+    Victim(Direction direction) {
+      this.direction = direction;
     }
   }
 
@@ -47,7 +47,7 @@ public final class IoThreadSaboteur implements AutoCloseable {
 
   /** Opens the socket that does so, in the context of the bridge's first loop. */
   public IoThreadSaboteur(Bridge bridge, Victim victim, Fate fate) {
-    trap = contexts(bridge).of(victim.kind).raw().socket(SocketType.ROUTER);
+    trap = contexts(bridge).of(victim.direction).raw().socket(SocketType.ROUTER);
     trap.setLinger(0);
     trap.setMsgAllocator(
         bytes -> {

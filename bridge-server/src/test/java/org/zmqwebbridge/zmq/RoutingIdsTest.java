@@ -16,14 +16,14 @@ import org.junit.jupiter.api.Test;
 import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.observe.Counters;
 import zmq.io.Metadata;
-import zmq.io.net.Address;
 
-class PeersTest {
+class RoutingIdsTest {
   private static final int LIMIT = 50;
   private static final int MAX_UNTAKEN_BYTES = 100;
 
   private final Counters counters = new Counters();
-  private final Peers peers = new Peers(LIMIT, MAX_UNTAKEN_BYTES, System::nanoTime, counters);
+  private final Peers peers = new Peers(LIMIT, Peers.Silence.UNUSUAL, System::nanoTime, counters);
+  private final RoutingIds ids = new RoutingIds(peers, LIMIT, MAX_UNTAKEN_BYTES, counters);
   private ServerSocketChannel listener;
   private int askers;
 
@@ -44,7 +44,7 @@ class PeersTest {
 
   private static Metadata from(SocketChannel channel) throws IOException {
     Metadata metadata = new Metadata();
-    metadata.put(Metadata.PEER_ADDRESS, new Address(channel.getRemoteAddress()).address());
+    metadata.put(Metadata.PEER_ADDRESS, Peers.addressOf(channel.getRemoteAddress()));
     return metadata;
   }
 
@@ -52,8 +52,8 @@ class PeersTest {
   private void ask(SocketChannel accepted, Metadata metadata) {
     byte[] id = routingId(askers++);
     peers.onAccepted(accepted);
-    assertTrue(peers.onMessage(id, metadata));
-    assertEquals(2, peers.outgoing(new byte[][] {id, new byte[10]}).length);
+    assertTrue(ids.onMessage(id, metadata));
+    assertEquals(2, ids.outgoing(new byte[][] {id, new byte[10]}).length);
   }
 
   @Test
@@ -62,7 +62,7 @@ class PeersTest {
       try (SocketChannel accepted = new ConnectedChannel(1 + i % 60_000)) {
         ask(accepted, from(accepted));
       }
-      assertTrue(peers.remembered() <= 2 * LIMIT, "kept: " + peers.remembered());
+      assertTrue(ids.remembered() <= 2 * LIMIT, "kept: " + ids.remembered());
     }
     assertEquals(0, counters.value(Counter.PEERS_TURNED_AWAY));
   }
@@ -75,7 +75,7 @@ class PeersTest {
         ask(accepted, from(accepted));
         assertTrue(asker.isConnected());
       }
-      assertTrue(peers.remembered() <= 2 * LIMIT, "kept: " + peers.remembered());
+      assertTrue(ids.remembered() <= 2 * LIMIT, "kept: " + ids.remembered());
     }
   }
 
@@ -85,14 +85,14 @@ class PeersTest {
     try (SocketChannel staying = new ConnectedChannel(60_001)) {
       byte[] id = routingId(-1);
       peers.onAccepted(staying);
-      assertTrue(peers.onMessage(id, from(staying)));
-      peers.outgoing(new byte[][] {id, new byte[MAX_UNTAKEN_BYTES + 1]});
+      assertTrue(ids.onMessage(id, from(staying)));
+      ids.outgoing(new byte[][] {id, new byte[MAX_UNTAKEN_BYTES + 1]});
       for (int i = 0; i < 10 * LIMIT; i++) {
         try (SocketChannel accepted = new ConnectedChannel(1 + i)) {
           ask(accepted, from(accepted));
         }
       }
-      assertNull(peers.outgoing(new byte[][] {id, new byte[1]}));
+      assertNull(ids.outgoing(new byte[][] {id, new byte[1]}));
       assertEquals(1, counters.value(Counter.PEERS_CUT_OFF));
     }
   }
@@ -102,16 +102,16 @@ class PeersTest {
   void strangersThatTakeNothingKeepNoKnownPeerOut() throws IOException {
     for (int i = 0; i < 2 * LIMIT; i++) {
       byte[] id = routingId(-1 - i);
-      assertTrue(peers.onMessage(id, null));
-      peers.outgoing(new byte[][] {id, new byte[1]});
+      assertTrue(ids.onMessage(id, null));
+      ids.outgoing(new byte[][] {id, new byte[1]});
     }
-    assertEquals(false, peers.onMessage(routingId(-1 - 2 * LIMIT), null));
+    assertEquals(false, ids.onMessage(routingId(-1 - 2 * LIMIT), null));
     assertEquals(1, counters.value(Counter.PEERS_TURNED_AWAY));
     for (int i = 0; i < 10 * LIMIT; i++) {
       try (SocketChannel accepted = new ConnectedChannel(1 + i)) {
         ask(accepted, from(accepted));
       }
-      assertTrue(peers.remembered() <= 2 * LIMIT + 1, "kept: " + peers.remembered());
+      assertTrue(ids.remembered() <= 2 * LIMIT + 1, "kept: " + ids.remembered());
     }
   }
 }
