@@ -11,7 +11,7 @@ import org.zmqwebbridge.virtualsocket.VirtualSocketLimits;
 import org.zmqwebbridge.zmq.ZmqLoops;
 
 /** Gateways on a loop of their own, as a bridge has them, without its edge. */
-final class RunningShards implements AutoCloseable {
+final class RunningShards {
   private static final long DEADLINE_SECONDS = 20;
   private static final GatewayLimits DEFAULTS = VirtualSocketLimits.DEFAULTS.gateway();
 
@@ -72,8 +72,8 @@ final class RunningShards implements AutoCloseable {
     return inAll.taken();
   }
 
-  @Override
-  public void close() throws Exception {
+  /** Ends it. */
+  void close() throws Exception {
     shards.close().get(DEADLINE_SECONDS, TimeUnit.SECONDS);
     assertTrue(loops.stop(TimeUnit.SECONDS.toMillis(DEADLINE_SECONDS)));
     assertEquals(0, inAll.taken(), "every request gives back what it took");
