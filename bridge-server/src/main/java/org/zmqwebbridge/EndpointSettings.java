@@ -11,6 +11,7 @@ import org.zmqwebbridge.auth.SocketType;
 import org.zmqwebbridge.config.ConfigException;
 import org.zmqwebbridge.config.Section;
 import org.zmqwebbridge.flow.SlowReaderPolicy;
+import org.zmqwebbridge.gateway.ConflationOffer;
 import org.zmqwebbridge.gateway.EndpointDirectory;
 import org.zmqwebbridge.gateway.EndpointSpec;
 import org.zmqwebbridge.gateway.KeptBounds;
@@ -128,7 +129,24 @@ final class EndpointSettings {
         kept(section, "lastValues", "topics", KeptBounds.LAST_VALUES, type);
     Optional<KeptBounds> replay = kept(section, "replay", "messages", KeptBounds.REPLAY, type);
     offers = lastValues.map(offers::withLastValues).orElse(offers);
-    return replay.map(offers::withReplay).orElse(offers);
+    offers = replay.map(offers::withReplay).orElse(offers);
+    return conflation(section, type).map(offers::withConflation).orElse(offers);
+  }
+
+  private static Optional<ConflationOffer> conflation(
+      Section section, Optional<SocketType> type) {
+    only(section, "conflation", type, SocketType.SUB, "only an endpoint of type SUB has publications");
+    ConflationOffer standard = ConflationOffer.DEFAULTS;
+    if (!section.isSection("conflation")) {
+      return section.flag("conflation", false) ? Optional.of(standard) : Optional.empty();
+    }
+    Section bounds = section.section("conflation");
+    ConflationOffer offer =
+        new ConflationOffer(
+            (int) bounds.number("maxPerSecond", standard.maxPerSecond(), 0, 1000),
+            bounds.number("bytes", standard.bytes(), 1024, MAX_KEPT_BYTES));
+    bounds.end();
+    return Optional.of(offer);
   }
 
   /** What is kept, if the key is {@code true} or a section with bounds. */

@@ -50,9 +50,23 @@ final class Encoders {
 
   /** Encodes what matches a group; of what came before its encoder, there is nothing. */
   Encoder<?> encode(SubscriberGroup group) {
-    Encoder<Object> encoder = all.get(group.encoder());
+    return encode(all.get(group.encoder()), group, group.matched);
+  }
+
+  /**
+   * Encodes for one member of a group.
+   *
+   * @param publications that the encoders of the group have prepared
+   */
+  Encoder<?> encode(Encoding encoding, SubscriberGroup group, List<Publication> publications) {
+    return encode(all.get(number(encoding, 0)), group, publications);
+  }
+
+  private static Encoder<?> encode(
+      Encoder<Object> encoder, SubscriberGroup group, List<Publication> publications) {
     encoder.begin(group.encoding());
-    for (Object[] prepared : group.matched) {
+    for (Publication each : publications) {
+      Object[] prepared = each.prepared();
       Object publication = group.encoder() < prepared.length ? prepared[group.encoder()] : null;
       if (publication != null) {
         encoder.add(publication);

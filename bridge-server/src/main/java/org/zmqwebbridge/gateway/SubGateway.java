@@ -47,7 +47,7 @@ final class SubGateway extends Gateway {
     SlowReaders slowReaders = new SlowReaders(endpoint.slowReaders(), meters);
     this.kept = new KeptPublications(endpoint.offers(), meters);
     this.epoch = kept.replay() == null ? null : Long.toHexString(context.random().nextLong());
-    this.members = new FanOut(context.loop()::nanoTime, slowReaders, epoch != null);
+    this.members = new FanOut(context.loop()::nanoTime, slowReaders, epoch != null, endpoint.offers().maxConflatedBytes());
     this.catchUps =
         new CatchUps(
             context.loop()::nanoTime,
@@ -144,11 +144,12 @@ final class SubGateway extends Gateway {
         hold.add(topic);
       }
     }
+    hold.forEach(topic -> seat.bound(seat.within(topic), options.perSecond()));
     if (!catchUps.isParked(seat)) {
       members.change(seat, added, Set.of());
     }
     seat.member().subscribed(hold, denied, tooMany);
-    if (!options.equals(SubscribeOptions.NONE) && !hold.isEmpty()) {
+    if (options.asksForKept() && !hold.isEmpty()) {
       catchUps.begin(seat, options, heardSince.of(hold), epoch);
     }
   }
@@ -194,12 +195,15 @@ final class SubGateway extends Gateway {
       long deadline = context.loop().nanoTime() + turnNanos;
       members.deliver(deadline);
       catchUps.go(deadline);
+      if (members.nextDue() != Conflation.NEVER) {
+        context.loop().wakeBy(members.nextDue());
+      }
       return members.isUnderWay(batch);
     }
 
     @Override
     public boolean isWaiting() {
-      return members.isWaiting() || catchUps.isReady();
+      return members.isWaiting() || members.isDelivering() || catchUps.isReady();
     }
 
     @Override

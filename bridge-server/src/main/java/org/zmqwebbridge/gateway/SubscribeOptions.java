@@ -6,10 +6,17 @@ package org.zmqwebbridge.gateway;
  *
  * @param last the last publication of each topic first
  * @param after what has come since; {@code null}: not asked for
+ * @param perSecond at most so many of each topic (its whole first part), the latest of those that
+ *     come; 0: all
  */
-public record SubscribeOptions(boolean last, Place after) {
+public record SubscribeOptions(boolean last, Place after, int perSecond) {
   /** Nothing but what is published from now on. */
-  public static final SubscribeOptions NONE = new SubscribeOptions(false, null);
+  public static final SubscribeOptions NONE = new SubscribeOptions(false, null, 0);
+
+  /** Whether anything is wanted that was kept. */
+  boolean asksForKept() {
+    return last || after != null;
+  }
 
   /**
    * A place in what an endpoint has published.

@@ -20,6 +20,8 @@ public final class SubscriberSeat extends Seat {
   private final Map<Topic, Integer> topics = new HashMap<>(); // and how often it is left of one
   private SubscriberGroup group; // null unless its gateway has it as a member
   private int place; // in the group
+  private final Map<Topic, Integer> perSecond = new HashMap<>(); // of those that are bounded
+  private long missed; // offset of the last publication that was not for it
   private String epoch; // null: its endpoint has no offsets
 
   /**
@@ -116,6 +118,12 @@ public final class SubscriberSeat extends Seat {
 
   /** What nothing else that it has subscribed to has in it. */
   Set<Topic> forget(List<Topic> left) {
+    Set<Topic> forgotten = forgetEach(left);
+    perSecond.keySet().removeAll(forgotten);
+    return forgotten;
+  }
+
+  private Set<Topic> forgetEach(List<Topic> left) {
     return left.stream()
         .filter(each -> topics.merge(each, -1, (had, less) -> had == 1 ? null : had - 1) == null)
         .collect(Collectors.toSet());
@@ -129,6 +137,40 @@ public final class SubscriberSeat extends Seat {
   /** What its endpoint must be subscribed to for it, each as often as it is needed. */
   List<Topic> needs() {
     return subscribed.values().stream().flatMap(List::stream).toList();
+  }
+
+  /** At most so many a second are wanted of what begins with these; 0: any. */
+  void bound(List<Topic> left, int most) {
+    for (Topic each : left) {
+      if (most == 0) {
+        perSecond.remove(each);
+      } else {
+        perSecond.put(each, most);
+      }
+    }
+  }
+
+  /** The bounds of some of its topics. */
+  Map<Topic, Integer> perSecond(Set<Topic> ofThese) {
+    if (perSecond.isEmpty()) {
+      return Map.of();
+    }
+    Map<Topic, Integer> bounds = new HashMap<>(perSecond);
+    bounds.keySet().retainAll(ofThese);
+    return bounds;
+  }
+
+  boolean isConflated() {
+    return !perSecond.isEmpty();
+  }
+
+  /** Publications up to this offset are not for it, or it has had them. */
+  void missed(long offset) {
+    missed = offset;
+  }
+
+  long missed() {
+    return missed;
   }
 
   boolean isSeated() {

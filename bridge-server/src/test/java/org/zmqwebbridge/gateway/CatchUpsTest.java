@@ -31,7 +31,7 @@ class CatchUpsTest {
   private final Members members = new Members();
   private final AtomicLong now = new AtomicLong(1);
   private final SlowReaders slowReaders = new SlowReaders(SlowReaderPolicy.OLDEST, counters);
-  private final FanOut fanOut = new FanOut(now::get, slowReaders, true);
+  private final FanOut fanOut = new FanOut(now::get, slowReaders, true, 0);
   private final List<String> published = new ArrayList<>(); // topics; the first has the offset 1
   private KeptPublications kept;
   private CatchUps catchUps;
@@ -131,11 +131,11 @@ class CatchUpsTest {
   }
 
   private static SubscribeOptions last() {
-    return new SubscribeOptions(true, null);
+    return new SubscribeOptions(true, null, 0);
   }
 
   private static SubscribeOptions after(long offset) {
-    return new SubscribeOptions(false, new SubscribeOptions.Place(EPOCH, offset));
+    return new SubscribeOptions(false, new SubscribeOptions.Place(EPOCH, offset), 0);
   }
 
   private void settle() {
@@ -210,7 +210,7 @@ class CatchUpsTest {
     publish("b");
     publish("a");
     Page page = new Page();
-    page.subscribe(new SubscribeOptions(false, new SubscribeOptions.Place("another", 1000)), "a");
+    page.subscribe(new SubscribeOptions(false, new SubscribeOptions.Place("another", 1000), 0), "a");
     settle();
     assertEquals(List.of(Subscriber.OTHER_EPOCH, 1L), page.gaps);
     assertEquals(List.of(1L, 3L), page.received);
@@ -235,7 +235,7 @@ class CatchUpsTest {
     publish("b");
     LongStream.range(0, 4).forEach(unused -> publish("a"));
     Page page = new Page();
-    page.subscribe(new SubscribeOptions(true, new SubscribeOptions.Place(EPOCH, 0)), "");
+    page.subscribe(new SubscribeOptions(true, new SubscribeOptions.Place(EPOCH, 0), 0), "");
     settle();
     assertEquals(List.of(1L, 4L, 5L), page.received);
     assertEquals(List.of(0L, 4L), page.gaps);

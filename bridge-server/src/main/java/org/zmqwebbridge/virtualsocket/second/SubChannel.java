@@ -70,8 +70,8 @@ final class SubChannel extends Channel implements Subscriber {
 
   private void subscribe(List<byte[]> topics, Wishes wishes) {
     SubscribeOptions options = options(wishes);
-    boolean offered = endpoint().offers().of(options).equals(options);
-    complain(!offered || wishes.fresh() || wishes.perSecond() > 0, WireError.NOT_OFFERED);
+    boolean offered = endpoint().offers().include(options);
+    complain(!offered || wishes.fresh(), WireError.NOT_OFFERED);
     List<Topic> wanted = new ArrayList<>();
     boolean tooLong = false;
     boolean tooMany = false;
@@ -97,7 +97,8 @@ final class SubChannel extends Channel implements Subscriber {
     Wishes.Place after = wishes.after();
     return new SubscribeOptions(
         wishes.last(),
-        after == null ? null : new SubscribeOptions.Place(after.epoch(), after.offset()));
+        after == null ? null : new SubscribeOptions.Place(after.epoch(), after.offset()),
+        wishes.perSecond());
   }
 
   private boolean ask(Topic topic) {
