@@ -133,9 +133,13 @@ final class EndpointSettings {
     return conflation(section, type).map(offers::withConflation).orElse(offers);
   }
 
-  private static Optional<ConflationOffer> conflation(
-      Section section, Optional<SocketType> type) {
-    only(section, "conflation", type, SocketType.SUB, "only an endpoint of type SUB has publications");
+  private static Optional<ConflationOffer> conflation(Section section, Optional<SocketType> type) {
+    only(
+        section,
+        "conflation",
+        type,
+        SocketType.SUB,
+        "only an endpoint of type SUB has publications");
     ConflationOffer standard = ConflationOffer.DEFAULTS;
     if (!section.isSection("conflation")) {
       return section.flag("conflation", false) ? Optional.of(standard) : Optional.empty();

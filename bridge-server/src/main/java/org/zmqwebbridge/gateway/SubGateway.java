@@ -47,7 +47,12 @@ final class SubGateway extends Gateway {
     SlowReaders slowReaders = new SlowReaders(endpoint.slowReaders(), meters);
     this.kept = new KeptPublications(endpoint.offers(), meters);
     this.epoch = kept.replay() == null ? null : Long.toHexString(context.random().nextLong());
-    this.members = new FanOut(context.loop()::nanoTime, slowReaders, epoch != null, endpoint.offers().maxConflatedBytes());
+    this.members =
+        new FanOut(
+            context.loop()::nanoTime,
+            slowReaders,
+            epoch != null,
+            endpoint.offers().maxConflatedBytes());
     this.catchUps =
         new CatchUps(
             context.loop()::nanoTime,

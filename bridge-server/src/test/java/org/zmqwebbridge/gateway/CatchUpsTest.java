@@ -210,7 +210,8 @@ class CatchUpsTest {
     publish("b");
     publish("a");
     Page page = new Page();
-    page.subscribe(new SubscribeOptions(false, new SubscribeOptions.Place("another", 1000), 0), "a");
+    page.subscribe(
+        new SubscribeOptions(false, new SubscribeOptions.Place("another", 1000), 0), "a");
     settle();
     assertEquals(List.of(Subscriber.OTHER_EPOCH, 1L), page.gaps);
     assertEquals(List.of(1L, 3L), page.received);

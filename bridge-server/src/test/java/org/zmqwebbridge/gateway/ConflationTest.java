@@ -139,8 +139,7 @@ class ConflationTest {
     publish("b", "3");
     publish("a", "x".repeat(100));
     publish("a", "4");
-    assertEquals(
-        List.of(": 1", ": 2", ": 3", ": " + "x".repeat(100)), page.received());
+    assertEquals(List.of(": 1", ": 2", ": 3", ": " + "x".repeat(100)), page.received());
     assertEquals(3, counters.value(Counter.CONFLATION_OVERFLOWED));
     pass(1000);
     assertEquals(5, page.received().size());
