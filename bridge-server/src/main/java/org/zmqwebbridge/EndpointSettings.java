@@ -11,10 +11,13 @@ import org.zmqwebbridge.auth.SocketType;
 import org.zmqwebbridge.config.ConfigException;
 import org.zmqwebbridge.config.Section;
 import org.zmqwebbridge.flow.SlowReaderPolicy;
+import org.zmqwebbridge.gateway.ConflationOffer;
 import org.zmqwebbridge.gateway.EndpointDirectory;
 import org.zmqwebbridge.gateway.EndpointSpec;
+import org.zmqwebbridge.gateway.KeptBounds;
 import org.zmqwebbridge.gateway.OriginalParts;
 import org.zmqwebbridge.gateway.PageLeft;
+import org.zmqwebbridge.gateway.SubscriptionOffers;
 import org.zmqwebbridge.gateway.TopicRule;
 import org.zmqwebbridge.zmq.Security;
 import org.zmqwebbridge.zmq.ZmqAddresses;
@@ -23,6 +26,9 @@ import org.zmqwebbridge.zmq.ZmqEndpoint;
 /** The settings below {@code endpoints}: one section for each, by its name. */
 final class EndpointSettings {
   private static final long MAX_MILLIS = 86_400_000;
+  private static final long MAX_KEPT = 10_000_000;
+  private static final long MAX_KEPT_BYTES = 1L << 36;
+  private static final long MAX_KEPT_SECONDS = 604_800;
 
   private static final Map<String, SocketType> TYPES =
       words(List.of("REQ", "SUB", "REP"), List.of(SocketType.REQ, SocketType.SUB, SocketType.REP));
@@ -66,6 +72,7 @@ final class EndpointSettings {
     OriginalParts parts = originalParts(section, type);
     PageLeft pageLeft = pageLeft(section, type);
     List<TopicRule> topics = topics(section, type);
+    SubscriptionOffers offers = offers(section, type);
     boolean json = json(section, type);
     Optional<Security> security = section.attempt(() -> SecuritySettings.read(section, type));
     section.end();
@@ -81,6 +88,7 @@ final class EndpointSettings {
         .topics(topics)
         .json(json)
         .parts(parts)
+        .offers(offers)
         .pageLeft(pageLeft)
         .security(security.orElseThrow(section::unusable));
   }
@@ -113,6 +121,53 @@ final class EndpointSettings {
         SocketType.SUB,
         "only an endpoint of type SUB has publications");
     return section.choice("originalParts", ORIGINAL_PARTS).orElse(OriginalParts.LAST);
+  }
+
+  private static SubscriptionOffers offers(Section section, Optional<SocketType> type) {
+    SubscriptionOffers offers = SubscriptionOffers.NONE;
+    Optional<KeptBounds> lastValues =
+        kept(section, "lastValues", "topics", KeptBounds.LAST_VALUES, type);
+    Optional<KeptBounds> replay = kept(section, "replay", "messages", KeptBounds.REPLAY, type);
+    offers = lastValues.map(offers::withLastValues).orElse(offers);
+    offers = replay.map(offers::withReplay).orElse(offers);
+    return conflation(section, type).map(offers::withConflation).orElse(offers);
+  }
+
+  private static Optional<ConflationOffer> conflation(Section section, Optional<SocketType> type) {
+    only(
+        section,
+        "conflation",
+        type,
+        SocketType.SUB,
+        "only an endpoint of type SUB has publications");
+    ConflationOffer standard = ConflationOffer.DEFAULTS;
+    if (!section.isSection("conflation")) {
+      return section.flag("conflation", false) ? Optional.of(standard) : Optional.empty();
+    }
+    Section bounds = section.section("conflation");
+    ConflationOffer offer =
+        new ConflationOffer(
+            (int) bounds.number("maxPerSecond", standard.maxPerSecond(), 0, 1000),
+            bounds.number("bytes", standard.bytes(), 1024, MAX_KEPT_BYTES));
+    bounds.end();
+    return Optional.of(offer);
+  }
+
+  /** What is kept, if the key is {@code true} or a section with bounds. */
+  private static Optional<KeptBounds> kept(
+      Section section, String key, String count, KeptBounds standard, Optional<SocketType> type) {
+    only(section, key, type, SocketType.SUB, "only an endpoint of type SUB has publications");
+    if (!section.isSection(key)) {
+      return section.flag(key, false) ? Optional.of(standard) : Optional.empty();
+    }
+    Section bounds = section.section(key);
+    KeptBounds kept =
+        new KeptBounds(
+            (int) bounds.number(count, standard.messages(), 1, MAX_KEPT),
+            bounds.number("bytes", standard.bytes(), 1024, MAX_KEPT_BYTES),
+            bounds.number("seconds", standard.seconds(), 1, MAX_KEPT_SECONDS));
+    bounds.end();
+    return Optional.of(kept);
   }
 
   private static PageLeft pageLeft(Section section, Optional<SocketType> type) {

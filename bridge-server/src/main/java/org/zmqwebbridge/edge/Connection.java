@@ -61,6 +61,9 @@ public interface Connection {
    */
   void send(Batch batch, Receiver receiver, SlowReaders slowReaders);
 
+  /** Whether nothing waits: the transport has taken all that was sent. */
+  boolean isDrained();
+
   /**
    * How many publications of this receiver were lost since the last call, because the browser reads
    * too slowly; 0 while it still does.

@@ -12,15 +12,19 @@ import org.zmqwebbridge.observe.Tally;
  * @param <P> a publication as far as it is prepared
  */
 public interface Encoder<P> {
+  /** Of a publication whose endpoint tells no offsets. */
+  long NO_OFFSET = -1;
+
   /**
    * Prepares a publication that has arrived.
    *
+   * @param offset how many its endpoint had received with it, below 2⁵³; or {@link #NO_OFFSET}
    * @param parts at least one; valid during this call only, the arrays do not change any more
    * @param maxMessageBytes the limit for what goes to a browser
    * @param tally counts what is left out or replaced
    * @return {@code null} if there is nothing in it for subscribers of this dialect
    */
-  P prepare(List<byte[]> parts, int maxMessageBytes, Tally tally);
+  P prepare(long offset, List<byte[]> parts, int maxMessageBytes, Tally tally);
 
   /** Forgets what it holds; what is added next is for subscribers that want this. */
   void begin(Encoding encoding);

@@ -28,6 +28,7 @@ import org.zmqwebbridge.zmq.ZmqType;
  * @param json whether a request must be JSON to reach the service; means something for REQ only
  * @param parts what a page receives of a publication of several frames; means something for SUB
  *     only
+ * @param offers what subscribers may have besides what is published; means something for SUB only
  * @param pageLeft what becomes of the asks that a page has in hand when it leaves; means something
  *     for REP only
  * @param security by which mechanism the service's, or (REP) the askers', connections are protected
@@ -42,6 +43,7 @@ public record EndpointSpec(
     List<TopicRule> topics,
     boolean json,
     OriginalParts parts,
+    SubscriptionOffers offers,
     PageLeft pageLeft,
     Security security) {
 
@@ -86,6 +88,7 @@ public record EndpointSpec(
         List.of(),
         false,
         OriginalParts.LAST,
+        SubscriptionOffers.NONE,
         PageLeft.ERROR,
         Security.none());
   }
@@ -98,6 +101,7 @@ public record EndpointSpec(
     private List<TopicRule> topics;
     private boolean json;
     private OriginalParts parts;
+    private SubscriptionOffers offers;
     private PageLeft pageLeft;
     private Security security;
 
@@ -108,6 +112,7 @@ public record EndpointSpec(
       topics = of.topics;
       json = of.json;
       parts = of.parts;
+      offers = of.offers;
       pageLeft = of.pageLeft;
       security = of.security;
     }
@@ -126,6 +131,7 @@ public record EndpointSpec(
         draft.topics,
         draft.json,
         draft.parts,
+        draft.offers,
         draft.pageLeft,
         draft.security);
   }
@@ -158,6 +164,11 @@ public record EndpointSpec(
   /** The same, and of publications of several frames pages receive this. */
   public EndpointSpec parts(OriginalParts received) {
     return with(draft -> draft.parts = received);
+  }
+
+  /** The same, and subscribers may have this besides what is published. */
+  public EndpointSpec offers(SubscriptionOffers offered) {
+    return with(draft -> draft.offers = offered);
   }
 
   /** The same, and this becomes of the asks of a page that leaves. */

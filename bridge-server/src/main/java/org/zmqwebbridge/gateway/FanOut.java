@@ -25,14 +25,6 @@ final class FanOut {
   private static final int FULL_BATCH = 256;
   private static final int MEMBERS_PER_LOOK_AT_THE_CLOCK = 16;
 
-  /**
-   * A publication.
-   *
-   * @param prepared what each encoder has made of it, by its number
-   */
-  @SuppressWarnings("ArrayRecordComponent") // never compared
-  private record Publication(byte[] topic, Object[] prepared) {}
-
   private final LongSupplier nanoClock;
   private final SlowReaders slowReaders;
   private final Encoders encoders = new Encoders();
@@ -41,10 +33,16 @@ final class FanOut {
   private final List<Publication> batch = new ArrayList<>();
   private final List<Publication> following = new ArrayList<>(); // came while it was delivered
   private final List<Runnable> changes = new ArrayList<>(); // for when it is delivered
+  private final boolean tellsOffsets;
+  private final Conflation conflation;
+  private final Encoders latecomers = new Encoders();
   private int members;
+  private long arrived; // how many publications have come
+  private long begun; // how many are in batches that have been begun
 
   private final List<SubscriberGroup> todo = new ArrayList<>(); // not yet delivered to, last first
   private Encoder<?> encoded; // the batch, as the last of todo gets it
+  private long firstOffset; // of it; of a group that is conflated only
   private int cursor; // members below it in the last of todo are not yet delivered to
   private boolean delivering;
   private long number; // of the current batch
@@ -56,6 +54,21 @@ final class FanOut {
    * @param slowReaders of its endpoint; its tally counts the deliveries too
    */
   FanOut(LongSupplier nanoClock, SlowReaders slowReaders) {
+    this(nanoClock, slowReaders, false, 0);
+  }
+
+  /**
+   * @param slowReaders of its endpoint; its tally counts the deliveries too
+   * @param tellsOffsets whether subscribers are told a publication's offset: how many had come
+   * @param maxConflatedBytes what may wait because not so many a second are wanted
+   */
+  FanOut(
+      LongSupplier nanoClock,
+      SlowReaders slowReaders,
+      boolean tellsOffsets,
+      long maxConflatedBytes) {
+    this.tellsOffsets = tellsOffsets;
+    this.conflation = new Conflation(maxConflatedBytes, slowReaders.tally());
     this.nanoClock = nanoClock;
     this.slowReaders = slowReaders;
   }
@@ -67,16 +80,18 @@ final class FanOut {
 
   private void enter(SubscriberSeat seat, Set<Topic> topics) {
     Encoding encoding = seat.member().encoding();
+    SubscriberGroup.Key key = new SubscriberGroup.Key(topics, seat.perSecond(topics), encoding);
     SubscriberGroup group =
         SubscriberGroup.Key.isShared(topics)
-            ? shared.computeIfAbsent(new SubscriberGroup.Key(topics, encoding), this::open)
-            : indexed(SubscriberGroup.ofOne(topics, encoding, encoders.number(encoding)));
+            ? shared.computeIfAbsent(key, this::open)
+            : indexed(SubscriberGroup.ofOne(key, encoders.number(encoding, arrived)));
     seat.seat(group, group.members.size());
+    seat.missed(missedBy(seat));
     group.members.add(seat);
   }
 
   private SubscriberGroup open(SubscriberGroup.Key key) {
-    return indexed(new SubscriberGroup(key, encoders.number(key.encoding())));
+    return indexed(new SubscriberGroup(key, encoders.number(key.encoding(), arrived)));
   }
 
   private SubscriberGroup indexed(SubscriberGroup group) {
@@ -110,6 +125,7 @@ final class FanOut {
     group.members.remove(last);
     seat.seat(null, 0);
     if (group.members.isEmpty()) { // if it is to be delivered to, that finds nobody
+      conflation.forget(group);
       shared.remove(group.key(), group);
       group.topics().forEach(topic -> index.remove(topic, group));
     }
@@ -127,7 +143,7 @@ final class FanOut {
   void change(SubscriberSeat seat, Set<Topic> added, Set<Topic> removed) {
     if (delivering) {
       changes.add(() -> change(seat, added, removed));
-    } else if (seat.isSeated() && seat.group().key() == null) {
+    } else if (seat.isSeated() && isOfOneUnbounded(seat)) {
       added.stream().filter(seat.group().topics()::add).forEach(it -> index.add(it, seat.group()));
       removed.stream()
           .filter(seat.group().topics()::remove)
@@ -136,9 +152,14 @@ final class FanOut {
       Set<Topic> topics = new HashSet<>(seat.group().topics());
       topics.addAll(added);
       topics.removeAll(removed);
+      deliverToLatecomer(seat, conflation.waiting(seat.group()));
       exit(seat);
       enter(seat, topics);
     }
+  }
+
+  private static boolean isOfOneUnbounded(SubscriberSeat seat) {
+    return seat.group().isOfOne() && !seat.group().isConflated() && !seat.isConflated();
   }
 
   boolean isEmpty() {
@@ -157,11 +178,34 @@ final class FanOut {
    * @return the number of that batch
    */
   long add(List<byte[]> parts, int maxMessageBytes) {
-    Object[] prepared = encoders.prepare(parts, maxMessageBytes, slowReaders.tally());
+    arrived++;
+    long offset = tellsOffsets ? arrived : Encoder.NO_OFFSET;
+    Object[] prepared = encoders.prepare(offset, parts, maxMessageBytes, slowReaders.tally());
     if (prepared != null) {
-      (delivering ? following : batch).add(new Publication(parts.get(0), prepared));
+      Publication publication =
+          new Publication(arrived, parts.get(0), Publication.bytes(parts), prepared);
+      (delivering ? following : batch).add(publication);
     }
     return delivering ? number + 1 : number;
+  }
+
+  /** How many publications have come: the offset of the last. */
+  long arrived() {
+    return arrived;
+  }
+
+  /**
+   * How many of these a member does not hear that subscribes to them now: it hears exactly those
+   * that follow.
+   */
+  long missedBy(SubscriberSeat seat) {
+    int encoder = encoders.number(seat.member().encoding(), arrived);
+    return Math.max(begun, encoders.since(encoder));
+  }
+
+  /** Whether a batch is being delivered. */
+  boolean isDelivering() {
+    return delivering;
   }
 
   /** Whether a batch is being delivered, and this one is not done. */
@@ -176,9 +220,14 @@ final class FanOut {
    * @return whether some is left for the next turn
    */
   boolean deliver(long deadline) {
-    if (!delivering && !batch.isEmpty() && !isResting()) {
+    if (!delivering && batch.isEmpty()) {
+      begun = arrived; // what came was for nobody
+    }
+    if (!delivering && ((!batch.isEmpty() && !isResting()) || isDue())) {
       delivering = true;
+      begun = arrived;
       began = nanoClock.getAsLong();
+      conflation.due(began, this::put);
       batch.forEach(this::match);
       beginGroup();
     }
@@ -186,7 +235,7 @@ final class FanOut {
       if (!deliverToGroup(todo.get(todo.size() - 1), deadline)) {
         return true;
       }
-      todo.remove(todo.size() - 1);
+      todo.remove(todo.size() - 1).matched.clear();
       beginGroup();
       if (!todo.isEmpty() && isOver(deadline)) {
         return true;
@@ -218,6 +267,15 @@ final class FanOut {
     return batch.size() < FULL_BATCH && nanoClock.getAsLong() - ended < rest;
   }
 
+  private boolean isDue() {
+    return conflation.nextDue() != Conflation.NEVER && conflation.isDue(nanoClock.getAsLong());
+  }
+
+  /** When something is due next that was held back; {@link Conflation#NEVER}. */
+  long nextDue() {
+    return conflation.nextDue();
+  }
+
   /** Whether there is a batch that rests. */
   boolean isWaiting() {
     return !delivering && !batch.isEmpty();
@@ -229,18 +287,25 @@ final class FanOut {
 
   /** Finds the groups that a publication is for. */
   private void match(Publication publication) {
-    Object[] prepared = publication.prepared();
     index.match(
         publication.topic(),
         group -> {
-          List<Object[]> matched = group.matched;
-          if (matched.isEmpty()) {
-            todo.add(group);
-            matched.add(prepared);
-          } else if (matched.get(matched.size() - 1) != prepared) { // by another of its topics
-            matched.add(prepared);
+          if (group.isNew(publication) && passes(group, publication)) {
+            put(group, publication);
           }
         });
+  }
+
+  private boolean passes(SubscriberGroup group, Publication publication) {
+    int perSecond = group.perSecond(publication.topic());
+    return perSecond == 0 || conflation.passes(group, publication, perSecond, began);
+  }
+
+  private void put(SubscriberGroup group, Publication publication) {
+    if (group.matched.isEmpty()) {
+      todo.add(group);
+    }
+    group.matched.add(publication);
   }
 
   private void beginGroup() {
@@ -249,7 +314,7 @@ final class FanOut {
     }
     SubscriberGroup group = todo.get(todo.size() - 1);
     encoded = encoders.encode(group);
-    group.matched.clear();
+    firstOffset = group.firstOffset();
     cursor = encoded.count() == 0 ? 0 : group.members.size();
   }
 
@@ -257,11 +322,28 @@ final class FanOut {
     long delivered = 0;
     boolean late = false;
     while (cursor > 0 && !late) {
-      group.members.get(--cursor).member().publications(encoded, slowReaders);
+      SubscriberSeat seat = group.members.get(--cursor);
+      if (group.isConflated() && seat.missed() >= firstOffset) {
+        deliverToLatecomer(seat, group.matched);
+      } else {
+        seat.member().publications(encoded, slowReaders);
+      }
       delivered++;
       late = delivered % MEMBERS_PER_LOOK_AT_THE_CLOCK == 0 && isOver(deadline);
     }
     slowReaders.tally().add(Counter.DELIVERIES, delivered * encoded.count());
     return cursor == 0;
+  }
+
+  /** What has waited from before a member came is not for it. */
+  private void deliverToLatecomer(SubscriberSeat seat, List<Publication> publications) {
+    List<Publication> since =
+        publications.stream().filter(each -> each.offset() > seat.missed()).toList();
+    if (!since.isEmpty()) {
+      Encoder<?> apart = latecomers.encode(seat.member().encoding(), seat.group(), since);
+      if (apart.count() > 0) {
+        seat.member().publications(apart, slowReaders);
+      }
+    }
   }
 }

@@ -157,10 +157,10 @@ final class OpenGateways {
     }
   }
 
-  void onSubscribe(SubscriberSeat seat, List<Topic> topics) {
+  void onSubscribe(SubscriberSeat seat, List<Topic> topics, SubscribeOptions options) {
     Open open = gateways.get(seat.endpoint());
     if (open != null) {
-      ((SubGateway) open.gateway).onSubscribe(seat, topics);
+      ((SubGateway) open.gateway).onSubscribe(seat, topics, options);
     }
   }
 

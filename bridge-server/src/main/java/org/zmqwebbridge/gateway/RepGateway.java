@@ -88,7 +88,7 @@ final class RepGateway extends Gateway implements SocketListener {
     seat.markJoined();
     notices.add(responder);
     if (other != null) {
-      haveLeft(/* seat= */ other, /* heir= */ seat);
+      haveLeft(/* leaver= */ other, /* heir= */ seat);
       other.member().replaced();
     }
     early.takeFor(responder.identity()).forEach(ask -> offer(ask, seat));

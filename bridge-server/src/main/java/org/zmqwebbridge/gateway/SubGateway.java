@@ -34,6 +34,9 @@ final class SubGateway extends Gateway {
   private final List<Publisher> publishers;
   private final Subscriptions subscriptions;
   private final FanOut members;
+  private final KeptPublications kept;
+  private final CatchUps catchUps;
+  private final String epoch; // of its offsets; null if they are not told
   private final Notices notices;
 
   SubGateway(EndpointSpec endpoint, GatewayContext context) {
@@ -41,8 +44,22 @@ final class SubGateway extends Gateway {
     this.meters = context.counters().endpoint(endpoint.name());
     this.notices = new Notices(context.loop().nanoTime());
     GatewayLimits limits = context.limits();
+    SlowReaders slowReaders = new SlowReaders(endpoint.slowReaders(), meters);
+    this.kept = new KeptPublications(endpoint.offers(), meters);
+    this.epoch = kept.replay() == null ? null : Long.toHexString(context.random().nextLong());
     this.members =
-        new FanOut(context.loop()::nanoTime, new SlowReaders(endpoint.slowReaders(), meters));
+        new FanOut(
+            context.loop()::nanoTime,
+            slowReaders,
+            epoch != null,
+            endpoint.offers().maxConflatedBytes());
+    this.catchUps =
+        new CatchUps(
+            context.loop()::nanoTime,
+            () -> context.limits().maxMessageBytes(),
+            members,
+            kept,
+            slowReaders);
     this.maxBackendMessageBytes = limits.maxBackendMessageBytes();
     SocketOptions options = options(endpoint);
     this.publishers =
@@ -50,7 +67,12 @@ final class SubGateway extends Gateway {
             endpoint.addresses(), address -> new Publisher(options, address), Publisher::close);
     this.turnNanos = MAX_TURN_NANOS / publishers.size();
     this.subscriptions =
-        new Subscriptions(new Service(), limits.maxTopicsPerEndpoint(), limits.gatewayIdleNanos());
+        new Subscriptions(
+            new Service(),
+            limits.maxTopicsPerEndpoint(),
+            Math.max(limits.gatewayIdleNanos(), kept.replayNanos()),
+            members::arrived,
+            kept::needs);
   }
 
   private SocketOptions options(EndpointSpec endpoint) {
@@ -77,6 +99,7 @@ final class SubGateway extends Gateway {
     @Override
     public void unsubscribe(Topic topic) {
       publishers.forEach(publisher -> publisher.backEnd.unsubscribe(topic.bytes()));
+      kept.onUnheard(topic, each -> subscriptions.heardSince(each) != Subscriptions.NOT_HEARD);
     }
   }
 
@@ -86,6 +109,7 @@ final class SubGateway extends Gateway {
       return Optional.of(JoinError.LIMIT);
     }
     members.add(seat);
+    seat.epoch(epoch);
     seat.member().joined();
     seat.markJoined();
     notices.add(seat.member());
@@ -96,15 +120,18 @@ final class SubGateway extends Gateway {
   void leave(SubscriberSeat seat) {
     if (members.remove(seat)) {
       notices.remove(seat.member());
+      catchUps.remove(seat);
       subscriptions.remove(seat.needs(), context.loop().nanoTime());
     }
   }
 
-  /** A member wants more. */
-  void onSubscribe(SubscriberSeat seat, List<Topic> topics) {
+  /** A member wants more, or what was kept. */
+  void onSubscribe(SubscriberSeat seat, List<Topic> topics, SubscribeOptions options) {
     if (!seat.isSeated()) {
       return;
     }
+    HeardSince heardSince = new HeardSince(options, epoch, subscriptions);
+    topics.forEach(topic -> heardSince.ask(topic, seat.within(topic)));
     Set<Topic> added = new HashSet<>();
     List<Topic> denied = new ArrayList<>();
     List<Topic> tooMany = new ArrayList<>();
@@ -122,8 +149,14 @@ final class SubGateway extends Gateway {
         hold.add(topic);
       }
     }
-    members.change(seat, added, Set.of());
+    hold.forEach(topic -> seat.bound(seat.within(topic), options.perSecond()));
+    if (!catchUps.isParked(seat)) {
+      members.change(seat, added, Set.of());
+    }
     seat.member().subscribed(hold, denied, tooMany);
+    if (options.asksForKept() && !hold.isEmpty()) {
+      catchUps.begin(seat, options, heardSince.of(hold), epoch);
+    }
   }
 
   /** A member wants less. */
@@ -137,7 +170,10 @@ final class SubGateway extends Gateway {
       removed.addAll(seat.forget(left));
       subscriptions.remove(left, context.loop().nanoTime());
     }
-    members.change(seat, Set.of(), removed);
+    catchUps.forget(seat, removed);
+    if (!catchUps.isParked(seat)) {
+      members.change(seat, Set.of(), removed);
+    }
   }
 
   /** One address, and the publisher there. */
@@ -153,18 +189,26 @@ final class SubGateway extends Gateway {
     public void onMessage(List<byte[]> frames) {
       meters.increment(Counter.PUBLICATIONS);
       batch = members.add(frames, context.limits().maxMessageBytes());
+      if (kept.keeps()) {
+        kept.keep(members.arrived(), frames, context.loop().nanoTime());
+      }
     }
 
     /** Whoever has a part in a batch that is not delivered yet publishes no more meanwhile. */
     @Override
     public boolean onBatchEnd() {
-      members.deliver(context.loop().nanoTime() + turnNanos);
+      long deadline = context.loop().nanoTime() + turnNanos;
+      members.deliver(deadline);
+      catchUps.go(deadline);
+      if (members.nextDue() != Conflation.NEVER) {
+        context.loop().wakeBy(members.nextDue());
+      }
       return members.isUnderWay(batch);
     }
 
     @Override
     public boolean isWaiting() {
-      return members.isWaiting();
+      return members.isWaiting() || members.isDelivering() || catchUps.isReady();
     }
 
     @Override
@@ -180,7 +224,9 @@ final class SubGateway extends Gateway {
   @Override
   void onTick(long now) {
     publishers.forEach(publisher -> publisher.backEnd.onTick(now));
+    kept.onTick(now);
     subscriptions.onTick(now);
+    catchUps.go(now + turnNanos);
     notices.onPresence(absent() == 0, now);
     notices.tellWhatWasDropped();
     gauge();
@@ -209,7 +255,7 @@ final class SubGateway extends Gateway {
 
   @Override
   boolean isIdle() {
-    return members.isEmpty();
+    return members.isEmpty() && kept.isEmpty();
   }
 
   @Override

@@ -9,6 +9,9 @@ import org.zmqwebbridge.flow.SlowReaders;
  * <p>Owner thread: as {@link Member}.
  */
 public interface Subscriber extends Member {
+  /** {@link #gap}: all that it knows of is of another epoch. */
+  long OTHER_EPOCH = -1;
+
   /** It is let in; nothing was said to it before. */
   void joined();
 
@@ -31,4 +34,17 @@ public interface Subscriber extends Member {
    * @param tooMany these do not hold, because the endpoint or the bridge has too much
    */
   default void subscribed(List<Topic> hold, List<Topic> denied, List<Topic> tooMany) {}
+
+  /**
+   * It asked for what was kept, and some is not there any more.
+   *
+   * @param after the offset after which publications are lost; {@link #OTHER_EPOCH}
+   * @param from the next that it gets is at least this one
+   */
+  default void gap(long after, long from) {}
+
+  /** Whether it has read all that it was sent, so that more of what is kept may come. */
+  default boolean isDrained() {
+    return true;
+  }
 }

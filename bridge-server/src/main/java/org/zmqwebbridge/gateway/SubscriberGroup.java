@@ -3,6 +3,7 @@ package org.zmqwebbridge.gateway;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.zmqwebbridge.auth.Topics;
 
@@ -17,9 +18,10 @@ final class SubscriberGroup {
   private static final int MAX_SHARED_TOPICS = Topics.MAX_PREFIXES;
 
   /** What those in a group have in common. */
-  record Key(Set<Topic> topics, Encoding encoding) {
+  record Key(Set<Topic> topics, Map<Topic, Integer> perSecond, Encoding encoding) {
     Key {
       topics = Set.copyOf(topics);
+      perSecond = Map.copyOf(perSecond);
     }
 
     static boolean isShared(Set<Topic> topics) {
@@ -30,12 +32,14 @@ final class SubscriberGroup {
   final List<SubscriberSeat> members = new ArrayList<>();
 
   /** What it gets of the batch under way, in order. */
-  final List<Object[]> matched = new ArrayList<>();
+  final List<Publication> matched = new ArrayList<>();
 
   private final Key key; // null: of one subscriber alone
   private final Set<Topic> topics;
   private final Encoding encoding;
+  private final Map<Topic, Integer> perSecond; // of the topics that are bounded
   private final int encoder;
+  private long latest; // offset of the publication that was found for it
 
   /**
    * @param encoder the number of the fan-out's encoder for it
@@ -44,19 +48,63 @@ final class SubscriberGroup {
     this.key = key;
     this.topics = key.topics();
     this.encoding = key.encoding();
+    this.perSecond = key.perSecond();
     this.encoder = encoder;
   }
 
-  private SubscriberGroup(Set<Topic> topics, Encoding encoding, int encoder) {
+  private SubscriberGroup(Set<Topic> topics, Key key, int encoder) {
     this.key = null;
-    this.topics = new HashSet<>(topics);
-    this.encoding = encoding;
+    this.topics = topics;
+    this.encoding = key.encoding();
+    this.perSecond = key.perSecond();
     this.encoder = encoder;
   }
 
   /** A group for one subscriber alone, whose topics may change. */
-  static SubscriberGroup ofOne(Set<Topic> topics, Encoding encoding, int encoder) {
-    return new SubscriberGroup(topics, encoding, encoder);
+  static SubscriberGroup ofOne(Key key, int encoder) {
+    return new SubscriberGroup(new HashSet<>(key.topics()), key, encoder);
+  }
+
+  boolean isOfOne() {
+    return key == null;
+  }
+
+  /** Whether at most so many a second are wanted of some topics. */
+  boolean isConflated() {
+    return !perSecond.isEmpty();
+  }
+
+  /** At most how many a second of a publication's topic; 0: any. */
+  int perSecond(byte[] publication) {
+    if (perSecond.isEmpty()) {
+      return 0;
+    }
+    Topic whole = Topic.beginning(publication, publication.length);
+    int most = 0;
+    for (Topic topic : topics) {
+      if (topic.isPrefixOf(whole)) {
+        Integer bound = perSecond.get(topic);
+        if (bound == null) {
+          return 0;
+        }
+        most = Math.max(most, bound);
+      }
+    }
+    return most;
+  }
+
+  /** Whether a publication has not been found for it by another of its topics. */
+  boolean isNew(Publication publication) {
+    boolean isNew = latest != publication.offset();
+    latest = publication.offset();
+    return isNew;
+  }
+
+  /** The smallest offset of what it gets of the batch under way, if it is conflated. */
+  long firstOffset() {
+    return isConflated()
+        ? matched.stream().mapToLong(Publication::offset).min().orElse(Long.MAX_VALUE)
+        : Long.MAX_VALUE;
   }
 
   /** What they have in common; {@code null} if it is for one alone. */

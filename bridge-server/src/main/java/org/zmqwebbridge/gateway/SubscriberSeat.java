@@ -20,6 +20,9 @@ public final class SubscriberSeat extends Seat {
   private final Map<Topic, Integer> topics = new HashMap<>(); // and how often it is left of one
   private SubscriberGroup group; // null unless its gateway has it as a member
   private int place; // in the group
+  private final Map<Topic, Integer> perSecond = new HashMap<>(); // of those that are bounded
+  private long missed; // offset of the last publication that was not for it
+  private String epoch; // null: its endpoint has no offsets
 
   /**
    * @param allowed what it may receive, whatever it subscribes to
@@ -39,7 +42,17 @@ public final class SubscriberSeat extends Seat {
 
   /** Subscribes to more; the subscriber hears when that holds, or that it does not. */
   public void subscribe(List<Topic> topics) {
-    if (!shard().offer(() -> shard().gateways().onSubscribe(this, topics))) {
+    subscribe(topics, SubscribeOptions.NONE);
+  }
+
+  /**
+   * The same, and what is kept comes besides; those that it has already may be asked for again.
+   *
+   * @param options of which nothing is done that its endpoint does not offer
+   */
+  public void subscribe(List<Topic> topics, SubscribeOptions options) {
+    SubscribeOptions offered = endpoint().offers().of(options);
+    if (!shard().offer(() -> shard().gateways().onSubscribe(this, topics, offered))) {
       shard().post(() -> subscriber.subscribed(List.of(), List.of(), topics));
     }
   }
@@ -71,6 +84,15 @@ public final class SubscriberSeat extends Seat {
     return topic.within(allowed);
   }
 
+  /** The epoch of its endpoint's offsets, once it has joined; {@code null} if it has none. */
+  public String epoch() {
+    return epoch;
+  }
+
+  void epoch(String ofOffsets) {
+    epoch = ofOffsets;
+  }
+
   boolean hasSubscribed(Topic topic) {
     return subscribed.containsKey(topic);
   }
@@ -96,6 +118,12 @@ public final class SubscriberSeat extends Seat {
 
   /** What nothing else that it has subscribed to has in it. */
   Set<Topic> forget(List<Topic> left) {
+    Set<Topic> forgotten = forgetEach(left);
+    perSecond.keySet().removeAll(forgotten);
+    return forgotten;
+  }
+
+  private Set<Topic> forgetEach(List<Topic> left) {
     return left.stream()
         .filter(each -> topics.merge(each, -1, (had, less) -> had == 1 ? null : had - 1) == null)
         .collect(Collectors.toSet());
@@ -109,6 +137,40 @@ public final class SubscriberSeat extends Seat {
   /** What its endpoint must be subscribed to for it, each as often as it is needed. */
   List<Topic> needs() {
     return subscribed.values().stream().flatMap(List::stream).toList();
+  }
+
+  /** At most so many a second are wanted of what begins with these; 0: any. */
+  void bound(List<Topic> left, int most) {
+    for (Topic each : left) {
+      if (most == 0) {
+        perSecond.remove(each);
+      } else {
+        perSecond.put(each, most);
+      }
+    }
+  }
+
+  /** The bounds of some of its topics. */
+  Map<Topic, Integer> perSecond(Set<Topic> ofThese) {
+    if (perSecond.isEmpty()) {
+      return Map.of();
+    }
+    Map<Topic, Integer> bounds = new HashMap<>(perSecond);
+    bounds.keySet().retainAll(ofThese);
+    return bounds;
+  }
+
+  boolean isConflated() {
+    return !perSecond.isEmpty();
+  }
+
+  /** Publications up to this offset are not for it, or it has had them. */
+  void missed(long offset) {
+    missed = offset;
+  }
+
+  long missed() {
+    return missed;
   }
 
   boolean isSeated() {

@@ -4,6 +4,8 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiPredicate;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
 /**
@@ -13,6 +15,8 @@ import java.util.function.Predicate;
  * <p>Owner thread: the loop's.
  */
 final class Subscriptions {
+  static final long NOT_HEARD = -1;
+
   /** What does it at the service. */
   interface Service {
     void subscribe(Topic topic);
@@ -23,12 +27,19 @@ final class Subscriptions {
   private static final class Need {
     private int members;
     private long unneededSince;
+    private final long since;
+
+    Need(long since) {
+      this.since = since;
+    }
   }
 
   private final Service service;
   private int limit;
   private final long idleNanos;
   private final Map<Topic, Need> needs = new HashMap<>();
+  private final LongSupplier heard;
+  private final Predicate<Topic> isKeptFor;
   private int unneeded;
 
   /**
@@ -36,9 +47,22 @@ final class Subscriptions {
    * @param idleNanos how long one stays that nobody needs
    */
   Subscriptions(Service service, int limit, long idleNanos) {
+    this(service, limit, idleNanos, () -> 0, unused -> false);
+  }
+
+  /**
+   * @param limit how many prefixes there may be
+   * @param idleNanos how long one stays that nobody needs
+   * @param heard how many publications have come
+   * @param isKeptFor whether one stays longer, unless there are too many
+   */
+  Subscriptions(
+      Service service, int limit, long idleNanos, LongSupplier heard, Predicate<Topic> isKeptFor) {
     this.service = service;
     this.limit = limit;
     this.idleNanos = idleNanos;
+    this.heard = heard;
+    this.isKeptFor = isKeptFor;
   }
 
   /** From now on, so many prefixes may be new. */
@@ -49,7 +73,7 @@ final class Subscriptions {
   /** A member needs these; false, and nothing has changed, if there would be too many. */
   boolean tryAdd(List<Topic> topics) {
     if (isTooMuch(topics)) {
-      endUnneeded(need -> true);
+      endUnneeded((topic, need) -> true);
       if (isTooMuch(topics)) {
         return false;
       }
@@ -57,7 +81,7 @@ final class Subscriptions {
     for (Topic prefix : topics) {
       Need need = needs.get(prefix);
       if (need == null) {
-        need = new Need();
+        need = new Need(heard.getAsLong());
         needs.put(prefix, need);
         service.subscribe(prefix);
       } else if (need.members == 0) {
@@ -72,6 +96,22 @@ final class Subscriptions {
     long newcomers =
         topics.stream().filter(prefix -> !needs.containsKey(prefix)).distinct().count();
     return needs.size() + newcomers > limit;
+  }
+
+  /**
+   * Since when all that begins with a topic has been heard: how many publications had come then.
+   *
+   * @return {@link #NOT_HEARD} if it is not
+   */
+  long heardSince(Topic topic) {
+    long since = NOT_HEARD;
+    for (int length = 0; length <= topic.length(); length++) {
+      Need need = needs.get(topic.beginning(length));
+      if (need != null && (since == NOT_HEARD || need.since < since)) {
+        since = need.since;
+      }
+    }
+    return since;
   }
 
   /** A member that needed these has left. */
@@ -89,15 +129,15 @@ final class Subscriptions {
   /** Ends those that nobody has needed for long enough. */
   void onTick(long now) {
     if (unneeded > 0) {
-      endUnneeded(need -> now - need.unneededSince >= idleNanos);
+      endUnneeded((topic, need) -> now - need.unneededSince >= idleNanos && !isKeptFor.test(topic));
     }
   }
 
-  private void endUnneeded(Predicate<Need> which) {
+  private void endUnneeded(BiPredicate<Topic, Need> which) {
     for (Iterator<Map.Entry<Topic, Need>> all = needs.entrySet().iterator(); all.hasNext(); ) {
       Map.Entry<Topic, Need> entry = all.next();
       Need need = entry.getValue();
-      if (need.members == 0 && which.test(need)) {
+      if (need.members == 0 && which.test(entry.getKey(), need)) {
         all.remove();
         unneeded--;
         service.unsubscribe(entry.getKey());

@@ -38,6 +38,11 @@ public final class Topic implements Comparable<Topic> {
     return new Topic(topic, length);
   }
 
+  /** Its first bytes. */
+  Topic beginning(int bytesOfIt) {
+    return new Topic(bytes, bytesOfIt);
+  }
+
   /** All that somebody may receive. */
   static List<Topic> of(Topics allowed) {
     return allowed.prefixes().stream().map(Topic::of).toList();

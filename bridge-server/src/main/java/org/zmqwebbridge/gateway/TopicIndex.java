@@ -53,6 +53,13 @@ final class TopicIndex<T> {
     }
   }
 
+  /** Whether anybody wants it. */
+  boolean matches(byte[] publication) {
+    boolean[] found = new boolean[1];
+    match(publication, who -> found[0] = true);
+    return found[0];
+  }
+
   boolean isEmpty() {
     return wanted.isEmpty();
   }

@@ -191,6 +191,22 @@ public enum Counter {
       Scope.ENDPOINT,
       "zwb_vs_publications_too_large_total",
       "Publications dropped: above limits.maxMessageBytes"),
+  LAST_VALUES_EVICTED(
+      Scope.ENDPOINT,
+      "zwb_vs_last_values_evicted_total",
+      "Last values given up before their time: endpoints.NAME.lastValues.topics or bytes"),
+  REPLAY_GAPS(
+      Scope.ENDPOINT,
+      "zwb_vs_replay_gaps_total",
+      "Times that a page was told of publications that are not kept any more (zwb.2)"),
+  PUBLICATIONS_CONFLATED(
+      Scope.ENDPOINT,
+      "zwb_vs_publications_conflated_total",
+      "Publications that a newer one replaced, because their page wants fewer (zwb.2)"),
+  CONFLATION_OVERFLOWED(
+      Scope.ENDPOINT,
+      "zwb_vs_conflation_overflowed_total",
+      "Publications that came sooner than wanted: endpoints.NAME.conflation.bytes"),
   DELIVERIES(Scope.ENDPOINT, "zwb_vs_deliveries_total", "Publications queued for browsers"),
   TEXT_REPLACED(
       "zwb_vs_text_replaced_total", "Payloads that were not UTF-8, delivered with U+FFFD"),

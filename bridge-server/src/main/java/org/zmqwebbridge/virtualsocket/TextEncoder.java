@@ -30,7 +30,7 @@ final class TextEncoder implements Encoder<List<TextEncoder.Text>> {
   }
 
   @Override
-  public List<Text> prepare(List<byte[]> parts, int maxMessageBytes, Tally tally) {
+  public List<Text> prepare(long offset, List<byte[]> parts, int maxMessageBytes, Tally tally) {
     if (!eachPart) {
       Text last = text(parts.get(parts.size() - 1), maxMessageBytes, tally);
       return last == null ? null : List.of(last);

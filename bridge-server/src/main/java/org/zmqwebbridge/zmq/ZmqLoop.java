@@ -30,6 +30,7 @@ public final class ZmqLoop {
 
   private static final int COMMANDS_PER_TURN = 1024;
   private static final int MESSAGES_PER_TURN = 256;
+  private static final long NEVER = Long.MAX_VALUE;
   private static final long FAILED_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
   private final Thread thread;
@@ -47,6 +48,7 @@ public final class ZmqLoop {
   private volatile boolean asleep;
   private final AtomicLong turns = new AtomicLong();
   private boolean running = true;
+  private long wakeBy = NEVER;
 
   /**
    * @param spinTurns how many turns with nothing to do the loop makes before it sleeps, at most
@@ -135,6 +137,25 @@ public final class ZmqLoop {
     return nanoClock.getAsLong();
   }
 
+  /**
+   * Has the loop turn at this time at the latest, and with that every socket's listener: to be said
+   * in each turn again.
+   */
+  public void wakeBy(long nanoTime) {
+    assertOwner();
+    wakeBy = wakeBy == NEVER || nanoTime - wakeBy < 0 ? nanoTime : wakeBy;
+  }
+
+  /** For how long the loop may sleep, in milliseconds. */
+  private long untilWake(long most) {
+    if (wakeBy == NEVER) {
+      return most;
+    }
+    long left = TimeUnit.NANOSECONDS.toMillis(wakeBy - nanoTime()) + 1;
+    wakeBy = NEVER;
+    return Math.max(1, Math.min(most, left));
+  }
+
   /** Opens a socket that is not connected yet. */
   ConnectingSocket openConnecting(
       SocketOptions options, SocketListener listener, SocketKeeper keeper) {
@@ -204,7 +225,8 @@ public final class ZmqLoop {
     } else if (spin.again() || sockets.isWaiting()) {
       giveWay();
     } else {
-      sleep(handshaking ? HandshakeNudge.LOOK_MILLIS : Tickers.TICK_MILLIS, seenSignals);
+      long most = handshaking ? HandshakeNudge.LOOK_MILLIS : Tickers.TICK_MILLIS;
+      sleep(untilWake(most), seenSignals);
     }
   }
 

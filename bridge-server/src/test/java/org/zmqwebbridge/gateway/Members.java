@@ -57,6 +57,16 @@ final class Members {
     return new Listener(seat, identity, filter, received);
   }
 
+  /** A seat for a subscriber that may receive everything. */
+  SubscriberSeat seat(Subscriber subscriber, List<Topic> first) {
+    return new SubscriberSeat(shard, news, subscriber, Topics.ALL, first);
+  }
+
+  /** What {@link LastPart} makes of a batch. */
+  static List<String> texts(Encoder<?> encoded) {
+    return List.copyOf(((LastParts) encoded).texts);
+  }
+
   /** The last part, if it contains a filter. */
   record LastPart(String filter) implements Encoding {
     @Override
@@ -71,7 +81,7 @@ final class Members {
     private String filter;
 
     @Override
-    public String prepare(List<byte[]> parts, int maxMessageBytes, Tally tally) {
+    public String prepare(long offset, List<byte[]> parts, int maxMessageBytes, Tally tally) {
       return new String(parts.get(parts.size() - 1), UTF_8);
     }
 

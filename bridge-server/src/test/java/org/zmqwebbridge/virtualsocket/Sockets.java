@@ -57,6 +57,11 @@ final class Sockets {
   }
 
   private final class Keeper implements Connection {
+    @Override
+    public boolean isDrained() {
+      return true;
+    }
+
     private final long id;
 
     Keeper(long id) {

@@ -25,7 +25,7 @@ class TextEncoderTest {
   }
 
   private List<TextEncoder.Text> prepare(boolean eachPart, List<byte[]> parts) {
-    return new TextEncoder(eachPart).prepare(parts, MAX, counters);
+    return new TextEncoder(eachPart).prepare(Encoder.NO_OFFSET, parts, MAX, counters);
   }
 
   private static List<String> texts(List<TextEncoder.Text> prepared) {
@@ -36,7 +36,10 @@ class TextEncoderTest {
   private List<String> delivered(SubSocket to, String... texts) {
     TextEncoder encoder = (TextEncoder) to.encoding().newEncoder();
     encoder.begin(to.encoding());
-    Stream.of(texts).forEach(text -> encoder.add(encoder.prepare(parts("t", text), MAX, counters)));
+    Stream.of(texts)
+        .forEach(
+            text ->
+                encoder.add(encoder.prepare(Encoder.NO_OFFSET, parts("t", text), MAX, counters)));
     publish(to, encoder);
     return sockets.received();
   }

@@ -16,6 +16,8 @@ import java.util.Map;
 import org.zmqwebbridge.BridgeBuilder;
 import org.zmqwebbridge.auth.SocketType;
 import org.zmqwebbridge.gateway.EndpointSpec;
+import org.zmqwebbridge.gateway.KeptBounds;
+import org.zmqwebbridge.gateway.SubscriptionOffers;
 import org.zmqwebbridge.zmq.ZmqEndpoint;
 
 /**
@@ -84,9 +86,26 @@ final class SecondConversation implements AutoCloseable {
       SocketType page = SocketType.valueOf(type);
       services.put(name, Speaker.of(page, address));
       EndpointSpec endpoint = EndpointSpec.of(name, page, ZmqEndpoint.parse(address));
-      builder.endpoint(settings.has("json") ? endpoint.json(true) : endpoint);
+      builder.endpoint(offering(settings, settings.has("json") ? endpoint.json(true) : endpoint));
     }
     return builder;
+  }
+
+  /** What it keeps for pages, as the configuration has it. */
+  private static EndpointSpec offering(JsonObject settings, EndpointSpec endpoint) {
+    SubscriptionOffers offers = endpoint.offers();
+    if (settings.has("lastValues")) {
+      offers = offers.withLastValues(KeptBounds.LAST_VALUES);
+    }
+    if (settings.has("replay")) {
+      JsonElement replay = settings.get("replay");
+      int messages =
+          replay.isJsonObject()
+              ? replay.getAsJsonObject().get("messages").getAsInt()
+              : KeptBounds.REPLAY.messages();
+      offers = offers.withReplay(new KeptBounds(messages, 1 << 20, 60));
+    }
+    return endpoint.offers(offers);
   }
 
   void step(JsonObject step) {

@@ -183,6 +183,11 @@ final class JettyConnection extends AbstractConnection.NonBlocking
   }
 
   @Override
+  public boolean isDrained() {
+    return outbox.isEmpty() && writer.isIdle();
+  }
+
+  @Override
   public long takeDropped(Receiver receiver) {
     return outbox.takeDropped(receiver);
   }

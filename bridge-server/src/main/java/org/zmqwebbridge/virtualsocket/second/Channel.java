@@ -135,8 +135,17 @@ abstract class Channel implements Member {
 
   /** It is let in. */
   void sayOpened(String reclaimSecret) {
+    sayOpened(reclaimSecret, null);
+  }
+
+  /**
+   * It is let in.
+   *
+   * @param epoch of its endpoint's offsets; {@code null} if there are none
+   */
+  void sayOpened(String reclaimSecret, String epoch) {
     int maxMessageBytes = session.limits().wire().maxMessageBytes();
-    downlink().say(new ServerControl.Opened(channel(), 0, maxMessageBytes, reclaimSecret, null));
+    downlink().say(new ServerControl.Opened(channel(), 0, maxMessageBytes, reclaimSecret, epoch));
   }
 
   /** Its page is about to be told that it has ended. */

@@ -107,13 +107,18 @@ final class ChannelTable {
       return Optional.of(WireError.CHANNEL_IN_USE);
     }
     slots.remove(channel.channel());
-    if (slots.size() >= maxChannels) {
+    if (living() >= maxChannels) {
       return Optional.of(WireError.LIMIT);
     }
     if (!ended) {
       slots.put(channel.channel(), new Slot(channel));
     }
     return Optional.empty();
+  }
+
+  /** One that has ended makes room before its page has been told, which then opens another. */
+  private long living() {
+    return slots.values().stream().filter(slot -> slot.state != State.ENDED).count();
   }
 
   /**

@@ -60,6 +60,11 @@ final class Downlink {
     connection.send(batch, receiver, slowReaders);
   }
 
+  /** Whether the page has been sent all that was said to it. */
+  boolean isDrained() {
+    return connection.isDrained();
+  }
+
   /** Publications that this channel has lost since the last call. */
   long takeDropped(Receiver receiver) {
     return connection.takeDropped(receiver);

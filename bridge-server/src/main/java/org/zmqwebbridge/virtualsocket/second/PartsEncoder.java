@@ -10,8 +10,8 @@ import org.zmqwebbridge.observe.Tally;
 import org.zmqwebbridge.virtualsocket.second.wire.DataCodec;
 
 /**
- * Publications as MESSAGE frames: the bytes after the channel are made once, as a publication
- * arrives, for all that hear it.
+ * Publications as MESSAGE frames, or as ITEM frames where their endpoint tells offsets: the bytes
+ * after the channel are made once, as a publication arrives, for all that hear it.
  *
  * <p>Owner thread: the loop's.
  */
@@ -22,26 +22,30 @@ final class PartsEncoder implements Encoder<PartsEncoder.Prepared> {
    * A publication.
    *
    * @param parts how many it has
+   * @param beforeChannel the kind of frame
    * @param afterChannel {@code null} if it is too large for this wire
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  record Prepared(int parts, byte[] afterChannel) {}
+  record Prepared(int parts, byte[] beforeChannel, byte[] afterChannel) {}
 
   private final Batch batch = new Batch();
   private int maxParts;
   private int tooLarge;
 
   @Override
-  public Prepared prepare(List<byte[]> parts, int maxMessageBytes, Tally tally) {
+  public Prepared prepare(long offset, List<byte[]> parts, int maxMessageBytes, Tally tally) {
     long bytes = 0;
     for (byte[] part : parts) {
       bytes += part.length;
     }
     if (bytes > maxMessageBytes) {
       tally.increment(Counter.PUBLICATIONS_TOO_LARGE);
-      return new Prepared(parts.size(), null);
+      return new Prepared(parts.size(), null, null);
     }
-    return new Prepared(parts.size(), DataCodec.afterChannel(parts));
+    return offset == NO_OFFSET
+        ? new Prepared(parts.size(), DataCodec.BEFORE_CHANNEL, DataCodec.afterChannel(parts))
+        : new Prepared(
+            parts.size(), DataCodec.BEFORE_ITEM_CHANNEL, DataCodec.afterChannel(offset, parts));
   }
 
   @Override
@@ -56,7 +60,7 @@ final class PartsEncoder implements Encoder<PartsEncoder.Prepared> {
     if (publication.afterChannel() == null || publication.parts() > maxParts) {
       tooLarge++;
     } else {
-      batch.add(MessageType.BINARY, DataCodec.BEFORE_CHANNEL, publication.afterChannel());
+      batch.add(MessageType.BINARY, publication.beforeChannel(), publication.afterChannel());
     }
   }
 

@@ -12,6 +12,7 @@ import org.zmqwebbridge.gateway.Charge;
 import org.zmqwebbridge.gateway.Encoder;
 import org.zmqwebbridge.gateway.Encoding;
 import org.zmqwebbridge.gateway.GatewayShards;
+import org.zmqwebbridge.gateway.SubscribeOptions;
 import org.zmqwebbridge.gateway.Subscriber;
 import org.zmqwebbridge.gateway.SubscriberSeat;
 import org.zmqwebbridge.gateway.Topic;
@@ -54,7 +55,7 @@ final class SubChannel extends Channel implements Subscriber {
   @Override
   public void joined() {
     ClientControl.Open open = opening().frame();
-    sayOpened(null);
+    sayOpened(null, seat.epoch());
     if (!open.topics().isEmpty()) {
       subscribe(open.topics(), open.wishes());
     }
@@ -68,9 +69,9 @@ final class SubChannel extends Channel implements Subscriber {
   }
 
   private void subscribe(List<byte[]> topics, Wishes wishes) {
-    if (!wishes.equals(Wishes.NONE)) {
-      downlink().error(WireError.NOT_OFFERED, channel(), Fault.NO_ID);
-    }
+    SubscribeOptions options = options(wishes);
+    boolean offered = endpoint().offers().include(options);
+    complain(!offered || wishes.fresh(), WireError.NOT_OFFERED);
     List<Topic> wanted = new ArrayList<>();
     boolean tooLong = false;
     boolean tooMany = false;
@@ -88,8 +89,16 @@ final class SubChannel extends Channel implements Subscriber {
     if (wanted.isEmpty()) {
       saySubscribed(wanted);
     } else {
-      seat.subscribe(wanted);
+      seat.subscribe(wanted, options);
     }
+  }
+
+  private static SubscribeOptions options(Wishes wishes) {
+    Wishes.Place after = wishes.after();
+    return new SubscribeOptions(
+        wishes.last(),
+        after == null ? null : new SubscribeOptions.Place(after.epoch(), after.offset()),
+        wishes.perSecond());
   }
 
   private boolean ask(Topic topic) {
@@ -161,6 +170,16 @@ final class SubChannel extends Channel implements Subscriber {
     if (publications.batch().count() > 0) {
       downlink().publish(publications.batch(), receiver, slowReaders);
     }
+  }
+
+  @Override
+  public void gap(long after, long from) {
+    downlink().say(new ServerControl.Gap(channel(), after, from));
+  }
+
+  @Override
+  public boolean isDrained() {
+    return downlink().isDrained();
   }
 
   @Override
