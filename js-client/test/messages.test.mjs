@@ -178,6 +178,9 @@ test('whereTheEndpointKeepsOffsetsAReconnectGoesOnAfterTheLastMessage', async (t
   assert.equal(message.offset, 2 ** 40);
   const after = { epoch: 'e', offset: 2 ** 40 };
   assert.deepEqual(sub.position, after);
+  page.send({ kind: 'ITEM', channel: 1, offset: 7, parts: ['A', 'kept since long'] });
+  assert.equal((await sub.receive()).offset, 7);
+  assert.deepEqual(sub.position, after);
   const next = await comeBack(all);
   const { topics, last, after: asked } = await accept(next, { epoch: 'e' });
   assert.deepEqual([topics, last, asked], [['A'], true, after]);

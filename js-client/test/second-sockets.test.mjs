@@ -183,7 +183,7 @@ test('anErrorConcernsWhatItNamesAndTheRestGoesOn', async (t) => {
   const { ctx, page } = await welcomed(t);
   const req = ctx.req('echo');
   await accept(page);
-  const [one, other] = [req.send('1'), req.send('2')];
+  const [one, other] = [req.request('1'), req.request('2')];
   await page.frame();
   const { id } = await page.frame();
   page.send({ op: 'error', channel: 1, id: 1, code: 1404, text: 'too large' });

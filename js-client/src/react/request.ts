@@ -50,7 +50,8 @@ class Asking<P extends Part> {
 
   ask(content: Content, options: RequestOptions): Promise<P> {
     const number = (this.latest += 1);
-    const reply = this.req.send(content, options);
+    // The latest does not wait for those before it.
+    const reply = this.req.request(content, options).then((parts) => parts[parts.length - 1]!);
     this.update(number, { ...NO_REQUEST, pending: true });
     reply.then(
       (data) => this.update(number, { ...NO_REQUEST, data }),

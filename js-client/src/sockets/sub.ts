@@ -44,7 +44,8 @@ export class SubSocket<P extends Part = Part> extends MessageSocket<P> implement
   }
 
   override _arrived(parts: readonly Part[], offset?: number): void {
-    if (offset !== undefined) {
+    const known = this.position;
+    if (offset !== undefined && !(known && known.epoch === this._epoch && known.offset > offset)) {
       this.position = { epoch: this._epoch, offset };
     }
     if (this._filter && !textOf(parts[parts.length - 1]!).includes(this._filter)) {
