@@ -11,11 +11,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.zmqwebbridge.edge.ConnectionLimits;
 import org.zmqwebbridge.edge.HandshakeLimits;
 import org.zmqwebbridge.virtualsocket.VirtualSocketLimits;
+import org.zmqwebbridge.virtualsocket.second.SecondWireLimits;
 
 class LimitsTest {
   static Stream<Record> limits() {
     return Stream.of(
-        HandshakeLimits.DEFAULTS, ConnectionLimits.DEFAULTS, VirtualSocketLimits.DEFAULTS);
+        HandshakeLimits.DEFAULTS,
+        ConnectionLimits.DEFAULTS,
+        VirtualSocketLimits.DEFAULTS,
+        SecondWireLimits.DEFAULTS);
   }
 
   @ParameterizedTest
@@ -24,11 +28,11 @@ class LimitsTest {
     for (RecordComponent replaced : defaults.getClass().getRecordComponents()) {
       Object changed = with(defaults, replaced);
       for (RecordComponent each : defaults.getClass().getRecordComponents()) {
-        long before = ((Number) each.getAccessor().invoke(defaults)).longValue();
-        long after = ((Number) each.getAccessor().invoke(changed)).longValue();
+        Object before = each.getAccessor().invoke(defaults);
+        boolean isReplaced = each.getName().equals(replaced.getName());
         assertEquals(
-            before + (each.getName().equals(replaced.getName()) ? 1 : 0),
-            after,
+            isReplaced ? more(before) : before,
+            each.getAccessor().invoke(changed),
             each + " of " + replaced);
       }
     }
@@ -40,9 +44,14 @@ class LimitsTest {
     String name = replaced.getName();
     String wither = "with" + name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
     Method method = limits.getClass().getMethod(wither, replaced.getType());
-    long more = ((Number) replaced.getAccessor().invoke(limits)).longValue() + 1;
-    return replaced.getType() == int.class
-        ? method.invoke(limits, (int) more)
-        : method.invoke(limits, more);
+    return method.invoke(limits, more(replaced.getAccessor().invoke(limits)));
+  }
+
+  /** One more; of limits within limits, one more of their first. */
+  private static Object more(Object limit) throws ReflectiveOperationException {
+    if (limit instanceof Record within) {
+      return with(within, within.getClass().getRecordComponents()[0]);
+    }
+    return limit instanceof Integer number ? (Object) (number + 1) : (Object) ((Long) limit + 1);
   }
 }
