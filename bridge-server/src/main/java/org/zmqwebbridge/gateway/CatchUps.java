@@ -135,9 +135,9 @@ final class CatchUps {
           ready = nanoClock.getAsLong() - deadline >= 0;
         }
       }
-      more &= !ready;
+      more = more && !ready;
     }
-    ready &= !all.isEmpty();
+    ready = ready && !all.isEmpty();
   }
 
   /** Whether there is more to do at once. */

@@ -23,31 +23,57 @@ public record SecondWireLimits(
 
   /** The same with another {@code maxParts}. */
   public SecondWireLimits withMaxParts(int most) {
-    return new SecondWireLimits(most, maxControlBytes, maxTopicBytes, maxTopicsPerConnection, maxErrorsPerSecond, heartbeatMillis);
+    return new SecondWireLimits(
+        most,
+        maxControlBytes,
+        maxTopicBytes,
+        maxTopicsPerConnection,
+        maxErrorsPerSecond,
+        heartbeatMillis);
   }
 
   /** The same with another {@code maxControlBytes}. */
   public SecondWireLimits withMaxControlBytes(int bytes) {
-    return new SecondWireLimits(maxParts, bytes, maxTopicBytes, maxTopicsPerConnection, maxErrorsPerSecond, heartbeatMillis);
+    return new SecondWireLimits(
+        maxParts,
+        bytes,
+        maxTopicBytes,
+        maxTopicsPerConnection,
+        maxErrorsPerSecond,
+        heartbeatMillis);
   }
 
   /** The same with another {@code maxTopicBytes}. */
   public SecondWireLimits withMaxTopicBytes(int bytes) {
-    return new SecondWireLimits(maxParts, maxControlBytes, bytes, maxTopicsPerConnection, maxErrorsPerSecond, heartbeatMillis);
+    return new SecondWireLimits(
+        maxParts,
+        maxControlBytes,
+        bytes,
+        maxTopicsPerConnection,
+        maxErrorsPerSecond,
+        heartbeatMillis);
   }
 
   /** The same with another {@code maxTopicsPerConnection}. */
   public SecondWireLimits withMaxTopicsPerConnection(int most) {
-    return new SecondWireLimits(maxParts, maxControlBytes, maxTopicBytes, most, maxErrorsPerSecond, heartbeatMillis);
+    return new SecondWireLimits(
+        maxParts, maxControlBytes, maxTopicBytes, most, maxErrorsPerSecond, heartbeatMillis);
   }
 
   /** The same with another {@code maxErrorsPerSecond}. */
   public SecondWireLimits withMaxErrorsPerSecond(int most) {
-    return new SecondWireLimits(maxParts, maxControlBytes, maxTopicBytes, maxTopicsPerConnection, most, heartbeatMillis);
+    return new SecondWireLimits(
+        maxParts, maxControlBytes, maxTopicBytes, maxTopicsPerConnection, most, heartbeatMillis);
   }
 
   /** The same with another {@code heartbeatMillis}. */
   public SecondWireLimits withHeartbeatMillis(long millis) {
-    return new SecondWireLimits(maxParts, maxControlBytes, maxTopicBytes, maxTopicsPerConnection, maxErrorsPerSecond, millis);
+    return new SecondWireLimits(
+        maxParts,
+        maxControlBytes,
+        maxTopicBytes,
+        maxTopicsPerConnection,
+        maxErrorsPerSecond,
+        millis);
   }
 }
