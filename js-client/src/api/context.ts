@@ -52,6 +52,9 @@ export interface Trace {
 }
 
 export interface ContextEvents {
+  open: undefined;
+  error: ZmqError;
+  close: Close;
   state: ContextState;
   trace: Trace;
 }
