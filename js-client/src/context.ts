@@ -36,7 +36,7 @@ function ContextFunction(this: unknown, url?: string, options: ContextOptions = 
 function sessionOf(context: Held): Session {
   const found = context[SESSION];
   if (!found) {
-    throw failure('malformed', 'This context has no URL: new zmq.Context(url)');
+    throw failure('malformed', 'No URL: new zmq.Context(url)');
   }
   return found;
 }

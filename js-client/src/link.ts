@@ -119,8 +119,8 @@ export function link(url: string, settings: Settings, events: LinkEvents): Link 
     isPlain = !isPlain;
     if (++unopened === HINT_AFTER) {
       console.warn(
-        `zmq.js: ${HINT_AFTER} handshakes with ${url.split('?')[0]} did not open. Check the URL, the page's Origin (websocket.origins) and Content-Security-Policy, ` +
-          "the size of cookies and token (limits.maxHeaderBytes), the proxy, and the bridge's log.",
+        `zmq.js: ${HINT_AFTER} handshakes with ${url.split('?')[0]} did not open. Check the URL, websocket.origins (Origin), ` +
+          "limits.maxHeaderBytes (cookies, token), the Content-Security-Policy, the proxy, the bridge's log.",
       );
     }
   };

@@ -21,7 +21,7 @@ export interface Settings {
 export function settings(options: ContextOptions): Settings {
   const WebSocket = (options.WebSocket || globalThis.WebSocket) as WebSocketClass;
   if (typeof WebSocket !== 'function') {
-    throw failure('unsupported', 'There is no global WebSocket here: new zmq.Context(url, { WebSocket })');
+    throw failure('unsupported', 'No global WebSocket: new zmq.Context(url, { WebSocket })');
   }
   return {
     attemptTimeout: 10_000,

@@ -112,7 +112,7 @@ export function session(page: object, url: string, settings: Settings): Session 
       if (frame) {
         spoken!._handle(frame);
       } else {
-        complain(failure('malformed', 'The bridge sent what is no frame; it was dropped.'));
+        complain(failure('malformed', 'The bridge sent what is no frame.'));
       }
     },
     _onState(state) {
@@ -149,10 +149,10 @@ export function session(page: object, url: string, settings: Settings): Session 
     _wire: wire,
     _attach(socket, identity) {
       if (isClosed()) {
-        throw failure('closed', 'The context is closed. Make a new one.');
+        throw failure('closed', 'The context is closed.');
       }
       if ((sockets.get(identity) || socket) !== socket) {
-        throw failure('in_use', `Another socket is called "${identity}". Choose another identity.`);
+        throw failure('in_use', `Another socket is called "${identity}".`);
       }
       sockets.set(identity, socket);
     },
@@ -179,5 +179,5 @@ export function session(page: object, url: string, settings: Settings): Session 
 
 function refused(close: Close): ZmqError {
   const { code, reason } = close;
-  return failure('refused', `The connection was refused (${code}${reason && `: ${reason}`}). It is not tried again.`, close);
+  return failure('refused', `The connection was refused (${code}${reason && `: ${reason}`}).`, close);
 }

@@ -15,7 +15,7 @@ export function dispatcher(server: Exposing, base: object, { timeout = 25_000, c
     const name = call.funcname;
     try {
       const value = await new Promise((resolve, reject) => {
-        const stop = after(clock, timeout, () => reject(new RpcError('timeout', `${name} took longer than ${timeout} ms.`, name)));
+        const stop = after(clock, timeout, () => reject(new RpcError('timeout', `${name}: no result within ${timeout} ms.`, name)));
         run(server, base, call).then(resolve, reject).finally(stop);
       });
       return encode(value);

@@ -17,15 +17,15 @@ export interface Exposing {
 export async function run(server: Exposing, base: object, { funcname, args, kwargs }: Call): Promise<unknown> {
   const strays = strayGuards(server, base);
   if (strays.length > 0) {
-    throw new RpcError('internal', `${strays} guards no function; nothing is served until that is mended.`, funcname);
+    throw new RpcError('internal', `${strays} guards no function.`, funcname);
   }
   const method = isExposed(funcname, base) && own(server, base, funcname);
   if (!method) {
-    throw new RpcError('unknown_function', `There is no function "${funcname.slice(0, 100)}".`, funcname);
+    throw new RpcError('unknown_function', `No function "${funcname.slice(0, 100)}".`, funcname);
   }
   const given = Object.keys(kwargs).length > 0 ? [...args, kwargs] : args;
   if (!isAuthorized(server, funcname) || !(await isAllowed(server, own(server, base, GUARD + funcname), given))) {
-    throw new RpcError('not_allowed', `This call of "${funcname}" is not allowed.`, funcname);
+    throw new RpcError('not_allowed', `"${funcname}" is not allowed.`, funcname);
   }
   return method.apply(server, [...given]);
 }

@@ -6,7 +6,7 @@ import { serving } from './serving';
 /** Runs the calls that a SUB socket brings; nobody is answered. */
 export const PubRPCServer = serving<SubSocket>((server, socket, dispatch) => {
   socket.onmessage = (content) => {
-    dispatch(content, String).catch((error: unknown) => {
+    dispatch(content, () => '').catch((error: unknown) => {
       if (!notify(server, server.onerror, error)) {
         report(error);
       }

@@ -7,7 +7,7 @@ export function members(auth: Auth | undefined): Auth {
   try {
     return object(json(auth || {}));
   } catch (cause) {
-    throw failure('malformed', `The credentials cannot be sent as JSON: ${(cause as Error).message}`, cause);
+    throw failure('malformed', `Credentials: no JSON: ${(cause as Error).message}`, cause);
   }
 }
 

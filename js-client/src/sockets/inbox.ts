@@ -42,7 +42,7 @@ export function inbox(bound: number, overflow: ReceiveOptions['overflow'] = 'old
       items.shift();
       items.push(item);
     } else if (overflow === 'error' && lost === 1) {
-      items.push(failure('overflow', `More than ${bound} messages wait to be consumed.`));
+      items.push(failure('overflow', `More than ${bound} messages wait.`));
     }
   };
 

@@ -7,7 +7,7 @@ export function partsOf(content: Content): readonly Part[] {
   const parts = (Array.isArray(content) ? content : [content]) as readonly Part[];
   const wrong = parts.find((part) => typeof part !== 'string' && !ArrayBuffer.isView(part));
   if (wrong !== undefined || parts.length === 0 || parts.includes(undefined as never)) {
-    throw failure('malformed', `A message is text, bytes (Uint8Array), or a list of them, not ${wrong === null ? 'null' : typeof wrong}. Use JSON.stringify.`);
+    throw failure('malformed', `A message is text, Uint8Array, or a list of them, not ${wrong === null ? wrong : typeof wrong}. Use JSON.stringify.`);
   }
   return parts;
 }

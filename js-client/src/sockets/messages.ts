@@ -53,7 +53,7 @@ export function messages(core: Core): Messages {
     onmessage: null,
     send: (content, options = {}) =>
       type === SUB || type === PULL
-        ? Promise.reject(failure('wrong_kind', `A ${NAMES[type]!.toUpperCase()} socket does not send.`))
+        ? Promise.reject(failure('wrong_kind', `A ${NAMES[type]} socket does not send.`))
         : _submit(content, options, nothing),
     receive: () => _take().then(({ value }) => value),
     [Symbol.asyncIterator]: () => ({

@@ -6,7 +6,7 @@ import { quiet } from '../report';
 import { partsOf } from './message';
 import { request, type Request } from './request';
 
-export const NOT_CONNECTED = 'This socket was never connected: call connect first.';
+export const NOT_CONNECTED = 'Call connect first.';
 
 /** What a socket sends with its queue. */
 export interface Sender {
@@ -48,7 +48,7 @@ export function queue(core: Core, { _send, _takeSent, _onGivenUp }: Sender): Que
     if (state === 'refused' || state === 'closed') {
       return ended;
     }
-    return session._refusal || (waiting.length >= maxQueued ? failure('overflow', `${maxQueued} messages wait in this socket already.`) : undefined);
+    return session._refusal || (waiting.length >= maxQueued ? failure('overflow', `${maxQueued} messages wait already.`) : undefined);
   };
 
   const giveUp = (given: Request) => {
@@ -88,7 +88,7 @@ export function queue(core: Core, { _send, _takeSent, _onGivenUp }: Sender): Que
       pump();
     },
     _onGone() {
-      failAll(_takeSent(), failure('connection_lost', 'The connection broke before the reply came. The service may have seen the request.'));
+      failAll(_takeSent(), failure('connection_lost', 'The connection broke. The service may have seen the request.'));
     },
     _onEnded(error) {
       const sent = _takeSent();

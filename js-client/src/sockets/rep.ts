@@ -5,8 +5,8 @@ import { after, nothing } from '../after';
 import { report } from '../report';
 import { last, messageOf } from './message';
 
-/** One ask that may still be answered. */
-interface OpenAsk extends Ask<Part> {
+/** What the page does not see of an ask. */
+interface Asked {
   readonly _id: AskId;
   /** `onrequest` has it, which answers in any order. */
   readonly _isGiven: boolean;
@@ -16,9 +16,9 @@ interface OpenAsk extends Ask<Part> {
 export function rep(core: Core): Partial<Kind> {
   const { clock, answerTimeout, maxQueued } = core._session.settings;
   /** Those that may still be answered, in order. */
-  const asks = new Set<OpenAsk>();
+  const asks = new Map<Ask<Part>, Asked>();
   /** The one that `onmessage` is answering. */
-  let current: OpenAsk | undefined;
+  let current: Ask<Part> | undefined;
   let stopDeadline = nothing;
 
   const face = core._face as RepSocket<Part>;
@@ -29,7 +29,7 @@ export function rep(core: Core): Partial<Kind> {
     current = undefined;
   };
 
-  const drop = (ask: OpenAsk) => {
+  const drop = (ask: Ask<Part>) => {
     asks.delete(ask);
     if (ask === current) {
       release();
@@ -37,7 +37,7 @@ export function rep(core: Core): Partial<Kind> {
     }
   };
 
-  const put = (ask: OpenAsk, handler: () => void) => {
+  const put = (ask: Ask<Part>, handler: () => void) => {
     try {
       handler();
     } catch (error) {
@@ -47,27 +47,25 @@ export function rep(core: Core): Partial<Kind> {
   };
 
   const next = () => {
-    const ask = !current && Array.from(asks).find(({ _isGiven }) => !_isGiven);
-    if (ask) {
+    const [ask] = Array.from(asks).find(([, { _isGiven }]) => !_isGiven) || [];
+    if (ask && !current) {
       current = ask;
       stopDeadline = after(clock, answerTimeout, () => ask.fail('the page did not answer in time'));
       put(ask, () => face.onmessage && face.onmessage(ask.body, ask));
     }
   };
 
-  const open = (id: AskId, parts: Message<Part>): OpenAsk => {
+  const open = (id: AskId, parts: Message<Part>): Ask<Part> => {
     const answer = (outcome: readonly Part[] | string) => {
       const sent = asks.has(ask) && Boolean(core._channel) && core._channel!._reply(id, outcome);
       drop(ask);
       return sent;
     };
-    const ask: OpenAsk = {
+    const ask: Ask<Part> = {
       body: last(parts),
       parts,
       send: (...given) => answer(given.map((part) => (ArrayBuffer.isView(part) ? part : String(part)))),
       fail: answer,
-      _id: id,
-      _isGiven: typeof face.onrequest === 'function',
     };
     return ask;
   };
@@ -80,23 +78,24 @@ export function rep(core: Core): Partial<Kind> {
   return {
     _asked(id, parts) {
       const ask = open(id, messageOf(parts, core._options.binary));
-      const [oldest] = asks;
+      const [oldest] = asks.keys();
       const isFull = asks.size > maxQueued;
-      asks.add(ask);
-      if (ask._isGiven) {
+      const _isGiven = typeof face.onrequest === 'function';
+      asks.set(ask, { _id: id, _isGiven });
+      if (_isGiven) {
         if (isFull) {
           drop(oldest!); // of asks that the page never answers not too many are kept
         }
         put(ask, () => face.onrequest!(ask));
       } else if (isFull) {
-        ask.fail('too many asks wait in this page');
+        ask.fail('too many asks wait');
       } else {
         next();
       }
     },
     /** Nobody waits for the answer any more. */
     _withdrawn(id) {
-      asks.forEach((ask) => ask._id === id && drop(ask));
+      asks.forEach(({ _id }, ask) => _id === id && drop(ask));
     },
     /** Answers belong to the connection that asked: what is open is lost with it. */
     _onGone: forgetAll,

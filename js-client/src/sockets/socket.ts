@@ -24,7 +24,7 @@ const PASSING = ['in_use', 'limit', 'unavailable', 'shutdown', 'slow_reader'];
 /** One socket of the page: opens, and opens again whenever its connection comes back. */
 export function createSocket(session: Session, type: number, options: SocketOptions = {}): Socket {
   if (typeof type !== 'number' || !NAMES[type]) {
-    throw failure('malformed', `A socket's type is zmq.REQ or another of ZeroMQ's, not ${String(type)}.`);
+    throw failure('malformed', `No type of socket: ${String(type)}. Use zmq.REQ and its like.`);
   }
   let identity = randomIdentity();
   /** The page has chosen the name, and will again when it is loaded again. */
@@ -55,7 +55,7 @@ export function createSocket(session: Session, type: number, options: SocketOpti
     },
     set identity(name) {
       if (isBusy()) {
-        throw failure('in_use', `The socket is called "${identity}"; set its identity before connect.`);
+        throw failure('in_use', 'Set the identity before connect.');
       }
       identity = String(name);
       isNamed = true;
@@ -99,13 +99,13 @@ export function createSocket(session: Session, type: number, options: SocketOpti
 
   const check = () => {
     if (core._state === 'closed') {
-      throw failure('closed', 'The socket is closed. Make a new one.');
+      throw failure('closed', 'The socket is closed.');
     }
     if (isBusy()) {
-      throw failure('in_use', 'The socket is connected already. Make another one.');
+      throw failure('in_use', 'The socket is connected already.');
     }
     if (!/^[^]{1,255}$/u.test(identity)) {
-      throw failure('malformed', "A socket's identity has 1 to 255 characters.");
+      throw failure('malformed', 'An identity has 1 to 255 characters.');
     }
   };
 

@@ -82,7 +82,7 @@ export function channel(number: number, end: End, carrier: Carrier): CarriedChan
     const most = sum(parts, (part) => (typeof part === 'string' ? 3 : 1) * part.length);
     const length = most > limit ? sum(parts, (part) => bytesOf(part).length) : most;
     return length > limit || parts.length > maxParts
-      ? failure('too_large', `${length} bytes in ${parts.length} parts are more than the bridge takes (${limit} in ${maxParts}).`)
+      ? failure('too_large', `${length} bytes in ${parts.length} parts: the bridge takes ${limit} in ${maxParts}.`)
       : carrier._unfit(parts, end);
   };
 
@@ -174,5 +174,5 @@ function sum(parts: readonly Part[], size: (part: Part) => number): number {
 
 /** The error that a control frame with a code stands for. */
 export function errorOf({ code, text }: ControlFrame): ZmqError {
-  return failure(wordOf(code), typeof text === 'string' ? text : 'The bridge gave no reason.');
+  return failure(wordOf(code), typeof text === 'string' ? text : 'no reason given');
 }

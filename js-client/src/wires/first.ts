@@ -97,7 +97,7 @@ export function first({ _transmit: transmit }: Line): Dialect {
       const parts = spoken.parts as string[];
       return spoken.kind === REQUEST ? sayRequest(slots.get(channel)!, id!, parts[0]!) : send(end!, json([id, '', ...parts]));
     },
-    _misfit: ({ type, topics }) => (/^RE[QP]$/.test(type) || (type === 'SUB' && String(topics) === '') ? undefined : unsupported('topics, and no sockets but REQ, REP and SUB')),
+    _misfit: ({ type, topics }) => (/^RE[QP]$/.test(type) || (type === 'SUB' && String(topics) === '') ? undefined : unsupported('topics, and only REQ, REP and SUB')),
     _unfit: (parts, { _type }) => (parts.every(isText) && (_type === REP || parts.length === 1) ? undefined : unsupported('bytes and several parts')),
   };
 }
@@ -129,5 +129,5 @@ function isText(value: unknown): value is string {
 }
 
 function unsupported(what: string) {
-  return failure('unsupported', `This bridge speaks only the first wire, which has no ${what}.`);
+  return failure('unsupported', `The first wire has no ${what}.`);
 }
