@@ -17,7 +17,7 @@ const MAY_IMPORT = [
   { who: /^wire\//, what: /^(wire\/|errors$)/ },
   { who: /^(link|options|backoff|credential)$/, what: /^(backoff|credential|options|link|wire\/part)$/ },
   { who: /^wires\//, what: /^(wires|wire)\// },
-  { who: /^session$/, what: /^(link|options|teller|wake|wires\/(wire|speak))$/ },
+  { who: /^session$/, what: /^(link|options|teller|wake|credential|wires\/(wire|speak))$/ },
   { who: /^sockets\//, what: /^(sockets\/.*|session|options|backoff|teller|dispose|keepsake|wires\/wire|wire\/(original|part|topic))$/ },
   { who: /^context$/, what: /^(session|options|url|dispose|sockets\/socket)$/ },
   { who: /^rpc\//, what: /^(rpc\/.*|wire\/original)$/ },

@@ -1,5 +1,5 @@
 import type { Context as ContextApi, ContextConstructor, ContextEvents, ContextOptions, ContextState } from './api/context';
-import type { SocketOptions } from './api/socket';
+import type { Auth, SocketOptions } from './api/socket';
 import { NAMES } from './names';
 import { disposable } from './dispose';
 import { failure } from './failure';
@@ -52,6 +52,13 @@ ContextFunction.prototype = {
   },
   on<K extends keyof ContextEvents>(this: Held, event: K, listener: (value: ContextEvents[K]) => void) {
     return sessionOf(this).on(event, listener);
+  },
+  get bufferedAmount() {
+    const { [SESSION]: found } = this as unknown as Held;
+    return found ? found._buffered() : 0;
+  },
+  async reauth(this: Held, auth?: Auth) {
+    return sessionOf(this)._reauth(auth);
   },
   reconnectNow(this: Held) {
     sessionOf(this)._reconnectNow();

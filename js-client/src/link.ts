@@ -8,6 +8,7 @@ import { OFFER, REFUSED, subprotocols } from './credential';
 export interface WebSocketLike {
   readonly readyState: number;
   readonly protocol?: string;
+  readonly bufferedAmount?: number;
   binaryType?: string;
   onopen: (() => void) | null;
   onmessage: ((event: { data: unknown }) => void) | null;
@@ -33,6 +34,8 @@ export interface Link {
   _attempt(): void;
   /** False when there is no live connection; nothing was sent then. */
   _send(data: string | Uint8Array<ArrayBuffer>): boolean;
+  /** Bytes that the WebSocket has taken and not sent. */
+  _buffered(): number;
   /** The wire is ready for sockets. */
   _live(): void;
   /** What is there is over. */
@@ -204,6 +207,7 @@ export function link(url: string, settings: Settings, events: LinkEvents): Link 
       }
       return sends;
     },
+    _buffered: () => (socket && socket.bufferedAmount) || 0,
     _live() {
       stop();
       liveSince = clock.now();

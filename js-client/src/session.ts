@@ -1,8 +1,9 @@
 import type { Close, ContextEvents, ContextState, Trace } from './api/context';
-import type { Notice } from './api/socket';
-import type { ZmqError } from './errors';
+import type { Auth, Notice } from './api/socket';
 import type { Settings } from './options';
 import type { Line, Wire } from './wires/wire';
+import { credentialOf } from './credential';
+import { ZmqError } from './errors';
 import { failure } from './failure';
 import { link } from './link';
 import { teller, type Teller } from './teller';
@@ -36,6 +37,9 @@ export interface Session extends Pick<Teller<ContextEvents>, 'on'> {
   /** For what no socket is to blame for, and for sockets whose page does not listen. False when nobody has heard. */
   _complain(error: ZmqError): boolean;
   _reconnectNow(): void;
+  /** Brings these credentials, or `{token}` of what the page gives, to the connection; resolves with when they end. */
+  _reauth(auth?: Auth): Promise<number | undefined>;
+  _buffered(): number;
   _close(): void;
 }
 
@@ -75,6 +79,31 @@ export function session(page: object, url: string, settings: Settings): Session 
     }
   };
 
+  const reauth = async (auth?: Auth, expires?: number) => {
+    const { credential } = settings;
+    const present = wire();
+    const given = auth || { token: credential && (await credentialOf(credential, { attempt: 0, close: undefined, expires })) };
+    if (!present || present !== wire()) {
+      throw failure('not_connected', 'There is no live connection.');
+    }
+    const until = await present._auth(given);
+    _emit('authorized', until);
+    return until;
+  };
+
+  /** What is refused changes nothing: the connection goes on until it expires. */
+  const onExpiring = (expires: number) => {
+    _emit('expiring', expires);
+    if (typeof settings.credential === 'function') {
+      reauth(undefined, expires).catch((error) => {
+        const known = error instanceof ZmqError ? error : failure('no_credentials', String(error));
+        if (!complain(known)) {
+          console.warn(`zmq.js: ${known.message}`);
+        }
+      });
+    }
+  };
+
   const line: Line = {
     _clock: settings.clock,
     _transmit(data, frame) {
@@ -92,6 +121,7 @@ export function session(page: object, url: string, settings: Settings): Session 
     _abandon: (close) => connection._lost(close),
     _complain: complain,
     _noticed: (notice) => each((socket) => socket._noticed(notice)),
+    _expiring: onExpiring,
   };
 
   const connection = link(url, settings, {
@@ -162,6 +192,8 @@ export function session(page: object, url: string, settings: Settings): Session 
       }
     },
     _complain: complain,
+    _reauth: reauth,
+    _buffered: connection._buffered,
     _reconnectNow: () => ask(connection._now),
     _close() {
       if (!isClosed()) {

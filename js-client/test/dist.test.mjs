@@ -68,10 +68,10 @@ function namesOf(object) {
 }
 const SOCKET = ['close', 'connect', 'identity', 'on', 'onclose', 'onerror', 'onnotice', 'onopen', 'opened', 'state', 'type'];
 const MORE = {
-  req: ['request', 'send'],
+  req: ['bufferedAmount', 'request', 'send'],
   rep: ['onmessage', 'onrequest', 'send'],
-  sub: ['onmessage', 'position', 'receive', 'send', 'subscribe', 'unsubscribe'],
-  ...Object.fromEntries(['pub', 'push', 'pull', 'dealer', 'pair'].map((name) => [name, ['onmessage', 'receive', 'send']])),
+  sub: ['bufferedAmount', 'onmessage', 'position', 'receive', 'send', 'subscribe', 'unsubscribe'],
+  ...Object.fromEntries(['pub', 'push', 'pull', 'dealer', 'pair'].map((name) => [name, ['bufferedAmount', 'onmessage', 'receive', 'send']])),
 };
 
 for (const name of ['zmq.js', 'zmq.min.js']) {
@@ -83,7 +83,7 @@ for (const name of ['zmq.js', 'zmq.min.js']) {
     const page = await bridge.page();
     page.send(welcome());
     await until(() => ctx.state.name === 'live');
-    assert.deepEqual(namesOf(ctx), ['Socket', 'close', 'constructor', ...Object.keys(MORE), 'on', 'onclose', 'onerror', 'onopen', 'reconnectNow', 'state'].sort());
+    assert.deepEqual(namesOf(ctx), ['Socket', 'bufferedAmount', 'close', 'constructor', ...Object.keys(MORE), 'on', 'onclose', 'onerror', 'onopen', 'reauth', 'reconnectNow', 'state'].sort());
     for (const [kind, more] of Object.entries(MORE)) {
       assert.deepEqual(namesOf(ctx[kind]('x')), [...SOCKET, ...more].sort(), kind);
     }

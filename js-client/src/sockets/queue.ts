@@ -3,6 +3,7 @@ import type { Core, Kind } from './core';
 import type { ZmqError } from '../errors';
 import { failure } from '../failure';
 import { quiet } from '../report';
+import { lengthOf } from '../wire/part';
 import { partsOf } from './message';
 import { request, type Request } from './request';
 
@@ -62,6 +63,8 @@ export function queue(core: Core, { _send, _takeSent, _onGivenUp }: Sender): Que
 
   const failAll = (requests: Request[], error: ZmqError) => requests.map((one) => one._fail(error)).length > 0;
   const onHopeless = (error: ZmqError) => failAll(waiting.splice(0), error);
+
+  Object.defineProperty(core._face, 'bufferedAmount', { get: () => waiting.reduce((total, { _parts }) => total + lengthOf(_parts), 0) });
 
   return {
     _submit(content, options, pick, otherwise = 0, inTurn = false) {

@@ -5,7 +5,7 @@ import { ZmqError } from '../errors';
 import { failure } from '../failure';
 import { wordOf } from '../wire/codes';
 import { json, object } from '../wire/original';
-import { bytesOf } from '../wire/part';
+import { lengthOf } from '../wire/part';
 import { partOf, topicOf } from '../wire/topic';
 import { ITEM, MESSAGE, REPLY, REQUEST } from '../wire/second';
 
@@ -79,8 +79,8 @@ export function channel(number: number, end: End, carrier: Carrier): CarriedChan
     const { maxMessageBytes = Infinity, maxParts = Infinity } = carrier._limits!;
     const limit = Math.min(maxMessageBytes, maxBytes);
     // A character is three bytes at most: what is small enough by that need not be encoded to be counted.
-    const most = sum(parts, (part) => (typeof part === 'string' ? 3 : 1) * part.length);
-    const length = most > limit ? sum(parts, (part) => bytesOf(part).length) : most;
+    const most = parts.reduce((total, part) => total + (typeof part === 'string' ? 3 : 1) * part.length, 0);
+    const length = most > limit ? lengthOf(parts) : most;
     return length > limit || parts.length > maxParts
       ? failure('too_large', `${length} bytes in ${parts.length} parts: the bridge takes ${limit} in ${maxParts}.`)
       : carrier._unfit(parts, end);
@@ -166,10 +166,6 @@ export function channel(number: number, end: End, carrier: Carrier): CarriedChan
       }
     },
   };
-}
-
-function sum(parts: readonly Part[], size: (part: Part) => number): number {
-  return parts.reduce((total, part) => total + size(part), 0);
 }
 
 /** The error that a control frame with a code stands for. */

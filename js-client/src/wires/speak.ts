@@ -2,6 +2,8 @@ import type { Close } from '../api/context';
 import type { End, Line, Opening, Spoken, Wire } from './wire';
 import type { ControlFrame } from '../wire/second';
 import { nothing } from '../after';
+import { deferred, type Deferred } from '../deferred';
+import { failure } from '../failure';
 import { channel, errorOf, type CarriedChannel, type Carrier, type Limits } from './channel';
 import { first } from './first';
 import { pulse, type Pulse } from './pulse';
@@ -19,6 +21,8 @@ export function speak(protocol: string, line: Line): Wire {
   let underWay = 0;
   let lastChannel = 0;
   let pings = 0;
+  /** What the bridge has been asked to take, and has not decided. */
+  let renewal: Deferred<number | undefined> | undefined;
   let beat: Pulse = { _heard: nothing, _ask: nothing, _stop: nothing };
 
   const carrier: Carrier = {
@@ -47,15 +51,28 @@ export function speak(protocol: string, line: Line): Wire {
     line._live();
   };
 
+  /** Errors that name no channel are about the credentials, while some are undecided. */
+  const onDecision = (said: ControlFrame) => {
+    const decided = renewal;
+    renewal = undefined;
+    if (said.op === 'error') {
+      (decided ? decided._reject : line._complain)(errorOf(said));
+    } else if (decided) {
+      decided._resolve(said['expires'] as number | undefined);
+    }
+  };
+
   const hear = (spoken: Spoken) => {
-    const { op, channel: number, notice } = spoken as ControlFrame;
+    const { op, channel: number, notice, expires } = spoken as ControlFrame;
     const heard = channels.get('op' in spoken ? number : spoken.numbers[0]);
     if (heard) {
       heard._heard(spoken);
     } else if (op === 'welcome' && !carrier._limits) {
       welcome(spoken as ControlFrame);
-    } else if (op === 'error' && number === undefined) {
-      line._complain(errorOf(spoken as ControlFrame));
+    } else if (op === 'authorized' || (op === 'error' && number === undefined)) {
+      onDecision(spoken as ControlFrame);
+    } else if (op === 'expiring') {
+      line._expiring(expires as number);
     } else if (op === 'notice') {
       line._noticed({ notice } as never);
     }
@@ -84,7 +101,21 @@ export function speak(protocol: string, line: Line): Wire {
       opened._open(opening);
       return opened;
     },
+    async _auth(auth) {
+      if (renewal) {
+        throw failure('limit', 'Credentials are being renewed already.');
+      }
+      if (!dialect._say({ op: 'auth', auth })) {
+        throw failure('unsupported', 'Credentials are renewed on the second wire only.');
+      }
+      return (renewal = deferred()).promise;
+    },
     _ask: () => beat._ask(),
-    _stop: () => beat._stop(),
+    _stop() {
+      beat._stop();
+      if (renewal) {
+        renewal._reject(failure('connection_lost', 'The connection broke.'));
+      }
+    },
   };
 }

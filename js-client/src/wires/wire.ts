@@ -1,7 +1,7 @@
 import type { ZmqError } from '../errors';
 import type { Clock } from '../api/clock';
 import type { Close } from '../api/context';
-import type { Notice, Part, SubscribeOptions } from '../api/socket';
+import type { Auth, Notice, Part, SubscribeOptions } from '../api/socket';
 import type { ControlFrame, DataFrame } from '../wire/second';
 
 /** What a connection speaks. Made for one connection and gone with it. */
@@ -14,6 +14,8 @@ export interface Wire {
   /** Why this wire can never carry such a socket. */
   _misfit(opening: Opening): ZmqError | undefined;
   _open(end: End, opening: Opening): Channel;
+  /** Brings new credentials; resolves with when they end. Rejects where the bridge does not take them. */
+  _auth(auth: Auth): Promise<number | undefined>;
   /** The page is back, or wants to know: ask whether the line still lives, if this wire can. */
   _ask(): void;
   /** The connection is over. */
@@ -116,4 +118,6 @@ export interface Line {
   _complain(error: ZmqError): void;
   /** Something for all sockets. */
   _noticed(notice: Notice): void;
+  /** What was granted to the connection ends then. */
+  _expiring(expires: number): void;
 }
