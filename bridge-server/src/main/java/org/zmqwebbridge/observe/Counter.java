@@ -100,9 +100,15 @@ public enum Counter {
   HOOK_LATE("zwb_auth_hook_late_total", "Questions denied: the hook was late"),
   HOOK_FAILED("zwb_auth_hook_failed_total", "Questions denied: the hook threw or answered nothing"),
   GRANTS_EXPIRED(
-      "zwb_auth_grants_expired_total", "Grants in use that expired; each closed a connection"),
+      "zwb_auth_grants_expired_total",
+      "Grants in use that expired; each closed a connection, or on zwb.2 a socket"),
   GRANTS_REVOKED(
       "zwb_auth_grants_revoked_total", "Grants in use that were revoked; each closed a connection"),
+  RENEWALS("zwb_auth_renewals_total", "Credentials renewed in place (zwb.2)"),
+  RENEWALS_REFUSED(
+      "zwb_auth_renewals_refused_total",
+      "Credentials that a page brought and that renewed nothing; three in a row close the connection"
+          + " (zwb.2)"),
   RATES_EXCEEDED(
       "zwb_vs_rates_exceeded_total",
       "Times a connection was not read from for a while: above rates.perConnection or"

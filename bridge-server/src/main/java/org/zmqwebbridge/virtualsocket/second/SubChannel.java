@@ -33,6 +33,7 @@ final class SubChannel extends Channel implements Subscriber {
   private final Receiver receiver;
   private final Set<Topic> asked = ConcurrentHashMap.newKeySet(); // each counted by the session
   private SubscriberSeat seat; // null until it is allowed
+  private volatile Topics allowed = Topics.NONE;
 
   SubChannel(SecondSession session, Opening opening, GatewayShards gateways) {
     super(session, opening);
@@ -42,9 +43,14 @@ final class SubChannel extends Channel implements Subscriber {
 
   @Override
   boolean allow(Grant grant) {
-    Topics allowed = endpoint().topicsFor(grant.principal()).and(grant.topics());
+    allowed = endpoint().topicsFor(grant.principal()).and(grant.topics());
     seat = gateways.seat(endpoint(), this, allowed, List.of());
     return !allowed.isNone();
+  }
+
+  @Override
+  boolean isWithin(Grant admission) {
+    return allowed.and(admission.topics()).equals(allowed);
   }
 
   @Override
