@@ -162,6 +162,8 @@ final class LimitSettings {
         .withGatewayIdleMillis(
             deadlines.number("gatewayIdleMillis", standard.gatewayIdleMillis(), 0, MAX_MILLIS))
         .withWedgedMillis(
-            deadlines.number("wedgedMillis", standard.wedgedMillis(), 100, MAX_MILLIS));
+            deadlines.number("wedgedMillis", standard.wedgedMillis(), 100, MAX_MILLIS))
+        .withSignOfLifeMillis(
+            deadlines.number("signOfLifeMillis", standard.signOfLifeMillis(), 100, 60_000));
   }
 }

@@ -1,6 +1,7 @@
 package org.zmqwebbridge.edge;
 
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.zmqwebbridge.flow.SlowReaders;
 
 /**
@@ -69,6 +70,17 @@ public interface Connection {
    * too slowly; 0 while it still does.
    */
   long takeDropped(Receiver receiver);
+
+  /** A receiver has ended: what waits for it is dropped, but for what has been begun. */
+  void forget(Receiver receiver);
+
+  /**
+   * Asks the browser for a sign of life: a ping, ahead of all else that waits.
+   *
+   * @return whether anything has come from it since, for whoever asks later; true as well while it
+   *     is not read from, because then it could not be heard
+   */
+  BooleanSupplier askForLife();
 
   /**
    * Looks again whether to read from this browser: a handler that was {@link

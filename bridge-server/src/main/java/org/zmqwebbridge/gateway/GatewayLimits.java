@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
  * @param gatewayIdleMillis how long a gateway without members stays open
  * @param wedgedMillis how long a service that is connected may take and answer nothing before its
  *     gateway is rebuilt
+ * @param signOfLifeMillis how long a responder may be silent before somebody else has its name
  */
 public record GatewayLimits(
     int maxMessageBytes,
@@ -34,7 +35,8 @@ public record GatewayLimits(
     long requestMillis,
     long absentPageMillis,
     long gatewayIdleMillis,
-    long wedgedMillis) {
+    long wedgedMillis,
+    long signOfLifeMillis) {
 
   long requestNanos() {
     return TimeUnit.MILLISECONDS.toNanos(requestMillis);
@@ -46,6 +48,10 @@ public record GatewayLimits(
 
   long gatewayIdleNanos() {
     return TimeUnit.MILLISECONDS.toNanos(gatewayIdleMillis);
+  }
+
+  long signOfLifeNanos() {
+    return TimeUnit.MILLISECONDS.toNanos(signOfLifeMillis);
   }
 
   long wedgedNanos() {

@@ -121,7 +121,7 @@ final class OpenGateways {
     Optional<JoinError> refusal = seat.sitDown(gateway);
     if (refusal.isPresent()) {
       seat.member().refused(refusal.get());
-    } else {
+    } else if (seat.hasJoined()) { // otherwise its gateway decides later
       context.counters().increment(Counter.SOCKETS_OPENED);
     }
   }

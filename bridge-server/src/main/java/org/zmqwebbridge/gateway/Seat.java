@@ -30,7 +30,8 @@ public abstract sealed class Seat permits CallerSeat, SubscriberSeat, ResponderS
   /**
    * Sits down at its endpoint's gateway, which tells the member so.
    *
-   * @return why not, if it may not; then the member has not been told
+   * @return why not, if it may not; then the member has not been told. Where that cannot be said
+   *     yet, the gateway tells the member later
    */
   abstract Optional<JoinError> sitDown(Gateway gateway);
 

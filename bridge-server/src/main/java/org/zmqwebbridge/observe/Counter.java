@@ -80,7 +80,7 @@ public enum Counter {
       "Publications that a newer one replaced: the browser reads too slowly (latest)"),
   SLOW_SUBSCRIBERS_CLOSED(
       "zwb_ws_slow_subscribers_closed_total",
-      "Connections closed: a publication would have been dropped (close)"),
+      "Connections closed, or on zwb.2 sockets: a publication would have been dropped (close)"),
   SLOW_READERS_CLOSED(
       "zwb_ws_slow_readers_closed_total", "Connections closed: nothing taken for writeMillis"),
   REPLIES_OVERFLOWED(
@@ -237,6 +237,14 @@ public enum Counter {
       Scope.ENDPOINT,
       "zwb_vs_asks_given_on_total",
       "Asks that another page was given, because theirs left (endpoints.NAME.pageLeft)"),
+  HOLDERS_ASKED(
+      Scope.ENDPOINT,
+      "zwb_vs_identity_holders_asked_total",
+      "Identities of REP sockets that another page wanted: the holder was asked for a sign of life"),
+  HOLDERS_SILENT(
+      Scope.ENDPOINT,
+      "zwb_vs_identity_holders_silent_total",
+      "Of these, identities that the other page got: no sign of life in deadlines.signOfLifeMillis"),
   ASKS_FAILED(
       Scope.ENDPOINT, "zwb_vs_asks_failed_total", "Asks that their page ended with an error"),
   ASKS_TIMED_OUT(

@@ -32,6 +32,8 @@ import org.zmqwebbridge.virtualsocket.second.wire.WireLimits;
  * @param gatewayIdleMillis how long a gateway without members stays open
  * @param wedgedMillis how long a service that is connected may take and answer nothing before its
  *     gateway is rebuilt
+ * @param signOfLifeMillis how long a REP socket may be silent, once it was asked, before another
+ *     one has its identity
  * @param second what holds on the second wire only
  */
 public record VirtualSocketLimits(
@@ -56,6 +58,7 @@ public record VirtualSocketLimits(
     long absentPageMillis,
     long gatewayIdleMillis,
     long wedgedMillis,
+    long signOfLifeMillis,
     SecondWireLimits second) {
 
   /** The defaults of docs/OPERATIONS.md. */
@@ -82,6 +85,7 @@ public record VirtualSocketLimits(
           2_000,
           30_000,
           1_500,
+          2_000,
           SecondWireLimits.DEFAULTS);
 
   /** What one connection on the second wire may take. */
@@ -118,7 +122,8 @@ public record VirtualSocketLimits(
         requestMillis,
         absentPageMillis,
         gatewayIdleMillis,
-        wedgedMillis);
+        wedgedMillis,
+        signOfLifeMillis);
   }
 
   /** The same with another {@code maxMessageBytes}. */
@@ -226,6 +231,11 @@ public record VirtualSocketLimits(
     return with(edit -> edit.wedgedMillis = millis);
   }
 
+  /** The same with another {@code signOfLifeMillis}. */
+  public VirtualSocketLimits withSignOfLifeMillis(long millis) {
+    return with(edit -> edit.signOfLifeMillis = millis);
+  }
+
   /** The same with another {@code second}. */
   public VirtualSocketLimits withSecond(SecondWireLimits limits) {
     return with(edit -> edit.second = limits);
@@ -260,6 +270,7 @@ public record VirtualSocketLimits(
     private long absentPageMillis;
     private long gatewayIdleMillis;
     private long wedgedMillis;
+    private long signOfLifeMillis;
     private SecondWireLimits second;
 
     Edit(VirtualSocketLimits from) {
@@ -284,6 +295,7 @@ public record VirtualSocketLimits(
       absentPageMillis = from.absentPageMillis();
       gatewayIdleMillis = from.gatewayIdleMillis();
       wedgedMillis = from.wedgedMillis();
+      signOfLifeMillis = from.signOfLifeMillis();
       second = from.second();
     }
 
@@ -310,6 +322,7 @@ public record VirtualSocketLimits(
           absentPageMillis,
           gatewayIdleMillis,
           wedgedMillis,
+          signOfLifeMillis,
           second);
     }
   }

@@ -2,6 +2,7 @@ package org.zmqwebbridge.auth;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.zmqwebbridge.edge.Batch;
 import org.zmqwebbridge.edge.CloseReason;
 import org.zmqwebbridge.edge.CloseStatus;
@@ -56,6 +57,14 @@ final class ClosableConnection implements Connection {
   @Override
   public long takeDropped(Receiver receiver) {
     return 0;
+  }
+
+  @Override
+  public void forget(Receiver receiver) {}
+
+  @Override
+  public BooleanSupplier askForLife() {
+    throw new AssertionError("nobody asks");
   }
 
   @Override

@@ -16,8 +16,7 @@ import org.zmqwebbridge.observe.Counters;
 /** What a connection is granted is renewed in place, and what a socket is granted ends it alone. */
 class ConnectionGrantsTest {
   private final ManualTimer time = new ManualTimer();
-  private final Leases leases =
-      new Leases(Duration.ofHours(1), 10_000, time, time, new Counters());
+  private final Leases leases = new Leases(Duration.ofHours(1), 10_000, time, time, new Counters());
   private final ClosableConnection connection = new ClosableConnection();
   private final List<String> expired = new ArrayList<>();
 

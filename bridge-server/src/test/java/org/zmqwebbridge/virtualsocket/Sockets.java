@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.zmqwebbridge.auth.Grant;
 import org.zmqwebbridge.auth.SocketType;
 import org.zmqwebbridge.edge.Batch;
@@ -105,6 +106,14 @@ final class Sockets {
     @Override
     public long takeDropped(Receiver receiver) {
       return 0;
+    }
+
+    @Override
+    public void forget(Receiver receiver) {}
+
+    @Override
+    public BooleanSupplier askForLife() {
+      throw new AssertionError("nobody asks");
     }
 
     @Override

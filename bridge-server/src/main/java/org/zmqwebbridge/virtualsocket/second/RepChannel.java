@@ -1,6 +1,8 @@
 package org.zmqwebbridge.virtualsocket.second;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.zmqwebbridge.auth.Grant;
 import org.zmqwebbridge.gateway.Charge;
 import org.zmqwebbridge.gateway.GatewayShards;
@@ -25,6 +27,7 @@ final class RepChannel extends Channel implements Responder {
       "The request has more parts than this bridge delivers to browsers.";
 
   private final ResponderSeat seat;
+  private Optional<String> principal = Optional.empty(); // does not change once it is allowed
 
   RepChannel(SecondSession session, Opening opening, GatewayShards gateways) {
     super(session, opening);
@@ -33,7 +36,18 @@ final class RepChannel extends Channel implements Responder {
 
   @Override
   boolean allow(Grant grant) {
+    principal = grant.principal();
     return true;
+  }
+
+  @Override
+  public Optional<String> principal() {
+    return principal;
+  }
+
+  @Override
+  public BooleanSupplier askForLife() {
+    return downlink().askForLife();
   }
 
   @Override

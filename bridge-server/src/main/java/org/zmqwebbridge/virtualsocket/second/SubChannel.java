@@ -38,7 +38,7 @@ final class SubChannel extends Channel implements Subscriber {
   SubChannel(SecondSession session, Opening opening, GatewayShards gateways) {
     super(session, opening);
     this.gateways = gateways;
-    this.receiver = new Receiver(DataCodec.label(channel()));
+    this.receiver = new Receiver(DataCodec.label(channel()), this::onMissed);
   }
 
   @Override
@@ -139,9 +139,15 @@ final class SubChannel extends Channel implements Subscriber {
     end(charge); // it is no bound yet: PROTOCOL-2.md, section 11
   }
 
+  /** It would miss a publication, and its endpoint does not let that happen unnoticed. */
+  private void onMissed() {
+    session().close(this, WireError.SLOW_READER);
+  }
+
   @Override
   void onEnded() {
     super.onEnded();
+    downlink().forget(receiver);
     int had = asked.size();
     asked.clear();
     session().topics().give(had);

@@ -121,15 +121,15 @@ class CredentialAuthorizerTest {
 
   @Test
   void whatAPageBringsLaterIsLookedAtWhereConnectsHaveItOrElseInToken() {
-    CredentialPlaces inKey =
-        new CredentialPlaces(Optional.empty(), true, true, Optional.of("key"));
+    CredentialPlaces inKey = new CredentialPlaces(Optional.empty(), true, true, Optional.of("key"));
     Map<String, Object> token = Map.of("token", SECRET);
     Map<String, Object> key = Map.of("key", SECRET);
     assertEquals(
         Optional.of("lab"),
         grant(authorizer(NOWHERE, null).renewalAllowed(renewal(token))).principal());
     assertEquals(
-        Optional.of("lab"), grant(authorizer(inKey, null).renewalAllowed(renewal(key))).principal());
+        Optional.of("lab"),
+        grant(authorizer(inKey, null).renewalAllowed(renewal(key))).principal());
     denied(authorizer(inKey, null).renewalAllowed(renewal(token)));
     denied(authorizer(NOWHERE, null).renewalAllowed(renewal(Map.of("token", "horse"))));
     denied(authorizer(NOWHERE, null).renewalAllowed(renewal(Map.of("token", ""))));
