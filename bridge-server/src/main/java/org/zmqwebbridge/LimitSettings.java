@@ -95,6 +95,11 @@ final class LimitSettings {
         (int)
             limits.number("maxTopicsPerConnection", standard.maxTopicsPerConnection(), 1, MAX_INT),
         (int) limits.number("maxErrorsPerSecond", standard.maxErrorsPerSecond(), 1, MAX_INT),
+        (int)
+            limits.number(
+                "maxMessagesAwaitingCredit", standard.maxMessagesAwaitingCredit(), 1, MAX_INT),
+        limits.number(
+            "maxBytesAwaitingCredit", standard.maxBytesAwaitingCredit(), 1024, MAX_BYTES),
         deadlines.number("heartbeatMillis", standard.heartbeatMillis(), 1_000, MAX_MILLIS));
   }
 

@@ -2,6 +2,7 @@ package org.zmqwebbridge.edge;
 
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import org.zmqwebbridge.flow.BudgetShare;
 import org.zmqwebbridge.flow.SlowReaders;
 
 /**
@@ -70,6 +71,12 @@ public interface Connection {
    * too slowly; 0 while it still does.
    */
   long takeDropped(Receiver receiver);
+
+  /**
+   * A share of what may wait for all browsers together, for what is kept outside its queue; to be
+   * released with what it is for.
+   */
+  BudgetShare newShare();
 
   /** A receiver has ended: what waits for it is dropped, but for what has been begun. */
   void forget(Receiver receiver);

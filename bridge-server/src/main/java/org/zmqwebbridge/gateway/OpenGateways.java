@@ -189,6 +189,13 @@ final class OpenGateways {
     }
   }
 
+  void onOverflow(ResponderSeat seat, int id) {
+    Open open = gateways.get(seat.endpoint());
+    if (open != null) {
+      ((RepGateway) open.gateway).onOverflow(seat, id);
+    }
+  }
+
   void onLeave(Seat seat) {
     if (seat.hasJoined()) {
       context.counters().increment(Counter.SOCKETS_CLOSED);

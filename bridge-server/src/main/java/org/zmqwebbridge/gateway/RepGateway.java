@@ -110,8 +110,8 @@ final class RepGateway extends Gateway implements SocketListener {
   }
 
   private void admitLater(ResponderSeat seat) {
-    admit(seat);
     context.counters().increment(Counter.SOCKETS_OPENED);
+    admit(seat);
   }
 
   /** A responder has ended; does nothing for one that is no member, and does not wait to be. */
@@ -227,6 +227,14 @@ final class RepGateway extends Gateway implements SocketListener {
     }
     meters.increment(AskOutcome.FAILED.counter());
     answer(ask.envelope(), AskOutcome.FAILED.encoded(text));
+  }
+
+  /** A responder has too much to do for an ask. */
+  void onOverflow(ResponderSeat seat, int id) {
+    PendingAsk ask = asks.answered(seat, id);
+    if (ask != null) {
+      refuse(ask.envelope(), AskOutcome.OVERFLOW);
+    }
   }
 
   private void refuse(List<byte[]> envelope, AskOutcome outcome) {

@@ -56,6 +56,16 @@ public abstract sealed class Seat permits CallerSeat, SubscriberSeat, ResponderS
     shard.join(this);
   }
 
+  /**
+   * Has something done on the loop, in the order of these calls and others to its gateway: what is
+   * rare, because it is never refused.
+   */
+  public void onLoop(Runnable command) {
+    if (!shard.offer(command)) {
+      shard.post(command);
+    }
+  }
+
   /** Ends it: nothing more is said to the member, and what it had asked for ends. */
   public void leave() {
     leave(() -> {});

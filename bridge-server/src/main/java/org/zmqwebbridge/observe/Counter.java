@@ -237,6 +237,10 @@ public enum Counter {
       Scope.ENDPOINT,
       "zwb_vs_asks_given_on_total",
       "Asks that another page was given, because theirs left (endpoints.NAME.pageLeft)"),
+  CREDIT_OVERFLOWED(
+      Scope.ENDPOINT,
+      "zwb_vs_credit_overflowed_total",
+      "Publications dropped, and asks refused: too many waited for their page's credit (zwb.2)"),
   HOLDERS_ASKED(
       Scope.ENDPOINT,
       "zwb_vs_identity_holders_asked_total",

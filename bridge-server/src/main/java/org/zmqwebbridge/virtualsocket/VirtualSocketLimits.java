@@ -104,6 +104,8 @@ public record VirtualSocketLimits(
         maxHeldFrames,
         maxRequestBytes,
         second.maxErrorsPerSecond(),
+        second.maxMessagesAwaitingCredit(),
+        second.maxBytesAwaitingCredit(),
         second.heartbeatMillis());
   }
 

@@ -10,6 +10,7 @@ import org.zmqwebbridge.edge.Connection;
 import org.zmqwebbridge.edge.Handshake;
 import org.zmqwebbridge.edge.OutgoingMessage;
 import org.zmqwebbridge.edge.Receiver;
+import org.zmqwebbridge.flow.BudgetShare;
 import org.zmqwebbridge.flow.SlowReaders;
 
 /** A connection to which nothing is sent, and which remembers why it was closed. */
@@ -61,6 +62,11 @@ final class ClosableConnection implements Connection {
 
   @Override
   public void forget(Receiver receiver) {}
+
+  @Override
+  public BudgetShare newShare() {
+    throw new AssertionError("nothing is kept");
+  }
 
   @Override
   public BooleanSupplier askForLife() {

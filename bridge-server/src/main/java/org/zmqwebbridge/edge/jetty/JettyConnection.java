@@ -29,6 +29,7 @@ import org.zmqwebbridge.edge.websocket.FrameEncoding;
 import org.zmqwebbridge.edge.websocket.FrameParser;
 import org.zmqwebbridge.edge.websocket.PerMessageDeflate;
 import org.zmqwebbridge.edge.websocket.ServerFrameHeader;
+import org.zmqwebbridge.flow.BudgetShare;
 import org.zmqwebbridge.flow.SlowReaderPolicy;
 import org.zmqwebbridge.flow.SlowReaders;
 import org.zmqwebbridge.observe.ConnectionId;
@@ -186,6 +187,11 @@ final class JettyConnection extends AbstractConnection.NonBlocking
   @Override
   public boolean isDrained() {
     return outbox.isEmpty() && writer.isIdle();
+  }
+
+  @Override
+  public BudgetShare newShare() {
+    return new BudgetShare(registry.outgoing());
   }
 
   @Override

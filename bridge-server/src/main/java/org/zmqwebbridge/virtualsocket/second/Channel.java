@@ -47,7 +47,10 @@ abstract class Channel implements Member {
   static Channel of(SecondSession session, Opening opening, GatewayShards gateways) {
     return switch (opening.endpoint().type()) {
       case REQ -> new ReqChannel(session, opening, gateways);
-      case SUB -> new SubChannel(session, opening, gateways);
+      case SUB ->
+          Credit.isBound(opening.frame())
+              ? new MeteredSubChannel(session, opening, gateways)
+              : new SubChannel(session, opening, gateways);
       case REP -> new RepChannel(session, opening, gateways);
     };
   }
@@ -185,6 +188,9 @@ abstract class Channel implements Member {
     int maxMessageBytes = session.limits().wire().maxMessageBytes();
     downlink().say(new ServerControl.Opened(channel(), 0, maxMessageBytes, reclaimSecret, epoch));
   }
+
+  /** Nothing more is said to it, on the loop if it has had a seat: it keeps nothing. */
+  void onGone() {}
 
   /** Its page is about to be told that it has ended. */
   void onEnded() {

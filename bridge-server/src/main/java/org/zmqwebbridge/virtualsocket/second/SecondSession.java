@@ -98,6 +98,22 @@ public final class SecondSession
     return context.limits();
   }
 
+  /** For what waits for a channel's credit. */
+  CreditQueue newCreditQueue() {
+    return new CreditQueue(
+        limits().maxMessagesAwaitingCredit(),
+        limits().maxBytesAwaitingCredit(),
+        connection.newShare());
+  }
+
+  /** For asks that wait for a channel's credit. */
+  AskQueue newAskQueue() {
+    return new AskQueue(
+        limits().maxMessagesAwaitingCredit(),
+        limits().maxBytesAwaitingCredit(),
+        connection.newShare());
+  }
+
   /** How many topics more this connection may have. */
   Allowance topics() {
     return topics;
@@ -346,6 +362,7 @@ public final class SecondSession
 
   /** Nothing more is said to a channel but that it has ended. */
   void onLeft(Channel channel, WireError why) {
+    channel.onGone();
     if (channels.beginEnd(channel)) {
       channel.onEnded();
       downlink.say(new ServerControl.Closed(channel.channel(), why, why.text()));
@@ -370,6 +387,6 @@ public final class SecondSession
   @Override
   public void onClosed(CloseStatus status) {
     approvals.end();
-    channels.end().forEach(channel -> channel.seat().leave());
+    channels.end().forEach(channel -> channel.seat().leave(channel::onGone));
   }
 }

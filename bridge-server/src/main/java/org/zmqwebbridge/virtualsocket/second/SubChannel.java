@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.zmqwebbridge.auth.Grant;
 import org.zmqwebbridge.auth.Topics;
+import org.zmqwebbridge.edge.Batch;
 import org.zmqwebbridge.edge.Receiver;
 import org.zmqwebbridge.flow.SlowReaders;
 import org.zmqwebbridge.gateway.Charge;
@@ -28,7 +29,7 @@ import org.zmqwebbridge.virtualsocket.second.wire.Wishes;
  *
  * <p>Owner thread: as {@link Channel}; which topics it has asked for is for any.
  */
-final class SubChannel extends Channel implements Subscriber {
+class SubChannel extends Channel implements Subscriber {
   private final GatewayShards gateways;
   private final Receiver receiver;
   private final Set<Topic> asked = ConcurrentHashMap.newKeySet(); // each counted by the session
@@ -136,11 +137,11 @@ final class SubChannel extends Channel implements Subscriber {
 
   @Override
   void onCredit(ClientControl.Credit frame, Charge charge) {
-    end(charge); // it is no bound yet: PROTOCOL-2.md, section 11
+    end(charge); // it was opened without a bound, and so stays
   }
 
   /** It would miss a publication, and its endpoint does not let that happen unnoticed. */
-  private void onMissed() {
+  final void onMissed() {
     session().close(this, WireError.SLOW_READER);
   }
 
@@ -180,8 +181,13 @@ final class SubChannel extends Channel implements Subscriber {
           .say(new ServerControl.Dropped(channel(), publications.tooLarge(), WireError.TOO_LARGE));
     }
     if (publications.batch().count() > 0) {
-      downlink().publish(publications.batch(), receiver, slowReaders);
+      publish(publications.batch(), slowReaders);
     }
+  }
+
+  /** Sends publications to the page. */
+  final void publish(Batch batch, SlowReaders slowReaders) {
+    downlink().publish(batch, receiver, slowReaders);
   }
 
   @Override
