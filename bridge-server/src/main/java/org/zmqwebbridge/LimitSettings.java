@@ -98,8 +98,7 @@ final class LimitSettings {
         (int)
             limits.number(
                 "maxMessagesAwaitingCredit", standard.maxMessagesAwaitingCredit(), 1, MAX_INT),
-        limits.number(
-            "maxBytesAwaitingCredit", standard.maxBytesAwaitingCredit(), 1024, MAX_BYTES),
+        limits.number("maxBytesAwaitingCredit", standard.maxBytesAwaitingCredit(), 1024, MAX_BYTES),
         deadlines.number("heartbeatMillis", standard.heartbeatMillis(), 1_000, MAX_MILLIS));
   }
 
@@ -153,6 +152,10 @@ final class LimitSettings {
         .withMaxAskBytesWithoutPage(
             limits.number(
                 "maxAskBytesWithoutPage", standard.maxAskBytesWithoutPage(), 1024, MAX_INT))
+        .withMaxFreshConnections(
+            (int) limits.number("maxFreshConnections", standard.maxFreshConnections(), 1, 1_000))
+        .withMaxFreshWaiting(
+            (int) limits.number("maxFreshWaiting", standard.maxFreshWaiting(), 1, MAX_INT))
         .withMaxTopicsPerEndpoint(
             (int)
                 limits.number("maxTopicsPerEndpoint", standard.maxTopicsPerEndpoint(), 1, MAX_INT));
@@ -169,6 +172,7 @@ final class LimitSettings {
         .withWedgedMillis(
             deadlines.number("wedgedMillis", standard.wedgedMillis(), 100, MAX_MILLIS))
         .withSignOfLifeMillis(
-            deadlines.number("signOfLifeMillis", standard.signOfLifeMillis(), 100, 60_000));
+            deadlines.number("signOfLifeMillis", standard.signOfLifeMillis(), 100, 60_000))
+        .withFreshMillis(deadlines.number("freshMillis", standard.freshMillis(), 10, 60_000));
   }
 }

@@ -21,6 +21,9 @@ import java.util.concurrent.TimeUnit;
  * @param wedgedMillis how long a service that is connected may take and answer nothing before its
  *     gateway is rebuilt
  * @param signOfLifeMillis how long a responder may be silent before somebody else has its name
+ * @param maxFreshConnections short connections that ask the service of one SUB endpoint at once
+ * @param maxFreshWaiting subscriptions that wait for one
+ * @param freshMillis how long one lasts that is not answered
  */
 public record GatewayLimits(
     int maxMessageBytes,
@@ -36,7 +39,10 @@ public record GatewayLimits(
     long absentPageMillis,
     long gatewayIdleMillis,
     long wedgedMillis,
-    long signOfLifeMillis) {
+    long signOfLifeMillis,
+    int maxFreshConnections,
+    int maxFreshWaiting,
+    long freshMillis) {
 
   long requestNanos() {
     return TimeUnit.MILLISECONDS.toNanos(requestMillis);
@@ -52,6 +58,10 @@ public record GatewayLimits(
 
   long signOfLifeNanos() {
     return TimeUnit.MILLISECONDS.toNanos(signOfLifeMillis);
+  }
+
+  long freshNanos() {
+    return TimeUnit.MILLISECONDS.toNanos(freshMillis);
   }
 
   long wedgedNanos() {

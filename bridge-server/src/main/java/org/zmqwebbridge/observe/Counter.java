@@ -237,6 +237,18 @@ public enum Counter {
       Scope.ENDPOINT,
       "zwb_vs_asks_given_on_total",
       "Asks that another page was given, because theirs left (endpoints.NAME.pageLeft)"),
+  FRESH_CONNECTIONS(
+      Scope.ENDPOINT,
+      "zwb_vs_fresh_connections_total",
+      "Short connections that asked the service for its answer to a subscription (zwb.2)"),
+  FRESH_UNANSWERED(
+      Scope.ENDPOINT,
+      "zwb_vs_fresh_unanswered_total",
+      "Subscriptions that asked for that and had none in deadlines.freshMillis (zwb.2)"),
+  FRESH_OVERFLOWED(
+      Scope.ENDPOINT,
+      "zwb_vs_fresh_overflowed_total",
+      "Subscriptions that asked for that in vain: limits.maxFreshWaiting (zwb.2)"),
   CREDIT_OVERFLOWED(
       Scope.ENDPOINT,
       "zwb_vs_credit_overflowed_total",

@@ -34,6 +34,9 @@ import org.zmqwebbridge.virtualsocket.second.wire.WireLimits;
  *     gateway is rebuilt
  * @param signOfLifeMillis how long a REP socket may be silent, once it was asked, before another
  *     one has its identity
+ * @param maxFreshConnections short connections that ask the service of one SUB endpoint at once
+ * @param maxFreshWaiting subscriptions that wait for one
+ * @param freshMillis how long one lasts that is not answered
  * @param second what holds on the second wire only
  */
 public record VirtualSocketLimits(
@@ -59,6 +62,9 @@ public record VirtualSocketLimits(
     long gatewayIdleMillis,
     long wedgedMillis,
     long signOfLifeMillis,
+    int maxFreshConnections,
+    int maxFreshWaiting,
+    long freshMillis,
     SecondWireLimits second) {
 
   /** The defaults of docs/OPERATIONS.md. */
@@ -86,6 +92,9 @@ public record VirtualSocketLimits(
           30_000,
           1_500,
           2_000,
+          4,
+          1_000,
+          1_000,
           SecondWireLimits.DEFAULTS);
 
   /** What one connection on the second wire may take. */
@@ -125,7 +134,10 @@ public record VirtualSocketLimits(
         absentPageMillis,
         gatewayIdleMillis,
         wedgedMillis,
-        signOfLifeMillis);
+        signOfLifeMillis,
+        maxFreshConnections,
+        maxFreshWaiting,
+        freshMillis);
   }
 
   /** The same with another {@code maxMessageBytes}. */
@@ -238,6 +250,21 @@ public record VirtualSocketLimits(
     return with(edit -> edit.signOfLifeMillis = millis);
   }
 
+  /** The same with another {@code maxFreshConnections}. */
+  public VirtualSocketLimits withMaxFreshConnections(int most) {
+    return with(edit -> edit.maxFreshConnections = most);
+  }
+
+  /** The same with another {@code maxFreshWaiting}. */
+  public VirtualSocketLimits withMaxFreshWaiting(int most) {
+    return with(edit -> edit.maxFreshWaiting = most);
+  }
+
+  /** The same with another {@code freshMillis}. */
+  public VirtualSocketLimits withFreshMillis(long millis) {
+    return with(edit -> edit.freshMillis = millis);
+  }
+
   /** The same with another {@code second}. */
   public VirtualSocketLimits withSecond(SecondWireLimits limits) {
     return with(edit -> edit.second = limits);
@@ -273,6 +300,9 @@ public record VirtualSocketLimits(
     private long gatewayIdleMillis;
     private long wedgedMillis;
     private long signOfLifeMillis;
+    private int maxFreshConnections;
+    private int maxFreshWaiting;
+    private long freshMillis;
     private SecondWireLimits second;
 
     Edit(VirtualSocketLimits from) {
@@ -298,6 +328,9 @@ public record VirtualSocketLimits(
       gatewayIdleMillis = from.gatewayIdleMillis();
       wedgedMillis = from.wedgedMillis();
       signOfLifeMillis = from.signOfLifeMillis();
+      maxFreshConnections = from.maxFreshConnections();
+      maxFreshWaiting = from.maxFreshWaiting();
+      freshMillis = from.freshMillis();
       second = from.second();
     }
 
@@ -325,6 +358,9 @@ public record VirtualSocketLimits(
           gatewayIdleMillis,
           wedgedMillis,
           signOfLifeMillis,
+          maxFreshConnections,
+          maxFreshWaiting,
+          freshMillis,
           second);
     }
   }

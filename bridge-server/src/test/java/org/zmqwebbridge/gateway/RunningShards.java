@@ -52,7 +52,10 @@ final class RunningShards {
         DEFAULTS.absentPageMillis(),
         1, // what nobody needs ends at the next look
         DEFAULTS.wedgedMillis(),
-        DEFAULTS.signOfLifeMillis());
+        DEFAULTS.signOfLifeMillis(),
+        DEFAULTS.maxFreshConnections(),
+        DEFAULTS.maxFreshWaiting(),
+        DEFAULTS.freshMillis());
   }
 
   /** The same, but a responder may be silent for so long before somebody else has its name. */
@@ -71,7 +74,10 @@ final class RunningShards {
         limits.absentPageMillis(),
         limits.gatewayIdleMillis(),
         limits.wedgedMillis(),
-        millis);
+        millis,
+        limits.maxFreshConnections(),
+        limits.maxFreshWaiting(),
+        limits.freshMillis());
   }
 
   GatewayShards shards() {

@@ -16,8 +16,8 @@ import org.zmqwebbridge.edge.Connection;
 import org.zmqwebbridge.edge.Handshake;
 import org.zmqwebbridge.edge.OutgoingMessage;
 import org.zmqwebbridge.edge.Receiver;
-import org.zmqwebbridge.flow.ByteBudget;
 import org.zmqwebbridge.flow.BudgetShare;
+import org.zmqwebbridge.flow.ByteBudget;
 import org.zmqwebbridge.flow.SlowReaders;
 import org.zmqwebbridge.gateway.EndpointSpec;
 import org.zmqwebbridge.observe.Counters;
@@ -112,10 +112,10 @@ final class Sockets {
     @Override
     public void forget(Receiver receiver) {}
 
-  @Override
-  public BudgetShare newShare() {
-    throw new AssertionError("nothing is kept");
-  }
+    @Override
+    public BudgetShare newShare() {
+      throw new AssertionError("nothing is kept");
+    }
 
     @Override
     public BooleanSupplier askForLife() {

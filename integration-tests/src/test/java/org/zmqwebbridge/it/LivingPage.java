@@ -1,5 +1,7 @@
 package org.zmqwebbridge.it;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import java.net.SocketException;
 
 /**
@@ -10,11 +12,12 @@ import java.net.SocketException;
  */
 final class LivingPage implements AutoCloseable {
   private final RawPage page;
+  private final Thread reader;
 
   /** Takes over a page from which the test reads no more. */
   LivingPage(RawPage page) {
     this.page = page;
-    Thread reader = new Thread(this::read, "living-page");
+    reader = new Thread(this::read, "living-page");
     reader.setDaemon(true);
     reader.start();
   }
@@ -27,6 +30,11 @@ final class LivingPage implements AutoCloseable {
     } catch (SocketException | AssertionError end) {
       // it was cut
     }
+  }
+
+  /** Fails if its connection has ended. */
+  void isThere() {
+    assertTrue(reader.isAlive(), "the page's connection has ended");
   }
 
   @Override

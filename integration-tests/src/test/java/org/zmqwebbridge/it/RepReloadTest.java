@@ -100,17 +100,16 @@ final class RepReloadTest {
 
   @Test
   void aPageThatIsThereKeepsItsName() {
-    try (TestBridge bridge = start();
-        Asker asker = Asker.dealer(address);
-        RawPage holder = bridge.page()) {
-      holder.connected("desk 7", "page", Json.REP);
-      try (LivingPage living = new LivingPage(holder);
+    try (TestBridge bridge = start()) {
+      RawPage page = bridge.page();
+      page.connected("desk 7", "page", Json.REP);
+      try (LivingPage holder = new LivingPage(page);
           SecondPage other = new SecondPage(bridge, frames)) {
-        assertEquals(1303, opens(other).get("code").getAsInt(), living + " lives");
+        assertEquals(1303, opens(other).get("code").getAsInt());
+        holder.isThere();
       }
       assertEquals(1, bridge.count(Counter.HOLDERS_ASKED));
       assertEquals(0, bridge.count(Counter.HOLDERS_SILENT));
-      asker.close();
     }
   }
 

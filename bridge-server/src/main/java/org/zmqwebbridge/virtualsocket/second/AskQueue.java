@@ -8,8 +8,8 @@ import org.zmqwebbridge.flow.BudgetShare;
 import org.zmqwebbridge.virtualsocket.second.wire.DataFrame;
 
 /**
- * The asks that wait for the credit of one REP channel, bounded in number and bytes, and by what all
- * browsers together may have waiting.
+ * The asks that wait for the credit of one REP channel, bounded in number and bytes, and by what
+ * all browsers together may have waiting.
  *
  * <p>Owner thread: the loop's. Lifetime: its channel's, until {@link #clear}.
  */

@@ -78,7 +78,7 @@ class SubChannel extends Channel implements Subscriber {
   private void subscribe(List<byte[]> topics, Wishes wishes) {
     SubscribeOptions options = options(wishes);
     boolean offered = endpoint().offers().include(options);
-    complain(!offered || wishes.fresh(), WireError.NOT_OFFERED);
+    complain(!offered, WireError.NOT_OFFERED);
     List<Topic> wanted = new ArrayList<>();
     boolean tooLong = false;
     boolean tooMany = false;
@@ -105,7 +105,8 @@ class SubChannel extends Channel implements Subscriber {
     return new SubscribeOptions(
         wishes.last(),
         after == null ? null : new SubscribeOptions.Place(after.epoch(), after.offset()),
-        wishes.perSecond());
+        wishes.perSecond(),
+        wishes.fresh());
   }
 
   private boolean ask(Topic topic) {
