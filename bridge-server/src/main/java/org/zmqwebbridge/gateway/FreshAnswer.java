@@ -27,9 +27,10 @@ final class FreshAnswer implements SocketListener {
   private final Set<Topic> unanswered;
   private final Set<Topic> held;
   private final LongSupplier nanoClock;
-  private final long deadline;
+  private long deadline;
   private final FreshMerge merge = new FreshMerge();
   private final List<BackEnd> connections;
+  private List<KeptPublication> late; // came after its end; null: it has not ended
   private long latest; // when something came over them
 
   /**
@@ -77,8 +78,13 @@ final class FreshAnswer implements SocketListener {
 
   /** Something has come over the shared connection. */
   void onShared(KeptPublication publication) {
-    if (isHeld(publication.topic())) {
+    if (!isHeld(publication.topic())) {
+      return;
+    }
+    if (late == null) {
       merge.onShared(publication);
+    } else if (!merge.hasHad(publication)) {
+      late.add(publication);
     }
   }
 
@@ -90,6 +96,11 @@ final class FreshAnswer implements SocketListener {
   void forget(Collection<Topic> topics) {
     held.removeAll(topics);
     unanswered.removeAll(topics);
+  }
+
+  /** Whether its connection is open. */
+  boolean isOpen() {
+    return late == null;
   }
 
   /** Whether it has its answer, or will not have it. */
@@ -108,14 +119,41 @@ final class FreshAnswer implements SocketListener {
   }
 
   void onTick(long now) {
-    connections.forEach(service -> service.onTick(now));
+    if (isOpen()) {
+      connections.forEach(service -> service.onTick(now));
+    }
   }
 
-  /** Ends it; what the subscriber is to get, in order. */
-  List<KeptPublication> close() {
-    connections.forEach(BackEnd::close);
+  /**
+   * Closes its connection; what the subscriber is to get, in order.
+   *
+   * @param settled when what it has had cannot come over the shared connection any more
+   */
+  List<KeptPublication> end(long settled) {
+    close();
+    deadline = settled;
+    late = new ArrayList<>();
     List<KeptPublication> wanted = new ArrayList<>(merge.merged());
     wanted.removeIf(publication -> !isHeld(publication.topic()));
     return wanted;
+  }
+
+  /** What has come over the shared connection since, and the subscriber has not had. */
+  List<KeptPublication> takeLate() {
+    List<KeptPublication> taken = late;
+    late = new ArrayList<>();
+    return taken;
+  }
+
+  /** Whether the subscriber can get what others get. */
+  boolean isSettled(long now) {
+    return merge.isSettled() || isLate(now) || held.isEmpty();
+  }
+
+  /** Closes its connection, if that is open. */
+  void close() {
+    if (isOpen()) {
+      connections.forEach(BackEnd::close);
+    }
   }
 }

@@ -94,7 +94,7 @@ final class FreshAnswers {
       FreshAnswer answer = each.next();
       if (answer.seat() == seat) {
         each.remove();
-        List<KeptPublication> unused = answer.close();
+        answer.close();
       }
     }
   }
@@ -124,14 +124,23 @@ final class FreshAnswers {
     long now = loop.nanoTime();
     for (Iterator<FreshAnswer> each = underWay.iterator(); each.hasNext(); ) {
       FreshAnswer answer = each.next();
-      if (answer.isDone(now)) {
+      if (!answer.isOpen()) {
+        deliver(answer, answer.takeLate());
+      } else if (answer.isDone(now)) {
+        end(answer, now);
+      }
+      if (!answer.isOpen() && answer.isSettled(now)) {
         each.remove();
-        end(answer);
+        comeBack(answer);
       }
     }
-    while (!waiting.isEmpty() && underWay.size() < limits.get().maxFreshConnections()) {
+    while (!waiting.isEmpty() && open() < limits.get().maxFreshConnections()) {
       begin(waiting.remove(), now);
     }
+  }
+
+  private long open() {
+    return underWay.stream().filter(FreshAnswer::isOpen).count();
   }
 
   private void begin(Wish wish, long now) {
@@ -156,16 +165,22 @@ final class FreshAnswers {
     return one.isPrefixOf(other) || other.isPrefixOf(one);
   }
 
-  private void end(FreshAnswer answer) {
+  private void end(FreshAnswer answer, long now) {
     if (!answer.isAnswered()) {
       tally().increment(Counter.FRESH_UNANSWERED);
     }
-    List<KeptPublication> all = answer.close();
-    for (int from = 0; from < all.size(); from += CHUNK) {
-      deliver(answer.seat().member(), all.subList(from, Math.min(all.size(), from + CHUNK)));
-    }
+    deliver(answer, answer.end(now + limits.get().freshNanos()));
+  }
+
+  private void comeBack(FreshAnswer answer) {
     if (!isParked.test(answer.seat())) {
       members.change(answer.seat(), answer.held(), Set.of());
+    }
+  }
+
+  private void deliver(FreshAnswer answer, List<KeptPublication> all) {
+    for (int from = 0; from < all.size(); from += CHUNK) {
+      deliver(answer.seat().member(), all.subList(from, Math.min(all.size(), from + CHUNK)));
     }
   }
 
@@ -181,9 +196,7 @@ final class FreshAnswers {
 
   void close() {
     waiting.clear();
-    for (FreshAnswer answer : underWay) {
-      List<KeptPublication> unused = answer.close();
-    }
+    underWay.forEach(FreshAnswer::close);
     underWay.clear();
   }
 }

@@ -50,19 +50,45 @@ final class FreshMerge {
       Map<List<ByteBuffer>, Deque<Entry>> alone,
       Map<List<ByteBuffer>, Deque<Entry>> othersAlone) {
     Entry entry = new Entry(publication, ofShort.size() + ofShared.size());
-    List<ByteBuffer> content = publication.parts().stream().map(ByteBuffer::wrap).toList();
-    Deque<Entry> equal = othersAlone.get(content);
-    if (equal == null) {
-      alone.computeIfAbsent(content, unused -> new ArrayDeque<>(1)).add(entry);
+    entry.twin = takeEqual(publication, othersAlone);
+    if (entry.twin == null) {
+      alone.computeIfAbsent(content(publication), unused -> new ArrayDeque<>(1)).add(entry);
     } else {
-      entry.twin = equal.remove();
       entry.twin.twin = entry;
-      if (equal.isEmpty()) {
-        othersAlone.remove(content);
-      }
     }
     to.add(entry);
     bytes += publication.cost();
+  }
+
+  private static Entry takeEqual(
+      KeptPublication publication, Map<List<ByteBuffer>, Deque<Entry>> from) {
+    List<ByteBuffer> content = content(publication);
+    Deque<Entry> equal = from.get(content);
+    if (equal == null) {
+      return null;
+    }
+    Entry taken = equal.remove();
+    if (equal.isEmpty()) {
+      from.remove(content);
+    }
+    return taken;
+  }
+
+  private static List<ByteBuffer> content(KeptPublication publication) {
+    return publication.parts().stream().map(ByteBuffer::wrap).toList();
+  }
+
+  /**
+   * One has come over the shared connection after all of {@link #merged} was passed on: whether the
+   * subscriber has had it, over the short one.
+   */
+  boolean hasHad(KeptPublication publication) {
+    return takeEqual(publication, shortAlone) != null;
+  }
+
+  /** Whether nothing can come over the shared connection that the subscriber has had. */
+  boolean isSettled() {
+    return shortAlone.isEmpty();
   }
 
   /** What all of it takes. */

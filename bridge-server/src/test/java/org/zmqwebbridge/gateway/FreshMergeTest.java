@@ -2,6 +2,7 @@ package org.zmqwebbridge.gateway;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -69,6 +70,18 @@ class FreshMergeTest {
     shared("6");
     shared("7");
     assertEquals("51 52 63 74 ", merged());
+  }
+
+  @Test
+  void whatTheSharedOneBringsLaterIsKnown() {
+    answer("old");
+    answer("new");
+    assertEquals("old new ", merged());
+    assertFalse(merge.isSettled());
+    assertTrue(merge.hasHad(KeptPublication.of(9, List.of("new".getBytes(UTF_8)), 0)));
+    assertFalse(merge.hasHad(KeptPublication.of(9, List.of("new".getBytes(UTF_8)), 0)));
+    assertTrue(merge.hasHad(KeptPublication.of(9, List.of("old".getBytes(UTF_8)), 0)));
+    assertTrue(merge.isSettled());
   }
 
   /** The service publishes in order; either connection is ahead of the other now and then. */
