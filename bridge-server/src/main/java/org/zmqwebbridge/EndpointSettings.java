@@ -130,6 +130,8 @@ final class EndpointSettings {
     Optional<KeptBounds> replay = kept(section, "replay", "messages", KeptBounds.REPLAY, type);
     offers = lastValues.map(offers::withLastValues).orElse(offers);
     offers = replay.map(offers::withReplay).orElse(offers);
+    only(section, "fresh", type, SocketType.SUB, "only an endpoint of type SUB has publications");
+    offers = section.flag("fresh", false) ? offers.withFresh() : offers;
     return conflation(section, type).map(offers::withConflation).orElse(offers);
   }
 

@@ -95,6 +95,10 @@ final class LimitSettings {
         (int)
             limits.number("maxTopicsPerConnection", standard.maxTopicsPerConnection(), 1, MAX_INT),
         (int) limits.number("maxErrorsPerSecond", standard.maxErrorsPerSecond(), 1, MAX_INT),
+        (int)
+            limits.number(
+                "maxMessagesAwaitingCredit", standard.maxMessagesAwaitingCredit(), 1, MAX_INT),
+        limits.number("maxBytesAwaitingCredit", standard.maxBytesAwaitingCredit(), 1024, MAX_BYTES),
         deadlines.number("heartbeatMillis", standard.heartbeatMillis(), 1_000, MAX_MILLIS));
   }
 
@@ -148,6 +152,10 @@ final class LimitSettings {
         .withMaxAskBytesWithoutPage(
             limits.number(
                 "maxAskBytesWithoutPage", standard.maxAskBytesWithoutPage(), 1024, MAX_INT))
+        .withMaxFreshConnections(
+            (int) limits.number("maxFreshConnections", standard.maxFreshConnections(), 1, 1_000))
+        .withMaxFreshWaiting(
+            (int) limits.number("maxFreshWaiting", standard.maxFreshWaiting(), 1, MAX_INT))
         .withMaxTopicsPerEndpoint(
             (int)
                 limits.number("maxTopicsPerEndpoint", standard.maxTopicsPerEndpoint(), 1, MAX_INT));
@@ -162,6 +170,9 @@ final class LimitSettings {
         .withGatewayIdleMillis(
             deadlines.number("gatewayIdleMillis", standard.gatewayIdleMillis(), 0, MAX_MILLIS))
         .withWedgedMillis(
-            deadlines.number("wedgedMillis", standard.wedgedMillis(), 100, MAX_MILLIS));
+            deadlines.number("wedgedMillis", standard.wedgedMillis(), 100, MAX_MILLIS))
+        .withSignOfLifeMillis(
+            deadlines.number("signOfLifeMillis", standard.signOfLifeMillis(), 100, 60_000))
+        .withFreshMillis(deadlines.number("freshMillis", standard.freshMillis(), 10, 60_000));
   }
 }

@@ -39,6 +39,13 @@ public final class AllOf extends Authorizer {
   }
 
   @Override
+  public Decision renewalAllowed(RenewalRequest request) {
+    return both(
+        first.renewalAllowed(request),
+        grant -> second.renewalAllowed(request.with(grant.and(request.admission()))));
+  }
+
+  @Override
   public Optional<CloseReason> objection(Set<Object> basis) {
     return first.objection(basis).or(() -> second.objection(basis));
   }

@@ -13,9 +13,9 @@ import org.zmqwebbridge.edge.Handshake;
  * <p>Whatever a hook says, a page reaches only the endpoints that the configuration names: hooks
  * narrow, they never widen. As it stands, this class allows all of those.
  *
- * <p>Owner thread: any; both methods are called on worker threads, several at a time, and may
- * block. One that throws, returns {@code null}, or takes longer than {@code deadlines.hookMillis}
- * (2 s) denies. Lifetime: as long as the bridge.
+ * <p>Owner thread: any; the hooks are called on worker threads, several at a time, and may block.
+ * One that throws, returns {@code null}, or takes longer than {@code deadlines.hookMillis} (2 s)
+ * denies. Lifetime: as long as the bridge.
  */
 public class Authorizer {
   /** Lets everyone open every configured endpoint. */
@@ -31,6 +31,11 @@ public class Authorizer {
 
         @Override
         public Decision zmqAllowed(ZmqRequest request) {
+          return Decision.DENY;
+        }
+
+        @Override
+        public Decision renewalAllowed(RenewalRequest request) {
           return Decision.DENY;
         }
       };
@@ -53,6 +58,17 @@ public class Authorizer {
    */
   public Decision zmqAllowed(ZmqRequest request) {
     return Decision.ALLOW;
+  }
+
+  /**
+   * Whether a connection goes on by these credentials, which its page has brought meanwhile
+   * (PROTOCOL-2.md, section 2); denied means an error, and what was granted before stays as it is.
+   * Whatever is answered, the principal cannot become another one.
+   *
+   * @param request who asks, with which fields
+   */
+  public Decision renewalAllowed(RenewalRequest request) {
+    return Decision.unauthorized("this authorizer renews nothing");
   }
 
   /**

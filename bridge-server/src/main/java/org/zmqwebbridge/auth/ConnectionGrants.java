@@ -1,69 +1,120 @@
 package org.zmqwebbridge.auth;
 
+import com.google.common.collect.Sets;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
+import org.zmqwebbridge.edge.CloseReason;
 import org.zmqwebbridge.edge.Connection;
 
 /**
- * What one connection has been granted, for itself and for its sockets. If any of it is taken away,
- * the connection ends: on this wire no socket can be closed alone, and a page that went deaf
- * without a word would not know.
+ * What one connection has been granted, for itself and for its sockets. What it was granted for
+ * itself may be renewed in place; if it is taken away, the connection ends. What is granted for a
+ * socket ends that socket alone where a wire can say so, and else the connection: a page that went
+ * deaf without a word would not know.
  *
  * <p>Owner thread: none; decisions come from workers. Its own lock is held for list changes only.
  */
 public final class ConnectionGrants {
   private final Connection connection;
-  private final Grant admission;
   private final Leases leases;
   private final List<Lease> held = new ArrayList<>(0);
-  private Set<Object> basis;
+  private volatile Grant admission;
+  private Lease entry; // of the admission; null: nothing of it ends before the connection
+  private Set<Object> basisOfSockets = Set.of();
   private boolean ended;
 
   public ConnectionGrants(Connection connection, Grant admission, Leases leases) {
     this.connection = connection;
     this.admission = admission;
     this.leases = leases;
-    this.basis = admission.basis();
-    hold(admission);
+    this.entry = hold(admission, connection::close).orElse(null);
   }
 
-  /** What the connection was granted when it came. */
+  /** What the connection was granted when it came, or by what was brought since. */
   public Grant admission() {
     return admission;
   }
 
   /** What all was believed that it is granted for. */
   public synchronized Set<Object> basis() {
-    return basis;
+    return Set.copyOf(Sets.union(admission.basis(), basisOfSockets));
   }
 
   private synchronized void rely(Set<Object> more) {
-    if (!basis.containsAll(more)) {
-      Set<Object> all = new HashSet<>(basis);
-      all.addAll(more);
-      basis = Set.copyOf(all);
+    if (!basisOfSockets.containsAll(more)) {
+      basisOfSockets = Set.copyOf(Sets.union(basisOfSockets, more));
     }
   }
 
-  /** Something more was granted, for a socket. */
+  /** Something more was granted, for a socket; the connection ends with it. */
   public void add(Grant grant) {
     rely(grant.basis());
     if (!holds(grant)) {
-      hold(grant);
+      hold(grant, connection::close);
     }
     confirm();
   }
 
-  private void hold(Grant grant) {
-    if (grant.principal().isEmpty() && grant.expiry().isEmpty() && !grant.provisional()) {
-      return; // nothing that could end before the connection
+  /**
+   * The same, for a socket that can end alone.
+   *
+   * @param onExpiry is told if it expires, perhaps before this returns; whatever else ends it ends
+   *     the connection
+   * @return to be run when the socket has ended
+   */
+  public Runnable add(Grant grant, Runnable onExpiry) {
+    rely(grant.basis());
+    Optional<Lease> lease = hold(grant, reason -> onEnd(reason, onExpiry));
+    confirm();
+    return () -> lease.ifPresent(this::letGo);
+  }
+
+  private void onEnd(CloseReason reason, Runnable onExpiry) {
+    if (reason == CloseReason.GRANT_EXPIRED) {
+      onExpiry.run();
+    } else {
+      connection.close(reason);
     }
-    Lease lease = leases.open(grant, connection::close);
+  }
+
+  /**
+   * The connection goes on by this, in the place of what it was granted before.
+   *
+   * @return false, and nothing has changed, if that was granted to somebody else
+   */
+  public boolean renew(Grant grant) {
+    Lease before;
+    synchronized (this) {
+      Optional<String> known = admission.principal();
+      if (known.isPresent() && !known.equals(grant.principal())) {
+        return false;
+      }
+      admission = grant;
+      before = entry;
+      entry = null;
+    }
+    Optional<Lease> after = hold(grant, connection::close);
+    synchronized (this) {
+      entry = after.orElse(null);
+    }
+    if (before != null) {
+      letGo(before);
+    }
+    return true;
+  }
+
+  private Optional<Lease> hold(Grant grant, Consumer<CloseReason> holder) {
+    if (grant.principal().isEmpty() && grant.expiry().isEmpty() && !grant.provisional()) {
+      return Optional.empty(); // nothing that could end before the connection
+    }
+    Lease lease = leases.open(grant, holder);
     if (!keep(lease)) {
       lease.close();
     }
+    return Optional.of(lease);
   }
 
   private synchronized boolean holds(Grant grant) {
@@ -72,6 +123,13 @@ public final class ConnectionGrants {
 
   private synchronized boolean keep(Lease lease) {
     return !ended && held.add(lease);
+  }
+
+  private void letGo(Lease lease) {
+    synchronized (this) {
+      held.remove(lease);
+    }
+    lease.close();
   }
 
   private void confirm() {
@@ -84,10 +142,10 @@ public final class ConnectionGrants {
 
   /** The connection has ended. */
   public void end() {
-    letGo().forEach(Lease::close);
+    letGoOfAll().forEach(Lease::close);
   }
 
-  private synchronized List<Lease> letGo() {
+  private synchronized List<Lease> letGoOfAll() {
     ended = true;
     List<Lease> all = all();
     held.clear();

@@ -104,6 +104,14 @@ public final class Gatekeeper {
                     : Optional.empty());
   }
 
+  /**
+   * What this connection is granted from now on by the credentials that its page has brought:
+   * {@link Decision.Allowed} or {@link Decision.Denied}.
+   */
+  public CompletionStage<Decision> renews(RenewalRequest request) {
+    return ask(request, () -> authorizer.renewalAllowed(request));
+  }
+
   private CompletionStage<Decision> ask(Object question, Supplier<Decision> hook) {
     if (authorizer.getClass() == Authorizer.class) {
       counters.increment(Counter.HOOK_ALLOWED);

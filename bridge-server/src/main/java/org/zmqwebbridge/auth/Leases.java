@@ -55,6 +55,11 @@ public final class Leases {
     firstFrameMillis = millis;
   }
 
+  /** The time by which grants end. */
+  public Instant now() {
+    return clock.instant();
+  }
+
   /** Why a grant is worth nothing now; {@code null} if it is worth something. */
   Decision.Denied flaw(Grant grant) {
     if (grant.hasExpired(clock.instant())) {

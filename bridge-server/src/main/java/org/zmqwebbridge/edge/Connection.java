@@ -1,6 +1,8 @@
 package org.zmqwebbridge.edge;
 
 import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.zmqwebbridge.flow.BudgetShare;
 import org.zmqwebbridge.flow.SlowReaders;
 
 /**
@@ -69,6 +71,23 @@ public interface Connection {
    * too slowly; 0 while it still does.
    */
   long takeDropped(Receiver receiver);
+
+  /**
+   * A share of what may wait for all browsers together, for what is kept outside its queue; to be
+   * released with what it is for.
+   */
+  BudgetShare newShare();
+
+  /** A receiver has ended: what waits for it is dropped, but for what has been begun. */
+  void forget(Receiver receiver);
+
+  /**
+   * Asks the browser for a sign of life: a ping, ahead of all else that waits.
+   *
+   * @return whether anything has come from it since, for whoever asks later; true as well while it
+   *     is not read from, because then it could not be heard
+   */
+  BooleanSupplier askForLife();
 
   /**
    * Looks again whether to read from this browser: a handler that was {@link

@@ -8,6 +8,9 @@ public enum SlowReaderPolicy {
   /** All publications that wait but the newest, as soon as there is a newer one. */
   LATEST,
 
-  /** Nothing unnoticed: where a publication would have to go, the connection does. */
+  /**
+   * Nothing unnoticed: where a publication would have to go, the subscriber does, or its connection
+   * where a wire cannot end it alone.
+   */
   CLOSE
 }

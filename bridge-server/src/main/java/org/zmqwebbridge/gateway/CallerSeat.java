@@ -52,7 +52,25 @@ public final class CallerSeat extends Seat {
    * seen it. Where the loop has too much to do, it has its outcome all the same.
    */
   public void cancel(int id) {
-    boolean unused = shard().offer(() -> shard().gateways().onCancel(this, id));
+    cancel(id, () -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param after runs when its place is free, on the loop or at once
+   */
+  public void cancel(int id, Runnable after) {
+    boolean queued =
+        shard()
+            .offer(
+                () -> {
+                  shard().gateways().onCancel(this, id);
+                  after.run();
+                });
+    if (!queued) {
+      after.run();
+    }
   }
 
   /** A request that was not taken has its outcome. */

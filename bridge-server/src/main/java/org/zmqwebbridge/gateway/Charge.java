@@ -9,11 +9,21 @@ package org.zmqwebbridge.gateway;
 public final class Charge {
   private final RequestBudget budget;
   private final int bytes;
+  private final boolean early;
   private boolean ended;
 
-  Charge(RequestBudget budget, int bytes) {
+  /**
+   * @param early whether it has taken the place of another one that is being given up
+   */
+  Charge(RequestBudget budget, int bytes, boolean early) {
     this.budget = budget;
     this.bytes = bytes;
+    this.early = early;
+  }
+
+  /** Whether there is a place for it, once the loop knows of all that was given up before. */
+  boolean fits() {
+    return !early || budget.isWithin();
   }
 
   /** Gives back what was taken; once, whoever calls it again. */

@@ -20,6 +20,10 @@ import java.util.concurrent.TimeUnit;
  * @param gatewayIdleMillis how long a gateway without members stays open
  * @param wedgedMillis how long a service that is connected may take and answer nothing before its
  *     gateway is rebuilt
+ * @param signOfLifeMillis how long a responder may be silent before somebody else has its name
+ * @param maxFreshConnections short connections that ask the service of one SUB endpoint at once
+ * @param maxFreshWaiting subscriptions that wait for one
+ * @param freshMillis how long one lasts that is not answered
  */
 public record GatewayLimits(
     int maxMessageBytes,
@@ -34,7 +38,11 @@ public record GatewayLimits(
     long requestMillis,
     long absentPageMillis,
     long gatewayIdleMillis,
-    long wedgedMillis) {
+    long wedgedMillis,
+    long signOfLifeMillis,
+    int maxFreshConnections,
+    int maxFreshWaiting,
+    long freshMillis) {
 
   long requestNanos() {
     return TimeUnit.MILLISECONDS.toNanos(requestMillis);
@@ -46,6 +54,14 @@ public record GatewayLimits(
 
   long gatewayIdleNanos() {
     return TimeUnit.MILLISECONDS.toNanos(gatewayIdleMillis);
+  }
+
+  long signOfLifeNanos() {
+    return TimeUnit.MILLISECONDS.toNanos(signOfLifeMillis);
+  }
+
+  long freshNanos() {
+    return TimeUnit.MILLISECONDS.toNanos(freshMillis);
   }
 
   long wedgedNanos() {

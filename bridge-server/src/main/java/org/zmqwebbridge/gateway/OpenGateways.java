@@ -121,7 +121,7 @@ final class OpenGateways {
     Optional<JoinError> refusal = seat.sitDown(gateway);
     if (refusal.isPresent()) {
       seat.member().refused(refusal.get());
-    } else {
+    } else if (seat.hasJoined()) { // otherwise its gateway decides later
       context.counters().increment(Counter.SOCKETS_OPENED);
     }
   }
@@ -186,6 +186,13 @@ final class OpenGateways {
       ((RepGateway) open.gateway).onFailed(seat, id, text);
     } else {
       seat.unroutable();
+    }
+  }
+
+  void onOverflow(ResponderSeat seat, int id) {
+    Open open = gateways.get(seat.endpoint());
+    if (open != null) {
+      ((RepGateway) open.gateway).onOverflow(seat, id);
     }
   }
 

@@ -35,6 +35,7 @@ final class RepGateway extends Gateway implements SocketListener {
   private final Responders responders;
   private final AsksInHand asks = new AsksInHand();
   private final AsksWithoutPage early;
+  private final NameClaims claims = new NameClaims();
   private final Notices notices;
   private boolean draining;
 
@@ -76,12 +77,26 @@ final class RepGateway extends Gateway implements SocketListener {
     router.retune(options(endpoint));
   }
 
-  /** A responder wants in; nothing was said to it before. */
+  /**
+   * A responder wants in; nothing was said to it before. Where the holder of its name is asked for
+   * a sign of life, it is let in or refused later.
+   */
   Optional<JoinError> join(ResponderSeat seat) {
-    Responder responder = seat.member();
-    if (!responders.mayTake(responder.identity(), responder.reclaim())) {
+    if (responders.mayTake(seat.member())) {
+      admit(seat);
+      return Optional.empty();
+    }
+    ResponderSeat holder = responders.named(seat.member().identity());
+    long deadline = context.loop().nanoTime() + context.limits().signOfLifeNanos();
+    if (!claims.add(seat, holder, deadline)) {
       return Optional.of(JoinError.IN_USE);
     }
+    meters.increment(Counter.HOLDERS_ASKED);
+    return Optional.empty();
+  }
+
+  private void admit(ResponderSeat seat) {
+    Responder responder = seat.member();
     ResponderSeat other = responders.named(responder.identity());
     String secret = responders.put(seat);
     responder.joined(secret);
@@ -92,13 +107,30 @@ final class RepGateway extends Gateway implements SocketListener {
       other.member().replaced();
     }
     early.takeFor(responder.identity()).forEach(ask -> offer(ask, seat));
-    return Optional.empty();
   }
 
-  /** A responder has ended; does nothing for one that is no member. */
+  private void admitLater(ResponderSeat seat) {
+    context.counters().increment(Counter.SOCKETS_OPENED);
+    admit(seat);
+  }
+
+  /** A responder has ended; does nothing for one that is no member, and does not wait to be. */
   void leave(ResponderSeat seat) {
+    claims.remove(seat);
     if (responders.remove(seat)) {
       haveLeft(seat, null);
+      ResponderSeat newcomer = claims.takeFor(seat.member().identity());
+      if (newcomer != null) {
+        admitLater(newcomer);
+      }
+    }
+  }
+
+  private void decideClaims(long now) {
+    claims.takeRefused().forEach(seat -> seat.member().refused(JoinError.IN_USE));
+    for (ResponderSeat newcomer : claims.takeGranted(now)) {
+      meters.increment(Counter.HOLDERS_SILENT);
+      admitLater(newcomer);
     }
   }
 
@@ -197,6 +229,14 @@ final class RepGateway extends Gateway implements SocketListener {
     answer(ask.envelope(), AskOutcome.FAILED.encoded(text));
   }
 
+  /** A responder has too much to do for an ask. */
+  void onOverflow(ResponderSeat seat, int id) {
+    PendingAsk ask = asks.answered(seat, id);
+    if (ask != null) {
+      refuse(ask.envelope(), AskOutcome.OVERFLOW);
+    }
+  }
+
   private void refuse(List<byte[]> envelope, AskOutcome outcome) {
     meters.increment(outcome.counter());
     answer(envelope, outcome.encoded());
@@ -240,8 +280,13 @@ final class RepGateway extends Gateway implements SocketListener {
   @Override
   void drain() {
     draining = true;
+    endClaims();
     endEarly(early.takeAll(), AskOutcome.SHUTDOWN); // no page can come now
     notices.tell(Notice.STOPPING);
+  }
+
+  private void endClaims() {
+    claims.takeAll().forEach(seat -> seat.member().refused(JoinError.UNAVAILABLE));
   }
 
   @Override
@@ -252,6 +297,7 @@ final class RepGateway extends Gateway implements SocketListener {
   @Override
   void onTick(long now) {
     router.onTick();
+    decideClaims(now);
     end(ask -> ask.isOverdue(now), AskOutcome.TIMEOUT);
     endEarly(early.takeOverdue(now), AskOutcome.NO_SUCH_PAGE);
     meters.set(Gauge.ASKS_IN_FLIGHT, asks.size());
@@ -265,6 +311,7 @@ final class RepGateway extends Gateway implements SocketListener {
 
   @Override
   void close() {
+    endClaims();
     end(ask -> true, AskOutcome.SHUTDOWN);
     endEarly(early.takeAll(), AskOutcome.SHUTDOWN);
     meters.set(Gauge.ASKS_IN_FLIGHT, 0);

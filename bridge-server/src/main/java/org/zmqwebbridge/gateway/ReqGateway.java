@@ -113,7 +113,8 @@ final class ReqGateway extends Gateway implements AskedService.Listener {
       return;
     }
     long now = context.loop().nanoTime();
-    PendingRequest request = pending.add(seat, id, parts, charge, now, now + patience(millis));
+    PendingRequest request =
+        !charge.fits() ? null : pending.add(seat, id, parts, charge, now, now + patience(millis));
     if (request == null) {
       seat.refuse(id, Outcome.OVERFLOW, charge);
       return;

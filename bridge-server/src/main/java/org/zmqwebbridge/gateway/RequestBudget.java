@@ -1,5 +1,6 @@
 package org.zmqwebbridge.gateway;
 
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.zmqwebbridge.flow.ByteBudget;
 
@@ -19,6 +20,7 @@ public final class RequestBudget {
   private final long maxBytes;
   private final ByteBudget inAll;
   private final Runnable onRoom;
+  private final AtomicInteger leaving = new AtomicInteger(); // given up, and the loop does not know
   private final AtomicLong inFlight = new AtomicLong(); // requests above, their bytes below
 
   /**
@@ -39,11 +41,30 @@ public final class RequestBudget {
       return null;
     }
     long now = inFlight.addAndGet(ONE_REQUEST + bytes);
-    if (now >>> BYTES_BITS > maxRequests) {
+    long above = (now >>> BYTES_BITS) - maxRequests;
+    if (above > 0 && above > Math.min(leaving.get(), maxRequests)) {
       end(bytes);
       return null;
     }
-    return new Charge(this, bytes);
+    return new Charge(this, bytes, above > 0);
+  }
+
+  /**
+   * A request is being given up: one more may begin, {@linkplain Charge#fits if it fits} by the
+   * time that the loop knows of both.
+   */
+  public void beginLeaving() {
+    leaving.incrementAndGet();
+  }
+
+  /** The loop knows that a request is given up, or that there was none. */
+  public void endLeaving() {
+    leaving.decrementAndGet();
+  }
+
+  /** Whether no more requests are in flight than may be. */
+  boolean isWithin() {
+    return inFlight.get() >>> BYTES_BITS <= maxRequests;
   }
 
   /** By {@link Charge#end}. */

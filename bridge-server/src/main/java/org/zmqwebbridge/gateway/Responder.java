@@ -1,6 +1,8 @@
 package org.zmqwebbridge.gateway;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * Who answers what ZeroMQ peers ask.
@@ -13,6 +15,18 @@ public interface Responder extends Member {
 
   /** The secret to have its name back from somebody who has it, or the empty string. */
   String reclaim();
+
+  /** Who it is, if that is known: then nobody else can be the same. */
+  default Optional<String> principal() {
+    return Optional.empty();
+  }
+
+  /**
+   * Asks its page for a sign of life, because another one wants its name.
+   *
+   * @return whether there has been one since, for whoever asks later
+   */
+  BooleanSupplier askForLife();
 
   /**
    * It is let in; nothing was said to it before.
@@ -35,7 +49,8 @@ public interface Responder extends Member {
   default void cancelled(int id) {}
 
   /**
-   * Somebody who knew its secret has its name now: it has no seat any more, and nothing follows.
+   * Somebody else has its name now, who knew its secret, is the same known principal, or came when
+   * it gave no sign of life: it has no seat any more, and nothing follows.
    */
   default void replaced() {}
 }

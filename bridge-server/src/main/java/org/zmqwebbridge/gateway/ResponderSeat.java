@@ -43,6 +43,11 @@ public final class ResponderSeat extends Seat {
     }
   }
 
+  /** Ends an ask because the responder has too much to do; its asker hears {@code overflow}. */
+  public void refuse(int id) {
+    onLoop(() -> shard().gateways().onOverflow(this, id));
+  }
+
   /** An answer leads to nobody. */
   public void unroutable() {
     meters().increment(Counter.ANSWERS_UNROUTABLE);

@@ -32,18 +32,34 @@ final class Responders {
     return place == null ? null : place.seat();
   }
 
-  /** Whether somebody may have a name: nobody has it, or the secret is its holder's. */
-  boolean mayTake(String name, String secret) {
-    Place place = byName.get(name);
-    return place == null
-        || MessageDigest.isEqual(place.secret().getBytes(UTF_8), secret.getBytes(UTF_8));
+  /**
+   * Whether somebody may have its name at once: nobody has it, it knows the holder's secret, or it
+   * is the holder, as a known principal.
+   */
+  boolean mayTake(Responder newcomer) {
+    Place place = byName.get(newcomer.identity());
+    return place == null || knows(place.secret(), newcomer.reclaim()) || isSame(newcomer, place);
   }
 
-  /** Gives somebody its name, in the place of whom has it; returns the name's secret. */
+  private static boolean knows(String secret, String said) {
+    return MessageDigest.isEqual(secret.getBytes(UTF_8), said.getBytes(UTF_8));
+  }
+
+  /** Two of whom nothing is known are never the same. */
+  private static boolean isSame(Responder newcomer, Place place) {
+    return newcomer.principal().isPresent()
+        && newcomer.principal().equals(place.seat().member().principal());
+  }
+
+  /**
+   * Gives somebody its name, in the place of whom has it; returns the name's secret, which is
+   * another one unless it knew that.
+   */
   String put(ResponderSeat seat) {
     String name = seat.member().identity();
     Place other = byName.remove(name);
-    String secret = other == null ? unguessable() : other.secret();
+    boolean known = other != null && knows(other.secret(), seat.member().reclaim());
+    String secret = known ? other.secret() : unguessable();
     byName.put(name, new Place(seat, secret));
     return secret;
   }

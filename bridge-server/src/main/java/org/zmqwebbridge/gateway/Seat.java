@@ -30,7 +30,8 @@ public abstract sealed class Seat permits CallerSeat, SubscriberSeat, ResponderS
   /**
    * Sits down at its endpoint's gateway, which tells the member so.
    *
-   * @return why not, if it may not; then the member has not been told
+   * @return why not, if it may not; then the member has not been told. Where that cannot be said
+   *     yet, the gateway tells the member later
    */
   abstract Optional<JoinError> sitDown(Gateway gateway);
 
@@ -53,6 +54,16 @@ public abstract sealed class Seat permits CallerSeat, SubscriberSeat, ResponderS
   /** Asks to be let in: the member hears the answer before anything else. */
   public void join() {
     shard.join(this);
+  }
+
+  /**
+   * Has something done on the loop, in the order of these calls and others to its gateway: what is
+   * rare, because it is never refused.
+   */
+  public void onLoop(Runnable command) {
+    if (!shard.offer(command)) {
+      shard.post(command);
+    }
   }
 
   /** Ends it: nothing more is said to the member, and what it had asked for ends. */

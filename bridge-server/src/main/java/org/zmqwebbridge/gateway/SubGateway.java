@@ -29,6 +29,7 @@ final class SubGateway extends Gateway {
 
   private final GatewayContext context;
   private final long maxBackendMessageBytes; // of its sockets, as long as they are open
+  private SocketOptions options;
   private final long turnNanos; // of each publisher's turn
   private final EndpointMeters meters;
   private final List<Publisher> publishers;
@@ -36,6 +37,7 @@ final class SubGateway extends Gateway {
   private final FanOut members;
   private final KeptPublications kept;
   private final CatchUps catchUps;
+  private final FreshAnswers fresh;
   private final String epoch; // of its offsets; null if they are not told
   private final Notices notices;
 
@@ -61,7 +63,19 @@ final class SubGateway extends Gateway {
             kept,
             slowReaders);
     this.maxBackendMessageBytes = limits.maxBackendMessageBytes();
-    SocketOptions options = options(endpoint);
+    this.options = options(endpoint);
+    this.fresh =
+        new FreshAnswers(
+            context.loop(),
+            context::limits,
+            members,
+            catchUps::isParked,
+            slowReaders,
+            listener ->
+                GatewayContext.atEach(
+                    endpoint.addresses(),
+                    address -> context.backEnd(options, address, listener, meters),
+                    BackEnd::close));
     this.publishers =
         GatewayContext.atEach(
             endpoint.addresses(), address -> new Publisher(options, address), Publisher::close);
@@ -81,7 +95,7 @@ final class SubGateway extends Gateway {
 
   @Override
   void retune(EndpointSpec changed) {
-    SocketOptions options = options(changed);
+    options = options(changed);
     publishers.forEach(publisher -> publisher.backEnd.retune(options));
   }
 
@@ -121,6 +135,7 @@ final class SubGateway extends Gateway {
     if (members.remove(seat)) {
       notices.remove(seat.member());
       catchUps.remove(seat);
+      fresh.remove(seat);
       subscriptions.remove(seat.needs(), context.loop().nanoTime());
     }
   }
@@ -157,6 +172,9 @@ final class SubGateway extends Gateway {
     if (options.asksForKept() && !hold.isEmpty()) {
       catchUps.begin(seat, options, heardSince.of(hold), epoch);
     }
+    if (options.fresh() && options.after() == null && !hold.isEmpty()) {
+      fresh.add(seat, hold.stream().map(seat::within).flatMap(List::stream).toList());
+    }
   }
 
   /** A member wants less. */
@@ -171,6 +189,7 @@ final class SubGateway extends Gateway {
       subscriptions.remove(left, context.loop().nanoTime());
     }
     catchUps.forget(seat, removed);
+    fresh.forget(seat, removed);
     if (!catchUps.isParked(seat)) {
       members.change(seat, Set.of(), removed);
     }
@@ -189,6 +208,10 @@ final class SubGateway extends Gateway {
     public void onMessage(List<byte[]> frames) {
       meters.increment(Counter.PUBLICATIONS);
       batch = members.add(frames, context.limits().maxMessageBytes());
+      if (fresh.isUnderWay()) {
+        long offset = epoch == null ? Encoder.NO_OFFSET : members.arrived();
+        fresh.onShared(KeptPublication.of(offset, frames, context.loop().nanoTime()));
+      }
       if (kept.keeps()) {
         kept.keep(members.arrived(), frames, context.loop().nanoTime());
       }
@@ -200,6 +223,7 @@ final class SubGateway extends Gateway {
       long deadline = context.loop().nanoTime() + turnNanos;
       members.deliver(deadline);
       catchUps.go(deadline);
+      fresh.go();
       if (members.nextDue() != Conflation.NEVER) {
         context.loop().wakeBy(members.nextDue());
       }
@@ -227,6 +251,7 @@ final class SubGateway extends Gateway {
     kept.onTick(now);
     subscriptions.onTick(now);
     catchUps.go(now + turnNanos);
+    fresh.onTick(now);
     notices.onPresence(absent() == 0, now);
     notices.tellWhatWasDropped();
     gauge();
@@ -260,6 +285,7 @@ final class SubGateway extends Gateway {
 
   @Override
   void close() {
+    fresh.close();
     publishers.forEach(Publisher::close);
     gauge();
     meters.set(Gauge.SERVICE_PRESENT, 0);

@@ -8,10 +8,21 @@ package org.zmqwebbridge.gateway;
  * @param after what has come since; {@code null}: not asked for
  * @param perSecond at most so many of each topic (its whole first part), the latest of those that
  *     come; 0: all
+ * @param fresh the service's own answer to the subscription
  */
-public record SubscribeOptions(boolean last, Place after, int perSecond) {
+public record SubscribeOptions(boolean last, Place after, int perSecond, boolean fresh) {
   /** Nothing but what is published from now on. */
   public static final SubscribeOptions NONE = new SubscribeOptions(false, null, 0);
+
+  /** Without the service's own answer. */
+  public SubscribeOptions(boolean last, Place after, int perSecond) {
+    this(last, after, perSecond, false);
+  }
+
+  /** The same, and the service's own answer is wanted, or not. */
+  public SubscribeOptions fresh(boolean wanted) {
+    return new SubscribeOptions(last, after, perSecond, wanted);
+  }
 
   /** Whether anything is wanted that was kept. */
   boolean asksForKept() {

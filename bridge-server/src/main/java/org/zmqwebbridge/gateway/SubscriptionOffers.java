@@ -9,35 +9,43 @@ import java.util.Optional;
  * @param lastValues what is kept of the last publication of each topic; empty: nothing
  * @param replay what is kept for those who come back; empty: nothing, and there are no offsets
  * @param conflation whether fewer publications may be wanted than come
+ * @param fresh whether the service may be asked for its own answer to a subscription
  */
 public record SubscriptionOffers(
     Optional<KeptBounds> lastValues,
     Optional<KeptBounds> replay,
-    Optional<ConflationOffer> conflation) {
+    Optional<ConflationOffer> conflation,
+    boolean fresh) {
   /** Nothing. */
   public static final SubscriptionOffers NONE =
-      new SubscriptionOffers(Optional.empty(), Optional.empty(), Optional.empty());
+      new SubscriptionOffers(Optional.empty(), Optional.empty(), Optional.empty(), false);
 
   /** The same, and the last publication of each topic is kept. */
   public SubscriptionOffers withLastValues(KeptBounds bounds) {
-    return new SubscriptionOffers(Optional.of(bounds), replay, conflation);
+    return new SubscriptionOffers(Optional.of(bounds), replay, conflation, fresh);
   }
 
   /** The same, and publications are numbered, and kept for those who come back. */
   public SubscriptionOffers withReplay(KeptBounds bounds) {
-    return new SubscriptionOffers(lastValues, Optional.of(bounds), conflation);
+    return new SubscriptionOffers(lastValues, Optional.of(bounds), conflation, fresh);
   }
 
   /** The same, and fewer publications may be wanted than come. */
   public SubscriptionOffers withConflation(ConflationOffer offer) {
-    return new SubscriptionOffers(lastValues, replay, Optional.of(offer));
+    return new SubscriptionOffers(lastValues, replay, Optional.of(offer), fresh);
+  }
+
+  /** The same, and the service may be asked for its own answer to a subscription. */
+  public SubscriptionOffers withFresh() {
+    return new SubscriptionOffers(lastValues, replay, conflation, true);
   }
 
   /** Whether it offers all of these. */
   public boolean include(SubscribeOptions wanted) {
     return !(wanted.last() && lastValues.isEmpty())
         && !(wanted.after() != null && replay.isEmpty())
-        && !(wanted.perSecond() > 0 && conflation.isEmpty());
+        && !(wanted.perSecond() > 0 && conflation.isEmpty())
+        && (fresh || !wanted.fresh());
   }
 
   /** What a subscriber gets that wants these. */
@@ -45,7 +53,8 @@ public record SubscriptionOffers(
     return new SubscribeOptions(
         wanted.last() && lastValues.isPresent(),
         replay.isPresent() ? wanted.after() : null,
-        conflation.map(offer -> offer.held(wanted.perSecond())).orElse(0));
+        conflation.map(offer -> offer.held(wanted.perSecond())).orElse(0),
+        fresh && wanted.fresh());
   }
 
   /** How much may wait because not so many a second are wanted. */

@@ -80,7 +80,7 @@ public enum Counter {
       "Publications that a newer one replaced: the browser reads too slowly (latest)"),
   SLOW_SUBSCRIBERS_CLOSED(
       "zwb_ws_slow_subscribers_closed_total",
-      "Connections closed: a publication would have been dropped (close)"),
+      "Connections closed, or on zwb.2 sockets: a publication would have been dropped (close)"),
   SLOW_READERS_CLOSED(
       "zwb_ws_slow_readers_closed_total", "Connections closed: nothing taken for writeMillis"),
   REPLIES_OVERFLOWED(
@@ -100,9 +100,15 @@ public enum Counter {
   HOOK_LATE("zwb_auth_hook_late_total", "Questions denied: the hook was late"),
   HOOK_FAILED("zwb_auth_hook_failed_total", "Questions denied: the hook threw or answered nothing"),
   GRANTS_EXPIRED(
-      "zwb_auth_grants_expired_total", "Grants in use that expired; each closed a connection"),
+      "zwb_auth_grants_expired_total",
+      "Grants in use that expired; each closed a connection, or on zwb.2 a socket"),
   GRANTS_REVOKED(
       "zwb_auth_grants_revoked_total", "Grants in use that were revoked; each closed a connection"),
+  RENEWALS("zwb_auth_renewals_total", "Credentials renewed in place (zwb.2)"),
+  RENEWALS_REFUSED(
+      "zwb_auth_renewals_refused_total",
+      "Credentials that a page brought and that renewed nothing; three in a row close the connection"
+          + " (zwb.2)"),
   RATES_EXCEEDED(
       "zwb_vs_rates_exceeded_total",
       "Times a connection was not read from for a while: above rates.perConnection or"
@@ -231,6 +237,30 @@ public enum Counter {
       Scope.ENDPOINT,
       "zwb_vs_asks_given_on_total",
       "Asks that another page was given, because theirs left (endpoints.NAME.pageLeft)"),
+  FRESH_CONNECTIONS(
+      Scope.ENDPOINT,
+      "zwb_vs_fresh_connections_total",
+      "Short connections that asked the service for its answer to a subscription (zwb.2)"),
+  FRESH_UNANSWERED(
+      Scope.ENDPOINT,
+      "zwb_vs_fresh_unanswered_total",
+      "Subscriptions that asked for that and had none in deadlines.freshMillis (zwb.2)"),
+  FRESH_OVERFLOWED(
+      Scope.ENDPOINT,
+      "zwb_vs_fresh_overflowed_total",
+      "Subscriptions that asked for that in vain: limits.maxFreshWaiting (zwb.2)"),
+  CREDIT_OVERFLOWED(
+      Scope.ENDPOINT,
+      "zwb_vs_credit_overflowed_total",
+      "Publications dropped, and asks refused: too many waited for their page's credit (zwb.2)"),
+  HOLDERS_ASKED(
+      Scope.ENDPOINT,
+      "zwb_vs_identity_holders_asked_total",
+      "Identities of REP sockets that another page wanted: the holder was asked for a sign of life"),
+  HOLDERS_SILENT(
+      Scope.ENDPOINT,
+      "zwb_vs_identity_holders_silent_total",
+      "Of these, identities that the other page got: no sign of life in deadlines.signOfLifeMillis"),
   ASKS_FAILED(
       Scope.ENDPOINT, "zwb_vs_asks_failed_total", "Asks that their page ended with an error"),
   ASKS_TIMED_OUT(

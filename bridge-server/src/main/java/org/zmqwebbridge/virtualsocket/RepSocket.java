@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.function.BooleanSupplier;
 import org.zmqwebbridge.auth.Grant;
 import org.zmqwebbridge.gateway.Charge;
 import org.zmqwebbridge.gateway.GatewayShards;
@@ -60,6 +61,11 @@ final class RepSocket extends VirtualSocket implements Responder {
   @Override
   public String reclaim() {
     return opening().reclaim();
+  }
+
+  @Override
+  public BooleanSupplier askForLife() {
+    return connection().askForLife();
   }
 
   @Override

@@ -32,6 +32,11 @@ import org.zmqwebbridge.virtualsocket.second.wire.WireLimits;
  * @param gatewayIdleMillis how long a gateway without members stays open
  * @param wedgedMillis how long a service that is connected may take and answer nothing before its
  *     gateway is rebuilt
+ * @param signOfLifeMillis how long a REP socket may be silent, once it was asked, before another
+ *     one has its identity
+ * @param maxFreshConnections short connections that ask the service of one SUB endpoint at once
+ * @param maxFreshWaiting subscriptions that wait for one
+ * @param freshMillis how long one lasts that is not answered
  * @param second what holds on the second wire only
  */
 public record VirtualSocketLimits(
@@ -56,6 +61,10 @@ public record VirtualSocketLimits(
     long absentPageMillis,
     long gatewayIdleMillis,
     long wedgedMillis,
+    long signOfLifeMillis,
+    int maxFreshConnections,
+    int maxFreshWaiting,
+    long freshMillis,
     SecondWireLimits second) {
 
   /** The defaults of docs/OPERATIONS.md. */
@@ -82,6 +91,10 @@ public record VirtualSocketLimits(
           2_000,
           30_000,
           1_500,
+          2_000,
+          4,
+          1_000,
+          1_000,
           SecondWireLimits.DEFAULTS);
 
   /** What one connection on the second wire may take. */
@@ -100,6 +113,8 @@ public record VirtualSocketLimits(
         maxHeldFrames,
         maxRequestBytes,
         second.maxErrorsPerSecond(),
+        second.maxMessagesAwaitingCredit(),
+        second.maxBytesAwaitingCredit(),
         second.heartbeatMillis());
   }
 
@@ -118,7 +133,11 @@ public record VirtualSocketLimits(
         requestMillis,
         absentPageMillis,
         gatewayIdleMillis,
-        wedgedMillis);
+        wedgedMillis,
+        signOfLifeMillis,
+        maxFreshConnections,
+        maxFreshWaiting,
+        freshMillis);
   }
 
   /** The same with another {@code maxMessageBytes}. */
@@ -226,6 +245,26 @@ public record VirtualSocketLimits(
     return with(edit -> edit.wedgedMillis = millis);
   }
 
+  /** The same with another {@code signOfLifeMillis}. */
+  public VirtualSocketLimits withSignOfLifeMillis(long millis) {
+    return with(edit -> edit.signOfLifeMillis = millis);
+  }
+
+  /** The same with another {@code maxFreshConnections}. */
+  public VirtualSocketLimits withMaxFreshConnections(int most) {
+    return with(edit -> edit.maxFreshConnections = most);
+  }
+
+  /** The same with another {@code maxFreshWaiting}. */
+  public VirtualSocketLimits withMaxFreshWaiting(int most) {
+    return with(edit -> edit.maxFreshWaiting = most);
+  }
+
+  /** The same with another {@code freshMillis}. */
+  public VirtualSocketLimits withFreshMillis(long millis) {
+    return with(edit -> edit.freshMillis = millis);
+  }
+
   /** The same with another {@code second}. */
   public VirtualSocketLimits withSecond(SecondWireLimits limits) {
     return with(edit -> edit.second = limits);
@@ -260,6 +299,10 @@ public record VirtualSocketLimits(
     private long absentPageMillis;
     private long gatewayIdleMillis;
     private long wedgedMillis;
+    private long signOfLifeMillis;
+    private int maxFreshConnections;
+    private int maxFreshWaiting;
+    private long freshMillis;
     private SecondWireLimits second;
 
     Edit(VirtualSocketLimits from) {
@@ -284,6 +327,10 @@ public record VirtualSocketLimits(
       absentPageMillis = from.absentPageMillis();
       gatewayIdleMillis = from.gatewayIdleMillis();
       wedgedMillis = from.wedgedMillis();
+      signOfLifeMillis = from.signOfLifeMillis();
+      maxFreshConnections = from.maxFreshConnections();
+      maxFreshWaiting = from.maxFreshWaiting();
+      freshMillis = from.freshMillis();
       second = from.second();
     }
 
@@ -310,6 +357,10 @@ public record VirtualSocketLimits(
           absentPageMillis,
           gatewayIdleMillis,
           wedgedMillis,
+          signOfLifeMillis,
+          maxFreshConnections,
+          maxFreshWaiting,
+          freshMillis,
           second);
     }
   }

@@ -1,6 +1,7 @@
 package org.zmqwebbridge.auth;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -40,6 +41,13 @@ class AllOfTest {
         seen.set(question.principal());
         return decision;
       }
+
+      @Override
+      public Decision renewalAllowed(RenewalRequest question) {
+        asked.incrementAndGet();
+        seen.set(question.principal());
+        return decision;
+      }
     };
   }
 
@@ -66,6 +74,20 @@ class AllOfTest {
         AllOf all = new AllOf(answering(first), answering(second));
         assertEquals(Decision.DENY, settled(all.zmqAllowed(request)));
       }
+    }
+  }
+
+  @Test
+  void bothMustRenewAndAnAuthorizerThatSaysNothingOfItDoesNot() {
+    RenewalRequest renewal = new RenewalRequest(1, handshake, Grant.ANYONE, Map.of());
+    Decision both = Decision.allow(Grant.to("hugo").topics(Topics.of("b/c")));
+    AllOf all = new AllOf(answering(HUGO), answering(NARROW));
+    assertEquals(both, settled(all.renewalAllowed(renewal)));
+    assertEquals(Optional.of("hugo"), seen.get());
+    Authorizer silent = new Authorizer() {};
+    for (AllOf one :
+        new AllOf[] {new AllOf(silent, answering(HUGO)), new AllOf(answering(HUGO), silent)}) {
+      assertInstanceOf(Decision.Denied.class, settled(one.renewalAllowed(renewal)));
     }
   }
 

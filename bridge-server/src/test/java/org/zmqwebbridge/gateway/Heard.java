@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.zmqwebbridge.flow.SlowReaders;
 
 /** What one member was told, in words, in order: it is a caller, a subscriber and a responder. */
@@ -56,6 +58,28 @@ final class Heard implements Caller, Subscriber, Responder {
 
   private static String text(List<byte[]> parts) {
     return String.join("|", parts.stream().map(part -> new String(part, UTF_8)).toList());
+  }
+
+  /** Whether it gives a sign of life when it is asked for one. */
+  volatile boolean alive = true;
+
+  /** Who it is, if that is known. */
+  volatile Optional<String> principal = Optional.empty();
+
+  @Override
+  public BooleanSupplier askForLife() {
+    said.add("alive?");
+    return () -> alive;
+  }
+
+  @Override
+  public Optional<String> principal() {
+    return principal;
+  }
+
+  @Override
+  public void replaced() {
+    said.add("replaced");
   }
 
   @Override

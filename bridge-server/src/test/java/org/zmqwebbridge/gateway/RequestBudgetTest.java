@@ -100,4 +100,38 @@ class RequestBudgetTest {
     open.forEach(begun -> begun.charge().end());
     assertEquals(0, inAll.taken());
   }
+
+  @Test
+  void inThePlaceOfOneThatIsBeingGivenUpAnotherBeginsAndFitsOnceThatIsKnown() {
+    List<Charge> open = new ArrayList<>();
+    for (int i = 0; i < MAX_REQUESTS; i++) {
+      open.add(assertTaken(budget.tryBegin(1)));
+    }
+    budget.beginLeaving();
+    Charge early = assertTaken(budget.tryBegin(1));
+    assertNull(budget.tryBegin(1), "one for one");
+    assertFalse(early.fits(), "as long as nobody has left");
+    open.get(0).end();
+    budget.endLeaving();
+    assertTrue(early.fits());
+    assertTrue(open.get(1).fits());
+    early.end();
+    assertEquals(MAX_REQUESTS - 1, inAll.taken());
+  }
+
+  @Test
+  void whatIsGivenUpAndWasNotThereMakesNoRoom() {
+    for (int i = 0; i < MAX_REQUESTS; i++) {
+      assertTaken(budget.tryBegin(1));
+    }
+    for (int i = 0; i < 3 * MAX_REQUESTS; i++) {
+      budget.beginLeaving();
+    }
+    List<Charge> early = new ArrayList<>();
+    for (Charge next = budget.tryBegin(1); next != null; next = budget.tryBegin(1)) {
+      early.add(next);
+    }
+    assertEquals(MAX_REQUESTS, early.size(), "at most as many again wait for the loop");
+    early.forEach(charge -> assertFalse(charge.fits()));
+  }
 }

@@ -2,12 +2,14 @@ package org.zmqwebbridge.gateway;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -25,13 +27,21 @@ class ResponderSeatTest {
   private RunningShards running;
 
   private void run(PageLeft pageLeft, long maxAskBytes, long requestMillis) throws Exception {
+    run(pageLeft, maxAskBytes, requestMillis, 600_000);
+  }
+
+  private void run(PageLeft pageLeft, long maxAskBytes, long requestMillis, long signOfLifeMillis)
+      throws Exception {
     try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       address = ZmqEndpoint.parseBound("tcp://127.0.0.1:" + free.getLocalPort());
     }
     endpoint =
         EndpointSpec.of("pages", org.zmqwebbridge.auth.SocketType.REP, address).pageLeft(pageLeft);
     running =
-        new RunningShards(RunningShards.limits(1000, 100, maxAskBytes, requestMillis), endpoint);
+        new RunningShards(
+            RunningShards.withSignOfLife(
+                RunningShards.limits(1000, 100, maxAskBytes, requestMillis), signOfLifeMillis),
+            endpoint);
   }
 
   private void run(PageLeft pageLeft) throws Exception {
@@ -216,5 +226,139 @@ class ResponderSeatTest {
     Heard thief = new Heard(4, "page", "guessed");
     running.shards().seat(endpoint, thief).join();
     thief.hears("refused in_use");
+  }
+
+  @Test
+  void aHolderThatIsSilentLosesItsNameAndItsAskersHearThatItLeft() throws Exception {
+    run(PageLeft.ERROR, 10_000, 600_000, 1);
+    Heard page = new Heard(1);
+    page.alive = false;
+    join(page);
+    Peer asker = asker();
+    asker.send("", "a", "page");
+    page.isAsked("a");
+    Heard newcomer = new Heard(2);
+    ResponderSeat seat = join(newcomer);
+    page.hears("alive?");
+    page.hears("replaced");
+    assertError("page_left", "The page left before it answered.", asker.receiveText());
+    asker.send("", "b", "page");
+    seat.answer(newcomer.isAsked("b"), parts("B"));
+    assertEquals("|B", asker.receiveText());
+    assertEquals(1, counted(Counter.HOLDERS_ASKED));
+    assertEquals(1, counted(Counter.HOLDERS_SILENT));
+  }
+
+  @Test
+  void whoGotANameWithoutItsSecretHasANewOne() throws Exception {
+    run(PageLeft.ERROR);
+    Heard page = new Heard(1);
+    page.principal = Optional.of("hugo");
+    String first = joined(page);
+    Heard again = new Heard(2);
+    again.principal = Optional.of("hugo");
+    String second = joined(again);
+    assertNotEquals(first, second);
+    String secret = second.substring("joined ".length());
+    assertEquals(second, joined(new Heard(3, "page", secret)));
+    Heard old = new Heard(4, "page", first.substring("joined ".length()));
+    running.shards().seat(endpoint, old).join();
+    old.hears("refused in_use");
+  }
+
+  private String joined(Heard responder) throws InterruptedException {
+    running.shards().seat(endpoint, responder).join();
+    return responder.next();
+  }
+
+  @Test
+  void aHolderThatGivesASignOfLifeKeepsItsName() throws Exception {
+    run(PageLeft.ERROR);
+    Heard page = new Heard(1);
+    join(page);
+    Heard newcomer = new Heard(2);
+    running.shards().seat(endpoint, newcomer).join();
+    newcomer.hears("refused in_use");
+    page.hears("alive?");
+    assertEquals(List.of(), page.rest());
+    assertEquals(0, counted(Counter.HOLDERS_SILENT));
+  }
+
+  @Test
+  void whoeverIsOnTheHoldersConnectionIsRefusedAtOnceAndSoIsAThirdMeanwhile() throws Exception {
+    run(PageLeft.ERROR);
+    Heard page = new Heard(1);
+    page.alive = false;
+    ResponderSeat holder = join(page);
+    Heard sameConnection = new Heard(1);
+    running.shards().seat(endpoint, sameConnection).join();
+    sameConnection.hears("refused in_use");
+    Heard newcomer = new Heard(2);
+    running.shards().seat(endpoint, newcomer).join();
+    Heard third = new Heard(3);
+    running.shards().seat(endpoint, third).join();
+    third.hears("refused in_use");
+    holder.leave();
+    assertTrue(newcomer.next().startsWith("joined "));
+    assertEquals(1, counted(Counter.HOLDERS_ASKED));
+  }
+
+  @Test
+  void theSameKnownPrincipalHasItsNameAtOnceAndNobodyIsTheSameAsSomebodyUnknown() throws Exception {
+    run(PageLeft.ERROR);
+    Heard page = new Heard(1);
+    page.principal = Optional.of("hugo");
+    join(page);
+    Heard again = new Heard(2);
+    again.principal = Optional.of("hugo");
+    join(again);
+    page.hears("replaced");
+    Heard eve = new Heard(3);
+    eve.principal = Optional.of("eve");
+    running.shards().seat(endpoint, eve).join();
+    eve.hears("refused in_use");
+    again.hears("alive?");
+    Heard nobody = new Heard(4);
+    running.shards().seat(endpoint, nobody).join();
+    nobody.hears("refused in_use");
+    Heard other = new Heard(5, "other", "");
+    join(other);
+    Heard likewise = new Heard(6, "other", "");
+    running.shards().seat(endpoint, likewise).join();
+    likewise.hears("refused in_use");
+    other.hears("alive?");
+  }
+
+  @Test
+  void whoWaitsForANameHasItWhenItsHolderLeaves() throws Exception {
+    run(PageLeft.ERROR);
+    Heard page = new Heard(1);
+    page.alive = false;
+    ResponderSeat holder = join(page);
+    Heard newcomer = new Heard(2);
+    running.shards().seat(endpoint, newcomer).join();
+    page.hears("alive?");
+    holder.leave();
+    assertTrue(newcomer.next().startsWith("joined "));
+    assertEquals(0, counted(Counter.HOLDERS_SILENT));
+    assertEquals(2, running.counters().value(Counter.SOCKETS_OPENED));
+  }
+
+  @Test
+  void whoDoesNotWaitForANameAnyMoreNeverGetsIt() throws Exception {
+    run(PageLeft.ERROR);
+    Heard page = new Heard(1);
+    page.alive = false;
+    ResponderSeat holder = join(page);
+    Heard newcomer = new Heard(2);
+    ResponderSeat seat = running.shards().seat(endpoint, newcomer);
+    seat.join();
+    page.hears("alive?");
+    CompletableFuture<Void> left = new CompletableFuture<>();
+    seat.leave(() -> left.complete(null));
+    left.get(20, TimeUnit.SECONDS);
+    holder.leave();
+    join(new Heard(3));
+    assertEquals(List.of(), newcomer.rest());
   }
 }

@@ -51,7 +51,33 @@ final class RunningShards {
         requestMillis,
         DEFAULTS.absentPageMillis(),
         1, // what nobody needs ends at the next look
-        DEFAULTS.wedgedMillis());
+        DEFAULTS.wedgedMillis(),
+        DEFAULTS.signOfLifeMillis(),
+        DEFAULTS.maxFreshConnections(),
+        DEFAULTS.maxFreshWaiting(),
+        DEFAULTS.freshMillis());
+  }
+
+  /** The same, but a responder may be silent for so long before somebody else has its name. */
+  static GatewayLimits withSignOfLife(GatewayLimits limits, long millis) {
+    return new GatewayLimits(
+        limits.maxMessageBytes(),
+        limits.maxBackendMessageBytes(),
+        limits.fairRequests(),
+        limits.maxRequestsPerEndpoint(),
+        limits.maxEndpoints(),
+        limits.maxPeersPerEndpoint(),
+        limits.maxAsksWithoutPage(),
+        limits.maxAskBytesWithoutPage(),
+        limits.maxTopicsPerEndpoint(),
+        limits.requestMillis(),
+        limits.absentPageMillis(),
+        limits.gatewayIdleMillis(),
+        limits.wedgedMillis(),
+        millis,
+        limits.maxFreshConnections(),
+        limits.maxFreshWaiting(),
+        limits.freshMillis());
   }
 
   GatewayShards shards() {

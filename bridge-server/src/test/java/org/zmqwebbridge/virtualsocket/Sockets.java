@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.zmqwebbridge.auth.Grant;
 import org.zmqwebbridge.auth.SocketType;
 import org.zmqwebbridge.edge.Batch;
@@ -15,6 +16,7 @@ import org.zmqwebbridge.edge.Connection;
 import org.zmqwebbridge.edge.Handshake;
 import org.zmqwebbridge.edge.OutgoingMessage;
 import org.zmqwebbridge.edge.Receiver;
+import org.zmqwebbridge.flow.BudgetShare;
 import org.zmqwebbridge.flow.ByteBudget;
 import org.zmqwebbridge.flow.SlowReaders;
 import org.zmqwebbridge.gateway.EndpointSpec;
@@ -105,6 +107,19 @@ final class Sockets {
     @Override
     public long takeDropped(Receiver receiver) {
       return 0;
+    }
+
+    @Override
+    public void forget(Receiver receiver) {}
+
+    @Override
+    public BudgetShare newShare() {
+      throw new AssertionError("nothing is kept");
+    }
+
+    @Override
+    public BooleanSupplier askForLife() {
+      throw new AssertionError("nobody asks");
     }
 
     @Override

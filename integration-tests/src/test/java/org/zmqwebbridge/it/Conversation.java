@@ -30,6 +30,7 @@ final class Conversation implements AutoCloseable {
   private final Variables variables = new Variables();
   private final Deque<JsonObject> early = new ArrayDeque<>();
   private final List<RawPage> broken = new ArrayList<>();
+  private final List<LivingPage> living = new ArrayList<>();
   private final TestBridge bridge;
   private RawPage page;
 
@@ -59,7 +60,7 @@ final class Conversation implements AutoCloseable {
       case "page" -> page.send(outgoing(value));
       case "pageBinary" -> page.frame(RawPage.BINARY, true, hex(value.getAsString()));
       case "bridge" -> incoming(value.getAsJsonObject());
-      case "reconnect" -> reconnect();
+      case "reconnect" -> reconnect(value);
       case "closes" -> assertEquals(value.getAsInt(), page.closeCode());
       case "service" -> service(value.getAsString(), step);
       default -> throw new IllegalArgumentException("no such step: " + kind);
@@ -74,9 +75,13 @@ final class Conversation implements AutoCloseable {
     return HexFormat.of().parseHex(digits);
   }
 
-  /** The bridge has not noticed: for it the old connection is still open. */
-  private void reconnect() {
-    broken.add(page);
+  /** The bridge has not noticed: for it the old connection is still open. Or it is, indeed. */
+  private void reconnect(JsonElement how) {
+    if (how.getAsJsonPrimitive().isString()) {
+      living.add(new LivingPage(page));
+    } else {
+      broken.add(page);
+    }
     page = bridge.page();
   }
 
@@ -166,6 +171,7 @@ final class Conversation implements AutoCloseable {
       page.close();
       assertTrue(early.isEmpty(), () -> "unread: " + early);
     } finally {
+      living.forEach(LivingPage::close);
       broken.forEach(RawPage::closeUnread);
       bridge.close();
       services.values().forEach(Speaker::close);

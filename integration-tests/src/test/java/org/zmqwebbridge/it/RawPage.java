@@ -201,6 +201,12 @@ public final class RawPage implements AutoCloseable {
     return frame.opcode() == CLOSE ? null : JsonParser.parseString(frame.text()).getAsJsonObject();
   }
 
+  /** Reads a message, however long it takes; false once the connection has ended. */
+  boolean isGoingOn() throws SocketException {
+    socket.setSoTimeout(0);
+    return read().opcode() != CLOSE;
+  }
+
   /** The next frame is the pong for this payload. */
   public void expectPong(byte[] payload) {
     Frame frame = read();

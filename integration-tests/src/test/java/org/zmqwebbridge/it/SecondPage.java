@@ -20,7 +20,12 @@ final class SecondPage implements AutoCloseable {
   private boolean expectsBeats;
 
   SecondPage(TestBridge bridge, SecondFrames frames) {
-    this.page = RawPage.open(bridge.upgrade().with("Sec-WebSocket-Protocol: zwb.2"));
+    this(bridge.upgrade(), frames);
+  }
+
+  /** One that says more when it comes, or comes another way. */
+  SecondPage(Upgrade upgrade, SecondFrames frames) {
+    this.page = RawPage.open(upgrade.with("Sec-WebSocket-Protocol: zwb.2"));
     this.frames = frames;
     this.welcome = frames.incoming(page.nextMessage());
   }

@@ -128,4 +128,95 @@ final class SecondWireLimitsTest {
       page.closeUnread();
     }
   }
+
+  @Test
+  @Reaches("limits.maxMessagesAwaitingCredit")
+  void beyondWhatMayWaitForCreditTheOldestGoAndThePageIsTold() {
+    try (PubService news = new PubService();
+        TestBridge bridge =
+            TestBridge.configured(
+                "endpoints.news={type: SUB, address: \"" + news.address() + "\"}",
+                "limits.maxMessagesAwaitingCredit=2");
+        SecondPage page = page(bridge)) {
+      subscribed(page, news, 1);
+      for (int i = 0; i < 5; i++) {
+        news.publish("n", Integer.toString(i));
+      }
+      assertEquals("[\"n\",\"0\"]", next(page, 1).get("parts").toString());
+      bridge.awaitCount(Counter.CREDIT_OVERFLOWED, 2);
+      send(page, "{'op': 'credit', 'channel': 1, 'messages': 2}");
+      JsonObject dropped = next(page, 1);
+      assertEquals(2, dropped.get("messages").getAsInt(), dropped.toString());
+      assertEquals(1501, dropped.get("code").getAsInt());
+      assertEquals("[\"n\",\"3\"]", next(page, 1).get("parts").toString());
+      assertEquals("[\"n\",\"4\"]", next(page, 1).get("parts").toString());
+    }
+  }
+
+  private void subscribed(SecondPage page, PubService news, int credit) {
+    send(
+        page,
+        "{'op': 'open', 'channel': 1, 'type': 'SUB', 'endpoint': 'news', 'topics': ['n'], 'credit': "
+            + credit
+            + "}");
+    assertEquals("opened", Json.text(next(page, 1), "op"));
+    assertEquals("subscribed", Json.text(next(page, 1), "op"));
+    news.awaitSubscription();
+  }
+
+  @Test
+  @Reaches("limits.maxBytesAwaitingCredit")
+  void anAskThatFindsNoRoomToWaitForCreditIsAnsweredWithOverflow() {
+    String address = FreePort.address();
+    try (TestBridge bridge =
+            TestBridge.configured(
+                "endpoints.desk={type: REP, address: \"" + address + "\"}",
+                "limits.maxBytesAwaitingCredit=1024");
+        SecondPage page = page(bridge);
+        Asker asker = Asker.dealer(address)) {
+      send(
+          page,
+          "{'op': 'open', 'channel': 1, 'type': 'REP', 'endpoint': 'desk', 'identity': 'd',"
+              + " 'credit': 0}");
+      assertEquals("opened", Json.text(next(page, 1), "op"));
+      asker.ask("", "x".repeat(800), "d").ask("", "y".repeat(800), "d");
+      asker.expectError("overflow");
+      assertEquals(1, bridge.count(Counter.CREDIT_OVERFLOWED));
+      send(page, "{'op': 'credit', 'channel': 1, 'messages': 1}");
+      assertTrue(next(page, 1).get("parts").toString().startsWith("[\"xxx"));
+    }
+  }
+
+  @Test
+  void whatIsLostOnTheWayToAPageGivesItsCreditBack() {
+    String payload = "x".repeat(50_000);
+    try (PubService news = new PubService();
+        TestBridge bridge =
+            TestBridge.configured(
+                "endpoints.news={type: SUB, address: \"" + news.address() + "\"}",
+                "limits.maxQueuedBytes=200000",
+                "deadlines.writeMillis=60000");
+        SecondPage page = new SecondPage(bridge.upgrade().receiveBuffer(4096), frames)) {
+      subscribed(page, news, 1_000);
+      int published = 0;
+      for (; published < 1_000 && bridge.count(Counter.DELIVERIES_DROPPED) == 0; published++) {
+        news.publish("n", published + payload);
+        bridge.awaitCount(Counter.DELIVERIES, published + 1);
+      }
+      int heard = 0;
+      long dropped = 0;
+      while (heard + dropped < published) {
+        JsonObject frame = next(page, 1);
+        heard += frame.has("parts") ? 1 : 0;
+        dropped += frame.has("messages") ? frame.get("messages").getAsLong() : 0;
+      }
+      for (int i = heard; i < 1_000; i++) {
+        news.publish("n", "y");
+        assertTrue(next(page, 1).has("parts"), "of 1,000 allowed, all come");
+      }
+      news.publish("n", "one too many");
+      send(page, "{'op': 'ping', 'id': 1}");
+      assertEquals("pong", Json.text(next(page, 0), "op"));
+    }
+  }
 }

@@ -6,6 +6,7 @@ import java.util.Set;
 import org.zmqwebbridge.auth.Authorizer;
 import org.zmqwebbridge.auth.Decision;
 import org.zmqwebbridge.auth.Grant;
+import org.zmqwebbridge.auth.RenewalRequest;
 import org.zmqwebbridge.auth.ZmqRequest;
 import org.zmqwebbridge.edge.CloseReason;
 import org.zmqwebbridge.edge.Handshake;
@@ -70,6 +71,14 @@ public final class CredentialAuthorizer extends Authorizer {
     if (request.principal().isPresent()) {
       return Decision.ALLOW; // it came with its credential
     }
+    return places
+        .in(request)
+        .map(this::verify)
+        .orElseGet(() -> Decision.unauthorized("no credential"));
+  }
+
+  @Override
+  public Decision renewalAllowed(RenewalRequest request) {
     return places
         .in(request)
         .map(this::verify)

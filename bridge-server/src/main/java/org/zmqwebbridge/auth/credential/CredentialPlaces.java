@@ -7,6 +7,7 @@ import java.nio.charset.CharacterCodingException;
 import java.util.Base64;
 import java.util.Objects;
 import java.util.Optional;
+import org.zmqwebbridge.auth.RenewalRequest;
 import org.zmqwebbridge.auth.ZmqRequest;
 import org.zmqwebbridge.edge.Handshake;
 
@@ -29,6 +30,9 @@ public record CredentialPlaces(
   /** What a subprotocol begins with that is a credential. */
   public static final String SUBPROTOCOL = "zwb.auth.";
 
+  /** The member of a renewal that holds the credential where connects hold none. */
+  public static final String RENEWAL_FIELD = "token";
+
   private static final String BEARER = "Bearer ";
 
   public CredentialPlaces {
@@ -48,6 +52,12 @@ public record CredentialPlaces(
   /** The credential in a connect. */
   Optional<String> in(ZmqRequest request) {
     return field.map(request::text).filter(credential -> !credential.isEmpty());
+  }
+
+  /** The credential in a renewal. */
+  Optional<String> in(RenewalRequest request) {
+    return Optional.ofNullable(request.text(field.orElse(RENEWAL_FIELD)))
+        .filter(credential -> !credential.isEmpty());
   }
 
   private static Optional<String> offered(Handshake handshake) {

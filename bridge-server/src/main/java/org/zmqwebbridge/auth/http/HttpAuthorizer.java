@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.zmqwebbridge.auth.Authorizer;
 import org.zmqwebbridge.auth.Decision;
+import org.zmqwebbridge.auth.RenewalRequest;
 import org.zmqwebbridge.auth.ZmqRequest;
 import org.zmqwebbridge.edge.CloseReason;
 import org.zmqwebbridge.edge.Handshake;
@@ -75,6 +76,11 @@ public final class HttpAuthorizer extends Authorizer {
 
   @Override
   public Decision zmqAllowed(ZmqRequest request) {
+    return ask(HttpQuestion.of(request, headers));
+  }
+
+  @Override
+  public Decision renewalAllowed(RenewalRequest request) {
     return ask(HttpQuestion.of(request, headers));
   }
 

@@ -5,6 +5,7 @@ import com.google.gson.GsonBuilder;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.zmqwebbridge.auth.RenewalRequest;
 import org.zmqwebbridge.auth.ZmqRequest;
 import org.zmqwebbridge.edge.Handshake;
 
@@ -32,6 +33,16 @@ final class HttpQuestion {
     question.put("endpoint", request.endpoint());
     question.put("address", request.address());
     question.put("filter", request.filter());
+    question.put("fields", request.fields());
+    add(question, request.handshake(), headers);
+    return GSON.toJson(question);
+  }
+
+  /** May this connection go on by what its page has brought? */
+  static String of(RenewalRequest request, List<String> headers) {
+    Map<String, Object> question = new LinkedHashMap<>();
+    question.put("question", "renew");
+    question.put("principal", request.principal().orElse(null));
     question.put("fields", request.fields());
     add(question, request.handshake(), headers);
     return GSON.toJson(question);

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.eclipse.jetty.io.AbstractConnection;
 import org.eclipse.jetty.io.Connection.UpgradeTo;
 import org.eclipse.jetty.io.EndPoint;
@@ -28,6 +29,7 @@ import org.zmqwebbridge.edge.websocket.FrameEncoding;
 import org.zmqwebbridge.edge.websocket.FrameParser;
 import org.zmqwebbridge.edge.websocket.PerMessageDeflate;
 import org.zmqwebbridge.edge.websocket.ServerFrameHeader;
+import org.zmqwebbridge.flow.BudgetShare;
 import org.zmqwebbridge.flow.SlowReaderPolicy;
 import org.zmqwebbridge.flow.SlowReaders;
 import org.zmqwebbridge.observe.ConnectionId;
@@ -188,6 +190,24 @@ final class JettyConnection extends AbstractConnection.NonBlocking
   }
 
   @Override
+  public BudgetShare newShare() {
+    return new BudgetShare(registry.outgoing());
+  }
+
+  @Override
+  public void forget(Receiver receiver) {
+    outbox.forget(receiver);
+  }
+
+  @Override
+  public BooleanSupplier askForLife() {
+    long asked = System.nanoTime();
+    outbox.addPing(PING);
+    writer.flush();
+    return () -> input.isPaused() || input.heartbeat().hasHeardSince(asked);
+  }
+
+  @Override
   public long takeDropped(Receiver receiver) {
     return outbox.takeDropped(receiver);
   }
@@ -209,9 +229,21 @@ final class JettyConnection extends AbstractConnection.NonBlocking
     isKept(impossible);
   }
 
+  /** Receivers that have ended, because they would have missed something. */
+  private void tellMissing() {
+    if (!outbox.hasMissing()) {
+      return;
+    }
+    for (Receiver receiver : outbox.takeMissing()) {
+      registry.counters().increment(Counter.SLOW_SUBSCRIBERS_CLOSED);
+      receiver.missed();
+    }
+  }
+
   /** Whether the outbox keeps what it was given; otherwise this ends, for the reason it says. */
   private boolean isKept(CloseReason impossible) {
     if (impossible == null) {
+      tellMissing();
       return true;
     }
     if (impossible == CloseReason.OVERLOADED) {

@@ -2,9 +2,12 @@ package org.zmqwebbridge.edge.outgoing;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
 import org.zmqwebbridge.edge.CloseReason;
 import org.zmqwebbridge.edge.Receiver;
 import org.zmqwebbridge.flow.BudgetShare;
@@ -33,6 +36,8 @@ public final class Outbox {
   private ArrayDeque<QueuedMessage> frames; // null while empty
   private IdentityHashMap<Receiver, QueuedMessage> latest; // what a newer one replaces; or null
   private IdentityHashMap<Receiver, Long> dropped; // since somebody asked; or null
+  private Set<Receiver> missing; // those that have ended alone, until they are forgotten; or null
+  private List<Receiver> untold; // of these, whom nobody has told; or null
   private int publications; // that have not been begun
   private int written; // bytes of the first frame that have been taken already
   private long bytes;
@@ -40,6 +45,7 @@ public final class Outbox {
   private boolean held; // the transport takes no more
   private int unwritten; // what it is still to take of what was taken here
   private boolean discarded;
+  private volatile boolean hasMissing; // whether somebody is untold; written under the lock
   private volatile boolean ended; // written under the lock
   private volatile boolean waiting; // whether it is not empty; written under the lock
 
@@ -64,7 +70,7 @@ public final class Outbox {
    * @return why the connection must end; or {@code null}
    */
   public synchronized CloseReason add(QueuedMessage newest) {
-    if (ended) {
+    if (ended || (missing != null && missing.contains(newest.receiver()))) {
       return null;
     }
     if (newest.policy() != SlowReaderPolicy.LATEST) {
@@ -132,7 +138,7 @@ public final class Outbox {
         continue;
       }
       if (waiting.policy() == SlowReaderPolicy.CLOSE) {
-        return CloseReason.MISSED_PUBLICATION;
+        return end(waiting.receiver()) ? null : CloseReason.MISSED_PUBLICATION;
       }
       all.remove();
       publications--;
@@ -142,6 +148,60 @@ public final class Outbox {
       return null;
     }
     return otherwise;
+  }
+
+  /** A receiver would miss a publication: it ends alone, if it can, and nothing waits for it. */
+  private boolean end(Receiver receiver) {
+    if (receiver.endsAlone()) {
+      drop(receiver);
+      missing = missing == null ? Collections.newSetFromMap(new IdentityHashMap<>(2)) : missing;
+      untold = untold == null ? new ArrayList<>(1) : untold;
+      missing.add(receiver);
+      untold.add(receiver);
+      hasMissing = true;
+    }
+    return receiver.endsAlone();
+  }
+
+  private void drop(Receiver receiver) {
+    boolean begun = written > 0;
+    for (Iterator<QueuedMessage> all = iterator(); all.hasNext(); begun = false) {
+      QueuedMessage waiting = all.next();
+      if (!begun && waiting.receiver() == receiver) {
+        all.remove();
+        publications--;
+        bytes -= waiting.length();
+      }
+    }
+    if (latest != null) {
+      latest.remove(receiver);
+    }
+  }
+
+  /** Those that have missed a publication and have ended with that: each once, to be told. */
+  public synchronized List<Receiver> takeMissing() {
+    List<Receiver> taken = untold == null ? List.of() : untold;
+    untold = null;
+    hasMissing = false;
+    return taken;
+  }
+
+  /** Whether there are any. */
+  public boolean hasMissing() {
+    return hasMissing;
+  }
+
+  /** A receiver has ended: what waits for it is dropped. */
+  public synchronized void forget(Receiver receiver) {
+    drop(receiver);
+    if (dropped != null) {
+      dropped.remove(receiver);
+    }
+    if (missing != null) {
+      missing.remove(receiver);
+    }
+    noteWhetherEmpty();
+    account();
   }
 
   /** Newer publications have come before these could wait here. */

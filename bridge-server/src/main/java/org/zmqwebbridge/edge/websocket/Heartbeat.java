@@ -26,6 +26,11 @@ public final class Heartbeat {
     lastHeard = System.nanoTime();
   }
 
+  /** Whether it has said something after this time of {@link System#nanoTime}. */
+  public boolean hasHeardSince(long time) {
+    return lastHeard - time > 0;
+  }
+
   public Sign look(long now, ConnectionLimits limits) {
     long heard = lastHeard;
     pinged = pinged && heard - pingedAt < 0;

@@ -1,5 +1,6 @@
 package org.zmqwebbridge.virtualsocket.second;
 
+import java.util.concurrent.atomic.AtomicReference;
 import org.zmqwebbridge.auth.Grant;
 import org.zmqwebbridge.auth.SocketType;
 import org.zmqwebbridge.gateway.Charge;
@@ -34,6 +35,8 @@ abstract class Channel implements Member {
   private final SecondSession session;
   private final Opening opening;
   private volatile boolean ended;
+  private volatile boolean expired;
+  private final AtomicReference<Runnable> release = new AtomicReference<>(); // null: it has none
 
   Channel(SecondSession session, Opening opening) {
     this.session = session;
@@ -44,7 +47,10 @@ abstract class Channel implements Member {
   static Channel of(SecondSession session, Opening opening, GatewayShards gateways) {
     return switch (opening.endpoint().type()) {
       case REQ -> new ReqChannel(session, opening, gateways);
-      case SUB -> new SubChannel(session, opening, gateways);
+      case SUB ->
+          Credit.isBound(opening.frame())
+              ? new MeteredSubChannel(session, opening, gateways)
+              : new SubChannel(session, opening, gateways);
       case REP -> new RepChannel(session, opening, gateways);
     };
   }
@@ -55,6 +61,41 @@ abstract class Channel implements Member {
    * @return false if nothing is left that it may do
    */
   abstract boolean allow(Grant grant);
+
+  /** Whether all that it does may be done on a connection that is granted this. */
+  boolean isWithin(Grant admission) {
+    return true;
+  }
+
+  /**
+   * What it was granted, once it is allowed.
+   *
+   * @param whenEnded to be run when it is needed no more
+   */
+  void keep(Runnable whenEnded) {
+    release.set(whenEnded);
+    if (ended) {
+      release();
+    }
+  }
+
+  private void release() {
+    Runnable whenEnded = release.getAndSet(null);
+    if (whenEnded != null) {
+      whenEnded.run();
+    }
+  }
+
+  /** What it was granted has ended. */
+  void onExpiry() {
+    expired = true;
+    session.close(this, WireError.EXPIRED);
+  }
+
+  /** Why it ends that was never open. */
+  WireError endsUnopened() {
+    return expired ? WireError.EXPIRED : WireError.CLOSED;
+  }
 
   /** Its seat at its gateway, once it is allowed. */
   abstract Seat seat();
@@ -148,9 +189,13 @@ abstract class Channel implements Member {
     downlink().say(new ServerControl.Opened(channel(), 0, maxMessageBytes, reclaimSecret, epoch));
   }
 
+  /** Nothing more is said to it, on the loop if it has had a seat: it keeps nothing. */
+  void onGone() {}
+
   /** Its page is about to be told that it has ended. */
   void onEnded() {
     ended = true;
+    release();
   }
 
   /** Whether its page has been told that it has ended, or is about to be. */

@@ -1,5 +1,6 @@
 package org.zmqwebbridge.virtualsocket.second;
 
+import java.util.function.BooleanSupplier;
 import org.zmqwebbridge.edge.Batch;
 import org.zmqwebbridge.edge.Connection;
 import org.zmqwebbridge.edge.OutgoingMessage;
@@ -63,6 +64,16 @@ final class Downlink {
   /** Whether the page has been sent all that was said to it. */
   boolean isDrained() {
     return connection.isDrained();
+  }
+
+  /** A channel has ended: what waits for it is dropped. */
+  void forget(Receiver receiver) {
+    connection.forget(receiver);
+  }
+
+  /** Asks the page for a sign of life; see {@link Connection#askForLife}. */
+  BooleanSupplier askForLife() {
+    return connection.askForLife();
   }
 
   /** Publications that this channel has lost since the last call. */

@@ -110,12 +110,23 @@ final class Opener {
       session.onRefused(channel, WireError.NOT_ALLOWED);
       return;
     }
-    approvals.keep(granted.get());
+    keep(channel, granted.get());
     if (channels.mayJoin(channel)) {
       channel.seat().join();
+      session.endUnlessWithin(channel);
     } else {
-      session.onLeft(channel, WireError.CLOSED);
+      session.onLeft(channel, channel.endsUnopened());
     }
+  }
+
+  private void keep(Channel channel, Grant granted) {
+    Runnable release = approvals.keep(granted, channel::onExpiry);
+    session.expiries().add(granted.expiry(), session.now());
+    channel.keep(
+        () -> {
+          release.run();
+          session.expiries().remove(granted.expiry());
+        });
   }
 
   /** Tells the page that a socket is not opened, and the log why. */

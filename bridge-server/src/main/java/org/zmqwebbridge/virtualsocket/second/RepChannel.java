@@ -1,11 +1,14 @@
 package org.zmqwebbridge.virtualsocket.second;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.zmqwebbridge.auth.Grant;
 import org.zmqwebbridge.gateway.Charge;
 import org.zmqwebbridge.gateway.GatewayShards;
 import org.zmqwebbridge.gateway.Responder;
 import org.zmqwebbridge.gateway.ResponderSeat;
+import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.virtualsocket.second.wire.ClientControl;
 import org.zmqwebbridge.virtualsocket.second.wire.DataFrame;
 import org.zmqwebbridge.virtualsocket.second.wire.Fault;
@@ -25,15 +28,32 @@ final class RepChannel extends Channel implements Responder {
       "The request has more parts than this bridge delivers to browsers.";
 
   private final ResponderSeat seat;
+  private final Credit credit; // null: it has no bound
+  private final AskQueue waiting; // for credit; null: it has no bound
+  private Optional<String> principal = Optional.empty(); // does not change once it is allowed
 
   RepChannel(SecondSession session, Opening opening, GatewayShards gateways) {
     super(session, opening);
     this.seat = gateways.seat(opening.endpoint(), this);
+    boolean isBound = Credit.isBound(opening.frame());
+    this.credit = isBound ? new Credit(opening.frame().credit()) : null;
+    this.waiting = isBound ? session.newAskQueue() : null;
   }
 
   @Override
   boolean allow(Grant grant) {
+    principal = grant.principal();
     return true;
+  }
+
+  @Override
+  public Optional<String> principal() {
+    return principal;
+  }
+
+  @Override
+  public BooleanSupplier askForLife() {
+    return downlink().askForLife();
   }
 
   @Override
@@ -89,11 +109,44 @@ final class RepChannel extends Channel implements Responder {
       seat.fail(id, ASK_TOO_LARGE);
       return;
     }
-    downlink().say(new DataFrame.Request(channel(), Integer.toUnsignedLong(id), millis, parts));
+    if (credit == null || (waiting.isEmpty() && credit.take(1) == 1)) {
+      downlink().say(new DataFrame.Request(channel(), Integer.toUnsignedLong(id), millis, parts));
+    } else if (!waiting.add(id, millis, parts, System.nanoTime())) {
+      seat.meters().increment(Counter.CREDIT_OVERFLOWED);
+      seat.refuse(id);
+    }
+  }
+
+  @Override
+  void onCredit(ClientControl.Credit frame, Charge charge) {
+    end(charge);
+    if (credit != null && credit.give(frame.messages())) {
+      seat.onLoop(this::onCredited);
+    }
+  }
+
+  private void onCredited() {
+    if (!credit.takeUp()) {
+      session().close(this, WireError.CREDIT_OVERFLOW);
+      return;
+    }
+    while (!waiting.isEmpty() && credit.take(1) == 1) {
+      downlink().say(waiting.take(channel(), System.nanoTime()));
+    }
+  }
+
+  @Override
+  void onGone() {
+    if (waiting != null) {
+      waiting.clear();
+    }
   }
 
   @Override
   public void cancelled(int id) {
+    if (waiting != null && waiting.remove(id)) {
+      return; // its page has not heard of it
+    }
     downlink().say(new ServerControl.Cancel(channel(), Integer.toUnsignedLong(id)));
   }
 }

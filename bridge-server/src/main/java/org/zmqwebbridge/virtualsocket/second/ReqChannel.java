@@ -58,7 +58,8 @@ final class ReqChannel extends Channel implements Caller {
   @Override
   void onCancel(ClientControl.Cancel frame, Charge charge) {
     end(charge);
-    seat.cancel((int) frame.id());
+    session().budget().beginLeaving(); // another one may come in the same breath
+    seat.cancel((int) frame.id(), session().budget()::endLeaving);
   }
 
   @Override

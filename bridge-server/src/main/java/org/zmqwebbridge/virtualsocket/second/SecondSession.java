@@ -1,6 +1,7 @@
 package org.zmqwebbridge.virtualsocket.second;
 
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -53,6 +54,8 @@ public final class SecondSession
   private final Opener opener;
   private final Allowance topics;
   private final PingPace pings;
+  private final Renewal renewal;
+  private final Expiries expiries;
   private final AtomicBoolean stopping = new AtomicBoolean();
   private int textBytes; // of the text message that is being handled
 
@@ -75,9 +78,12 @@ public final class SecondSession
     this.opener = new Opener(this, context, channels, approvals);
     this.topics = new Allowance(limits.wire().maxSubscriptions());
     this.pings = new PingPace(System::nanoTime);
+    this.renewal = new Renewal(this, connection, context, approvals);
+    this.expiries = new Expiries(expires -> downlink.say(new ServerControl.Expiring(expires)));
     downlink.say(
         new ServerControl.Welcome(
             connection.id(), limits.heartbeatMillis(), List.of(), limits.wire()));
+    expiries.add(admission.expiry(), now());
   }
 
   Downlink downlink() {
@@ -90,6 +96,22 @@ public final class SecondSession
 
   SessionLimits limits() {
     return context.limits();
+  }
+
+  /** For what waits for a channel's credit. */
+  CreditQueue newCreditQueue() {
+    return new CreditQueue(
+        limits().maxMessagesAwaitingCredit(),
+        limits().maxBytesAwaitingCredit(),
+        connection.newShare());
+  }
+
+  /** For asks that wait for a channel's credit. */
+  AskQueue newAskQueue() {
+    return new AskQueue(
+        limits().maxMessagesAwaitingCredit(),
+        limits().maxBytesAwaitingCredit(),
+        connection.newShare());
   }
 
   /** How many topics more this connection may have. */
@@ -129,6 +151,9 @@ public final class SecondSession
   @Override
   public void onTick(long now) {
     downlink.onTick(now);
+    if (!expiries.isEmpty()) {
+      expiries.warn(now());
+    }
   }
 
   @Override
@@ -185,7 +210,34 @@ public final class SecondSession
 
   @Override
   public void onAuth(ClientControl.Auth frame) {
-    downlink.error(WireError.UNKNOWN_OP, 0, Fault.NO_ID);
+    renewal.ask(frame, textBytes);
+  }
+
+  /** The connection goes on by this; sockets that may do less by it are opened again. */
+  void onRenewed(Grant before, Grant after) {
+    long expires =
+        after.expiry().map(Instant::getEpochSecond).orElse(ServerControl.Authorized.NEVER);
+    downlink.say(new ServerControl.Authorized(expires));
+    expiries.add(after.expiry(), now());
+    expiries.remove(before.expiry());
+    channels.all().forEach(this::endUnlessWithin);
+  }
+
+  /** What the connection is granted may have changed while the socket's hook was asked. */
+  void endUnlessWithin(Channel channel) {
+    if (!channel.isWithin(approvals.admission())) {
+      close(channel, WireError.EXPIRED);
+    }
+  }
+
+  /** What was granted, until when. */
+  Expiries expiries() {
+    return expiries;
+  }
+
+  /** The time by which grants end. */
+  Instant now() {
+    return context.leases().now();
   }
 
   @Override
@@ -310,6 +362,7 @@ public final class SecondSession
 
   /** Nothing more is said to a channel but that it has ended. */
   void onLeft(Channel channel, WireError why) {
+    channel.onGone();
     if (channels.beginEnd(channel)) {
       channel.onEnded();
       downlink.say(new ServerControl.Closed(channel.channel(), why, why.text()));
@@ -334,6 +387,6 @@ public final class SecondSession
   @Override
   public void onClosed(CloseStatus status) {
     approvals.end();
-    channels.end().forEach(channel -> channel.seat().leave());
+    channels.end().forEach(channel -> channel.seat().leave(channel::onGone));
   }
 }

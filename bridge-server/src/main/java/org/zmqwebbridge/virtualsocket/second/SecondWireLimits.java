@@ -8,6 +8,8 @@ package org.zmqwebbridge.virtualsocket.second;
  * @param maxTopicBytes of one topic
  * @param maxTopicsPerConnection subscribed at once, over all channels of a connection
  * @param maxErrorsPerSecond {@code error} frames said to one page
+ * @param maxMessagesAwaitingCredit messages, or asks, that wait for the credit of one channel
+ * @param maxBytesAwaitingCredit of them together
  * @param heartbeatMillis the longest time in which a page hears nothing
  */
 public record SecondWireLimits(
@@ -16,10 +18,12 @@ public record SecondWireLimits(
     int maxTopicBytes,
     int maxTopicsPerConnection,
     int maxErrorsPerSecond,
+    int maxMessagesAwaitingCredit,
+    long maxBytesAwaitingCredit,
     long heartbeatMillis) {
   /** The defaults of docs/OPERATIONS.md. */
   public static final SecondWireLimits DEFAULTS =
-      new SecondWireLimits(64, 1 << 16, 255, 1_024, 16, 15_000);
+      new SecondWireLimits(64, 1 << 16, 255, 1_024, 16, 1_000, 1 << 20, 15_000);
 
   /** The same with another {@code maxParts}. */
   public SecondWireLimits withMaxParts(int most) {
@@ -29,6 +33,8 @@ public record SecondWireLimits(
         maxTopicBytes,
         maxTopicsPerConnection,
         maxErrorsPerSecond,
+        maxMessagesAwaitingCredit,
+        maxBytesAwaitingCredit,
         heartbeatMillis);
   }
 
@@ -40,6 +46,8 @@ public record SecondWireLimits(
         maxTopicBytes,
         maxTopicsPerConnection,
         maxErrorsPerSecond,
+        maxMessagesAwaitingCredit,
+        maxBytesAwaitingCredit,
         heartbeatMillis);
   }
 
@@ -51,19 +59,61 @@ public record SecondWireLimits(
         bytes,
         maxTopicsPerConnection,
         maxErrorsPerSecond,
+        maxMessagesAwaitingCredit,
+        maxBytesAwaitingCredit,
         heartbeatMillis);
   }
 
   /** The same with another {@code maxTopicsPerConnection}. */
   public SecondWireLimits withMaxTopicsPerConnection(int most) {
     return new SecondWireLimits(
-        maxParts, maxControlBytes, maxTopicBytes, most, maxErrorsPerSecond, heartbeatMillis);
+        maxParts,
+        maxControlBytes,
+        maxTopicBytes,
+        most,
+        maxErrorsPerSecond,
+        maxMessagesAwaitingCredit,
+        maxBytesAwaitingCredit,
+        heartbeatMillis);
   }
 
   /** The same with another {@code maxErrorsPerSecond}. */
   public SecondWireLimits withMaxErrorsPerSecond(int most) {
     return new SecondWireLimits(
-        maxParts, maxControlBytes, maxTopicBytes, maxTopicsPerConnection, most, heartbeatMillis);
+        maxParts,
+        maxControlBytes,
+        maxTopicBytes,
+        maxTopicsPerConnection,
+        most,
+        maxMessagesAwaitingCredit,
+        maxBytesAwaitingCredit,
+        heartbeatMillis);
+  }
+
+  /** The same with another {@code maxMessagesAwaitingCredit}. */
+  public SecondWireLimits withMaxMessagesAwaitingCredit(int most) {
+    return new SecondWireLimits(
+        maxParts,
+        maxControlBytes,
+        maxTopicBytes,
+        maxTopicsPerConnection,
+        maxErrorsPerSecond,
+        most,
+        maxBytesAwaitingCredit,
+        heartbeatMillis);
+  }
+
+  /** The same with another {@code maxBytesAwaitingCredit}. */
+  public SecondWireLimits withMaxBytesAwaitingCredit(long bytes) {
+    return new SecondWireLimits(
+        maxParts,
+        maxControlBytes,
+        maxTopicBytes,
+        maxTopicsPerConnection,
+        maxErrorsPerSecond,
+        maxMessagesAwaitingCredit,
+        bytes,
+        heartbeatMillis);
   }
 
   /** The same with another {@code heartbeatMillis}. */
@@ -74,6 +124,8 @@ public record SecondWireLimits(
         maxTopicBytes,
         maxTopicsPerConnection,
         maxErrorsPerSecond,
+        maxMessagesAwaitingCredit,
+        maxBytesAwaitingCredit,
         millis);
   }
 }

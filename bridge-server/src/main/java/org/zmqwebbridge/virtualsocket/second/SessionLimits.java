@@ -9,6 +9,8 @@ import org.zmqwebbridge.virtualsocket.second.wire.WireLimits;
  * @param maxHeldFrames frames held for one socket that is being opened
  * @param maxRequestBytes of requests in flight; above it, the connection is not read from
  * @param maxErrorsPerSecond {@code error} frames said to it; the rest is counted
+ * @param maxMessagesAwaitingCredit messages, or asks, that wait for the credit of one channel
+ * @param maxBytesAwaitingCredit of them together
  * @param heartbeatMillis the longest time in which it hears nothing
  */
 public record SessionLimits(
@@ -16,6 +18,8 @@ public record SessionLimits(
     int maxHeldFrames,
     long maxRequestBytes,
     int maxErrorsPerSecond,
+    int maxMessagesAwaitingCredit,
+    long maxBytesAwaitingCredit,
     long heartbeatMillis) {
 
   /** The longest WebSocket message that is read at all: twice what is carried. */

@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.zmqwebbridge.auth.Grant;
 import org.zmqwebbridge.auth.Topics;
+import org.zmqwebbridge.edge.Batch;
 import org.zmqwebbridge.edge.Receiver;
 import org.zmqwebbridge.flow.SlowReaders;
 import org.zmqwebbridge.gateway.Charge;
@@ -28,23 +29,29 @@ import org.zmqwebbridge.virtualsocket.second.wire.Wishes;
  *
  * <p>Owner thread: as {@link Channel}; which topics it has asked for is for any.
  */
-final class SubChannel extends Channel implements Subscriber {
+class SubChannel extends Channel implements Subscriber {
   private final GatewayShards gateways;
   private final Receiver receiver;
   private final Set<Topic> asked = ConcurrentHashMap.newKeySet(); // each counted by the session
   private SubscriberSeat seat; // null until it is allowed
+  private volatile Topics allowed = Topics.NONE;
 
   SubChannel(SecondSession session, Opening opening, GatewayShards gateways) {
     super(session, opening);
     this.gateways = gateways;
-    this.receiver = new Receiver(DataCodec.label(channel()));
+    this.receiver = new Receiver(DataCodec.label(channel()), this::onMissed);
   }
 
   @Override
   boolean allow(Grant grant) {
-    Topics allowed = endpoint().topicsFor(grant.principal()).and(grant.topics());
+    allowed = endpoint().topicsFor(grant.principal()).and(grant.topics());
     seat = gateways.seat(endpoint(), this, allowed, List.of());
     return !allowed.isNone();
+  }
+
+  @Override
+  boolean isWithin(Grant admission) {
+    return allowed.and(admission.topics()).equals(allowed);
   }
 
   @Override
@@ -71,7 +78,7 @@ final class SubChannel extends Channel implements Subscriber {
   private void subscribe(List<byte[]> topics, Wishes wishes) {
     SubscribeOptions options = options(wishes);
     boolean offered = endpoint().offers().include(options);
-    complain(!offered || wishes.fresh(), WireError.NOT_OFFERED);
+    complain(!offered, WireError.NOT_OFFERED);
     List<Topic> wanted = new ArrayList<>();
     boolean tooLong = false;
     boolean tooMany = false;
@@ -98,7 +105,8 @@ final class SubChannel extends Channel implements Subscriber {
     return new SubscribeOptions(
         wishes.last(),
         after == null ? null : new SubscribeOptions.Place(after.epoch(), after.offset()),
-        wishes.perSecond());
+        wishes.perSecond(),
+        wishes.fresh());
   }
 
   private boolean ask(Topic topic) {
@@ -130,12 +138,18 @@ final class SubChannel extends Channel implements Subscriber {
 
   @Override
   void onCredit(ClientControl.Credit frame, Charge charge) {
-    end(charge); // it is no bound yet: PROTOCOL-2.md, section 11
+    end(charge); // it was opened without a bound, and so stays
+  }
+
+  /** It would miss a publication, and its endpoint does not let that happen unnoticed. */
+  final void onMissed() {
+    session().close(this, WireError.SLOW_READER);
   }
 
   @Override
   void onEnded() {
     super.onEnded();
+    downlink().forget(receiver);
     int had = asked.size();
     asked.clear();
     session().topics().give(had);
@@ -168,8 +182,13 @@ final class SubChannel extends Channel implements Subscriber {
           .say(new ServerControl.Dropped(channel(), publications.tooLarge(), WireError.TOO_LARGE));
     }
     if (publications.batch().count() > 0) {
-      downlink().publish(publications.batch(), receiver, slowReaders);
+      publish(publications.batch(), slowReaders);
     }
+  }
+
+  /** Sends publications to the page. */
+  final void publish(Batch batch, SlowReaders slowReaders) {
+    downlink().publish(batch, receiver, slowReaders);
   }
 
   @Override

@@ -4,9 +4,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.zmqwebbridge.auth.ConnectionGrants;
+import org.zmqwebbridge.auth.Decision;
 import org.zmqwebbridge.auth.Gatekeeper;
 import org.zmqwebbridge.auth.Grant;
 import org.zmqwebbridge.auth.Leases;
+import org.zmqwebbridge.auth.RenewalRequest;
 import org.zmqwebbridge.auth.ZmqRequest;
 import org.zmqwebbridge.edge.CloseReason;
 import org.zmqwebbridge.edge.Connection;
@@ -71,8 +73,54 @@ public final class Approvals {
   /** A socket is opened by this grant: the connection ends with it. */
   public void keep(Grant granted) {
     grants.add(granted);
+    onKept(granted);
+  }
+
+  /**
+   * The same, where the socket can end alone.
+   *
+   * @param onExpiry is told if the grant expires, perhaps before this returns; if it is taken away
+   *     for anything else, the connection ends
+   * @return to be run when the socket has ended
+   */
+  public Runnable keep(Grant granted, Runnable onExpiry) {
+    Runnable release = grants.add(granted, onExpiry);
+    onKept(granted);
+    return release;
+  }
+
+  private void onKept(Grant granted) {
     objection().ifPresent(connection::close); // of a reload while the hook was asked
     granted.principal().ifPresent(rate::join);
+  }
+
+  /** What the connection is granted. */
+  public Grant admission() {
+    return grants.admission();
+  }
+
+  /**
+   * Asks the hook about credentials that the page has brought.
+   *
+   * @return as {@link Gatekeeper#renews}
+   */
+  public CompletionStage<Decision> renew(Map<String, Object> fields) {
+    RenewalRequest question =
+        new RenewalRequest(connection.id(), connection.handshake(), grants.admission(), fields);
+    return gatekeeper.renews(question);
+  }
+
+  /**
+   * The connection goes on by this, in the place of what it was granted before.
+   *
+   * @return false, and nothing has changed, if it was granted to somebody else
+   */
+  public boolean renewed(Grant granted) {
+    boolean same = grants.renew(granted);
+    if (same) {
+      onKept(granted);
+    }
+    return same;
   }
 
   /** Why what was granted is worth nothing by the hooks of today. */

@@ -20,6 +20,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.zmqwebbridge.auth.Decision;
 import org.zmqwebbridge.auth.Grant;
+import org.zmqwebbridge.auth.RenewalRequest;
 import org.zmqwebbridge.auth.SocketType;
 import org.zmqwebbridge.auth.ZmqRequest;
 import org.zmqwebbridge.edge.CloseReason;
@@ -54,6 +55,10 @@ class CredentialAuthorizerTest {
   private static ZmqRequest request(Grant admission, Map<String, Object> fields) {
     return new ZmqRequest(
         1, handshake(""), admission, SocketType.REQ, "echo", "tcp://127.0.0.1:1", "", fields);
+  }
+
+  private static RenewalRequest renewal(Map<String, Object> fields) {
+    return new RenewalRequest(1, handshake(""), Grant.to("lab"), fields);
   }
 
   private static Grant grant(Decision decision) {
@@ -112,6 +117,24 @@ class CredentialAuthorizerTest {
         Optional.of("lab"),
         grant(everywhere.zmqAllowed(request(provisional, Map.of("token", SECRET)))).principal());
     assertEquals(Grant.ANYONE, grant(everywhere.zmqAllowed(request(Grant.to("lab"), Map.of()))));
+  }
+
+  @Test
+  void whatAPageBringsLaterIsLookedAtWhereConnectsHaveItOrElseInToken() {
+    CredentialPlaces inKey = new CredentialPlaces(Optional.empty(), true, true, Optional.of("key"));
+    Map<String, Object> token = Map.of("token", SECRET);
+    Map<String, Object> key = Map.of("key", SECRET);
+    assertEquals(
+        Optional.of("lab"),
+        grant(authorizer(NOWHERE, null).renewalAllowed(renewal(token))).principal());
+    assertEquals(
+        Optional.of("lab"),
+        grant(authorizer(inKey, null).renewalAllowed(renewal(key))).principal());
+    denied(authorizer(inKey, null).renewalAllowed(renewal(token)));
+    denied(authorizer(NOWHERE, null).renewalAllowed(renewal(Map.of("token", "horse"))));
+    denied(authorizer(NOWHERE, null).renewalAllowed(renewal(Map.of("token", ""))));
+    denied(authorizer(NOWHERE, null).renewalAllowed(renewal(Map.of())));
+    assertFalse(renewal(token).toString().contains("horse"));
   }
 
   @Test

@@ -503,4 +503,42 @@ class OutboxTest {
     outbox.replaced(OTHER, 0, counters);
     assertEquals(3, outbox.takeDropped(OTHER));
   }
+
+  @Test
+  void whoMayMissNothingAndCanEndAloneEndsAndTheOthersLoseNothing() {
+    List<String> missed = new ArrayList<>();
+    Receiver alone = new Receiver(LABEL, () -> missed.add("alone"));
+    publish("a1", alone, SlowReaderPolicy.CLOSE);
+    publish("o1", OTHER, SlowReaderPolicy.OLDEST);
+    publish("a2", alone, SlowReaderPolicy.CLOSE);
+    add("reply", REPLY);
+    publish("o2", OTHER, SlowReaderPolicy.OLDEST);
+    assertFalse(outbox.hasMissing());
+    assertNull(publish("a3", alone, SlowReaderPolicy.CLOSE));
+    assertTrue(outbox.hasMissing());
+    outbox.takeMissing().forEach(Receiver::missed);
+    assertEquals(List.of("alone"), missed);
+    assertNull(publish("a4", alone, SlowReaderPolicy.CLOSE), "nothing more of it");
+    assertEquals(List.of(), outbox.takeMissing(), "told once");
+    assertEquals("o1replyo2", take(100));
+    assertEquals(0, counters.value(Counter.DELIVERIES_DROPPED));
+    outbox.forget(alone);
+    publish("again", alone, SlowReaderPolicy.CLOSE);
+    assertEquals("again", take(100));
+  }
+
+  @Test
+  void whatWaitsForAReceiverThatHasEndedIsDroppedButForWhatHasBegun() {
+    publish("begun", READER, SlowReaderPolicy.OLDEST);
+    publish("waits", READER, SlowReaderPolicy.OLDEST);
+    publish("latest", READER, SlowReaderPolicy.LATEST);
+    publish("other", OTHER, SlowReaderPolicy.OLDEST);
+    assertEquals("be", take(2));
+    outbox.forget(READER);
+    assertEquals("gunother", take(100));
+    assertTrue(outbox.isEmpty());
+    publish("latest", READER, SlowReaderPolicy.LATEST);
+    outbox.forget(READER);
+    assertTrue(outbox.isEmpty());
+  }
 }

@@ -29,7 +29,13 @@ class ChannelTableTest {
   private final ChannelTable table =
       new ChannelTable(
           new SessionLimits(
-              new WireLimits(100, 4, 100, MAX_CHANNELS, 10, 10, 10), MAX_HELD, 100, 16, 15_000),
+              new WireLimits(100, 4, 100, MAX_CHANNELS, 10, 10, 10),
+              MAX_HELD,
+              100,
+              16,
+              10,
+              100,
+              15_000),
           new RequestBudget(10, 100, bytes, () -> {}));
   private final List<String> delivered = new ArrayList<>();
 
