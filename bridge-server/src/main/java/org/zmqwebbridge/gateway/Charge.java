@@ -8,11 +8,13 @@ package org.zmqwebbridge.gateway;
  */
 public final class Charge {
   private final RequestBudget budget;
+  private final int requests; // 1, or 0 for what is no request
   private final int bytes;
   private boolean ended;
 
-  Charge(RequestBudget budget, int bytes) {
+  Charge(RequestBudget budget, int requests, int bytes) {
     this.budget = budget;
+    this.requests = requests;
     this.bytes = bytes;
   }
 
@@ -20,7 +22,7 @@ public final class Charge {
   public void end() {
     if (!ended) {
       ended = true;
-      budget.end(bytes);
+      budget.end(requests, bytes);
     }
   }
 }

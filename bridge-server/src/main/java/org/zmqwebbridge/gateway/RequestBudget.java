@@ -35,20 +35,32 @@ public final class RequestBudget {
 
   /** One more begins, if it may: what it takes until {@link Charge#end}, or {@code null}. */
   public Charge tryBegin(int bytes) {
+    return tryBegin(1, bytes);
+  }
+
+  /**
+   * Something begins that is no request, and whose number is bounded by others: what its bytes take
+   * until {@link Charge#end}; or {@code null}, if those of all connections are too many.
+   */
+  public Charge tryBeginMessage(int bytes) {
+    return tryBegin(0, bytes);
+  }
+
+  private Charge tryBegin(int requests, int bytes) {
     if (!inAll.tryTake(bytes)) {
       return null;
     }
-    long now = inFlight.addAndGet(ONE_REQUEST + bytes);
-    if (now >>> BYTES_BITS > maxRequests) {
-      end(bytes);
+    long now = inFlight.addAndGet(requests * ONE_REQUEST + bytes);
+    if (requests > 0 && now >>> BYTES_BITS > maxRequests) {
+      end(requests, bytes);
       return null;
     }
-    return new Charge(this, bytes);
+    return new Charge(this, requests, bytes);
   }
 
   /** By {@link Charge#end}. */
-  void end(int bytes) {
-    long left = inFlight.addAndGet(-ONE_REQUEST - bytes) & BYTES_MASK;
+  void end(int requests, int bytes) {
+    long left = inFlight.addAndGet(-requests * ONE_REQUEST - bytes) & BYTES_MASK;
     inAll.give(bytes);
     if (left < maxBytes && left + bytes >= maxBytes) {
       onRoom.run();

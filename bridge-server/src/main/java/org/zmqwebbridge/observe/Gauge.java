@@ -25,6 +25,14 @@ public enum Gauge {
       "zwb_vs_requests_waiting",
       "Requests that have not been sent to their service yet: it is absent, slow, or others have"
           + " their turn"),
+  MESSAGES_WAITING(
+      Scope.ENDPOINT,
+      "zwb_vs_messages_waiting",
+      "Messages of pages that ZeroMQ has not taken yet: no service is there, or it is slow"),
+  PEER_TOPICS(
+      Scope.ENDPOINT,
+      "zwb_vs_peer_topics",
+      "Topics that ZeroMQ peers of a PUB endpoint are subscribed to"),
   SUBSCRIBERS(Scope.ENDPOINT, "zwb_vs_subscribers", "SUB sockets of pages that are open"),
   SERVICE_PRESENT(
       Scope.ENDPOINT,

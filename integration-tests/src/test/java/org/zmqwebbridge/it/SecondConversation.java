@@ -18,6 +18,7 @@ import org.zmqwebbridge.auth.SocketType;
 import org.zmqwebbridge.gateway.EndpointSpec;
 import org.zmqwebbridge.gateway.KeptBounds;
 import org.zmqwebbridge.gateway.SubscriptionOffers;
+import org.zmqwebbridge.observe.Gauge;
 import org.zmqwebbridge.zmq.ZmqEndpoint;
 
 /**
@@ -39,6 +40,7 @@ final class SecondConversation implements AutoCloseable {
 
   private final Map<String, Speaker> services = new HashMap<>();
   private final Map<String, String> addresses = new HashMap<>();
+  private final Map<String, SocketType> types = new HashMap<>();
   private final Map<Long, String> endpoints = new HashMap<>();
   private final Variables variables = new Variables();
   private final SecondFrames frames = new SecondFrames(variables);
@@ -84,6 +86,7 @@ final class SecondConversation implements AutoCloseable {
       String address = FreePort.address();
       addresses.put(name, address);
       SocketType page = SocketType.valueOf(type);
+      types.put(name, page);
       services.put(name, Speaker.of(page, address));
       EndpointSpec endpoint = EndpointSpec.of(name, page, ZmqEndpoint.parse(address));
       builder.endpoint(offering(settings, settings.has("json") ? endpoint.json(true) : endpoint));
@@ -154,9 +157,19 @@ final class SecondConversation implements AutoCloseable {
       }
     }
     match(expected, actual);
+    if (actual.has("op") && Json.text(actual, "op").equals("opened")) {
+      awaitSubscriber(endpoints.get(actual.get("channel").getAsLong()));
+    }
     if (actual.has("op") && Json.text(actual, "op").equals("subscribed")) {
       Speaker service = services.get(endpoints.get(actual.get("channel").getAsLong()));
       actual.getAsJsonArray("topics").forEach(topic -> service.awaitSubscribed(bytes(topic)));
+    }
+  }
+
+  /** What is published before somebody has subscribed reaches nobody. */
+  private void awaitSubscriber(String endpoint) {
+    if (types.get(endpoint) == SocketType.PUB) {
+      Await.await("a subscriber", () -> bridge.gauge(endpoint, Gauge.PEER_TOPICS) > 0);
     }
   }
 

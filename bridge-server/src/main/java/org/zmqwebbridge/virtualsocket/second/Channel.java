@@ -46,6 +46,7 @@ abstract class Channel implements Member {
       case REQ -> new ReqChannel(session, opening, gateways);
       case SUB -> new SubChannel(session, opening, gateways);
       case REP -> new RepChannel(session, opening, gateways);
+      case DEALER, PUB, PUSH, PULL, PAIR -> new MessageChannel(session, opening, gateways);
     };
   }
 
