@@ -1,8 +1,8 @@
 """A socket of any type. Says each message that it receives, sends each line.
 
 Arguments: TYPE bind [port], or TYPE connect ADDRESS; and what peer.protect takes.
-A line is a JSON array of text frames; the line "leave" closes the socket.
 A line is a JSON array of text frames.
+"""
 
 import json
 import sys

@@ -12,6 +12,7 @@ import org.zmqwebbridge.config.ConfigException;
 import org.zmqwebbridge.config.Section;
 import org.zmqwebbridge.flow.SlowReaderPolicy;
 import org.zmqwebbridge.gateway.ConflationOffer;
+import org.zmqwebbridge.gateway.Connections;
 import org.zmqwebbridge.gateway.EndpointDirectory;
 import org.zmqwebbridge.gateway.EndpointSpec;
 import org.zmqwebbridge.gateway.KeptBounds;
@@ -50,6 +51,8 @@ final class EndpointSettings {
 
   private static final Map<String, PageLeft> PAGE_LEFT =
       words(List.of("error", "next"), List.of(PageLeft.ERROR, PageLeft.NEXT));
+  private static final Map<String, Connections> CONNECTIONS =
+      words(List.of("shared", "own"), List.of(Connections.SHARED, Connections.OWN));
   private static final Map<String, OriginalParts> ORIGINAL_PARTS =
       words(List.of("last", "each"), List.of(OriginalParts.LAST, OriginalParts.EACH));
 
@@ -83,6 +86,7 @@ final class EndpointSettings {
     SlowReaderPolicy slowReaders = slowReaders(section, type);
     OriginalParts parts = originalParts(section, type);
     PageLeft pageLeft = pageLeft(section, type);
+    Connections connections = connections(section, type, binds);
     List<TopicRule> topics = topics(section, type);
     SubscriptionOffers offers = offers(section, type);
     boolean json = json(section, type);
@@ -103,6 +107,7 @@ final class EndpointSettings {
         .parts(parts)
         .offers(offers)
         .pageLeft(pageLeft)
+        .connections(connections)
         .security(security.orElseThrow(section::unusable));
   }
 
@@ -208,6 +213,22 @@ final class EndpointSettings {
   }
 
   /** Of an endpoint whose type is wrong only what no type could have is said. */
+  private static Connections connections(
+      Section section, Optional<SocketType> type, boolean binds) {
+    only(
+        section,
+        "connections",
+        type,
+        SocketType.DEALER,
+        "only pages of type DEALER can have connections of their own");
+    Connections used = section.choice("connections", CONNECTIONS).orElse(Connections.SHARED);
+    if (used == Connections.OWN && binds) {
+      section.refuse("connections", "own: where the bridge binds, pages share what is bound");
+      return Connections.SHARED;
+    }
+    return used;
+  }
+
   private static ZmqEndpoint address(String text, boolean binds) {
     return binds ? ZmqEndpoint.parseBound(text) : ZmqEndpoint.parseConnected(text);
   }

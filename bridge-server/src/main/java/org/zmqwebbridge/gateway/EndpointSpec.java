@@ -33,6 +33,7 @@ import org.zmqwebbridge.zmq.ZmqType;
  * @param offers what subscribers may have besides what is published; means something for SUB only
  * @param pageLeft what becomes of the asks that a page has in hand when it leaves; means something
  *     for REP only
+ * @param connections whose ZeroMQ connections pages use; means something for DEALER only
  * @param security by which mechanism the service's connections, or (where the bridge binds) its
  *     peers', are protected
  */
@@ -49,6 +50,7 @@ public record EndpointSpec(
     OriginalParts parts,
     SubscriptionOffers offers,
     PageLeft pageLeft,
+    Connections connections,
     Security security) {
 
   /** What ZeroMQ queues unless told otherwise. */
@@ -72,6 +74,14 @@ public record EndpointSpec(
               + type
               + (binds ? ": the bridge connects there" : ": the bridge binds there")
               + ", and cannot do otherwise");
+    }
+    if (connections == Connections.OWN && (type != SocketType.DEALER || binds)) {
+      throw new IllegalArgumentException(
+          "endpoint " + name + ": only a DEALER that connects can do so for each page");
+    }
+    if (type == SocketType.PAIR && addresses.count() > 1) {
+      throw new IllegalArgumentException(
+          "endpoint " + name + " is PAIR and has one peer; name one address");
     }
     if (!(binds ? security.isForBinding() : security.isForConnecting())) {
       throw new IllegalArgumentException(
@@ -109,6 +119,7 @@ public record EndpointSpec(
         OriginalParts.LAST,
         SubscriptionOffers.NONE,
         PageLeft.ERROR,
+        Connections.SHARED,
         Security.none());
   }
 
@@ -123,6 +134,7 @@ public record EndpointSpec(
     private OriginalParts parts;
     private SubscriptionOffers offers;
     private PageLeft pageLeft;
+    private Connections connections;
     private Security security;
 
     Draft(EndpointSpec of) {
@@ -135,6 +147,7 @@ public record EndpointSpec(
       parts = of.parts;
       offers = of.offers;
       pageLeft = of.pageLeft;
+      connections = of.connections;
       security = of.security;
     }
   }
@@ -155,6 +168,7 @@ public record EndpointSpec(
         draft.parts,
         draft.offers,
         draft.pageLeft,
+        draft.connections,
         draft.security);
   }
 
@@ -208,6 +222,15 @@ public record EndpointSpec(
   }
 
   /**
+   * The same, and pages use these ZeroMQ connections.
+   *
+   * @throws IllegalArgumentException if an endpoint of this kind cannot do so
+   */
+  public EndpointSpec connections(Connections used) {
+    return with(draft -> draft.connections = used);
+  }
+
+  /**
    * The same with another protection of its ZeroMQ connections.
    *
    * @throws IllegalArgumentException if it is not for endpoints of this type, or of this process
@@ -233,9 +256,13 @@ public record EndpointSpec(
   }
 
   /**
-   * How many ZeroMQ sockets it takes: one that is bound wherever it is, or one for each service.
+   * How many ZeroMQ sockets it takes: one that is bound wherever it is, or one for each service;
+   * those that pages have of their own are counted by themselves.
    */
   int sockets() {
+    if (connections == Connections.OWN) {
+      return 0;
+    }
     return binds ? 1 : addresses.count();
   }
 

@@ -1,5 +1,6 @@
 package org.zmqwebbridge.gateway;
 
+import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.zmqwebbridge.observe.EndpointMeters;
@@ -10,12 +11,13 @@ import org.zmqwebbridge.observe.Gauge;
  *
  * <p>Owner thread: the loop's.
  */
-abstract sealed class MessageGateway extends Gateway permits SendGateway, PullGateway {
+abstract sealed class MessageGateway extends Gateway
+    permits SendGateway, PullGateway, DealerGateway, LineGateway {
   /** How long what is handed to JeroMQ may take to leave, on its thread, when a socket closes. */
   static final int LINGER_MILLIS = 200;
 
   /** How soon to look again at a client that does not read. */
-  static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+  private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
   private final GatewayContext context;
   private final EndpointMeters meters;
@@ -38,17 +40,9 @@ abstract sealed class MessageGateway extends Gateway permits SendGateway, PullGa
     return meters;
   }
 
-  Notices notices() {
-    return notices;
-  }
-
   /** As it is today. */
   EndpointSpec endpoint() {
     return endpoint;
-  }
-
-  int members() {
-    return members;
   }
 
   /** A messenger wants in; nothing was said to it before. */
@@ -75,40 +69,52 @@ abstract sealed class MessageGateway extends Gateway permits SendGateway, PullGa
   /** A member goes. */
   abstract void onLeft(MessengerSeat seat);
 
-  /** A member, or one that was a member a moment ago, sends. */
+  /** A member sends, or one that has just left. */
   abstract void onSend(MessengerSeat seat, UnsentMessage message);
 
   /** A member wants to be sent more. */
   abstract void onAllowed(MessengerSeat seat);
 
-  /** What a member sent has gone, or goes no further. */
-  void ended(MessengerSeat seat, int bytes) {
-    seat.ended(bytes, context.limits());
-  }
+  /** All of its sockets. */
+  abstract Collection<PeerSockets> sockets();
 
   @Override
   void retune(EndpointSpec changed) {
     endpoint = changed;
-    sockets().retune(changed);
+    sockets().forEach(each -> each.retune(changed));
   }
 
   /** How many peers there may be where it is bound. */
   @Override
   void limitsChanged() {
     if (endpoint.binds()) {
-      sockets().retune(endpoint);
+      retune(endpoint);
     }
   }
 
-  /** That all its members share. */
-  abstract PeerSockets sockets();
+  /** A client that does not read is to be looked at again soon. */
+  void lookAgain() {
+    context.loop().wakeBy(context.loop().nanoTime() + LOOK_NANOS);
+  }
 
-  /** Tells whether a service is there. */
-  void onPresence(long now) {
-    boolean isThere = sockets().isOneThere();
+  /** A service's connection has broken. */
+  void noticeLoss() {
+    if (!isOneThere()) {
+      notices.onLost();
+    }
+  }
+
+  private boolean isOneThere() {
+    return sockets().stream().anyMatch(PeerSockets::isOneThere);
+  }
+
+  @Override
+  void onTick(long now) {
+    sockets().forEach(each -> each.onTick(now));
+    boolean isThere = isOneThere();
     notices.onPresence(isThere, now);
     meters.set(Gauge.SERVICE_PRESENT, isThere ? 1 : 0);
-    meters.set(Gauge.SERVICES_ABSENT, sockets().absent());
+    meters.set(Gauge.SERVICES_ABSENT, sockets().stream().mapToInt(PeerSockets::absent).sum());
   }
 
   @Override
@@ -124,7 +130,7 @@ abstract sealed class MessageGateway extends Gateway permits SendGateway, PullGa
 
   @Override
   void close() {
-    sockets().close(LINGER_MILLIS);
+    sockets().forEach(each -> each.close(LINGER_MILLIS));
     meters.set(Gauge.SERVICE_PRESENT, 0);
     meters.set(Gauge.SERVICES_ABSENT, 0);
   }

@@ -15,6 +15,7 @@ public final class MessengerSeat extends Seat {
   private final Credit credit;
   private final AtomicBoolean allowing = new AtomicBoolean(); // the loop is about to hear of credit
   private UnsentMessages.Lane lane; // null unless its gateway has it as a member
+  private byte[] route; // null: its messages have none
   private int unflushedBytes; // of what it was sent in this batch
 
   /**
@@ -41,8 +42,8 @@ public final class MessengerSeat extends Seat {
     UnsentMessage message = new UnsentMessage(this, parts, charge);
     if (!shard().offer(() -> shard().gateways().onSend(this, message))) {
       charge.end();
-      forgo(message.bytes());
       messenger.overflowed();
+      forgo(message.bytes());
     }
   }
 
@@ -121,6 +122,15 @@ public final class MessengerSeat extends Seat {
         messenger.credited(more);
       }
     }
+  }
+
+  /** What is before each of its messages; {@code null}: nothing. */
+  byte[] route() {
+    return route;
+  }
+
+  void route(byte[] ofItsOwn) {
+    route = ofItsOwn;
   }
 
   Credit credit() {

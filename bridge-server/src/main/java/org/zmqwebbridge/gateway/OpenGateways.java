@@ -135,7 +135,11 @@ final class OpenGateways {
           case REP -> new RepGateway(today, context, patient);
           case PUSH, PUB -> new SendGateway(today, context, patient);
           case PULL -> new PullGateway(today, context, patient);
-          case DEALER, PAIR -> throw new IllegalStateException("not yet");
+          case DEALER ->
+              endpoint.connections() == Connections.OWN
+                  ? new LineGateway(today, context, patient)
+                  : new DealerGateway(today, context, patient);
+          case PAIR -> new LineGateway(today, context, patient);
         };
     Open open = new Open(gateway, endpoint.sockets());
     gateways.put(endpoint, open);
@@ -197,8 +201,7 @@ final class OpenGateways {
     if (open != null) {
       ((MessageGateway) open.gateway).onSend(seat, message);
     } else {
-      message.charge().end();
-      seat.meters().increment(Counter.MESSAGES_ABANDONED);
+      message.abandon(seat.meters());
     }
   }
 

@@ -29,8 +29,8 @@ final class PullGateway extends MessageGateway implements SocketListener {
   }
 
   @Override
-  PeerSockets sockets() {
-    return sockets;
+  List<PeerSockets> sockets() {
+    return List.of(sockets);
   }
 
   @Override
@@ -84,21 +84,18 @@ final class PullGateway extends MessageGateway implements SocketListener {
     takers.look();
     goOn();
     if (takers.isOneBehind()) {
-      context().loop().wakeBy(context().loop().nanoTime() + LOOK_NANOS);
+      lookAgain();
     }
   }
 
   @Override
   public void onPeerLost() {
-    if (!sockets.isOneThere()) {
-      notices().onLost();
-    }
+    noticeLoss();
   }
 
   @Override
   void onTick(long now) {
-    sockets.onTick(now);
-    onPresence(now);
+    super.onTick(now);
     look();
   }
 }

@@ -1,29 +1,21 @@
 package org.zmqwebbridge.gateway;
 
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.zmqwebbridge.auth.SocketType;
-import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.observe.Gauge;
 import org.zmqwebbridge.zmq.SocketListener;
 import org.zmqwebbridge.zmq.ZmqType;
 
 /**
- * Many messengers that send on the shared sockets of an endpoint, in turns: PUSH, whose messages
- * each go to one service, and PUB, whose messages go to all that subscribe to them. What no service
- * takes waits here, and its messenger gets no credit for more; what a messenger has sent goes on
- * for a while when it has left.
+ * Many messengers that send on the shared sockets of an endpoint: PUSH, whose messages each go to
+ * one service, and PUB, whose messages go to all that subscribe to them.
  *
  * <p>Owner thread: the loop's.
  */
 final class SendGateway extends MessageGateway implements SocketListener {
   private final PeerSockets sockets;
-  private final UnsentMessages unsent = new UnsentMessages();
-  private final Map<MessengerSeat, Long> left = new HashMap<>(); // and until when it goes on
+  private final Uplink uplink;
   private int peerTopics;
-  private boolean refused; // by all services
 
   /**
    * @param patient whether its address may still be held by the gateway before it
@@ -32,61 +24,32 @@ final class SendGateway extends MessageGateway implements SocketListener {
     super(endpoint, context);
     ZmqType type = endpoint.type() == SocketType.PUSH ? ZmqType.PUSH : ZmqType.XPUB;
     this.sockets = new PeerSockets(endpoint, type, context, this, patient, meters());
+    this.uplink = new Uplink(context, meters(), sockets::send);
   }
 
   @Override
-  PeerSockets sockets() {
-    return sockets;
+  List<PeerSockets> sockets() {
+    return List.of(sockets);
   }
 
   @Override
   void onJoined(MessengerSeat seat) {
-    seat.seat(unsent.join(seat.member().connectionId()), context().limits());
+    uplink.join(seat);
   }
 
   @Override
   void onLeft(MessengerSeat seat) {
-    unsent.leave(seat.lane());
-    if (!unsent.isEmpty()) {
-      left.put(seat, context().loop().nanoTime() + context().limits().requestNanos());
-    }
+    uplink.leave(seat);
   }
 
   @Override
   void onSend(MessengerSeat seat, UnsentMessage message) {
-    if (!seat.isSeated()) {
-      message.charge().end();
-      meters().increment(Counter.MESSAGES_ABANDONED);
-    } else if (unsent.size() >= context().limits().maxRequestsPerEndpoint()) {
-      ended(message);
-      seat.member().overflowed();
-    } else {
-      unsent.add(seat.lane(), message);
-      flush();
-    }
+    uplink.send(seat, message);
   }
 
   @Override
   void onAllowed(MessengerSeat seat) {
     // it is sent nothing
-  }
-
-  private void ended(UnsentMessage message) {
-    message.charge().end();
-    ended(message.seat(), message.bytes());
-  }
-
-  private void flush() {
-    refused = unsent.send(this::send);
-  }
-
-  private boolean send(UnsentMessage message) {
-    boolean taken = sockets.send(message.frames());
-    if (taken) {
-      meters().increment(Counter.MESSAGES_SENT);
-      ended(message);
-    }
-    return taken;
   }
 
   @Override
@@ -96,14 +59,12 @@ final class SendGateway extends MessageGateway implements SocketListener {
 
   @Override
   public void onWritable() {
-    flush();
+    uplink.flush();
   }
 
   @Override
   public boolean onBatchEnd() {
-    if (!refused) {
-      flush();
-    }
+    uplink.onBatchEnd();
     return false;
   }
 
@@ -119,63 +80,36 @@ final class SendGateway extends MessageGateway implements SocketListener {
 
   @Override
   public void onPeerLost() {
-    if (!sockets.isOneThere()) {
-      peerTopics = 0;
-      notices().onLost();
-    }
+    peerTopics = sockets.isOneThere() ? peerTopics : 0;
+    noticeLoss();
   }
 
   @Override
   void onTick(long now) {
-    sockets.onTick(now);
-    onPresence(now);
-    flush();
-    giveUp(now);
+    super.onTick(now);
+    uplink.onTick(now);
     gauge();
   }
 
-  /** What nobody has taken since its messenger left. */
-  private void giveUp(long now) {
-    if (left.isEmpty()) {
-      return;
-    }
-    List<UnsentMessage> overdue =
-        unsent.takeIf(
-            message ->
-                Optional.ofNullable(left.get(message.seat()))
-                    .filter(deadline -> now - deadline >= 0)
-                    .isPresent());
-    abandon(overdue);
-    left.values().removeIf(deadline -> now - deadline >= 0);
-    if (unsent.isEmpty()) {
-      left.clear();
-    }
-  }
-
-  private void abandon(List<UnsentMessage> messages) {
-    messages.forEach(message -> message.charge().end());
-    meters().add(Counter.MESSAGES_ABANDONED, messages.size());
-  }
-
   private void gauge() {
-    meters().set(Gauge.MESSAGES_WAITING, unsent.size());
+    meters().set(Gauge.MESSAGES_WAITING, uplink.size());
     meters().set(Gauge.PEER_TOPICS, peerTopics);
   }
 
   @Override
   int requests() {
-    return unsent.size();
+    return uplink.size();
   }
 
   @Override
   boolean isIdle() {
-    return super.isIdle() && unsent.isEmpty();
+    return super.isIdle() && uplink.size() == 0;
   }
 
   @Override
   void close() {
-    flush();
-    abandon(unsent.takeIf(message -> true));
+    uplink.flush();
+    uplink.abandon();
     super.close();
     peerTopics = 0;
     gauge();

@@ -289,6 +289,11 @@ public enum Counter {
       Scope.ENDPOINT,
       "zwb_vs_messages_too_large_total",
       "Messages dropped, and told: above limits.maxMessageBytes or limits.maxParts"),
+  MESSAGES_UNROUTABLE(
+      Scope.ENDPOINT,
+      "zwb_vs_messages_unroutable_total",
+      "Messages of services to a shared DEALER dropped: they begin with the route of no page that is"
+          + " there"),
   MESSAGES_NOT_TAKEN(
       Scope.ENDPOINT,
       "zwb_vs_messages_not_taken_total",

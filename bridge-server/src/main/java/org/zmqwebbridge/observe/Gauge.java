@@ -29,6 +29,14 @@ public enum Gauge {
       Scope.ENDPOINT,
       "zwb_vs_messages_waiting",
       "Messages of pages that ZeroMQ has not taken yet: no service is there, or it is slow"),
+  UNTAKEN_BYTES(
+      Scope.ENDPOINT,
+      "zwb_vs_untaken_bytes",
+      "Bytes of services' messages that wait for pages of a DEALER endpoint (limits.maxUntakenBytes)"),
+  OWN_CONNECTIONS(
+      Scope.ENDPOINT,
+      "zwb_vs_own_connections",
+      "ZeroMQ connections that pages have of their own (limits.maxOwnConnections)"),
   PEER_TOPICS(
       Scope.ENDPOINT,
       "zwb_vs_peer_topics",

@@ -77,15 +77,15 @@ final class MessageChannel extends Channel implements Messenger {
 
   private void refuse(List<byte[]> parts, Counter counter, WireError error) {
     seat.meters().increment(counter);
-    seat.forgo(SecondSession.bytes(parts));
     downlink().error(error, channel(), Fault.NO_ID);
+    seat.forgo(SecondSession.bytes(parts));
   }
 
   private void send(List<byte[]> parts) {
     Charge charge = session().chargeMessage(parts);
     if (charge == null) {
-      seat.forgo(SecondSession.bytes(parts));
       overflowed();
+      seat.forgo(SecondSession.bytes(parts));
     } else {
       seat.send(parts, charge);
     }
@@ -94,12 +94,12 @@ final class MessageChannel extends Channel implements Messenger {
   /** One that is not carried has used its credit as well. */
   @Override
   void onFault(Fault fault, Charge charge) {
+    super.onFault(fault, charge);
     boolean isMessage = fault.error() == WireError.TOO_LARGE && endpoint().type().sendsMessages();
     if (isMessage && spend()) {
       seat.meters().increment(Counter.MESSAGES_TOO_LARGE);
       seat.forgo(maxMessageBytes());
     }
-    super.onFault(fault, charge);
   }
 
   @Override
