@@ -50,7 +50,7 @@ final class LineGateway extends MessageGateway {
 
   @Override
   void onJoined(MessengerSeat seat) {
-    Line line = spare == null ? new Line(this, endpoint(), type, false) : spare;
+    Line line = spare == null ? new Line(this, endpoint(), type, true) : spare;
     spare = null;
     lines.put(seat, line);
     line.join(seat);
@@ -66,9 +66,6 @@ final class LineGateway extends MessageGateway {
       line.close();
     } else {
       leaving.add(line);
-    }
-    if (endpoint().binds()) {
-      spare = new Line(this, endpoint(), type, true);
     }
     gauge();
   }
@@ -113,6 +110,9 @@ final class LineGateway extends MessageGateway {
         each.remove();
         line.close();
       }
+    }
+    if (endpoint().binds() && spare == null && lines.isEmpty()) {
+      spare = new Line(this, endpoint(), type, true); // the one before has let go of the address
     }
     gauge();
   }

@@ -72,9 +72,17 @@ final class PageSockets implements AutoCloseable {
     return page.next(json("{'channel': " + channel + "}"));
   }
 
-  /** The next frame of a channel, which is a message; or what else it is. */
-  String heard(int channel) {
+  private JsonObject nextButCredit(int channel) {
     JsonObject frame = next(channel);
+    while (frame.has("op") && Json.text(frame, "op").equals("credit")) {
+      frame = next(channel);
+    }
+    return frame;
+  }
+
+  /** The next frame of a channel but credit, which is a message; or what else it is. */
+  String heard(int channel) {
+    JsonObject frame = nextButCredit(channel);
     if (!frame.has("parts")) {
       return frame.toString();
     }
@@ -83,11 +91,17 @@ final class PageSockets implements AutoCloseable {
     return String.join("/", parts);
   }
 
-  /** The next frame of a channel says this, by its {@code op} and, if it has one, its code. */
+  /** The next frame of a channel but credit says this, by its {@code op} and code. */
   void hears(int channel, String op, int code) {
-    JsonObject frame = next(channel);
+    lost(channel, op, code);
+  }
+
+  /** The next frame of a channel but credit says this of so many messages. */
+  int lost(int channel, String op, int code) {
+    JsonObject frame = nextButCredit(channel);
     assertEquals(op, Json.text(frame, "op"), frame.toString());
     assertEquals(code, frame.get("code").getAsInt(), frame.toString());
+    return frame.has("messages") ? frame.get("messages").getAsInt() : 0;
   }
 
   /** The next frame of a channel gives credit; how much. */

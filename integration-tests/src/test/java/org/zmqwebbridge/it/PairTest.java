@@ -23,7 +23,6 @@ final class PairTest {
       page.send(1, "there", "");
       service.expectFrames("there", "");
       service.send("and", "back");
-      page.credited(1);
       assertEquals("and/back", page.heard(1));
       other.ask(1, "PAIR", "line", "").hears(1, "refused", 1303);
       assertEquals(1, bridge.count(Counter.CONNECTS_IN_USE));
@@ -41,14 +40,12 @@ final class PairTest {
       service.expectFrames("hello");
       service.send("for the first");
       page.say("{'op': 'close', 'channel': 1}");
-      page.credited(1);
       page.hears(1, "closed", 0);
       bridge.awaitCount(Counter.PEERS_CONNECTED, 2);
       page.open(1, "PAIR", "line");
       page.send(1, "and now?");
       service.expectFrames("and now?");
       service.send("for the second");
-      page.credited(1);
       assertEquals("for the second", page.heard(1));
     }
   }

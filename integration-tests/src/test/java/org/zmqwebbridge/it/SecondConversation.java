@@ -12,12 +12,15 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.zmqwebbridge.BridgeBuilder;
 import org.zmqwebbridge.auth.SocketType;
+import org.zmqwebbridge.gateway.Connections;
 import org.zmqwebbridge.gateway.EndpointSpec;
 import org.zmqwebbridge.gateway.KeptBounds;
 import org.zmqwebbridge.gateway.SubscriptionOffers;
+import org.zmqwebbridge.gateway.TopicRule;
 import org.zmqwebbridge.observe.Gauge;
 import org.zmqwebbridge.zmq.ZmqEndpoint;
 
@@ -108,7 +111,17 @@ final class SecondConversation implements AutoCloseable {
               : KeptBounds.REPLAY.messages();
       offers = offers.withReplay(new KeptBounds(messages, 1 << 20, 60));
     }
-    return endpoint.offers(offers);
+    if (settings.has("connections")) {
+      String used = Json.text(settings, "connections").toUpperCase(Locale.ROOT);
+      return endpoint.connections(Connections.valueOf(used));
+    }
+    return settings.has("topics") ? endpoint.topics(topics(settings)) : endpoint.offers(offers);
+  }
+
+  private static List<TopicRule> topics(JsonObject settings) {
+    return settings.getAsJsonArray("topics").asList().stream()
+        .map(topic -> TopicRule.parse(topic.getAsString()))
+        .toList();
   }
 
   void step(JsonObject step) {
