@@ -85,8 +85,7 @@ final class Cautions {
     if (!config.endpoints().all().iterator().hasNext()) {
       found.add("endpoints: there is none, so pages can open nothing");
     }
-    long bound =
-        config.endpoints().all().stream().filter(EndpointSpec::binds).count();
+    long bound = config.endpoints().all().stream().filter(EndpointSpec::binds).count();
     for (EndpointSpec endpoint : config.endpoints().all()) {
       int connecting = endpoint.binds() ? 0 : endpoint.addresses().count();
       if (connecting > 0 && bound + connecting > config.limits().maxEndpoints()) {

@@ -90,7 +90,8 @@ final class EndpointSettings {
     List<TopicRule> topics = topics(section, type);
     SubscriptionOffers offers = offers(section, type);
     boolean json = json(section, type);
-    Optional<Security> security = section.attempt(() -> SecuritySettings.read(section, type, binds));
+    Optional<Security> security =
+        section.attempt(() -> SecuritySettings.read(section, type, binds));
     section.end();
     if (name.contains(":")) {
       throw new ConfigException(
@@ -111,7 +112,9 @@ final class EndpointSettings {
         .security(security.orElseThrow(section::unusable));
   }
 
-  /** Whether the bridge binds the address; not for a type to choose whose pages know one way only. */
+  /**
+   * Whether the bridge binds the address; not for a type to choose whose pages know one way only.
+   */
   private static boolean binds(Section section, Optional<SocketType> type) {
     boolean standard = type.map(SocketType::bindsByDefault).orElse(false);
     boolean bind = section.flag("bind", false);
@@ -135,7 +138,12 @@ final class EndpointSettings {
 
   private static List<TopicRule> topics(Section section, Optional<SocketType> type) {
     if (type.filter(known -> known == SocketType.PUB).isEmpty()) {
-      only(section, "topics", type, SocketType.SUB, "only endpoints of type SUB and PUB have topics");
+      only(
+          section,
+          "topics",
+          type,
+          SocketType.SUB,
+          "only endpoints of type SUB and PUB have topics");
     }
     return section.parsedTexts("topics", TopicRule::parse);
   }

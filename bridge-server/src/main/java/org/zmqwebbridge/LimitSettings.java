@@ -102,7 +102,9 @@ final class LimitSettings {
       Section limits, Section deadlines, int maxMessageBytes) {
     VirtualSocketLimits standard =
         VirtualSocketLimits.DEFAULTS.withMaxMessageBytes(maxMessageBytes);
-    return waits(deadlines, endpoints(limits, messages(limits, requests(limits, page(limits, standard)))))
+    return waits(
+            deadlines,
+            endpoints(limits, messages(limits, requests(limits, page(limits, standard)))))
         .withSecond(secondWire(limits, deadlines));
   }
 

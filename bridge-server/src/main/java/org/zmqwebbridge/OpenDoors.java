@@ -35,8 +35,7 @@ record OpenDoors(BridgeConfig config, int port, int managementPort) {
     config.management().ifPresent(listener -> parts.add(management(listener)));
     List<EndpointSpec> all = endpoints();
     parts.add(all.isEmpty() ? "no endpoint" : "endpoints " + cut(all, MAX_NAMED, OpenDoors::named));
-    List<EndpointSpec> bound =
-        all.stream().filter(EndpointSpec::binds).toList();
+    List<EndpointSpec> bound = all.stream().filter(EndpointSpec::binds).toList();
     if (!bound.isEmpty()) {
       List<ZmqEndpoint> addresses =
           bound.stream().flatMap(endpoint -> endpoint.addresses().all().stream()).toList();

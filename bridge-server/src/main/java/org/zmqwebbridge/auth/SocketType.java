@@ -10,7 +10,9 @@ public enum SocketType {
   REQ(3),
   /** Answers REQ or DEALER askers; the bridge binds. */
   REP(4),
-  /** Sends to ROUTER, REP or DEALER services, and hears what they say to it; not there originally. */
+  /**
+   * Sends to ROUTER, REP or DEALER services, and hears what they say to it; not there originally.
+   */
   DEALER,
   /** Publishes to SUB services; not there originally. */
   PUB,

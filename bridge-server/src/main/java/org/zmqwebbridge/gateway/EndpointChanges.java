@@ -81,8 +81,7 @@ record EndpointChanges(
   boolean takesTheAddressOver(EndpointSpec endpoint) {
     return endpoint.binds()
         && dropped.stream()
-            .anyMatch(
-                old -> old.binds() && old.addresses().mayOverlap(endpoint.addresses()));
+            .anyMatch(old -> old.binds() && old.addresses().mayOverlap(endpoint.addresses()));
   }
 
   /** In words: what an operator calls a changed, an added and a removed endpoint. */

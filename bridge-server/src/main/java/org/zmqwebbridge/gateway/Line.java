@@ -66,7 +66,9 @@ final class Line implements SocketListener {
   @Override
   public void onMessage(List<byte[]> frames) {
     if (seat == null) {
-      gateway.meters().increment(Counter.MESSAGES_NOT_TAKEN); // nothing is read while it is nobody's
+      gateway
+          .meters()
+          .increment(Counter.MESSAGES_NOT_TAKEN); // nothing is read while it is nobody's
     } else {
       deliveries.deliver(seat, frames);
     }

@@ -44,8 +44,7 @@ final class PeerSockets {
     SocketOptions options = options(endpoint);
     if (endpoint.binds()) {
       connected = List.of();
-      bound =
-          new BoundAddresses(context.loop(), options, endpoint.addresses(), listener, patient);
+      bound = new BoundAddresses(context.loop(), options, endpoint.addresses(), listener, patient);
     } else {
       bound = null;
       connected =

@@ -238,8 +238,7 @@ final class DealerTest {
         page.cut();
       }
       assertEquals("last words", text(service.receive().get(1)));
-      Await.await(
-          "its connection to end", () -> bridge.gauge("work", Gauge.OWN_CONNECTIONS) == 0);
+      Await.await("its connection to end", () -> bridge.gauge("work", Gauge.OWN_CONNECTIONS) == 0);
     }
   }
 }

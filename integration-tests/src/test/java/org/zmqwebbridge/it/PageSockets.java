@@ -111,7 +111,9 @@ final class PageSockets implements AutoCloseable {
     return frame.get("messages").getAsInt();
   }
 
-  /** All that was said before has been handled, and nothing of it was answered but what was read. */
+  /**
+   * All that was said before has been handled, and nothing of it was answered but what was read.
+   */
   void isAlive() {
     say("{'op': 'ping', 'id': 1}");
     assertEquals("pong", Json.text(page.next(json("{}")), "op"));

@@ -134,8 +134,7 @@ final class PushTest {
       }
       flood.isAlive();
       polite.send(1, "please").isAlive();
-      Await.await(
-          "all to wait", () -> bridge.gauge("jobs", Gauge.MESSAGES_WAITING) == credit + 1);
+      Await.await("all to wait", () -> bridge.gauge("jobs", Gauge.MESSAGES_WAITING) == credit + 1);
       try (ZContext context = new ZContext()) {
         ZMQ.Socket service = context.createSocket(SocketType.PULL);
         service.setReceiveTimeOut(Await.DEADLINE_MILLIS);
