@@ -157,7 +157,7 @@ TEXT
 
 help_ledger() {
   cat <<'TEXT'
-zwb ledger [--requests N] [--kills N] [--seed N] [--tls yes]
+zwb ledger [--requests N] [--kills N] [--seed N] [--tls yes] [--wire 1|2]
 
 The routing ledger (docs/faults.md): 200 clients whose sockets all have the same names ask through one bridge, cut their
 connections and come back, while their service answers out of order, twice, late, too much or not at all, is killed and
@@ -169,6 +169,7 @@ Exit status: 0 when nothing was.
   --kills N      how often the service is killed (200); as many answers break its connection
   --seed N       repeats the choices of an earlier run
   --tls yes      clients come through TLS
+  --wire N       1: the original wire (the default); 2: the second one, zwb.2
 TEXT
 }
 

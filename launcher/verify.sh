@@ -39,6 +39,7 @@ run_test() {
     case $module in js-client | bridge-server | rpc | demo | bench) rm -f "$(output "$module")" ;; esac
   done
   # Classes of an earlier run may be gone from the sources.
+  for module in $modules; do rm -rf "$home/$module/target/classes" "$home/$module/target/test-classes" "$home/$module/target/maven-status"; done
   rm -rf "$home/static-analysis/target"
   : >"$work/started"
   # What the tests start through this launcher runs what is built here, and builds nothing itself.

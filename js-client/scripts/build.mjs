@@ -33,19 +33,22 @@ async function globalScript() {
 
 const LETTERS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
 
-/** What is private (`_…` in src/) gets a short name, the most used the shortest, which no page would give to a member that it adds to a socket. */
+/** What is private (`_…` in src/) gets a short name, the most used the shortest, which the text uses for nothing else. No object that a page holds has one. */
 function shortNames(text) {
   const uses = new Map();
   for (const name of text.match(/(?<![\w$])_[a-z]\w*/g)) uses.set(name, (uses.get(name) ?? 0) + 1);
   const names = [...uses.keys()].sort((one, other) => uses.get(other) - uses.get(one));
   const short = (index) => (index < LETTERS.length ? '' : short(Math.floor(index / LETTERS.length) - 1)) + LETTERS[index % LETTERS.length];
-  return Object.fromEntries(names.map((name, index) => [`$${name}`, `$${short(index)}`]));
+  const taken = new Set(text.match(/[\w$]+/g));
+  const free = [];
+  for (let index = 0; free.length < names.length; index += 1) if (!taken.has(short(index))) free.push(short(index));
+  return Object.fromEntries(names.map((name, index) => [`$${name}`, free[index]]));
 }
 
 async function smallScript(text) {
   const { code, map } = await minify({ 'zmq.js': text }, {
     ecma: 2018,
-    compress: { passes: 3 },
+    compress: { passes: 3, unsafe_arrows: true, unsafe_methods: true },
     mangle: { properties: { regex: /^_[a-z]/ } },
     nameCache: { props: { props: shortNames(text) } },
     sourceMap: { filename: 'zmq.min.js', url: 'zmq.min.js.map' },

@@ -5,7 +5,7 @@ import { gzipSync } from 'node:zlib';
 /** What it is to be. */
 const AIM = 9_216;
 /** What it may be today; only ever lowered. */
-const LIMIT = 12_600;
+const LIMIT = 11_700;
 const bytes = gzipSync(readFileSync(new URL('../dist/zmq.min.js', import.meta.url)), { level: 9 }).length;
 console.log(`zmq.min.js: ${bytes} bytes gzipped; ${LIMIT} allowed, ${AIM} aimed at`);
 process.exitCode = bytes > LIMIT ? 1 : 0;

@@ -4,14 +4,12 @@ import type { Settings } from './options';
 const COMING_BACK = [1001, 1012, 1013];
 const RESTART_SPREAD_MILLIS = 2_000;
 
-/** Full jitter: anything between nothing and a bound that doubles with each failure. */
-export class Backoff {
-  constructor(private readonly _settings: Settings) {}
-
-  /** @param attempt 1 for the first try after a loss @param code the close code of the loss */
-  _millis(attempt: number, code = 0): number {
-    const { backoffBase, backoffMax, clock } = this._settings;
-    const bound = Math.min(backoffMax, backoffBase * 2 ** (attempt - 1));
-    return Math.round(clock.random() * (COMING_BACK.includes(code) ? Math.max(bound, RESTART_SPREAD_MILLIS) : bound));
-  }
+/**
+ * How long to wait. Full jitter: anything between nothing and a bound that doubles with each failure.
+ *
+ * @param attempt 1 for the first try after a loss @param code the close code of the loss
+ */
+export function backoffMillis({ backoffBase, backoffMax, clock }: Settings, attempt: number, code = 0): number {
+  const bound = Math.min(backoffMax, backoffBase * 2 ** (attempt - 1));
+  return Math.round(clock.random() * (COMING_BACK.includes(code) ? Math.max(bound, RESTART_SPREAD_MILLIS) : bound));
 }

@@ -1,11 +1,11 @@
 import type { Context as ContextApi, ContextConstructor, ContextEvents, ContextOptions, ContextState } from './api/context';
-import type { SocketOptions } from './api/socket';
+import type { Auth, SocketOptions } from './api/socket';
 import { NAMES } from './names';
-import { ZmqError } from './errors';
-import { settings } from './options';
 import { disposable } from './dispose';
-import { Session } from './session';
-import { createSocket } from './sockets/create';
+import { failure } from './failure';
+import { settings } from './options';
+import { session, type Session } from './session';
+import { createSocket } from './sockets/socket';
 import { webSocketUrl } from './url';
 
 const SESSION = Symbol('session');
@@ -19,57 +19,64 @@ function ContextFunction(this: unknown, url?: string, options: ContextOptions = 
   if (!(this instanceof ContextFunction)) {
     return new Context(url, options);
   }
-  const self = this as Held;
   if (url === undefined) {
     return;
   }
-  const session = new Session(self, webSocketUrl(url), settings(options));
-  Object.defineProperty(self, SESSION, { value: session });
-  Object.defineProperty(self, 'Socket', {
-    value: function Socket(type: unknown) {
-      return createSocket(session, type);
+  const value = session(this as object, webSocketUrl(url), settings(options));
+  Object.defineProperties(this, {
+    [SESSION]: { value },
+    Socket: {
+      value: function Socket(type: number) {
+        return createSocket(value, type);
+      },
     },
   });
 }
 
 function sessionOf(context: Held): Session {
-  const session = context[SESSION];
-  if (!session) {
-    throw new ZmqError('malformed', 'This context has no URL: new zmq.Context(url)');
+  const found = context[SESSION];
+  if (!found) {
+    throw failure('malformed', 'No URL: new zmq.Context(url)');
   }
-  return session;
+  return found;
 }
 
-const methods: ThisType<Held> = {
+ContextFunction.prototype = {
+  constructor: ContextFunction,
   onopen: null,
   onerror: null,
   onclose: null,
   get state(): ContextState {
-    return this[SESSION]?.state ?? { name: 'closed' };
+    const { [SESSION]: found } = this as unknown as Held;
+    return found ? found._state() : { name: 'closed' };
   },
-  on<K extends keyof ContextEvents>(event: K, listener: (value: ContextEvents[K]) => void) {
-    return sessionOf(this).events.on(event, listener);
+  on<K extends keyof ContextEvents>(this: Held, event: K, listener: (value: ContextEvents[K]) => void) {
+    return sessionOf(this).on(event, listener);
   },
-  reconnectNow() {
-    sessionOf(this).reconnectNow();
+  get bufferedAmount() {
+    const { [SESSION]: found } = this as unknown as Held;
+    return found ? found._buffered() : 0;
   },
-  close() {
-    sessionOf(this).close();
+  async reauth(this: Held, auth?: Auth) {
+    return sessionOf(this)._reauth(auth);
+  },
+  reconnectNow(this: Held) {
+    sessionOf(this)._reconnectNow();
+  },
+  close(this: Held) {
+    sessionOf(this)._close();
   },
 };
 /** `ctx.req(endpoint, options)` and its like. */
 NAMES.forEach((name, type) => {
   if (name) {
-    Object.assign(methods, {
-      [name](this: Held, endpoint: string, options: SocketOptions = {}) {
-        const socket = createSocket(sessionOf(this), type, options);
-        socket.connect(endpoint, options.auth, options);
-        return socket;
-      },
-    });
+    (ContextFunction.prototype as Record<string, unknown>)[name] = function (this: Held, endpoint: string, options: SocketOptions = {}) {
+      const socket = createSocket(sessionOf(this), type, options);
+      socket.connect(endpoint, options.auth, options);
+      return socket;
+    };
   }
 });
-Object.defineProperties(ContextFunction.prototype, Object.getOwnPropertyDescriptors(methods));
 disposable(ContextFunction.prototype);
 
 export const Context = ContextFunction as unknown as ContextConstructor;

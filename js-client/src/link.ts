@@ -1,13 +1,14 @@
 import type { Close, ContextState } from './api/context';
 import type { Settings } from './options';
-import { Backoff } from './backoff';
+import { after, nothing } from './after';
+import { backoffMillis } from './backoff';
 import { OFFER, REFUSED, subprotocols } from './credential';
-import { onWake } from './wake';
 
 /** What this client needs of a WebSocket. */
 export interface WebSocketLike {
   readonly readyState: number;
   readonly protocol?: string;
+  readonly bufferedAmount?: number;
   binaryType?: string;
   onopen: (() => void) | null;
   onmessage: ((event: { data: unknown }) => void) | null;
@@ -20,17 +21,30 @@ export type WebSocketClass = new (url: string, protocols?: readonly string[]) =>
 
 export interface LinkEvents {
   _onState(state: ContextState): void;
-  /** The handshake is done; the connection is live when `live` is called. */
+  /** The handshake is done; the connection is live when `_live` is called. */
   _onOpen(protocol: string): void;
-  _onLive(): void;
-  /** An open connection is gone; `_onState` follows. */
-  _onEnd(): void;
-  /** It was live. */
-  _onLost(close: Close): void;
+  /** The connection, or the attempt, is over; another state follows. */
+  _onLost(close: Close, wasLive: boolean): void;
   _onData(data: unknown): void;
-  /** The page is back, and the connection looks live. */
-  _onWake(): void;
-  _onHide(): void;
+}
+
+/** One WebSocket at a time, and another when it is lost. Knows nothing of what it carries. */
+export interface Link {
+  _state(): ContextState;
+  _attempt(): void;
+  /** False when there is no live connection; nothing was sent then. */
+  _send(data: string | Uint8Array<ArrayBuffer>): boolean;
+  /** Bytes that the WebSocket has taken and not sent. */
+  _buffered(): number;
+  /** The wire is ready for sockets. */
+  _live(): void;
+  /** What is there is over. */
+  _lost(close: Close): void;
+  /** Where an attempt waits for its time, or for the page's word: now. */
+  _now(): void;
+  /** Where an attempt waits for its time: soon. */
+  _soon(): void;
+  _close(): void;
 }
 
 const OPEN = 1;
@@ -42,211 +56,183 @@ const HINT_AFTER = 3;
 /** A connection that lasted this long was a good one: the next loss starts over with the shortest backoff. */
 const STABLE_MILLIS = 5_000;
 
-/** One WebSocket at a time, and another when it is lost. Knows nothing of what it carries. */
-export class Link {
-  _state: ContextState = { name: 'closed' };
-  private _socket: WebSocketLike | undefined;
-  private _timer: unknown;
-  private _failures = 0;
-  private _liveSince = 0;
+export function link(url: string, settings: Settings, events: LinkEvents): Link {
+  const { clock, credential, retry, attemptTimeout } = settings;
+  let state: ContextState = { name: 'closed' };
+  let socket: WebSocketLike | undefined;
+  /** Stops the timer that runs, and is another one for each. */
+  let stop = nothing;
+  let failures = 0;
+  let liveSince = 0;
   /** Why the last connection ended; what the credential is asked with. */
-  private _last: Close | undefined;
-  /** What the last credential was offered as; one that was refused is not sent again. */
-  private _offered: string | undefined;
+  let last: Close | undefined;
+  /** What was offered last; a credential that was refused is not sent again. */
+  let offered: string | undefined;
   /** Handshakes that have not opened, since one did. */
-  private _unopened = 0;
-  private _hasOpened = false;
+  let unopened = 0;
+  let hasOpened = false;
   /** Whether to offer no subprotocol: servers that know none make browsers give up. */
-  private _plain = false;
-  private readonly _unwake: () => void;
-  private readonly _backoff: Backoff;
+  let isPlain = false;
 
-  constructor(
-    private readonly _url: string,
-    private readonly _settings: Settings,
-    private readonly _events: LinkEvents,
-  ) {
-    this._backoff = new Backoff(_settings);
-    this._unwake = onWake(
-      () => this._wake(),
-      () => _events._onHide(),
-    );
-  }
+  const become = (next: ContextState) => {
+    state = next;
+    events._onState(next);
+  };
 
-  /** False when there is no live connection; nothing was sent then. */
-  _send(data: string | Uint8Array<ArrayBuffer>): boolean {
-    const sends = this._state.name === 'live' && this._socket!.readyState === OPEN;
-    if (sends) {
-      this._socket!.send(data);
-    }
-    return sends;
-  }
-
-  /** The wire is ready for sockets. */
-  _live(): void {
-    this._settings.clock.clearTimeout(this._timer);
-    this._liveSince = this._settings.clock.now();
-    this._become({ name: 'live' });
-    this._events._onLive();
-  }
-
-  /** Goes on at once: tries again, or asks whether the connection lives. */
-  _now(): void {
-    const { name } = this._state;
-    if (name === 'reconnecting' || name === 'refused') {
-      this._offered = undefined;
-      this._attempt();
-    } else if (name === 'live') {
-      this._events._onWake();
-    }
-  }
-
-  _close(): void {
-    this._unwake();
-    this._detach();
-    this._become({ name: 'closed' });
-  }
-
-  _attempt(): void {
-    const { attemptTimeout, credential } = this._settings;
-    const attempt = this._after(attemptTimeout, () => this._lost(failure(`no connection within ${attemptTimeout} ms`)));
-    this._become({ name: 'connecting', attempt: this._failures });
-    if (credential === undefined) {
-      this._dial(this._plain ? undefined : OFFER);
-      return;
-    }
-    const current = () => this._timer === attempt && this._state.name === 'connecting';
-    subprotocols(credential, { attempt: this._failures, close: this._last }).then(
-      (protocols) => current() && this._present(protocols),
-      (error: Error) => current() && this._lost(failure(`no credential: ${error.message}`)),
-    );
-  }
-
-  /** The connection is gone, or dead: another one is taken, or none if that would change nothing. */
-  _lost(close: Close): void {
-    if (this._socket && !this._hasOpened) {
-      this._onUnopened();
-    }
-    this._detach();
-    this._events._onEnd();
-    this._last = close;
-    if (this._state.name === 'live') {
-      if (this._settings.clock.now() - this._liveSince >= STABLE_MILLIS) {
-        this._failures = 0;
-      }
-      this._events._onLost(close);
-    }
-    if (this._state.name !== 'closed') {
-      this._schedule(close);
-    }
-  }
-
-  /** Many pages wake at once: where a network comes back, each takes its own moment. */
-  private _wake(): void {
-    const state = this._state;
-    if (state.name === 'reconnecting') {
-      this._retryIn(Math.min(state.in, this._backoff._millis(1)), state);
-    } else if (state.name === 'live') {
-      this._now();
-    }
-  }
-
-  /** Dials with a credential, unless it is the very one that was just refused. */
-  private _present(protocols: readonly string[]): void {
-    const offered = protocols[protocols.length - 1];
-    const { _last: last } = this;
-    if (last && last.code === UNAUTHORIZED && this._offered === offered) {
-      this._stop(last);
-      return;
-    }
-    this._offered = offered;
-    this._dial(protocols);
-  }
-
-  private _dial(protocols?: readonly string[]): void {
-    this._hasOpened = false;
-    try {
-      this._listen(new this._settings.WebSocket(this._url, protocols));
-    } catch (error) {
-      // Not before the page has had a chance to set its handlers.
-      const close = failure(`no WebSocket can be opened here: ${(error as Error).message}`);
-      void Promise.resolve().then(() => this._state.name === 'connecting' && this._stop(close));
-    }
-  }
-
-  private _listen(socket: WebSocketLike): void {
-    this._socket = socket;
-    socket.binaryType = 'arraybuffer';
-    socket.onopen = () => {
-      this._hasOpened = true;
-      this._unopened = 0;
-      if (socket.protocol !== REFUSED) {
-        this._events._onOpen(socket.protocol || ''); // otherwise only a close code follows
-      }
-    };
-    socket.onmessage = ({ data }) => this._events._onData(data);
-    socket.onclose = ({ code = 1006, reason = '' }) => this._lost({ code, reason });
-    socket.onerror = () => undefined;
-  }
-
-  private _onUnopened(): void {
-    this._plain = !this._plain;
-    if (++this._unopened === HINT_AFTER) {
-      console.warn(
-        `zmq.js: ${HINT_AFTER} handshakes with ${this._url.split('?')[0]} did not open. Look at the URL, the page's Origin (websocket.origins), ` +
-          "the size of cookies and token (limits.maxHeaderBytes), the proxy, the page's Content-Security-Policy, and the bridge's log.",
-      );
-    }
-  }
-
-  private _schedule(close: Close): void {
-    this._failures += 1;
-    const { retry, credential } = this._settings;
-    // A function may have another credential the next time.
-    const final = FINAL.includes(close.code) && !(close.code === UNAUTHORIZED && typeof credential === 'function');
-    const wait = !final && (retry ? retry(this._failures, close) : this._backoff._millis(this._failures, close.code));
-    if (wait === false) {
-      this._stop(close);
-    } else {
-      this._retryIn(wait, { attempt: this._failures, close });
-    }
-  }
-
-  private _retryIn(millis: number, { attempt, close }: { attempt: number; close: Close }): void {
-    this._after(millis, () => this._attempt());
-    this._become({ name: 'reconnecting', in: millis, attempt, close });
-  }
-
-  private _stop(close: Close): void {
-    this._detach();
-    this._become({ name: 'refused', close });
-  }
+  const wait = (millis: number, run: () => void) => {
+    stop();
+    stop = after(clock, millis, run);
+  };
 
   /** Lets go of the present WebSocket: nothing that it still does is heard. */
-  private _detach(): void {
-    this._settings.clock.clearTimeout(this._timer);
-    const socket = this._socket;
-    this._socket = undefined;
-    if (socket) {
-      socket.onopen = socket.onmessage = socket.onclose = null;
-      socket.onerror = () => undefined;
-      socket.close(1000);
+  const detach = () => {
+    const gone = socket;
+    stop();
+    stop = nothing;
+    socket = undefined;
+    if (gone) {
+      gone.onopen = gone.onmessage = gone.onclose = null;
+      gone.close(1000);
     }
-  }
+  };
 
-  private _after(millis: number, run: () => void): unknown {
-    const { clock } = this._settings;
-    clock.clearTimeout(this._timer);
-    return (this._timer = clock.setTimeout(run, millis));
-  }
+  const refuse = (close: Close) => {
+    detach();
+    become({ name: 'refused', close });
+  };
 
-  private _become(state: ContextState): void {
-    this._state = state;
-    this._events._onState(state);
-  }
+  const retryIn = (millis: number, attempt: number, close: Close) => {
+    wait(millis, attemptNow);
+    become({ name: 'reconnecting', in: millis, attempt, close });
+  };
+
+  const schedule = (close: Close) => {
+    failures += 1;
+    // A function may have another credential the next time.
+    const isFinal = FINAL.includes(close.code) && !(close.code === UNAUTHORIZED && typeof credential === 'function');
+    const millis = !isFinal && (retry ? retry(failures, close) : backoffMillis(settings, failures, close.code));
+    if (millis === false) {
+      refuse(close);
+    } else {
+      retryIn(millis, failures, close);
+    }
+  };
+
+  const hint = () => {
+    isPlain = !isPlain;
+    if (++unopened === HINT_AFTER) {
+      console.warn(
+        `zmq.js: ${HINT_AFTER} handshakes with ${url.split('?')[0]} did not open. Check the URL, websocket.origins (Origin), ` +
+          "limits.maxHeaderBytes (cookies, token), the Content-Security-Policy, the proxy, the bridge's log.",
+      );
+    }
+  };
+
+  const lost = (close: Close) => {
+    const wasLive = state.name === 'live';
+    if (socket && !hasOpened) {
+      hint();
+    }
+    detach();
+    last = close;
+    if (wasLive && clock.now() - liveSince >= STABLE_MILLIS) {
+      failures = 0;
+    }
+    events._onLost(close, wasLive);
+    if (state.name !== 'closed') {
+      schedule(close);
+    }
+  };
+
+  const listen = (made: WebSocketLike) => {
+    socket = made;
+    made.binaryType = 'arraybuffer';
+    made.onopen = () => {
+      hasOpened = true;
+      unopened = 0;
+      if (made.protocol !== REFUSED) {
+        events._onOpen(made.protocol || ''); // otherwise only a close code follows
+      }
+    };
+    made.onmessage = ({ data }) => events._onData(data);
+    made.onclose = ({ code = 1006, reason = '' }) => lost({ code, reason });
+    made.onerror = nothing;
+  };
+
+  const dial = (protocols?: readonly string[]) => {
+    hasOpened = false;
+    try {
+      listen(new settings.WebSocket(url, protocols));
+    } catch (error) {
+      // Not before the page has had a chance to set its handlers.
+      const close = unclosed(`no WebSocket can be opened here: ${(error as Error).message}`);
+      void Promise.resolve().then(() => state.name === 'connecting' && refuse(close));
+    }
+  };
+
+  const offer = (protocols: readonly string[]) => {
+    if (last && last.code === UNAUTHORIZED && offered === String(protocols)) {
+      refuse(last);
+    } else {
+      offered = String(protocols);
+      dial(protocols);
+    }
+  };
+
+  const attemptNow = () => {
+    wait(attemptTimeout, () => lost(unclosed(`no connection within ${attemptTimeout} ms`)));
+    const own = stop;
+    const current =
+      <T>(run: (value: T) => void) =>
+      (value: T) =>
+        stop === own && run(value);
+    become({ name: 'connecting', attempt: failures });
+    if (credential === undefined) {
+      current(dial)(isPlain ? undefined : OFFER);
+    } else {
+      subprotocols(credential, { attempt: failures, close: last }).then(
+        current(offer),
+        current((error: Error) => lost(unclosed(`no credential: ${error.message}`))),
+      );
+    }
+  };
+
+  return {
+    _state: () => state,
+    _attempt: attemptNow,
+    _send(data) {
+      const sends = state.name === 'live' && socket!.readyState === OPEN;
+      if (sends) {
+        socket!.send(data);
+      }
+      return sends;
+    },
+    _buffered: () => (socket && socket.bufferedAmount) || 0,
+    _live() {
+      stop();
+      liveSince = clock.now();
+      become({ name: 'live' });
+    },
+    _lost: lost,
+    _now() {
+      if (state.name === 'reconnecting' || state.name === 'refused') {
+        offered = undefined;
+        attemptNow();
+      }
+    },
+    _soon() {
+      if (state.name === 'reconnecting') {
+        retryIn(Math.min(state.in, backoffMillis(settings, 1)), state.attempt, state.close);
+      }
+    },
+    _close() {
+      detach();
+      become({ name: 'closed' });
+    },
+  };
 }
 
 /** What ended without a close frame. */
-function failure(reason: string): Close {
+function unclosed(reason: string): Close {
   return { code: 1006, reason };
 }

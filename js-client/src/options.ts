@@ -2,7 +2,7 @@ import type { Close, ContextOptions, Credential } from './api/context';
 import type { Clock } from './api/clock';
 import type { WebSocketClass } from './link';
 import { systemClock } from './clock';
-import { ZmqError } from './errors';
+import { failure } from './failure';
 
 /** A context's options, complete. */
 export interface Settings {
@@ -13,15 +13,15 @@ export interface Settings {
   readonly maxQueued: number;
   readonly backoffBase: number;
   readonly backoffMax: number;
-  readonly retry: ((attempt: number, close: Close) => number | false) | undefined;
-  readonly credential: Credential | undefined;
+  readonly retry?: (attempt: number, close: Close) => number | false;
+  readonly credential?: Credential;
   readonly clock: Clock;
 }
 
 export function settings(options: ContextOptions): Settings {
-  const WebSocketClass = options.WebSocket ?? globalThis.WebSocket;
-  if (typeof WebSocketClass !== 'function') {
-    throw new ZmqError('unsupported', 'There is no global WebSocket here. Pass one: new zmq.Context(url, { WebSocket })');
+  const WebSocket = (options.WebSocket || globalThis.WebSocket) as WebSocketClass;
+  if (typeof WebSocket !== 'function') {
+    throw failure('unsupported', 'No global WebSocket: new zmq.Context(url, { WebSocket })');
   }
   return {
     attemptTimeout: 10_000,
@@ -30,10 +30,8 @@ export function settings(options: ContextOptions): Settings {
     maxQueued: 1_000,
     backoffBase: 500,
     backoffMax: 15_000,
-    retry: undefined,
-    credential: undefined,
     clock: systemClock,
     ...options,
-    WebSocket: WebSocketClass as WebSocketClass,
+    WebSocket,
   };
 }

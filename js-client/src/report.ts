@@ -1,3 +1,5 @@
+import { nothing } from './after';
+
 /** Hands an exception of the page's own code to the page, without unwinding ours. */
 export function report(error: unknown): void {
   if (typeof reportError === 'function') {
@@ -22,7 +24,7 @@ export function notify(owner: object, handler: unknown, ...values: unknown[]): b
 
 /** Marks a promise as seen, because the page hears of its failure in another way, or because it caused it. */
 export function quiet<T>(promise: Promise<T>): Promise<T> {
-  promise.catch(() => undefined);
+  promise.catch(nothing);
   return promise;
 }
 

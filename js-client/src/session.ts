@@ -1,190 +1,215 @@
 import type { Close, ContextEvents, ContextState, Trace } from './api/context';
-import type { Notice } from './api/socket';
+import type { Auth, Notice } from './api/socket';
 import type { Settings } from './options';
 import type { Line, Wire } from './wires/wire';
-import { Events } from './events';
-import { Link, type LinkEvents } from './link';
+import { credentialOf } from './credential';
 import { ZmqError } from './errors';
-import { notify } from './report';
-import { speak } from './wires/choose';
-
-/** The page's handlers; they live on the object that the page holds. */
-export interface Handlers {
-  onopen?: unknown;
-  onerror?: unknown;
-  onclose?: unknown;
-}
+import { failure } from './failure';
+import { link } from './link';
+import { teller, type Teller } from './teller';
+import { onWake } from './wake';
+import { speak } from './wires/speak';
 
 /** What a session needs of a socket that lives on it. */
 export interface Resident {
-  readonly identity: string;
   _onLive(): void;
   _onLost(close: Close): void;
   _onRefused(error: ZmqError, taken: boolean): void;
   _onHide(): void;
   _noticed(notice: Notice): void;
-  close(): void;
+  _close(): void;
 }
 
 /** One link, what is spoken on it now, and the sockets that live on it. */
-export class Session implements LinkEvents, Line {
-  readonly events = new Events<ContextEvents>();
+export interface Session extends Pick<Teller<ContextEvents>, 'on'> {
+  readonly url: string;
+  readonly settings: Settings;
   /** Of closed sockets, so that the next one of that name has it though the bridge may not have ended the last. */
-  readonly _secrets = new Map<string, string>();
-  private readonly _sockets = new Map<string, Resident>();
+  readonly _secrets: Map<string, string>;
   /** Why the connection is not tried again, while it is not. */
-  refusal: ZmqError | undefined;
-  private readonly _link: Link;
-  private _spoken: Wire | undefined;
-
-  constructor(
-    private readonly _page: Handlers,
-    readonly url: string,
-    readonly settings: Settings,
-  ) {
-    this._link = new Link(url, settings, this);
-    this._link._attempt();
-  }
-
-  get state(): ContextState {
-    return this._link._state;
-  }
-
-  get _clock(): Settings['clock'] {
-    return this.settings.clock;
-  }
-
+  _refusal: ZmqError | undefined;
+  _state(): ContextState;
   /** What sockets may be opened on; undefined while the connection is not live. */
-  get _wire(): Wire | undefined {
-    return this.state.name === 'live' ? this._spoken : undefined;
-  }
-
+  _wire(): Wire | undefined;
   /** Refuses a second socket of the same identity: the first wire could not tell them apart. */
-  _attach(socket: Resident): void {
-    if (this.state.name === 'closed') {
-      throw new ZmqError('closed', 'The context is closed. Make a new one.');
+  _attach(socket: Resident, identity: string): void;
+  _detach(socket: Resident, identity: string): void;
+  /** For what no socket is to blame for, and for sockets whose page does not listen. False when nobody has heard. */
+  _complain(error: ZmqError): boolean;
+  _reconnectNow(): void;
+  /** Brings these credentials, or `{token}` of what the page gives, to the connection; resolves with when they end. */
+  _reauth(auth?: Auth): Promise<number | undefined>;
+  _buffered(): number;
+  _close(): void;
+}
+
+/** @param page the object that the page holds, with its handlers */
+export function session(page: object, url: string, settings: Settings): Session {
+  const { on, _has, _emit, _tell } = teller<ContextEvents>(page);
+  const sockets = new Map<string, Resident>();
+  let spoken: Wire | undefined;
+
+  /** Handlers may attach and detach while they are called. */
+  const each = (run: (socket: Resident) => void) => Array.from(sockets.values()).forEach(run);
+  const isClosed = () => connection._state().name === 'closed';
+  const complain = (error: ZmqError) => _tell('error', error);
+  const wire = () => (connection._state().name === 'live' ? spoken : undefined);
+
+  /** Asks whether the connection lives; where there is none, goes on as it is told. */
+  const ask = (otherwise: () => void) => {
+    const present = wire();
+    if (present) {
+      present._ask();
+    } else {
+      otherwise();
     }
-    const present = this._sockets.get(socket.identity);
-    if (present && present !== socket) {
-      throw new ZmqError('in_use', `Another socket is called "${socket.identity}". Choose another identity.`);
+  };
+
+  const hush = () => {
+    if (spoken) {
+      spoken._stop();
     }
-    this._sockets.set(socket.identity, socket);
-  }
+    spoken = undefined;
+  };
 
-  _detach(socket: Resident): void {
-    if (this._sockets.get(socket.identity) === socket) {
-      this._sockets.delete(socket.identity);
+  const trace = (direction: 'in' | 'out', data: unknown, frame: object | undefined) => {
+    if (_has('trace')) {
+      const crossed = typeof data === 'string' ? { text: data } : { text: '', bytes: new Uint8Array(data as ArrayBuffer) };
+      _emit('trace', { direction, ...crossed, ...(frame && { frame }), at: settings.clock.now() } as Trace);
     }
-  }
+  };
 
-  _transmit(data: string | Uint8Array<ArrayBuffer>, frame: object): boolean {
-    const sent = this._link._send(data);
-    if (sent) {
-      this._trace('out', data, frame);
+  const reauth = async (auth?: Auth, expires?: number) => {
+    const { credential } = settings;
+    const present = wire();
+    const given = auth || { token: credential && (await credentialOf(credential, { attempt: 0, close: undefined, expires })) };
+    if (!present || present !== wire()) {
+      throw failure('not_connected', 'There is no live connection.');
     }
-    return sent;
-  }
+    const until = await present._auth(given);
+    _emit('authorized', until);
+    return until;
+  };
 
-  _live(): void {
-    this._link._live();
-  }
-
-  _abandon(close: Close): void {
-    this._link._lost(close);
-  }
-
-  reconnectNow(): void {
-    this._link._now();
-  }
-
-  close(): void {
-    if (this.state.name === 'closed') {
-      return;
+  /** What is refused changes nothing: the connection goes on until it expires. */
+  const onExpiring = (expires: number) => {
+    _emit('expiring', expires);
+    if (typeof settings.credential === 'function') {
+      reauth(undefined, expires).catch((error) => {
+        const known = error instanceof ZmqError ? error : failure('no_credentials', String(error));
+        if (!complain(known)) {
+          console.warn(`zmq.js: ${known.message}`);
+        }
+      });
     }
-    this._link._close();
-    for (const socket of this._present()) {
-      socket.close();
-    }
-    notify(this._page, this._page.onclose, { code: 1000, reason: 'closed by the page' });
-  }
+  };
 
-  /** For what no socket is to blame for, and for sockets whose page does not listen. */
-  _complain(error: ZmqError): boolean {
-    return notify(this._page, this._page.onerror, error);
-  }
+  const line: Line = {
+    _clock: settings.clock,
+    _transmit(data, frame) {
+      const sent = connection._send(data);
+      if (sent) {
+        trace('out', data, frame);
+      }
+      return sent;
+    },
+    _live() {
+      connection._live();
+      each((socket) => socket._onLive());
+      _tell('open', undefined);
+    },
+    _abandon: (close) => connection._lost(close),
+    _complain: complain,
+    _noticed: (notice) => each((socket) => socket._noticed(notice)),
+    _expiring: onExpiring,
+  };
 
-  _noticed(notice: Notice): void {
-    this._present().forEach((socket) => socket._noticed(notice));
-  }
+  const connection = link(url, settings, {
+    _onOpen(protocol) {
+      spoken = speak(protocol, line);
+      spoken._start();
+    },
+    _onLost(close, wasLive) {
+      hush();
+      if (wasLive) {
+        each((socket) => socket._onLost(close));
+        _tell('close', close);
+      }
+    },
+    _onData(data) {
+      const frame = spoken && spoken._decode(data);
+      trace('in', data, frame);
+      if (frame) {
+        spoken!._handle(frame);
+      } else {
+        complain(failure('malformed', 'The bridge sent what is no frame.'));
+      }
+    },
+    _onState(state) {
+      own._refusal = state.name === 'refused' ? refused(state.close) : undefined;
+      _emit('state', state);
+      if (own._refusal) {
+        onRefused(own._refusal);
+      }
+    },
+  });
 
-  _onOpen(protocol: string): void {
-    this._spoken = speak(protocol, this);
-    this._spoken._start();
-  }
-
-  _onEnd(): void {
-    this._spoken?._stop();
-    this._spoken = undefined;
-  }
-
-  _onWake(): void {
-    this._spoken?._ask();
-  }
-
-  _onHide(): void {
-    this._present().forEach((socket) => socket._onHide());
-  }
-
-  _onState(state: ContextState): void {
-    this.refusal = state.name === 'refused' ? refused(state.close) : undefined;
-    this.events.emit('state', state);
-    const { refusal } = this;
-    if (!refusal) {
-      return;
-    }
-    const taken = this._complain(refusal);
-    const sockets = this._present();
-    sockets.forEach((socket) => socket._onRefused(refusal, taken));
-    if (!taken && sockets.length === 0) {
+  const onRefused = (refusal: ZmqError) => {
+    const isLone = sockets.size === 0;
+    const taken = complain(refusal);
+    each((socket) => socket._onRefused(refusal, taken));
+    if (!taken && isLone) {
       console.warn(`zmq.js: ${refusal.message}`);
     }
-  }
+  };
 
-  _onLive(): void {
-    this._present().forEach((socket) => socket._onLive());
-    notify(this._page, this._page.onopen);
-  }
+  /** Many pages wake at once: where a network comes back, each takes its own moment. */
+  const unwake = onWake(
+    () => ask(connection._soon),
+    () => each((socket) => socket._onHide()),
+  );
 
-  _onLost(close: Close): void {
-    this._present().forEach((socket) => socket._onLost(close));
-    notify(this._page, this._page.onclose, close);
-  }
-
-  _onData(data: unknown): void {
-    const wire = this._spoken;
-    const frame = wire?._decode(data);
-    this._trace('in', data, frame);
-    if (frame) {
-      wire!._handle(frame);
-    } else {
-      this._complain(new ZmqError('malformed', 'The bridge sent what is no frame; it was dropped.'));
-    }
-  }
-
-  private _trace(direction: 'in' | 'out', data: unknown, frame: object | undefined): void {
-    if (this.events.has('trace')) {
-      const crossed = typeof data === 'string' ? { text: data } : { text: '', bytes: new Uint8Array(data as ArrayBuffer) };
-      this.events.emit('trace', { direction, ...crossed, ...(frame && { frame }), at: this._clock.now() } as Trace);
-    }
-  }
-
-  /** A copy: handlers may attach and detach while it is walked. */
-  private _present(): Resident[] {
-    return Array.from(this._sockets.values());
-  }
+  const own: Session = {
+    url,
+    settings,
+    on,
+    _secrets: new Map(),
+    _refusal: undefined,
+    _state: connection._state,
+    _wire: wire,
+    _attach(socket, identity) {
+      if (isClosed()) {
+        throw failure('closed', 'The context is closed.');
+      }
+      if ((sockets.get(identity) || socket) !== socket) {
+        throw failure('in_use', `Another socket is called "${identity}".`);
+      }
+      sockets.set(identity, socket);
+    },
+    _detach(socket, identity) {
+      if (sockets.get(identity) === socket) {
+        sockets.delete(identity);
+      }
+    },
+    _complain: complain,
+    _reauth: reauth,
+    _buffered: connection._buffered,
+    _reconnectNow: () => ask(connection._now),
+    _close() {
+      if (!isClosed()) {
+        unwake();
+        hush();
+        connection._close();
+        each((socket) => socket._close());
+        _tell('close', { code: 1000, reason: 'closed by the page' });
+      }
+    },
+  };
+  connection._attempt();
+  return own;
 }
 
 function refused(close: Close): ZmqError {
   const { code, reason } = close;
-  return new ZmqError('refused', `The connection was refused (${code}${reason && `: ${reason}`}). It is not tried again.`, { cause: close });
+  return failure('refused', `The connection was refused (${code}${reason && `: ${reason}`}).`, close);
 }

@@ -115,6 +115,13 @@ test('aClosedContextAndALostLineLeaveNoTimer', async (t) => {
   assert.equal(clock.pending, 0);
 });
 
+test('aContextThatIsClosedWhileItIsLiveLeavesNoTimer', async (t) => {
+  const { clock, ctx } = await welcomed(t);
+  assert.equal(clock.pending, 1);
+  ctx.close();
+  assert.equal(clock.pending, 0);
+});
+
 test('thePingsOfAConnectionAreNumbered', async (t) => {
   const { ctx, page } = await welcomed(t);
   ctx.reconnectNow();

@@ -74,7 +74,15 @@ for (const [number, code] of snippets.entries()) {
       delete globalThis.WebSocket;
       delete globalThis.location;
     });
-    const scope = { zmq, ctx: before, req, sub, rep, saveUser: (name) => name, document: { getElementById: () => ({}) }, console: { log() {} } };
+    const made = [];
+    class Context extends zmq.Context {
+      constructor(...given) {
+        super(...given);
+        made.push(this);
+      }
+    }
+    t.after(() => made.forEach((ctx) => ctx.close()));
+    const scope = { zmq: { ...zmq, Context }, ctx: before, req, sub, rep, saveUser: (name) => name, document: { getElementById: () => ({}) }, console: { log() {} } };
     const run = new Function(...Object.keys(scope), `return (async () => { { ${code} } })()`);
     await within(run(...Object.values(scope)), 'the snippet');
     assert.ok(opened.length > number);

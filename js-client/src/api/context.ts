@@ -1,7 +1,7 @@
 import type { Clock } from './clock';
 import type { DEALER, PAIR, PUB, PULL, PUSH, REP, REQ, SUB } from './constants';
 import type {
-  DealerSocket, PairSocket, PubSocket, PullSocket, PushSocket, ReceiveOptions, RepSocket, ReqSocket, SocketOptions, SubOptions, SubSocket,
+  Auth, DealerSocket, PairSocket, PubSocket, PullSocket, PushSocket, ReceiveOptions, RepSocket, ReqSocket, SocketOptions, SubOptions, SubSocket,
 } from './socket';
 import type { ZmqError } from '../errors';
 
@@ -52,17 +52,26 @@ export interface Trace {
 }
 
 export interface ContextEvents {
+  open: undefined;
+  error: ZmqError;
+  close: Close;
   state: ContextState;
   trace: Trace;
+  /** What the bridge has granted ends then, in seconds since 1970: in a minute, or less. A `credential` that is a function is asked for another one. */
+  expiring: number;
+  /** The bridge has taken new credentials. They end then, in seconds since 1970; undefined: they do not. */
+  authorized: number | undefined;
 }
 
-/** When a credential is asked for: before attempt number `attempt` (0 at first), behind a connection that ended so. */
+/** When a credential is asked for: before attempt number `attempt` (0 at first), after a connection that ended so; or while it is live. */
 export interface Occasion {
   readonly attempt: number;
   readonly close: Close | undefined;
+  /** To renew what ends then, in seconds since 1970, on the connection that is live. */
+  readonly expires?: number | undefined;
 }
 
-/** What the bridge is to know the page by: a text, or a function that is asked before each attempt to connect. */
+/** What the bridge is to know the page by: a text, or a function that is asked before each attempt to connect, and before what was granted ends. */
 export type Credential = string | ((occasion: Occasion) => string | Promise<string>);
 
 export interface ContextOptions {
@@ -102,6 +111,13 @@ export interface Context {
   on<K extends keyof ContextEvents>(event: K, listener: (value: ContextEvents[K]) => void): () => void;
   /** Does not wait for the backoff; also leaves the state `refused`. Where the connection looks live, asks whether it is. */
   reconnectNow(): void;
+  /**
+   * Brings new credentials to the live connection (second wire): these, or `{token}` of what `credential` gives. Resolves with when they end, in
+   * seconds since 1970, or undefined; rejects with `unauthorized` where the bridge does not take them: then everything is as before.
+   */
+  reauth(auth?: Auth): Promise<number | undefined>;
+  /** Bytes that the WebSocket has taken and not sent yet. */
+  readonly bufferedAmount: number;
   /** Closes the connection and every socket for good. */
   close(): void;
   [Symbol.asyncDispose](): Promise<void>;

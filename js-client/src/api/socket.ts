@@ -141,6 +141,8 @@ export interface ReqSocket<P extends Part = string> extends Socket<P> {
   send(content: Content, options: RequestOptions, callback?: ReplyCallback<P>): Promise<P>;
   /** Resolves with all parts of the reply. */
   request(content: Content, options?: RequestOptions): Promise<Message<P>>;
+  /** Bytes of the requests that wait in this socket; 0 when all have left. */
+  readonly bufferedAmount: number;
 }
 
 /** Receives: by `onmessage`, by `on('message')`, or one by one. Each message is consumed once. */
@@ -155,6 +157,8 @@ export interface ReceivingSocket<P extends Part = string> extends Socket<P>, Asy
 export interface SendingSocket<P extends Part = string> extends Socket<P> {
   /** Resolves when it has left; waits while there is no connection, or the bridge takes no more. */
   send(content: Content, options?: RequestOptions): Promise<void>;
+  /** Bytes of what waits in this socket; 0 when all has left. */
+  readonly bufferedAmount: number;
 }
 
 /** Receives publications. */

@@ -16,10 +16,10 @@ export function encodeCall(funcname: string, args: unknown, kwargs: unknown): st
 export function decodeCall(text: string): Call {
   const { funcname, args, kwargs } = object(text);
   if (typeof funcname !== 'string') {
-    throw new RpcError('bad_request', 'A call is {"funcname": "…", "args": […], "kwargs": {…}} in JSON.');
+    throw new RpcError('bad_request', 'A call is {"funcname", "args", "kwargs"} in JSON.');
   }
   if (typeof (kwargs ?? {}) !== 'object' || Array.isArray(kwargs)) {
-    throw new RpcError('bad_request', 'kwargs is an object, or absent.', funcname);
+    throw new RpcError('bad_request', 'kwargs is an object.', funcname);
   }
   return { funcname, args: list(args), kwargs: (kwargs ?? {}) as Record<string, unknown> };
 }
@@ -42,7 +42,7 @@ export function decodeAnswer(text: string, method: string): unknown {
     throw new RpcError(typeof code === 'string' ? code : 'internal', message, method);
   }
   if (!('returnval' in answer)) {
-    throw new RpcError('bad_answer', `${method} was answered with something that is no answer to a call.`, method);
+    throw new RpcError('bad_answer', `${method}: this is no answer to a call.`, method);
   }
   return answer['returnval'];
 }

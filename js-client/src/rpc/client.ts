@@ -33,7 +33,7 @@ async function call(socket: ReqSocket, name: string, args: unknown, kwargs: unkn
   try {
     text = encodeCall(name, args, kwargs);
   } catch (cause) {
-    throw new RpcError('bad_arguments', `The arguments of ${name} cannot be sent as JSON: ${(cause as Error).message}`, name, { cause });
+    throw new RpcError('bad_arguments', `${name}: no JSON: ${(cause as Error).message}`, name, { cause });
   }
   try {
     return decodeAnswer(await socket.send(text, options), name);

@@ -1,52 +1,32 @@
-import type { Clock } from '../api/clock';
 import type { RPCServerOptions } from '../api/rpc';
+import { after } from '../after';
 import { systemClock } from '../clock';
 import { RpcError } from '../errors';
 import { decodeCall } from './call';
-import { Methods, type Exposing } from './methods';
+import { run, type Exposing } from './methods';
+
+/** Resolves with what the method that the text calls returned, encoded; rejects with an `RpcError`, whatever went wrong. */
+export type Dispatch = (text: string, encode: (value: unknown) => string) => Promise<string>;
 
 /** Runs each call against a server's methods, within a deadline. */
-export class Dispatcher {
-  private readonly _methods: Methods;
-  private readonly _timeout: number;
-  private readonly _clock: Clock;
-
-  constructor(server: Exposing, base: object, { timeout = 25_000, clock = systemClock }: RPCServerOptions) {
-    this._methods = new Methods(server, base);
-    this._timeout = timeout;
-    this._clock = clock;
-  }
-
-  /** Resolves with what the method returned, encoded; rejects with an `RpcError`, whatever went wrong. */
-  async dispatch(text: string, encode: (value: unknown) => string = () => ''): Promise<string> {
+export function dispatcher(server: Exposing, base: object, { timeout = 25_000, clock = systemClock }: RPCServerOptions): Dispatch {
+  return async (text, encode) => {
     const call = decodeCall(text);
-    const strays = this._methods.strayGuards();
-    if (strays.length > 0) {
-      throw new RpcError('internal', `${strays.join(', ')} guards no function; nothing is served until that is mended.`, call.funcname);
-    }
+    const name = call.funcname;
     try {
-      return encode(await this._withinDeadline(this._methods.run(call), call.funcname));
+      const value = await new Promise((resolve, reject) => {
+        const stop = after(clock, timeout, () => reject(new RpcError('timeout', `${name}: no result within ${timeout} ms.`, name)));
+        run(server, base, call).then(resolve, reject).finally(stop);
+      });
+      return encode(value);
     } catch (error) {
-      throw asRpcError(error, call.funcname);
+      throw asRpcError(error, name);
     }
-  }
-
-  private _withinDeadline(result: Promise<unknown>, name: string): Promise<unknown> {
-    return new Promise((resolve, reject) => {
-      const timer = this._clock.setTimeout(
-        () => reject(new RpcError('timeout', `${name} took longer than ${this._timeout} ms.`, name)),
-        this._timeout,
-      );
-      result.then(resolve, reject).finally(() => this._clock.clearTimeout(timer));
-    });
-  }
+  };
 }
 
 /** An `RpcError` keeps its code: so a method gives its caller one of its own. */
 function asRpcError(cause: unknown, method: string): RpcError {
-  if (cause instanceof RpcError && cause.method) {
-    return cause;
-  }
-  const message = cause instanceof Error ? cause.message : String(cause);
-  return new RpcError(cause instanceof RpcError ? cause.code : 'internal', message, method, { cause });
+  const { code, method: known } = cause instanceof RpcError ? cause : ({ code: 'internal' } as RpcError);
+  return known ? (cause as RpcError) : new RpcError(code, cause instanceof Error ? cause.message : String(cause), method, { cause });
 }

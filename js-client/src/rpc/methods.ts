@@ -10,72 +10,55 @@ export interface Exposing {
 }
 
 /**
- * What a server exposes: functions that it, or a prototype between it and `base`, owns. Never what `base` and
- * Object bring, never accessors, never names that start with `_` or `can_`.
+ * Runs a call on a server. It exposes functions that it, or a prototype between it and `base`, owns. Never what `base` and
+ * Object bring, never accessors, never names that start with `_` or `can_`. Rejects with an `RpcError`: `internal`, `unknown_function`
+ * or `not_allowed`; or with what the method throws.
  */
-export class Methods {
-  constructor(
-    private readonly server: Exposing,
-    private readonly base: object,
-  ) {}
-
-  /** Throws an `RpcError`: `unknown_function` or `not_allowed`. */
-  async run(call: Call): Promise<unknown> {
-    const { funcname } = call;
-    const method = this._exposed(funcname) ? this._own(funcname) : undefined;
-    if (!method) {
-      throw new RpcError('unknown_function', `There is no function "${funcname.slice(0, 100)}".`, funcname);
-    }
-    const args = Object.keys(call.kwargs).length > 0 ? [...call.args, call.kwargs] : call.args;
-    if (!this._authorized(funcname) || !(await this._allowed(funcname, args))) {
-      throw new RpcError('not_allowed', `This call of "${funcname}" is not allowed.`, funcname);
-    }
-    return method.apply(this.server, [...args]);
+export async function run(server: Exposing, base: object, { funcname, args, kwargs }: Call): Promise<unknown> {
+  const strays = strayGuards(server, base);
+  if (strays.length > 0) {
+    throw new RpcError('internal', `${strays} guards no function.`, funcname);
   }
-
-  /** Guards that name no function: each is a mistake that would leave a function unguarded. */
-  strayGuards(): string[] {
-    const names = this._levels().map((level) => Object.getOwnPropertyNames(level).filter((name) => name.startsWith(GUARD)));
-    return ([] as string[]).concat(...names).filter((guard) => !this._own(guard) || !this._own(guard.slice(GUARD.length)));
+  const method = isExposed(funcname, base) && own(server, base, funcname);
+  if (!method) {
+    throw new RpcError('unknown_function', `No function "${funcname.slice(0, 100)}".`, funcname);
   }
-
-  private _exposed(name: string): boolean {
-    return !name.startsWith('_') && !name.startsWith(GUARD) && !(name in this.base);
+  const given = Object.keys(kwargs).length > 0 ? [...args, kwargs] : args;
+  if (!isAuthorized(server, funcname) || !(await isAllowed(server, own(server, base, GUARD + funcname), given))) {
+    throw new RpcError('not_allowed', `"${funcname}" is not allowed.`, funcname);
   }
+  return method.apply(server, [...given]);
+}
 
-  private _authorized(name: string): boolean {
-    const only = this.server.authorized_functions ?? undefined;
-    return only === undefined || (Array.isArray(only) && only.includes(name));
-  }
+/** Guards that name no function: each is a mistake that would leave a function unguarded. */
+function strayGuards(server: object, base: object): string[] {
+  const names = ([] as string[]).concat(...levels(server, base).map(Object.getOwnPropertyNames)).filter((name) => name.startsWith(GUARD));
+  return names.filter((guard) => !own(server, base, guard) || !own(server, base, guard.slice(GUARD.length)));
+}
 
-  /** A guard that throws denies. */
-  private async _allowed(name: string, args: readonly unknown[]): Promise<boolean> {
-    const guard = this._own(GUARD + name);
-    if (!guard) {
-      return true;
-    }
-    try {
-      return Boolean(await guard.apply(this.server, [...args]));
-    } catch {
-      return false;
-    }
-  }
+function isExposed(name: string, base: object): boolean {
+  return !/^(_|can_)/.test(name) && !(name in base);
+}
 
-  private _own(name: string): Method | undefined {
-    for (const level of this._levels()) {
-      const property = Object.getOwnPropertyDescriptor(level, name);
-      if (property) {
-        return typeof property.value === 'function' ? (property.value as Method) : undefined;
-      }
-    }
-    return undefined;
-  }
+function isAuthorized({ authorized_functions: only = null }: Exposing, name: string): boolean {
+  return only === null || (Array.isArray(only) && only.includes(name));
+}
 
-  private _levels(): object[] {
-    const levels: object[] = [];
-    for (let level: object | null = this.server; level && level !== this.base; level = Object.getPrototypeOf(level) as object | null) {
-      levels.push(level);
-    }
-    return levels;
+/** A guard that throws denies. */
+async function isAllowed(server: object, guard: Method | undefined, args: readonly unknown[]): Promise<boolean> {
+  try {
+    return !guard || Boolean(await guard.apply(server, [...args]));
+  } catch {
+    return false;
   }
+}
+
+function own(server: object, base: object, name: string): Method | undefined {
+  const level = levels(server, base).find((one) => Object.prototype.hasOwnProperty.call(one, name));
+  const { value } = (level && Object.getOwnPropertyDescriptor(level, name)) || {};
+  return typeof value === 'function' ? (value as Method) : undefined;
+}
+
+function levels(server: object | null, base: object): object[] {
+  return server && server !== base ? [server, ...levels(Object.getPrototypeOf(server) as object | null, base)] : [];
 }

@@ -1,90 +1,92 @@
 import type { Message, Part, ReceiveOptions } from '../api/socket';
+import { deferred, type Deferred } from '../deferred';
 import { ZmqError } from '../errors';
+import { failure } from '../failure';
 
-type Taker<P extends Part> = { resolve(result: IteratorResult<Message<P>, undefined>): void; reject(error: ZmqError): void };
+type Taken = IteratorResult<Message<Part>, undefined>;
+type Item = Message<Part> | ZmqError;
+
+const OVER: Taken = { done: true, value: undefined };
 
 /** Messages that wait to be consumed, and consumers that wait for messages; never both. */
-export class Inbox<P extends Part> {
-  private readonly _items: (Message<P> | ZmqError)[] = [];
-  private _takers: Taker<P>[] = [];
-  private _isOver = false;
-  /** Lost since somebody was last told. */
-  private _lost = 0;
-
-  constructor(
-    private readonly _bound: number,
-    private readonly _overflow: ReceiveOptions['overflow'] = 'oldest',
-    /** One has been consumed. */
-    private readonly _onTaken: () => void,
-    private readonly _onLost: (count: number) => void,
-  ) {}
-
-  get _size(): number {
-    return this._items.length;
-  }
-
-  _put(item: Message<P> | ZmqError): void {
-    const taker = this._takers.shift();
-    if (taker) {
-      this._give(item, taker);
-    } else if (this._items.length < this._bound || item instanceof ZmqError) {
-      this._items.push(item);
-    } else {
-      this._lose(item);
-    }
-  }
-
-  _take(): Promise<IteratorResult<Message<P>, undefined>> {
-    if (this._lost) {
-      this._onLost(this._lost);
-      this._lost = 0;
-    }
-    return new Promise((resolve, reject) => {
-      const taker = { resolve, reject };
-      const item = this._items.shift();
-      if (item) {
-        this._give(item, taker);
-      } else if (this._isOver) {
-        resolve({ done: true, value: undefined });
-      } else {
-        this._takers.push(taker);
-      }
-    });
-  }
-
+export interface Inbox {
+  _size(): number;
+  _put(item: Item): void;
+  _take(): Promise<Taken>;
   /** Nothing more comes: consumers hear the error, or that it is over. True when one was told the error. */
-  _end(error: ZmqError | undefined): boolean {
-    const told = error !== undefined && this._takers.length > 0;
-    if (error) {
-      this._put(error);
-    }
-    this._isOver = true;
-    this._takers.forEach(({ resolve }) => resolve({ done: true, value: undefined }));
-    this._takers = [];
-    return told;
-  }
-
+  _end(error: ZmqError | undefined): boolean;
   /** The socket is opened again. */
-  _restart(): void {
-    this._isOver = false;
-  }
+  _restart(): void;
+}
 
-  private _give(item: Message<P> | ZmqError, { resolve, reject }: Taker<P>): void {
-    if (item instanceof ZmqError) {
-      reject(item);
+/** @param onTaken one has been consumed */
+export function inbox(bound: number, overflow: ReceiveOptions['overflow'] = 'oldest', onTaken: () => void, onLost: (count: number) => void): Inbox {
+  const items: Item[] = [];
+  const takers: Deferred<Taken>[] = [];
+  let isOver = false;
+  /** Lost since somebody was last told. */
+  let lost = 0;
+
+  const give = (value: Item, { _resolve, _reject }: Deferred<Taken>) => {
+    if (value instanceof ZmqError) {
+      _reject(value);
     } else {
-      resolve({ done: false, value: item });
-      this._onTaken();
+      _resolve({ done: false, value });
+      onTaken();
     }
-  }
+  };
 
-  private _lose(item: Message<P>): void {
-    this._lost += 1;
-    if (this._overflow === 'oldest') {
-      this._items.shift();
-      this._items.push(item);
-    } else if (this._overflow === 'error' && this._lost === 1) {
-      this._items.push(new ZmqError('overflow', `More than ${this._bound} messages wait to be consumed.`));
+  const lose = (item: Item) => {
+    lost += 1;
+    if (overflow === 'oldest') {
+      items.shift();
+      items.push(item);
+    } else if (overflow === 'error' && lost === 1) {
+      items.push(failure('overflow', `More than ${bound} messages wait.`));
     }
-  }
+  };
+
+  const put = (item: Item) => {
+    const taker = takers.shift();
+    if (taker) {
+      give(item, taker);
+    } else if (items.length < bound || item instanceof ZmqError) {
+      items.push(item);
+    } else {
+      lose(item);
+    }
+  };
+
+  return {
+    _size: () => items.length,
+    _put: put,
+    _take() {
+      if (lost) {
+        onLost(lost);
+        lost = 0;
+      }
+      const taker = deferred<Taken>();
+      const item = items.shift();
+      if (item) {
+        give(item, taker);
+      } else if (isOver) {
+        taker._resolve(OVER);
+      } else {
+        takers.push(taker);
+      }
+      return taker.promise;
+    },
+    _end(error) {
+      const told = error !== undefined && takers.length > 0;
+      if (error) {
+        put(error);
+      }
+      isOver = true;
+      takers.splice(0).forEach(({ _resolve }) => _resolve(OVER));
+      return told;
+    },
+    _restart() {
+      isOver = false;
+    },
+  };
 }

@@ -1,5 +1,5 @@
 import type { Content, Message, Part } from '../api/socket';
-import { ZmqError } from '../errors';
+import { failure } from '../failure';
 import { bytesOf, textOf } from '../wire/part';
 
 /** What the page gave, as parts; a part that is neither text nor bytes is a mistake. */
@@ -7,7 +7,7 @@ export function partsOf(content: Content): readonly Part[] {
   const parts = (Array.isArray(content) ? content : [content]) as readonly Part[];
   const wrong = parts.find((part) => typeof part !== 'string' && !ArrayBuffer.isView(part));
   if (wrong !== undefined || parts.length === 0 || parts.includes(undefined as never)) {
-    throw new ZmqError('malformed', `A message is text, bytes (Uint8Array), or a list of them, not ${wrong === null ? 'null' : typeof wrong}. Use JSON.stringify.`);
+    throw failure('malformed', `A message is text, Uint8Array, or a list of them, not ${wrong === null ? wrong : typeof wrong}. Use JSON.stringify.`);
   }
   return parts;
 }
@@ -20,5 +20,5 @@ export function messageOf<P extends Part>(parts: readonly Part[], binary: boolea
 }
 
 export function last<P extends Part>(message: Message<P>): P {
-  return message[message.length - 1] ?? ('' as P);
+  return message[message.length - 1] || ('' as P);
 }

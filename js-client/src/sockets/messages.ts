@@ -1,100 +1,91 @@
-import type { Auth, Content, DealerSocket, Message, Part, ReceiveOptions, RequestOptions } from '../api/socket';
-import type { Answer, Opening } from '../wires/wire';
-import type { Session } from '../session';
+import type { DealerSocket, Part, ReceiveOptions } from '../api/socket';
+import type { Core, Kind } from './core';
 import { PUB, PULL, PUSH, SUB } from '../api/constants';
-import { ZmqError } from '../errors';
+import { nothing } from '../after';
+import { failure } from '../failure';
 import { NAMES } from '../names';
 import { notify } from '../report';
-import { Inbox } from './inbox';
+import { inbox } from './inbox';
 import { last, messageOf } from './message';
-import type { Request } from './request';
-import { QueueingSocket } from './sending';
+import { queue } from './queue';
 
 const DEFAULT_WINDOW = 1_000;
 
-/** Sends and receives messages that nobody answers. Which of the two it may is its type's to say. */
-export class MessageSocket<P extends Part = Part> extends QueueingSocket<P> implements DealerSocket<P> {
-  onmessage: ((content: P, message: Message<P>) => void) | null = null;
-  /** How many messages may wait, where the bridge is to count them. */
-  private readonly _window: number | undefined;
-  /** Consumed, and the bridge not told yet. */
-  private _consumed = 0;
-  private readonly _inbox: Inbox<P>;
-
-  constructor(
-    session: Session,
-    protected override readonly _options: ReceiveOptions,
-    readonly type: number,
-  ) {
-    super(session, _options);
-    // What a SUB has no room for is lost here as well as at the bridge; what others are sent is not to be lost.
-    const window = _options.window || DEFAULT_WINDOW;
-    const counts = type === SUB ? _options.window : type !== PUB && type !== PUSH;
-    this._window = counts && window < Infinity ? window : undefined;
-    this._inbox = new Inbox(
-      window,
-      _options.overflow,
-      () => this._onConsumed(),
-      (count) => this._noticed({ notice: 'dropped', count }),
-    );
-  }
-
-  send(content: Content, options: RequestOptions = {}): Promise<void> {
-    if (this.type === SUB || this.type === PULL) {
-      return Promise.reject(new ZmqError('wrong_kind', `A ${NAMES[this.type]!.toUpperCase()} socket does not send.`));
-    }
-    return this._submit(content, options, () => undefined);
-  }
-
-  receive(): Promise<Message<P> | undefined> {
-    return this._inbox._take().then(({ value }) => value);
-  }
-
-  [Symbol.asyncIterator](): AsyncIterator<Message<P>> {
-    return {
-      next: () => this._inbox._take(),
-      return: () => Promise.resolve({ done: true, value: undefined }),
-    };
-  }
-
-  override _arrived(parts: readonly Part[], offset?: number): void {
-    const message = messageOf<P>(parts, this._options.binary, offset);
-    const heard = notify(this, this.onmessage, last(message), message);
-    if (this._events.emit('message', message) || heard) {
-      this._onConsumed();
-    } else {
-      this._inbox._put(message);
-    }
-  }
-
-  protected override _send(request: Request): boolean {
-    const sent = this._channel!._message(request.parts);
-    if (sent) {
-      request.succeed(messageOf([], false));
-    }
-    return sent;
-  }
-
-  protected override _members(_auth: Auth): Partial<Opening> {
-    this._consumed = 0;
-    return this._window === undefined ? {} : { credit: Math.max(0, this._window - this._inbox._size) };
-  }
-
-  protected override _onOpened(answer: Answer, again: boolean): void {
-    this._inbox._restart();
-    super._onOpened(answer, again);
-  }
-
-  protected override _onEnded(error: ZmqError): boolean {
-    const told = this._inbox._end(this.state === 'closed' ? undefined : error);
-    return super._onEnded(error) || told;
-  }
-
+/** What a SUB adds to. */
+export interface Messages extends Omit<Kind, '_outcome' | '_asked' | '_withdrawn' | '_onAsked'> {
   /** Room for one more; the bridge hears of it when it is worth a word. */
-  protected _onConsumed(): void {
-    if (this._window !== undefined && ++this._consumed >= this._window / 2) {
-      this._channel?._allow(this._consumed);
-      this._consumed = 0;
+  _onConsumed(): void;
+}
+
+/** Sends and receives messages that nobody answers. Which of the two it may is its type's to say. */
+export function messages(core: Core): Messages {
+  const { _type: type, _options } = core;
+  const { overflow, window: asked, binary } = _options as ReceiveOptions;
+  // What a SUB has no room for is lost here as well as at the bridge; what others are sent is not to be lost.
+  const window = asked || DEFAULT_WINDOW;
+  const isCounted = (type === SUB ? asked : type !== PUB && type !== PUSH) && window < Infinity;
+  /** Consumed, and the bridge not told yet. */
+  let consumed = 0;
+
+  const onConsumed = () => {
+    if (isCounted && ++consumed >= window / 2) {
+      if (core._channel) {
+        core._channel._allow(consumed);
+      }
+      consumed = 0;
     }
-  }
+  };
+
+  const { _put, _take, _end, _size, _restart } = inbox(window, overflow, onConsumed, (count) => core._noticed({ notice: 'dropped', count }));
+  const { _submit, ...kind } = queue(core, {
+    _send(request) {
+      const sent = core._channel!._message(request._parts);
+      if (sent) {
+        request._succeed(messageOf([], false));
+      }
+      return sent;
+    },
+    _takeSent: () => [],
+    _onGivenUp: nothing,
+  });
+
+  const face: Pick<DealerSocket<Part>, 'onmessage' | 'send' | 'receive' | typeof Symbol.asyncIterator> = {
+    onmessage: null,
+    send: (content, options = {}) =>
+      type === SUB || type === PULL
+        ? Promise.reject(failure('wrong_kind', `A ${NAMES[type]} socket does not send.`))
+        : _submit(content, options, nothing),
+    receive: () => _take().then(({ value }) => value),
+    [Symbol.asyncIterator]: () => ({
+      next: _take,
+      return: () => Promise.resolve({ done: true, value: undefined }),
+    }),
+  };
+  Object.assign(core._face, face);
+
+  return {
+    ...kind,
+    _onConsumed: onConsumed,
+    _arrived(parts, offset) {
+      const message = messageOf<Part>(parts, binary, offset);
+      const heard = notify(core._face, (core._face as unknown as DealerSocket).onmessage, last(message), message);
+      if (core._emit('message', message) || heard) {
+        onConsumed();
+      } else {
+        _put(message);
+      }
+    },
+    _members() {
+      consumed = 0;
+      return isCounted ? { credit: Math.max(0, window - _size()) } : {};
+    },
+    _onOpened(answer, again) {
+      _restart();
+      kind._onOpened(answer, again);
+    },
+    _onEnded(error) {
+      const told = _end(core._state === 'closed' ? undefined : error);
+      return kind._onEnded(error) || told;
+    },
+  };
 }

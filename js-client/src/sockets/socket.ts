@@ -1,293 +1,299 @@
-import type { Auth, AuthSource, ConnectOptions, Notice, Part, Socket, SocketOptions, SocketState } from '../api/socket';
-import type { Close } from '../api/context';
-import type { Session } from '../session';
-import type { Answer, AskId, Channel, End, Opening, Wire } from '../wires/wire';
+import type { Auth, AuthSource, Part, Socket, SocketEvents, SocketOptions } from '../api/socket';
+import type { Resident, Session } from '../session';
+import type { End, Opening, Wire } from '../wires/wire';
+import type { Core } from './core';
+import { DEALER, PULL, REP } from '../api/constants';
+import { after, nothing } from '../after';
+import { backoffMillis } from '../backoff';
+import { deferred, type Deferred } from '../deferred';
 import { disposable } from '../dispose';
 import { ZmqError } from '../errors';
+import { failure } from '../failure';
 import { leave, take } from '../keepsake';
-import { Connect, members, randomIdentity } from './connect';
-import { onAbort } from './request';
-import { Retry } from './retry';
-import { Telling } from './telling';
+import { NAMES } from '../names';
+import { quiet } from '../report';
+import { teller } from '../teller';
+import { members, randomIdentity } from './given';
+import { kindOf } from './kinds';
+import { NOT_CONNECTED } from './queue';
+import { onAbort } from './signal';
 
 /** Ends that may be different in a moment; a socket that was open once tries again. */
-const PASSING = new Set(['in_use', 'limit', 'unavailable', 'shutdown', 'slow_reader']);
-
-export const NOT_CONNECTED = 'This socket was never connected: call connect first.';
+const PASSING = ['in_use', 'limit', 'unavailable', 'shutdown', 'slow_reader'];
 
 /** One socket of the page: opens, and opens again whenever its connection comes back. */
-export abstract class VirtualSocket<P extends Part = Part> extends Telling<P> implements Socket<P>, End {
-  abstract readonly type: number;
-  onopen: (() => void) | null = null;
-  onerror: ((error: ZmqError) => void) | null = null;
-  onclose: ((close: Close) => void) | null = null;
-  onnotice: ((notice: Notice) => void) | null = null;
-
-  /** Where the socket is open; undefined while it is not. */
-  protected _channel: Channel | undefined;
-  /** Asked for on the present connection, and perhaps open. */
-  protected _pending: Channel | undefined;
-  private _identity = randomIdentity();
+export function createSocket(session: Session, type: number, options: SocketOptions = {}): Socket {
+  if (typeof type !== 'number' || !NAMES[type]) {
+    throw failure('malformed', `No type of socket: ${String(type)}. Use zmq.REQ and its like.`);
+  }
+  let identity = randomIdentity();
   /** The page has chosen the name, and will again when it is loaded again. */
-  private _isNamed = false;
+  let isNamed = false;
   /** The secret by which this socket takes its identity over from its own dead connection. */
-  private _reclaim: string | undefined;
-  private _state: SocketState = 'idle';
-  private _connect: Connect | undefined;
+  let reclaim: string | undefined;
+  /** What `connect` promised. */
+  let opened: Deferred<void> | undefined;
+  let hasOpened = false;
+  let endpoint = '';
+  let auth: Auth = {};
+  /** Gives the credentials at each opening, where the page gave a function. */
+  let source: AuthSource | undefined;
   /** The opening that counts, from the question to the page for its credentials on: a newer connection asks anew. */
-  private _asking: object | undefined;
-  private readonly _retry: Retry;
+  let asking: object | undefined;
+  let failures = 0;
+  let stopRetry = nothing;
+  let unlisten = nothing;
 
-  constructor(
-    protected readonly _session: Session,
-    protected readonly _options: SocketOptions,
-  ) {
-    super();
-    this._retry = new Retry(_session.settings, () => this._open());
-    if (_options.identity !== undefined) {
-      this.identity = _options.identity;
+  const face = {
+    type,
+    onopen: null,
+    onerror: null,
+    onclose: null,
+    onnotice: null,
+    get identity() {
+      return identity;
+    },
+    set identity(name) {
+      if (isBusy()) {
+        throw failure('in_use', 'Set the identity before connect.');
+      }
+      identity = String(name);
+      isNamed = true;
+    },
+    get state() {
+      return core._state;
+    },
+    get opened() {
+      return opened ? opened.promise : Promise.reject(failure('not_connected', NOT_CONNECTED));
+    },
+    connect(address, given, { signal } = {}) {
+      const asked = deferred<void>();
+      const isSource = typeof given === 'function';
+      try {
+        check();
+        auth = members(isSource ? {} : given);
+        session._attach(own, identity);
+      } catch (error) {
+        asked._reject(error);
+        opened = opened || asked;
+        return asked.promise;
+      }
+      endpoint = String(address);
+      source = isSource ? given : undefined;
+      opened = asked;
+      hasOpened = false;
+      begin();
+      if (signal) {
+        unlisten = onAbort(signal, closeWith);
+      }
+      return asked.promise;
+    },
+    close: () => own._close(),
+  } as Socket;
+
+  const { on, _has, _emit, _tell } = teller<SocketEvents<Part>>(face);
+  Object.assign(face, { on });
+  disposable(face);
+
+  const isBusy = () => core._state !== 'idle' && core._state !== 'refused';
+
+  const check = () => {
+    if (core._state === 'closed') {
+      throw failure('closed', 'The socket is closed.');
     }
-  }
-
-  get identity(): string {
-    return this._identity;
-  }
-
-  set identity(identity: string) {
-    if (this._state !== 'idle' && this._state !== 'refused') {
-      throw new ZmqError('in_use', `The socket is called "${this._identity}"; set its identity before connect.`);
+    if (isBusy()) {
+      throw failure('in_use', 'The socket is connected already.');
     }
-    this._identity = String(identity);
-    this._isNamed = true;
-  }
-
-  get state(): SocketState {
-    return this._state;
-  }
-
-  get opened(): Promise<void> {
-    return this._connect?.promise ?? Promise.reject(new ZmqError('not_connected', NOT_CONNECTED));
-  }
-
-  connect(address: string, auth?: Auth | AuthSource, { signal }: ConnectOptions = {}): Promise<void> {
-    const connect = new Connect(String(address), typeof auth === 'function' ? auth : undefined);
-    try {
-      this._check();
-      connect.auth = members(connect.source ? {} : (auth as Auth));
-      this._session._attach(this);
-    } catch (error) {
-      connect.fail(error as ZmqError);
-      this._connect ??= connect;
-      return connect.promise;
+    if (!/^[^]{1,255}$/u.test(identity)) {
+      throw failure('malformed', 'An identity has 1 to 255 characters.');
     }
-    this._connect = connect;
-    this._state = 'connecting';
-    this._open();
-    if (this._session.refusal) {
-      this._onRefused(this._session.refusal);
+  };
+
+  const fail = (error: ZmqError) => {
+    unlisten();
+    if (opened) {
+      opened._reject(error);
     }
-    if (signal) {
-      connect.unlisten = onAbort(signal, (error) => this._close(error));
-    }
-    return connect.promise;
-  }
+  };
+  const quietly = () => opened && quiet(opened.promise);
 
-  close(): void {
-    this._close(new ZmqError('closed', 'The page closed the socket.'));
-  }
-
-  declare [Symbol.asyncDispose]: () => Promise<void>;
-
-  /** The connection is live, for the first time or again. */
-  _onLive(): void {
-    if (!this._asking) {
-      this._open();
-    }
-  }
-
-  _onLost(close: Close): void {
-    this._pending = this._channel = this._asking = undefined;
-    this._retry._stop();
-    if (this._state === 'live') {
-      this._state = 'reconnecting';
-      this._onGone();
-      this._tell('close', close);
-    }
-  }
-
-  /** The page goes, perhaps only to be loaded again. */
-  _onHide(): void {
-    if (this._reclaim && this._isNamed) {
-      leave(this._keepsake, this._reclaim);
-    }
-  }
-
-  /** The connection will not come back unless the page says so. @param taken whether the page has heard */
-  _onRefused(error: ZmqError, taken = false): void {
-    if (this._onHopeless(error) || taken) {
-      this._connect?.quiet();
-    }
-    this._connect?.fail(error);
-  }
-
-  _opened(answer: Answer): void {
-    const again = this._connect!.succeeded;
-    this._reclaim = typeof answer.reclaim === 'string' ? answer.reclaim : undefined;
-    this._channel = this._pending;
-    this._state = 'live';
-    this._retry._worked();
-    this._connect!.succeed();
-    this._tell('open', undefined);
-    if (this._channel) {
-      this._onOpened(answer, again);
-    }
-  }
-
-  _denied(error: ZmqError): void {
-    const isTaken = error.code === 'in_use' && this._channel; // by another page: two must not take it from each other in turn
-    this._pending = this._channel = undefined;
-    const isPassing = PASSING.has(error.code) || (error.code === 'expired' && this._connect!.source); // it may have other credentials
-    if (!this._connect!.succeeded || isTaken || !isPassing) {
-      this._refuse(error);
-      return;
-    }
-    if (this._state === 'live') {
-      this._state = 'reconnecting';
-      this._onGone();
-    }
-    this._retry._later();
-  }
-
-  _erred(error: ZmqError): void {
-    if (!this._tell('error', error) && !this._session._complain(error)) {
-      console.warn(`zmq.js: ${error.message} (${error.code})`);
-    }
-  }
-
-  _noticed(notice: Notice): void {
-    this._tell('notice', notice);
-  }
-
-  _subscribed(topics: readonly Part[]): void {
-    this._tell('subscribed', topics);
-  }
-
-  _arrived(_parts: readonly Part[], _offset?: number): void {}
-  _replied(_id: number, _parts: readonly Part[]): void {}
-  _failed(_id: number, _error: ZmqError): void {}
-  _asked(_id: AskId, _parts: readonly Part[]): void {}
-  _withdrawn(_id: AskId): void {}
-  _room(): void {}
-
-  /** The bridge has been asked to open it. */
-  protected _onAsked(): void {}
-
-  /** The socket is open: what waited may go. @param again whether it has been open before */
-  protected _onOpened(_answer: Answer, _again: boolean): void {}
-
-  /** The connection broke: what was under way is lost, what waits may wait. */
-  protected _onGone(): void {}
-
-  /** The socket has ended, by the page or by the bridge: nothing goes any more. True when the page has been told the error. */
-  protected _onEnded(_error: ZmqError): boolean {
-    return false;
-  }
-
-  /** The connection is refused: what waits would wait for nothing. True when the page has been told the error. */
-  protected _onHopeless(_error: ZmqError): boolean {
-    return false;
-  }
-
-  /** More of what this socket asks to be opened with. */
-  protected _members(_auth: Auth): Partial<Opening> {
-    return {};
-  }
-
-  private get _keepsake(): string {
-    return `zmq.js ${this._session.url} ${this._connect!.endpoint} ${this._identity}`;
-  }
-
-  private _check(): void {
-    if (this._state === 'closed') {
-      throw new ZmqError('closed', 'The socket is closed. Make a new one.');
-    }
-    if (this._state !== 'idle' && this._state !== 'refused') {
-      throw new ZmqError('in_use', 'The socket is connected already. Make another one.');
-    }
-    const { length } = Array.from(this._identity); // characters, not UTF-16 units
-    if (length < 1 || length > 255) {
-      throw new ZmqError('malformed', "A socket's identity has 1 to 255 characters.");
-    }
-  }
-
-  private _open(): void {
-    const { _wire: wire } = this._session;
-    const { source, auth } = this._connect!;
+  const open = () => {
+    const wire = session._wire();
     if (!wire) {
       return;
     }
-    const asking = (this._asking = {});
-    if (!source) {
-      this._ask(wire, auth);
-      return;
+    const mine = (asking = {});
+    const current =
+      <T>(run: (value: T) => void) =>
+      (value: T) =>
+        asking === mine && run(value);
+    const ask = current((given: Auth) => askFor(wire, given));
+    if (source) {
+      const given = Promise.resolve().then(source).then(members);
+      given.then(ask, current((error) => refuse(error instanceof ZmqError ? error : failure('no_credentials', String(error)))));
+    } else {
+      ask(auth);
     }
-    const current = () => this._asking === asking;
-    Promise.resolve()
-      .then(source)
-      .then(members)
-      .then(
-        (given) => current() && this._ask(wire, given),
-        (error) => current() && this._refuse(error instanceof ZmqError ? error : new ZmqError('no_credentials', String(error))),
-      );
-  }
+  };
 
-  private _ask(wire: Wire, auth: Record<string, unknown>): void {
-    const notices = Boolean(this.onnotice) || this._events.has('notice');
-    const name = this._keepsake;
-    const reclaim = [take(name), this._session._secrets.get(name), this._reclaim].filter(Boolean).pop();
-    this._session._secrets.delete(name);
-    const opening = { type: this.type, endpoint: this._connect!.endpoint, auth, notices, reclaim, isNamed: this._isNamed, ...this._members(auth) };
+  const begin = () => {
+    core._state = 'connecting';
+    open();
+    if (session._refusal) {
+      own._onRefused(session._refusal, false);
+    }
+  };
+
+  /** For the next socket of that name. */
+  const keep = (where: (name: string, secret: string) => void) => reclaim && isNamed && where(keepsake(), reclaim);
+  const keepsake = () => `zmq.js ${session.url} ${endpoint} ${identity}`;
+
+  const askFor = (wire: Wire, given: Auth) => {
+    const { msgfilter: filter, ...rest } = given;
+    const name = keepsake();
+    const kept = take(name);
+    const opening: Opening = {
+      type: NAMES[type]!.toUpperCase(),
+      endpoint,
+      auth: Object.keys(rest).length > 0 ? rest : undefined,
+      notices: face.onnotice || _has('notice') ? true : undefined,
+      identity: type === REP || (isNamed && (type === DEALER || type === PULL)) ? identity : undefined,
+      reclaim: reclaim || session._secrets.get(name) || kept,
+      filter,
+      ...kind._members(given),
+    };
+    session._secrets.delete(name);
     const misfit = wire._misfit(opening);
     if (misfit) {
-      return this._refuse(misfit);
+      refuse(misfit);
+    } else {
+      core._pending = wire._open(own, opening);
+      kind._onAsked();
     }
-    this._pending = wire._open(this, opening);
-    this._onAsked();
-  }
+  };
 
-  /** Tells the page once: by a handler, or by what it waits for, or else by the console. */
-  private _refuse(error: ZmqError): void {
-    const connect = this._connect!;
-    const told = this._finish('refused', error);
-    if (this._tell('error', error) || this._session._complain(error) || told) {
-      connect.quiet();
-    } else if (connect.succeeded) {
-      console.warn(`zmq.js: the bridge refused a socket: ${error.message} (${error.code})`);
-    }
-  }
+  const forget = () => {
+    core._pending = core._channel = asking = undefined;
+    stopRetry();
+  };
 
-  private _close(error: ZmqError): void {
-    if (this._state === 'closed') {
-      return;
+  const gone = () => {
+    const wasLive = core._state === 'live';
+    if (wasLive) {
+      core._state = 'reconnecting';
+      kind._onGone();
     }
-    this._connect?.quiet();
-    if (this._reclaim && this._isNamed) {
-      this._session._secrets.set(this._keepsake, this._reclaim);
-    }
-    this._pending?._close();
-    this._finish('closed', error);
-    this._tell('close', { code: 1000, reason: 'closed by the page' });
-  }
+    return wasLive;
+  };
 
   /** True when the page has been told the error. */
-  private _finish(state: 'refused' | 'closed', error: ZmqError): boolean {
-    this._retry._stop();
-    this._session._detach(this);
-    this._pending = this._channel = this._asking = undefined;
-    this._state = state;
-    this._connect?.fail(error);
-    return this._onEnded(error);
+  const finish = (state: 'refused' | 'closed', error: ZmqError) => {
+    session._detach(own, identity);
+    forget();
+    core._state = state;
+    fail(error);
+    return kind._onEnded(error);
+  };
+
+  /** Tells the page once: by a handler, or by what it waits for, or else by the console. */
+  const refuse = (error: ZmqError) => {
+    const told = finish('refused', error);
+    if (tellError(error) || told) {
+      quietly();
+    } else if (hasOpened) {
+      console.warn(`zmq.js: ${error.message} (${error.code})`);
+    }
+  };
+
+  const tellError = (error: ZmqError) => _tell('error', error) || session._complain(error);
+
+  const closeWith = (error: ZmqError) => {
+    if (core._state !== 'closed') {
+      quietly();
+      keep((name, secret) => session._secrets.set(name, secret));
+      if (core._pending) {
+        core._pending._close();
+      }
+      finish('closed', error);
+      _tell('close', { code: 1000, reason: 'closed by the page' });
+    }
+  };
+
+  const core: Core = {
+    _face: face,
+    _session: session,
+    _options: options,
+    _type: type,
+    _state: 'idle',
+    _channel: undefined,
+    _pending: undefined,
+    _emit,
+    _noticed: (notice) => _tell('notice', notice),
+  };
+  const kind = kindOf(core);
+
+  const own: End & Resident = {
+    ...kind,
+    _type: type,
+    _identity: () => identity,
+    /** The connection is live, for the first time or again. */
+    _onLive() {
+      if (!asking) {
+        open();
+      }
+    },
+    _onLost(close) {
+      forget();
+      if (gone()) {
+        _tell('close', close);
+      }
+    },
+    /** The page goes, perhaps only to be loaded again. */
+    _onHide: () => keep(leave),
+    /** The connection will not come back unless the page says so. @param taken whether the page has heard */
+    _onRefused(error, taken) {
+      if (kind._onHopeless(error) || taken) {
+        quietly();
+      }
+      fail(error);
+    },
+    _opened(answer) {
+      const again = hasOpened;
+      reclaim = typeof answer.reclaim === 'string' ? answer.reclaim : undefined;
+      core._channel = core._pending;
+      core._state = 'live';
+      failures = 0;
+      hasOpened = true;
+      opened!._resolve();
+      _tell('open', undefined);
+      if (core._channel) {
+        kind._onOpened(answer, again);
+      }
+    },
+    _denied(error) {
+      const isTaken = error.code === 'in_use' && core._channel; // by another page: two must not take it from each other in turn
+      const isPassing = PASSING.includes(error.code) || (error.code === 'expired' && source); // it may have other credentials
+      core._pending = core._channel = undefined;
+      if (!hasOpened || isTaken || !isPassing) {
+        refuse(error);
+      } else {
+        gone();
+        stopRetry = after(session.settings.clock, backoffMillis(session.settings, ++failures), open);
+      }
+    },
+    _erred(error) {
+      if (!tellError(error)) {
+        console.warn(`zmq.js: ${error.message} (${error.code})`);
+      }
+    },
+    _noticed: core._noticed,
+    _subscribed: (topics) => _tell('subscribed', topics),
+    _close: () => closeWith(failure('closed', 'The page closed the socket.')),
+  };
+
+  if (options.identity !== undefined) {
+    face.identity = options.identity;
   }
+  return face;
 }
 
-disposable(VirtualSocket.prototype);

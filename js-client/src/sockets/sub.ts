@@ -1,11 +1,10 @@
-import type { Auth, Content, Part, Position, SubOptions, SubscribeOptions, SubSocket as SubSocketApi } from '../api/socket';
-import type { Answer, Opening } from '../wires/wire';
-import type { Session } from '../session';
-import { SUB } from '../api/constants';
+import type { Content, Part, SubOptions, SubscribeOptions, SubSocket } from '../api/socket';
+import type { Core, Kind } from './core';
 import { json, object } from '../wire/original';
 import { bytesOf, textOf } from '../wire/part';
+import { topicOf } from '../wire/topic';
 import { partsOf } from './message';
-import { MessageSocket } from './messages';
+import { messages } from './messages';
 
 interface Subscription {
   readonly topic: Part;
@@ -13,80 +12,84 @@ interface Subscription {
   readonly own?: SubscribeOptions | undefined;
 }
 
+/** The prefix of everything. */
+const ALL: Subscription = { topic: '' };
+
 /** Receives what matches its topics, and subscribes to them again on each connection. */
-export class SubSocket<P extends Part = Part> extends MessageSocket<P> implements SubSocketApi<P> {
-  position: Position | undefined;
-  /** By the topic's bytes; undefined while the page has named none: then it is everything. */
-  private _topics: Map<string, Subscription> | undefined;
+export function sub(core: Core): Partial<Kind> {
+  const { last, fresh, after, perSecond, topics: given } = core._options as SubOptions;
   /** How to subscribe, where `subscribe` did not say. */
-  private readonly _common: SubscribeOptions;
-  private _epoch: unknown;
+  const common: SubscribeOptions = object(json({ last, fresh, after, perSecond }));
+  /** By the topic's bytes; undefined while the page has named none: then it is everything. */
+  let subscriptions: Map<string, Subscription> | undefined;
+  let epoch: unknown;
   /** The last part has this text, or the message is not for the page. */
-  private _filter: string | undefined;
+  let filter: string | undefined;
 
-  constructor(session: Session, options: SubOptions) {
-    super(session, options, SUB);
-    const { last, fresh, after, perSecond } = options;
-    this._common = object(json({ last, fresh, after, perSecond }));
-    this._keep(options.topics);
+  const keep = (topics: readonly Part[], own?: SubscribeOptions) => {
+    const kept = (subscriptions = subscriptions || new Map<string, Subscription>());
+    topics.forEach((topic) => kept.set(keyOf(topic), { topic, own }));
+  };
+  if (given) {
+    keep(given);
   }
 
-  subscribe(topics: Content, own?: SubscribeOptions): void {
-    const parts = partsOf(topics);
-    this._keep(parts, own);
-    this._pending?._subscribe(parts, own ?? this._common);
-  }
-
-  unsubscribe(topics: Content): void {
-    const parts = partsOf(topics);
-    parts.forEach((topic) => this._topics?.delete(keyOf(topic)));
-    this._pending?._unsubscribe(parts);
-  }
-
-  override _arrived(parts: readonly Part[], offset?: number): void {
-    const known = this.position;
-    if (offset !== undefined && !(known && known.epoch === this._epoch && known.offset > offset)) {
-      this.position = { epoch: this._epoch, offset };
-    }
-    if (this._filter && !textOf(parts[parts.length - 1]!).includes(this._filter)) {
-      this._onConsumed();
-    } else {
-      super._arrived(parts, offset);
-    }
-  }
-
-  protected override _members(auth: Auth): Partial<Opening> {
-    this._filter = auth.msgfilter;
-    const topics = this._topics && this._subscriptions(false).map(({ topic }) => topic);
-    return { ...super._members(auth), topics, options: this._resuming(this._common) };
-  }
-
-  /** What follows the question is held until it is answered. */
-  protected override _onAsked(): void {
-    this._subscriptions(true).forEach(({ topic, own }) => this._pending!._subscribe([topic], this._resuming(own!)));
-  }
-
-  protected override _onOpened(answer: Answer, again: boolean): void {
-    this._epoch = answer.epoch;
-    if (again && !(answer.epoch && this.position)) {
-      this._noticed({ notice: 'gap' }); // where there are offsets, the bridge says what is lost
-    }
-    super._onOpened(answer, again);
-  }
-
-  private _resuming(options: SubscribeOptions): SubscribeOptions {
-    return this.position ? { ...options, after: this.position } : options;
-  }
+  const resuming = (options: SubscribeOptions) => (face.position ? { ...options, after: face.position } : options);
 
   /** Those with options of their own, or those without. */
-  private _subscriptions(withOwn: boolean): Subscription[] {
-    return Array.from(this._topics?.values() ?? []).filter(({ own }) => Boolean(own) === withOwn);
-  }
+  const those = (withOwn: boolean) => (subscriptions ? Array.from(subscriptions.values()) : [ALL]).filter(({ own }) => Boolean(own) === withOwn);
 
-  private _keep(topics: readonly Part[] | undefined, own?: SubscribeOptions): void {
-    this._topics ??= topics && new Map();
-    topics?.forEach((topic) => this._topics!.set(keyOf(topic), { topic, own }));
-  }
+  const kind = messages(core);
+  const face = Object.assign(core._face as unknown as { -readonly [K in keyof SubSocket]: SubSocket[K] }, {
+    position: undefined,
+    subscribe(topics: Content, own?: SubscribeOptions) {
+      const parts = partsOf(topics);
+      keep(parts, own);
+      if (core._pending) {
+        core._pending._subscribe(parts, own || common);
+      }
+    },
+    unsubscribe(topics: Content) {
+      const parts = partsOf(topics);
+      if (subscriptions) {
+        parts.forEach((topic) => subscriptions!.delete(keyOf(topic)));
+      }
+      if (core._pending) {
+        core._pending._unsubscribe(parts);
+      }
+    },
+  });
+
+  return {
+    ...kind,
+    _arrived(parts, offset) {
+      const known = face.position as SubSocket['position'];
+      if (offset !== undefined && !(known && known.epoch === epoch && known.offset > offset)) {
+        face.position = { epoch, offset } as never;
+      }
+      if (filter && !textOf(parts[parts.length - 1]!).includes(filter)) {
+        kind._onConsumed();
+      } else {
+        kind._arrived(parts, offset);
+      }
+    },
+    _members(auth) {
+      filter = auth.msgfilter;
+      const topics = those(false).map(({ topic }) => topicOf(topic));
+      return { ...kind._members(auth), topics: topics.length > 0 ? topics : undefined, ...resuming(common) };
+    },
+    /** What follows the question is held until it is answered. */
+    _onAsked() {
+      those(true).forEach(({ topic, own }) => core._pending!._subscribe([topic], resuming(own!)));
+    },
+    _onOpened(answer, again) {
+      epoch = answer.epoch;
+      if (again && !(epoch && face.position)) {
+        core._noticed({ notice: 'gap' }); // where there are offsets, the bridge says what is lost
+      }
+      kind._onOpened(answer, again);
+    },
+  };
 }
 
 /** Text and its bytes are one topic. */

@@ -12,3 +12,13 @@ export function bytesOf(part: Part): Uint8Array {
 export function textOf(part: Part): string {
   return typeof part === 'string' ? part : decoder.decode(part);
 }
+
+/** The bytes of all parts. */
+export function lengthOf(parts: readonly Part[]): number {
+  return parts.reduce((total, part) => total + bytesOf(part).length, 0);
+}
+
+/** RFC 4648, section 4. */
+export function base64(part: Part): string {
+  return btoa(Array.from(bytesOf(part), (byte) => String.fromCharCode(byte)).join(''));
+}

@@ -1,156 +1,133 @@
-import type { Part } from '../api/socket';
 import type { Frame } from '../wire/frame';
-import type { AskId, Channel, End, Line, Opening, Wire } from './wire';
-import { REP, REQ, SUB } from '../api/constants';
-import { ZmqError } from '../errors';
+import type { ControlFrame } from '../wire/second';
+import type { AskId, Dialect, End, Line, Opening, Spoken } from './wire';
+import { REP, SUB } from '../api/constants';
+import { failure } from '../failure';
 import { decode, json, object, parse } from '../wire/original';
+import { MESSAGE, REPLY, REQUEST } from '../wire/second';
 
-/** The first wire: text, one request of a socket at a time, sockets that end with their connection. */
-export class FirstWire implements Wire {
-  private readonly _channels = new Map<string, FirstChannel>();
-
-  constructor(private readonly _line: Line) {}
-
-  _start(): void {
-    this._line._live();
-  }
-
-  _decode(data: unknown): Frame | undefined {
-    return decode(data);
-  }
-
-  _handle(frame: object): void {
-    this._channels.get((frame as Frame).identity)?._handle(frame as Frame);
-  }
-
-  _misfit({ type, topics }: Opening): ZmqError | undefined {
-    const fits = (type === SUB && !topics) || type === REQ || type === REP;
-    return fits ? undefined : unsupported('topics, and no sockets but REQ, REP and SUB');
-  }
-
-  _open(end: End, { type, endpoint, auth, notices, reclaim }: Opening): Channel {
-    const channel = new FirstChannel(end, this);
-    this._channels.set(end.identity, channel);
-    this._send(end, json({ ...auth, zmq_conn_string: endpoint, socket_type: type, notices: notices || undefined, reclaim }), 'connect');
-    return channel;
-  }
-
-  /** Nothing on this wire is answered at once without an effect. */
-  _ask(): void {}
-
-  _stop(): void {}
-
-  _send({ identity }: End, content: string, msg_type: string): boolean {
-    const frame = { identity, content, msg_type };
-    return this._line._transmit(json(frame), frame);
-  }
-
-  /** The page hears nothing more of it. */
-  _forget(end: End, channel: FirstChannel): void {
-    if (this._channels.get(end.identity) === channel) {
-      this._channels.delete(end.identity);
-    }
-  }
+/** One socket here: known by its identity, and, to this client, by a channel. */
+interface Slot {
+  readonly _channel: number;
+  readonly _end: End;
+  _isOpen?: boolean;
+  /** The request that is under way; the wire does not number them, so its outcome is the next that comes. */
+  _underWay?: AskId | undefined;
 }
 
-class FirstChannel implements Channel {
-  private _isOpen = false;
-  /** The request that is under way; the wire does not number them, so its outcome is the next that comes. */
-  private _underWay: number | undefined;
+/** The first wire: text, one request of a socket at a time, sockets that end with their connection. */
+export function first({ _transmit: transmit }: Line): Dialect {
+  /** By channel and by identity. */
+  const slots = new Map<unknown, Slot>();
 
-  constructor(
-    private readonly _end: End,
-    private readonly _wire: FirstWire,
-  ) {}
+  const send = (end: End, content: string, msg_type = 'userlevel') => {
+    const frame = { identity: end._identity(), content, msg_type };
+    return transmit(json(frame), frame);
+  };
 
-  _handle({ content, msg_type }: Frame): void {
-    if (msg_type === 'connection_reply') {
-      this._answered(object(content));
-    } else if (msg_type === 'notice') {
-      this._end._noticed(object(content) as never);
-    } else if (this._isOpen) {
-      this._deliver(content, msg_type);
+  const forget = ({ _channel, _end }: Slot) => {
+    slots.delete(_channel);
+    slots.delete(_end._identity());
+  };
+
+  const answered = (slot: Slot, { status, reclaim, code, error_msg }: Record<string, unknown>): Spoken | undefined => {
+    if (slot._isOpen) {
+      return undefined;
     }
-  }
+    slot._isOpen = status === 'success';
+    if (slot._isOpen) {
+      return { op: 'opened', channel: slot._channel, reclaim };
+    }
+    forget(slot);
+    return { op: 'refused', channel: slot._channel, code: isText(code) ? code : 'not_allowed', text: error_msg };
+  };
 
-  _unfit(parts: readonly Part[]): ZmqError | undefined {
-    return parts.length === 1 && isText(parts[0]) ? undefined : unsupported('bytes and several parts');
-  }
+  /** @param control says who asks for a socket, and for what */
+  const open = ({ channel, ...opening }: ControlFrame, end: End) => {
+    const { auth, endpoint, filter: msgfilter, notices, reclaim } = opening as unknown as Opening;
+    const slot = { _channel: channel as number, _end: end };
+    slots.set(channel, slot).set(end._identity(), slot);
+    return send(end, json({ ...auth, msgfilter, zmq_conn_string: endpoint, socket_type: end._type, notices, reclaim }), 'connect');
+  };
 
-  _request(id: number, parts: readonly Part[]): boolean {
-    const sent = this._underWay === undefined && this._message(parts);
+  const sayControl = (control: ControlFrame, end: End) => {
+    const { op, channel } = control;
+    if (op === 'open') {
+      return open(control, end);
+    }
+    if (op === 'close') {
+      forget(slots.get(channel)!);
+    } else if (op === 'subscribe') {
+      end._erred(unsupported('topics'));
+    }
+    return false;
+  };
+
+  const sayRequest = (slot: Slot, id: AskId, text: string) => {
+    const sent = slot._underWay === undefined && send(slot._end, text);
     if (sent) {
-      this._underWay = id;
+      slot._underWay = id;
     }
     return sent;
-  }
+  };
 
-  /** Its outcome still comes. */
-  _cancel(): void {}
-
-  _message([text]: readonly Part[]): boolean {
-    return this._wire._send(this._end, text as string, 'userlevel');
-  }
-
-  _reply(id: AskId, outcome: readonly Part[] | string): boolean {
-    return !isText(outcome) && outcome.every(isText) && this._message([json([id, '', ...outcome])]);
-  }
-
-  _subscribe(): void {
-    this._end._erred(unsupported('topics'));
-  }
-
-  _unsubscribe(): void {}
-
-  _allow(): void {}
-
-  _close(): void {
-    this._wire._forget(this._end, this);
-  }
-
-  private _answered(reply: Record<string, unknown>): void {
-    if (this._isOpen) {
-      return;
-    }
-    if (reply['status'] === 'success') {
-      this._isOpen = true;
-      this._end._opened(reply);
-    } else {
-      this._close();
-      this._end._denied(errorOf(reply, 'not_allowed'));
-    }
-  }
-
-  private _deliver(content: string, msg_type: string | undefined): void {
-    const { _end: end, _underWay: id } = this;
-    if (end.type === SUB) {
-      end._arrived([content]);
-    } else if (end.type === REP) {
-      const frames = parse(content);
-      if (Array.isArray(frames) && frames.length > 1 && frames.every(isText)) {
-        end._asked(frames[0]!, frames.slice(2));
+  return {
+    _welcome: { op: 'welcome', limits: {} },
+    _decode: decode,
+    _meaning(frame) {
+      const { identity, content, msg_type } = frame as Frame;
+      const slot = slots.get(identity);
+      if (!slot) {
+        return undefined;
       }
-    } else if (id !== undefined) {
-      this._underWay = undefined;
-      if (msg_type === 'error') {
-        end._failed(id, errorOf(object(content), 'error'));
-      } else {
-        end._replied(id, [content]);
+      if (msg_type === 'connection_reply') {
+        return answered(slot, object(content));
       }
-      end._room();
-    }
+      if (msg_type === 'notice') {
+        const { notice, count } = object(content);
+        return { op: msg_type, channel: slot._channel, notice, messages: count };
+      }
+      return slot._isOpen ? delivered(slot, content, msg_type) : undefined;
+    },
+    _say(spoken, end) {
+      if ('op' in spoken) {
+        return sayControl(spoken, end!);
+      }
+      const [channel, id] = spoken.numbers;
+      const parts = spoken.parts as string[];
+      return spoken.kind === REQUEST ? sayRequest(slots.get(channel)!, id!, parts[0]!) : send(end!, json([id, '', ...parts]));
+    },
+    _misfit: ({ type, topics }) => (/^RE[QP]$/.test(type) || (type === 'SUB' && String(topics) === '') ? undefined : unsupported('topics, and only REQ, REP and SUB')),
+    _unfit: (parts, { _type }) => (parts.every(isText) && (_type === REP || parts.length === 1) ? undefined : unsupported('bytes and several parts')),
+  };
+}
+
+function delivered(slot: Slot, content: string, msg_type: string | undefined): Spoken | undefined {
+  const { _channel: channel, _end, _underWay: id } = slot;
+  if (_end._type === SUB) {
+    return { kind: MESSAGE, numbers: [channel], parts: [content] };
   }
+  if (_end._type === REP) {
+    const frames = parse(content);
+    return Array.isArray(frames) && frames.length > 1 && frames.every(isText)
+      ? { kind: REQUEST, numbers: [channel, frames[0]!], parts: frames.slice(2) }
+      : undefined;
+  }
+  if (id === undefined) {
+    return undefined;
+  }
+  slot._underWay = undefined;
+  if (msg_type === 'error') {
+    const { code, error_msg } = object(content);
+    return { op: 'failed', channel, id, code, text: error_msg };
+  }
+  return { kind: REPLY, numbers: [channel, id], parts: [content] };
 }
 
 function isText(value: unknown): value is string {
   return typeof value === 'string';
 }
 
-function unsupported(what: string): ZmqError {
-  return new ZmqError('unsupported', `This bridge speaks only the first wire, which has no ${what}.`);
-}
-
-/** The error that `{"status":"error","error_msg":…,"code":…}` stands for. */
-function errorOf({ error_msg, code }: Record<string, unknown>, otherwise: 'not_allowed' | 'error'): ZmqError {
-  return new ZmqError(isText(code) ? (code as 'error') : otherwise, isText(error_msg) ? error_msg : 'The bridge gave no reason.');
+function unsupported(what: string) {
+  return failure('unsupported', `The first wire has no ${what}.`);
 }

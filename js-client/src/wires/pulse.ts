@@ -1,4 +1,5 @@
 import type { Clock } from '../api/clock';
+import { after, nothing } from '../after';
 
 /** A timer that comes so late tells that the page was asleep, and nothing about the line. */
 const LATE_MILLIS = 2_000;
@@ -6,49 +7,47 @@ const LATE_MILLIS = 2_000;
 const ANSWER_MILLIS = 4_000;
 
 /** Watches that the bridge is heard. What arrives decides; the clock alone never does. */
-export class Pulse {
-  private _timer: unknown;
-  private _count = 0;
-  private _last = 0;
-
-  constructor(
-    private readonly _clock: Clock,
-    private readonly _limitMillis: number,
-    private readonly _ping: () => void,
-    private readonly _onSilence: () => void,
-  ) {
-    this._watch(_limitMillis);
-  }
-
-  _heard(): void {
-    this._count += 1;
-    this._last = this._clock.now();
-  }
-
+export interface Pulse {
+  _heard(): void;
   /** The line has one ping's time to say something. */
-  _ask(): void {
-    this._ping();
-    this._watch(ANSWER_MILLIS);
-  }
+  _ask(): void;
+  _stop(): void;
+}
 
-  _stop(): void {
-    this._clock.clearTimeout(this._timer);
-  }
+export function pulse(clock: Clock, limitMillis: number, ping: () => void, onSilence: () => void): Pulse {
+  let stop = nothing;
+  let count = 0;
+  let last = 0;
 
-  private _watch(millis: number): void {
-    const { _clock: clock, _count: heard } = this;
+  const watch = (millis: number) => {
+    const heard = count;
     const due = clock.now() + millis;
-    this._stop();
-    this._timer = clock.setTimeout(() => {
+    stop();
+    stop = after(clock, millis, () => {
       const now = clock.now();
-      const rest = this._last + this._limitMillis - now;
+      const rest = last + limitMillis - now;
       if (now - due > LATE_MILLIS) {
-        this._ask();
-      } else if (this._count > heard && rest > 0) {
-        this._watch(Math.min(this._limitMillis, rest));
+        ask();
+      } else if (count > heard && rest > 0) {
+        watch(Math.min(limitMillis, rest));
       } else {
-        this._onSilence();
+        onSilence();
       }
-    }, millis);
-  }
+    });
+  };
+
+  const ask = () => {
+    ping();
+    watch(ANSWER_MILLIS);
+  };
+
+  watch(limitMillis);
+  return {
+    _heard() {
+      count += 1;
+      last = clock.now();
+    },
+    _ask: ask,
+    _stop: () => stop(),
+  };
 }

@@ -1,14 +1,12 @@
 import type { ZmqError } from '../errors';
 import type { Clock } from '../api/clock';
 import type { Close } from '../api/context';
-import type { Notice, Part, SubscribeOptions } from '../api/socket';
+import type { Auth, Notice, Part, SubscribeOptions } from '../api/socket';
+import type { ControlFrame, DataFrame } from '../wire/second';
 
-/**
- * What a connection speaks: the first wire or the second, chosen at the handshake. Made for one connection and gone with it.
- * A frame is what the wire calls one; nobody else looks into it.
- */
+/** What a connection speaks. Made for one connection and gone with it. */
 export interface Wire {
-  /** One message of the WebSocket as a frame; undefined when it is none. */
+  /** One message of the WebSocket as a frame, which nobody else looks into; undefined when it is none. */
   _decode(data: unknown): object | undefined;
   _handle(frame: object): void;
   /** The connection is open. */
@@ -16,10 +14,30 @@ export interface Wire {
   /** Why this wire can never carry such a socket. */
   _misfit(opening: Opening): ZmqError | undefined;
   _open(end: End, opening: Opening): Channel;
+  /** Brings new credentials; resolves with when they end. Rejects where the bridge does not take them. */
+  _auth(auth: Auth): Promise<number | undefined>;
   /** The page is back, or wants to know: ask whether the line still lives, if this wire can. */
   _ask(): void;
   /** The connection is over. */
   _stop(): void;
+}
+
+/** What is said, as the second wire's page says it; the first's parts are text, and its ids of asks are routes. */
+export type Spoken = ControlFrame | (Omit<DataFrame, 'numbers' | 'parts'> & { readonly numbers: readonly AskId[]; readonly parts: readonly Part[] });
+
+/** How what is said crosses: as the second wire's frames, or as the first's, which mean less. */
+export interface Dialect {
+  /** What the connection begins with, where the bridge does not begin. */
+  readonly _welcome?: ControlFrame;
+  _decode(data: unknown): object | undefined;
+  /** What a frame says; undefined: nothing that counts. */
+  _meaning(frame: object): Spoken | undefined;
+  /** False when it was not sent: there is no connection, or this dialect has no word for it, or no place now. */
+  _say(spoken: Spoken, end?: End): boolean;
+  /** Why this can never carry such a socket. */
+  _misfit(opening: Opening): ZmqError | undefined;
+  /** Why this can never carry such parts. */
+  _unfit(parts: readonly Part[], end: End): ZmqError | undefined;
 }
 
 /** One open socket on one connection. Ends with the connection, without a word. */
@@ -44,18 +62,18 @@ export interface Channel {
 /** A route on the first wire, a number on the second. */
 export type AskId = string | number;
 
-/** What a socket asks to be opened with. */
-export interface Opening {
-  readonly type: number;
+/** The members of `open` (PROTOCOL-2.md §3). */
+export interface Opening extends SubscribeOptions {
+  readonly type: string;
   readonly endpoint: string;
-  readonly auth: Record<string, unknown>;
-  readonly notices: boolean;
+  readonly auth?: object | undefined;
+  readonly notices?: true | undefined;
+  readonly identity?: string | undefined;
   readonly reclaim?: string | undefined;
-  /** The page has chosen the socket's name. */
-  readonly isNamed: boolean;
-  /** SUB: subscribed with the opening; undefined: everything. */
-  readonly topics?: readonly Part[] | undefined;
-  readonly options?: SubscribeOptions;
+  /** Text that the last part of a message must contain. */
+  readonly filter?: string | undefined;
+  /** SUB: subscribed with the opening; undefined: nothing is. */
+  readonly topics?: readonly unknown[] | undefined;
   /** How many messages may come before `_allow`; undefined: no bound. */
   readonly credit?: number | undefined;
 }
@@ -70,16 +88,16 @@ export interface Answer {
 
 /** The socket's end of a channel: hears what comes. */
 export interface End {
-  readonly identity: string;
-  readonly type: number;
+  readonly _type: number;
+  _identity(): string;
   _opened(answer: Answer): void;
   /** Refused, or ended by the bridge. */
   _denied(error: ZmqError): void;
   /** Something went wrong that ends nothing. */
   _erred(error: ZmqError): void;
   _arrived(parts: readonly Part[], offset?: number): void;
-  _replied(id: number, parts: readonly Part[]): void;
-  _failed(id: number, error: ZmqError): void;
+  /** What has become of a request. True when somebody waits for that. */
+  _outcome(id: number, outcome: readonly Part[] | ZmqError): boolean | void;
   _asked(id: AskId, parts: readonly Part[]): void;
   _withdrawn(id: AskId): void;
   _room(): void;
@@ -100,4 +118,6 @@ export interface Line {
   _complain(error: ZmqError): void;
   /** Something for all sockets. */
   _noticed(notice: Notice): void;
+  /** What was granted to the connection ends then. */
+  _expiring(expires: number): void;
 }

@@ -91,3 +91,10 @@ export function Quote(): string {
   void ask('hello', { timeout: 5 });
   return `${message?.[1] ?? state} ${data?.length} ${pending}`;
 }
+
+ctx.reauth({ token: 'of the day' }).then((expires: number | undefined) => expires);
+ctx.on('expiring', (expires: number) => expires);
+ctx.on('authorized', (expires: number | undefined) => expires);
+ctx.on('error', ({ code }) => code);
+const waiting: number = ctx.bufferedAmount + ctx.push('jobs').bufferedAmount + ctx.req('echo').bufferedAmount;
+void waiting;

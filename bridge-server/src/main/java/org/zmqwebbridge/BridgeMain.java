@@ -6,8 +6,6 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.Security;
 import java.time.Instant;
@@ -101,7 +99,7 @@ public final class BridgeMain {
       } else if (words.equals(List.of("config", "schema"))) {
         schema();
       } else if (words.equals(List.of("rehearse"))) {
-        rehearse();
+        Rehearsal.play(this::start);
       } else if (!words.isEmpty() && words.get(0).equals("init")) {
         InitCommand.run(words.subList(1, words.size()), System.out);
       } else {
@@ -202,33 +200,6 @@ public final class BridgeMain {
   private static Optional<Path> file(List<String> options) {
     int at = options.indexOf("--config");
     return at < 0 ? Optional.empty() : Optional.of(Path.of(argument(options, at)));
-  }
-
-  /**
-   * Starts a bridge on free ports, as {@code serve} does, and stops it: what a JVM has to load for
-   * that is what the launcher keeps in its class archive.
-   */
-  private void rehearse() {
-    try {
-      Path file = Files.createTempFile("zwb-rehearsal", ".yaml");
-      try {
-        Files.writeString(
-            file, "endpoints: { a: { type: REQ, address: \"tcp://127.0.0.1:1\" } }\n");
-        ConfigSources sources =
-            new ConfigSources()
-                .file(file)
-                .environment(Map.of(), LAUNCHER_VARIABLES)
-                .set("listen=127.0.0.1:0")
-                .set("management=127.0.0.1:0");
-        Bridge bridge = start(new ServedConfig(Optional.of(file), () -> sources));
-        announce(bridge);
-        bridge.close();
-      } finally {
-        Files.delete(file);
-      }
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
-    }
   }
 
   /** A stop in order is no failure: the JVM alone would exit with 143. */

@@ -23,12 +23,15 @@ final class Fields {
   private Fields() {}
 
   /**
-   * Reads them.
+   * Reads them; a body without a type has none if it is empty.
    *
    * @param contentType the header's value, or {@code null}
    * @throws BadRequestException if the body is not what the type says, or the type is another
    */
   static Map<String, String> of(String contentType, byte[] body) {
+    if (contentType == null && body.length == 0) {
+      return Map.of();
+    }
     String type = String.valueOf(contentType).split(";", 2)[0].trim().toLowerCase(Locale.ROOT);
     return switch (type) {
       case "application/json" -> json(text(body));

@@ -85,7 +85,7 @@ final class DealerGateway extends MessageGateway implements SocketListener {
       return;
     }
     List<byte[]> parts = frames.subList(1, frames.size());
-    if (mailbox.isEmpty() && Deliveries.mayGo(mailbox.seat())) {
+    if (mailbox.isEmpty() && deliveries.mayGo(mailbox.seat())) {
       deliveries.deliver(mailbox.seat(), parts);
     } else {
       keep(mailbox, List.copyOf(parts));
@@ -106,7 +106,7 @@ final class DealerGateway extends MessageGateway implements SocketListener {
   /** Delivers what may go now; false: something still waits. */
   private boolean goOn(Mailbox mailbox) {
     MessengerSeat seat = mailbox.seat();
-    while (!mailbox.isEmpty() && Deliveries.mayGo(seat)) {
+    while (!mailbox.isEmpty() && deliveries.mayGo(seat)) {
       long before = mailbox.bytes();
       deliveries.deliver(seat, mailbox.take());
       untakenBytes -= before - mailbox.bytes();

@@ -23,12 +23,20 @@ final class Deliveries {
   }
 
   /** Whether a messenger wants a message and its client reads what it gets. */
-  static boolean mayGo(MessengerSeat seat) {
+  boolean mayGo(MessengerSeat seat) {
     if (!seat.credit().isLeft()) {
       return false;
     }
     int begun = seat.unflushedBytes();
-    return begun > 0 ? begun < BATCH_BYTES : seat.member().isDrained();
+    return begun > 0 ? begun < BATCH_BYTES : isDrained(seat);
+  }
+
+  /** What waits may be what another socket of the same client has just been handed. */
+  private boolean isDrained(MessengerSeat seat) {
+    if (!seat.member().isDrained() && !unflushed.isEmpty()) {
+      flush();
+    }
+    return seat.member().isDrained();
   }
 
   /** Hands one over; one that is too large is lost, and told. */

@@ -60,7 +60,7 @@ final class Line implements SocketListener {
 
   /** Takes messages if its messenger does. */
   void goOn() {
-    sockets.pause(seat == null || !Deliveries.mayGo(seat));
+    sockets.pause(seat == null || !deliveries.mayGo(seat));
   }
 
   @Override
@@ -80,7 +80,7 @@ final class Line implements SocketListener {
     uplink.onBatchEnd();
     deliveries.flush();
     goOn();
-    if (seat != null && seat.credit().isLeft() && !Deliveries.mayGo(seat)) {
+    if (seat != null && seat.credit().isLeft() && !deliveries.mayGo(seat)) {
       gateway.lookAgain();
     }
     return false;

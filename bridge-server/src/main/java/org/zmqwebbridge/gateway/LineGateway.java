@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.zmqwebbridge.auth.SocketType;
+import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.observe.Gauge;
 import org.zmqwebbridge.zmq.ZmqType;
 
@@ -24,6 +25,8 @@ final class LineGateway extends MessageGateway {
   private final Map<MessengerSeat, Line> lines = new LinkedHashMap<>();
   private final List<Line> leaving = new ArrayList<>(); // whose messengers have left
   private Line spare; // bound, for whoever comes next; null: it is somebody's, or none is bound
+  private MessengerSeat early; // a PAIR that came before the one before it had gone entirely
+  private boolean rests; // a PAIR has just gone
 
   /**
    * @param patient whether its address may still be held by the gateway before it
@@ -37,11 +40,35 @@ final class LineGateway extends MessageGateway {
   @Override
   Optional<JoinError> join(MessengerSeat seat) {
     if (type == ZmqType.PAIR) {
-      return lines.isEmpty() ? super.join(seat) : Optional.of(JoinError.IN_USE);
+      return joinPair(seat);
     }
     int each = endpoint().addresses().count();
     boolean fits = ownConnections() + each <= context().limits().maxOwnConnections();
     return fits ? super.join(seat) : Optional.of(JoinError.LIMIT);
+  }
+
+  /**
+   * A service's PAIR takes no connection while it has one, and loses what comes by it: so a
+   * newcomer waits a moment, until the end of the one before has come there.
+   */
+  private Optional<JoinError> joinPair(MessengerSeat seat) {
+    if (!lines.isEmpty() || early != null) {
+      return Optional.of(JoinError.IN_USE);
+    }
+    if (!rests) {
+      return super.join(seat);
+    }
+    early = seat;
+    return Optional.empty();
+  }
+
+  @Override
+  void leave(MessengerSeat seat) {
+    if (seat == early) {
+      early = null;
+      context().counters().increment(Counter.SOCKETS_CLOSED); // it counted as one that is open
+    }
+    super.leave(seat);
   }
 
   private int ownConnections() {
@@ -60,6 +87,7 @@ final class LineGateway extends MessageGateway {
   @Override
   void onLeft(MessengerSeat seat) {
     Line line = lines.remove(seat);
+    rests = type == ZmqType.PAIR;
     long now = context().loop().nanoTime();
     line.leave(type == ZmqType.PAIR ? now : now + context().limits().requestNanos());
     if (line.isOver(now)) {
@@ -111,10 +139,24 @@ final class LineGateway extends MessageGateway {
         line.close();
       }
     }
-    if (endpoint().binds() && spare == null && lines.isEmpty()) {
-      spare = new Line(this, endpoint(), type, true); // the one before has let go of the address
-    }
+    settle();
     gauge();
+  }
+
+  /** A tick after a PAIR has gone, at the least. */
+  private void settle() {
+    if (rests) {
+      rests = false;
+      return;
+    }
+    if (endpoint().binds() && spare == null && lines.isEmpty()) {
+      spare = new Line(this, endpoint(), type, true);
+    }
+    if (early != null) {
+      MessengerSeat seat = early;
+      early = null;
+      super.join(seat);
+    }
   }
 
   private void gauge() {
@@ -129,7 +171,7 @@ final class LineGateway extends MessageGateway {
 
   @Override
   boolean isIdle() {
-    return super.isIdle() && leaving.isEmpty();
+    return super.isIdle() && leaving.isEmpty() && early == null;
   }
 
   @Override

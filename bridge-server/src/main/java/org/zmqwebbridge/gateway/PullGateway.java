@@ -15,8 +15,8 @@ import org.zmqwebbridge.zmq.ZmqType;
 final class PullGateway extends MessageGateway implements SocketListener {
   private final PeerSockets sockets;
   private final UnsentMessages none = new UnsentMessages(); // its members send nothing
-  private final Takers takers = new Takers();
   private final Deliveries deliveries;
+  private final Takers takers;
 
   /**
    * @param patient whether its address may still be held by the gateway before it
@@ -24,6 +24,7 @@ final class PullGateway extends MessageGateway implements SocketListener {
   PullGateway(EndpointSpec endpoint, GatewayContext context, boolean patient) {
     super(endpoint, context);
     this.deliveries = new Deliveries(meters());
+    this.takers = new Takers(deliveries);
     this.sockets = new PeerSockets(endpoint, ZmqType.PULL, context, this, patient, meters());
     sockets.pause(true);
   }

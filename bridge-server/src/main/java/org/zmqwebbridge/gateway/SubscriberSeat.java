@@ -16,11 +16,11 @@ import org.zmqwebbridge.auth.Topics;
 public final class SubscriberSeat extends Seat {
   private final Subscriber subscriber;
   private final List<Topic> allowed;
-  private final Map<Topic, List<Topic>> subscribed = new HashMap<>(); // and what is left of each
-  private final Map<Topic, Integer> topics = new HashMap<>(); // and how often it is left of one
+  private Map<Topic, List<Topic>> subscribed = Map.of(); // and what is left of each; a SmallMap
+  private Map<Topic, Integer> topics = Map.of(); // and how often it is left of one; a SmallMap
   private SubscriberGroup group; // null unless its gateway has it as a member
   private int place; // in the group
-  private final Map<Topic, Integer> perSecond = new HashMap<>(); // of those that are bounded
+  private Map<Topic, Integer> perSecond = Map.of(); // of those that are bounded; a SmallMap
   private long missed; // offset of the last publication that was not for it
   private String epoch; // null: its endpoint has no offsets
 
@@ -104,29 +104,30 @@ public final class SubscriberSeat extends Seat {
    * @return what it had not before
    */
   Set<Topic> add(Topic topic, List<Topic> left) {
-    subscribed.put(topic, left);
-    return left.stream()
-        .filter(each -> topics.merge(each, 1, Integer::sum) == 1)
-        .collect(Collectors.toSet());
+    subscribed = SmallMap.with(subscribed, topic, left);
+    return left.stream().filter(each -> count(each, 1) == 1).collect(Collectors.toSet());
+  }
+
+  /** How often a topic is left of one, after this. */
+  private int count(Topic each, int more) {
+    int now = topics.getOrDefault(each, 0) + more;
+    topics = now == 0 ? SmallMap.without(topics, each) : SmallMap.with(topics, each, now);
+    return now;
   }
 
   /** It has ended a subscription; what was left of it, which may still be part of another. */
   List<Topic> end(Topic topic) {
-    List<Topic> left = subscribed.remove(topic);
-    return left == null ? List.of() : left;
+    List<Topic> left = subscribed.getOrDefault(topic, List.of());
+    subscribed = SmallMap.without(subscribed, topic);
+    return left;
   }
 
   /** What nothing else that it has subscribed to has in it. */
   Set<Topic> forget(List<Topic> left) {
-    Set<Topic> forgotten = forgetEach(left);
-    perSecond.keySet().removeAll(forgotten);
+    Set<Topic> forgotten =
+        left.stream().filter(each -> count(each, -1) == 0).collect(Collectors.toSet());
+    forgotten.forEach(each -> perSecond = SmallMap.without(perSecond, each));
     return forgotten;
-  }
-
-  private Set<Topic> forgetEach(List<Topic> left) {
-    return left.stream()
-        .filter(each -> topics.merge(each, -1, (had, less) -> had == 1 ? null : had - 1) == null)
-        .collect(Collectors.toSet());
   }
 
   /** What of publications it receives. */
@@ -142,11 +143,8 @@ public final class SubscriberSeat extends Seat {
   /** At most so many a second are wanted of what begins with these; 0: any. */
   void bound(List<Topic> left, int most) {
     for (Topic each : left) {
-      if (most == 0) {
-        perSecond.remove(each);
-      } else {
-        perSecond.put(each, most);
-      }
+      perSecond =
+          most == 0 ? SmallMap.without(perSecond, each) : SmallMap.with(perSecond, each, most);
     }
   }
 

@@ -11,8 +11,13 @@ import java.util.Set;
  * <p>Owner thread: the loop's.
  */
 final class Takers {
+  private final Deliveries deliveries;
   private final Set<MessengerSeat> ready = new LinkedHashSet<>(); // whose turn is next, first
   private final Set<MessengerSeat> behind = new LinkedHashSet<>(); // with what they were sent
+
+  Takers(Deliveries deliveries) {
+    this.deliveries = deliveries;
+  }
 
   /** One that may have credit now; does nothing for one that has none, or is here. */
   void offer(MessengerSeat seat) {
@@ -22,7 +27,7 @@ final class Takers {
   }
 
   private void put(MessengerSeat seat) {
-    (Deliveries.mayGo(seat) ? ready : behind).add(seat);
+    (deliveries.mayGo(seat) ? ready : behind).add(seat);
   }
 
   void remove(MessengerSeat seat) {
@@ -33,7 +38,7 @@ final class Takers {
   /** Whose turn it is: one that reads, if there is one; {@code null} if nobody has credit. */
   MessengerSeat next() {
     MessengerSeat next = first(ready);
-    while (next != null && !Deliveries.mayGo(next)) {
+    while (next != null && !deliveries.mayGo(next)) {
       behind.add(next);
       next = first(ready);
     }
@@ -54,7 +59,7 @@ final class Takers {
   void look() {
     for (Iterator<MessengerSeat> each = behind.iterator(); each.hasNext(); ) {
       MessengerSeat seat = each.next();
-      if (Deliveries.mayGo(seat)) {
+      if (deliveries.mayGo(seat)) {
         each.remove();
         ready.add(seat);
       }

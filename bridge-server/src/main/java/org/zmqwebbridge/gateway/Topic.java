@@ -14,6 +14,8 @@ import org.zmqwebbridge.auth.Topics;
  * <p>Immutable; ordered by unsigned bytes.
  */
 public final class Topic implements Comparable<Topic> {
+  private static final List<Topic> EVERYTHING = List.of(of(""));
+
   private final byte[] bytes;
   private final int length;
 
@@ -45,6 +47,9 @@ public final class Topic implements Comparable<Topic> {
 
   /** All that somebody may receive. */
   static List<Topic> of(Topics allowed) {
+    if (allowed.equals(Topics.ALL)) {
+      return EVERYTHING; // of every page on most endpoints
+    }
     return allowed.prefixes().stream().map(Topic::of).toList();
   }
 

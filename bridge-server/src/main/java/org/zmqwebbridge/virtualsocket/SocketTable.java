@@ -64,7 +64,7 @@ final class SocketTable {
 
   private final VirtualSocketLimits limits;
   private final RequestBudget budget;
-  private final Map<String, Slot> slots = new HashMap<>();
+  private final Map<String, Slot> slots = new HashMap<>(2); // most pages have one
   private boolean ended;
 
   /**

@@ -78,6 +78,12 @@ class FieldsTest {
   }
 
   @Test
+  void noBodyNeedsNoType() {
+    assertEquals(Map.of(), Fields.of(null, new byte[0]));
+    assertEquals(415, refusal("text/plain", ""));
+  }
+
+  @Test
   void aBodyOfAnotherTypeOrNoneIsRefused() {
     assertEquals(415, refusal(null, "a=b"));
     assertEquals(415, refusal("", "a=b"));

@@ -1,6 +1,7 @@
 package org.zmqwebbridge.it;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -35,6 +36,15 @@ public final class Arguments {
 
   public String text(String name) {
     return values.get(name);
+  }
+
+  /** One of these words; anything else ends the process with status 2. */
+  public String choice(String name, String... words) {
+    String text = values.get(name);
+    if (!List.of(words).contains(text)) {
+      misused(name + " takes " + String.join(" or ", words) + ", but got: " + text);
+    }
+    return text;
   }
 
   /** A whole number from 1; anything else ends the process with status 2. */

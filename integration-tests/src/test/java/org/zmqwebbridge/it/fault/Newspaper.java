@@ -1,6 +1,7 @@
 package org.zmqwebbridge.it.fault;
 
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.zmqwebbridge.it.FreePort;
 import org.zmqwebbridge.it.PubService;
@@ -17,7 +18,7 @@ final class Newspaper implements Service {
   private final int port = FreePort.find();
   private final Peer peer;
   private volatile long number;
-  private volatile String padding = "";
+  private final AtomicReference<String> padding = new AtomicReference<>("");
   private volatile boolean frozen;
   private volatile boolean over;
   private Thread thread;
@@ -40,7 +41,7 @@ final class Newspaper implements Service {
 
   /** Adds so many bytes to the next publication. */
   void pad(int bytes) {
-    padding = "x".repeat(bytes);
+    padding.set("x".repeat(bytes));
   }
 
   @Override
@@ -81,9 +82,7 @@ final class Newspaper implements Service {
   private String next() {
     long next = number + 1;
     number = next;
-    String text = next + padding;
-    padding = "";
-    return text;
+    return next + padding.getAndSet("");
   }
 
   @Override

@@ -1,6 +1,5 @@
 package org.zmqwebbridge.it.ledger;
 
-import com.google.gson.JsonObject;
 import java.util.BitSet;
 
 /**
@@ -20,10 +19,6 @@ final class AskingSocket {
 
   AskingSocket(String name) {
     this.name = name;
-  }
-
-  String name() {
-    return name;
   }
 
   /** Whether it must be connected before the next request; a refused one may come again. */
@@ -57,12 +52,12 @@ final class AskingSocket {
     return reply.equals(content);
   }
 
-  void onConnectionReply(JsonObject reply, Ledger ledger) {
+  void onConnectionReply(boolean allowed, Ledger ledger) {
     if (!connecting) {
-      ledger.wrong(Wrong.DOUBLED, this + " was answered twice: " + reply);
+      ledger.wrong(Wrong.DOUBLED, this + " was answered twice");
     }
     connecting = false;
-    connected = reply.get("status").getAsString().equals("success");
+    connected = allowed;
     refused = !connected;
     sentNanos = System.nanoTime(); // what waits for a hook has that one's deadline first
     if (refused) {

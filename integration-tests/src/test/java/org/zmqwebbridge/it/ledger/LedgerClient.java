@@ -1,18 +1,11 @@
 package org.zmqwebbridge.it.ledger;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import com.google.gson.JsonObject;
-import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.zmqwebbridge.it.Frames;
-import org.zmqwebbridge.it.Json;
-import org.zmqwebbridge.it.RawPage;
-import org.zmqwebbridge.it.TestBridge;
+import java.util.function.Supplier;
 
 /**
  * One client of the ledger: asks through a few sockets, one request each at a time, so that
@@ -22,11 +15,11 @@ import org.zmqwebbridge.it.TestBridge;
  * <p>Owner thread: one of the pool's.
  */
 final class LedgerClient implements Runnable {
-  private static final int SOCKETS = 8;
+  static final int SOCKETS = 8;
   private static final int ROUNDS_PER_CUT = 50;
 
   private final int number;
-  private final TestBridge bridge;
+  private final Supplier<LedgerLine> door;
   private final Ledger ledger;
   private final Random random;
   private final int requests;
@@ -35,27 +28,28 @@ final class LedgerClient implements Runnable {
   private final List<AskingSocket> sockets = new ArrayList<>();
   private int asked;
   private int open;
-  private RawPage page;
+  private LedgerLine line;
 
   /**
+   * @param door gives it a connection, each time that it comes
    * @param hugeDue how many answers are to break their connection; whoever asks for one takes it
    *     away
    */
   LedgerClient(
       int number,
-      TestBridge bridge,
+      Supplier<LedgerLine> door,
       Ledger ledger,
       Random random,
       int requests,
       AtomicInteger hugeDue) {
     this.number = number;
-    this.bridge = bridge;
+    this.door = door;
     this.ledger = ledger;
     this.random = random;
     this.requests = requests;
     this.hugeDue = hugeDue;
     for (int i = 0; i < SOCKETS; i++) {
-      sockets.add(new AskingSocket("same" + i)); // the same for all clients, which is the point
+      sockets.add(new AskingSocket("socket " + i));
     }
   }
 
@@ -79,11 +73,11 @@ final class LedgerClient implements Runnable {
   }
 
   private void comeBack() {
-    page = bridge.page();
+    line = door.get();
   }
 
   private void leave() {
-    page.cut();
+    line.cut();
     ledger.cut();
     sockets.forEach(socket -> socket.disconnect(ledger));
     open = 0;
@@ -91,24 +85,17 @@ final class LedgerClient implements Runnable {
 
   /** Asks through every socket, and reads the outcomes; only the first few if it leaves. */
   private void round(boolean leaves) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    for (AskingSocket socket : sockets) {
-      if (asked < requests) {
-        if (socket.mustConnect()) {
-          write(out, Json.connect(socket.name(), Trial.ENDPOINT, Json.REQ));
-        }
-        write(out, Json.message(socket.name(), ask(socket)));
+    for (int i = 0; i < SOCKETS && asked < requests; i++) {
+      if (sockets.get(i).mustConnect()) {
+        line.open(i);
       }
+      line.ask(i, ask(sockets.get(i)));
     }
-    page.write(out.toByteArray());
+    line.flush();
     int unread = leaves ? random.nextInt(open + 1) : 0;
     while (open > unread) {
-      onFrame(page.next());
+      onEvent(line.next());
     }
-  }
-
-  private static void write(ByteArrayOutputStream out, JsonObject frame) {
-    out.writeBytes(Frames.masked(RawPage.TEXT, true, frame.toString().getBytes(UTF_8)));
   }
 
   private String ask(AskingSocket socket) {
@@ -123,22 +110,19 @@ final class LedgerClient implements Runnable {
     return due > 0 && hugeDue.compareAndSet(due, due - 1) ? Kind.HUGE : Kind.any(random);
   }
 
-  private void onFrame(JsonObject frame) {
-    String name = Json.text(frame, "identity");
-    String type = Json.text(frame, "msg_type");
-    AskingSocket socket =
-        sockets.stream().filter(s -> s.name().equals(name)).findFirst().orElse(null);
+  private void onEvent(LedgerLine.Event event) {
+    AskingSocket socket = event.socket() < 0 ? null : sockets.get(event.socket());
     if (socket == null) {
-      ledger.wrong(Wrong.MISROUTED, "client " + number + " got " + frame);
-    } else if (type == null) {
-      onReply(socket, Json.text(frame, "content"));
-    } else if (type.equals("connection_reply")) {
-      socket.onConnectionReply(Json.content(frame), ledger);
-    } else if (socket.isAsking()) {
+      ledger.wrong(Wrong.MISROUTED, "client " + number + " got " + event);
+    } else if (event instanceof LedgerLine.Event.Replied reply) {
+      onReply(socket, reply.content());
+    } else if (event instanceof LedgerLine.Event.Opened opened) {
+      socket.onConnectionReply(opened.allowed(), ledger);
+    } else if (event instanceof LedgerLine.Event.Failed failed && socket.isAsking()) {
       open--;
-      socket.endInError(Json.content(frame).get("code").getAsString(), ledger);
+      socket.endInError(failed.code(), ledger);
     } else {
-      ledger.wrong(Wrong.DOUBLED, socket + " got " + frame);
+      ledger.wrong(Wrong.DOUBLED, socket + " got " + event);
     }
   }
 
@@ -172,7 +156,7 @@ final class LedgerClient implements Runnable {
   /** Nothing may come behind the last outcome. */
   private void finish() {
     try {
-      page.close();
+      line.close();
     } catch (AssertionError unread) {
       ledger.wrong(Wrong.DOUBLED, "client " + number + ": " + unread);
     }

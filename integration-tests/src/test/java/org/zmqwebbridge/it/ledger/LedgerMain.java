@@ -20,14 +20,28 @@ public final class LedgerMain {
   public static void main(String[] words) throws InterruptedException, ExecutionException {
     Arguments arguments =
         Arguments.of(
-            words, Map.of("--requests", "2000000", "--kills", "200", "--seed", "", "--tls", "no"));
+            words,
+            Map.of(
+                "--requests",
+                "2000000",
+                "--kills",
+                "200",
+                "--seed",
+                "",
+                "--tls",
+                "no",
+                "--wire",
+                "1"));
     int requests = arguments.count("--requests");
     long seed = arguments.seed();
-    Wire wire = arguments.text("--tls").equals("yes") ? Wire.TLS : Wire.CLEAR;
+    Wire wire = arguments.choice("--tls", "no", "yes").equals("yes") ? Wire.TLS : Wire.CLEAR;
+    Words spoken = arguments.choice("--wire", "1", "2").equals("2") ? Words.SECOND : Words.FIRST;
     int kills = arguments.count("--kills");
-    System.out.printf("%,d requests, %d kills, %s, seed %d%n", requests, kills, wire, seed);
+    System.out.printf(
+        "%,d requests, %d kills, %s, %s wire, seed %d%n", requests, kills, wire, spoken, seed);
     long begin = System.nanoTime();
-    try (Trial trial = new Trial(wire, requests, kills, seed, new Progress(requests, begin))) {
+    try (Trial trial =
+        new Trial(wire, spoken, requests, kills, seed, new Progress(requests, begin))) {
       trial.run();
       System.exit(isRight(trial, requests, System.nanoTime() - begin) ? 0 : 1);
     }

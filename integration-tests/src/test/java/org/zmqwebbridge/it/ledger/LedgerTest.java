@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.zmqwebbridge.it.TestBridge;
 import org.zmqwebbridge.it.Wire;
 import org.zmqwebbridge.observe.Counter;
@@ -19,17 +19,19 @@ import org.zmqwebbridge.observe.Counter;
  * <p>{@code -Dzwb.ledger.seed=…} repeats its choices.
  */
 final class LedgerTest {
-  private static final int REQUESTS = 40_000;
+  private static final int REQUESTS = 20_000;
   private static final int KILLS = 4;
 
   @ParameterizedTest
-  @EnumSource
-  void everyReplyReachesTheSocketThatAskedAndEveryRequestHasOneOutcome(Wire wire) throws Exception {
+  @CsvSource({"CLEAR, FIRST", "CLEAR, SECOND", "TLS, FIRST", "TLS, SECOND"})
+  void everyReplyReachesTheSocketThatAskedAndEveryRequestHasOneOutcome(Wire wire, Words words)
+      throws Exception {
     int requests = wire == Wire.TLS ? REQUESTS / 4 : REQUESTS;
     int kills = wire == Wire.TLS ? 1 : KILLS;
     long seed = Long.getLong("zwb.ledger.seed", System.nanoTime());
-    System.out.println("ledger: " + wire + ", seed " + seed + ", requests " + requests);
-    try (Trial trial = new Trial(wire, requests, kills, seed, ended -> {})) {
+    System.out.println(
+        "ledger: " + wire + ", " + words + ", seed " + seed + ", requests " + requests);
+    try (Trial trial = new Trial(wire, words, requests, kills, seed, ended -> {})) {
       trial.run();
       System.out.print(trial.ledger().table());
       TestBridge bridge = trial.bridge();

@@ -47,6 +47,7 @@ final class Trial implements AutoCloseable {
   private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
 
+  private final Words words;
   private final int requests;
   private final int kills;
   private final long seed;
@@ -63,9 +64,11 @@ final class Trial implements AutoCloseable {
   private int killed;
 
   /**
+   * @param words which of the bridge's two wires its clients speak
    * @param progress is told again and again how many requests have ended
    */
-  Trial(Wire wire, int requests, int kills, long seed, LongConsumer progress) {
+  Trial(Wire wire, Words words, int requests, int kills, long seed, LongConsumer progress) {
+    this.words = words;
     this.requests = requests;
     this.kills = kills;
     this.seed = seed;
@@ -101,7 +104,9 @@ final class Trial implements AutoCloseable {
     for (int i = 0; i < CLIENTS; i++) {
       int share = requests / CLIENTS + (i < requests % CLIENTS ? 1 : 0);
       Random random = new Random(seed + 1 + i);
-      clients.add(threads.submit(new LedgerClient(i, bridge, ledger, random, share, hugeDue)));
+      clients.add(
+          threads.submit(
+              new LedgerClient(i, () -> words.line(bridge), ledger, random, share, hugeDue)));
     }
     Await.await("the first deadline to pass undisturbed", () -> ledger.count("timeout") > 0);
     for (int disturbance = 1; disturbance <= 2 * kills; disturbance++) {
