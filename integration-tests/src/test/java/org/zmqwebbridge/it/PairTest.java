@@ -26,6 +26,11 @@ final class PairTest {
       assertEquals("and/back", page.heard(1));
       other.ask(1, "PAIR", "line", "").hears(1, "refused", 1303);
       assertEquals(1, bridge.count(Counter.CONNECTS_IN_USE));
+      page.say("{'op': 'close', 'channel': 1}").hears(1, "closed", 0);
+      other.open(1, "PAIR", "line");
+      other.send(1, "me, then");
+      service.expectFrames("me, then");
+      other.cut();
     }
   }
 

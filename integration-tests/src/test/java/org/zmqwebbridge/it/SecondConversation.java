@@ -182,7 +182,13 @@ final class SecondConversation implements AutoCloseable {
   /** What is published before somebody has subscribed reaches nobody. */
   private void awaitSubscriber(String endpoint) {
     if (types.get(endpoint) == SocketType.PUB) {
-      Await.await("a subscriber", () -> bridge.gauge(endpoint, Gauge.PEER_TOPICS) > 0);
+      Speaker service = services.get(endpoint);
+      Await.await(
+          "a subscriber",
+          () -> {
+            service.turn();
+            return bridge.gauge(endpoint, Gauge.PEER_TOPICS) > 0;
+          });
     }
   }
 

@@ -66,6 +66,11 @@ final class Speaker implements AutoCloseable {
     return of(endpoint, address);
   }
 
+  /** Has the socket do what its I/O thread asks of it: it accepts nobody by itself. */
+  void turn() {
+    int unused = socket.getEvents();
+  }
+
   List<byte[]> receive() {
     List<byte[]> frames = new ArrayList<>();
     do {
