@@ -162,7 +162,7 @@ public final class BridgeBuilder {
    */
   public BridgeBuilder endpoint(String name, SocketType type, List<String> addresses) {
     Function<String, ZmqEndpoint> parser =
-        type.binds() ? ZmqEndpoint::parseBound : ZmqEndpoint::parseConnected;
+        type.bindsByDefault() ? ZmqEndpoint::parseBound : ZmqEndpoint::parseConnected;
     List<ZmqEndpoint> parsed = addresses.stream().map(parser).toList();
     return endpoint(EndpointSpec.of(name, type, new ZmqAddresses(parsed)));
   }

@@ -85,17 +85,16 @@ final class Cautions {
     if (!config.endpoints().all().iterator().hasNext()) {
       found.add("endpoints: there is none, so pages can open nothing");
     }
-    long bound =
-        config.endpoints().all().stream().filter(endpoint -> endpoint.type().binds()).count();
+    long bound = config.endpoints().all().stream().filter(EndpointSpec::binds).count();
     for (EndpointSpec endpoint : config.endpoints().all()) {
-      int connecting = endpoint.type().binds() ? 0 : endpoint.addresses().count();
+      int connecting = endpoint.binds() ? 0 : endpoint.addresses().count();
       if (connecting > 0 && bound + connecting > config.limits().maxEndpoints()) {
         found.add(neverOpened(endpoint));
       }
-      if (endpoint.type() == SocketType.REP && endpoint.security().isNone()) {
+      if (endpoint.binds() && endpoint.security().isNone()) {
         endpoint.addresses().all().stream()
             .filter(address -> !address.isOfThisMachine() && !isLocal(address.host()))
-            .forEach(address -> found.add(anybodyMayAsk(endpoint, address)));
+            .forEach(address -> found.add(anybodyMayConnect(endpoint, address)));
       }
     }
   }
@@ -131,12 +130,13 @@ final class Cautions {
         + config.limits().maxEndpoints();
   }
 
-  private static String anybodyMayAsk(EndpointSpec endpoint, ZmqEndpoint address) {
+  private static String anybodyMayConnect(EndpointSpec endpoint, ZmqEndpoint address) {
     return "endpoints."
         + endpoint.name()
         + ": whoever reaches "
         + address
-        + " may ask the page there; say who may with curve, or bind a loopback address";
+        + (endpoint.type() == SocketType.REP ? " may ask the page there" : " may be its peer")
+        + "; say who may with curve, or bind a loopback address";
   }
 
   private static boolean isLocal(String host) {

@@ -12,6 +12,7 @@ import org.zmqwebbridge.config.ConfigException;
 import org.zmqwebbridge.config.Section;
 import org.zmqwebbridge.flow.SlowReaderPolicy;
 import org.zmqwebbridge.gateway.ConflationOffer;
+import org.zmqwebbridge.gateway.Connections;
 import org.zmqwebbridge.gateway.EndpointDirectory;
 import org.zmqwebbridge.gateway.EndpointSpec;
 import org.zmqwebbridge.gateway.KeptBounds;
@@ -31,7 +32,17 @@ final class EndpointSettings {
   private static final long MAX_KEPT_SECONDS = 604_800;
 
   private static final Map<String, SocketType> TYPES =
-      words(List.of("REQ", "SUB", "REP"), List.of(SocketType.REQ, SocketType.SUB, SocketType.REP));
+      words(
+          List.of("REQ", "SUB", "REP", "DEALER", "PUB", "PUSH", "PULL", "PAIR"),
+          List.of(
+              SocketType.REQ,
+              SocketType.SUB,
+              SocketType.REP,
+              SocketType.DEALER,
+              SocketType.PUB,
+              SocketType.PUSH,
+              SocketType.PULL,
+              SocketType.PAIR));
 
   private static final Map<String, SlowReaderPolicy> SLOW_READERS =
       words(
@@ -40,6 +51,8 @@ final class EndpointSettings {
 
   private static final Map<String, PageLeft> PAGE_LEFT =
       words(List.of("error", "next"), List.of(PageLeft.ERROR, PageLeft.NEXT));
+  private static final Map<String, Connections> CONNECTIONS =
+      words(List.of("shared", "own"), List.of(Connections.SHARED, Connections.OWN));
   private static final Map<String, OriginalParts> ORIGINAL_PARTS =
       words(List.of("last", "each"), List.of(OriginalParts.LAST, OriginalParts.EACH));
 
@@ -60,8 +73,10 @@ final class EndpointSettings {
 
   static EndpointSpec endpoint(String name, Section section) {
     Optional<SocketType> type = section.requiredChoice("type", TYPES, EndpointSettings::otherType);
+    boolean binds = binds(section, type);
     Optional<ZmqAddresses> addresses =
-        section.requiredTogether("address", text -> address(text, type), ZmqAddresses::new);
+        section.requiredTogether(
+            "address", text -> address(text, binds || type.isEmpty()), ZmqAddresses::new);
     int highWaterMark =
         (int) section.number("hwm", EndpointSpec.DEFAULT_HIGH_WATER_MARK, 1, 10_000_000);
     int handshakeMillis =
@@ -71,10 +86,12 @@ final class EndpointSettings {
     SlowReaderPolicy slowReaders = slowReaders(section, type);
     OriginalParts parts = originalParts(section, type);
     PageLeft pageLeft = pageLeft(section, type);
+    Connections connections = connections(section, type, binds);
     List<TopicRule> topics = topics(section, type);
     SubscriptionOffers offers = offers(section, type);
     boolean json = json(section, type);
-    Optional<Security> security = section.attempt(() -> SecuritySettings.read(section, type));
+    Optional<Security> security =
+        section.attempt(() -> SecuritySettings.read(section, type, binds));
     section.end();
     if (name.contains(":")) {
       throw new ConfigException(
@@ -82,6 +99,7 @@ final class EndpointSettings {
     }
     return EndpointSpec.of(
             name, type.orElseThrow(section::unusable), addresses.orElseThrow(section::unusable))
+        .binds(binds)
         .highWaterMark(highWaterMark)
         .handshakeMillis(handshakeMillis)
         .slowReaders(slowReaders)
@@ -90,7 +108,27 @@ final class EndpointSettings {
         .parts(parts)
         .offers(offers)
         .pageLeft(pageLeft)
+        .connections(connections)
         .security(security.orElseThrow(section::unusable));
+  }
+
+  /**
+   * Whether the bridge binds the address; not for a type to choose whose pages know one way only.
+   */
+  private static boolean binds(Section section, Optional<SocketType> type) {
+    boolean standard = type.map(SocketType::bindsByDefault).orElse(false);
+    boolean bind = section.flag("bind", false);
+    if (!section.has("bind")) {
+      return standard;
+    }
+    if (type.isPresent() && !type.get().isOfMessages() && bind != standard) {
+      String does = standard ? "binds" : "connects";
+      section.refuse(
+          "bind",
+          "at an endpoint of type " + type.get() + " the bridge " + does + "; take this line out");
+      return standard;
+    }
+    return bind;
   }
 
   private static boolean json(Section section, Optional<SocketType> type) {
@@ -99,7 +137,14 @@ final class EndpointSettings {
   }
 
   private static List<TopicRule> topics(Section section, Optional<SocketType> type) {
-    only(section, "topics", type, SocketType.SUB, "only an endpoint of type SUB has topics");
+    if (type.filter(known -> known == SocketType.PUB).isEmpty()) {
+      only(
+          section,
+          "topics",
+          type,
+          SocketType.SUB,
+          "only endpoints of type SUB and PUB have topics");
+    }
     return section.parsedTexts("topics", TopicRule::parse);
   }
 
@@ -178,8 +223,23 @@ final class EndpointSettings {
   }
 
   /** Of an endpoint whose type is wrong only what no type could have is said. */
-  private static ZmqEndpoint address(String text, Optional<SocketType> type) {
-    boolean binds = type.isEmpty() || type.get().binds();
+  private static Connections connections(
+      Section section, Optional<SocketType> type, boolean binds) {
+    only(
+        section,
+        "connections",
+        type,
+        SocketType.DEALER,
+        "only pages of type DEALER can have connections of their own");
+    Connections used = section.choice("connections", CONNECTIONS).orElse(Connections.SHARED);
+    if (used == Connections.OWN && binds) {
+      section.refuse("connections", "own: where the bridge binds, pages share what is bound");
+      return Connections.SHARED;
+    }
+    return used;
+  }
+
+  private static ZmqEndpoint address(String text, boolean binds) {
     return binds ? ZmqEndpoint.parseBound(text) : ZmqEndpoint.parseConnected(text);
   }
 
@@ -193,12 +253,13 @@ final class EndpointSettings {
   /** What a page opens where the service has another type; or the word in capitals. */
   private static String otherType(String text) {
     return switch (text.toUpperCase(Locale.ROOT)) {
-      case "REQ", "SUB", "REP" -> "; write " + text.toUpperCase(Locale.ROOT);
-      case "PUB", "XPUB" -> "; it is the type of the page's socket: SUB receives what a PUB sends";
-      case "DEALER", "ROUTER" ->
-          "; it is the type of the page's socket: REQ asks a REP or ROUTER service, and REQ or"
-              + " DEALER peers ask a REP page";
-      case "PUSH", "PULL", "XSUB", "PAIR" -> "; pages have no " + text.toUpperCase(Locale.ROOT);
+      case "REQ", "SUB", "REP", "DEALER", "PUB", "PUSH", "PULL", "PAIR" ->
+          "; write " + text.toUpperCase(Locale.ROOT);
+      case "XPUB" -> "; it is the type of the page's socket: SUB receives what an XPUB sends";
+      case "XSUB" -> "; it is the type of the page's socket: PUB sends what an XSUB receives";
+      case "ROUTER" ->
+          "; it is the type of the page's socket: REQ asks a REP or ROUTER service, DEALER talks"
+              + " with a ROUTER, and REQ or DEALER peers ask a REP page";
       default -> "";
     };
   }

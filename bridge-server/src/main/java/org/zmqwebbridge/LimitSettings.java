@@ -106,7 +106,9 @@ final class LimitSettings {
       Section limits, Section deadlines, int maxMessageBytes) {
     VirtualSocketLimits standard =
         VirtualSocketLimits.DEFAULTS.withMaxMessageBytes(maxMessageBytes);
-    return waits(deadlines, endpoints(limits, requests(limits, page(limits, standard))))
+    return waits(
+            deadlines,
+            endpoints(limits, messages(limits, requests(limits, page(limits, standard)))))
         .withSecond(secondWire(limits, deadlines));
   }
 
@@ -137,6 +139,16 @@ final class LimitSettings {
             (int)
                 limits.number(
                     "maxRequestsPerEndpoint", standard.maxRequestsPerEndpoint(), 1, MAX_INT));
+  }
+
+  private static VirtualSocketLimits messages(Section limits, VirtualSocketLimits standard) {
+    return standard
+        .withMaxUnsentMessages(
+            (int) limits.number("maxUnsentMessages", standard.maxUnsentMessages(), 1, 65_536))
+        .withMaxUntakenBytes(
+            limits.number("maxUntakenBytes", standard.maxUntakenBytes(), 1024, MAX_BYTES))
+        .withMaxOwnConnections(
+            (int) limits.number("maxOwnConnections", standard.maxOwnConnections(), 1, 4000));
   }
 
   private static VirtualSocketLimits endpoints(Section limits, VirtualSocketLimits standard) {

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.zmqwebbridge.admin.ManagementConfig;
-import org.zmqwebbridge.auth.SocketType;
 import org.zmqwebbridge.edge.jetty.EdgeConfig;
 import org.zmqwebbridge.gateway.EndpointSpec;
 import org.zmqwebbridge.zmq.ZmqEndpoint;
@@ -36,12 +35,11 @@ record OpenDoors(BridgeConfig config, int port, int managementPort) {
     config.management().ifPresent(listener -> parts.add(management(listener)));
     List<EndpointSpec> all = endpoints();
     parts.add(all.isEmpty() ? "no endpoint" : "endpoints " + cut(all, MAX_NAMED, OpenDoors::named));
-    List<EndpointSpec> bound =
-        all.stream().filter(endpoint -> endpoint.type() == SocketType.REP).toList();
+    List<EndpointSpec> bound = all.stream().filter(EndpointSpec::binds).toList();
     if (!bound.isEmpty()) {
       List<ZmqEndpoint> addresses =
           bound.stream().flatMap(endpoint -> endpoint.addresses().all().stream()).toList();
-      parts.add("bound for askers " + cut(addresses, MAX_NAMED, ZmqEndpoint::address));
+      parts.add("bound for services " + cut(addresses, MAX_NAMED, ZmqEndpoint::address));
     }
     return String.join("; ", parts);
   }
@@ -61,7 +59,7 @@ record OpenDoors(BridgeConfig config, int port, int managementPort) {
   /** Of one that the bridge connects to at several addresses, with some of these. */
   private static String named(EndpointSpec endpoint) {
     List<ZmqEndpoint> addresses = endpoint.addresses().all();
-    boolean tells = addresses.size() > 1 && !endpoint.type().binds();
+    boolean tells = addresses.size() > 1 && !endpoint.binds();
     return endpoint.name()
         + " ("
         + endpoint.type()

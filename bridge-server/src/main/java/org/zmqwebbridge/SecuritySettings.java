@@ -19,8 +19,9 @@ final class SecuritySettings {
 
   /**
    * @param known the endpoint's type; empty if it has none that is right
+   * @param binds whether the bridge binds there
    */
-  static Security read(Section endpoint, Optional<SocketType> known) {
+  static Security read(Section endpoint, Optional<SocketType> known, boolean binds) {
     boolean curve = endpoint.has(CURVE);
     boolean plain = endpoint.has(PLAIN);
     SocketType type = known.orElseThrow(endpoint::unusable);
@@ -29,36 +30,36 @@ final class SecuritySettings {
           PLAIN, "curve and plain exclude each other; curve also encrypts, so take plain out");
     }
     if (curve) {
-      return curve(endpoint.section(CURVE), type);
+      return curve(endpoint.section(CURVE), type, binds);
     }
-    return plain ? plain(endpoint.section(PLAIN), type) : Security.none();
+    return plain ? plain(endpoint.section(PLAIN), type, binds) : Security.none();
   }
 
-  private static Security curve(Section section, SocketType type) {
+  private static Security curve(Section section, SocketType type, boolean binds) {
     Optional<CurveKeyPair> keys =
         required(section, "keys", file -> CurveKeyPair.parse(SecretFile.read(file)));
-    if (type == SocketType.REP) {
-      refuse(section, "serverKey", "clients", type);
+    if (binds) {
+      refuse(section, "serverKey", "clients", type, binds);
       Optional<Set<CurveKey>> clients = required(section, "clients", KeyFiles::clients);
       section.end();
       return Security.curve(used(section, keys), used(section, clients));
     }
-    refuse(section, "clients", "serverKey", type);
+    refuse(section, "clients", "serverKey", type, binds);
     Optional<CurveKey> serverKey = required(section, "serverKey", KeyFiles::publicKey);
     section.end();
     return Security.curve(used(section, serverKey), used(section, keys));
   }
 
-  private static Security plain(Section section, SocketType type) {
-    if (type == SocketType.REP) {
-      refuse(section, "username", "users", type);
-      refuse(section, "passwordFile", "users", type);
+  private static Security plain(Section section, SocketType type, boolean binds) {
+    if (binds) {
+      refuse(section, "username", "users", type, binds);
+      refuse(section, "passwordFile", "users", type, binds);
       Optional<Security> users =
           required(section, "users", file -> Security.plain(KeyFiles.users(file)));
       section.end();
       return used(section, users);
     }
-    refuse(section, "users", "username", type);
+    refuse(section, "users", "username", type, binds);
     Optional<String> username = section.required("username", text -> text);
     Optional<Security> user =
         required(
@@ -98,10 +99,11 @@ final class SecuritySettings {
         });
   }
 
-  private static void refuse(Section section, String key, String instead, SocketType type) {
+  private static void refuse(
+      Section section, String key, String instead, SocketType type, boolean binds) {
     if (section.has(key)) {
       String role =
-          type == SocketType.REP
+          binds
               ? "the bridge binds there, and others prove who they are"
               : "the bridge connects there, and proves who it is";
       section.refuse(

@@ -74,8 +74,8 @@ class BridgeSettingsTest {
     for (String[] typeAndHint :
         new String[][] {
           {"sub", "write SUB"},
-          {"PUB", "SUB receives what a PUB sends"},
-          {"PULL", "pages have no PULL"},
+          {"XPUB", "SUB receives what an XPUB sends"},
+          {"pull", "write PULL"},
           {"ROUTER", "REQ asks a REP or ROUTER service"},
           {"x", "none of REQ, SUB, REP"}
         }) {
@@ -179,7 +179,7 @@ class BridgeSettingsTest {
     assertTrue(
         line.endsWith(
             "endpoints one (REQ), two (SUB at tcp://h:1, tcp://h:2), six (REQ at tcp://h:1,"
-                + " tcp://h:2, tcp://h:3, tcp://h:4 and 2 more), rep (REP); bound for askers"
+                + " tcp://h:2, tcp://h:3, tcp://h:4 and 2 more), rep (REP); bound for services"
                 + " tcp://h:7, tcp://h:8"),
         line);
   }
@@ -219,11 +219,13 @@ class BridgeSettingsTest {
                 + " 127.0.0.1:8000 or [::1]:8000; 8000 alone is this machine only, *:8000 every"
                 + " address of it",
             "zwb.yaml, line 3: websocket.path begins with a slash; write /data",
-            "zwb.yaml, line 6: endpoints.a.type: \"sub\" is none of REQ, SUB, REP; write SUB",
+            "zwb.yaml, line 6: endpoints.a.type: \"sub\" is none of REQ, SUB, REP, DEALER, PUB, PUSH,"
+                + " PULL, PAIR; write SUB",
             "zwb.yaml, line 5: endpoints.a.address is missing",
             "zwb.yaml, line 7: endpoints.a.hwm: \"0\" is no whole number from 1 to 10000000",
-            "zwb.yaml, line 9: endpoints.b.type: \"PUB\" is none of REQ, SUB, REP; it is the type"
-                + " of the page's socket: SUB receives what a PUB sends",
+            "zwb.yaml, line 9: endpoints.b.type: \"XPUB\" is none of REQ, SUB, REP, DEALER, PUB,"
+                + " PUSH, PULL, PAIR; it is the type of the page's socket: SUB receives what an"
+                + " XPUB sends",
             "zwb.yaml, line 9: unknown setting \"endpoints.b.typ\"; did you mean \"type\"?",
             "zwb.yaml, line 12: auth.jwt.issuer is missing",
             "zwb.yaml, line 12: auth.jwt.audience is missing",
@@ -239,7 +241,7 @@ class BridgeSettingsTest {
                 + "    type: sub\n"
                 + "    hwm: 0\n"
                 + "  b:\n"
-                + "    { type: PUB, address: \"tcp://127.0.0.1:1\", typ: x }\n"
+                + "    { type: XPUB, address: \"tcp://127.0.0.1:1\", typ: x }\n"
                 + "limits:\n"
                 + "  maxMesageBytes: 5\n"
                 + "auth: { jwt: {} }\n"));

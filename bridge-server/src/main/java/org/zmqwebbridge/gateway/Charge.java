@@ -8,15 +8,18 @@ package org.zmqwebbridge.gateway;
  */
 public final class Charge {
   private final RequestBudget budget;
+  private final int requests; // 1, or 0 for what is no request
   private final int bytes;
   private final boolean early;
   private boolean ended;
 
   /**
+   * @param requests 1, or 0 for what is no request
    * @param early whether it has taken the place of another one that is being given up
    */
-  Charge(RequestBudget budget, int bytes, boolean early) {
+  Charge(RequestBudget budget, int requests, int bytes, boolean early) {
     this.budget = budget;
+    this.requests = requests;
     this.bytes = bytes;
     this.early = early;
   }
@@ -30,7 +33,7 @@ public final class Charge {
   public void end() {
     if (!ended) {
       ended = true;
-      budget.end(bytes);
+      budget.end(requests, bytes);
     }
   }
 }

@@ -71,7 +71,7 @@ record EndpointChanges(
         .highWaterMark(before.highWaterMark())
         .handshakeMillis(before.handshakeMillis())
         .pageLeft(before.pageLeft())
-        .security(before.type() == after.type() ? before.security() : after.security())
+        .security(before.binds() == after.binds() ? before.security() : after.security())
         .equals(before);
   }
 
@@ -79,10 +79,9 @@ record EndpointChanges(
    * Whether an added endpoint is bound where a dropped one may still be, at one address at least.
    */
   boolean takesTheAddressOver(EndpointSpec endpoint) {
-    return endpoint.type().binds()
+    return endpoint.binds()
         && dropped.stream()
-            .anyMatch(
-                old -> old.type().binds() && old.addresses().mayOverlap(endpoint.addresses()));
+            .anyMatch(old -> old.binds() && old.addresses().mayOverlap(endpoint.addresses()));
   }
 
   /** In words: what an operator calls a changed, an added and a removed endpoint. */

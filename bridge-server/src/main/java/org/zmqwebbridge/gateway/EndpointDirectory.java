@@ -2,6 +2,7 @@ package org.zmqwebbridge.gateway;
 
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +24,7 @@ public final class EndpointDirectory {
   private final Map<String, EndpointSpec> byName = new LinkedHashMap<>();
   private final Map<EndpointSpec.Key, EndpointSpec> byKey = new LinkedHashMap<>();
   private final Set<EndpointSpec.Key> shared = new HashSet<>(); // addresses that name nobody
+  private final Map<ZmqEndpoint, EndpointSpec> bound = new HashMap<>();
 
   /**
    * @throws IllegalArgumentException if two endpoints have one name, or bind one address
@@ -33,27 +35,31 @@ public final class EndpointDirectory {
         throw new IllegalArgumentException("two endpoints are called " + endpoint.name());
       }
       for (EndpointSpec.Key key : endpoint.keys()) {
-        EndpointSpec other = byKey.put(key, endpoint);
-        if (other != null) {
-          share(key, other, endpoint);
+        if (byKey.put(key, endpoint) != null) {
+          shared.add(key);
         }
+      }
+      if (endpoint.binds()) {
+        endpoint.addresses().all().forEach(address -> bind(address, endpoint));
       }
     }
     byKey.keySet().removeAll(shared);
   }
 
-  private void share(EndpointSpec.Key key, EndpointSpec one, EndpointSpec other) {
-    if (key.type().binds()) {
+  private void bind(ZmqEndpoint address, EndpointSpec endpoint) {
+    EndpointSpec other = bound.put(address, endpoint);
+    if (other != null) {
       throw new IllegalArgumentException(
           "endpoints "
-              + one.name()
-              + " and "
               + other.name()
-              + " are REP and have the same address, "
-              + key.address()
+              + " and "
+              + endpoint.name()
+              + " are "
+              + (other.type() == endpoint.type() ? other.type() : "bound")
+              + " and have the same address, "
+              + address
               + ", which can be bound once only; give each a port of its own");
     }
-    shared.add(key);
   }
 
   /** All endpoints, in the configuration's order. */

@@ -18,25 +18,30 @@ import org.zmqwebbridge.zmq.ZmqType;
  *
  * @param name what pages and operators call it
  * @param type the only socket type that may open it
- * @param addresses where the services are, or (REP) where the bridge binds
+ * @param addresses where the services are, or where the bridge binds
+ * @param binds whether the bridge binds there instead of connecting; always for REP, never for REQ
+ *     and SUB
  * @param highWaterMark messages that ZeroMQ queues per peer and direction
  * @param handshakeMillis the deadline of a ZeroMQ handshake
  * @param slowReaders what a page that reads too slowly loses of publications; means something for
  *     SUB only
- * @param topics which publications pages may receive, whatever hooks say; means something for SUB
- *     only. Empty: all
+ * @param topics which publications pages may receive (SUB) or send (PUB), whatever hooks say; means
+ *     something for these only. Empty: all
  * @param json whether a request must be JSON to reach the service; means something for REQ only
  * @param parts what a page receives of a publication of several frames; means something for SUB
  *     only
  * @param offers what subscribers may have besides what is published; means something for SUB only
  * @param pageLeft what becomes of the asks that a page has in hand when it leaves; means something
  *     for REP only
- * @param security by which mechanism the service's, or (REP) the askers', connections are protected
+ * @param connections whose ZeroMQ connections pages use; means something for DEALER only
+ * @param security by which mechanism the service's connections, or (where the bridge binds) its
+ *     peers', are protected
  */
 public record EndpointSpec(
     String name,
     SocketType type,
     ZmqAddresses addresses,
+    boolean binds,
     int highWaterMark,
     int handshakeMillis,
     SlowReaderPolicy slowReaders,
@@ -45,6 +50,7 @@ public record EndpointSpec(
     OriginalParts parts,
     SubscriptionOffers offers,
     PageLeft pageLeft,
+    Connections connections,
     Security security) {
 
   /** What ZeroMQ queues unless told otherwise. */
@@ -53,17 +59,39 @@ public record EndpointSpec(
   /** How long a ZeroMQ handshake may take unless told otherwise, in milliseconds. */
   public static final int DEFAULT_HANDSHAKE_MILLIS = 1000;
 
+  /** What may wait for the subscribers of a PUB endpoint, in bytes. */
+  private static final int MAX_WAITING_BYTES = 128 << 20;
+
+  private static final int MIN_PUBLISHED_BYTES = 1024;
+
   public EndpointSpec {
     topics = List.copyOf(topics);
-    boolean binds = type == SocketType.REP;
+    if (binds != type.bindsByDefault() && !type.isOfMessages()) {
+      throw new IllegalArgumentException(
+          "endpoint "
+              + name
+              + " is "
+              + type
+              + (binds ? ": the bridge connects there" : ": the bridge binds there")
+              + ", and cannot do otherwise");
+    }
+    if (connections == Connections.OWN && (type != SocketType.DEALER || binds)) {
+      throw new IllegalArgumentException(
+          "endpoint " + name + ": only a DEALER that connects can do so for each page");
+    }
+    if (type == SocketType.PAIR && addresses.count() > 1) {
+      throw new IllegalArgumentException(
+          "endpoint " + name + " is PAIR and has one peer; name one address");
+    }
     if (!(binds ? security.isForBinding() : security.isForConnecting())) {
       throw new IllegalArgumentException(
           "endpoint "
               + name
+              + " is "
+              + type
               + (binds
-                  ? " is REP: the bridge binds there, and says who may connect, not whom it"
-                      + " connects to"
-                  : " is " + type + ": the bridge connects there, and says to whom, not who may"));
+                  ? ": the bridge binds there, and says who may connect, not whom it connects to"
+                  : ": the bridge connects there, and says to whom, not who may"));
     }
     if (addresses.isInproc() && !security.isNone()) {
       throw new IllegalArgumentException(
@@ -82,6 +110,7 @@ public record EndpointSpec(
         name,
         type,
         addresses,
+        type.bindsByDefault(),
         DEFAULT_HIGH_WATER_MARK,
         DEFAULT_HANDSHAKE_MILLIS,
         SlowReaderPolicy.OLDEST,
@@ -90,11 +119,13 @@ public record EndpointSpec(
         OriginalParts.LAST,
         SubscriptionOffers.NONE,
         PageLeft.ERROR,
+        Connections.SHARED,
         Security.none());
   }
 
   /** What the methods that take a value may change. */
   private static final class Draft {
+    private boolean binds;
     private int highWaterMark;
     private int handshakeMillis;
     private SlowReaderPolicy slowReaders;
@@ -103,9 +134,11 @@ public record EndpointSpec(
     private OriginalParts parts;
     private SubscriptionOffers offers;
     private PageLeft pageLeft;
+    private Connections connections;
     private Security security;
 
     Draft(EndpointSpec of) {
+      binds = of.binds;
       highWaterMark = of.highWaterMark;
       handshakeMillis = of.handshakeMillis;
       slowReaders = of.slowReaders;
@@ -114,6 +147,7 @@ public record EndpointSpec(
       parts = of.parts;
       offers = of.offers;
       pageLeft = of.pageLeft;
+      connections = of.connections;
       security = of.security;
     }
   }
@@ -125,6 +159,7 @@ public record EndpointSpec(
         name,
         type,
         addresses,
+        draft.binds,
         draft.highWaterMark,
         draft.handshakeMillis,
         draft.slowReaders,
@@ -133,7 +168,17 @@ public record EndpointSpec(
         draft.parts,
         draft.offers,
         draft.pageLeft,
+        draft.connections,
         draft.security);
+  }
+
+  /**
+   * The same, and the bridge binds there, or connects.
+   *
+   * @throws IllegalArgumentException if it cannot be so for endpoints of this type
+   */
+  public EndpointSpec binds(boolean bound) {
+    return with(draft -> draft.binds = bound);
   }
 
   /** The same with another high-water mark, in messages. */
@@ -177,6 +222,15 @@ public record EndpointSpec(
   }
 
   /**
+   * The same, and pages use these ZeroMQ connections.
+   *
+   * @throws IllegalArgumentException if an endpoint of this kind cannot do so
+   */
+  public EndpointSpec connections(Connections used) {
+    return with(draft -> draft.connections = used);
+  }
+
+  /**
    * The same with another protection of its ZeroMQ connections.
    *
    * @throws IllegalArgumentException if it is not for endpoints of this type, or of this process
@@ -202,15 +256,35 @@ public record EndpointSpec(
   }
 
   /**
-   * How many ZeroMQ sockets it takes: one that is bound wherever it is, or one for each service.
+   * How many ZeroMQ sockets it takes: one that is bound wherever it is, or one for each service;
+   * those that pages have of their own are counted by themselves.
    */
   int sockets() {
-    return type.binds() ? 1 : addresses.count();
+    if (connections == Connections.OWN) {
+      return 0;
+    }
+    return binds ? 1 : addresses.count();
+  }
+
+  /**
+   * The largest message that a page may send here: of what is published, so many may wait for each
+   * subscriber as the high-water mark says, and nobody knows for how long.
+   */
+  public int maxSentBytes() {
+    return type == SocketType.PUB
+        ? Math.max(MIN_PUBLISHED_BYTES, MAX_WAITING_BYTES / highWaterMark)
+        : Integer.MAX_VALUE;
   }
 
   /** How a socket is set up that connects to one of its addresses. */
   SocketOptions connecting(ZmqType type, long maxFrameBytes) {
     return SocketOptions.connecting(type, highWaterMark, maxFrameBytes, handshakeMillis)
+        .with(security);
+  }
+
+  /** How a socket is set up that is bound at its addresses. */
+  SocketOptions bound(ZmqType type, long maxFrameBytes, int maxPeers) {
+    return SocketOptions.bound(type, highWaterMark, maxFrameBytes, handshakeMillis, maxPeers)
         .with(security);
   }
 }

@@ -6,7 +6,7 @@ package org.zmqwebbridge.gateway;
  * <p>Owner thread: the loop's, for everything. Lifetime: opened by {@link OpenGateways}, until
  * {@link #close}.
  */
-abstract sealed class Gateway permits ReqGateway, SubGateway, RepGateway {
+abstract sealed class Gateway permits ReqGateway, SubGateway, RepGateway, MessageGateway {
   /** Whether nobody uses it. */
   abstract boolean isIdle();
 

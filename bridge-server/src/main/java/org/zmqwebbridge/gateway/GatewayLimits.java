@@ -8,7 +8,11 @@ import java.util.concurrent.TimeUnit;
  * @param maxMessageBytes the largest payload that goes to a browser
  * @param maxBackendMessageBytes the largest message taken from a configured back end
  * @param fairRequests of one connection that may always be with a service while others use it too
- * @param maxRequestsPerEndpoint in flight over all connections
+ * @param maxRequestsPerEndpoint in flight over all connections; and messages that wait there
+ * @param maxUnsentMessages that one socket of a page may send before the service has taken them
+ * @param maxUnsentBytes of them, as far as credit can tell
+ * @param maxUntakenBytes of services' messages that wait at an endpoint for pages that take none
+ * @param maxOwnConnections ZeroMQ connections that pages have of their own at one endpoint
  * @param maxEndpoints ZeroMQ sockets of gateways open at once, one for each address that the bridge
  *     connects to
  * @param maxPeersPerEndpoint ZeroMQ peers connected to one REP endpoint
@@ -30,6 +34,10 @@ public record GatewayLimits(
     long maxBackendMessageBytes,
     int fairRequests,
     int maxRequestsPerEndpoint,
+    int maxUnsentMessages,
+    long maxUnsentBytes,
+    long maxUntakenBytes,
+    int maxOwnConnections,
     int maxEndpoints,
     int maxPeersPerEndpoint,
     int maxAsksWithoutPage,

@@ -107,6 +107,15 @@ final class GatewayShard {
         });
   }
 
+  /** Ends a member, in the order of {@link #offer}; false: there is too much. */
+  boolean tryLeave(Seat seat, Runnable after) {
+    return loop.offer(
+        () -> {
+          gateways.onLeave(seat);
+          after.run();
+        });
+  }
+
   /** Has something done on the loop, in the order of these calls; false: there is too much. */
   boolean offer(Runnable command) {
     return loop.offer(command);

@@ -118,6 +118,18 @@ public final class GatewayShards {
     return new SubscriberSeat(shard, endpoint, subscriber, allowed, first);
   }
 
+  /**
+   * A seat for somebody who sends and receives messages that nobody owes an answer; see above.
+   *
+   * @param credit how many it wants to be sent
+   */
+  public MessengerSeat seat(EndpointSpec endpoint, Messenger messenger, Credit credit) {
+    if (!endpoint.type().isOfMessages()) {
+      throw new IllegalArgumentException(endpoint.name() + " is " + endpoint.type());
+    }
+    return new MessengerSeat(shardOf(endpoint, endpoint.type()), endpoint, messenger, credit);
+  }
+
   /** A seat for somebody who answers at an endpoint; see above. */
   public ResponderSeat seat(EndpointSpec endpoint, Responder responder) {
     return new ResponderSeat(shardOf(endpoint, SocketType.REP), endpoint, responder);

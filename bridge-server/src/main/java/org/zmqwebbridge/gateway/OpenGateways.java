@@ -56,7 +56,7 @@ final class OpenGateways {
     try {
       for (EndpointSpec endpoint : endpoints) {
         served.add(endpoint);
-        if (endpoint.type().binds() && drained == null) {
+        if (endpoint.binds() && drained == null) {
           open(endpoint, patient);
         }
       }
@@ -133,6 +133,13 @@ final class OpenGateways {
           case REQ -> new ReqGateway(today, context);
           case SUB -> new SubGateway(today, context);
           case REP -> new RepGateway(today, context, patient);
+          case PUSH, PUB -> new SendGateway(today, context, patient);
+          case PULL -> new PullGateway(today, context, patient);
+          case DEALER ->
+              endpoint.connections() == Connections.OWN
+                  ? new LineGateway(today, context, patient)
+                  : new DealerGateway(today, context, patient);
+          case PAIR -> new LineGateway(today, context, patient);
         };
     Open open = new Open(gateway, endpoint.sockets());
     gateways.put(endpoint, open);
@@ -193,6 +200,26 @@ final class OpenGateways {
     Open open = gateways.get(seat.endpoint());
     if (open != null) {
       ((RepGateway) open.gateway).onOverflow(seat, id);
+    }
+  }
+
+  void onSend(MessengerSeat seat, UnsentMessage message) {
+    Open open = gateways.get(seat.endpoint());
+    if (open != null) {
+      ((MessageGateway) open.gateway).onSend(seat, message);
+    } else {
+      message.abandon(seat.meters());
+    }
+  }
+
+  void onForgone(MessengerSeat seat, int bytes) {
+    seat.ended(bytes, context.limits());
+  }
+
+  void onAllowed(MessengerSeat seat) {
+    Open open = gateways.get(seat.endpoint());
+    if (open != null && seat.isSeated()) {
+      ((MessageGateway) open.gateway).onAllowed(seat);
     }
   }
 

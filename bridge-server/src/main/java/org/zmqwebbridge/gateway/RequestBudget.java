@@ -37,16 +37,29 @@ public final class RequestBudget {
 
   /** One more begins, if it may: what it takes until {@link Charge#end}, or {@code null}. */
   public Charge tryBegin(int bytes) {
+    return tryBegin(1, bytes);
+  }
+
+  /**
+   * Something begins that is no request, and whose number is bounded by others: what its bytes take
+   * until {@link Charge#end}; or {@code null}, if those of all connections are too many.
+   */
+  public Charge tryBeginMessage(int bytes) {
+    return tryBegin(0, bytes);
+  }
+
+  private Charge tryBegin(int requests, int bytes) {
     if (!inAll.tryTake(bytes)) {
       return null;
     }
-    long now = inFlight.addAndGet(ONE_REQUEST + bytes);
+    long now = inFlight.addAndGet(requests * ONE_REQUEST + bytes);
     long above = (now >>> BYTES_BITS) - maxRequests;
-    if (above > 0 && above > Math.min(leaving.get(), maxRequests)) {
-      end(bytes);
+    boolean early = requests > 0 && above > 0;
+    if (early && above > Math.min(leaving.get(), maxRequests)) {
+      end(requests, bytes);
       return null;
     }
-    return new Charge(this, bytes, above > 0);
+    return new Charge(this, requests, bytes, early);
   }
 
   /**
@@ -68,8 +81,8 @@ public final class RequestBudget {
   }
 
   /** By {@link Charge#end}. */
-  void end(int bytes) {
-    long left = inFlight.addAndGet(-ONE_REQUEST - bytes) & BYTES_MASK;
+  void end(int requests, int bytes) {
+    long left = inFlight.addAndGet(-requests * ONE_REQUEST - bytes) & BYTES_MASK;
     inAll.give(bytes);
     if (left < maxBytes && left + bytes >= maxBytes) {
       onRoom.run();

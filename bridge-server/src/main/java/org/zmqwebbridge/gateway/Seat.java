@@ -11,7 +11,7 @@ import org.zmqwebbridge.observe.EndpointMeters;
  * Lifetime: {@link #join} once, when it is known that the member may; then {@link #leave} once,
  * unless it was refused.
  */
-public abstract sealed class Seat permits CallerSeat, SubscriberSeat, ResponderSeat {
+public abstract sealed class Seat permits CallerSeat, SubscriberSeat, ResponderSeat, MessengerSeat {
   private final GatewayShard shard;
   private final EndpointSpec endpoint;
   private final EndpointMeters meters;
@@ -78,6 +78,11 @@ public abstract sealed class Seat permits CallerSeat, SubscriberSeat, ResponderS
    */
   public void leave(Runnable after) {
     left = true;
+    depart(after);
+  }
+
+  /** Has the loop hear that the member leaves, perhaps before what the member has asked for. */
+  void depart(Runnable after) {
     shard.leave(this, after);
   }
 

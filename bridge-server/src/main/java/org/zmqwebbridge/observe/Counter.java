@@ -288,6 +288,47 @@ public enum Counter {
       "zwb_vs_answers_undeliverable_total",
       "Answers whose asker was gone or took nothing"),
 
+  // DEALER, PUB, PUSH, PULL and PAIR
+  MESSAGES_SENT(
+      Scope.ENDPOINT,
+      "zwb_vs_messages_sent_total",
+      "Messages of pages that ZeroMQ has taken (PUSH, PUB, DEALER, PAIR)"),
+  MESSAGES_RECEIVED(
+      Scope.ENDPOINT,
+      "zwb_vs_messages_received_total",
+      "Messages of services queued for their pages (PULL, DEALER, PAIR)"),
+  MESSAGES_OVERFLOWED(
+      Scope.ENDPOINT,
+      "zwb_vs_messages_overflowed_total",
+      "Messages of pages dropped, and told: limits.maxRequestsPerEndpoint or"
+          + " maxRequestBytesInAll"),
+  MESSAGES_WITHOUT_CREDIT(
+      Scope.ENDPOINT,
+      "zwb_vs_messages_without_credit_total",
+      "Sockets closed: their page sent more than it had credit for (limits.maxUnsentMessages)"),
+  MESSAGES_ABANDONED(
+      Scope.ENDPOINT,
+      "zwb_vs_messages_abandoned_total",
+      "Messages of pages that have left, dropped: no service has taken them within"
+          + " deadlines.requestMillis, or the endpoint ended before"),
+  MESSAGES_NOT_ALLOWED(
+      Scope.ENDPOINT,
+      "zwb_vs_messages_not_allowed_total",
+      "Messages of pages refused: their page may not publish under that topic"),
+  MESSAGES_TOO_LARGE(
+      Scope.ENDPOINT,
+      "zwb_vs_messages_too_large_total",
+      "Messages dropped, and told: above limits.maxMessageBytes or limits.maxParts"),
+  MESSAGES_UNROUTABLE(
+      Scope.ENDPOINT,
+      "zwb_vs_messages_unroutable_total",
+      "Messages of services to a shared DEALER dropped: they begin with the route of no page that is"
+          + " there"),
+  MESSAGES_NOT_TAKEN(
+      Scope.ENDPOINT,
+      "zwb_vs_messages_not_taken_total",
+      "Messages of services dropped: their page takes none, and limits.maxUntakenBytes is reached"),
+
   // Gateways and the loop
   GATEWAYS_OPENED("zwb_gateways_opened_total", "Shared ZeroMQ sockets opened"),
   GATEWAYS_CLOSED("zwb_gateways_closed_total", "Shared ZeroMQ sockets closed"),

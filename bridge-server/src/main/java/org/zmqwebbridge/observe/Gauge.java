@@ -25,6 +25,22 @@ public enum Gauge {
       "zwb_vs_requests_waiting",
       "Requests that have not been sent to their service yet: it is absent, slow, or others have"
           + " their turn"),
+  MESSAGES_WAITING(
+      Scope.ENDPOINT,
+      "zwb_vs_messages_waiting",
+      "Messages of pages that ZeroMQ has not taken yet: no service is there, or it is slow"),
+  UNTAKEN_BYTES(
+      Scope.ENDPOINT,
+      "zwb_vs_untaken_bytes",
+      "Bytes of services' messages that wait for pages of a DEALER endpoint (limits.maxUntakenBytes)"),
+  OWN_CONNECTIONS(
+      Scope.ENDPOINT,
+      "zwb_vs_own_connections",
+      "ZeroMQ connections that pages have of their own (limits.maxOwnConnections)"),
+  PEER_TOPICS(
+      Scope.ENDPOINT,
+      "zwb_vs_peer_topics",
+      "Topics that ZeroMQ peers of a PUB endpoint are subscribed to"),
   SUBSCRIBERS(Scope.ENDPOINT, "zwb_vs_subscribers", "SUB sockets of pages that are open"),
   SERVICE_PRESENT(
       Scope.ENDPOINT,

@@ -56,6 +56,8 @@ abstract class VirtualSocket implements Member {
     return switch (opening.endpoint().type()) {
       case REQ -> new ReqSocket(session, opening, gateways);
       case SUB -> new SubSocket(session, opening, gateways);
+      case DEALER, PUB, PUSH, PULL, PAIR ->
+          throw new IllegalArgumentException("the original wire has no such socket");
       case REP -> new RepSocket(session, opening, gateways);
     };
   }

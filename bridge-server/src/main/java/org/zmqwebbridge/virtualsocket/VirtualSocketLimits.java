@@ -18,6 +18,9 @@ import org.zmqwebbridge.virtualsocket.second.wire.WireLimits;
  * @param maxRequestBytesInAll of requests in flight, over all connections
  * @param fairRequests of one connection that may always be with a service while others use it too
  * @param maxRequestsPerEndpoint in flight over all connections
+ * @param maxUnsentMessages that one socket of a page may send before the service has taken them
+ * @param maxUntakenBytes of services' messages that wait at an endpoint for pages that take none
+ * @param maxOwnConnections ZeroMQ connections that pages have of their own at one endpoint
  * @param maxEndpoints ZeroMQ sockets of gateways open at once, one for each address that the bridge
  *     connects to
  * @param maxPeersPerEndpoint ZeroMQ peers connected to one REP endpoint
@@ -49,6 +52,9 @@ public record VirtualSocketLimits(
     long maxRequestBytesInAll,
     int fairRequests,
     int maxRequestsPerEndpoint,
+    int maxUnsentMessages,
+    long maxUntakenBytes,
+    int maxOwnConnections,
     int maxEndpoints,
     int maxPeersPerEndpoint,
     int maxAsksWithoutPage,
@@ -79,6 +85,9 @@ public record VirtualSocketLimits(
           Runtime.getRuntime().maxMemory() / 4,
           16,
           10_000,
+          256,
+          16L << 20,
+          32,
           64,
           64,
           1_000,
@@ -125,6 +134,10 @@ public record VirtualSocketLimits(
         maxBackendMessageBytes,
         fairRequests,
         maxRequestsPerEndpoint,
+        maxUnsentMessages,
+        maxRequestBytes / 2,
+        maxUntakenBytes,
+        maxOwnConnections,
         maxEndpoints,
         maxPeersPerEndpoint,
         maxAsksWithoutPage,
@@ -183,6 +196,21 @@ public record VirtualSocketLimits(
   /** The same with another {@code maxRequestsPerEndpoint}. */
   public VirtualSocketLimits withMaxRequestsPerEndpoint(int most) {
     return with(edit -> edit.maxRequestsPerEndpoint = most);
+  }
+
+  /** The same with another {@code maxUnsentMessages}. */
+  public VirtualSocketLimits withMaxUnsentMessages(int most) {
+    return with(edit -> edit.maxUnsentMessages = most);
+  }
+
+  /** The same with another {@code maxUntakenBytes}. */
+  public VirtualSocketLimits withMaxUntakenBytes(long bytes) {
+    return with(edit -> edit.maxUntakenBytes = bytes);
+  }
+
+  /** The same with another {@code maxOwnConnections}. */
+  public VirtualSocketLimits withMaxOwnConnections(int most) {
+    return with(edit -> edit.maxOwnConnections = most);
   }
 
   /** The same with another {@code maxEndpoints}. */
@@ -287,6 +315,9 @@ public record VirtualSocketLimits(
     private long maxRequestBytesInAll;
     private int fairRequests;
     private int maxRequestsPerEndpoint;
+    private int maxUnsentMessages;
+    private long maxUntakenBytes;
+    private int maxOwnConnections;
     private int maxEndpoints;
     private int maxPeersPerEndpoint;
     private int maxAsksWithoutPage;
@@ -315,6 +346,9 @@ public record VirtualSocketLimits(
       maxRequestBytesInAll = from.maxRequestBytesInAll();
       fairRequests = from.fairRequests();
       maxRequestsPerEndpoint = from.maxRequestsPerEndpoint();
+      maxUnsentMessages = from.maxUnsentMessages();
+      maxUntakenBytes = from.maxUntakenBytes();
+      maxOwnConnections = from.maxOwnConnections();
       maxEndpoints = from.maxEndpoints();
       maxPeersPerEndpoint = from.maxPeersPerEndpoint();
       maxAsksWithoutPage = from.maxAsksWithoutPage();
@@ -345,6 +379,9 @@ public record VirtualSocketLimits(
           maxRequestBytesInAll,
           fairRequests,
           maxRequestsPerEndpoint,
+          maxUnsentMessages,
+          maxUntakenBytes,
+          maxOwnConnections,
           maxEndpoints,
           maxPeersPerEndpoint,
           maxAsksWithoutPage,

@@ -30,6 +30,7 @@ public final class BackEnd {
   private final Tally counters;
   private final Map<ByteBuffer, byte[]> subscriptions = new LinkedHashMap<>(); // by their bytes
   private ConnectingSocket socket;
+  private boolean paused;
   private ZmqEndpoint connected;
   private final PacedLog states = new PacedLog();
   private final PacedLog losses = PacedLog.sparse();
@@ -76,6 +77,14 @@ public final class BackEnd {
    */
   public boolean send(byte[]... message) {
     return socket.send(message);
+  }
+
+  /** Takes no more messages, which wait at JeroMQ and at the service; or takes them again. */
+  public void pause(boolean isPaused) {
+    if (isPaused != paused) {
+      paused = isPaused;
+      socket.pause(isPaused);
+    }
   }
 
   /** SUB only: receives what begins with a prefix, which must not change any more, from now on. */
@@ -243,6 +252,7 @@ public final class BackEnd {
   private void reopen() {
     socket.close();
     socket = open();
+    socket.pause(paused);
     subscriptions.values().forEach(socket::subscribe);
     if (connected != null) {
       socket.connect(connected);
@@ -251,7 +261,12 @@ public final class BackEnd {
 
   /** Closes at once. */
   public void close() {
+    close(0);
+  }
+
+  /** Closes; JeroMQ's own thread still sends what was not sent yet, for so long. */
+  public void close(int lingerMillis) {
     lookUps.close();
-    socket.close();
+    socket.close(lingerMillis);
   }
 }

@@ -27,6 +27,7 @@ public final class BoundAddresses {
   private final PacedLog pace = PacedLog.sparse();
   private final PacedLog again = PacedLog.sparse();
   private BoundSocket socket;
+  private boolean paused;
 
   /**
    * Binds.
@@ -56,6 +57,7 @@ public final class BoundAddresses {
   private BoundSocket open() {
     BoundSocket opened = loop.openBound(options, listener, new Keeper());
     subscriptions.values().forEach(opened::subscribe);
+    opened.pause(paused);
     unbound.clear();
     unbound.addAll(addresses.all());
     return opened;
@@ -85,6 +87,14 @@ public final class BoundAddresses {
    */
   public boolean send(byte[]... message) {
     return socket.send(message);
+  }
+
+  /** Takes no more messages, which wait at JeroMQ and at the peers; or takes them again. */
+  public void pause(boolean isPaused) {
+    if (isPaused != paused) {
+      paused = isPaused;
+      socket.pause(isPaused);
+    }
   }
 
   /** SUB only: receives what begins with a prefix from now on, from these and all later peers. */

@@ -10,6 +10,8 @@ package org.zmqwebbridge.zmq;
  * @param handshakeMillis a ZeroMQ handshake that takes longer is dropped and tried again
  * @param maxPeers how many may be connected to a bound one
  * @param security the mechanism, and who may be the peer
+ * @param maxPacedBytes the largest message that is sent where nobody else counts what is on its
+ *     way, and where what has come may wait until somebody takes it; 0: neither is so
  */
 public record SocketOptions(
     ZmqType type,
@@ -18,7 +20,8 @@ public record SocketOptions(
     long maxFrameBytes,
     int handshakeMillis,
     int maxPeers,
-    Security security) {
+    Security security,
+    int maxPacedBytes) {
 
   /** What waits for a peer that takes nothing, in bytes; but at least so many messages. */
   private static final int UNSENT_BYTES = 8 << 20;
@@ -39,7 +42,14 @@ public record SocketOptions(
   public static SocketOptions connecting(
       ZmqType type, int highWaterMark, long maxFrameBytes, int handshakeMillis) {
     return new SocketOptions(
-        type, Direction.CONNECT, highWaterMark, maxFrameBytes, handshakeMillis, 1, Security.none());
+        type,
+        Direction.CONNECT,
+        highWaterMark,
+        maxFrameBytes,
+        handshakeMillis,
+        1,
+        Security.none(),
+        0);
   }
 
   /** A socket in clear that is bound. */
@@ -52,13 +62,44 @@ public record SocketOptions(
         maxFrameBytes,
         handshakeMillis,
         maxPeers,
-        Security.none());
+        Security.none(),
+        0);
   }
 
   /** The same, protected. */
   public SocketOptions with(Security protection) {
     return new SocketOptions(
-        type, direction, highWaterMark, maxFrameBytes, handshakeMillis, maxPeers, protection);
+        type,
+        direction,
+        highWaterMark,
+        maxFrameBytes,
+        handshakeMillis,
+        maxPeers,
+        protection,
+        maxPacedBytes);
+  }
+
+  /**
+   * The same, where nobody else counts what is on its way, so that little of it waits at JeroMQ;
+   * and where what has come may wait for long: a peer that is not read from is not taken for dead.
+   *
+   * @param maxSentBytes the largest message that is sent
+   */
+  public SocketOptions paced(int maxSentBytes) {
+    return new SocketOptions(
+        type,
+        direction,
+        highWaterMark,
+        maxFrameBytes,
+        handshakeMillis,
+        maxPeers,
+        security,
+        maxSentBytes);
+  }
+
+  /** Whether what has come may wait for long. */
+  boolean isPaced() {
+    return maxPacedBytes > 0;
   }
 
   /**
@@ -67,14 +108,17 @@ public record SocketOptions(
    */
   int unsentMessages() {
     boolean isCounted =
-        type == ZmqType.ROUTER || (type == ZmqType.DEALER && direction == Direction.CONNECT);
+        !isPaced()
+            && (type == ZmqType.ROUTER
+                || (type == ZmqType.DEALER && direction == Direction.CONNECT));
     if (type == ZmqType.SUB) {
       return 0; // its outgoing messages are its subscriptions; above the mark they vanish silently
     }
     if (isCounted || type.publishes()) {
       return highWaterMark;
     }
-    return (int) Math.min(highWaterMark, Math.max(UNSENT_MESSAGES, UNSENT_BYTES / maxFrameBytes));
+    long largest = isPaced() ? maxPacedBytes : maxFrameBytes;
+    return (int) Math.min(highWaterMark, Math.max(UNSENT_MESSAGES, UNSENT_BYTES / largest));
   }
 
   /** Whether nothing but who may connect, and how many, is another than before. */
@@ -84,6 +128,7 @@ public record SocketOptions(
         && highWaterMark == before.highWaterMark
         && maxFrameBytes == before.maxFrameBytes
         && handshakeMillis == before.handshakeMillis
+        && maxPacedBytes == before.maxPacedBytes
         && security.differsInPeersOnly(before.security);
   }
 }

@@ -22,6 +22,7 @@ import zmq.msg.MsgAllocator;
 abstract sealed class ZmqSocket permits ConnectingSocket, BoundSocket {
   private static final int HEARTBEAT_MILLIS = 5_000;
   private static final int HEARTBEAT_TIMEOUT_MILLIS = 15_000;
+  private static final int NO_TIMEOUT = 0;
 
   /** JeroMQ keeps all subscriptions that have come until they are read. */
   private static final int SUBSCRIPTIONS_FACTOR = 16;
@@ -38,6 +39,7 @@ abstract sealed class ZmqSocket permits ConnectingSocket, BoundSocket {
   private final ZmqType type;
   private boolean wantsToWrite;
   private boolean unfinished;
+  private boolean paused;
   private boolean closed;
 
   ZmqSocket(
@@ -62,7 +64,9 @@ abstract sealed class ZmqSocket permits ConnectingSocket, BoundSocket {
     socket.setIPv6(true);
     socket.setHandshakeIvl(options.handshakeMillis());
     socket.setHeartbeatIvl(HEARTBEAT_MILLIS);
-    socket.setHeartbeatTimeout(HEARTBEAT_TIMEOUT_MILLIS);
+    // A connection that is not read from, because its messages wait, hears no answer either: JeroMQ
+    // would take its peer for dead, and lose them.
+    socket.setHeartbeatTimeout(options.isPaced() ? NO_TIMEOUT : HEARTBEAT_TIMEOUT_MILLIS);
     socket.setHeartbeatTtl(HEARTBEAT_TIMEOUT_MILLIS);
     socket.setSndHWM(options.unsentMessages());
     socket.setEventHook(this::hear, ZMQ.EVENT_ALL);
@@ -95,7 +99,16 @@ abstract sealed class ZmqSocket permits ConnectingSocket, BoundSocket {
    */
   abstract boolean send(byte[]... message);
 
-  /** SUB only; . */
+  /** Takes no more messages, which wait at JeroMQ and at its peers; or takes them again. */
+  void pause(boolean isPaused) {
+    loop.assertOwner();
+    if (paused && !isPaused) {
+      loop.signal(); // what waits is no event
+    }
+    paused = isPaused;
+  }
+
+  /** SUB only; receives what begins with a prefix from now on. */
   void subscribe(byte[] prefix) {
     loop().assertOwner();
     socket().subscribe(prefix);
@@ -149,11 +162,11 @@ abstract sealed class ZmqSocket permits ConnectingSocket, BoundSocket {
   private boolean receive(int limit) {
     boolean more = type.mustBeRead();
     int most = type.publishes() ? SUBSCRIPTIONS_FACTOR * limit : limit;
-    for (int i = 0; more && i < most && !closed; i++) {
+    for (int i = 0; more && i < most && !closed && !paused; i++) {
       more = receiveOne();
     }
     unfinished = !closed && listener.onBatchEnd();
-    return (more || unfinished) && !closed;
+    return ((more && !paused) || unfinished) && !closed;
   }
 
   private boolean receiveOne() {
@@ -232,7 +245,7 @@ abstract sealed class ZmqSocket permits ConnectingSocket, BoundSocket {
     if (!closed) {
       onReceived(more);
     }
-    if (!type.mustBeRead() && !closed) {
+    if ((paused || !type.mustBeRead()) && !closed) {
       socket.getEvents(); // so that JeroMQ does what its I/O thread asks of it
     }
     if (wantsToWrite && !closed && takesMore()) {

@@ -54,7 +54,7 @@ public enum ZmqType {
   }
 
   /** Whether it sends each message to everybody who subscribes to it, and never waits. */
-  boolean publishes() {
+  public boolean publishes() {
     return this == PUB || this == XPUB;
   }
 

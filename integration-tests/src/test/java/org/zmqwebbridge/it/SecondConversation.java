@@ -12,12 +12,16 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.zmqwebbridge.BridgeBuilder;
 import org.zmqwebbridge.auth.SocketType;
+import org.zmqwebbridge.gateway.Connections;
 import org.zmqwebbridge.gateway.EndpointSpec;
 import org.zmqwebbridge.gateway.KeptBounds;
 import org.zmqwebbridge.gateway.SubscriptionOffers;
+import org.zmqwebbridge.gateway.TopicRule;
+import org.zmqwebbridge.observe.Gauge;
 import org.zmqwebbridge.zmq.ZmqEndpoint;
 
 /**
@@ -39,6 +43,7 @@ final class SecondConversation implements AutoCloseable {
 
   private final Map<String, Speaker> services = new HashMap<>();
   private final Map<String, String> addresses = new HashMap<>();
+  private final Map<String, SocketType> types = new HashMap<>();
   private final Map<Long, String> endpoints = new HashMap<>();
   private final Variables variables = new Variables();
   private final SecondFrames frames = new SecondFrames(variables);
@@ -84,6 +89,7 @@ final class SecondConversation implements AutoCloseable {
       String address = FreePort.address();
       addresses.put(name, address);
       SocketType page = SocketType.valueOf(type);
+      types.put(name, page);
       services.put(name, Speaker.of(page, address));
       EndpointSpec endpoint = EndpointSpec.of(name, page, ZmqEndpoint.parse(address));
       builder.endpoint(offering(settings, settings.has("json") ? endpoint.json(true) : endpoint));
@@ -105,7 +111,17 @@ final class SecondConversation implements AutoCloseable {
               : KeptBounds.REPLAY.messages();
       offers = offers.withReplay(new KeptBounds(messages, 1 << 20, 60));
     }
-    return endpoint.offers(offers);
+    if (settings.has("connections")) {
+      String used = Json.text(settings, "connections").toUpperCase(Locale.ROOT);
+      return endpoint.connections(Connections.valueOf(used));
+    }
+    return settings.has("topics") ? endpoint.topics(topics(settings)) : endpoint.offers(offers);
+  }
+
+  private static List<TopicRule> topics(JsonObject settings) {
+    return settings.getAsJsonArray("topics").asList().stream()
+        .map(topic -> TopicRule.parse(topic.getAsString()))
+        .toList();
   }
 
   void step(JsonObject step) {
@@ -154,9 +170,25 @@ final class SecondConversation implements AutoCloseable {
       }
     }
     match(expected, actual);
+    if (actual.has("op") && Json.text(actual, "op").equals("opened")) {
+      awaitSubscriber(endpoints.get(actual.get("channel").getAsLong()));
+    }
     if (actual.has("op") && Json.text(actual, "op").equals("subscribed")) {
       Speaker service = services.get(endpoints.get(actual.get("channel").getAsLong()));
       actual.getAsJsonArray("topics").forEach(topic -> service.awaitSubscribed(bytes(topic)));
+    }
+  }
+
+  /** What is published before somebody has subscribed reaches nobody. */
+  private void awaitSubscriber(String endpoint) {
+    if (types.get(endpoint) == SocketType.PUB) {
+      Speaker service = services.get(endpoint);
+      Await.await(
+          "a subscriber",
+          () -> {
+            service.turn();
+            return bridge.gauge(endpoint, Gauge.PEER_TOPICS) > 0;
+          });
     }
   }
 

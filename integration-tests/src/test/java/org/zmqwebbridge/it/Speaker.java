@@ -33,6 +33,9 @@ final class Speaker implements AutoCloseable {
     // A JeroMQ socket that connects may stall in its handshake, for 30 s unless told otherwise.
     socket.setHandshakeIvl(300);
     awaitsSubscription = type == SocketType.XPUB;
+    if (type == SocketType.SUB) {
+      socket.subscribe(new byte[0]);
+    }
   }
 
   static Speaker of(org.zmqwebbridge.auth.SocketType endpoint, String address) {
@@ -42,10 +45,15 @@ final class Speaker implements AutoCloseable {
               case REQ -> SocketType.ROUTER;
               case SUB -> SocketType.XPUB;
               case REP -> SocketType.REQ;
+              case DEALER -> SocketType.ROUTER;
+              case PUB -> SocketType.SUB;
+              case PUSH -> SocketType.PULL;
+              case PULL -> SocketType.PUSH;
+              case PAIR -> SocketType.PAIR;
             },
             endpoint,
             address);
-    if (endpoint.binds()) {
+    if (endpoint.bindsByDefault()) {
       speaker.socket.connect(address);
     } else {
       speaker.socket.bind(address);
@@ -56,6 +64,11 @@ final class Speaker implements AutoCloseable {
   /** One that has left comes again: a new one at the same address. */
   Speaker again() {
     return of(endpoint, address);
+  }
+
+  /** Has the socket do what its I/O thread asks of it: it accepts nobody by itself. */
+  void turn() {
+    int unused = socket.getEvents();
   }
 
   List<byte[]> receive() {

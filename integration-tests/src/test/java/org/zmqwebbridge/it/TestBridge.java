@@ -10,6 +10,7 @@ import org.zmqwebbridge.BridgeBuilder;
 import org.zmqwebbridge.Configured;
 import org.zmqwebbridge.ReloadReport;
 import org.zmqwebbridge.observe.Counter;
+import org.zmqwebbridge.observe.Gauge;
 
 /**
  * A running bridge on an ephemeral port, which does not wait for requests when it closes, unless
@@ -87,6 +88,11 @@ public final class TestBridge implements AutoCloseable {
     SimpleMeterRegistry meters = new SimpleMeterRegistry();
     bridge.metrics().bindTo(meters);
     return meters.get(name).gauge().value();
+  }
+
+  /** A gauge of one endpoint. */
+  long gauge(String endpoint, Gauge gauge) {
+    return bridge.counters().endpoint(endpoint).value(gauge);
   }
 
   public void awaitCount(Counter counter, long atLeast) {

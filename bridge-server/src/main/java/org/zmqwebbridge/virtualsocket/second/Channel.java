@@ -52,6 +52,7 @@ abstract class Channel implements Member {
               ? new MeteredSubChannel(session, opening, gateways)
               : new SubChannel(session, opening, gateways);
       case REP -> new RepChannel(session, opening, gateways);
+      case DEALER, PUB, PUSH, PULL, PAIR -> new MessageChannel(session, opening, gateways);
     };
   }
 

@@ -267,7 +267,7 @@ public final class SecondSession
     downlink.error(WireError.UNKNOWN_OP, frame.channel(), Fault.NO_ID);
   }
 
-  private static int bytes(List<byte[]> parts) {
+  static int bytes(List<byte[]> parts) {
     int bytes = 0;
     for (byte[] part : parts) {
       bytes += part.length;
@@ -278,6 +278,11 @@ public final class SecondSession
   /** What a request takes of the connection's budget; {@code null} if that is used up. */
   Charge charge(List<byte[]> parts) {
     return budget.tryBegin(bytes(parts));
+  }
+
+  /** What a message takes of it, that is no request; {@code null} if all bytes are used up. */
+  Charge chargeMessage(List<byte[]> parts) {
+    return budget.tryBeginMessage(bytes(parts));
   }
 
   /**

@@ -29,7 +29,8 @@ public enum WireError {
       ERROR),
   IN_USE(
       1303,
-      "A living socket has this identity. Choose another one, or bring its reclaim secret.",
+      "Another socket has this identity, or the only place at this endpoint. Choose another"
+          + " identity, bring its reclaim secret, or try later.",
       REFUSED,
       ErrorPlace.CLOSED),
   LIMIT(
@@ -43,7 +44,11 @@ public enum WireError {
       "What was granted to this socket has ended. Open it again with credentials of the day.",
       ErrorPlace.CLOSED),
   TIMEOUT(1401, "The service did not reply in time. It may or may not have done the work.", FAILED),
-  OVERFLOW(1402, "Too many requests are in flight. Wait for outcomes before sending more.", FAILED),
+  OVERFLOW(
+      1402,
+      "Too much is in flight, and this went no further. Wait before sending more.",
+      FAILED,
+      ERROR),
   GATEWAY_LOST(
       1403,
       "The service's connection was lost before it replied. It may or may not have done the work.",
