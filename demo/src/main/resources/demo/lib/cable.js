@@ -6,8 +6,8 @@ export function cable() {
   let cutUntil = 0;
 
   class CableWebSocket extends WebSocket {
-    constructor(url) {
-      super(url);
+    constructor(url, protocols) {
+      super(url, protocols);
       if (performance.now() < cutUntil) {
         this.close();
         return;
