@@ -117,10 +117,12 @@ final class DemoQuotesTest {
           page.promise(
               """
               const ctx = new zmq.Context('/data');
-              const before = Date.now();
-              const [symbol, body] = await ctx.sub('quotes', {topics: ['NOVA'], last: true}).receive();
+              const sub = ctx.sub('quotes', {topics: ['NOVA'], last: true});
+              let opened;
+              sub.on('open', () => { opened = Date.now(); });
+              const [symbol, body] = await sub.receive();
               ctx.close();
-              return symbol === 'NOVA' && JSON.parse(body).at <= before;
+              return symbol === 'NOVA' && JSON.parse(body).at <= opened;
               """);
       assertEquals(true, isOlder);
     }
