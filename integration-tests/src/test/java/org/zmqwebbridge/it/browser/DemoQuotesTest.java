@@ -105,7 +105,8 @@ final class DemoQuotesTest {
 
   /** So many more of another symbol. */
   private static void awaitQuotes(Page page, int more) {
-    String number = "Number(document.querySelector('#rows [data-symbol=TIDE] td:last-child').innerText)";
+    String number =
+        "Number(document.querySelector('#rows [data-symbol=TIDE] td:last-child').innerText)";
     page.await(number + " >= arguments[0]", (Long) page.run("return " + number) + more);
   }
 
