@@ -48,7 +48,7 @@ function shortNames(text) {
 async function smallScript(text) {
   const { code, map } = await minify({ 'zmq.js': text }, {
     ecma: 2018,
-    compress: { passes: 3, unsafe_arrows: true, unsafe_methods: true },
+    compress: { passes: 3 },
     mangle: { properties: { regex: /^_[a-z]/ } },
     nameCache: { props: { props: shortNames(text) } },
     sourceMap: { filename: 'zmq.min.js', url: 'zmq.min.js.map' },

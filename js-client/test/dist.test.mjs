@@ -87,6 +87,7 @@ for (const name of ['zmq.js', 'zmq.min.js']) {
     for (const [kind, more] of Object.entries(MORE)) {
       assert.deepEqual(namesOf(ctx[kind]('x')), [...SOCKET, ...more].sort(), kind);
     }
+    assert.equal(new ctx.Socket(zmq.SUB).type, zmq.SUB);
     const rep = ctx.rep('page');
     const asked = new Promise((resolve) => (rep.onrequest = resolve));
     for (let frame = await page.frame(); ; frame = await page.frame()) {

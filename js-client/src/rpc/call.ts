@@ -9,19 +9,20 @@ export interface Call {
 }
 
 export function encodeCall(funcname: string, args: unknown, kwargs: unknown): string {
-  return json({ funcname, args: list(args), kwargs: kwargs ?? {} });
+  return json({ funcname, args: list(args), kwargs: kwargs || {} });
 }
 
 /** Throws an `RpcError` of the code `bad_request`. */
 export function decodeCall(text: string): Call {
-  const { funcname, args, kwargs } = object(text);
+  const { funcname, args, kwargs: given } = object(text);
+  const kwargs = given === null || given === undefined ? {} : given;
   if (typeof funcname !== 'string') {
     throw new RpcError('bad_request', 'A call is {"funcname", "args", "kwargs"} in JSON.');
   }
-  if (typeof (kwargs ?? {}) !== 'object' || Array.isArray(kwargs)) {
+  if (typeof kwargs !== 'object' || Array.isArray(kwargs)) {
     throw new RpcError('bad_request', 'kwargs is an object.', funcname);
   }
-  return { funcname, args: list(args), kwargs: (kwargs ?? {}) as Record<string, unknown> };
+  return { funcname, args: list(args), kwargs: kwargs as Record<string, unknown> };
 }
 
 export function encodeValue(returnval: unknown): string {

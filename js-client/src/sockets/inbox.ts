@@ -6,7 +6,7 @@ import { failure } from '../failure';
 type Taken = IteratorResult<Message<Part>, undefined>;
 type Item = Message<Part> | ZmqError;
 
-const OVER: Taken = { done: true, value: undefined };
+export const OVER: Taken = { done: true, value: undefined };
 
 /** Messages that wait to be consumed, and consumers that wait for messages; never both. */
 export interface Inbox {

@@ -5,7 +5,7 @@ import { nothing } from '../after';
 import { failure } from '../failure';
 import { NAMES } from '../names';
 import { notify } from '../report';
-import { inbox } from './inbox';
+import { OVER, inbox } from './inbox';
 import { last, messageOf } from './message';
 import { queue } from './queue';
 
@@ -58,7 +58,7 @@ export function messages(core: Core): Messages {
     receive: () => _take().then(({ value }) => value),
     [Symbol.asyncIterator]: () => ({
       next: _take,
-      return: () => Promise.resolve({ done: true, value: undefined }),
+      return: () => Promise.resolve(OVER),
     }),
   };
   Object.assign(core._face, face);

@@ -1,4 +1,4 @@
-// Live prices: one SUB socket, one plot, one table.
+// Live prices: one SUB socket, a topic for each symbol, one plot, one table.
 import { showFiles } from './lib/code.js';
 import { byId, count, el, millis, svg } from './lib/dom.js';
 import { site } from './lib/site.js';
@@ -11,7 +11,7 @@ const STEP_MILLIS = 250;
 const STALE_MILLIS = 1000;
 const POINTS = (SECONDS * 1000) / STEP_MILLIS;
 
-const { ctx } = site({ services: ['quotes'] });
+const { ctx } = site({ services: ['quotes'], secondWire: true });
 const latest = new Map(SYMBOLS.map((symbol) => [symbol, { price: null, heard: 0, quotes: 0, change: 0 }]));
 const data = [[], ...SYMBOLS.map(() => [])];
 let arrived = 0;
@@ -19,16 +19,31 @@ let delay = null;
 let heard = 0;
 let held = false;
 
-const quotes = ctx.Socket(zmq.SUB);
-quotes.onmessage = (text) => {
-  const { symbol, price, change, at } = JSON.parse(text);
-  const known = latest.get(symbol);
-  Object.assign(known, { price, change, heard: performance.now(), quotes: known.quotes + 1 });
-  arrived += 1;
-  delay = Date.now() - at;
+const followed = new Set(SYMBOLS);
+const quotes = ctx.sub('quotes', { topics: SYMBOLS, last: true });
+
+/** Until the socket is refused; a lost connection comes back by itself. */
+async function listen() {
+  for await (const [symbol, body] of quotes) {
+    const { price, change, at } = JSON.parse(body);
+    const known = latest.get(symbol);
+    Object.assign(known, { price, change, heard: performance.now(), quotes: known.quotes + 1 });
+    arrived += 1;
+    delay = Date.now() - at;
+    heard = performance.now();
+  }
+}
+
+function follow(symbol, isFollowed) {
+  if (isFollowed) {
+    followed.add(symbol);
+    quotes.subscribe(symbol);
+  } else {
+    followed.delete(symbol);
+    quotes.unsubscribe(symbol);
+  }
   heard = performance.now();
-};
-quotes.connect('quotes').catch((error) => (byId('gap').textContent = `No prices: ${error.message}`));
+}
 
 /** The tokens are light-dark(…) pairs, which a canvas does not know: a probe element resolves them. */
 function resolved(token) {
@@ -70,7 +85,12 @@ function rows() {
     const line = svg('path', { d: 'M0 5h26', 'stroke-dasharray': DASHES[n].join(' ') });
     const swatch = svg('svg', { class: `swatch series-${n + 1}`, viewBox: '0 0 26 10', 'aria-hidden': 'true' }, line);
     const cells = Array.from({ length: 4 }, () => el('td', { class: 'num' }, '–'));
-    const row = el('tr', { 'data-symbol': symbol }, el('th', { scope: 'row' }, swatch, symbol), ...cells);
+    const box = el('input', { type: 'checkbox', checked: '' });
+    const row = el('tr', { 'data-symbol': symbol }, el('th', { scope: 'row' }, el('label', {}, box, swatch, symbol)), ...cells);
+    box.addEventListener('change', () => {
+      follow(symbol, box.checked);
+      row.classList.toggle('off', !box.checked);
+    });
     byId('rows').append(row);
     return cells;
   });
@@ -119,7 +139,11 @@ setInterval(() => {
     fill(cells);
   }
   const silent = performance.now() - heard;
-  byId('gap').textContent = heard && silent > STALE_MILLIS ? `No price for ${Math.floor(silent / 1000)} s. The gap stays a gap.` : '';
+  if (followed.size === 0) {
+    byId('gap').textContent = 'Nothing is followed: nothing comes.';
+  } else {
+    byId('gap').textContent = heard && silent > STALE_MILLIS ? `No price for ${Math.floor(silent / 1000)} s. The gap stays a gap.` : '';
+  }
 }, STEP_MILLIS);
 setInterval(() => {
   byId('rate').textContent = count(arrived);
@@ -132,4 +156,5 @@ byId('pause').addEventListener('click', () => {
   byId('pause').textContent = held ? 'Go on' : 'Hold';
   byId('pause').setAttribute('aria-pressed', held);
 });
+listen().catch((error) => (byId('gap').textContent = `No prices: ${error.message}`));
 showFiles();

@@ -32,17 +32,17 @@ function stored() {
  * A connection to the bridge whose cable can be pulled. The waits between attempts are longer than
  * zmq.js takes by itself, and even, so that a visitor can read the countdown.
  */
-export function connection() {
-  const wire = cable();
+export function connection(secondWire) {
+  const wire = cable(secondWire);
   const retry = (attempt) => RETRY_MILLIS[Math.min(attempt, RETRY_MILLIS.length) - 1];
   const ctx = new zmq.Context('/data', { WebSocket: wire.WebSocket, retry });
   return { ctx, cable: wire };
 }
 
 /** Sets a page up; `services` are those that it uses, `cuts` its further connections. */
-export function site({ services, cuts }) {
+export function site({ services, cuts, secondWire }) {
   theme();
-  const main = connection();
+  const main = connection(secondWire);
   byId('state').follow(main.ctx, 'Connection to the bridge:');
   const plug = new Plug({ ...main, services, cuts });
   return { ctx: main.ctx, plug };

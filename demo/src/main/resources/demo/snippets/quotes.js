@@ -1,9 +1,7 @@
 const ctx = new zmq.Context('/data');
-const quotes = ctx.Socket(zmq.SUB);
+const quotes = ctx.sub('quotes', { topics: ['NOVA', 'TIDE'], last: true });
 
-quotes.onmessage = (text) => {
-  const { symbol, price, at } = JSON.parse(text);
+for await (const [symbol, body] of quotes) {
+  const { price, at } = JSON.parse(body);
   plot(symbol, price, at);
-};
-
-quotes.connect('quotes');
+}

@@ -83,7 +83,7 @@ final class BridgeAppliance implements Appliance {
             .authorizer(new DemoAuthorizer())
             .pages("demo");
     for (String name : endpoints.names()) {
-      builder.endpoint(name, endpoints.type(name), endpoints.address(name));
+      builder.endpoint(endpoints.spec(name));
     }
     return builder.build();
   }

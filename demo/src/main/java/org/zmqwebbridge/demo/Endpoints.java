@@ -4,6 +4,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.zmqwebbridge.auth.SocketType;
+import org.zmqwebbridge.gateway.EndpointSpec;
+import org.zmqwebbridge.gateway.KeptBounds;
+import org.zmqwebbridge.gateway.SubscriptionOffers;
+import org.zmqwebbridge.zmq.ZmqEndpoint;
 
 /**
  * What pages may open, by name: scripts rely on these names. Each has a loopback address of its
@@ -43,6 +47,20 @@ final class Endpoints {
   /** The page's side of an endpoint. */
   SocketType type(String name) {
     return TYPES.get(name);
+  }
+
+  /** All of it. Who subscribes to a quote hears its last one first. */
+  EndpointSpec spec(String name) {
+    SocketType type = type(name);
+    String address = address(name);
+    EndpointSpec spec =
+        EndpointSpec.of(
+            name,
+            type,
+            type.binds() ? ZmqEndpoint.parseBound(address) : ZmqEndpoint.parseConnected(address));
+    return name.equals("quotes")
+        ? spec.offers(SubscriptionOffers.NONE.withLastValues(KeptBounds.LAST_VALUES))
+        : spec;
   }
 
   /** Where it is, for example {@code tcp://127.0.0.1:41234}. */

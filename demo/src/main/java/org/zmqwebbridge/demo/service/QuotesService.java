@@ -11,8 +11,8 @@ import org.zeromq.SocketType;
 import org.zeromq.ZMQ;
 
 /**
- * Publishes made-up prices of four symbols, one quote every 50 ms (PUB). Owner thread and lifetime:
- * see {@link Service}.
+ * Publishes made-up prices of four symbols, one quote every 50 ms (PUB), each as its symbol, which
+ * is the topic, and the {@link Quote}. Owner thread and lifetime: see {@link Service}.
  */
 public final class QuotesService implements Service {
   /** What is quoted, in this order, over and over. */
@@ -40,7 +40,9 @@ public final class QuotesService implements Service {
     ZMQ.Socket pub = sockets.bind(SocketType.PUB, address);
     Beat beat = new Beat(PERIOD_MILLIS);
     for (long n = 1; beat.next(running); n++) {
-      pub.send(gson.toJson(quote(n)));
+      Quote quote = quote(n);
+      pub.sendMore(quote.symbol());
+      pub.send(gson.toJson(quote));
     }
   }
 

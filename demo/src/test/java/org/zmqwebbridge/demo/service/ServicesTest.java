@@ -47,9 +47,12 @@ class ServicesTest {
     ZMQ.Socket sub = peers.connect(SocketType.SUB, address);
 
     Set<String> symbols = new HashSet<>();
+    sub.recvStr();
     long first = json(sub.recvStr()).get("n").getAsLong();
     for (int i = 1; i <= QuotesService.SYMBOLS.size(); i++) {
+      String topic = sub.recvStr();
       JsonObject quote = json(sub.recvStr());
+      assertEquals(topic, quote.get("symbol").getAsString());
       assertEquals(first + i, quote.get("n").getAsLong());
       assertTrue(quote.get("price").getAsDouble() > 0, quote.toString());
       symbols.add(quote.get("symbol").getAsString());

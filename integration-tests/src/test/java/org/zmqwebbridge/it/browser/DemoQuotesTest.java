@@ -89,6 +89,47 @@ final class DemoQuotesTest {
   }
 
   @Test
+  void onlyWhatIsFollowedComes() {
+    try (Page page = open()) {
+      page.awaitText("#rows [data-symbol=NOVA] td", ".");
+      page.click("#rows [data-symbol=NOVA] input");
+      awaitQuotes(page, 5); // what crossed has come before
+      String count = "#rows [data-symbol=NOVA] td:last-child";
+      String quotes = page.text(count);
+      awaitQuotes(page, 5);
+      assertEquals(quotes, page.text(count));
+      page.click("#rows [data-symbol=NOVA] input");
+      page.await("document.querySelector(arguments[0]).innerText !== arguments[1]", count, quotes);
+    }
+  }
+
+  /** So many more of another symbol. */
+  private static void awaitQuotes(Page page, int more) {
+    String number =
+        "Number(document.querySelector('#rows [data-symbol=TIDE] td:last-child').innerText)";
+    page.await(number + " >= arguments[0]", (Long) page.run("return " + number) + more);
+  }
+
+  @Test
+  void whoSubscribesHearsTheLastPriceFirst() {
+    try (Page page = open()) {
+      page.awaitText("#rows [data-symbol=NOVA] td", ".");
+      Object isOlder =
+          page.promise(
+              """
+              const ctx = new zmq.Context('/data');
+              const sub = ctx.sub('quotes', {topics: ['NOVA'], last: true});
+              let opened;
+              sub.on('open', () => { opened = Date.now(); });
+              const [symbol, body] = await sub.receive();
+              ctx.close();
+              return symbol === 'NOVA' && JSON.parse(body).at <= opened;
+              """);
+      assertEquals(true, isOlder);
+    }
+  }
+
+  @Test
   void silenceIsShownAsAGap() {
     try (Page page = open()) {
       page.awaitText("#rows [data-symbol=NOVA] td", ".");
