@@ -64,6 +64,7 @@ final class SecondCasesTest {
       assertEquals("subscribed", Json.text(next(page, 1), "op"));
       news.publish("one");
       assertEquals("[\"one\"]", next(page, 1).get("parts").toString());
+      bridge.awaitCount(Counter.DELIVERIES, 1); // which are counted after they are made
       assertEquals(1, bridge.count(Counter.DELIVERIES), "to the one that is open");
     }
   }

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.zmqwebbridge.auth.Decision;
 import org.zmqwebbridge.auth.Grant;
 import org.zmqwebbridge.auth.LocalHttp;
+import org.zmqwebbridge.auth.RenewalRequest;
 import org.zmqwebbridge.auth.SocketType;
 import org.zmqwebbridge.auth.Topics;
 import org.zmqwebbridge.auth.ZmqRequest;
@@ -116,6 +117,13 @@ class HttpAuthorizerTest {
       assertEquals(7, open.getAsJsonObject("fields").get("desk").getAsLong());
       assertFalse(body.get().contains("Browser"));
       assertFalse(body.get().contains("q=1"), "queries may hold tickets");
+      RenewalRequest renewal =
+          new RenewalRequest(1, handshake, Grant.to("hugo"), Map.of("token", "new"));
+      assertInstanceOf(Decision.Allowed.class, decision(asking.renewalAllowed(renewal)));
+      JsonObject renew = JsonParser.parseString(body.get()).getAsJsonObject();
+      assertEquals("renew", renew.get("question").getAsString());
+      assertEquals("hugo", renew.get("principal").getAsString());
+      assertEquals("new", renew.getAsJsonObject("fields").get("token").getAsString());
     }
   }
 
