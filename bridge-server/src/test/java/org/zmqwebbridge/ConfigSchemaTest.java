@@ -116,7 +116,7 @@ class ConfigSchemaTest {
         "websocket: { deflate: yes please }",
         "websocket: { deflate: { level: 0 } }",
         "websocket: { origins: https://example.org }",
-        "endpoints: { e: { type: PUB, address: \"tcp://127.0.0.1:1\" } }",
+        "endpoints: { e: { type: XPUB, address: \"tcp://127.0.0.1:1\" } }",
         "endpoints: { e: { type: REQ } }",
         "endpoints: { e: { type: REQ, address: { a: \"tcp://127.0.0.1:1\" } } }",
         "endpoints: { e: { address: \"tcp://127.0.0.1:1\" } }",
