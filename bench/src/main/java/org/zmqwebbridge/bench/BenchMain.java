@@ -112,7 +112,7 @@ public final class BenchMain {
                     new IllegalArgumentException(
                         "there is no load '"
                             + word
-                            + "'; there are requests, subscribers, idle, polite, and jmh"));
+                            + "'; there are requests, subscribers, topics, idle, polite, and jmh"));
     return Options.parse(mode, words.subList(1, words.size()));
   }
 

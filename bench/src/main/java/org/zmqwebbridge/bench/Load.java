@@ -17,6 +17,7 @@ interface Load {
     return switch (mode) {
       case REQUESTS -> new RequestLoad();
       case SUBSCRIBERS -> new SubscriberLoad();
+      case TOPICS -> new TopicsLoad();
       case IDLE -> new IdleLoad();
       case POLITE -> new PoliteLoad();
     };

@@ -23,6 +23,14 @@ enum Mode {
       new OptionSpec("--rate", "PER_SECOND", "max", "publications; max: as many as all can take"),
       new OptionSpec("--size", "BYTES", "100", "of a publication"),
       new OptionSpec("--stalled", "N", "0", "of the pages stop reading once they are connected")),
+  TOPICS(
+      "pages with topics of their own on the second wire; every message is checked",
+      new OptionSpec("--endpoint", "NAME", "quotes", "a SUB endpoint"),
+      new OptionSpec("--connections", "N", "1000", "pages"),
+      new OptionSpec("--topics", "N", "10", "of each page alone; 0: one that all share"),
+      new OptionSpec("--publish", "tcp://H:PORT", "", "bind the endpoint's PUB here"),
+      new OptionSpec("--rate", "PER_SECOND", "20000", "publications, one topic after the other"),
+      new OptionSpec("--size", "BYTES", "100", "of a publication, without its topic")),
   IDLE(
       "memory of connections that do nothing",
       new OptionSpec("--endpoint", "NAME", "quotes", "a SUB endpoint"),

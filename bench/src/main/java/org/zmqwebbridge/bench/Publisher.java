@@ -3,6 +3,7 @@ package org.zmqwebbridge.bench;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLongArray;
@@ -22,12 +23,14 @@ import org.zmqwebbridge.rpc.zmq.RpcSocket;
 final class Publisher implements AutoCloseable {
   private static final int HIGH_WATER_MARK = 100_000;
   private static final long GREETING_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+  private static final long ROUND_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
   private static final int REMEMBERED = 1 << 16;
 
   private final ZMQ.Context context = ZMQ.context(1);
   private final ZMQ.Socket socket = context.socket(SocketType.PUB);
   private final String address;
   private final ByteBuffer message;
+  private final List<byte[]> topics; // of the publications, in turn; empty: they have none
   private final Thread thread = new Thread(this::publish, "bench-publisher");
   private final CompletableFuture<Pace> pace = new CompletableFuture<>();
   private final AtomicLongArray dueNanos = new AtomicLongArray(REMEMBERED);
@@ -35,7 +38,8 @@ final class Publisher implements AutoCloseable {
   private volatile boolean finished;
   private volatile long published;
 
-  private Publisher(String bind, int size) {
+  private Publisher(String bind, int size, List<byte[]> topics) {
+    this.topics = topics;
     message = ByteBuffer.wrap("x".repeat(size).getBytes(US_ASCII));
     socket.setLinger(0);
     FrameGuard.guard(socket, RpcSocket.MAX_FRAME_BYTES);
@@ -64,10 +68,11 @@ final class Publisher implements AutoCloseable {
    * One that greets.
    *
    * @param bind {@code tcp://host:port}; port 0 takes a free one
+   * @param topics the first parts of its publications, one after the other; none if they have none
    * @throws IllegalStateException if the address cannot be bound
    */
-  static Publisher start(String bind, int size) {
-    Publisher publisher = new Publisher(bind, size);
+  static Publisher start(String bind, int size, List<byte[]> topics) {
+    Publisher publisher = new Publisher(bind, size, topics);
     publisher.thread.start(); // from here on the socket is the thread's
     return publisher;
   }
@@ -101,8 +106,8 @@ final class Publisher implements AutoCloseable {
   private void publish() {
     try {
       while (!pace.isDone() && !closed) {
-        send(0);
-        LockSupport.parkNanos(GREETING_NANOS);
+        greet();
+        LockSupport.parkNanos(topics.isEmpty() ? GREETING_NANOS : ROUND_NANOS);
       }
       if (!closed) {
         publish(pace.join());
@@ -117,12 +122,25 @@ final class Publisher implements AutoCloseable {
   private void publish(Pace begun) {
     for (long number = 1, due; !closed && (due = begun.await(number)) != Pace.OVER; number++) {
       dueNanos.setOpaque((int) (number % REMEMBERED), due);
+      if (!topics.isEmpty()) {
+        boolean unused = socket.sendMore(topics.get((int) ((number - 1) % topics.size())));
+      }
       send(number);
       published = number;
     }
     finished = true;
     while (!closed) {
       LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(1)); // the last ones are still on their way
+    }
+  }
+
+  private void greet() {
+    if (topics.isEmpty()) {
+      send(0);
+    }
+    for (byte[] topic : topics) {
+      boolean unused = socket.sendMore(topic);
+      send(0);
     }
   }
 

@@ -62,12 +62,17 @@ final class Site implements AutoCloseable {
   }
 
   private static Publisher publisher(Options options) {
+    if (options.mode() == Mode.TOPICS) {
+      int size = options.count("--size", Serial.DIGITS, 1 << 20);
+      return Publisher.start(
+          options.text("--publish").orElse(FREE_PORT), size, TopicsLoad.topics(options));
+    }
     if (options.mode() != Mode.SUBSCRIBERS
         || (options.isSet("--url") && !options.isSet("--publish"))) {
       return null;
     }
     int size = options.count("--size", Serial.DIGITS, 1 << 20);
-    return Publisher.start(options.text("--publish").orElse(FREE_PORT), size);
+    return Publisher.start(options.text("--publish").orElse(FREE_PORT), size, List.of());
   }
 
   private static List<String> settings(
@@ -93,7 +98,7 @@ final class Site implements AutoCloseable {
 
   /** A new loop for this target. */
   LoadLoop loop() {
-    return new LoadLoop(target);
+    return new LoadLoop(options.mode() == Mode.TOPICS ? target.speaking("zwb.2") : target);
   }
 
   Door door(int socketType) {

@@ -181,7 +181,7 @@ class LoadTest {
 
   @Test
   void withoutAPublisherOfItsOwnItCountsWhatArrives() {
-    try (Publisher elsewhere = Publisher.start("tcp://127.0.0.1:0", 100)) {
+    try (Publisher elsewhere = Publisher.start("tcp://127.0.0.1:0", 100, List.of())) {
       Bridge bridge =
           start(Bridge.builder().endpoint("quotes", SocketType.SUB, elsewhere.address()));
       elsewhere.begin(new Pace.ByRate(new Schedule(System.nanoTime(), 200), Long.MAX_VALUE));
@@ -190,6 +190,33 @@ class LoadTest {
       assertTrue(result.figure("deliveries") > 0);
       assertTrue(result.latencies().isEmpty());
     }
+  }
+
+  private Result topics(String... words) {
+    int port = FreePort.find();
+    String address = "tcp://127.0.0.1:" + port;
+    Bridge bridge = start(Bridge.builder().endpoint("quotes", SocketType.SUB, address));
+    List<String> all = new ArrayList<>(List.of(words));
+    all.addAll(
+        List.of("--connections", "7", "--warm", "0", "--seconds", "0.5", "--publish", address));
+    return run(bridge, Mode.TOPICS, all.toArray(String[]::new));
+  }
+
+  @Test
+  void everyPageGetsItsOwnTopicsAndNoOthers() {
+    Result result = topics("--topics", "3", "--rate", "500");
+    assertEquals(250, result.figure("published in all"));
+    assertEquals(250, result.figure("delivered in all"));
+    assertEquals(0, result.figure("missing"));
+    assertEquals(0, result.figure("to the wrong page, or wrong"));
+  }
+
+  @Test
+  void oneTopicOfAllReachesAll() {
+    Result result = topics("--topics", "0", "--rate", "100");
+    assertEquals(50 * 7, result.figure("delivered in all"));
+    assertEquals(0, result.figure("missing"));
+    assertEquals(0, result.figure("to the wrong page, or wrong"));
   }
 
   @Test

@@ -20,7 +20,7 @@ import org.zmqwebbridge.observe.Counter;
  */
 final class FanOut {
   /** A batch rests for this part of the time that the one before it took. */
-  private static final int REST_SHARE = 8;
+  private static final int REST_SHARE = 4;
 
   private static final int FULL_BATCH = 256;
   private static final int MEMBERS_PER_LOOK_AT_THE_CLOCK = 16;

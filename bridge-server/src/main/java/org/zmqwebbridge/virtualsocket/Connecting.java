@@ -3,7 +3,6 @@ package org.zmqwebbridge.virtualsocket;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.zmqwebbridge.auth.Grant;
 import org.zmqwebbridge.auth.SocketType;
 import org.zmqwebbridge.edge.CloseReason;
@@ -31,7 +30,7 @@ final class Connecting {
   private final VirtualSocketDialect dialect;
   private final SocketTable sockets;
   private final Approvals approvals;
-  private final AtomicInteger socketsEver = new AtomicInteger();
+  private int socketsEver; // the edge callbacks'
 
   Connecting(
       VirtualSocketSession session,
@@ -116,7 +115,7 @@ final class Connecting {
   private VirtualSocket.Opening opening(
       ClientFrame.Connect frame, ConnectOptions options, EndpointSpec endpoint) {
     return new VirtualSocket.Opening(
-        socketsEver.incrementAndGet(),
+        ++socketsEver,
         frame.identity(),
         options.filter(),
         options.reclaim(),

@@ -93,6 +93,7 @@ final class SocketTable {
 
   private boolean hasTooManySubscriptions(VirtualSocket newcomer) {
     return isSubscription(newcomer)
+        && slots.size() >= limits.maxSubscriptions() // few are so many in all
         && slots.values().stream().filter(slot -> isSubscription(slot.socket)).count()
             >= limits.maxSubscriptions();
   }

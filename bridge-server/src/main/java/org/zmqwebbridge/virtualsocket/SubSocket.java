@@ -29,7 +29,7 @@ final class SubSocket extends VirtualSocket implements Subscriber {
     super(session, opening);
     this.gateways = gateways;
     this.encoding =
-        new TextEncoding(
+        TextEncoding.of(
             opening.filter(),
             receiver().label().length,
             opening.endpoint().parts() == OriginalParts.EACH);

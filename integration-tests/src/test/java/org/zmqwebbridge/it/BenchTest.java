@@ -26,6 +26,7 @@ final class BenchTest {
       strings = {
         "requests --connections 2 --rate 100",
         "subscribers --connections 2 --rate 100",
+        "topics --connections 2 --rate 100",
         "idle --connections 2",
         "polite --in-flight 2 --rounds 1"
       })

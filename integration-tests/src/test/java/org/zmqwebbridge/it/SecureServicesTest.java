@@ -120,8 +120,11 @@ final class SecureServicesTest {
 
   @Test
   void curveReachesAJeroMqServiceAlsoWithLargeMessages() {
+    String patient = "deadlines.requestMillis=" + Await.DEADLINE_MILLIS; // a busy machine encrypts
+    String[] settings =
+        Stream.concat(Stream.of(curve("service")), Stream.of(patient)).toArray(String[]::new);
     try (BackEnd service = BackEnd.echo(socket -> keys.server(socket, "service"));
-        TestBridge bridge = bridge("REQ", service.address(), curve("service"));
+        TestBridge bridge = bridge("REQ", service.address(), settings);
         RawPage page = bridge.page()) {
       page.connected("a", "e", Json.REQ);
       page.send("a", "small").expect("a", "small");

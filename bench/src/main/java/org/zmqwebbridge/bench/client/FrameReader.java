@@ -15,6 +15,8 @@ final class FrameReader {
   interface Listener {
     void onText(ByteBuffer payload);
 
+    void onBinary(ByteBuffer payload);
+
     void onPing(ByteBuffer payload);
 
     void onClose(int code, String reason);
@@ -55,6 +57,9 @@ final class FrameReader {
   private void frame(int first, ByteBuffer payload, Listener listener) throws IOException {
     boolean last = (first & 0x80) != 0;
     int opcode = first & 0x0f;
+    if (opcode == Framing.BINARY && !last) {
+      throw new IOException("the server sent binary in fragments");
+    }
     if ((opcode == Framing.TEXT || opcode == CONTINUATION) && (!last || fragments != null)) {
       join(payload);
       if (last) {
@@ -66,6 +71,7 @@ final class FrameReader {
     }
     switch (opcode) {
       case Framing.TEXT -> listener.onText(payload);
+      case Framing.BINARY -> listener.onBinary(payload);
       case PING -> listener.onPing(payload);
       case Framing.PONG -> {}
       case Framing.CLOSE -> close(payload, listener);

@@ -238,6 +238,13 @@ public final class LoadConnection implements FrameReader.Listener {
   }
 
   @Override
+  public void onBinary(ByteBuffer payload) {
+    if (!ended) {
+      session.onBinary(this, payload);
+    }
+  }
+
+  @Override
   public void onPing(ByteBuffer payload) {
     frame(Framing.PONG, payload);
   }

@@ -14,6 +14,16 @@ public interface Session {
    */
   void onText(LoadConnection connection, ByteBuffer message);
 
+  /**
+   * A binary message came.
+   *
+   * @param message with an accessible array; valid during the call
+   */
+  default void onBinary(LoadConnection connection, ByteBuffer message) {
+    connection.close();
+    onEnded(connection, new Ending(Ending.Kind.LOST, 0, "the server sent a binary message"));
+  }
+
   /** All that was sent has left; at most once a turn. */
   default void onDrained(LoadConnection connection) {}
 

@@ -12,10 +12,17 @@ import java.util.Optional;
  * @param port never 0
  * @param path with its query
  * @param origin the Origin header, if one is sent
+ * @param subprotocol what is spoken, if it is to be agreed on
  * @param trustAll whether any certificate will do
  */
 public record Target(
-    boolean secure, String host, int port, String path, Optional<String> origin, boolean trustAll) {
+    boolean secure,
+    String host,
+    int port,
+    String path,
+    Optional<String> origin,
+    Optional<String> subprotocol,
+    boolean trustAll) {
   private static final int PORT = 80;
   private static final int SECURE_PORT = 443;
 
@@ -35,7 +42,13 @@ public record Target(
     int port = uri.getPort() > 0 ? uri.getPort() : secure ? SECURE_PORT : PORT;
     String path = uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
     String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
-    return new Target(secure, uri.getHost(), port, path + query, origin, trustAll);
+    return new Target(
+        secure, uri.getHost(), port, path + query, origin, Optional.empty(), trustAll);
+  }
+
+  /** The same, where this subprotocol is offered. */
+  public Target speaking(String offered) {
+    return new Target(secure, host, port, path, origin, Optional.of(offered), trustAll);
   }
 
   private static URI uri(String url) {

@@ -15,6 +15,8 @@ final class Upgrade {
 
   static ByteBuffer request(Target target) {
     String origin = target.origin().map(from -> "Origin: " + from + "\r\n").orElse("");
+    String subprotocol =
+        target.subprotocol().map(it -> "Sec-WebSocket-Protocol: " + it + "\r\n").orElse("");
     String request =
         "GET "
             + target.path()
@@ -27,6 +29,7 @@ final class Upgrade {
             + KEY
             + "\r\n"
             + origin
+            + subprotocol
             + "\r\n";
     return ByteBuffer.wrap(request.getBytes(ISO_8859_1));
   }

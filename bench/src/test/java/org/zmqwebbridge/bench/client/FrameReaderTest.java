@@ -21,6 +21,11 @@ class FrameReaderTest {
     }
 
     @Override
+    public void onBinary(ByteBuffer payload) {
+      things.add("binary " + ISO_8859_1.decode(payload));
+    }
+
+    @Override
     public void onPing(ByteBuffer payload) {
       things.add("ping " + UTF_8.decode(payload));
     }
@@ -36,6 +41,12 @@ class FrameReaderTest {
 
   private static ByteBuffer bytes(String latin) {
     return ByteBuffer.wrap(latin.getBytes(ISO_8859_1));
+  }
+
+  @Test
+  void binaryIsNoText() throws IOException {
+    reader.read(bytes("\u0082\u0003a\u00ffb"), heard);
+    assertEquals(List.of("binary a\u00ffb"), heard.things);
   }
 
   @Test

@@ -16,6 +16,7 @@ public final class FrameBlock implements Batch.Encoding {
 
   private final FrameEncoding encoding;
   private int labelLength;
+  private byte[] current; // the label that all frames have now; null: none
   private ByteBuffer bytes = ByteBuffer.allocateDirect(FIRST_CAPACITY);
   private int[] labels = new int[64];
   private int[] ends = new int[64];
@@ -34,6 +35,7 @@ public final class FrameBlock implements Batch.Encoding {
   public void encode(Batch batch) {
     labelLength = batch.labelLength();
     bytes.clear();
+    current = null;
     count = 0;
     rests = null;
     publications = null;
@@ -104,10 +106,29 @@ public final class FrameBlock implements Batch.Encoding {
           "a label of " + label.length + " bytes in a block for " + labelLength);
     }
     bytes.clear(); // whoever had it last may have left it with less
-    for (int i = 0; i < count; i++) {
-      bytes.put(labels[i], label);
+    if (!Arrays.equals(label, current)) { // pages mostly have the same channel
+      putAtEach(label);
+      current = label;
     }
     return bytes.limit(length()).position(0);
+  }
+
+  /** In one or two writes for each frame where it is short, which most are: a copy costs more. */
+  private void putAtEach(byte[] label) {
+    if (label.length < Integer.BYTES || label.length > 2 * Integer.BYTES) {
+      for (int i = 0; i < count; i++) {
+        bytes.put(labels[i], label);
+      }
+      return;
+    }
+    ByteBuffer word = ByteBuffer.wrap(label);
+    int behind = label.length - Integer.BYTES; // where the second write begins, over the first
+    int first = word.getInt(0);
+    int last = word.getInt(behind);
+    for (int i = 0; i < count; i++) {
+      bytes.putInt(labels[i], first);
+      bytes.putInt(labels[i] + behind, last);
+    }
   }
 
   /** The index of the first publication that ends after a position. */

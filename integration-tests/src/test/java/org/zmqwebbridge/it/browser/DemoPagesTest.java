@@ -65,6 +65,12 @@ final class DemoPagesTest {
     return site.awaitWorking(chromium.open(demo.url() + site.file));
   }
 
+  /** Without motion, which is a load: for what does not move. */
+  private Page openStill(DemoSite site) {
+    Page page = chromium.open("about:blank").prefer("prefers-reduced-motion", "reduce");
+    return site.awaitWorking(page.go(demo.url() + site.file));
+  }
+
   @ParameterizedTest
   @EnumSource
   void everyTextCanBeReadInTheLightAndInTheDark(DemoSite site) {
@@ -82,7 +88,7 @@ final class DemoPagesTest {
   @ParameterizedTest
   @EnumSource
   void theKeyboardReachesTheMainActionsAndShowsWhereItIs(DemoSite site) {
-    try (Page page = open(site)) {
+    try (Page page = openStill(site)) {
       page.run(FOCUS, site.actions());
       page.press(Keys.TAB);
       assertEquals("Skip to the content", page.run("return document.activeElement.innerText"));
@@ -95,7 +101,7 @@ final class DemoPagesTest {
   @ParameterizedTest
   @EnumSource
   void everythingHasANameAndFitsOnAPhone(DemoSite site) {
-    try (Page page = open(site)) {
+    try (Page page = openStill(site)) {
       assertEquals(
           List.of(),
           page.run(
@@ -124,9 +130,7 @@ final class DemoPagesTest {
   void aPulledPlugIsToldAndHealsOnEveryPage() {
     Map<DemoSite, Page> pages = new EnumMap<>(DemoSite.class);
     for (DemoSite site : DemoSite.values()) {
-      // All at once, so that they wait together; without motion, so that they are no load.
-      Page page = chromium.open("about:blank").prefer("prefers-reduced-motion", "reduce");
-      pages.put(site, site.awaitWorking(page.go(demo.url() + site.file)));
+      pages.put(site, openStill(site)); // all at once, so that they wait together
     }
     pages.forEach(
         (site, page) -> page.click(id("pull-the-plug")).click(id("plug-" + site.service)));
