@@ -78,6 +78,6 @@ case " $languages " in
 esac
 mkdir -p "$home/integration-tests/target"
 # shellcheck disable=SC2086 # a list of words
-node "$folder/runner/main.mjs" "$home/zwb" "$home/js-client/dist/zmq.mjs" "$home/integration-tests/target/interop.md" $languages &
+TMPDIR=$folder node "$folder/runner/main.mjs" "$home/zwb" "$home/js-client/dist/zmq.mjs" "$home/integration-tests/target/interop.md" $languages &
 runner=$!
 wait "$runner"
