@@ -57,7 +57,7 @@ final class Endpoints {
         EndpointSpec.of(
             name,
             type,
-            type.binds() ? ZmqEndpoint.parseBound(address) : ZmqEndpoint.parseConnected(address));
+            type.bindsByDefault() ? ZmqEndpoint.parseBound(address) : ZmqEndpoint.parseConnected(address));
     return name.equals("quotes")
         ? spec.offers(SubscriptionOffers.NONE.withLastValues(KeptBounds.LAST_VALUES))
         : spec;

@@ -8,6 +8,7 @@ enum Words {
   FIRST(FirstLedgerLine::new),
   SECOND(SecondLedgerLine::new);
 
+  @SuppressWarnings("ImmutableEnumChecker") // a constructor of one of the two
   private final Function<TestBridge, LedgerLine> door;
 
   Words(Function<TestBridge, LedgerLine> door) {
