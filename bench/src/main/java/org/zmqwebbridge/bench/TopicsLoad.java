@@ -32,7 +32,8 @@ final class TopicsLoad implements Load {
     int pages = options.count("--connections", 1, 60_000);
     int each = options.count("--topics", 0, 128);
     int all = topics(options).size();
-    double rate = options.rate().orElseThrow(() -> new IllegalArgumentException("--rate is missing"));
+    double rate =
+        options.rate().orElseThrow(() -> new IllegalArgumentException("--rate is missing"));
     double warm = options.seconds("--warm");
     double seconds = options.seconds("--seconds");
     Map<String, String> settings = site.settings();
@@ -127,7 +128,11 @@ final class TopicsLoad implements Load {
     figures.addAll(cpu.figures());
     figures.add(cpu.each("delivery", perSecond));
     List<String> remarks = new ArrayList<>();
-    crowd.stream().map(TopicPage::wrong).filter(Objects::nonNull).findFirst().ifPresent(remarks::add);
+    crowd.stream()
+        .map(TopicPage::wrong)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .ifPresent(remarks::add);
     crowd.stream()
         .map(TopicPage::failure)
         .filter(Objects::nonNull)

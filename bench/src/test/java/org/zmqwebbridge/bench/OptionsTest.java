@@ -18,7 +18,8 @@ class OptionsTest {
 
   @Test
   void whatIsWrongIsNamedWithWhatToWrite() {
-    refused("swim", "there is no load 'swim'; there are requests, subscribers, topics, idle, polite");
+    refused(
+        "swim", "there is no load 'swim'; there are requests, subscribers, topics, idle, polite");
     refused("requests --conections 3", "there is no option --conections of requests; there are");
     refused("requests --size", "--size needs a value: --size BYTES");
     refused("requests --url http://x/", "write it like ws://127.0.0.1:8000/data");

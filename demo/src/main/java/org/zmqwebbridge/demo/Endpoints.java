@@ -57,7 +57,9 @@ final class Endpoints {
         EndpointSpec.of(
             name,
             type,
-            type.bindsByDefault() ? ZmqEndpoint.parseBound(address) : ZmqEndpoint.parseConnected(address));
+            type.bindsByDefault()
+                ? ZmqEndpoint.parseBound(address)
+                : ZmqEndpoint.parseConnected(address));
     return name.equals("quotes")
         ? spec.offers(SubscriptionOffers.NONE.withLastValues(KeptBounds.LAST_VALUES))
         : spec;
