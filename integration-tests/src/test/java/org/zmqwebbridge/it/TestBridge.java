@@ -40,6 +40,11 @@ public final class TestBridge implements AutoCloseable {
     return of(Configured.by(ephemeral(settings)));
   }
 
+  /** One that is configured by a file with this text, and by settings. */
+  public static TestBridge configuredBy(String yaml, String... settings) {
+    return of(Configured.byYaml(yaml, ephemeral(settings)));
+  }
+
   static TestBridge of(BridgeBuilder builder) {
     return new TestBridge(builder.build().start(), Wire.CLEAR);
   }
