@@ -60,7 +60,8 @@ final class JupyterKernel implements AutoCloseable {
   }
 
   private static boolean hasKernel(String interpreter) {
-    String probe = "import importlib.util, sys; sys.exit(not importlib.util.find_spec('ipykernel'))";
+    String probe =
+        "import importlib.util, sys; sys.exit(not importlib.util.find_spec('ipykernel'))";
     try {
       return new ProcessBuilder(interpreter, "-c", probe).start().waitFor() == 0;
     } catch (IOException missing) {

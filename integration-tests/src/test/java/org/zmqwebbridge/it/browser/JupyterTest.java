@@ -97,8 +97,7 @@ final class JupyterTest {
         interpreter.isPresent(),
         "/usr/bin/python3, or ZWB_PYTHON, has no ipykernel; Debian's package is python3-ipykernel");
     try {
-      return JupyterKernel.start(
-          interpreter.get(), Files.createDirectory(folder.resolve(name)));
+      return JupyterKernel.start(interpreter.get(), Files.createDirectory(folder.resolve(name)));
     } catch (IOException e) {
       throw new AssertionError(e);
     }
@@ -106,8 +105,11 @@ final class JupyterTest {
 
   /** As the documentation shows it, at this kernel's ports. */
   private static TestBridge bridge(JupyterKernel kernel, String... settings) {
+    // Chromium keeps its connection for more of the page, and a bridge waits for those that end.
     String[] all =
-        Stream.concat(Stream.of("pages=src/test/resources/browser"), Stream.of(settings))
+        Stream.concat(
+                Stream.of("pages=src/test/resources/browser", "deadlines.shutdownMillis=500"),
+                Stream.of(settings))
             .toArray(String[]::new);
     return TestBridge.configuredBy(
         documented()
@@ -211,7 +213,8 @@ final class JupyterTest {
             both, page.run("return kernel.printed().trim().split('\\n').filter(Boolean).sort()"));
         assertEquals(
             true,
-            page.run("return kernel.replies.every((m) => m.parent_header.session === kernel.session)"));
+            page.run(
+                "return kernel.replies.every((m) => m.parent_header.session === kernel.session)"));
       }
     }
   }
@@ -263,7 +266,9 @@ final class JupyterTest {
                   return await kernel.execute('print(6 * 7)');
                   """);
       assertEquals("ok", ran.get("status"));
-      assertEquals("42\n", page.run("return kernel.printed((m) => m.parent_header.session === kernel.session)"));
+      assertEquals(
+          "42\n",
+          page.run("return kernel.printed((m) => m.parent_header.session === kernel.session)"));
     }
   }
 }
