@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -78,17 +79,18 @@ final class JupyterTest {
 
   @TempDir static Path folder;
   private static JupyterKernel kernel;
+  private static JupyterKernel ended; // by a test, and only by that
 
+  /** Both at once, since each takes seconds; pages wait for them. */
   @BeforeAll
   static void start() {
-    kernel = started("shared");
+    kernel = started("kernel");
+    ended = started("ended");
   }
 
   @AfterAll
   static void stop() {
-    if (kernel != null) {
-      kernel.close();
-    }
+    Stream.of(kernel, ended).filter(Objects::nonNull).forEach(JupyterKernel::close);
   }
 
   private static JupyterKernel started(String name) {
@@ -193,22 +195,22 @@ final class JupyterTest {
       for (Page page : List.of(one, two)) {
         page.run(
             """
-            window.runs = Promise.all(Array.from({length: 20}, (_, n) =>
+            window.runs = Promise.all(Array.from({length: 10}, (_, n) =>
                 kernel.execute(`print('${arguments[0]} ${n}')`)));
             """,
             page == one ? "one" : "two");
       }
       List<String> both =
           Stream.of("one", "two")
-              .flatMap(page -> IntStream.range(0, 20).mapToObj(n -> page + " " + n))
+              .flatMap(page -> IntStream.range(0, 10).mapToObj(n -> page + " " + n))
               .sorted()
               .toList();
       for (Page page : List.of(one, two)) {
         List<?> own =
             (List<?>) page.promise("return (await runs).map(({printed}) => printed.trim())");
         String name = page == one ? "one " : "two ";
-        assertEquals(IntStream.range(0, 20).mapToObj(n -> name + n).toList(), own);
-        page.await("kernel.printed().split('\\n').length > 40");
+        assertEquals(IntStream.range(0, 10).mapToObj(n -> name + n).toList(), own);
+        page.await("kernel.printed().split('\\n').length > 20");
         assertEquals(
             both, page.run("return kernel.printed().trim().split('\\n').filter(Boolean).sort()"));
         assertEquals(
@@ -221,8 +223,7 @@ final class JupyterTest {
 
   @Test
   void aPageInterruptsWhatRunsAndEndsTheKernel() {
-    try (JupyterKernel ended = started("ended");
-        TestBridge bridge = bridge(ended);
+    try (TestBridge bridge = bridge(ended);
         Page page = chromium.open(bridge, "jupyter.html")) {
       connect(page, ended, "");
       Object interrupted =
