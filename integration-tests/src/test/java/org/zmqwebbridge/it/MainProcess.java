@@ -101,16 +101,23 @@ public final class MainProcess implements AutoCloseable {
     throw new AssertionError("no line with \"" + text + "\" in:\n" + said());
   }
 
+  /** The same, and the line may have been waited past already: the log is another stream. */
+  private String awaitAny(String text) {
+    Await.await(
+        "a line with \"" + text + "\"", () -> all.stream().anyMatch(line -> line.contains(text)));
+    return all.stream().filter(line -> line.contains(text)).findFirst().orElseThrow();
+  }
+
   /** Waits until it listens; its port. */
   public int port() {
-    String line = awaitLine("zwb: ws://");
+    String line = awaitAny("zwb: ws://");
     String address = line.substring(line.indexOf("://") + 3);
     return Integer.parseInt(address.substring(address.indexOf(':') + 1, address.indexOf('/')));
   }
 
   /** Waits until it listens for operators; where. */
   URI management() {
-    String line = awaitLine("zwb: management on ");
+    String line = awaitAny("zwb: management on ");
     return URI.create(line.substring(line.indexOf("http://")));
   }
 

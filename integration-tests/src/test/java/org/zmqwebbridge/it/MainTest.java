@@ -166,7 +166,7 @@ final class MainTest {
         Arguments.of("websocket: { origins: [example.com] }", List.of("https://example.com")),
         Arguments.of("endpoints: { e: { type: REQ } }", List.of("endpoints.e.address", "missing")),
         Arguments.of(
-            "endpoints: { e: { type: DEALER, address: \"tcp://127.0.0.1:1\" } }",
+            "endpoints: { e: { type: ROUTER, address: \"tcp://127.0.0.1:1\" } }",
             List.of("endpoints.e.type", "REQ, SUB, REP")),
         Arguments.of(
             "endpoints: { e: { type: REQ, address: \"tcp://*:1\" } }",

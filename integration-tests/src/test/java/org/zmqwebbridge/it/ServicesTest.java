@@ -8,6 +8,7 @@ import com.google.gson.JsonParser;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.zmqwebbridge.auth.SocketType;
@@ -195,10 +196,12 @@ final class ServicesTest {
         RawPage other = bridge.page();
         Asker asker = Asker.dealer(address)) {
       String secret = old.connected("p", "page", Json.REP).get("reclaim").getAsString();
+      // A page that reads answers the pings that ask whether it lives.
+      CompletableFuture<JsonArray> asked = CompletableFuture.supplyAsync(() -> ask(old, "p"));
       other.connect("p", "page", Json.REP).expectRefused("p", "in_use");
       other.connect("p", "page", Json.REP, "reclaim", "guess").expectRefused("p", "in_use");
       asker.ask("", "for the old one", "p");
-      ask(old, "p");
+      asked.join();
       other.connected("p", "page", Json.REP, "reclaim", secret);
       asker.expectError("page_left");
       asker.ask("", "for the new one", "p");

@@ -77,7 +77,7 @@ public final class JettyEdge {
     ClientAddresses clients = new ClientAddresses(config.proxies(), accepted, limitRefusals);
     Refusals refusals = new Refusals(counters, clients::named);
     server.setErrorHandler(new PlainErrors(refusals));
-    this.tls = config.tls().map(TlsIdentity::read).map(RenewableTls::new);
+    this.tls = config.tls().map(TlsIdentity::read).map(RenewableTls::of);
     configure(http, config);
     this.connectors = config.listen().stream().map(address -> connector(config, address)).toList();
     if (config.proxies().source() == ClientAddressSource.PROXY) {

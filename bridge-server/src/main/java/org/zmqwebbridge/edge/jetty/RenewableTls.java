@@ -13,9 +13,20 @@ final class RenewableTls {
   private final SslContextFactory.Server context = new SslContextFactory.Server();
   private volatile TlsIdentity identity;
 
-  RenewableTls(TlsIdentity first) {
+  private RenewableTls(TlsIdentity first) {
     use(first);
     context.setKeyStorePassword("");
+  }
+
+  /**
+   * One that begins with this certificate, which is looked at like each later one; a renewal under
+   * load then finds all that it needs loaded.
+   *
+   * @throws IllegalArgumentException if Jetty would not take it; the message says why
+   */
+  static RenewableTls of(TlsIdentity first) {
+    check(first);
+    return new RenewableTls(first);
   }
 
   private void use(TlsIdentity next) {

@@ -227,34 +227,67 @@ final class AdmissionTest {
   }
 
   @Test
-  void aPageBringsACredentialRenewsItWhenItExpiresAndStaysAwayWhenItIsRevoked() {
+  void aPageRenewsItsCredentialInPlaceAndStaysAwayWhenItIsRevoked() {
     try (BackEnd echo = BackEnd.echo();
-        TestBridge bridge =
-            TestBridge.start(
-                b ->
-                    b.pages("browser")
-                        .authorizer(tokens())
-                        .endpoint("echo", SocketType.REQ, echo.address()));
+        TestBridge bridge = withTokens(echo);
         Page page = chromium.open(bridge, "blank.html")) {
-      page.run(
-          """
-          window.asked = 0;
-          window.states = [];
-          window.ctx = new zmq.Context('/data', {credential: async () => `hugo ${++window.asked}`});
-          window.ctx.on('state', (state) => window.states.push(state));
-          window.req = window.ctx.Socket(zmq.REQ);
-          window.req.connect('echo');
-          """);
+      comeWithCredential(page, "WebSocket");
+      page.await("window.asked === 2 && window.renewed === 1");
+      assertStaysUntilRevoked(bridge, page);
+      assertEquals(
+          List.of("live", "refused"),
+          page.promise("return window.states.map((state) => state.name)"));
+    }
+  }
+
+  @Test
+  void onTheFirstWireAPageComesBackWithAnotherCredentialWhenItsOwnHasEnded() {
+    try (BackEnd echo = BackEnd.echo();
+        TestBridge bridge = withTokens(echo);
+        Page page = chromium.open(bridge, "blank.html")) {
+      comeWithCredential(
+          page,
+          "class extends WebSocket { constructor(url, offered) {"
+              + " super(url, offered.filter((one) => one !== 'zwb.2')) } }");
       page.await("window.asked === 2 && window.req.state === 'live'");
       assertEquals(
           1008L,
           page.promise(
               "return window.states.find((state) => state.name === 'reconnecting').close.code"));
-      assertEquals("still here", page.promise("return window.req.send('still here')"));
-      bridge.bridge().revoke("hugo");
-      page.await("window.ctx.state.name === 'refused'");
-      assertEquals(3003L, page.promise("return window.ctx.state.close.code"));
-      assertEquals(2L, page.promise("return window.asked"));
+      assertStaysUntilRevoked(bridge, page);
     }
+  }
+
+  private static TestBridge withTokens(BackEnd echo) {
+    return TestBridge.start(
+        b ->
+            b.pages("browser")
+                .authorizer(tokens())
+                .endpoint("echo", SocketType.REQ, echo.address()));
+  }
+
+  /** Of which the first one ends soon. */
+  private static void comeWithCredential(Page page, String webSocket) {
+    page.run(
+        """
+        window.asked = 0;
+        window.renewed = 0;
+        window.states = [];
+        const credential = async () => `hugo ${++window.asked}`;
+        window.ctx = new zmq.Context('/data', {credential, WebSocket: %s});
+        window.ctx.on('state', (state) => window.states.push(state));
+        window.ctx.on('authorized', () => { window.renewed++; });
+        window.req = window.ctx.Socket(zmq.REQ);
+        window.req.connect('echo');
+        """
+            .formatted(webSocket));
+  }
+
+  private static void assertStaysUntilRevoked(TestBridge bridge, Page page) {
+    assertEquals("still here", page.promise("return window.req.send('still here')"));
+    bridge.bridge().revoke("hugo");
+    page.await("window.ctx.state.name === 'refused'");
+    assertEquals(3003L, page.promise("return window.ctx.state.close.code"));
+    assertEquals(2L, page.promise("return window.asked"));
   }
 }
