@@ -19,6 +19,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -84,8 +85,18 @@ final class JupyterTest {
   /** Both at once, since each takes seconds; pages wait for them. */
   @BeforeAll
   static void start() {
-    kernel = started("kernel");
-    ended = started("ended");
+    Optional<String> interpreter = JupyterKernel.interpreter();
+    if (interpreter.isPresent()) {
+      kernel = started(interpreter.get(), "kernel");
+      ended = started(interpreter.get(), "ended");
+    }
+  }
+
+  @BeforeEach
+  void isInstalled() {
+    assumeTrue(
+        kernel != null,
+        "/usr/bin/python3, or ZWB_PYTHON, has no ipykernel; Debian's package is python3-ipykernel");
   }
 
   @AfterAll
@@ -93,13 +104,9 @@ final class JupyterTest {
     Stream.of(kernel, ended).filter(Objects::nonNull).forEach(JupyterKernel::close);
   }
 
-  private static JupyterKernel started(String name) {
-    Optional<String> interpreter = JupyterKernel.interpreter();
-    assumeTrue(
-        interpreter.isPresent(),
-        "/usr/bin/python3, or ZWB_PYTHON, has no ipykernel; Debian's package is python3-ipykernel");
+  private static JupyterKernel started(String interpreter, String name) {
     try {
-      return JupyterKernel.start(interpreter.get(), Files.createDirectory(folder.resolve(name)));
+      return JupyterKernel.start(interpreter, Files.createDirectory(folder.resolve(name)));
     } catch (IOException e) {
       throw new AssertionError(e);
     }
