@@ -248,6 +248,7 @@ public final class JettyEdge {
    * @return how many were closed
    */
   public int closeConnections(long millis, long most) {
+    KeptAlive.endSoon(connectors);
     return registry.closeAll(millis, most);
   }
 
