@@ -112,10 +112,13 @@ final class TopicPage implements Ramp.Entrant {
 
   private static ByteBuffer part(ByteBuffer message) {
     int length = 0;
-    for (int shift = 0, next = 0x80; next >= 0x80; shift += 7) {
+    int shift = 0;
+    int next;
+    do {
       next = message.get() & 0xff;
       length |= (next & 0x7f) << shift;
-    }
+      shift += Byte.SIZE - 1;
+    } while (next > Byte.MAX_VALUE);
     ByteBuffer part = message.slice(message.position(), length);
     message.position(message.position() + length);
     return part;
