@@ -286,8 +286,7 @@ final class CredentialTest {
                     "management={listen: \"127.0.0.1:0\", secretFile: " + secret("rw-------") + "}",
                     "auth.tickets.seconds=30"))) {
       Upgrade upgrade = Upgrade.to(Wire.CLEAR, main.port());
-      String line = main.awaitLine("management on");
-      String management = line.substring(line.indexOf("http://"));
+      String management = main.management().toString();
       String issued = post(management + "/tickets", "principal=hugo&expiresIn=60&topics=", 200);
       String ticket = JsonParser.parseString(issued).getAsJsonObject().get("ticket").getAsString();
       RawPage page = RawPage.open(upgrade.target("/data?ticket=" + ticket));
