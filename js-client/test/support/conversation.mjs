@@ -26,7 +26,7 @@ export class Replay {
     if ('closes' in step) return this.page.close(step.closes);
     if ('reconnect' in step) return this.reconnect();
     if ('expect' in step) return until(() => this.evaluate(`return (${step.expect})`), step.expect);
-    assert.ok('service' in step, `a step that nobody knows: ${JSON.stringify(step)}`);
+    assert.ok(['service', 'hook', 'stops'].some((others) => others in step), `a step that nobody knows: ${JSON.stringify(step)}`);
     return undefined;
   }
 
@@ -38,7 +38,7 @@ export class Replay {
   }
 
   evaluate(code) {
-    return new Function('zmq', 'ctx', 'state', code)(this.zmq, this.ctx, this.state);
+    return new Function('zmq', 'ctx', 'state', 'named', code)(this.zmq, this.ctx, this.state, Object.fromEntries(this.names));
   }
 
   async expectFrame(expected) {
@@ -113,7 +113,7 @@ export class SecondReplay extends Replay {
   }
 
   makeUp(name, key) {
-    return ['id', 'millis', 'credit', 'offset', 'connection'].includes(key) ? 1000 + this.names.size : super.makeUp(name);
+    return ['id', 'millis', 'credit', 'offset', 'connection', 'expires', 'messages'].includes(key) ? 1000 + this.names.size : super.makeUp(name);
   }
 }
 

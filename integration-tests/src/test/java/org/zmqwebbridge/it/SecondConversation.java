@@ -8,29 +8,32 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import org.zmqwebbridge.BridgeBuilder;
-import org.zmqwebbridge.auth.SocketType;
-import org.zmqwebbridge.gateway.Connections;
-import org.zmqwebbridge.gateway.EndpointSpec;
-import org.zmqwebbridge.gateway.KeptBounds;
-import org.zmqwebbridge.gateway.SubscriptionOffers;
-import org.zmqwebbridge.gateway.TopicRule;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.observe.Gauge;
-import org.zmqwebbridge.zmq.ZmqEndpoint;
 
 /**
- * One conversation on the second wire, replayed: a raw page, a bridge, and a service for each
- * endpoint.
+ * One conversation on the second wire, replayed: a raw page, a bridge with its hook, and a service
+ * for each endpoint.
  *
  * <p>Owner thread: the test's.
  */
 final class SecondConversation implements AutoCloseable {
+  /** So little fits between the bridge and a page that reads late. */
+  private static final int SMALL_BUFFER_BYTES = 4_096;
+
+  /** What a flood may cost, by the bridge's word for it. */
+  private static final Map<String, Counter> COSTS =
+      Map.of("dropped", Counter.DELIVERIES_DROPPED, "closed", Counter.SLOW_SUBSCRIBERS_CLOSED);
+
   private static final JsonObject WELCOME =
       JsonParser.parseString(
               """
@@ -41,23 +44,45 @@ final class SecondConversation implements AutoCloseable {
               """)
           .getAsJsonObject();
 
-  private final Map<String, Speaker> services = new HashMap<>();
-  private final Map<String, String> addresses = new HashMap<>();
-  private final Map<String, SocketType> types = new HashMap<>();
+  private final ConversationPeers peers;
+  private final ConversationHook hook;
   private final Map<Long, String> endpoints = new HashMap<>();
   private final Variables variables = new Variables();
   private final SecondFrames frames = new SecondFrames(variables);
   private final List<SecondPage> broken = new ArrayList<>();
   private final JsonObject welcome;
+  private final int receiveBufferBytes;
   private final TestBridge bridge;
+  private final Flood flood;
+  private CompletableFuture<Void> stopped = CompletableFuture.completedFuture(null);
   private SecondPage page;
 
   SecondConversation(Wire wire, JsonObject conversation) {
-    JsonObject configured = conversation.getAsJsonObject("endpoints");
-    Limits limits = Limits.of(conversation.getAsJsonObject("config"));
+    JsonObject config = conversation.getAsJsonObject("config");
+    peers = new ConversationPeers(conversation.getAsJsonObject("endpoints"));
+    hook = new ConversationHook(conversation.getAsJsonObject("grants"));
     welcome = laidOver(WELCOME, conversation.getAsJsonObject("welcome"));
-    bridge = TestBridge.start(wire, b -> limits.configure(endpoints(b, configured)));
+    receiveBufferBytes = conversation.has("slow") ? SMALL_BUFFER_BYTES : 0;
+    bridge =
+        TestBridge.start(
+            wire,
+            b ->
+                Limits.of(config)
+                    .configure(peers.configure(b))
+                    .authorizer(hook)
+                    .drainMillis(drainMillis(config)));
+    flood = new Flood(bridge);
     page = greeted();
+  }
+
+  /**
+   * A bridge that is about to stop waits for what has no outcome yet, if the conversation wants.
+   */
+  private static long drainMillis(JsonObject config) {
+    JsonObject deadlines = config == null ? null : config.getAsJsonObject("deadlines");
+    return deadlines == null || !deadlines.has("drainMillis")
+        ? 0
+        : deadlines.get("drainMillis").getAsLong();
   }
 
   private static JsonObject laidOver(JsonObject below, JsonObject above) {
@@ -76,61 +101,24 @@ final class SecondConversation implements AutoCloseable {
   }
 
   private SecondPage greeted() {
-    SecondPage newcomer = new SecondPage(bridge, frames);
+    SecondPage newcomer =
+        new SecondPage(bridge.upgrade().receiveBuffer(receiveBufferBytes), frames);
     match(welcome, newcomer.welcome());
     return newcomer;
   }
 
-  private BridgeBuilder endpoints(BridgeBuilder builder, JsonObject configured) {
-    for (String name : configured.keySet()) {
-      JsonElement value = configured.get(name);
-      JsonObject settings = value.isJsonObject() ? value.getAsJsonObject() : new JsonObject();
-      String type = value.isJsonObject() ? Json.text(settings, "type") : value.getAsString();
-      String address = FreePort.address();
-      addresses.put(name, address);
-      SocketType page = SocketType.valueOf(type);
-      types.put(name, page);
-      services.put(name, Speaker.of(page, address));
-      EndpointSpec endpoint = EndpointSpec.of(name, page, ZmqEndpoint.parse(address));
-      builder.endpoint(offering(settings, settings.has("json") ? endpoint.json(true) : endpoint));
-    }
-    return builder;
-  }
-
-  /** What it keeps for pages, as the configuration has it. */
-  private static EndpointSpec offering(JsonObject settings, EndpointSpec endpoint) {
-    SubscriptionOffers offers = endpoint.offers();
-    if (settings.has("lastValues")) {
-      offers = offers.withLastValues(KeptBounds.LAST_VALUES);
-    }
-    if (settings.has("replay")) {
-      JsonElement replay = settings.get("replay");
-      int messages =
-          replay.isJsonObject()
-              ? replay.getAsJsonObject().get("messages").getAsInt()
-              : KeptBounds.REPLAY.messages();
-      offers = offers.withReplay(new KeptBounds(messages, 1 << 20, 60));
-    }
-    if (settings.has("connections")) {
-      String used = Json.text(settings, "connections").toUpperCase(Locale.ROOT);
-      return endpoint.connections(Connections.valueOf(used));
-    }
-    return settings.has("topics") ? endpoint.topics(topics(settings)) : endpoint.offers(offers);
-  }
-
-  private static List<TopicRule> topics(JsonObject settings) {
-    return settings.getAsJsonArray("topics").asList().stream()
-        .map(topic -> TopicRule.parse(topic.getAsString()))
-        .toList();
-  }
-
   void step(JsonObject step) {
     if (step.has("page")) {
-      JsonElement frame = resolved(step.get("page"));
+      JsonElement frame = peers.resolved(step.get("page"));
       page.send(frames.outgoing(frame));
       remember(frame);
     } else if (step.has("bridge")) {
-      said(resolved(step.get("bridge")).getAsJsonObject());
+      JsonObject frame = peers.resolved(step.get("bridge")).getAsJsonObject();
+      if (step.has("some")) {
+        saidSome(frame);
+      } else {
+        said(frame);
+      }
     } else if (step.has("closes")) {
       assertEquals(step.get("closes").getAsInt(), page.closeCode());
     } else if (step.has("service")) {
@@ -138,6 +126,10 @@ final class SecondConversation implements AutoCloseable {
     } else if (step.has("reconnect")) {
       broken.add(page);
       page = greeted();
+    } else if (step.has("hook")) {
+      hook.decide(step.get("hook").getAsString());
+    } else if (step.has("stops")) {
+      stopped = CompletableFuture.runAsync(bridge.bridge()::close);
     } else if (!step.has("script") && !step.has("expect")) { // the JavaScript client's part
       throw new IllegalArgumentException("no such step: " + step);
     }
@@ -153,36 +145,57 @@ final class SecondConversation implements AutoCloseable {
     }
   }
 
-  private JsonElement resolved(JsonElement frame) {
-    String text = frame.toString();
-    for (Map.Entry<String, String> endpoint : addresses.entrySet()) {
-      text = text.replace("${" + endpoint.getKey() + "}", endpoint.getValue());
-    }
-    return JsonParser.parseString(text);
-  }
-
   private void said(JsonObject written) {
     JsonObject expected = frames.expected(written);
     JsonObject actual = page.next(expected);
+    said(expected, actual);
+  }
+
+  /** Any number of frames, all the same. */
+  private void saidSome(JsonObject written) {
+    JsonObject expected = frames.expected(written);
+    JsonObject actual = page.next(expected);
+    for (; actual.equals(expected); actual = page.next(expected)) {
+      flood.received();
+    }
+    page.unread(actual);
+  }
+
+  private void said(JsonObject expected, JsonObject actual) {
     for (String mayBeLeftOut : List.of("text", "connection")) {
       if (!expected.has(mayBeLeftOut)) {
         actual.remove(mayBeLeftOut);
       }
     }
     match(expected, actual);
-    if (actual.has("op") && Json.text(actual, "op").equals("opened")) {
-      awaitSubscriber(endpoints.get(actual.get("channel").getAsLong()));
+    if (actual.has("expires")) {
+      hook.hasGranted(actual.get("expires").getAsLong());
     }
-    if (actual.has("op") && Json.text(actual, "op").equals("subscribed")) {
-      Speaker service = services.get(endpoints.get(actual.get("channel").getAsLong()));
-      actual.getAsJsonArray("topics").forEach(topic -> service.awaitSubscribed(bytes(topic)));
+    if (actual.has("op")) {
+      await(Json.text(actual, "op"), actual);
     }
+  }
+
+  /** What a service must know before the conversation goes on. */
+  private void await(String op, JsonObject told) {
+    if (op.equals("opened")) {
+      awaitSubscriber(endpoint(told));
+    } else if (op.equals("subscribed")) {
+      Speaker service = peers.of(endpoint(told));
+      told.getAsJsonArray("topics").forEach(topic -> service.awaitSubscribed(bytes(topic)));
+    } else if (op.equals("dropped")) {
+      flood.missed(told.get("messages").getAsLong());
+    }
+  }
+
+  private String endpoint(JsonObject told) {
+    return endpoints.get(told.get("channel").getAsLong());
   }
 
   /** What is published before somebody has subscribed reaches nobody. */
   private void awaitSubscriber(String endpoint) {
-    if (types.get(endpoint) == SocketType.PUB) {
-      Speaker service = services.get(endpoint);
+    if (peers.subscribes(endpoint)) {
+      Speaker service = peers.of(endpoint);
       Await.await(
           "a subscriber",
           () -> {
@@ -214,17 +227,26 @@ final class SecondConversation implements AutoCloseable {
   }
 
   private void service(String name, JsonObject step) {
-    Speaker service = services.get(name);
+    Speaker service = peers.of(name);
     if (step.has("leaves")) {
       service.close();
     } else if (step.has("comes")) {
-      services.put(name, service.again());
+      peers.again(name);
+    } else if (step.has("hears")) {
+      Set<ByteBuffer> topics = new HashSet<>();
+      step.getAsJsonArray("hears")
+          .forEach(topic -> topics.add(ByteBuffer.wrap(frames.part(topic))));
+      service.hears(topics);
     } else if (step.has("receives")) {
       receives(service.receive(), step.getAsJsonArray("receives"));
     } else {
       List<byte[]> parts = new ArrayList<>();
       step.getAsJsonArray("sends").forEach(part -> parts.add(frames.part(part)));
-      service.send(parts);
+      if (step.has("until")) {
+        flood.until(COSTS.get(step.get("until").getAsString()), service, parts);
+      } else {
+        service.send(parts);
+      }
     }
   }
 
@@ -243,14 +265,20 @@ final class SecondConversation implements AutoCloseable {
     }
   }
 
+  /** Fails where messages were lost and nobody was told. */
+  void end() {
+    flood.isAccountedFor();
+  }
+
   @Override
   public void close() {
     try {
       page.close();
     } finally {
       broken.forEach(SecondPage::closeUnread);
+      stopped.join();
       bridge.close();
-      services.values().forEach(Speaker::close);
+      peers.close();
     }
   }
 }

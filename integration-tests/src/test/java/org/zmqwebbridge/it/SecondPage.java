@@ -56,6 +56,11 @@ final class SecondPage implements AutoCloseable {
     return frame;
   }
 
+  /** A frame that was the next one of its channel is so again. */
+  void unread(JsonObject frame) {
+    early.addFirst(frame);
+  }
+
   private JsonObject nextButBeats() {
     JsonObject frame = frames.incoming(page.nextMessage());
     for (int beats = 1; !expectsBeats && isBeat(frame); beats++) {

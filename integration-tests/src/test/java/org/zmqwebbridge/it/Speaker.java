@@ -1,5 +1,8 @@
 package org.zmqwebbridge.it;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -39,6 +42,15 @@ final class Speaker implements AutoCloseable {
   }
 
   static Speaker of(org.zmqwebbridge.auth.SocketType endpoint, String address) {
+    return of(endpoint, address, false);
+  }
+
+  /**
+   * The peer of an endpoint.
+   *
+   * @param verbose whether a publisher hears of a topic again that it has been asked for already
+   */
+  static Speaker of(org.zmqwebbridge.auth.SocketType endpoint, String address, boolean verbose) {
     Speaker speaker =
         new Speaker(
             switch (endpoint) {
@@ -53,6 +65,9 @@ final class Speaker implements AutoCloseable {
             },
             endpoint,
             address);
+    if (verbose) {
+      speaker.socket.setXpubVerbose(true);
+    }
     if (endpoint.bindsByDefault()) {
       speaker.socket.connect(address);
     } else {
@@ -94,6 +109,16 @@ final class Speaker implements AutoCloseable {
       } else {
         subscribed.remove(about);
       }
+    }
+  }
+
+  /** A publisher waits until somebody has subscribed to each of these, whoever had before. */
+  void hears(Set<ByteBuffer> topics) {
+    Set<ByteBuffer> missing = new HashSet<>(topics);
+    while (!missing.isEmpty()) {
+      byte[] told = receive().get(0);
+      assertEquals(1, told[0], "a subscription");
+      assertTrue(missing.remove(ByteBuffer.wrap(told, 1, told.length - 1)), "to one of these");
     }
   }
 

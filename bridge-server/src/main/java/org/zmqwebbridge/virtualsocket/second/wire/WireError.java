@@ -59,11 +59,7 @@ public enum WireError {
       FAILED,
       ERROR,
       DROPPED),
-  SHUTDOWN(
-      1406,
-      "The bridge is stopping. The service may or may not have done the work.",
-      FAILED,
-      ErrorPlace.CLOSED),
+  SHUTDOWN(1406, "The bridge is stopping. The service may or may not have done the work.", FAILED),
   MALFORMED(1408, "The message is not JSON, and its endpoint demands that.", FAILED),
   SLOW_READER(
       1501,

@@ -101,7 +101,7 @@ class ConversationCodecTest {
   }
 
   private static final Set<String> NUMBERS =
-      Set.of("id", "channel", "millis", "credit", "connection", "expires");
+      Set.of("id", "channel", "millis", "credit", "connection", "expires", "messages");
 
   /** The frame with something for each variable. */
   private static JsonElement withValues(JsonElement frame) {
