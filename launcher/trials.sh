@@ -25,6 +25,13 @@ run_trial() {
     -cp "$(cat "$trials/class.path")" "org.zmqwebbridge.it.$main" "$@"
 }
 
+# keep_classes FROM TO: copies a folder of classes, and puts the copy into $libraries
+keep_classes() {
+  cp -R "$1" "$2"
+  libraries=$(printf '%s\n' "$libraries" | awk -v from="$1" -v to="$2" '
+    { at = index($0, from); print at ? substr($0, 1, at - 1) to substr($0, at + length(from)) : $0 }')
+}
+
 # keep_trial_classes: a copy of all that was compiled, and a class path of it: a trial takes long, and a build in the
 # meantime must not change what it runs
 keep_trial_classes() {
@@ -32,10 +39,7 @@ keep_trial_classes() {
   mkdir -p "$trials/classes/tests"
   cp -R "$home/integration-tests/target/test-classes/." "$trials/classes/tests"
   libraries=$(cat "$trials/class.path")
-  for module in $trial_modules; do
-    cp -R "$home/$module/target/classes" "$trials/classes/$module"
-    libraries=$(printf '%s\n' "$libraries" | awk -v from="$home/$module/target/classes" -v to="$trials/classes/$module" '
-      { at = index($0, from); print at ? substr($0, 1, at - 1) to substr($0, at + length(from)) : $0 }')
-  done
+  for module in $trial_modules; do keep_classes "$home/$module/target/classes" "$trials/classes/$module"; done
+  keep_classes "$home/bridge-server/target/test-classes" "$trials/classes/kit"
   printf '%s\n' "$trials/classes/tests:$libraries" >"$trials/class.path"
 }

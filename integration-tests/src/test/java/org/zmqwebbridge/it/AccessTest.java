@@ -24,6 +24,7 @@ import org.zmqwebbridge.auth.ZmqRequest;
 import org.zmqwebbridge.edge.Handshake;
 import org.zmqwebbridge.gateway.EndpointSpec;
 import org.zmqwebbridge.gateway.TopicRule;
+import org.zmqwebbridge.kit.Frames;
 import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.rate.RateLimits;
 import org.zmqwebbridge.zmq.ZmqEndpoint;

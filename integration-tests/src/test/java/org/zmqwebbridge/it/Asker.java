@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import org.zeromq.SocketType;
 import org.zeromq.ZContext;
 import org.zeromq.ZMQ;
+import org.zmqwebbridge.kit.Await;
 
 /**
  * A ZeroMQ peer that asks pages.

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.zmqwebbridge.auth.SocketType;
+import org.zmqwebbridge.kit.Frames;
 import org.zmqwebbridge.observe.Counter;
 
 /**

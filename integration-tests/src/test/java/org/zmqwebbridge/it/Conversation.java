@@ -24,7 +24,7 @@ import org.zmqwebbridge.auth.SocketType;
  *
  * <p>Owner thread: the test's.
  */
-final class Conversation implements AutoCloseable {
+final class Conversation implements Replay {
   private final Map<String, Speaker> services = new HashMap<>();
   private final Map<String, String> addresses = new HashMap<>();
   private final Variables variables = new Variables();
@@ -52,7 +52,8 @@ final class Conversation implements AutoCloseable {
     return builder;
   }
 
-  void step(JsonObject step) {
+  @Override
+  public void step(JsonObject step) {
     String kind = step.keySet().stream().filter(key -> !isArgument(key)).findFirst().orElseThrow();
     JsonElement value = step.get(kind);
     switch (kind) {

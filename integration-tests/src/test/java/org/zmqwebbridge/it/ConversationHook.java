@@ -14,6 +14,7 @@ import org.zmqwebbridge.auth.Grant;
 import org.zmqwebbridge.auth.RenewalRequest;
 import org.zmqwebbridge.auth.ZmqRequest;
 import org.zmqwebbridge.edge.Handshake;
+import org.zmqwebbridge.kit.Await;
 
 /**
  * Grants what {@code grants} of a conversation says: to connections, to sockets of an endpoint, and

@@ -9,6 +9,7 @@ import com.google.gson.JsonParser;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.zmqwebbridge.kit.Await;
 import org.zmqwebbridge.observe.Counter;
 
 /** An ask that comes before its page waits for it: so long, so many, and no more. */

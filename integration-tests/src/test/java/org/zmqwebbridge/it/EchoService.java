@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import org.zmqwebbridge.kit.Await;
 
 /**
  * A process of {@code integration-tests/interop/services}, which is as a user would write it: it

@@ -14,6 +14,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.zmqwebbridge.auth.SocketType;
+import org.zmqwebbridge.kit.Await;
+import org.zmqwebbridge.kit.Frames;
 import org.zmqwebbridge.observe.Counter;
 
 /**

@@ -8,6 +8,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.zeromq.ZMQ;
 import org.zeromq.ZMQException;
+import org.zmqwebbridge.kit.Await;
 
 /**
  * Finds loopback ports that nobody listens on, below those that the system gives to outgoing

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.zmqwebbridge.BridgeBuilder;
 import org.zmqwebbridge.auth.SocketType;
 import org.zmqwebbridge.gateway.EndpointSpec;
+import org.zmqwebbridge.kit.Await;
 import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.zmq.ZmqEndpoint;
 

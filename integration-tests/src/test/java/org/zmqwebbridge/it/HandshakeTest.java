@@ -22,6 +22,8 @@ import org.zmqwebbridge.auth.Authorizer;
 import org.zmqwebbridge.auth.Decision;
 import org.zmqwebbridge.auth.SocketType;
 import org.zmqwebbridge.edge.Handshake;
+import org.zmqwebbridge.kit.Await;
+import org.zmqwebbridge.kit.Opening;
 import org.zmqwebbridge.observe.Counter;
 
 /** Who gets a 101, and what becomes of those who never ask for one properly. */
@@ -54,7 +56,7 @@ final class HandshakeTest {
         int status = good.without(header).status();
         assertTrue(status >= 400 && status < 500, () -> "without " + header + ": " + status);
       }
-      for (String key : List.of("", "x", Upgrade.KEY + "x", "dGhlIHNhbXBsZSBub25jZR==")) {
+      for (String key : List.of("", "x", Opening.KEY + "x", "dGhlIHNhbXBsZSBub25jZR==")) {
         int status = good.without("Sec-WebSocket-Key").with("Sec-WebSocket-Key: " + key).status();
         assertTrue(status >= 400 && status < 500, () -> "key " + key + ": " + status);
       }

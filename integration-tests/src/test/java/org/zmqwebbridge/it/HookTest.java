@@ -18,6 +18,7 @@ import org.zmqwebbridge.auth.Decision;
 import org.zmqwebbridge.auth.SocketType;
 import org.zmqwebbridge.auth.ZmqRequest;
 import org.zmqwebbridge.edge.Handshake;
+import org.zmqwebbridge.kit.Await;
 import org.zmqwebbridge.observe.Counter;
 
 /** The hooks see everything, decide everything, and fail closed. */

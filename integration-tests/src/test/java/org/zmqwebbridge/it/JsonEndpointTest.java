@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.zmqwebbridge.auth.Decision;
 import org.zmqwebbridge.auth.SocketType;
 import org.zmqwebbridge.gateway.EndpointSpec;
+import org.zmqwebbridge.kit.Await;
 import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.zmq.ZmqEndpoint;
 

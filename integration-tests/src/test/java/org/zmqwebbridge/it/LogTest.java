@@ -18,6 +18,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.zmqwebbridge.kit.Await;
 
 /** The program's log: nobody waits for it, and no stranger fills it. */
 final class LogTest {

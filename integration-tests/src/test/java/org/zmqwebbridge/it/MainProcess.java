@@ -16,6 +16,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.zmqwebbridge.kit.Await;
 
 /** The program as its users start it, as a process of its own. */
 public final class MainProcess implements AutoCloseable {

@@ -17,6 +17,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.zmqwebbridge.auth.SocketType;
+import org.zmqwebbridge.kit.Await;
 
 /** What an operator sees of a running bridge. */
 final class ManagementTest {

@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.zeromq.ZMQ;
+import org.zmqwebbridge.kit.Certificate;
 
 /** Holds docs/OPERATIONS.md to the program: what it shows is what the program takes. */
 class OperationsGuideTest {

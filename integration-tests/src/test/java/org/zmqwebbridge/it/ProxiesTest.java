@@ -25,6 +25,8 @@ import org.zmqwebbridge.Configured;
 import org.zmqwebbridge.auth.Authorizer;
 import org.zmqwebbridge.auth.Decision;
 import org.zmqwebbridge.edge.Handshake;
+import org.zmqwebbridge.kit.Await;
+import org.zmqwebbridge.kit.Frames;
 import org.zmqwebbridge.observe.Counter;
 
 /** A bridge behind proxies and load balancers, as they are. */

@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.zmqwebbridge.kit.Await;
+import org.zmqwebbridge.kit.Certificate;
 
 /**
  * A real nginx, HAProxy or Caddy in front of a bridge, with the very configuration that

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import org.zeromq.SocketType;
 import org.zeromq.ZContext;
 import org.zeromq.ZMQ;
+import org.zmqwebbridge.kit.Await;
 
 /**
  * A publisher (an XPUB, so that a test can wait for the subscription instead of hoping).

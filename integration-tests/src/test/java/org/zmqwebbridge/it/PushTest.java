@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.zeromq.SocketType;
 import org.zeromq.ZContext;
 import org.zeromq.ZMQ;
+import org.zmqwebbridge.kit.Await;
 import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.observe.Gauge;
 

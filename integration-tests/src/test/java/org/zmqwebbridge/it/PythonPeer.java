@@ -16,6 +16,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.zmqwebbridge.kit.Await;
 
 /**
  * A process of {@code integration-tests/python}: libzmq, which has never heard of the web. It takes

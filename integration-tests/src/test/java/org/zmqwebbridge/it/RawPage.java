@@ -15,6 +15,10 @@ import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
+import org.zmqwebbridge.kit.Await;
+import org.zmqwebbridge.kit.Frames;
+import org.zmqwebbridge.kit.Opening;
+import org.zmqwebbridge.kit.ServerFrame;
 
 /**
  * A page that knows only WebSocket frames (RFC 6455) and the JSON of the original wire. It reads
@@ -35,13 +39,6 @@ public final class RawPage implements AutoCloseable {
   public static final int NO_CLOSE_FRAME = 1006;
 
   private static final int MAX_PAYLOAD_BYTES = 16 << 20;
-
-  @SuppressWarnings("ArrayRecordComponent") // never compared
-  private record Frame(int opcode, byte[] payload) {
-    String text() {
-      return new String(payload, UTF_8);
-    }
-  }
 
   private final Socket socket;
   private final DataInputStream in;
@@ -64,7 +61,7 @@ public final class RawPage implements AutoCloseable {
     try {
       String head = Upgrade.head(socket);
       assertEquals(101, Upgrade.status(head), head);
-      assertTrue(head.contains("Sec-WebSocket-Accept: " + Upgrade.ACCEPT), head);
+      assertTrue(head.contains("Sec-WebSocket-Accept: " + Opening.ACCEPT), head);
       return new RawPage(socket);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -169,7 +166,7 @@ public final class RawPage implements AutoCloseable {
   }
 
   public String nextText() {
-    Frame frame = read();
+    ServerFrame frame = read();
     if (frame.opcode() == CLOSE) {
       fail("expected a message, but the bridge closed with " + code(frame) + reason(frame));
     }
@@ -187,7 +184,7 @@ public final class RawPage implements AutoCloseable {
 
   /** The next message, of either type. */
   public Message nextMessage() {
-    Frame frame = read();
+    ServerFrame frame = read();
     if (frame.opcode() == CLOSE) {
       fail("expected a message, but the bridge closed with " + code(frame) + reason(frame));
     }
@@ -197,7 +194,7 @@ public final class RawPage implements AutoCloseable {
   /** The next message, however long it takes; {@code null} once the connection has ended. */
   public JsonObject nextUntilEnd() throws SocketException {
     socket.setSoTimeout(0);
-    Frame frame = read();
+    ServerFrame frame = read();
     return frame.opcode() == CLOSE ? null : JsonParser.parseString(frame.text()).getAsJsonObject();
   }
 
@@ -209,14 +206,14 @@ public final class RawPage implements AutoCloseable {
 
   /** The next frame is the pong for this payload. */
   public void expectPong(byte[] payload) {
-    Frame frame = read();
+    ServerFrame frame = read();
     assertEquals(PONG, frame.opcode(), () -> "got: " + frame.text());
     assertEquals(new String(payload, UTF_8), frame.text());
   }
 
   /** The next frame closes; its code, or {@link #NO_CLOSE_FRAME}. */
   public int closeCode() {
-    Frame frame = read();
+    ServerFrame frame = read();
     assertEquals(CLOSE, frame.opcode(), () -> "unread: " + frame.text());
     end();
     return code(frame);
@@ -224,7 +221,7 @@ public final class RawPage implements AutoCloseable {
 
   /** Reads and drops messages until the bridge closes; the code. */
   public int closeCodeAfterMessages() {
-    Frame frame = read();
+    ServerFrame frame = read();
     while (frame.opcode() == TEXT) {
       frame = read();
     }
@@ -232,20 +229,19 @@ public final class RawPage implements AutoCloseable {
     return code(frame);
   }
 
-  private static int code(Frame close) {
-    byte[] payload = close.payload();
-    return payload.length < 2 ? NO_CLOSE_FRAME : ((payload[0] & 0xff) << 8) | (payload[1] & 0xff);
+  private static int code(ServerFrame close) {
+    return close.code() == ServerFrame.NO_CODE ? NO_CLOSE_FRAME : close.code();
   }
 
-  private static String reason(Frame close) {
+  private static String reason(ServerFrame close) {
     byte[] payload = close.payload();
     return payload.length < 3 ? "" : ": " + new String(payload, 2, payload.length - 2, UTF_8);
   }
 
   /** The next frame that is no ping. The end of the transport reads as an empty close frame. */
-  private Frame read() {
+  private ServerFrame read() {
     while (true) {
-      Frame frame = readAny();
+      ServerFrame frame = readAny();
       if (frame.opcode() == PING && answersPings) {
         frame(PONG, true, frame.payload());
       }
@@ -255,21 +251,13 @@ public final class RawPage implements AutoCloseable {
     }
   }
 
-  private Frame readAny() {
+  private ServerFrame readAny() {
     try {
-      int first = in.readUnsignedByte();
-      assertEquals(0x80, first & 0xf0, "the bridge neither fragments nor uses reserved bits");
-      int length = in.readUnsignedByte();
-      assertTrue(length < 0x80, "a server does not mask");
-      long bytes = length == 126 ? in.readUnsignedShort() : length == 127 ? in.readLong() : length;
-      assertTrue(bytes >= 0 && bytes <= MAX_PAYLOAD_BYTES, "a frame of " + bytes + " bytes");
-      byte[] payload = new byte[(int) bytes];
-      in.readFully(payload);
-      return new Frame(first & 0x0f, payload);
+      return ServerFrame.read(in, false, MAX_PAYLOAD_BYTES);
     } catch (SocketTimeoutException late) {
       throw new AssertionError("nothing came for " + Await.DEADLINE_MILLIS + " ms", late);
     } catch (EOFException | SocketException end) {
-      return new Frame(CLOSE, new byte[0]);
+      return new ServerFrame(CLOSE, new byte[0], false);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -16,6 +16,7 @@ import org.zmqwebbridge.Bridge;
 import org.zmqwebbridge.BridgeBuilder;
 import org.zmqwebbridge.ReloadReport;
 import org.zmqwebbridge.auth.SocketType;
+import org.zmqwebbridge.kit.Certificate;
 import org.zmqwebbridge.observe.Counter;
 
 /**

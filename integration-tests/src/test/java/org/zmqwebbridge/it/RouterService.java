@@ -8,6 +8,7 @@ import java.util.List;
 import org.zeromq.SocketType;
 import org.zeromq.ZContext;
 import org.zeromq.ZMQ;
+import org.zmqwebbridge.kit.Await;
 
 /**
  * A service that receives and sends exactly what the test tells it to; nothing runs by itself, so

@@ -20,6 +20,7 @@ import org.zmqwebbridge.auth.Topics;
 import org.zmqwebbridge.auth.ZmqRequest;
 import org.zmqwebbridge.edge.CloseReason;
 import org.zmqwebbridge.edge.Handshake;
+import org.zmqwebbridge.kit.Await;
 import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.virtualsocket.second.wire.DataCodec;
 import org.zmqwebbridge.virtualsocket.second.wire.DataFrame;

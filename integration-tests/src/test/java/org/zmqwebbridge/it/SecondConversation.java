@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import org.zmqwebbridge.kit.Await;
 import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.observe.Gauge;
 
@@ -26,7 +27,7 @@ import org.zmqwebbridge.observe.Gauge;
  *
  * <p>Owner thread: the test's.
  */
-final class SecondConversation implements AutoCloseable {
+final class SecondConversation implements Replay {
   /** So little fits between the bridge and a page that reads late. */
   private static final int SMALL_BUFFER_BYTES = 4_096;
 
@@ -107,7 +108,8 @@ final class SecondConversation implements AutoCloseable {
     return newcomer;
   }
 
-  void step(JsonObject step) {
+  @Override
+  public void step(JsonObject step) {
     if (step.has("page")) {
       JsonElement frame = peers.resolved(step.get("page"));
       page.send(frames.outgoing(frame));
@@ -265,8 +267,8 @@ final class SecondConversation implements AutoCloseable {
     }
   }
 
-  /** Fails where messages were lost and nobody was told. */
-  void end() {
+  @Override
+  public void end() {
     flood.isAccountedFor();
   }
 

@@ -8,9 +8,8 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
+import org.zmqwebbridge.kit.WrittenFrames;
 import org.zmqwebbridge.virtualsocket.second.wire.DataCodec;
 import org.zmqwebbridge.virtualsocket.second.wire.DataFrame;
 import org.zmqwebbridge.virtualsocket.second.wire.Fault;
@@ -35,58 +34,22 @@ final class SecondFrames {
           Integer.MAX_VALUE);
 
   private final Variables variables;
+  private final WrittenFrames written;
 
   SecondFrames(Variables variables) {
     this.variables = variables;
+    this.written = new WrittenFrames(variables::bytes, JsonElement::getAsLong);
   }
 
   /** A frame of the page, as the message that it is. */
   RawPage.Message outgoing(JsonElement frame) {
-    if (frame.isJsonPrimitive()) {
-      return new RawPage.Message(false, frame.getAsString().getBytes(UTF_8));
-    }
-    JsonObject object = variables.filledIn(frame).getAsJsonObject();
-    if (object.has("hex")) {
-      return new RawPage.Message(true, hex(object.get("hex")));
-    } else if (object.has("hexText")) {
-      return new RawPage.Message(false, hex(object.get("hexText")));
-    } else if (object.has("kind")) {
-      return new RawPage.Message(true, DataCodec.encode(data(object)));
-    }
-    byte[] text = object.has("repeat") ? repeated(object) : object.toString().getBytes(UTF_8);
-    return new RawPage.Message(false, text);
-  }
-
-  private static byte[] hex(JsonElement digits) {
-    return HexFormat.of().parseHex(digits.getAsString().replace(" ", ""));
-  }
-
-  private static byte[] repeated(JsonObject object) {
-    int times = object.get("times").getAsInt();
-    return object.get("repeat").getAsString().repeat(times).getBytes(UTF_8);
-  }
-
-  private DataFrame data(JsonObject frame) {
-    long channel = frame.get("channel").getAsLong();
-    List<byte[]> parts = new ArrayList<>();
-    frame.getAsJsonArray("parts").forEach(part -> parts.add(part(part)));
-    return switch (frame.get("kind").getAsString()) {
-      case "MESSAGE" -> new DataFrame.Message(channel, parts);
-      case "REQUEST" ->
-          new DataFrame.Request(
-              channel, frame.get("id").getAsLong(), frame.get("millis").getAsLong(), parts);
-      case "REPLY" -> new DataFrame.Reply(channel, frame.get("id").getAsLong(), parts);
-      default -> throw new IllegalArgumentException("no page sends " + frame);
-    };
+    JsonElement filledIn = frame.isJsonPrimitive() ? frame : variables.filledIn(frame);
+    return new RawPage.Message(WrittenFrames.isBinary(filledIn), written.payload(filledIn));
   }
 
   /** The bytes of a part, or of a service's frame. */
   byte[] part(JsonElement part) {
-    if (part.isJsonPrimitive()) {
-      return variables.bytes(part.getAsString());
-    }
-    JsonObject object = part.getAsJsonObject();
-    return object.has("hex") ? hex(object.get("hex")) : repeated(object);
+    return written.part(part);
   }
 
   /** A message of the bridge, as a conversation writes it. */
@@ -94,9 +57,9 @@ final class SecondFrames {
     if (!message.binary()) {
       return JsonParser.parseString(new String(message.payload(), UTF_8)).getAsJsonObject();
     }
-    Written written = new Written();
-    DataCodec.decodeFromBridge(ByteBuffer.wrap(message.payload()), ANY).dispatch(written);
-    return written.frame;
+    Received received = new Received();
+    DataCodec.decodeFromBridge(ByteBuffer.wrap(message.payload()), ANY).dispatch(received);
+    return received.frame;
   }
 
   /** What is expected, with its parts as {@link #incoming} writes them. */
@@ -113,7 +76,7 @@ final class SecondFrames {
     return copy;
   }
 
-  private final class Written implements DataFrame.Handler {
+  private final class Received implements DataFrame.Handler {
     private JsonObject frame;
 
     private void write(String kind, long channel, List<byte[]> parts) {

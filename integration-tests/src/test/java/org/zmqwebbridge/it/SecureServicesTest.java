@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.zmqwebbridge.auth.SocketType;
 import org.zmqwebbridge.gateway.EndpointSpec;
+import org.zmqwebbridge.kit.Await;
 import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.zmq.Security;
 import org.zmqwebbridge.zmq.ZmqEndpoint;

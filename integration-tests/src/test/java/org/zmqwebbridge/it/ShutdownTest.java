@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.zmqwebbridge.auth.SocketType;
+import org.zmqwebbridge.kit.Await;
 
 /** SIGTERM, to the program as its users start it: what is under way may end, and nothing hangs. */
 final class ShutdownTest {

@@ -9,6 +9,7 @@ import org.zmqwebbridge.Configured;
 import org.zmqwebbridge.auth.Authorizer;
 import org.zmqwebbridge.auth.Decision;
 import org.zmqwebbridge.auth.ZmqRequest;
+import org.zmqwebbridge.kit.Await;
 import org.zmqwebbridge.observe.Counter;
 
 /** What pages may take of the virtual sockets, by the names of the settings. */

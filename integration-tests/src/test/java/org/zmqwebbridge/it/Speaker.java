@@ -12,6 +12,7 @@ import java.util.Set;
 import org.zeromq.SocketType;
 import org.zeromq.ZContext;
 import org.zeromq.ZMQ;
+import org.zmqwebbridge.kit.Await;
 
 /**
  * The ZeroMQ peer of one endpoint in a conversation: a ROUTER behind REQ, a publisher behind SUB,

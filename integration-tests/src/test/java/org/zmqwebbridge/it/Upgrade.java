@@ -3,11 +3,11 @@ package org.zmqwebbridge.it;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
+import org.zmqwebbridge.kit.Opening;
 
 /**
  * A WebSocket handshake, written line by line so that every line can be wrong.
@@ -20,11 +20,6 @@ import java.util.List;
  */
 public record Upgrade(
     Wire wire, int port, String target, List<String> lines, int receiveBufferBytes) {
-  /** RFC 6455, section 1.3: the sample nonce and what answers it. */
-  public static final String KEY = "dGhlIHNhbXBsZSBub25jZQ==";
-
-  public static final String ACCEPT = "s3pPLMBiTxaQ9kYGzzhZRbK+xOo=";
-
   public static Upgrade to(Wire wire, int port) {
     return new Upgrade(
         wire,
@@ -34,7 +29,7 @@ public record Upgrade(
             "Host: 127.0.0.1:" + port,
             "Upgrade: websocket",
             "Connection: Upgrade",
-            "Sec-WebSocket-Key: " + KEY,
+            "Sec-WebSocket-Key: " + Opening.KEY,
             "Sec-WebSocket-Version: 13"),
         0);
   }
@@ -92,15 +87,6 @@ public record Upgrade(
 
   /** The answer's status line and headers, without the empty line. */
   public static String head(Socket socket) throws IOException {
-    InputStream in = socket.getInputStream();
-    StringBuilder head = new StringBuilder();
-    while (head.indexOf("\r\n\r\n") < 0) {
-      int next = in.read();
-      if (next < 0) {
-        throw new IOException("the bridge closed after " + head.length() + " bytes of an answer");
-      }
-      head.append((char) next);
-    }
-    return head.substring(0, head.length() - 4);
+    return Opening.head(socket.getInputStream()).stripTrailing();
   }
 }

@@ -6,6 +6,8 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import javax.net.ssl.SSLSocket;
 import org.zmqwebbridge.BridgeBuilder;
+import org.zmqwebbridge.kit.Await;
+import org.zmqwebbridge.kit.Certificate;
 
 /** How a page's bytes travel; what is about the wire is tested on both. */
 public enum Wire {

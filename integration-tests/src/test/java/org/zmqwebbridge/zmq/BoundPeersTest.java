@@ -18,9 +18,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.zeromq.SocketType;
 import org.zeromq.ZMQ;
-import org.zmqwebbridge.it.Await;
 import org.zmqwebbridge.it.FreePort;
 import org.zmqwebbridge.it.PythonPeer;
+import org.zmqwebbridge.kit.Await;
 import org.zmqwebbridge.observe.Counter;
 
 /** Who is connected to a bound socket, of whatever type. */

@@ -6,8 +6,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.zeromq.SocketType;
 import org.zeromq.ZMQ;
-import org.zmqwebbridge.it.Await;
 import org.zmqwebbridge.it.PythonPeer;
+import org.zmqwebbridge.kit.Await;
 
 /**
  * A peer of any type, of either library, at either end.

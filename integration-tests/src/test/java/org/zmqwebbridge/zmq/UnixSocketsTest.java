@@ -15,8 +15,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.zmqwebbridge.it.Await;
 import org.zmqwebbridge.it.PythonPeer;
+import org.zmqwebbridge.kit.Await;
 import org.zmqwebbridge.observe.Counter;
 
 /** {@code ipc:///path} is what libzmq calls so, at either end. */

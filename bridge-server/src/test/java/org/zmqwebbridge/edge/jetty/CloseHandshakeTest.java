@@ -12,7 +12,8 @@ import org.zmqwebbridge.edge.CloseStatus;
 import org.zmqwebbridge.edge.Connection;
 import org.zmqwebbridge.edge.EdgeLimits;
 import org.zmqwebbridge.edge.OutgoingMessage;
-import org.zmqwebbridge.edge.websocket.Masked;
+import org.zmqwebbridge.kit.Frames;
+import org.zmqwebbridge.kit.ServerFrame;
 import org.zmqwebbridge.observe.Counter;
 
 /** A close that we begin (RFC 6455, section 7.1.1), over real sockets. */
@@ -31,13 +32,13 @@ class CloseHandshakeTest {
       RawClient client = RawClient.open(edge, tls);
       Connection connection = edge.dialect().nextConnection();
       connection.close(CloseReason.REVOKED);
-      connection.send(OutgoingMessage.text(Masked.utf8("late")));
+      connection.send(OutgoingMessage.text(Frames.utf8("late")));
       client.expectClose(3003);
       assertEquals(1, edge.edge().connections(), "it counts until it has ended");
       for (int i = 0; i < 100; i++) {
-        client.write(Masked.text("x".repeat(1000))); // what was under way to us
+        client.write(Frames.text("x".repeat(1000))); // what was under way to us
       }
-      client.write(Masked.close(3003, ""));
+      client.write(Frames.close(3003, ""));
       client.expectOrderlyEnd();
       edge.awaitEmpty();
       assertEquals(0, edge.count(Counter.MESSAGES_IN));
@@ -62,10 +63,10 @@ class CloseHandshakeTest {
   void theHandlerHearsTheClientsCodeAndText(boolean tls) {
     try (TestEdge edge = new TestEdge(tls, closing(NEVER))) {
       assertEquals(
-          new CloseStatus(4321, "so long, µ"), heard(edge, Masked.close(4321, "so long, µ")));
-      assertEquals(new CloseStatus(1000, ""), heard(edge, Masked.close(1000, "")));
-      assertEquals(CloseStatus.NONE, heard(edge, Masked.frame(Masked.CLOSE, new byte[0])));
-      assertEquals(CloseStatus.ABNORMAL, heard(edge, Masked.close(1005, "not to be sent")));
+          new CloseStatus(4321, "so long, µ"), heard(edge, Frames.close(4321, "so long, µ")));
+      assertEquals(new CloseStatus(1000, ""), heard(edge, Frames.close(1000, "")));
+      assertEquals(CloseStatus.NONE, heard(edge, Frames.masked(Frames.CLOSE, new byte[0])));
+      assertEquals(CloseStatus.ABNORMAL, heard(edge, Frames.close(1005, "not to be sent")));
       assertEquals(CloseStatus.ABNORMAL, heard(edge));
     }
   }
@@ -91,11 +92,11 @@ class CloseHandshakeTest {
       connection.close(new CloseStatus(4998, "twice"), "has had enough twice");
       connection.close(CloseReason.SHUTDOWN);
       client.expectBinary(new byte[] {1});
-      RawClient.Frame close = client.read();
-      assertEquals(RawClient.Frame.CLOSE, close.opcode());
+      ServerFrame close = client.read();
+      assertEquals(ServerFrame.CLOSE, close.opcode());
       assertEquals(4999, close.code());
       assertEquals("enough", close.text().substring(2));
-      client.write(Masked.close(4000, "all right"));
+      client.write(Frames.close(4000, "all right"));
       client.expectOrderlyEnd();
       edge.awaitEmpty();
       assertEquals(new CloseStatus(4000, "all right"), edge.dialect().closings().remove());
@@ -111,7 +112,7 @@ class CloseHandshakeTest {
           List.of(CloseStatus.NONE, CloseStatus.ABNORMAL, new CloseStatus(2000, ""))) {
         assertThrows(IllegalArgumentException.class, () -> connection.close(never, "left"));
       }
-      client.write(Masked.text("still here")).expectText("still here");
+      client.write(Frames.text("still here")).expectText("still here");
     }
   }
 }

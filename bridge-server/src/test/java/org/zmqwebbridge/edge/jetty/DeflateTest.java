@@ -4,20 +4,20 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.zmqwebbridge.edge.websocket.Masked.BINARY;
-import static org.zmqwebbridge.edge.websocket.Masked.CONTINUATION;
-import static org.zmqwebbridge.edge.websocket.Masked.FIN;
-import static org.zmqwebbridge.edge.websocket.Masked.PING;
-import static org.zmqwebbridge.edge.websocket.Masked.TEXT;
-import static org.zmqwebbridge.edge.websocket.Masked.deflated;
-import static org.zmqwebbridge.edge.websocket.Masked.fragments;
-import static org.zmqwebbridge.edge.websocket.Masked.frame;
-import static org.zmqwebbridge.edge.websocket.Masked.hex;
-import static org.zmqwebbridge.edge.websocket.Masked.join;
-import static org.zmqwebbridge.edge.websocket.Masked.ping;
-import static org.zmqwebbridge.edge.websocket.Masked.repeat;
-import static org.zmqwebbridge.edge.websocket.Masked.text;
-import static org.zmqwebbridge.edge.websocket.Masked.utf8;
+import static org.zmqwebbridge.kit.Frames.BINARY;
+import static org.zmqwebbridge.kit.Frames.CONTINUATION;
+import static org.zmqwebbridge.kit.Frames.FIN;
+import static org.zmqwebbridge.kit.Frames.PING;
+import static org.zmqwebbridge.kit.Frames.TEXT;
+import static org.zmqwebbridge.kit.Frames.deflated;
+import static org.zmqwebbridge.kit.Frames.fragments;
+import static org.zmqwebbridge.kit.Frames.hex;
+import static org.zmqwebbridge.kit.Frames.join;
+import static org.zmqwebbridge.kit.Frames.masked;
+import static org.zmqwebbridge.kit.Frames.ping;
+import static org.zmqwebbridge.kit.Frames.repeat;
+import static org.zmqwebbridge.kit.Frames.text;
+import static org.zmqwebbridge.kit.Frames.utf8;
 
 import java.util.Arrays;
 import java.util.Optional;
@@ -37,9 +37,10 @@ import org.zmqwebbridge.edge.DeflateSettings;
 import org.zmqwebbridge.edge.EdgeLimits;
 import org.zmqwebbridge.edge.MessageType;
 import org.zmqwebbridge.edge.Receiver;
-import org.zmqwebbridge.edge.websocket.Masked;
 import org.zmqwebbridge.flow.SlowReaderPolicy;
 import org.zmqwebbridge.flow.SlowReaders;
+import org.zmqwebbridge.kit.Frames;
+import org.zmqwebbridge.kit.ServerFrame;
 import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.observe.Counters;
 
@@ -117,7 +118,7 @@ class DeflateTest {
     try (RawClient client = open(way)) {
       for (int size : SIZES) {
         for (int i = 0; i < (size > 10_000 ? 3 : 20); i++) {
-          client.write(frame(FIN | RSV1 | TEXT, deflated(json(size)))).expectText(json(size));
+          client.write(masked(FIN | RSV1 | TEXT, deflated(json(size)))).expectText(json(size));
         }
       }
     }
@@ -129,7 +130,7 @@ class DeflateTest {
     try (RawClient client = open(way)) {
       for (int size : SIZES) {
         for (byte[] payload : new byte[][] {noise(size), repeat(0xfe, size)}) {
-          client.write(frame(FIN | RSV1 | BINARY, deflated(payload)));
+          client.write(masked(FIN | RSV1 | BINARY, deflated(payload)));
           client.expectBinary(payload);
         }
       }
@@ -156,13 +157,13 @@ class DeflateTest {
     try (RawClient client = open(way)) {
       byte[] alike = repeat(0xfe, 5000);
       client.write(fragments(RSV1 | BINARY, deflated(alike), 7));
-      RawClient.Frame frame = client.read();
-      assertEquals(RawClient.Frame.BINARY, frame.opcode());
+      ServerFrame frame = client.read();
+      assertEquals(ServerFrame.BINARY, frame.opcode());
       assertTrue(frame.compressed());
       assertArrayEquals(alike, frame.payload());
       client.write(fragments(RSV1 | BINARY, deflated(noise(5000)), 1000));
       frame = client.read();
-      assertEquals(RawClient.Frame.BINARY, frame.opcode());
+      assertEquals(ServerFrame.BINARY, frame.opcode());
       assertArrayEquals(noise(5000), frame.payload());
     }
   }
@@ -174,7 +175,8 @@ class DeflateTest {
       byte[][] frames = new byte[60][];
       for (int i = 0; i < frames.length; i++) {
         byte[] message = utf8("message " + i);
-        frames[i] = i % 3 == 0 ? text("message " + i) : frame(FIN | RSV1 | TEXT, deflated(message));
+        frames[i] =
+            i % 3 == 0 ? text("message " + i) : masked(FIN | RSV1 | TEXT, deflated(message));
       }
       client.write(frames);
       for (int i = 0; i < frames.length; i++) {
@@ -189,9 +191,9 @@ class DeflateTest {
     try (RawClient client = open(way)) {
       byte[] message = deflated(json(5000));
       client.write(
-          frame(RSV1 | TEXT, Arrays.copyOf(message, 10)),
+          masked(RSV1 | TEXT, Arrays.copyOf(message, 10)),
           ping("now"),
-          frame(FIN | CONTINUATION, Arrays.copyOfRange(message, 10, message.length)));
+          masked(FIN | CONTINUATION, Arrays.copyOfRange(message, 10, message.length)));
       client.expectPong(utf8("now")).expectText(json(5000));
     }
   }
@@ -200,10 +202,10 @@ class DeflateTest {
   @DisplayName("what is sent is compressed from minBytes on, and where that makes it shorter")
   void whatIsLongEnoughIsCompressed(Way way) {
     try (RawClient client = open(way)) {
-      client.write(frame(FIN | TEXT, json(1023)));
+      client.write(masked(FIN | TEXT, json(1023)));
       assertFalse(client.read().compressed());
-      client.write(frame(FIN | TEXT, json(1024)));
-      RawClient.Frame frame = client.read();
+      client.write(masked(FIN | TEXT, json(1024)));
+      ServerFrame frame = client.read();
       assertTrue(frame.compressed());
       assertArrayEquals(json(1024), frame.payload());
       byte[] unlike = new byte[5000]; // seven random bits each
@@ -211,7 +213,7 @@ class DeflateTest {
       for (int i = 0; i < unlike.length; i++) {
         unlike[i] = (byte) random.nextInt(128);
       }
-      client.write(frame(FIN | TEXT, unlike)).expectText(unlike);
+      client.write(masked(FIN | TEXT, unlike)).expectText(unlike);
     }
   }
 
@@ -237,7 +239,7 @@ class DeflateTest {
       try (RawClient client = RawClient.offering(edge(way), way, offer)) {
         assertEquals(taken, client.deflates());
         byte[] message = taken ? deflated(json(3000)) : json(3000);
-        client.write(frame(FIN | TEXT | (taken ? RSV1 : 0), message)).expectText(json(3000));
+        client.write(masked(FIN | TEXT | (taken ? RSV1 : 0), message)).expectText(json(3000));
       }
     }
   }
@@ -246,8 +248,8 @@ class DeflateTest {
   @DisplayName("who offers nothing gets nothing compressed, and may send nothing compressed")
   void whoOffersNothingIsSpokenToAsBefore(Way way) {
     RawClient client = RawClient.open(edge(way), way, 0);
-    client.write(frame(FIN | TEXT, json(3000))).expectText(json(3000));
-    client.writeIfHeard(frame(FIN | RSV1 | TEXT, deflated(json(3000))));
+    client.write(masked(FIN | TEXT, json(3000))).expectText(json(3000));
+    client.writeIfHeard(masked(FIN | RSV1 | TEXT, deflated(json(3000))));
     client.expectClosed(1002);
   }
 
@@ -275,7 +277,7 @@ class DeflateTest {
   private void readsAs(byte[] payload, String message) {
     for (Way way : new Way[] {Way.CLEAR_WHOLE, Way.CLEAR_BYTEWISE, Way.TLS_WHOLE}) {
       try (RawClient client = open(way)) {
-        client.write(frame(FIN | RSV1 | TEXT, payload)).expectText(message);
+        client.write(masked(FIN | RSV1 | TEXT, payload)).expectText(message);
         client.write(fragments(RSV1 | TEXT, payload, 3)).expectText(message);
       }
     }
@@ -295,8 +297,8 @@ class DeflateTest {
   @DisplayName("7.2.3.2: what refers to the message before is refused: there is no context")
   void whatRefersToTheMessageBeforeIsRefused(Way way) {
     RawClient client = open(way);
-    client.write(frame(FIN | RSV1 | TEXT, hex("f248cdc9c90700"))).expectText("Hello");
-    client.writeIfHeard(frame(FIN | RSV1 | TEXT, hex("f200110000")));
+    client.write(masked(FIN | RSV1 | TEXT, hex("f248cdc9c90700"))).expectText("Hello");
+    client.writeIfHeard(masked(FIN | RSV1 | TEXT, hex("f200110000")));
     client.expectClosed(1007);
   }
 
@@ -307,19 +309,19 @@ class DeflateTest {
         way,
         1002,
         Counter.PROTOCOL_ERRORS,
-        frame(RSV1 | TEXT, hex("f2")),
-        frame(FIN | RSV1 | CONTINUATION, hex("48cdc9c90700")));
+        masked(RSV1 | TEXT, hex("f2")),
+        masked(FIN | RSV1 | CONTINUATION, hex("48cdc9c90700")));
     closes(
         way,
         1002,
         Counter.PROTOCOL_ERRORS,
-        frame(TEXT, utf8("a")),
-        frame(FIN | RSV1 | CONTINUATION, utf8("b")));
-    closes(way, 1002, Counter.PROTOCOL_ERRORS, frame(PING | RSV1, new byte[0]));
-    closes(way, 1002, Counter.PROTOCOL_ERRORS, frame(Masked.CLOSE | RSV1, hex("03e8")));
-    closes(way, 1002, Counter.PROTOCOL_ERRORS, frame(FIN | 0x60 | TEXT, hex("f248cdc9c90700")));
-    closes(way, 1002, Counter.PROTOCOL_ERRORS, frame(FIN | 0x50 | TEXT, hex("f248cdc9c90700")));
-    closes(way, 1002, Counter.PROTOCOL_ERRORS, frame(FIN | 0x20 | TEXT, utf8("a")));
+        masked(TEXT, utf8("a")),
+        masked(FIN | RSV1 | CONTINUATION, utf8("b")));
+    closes(way, 1002, Counter.PROTOCOL_ERRORS, masked(PING | RSV1, new byte[0]));
+    closes(way, 1002, Counter.PROTOCOL_ERRORS, masked(Frames.CLOSE | RSV1, hex("03e8")));
+    closes(way, 1002, Counter.PROTOCOL_ERRORS, masked(FIN | 0x60 | TEXT, hex("f248cdc9c90700")));
+    closes(way, 1002, Counter.PROTOCOL_ERRORS, masked(FIN | 0x50 | TEXT, hex("f248cdc9c90700")));
+    closes(way, 1002, Counter.PROTOCOL_ERRORS, masked(FIN | 0x20 | TEXT, utf8("a")));
   }
 
   @ParameterizedTest(name = "payload {0}")
@@ -338,7 +340,7 @@ class DeflateTest {
       })
   void whatIsNoCompressedMessageCloses1007(String payload) {
     closes(
-        Way.CLEAR_WHOLE, 1007, Counter.DEFLATE_MALFORMED, frame(FIN | RSV1 | TEXT, hex(payload)));
+        Way.CLEAR_WHOLE, 1007, Counter.DEFLATE_MALFORMED, masked(FIN | RSV1 | TEXT, hex(payload)));
     closes(
         Way.TLS_BYTEWISE, 1007, Counter.DEFLATE_MALFORMED, fragments(RSV1 | TEXT, hex(payload), 1));
   }
@@ -351,7 +353,7 @@ class DeflateTest {
       byte[] payload = new byte[random.nextInt(300)];
       random.nextBytes(payload);
       RawClient client = open(Way.CLEAR_WHOLE);
-      client.writeIfHeard(frame(FIN | RSV1 | BINARY, payload), ping("still there?"));
+      client.writeIfHeard(masked(FIN | RSV1 | BINARY, payload), ping("still there?"));
       client.read();
       client.cut();
     }
@@ -363,12 +365,12 @@ class DeflateTest {
     byte[] longest = deflated(repeat('*', 1 << 20));
     assertTrue(longest.length < 2000);
     try (RawClient client = open(way)) {
-      client.write(frame(FIN | RSV1 | TEXT, longest)).expectText(repeat('*', 1 << 20));
+      client.write(masked(FIN | RSV1 | TEXT, longest)).expectText(repeat('*', 1 << 20));
     }
     byte[] bomb = deflated(repeat('*', (1 << 20) + 1));
-    closes(way, 1009, Counter.DEFLATE_BOMBS, frame(FIN | RSV1 | TEXT, bomb));
+    closes(way, 1009, Counter.DEFLATE_BOMBS, masked(FIN | RSV1 | TEXT, bomb));
     closes(
-        way, 1009, Counter.DEFLATE_BOMBS, frame(FIN | RSV1 | TEXT, deflated(new byte[64 << 20])));
+        way, 1009, Counter.DEFLATE_BOMBS, masked(FIN | RSV1 | TEXT, deflated(new byte[64 << 20])));
     closes(way, 1009, Counter.DEFLATE_BOMBS, fragments(RSV1 | BINARY, bomb, 100));
   }
 
@@ -376,7 +378,7 @@ class DeflateTest {
   @DisplayName("compressed text that is not UTF-8 closes with 1007 all the same")
   void inflatedTextMustBeUtf8(Way way) {
     RawClient client = open(way);
-    client.writeIfHeard(frame(FIN | RSV1 | TEXT, deflated(hex("cebae1bdb9cf83cebcceb5eda080"))));
+    client.writeIfHeard(masked(FIN | RSV1 | TEXT, deflated(hex("cebae1bdb9cf83cebcceb5eda080"))));
     client.expectClosed(1007);
   }
 
@@ -398,11 +400,11 @@ class DeflateTest {
         new TestEdge(secure, narrow, new EchoDialect(), Optional.of(DeflateSettings.DEFAULTS))) {
       Way way = secure ? Way.TLS_WHOLE : Way.CLEAR_WHOLE;
       try (RawClient client = RawClient.offering(edge, way, OFFER)) {
-        client.write(frame(FIN | RSV1 | BINARY, deflated(new byte[60_000])));
+        client.write(masked(FIN | RSV1 | BINARY, deflated(new byte[60_000])));
         client.expectBinary(new byte[60_000]);
       }
       RawClient client = RawClient.offering(edge, way, OFFER);
-      client.writeIfHeard(frame(FIN | RSV1 | BINARY, deflated(new byte[900_000])));
+      client.writeIfHeard(masked(FIN | RSV1 | BINARY, deflated(new byte[900_000])));
       client.expectClosed(1013);
       assertEquals(1, edge.count(Counter.INCOMING_OVERLOADED));
     }
@@ -436,8 +438,8 @@ class DeflateTest {
       }
       for (int i = 0; i < 3; i++) {
         clients[i].expectText("{\"to\":\"lab" + i + "\",\"short\":" + round + "}");
-        RawClient.Frame frame = clients[i].read();
-        assertEquals(RawClient.Frame.BINARY, frame.opcode());
+        ServerFrame frame = clients[i].read();
+        assertEquals(ServerFrame.BINARY, frame.opcode());
         assertEquals(i != 1, frame.compressed());
         assertArrayEquals(
             join(utf8("{\"to\":\"lab" + i + "\",\"long\":" + round), json(3000)), frame.payload());
@@ -467,7 +469,7 @@ class DeflateTest {
           new SlowReaders(SlowReaderPolicy.OLDEST, new Counters()));
     }
     for (int i = 0; i < count; i++) {
-      RawClient.Frame frame = client.read();
+      ServerFrame frame = client.read();
       assertTrue(frame.compressed());
       assertArrayEquals(join(utf8(i + ":ab"), json(8000)), frame.payload());
     }

@@ -20,6 +20,7 @@ import org.zmqwebbridge.edge.Entry;
 import org.zmqwebbridge.edge.Handshake;
 import org.zmqwebbridge.edge.OutgoingMessage;
 import org.zmqwebbridge.edge.Upgrader;
+import org.zmqwebbridge.kit.Await;
 
 /**
  * Answers every message with itself, and ill-formed text with 1007, as the dialect of virtual

@@ -7,7 +7,8 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.zmqwebbridge.edge.websocket.Masked;
+import org.zmqwebbridge.kit.Frames;
+import org.zmqwebbridge.kit.ServerFrame;
 import org.zmqwebbridge.observe.Counter;
 
 /** Frames that mean nothing, in masses: they cost whoever sends them, and others little. */
@@ -16,10 +17,10 @@ class FloodTest {
 
   /** Many frames behind one another, each with its number. */
   private static byte[] flood(int firstByte) {
-    byte[] one = Masked.frame(firstByte, new byte[4]);
+    byte[] one = Frames.masked(firstByte, new byte[4]);
     byte[] all = new byte[MANY * one.length];
     for (int i = 0; i < MANY; i++) {
-      byte[] frame = Masked.frame(firstByte, number(i));
+      byte[] frame = Frames.masked(firstByte, number(i));
       System.arraycopy(frame, 0, all, i * one.length, one.length);
     }
     return all;
@@ -35,18 +36,18 @@ class FloodTest {
     try (TestEdge edge = new TestEdge(tls, TestEdge.PATIENT);
         RawClient other = RawClient.open(edge, tls);
         RawClient client = RawClient.open(edge, tls)) {
-      Thread writer = new Thread(() -> client.write(flood(Masked.PING), Masked.text("done")));
+      Thread writer = new Thread(() -> client.write(flood(Frames.PING), Frames.text("done")));
       writer.start();
       int pongs = 0;
       int last = -1;
-      RawClient.Frame frame = client.read();
-      for (; frame.opcode() == RawClient.Frame.PONG; frame = client.read()) {
+      ServerFrame frame = client.read();
+      for (; frame.opcode() == ServerFrame.PONG; frame = client.read()) {
         int number = ByteBuffer.wrap(frame.payload()).getInt();
         assertTrue(number > last, number + " behind " + last);
         last = number;
         pongs++;
         if (pongs == 1) {
-          other.write(Masked.text("others")).expectText("others");
+          other.write(Frames.text("others")).expectText("others");
         }
       }
       assertEquals("done", frame.text());
@@ -65,14 +66,14 @@ class FloodTest {
     try (TestEdge edge = new TestEdge(tls, TestEdge.PATIENT);
         RawClient other = RawClient.open(edge, tls)) {
       RawClient client = RawClient.open(edge, tls);
-      client.write(flood(Masked.PONG), Masked.text("heard"));
-      other.write(Masked.text("others")).expectText("others");
+      client.write(flood(Frames.PONG), Frames.text("heard"));
+      other.write(Frames.text("others")).expectText("others");
       client.expectText("heard");
       byte[][] empty = new byte[2000][];
-      Arrays.fill(empty, Masked.frame(Masked.CONTINUATION, new byte[0]));
-      client.writeIfHeard(Masked.frame(Masked.TEXT, new byte[0]), Masked.join(empty));
+      Arrays.fill(empty, Frames.masked(Frames.CONTINUATION, new byte[0]));
+      client.writeIfHeard(Frames.masked(Frames.TEXT, new byte[0]), Frames.join(empty));
       client.expectClosed(1009);
-      other.write(Masked.text("again")).expectText("again");
+      other.write(Frames.text("again")).expectText("again");
       assertEquals(1, edge.count(Counter.MESSAGES_TOO_BIG));
     }
   }

@@ -14,7 +14,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.zmqwebbridge.edge.CloseReason;
 import org.zmqwebbridge.edge.Connection;
-import org.zmqwebbridge.edge.websocket.Masked;
+import org.zmqwebbridge.kit.Await;
+import org.zmqwebbridge.kit.Frames;
 import org.zmqwebbridge.observe.Counter;
 
 /** A handler that is full is not read to, over real sockets; and then it goes on. */
@@ -25,7 +26,7 @@ class FullHandlerTest {
   private static final int MUCH = 64 << 20;
 
   private static ByteBuffer message() {
-    return ByteBuffer.wrap(Masked.text("x".repeat(MESSAGE)));
+    return ByteBuffer.wrap(Frames.text("x".repeat(MESSAGE)));
   }
 
   @Test
@@ -80,7 +81,7 @@ class FullHandlerTest {
           other.submit(
               () -> {
                 for (int i = 0; i < count; i++) {
-                  client.write(Masked.text("x"));
+                  client.write(Frames.text("x"));
                 }
               });
       Await.await(
@@ -107,7 +108,7 @@ class FullHandlerTest {
     try (TestEdge edge = new TestEdge(false, TestEdge.PATIENT, dialect)) {
       RawClient client = RawClient.open(edge, false);
       Connection connection = dialect.nextConnection();
-      client.write(Masked.text("x"));
+      client.write(Frames.text("x"));
       Await.await("reading is paused", () -> edge.count(Counter.READS_PAUSED) == 1);
       connection.close(CloseReason.SHUTDOWN);
       client.expectClosed(1012);

@@ -33,10 +33,11 @@ import org.zmqwebbridge.edge.Receiver;
 import org.zmqwebbridge.edge.outgoing.Outbox;
 import org.zmqwebbridge.edge.websocket.CloseFrames;
 import org.zmqwebbridge.edge.websocket.FrameEncoding;
-import org.zmqwebbridge.edge.websocket.Masked;
 import org.zmqwebbridge.edge.websocket.ServerFrameHeader;
 import org.zmqwebbridge.flow.SlowReaderPolicy;
 import org.zmqwebbridge.flow.SlowReaders;
+import org.zmqwebbridge.kit.Await;
+import org.zmqwebbridge.kit.Frames;
 import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.observe.Counters;
 
@@ -85,13 +86,13 @@ class JettyConnectionTest {
   }
 
   private void reply(String text) {
-    connection.send(OutgoingMessage.text(Masked.utf8(text)));
+    connection.send(OutgoingMessage.text(Frames.utf8(text)));
   }
 
   private static Batch block(Batch block, String... texts) {
     block.reset(READER.label().length);
     for (String text : texts) {
-      block.add(MessageType.TEXT, new byte[0], Masked.utf8(text));
+      block.add(MessageType.TEXT, new byte[0], Frames.utf8(text));
     }
     return block;
   }
@@ -127,7 +128,7 @@ class JettyConnectionTest {
     assertFalse(endPoint.isOutputShutdown());
     assertEquals(List.of("text a long reply that blocks", "close 1012"), endPoint.readFrames());
     assertFalse(endPoint.isOutputShutdown(), "the client has not answered");
-    endPoint.receive(Masked.close(1012, ""));
+    endPoint.receive(Frames.close(1012, ""));
     assertTrue(endPoint.isOutputShutdown());
     assertTrue(endPoint.isOpen(), "until the client's half has ended");
     endPoint.addInputEOF();
@@ -157,10 +158,10 @@ class JettyConnectionTest {
     open(1000);
     connection.close(CloseReason.REVOKED);
     assertEquals(1, registry.openConnections(), "it still counts");
-    endPoint.receive(Masked.text("late"), Masked.ping("there?"));
+    endPoint.receive(Frames.text("late"), Frames.ping("there?"));
     reply("later still");
     publish(SlowReaderPolicy.OLDEST, "and later");
-    endPoint.receive(Masked.close(3003, ""));
+    endPoint.receive(Frames.close(3003, ""));
     assertEquals(List.of("close 3003"), endPoint.readFrames());
     assertTrue(endPoint.isOutputShutdown());
     assertEquals(0, counters.value(Counter.MESSAGES_IN));
@@ -170,7 +171,7 @@ class JettyConnectionTest {
   void whatBreaksTheProtocolWhileACloseIsAnsweredEndsTheStreamAtOnce() {
     open(1000);
     connection.close(CloseReason.SHUTDOWN);
-    endPoint.receive(Masked.frame(0xf1, new byte[3]));
+    endPoint.receive(Frames.masked(0xf1, new byte[3]));
     assertEquals(List.of("close 1012"), endPoint.readFrames());
     assertTrue(endPoint.isOutputShutdown());
     assertEquals(0, counters.value(Counter.PROTOCOL_ERRORS));
@@ -179,7 +180,7 @@ class JettyConnectionTest {
   @Test
   void whatBreaksTheProtocolIsNotWaitedFor() {
     open(1000);
-    endPoint.receive(Masked.frame(0xf1, new byte[3]));
+    endPoint.receive(Frames.masked(0xf1, new byte[3]));
     assertEquals(List.of("close 1002"), endPoint.readFrames());
     assertTrue(endPoint.isOutputShutdown());
   }
@@ -189,7 +190,7 @@ class JettyConnectionTest {
     open(8);
     reply("a long reply that blocks");
     connection.close(CloseReason.SHUTDOWN);
-    endPoint.receive(Masked.close(1000, ""));
+    endPoint.receive(Frames.close(1000, ""));
     assertEquals(List.of("text a long reply that blocks", "close 1012"), endPoint.readFrames());
     assertTrue(endPoint.isOutputShutdown());
   }
@@ -199,7 +200,7 @@ class JettyConnectionTest {
     open(8);
     reply("begun, and so written whole");
     reply("moot");
-    endPoint.receive(Masked.close(1001, "bye"));
+    endPoint.receive(Frames.close(1001, "bye"));
     assertEquals(List.of("text begun, and so written whole", "close 1001"), endPoint.readFrames());
     assertTrue(endPoint.isOutputShutdown());
   }
@@ -208,8 +209,8 @@ class JettyConnectionTest {
   void aSecondCloseOfTheClientChangesNothing() {
     open(8);
     reply("a long reply that blocks");
-    endPoint.receive(Masked.close(1000, ""), Masked.close(1001, ""), Masked.text("late"));
-    endPoint.receive(Masked.close(1002, ""));
+    endPoint.receive(Frames.close(1000, ""), Frames.close(1001, ""), Frames.text("late"));
+    endPoint.receive(Frames.close(1002, ""));
     assertEquals(List.of("text a long reply that blocks", "close 1000"), endPoint.readFrames());
     assertTrue(endPoint.isOutputShutdown());
     assertEquals(0, counters.value(Counter.MESSAGES_IN));
@@ -267,7 +268,7 @@ class JettyConnectionTest {
         closed.get();
         List<String> frames = endPoint.readFrames();
         assertEquals("close 1012", frames.get(frames.size() - 1));
-        endPoint.receive(Masked.close(1012, ""));
+        endPoint.receive(Frames.close(1012, ""));
         assertTrue(endPoint.isOutputShutdown());
         theEndIsHeardOnceAndThePlaceGivenBack();
       }
@@ -306,7 +307,7 @@ class JettyConnectionTest {
           }
         };
     open(1000);
-    endPoint.receive(Masked.text("last"), Masked.text("too late"));
+    endPoint.receive(Frames.text("last"), Frames.text("too late"));
     assertEquals(0, dialect.alive());
     assertEquals(1, counters.value(Counter.MESSAGES_IN));
   }
@@ -315,7 +316,7 @@ class JettyConnectionTest {
   void anEndBeforeTheOpeningIsHeardAfterIt() {
     prepare(1000);
     endPoint.setConnection(connection);
-    connection.onUpgradeTo(ByteBuffer.wrap(Masked.text("never read")));
+    connection.onUpgradeTo(ByteBuffer.wrap(Frames.text("never read")));
     endPoint.close();
     endPoint.runElsewhere();
     assertEquals(0, dialect.alive());
@@ -362,7 +363,7 @@ class JettyConnectionTest {
           }
         };
     open(1000);
-    endPoint.receive(Masked.text("one"), Masked.text("two"));
+    endPoint.receive(Frames.text("one"), Frames.text("two"));
     assertEquals(List.of("close 1011"), endPoint.readFrames());
     endPoint.addInputEOF();
     endPoint.runElsewhere();
@@ -376,10 +377,10 @@ class JettyConnectionTest {
     open(8);
     reply("a long reply that blocks");
     reply("x".repeat(600));
-    endPoint.receive(Masked.text("first"));
+    endPoint.receive(Frames.text("first"));
     assertEquals(1, counters.value(Counter.READS_PAUSED));
     assertFalse(endPoint.isFillInterested());
-    endPoint.addInput(ByteBuffer.wrap(Masked.text("second")));
+    endPoint.addInput(ByteBuffer.wrap(Frames.text("second")));
     assertEquals(1, counters.value(Counter.MESSAGES_IN));
     assertEquals(
         List.of("text a long reply that blocks", "text " + "x".repeat(600), "text first"),
@@ -393,10 +394,10 @@ class JettyConnectionTest {
   void oneTurnOfReadingStopsWhenTheQueueIsHalfFull() {
     open(8);
     reply("a long reply that blocks");
-    byte[] filler = Masked.frame(0x8a, new byte[125]); // a pong: 131 bytes, no answer
+    byte[] filler = Frames.masked(0x8a, new byte[125]); // a pong: 131 bytes, no answer
     byte[][] frames = new byte[900][];
     for (int i = 0; i < frames.length; i++) {
-      frames[i] = i % 100 == 0 ? Masked.text("x".repeat(150)) : filler;
+      frames[i] = i % 100 == 0 ? Frames.text("x".repeat(150)) : filler;
     }
     endPoint.receive(frames); // four buffers full; the echoes of three would be too many
     assertEquals(0, counters.value(Counter.REPLIES_OVERFLOWED));
@@ -413,10 +414,10 @@ class JettyConnectionTest {
     FillingDialect filling = new FillingDialect(1);
     dialect = filling;
     open(1000);
-    endPoint.receive(Masked.text("first"), Masked.text("read together with the first"));
+    endPoint.receive(Frames.text("first"), Frames.text("read together with the first"));
     assertEquals(2, filling.heard());
     assertEquals(1, counters.value(Counter.READS_PAUSED));
-    endPoint.receive(Masked.text("third"));
+    endPoint.receive(Frames.text("third"));
     connection.readOn();
     endPoint.runElsewhere();
     assertEquals(2, filling.heard(), "it is still full");
@@ -467,7 +468,7 @@ class JettyConnectionTest {
           }
         };
     open(1000);
-    endPoint.receive(Masked.text("fills it"));
+    endPoint.receive(Frames.text("fills it"));
     assertEquals(1, counters.value(Counter.READS_PAUSED));
     assertTrue(endPoint.isFillInterested());
   }
@@ -481,8 +482,8 @@ class JettyConnectionTest {
       open(8);
       reply("a long reply that blocks");
       reply("x".repeat(600));
-      endPoint.receive(Masked.text("first"));
-      endPoint.addInput(ByteBuffer.wrap(Masked.text("second")));
+      endPoint.receive(Frames.text("first"));
+      endPoint.addInput(ByteBuffer.wrap(Frames.text("second")));
       int heard = filling.heard();
       for (boolean full : new boolean[] {fullFirst, !fullFirst}) {
         assertEquals(heard, filling.heard());
@@ -538,7 +539,7 @@ class JettyConnectionTest {
     long pinged = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(25_000);
     connection.sweep(pinged);
     reply("x".repeat(600));
-    endPoint.receive(Masked.text("nothing is read behind this"));
+    endPoint.receive(Frames.text("nothing is read behind this"));
     assertEquals(1, counters.value(Counter.READS_PAUSED));
     sweep(pinged, 8_000);
     assertEquals(0, counters.value(Counter.PONGS_MISSED));
@@ -707,10 +708,10 @@ class JettyConnectionTest {
       batch.add(
           MessageType.TEXT,
           new byte[0],
-          Masked.utf8(i + ".1"),
+          Frames.utf8(i + ".1"),
           List.of(
-              OutgoingMessage.text(Masked.utf8(i + ".2")),
-              OutgoingMessage.text(Masked.utf8(i + ".3"))));
+              OutgoingMessage.text(Frames.utf8(i + ".2")),
+              OutgoingMessage.text(Frames.utf8(i + ".3"))));
     }
     return batch;
   }
@@ -748,10 +749,10 @@ class JettyConnectionTest {
   @Test
   void repliesThatBelongTogetherStayTogether() {
     open(5);
-    connection.queue(OutgoingMessage.text(Masked.utf8("before")));
+    connection.queue(OutgoingMessage.text(Frames.utf8("before")));
     connection.send(
         List.of(
-            OutgoingMessage.text(Masked.utf8("one")), OutgoingMessage.text(Masked.utf8("two"))));
+            OutgoingMessage.text(Frames.utf8("one")), OutgoingMessage.text(Frames.utf8("two"))));
     reply("after");
     connection.flush(); // as the first was promised
     assertEquals(
@@ -786,7 +787,7 @@ class JettyConnectionTest {
   @Test
   void aReaderThatIsNotSlowGetsEveryPublicationThoughRepliesWaitToBeFlushed() {
     open(1000);
-    connection.queue(OutgoingMessage.text(Masked.utf8("reply")));
+    connection.queue(OutgoingMessage.text(Frames.utf8("reply")));
     publish(SlowReaderPolicy.LATEST, "1", "2", "3");
     connection.flush();
     assertEquals(List.of("text reply", "text id1", "text id2", "text id3"), endPoint.readFrames());
@@ -863,7 +864,7 @@ class JettyConnectionTest {
   @Test
   void halfAMessageForWhichThereIsNoRoomClosesWith1013() {
     open(1000);
-    byte[] message = Masked.text("x".repeat(50_000));
+    byte[] message = Frames.text("x".repeat(50_000));
     endPoint.receive(Arrays.copyOf(message, 10_000));
     assertTrue(registry.incoming().taken() >= 9_900);
     assertTrue(registry.incoming().taken() <= 2 * 10_000, "by what has come");
@@ -880,7 +881,7 @@ class JettyConnectionTest {
   @Test
   void halfAMessageIsGivenBackWhenItsClientVanishes() {
     open(1000);
-    endPoint.receive(Arrays.copyOf(Masked.text("x".repeat(50_000)), 10_000));
+    endPoint.receive(Arrays.copyOf(Frames.text("x".repeat(50_000)), 10_000));
     assertTrue(registry.incoming().taken() > 0);
     endPoint.addInputEOF();
     endPoint.runElsewhere();

@@ -1,10 +1,10 @@
 package org.zmqwebbridge.edge.jetty;
 
-import static org.zmqwebbridge.edge.websocket.Masked.BINARY;
-import static org.zmqwebbridge.edge.websocket.Masked.FIN;
-import static org.zmqwebbridge.edge.websocket.Masked.TEXT;
-import static org.zmqwebbridge.edge.websocket.Masked.fragments;
-import static org.zmqwebbridge.edge.websocket.Masked.frame;
+import static org.zmqwebbridge.kit.Frames.BINARY;
+import static org.zmqwebbridge.kit.Frames.FIN;
+import static org.zmqwebbridge.kit.Frames.TEXT;
+import static org.zmqwebbridge.kit.Frames.fragments;
+import static org.zmqwebbridge.kit.Frames.masked;
 
 import java.util.Arrays;
 import org.junit.jupiter.api.DisplayName;
@@ -38,7 +38,7 @@ class LargeMessagesTest {
         RawClient client = RawClient.open(edge, whole(tls), 0)) {
       for (int kibibytes : new int[] {64, 256, 1024, 4096, 8192, 16_384}) {
         byte[] payload = payload(kibibytes << 10);
-        client.write(frame(FIN | TEXT, payload)).expectText(payload);
+        client.write(masked(FIN | TEXT, payload)).expectText(payload);
       }
     }
   }
@@ -51,7 +51,7 @@ class LargeMessagesTest {
         RawClient client = RawClient.open(edge, whole(tls), 0)) {
       for (int kibibytes : new int[] {64, 256, 1024, 4096, 8192, 16_384}) {
         byte[] payload = payload(kibibytes << 10);
-        client.write(frame(FIN | BINARY, payload)).expectBinary(payload);
+        client.write(masked(FIN | BINARY, payload)).expectBinary(payload);
       }
     }
   }
@@ -76,7 +76,7 @@ class LargeMessagesTest {
     try (TestEdge edge = new TestEdge(tls, RAISED);
         RawClient client = RawClient.open(edge, whole(tls), 0)) {
       byte[] payload = payload(1 << 20);
-      byte[] frame = frame(FIN | TEXT, payload);
+      byte[] frame = masked(FIN | TEXT, payload);
       for (int piece : new int[] {tls ? 512 : 64, 1024, 2048, 65_536}) {
         for (int at = 0; at < frame.length; at += piece) {
           client.write(Arrays.copyOfRange(frame, at, Math.min(frame.length, at + piece)));
@@ -94,7 +94,7 @@ class LargeMessagesTest {
         RawClient client = RawClient.open(edge, whole(tls), 0)) {
       for (int i = 0; i < 1000; i++) {
         byte[] payload = payload(new int[] {0, 16, 64, 256, 1024, 4096}[i % 6]);
-        client.write(frame(FIN | TEXT, payload)).expectText(payload);
+        client.write(masked(FIN | TEXT, payload)).expectText(payload);
       }
     }
   }

@@ -14,9 +14,10 @@ import org.zmqwebbridge.edge.EdgeLimits;
 import org.zmqwebbridge.edge.MessageType;
 import org.zmqwebbridge.edge.OutgoingMessage;
 import org.zmqwebbridge.edge.Receiver;
-import org.zmqwebbridge.edge.websocket.Masked;
 import org.zmqwebbridge.flow.ByteBudget;
 import org.zmqwebbridge.flow.SlowReaderPolicy;
+import org.zmqwebbridge.kit.Await;
+import org.zmqwebbridge.kit.Frames;
 import org.zmqwebbridge.observe.Counter;
 
 /** Many clients that do not read, over real sockets: all together cost no more than they may. */
@@ -24,7 +25,7 @@ class ManyStalledReadersTest {
   private static final int STALLED = 40;
   private static final int HEALTHY = 3;
   private static final int PUBLICATIONS = 150;
-  private static final byte[] PAYLOAD = Masked.repeat('*', 50_000);
+  private static final byte[] PAYLOAD = Frames.repeat('*', 50_000);
   private static final Receiver READER = new Receiver(new byte[] {'x'});
 
   /** Each may have a mebibyte waiting, but all together only four. */
@@ -40,7 +41,7 @@ class ManyStalledReadersTest {
   private static Batch block(int number) {
     Batch block = new Batch();
     block.reset(READER.label().length);
-    block.add(MessageType.TEXT, Masked.utf8(number + ":"), PAYLOAD);
+    block.add(MessageType.TEXT, Frames.utf8(number + ":"), PAYLOAD);
     return block;
   }
 
@@ -64,7 +65,7 @@ class ManyStalledReadersTest {
         connections.forEach(
             each -> each.send(block, READER, edge.slowReaders(SlowReaderPolicy.OLDEST)));
         most = Math.max(most, budget.taken());
-        byte[] expected = Masked.join(Masked.utf8(number + ":"), READER.label(), PAYLOAD);
+        byte[] expected = Frames.join(Frames.utf8(number + ":"), READER.label(), PAYLOAD);
         healthy.forEach(reader -> reader.expectText(expected));
       }
       assertTrue(most > budget.limit() / 2, "the budget was in use: " + most);
@@ -107,7 +108,7 @@ class ManyStalledReadersTest {
   void halfMessagesOfManyAreRefusedWhenTheyAreTooMuchTogether(boolean tls) {
     try (TestEdge edge = new TestEdge(tls, LIMITS)) {
       ByteBudget budget = edge.edge().registry().incoming();
-      byte[] message = Masked.frame(0x81, Masked.repeat('?', 200_000));
+      byte[] message = Frames.masked(0x81, Frames.repeat('?', 200_000));
       byte[] most = Arrays.copyOf(message, message.length - 1);
       List<RawClient> slow = new ArrayList<>();
       while (edge.count(Counter.INCOMING_OVERLOADED) == 0 && slow.size() < STALLED) {
@@ -124,7 +125,7 @@ class ManyStalledReadersTest {
       slow.remove(slow.size() - 1).expectClosed(1013);
       assertTrue(slow.size() >= 2, "some had room");
       byte[] last = {message[message.length - 1]};
-      slow.remove(0).write(last).expectText(Masked.repeat('?', 200_000)).close();
+      slow.remove(0).write(last).expectText(Frames.repeat('?', 200_000)).close();
       slow.forEach(RawClient::cut);
     }
   }

@@ -13,7 +13,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.eclipse.jetty.io.ByteArrayEndPoint;
 import org.eclipse.jetty.io.Connection;
-import org.zmqwebbridge.edge.websocket.Masked;
+import org.zmqwebbridge.kit.Frames;
 
 /**
  * A transport in memory that takes a few bytes and then no more until the test has read them, and
@@ -75,7 +75,7 @@ final class NarrowEndPoint extends ByteArrayEndPoint {
 
   /** The client sends. */
   void receive(byte[]... parts) {
-    addInput(ByteBuffer.wrap(Masked.join(parts)));
+    addInput(ByteBuffer.wrap(Frames.join(parts)));
     runElsewhere();
   }
 
@@ -96,7 +96,7 @@ final class NarrowEndPoint extends ByteArrayEndPoint {
       parts.add(next);
     }
     runElsewhere();
-    return frames(Masked.join(parts.toArray(byte[][]::new)));
+    return frames(Frames.join(parts.toArray(byte[][]::new)));
   }
 
   /** Names whole frames: "text Hello", "ping", "pong 1", "close 1000". */

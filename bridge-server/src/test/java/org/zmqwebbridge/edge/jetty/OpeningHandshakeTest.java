@@ -27,7 +27,9 @@ import org.zmqwebbridge.edge.EdgeLimits;
 import org.zmqwebbridge.edge.Entry;
 import org.zmqwebbridge.edge.Handshake;
 import org.zmqwebbridge.edge.Refusal;
-import org.zmqwebbridge.edge.websocket.Masked;
+import org.zmqwebbridge.kit.Await;
+import org.zmqwebbridge.kit.Frames;
+import org.zmqwebbridge.kit.Opening;
 import org.zmqwebbridge.observe.Counter;
 
 /** The opening handshake (RFC 6455, section 4.2), and that nobody is counted who is not here. */
@@ -71,7 +73,7 @@ class OpeningHandshakeTest {
   private static void accepted(TestEdge edge, String request) {
     try (RawClient client = send(edge, Way.CLEAR_WHOLE, request)) {
       client.expectUpgraded();
-      client.write(Masked.text("in")).expectText("in");
+      client.write(Frames.text("in")).expectText("in");
     }
   }
 
@@ -102,7 +104,7 @@ class OpeningHandshakeTest {
       assertEquals(101, status(head));
       assertFalse(head.contains("Extensions"), head);
       assertFalse(head.contains("Sec-WebSocket-Protocol"), head);
-      client.write(Masked.hex("c1 87 00000000 f248cdc9c90700")); // "Hello", deflated
+      client.write(Frames.hex("c1 87 00000000 f248cdc9c90700")); // "Hello", deflated
       client.expectClosed(1002);
     }
   }
@@ -114,12 +116,12 @@ class OpeningHandshakeTest {
       refused(edge, 426, upgrade("Version: 13", "Version: 8, 13"));
       refused(edge, 426, upgrade("Version: 13", "Version: 013"));
       refused(edge, 426, upgrade("Sec-WebSocket-Version: 13\r\n", ""));
-      refused(edge, 426, upgrade("Sec-WebSocket-Key: " + RawClient.KEY + "\r\n", ""));
-      refused(edge, 426, upgrade(RawClient.KEY, ""));
-      refused(edge, 426, upgrade(RawClient.KEY, "dGhlIHNhbXBsZSBub25jZQ="));
-      refused(edge, 426, upgrade(RawClient.KEY, "dGhlIHNhbXBsZSBub25jZQAA"));
-      refused(edge, 426, upgrade(RawClient.KEY, "dGhlIHNhbXBsZSBub25jZ!=="));
-      refused(edge, 426, upgrade(RawClient.KEY, "dGhlIHNhbXBsZSBub25jZR=="));
+      refused(edge, 426, upgrade("Sec-WebSocket-Key: " + Opening.KEY + "\r\n", ""));
+      refused(edge, 426, upgrade(Opening.KEY, ""));
+      refused(edge, 426, upgrade(Opening.KEY, "dGhlIHNhbXBsZSBub25jZQ="));
+      refused(edge, 426, upgrade(Opening.KEY, "dGhlIHNhbXBsZSBub25jZQAA"));
+      refused(edge, 426, upgrade(Opening.KEY, "dGhlIHNhbXBsZSBub25jZ!=="));
+      refused(edge, 426, upgrade(Opening.KEY, "dGhlIHNhbXBsZSBub25jZR=="));
       refused(edge, 426, upgrade("GET", "POST"));
       refused(edge, 426, upgrade("GET", "HEAD"));
       refused(edge, 426, upgrade("HTTP/1.1", "HTTP/1.0"));
@@ -149,7 +151,7 @@ class OpeningHandshakeTest {
   @Test
   void aKeyOrAVersionSentTwiceIsNotChosenFrom() {
     try (TestEdge edge = new TestEdge(false, TestEdge.PATIENT)) {
-      String key = "Sec-WebSocket-Key: " + RawClient.KEY + "\r\n";
+      String key = "Sec-WebSocket-Key: " + Opening.KEY + "\r\n";
       refused(edge, 426, upgrade(key, key + key.replace("dGhl", "AAAA")));
       String version = "Sec-WebSocket-Version: 13\r\n";
       refused(edge, 426, upgrade(version, version + version.replace("13", "8")));
@@ -160,17 +162,17 @@ class OpeningHandshakeTest {
   void framesInThePacketOfTheHandshakeAreRead(Way way) {
     try (TestEdge edge = new TestEdge(way.tls(), TestEdge.PATIENT)) {
       try (RawClient client = new RawClient(edge.connect(0), way, 2)) {
-        byte[] large = Masked.repeat('*', 70_000);
+        byte[] large = Frames.repeat('*', 70_000);
         client.write(
             RawClient.UPGRADE.getBytes(ISO_8859_1),
-            Masked.text("early"),
-            Masked.frame(0x81, large),
-            Masked.ping("bird"));
+            Frames.text("early"),
+            Frames.masked(0x81, large),
+            Frames.ping("bird"));
         client.expectUpgraded();
-        client.expectText("early").expectText(large).expectPong(Masked.utf8("bird"));
+        client.expectText("early").expectText(large).expectPong(Frames.utf8("bird"));
       }
       RawClient hasty = new RawClient(edge.connect(0), way, 3);
-      hasty.write(RawClient.UPGRADE.getBytes(ISO_8859_1), Masked.close(1000, ""));
+      hasty.write(RawClient.UPGRADE.getBytes(ISO_8859_1), Frames.close(1000, ""));
       hasty.expectUpgraded();
       hasty.expectClosed(1000);
       RawClient rude = new RawClient(edge.connect(0), way, 4);
@@ -188,7 +190,7 @@ class OpeningHandshakeTest {
       String missing = "GET /nothing HTTP/1.1\r\nHost: localhost\r\n\r\n";
       String page = "GET /data HTTP/1.1\r\nHost: localhost\r\n\r\n";
       client.write(
-          (missing + page + RawClient.UPGRADE).getBytes(ISO_8859_1), Masked.text("at last"));
+          (missing + page + RawClient.UPGRADE).getBytes(ISO_8859_1), Frames.text("at last"));
       assertEquals(404, status(skipBody(client)));
       assertEquals(426, status(skipBody(client)));
       client.expectUpgraded();
@@ -211,7 +213,7 @@ class OpeningHandshakeTest {
         client.drain();
       }
       RawClient whole = send(edge, Way.CLEAR_WHOLE, length + "some text");
-      whole.writeIfHeard(Masked.close(1000, ""));
+      whole.writeIfHeard(Frames.close(1000, ""));
       whole.drain();
     }
   }
@@ -337,7 +339,7 @@ class OpeningHandshakeTest {
     try (TestEdge edge = new TestEdge(false, TestEdge.PATIENT, broken)) {
       RawClient client = send(edge, Way.CLEAR_WHOLE, RawClient.UPGRADE);
       client.expectUpgraded();
-      client.writeIfHeard(Masked.text("anybody?"));
+      client.writeIfHeard(Frames.text("anybody?"));
       client.expectClosed(1011);
     }
   }
@@ -384,7 +386,7 @@ class OpeningHandshakeTest {
       for (int i = 0; i < 3; i++) {
         try (RawClient client = RawClient.open(edge, false)) {
           turnedAway(edge);
-          client.write(Masked.text("still here")).expectText("still here");
+          client.write(Frames.text("still here")).expectText("still here");
         }
         Await.await("the place is free", () -> edge.edge().connections() == 0);
       }
@@ -417,7 +419,7 @@ class OpeningHandshakeTest {
             TestEdge.PATIENT.handshake().withMaxConnections(100).withMaxConnectionsPerAddress(1));
     try (TestEdge edge = new TestEdge(true, one)) {
       try (Socket half = edge.tcp(0)) {
-        half.getOutputStream().write(Masked.hex("16 03 01 02 00 01")); // a ClientHello begins
+        half.getOutputStream().write(Frames.hex("16 03 01 02 00 01")); // a ClientHello begins
         Await.await("it is counted", () -> edge.edge().connections() == 1);
         try (Socket next = edge.tcp(0)) {
           assertEquals(-1, next.getInputStream().read());
@@ -521,7 +523,7 @@ class OpeningHandshakeTest {
       for (int i = 0; i < 4; i++) {
         RawClient client = RawClient.open(edge, false);
         clients.put((JettyConnection) edge.dialect().nextConnection(), client);
-        client.write(Masked.text("here")).expectText("here"); // by now it is no request any more
+        client.write(Frames.text("here")).expectText("here"); // by now it is no request any more
       }
       edge.edge().stopAccepting();
       Thread closer = new Thread(() -> edge.edge().closeConnections(HOUR_MILLIS, 2 * HOUR_MILLIS));
@@ -531,7 +533,7 @@ class OpeningHandshakeTest {
       clients.forEach(
           (connection, client) -> {
             if (!connection.isClosing()) {
-              client.write(Masked.text("still here")).expectText("still here");
+              client.write(Frames.text("still here")).expectText("still here");
             }
           });
       assertEquals(1, clients.keySet().stream().filter(JettyConnection::isClosing).count());

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.zmqwebbridge.edge.websocket.Masked;
+import org.zmqwebbridge.kit.Frames;
 import org.zmqwebbridge.observe.Counter;
 
 /** What is served of a folder, how, and that nothing beside it is. */
@@ -343,7 +343,7 @@ class PagesTest {
     write("zmq.js", "a file");
     assertEquals(426, get("/data").status());
     try (RawClient client = RawClient.open(edge, false)) {
-      client.write(Masked.text("hello")).expectText("hello");
+      client.write(Frames.text("hello")).expectText("hello");
     }
   }
 

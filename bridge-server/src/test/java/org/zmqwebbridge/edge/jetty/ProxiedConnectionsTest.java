@@ -20,7 +20,8 @@ import org.zmqwebbridge.edge.HandshakeLimits;
 import org.zmqwebbridge.edge.proxy.ClientAddressSource;
 import org.zmqwebbridge.edge.proxy.IpNetwork;
 import org.zmqwebbridge.edge.proxy.TrustedProxies;
-import org.zmqwebbridge.edge.websocket.Masked;
+import org.zmqwebbridge.kit.Await;
+import org.zmqwebbridge.kit.Frames;
 import org.zmqwebbridge.observe.Counter;
 
 /** Who a client is, and whose places it takes, where proxies stand between. */
@@ -174,7 +175,7 @@ class ProxiedConnectionsTest {
       try (Socket next = edge.tcp(0)) {
         assertEquals(-1, next.getInputStream().read());
       }
-      only.write(Masked.text("still here")).expectText("still here");
+      only.write(Frames.text("still here")).expectText("still here");
     }
   }
 
@@ -213,7 +214,7 @@ class ProxiedConnectionsTest {
       RawClient page = ask(proxied(edge, v1(line)), "X-Forwarded-For: 1.2.3.4");
       page.expectUpgraded();
       assertEquals(client, address(edge));
-      page.write(Masked.text("here")).expectText("here");
+      page.write(Frames.text("here")).expectText("here");
       page.close();
     }
   }
@@ -221,16 +222,16 @@ class ProxiedConnectionsTest {
   @Test
   void aProxyHeaderOfVersion2SaysWhoTheClientIs() {
     try (TestEdge edge = edge(ClientAddressSource.PROXY)) {
-      RawClient page = ask(proxied(edge, Masked.hex(OF_192_0_2_7)));
+      RawClient page = ask(proxied(edge, Frames.hex(OF_192_0_2_7)));
       page.expectUpgraded();
       assertEquals("192.0.2.7 4711", address(edge));
-      page.write(Masked.text("here")).expectText("here");
+      page.write(Frames.text("here")).expectText("here");
       page.close();
       RawClient six =
           ask(
               proxied(
                   edge,
-                  Masked.hex(
+                  Frames.hex(
                       V2
                           + "21 21 00 24 20 01 0d b8 00 00 00 00 00 00 00 00 00 00 00 07"
                           + " 20 01 0d b8 00 00 00 00 00 00 00 00 00 00 00 01 12 67 00 50")));
@@ -243,7 +244,7 @@ class ProxiedConnectionsTest {
   @Test
   void aProxyThatSpeaksForItselfIsItself() {
     try (TestEdge edge = edge(ClientAddressSource.PROXY)) {
-      for (byte[] header : List.of(v1("PROXY UNKNOWN"), Masked.hex(LOCAL))) {
+      for (byte[] header : List.of(v1("PROXY UNKNOWN"), Frames.hex(LOCAL))) {
         RawClient page = ask(proxied(edge, header));
         page.expectUpgraded();
         assertTrue(address(edge).startsWith("127.0.0.1 "));
@@ -255,7 +256,7 @@ class ProxiedConnectionsTest {
   @Test
   void aHeaderInPiecesIsReadWhole() {
     try (TestEdge edge = edge(ClientAddressSource.PROXY)) {
-      byte[] header = Masked.hex(OF_192_0_2_7);
+      byte[] header = Frames.hex(OF_192_0_2_7);
       RawClient page = from(edge, "127.0.0.1");
       for (byte part : header) {
         page.write(new byte[] {part});
@@ -275,8 +276,8 @@ class ProxiedConnectionsTest {
         assertTrue(connection.handshake().secure());
         assertEquals(
             "192.0.2.7", connection.handshake().remoteAddress().getAddress().getHostAddress());
-        page.write(Masked.text("here")).expectText("here");
-        RawClient tooMany = proxied(edge, Masked.hex(OF_192_0_2_7));
+        page.write(Frames.text("here")).expectText("here");
+        RawClient tooMany = proxied(edge, Frames.hex(OF_192_0_2_7));
         tooMany.drain();
         assertEquals(1, edge.count(Counter.HANDSHAKES_REFUSED_LIMIT));
       }
@@ -285,14 +286,14 @@ class ProxiedConnectionsTest {
 
   private static RawClient secured(TestEdge edge) throws IOException {
     Socket plain = edge.tcp(0);
-    plain.getOutputStream().write(Masked.hex(OF_192_0_2_7));
+    plain.getOutputStream().write(Frames.hex(OF_192_0_2_7));
     return new RawClient(edge.secured(plain), Way.TLS_WHOLE, 1);
   }
 
   @Test
   void behindAClearProxyHeaderNothingIsSecure() {
     try (TestEdge edge = edge(ClientAddressSource.PROXY)) {
-      RawClient page = ask(proxied(edge, Masked.hex(OF_192_0_2_7)));
+      RawClient page = ask(proxied(edge, Frames.hex(OF_192_0_2_7)));
       page.expectUpgraded();
       assertFalse(edge.dialect().nextConnection().handshake().secure());
       page.close();
@@ -329,7 +330,7 @@ class ProxiedConnectionsTest {
       })
   void aMalformedHeaderEndsItsConnection(String header) {
     try (TestEdge edge = edge(ClientAddressSource.PROXY)) {
-      RawClient client = proxied(edge, Masked.hex(header));
+      RawClient client = proxied(edge, Frames.hex(header));
       client.writeIfHeard(RawClient.UPGRADE.getBytes(ISO_8859_1)).drain();
       assertEquals(0, edge.count(Counter.CONNECTIONS_OPENED));
     }
@@ -372,15 +373,15 @@ class ProxiedConnectionsTest {
   @Test
   void theLimitOfAnAddressIsThatOfTheProxyHeadersClient() {
     try (TestEdge edge = edge(ClientAddressSource.PROXY, false, perAddress(1))) {
-      RawClient first = ask(proxied(edge, Masked.hex(OF_192_0_2_7)));
+      RawClient first = ask(proxied(edge, Frames.hex(OF_192_0_2_7)));
       first.expectUpgraded();
       RawClient other = ask(proxied(edge, v1("PROXY TCP4 192.0.2.8 192.0.2.1 1 2")));
       other.expectUpgraded();
-      proxied(edge, Masked.hex(OF_192_0_2_7)).drain();
+      proxied(edge, Frames.hex(OF_192_0_2_7)).drain();
       assertEquals(1, edge.count(Counter.HANDSHAKES_REFUSED_LIMIT));
       first.close();
       Await.await("it has left", () -> edge.edge().connections() == 1);
-      RawClient next = ask(proxied(edge, Masked.hex(OF_192_0_2_7)));
+      RawClient next = ask(proxied(edge, Frames.hex(OF_192_0_2_7)));
       next.expectUpgraded();
       next.close();
       other.close();

@@ -1,7 +1,6 @@
 package org.zmqwebbridge.edge.jetty;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -21,7 +20,9 @@ import java.util.Random;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 import javax.net.ssl.SSLException;
-import org.zmqwebbridge.edge.websocket.Masked;
+import org.zmqwebbridge.kit.Frames;
+import org.zmqwebbridge.kit.Opening;
+import org.zmqwebbridge.kit.ServerFrame;
 
 /**
  * A client that knows only sockets and bytes, and checks every byte that it gets: no masks, no
@@ -31,38 +32,14 @@ import org.zmqwebbridge.edge.websocket.Masked;
  * <p>Owner thread: the test's; one may write while another reads.
  */
 final class RawClient implements AutoCloseable {
-  /** The key of RFC 6455, section 1.3, and what it must be answered with. */
-  static final String KEY = "dGhlIHNhbXBsZSBub25jZQ==";
-
-  static final String ACCEPT = "s3pPLMBiTxaQ9kYGzzhZRbK+xOo=";
-
   static final String UPGRADE =
       "GET /data HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
           + "Sec-WebSocket-Key: "
-          + KEY
+          + Opening.KEY
           + "\r\nSec-WebSocket-Version: 13\r\n\r\n";
 
   private static final int SMALL_BUFFER = 4096;
   private static final long SEED = 6455; // of the random cuts
-
-  /** A frame from the server. */
-  @SuppressWarnings("ArrayRecordComponent") // never compared
-  record Frame(int opcode, byte[] payload, boolean compressed) {
-    static final int TEXT = 1;
-    static final int BINARY = 2;
-    static final int CLOSE = 8;
-    static final int PING = 9;
-    static final int PONG = 10;
-
-    String text() {
-      return new String(payload, UTF_8);
-    }
-
-    /** A close frame's code; 1005 if it has none. */
-    int code() {
-      return payload.length < 2 ? 1005 : (payload[0] & 0xff) << 8 | (payload[1] & 0xff);
-    }
-  }
 
   private final Socket socket;
   private final DataInputStream in;
@@ -135,7 +112,7 @@ final class RawClient implements AutoCloseable {
 
   RawClient write(byte[]... parts) {
     try {
-      way.write(socket.getOutputStream(), Masked.join(parts), random);
+      way.write(socket.getOutputStream(), Frames.join(parts), random);
       return this;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -145,7 +122,7 @@ final class RawClient implements AutoCloseable {
   /** As {@link #write}, but the server may have ended the transport already. */
   RawClient writeIfHeard(byte[]... parts) {
     try {
-      way.write(socket.getOutputStream(), Masked.join(parts), random);
+      way.write(socket.getOutputStream(), Frames.join(parts), random);
     } catch (IOException ended) {
       // it does not listen any more
     }
@@ -155,11 +132,7 @@ final class RawClient implements AutoCloseable {
   /** The lines of the next HTTP response's head. */
   String head() {
     try {
-      ByteArrayOutputStream head = new ByteArrayOutputStream();
-      while (!head.toString(ISO_8859_1).endsWith("\r\n\r\n")) {
-        head.write(in.readUnsignedByte());
-      }
-      return head.toString(ISO_8859_1);
+      return Opening.head(in);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -177,33 +150,24 @@ final class RawClient implements AutoCloseable {
   void expectUpgraded() {
     String head = head();
     assertTrue(head.startsWith("HTTP/1.1 101 "), head);
-    assertTrue(head.contains("\r\nSec-WebSocket-Accept: " + ACCEPT + "\r\n"), head);
+    assertTrue(head.contains("\r\nSec-WebSocket-Accept: " + Opening.ACCEPT + "\r\n"), head);
   }
 
-  Frame read() {
+  /** The next frame, inflated if it is to be. */
+  ServerFrame read() {
     try {
-      return readFrame();
+      ServerFrame frame = ServerFrame.read(in, deflates, Integer.MAX_VALUE);
+      return frame.compressed()
+          ? new ServerFrame(frame.opcode(), inflated(frame.payload()), true)
+          : frame;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private Frame readFrame() throws IOException {
-    int first = in.readUnsignedByte();
-    boolean compressed = deflates && (first & 0xf8) == 0xc0;
-    assertTrue(compressed || (first & 0xf0) == 0x80, "a bit that is not to be set: " + first);
-    int small = in.readUnsignedByte();
-    assertTrue(small < 0x80, "a server does not mask");
-    long length = small == 126 ? in.readUnsignedShort() : small == 127 ? in.readLong() : small;
-    assertTrue(small < 126 || length >= (small == 126 ? 126 : 65_536), "the shortest form");
-    byte[] payload = new byte[Math.toIntExact(length)];
-    in.readFully(payload);
-    return new Frame(first & 0x0f, compressed ? inflated(payload) : payload, compressed);
-  }
-
   private byte[] inflated(byte[] payload) {
     inflater.reset();
-    inflater.setInput(Masked.join(payload, Masked.hex("0000ffff")));
+    inflater.setInput(Frames.join(payload, Frames.hex("0000ffff")));
     ByteArrayOutputStream all = new ByteArrayOutputStream();
     byte[] buffer = new byte[8192];
     try {
@@ -218,15 +182,15 @@ final class RawClient implements AutoCloseable {
   }
 
   RawClient expectText(byte[] payload) {
-    return expect(Frame.TEXT, payload);
+    return expect(ServerFrame.TEXT, payload);
   }
 
   RawClient expectBinary(byte[] payload) {
-    return expect(Frame.BINARY, payload);
+    return expect(ServerFrame.BINARY, payload);
   }
 
   private RawClient expect(int opcode, byte[] payload) {
-    Frame frame = read();
+    ServerFrame frame = read();
     assertEquals(opcode, frame.opcode(), () -> "got " + describe(frame));
     assertEquals(payload.length, frame.payload().length);
     assertTrue(Arrays.equals(payload, frame.payload()), "other bytes came back");
@@ -234,21 +198,21 @@ final class RawClient implements AutoCloseable {
   }
 
   RawClient expectText(String text) {
-    Frame frame = read();
-    assertEquals(Frame.TEXT, frame.opcode(), () -> "got " + describe(frame));
+    ServerFrame frame = read();
+    assertEquals(ServerFrame.TEXT, frame.opcode(), () -> "got " + describe(frame));
     assertEquals(text, frame.text());
     return this;
   }
 
   RawClient expectPong(byte[] payload) {
-    Frame frame = read();
-    assertEquals(Frame.PONG, frame.opcode(), () -> "got " + describe(frame));
+    ServerFrame frame = read();
+    assertEquals(ServerFrame.PONG, frame.opcode(), () -> "got " + describe(frame));
     assertArrayEquals(payload, frame.payload());
     return this;
   }
 
-  private static String describe(Frame frame) {
-    return frame.opcode() == Frame.CLOSE
+  private static String describe(ServerFrame frame) {
+    return frame.opcode() == ServerFrame.CLOSE
         ? "close " + frame.code() + " " + frame.text()
         : "opcode " + frame.opcode() + ", " + frame.payload().length + " bytes";
   }
@@ -257,15 +221,15 @@ final class RawClient implements AutoCloseable {
   void expectClosed(int code) {
     expectClose(code);
     if (!closes) {
-      writeIfHeard(Masked.close(code, ""));
+      writeIfHeard(Frames.close(code, ""));
     }
     expectEnd();
   }
 
   /** The next frame closes with this code. */
   void expectClose(int code) {
-    Frame frame = read();
-    assertEquals(Frame.CLOSE, frame.opcode(), () -> "got " + describe(frame));
+    ServerFrame frame = read();
+    assertEquals(ServerFrame.CLOSE, frame.opcode(), () -> "got " + describe(frame));
     assertEquals(code, frame.code(), frame::text);
   }
 
@@ -355,7 +319,7 @@ final class RawClient implements AutoCloseable {
   public void close() {
     if (!over) {
       closes = true;
-      write(Masked.close(1000, ""));
+      write(Frames.close(1000, ""));
       expectClosed(1000);
     }
   }

@@ -15,7 +15,8 @@ import org.zmqwebbridge.edge.Admission;
 import org.zmqwebbridge.edge.CloseReason;
 import org.zmqwebbridge.edge.Handshake;
 import org.zmqwebbridge.edge.Refusal;
-import org.zmqwebbridge.edge.websocket.Masked;
+import org.zmqwebbridge.kit.Await;
+import org.zmqwebbridge.kit.Frames;
 import org.zmqwebbridge.observe.Counter;
 
 /** Who is refused hears why: by a close code if it can, by a status otherwise. */
@@ -90,7 +91,7 @@ final class RefusalTest {
     try (TestEdge edge = edge(tls, 256)) {
       RawClient client = send(edge, tls, OFFER);
       assertTrue(client.head().contains("101"));
-      byte[] message = Masked.text("x".repeat(1000));
+      byte[] message = Frames.text("x".repeat(1000));
       while (edge.edge().connections() > 0) { // until the edge ends it
         client.writeIfHeard(message);
       }

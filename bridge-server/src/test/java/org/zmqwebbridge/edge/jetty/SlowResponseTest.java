@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.zmqwebbridge.edge.ConnectionLimits;
 import org.zmqwebbridge.edge.EdgeLimits;
+import org.zmqwebbridge.kit.Await;
 import org.zmqwebbridge.observe.Counter;
 
 /** A response may take as long as it likes, while the client takes some of it. */

@@ -20,6 +20,8 @@ import org.zmqwebbridge.edge.HandshakeLimits;
 import org.zmqwebbridge.edge.proxy.TrustedProxies;
 import org.zmqwebbridge.flow.SlowReaderPolicy;
 import org.zmqwebbridge.flow.SlowReaders;
+import org.zmqwebbridge.kit.Await;
+import org.zmqwebbridge.kit.Certificate;
 import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.observe.Counters;
 
@@ -105,7 +107,7 @@ final class TestEdge implements AutoCloseable {
             List.of(),
             proxies,
             deflate,
-            tls ? Optional.of(TestCertificate.shared().tls()) : Optional.empty(),
+            tls ? Optional.of(files(Certificate.shared())) : Optional.empty(),
             pages,
             limits,
             1);
@@ -115,6 +117,10 @@ final class TestEdge implements AutoCloseable {
 
   TestEdge(boolean tls, EdgeLimits limits) {
     this(tls, limits, new EchoDialect());
+  }
+
+  private static EdgeConfig.Tls files(Certificate certificate) {
+    return new EdgeConfig.Tls(certificate.pem(), certificate.key());
   }
 
   boolean tls() {
@@ -170,7 +176,7 @@ final class TestEdge implements AutoCloseable {
   Socket secured(Socket plain) throws IOException {
     SSLSocket socket =
         (SSLSocket)
-            TestCertificate.shared().client().createSocket(plain, "localhost", edge.port(), true);
+            Certificate.shared().client().createSocket(plain, "localhost", edge.port(), true);
     socket.startHandshake();
     return socket;
   }

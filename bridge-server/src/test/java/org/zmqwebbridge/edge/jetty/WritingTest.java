@@ -26,9 +26,11 @@ import org.zmqwebbridge.edge.EdgeLimits;
 import org.zmqwebbridge.edge.MessageType;
 import org.zmqwebbridge.edge.OutgoingMessage;
 import org.zmqwebbridge.edge.Receiver;
-import org.zmqwebbridge.edge.websocket.Masked;
 import org.zmqwebbridge.flow.SlowReaderPolicy;
 import org.zmqwebbridge.flow.SlowReaders;
+import org.zmqwebbridge.kit.Await;
+import org.zmqwebbridge.kit.Frames;
+import org.zmqwebbridge.kit.ServerFrame;
 import org.zmqwebbridge.observe.Counter;
 
 /**
@@ -86,7 +88,7 @@ class WritingTest {
         () -> {
           for (int i = 0; i < EACH; i++) {
             take(window);
-            to.send(OutgoingMessage.text(Masked.utf8(message(sender, i))));
+            to.send(OutgoingMessage.text(Frames.utf8(message(sender, i))));
           }
           return null;
         });
@@ -101,7 +103,7 @@ class WritingTest {
             boolean mine = false;
             for (int end = Math.min(EACH, i + 1 + i % 4); i < end; i++) {
               take(window);
-              mine |= to.queue(OutgoingMessage.text(Masked.utf8(message(sender, i))));
+              mine |= to.queue(OutgoingMessage.text(Frames.utf8(message(sender, i))));
               if (window.availablePermits() == 0) {
                 i++;
                 break; // the client would wait for what nobody flushes
@@ -127,7 +129,7 @@ class WritingTest {
             int end = Math.min(count, i + 1 + random.nextInt(random.nextInt(10) == 0 ? 100 : 8));
             for (; i < end; i++) {
               block.add(
-                  MessageType.TEXT, new byte[0], Masked.utf8(message(sender, i).substring(1)));
+                  MessageType.TEXT, new byte[0], Frames.utf8(message(sender, i).substring(1)));
             }
             to.send(block, receiver, slowReaders);
             published.set(i);
@@ -143,9 +145,9 @@ class WritingTest {
         () -> {
           for (int i = 0; i < EACH; i++) {
             take(window);
-            client.write(Masked.text(message(sender, i)));
+            client.write(Frames.text(message(sender, i)));
             if (i % 10 == 0) {
-              client.write(Masked.ping(Integer.toString(i)));
+              client.write(Frames.ping(Integer.toString(i)));
             }
           }
           return null;
@@ -160,14 +162,14 @@ class WritingTest {
     private int lastPong = -1;
 
     void read(RawClient client) {
-      RawClient.Frame frame = client.read();
-      if (frame.opcode() == RawClient.Frame.PONG) {
+      ServerFrame frame = client.read();
+      if (frame.opcode() == ServerFrame.PONG) {
         int pong = Integer.parseInt(frame.text());
         assertTrue(pong > lastPong, "pongs in order");
         lastPong = pong;
         return;
       }
-      assertEquals(RawClient.Frame.TEXT, frame.opcode(), frame::text);
+      assertEquals(ServerFrame.TEXT, frame.opcode(), frame::text);
       String text = frame.text();
       char sender = text.charAt(0);
       int number = Integer.parseInt(text.substring(1, text.indexOf(':')));
@@ -221,7 +223,7 @@ class WritingTest {
       for (Future<?> sender : senders) {
         sender.get();
       }
-      connection.send(OutgoingMessage.text(Masked.utf8(message('z', 0))));
+      connection.send(OutgoingMessage.text(Frames.utf8(message('z', 0))));
       while (!reading.next.containsKey('z')) {
         reading.read(client);
       }
@@ -249,7 +251,7 @@ class WritingTest {
           case 0 -> client.cut();
           case 1 -> client.reset();
           default -> {
-            client.writeIfHeard(Masked.close(1000, ""));
+            client.writeIfHeard(Frames.close(1000, ""));
             client.drain();
           }
         }
@@ -272,7 +274,7 @@ class WritingTest {
       Connection served = edge.dialect().nextConnection();
       RawClient stalls = RawClient.slow(edge, tls);
       Connection stalled = edge.dialect().nextConnection();
-      byte[] much = Masked.repeat('*', 8 << 20);
+      byte[] much = Frames.repeat('*', 8 << 20);
       stalled.send(OutgoingMessage.text(much));
       Await.await("the stalled is gone", () -> edge.edge().connections() == 1);
       assertEquals(1, edge.count(Counter.SLOW_READERS_CLOSED));
@@ -286,7 +288,7 @@ class WritingTest {
   @ValueSource(booleans = {false, true})
   void readingIsPausedWhileAClientTakesNoRepliesAndGoesOnWhenItDoes(boolean tls) throws Exception {
     int count = 3_000;
-    byte[] filling = Masked.repeat('~', 1_000);
+    byte[] filling = Frames.repeat('~', 1_000);
     try (TestEdge edge = new TestEdge(tls, queue(256 << 10, 100_000, NEVER));
         RawClient client = RawClient.slow(edge, tls)) {
       for (int round = 1; round <= 3; round++) {
@@ -295,12 +297,12 @@ class WritingTest {
             threads.submit(
                 () -> {
                   for (int i = 0; i < count; i++) {
-                    client.write(Masked.frame(0x81, Masked.join(Masked.utf8(i + ":"), filling)));
+                    client.write(Frames.masked(0x81, Frames.join(Frames.utf8(i + ":"), filling)));
                   }
                 });
         Await.await("reading is paused", () -> edge.count(Counter.READS_PAUSED) > pauses);
         for (int i = 0; i < count; i++) {
-          client.expectText(Masked.join(Masked.utf8(i + ":"), filling));
+          client.expectText(Frames.join(Frames.utf8(i + ":"), filling));
         }
         writing.get();
       }
@@ -313,7 +315,7 @@ class WritingTest {
   void aStopClosesEverybodyBehindWhatWaitsForThem(boolean tls) throws Exception {
     try (TestEdge edge = new TestEdge(tls, queue(64 << 20, 100_000, NEVER))) {
       List<RawClient> clients = new ArrayList<>();
-      byte[] much = Masked.repeat('*', 400_000);
+      byte[] much = Frames.repeat('*', 400_000);
       for (int i = 0; i < 5; i++) {
         clients.add(RawClient.slow(edge, tls));
         edge.dialect().nextConnection().send(OutgoingMessage.text(much));
@@ -326,7 +328,7 @@ class WritingTest {
             threads.submit(
                 () -> {
                   client.expectText(much);
-                  client.writeIfHeard(Masked.close(1012, ""));
+                  client.writeIfHeard(Frames.close(1012, ""));
                   client.expectClosed(1012);
                 }));
       }

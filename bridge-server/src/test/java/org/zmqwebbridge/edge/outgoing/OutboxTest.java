@@ -15,10 +15,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.zmqwebbridge.edge.CloseReason;
 import org.zmqwebbridge.edge.Receiver;
-import org.zmqwebbridge.edge.websocket.Masked;
 import org.zmqwebbridge.flow.ByteBudget;
 import org.zmqwebbridge.flow.SlowReaderPolicy;
 import org.zmqwebbridge.flow.SlowReaders;
+import org.zmqwebbridge.kit.Frames;
 import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.observe.Counters;
 
@@ -35,7 +35,7 @@ class OutboxTest {
   private final Outbox outbox = new Outbox(100, 5, budget);
 
   private static byte[] bytes(String text) {
-    return Masked.utf8(text);
+    return Frames.utf8(text);
   }
 
   /** How many were dropped for it, or OVERFLOW. */
@@ -186,7 +186,7 @@ class OutboxTest {
     outbox.end(bytes("(another)"));
     assertEquals(0, add("late", REPLY));
     outbox.addPong(bytes("(pong)"));
-    outbox.addPing(Masked.hex("8900"));
+    outbox.addPing(Frames.hex("8900"));
     assertFalse(outbox.isFinished());
     outbox.clear();
     outbox.clear();

@@ -19,6 +19,7 @@ import org.zmqwebbridge.edge.CloseStatus;
 import org.zmqwebbridge.edge.MessageType;
 import org.zmqwebbridge.flow.ByteBudget;
 import org.zmqwebbridge.fuzz.Choices;
+import org.zmqwebbridge.kit.Frames;
 
 /** Any bytes, cut anyhow, are heard as RFC 6455 says, or refused where it says. */
 class FrameParserFuzzTest {
@@ -56,18 +57,18 @@ class FrameParserFuzzTest {
 
   static Stream<byte[]> streams() {
     byte[] cut = {3, 5, 0};
-    byte[] large = Masked.frame(0x81, Masked.repeat('x', MAX_BYTES));
+    byte[] large = Frames.masked(0x81, Frames.repeat('x', MAX_BYTES));
     return Stream.of(
-            Masked.text("hello"),
-            Masked.join(Masked.ping("p"), large, Masked.close(1000, "bye")),
-            Masked.join(Masked.fragments(2, new byte[200], 60), Masked.text("")),
-            Masked.join(
-                Masked.frame(1, Masked.utf8("a")),
-                Masked.frame(0x8a, new byte[0]),
-                Masked.frame(0x80, Masked.utf8("b"))),
-            Masked.fragments(1, new byte[5], 1),
-            Masked.frame(0x82, new byte[MAX_BYTES + 1]))
-        .map(stream -> Masked.join(cut, stream));
+            Frames.text("hello"),
+            Frames.join(Frames.ping("p"), large, Frames.close(1000, "bye")),
+            Frames.join(Frames.fragments(2, new byte[200], 60), Frames.text("")),
+            Frames.join(
+                Frames.masked(1, Frames.utf8("a")),
+                Frames.masked(0x8a, new byte[0]),
+                Frames.masked(0x80, Frames.utf8("b"))),
+            Frames.fragments(1, new byte[5], 1),
+            Frames.masked(0x82, new byte[MAX_BYTES + 1]))
+        .map(stream -> Frames.join(cut, stream));
   }
 
   @MethodSource("streams")

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.zmqwebbridge.edge.CloseReason;
 import org.zmqwebbridge.edge.MessageType;
 import org.zmqwebbridge.flow.ByteBudget;
+import org.zmqwebbridge.kit.Frames;
 
 class FrameParserTest {
   private static final int MAX_BYTES = 3_000;
@@ -114,7 +115,7 @@ class FrameParserTest {
     }
 
     private static void write(Random random, ByteArrayOutputStream out, int first, byte[] payload) {
-      byte[] frame = Masked.frame(first, payload);
+      byte[] frame = Frames.masked(first, payload);
       byte[] key = new byte[4];
       random.nextBytes(key);
       int header = frame.length - payload.length;
@@ -147,14 +148,14 @@ class FrameParserTest {
   @Test
   void oneCutAnywhereChangesNothing() throws FrameException {
     byte[] bytes =
-        Masked.join(
-            Masked.ping("ping"),
-            Masked.frame(1, Masked.repeat('a', 130)),
-            Masked.frame(0x8a, Masked.repeat('p', 125)),
-            Masked.frame(0, new byte[0]),
-            Masked.frame(0x80, Masked.repeat('b', 9)),
-            Masked.text(""),
-            Masked.close(1000, "bye"));
+        Frames.join(
+            Frames.ping("ping"),
+            Frames.masked(1, Frames.repeat('a', 130)),
+            Frames.masked(0x8a, Frames.repeat('p', 125)),
+            Frames.masked(0, new byte[0]),
+            Frames.masked(0x80, Frames.repeat('b', 9)),
+            Frames.text(""),
+            Frames.close(1000, "bye"));
     parse(bytes);
     List<String> whole = List.copyOf(events);
     assertEquals(5, whole.size());
@@ -206,13 +207,13 @@ class FrameParserTest {
 
   @Test
   void theLongestMessageAndTheMostFragmentsPassAndOneMoreDoesNot() throws FrameException {
-    parse(Masked.frame(0x81, new byte[MAX_BYTES]));
-    parse(Masked.fragments(1, new byte[MAX_FRAGMENTS], 1));
-    parse(Masked.fragments(2, new byte[MAX_BYTES], MAX_BYTES / 2));
+    parse(Frames.masked(0x81, new byte[MAX_BYTES]));
+    parse(Frames.fragments(1, new byte[MAX_FRAGMENTS], 1));
+    parse(Frames.fragments(2, new byte[MAX_BYTES], MAX_BYTES / 2));
     assertEquals(3, events.size());
-    byte[] tooMany = Masked.fragments(1, new byte[MAX_FRAGMENTS + 1], 1);
-    byte[] tooLong = Masked.fragments(1, new byte[MAX_BYTES + 1], MAX_BYTES);
-    byte[] announced = Masked.hex("81 fe 0bb9 00000000");
+    byte[] tooMany = Frames.fragments(1, new byte[MAX_FRAGMENTS + 1], 1);
+    byte[] tooLong = Frames.fragments(1, new byte[MAX_BYTES + 1], MAX_BYTES);
+    byte[] announced = Frames.hex("81 fe 0bb9 00000000");
     for (byte[] over : List.of(tooMany, tooLong, announced)) {
       FrameParser fresh = new FrameParser(MAX_BYTES, MAX_FRAGMENTS, budget);
       FrameException refused =
@@ -231,8 +232,8 @@ class FrameParserTest {
       assertThrows(
           FrameException.class,
           () -> {
-            fresh.parse(ByteBuffer.wrap(Masked.hex(two.substring(0, 2))), listener);
-            fresh.parse(ByteBuffer.wrap(Masked.hex(two.substring(3))), listener);
+            fresh.parse(ByteBuffer.wrap(Frames.hex(two.substring(0, 2))), listener);
+            fresh.parse(ByteBuffer.wrap(Frames.hex(two.substring(3))), listener);
           },
           two);
     }
@@ -240,8 +241,8 @@ class FrameParserTest {
 
   @Test
   void nothingIsReadBehindACloseFrame() throws FrameException {
-    parse(Masked.join(Masked.close(1000, ""), Masked.ping("late"), Masked.hex("ff ff ff")));
-    parse(Masked.text("later"));
+    parse(Frames.join(Frames.close(1000, ""), Frames.ping("late"), Frames.hex("ff ff ff")));
+    parse(Frames.text("later"));
     assertEquals(1, events.size());
   }
 
@@ -249,7 +250,7 @@ class FrameParserTest {
 
   @Test
   void whatIsStoredIsChargedByWhatHasComeAndGivenBackWithItsMessage() throws FrameException {
-    byte[] message = Masked.frame(0x81, new byte[MAX_BYTES]);
+    byte[] message = Frames.masked(0x81, new byte[MAX_BYTES]);
     int half = message.length / 2;
     parse(Arrays.copyOf(message, 10));
     assertTrue(budget.taken() > 0 && budget.taken() <= 4096);
@@ -257,7 +258,7 @@ class FrameParserTest {
     assertTrue(budget.taken() >= half - 10 && budget.taken() <= MAX_BYTES);
     parse(Arrays.copyOfRange(message, half, message.length));
     assertEquals(0, budget.taken());
-    parse(Masked.fragments(2, new byte[MAX_BYTES], MAX_BYTES / 4));
+    parse(Frames.fragments(2, new byte[MAX_BYTES], MAX_BYTES / 4));
     assertEquals(0, budget.taken());
     assertEquals(2, events.size());
   }
@@ -265,17 +266,17 @@ class FrameParserTest {
   @Test
   void aMessageThatLiesWholeInTheBytesAtHandCostsNothing() throws FrameException {
     budget.take(budget.limit());
-    parse(Masked.frame(0x81, new byte[MAX_BYTES]));
+    parse(Frames.masked(0x81, new byte[MAX_BYTES]));
     assertEquals(1, events.size());
   }
 
   @Test
   void whatFindsNoRoomIsRefusedAndReleaseGivesTheRestBack() throws FrameException {
-    parse(Masked.frame(1, new byte[100]));
+    parse(Frames.masked(1, new byte[100]));
     long others = budget.limit() - budget.taken();
     budget.take(others);
     FrameException refused =
-        assertThrows(FrameException.class, () -> parse(Masked.frame(0, new byte[2_000])));
+        assertThrows(FrameException.class, () -> parse(Frames.masked(0, new byte[2_000])));
     assertEquals(CloseReason.OVERLOADED, refused.reason());
     parser.release();
     parser.release();
@@ -289,7 +290,7 @@ class FrameParserTest {
         () ->
             new FrameParser(MAX_BYTES, MAX_FRAGMENTS, budget)
                 .parse(
-                    ByteBuffer.wrap(Masked.fragments(1, new byte[100], 50)),
+                    ByteBuffer.wrap(Frames.fragments(1, new byte[100], 50)),
                     new ThrowingListener()));
     assertEquals(0, budget.taken());
   }

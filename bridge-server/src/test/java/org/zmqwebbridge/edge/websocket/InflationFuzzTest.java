@@ -13,6 +13,7 @@ import org.zmqwebbridge.edge.DeflateSettings;
 import org.zmqwebbridge.edge.OutgoingMessage;
 import org.zmqwebbridge.flow.BudgetShare;
 import org.zmqwebbridge.flow.ByteBudget;
+import org.zmqwebbridge.kit.Frames;
 
 /**
  * Any bytes inflate into a message within its limit, or are refused; and what we compress inflates.
@@ -25,13 +26,13 @@ class InflationFuzzTest {
 
   static Stream<byte[]> messages() {
     return Stream.of(
-        Masked.hex("f248cdc9c90700"),
-        Masked.hex("000500faff48656c6c6f00"),
-        Masked.hex("f348cdc9c9070000"),
-        Masked.hex("f24805000000ffffcac9c90700"),
-        Masked.hex("00"),
-        Masked.deflated(new byte[MAX_BYTES]),
-        Masked.deflated(new byte[MAX_BYTES + 1]));
+        Frames.hex("f248cdc9c90700"),
+        Frames.hex("000500faff48656c6c6f00"),
+        Frames.hex("f348cdc9c9070000"),
+        Frames.hex("f24805000000ffffcac9c90700"),
+        Frames.hex("00"),
+        Frames.deflated(new byte[MAX_BYTES]),
+        Frames.deflated(new byte[MAX_BYTES + 1]));
   }
 
   @MethodSource("messages")
@@ -59,7 +60,7 @@ class InflationFuzzTest {
       frame.position(small < 126 ? 2 : small == 126 ? 4 : 10);
       ByteBuffer message =
           compressed ? inflation.inflate(frame.slice(), MAX_BYTES, share, 0) : frame;
-      assertArrayEquals(Masked.join(beginning, bytes), BufferUtil.toArray(message));
+      assertArrayEquals(Frames.join(beginning, bytes), BufferUtil.toArray(message));
     }
     share.release();
   }

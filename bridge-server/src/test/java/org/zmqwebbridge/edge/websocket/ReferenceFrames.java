@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.zmqwebbridge.edge.CloseReason;
+import org.zmqwebbridge.kit.Frames;
 
 /**
  * RFC 6455, section 5, as the text has it, over bytes that are all there: slow, and written apart
@@ -131,7 +132,7 @@ final class ReferenceFrames {
     if (body + length > bytes.length) {
       return false;
     }
-    message = Masked.join(message, unmasked(body, length));
+    message = Frames.join(message, unmasked(body, length));
     at = body + length;
     if (fin) {
       heard.add(Heard.of(messageOpcode == 1 ? "text" : "binary", message));

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
@@ -26,9 +25,9 @@ class ConversationCodecTest {
   @ParameterizedTest
   @MethodSource("names")
   void everyFrameGoesThroughTheCodec(String name) throws Exception {
-    JsonArray steps = Conversations.steps(name);
+    List<JsonObject> steps = Conversations.steps(name);
     for (int i = 0; i < steps.size(); i++) {
-      JsonObject step = steps.get(i).getAsJsonObject();
+      JsonObject step = steps.get(i);
       if (step.has("page")) {
         page(step.get("page"), closesWithBadMessage(steps, i + 1));
       } else if (step.has("bridge")) {
@@ -37,10 +36,10 @@ class ConversationCodecTest {
     }
   }
 
-  private static boolean closesWithBadMessage(JsonArray steps, int next) {
+  private static boolean closesWithBadMessage(List<JsonObject> steps, int next) {
     return next < steps.size()
-        && steps.get(next).getAsJsonObject().has("closes")
-        && steps.get(next).getAsJsonObject().get("closes").getAsInt() == 1007;
+        && steps.get(next).has("closes")
+        && steps.get(next).get("closes").getAsInt() == 1007;
   }
 
   private static void page(JsonElement frame, boolean malformed) throws MalformedTextException {

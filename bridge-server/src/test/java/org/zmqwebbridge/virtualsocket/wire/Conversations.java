@@ -1,50 +1,25 @@
 package org.zmqwebbridge.virtualsocket.wire;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
+import org.zmqwebbridge.kit.ConversationFolder;
 
 /** Reads docs/protocol/conversations. */
 public final class Conversations {
-  private static final Path FOLDER = Path.of("../docs/protocol/conversations");
   private static final int LONG_CHARACTERS = 4_000;
 
   private Conversations() {}
 
   static List<String> names() {
-    try (Stream<Path> files = Files.list(FOLDER)) {
-      List<String> names =
-          files
-              .map(file -> file.getFileName().toString())
-              .filter(name -> name.endsWith(".json"))
-              .sorted()
-              .toList();
-      assertTrue(names.size() > 40, "only " + names.size() + " conversations");
-      return names;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return ConversationFolder.ORIGINAL.names();
   }
 
-  static JsonArray steps(String name) {
-    try {
-      return JsonParser.parseString(Files.readString(FOLDER.resolve(name)))
-          .getAsJsonObject()
-          .getAsJsonArray("steps");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  static List<JsonObject> steps(String name) {
+    return ConversationFolder.ORIGINAL.steps(name);
   }
 
   /** What goes over the wire: content that the file spells as JSON is a string there. */
@@ -82,8 +57,7 @@ public final class Conversations {
 
   private static Stream<JsonElement> frames(String kind) {
     return names().stream()
-        .flatMap(name -> StreamSupport.stream(steps(name).spliterator(), false))
-        .map(JsonElement::getAsJsonObject)
+        .flatMap(name -> steps(name).stream())
         .filter(step -> step.has(kind))
         .map(step -> step.get(kind));
   }

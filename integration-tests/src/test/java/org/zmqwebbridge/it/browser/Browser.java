@@ -19,7 +19,7 @@ import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
-import org.zmqwebbridge.it.Await;
+import org.zmqwebbridge.kit.Await;
 
 /**
  * A headless Chromium with a profile of its own. It starts once for all classes; one window stays

@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.zmqwebbridge.it.Await;
 import org.zmqwebbridge.it.FreePort;
+import org.zmqwebbridge.kit.Await;
 
 /**
  * A Jupyter kernel for Python, ipykernel, as a process of its own on loopback, with a key of its

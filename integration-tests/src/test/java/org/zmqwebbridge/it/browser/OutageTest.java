@@ -13,13 +13,13 @@ import org.zmqwebbridge.BridgeBuilder;
 import org.zmqwebbridge.auth.SocketType;
 import org.zmqwebbridge.it.Answers;
 import org.zmqwebbridge.it.Asker;
-import org.zmqwebbridge.it.Await;
 import org.zmqwebbridge.it.BackEnd;
 import org.zmqwebbridge.it.FreePort;
 import org.zmqwebbridge.it.PubService;
 import org.zmqwebbridge.it.PythonPeer;
 import org.zmqwebbridge.it.RouterService;
 import org.zmqwebbridge.it.TestBridge;
+import org.zmqwebbridge.kit.Await;
 import org.zmqwebbridge.observe.Counter;
 
 /** What breaks under an open page mends without it, and what was lost is told. */

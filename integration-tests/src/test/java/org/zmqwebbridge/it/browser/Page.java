@@ -10,7 +10,7 @@ import org.openqa.selenium.TimeoutException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.support.ui.WebDriverWait;
-import org.zmqwebbridge.it.Await;
+import org.zmqwebbridge.kit.Await;
 
 /**
  * A page in a window of its own. Elements are named by CSS selectors, and the first match is meant.

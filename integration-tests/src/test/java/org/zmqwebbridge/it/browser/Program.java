@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.zmqwebbridge.it.Await;
 import org.zmqwebbridge.it.PythonPeer;
+import org.zmqwebbridge.kit.Await;
 
 /**
  * A process of its own, and what it says.

@@ -8,8 +8,8 @@ import java.util.Queue;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
-import org.zmqwebbridge.it.Await;
 import org.zmqwebbridge.it.TestBridge;
+import org.zmqwebbridge.kit.Await;
 import org.zmqwebbridge.observe.Counter;
 
 /**

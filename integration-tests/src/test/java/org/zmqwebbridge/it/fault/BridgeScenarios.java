@@ -3,12 +3,12 @@ package org.zmqwebbridge.it.fault;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import org.zmqwebbridge.it.Await;
 import org.zmqwebbridge.it.FreePort;
 import org.zmqwebbridge.it.MainProcess;
 import org.zmqwebbridge.it.RawPage;
 import org.zmqwebbridge.it.Upgrade;
 import org.zmqwebbridge.it.Wire;
+import org.zmqwebbridge.kit.Await;
 
 /**
  * The bridge itself is killed, as {@code kill -9} does, and started again: its services stay as

@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
-import org.zmqwebbridge.it.Await;
 import org.zmqwebbridge.it.Json;
 import org.zmqwebbridge.it.RawPage;
 import org.zmqwebbridge.it.TestBridge;
+import org.zmqwebbridge.kit.Await;
 
 /**
  * A page that has nothing to do with a fault: it asks its services round and round, and each answer

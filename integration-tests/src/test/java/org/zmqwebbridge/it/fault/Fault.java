@@ -1,8 +1,8 @@
 package org.zmqwebbridge.it.fault;
 
 import java.util.function.Consumer;
-import org.zmqwebbridge.it.Await;
 import org.zmqwebbridge.it.fault.Conditions.End.How;
+import org.zmqwebbridge.kit.Await;
 
 /**
  * What happens, and how it ends.

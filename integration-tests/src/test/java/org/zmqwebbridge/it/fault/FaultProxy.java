@@ -16,8 +16,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import org.zmqwebbridge.it.Await;
 import org.zmqwebbridge.it.FreePort;
+import org.zmqwebbridge.kit.Await;
 
 /**
  * A TCP proxy that delays, cuts, mutes, garbles and refuses what goes through it, as it is told

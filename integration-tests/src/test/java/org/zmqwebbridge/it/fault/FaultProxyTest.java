@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.zmqwebbridge.it.Await;
+import org.zmqwebbridge.kit.Await;
 
 /** Each fault is what its name says, while bytes flow. */
 final class FaultProxyTest {

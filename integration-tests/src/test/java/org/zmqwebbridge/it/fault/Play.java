@@ -8,8 +8,8 @@ import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
-import org.zmqwebbridge.it.Await;
 import org.zmqwebbridge.it.Wire;
+import org.zmqwebbridge.kit.Await;
 
 /**
  * A scenario of one fault on one exchange: all works, it breaks while a bystander goes on, and when

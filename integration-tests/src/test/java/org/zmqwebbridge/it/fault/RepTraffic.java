@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
-import org.zmqwebbridge.it.Await;
 import org.zmqwebbridge.it.Json;
 import org.zmqwebbridge.it.RawPage;
+import org.zmqwebbridge.kit.Await;
 
 /**
  * Services ask a page, which answers with what it is asked.

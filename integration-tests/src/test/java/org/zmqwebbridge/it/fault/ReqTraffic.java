@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import org.zmqwebbridge.it.Await;
 import org.zmqwebbridge.it.RawPage;
+import org.zmqwebbridge.kit.Await;
 
 /**
  * A page asks a service.

@@ -6,11 +6,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.zmqwebbridge.BridgeBuilder;
 import org.zmqwebbridge.auth.SocketType;
-import org.zmqwebbridge.it.Await;
 import org.zmqwebbridge.it.BackEnd;
 import org.zmqwebbridge.it.Limits;
 import org.zmqwebbridge.it.TestBridge;
 import org.zmqwebbridge.it.Wire;
+import org.zmqwebbridge.kit.Await;
 
 /**
  * A bridge of a scenario's own, the books of what is asked through it, and a bystander with a

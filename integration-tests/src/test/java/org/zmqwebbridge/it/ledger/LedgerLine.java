@@ -3,8 +3,8 @@ package org.zmqwebbridge.it.ledger;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
-import org.zmqwebbridge.it.Frames;
 import org.zmqwebbridge.it.RawPage;
+import org.zmqwebbridge.kit.Frames;
 
 /**
  * One connection of a client, in the words of one of the two wires. Sockets are numbers from 0.

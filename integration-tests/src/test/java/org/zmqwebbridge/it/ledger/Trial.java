@@ -12,12 +12,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongConsumer;
 import org.zmqwebbridge.auth.SocketType;
-import org.zmqwebbridge.it.Await;
 import org.zmqwebbridge.it.BackEnd;
 import org.zmqwebbridge.it.FreePort;
 import org.zmqwebbridge.it.Limits;
 import org.zmqwebbridge.it.TestBridge;
 import org.zmqwebbridge.it.Wire;
+import org.zmqwebbridge.kit.Await;
 import org.zmqwebbridge.observe.Counter;
 
 /**

@@ -17,6 +17,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.zmqwebbridge.kit.WrittenFrames;
 
 /** The codec replays docs/protocol/conversations-2: what pages send, and what the bridge says. */
 class ConversationCodecTest {
@@ -42,11 +43,8 @@ class ConversationCodecTest {
 
   /** A frame is read, and a fault is what the bridge says next. */
   private static void page(JsonElement frame, JsonObject next) {
-    boolean binary = Conversations.isBinary(frame);
-    byte[] bytes =
-        binary
-            ? Conversations.binary(frame.getAsJsonObject())
-            : Conversations.text(withValues(frame));
+    boolean binary = WrittenFrames.isBinary(frame);
+    byte[] bytes = Conversations.FRAMES.payload(binary ? frame : withValues(frame));
     if (bytes.length > 2 * LIMITS.maxControlBytes()) {
       assertEquals(1009, next.get("closes").getAsInt());
       return;
@@ -76,14 +74,14 @@ class ConversationCodecTest {
     boolean closedChannel = code == WireError.NO_CHANNEL.code();
     assertTrue(code == fault.error().code() || closedChannel, fault.toString());
     assertEquals(fault.channel(), told.has("channel") ? told.get("channel").getAsLong() : 0);
-    long id = told.has("id") ? Conversations.number(told, "id") : Fault.NO_ID;
+    long id = told.has("id") ? Conversations.FRAMES.number(told, "id") : Fault.NO_ID;
     assertEquals(fault.id(), id);
     assertEquals(fault.place().word(), told.get("op").getAsString());
   }
 
   private static void bridge(JsonObject expected) {
     if (expected.has("kind")) {
-      DataFrame frame = Conversations.data(expected);
+      DataFrame frame = Conversations.FRAMES.data(expected);
       DataFrame decoded =
           DataCodec.decodeFromBridge(ByteBuffer.wrap(DataCodec.encode(frame)), LIMITS);
       assertEquals(Frames.readable(frame), Frames.readable(decoded));

@@ -1,4 +1,4 @@
-package org.zmqwebbridge.it;
+package org.zmqwebbridge.kit;
 
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;

@@ -1,4 +1,4 @@
-package org.zmqwebbridge.edge.websocket;
+package org.zmqwebbridge.kit;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -8,8 +8,8 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.zip.Deflater;
 
-/** What a client writes: frames as bytes (RFC 6455, section 5.2), masked. */
-public final class Masked {
+/** What a client writes: frames as bytes (RFC 6455, section 5.2), masked unless they say other. */
+public final class Frames {
   public static final int CONTINUATION = 0x00;
   public static final int TEXT = 0x01;
   public static final int BINARY = 0x02;
@@ -22,7 +22,7 @@ public final class Masked {
 
   private static final byte[] KEY = hex("37fa213d");
 
-  private Masked() {}
+  private Frames() {}
 
   /** Bytes from hexadecimal digits; blanks may stand between. */
   public static byte[] hex(String digits) {
@@ -48,20 +48,45 @@ public final class Masked {
   }
 
   /** A frame with its length in the shortest form. */
-  public static byte[] frame(int firstByte, byte[] payload) {
-    int length = payload.length;
-    ByteBuffer frame = ByteBuffer.allocate(14 + length).put((byte) firstByte);
-    if (length < 126) {
-      frame.put((byte) (0x80 | length));
-    } else if (length < 65_536) {
-      frame.put((byte) 0xfe).putShort((short) length);
-    } else {
-      frame.put((byte) 0xff).putLong(length);
-    }
-    frame.put(KEY);
-    for (int i = 0; i < length; i++) {
+  public static byte[] masked(int firstByte, byte[] payload) {
+    ByteBuffer frame = head(firstByte, 0x80, payload.length, payload.length).put(KEY);
+    for (int i = 0; i < payload.length; i++) {
       frame.put((byte) (payload[i] ^ KEY[i & 3]));
     }
+    return trimmed(frame);
+  }
+
+  /**
+   * The same.
+   *
+   * @param fin whether it is the last of its message
+   */
+  public static byte[] masked(int opcode, boolean fin, byte[] payload) {
+    return masked((fin ? FIN : 0) | opcode, payload);
+  }
+
+  /** What only a server may send. */
+  public static byte[] unmasked(int opcode, boolean fin, byte[] payload) {
+    int first = (fin ? FIN : 0) | opcode;
+    return trimmed(head(first, 0, payload.length, payload.length).put(payload));
+  }
+
+  /** The head of a frame, mask included, that announces a length. */
+  public static byte[] announcing(int opcode, long length) {
+    return trimmed(head(FIN | opcode, 0x80, length, 0).put(KEY));
+  }
+
+  private static ByteBuffer head(int firstByte, int maskBit, long length, int room) {
+    ByteBuffer frame = ByteBuffer.allocate(14 + room).put((byte) firstByte);
+    if (length >= 0 && length < 126) {
+      return frame.put((byte) (maskBit | length));
+    } else if (length >= 0 && length < 65_536) {
+      return frame.put((byte) (maskBit | 126)).putShort((short) length);
+    }
+    return frame.put((byte) (maskBit | 127)).putLong(length);
+  }
+
+  private static byte[] trimmed(ByteBuffer frame) {
     byte[] bytes = new byte[frame.flip().remaining()];
     frame.get(bytes);
     return bytes;
@@ -81,16 +106,16 @@ public final class Masked {
   }
 
   public static byte[] text(String text) {
-    return frame(FIN | TEXT, utf8(text));
+    return masked(FIN | TEXT, utf8(text));
   }
 
   public static byte[] ping(String payload) {
-    return frame(PING, utf8(payload));
+    return masked(PING, utf8(payload));
   }
 
   /** A close frame with a code and a reason. */
   public static byte[] close(int code, String reason) {
-    return frame(CLOSE, join(new byte[] {(byte) (code >> 8), (byte) code}, utf8(reason)));
+    return masked(CLOSE, join(new byte[] {(byte) (code >> 8), (byte) code}, utf8(reason)));
   }
 
   /** One message in fragments of at most this many bytes. */
@@ -100,7 +125,7 @@ public final class Masked {
     do {
       int end = Math.min(payload.length, at + fragmentBytes);
       int first = (at == 0 ? opcode : CONTINUATION) | (end == payload.length ? FIN : 0);
-      all.writeBytes(frame(first, Arrays.copyOfRange(payload, at, end)));
+      all.writeBytes(masked(first, Arrays.copyOfRange(payload, at, end)));
       at = end;
     } while (at < payload.length);
     return all.toByteArray();

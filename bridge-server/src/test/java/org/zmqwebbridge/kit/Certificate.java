@@ -1,4 +1,6 @@
-package org.zmqwebbridge.it;
+package org.zmqwebbridge.kit;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,6 +12,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManagerFactory;
@@ -33,12 +36,12 @@ public record Certificate(Path pem, Path key, SSLSocketFactory client) {
   }
 
   /** Another one, with another key. */
-  static Certificate another() {
+  public static Certificate another() {
     return make();
   }
 
   /** Puts another's certificate and key into these files, as a renewal does. */
-  void replaceBy(Certificate other) {
+  public void replaceBy(Certificate other) {
     try {
       Files.copy(other.pem(), pem, StandardCopyOption.REPLACE_EXISTING);
       Files.copy(other.key(), key, StandardCopyOption.REPLACE_EXISTING);
@@ -85,11 +88,12 @@ public record Certificate(Path pem, Path key, SSLSocketFactory client) {
                 "secret",
                 "-keystore",
                 file.toString())
-            .inheritIO()
+            .redirectErrorStream(true)
             .start();
+    String said = new String(keytool.getInputStream().readAllBytes(), UTF_8);
     try {
-      if (keytool.waitFor() != 0) {
-        throw new IllegalStateException("keytool made no certificate");
+      if (!keytool.waitFor(1, TimeUnit.MINUTES) || keytool.exitValue() != 0) {
+        throw new IllegalStateException("keytool made no certificate: " + said);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
