@@ -37,6 +37,7 @@ final class FrameInput implements FrameParser.Listener {
       ThreadLocal.withInitial(() -> ByteBuffer.allocate(INPUT_BYTES));
 
   private final JettyConnection connection;
+  private final ConnectionEnd end;
   private final FrameParser parser;
   private final int maxPingsAtOnce;
   private final Counters counters;
@@ -50,8 +51,13 @@ final class FrameInput implements FrameParser.Listener {
   private byte[] unanswered; // the latest ping of a flood; null between turns
 
   FrameInput(
-      JettyConnection connection, FrameParser parser, int maxPingsAtOnce, Counters counters) {
+      JettyConnection connection,
+      ConnectionEnd end,
+      FrameParser parser,
+      int maxPingsAtOnce,
+      Counters counters) {
     this.connection = connection;
+    this.end = end;
     this.parser = parser;
     this.maxPingsAtOnce = maxPingsAtOnce;
     this.counters = counters;
@@ -156,9 +162,9 @@ final class FrameInput implements FrameParser.Listener {
       return true;
     }
     try {
-      return !connection.isClosing() && handler.isFull();
+      return !end.hasBegun() && handler.isFull();
     } catch (RuntimeException bug) {
-      connection.onBug(bug);
+      end.onBug(bug);
       return false;
     }
   }
@@ -182,23 +188,23 @@ final class FrameInput implements FrameParser.Listener {
 
   private void onBug(RuntimeException bug) {
     deaf = true;
-    connection.onDeafeningBug(bug);
+    end.onDeafeningBug(bug);
   }
 
   private void refuse(FrameException broken) {
-    if (!connection.isClosing()) {
+    if (!end.hasBegun()) {
       counters.increment(broken.counter());
       counters.line(
           LineKind.FRAMES_BROKEN,
           more ->
               log.info("{}: {}{}", new ConnectionId(connection.id()), broken.getMessage(), more));
     }
-    connection.fail(broken.reason());
+    end.fail(broken.reason());
   }
 
   @Override
   public void onMessage(MessageType type, ByteBuffer payload) {
-    if (connection.isClosing() || deaf) {
+    if (end.hasBegun() || deaf) {
       return; // what a client sends to a closing connection is not read any more
     }
     counters.increment(Counter.MESSAGES_IN);
@@ -242,7 +248,7 @@ final class FrameInput implements FrameParser.Listener {
     deaf = true;
     try {
       heard = CloseFrames.read(payload);
-      connection.answerClose(heard);
+      end.answer(heard);
     } catch (FrameException broken) {
       refuse(broken);
     }

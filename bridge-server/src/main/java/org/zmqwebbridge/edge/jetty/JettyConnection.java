@@ -9,8 +9,6 @@ import org.eclipse.jetty.io.AbstractConnection;
 import org.eclipse.jetty.io.Connection.UpgradeTo;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.util.BufferUtil;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.zmqwebbridge.edge.Batch;
 import org.zmqwebbridge.edge.CloseReason;
 import org.zmqwebbridge.edge.CloseStatus;
@@ -22,7 +20,6 @@ import org.zmqwebbridge.edge.OutgoingMessage;
 import org.zmqwebbridge.edge.Receiver;
 import org.zmqwebbridge.edge.outgoing.Outbox;
 import org.zmqwebbridge.edge.outgoing.QueuedMessage;
-import org.zmqwebbridge.edge.websocket.CloseFrames;
 import org.zmqwebbridge.edge.websocket.Closing;
 import org.zmqwebbridge.edge.websocket.FrameBlock;
 import org.zmqwebbridge.edge.websocket.FrameEncoding;
@@ -32,14 +29,12 @@ import org.zmqwebbridge.edge.websocket.ServerFrameHeader;
 import org.zmqwebbridge.flow.BudgetShare;
 import org.zmqwebbridge.flow.SlowReaderPolicy;
 import org.zmqwebbridge.flow.SlowReaders;
-import org.zmqwebbridge.observe.ConnectionId;
 import org.zmqwebbridge.observe.Counter;
-import org.zmqwebbridge.observe.LineKind;
 
 /**
  * One browser's WebSocket on a Jetty end point: what comes in goes through its {@link FrameInput},
- * what goes out through its {@link Outbox} and {@link FrameWriter}; here both are brought to their
- * end.
+ * what goes out through its {@link Outbox} and {@link FrameWriter}; {@link ConnectionEnd} brings
+ * both to their end.
  *
  * <p>Owner thread: Jetty's selector for what comes in, one call at a time; {@link #sweep} is the
  * sweeper's; all else is for any thread. Nothing here blocks. Lifetime: from the upgrade until
@@ -47,8 +42,6 @@ import org.zmqwebbridge.observe.LineKind;
  */
 final class JettyConnection extends AbstractConnection.NonBlocking
     implements org.zmqwebbridge.edge.Connection, UpgradeTo, FrameWriter.Listener {
-  private static final Logger log = LoggerFactory.getLogger(JettyConnection.class);
-
   private static final byte[] PING = ServerFrameHeader.frame(ServerFrameHeader.PING);
 
   private final long id;
@@ -61,6 +54,7 @@ final class JettyConnection extends AbstractConnection.NonBlocking
   private final FrameWriter writer;
   private final FrameInput input;
   private final Closing closing;
+  private final ConnectionEnd end;
   private ByteBuffer early = BufferUtil.EMPTY_BUFFER; // what came after the handshake
 
   JettyConnection(
@@ -82,13 +76,14 @@ final class JettyConnection extends AbstractConnection.NonBlocking
     this.outbox =
         new Outbox(limits.maxQueuedBytes(), limits.maxQueuedMessages(), registry.outgoing());
     this.writer = new FrameWriter(endPoint, outbox, this);
+    this.end = new ConnectionEnd(id, endPoint, outbox, writer, closing, registry.counters());
     FrameParser parser =
         new FrameParser(
             entry.maxMessageBytes(limits.maxMessageBytes()),
             limits.maxFragments(),
             registry.incoming(),
             deflate.map(PerMessageDeflate::inflation).orElse(null));
-    this.input = new FrameInput(this, parser, limits.maxPingsAtOnce(), registry.counters());
+    this.input = new FrameInput(this, end, parser, limits.maxPingsAtOnce(), registry.counters());
   }
 
   @Override
@@ -247,7 +242,7 @@ final class JettyConnection extends AbstractConnection.NonBlocking
       return true;
     }
     if (impossible == CloseReason.OVERLOADED) {
-      abort(impossible, Counter.OUTGOING_OVERLOADED);
+      end.abort(impossible, Counter.OUTGOING_OVERLOADED);
       return false;
     }
     boolean missed = impossible == CloseReason.MISSED_PUBLICATION;
@@ -272,18 +267,8 @@ final class JettyConnection extends AbstractConnection.NonBlocking
 
   @Override
   public void onDrained() {
-    endStream();
+    end.endStream();
     input.readOn();
-  }
-
-  /**
-   * Ends our half of the stream, once the close frame is out and its answer in; to be called behind
-   * either. The client's half follows, or the sweeper.
-   */
-  private void endStream() {
-    if (closing.isAnswered() && outbox.isFinished() && writer.isIdle()) {
-      getEndPoint().shutdownOutput();
-    }
   }
 
   @Override
@@ -299,98 +284,23 @@ final class JettyConnection extends AbstractConnection.NonBlocking
 
   @Override
   public void close(CloseReason reason) {
-    if (closing.begin()) {
-      if (reason != CloseReason.SHUTDOWN) { // which says nothing about this one
-        logClosed(reason.operatorText());
-      }
-      if (reason.isImmediate()) {
-        outbox.clear();
-      }
-      end(CloseFrames.of(reason.status(id)));
-    }
+    end.close(reason);
   }
 
   @Override
   public void close(CloseStatus status, String operatorText) {
-    if (!CloseStatus.isTransmittable(status.code())) {
-      throw new IllegalArgumentException("no close frame may have the code " + status.code());
-    }
-    if (closing.begin()) {
-      logClosed(operatorText);
-      end(CloseFrames.of(status));
-    }
-  }
-
-  private void logClosed(String operatorText) {
-    registry
-        .counters()
-        .line(
-            LineKind.CONNECTION_CLOSED,
-            more -> log.info("{}: {}{}", new ConnectionId(id), operatorText, more));
-  }
-
-  /** Ends it because of what the client sent, in which no answer could be found any more. */
-  void fail(CloseReason reason) {
-    closing.answer();
-    close(reason);
-    endStream();
-  }
-
-  /**
-   * The client closes: what waits for it is moot; it is answered with its own code, unless this is
-   * its answer to ours.
-   */
-  void answerClose(CloseStatus status) {
-    outbox.clear();
-    closing.answer();
-    closing.begin();
-    end(CloseFrames.answer(status));
-    endStream();
-  }
-
-  /** Queues a close frame behind what waits. */
-  private void end(byte[] closeFrame) {
-    outbox.end(closeFrame);
-    writer.flush();
-  }
-
-  void onBug(RuntimeException bug) {
-    String said = CloseReason.INTERNAL_ERROR.operatorText();
-    registry
-        .counters()
-        .line(
-            LineKind.CONNECTION_FAILED,
-            bug,
-            (more, trace) -> log.error("{}: {}{}", new ConnectionId(id), said, more, trace));
-    close(CloseReason.INTERNAL_ERROR);
-  }
-
-  /** A bug behind which nothing more can be read. */
-  void onDeafeningBug(RuntimeException bug) {
-    closing.answer();
-    onBug(bug);
-    endStream();
+    end.close(status, operatorText);
   }
 
   /** Looks after deadlines: silent peers, writes that make no progress, closes that get stuck. */
   void sweep(long now) {
     if (writer.isStalled(now, TimeUnit.MILLISECONDS.toNanos(limits.writeMillis()))) {
-      abort(CloseReason.SLOW_READER, Counter.SLOW_READERS_CLOSED);
+      end.abort(CloseReason.SLOW_READER, Counter.SLOW_READERS_CLOSED);
     } else if (closing.hasBegun()) {
-      sweepClosing(now);
+      end.sweep(now);
     } else {
       outbox.rest();
       sweepSilence(now);
-    }
-  }
-
-  private void sweepClosing(long now) {
-    if (closing.isStuck(now)) {
-      getEndPoint().close();
-    } else if (closing.isUnanswered(now)) {
-      registry.counters().increment(Counter.CLOSES_UNANSWERED);
-      closing.answer();
-      endStream();
     }
   }
 
@@ -412,15 +322,6 @@ final class JettyConnection extends AbstractConnection.NonBlocking
     }
   }
 
-  /** Ends the transport at once: a close frame could not get through. */
-  private void abort(CloseReason reason, Counter counter) {
-    registry.counters().increment(counter);
-    logClosed(reason.operatorText());
-    closing.begin();
-    outbox.discard();
-    getEndPoint().close();
-  }
-
   @Override
   public void onClose(Throwable cause) {
     super.onClose(cause);
@@ -429,8 +330,7 @@ final class JettyConnection extends AbstractConnection.NonBlocking
 
   /** The transport has ended; to hear it twice does not matter. */
   private void onEnd() {
-    closing.begin();
-    outbox.discard();
+    end.onTransportEnded();
     input.end();
   }
 

@@ -2,12 +2,10 @@ package org.zmqwebbridge.edge.outgoing;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Set;
 import org.zmqwebbridge.edge.CloseReason;
 import org.zmqwebbridge.edge.Receiver;
 import org.zmqwebbridge.flow.BudgetShare;
@@ -35,9 +33,7 @@ public final class Outbox {
   private final ControlFrames controls = new ControlFrames();
   private ArrayDeque<QueuedMessage> frames; // null while empty
   private IdentityHashMap<Receiver, QueuedMessage> latest; // what a newer one replaces; or null
-  private IdentityHashMap<Receiver, Long> dropped; // since somebody asked; or null
-  private Set<Receiver> missing; // those that have ended alone, until they are forgotten; or null
-  private List<Receiver> untold; // of these, whom nobody has told; or null
+  private Losses losses; // null until something is lost
   private int publications; // that have not been begun
   private int written; // bytes of the first frame that have been taken already
   private long bytes;
@@ -70,7 +66,7 @@ public final class Outbox {
    * @return why the connection must end; or {@code null}
    */
   public synchronized CloseReason add(QueuedMessage newest) {
-    if (ended || (missing != null && missing.contains(newest.receiver()))) {
+    if (ended || (losses != null && losses.hasEnded(newest.receiver()))) {
       return null;
     }
     if (newest.policy() != SlowReaderPolicy.LATEST) {
@@ -154,10 +150,7 @@ public final class Outbox {
   private boolean end(Receiver receiver) {
     if (receiver.endsAlone()) {
       drop(receiver);
-      missing = missing == null ? Collections.newSetFromMap(new IdentityHashMap<>(2)) : missing;
-      untold = untold == null ? new ArrayList<>(1) : untold;
-      missing.add(receiver);
-      untold.add(receiver);
+      losses().end(receiver);
       hasMissing = true;
     }
     return receiver.endsAlone();
@@ -180,10 +173,8 @@ public final class Outbox {
 
   /** Those that have missed a publication and have ended with that: each once, to be told. */
   public synchronized List<Receiver> takeMissing() {
-    List<Receiver> taken = untold == null ? List.of() : untold;
-    untold = null;
     hasMissing = false;
-    return taken;
+    return losses == null ? List.of() : losses.takeUntold();
   }
 
   /** Whether there are any. */
@@ -194,11 +185,8 @@ public final class Outbox {
   /** A receiver has ended: what waits for it is dropped. */
   public synchronized void forget(Receiver receiver) {
     drop(receiver);
-    if (dropped != null) {
-      dropped.remove(receiver);
-    }
-    if (missing != null) {
-      missing.remove(receiver);
+    if (losses != null) {
+      losses.forget(receiver);
     }
     noteWhetherEmpty();
     account();
@@ -213,17 +201,17 @@ public final class Outbox {
 
   private void lose(Receiver receiver, long count, Tally tally, Counter counter) {
     tally.add(counter, count);
-    dropped = dropped == null ? new IdentityHashMap<>(2) : dropped;
-    dropped.merge(receiver, count, Long::sum);
+    losses().add(receiver, count);
+  }
+
+  private Losses losses() {
+    losses = losses == null ? new Losses() : losses;
+    return losses;
   }
 
   /** How many of a receiver were lost since the last call; 0 while too much waits. */
   public synchronized long takeDropped(Receiver receiver) {
-    if (dropped == null || isCongested()) {
-      return 0;
-    }
-    Long count = dropped.remove(receiver);
-    return count == null ? 0 : count;
+    return losses == null || isCongested() ? 0 : losses.take(receiver);
   }
 
   private Iterator<QueuedMessage> iterator() {
