@@ -11,29 +11,19 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zmqwebbridge.auth.Gatekeeper;
 import org.zmqwebbridge.auth.Grant;
 import org.zmqwebbridge.auth.Leases;
-import org.zmqwebbridge.config.ConfigException;
 import org.zmqwebbridge.edge.Dialect;
 import org.zmqwebbridge.edge.jetty.JettyEdge;
 import org.zmqwebbridge.flow.ByteBudget;
 import org.zmqwebbridge.gateway.GatewayShards;
-import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.observe.Counters;
 import org.zmqwebbridge.observe.Gauge;
 import org.zmqwebbridge.observe.Gauges;
@@ -63,23 +53,11 @@ import org.zmqwebbridge.zmq.ZmqLoops;
  */
 public final class Bridge implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Bridge.class);
-  private static final int HOOK_THREADS = 32;
-  private static final int MAX_WAITING_HOOKS = 65_536;
-  private static final int RESOLVER_THREADS = 4;
-  private static final int MAX_WAITING_LOOK_UPS = 1024;
-  private static final int MAX_WAITING_RELOADS = 16;
   private static final long WATCH_MILLIS = 1_000;
 
-  private final Optional<ReloadSource> source;
-  private final Object reloading = new Object(); // held by whoever reloads
-  private volatile BridgeConfig config;
-  private volatile long loadedSeconds;
   private final Counters counters = new Counters();
-  private final ScheduledThreadPoolExecutor timer;
-  private final ThreadPoolExecutor hooks;
-  private final ThreadPoolExecutor resolvers;
-  private final ExecutorService reloads;
-  private final BridgeReload reload;
+  private final Workers workers = Workers.create();
+  private final Reloads reloads;
   private final Leases leases;
   private final ZmqLoops loops;
   private final List<Dialect> dialects;
@@ -91,13 +69,6 @@ public final class Bridge implements AutoCloseable {
   private volatile boolean ready;
 
   Bridge(BridgeConfig config, Optional<ReloadSource> source) {
-    this.config = config;
-    this.source = source;
-    this.timer = new ScheduledThreadPoolExecutor(1, named("zwb-timer"));
-    this.timer.setRemoveOnCancelPolicy(true);
-    this.hooks = pool("zwb-hook", HOOK_THREADS, MAX_WAITING_HOOKS);
-    this.resolvers = pool("zwb-resolver", RESOLVER_THREADS, MAX_WAITING_LOOK_UPS);
-    this.reloads = pool("zwb-reload", 1, MAX_WAITING_RELOADS);
     this.loops =
         new ZmqLoops(
             config.threads().loops(),
@@ -105,7 +76,8 @@ public final class Bridge implements AutoCloseable {
             config.threads().stuckMillis(),
             System::nanoTime,
             counters);
-    HostResolver resolver = config.resolver().orElseGet(() -> HostResolver.system(resolvers));
+    HostResolver resolver =
+        config.resolver().orElseGet(() -> HostResolver.system(workers.resolvers()));
     GatewayShards gateways =
         new GatewayShards(
             config.endpoints(), loops.all(), resolver, config.limits().gateway(), counters);
@@ -114,11 +86,17 @@ public final class Bridge implements AutoCloseable {
         new Leases(
             Duration.ofSeconds(access.revokedSeconds()),
             access.firstFrameMillis(),
-            timer,
+            workers.timer(),
             InstantSource.system(),
             counters);
     Gatekeeper gatekeeper =
-        new Gatekeeper(config.authorizer(), leases, hooks, timer, access.hookMillis(), counters);
+        new Gatekeeper(
+            config.authorizer(),
+            leases,
+            workers.hooks(),
+            workers.timer(),
+            access.hookMillis(),
+            counters);
     ByteBudget requestBytes = new ByteBudget(config.limits().maxRequestBytesInAll());
     VirtualSocketDialect virtualSockets =
         new VirtualSocketDialect(
@@ -131,15 +109,17 @@ public final class Bridge implements AutoCloseable {
             counters);
     this.dialects = List.of(virtualSockets);
     this.edge =
-        new JettyEdge(config.edge(), Version.scripts(), virtualSockets.upgrader(), timer, counters);
-    this.reload =
+        new JettyEdge(
+            config.edge(), Version.scripts(), virtualSockets.upgrader(), workers.timer(), counters);
+    BridgeReload steps =
         new BridgeReload(
             edge, gateways, gatekeeper, leases, virtualSockets, this::rates, System::nanoTime);
+    this.reloads = new Reloads(config, source, steps, workers.reloads(), () -> ready, counters);
     this.gauges =
         BridgeGauges.of(edge, dialects, loops)
-            .with(Gauge.CONFIG_LOADED_SECONDS, () -> loadedSeconds)
-            .with(Gauge.HOOKS_WAITING, hooks.getQueue()::size)
-            .with(Gauge.LOOK_UPS_WAITING, resolvers.getQueue()::size);
+            .with(Gauge.CONFIG_LOADED_SECONDS, reloads::loadedSeconds)
+            .with(Gauge.HOOKS_WAITING, workers.hooks().getQueue()::size)
+            .with(Gauge.LOOK_UPS_WAITING, workers.resolvers().getQueue()::size);
     this.management =
         config
             .management()
@@ -150,42 +130,23 @@ public final class Bridge implements AutoCloseable {
                         meters(Tags.empty()),
                         this::isReady,
                         leases,
-                        () -> this.config.tickets(),
+                        () -> reloads.config().tickets(),
                         source.map(any -> this::reloadSoon),
                         counters))
             .orElse(null);
-    this.loadedSeconds = now();
-  }
-
-  private static long now() {
-    return TimeUnit.MILLISECONDS.toSeconds(System.currentTimeMillis());
   }
 
   private Rates rates(RateLimits limits) {
-    return new Rates(limits, System::nanoTime, timer, counters);
+    return new Rates(limits, System::nanoTime, workers.timer(), counters);
+  }
+
+  private BridgeConfig config() {
+    return reloads.config();
   }
 
   /** Begins to assemble a bridge. */
   public static BridgeBuilder builder() {
     return new BridgeBuilder();
-  }
-
-  /** Threads made on demand that end when idle; what finds the queue full is refused. */
-  private static ThreadPoolExecutor pool(String name, int threads, int queue) {
-    ThreadPoolExecutor pool =
-        new ThreadPoolExecutor(
-            threads, threads, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(queue), named(name));
-    pool.allowCoreThreadTimeOut(true);
-    return pool;
-  }
-
-  private static ThreadFactory named(String name) {
-    AtomicInteger number = new AtomicInteger();
-    return task -> {
-      Thread thread = new Thread(task, name + "-" + number.incrementAndGet());
-      thread.setDaemon(true);
-      return thread;
-    };
   }
 
   /**
@@ -215,10 +176,13 @@ public final class Bridge implements AutoCloseable {
     ready = true;
     everySecond(counters::sumUpLines);
     warnings().forEach(log::warn);
-    log.info("open: {}", new OpenDoors(config, port(), management == null ? 0 : managementPort()));
-    if (config.watchFiles() && source.isPresent()) {
+    log.info(
+        "open: {}", new OpenDoors(config(), port(), management == null ? 0 : managementPort()));
+    if (config().watchFiles() && reloads.hasSource()) {
       Future<?> unused =
-          timer.scheduleWithFixedDelay(this::look, WATCH_MILLIS, WATCH_MILLIS, MILLISECONDS);
+          workers
+              .timer()
+              .scheduleWithFixedDelay(reloads::look, WATCH_MILLIS, WATCH_MILLIS, MILLISECONDS);
     }
     return this;
   }
@@ -235,24 +199,7 @@ public final class Bridge implements AutoCloseable {
   /** Has something done that is short, until the bridge is closed. */
   void everySecond(Runnable task) {
     Future<?> unused =
-        timer.scheduleWithFixedDelay(() -> attempt(task), 1_000, 1_000, MILLISECONDS);
-  }
-
-  /** Files are read on a thread that may wait for them; if it has enough to do, it looks later. */
-  private void look() {
-    try {
-      reloads.execute(
-          () -> {
-            synchronized (reloading) {
-              if (source.orElseThrow().hasSettledAnew()) {
-                log.info("the files of the configuration have changed");
-                ReloadReport unused = reload();
-              }
-            }
-          });
-    } catch (RejectedExecutionException busy) {
-      log.debug("no look at the files: reloads wait already", busy);
-    }
+        workers.timer().scheduleWithFixedDelay(() -> attempt(task), 1_000, 1_000, MILLISECONDS);
   }
 
   /**
@@ -262,11 +209,7 @@ public final class Bridge implements AutoCloseable {
    * @throws IllegalStateException if nothing was said
    */
   public ReloadReport reload() {
-    ReloadSource from =
-        source.orElseThrow(
-            () ->
-                new IllegalStateException("nothing to reload from; say BridgeBuilder.reloadFrom"));
-    return reload(from);
+    return reloads.reload();
   }
 
   /**
@@ -278,51 +221,12 @@ public final class Bridge implements AutoCloseable {
    * @param wanted all of it, as for a new bridge; not only what is to change
    */
   public ReloadReport reload(BridgeBuilder wanted) {
-    return reload((ReloadSource) () -> wanted);
-  }
-
-  private ReloadReport reload(ReloadSource from) {
-    synchronized (reloading) {
-      ReloadReport report = tryReload(from).with(from.remark());
-      if (report.isDone()) {
-        report = report.withChanged(from.applied());
-        counters.increment(Counter.RELOADS);
-        loadedSeconds = now();
-        log.info("{}", report);
-      } else {
-        counters.increment(Counter.RELOADS_FAILED);
-        log.error("{}", report);
-      }
-      return report;
-    }
-  }
-
-  private ReloadReport tryReload(ReloadSource from) {
-    try {
-      if (!ready) {
-        return ReloadReport.failed("the bridge does not run");
-      }
-      BridgeConfig next = from.read().config();
-      ReloadReport report = reload.apply(config, next);
-      config = config.reloaded(next);
-      return report;
-    } catch (ConfigException | IllegalArgumentException | IllegalStateException wrong) {
-      log.debug("a reload failed", wrong);
-      return ReloadReport.failed(wrong.getMessage());
-    } catch (RuntimeException bug) { // whoever waits for the report has one
-      log.error("a reload failed", bug);
-      return ReloadReport.failed(bug.toString());
-    }
+    return reloads.reload(wanted);
   }
 
   /** The same as {@link #reload()}, on a thread for it. */
   CompletionStage<ReloadReport> reloadSoon() {
-    try {
-      return CompletableFuture.supplyAsync(this::reload, reloads);
-    } catch (RejectedExecutionException busy) {
-      return CompletableFuture.completedFuture(
-          ReloadReport.failed("too many reloads wait already, or the bridge stops"));
-    }
+    return reloads.reloadSoon();
   }
 
   private boolean isReady() {
@@ -344,29 +248,29 @@ public final class Bridge implements AutoCloseable {
 
   /** Where pages connect, for example {@code ws://127.0.0.1:8000/data}. */
   public String uri() {
-    String scheme = config.edge().tls().isPresent() ? "wss" : "ws";
-    String host = HostAndPort.forUrl(config.edge().listen().get(0));
-    return scheme + "://" + host + ":" + port() + config.edge().path();
+    String scheme = config().edge().tls().isPresent() ? "wss" : "ws";
+    String host = HostAndPort.forUrl(config().edge().listen().get(0));
+    return scheme + "://" + host + ":" + port() + config().edge().path();
   }
 
   /** Where the management listener is, for example {@code http://127.0.0.1:9000}. */
   public String managementUri() {
     int port = managementPort(); // of which there is none without a listener
-    String host = HostAndPort.forUrl(config.management().orElseThrow().listen().get(0));
+    String host = HostAndPort.forUrl(config().management().orElseThrow().listen().get(0));
     return "http://" + host + ":" + port;
   }
 
   /** Where its pages are, if it has any: {@code http://127.0.0.1:8000/}. */
   public Optional<String> pagesUri() {
-    String scheme = config.edge().tls().isPresent() ? "https" : "http";
-    String host = HostAndPort.forUrl(config.edge().listen().get(0));
-    return config.edge().pages().map(any -> scheme + "://" + host + ":" + port() + "/");
+    String scheme = config().edge().tls().isPresent() ? "https" : "http";
+    String host = HostAndPort.forUrl(config().edge().listen().get(0));
+    return config().edge().pages().map(any -> scheme + "://" + host + ":" + port() + "/");
   }
 
   /** What is legal and unwise about its configuration; each a line that says what to do. */
   List<String> warnings() {
-    List<String> all = new ArrayList<>(config.warnings());
-    all.addAll(Cautions.about(config, Instant.now()));
+    List<String> all = new ArrayList<>(config().warnings());
+    all.addAll(Cautions.about(config(), Instant.now()));
     return all;
   }
 
@@ -402,7 +306,7 @@ public final class Bridge implements AutoCloseable {
    * @throws IllegalStateException if this bridge takes no tickets
    */
   public String ticket(Grant grant) {
-    return config
+    return config()
         .tickets()
         .orElseThrow(
             () -> new IllegalStateException("this bridge takes no tickets; configure auth.tickets"))
@@ -416,7 +320,7 @@ public final class Bridge implements AutoCloseable {
 
   /** How long {@link #close} may take, in milliseconds. */
   long shutdownMillis() {
-    return config.shutdownMillis();
+    return config().shutdownMillis();
   }
 
   /**
@@ -429,17 +333,17 @@ public final class Bridge implements AutoCloseable {
       return;
     }
     ready = false;
-    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(config.shutdownMillis());
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(config().shutdownMillis());
     Shutdown shutdown =
         new Shutdown(
             edge,
             dialects,
             management,
             loops,
-            List.of(hooks, resolvers, reloads),
-            timer,
-            config.drainMillis(),
-            config.shutdownMillis());
+            workers.pools(),
+            workers.timer(),
+            config().drainMillis(),
+            config().shutdownMillis());
     if (started.get()) {
       shutdown.run(end);
     }
