@@ -231,7 +231,7 @@ final class SecondConversation implements Replay {
   private void service(String name, JsonObject step) {
     Speaker service = peers.of(name);
     if (step.has("leaves")) {
-      service.close();
+      leaves(name, service);
     } else if (step.has("comes")) {
       peers.again(name);
     } else if (step.has("hears")) {
@@ -250,6 +250,15 @@ final class SecondConversation implements Replay {
         service.send(parts);
       }
     }
+  }
+
+  /** What the bridge sends to a service that has left unnoticed reaches nobody. */
+  private void leaves(String name, Speaker service) {
+    if (endpoints.containsValue(name)) {
+      Await.await(name + " to be there", () -> bridge.gauge(name, Gauge.SERVICE_PRESENT) == 1);
+    }
+    service.close();
+    Await.await(name + " to be missed", () -> bridge.gauge(name, Gauge.SERVICE_PRESENT) == 0);
   }
 
   private void receives(List<byte[]> received, JsonArray expected) {

@@ -72,7 +72,7 @@ final class Speaker implements AutoCloseable {
     if (endpoint.bindsByDefault()) {
       speaker.socket.connect(address);
     } else {
-      speaker.socket.bind(address);
+      FreePort.bind(speaker.socket, address);
     }
     return speaker;
   }

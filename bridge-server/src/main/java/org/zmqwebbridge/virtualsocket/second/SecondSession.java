@@ -20,7 +20,7 @@ import org.zmqwebbridge.virtualsocket.second.wire.WireError;
 import org.zmqwebbridge.virtualsocket.session.Approvals;
 
 /**
- * One connection on the second wire, and the life of its channels. {@link Uplink} reads what its
+ * One connection on the second wire, and the life of its channels. {@link Incoming} reads what its
  * page sends, {@link Opener} opens channels.
  *
  * <p>Owner thread: the connection's edge callbacks; a hook's answer comes on a worker and a
@@ -36,7 +36,7 @@ public final class SecondSession implements ConnectionHandler {
   private final ChannelTable channels;
   private final Approvals approvals;
   private final Opener opener;
-  private final Uplink uplink;
+  private final Incoming incoming;
   private final Allowance topics;
   private final Expiries expiries;
   private final AtomicBoolean stopping = new AtomicBoolean();
@@ -60,7 +60,7 @@ public final class SecondSession implements ConnectionHandler {
     this.opener = new Opener(this, context, channels, approvals);
     this.topics = new Allowance(limits.wire().maxSubscriptions());
     Renewal renewal = new Renewal(this, connection, context, approvals);
-    this.uplink = new Uplink(this, connection, context, channels, opener, renewal);
+    this.incoming = new Incoming(this, connection, context, channels, opener, renewal);
     this.expiries = new Expiries(expires -> downlink.say(new ServerControl.Expiring(expires)));
     downlink.say(
         new ServerControl.Welcome(
@@ -115,13 +115,13 @@ public final class SecondSession implements ConnectionHandler {
   @Override
   public void onText(ByteBuffer utf8) {
     rate.spend();
-    uplink.onText(utf8);
+    incoming.onText(utf8);
   }
 
   @Override
   public void onBinary(ByteBuffer payload) {
     rate.spend();
-    uplink.onBinary(payload);
+    incoming.onBinary(payload);
   }
 
   @Override

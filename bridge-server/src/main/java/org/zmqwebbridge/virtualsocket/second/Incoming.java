@@ -21,8 +21,8 @@ import org.zmqwebbridge.virtualsocket.second.wire.WireError;
  *
  * <p>Owner thread: the connection's edge callbacks. Lifetime: its session's.
  */
-final class Uplink implements ClientControl.Handler, DataFrame.Handler {
-  private static final Logger log = LoggerFactory.getLogger(Uplink.class);
+final class Incoming implements ClientControl.Handler, DataFrame.Handler {
+  private static final Logger log = LoggerFactory.getLogger(Incoming.class);
 
   /** What a control frame takes of the budget while it is held, beside its place. */
   private static final int CONTROL_BYTES = 0;
@@ -37,7 +37,7 @@ final class Uplink implements ClientControl.Handler, DataFrame.Handler {
   private final PingPace pings = new PingPace(System::nanoTime);
   private int textBytes; // of the text message that is being handled
 
-  Uplink(
+  Incoming(
       SecondSession session,
       Connection connection,
       SecondWireContext context,
