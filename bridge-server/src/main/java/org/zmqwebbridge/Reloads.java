@@ -21,7 +21,8 @@ import org.zmqwebbridge.observe.Counters;
  * the bridge's.
  */
 final class Reloads {
-  private static final Logger log = LoggerFactory.getLogger(Reloads.class);
+  /** Operators know these lines by that name. */
+  private static final Logger log = LoggerFactory.getLogger(Bridge.class);
 
   private final Optional<ReloadSource> source;
   private final BridgeReload steps;

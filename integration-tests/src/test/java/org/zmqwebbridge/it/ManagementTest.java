@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.zmqwebbridge.auth.SocketType;
 import org.zmqwebbridge.kit.Await;
+import org.zmqwebbridge.observe.Counter;
 
 /** What an operator sees of a running bridge. */
 final class ManagementTest {
@@ -143,6 +144,7 @@ final class ManagementTest {
     try (TestBridge bridge = TestBridge.start(b -> b)) {
       bridge.bridge().metrics().bindTo(registry);
       RawPage page = bridge.page();
+      bridge.awaitCount(Counter.CONNECTIONS_OPENED, 1); // after the page's 101
       assertEquals(1, registry.get("zwb.ws.connections.opened").functionCounter().count());
       assertEquals(1, registry.get("zwb.ws.connections.open").gauge().value());
       page.close();

@@ -22,7 +22,8 @@ import org.zmqwebbridge.observe.LineKind;
  * connection's.
  */
 final class ConnectionEnd {
-  private static final Logger log = LoggerFactory.getLogger(ConnectionEnd.class);
+  /** Operators know these lines by that name. */
+  private static final Logger log = LoggerFactory.getLogger(JettyConnection.class);
 
   private final long id;
   private final EndPoint endPoint;

@@ -22,7 +22,8 @@ import org.zmqwebbridge.virtualsocket.second.wire.WireError;
  * <p>Owner thread: the connection's edge callbacks. Lifetime: its session's.
  */
 final class Incoming implements ClientControl.Handler, DataFrame.Handler {
-  private static final Logger log = LoggerFactory.getLogger(Incoming.class);
+  /** Operators know these lines by that name. */
+  private static final Logger log = LoggerFactory.getLogger(SecondSession.class);
 
   /** What a control frame takes of the budget while it is held, beside its place. */
   private static final int CONTROL_BYTES = 0;
@@ -78,7 +79,7 @@ final class Incoming implements ClientControl.Handler, DataFrame.Handler {
     channels
         .find(frame.channel())
         .ifPresentOrElse(
-            channel -> session.close(channel, WireError.CLOSED),
+            session::closeByPage,
             () -> downlink.error(WireError.NO_CHANNEL, frame.channel(), Fault.NO_ID));
   }
 

@@ -203,6 +203,16 @@ public final class SecondSession implements ConnectionHandler {
     }
   }
 
+  /** Its page closes a channel; what it has sent goes on, where that is so. */
+  void closeByPage(Channel channel) {
+    boolean later =
+        channel.sendsOn()
+            && channels.endAfterHeld(channel, (to, charge) -> close(to, WireError.CLOSED));
+    if (!later) {
+      close(channel, WireError.CLOSED);
+    }
+  }
+
   /** Ends a channel: its page is told when nothing more is said to it. */
   void close(Channel channel, WireError why) {
     if (channels.close(channel) == ChannelTable.Ending.LEAVE) {
