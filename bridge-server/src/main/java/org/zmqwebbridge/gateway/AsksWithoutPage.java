@@ -9,7 +9,7 @@ import java.util.function.Predicate;
  * Asks that came before their pages: each waits for a while for its page to connect. Bounded in
  * number and bytes.
  *
- * <p>Owner thread: the loop's, with its {@link RepGateway}.
+ * <p>Owner thread: the loop's, with its {@link Asks}.
  */
 final class AsksWithoutPage {
   private record Waiting(PageRequest ask, long bytes, long deadline) {}
