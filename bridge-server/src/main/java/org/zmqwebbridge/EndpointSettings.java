@@ -11,6 +11,8 @@ import org.zmqwebbridge.auth.SocketType;
 import org.zmqwebbridge.config.ConfigException;
 import org.zmqwebbridge.config.Section;
 import org.zmqwebbridge.flow.SlowReaderPolicy;
+import org.zmqwebbridge.gateway.AskRules;
+import org.zmqwebbridge.gateway.AskedPage;
 import org.zmqwebbridge.gateway.ConflationOffer;
 import org.zmqwebbridge.gateway.Connections;
 import org.zmqwebbridge.gateway.EndpointDirectory;
@@ -49,6 +51,9 @@ final class EndpointSettings {
           List.of("oldest", "latest", "close"),
           List.of(SlowReaderPolicy.OLDEST, SlowReaderPolicy.LATEST, SlowReaderPolicy.CLOSE));
 
+  private static final Map<String, AskedPage> ASKS =
+      words(List.of("named", "any"), List.of(AskedPage.NAMED, AskedPage.ANY));
+
   private static final Map<String, PageLeft> PAGE_LEFT =
       words(List.of("error", "next"), List.of(PageLeft.ERROR, PageLeft.NEXT));
   private static final Map<String, Connections> CONNECTIONS =
@@ -85,7 +90,7 @@ final class EndpointSettings {
                 "handshakeMillis", EndpointSpec.DEFAULT_HANDSHAKE_MILLIS, 10, MAX_MILLIS);
     SlowReaderPolicy slowReaders = slowReaders(section, type);
     OriginalParts parts = originalParts(section, type);
-    PageLeft pageLeft = pageLeft(section, type);
+    AskRules asks = asks(section, type);
     Connections connections = connections(section, type, binds);
     List<TopicRule> topics = topics(section, type);
     SubscriptionOffers offers = offers(section, type);
@@ -107,7 +112,7 @@ final class EndpointSettings {
         .json(json)
         .parts(parts)
         .offers(offers)
-        .pageLeft(pageLeft)
+        .asks(asks)
         .connections(connections)
         .security(security.orElseThrow(section::unusable));
   }
@@ -217,9 +222,13 @@ final class EndpointSettings {
     return Optional.of(kept);
   }
 
-  private static PageLeft pageLeft(Section section, Optional<SocketType> type) {
-    only(section, "pageLeft", type, SocketType.REP, "only pages of type REP are asked anything");
-    return section.choice("pageLeft", PAGE_LEFT).orElse(PageLeft.ERROR);
+  private static AskRules asks(Section section, Optional<SocketType> type) {
+    String reason = "only pages of type REP are asked anything";
+    only(section, "asks", type, SocketType.REP, reason);
+    only(section, "pageLeft", type, SocketType.REP, reason);
+    return AskRules.DEFAULTS
+        .page(section.choice("asks", ASKS).orElse(AskedPage.NAMED))
+        .pageLeft(section.choice("pageLeft", PAGE_LEFT).orElse(PageLeft.ERROR));
   }
 
   /** Of an endpoint whose type is wrong only what no type could have is said. */

@@ -18,6 +18,7 @@ import org.zmqwebbridge.config.ConfigException;
 import org.zmqwebbridge.config.ConfigSources;
 import org.zmqwebbridge.config.Section;
 import org.zmqwebbridge.flow.SlowReaderPolicy;
+import org.zmqwebbridge.gateway.AskedPage;
 import org.zmqwebbridge.gateway.EndpointSpec;
 import org.zmqwebbridge.gateway.PageLeft;
 
@@ -201,7 +202,18 @@ class BridgeSettingsTest {
     String yaml = "endpoints: { p: { type: REP, address: \"tcp://127.0.0.1:1\", pageLeft: next } }";
     EndpointSpec endpoint =
         BridgeSettings.read(read(yaml)).config().endpoints().named("p").orElseThrow();
-    assertEquals(PageLeft.NEXT, endpoint.pageLeft());
+    assertEquals(PageLeft.NEXT, endpoint.asks().pageLeft());
+  }
+
+  @Test
+  void onlyARepEndpointSaysWhichPageIsAsked() {
+    String address = "tcp://127.0.0.1:1";
+    assertTrue(endpointRefusal("SUB", address, ", asks: any").contains("type REP"));
+    assertTrue(endpointRefusal("REP", address, ", asks: all").contains("none of named, any"));
+    String yaml = "endpoints: { p: { type: REP, address: \"tcp://127.0.0.1:1\", asks: any } }";
+    EndpointSpec endpoint =
+        BridgeSettings.read(read(yaml)).config().endpoints().named("p").orElseThrow();
+    assertEquals(AskedPage.ANY, endpoint.asks().page());
   }
 
   @Test

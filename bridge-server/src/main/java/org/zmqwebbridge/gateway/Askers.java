@@ -68,14 +68,10 @@ final class Askers {
     answer(envelope, List.of(outcome.encoded()));
   }
 
-  /**
-   * An ask ends because its page cannot answer it.
-   *
-   * @param text what people read
-   */
-  void fail(List<byte[]> envelope, String text) {
-    meters.increment(AskOutcome.FAILED.counter());
-    answer(envelope, List.of(AskOutcome.FAILED.encoded(text)));
+  /** The same, but people read another text. */
+  void refuse(List<byte[]> envelope, AskOutcome outcome, String text) {
+    meters.increment(outcome.counter());
+    answer(envelope, List.of(outcome.encoded(text)));
   }
 
   /** One that cannot be sent is dropped: its asker has gone, or takes nothing. */

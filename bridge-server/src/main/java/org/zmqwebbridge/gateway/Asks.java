@@ -12,19 +12,25 @@ import org.zmqwebbridge.zmq.SocketListener;
 
 /**
  * The asks of one endpoint, from their arrival to their outcome: an asker's last frame names a
- * responder, whose answer goes back by an id that works once, for that responder only. An ask that
- * comes before its page waits for it for a while.
+ * responder, or any is asked, in turns; its answer goes back by an id that works once, for that
+ * responder only. An ask that comes before its page waits for it for a while, and one that nobody
+ * takes now until somebody does.
  *
  * <p>Owner thread: the loop's, with its {@link RepGateway}.
  */
 final class Asks implements SocketListener {
+  private static final String NO_PAGE = "No page is connected to this endpoint.";
+  private static final String NOBODY_TOOK_IT = "No page took the request in time.";
+
   private final GatewayContext context;
   private final EndpointMeters meters;
   private final DurationHistogram durations;
   private final Responders responders;
   private final Askers askers;
+  private final AskTurns turns = new AskTurns(); // of those that take asks for any
   private final AsksInHand inHand = new AsksInHand();
-  private final AsksWithoutPage early;
+  private final AsksWithoutPage waiting;
+  private final boolean forAny; // of those that are there
   private EndpointSpec endpoint;
   private boolean draining;
 
@@ -41,11 +47,12 @@ final class Asks implements SocketListener {
       Responders responders,
       boolean patient) {
     this.endpoint = endpoint;
+    this.forAny = endpoint.asks().areForAny();
     this.context = context;
     this.meters = meters;
     this.durations = meters.durations(Timing.ASKS);
     this.responders = responders;
-    this.early = new AsksWithoutPage(context.limits());
+    this.waiting = new AsksWithoutPage(context.limits());
     this.askers = new Askers(endpoint, context, meters, this, patient);
   }
 
@@ -58,58 +65,111 @@ final class Asks implements SocketListener {
   /** A peer asks. */
   @Override
   public void onMessage(List<byte[]> frames) {
-    PageRequest ask = PageRequest.of(frames);
+    PageRequest ask = forAny ? PageRequest.forAny(frames) : PageRequest.of(frames);
     if (ask == null) {
       askers.refuse(List.copyOf(frames), AskOutcome.MALFORMED);
-      return;
-    }
-    ResponderSeat seat = responders.named(ask.identity());
-    if (draining) {
+    } else if (draining) {
       askers.refuse(ask.envelope(), AskOutcome.SHUTDOWN);
     } else if (ask.bodyBytes() > context.limits().maxMessageBytes()) {
       askers.refuse(ask.envelope(), AskOutcome.TOO_LARGE);
-    } else if (seat == null) {
-      keep(ask);
     } else {
-      offer(ask, seat);
+      find(ask);
     }
   }
 
-  /** Its page may be about to come. */
+  private void find(PageRequest ask) {
+    ResponderSeat seat = forAny ? turns.next() : responders.named(ask.identity());
+    if (seat == null) {
+      keep(ask);
+    } else {
+      offer(ask, seat, newDeadline());
+    }
+  }
+
+  private long newDeadline() {
+    return context.loop().nanoTime() + context.limits().requestNanos();
+  }
+
+  /** Its page may be about to come, or one that is there takes it later. */
   private void keep(PageRequest ask) {
-    if (!early.mayWait() || !ask.namesAPage()) {
-      askers.refuse(ask.envelope(), AskOutcome.NO_SUCH_PAGE);
-    } else if (early.add(ask, context.loop().nanoTime())) {
+    boolean isThere = forAny && !responders.isEmpty();
+    if (!isThere && (!waiting.mayWait() || !(forAny || ask.namesAPage()))) {
+      refuseWithoutPage(ask);
+      return;
+    }
+    long deadline = newDeadline();
+    boolean kept =
+        isThere
+            ? waiting.add(ask, deadline)
+            : waiting.add(ask, context.loop().nanoTime(), deadline);
+    if (kept) {
       meters.increment(Counter.ASKS_WAITED);
     } else {
       askers.refuse(ask.envelope(), AskOutcome.OVERFLOW, Counter.ASKS_WITHOUT_PAGE_OVERFLOWED);
     }
   }
 
-  /** Somebody has come. */
-  void onJoined(ResponderSeat seat) {
-    early.takeFor(seat.member().identity()).forEach(ask -> offer(ask, seat));
+  private void refuseWithoutPage(PageRequest ask) {
+    if (!forAny) {
+      askers.refuse(ask.envelope(), AskOutcome.NO_SUCH_PAGE);
+    } else if (responders.isEmpty()) {
+      askers.refuse(ask.envelope(), AskOutcome.NO_SUCH_PAGE, NO_PAGE);
+    } else {
+      askers.refuse(ask.envelope(), AskOutcome.TIMEOUT, NOBODY_TOOK_IT);
+    }
   }
 
-  private void offer(PageRequest request, ResponderSeat seat) {
+  /** Somebody has come. */
+  void onJoined(ResponderSeat seat) {
+    if (forAny) {
+      onTakesMore(seat);
+    } else {
+      waiting.takeFor(seat.member().identity()).forEach(ask -> offer(ask, seat, newDeadline()));
+    }
+  }
+
+  /** A responder may be asked again, or has less in hand: what waits goes on. */
+  void onTakesMore(ResponderSeat seat) {
+    if (forAny) {
+      turns.offer(seat);
+      goOn();
+    }
+  }
+
+  private void goOn() {
+    while (!waiting.isEmpty()) {
+      ResponderSeat next = turns.next();
+      if (next == null) {
+        return;
+      }
+      AsksWithoutPage.Waiting first = waiting.takeFirst();
+      offer(first.ask(), next, first.deadline());
+    }
+  }
+
+  private void offer(PageRequest request, ResponderSeat seat, long deadline) {
     if (inHand.size() >= context.limits().maxRequestsPerEndpoint()) {
       askers.refuse(request.envelope(), AskOutcome.OVERFLOW);
+      turnsAgain(seat);
     } else {
       meters.increment(Counter.ASKS);
-      hand(request, seat, context.loop().nanoTime() + context.limits().requestNanos());
+      hand(request, seat, deadline);
     }
   }
 
   private void hand(PageRequest request, ResponderSeat seat, long deadline) {
     long now = context.loop().nanoTime();
-    long maxKeptBytes = goesOn() ? context.limits().maxAskBytesWithoutPage() : 0;
+    long maxKeptBytes = endpoint.asks().goOn() ? context.limits().maxAskBytesWithoutPage() : 0;
     PendingAsk ask = inHand.add(seat, request, maxKeptBytes, now, deadline);
     long millis = Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadline - now));
     seat.member().asked(ask.id(), millis, request.body());
+    turnsAgain(seat);
   }
 
-  private boolean goesOn() {
-    return endpoint.pageLeft() == PageLeft.NEXT;
+  private void turnsAgain(ResponderSeat seat) {
+    if (forAny) {
+      turns.offer(seat);
+    }
   }
 
   /**
@@ -118,16 +178,28 @@ final class Asks implements SocketListener {
    * @param heir who has its name now, or {@code null}
    */
   void onLeft(ResponderSeat leaver, ResponderSeat heir) {
+    turns.remove(leaver);
     for (PendingAsk ask : inHand.takeIf(each -> each.seat() == leaver)) {
       ask.end();
-      ResponderSeat next = goesOn() && heir == null ? responders.next() : heir;
-      if (goesOn() && next != null && ask.kept() > 0) {
+      if (endpoint.asks().goOn() && ask.kept() > 0 && giveOn(ask, heir)) {
         meters.increment(Counter.ASKS_GIVEN_ON);
-        hand(ask.request(), next, ask.deadline());
       } else {
         askers.refuse(ask.envelope(), AskOutcome.PAGE_LEFT);
       }
     }
+  }
+
+  /** Somebody else is asked, or will be; false: nobody is there. */
+  private boolean giveOn(PendingAsk ask, ResponderSeat heir) {
+    ResponderSeat next = heir;
+    if (next == null) {
+      next = forAny ? turns.next() : responders.next();
+    }
+    if (next != null) {
+      hand(ask.request(), next, ask.deadline());
+      return true;
+    }
+    return forAny && !responders.isEmpty() && waiting.add(ask.request(), ask.deadline());
   }
 
   /** A responder answers. */
@@ -140,6 +212,7 @@ final class Asks implements SocketListener {
     meters.increment(Counter.ASKS_ANSWERED);
     durations.record(ask.nanosTaken(context.loop().nanoTime()));
     askers.answer(ask.envelope(), parts);
+    onTakesMore(seat);
   }
 
   /** A responder says that it cannot answer. */
@@ -149,7 +222,8 @@ final class Asks implements SocketListener {
       seat.unroutable();
       return;
     }
-    askers.fail(ask.envelope(), text);
+    askers.refuse(ask.envelope(), AskOutcome.FAILED, text);
+    onTakesMore(seat);
   }
 
   /** A responder has too much to do for an ask. */
@@ -157,6 +231,7 @@ final class Asks implements SocketListener {
     PendingAsk ask = inHand.answered(seat, id);
     if (ask != null) {
       askers.refuse(ask.envelope(), AskOutcome.OVERFLOW);
+      onTakesMore(seat);
     }
   }
 
@@ -164,10 +239,11 @@ final class Asks implements SocketListener {
     for (PendingAsk ask : inHand.takeIf(which)) {
       ask.cancel();
       askers.refuse(ask.envelope(), outcome);
+      turnsAgain(ask.seat());
     }
   }
 
-  private void endEarly(List<PageRequest> ended, AskOutcome outcome) {
+  private void endWaiting(List<PageRequest> ended, AskOutcome outcome) {
     ended.forEach(ask -> askers.refuse(ask.envelope(), outcome));
   }
 
@@ -178,14 +254,14 @@ final class Asks implements SocketListener {
   @Override
   public void onPeerLost() {
     List<PendingAsk> lost = inHand.takeIf(ask -> true);
-    meters.add(Counter.ASKS_LOST, lost.size() + early.takeAll().size());
+    meters.add(Counter.ASKS_LOST, lost.size() + waiting.takeAll().size());
     lost.forEach(PendingAsk::cancel);
   }
 
   /** Nothing new is taken from now on. */
   void drain() {
     draining = true;
-    endEarly(early.takeAll(), AskOutcome.SHUTDOWN); // no page can come now
+    endWaiting(waiting.takeAll(), AskOutcome.SHUTDOWN); // no page can come now
   }
 
   /** How many responders have in hand. */
@@ -196,13 +272,14 @@ final class Asks implements SocketListener {
   void onTick(long now) {
     askers.onTick();
     end(ask -> ask.isOverdue(now), AskOutcome.TIMEOUT);
-    endEarly(early.takeOverdue(now), AskOutcome.NO_SUCH_PAGE);
+    waiting.takeOverdue(now).forEach(this::refuseWithoutPage);
+    goOn();
     meters.set(Gauge.ASKS_IN_FLIGHT, inHand.size());
   }
 
   void close() {
     end(ask -> true, AskOutcome.SHUTDOWN);
-    endEarly(early.takeAll(), AskOutcome.SHUTDOWN);
+    endWaiting(waiting.takeAll(), AskOutcome.SHUTDOWN);
     meters.set(Gauge.ASKS_IN_FLIGHT, 0);
     askers.close();
   }

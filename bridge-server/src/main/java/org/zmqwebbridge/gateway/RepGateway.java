@@ -49,6 +49,9 @@ final class RepGateway extends Gateway {
    * a sign of life, it is let in or refused later.
    */
   Optional<JoinError> join(ResponderSeat seat) {
+    if (seat.member().identity().isEmpty() && !endpoint.asks().areForAny()) {
+      return Optional.of(JoinError.NO_IDENTITY);
+    }
     if (responders.mayTake(seat.member())) {
       admit(seat);
       return Optional.empty();
@@ -119,6 +122,13 @@ final class RepGateway extends Gateway {
   /** A responder has too much to do for an ask. */
   void onOverflow(ResponderSeat seat, int id) {
     asks.onOverflow(seat, id);
+  }
+
+  /** A responder may be asked again. */
+  void onTakesMore(ResponderSeat seat) {
+    if (responders.has(seat)) {
+      asks.onTakesMore(seat);
+    }
   }
 
   @Override

@@ -88,6 +88,32 @@ final class RunningShards {
         limits.freshMillis());
   }
 
+  /** The same, but an ask waits for so long for its page. */
+  static GatewayLimits withAbsentPage(GatewayLimits limits, long millis) {
+    return new GatewayLimits(
+        limits.maxMessageBytes(),
+        limits.maxBackendMessageBytes(),
+        limits.fairRequests(),
+        limits.maxRequestsPerEndpoint(),
+        limits.maxUnsentMessages(),
+        limits.maxUnsentBytes(),
+        limits.maxUntakenBytes(),
+        limits.maxOwnConnections(),
+        limits.maxEndpoints(),
+        limits.maxPeersPerEndpoint(),
+        limits.maxAsksWithoutPage(),
+        limits.maxAskBytesWithoutPage(),
+        limits.maxTopicsPerEndpoint(),
+        limits.requestMillis(),
+        millis,
+        limits.gatewayIdleMillis(),
+        limits.wedgedMillis(),
+        limits.signOfLifeMillis(),
+        limits.maxFreshConnections(),
+        limits.maxFreshWaiting(),
+        limits.freshMillis());
+  }
+
   GatewayShards shards() {
     return shards;
   }

@@ -16,9 +16,12 @@ import java.util.Locale;
 import java.util.Map;
 import org.zmqwebbridge.BridgeBuilder;
 import org.zmqwebbridge.auth.SocketType;
+import org.zmqwebbridge.gateway.AskRules;
+import org.zmqwebbridge.gateway.AskedPage;
 import org.zmqwebbridge.gateway.Connections;
 import org.zmqwebbridge.gateway.EndpointSpec;
 import org.zmqwebbridge.gateway.KeptBounds;
+import org.zmqwebbridge.gateway.PageLeft;
 import org.zmqwebbridge.gateway.SubscriptionOffers;
 import org.zmqwebbridge.gateway.TopicRule;
 import org.zmqwebbridge.observe.Gauge;
@@ -111,11 +114,20 @@ final class SecondConversation implements AutoCloseable {
               : KeptBounds.REPLAY.messages();
       offers = offers.withReplay(new KeptBounds(messages, 1 << 20, 60));
     }
+    if (settings.has("asks")) {
+      return endpoint.asks(asks(settings));
+    }
     if (settings.has("connections")) {
       String used = Json.text(settings, "connections").toUpperCase(Locale.ROOT);
       return endpoint.connections(Connections.valueOf(used));
     }
     return settings.has("topics") ? endpoint.topics(topics(settings)) : endpoint.offers(offers);
+  }
+
+  private static AskRules asks(JsonObject settings) {
+    AskedPage page = AskedPage.valueOf(Json.text(settings, "asks").toUpperCase(Locale.ROOT));
+    boolean next = settings.has("pageLeft") && Json.text(settings, "pageLeft").equals("next");
+    return new AskRules(page, next ? PageLeft.NEXT : PageLeft.ERROR);
   }
 
   private static List<TopicRule> topics(JsonObject settings) {
