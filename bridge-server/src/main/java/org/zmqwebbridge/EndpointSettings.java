@@ -17,6 +17,7 @@ import org.zmqwebbridge.gateway.ConflationOffer;
 import org.zmqwebbridge.gateway.Connections;
 import org.zmqwebbridge.gateway.EndpointDirectory;
 import org.zmqwebbridge.gateway.EndpointSpec;
+import org.zmqwebbridge.gateway.FreshOffer;
 import org.zmqwebbridge.gateway.KeptBounds;
 import org.zmqwebbridge.gateway.OriginalParts;
 import org.zmqwebbridge.gateway.PageLeft;
@@ -181,8 +182,19 @@ final class EndpointSettings {
     offers = lastValues.map(offers::withLastValues).orElse(offers);
     offers = replay.map(offers::withReplay).orElse(offers);
     only(section, "fresh", type, SocketType.SUB, "only an endpoint of type SUB has publications");
-    offers = section.flag("fresh", false) ? offers.withFresh() : offers;
+    offers = fresh(section).map(offers::withFresh).orElse(offers);
     return conflation(section, type).map(offers::withConflation).orElse(offers);
+  }
+
+  private static Optional<FreshOffer> fresh(Section section) {
+    if (!section.isSection("fresh")) {
+      return section.flag("fresh", false) ? Optional.of(FreshOffer.DEFAULTS) : Optional.empty();
+    }
+    Section answers = section.section("fresh");
+    FreshOffer offer =
+        new FreshOffer(answers.text("welcome").orElse(FreshOffer.DEFAULTS.welcome()));
+    answers.end();
+    return Optional.of(offer);
   }
 
   private static Optional<ConflationOffer> conflation(Section section, Optional<SocketType> type) {

@@ -20,6 +20,7 @@ import org.zmqwebbridge.gateway.AskRules;
 import org.zmqwebbridge.gateway.AskedPage;
 import org.zmqwebbridge.gateway.Connections;
 import org.zmqwebbridge.gateway.EndpointSpec;
+import org.zmqwebbridge.gateway.FreshOffer;
 import org.zmqwebbridge.gateway.KeptBounds;
 import org.zmqwebbridge.gateway.PageLeft;
 import org.zmqwebbridge.gateway.SubscriptionOffers;
@@ -105,6 +106,15 @@ final class SecondConversation implements AutoCloseable {
     SubscriptionOffers offers = endpoint.offers();
     if (settings.has("lastValues")) {
       offers = offers.withLastValues(KeptBounds.LAST_VALUES);
+    }
+    if (settings.has("fresh")) {
+      JsonElement fresh = settings.get("fresh");
+      boolean hasWelcome = fresh.isJsonObject();
+      offers =
+          offers.withFresh(
+              hasWelcome
+                  ? new FreshOffer(Json.text(fresh.getAsJsonObject(), "welcome"))
+                  : FreshOffer.DEFAULTS);
     }
     if (settings.has("replay")) {
       JsonElement replay = settings.get("replay");

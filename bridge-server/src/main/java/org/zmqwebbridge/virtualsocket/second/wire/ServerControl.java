@@ -178,6 +178,17 @@ public sealed interface ServerControl {
     }
   }
 
+  /** {@code heard}: the service has heard that these are subscribed. */
+  record Heard(long channel, List<byte[]> topics) implements ServerControl {
+    @Override
+    public String json() {
+      return JsonMembers.op("heard")
+          .put("channel", channel)
+          .array("topics", topics.stream().map(Topic::json).toList())
+          .json();
+    }
+  }
+
   /**
    * {@code gap}: what lies between is lost.
    *
