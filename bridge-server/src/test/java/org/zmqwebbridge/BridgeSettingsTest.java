@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -20,6 +21,7 @@ import org.zmqwebbridge.config.Section;
 import org.zmqwebbridge.flow.SlowReaderPolicy;
 import org.zmqwebbridge.gateway.AskedPage;
 import org.zmqwebbridge.gateway.EndpointSpec;
+import org.zmqwebbridge.gateway.FreshOffer;
 import org.zmqwebbridge.gateway.PageLeft;
 
 @SuppressWarnings(
@@ -214,6 +216,21 @@ class BridgeSettingsTest {
     EndpointSpec endpoint =
         BridgeSettings.read(read(yaml)).config().endpoints().named("p").orElseThrow();
     assertEquals(AskedPage.ANY, endpoint.asks().page());
+  }
+
+  @Test
+  void aServiceThatAnswersSubscriptionsMayHaveAWelcomeThatIsNone() {
+    String address = "tcp://127.0.0.1:1";
+    assertTrue(endpointRefusal("REP", address, ", fresh: true").contains("type SUB"));
+    assertTrue(endpointRefusal("SUB", address, ", fresh: {welcom: W}").contains("welcome"));
+    for (String written : new String[] {"true", "{}", "{welcome: W}"}) {
+      String yaml =
+          "endpoints: { q: { type: SUB, address: \"tcp://127.0.0.1:1\", fresh: " + written + " } }";
+      EndpointSpec endpoint =
+          BridgeSettings.read(read(yaml)).config().endpoints().named("q").orElseThrow();
+      String welcome = written.contains("W") ? "W" : "";
+      assertEquals(Optional.of(new FreshOffer(welcome)), endpoint.offers().fresh());
+    }
   }
 
   @Test

@@ -36,8 +36,24 @@ final class HeardTest {
     is(page, "subscribed", topic);
   }
 
+  /** What comes next, but for notices. */
   private static JsonObject next(SecondPage page) {
+    JsonObject next = any(page);
+    while (next.has("notice")) {
+      next = any(page);
+    }
+    return next;
+  }
+
+  private static JsonObject any(SecondPage page) {
     return page.next(json("{'channel': 1}"));
+  }
+
+  private static void isToldThatItsServiceHasGone(SecondPage page) {
+    JsonObject next = any(page);
+    while (!"service_absent".equals(Json.text(next, "notice"))) {
+      next = any(page);
+    }
   }
 
   private static void is(SecondPage page, String op, String topic) {
@@ -49,10 +65,6 @@ final class HeardTest {
     assertEquals(
         json("{'kind': 'MESSAGE', 'channel': 1, 'parts': ['" + first + "', '" + second + "']}"),
         next(page));
-  }
-
-  private static void notices(SecondPage page, String notice) {
-    assertEquals(json("{'op': 'notice', 'channel': 1, 'notice': '" + notice + "'}"), next(page));
   }
 
   @Test
@@ -82,36 +94,37 @@ final class HeardTest {
   void eachServiceOfAnEndpointMustHaveHeard() {
     try (PubService one = new PubService();
         PubService other = new PubService();
-        TestBridge bridge = with("true", one.address(), other.address());
-        SecondPage page = opens(bridge)) {
+        TestBridge bridge = with("true", one.address(), other.address())) {
+      SecondPage page = opens(bridge);
       subscribes(page, "NOVA");
       one.awaitSubscription().publish("NOVA", "of one");
       comes(page, "NOVA", "of one");
       other.awaitSubscription().publish("NOVA", "of the other");
       is(page, "heard", "NOVA");
       comes(page, "NOVA", "of the other");
+      page.closeUnread();
     }
   }
 
   @Test
   void anXpubOfLibzmqThatAnswersSubscriptionsIsHeardAgainAfterItsRestart() {
     int port = FreePort.find();
-    try (TestBridge bridge = with("{welcome: hello}", "tcp://127.0.0.1:" + port);
-        SecondPage page = opens(bridge)) {
+    try (TestBridge bridge = with("{welcome: hello}", "tcp://127.0.0.1:" + port)) {
+      SecondPage page = opens(bridge);
       try (PythonPeer service = welcome(port, "you")) {
         subscribes(page, "NOVA");
         is(page, "heard", "NOVA");
         comes(page, "NOVA", "you");
         service.expect("subscribed");
       }
-      notices(page, "service_absent");
+      isToldThatItsServiceHasGone(page);
       subscribes(page, "NOVA");
       try (PythonPeer again = welcome(port, "again")) {
         is(page, "heard", "NOVA");
         comes(page, "NOVA", "again");
         again.expect("subscribed");
-        notices(page, "service_present");
       }
+      page.closeUnread();
     }
   }
 
@@ -129,19 +142,17 @@ final class HeardTest {
   @Test
   void theWelcomeMessageOfAnXpubIsTakenForNoAnswer() {
     int port = FreePort.find();
-    try (PythonPeer service = welcome(port);
-        TestBridge bridge = with("{welcome: hello}", "tcp://127.0.0.1:" + port);
-        SecondPage page = opens(bridge)) {
+    try (TestBridge bridge = with("{welcome: hello}", "tcp://127.0.0.1:" + port)) {
+      SecondPage page = opens(bridge);
       subscribes(page, "");
-      service.expect("subscribed");
-      service.send("NOVA", "1");
-      JsonObject first = next(page);
-      if (first.has("parts")) { // the welcome, if the bridge had subscribed when it came
-        assertEquals("hello", first.getAsJsonArray("parts").get(0).getAsString());
-        first = next(page);
+      try (PythonPeer service = welcome(port)) {
+        assertEquals(json("{'kind': 'MESSAGE', 'channel': 1, 'parts': ['hello']}"), next(page));
+        service.expect("subscribed");
+        service.send("NOVA", "1");
+        is(page, "heard", "");
+        comes(page, "NOVA", "1");
       }
-      assertEquals("heard", Json.text(first, "op"));
-      comes(page, "NOVA", "1");
+      page.closeUnread();
     }
   }
 }
