@@ -1,12 +1,10 @@
 """A publisher on XPUB with a welcome message. Says "subscribed" for each subscription that it has read, and
 publishes each line.
 
-Arguments: port, the welcome, and the topic that it answers every subscription with, if any.
+Arguments: port, the welcome, and the second part of its answer to each subscription, if it answers any.
 """
 
-import os
 import sys
-import threading
 
 import zmq
 
@@ -17,19 +15,7 @@ socket = context.socket(zmq.XPUB)
 socket.setsockopt(zmq.XPUB_VERBOSE, 1)
 socket.setsockopt(zmq.XPUB_WELCOME_MSG, sys.argv[2].encode())
 peer.bind(socket, peer.port_argument())
-lines = context.socket(zmq.PULL)
-lines.bind("inproc://lines")
-
-
-def read():
-    pushing = context.socket(zmq.PUSH)
-    pushing.connect("inproc://lines")
-    for frames in peer.messages():
-        pushing.send_multipart(frames)
-    os._exit(0)
-
-
-threading.Thread(target=read, daemon=True).start()
+lines = peer.lines(context)
 poller = zmq.Poller()
 poller.register(socket, zmq.POLLIN)
 poller.register(lines, zmq.POLLIN)

@@ -274,13 +274,18 @@ final class Asks implements SocketListener {
     end(ask -> ask.isOverdue(now), AskOutcome.TIMEOUT);
     waiting.takeOverdue(now).forEach(this::refuseWithoutPage);
     goOn();
+    gauge();
+  }
+
+  private void gauge() {
     meters.set(Gauge.ASKS_IN_FLIGHT, inHand.size());
+    meters.set(Gauge.ASKS_WAITING, waiting.size());
   }
 
   void close() {
     end(ask -> true, AskOutcome.SHUTDOWN);
     endWaiting(waiting.takeAll(), AskOutcome.SHUTDOWN);
-    meters.set(Gauge.ASKS_IN_FLIGHT, 0);
+    gauge();
     askers.close();
   }
 }

@@ -59,6 +59,10 @@ final class AsksWithoutPage {
     return true;
   }
 
+  int size() {
+    return all.size();
+  }
+
   boolean isEmpty() {
     return all.isEmpty();
   }

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.zeromq.SocketType;
 import org.zmqwebbridge.observe.Counter;
+import org.zmqwebbridge.observe.Gauge;
 import org.zmqwebbridge.zmq.ZmqEndpoint;
 
 /** Responders of an endpoint where any may be asked, by real REQs and DEALERs. */
@@ -91,6 +92,14 @@ class AnyResponderTest {
       Thread.onSpinWait();
     }
     assertEquals(count, counted(counter));
+  }
+
+  private void awaitWaiting(long asks) {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    while (running.counters().endpoint("jobs").value(Gauge.ASKS_WAITING) != asks) {
+      assertTrue(System.nanoTime() < deadline, "not " + asks + " asks wait");
+      Thread.onSpinWait();
+    }
   }
 
   private long counted(Counter counter) {
@@ -177,10 +186,12 @@ class AnyResponderTest {
     asker.send("", "a");
     asker.send("", "b");
     awaitCount(Counter.ASKS_WAITED, 2);
+    awaitWaiting(2);
     assertEquals(List.of(), two.rest());
     takes(second, two, true);
     two.isAsked("a");
     two.isAsked("b");
+    awaitWaiting(0);
     assertEquals(List.of(), one.rest());
   }
 

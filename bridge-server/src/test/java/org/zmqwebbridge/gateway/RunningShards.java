@@ -64,32 +64,16 @@ final class RunningShards {
 
   /** The same, but a responder may be silent for so long before somebody else has its name. */
   static GatewayLimits withSignOfLife(GatewayLimits limits, long millis) {
-    return new GatewayLimits(
-        limits.maxMessageBytes(),
-        limits.maxBackendMessageBytes(),
-        limits.fairRequests(),
-        limits.maxRequestsPerEndpoint(),
-        limits.maxUnsentMessages(),
-        limits.maxUnsentBytes(),
-        limits.maxUntakenBytes(),
-        limits.maxOwnConnections(),
-        limits.maxEndpoints(),
-        limits.maxPeersPerEndpoint(),
-        limits.maxAsksWithoutPage(),
-        limits.maxAskBytesWithoutPage(),
-        limits.maxTopicsPerEndpoint(),
-        limits.requestMillis(),
-        limits.absentPageMillis(),
-        limits.gatewayIdleMillis(),
-        limits.wedgedMillis(),
-        millis,
-        limits.maxFreshConnections(),
-        limits.maxFreshWaiting(),
-        limits.freshMillis());
+    return with(limits, limits.absentPageMillis(), millis);
   }
 
   /** The same, but an ask waits for so long for its page. */
   static GatewayLimits withAbsentPage(GatewayLimits limits, long millis) {
+    return with(limits, millis, limits.signOfLifeMillis());
+  }
+
+  private static GatewayLimits with(
+      GatewayLimits limits, long absentPageMillis, long signOfLifeMillis) {
     return new GatewayLimits(
         limits.maxMessageBytes(),
         limits.maxBackendMessageBytes(),
@@ -105,10 +89,10 @@ final class RunningShards {
         limits.maxAskBytesWithoutPage(),
         limits.maxTopicsPerEndpoint(),
         limits.requestMillis(),
-        millis,
+        absentPageMillis,
         limits.gatewayIdleMillis(),
         limits.wedgedMillis(),
-        limits.signOfLifeMillis(),
+        signOfLifeMillis,
         limits.maxFreshConnections(),
         limits.maxFreshWaiting(),
         limits.freshMillis());
