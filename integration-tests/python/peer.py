@@ -1,6 +1,7 @@
 """What the peers share: they print their port, take JSON lines on stdin, and end with it."""
 
 import json
+import os
 import sys
 import threading
 
@@ -64,6 +65,22 @@ def messages():
     """The messages on stdin: each line a JSON array of text frames."""
     for line in sys.stdin:
         yield [frame.encode() for frame in json.loads(line)]
+
+
+def lines(context):
+    """A PULL that has these messages; the process ends with stdin."""
+    pulling = context.socket(zmq.PULL)
+    pulling.bind("inproc://lines")
+    threading.Thread(target=_push_messages, args=(context,), daemon=True).start()
+    return pulling
+
+
+def _push_messages(context):
+    pushing = context.socket(zmq.PUSH)
+    pushing.connect("inproc://lines")
+    for frames in messages():
+        pushing.send_multipart(frames)
+    os._exit(0)
 
 
 def say(frames):

@@ -4,9 +4,7 @@ Arguments: [port [more hosts to bind it at]], and what peer.protect takes.
 A line is a JSON array of text frames.
 """
 
-import os
 import sys
-import threading
 
 import zmq
 
@@ -20,19 +18,7 @@ socket.setsockopt(zmq.XPUB_VERBOSER, 1)
 peer.bind(socket, peer.port_argument())
 for host in sys.argv[2:]:
     peer.bind(socket, peer.port_argument(), host)
-lines = context.socket(zmq.PULL)
-lines.bind("inproc://lines")
-
-
-def read():
-    pushing = context.socket(zmq.PUSH)
-    pushing.connect("inproc://lines")
-    for frames in peer.messages():
-        pushing.send_multipart(frames)
-    os._exit(0)
-
-
-threading.Thread(target=read, daemon=True).start()
+lines = peer.lines(context)
 poller = zmq.Poller()
 poller.register(socket, zmq.POLLIN)
 poller.register(lines, zmq.POLLIN)

@@ -6,9 +6,7 @@ Arguments: TYPE bind [ADDRESS] | TYPE connect ADDRESS [ROUTING_ID | number of su
 peer.protect takes.
 """
 
-import os
 import sys
-import threading
 
 import zmq
 
@@ -36,18 +34,7 @@ def main():
         peer.bind(socket, 0)
     else:
         socket.connect(sys.argv[3])
-    lines = context.socket(zmq.PULL)
-    lines.bind("inproc://lines")
-    threading.Thread(target=read, daemon=True).start()
-    serve(socket, lines)
-
-
-def read():
-    pushing = context.socket(zmq.PUSH)
-    pushing.connect("inproc://lines")
-    for frames in peer.messages():
-        pushing.send_multipart(frames)
-    os._exit(0)
+    serve(socket, peer.lines(context))
 
 
 def serve(socket, lines):

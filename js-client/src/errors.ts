@@ -16,6 +16,7 @@ export type ZmqErrorCode =
   | 'no_channel'
   | 'no_credentials'
   | 'no_credit'
+  | 'no_identity'
   | 'not_allowed'
   | 'not_connected'
   | 'not_offered'

@@ -84,7 +84,7 @@ export function session(page: object, url: string, settings: Settings): Session 
     const present = wire();
     const given = auth || { token: credential && (await credentialOf(credential, { attempt: 0, close: undefined, expires })) };
     if (!present || present !== wire()) {
-      throw failure('not_connected', 'There is no live connection.');
+      throw failure('not_connected', 'No connection is live.');
     }
     const until = await present._auth(given);
     _emit('authorized', until);

@@ -36,10 +36,10 @@ export function webSocketUrl(text: string): string {
 /** The rule that a URL breaks, or nothing. */
 function broken({ protocol, href, hostname }: URL, isSecurePage: boolean): string {
   if (!/^wss?:/.test(protocol)) {
-    return 'it begins with ws:, wss:, http: or https:';
+    return 'it begins with ws: or http:';
   }
   if (href.includes('#')) {
     return 'it has no fragment';
   }
-  return protocol === 'ws:' && isSecurePage && !LOOPBACK.test(hostname) ? 'from a page of https: it begins with wss: (mixed content)' : '';
+  return protocol === 'ws:' && isSecurePage && !LOOPBACK.test(hostname) ? 'a page of https needs wss: (mixed content)' : '';
 }

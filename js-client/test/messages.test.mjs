@@ -205,6 +205,33 @@ test('topicsAreKeptByTheirBytes', async (t) => {
   assert.deepEqual((await accept(next)).topics, [{ base64: 'QQ==' }]);
 });
 
+test('subscribePromisesWhatTheServiceHasHeardAlsoOnTheNextConnectionAndNotAfterTheEnd', async (t) => {
+  const all = await welcomed(t);
+  const { ctx, page } = all;
+  const sub = ctx.sub('quotes', { topics: [] });
+  await accept(page);
+  await sub.opened;
+  assert.equal(sub.subscribe('C'), undefined);
+  assert.deepEqual(await page.frame(), { op: 'subscribe', channel: 1, topics: ['C'] });
+  const ended = [];
+  const both = sub.subscribe(['A', new Uint8Array([255])], { heard: true }).then(() => ended.push('both'));
+  assert.deepEqual(await page.frame(), { op: 'subscribe', channel: 1, topics: ['A', { base64: '/w==' }], heard: true });
+  const told = new Promise((resolve) => sub.on('heard', resolve));
+  page.send({ op: 'heard', channel: 1, topics: ['A'] });
+  assert.deepEqual(await told, ['A']);
+  const next = await comeBack(all);
+  await accept(next);
+  assert.deepEqual(await next.frame(), { op: 'subscribe', channel: 1, topics: ['A'], heard: true });
+  assert.deepEqual(await next.frame(), { op: 'subscribe', channel: 1, topics: [{ base64: '/w==' }], heard: true });
+  assert.deepEqual(ended, []);
+  next.send({ op: 'heard', channel: 1, topics: [{ base64: '/w==' }] });
+  await both;
+  const never = sub.subscribe('D', { heard: true });
+  await next.frame();
+  sub.close();
+  await assert.rejects(never, { code: 'closed' });
+});
+
 test('onTheFirstWireABufferIsBoundedAndItsLossesAreTold', async (t) => {
   for (const [overflow, expected] of [['oldest', ['3', '4']], ['newest', ['1', '2']]]) {
     const { ctx, page } = await connected(t);

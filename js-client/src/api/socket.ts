@@ -50,6 +50,8 @@ export interface SubscribeOptions {
   last?: boolean;
   /** The service's own answer to a new subscription comes to this socket. */
   fresh?: boolean;
+  /** The promise that `subscribe` returns waits until the service has heard the subscription. */
+  heard?: boolean;
   /** Everything kept after this comes first. */
   after?: Position | undefined;
   /** At most so many messages a second for each topic. */
@@ -93,6 +95,8 @@ export interface SocketEvents<P extends Part = string> {
   message: Message<P>;
   /** SUB: the bridge forwards these now. */
   subscribed: readonly Part[];
+  /** SUB, with the option `heard`: the service has heard that these are subscribed. */
+  heard: readonly Part[];
 }
 
 /** What all kinds of socket share. */
@@ -165,6 +169,11 @@ export interface SendingSocket<P extends Part = string> extends Socket<P> {
 export interface SubSocket<P extends Part = string> extends ReceivingSocket<P> {
   /** Of the last message, where the endpoint keeps offsets; for `after`, by which a reconnect goes on, too. */
   readonly position: Position | undefined;
+  /**
+   * Resolves when the service has heard all of it: what it publishes from then on comes, while its connection lasts. Rejects when the socket
+   * ends. A service that answers nothing is not known to have heard anything.
+   */
+  subscribe(topics: Content, options: SubscribeOptions & { heard: true }): Promise<unknown>;
   subscribe(topics: Content, options?: SubscribeOptions): void;
   unsubscribe(topics: Content): void;
 }

@@ -49,7 +49,7 @@ export function queue(core: Core, { _send, _takeSent, _onGivenUp }: Sender): Que
     if (state === 'refused' || state === 'closed') {
       return ended;
     }
-    return session._refusal || (waiting.length >= maxQueued ? failure('overflow', `${maxQueued} messages wait already.`) : undefined);
+    return session._refusal || (waiting.length >= maxQueued ? failure('overflow', `More than ${maxQueued} messages wait.`) : undefined);
   };
 
   const giveUp = (given: Request) => {

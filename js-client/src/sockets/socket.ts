@@ -19,12 +19,12 @@ import { NOT_CONNECTED } from './queue';
 import { onAbort } from './signal';
 
 /** Ends that may be different in a moment; a socket that was open once tries again. */
-const PASSING = ['in_use', 'limit', 'unavailable', 'shutdown', 'slow_reader'];
+const PASSING = 'in_use limit unavailable shutdown slow_reader'.split(' ');
 
 /** One socket of the page: opens, and opens again whenever its connection comes back. */
 export function createSocket(session: Session, type: number, options: SocketOptions = {}): Socket {
   if (typeof type !== 'number' || !NAMES[type]) {
-    throw failure('malformed', `No type of socket: ${String(type)}. Use zmq.REQ and its like.`);
+    throw failure('malformed', `No type of socket: ${String(type)}`);
   }
   let identity = randomIdentity();
   /** The page has chosen the name, and will again when it is loaded again. */
@@ -55,7 +55,7 @@ export function createSocket(session: Session, type: number, options: SocketOpti
     },
     set identity(name) {
       if (isBusy()) {
-        throw failure('in_use', 'Set the identity before connect.');
+        throw failure('in_use', 'Set it before connect.');
       }
       identity = String(name);
       isNamed = true;
@@ -102,7 +102,7 @@ export function createSocket(session: Session, type: number, options: SocketOpti
       throw failure('closed', 'The socket is closed.');
     }
     if (isBusy()) {
-      throw failure('in_use', 'The socket is connected already.');
+      throw failure('in_use', 'The socket is connected.');
     }
     if (!/^[^]{1,255}$/u.test(identity)) {
       throw failure('malformed', 'An identity has 1 to 255 characters.');
@@ -287,7 +287,7 @@ export function createSocket(session: Session, type: number, options: SocketOpti
       }
     },
     _noticed: core._noticed,
-    _subscribed: (topics) => _tell('subscribed', topics),
+    _subscription: _tell,
     _close: () => closeWith(failure('closed', 'The page closed the socket.')),
   };
 

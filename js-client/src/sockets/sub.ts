@@ -1,5 +1,7 @@
 import type { Content, Part, SubOptions, SubscribeOptions, SubSocket } from '../api/socket';
 import type { Core, Kind } from './core';
+import type { ZmqError } from '../errors';
+import { quiet } from '../report';
 import { json, object } from '../wire/original';
 import { bytesOf, textOf } from '../wire/part';
 import { topicOf } from '../wire/topic';
@@ -23,6 +25,8 @@ export function sub(core: Core): Partial<Kind> {
   /** By the topic's bytes; undefined while the page has named none: then it is everything. */
   let subscriptions: Map<string, Subscription> | undefined;
   let epoch: unknown;
+  /** What `subscribe` has promised of topics that the service has not heard of. */
+  let unheard: (readonly [topic: string, resolve: () => void, reject: (error: ZmqError) => void])[] = [];
   /** The last part has this text, or the message is not for the page. */
   let filter: string | undefined;
 
@@ -39,6 +43,15 @@ export function sub(core: Core): Partial<Kind> {
   /** Those with options of their own, or those without. */
   const those = (withOwn: boolean) => (subscriptions ? Array.from(subscriptions.values()) : [ALL]).filter(({ own }) => Boolean(own) === withOwn);
 
+  const hearing = (topic: Part) =>
+    new Promise<void>((resolve, reject) => {
+      unheard.push([keyOf(topic), resolve, reject]);
+    });
+  core._face.on('heard', (topics) => {
+    const keys = topics.map(keyOf);
+    unheard = unheard.filter(([key, resolve]) => !keys.includes(key) || resolve());
+  });
+
   const kind = messages(core);
   const face = Object.assign(core._face as unknown as { -readonly [K in keyof SubSocket]: SubSocket[K] }, {
     position: undefined,
@@ -48,6 +61,7 @@ export function sub(core: Core): Partial<Kind> {
       if (core._pending) {
         core._pending._subscribe(parts, own || common);
       }
+      return own && own.heard ? quiet(Promise.all(parts.map(hearing))) : undefined;
     },
     unsubscribe(topics: Content) {
       const parts = partsOf(topics);
@@ -88,6 +102,10 @@ export function sub(core: Core): Partial<Kind> {
         core._noticed({ notice: 'gap' }); // where there are offsets, the bridge says what is lost
       }
       kind._onOpened(answer, again);
+    },
+    _onEnded(error) {
+      unheard.forEach(([, , reject]) => reject(error));
+      return kind._onEnded(error);
     },
   };
 }

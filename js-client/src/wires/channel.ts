@@ -105,8 +105,8 @@ export function channel(number: number, end: End, carrier: Carrier): CarriedChan
     } else if (op === 'credit') {
       credit += messages;
       end._room();
-    } else if (op === 'subscribed') {
-      end._subscribed(said.topics.map(partOf));
+    } else if (op === 'subscribed' || op === 'heard') {
+      end._subscription(op, said.topics.map(partOf));
     } else if (/^(notice|dropped|gap)$/.test(op)) {
       end._noticed(object(json({ notice, count: messages, after: said.after, from: said.from })) as never);
     }

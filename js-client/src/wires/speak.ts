@@ -11,7 +11,7 @@ import { second } from './second';
 
 /** A line that has said nothing for so many heartbeats is dead. */
 const SILENT_HEARTBEATS = 1.5;
-const SILENCE: Close = { code: 1006, reason: 'nothing was heard from the bridge' };
+const SILENCE: Close = { code: 1006, reason: 'nothing was heard' };
 
 /** Speaks the wire that the bridge has chosen; one that names none speaks the first. */
 export function speak(protocol: string, line: Line): Wire {
@@ -103,10 +103,10 @@ export function speak(protocol: string, line: Line): Wire {
     },
     async _auth(auth) {
       if (renewal) {
-        throw failure('limit', 'Credentials are being renewed already.');
+        throw failure('limit', 'One renewal at a time.');
       }
       if (!dialect._say({ op: 'auth', auth })) {
-        throw failure('unsupported', 'Credentials are renewed on the second wire only.');
+        throw failure('unsupported', 'The first wire has no renewal.');
       }
       return (renewal = deferred()).promise;
     },

@@ -102,7 +102,8 @@ export interface End {
   _withdrawn(id: AskId): void;
   _room(): void;
   _noticed(notice: Notice): void;
-  _subscribed(topics: readonly Part[]): void;
+  /** What has become of topics: the bridge forwards them, or the service has heard of them. */
+  _subscription(event: 'subscribed' | 'heard', topics: readonly Part[]): void;
 }
 
 /** What a wire needs of its connection. */

@@ -54,6 +54,8 @@ export async function secondWire(): Promise<void> {
   console.log(bytes.byteLength);
   for await (const [name, text] of ctx.sub('quotes', { topics: ['NOVA', new Uint8Array([255])], last: true, window: 10 })) console.log(name?.length, text?.length);
   for await (const message of ctx.pull('jobs', { binary: true })) console.log(message[0]?.byteLength, message.bytes.length, message.offset);
+  await ctx.sub('quotes').subscribe(['NOVA'], { heard: true });
+  ctx.sub('quotes').on('heard', ([topic]) => topic?.length);
   await ctx.push('jobs').send(['job', new Uint8Array(4)], { timeout: 5 });
   await using dealer = ctx.dealer('work');
   dealer.on('notice', ({ notice, count }) => console.log(notice, count));

@@ -11,10 +11,13 @@ import org.zmqwebbridge.auth.SocketType;
 import org.zmqwebbridge.config.ConfigException;
 import org.zmqwebbridge.config.Section;
 import org.zmqwebbridge.flow.SlowReaderPolicy;
+import org.zmqwebbridge.gateway.AskRules;
+import org.zmqwebbridge.gateway.AskedPage;
 import org.zmqwebbridge.gateway.ConflationOffer;
 import org.zmqwebbridge.gateway.Connections;
 import org.zmqwebbridge.gateway.EndpointDirectory;
 import org.zmqwebbridge.gateway.EndpointSpec;
+import org.zmqwebbridge.gateway.FreshOffer;
 import org.zmqwebbridge.gateway.KeptBounds;
 import org.zmqwebbridge.gateway.OriginalParts;
 import org.zmqwebbridge.gateway.PageLeft;
@@ -48,6 +51,9 @@ final class EndpointSettings {
       words(
           List.of("oldest", "latest", "close"),
           List.of(SlowReaderPolicy.OLDEST, SlowReaderPolicy.LATEST, SlowReaderPolicy.CLOSE));
+
+  private static final Map<String, AskedPage> ASKS =
+      words(List.of("named", "any"), List.of(AskedPage.NAMED, AskedPage.ANY));
 
   private static final Map<String, PageLeft> PAGE_LEFT =
       words(List.of("error", "next"), List.of(PageLeft.ERROR, PageLeft.NEXT));
@@ -85,7 +91,7 @@ final class EndpointSettings {
                 "handshakeMillis", EndpointSpec.DEFAULT_HANDSHAKE_MILLIS, 10, MAX_MILLIS);
     SlowReaderPolicy slowReaders = slowReaders(section, type);
     OriginalParts parts = originalParts(section, type);
-    PageLeft pageLeft = pageLeft(section, type);
+    AskRules asks = asks(section, type);
     Connections connections = connections(section, type, binds);
     List<TopicRule> topics = topics(section, type);
     SubscriptionOffers offers = offers(section, type);
@@ -107,7 +113,7 @@ final class EndpointSettings {
         .json(json)
         .parts(parts)
         .offers(offers)
-        .pageLeft(pageLeft)
+        .asks(asks)
         .connections(connections)
         .security(security.orElseThrow(section::unusable));
   }
@@ -176,8 +182,19 @@ final class EndpointSettings {
     offers = lastValues.map(offers::withLastValues).orElse(offers);
     offers = replay.map(offers::withReplay).orElse(offers);
     only(section, "fresh", type, SocketType.SUB, "only an endpoint of type SUB has publications");
-    offers = section.flag("fresh", false) ? offers.withFresh() : offers;
+    offers = fresh(section).map(offers::withFresh).orElse(offers);
     return conflation(section, type).map(offers::withConflation).orElse(offers);
+  }
+
+  private static Optional<FreshOffer> fresh(Section section) {
+    if (!section.isSection("fresh")) {
+      return section.flag("fresh", false) ? Optional.of(FreshOffer.DEFAULTS) : Optional.empty();
+    }
+    Section answers = section.section("fresh");
+    FreshOffer offer =
+        new FreshOffer(answers.text("welcome").orElse(FreshOffer.DEFAULTS.welcome()));
+    answers.end();
+    return Optional.of(offer);
   }
 
   private static Optional<ConflationOffer> conflation(Section section, Optional<SocketType> type) {
@@ -217,9 +234,13 @@ final class EndpointSettings {
     return Optional.of(kept);
   }
 
-  private static PageLeft pageLeft(Section section, Optional<SocketType> type) {
-    only(section, "pageLeft", type, SocketType.REP, "only pages of type REP are asked anything");
-    return section.choice("pageLeft", PAGE_LEFT).orElse(PageLeft.ERROR);
+  private static AskRules asks(Section section, Optional<SocketType> type) {
+    String reason = "only pages of type REP are asked anything";
+    only(section, "asks", type, SocketType.REP, reason);
+    only(section, "pageLeft", type, SocketType.REP, reason);
+    return AskRules.DEFAULTS
+        .page(section.choice("asks", ASKS).orElse(AskedPage.NAMED))
+        .pageLeft(section.choice("pageLeft", PAGE_LEFT).orElse(PageLeft.ERROR));
   }
 
   /** Of an endpoint whose type is wrong only what no type could have is said. */

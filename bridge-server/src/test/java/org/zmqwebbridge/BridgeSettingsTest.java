@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -18,7 +19,9 @@ import org.zmqwebbridge.config.ConfigException;
 import org.zmqwebbridge.config.ConfigSources;
 import org.zmqwebbridge.config.Section;
 import org.zmqwebbridge.flow.SlowReaderPolicy;
+import org.zmqwebbridge.gateway.AskedPage;
 import org.zmqwebbridge.gateway.EndpointSpec;
+import org.zmqwebbridge.gateway.FreshOffer;
 import org.zmqwebbridge.gateway.PageLeft;
 
 @SuppressWarnings(
@@ -201,7 +204,33 @@ class BridgeSettingsTest {
     String yaml = "endpoints: { p: { type: REP, address: \"tcp://127.0.0.1:1\", pageLeft: next } }";
     EndpointSpec endpoint =
         BridgeSettings.read(read(yaml)).config().endpoints().named("p").orElseThrow();
-    assertEquals(PageLeft.NEXT, endpoint.pageLeft());
+    assertEquals(PageLeft.NEXT, endpoint.asks().pageLeft());
+  }
+
+  @Test
+  void onlyARepEndpointSaysWhichPageIsAsked() {
+    String address = "tcp://127.0.0.1:1";
+    assertTrue(endpointRefusal("SUB", address, ", asks: any").contains("type REP"));
+    assertTrue(endpointRefusal("REP", address, ", asks: all").contains("none of named, any"));
+    String yaml = "endpoints: { p: { type: REP, address: \"tcp://127.0.0.1:1\", asks: any } }";
+    EndpointSpec endpoint =
+        BridgeSettings.read(read(yaml)).config().endpoints().named("p").orElseThrow();
+    assertEquals(AskedPage.ANY, endpoint.asks().page());
+  }
+
+  @Test
+  void aServiceThatAnswersSubscriptionsMayHaveAWelcomeThatIsNone() {
+    String address = "tcp://127.0.0.1:1";
+    assertTrue(endpointRefusal("REP", address, ", fresh: true").contains("type SUB"));
+    assertTrue(endpointRefusal("SUB", address, ", fresh: {welcom: W}").contains("welcome"));
+    for (String written : new String[] {"true", "{}", "{welcome: W}"}) {
+      String yaml =
+          "endpoints: { q: { type: SUB, address: \"tcp://127.0.0.1:1\", fresh: " + written + " } }";
+      EndpointSpec endpoint =
+          BridgeSettings.read(read(yaml)).config().endpoints().named("q").orElseThrow();
+      String welcome = written.contains("W") ? "W" : "";
+      assertEquals(Optional.of(new FreshOffer(welcome)), endpoint.offers().fresh());
+    }
   }
 
   @Test

@@ -11,7 +11,7 @@ import java.util.function.Predicate;
  * The asks that the responders of one endpoint have in hand. Those that may go to another one keep
  * their bodies, as far as there is room.
  *
- * <p>Owner thread: the loop's, with its {@link RepGateway}.
+ * <p>Owner thread: the loop's, with its {@link Asks}.
  */
 final class AsksInHand {
   private final Set<PendingAsk> all = new LinkedHashSet<>(); // oldest first

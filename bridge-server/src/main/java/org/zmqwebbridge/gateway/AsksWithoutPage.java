@@ -1,23 +1,31 @@
 package org.zmqwebbridge.gateway;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * Asks that came before their pages: each waits for a while for its page to connect. Bounded in
- * number and bytes.
+ * Asks that came before their pages: each waits for a while for its page to connect or, where any
+ * page may be asked, for one that takes it. Bounded in number and bytes.
  *
- * <p>Owner thread: the loop's, with its {@link RepGateway}.
+ * <p>Owner thread: the loop's, with its {@link Asks}.
  */
 final class AsksWithoutPage {
-  private record Waiting(PageRequest ask, long bytes, long deadline) {}
+  /**
+   * One that waits.
+   *
+   * @param until when it has waited long enough
+   * @param deadline of its outcome
+   */
+  record Waiting(PageRequest ask, long bytes, long until, long deadline) {}
 
   private final int maxAsks;
   private final long maxBytes;
   private final long patienceNanos;
-  private final List<Waiting> all = new ArrayList<>(); // oldest first
+  private final Deque<Waiting> all = new ArrayDeque<>(); // oldest first
   private long bytes;
 
   AsksWithoutPage(GatewayLimits limits) {
@@ -31,15 +39,39 @@ final class AsksWithoutPage {
     return patienceNanos > 0;
   }
 
-  /** Keeps an ask; false if there is no room for it. */
-  boolean add(PageRequest ask, long now) {
+  /** Keeps an ask until its page connects, for a while; false if there is no room for it. */
+  boolean add(PageRequest ask, long now, long deadline) {
+    return keep(ask, now + patienceNanos, deadline);
+  }
+
+  /** Keeps an ask until a page takes it; false if there is no room for it. */
+  boolean add(PageRequest ask, long deadline) {
+    return keep(ask, deadline, deadline);
+  }
+
+  private boolean keep(PageRequest ask, long until, long deadline) {
     long cost = ask.cost();
     if (all.size() >= maxAsks || bytes + cost > maxBytes) {
       return false;
     }
-    all.add(new Waiting(ask, cost, now + patienceNanos));
+    all.add(new Waiting(ask, cost, until, deadline));
     bytes += cost;
     return true;
+  }
+
+  int size() {
+    return all.size();
+  }
+
+  boolean isEmpty() {
+    return all.isEmpty();
+  }
+
+  /** Takes the oldest out; there must be one. */
+  Waiting takeFirst() {
+    Waiting first = all.remove();
+    bytes -= first.bytes();
+    return first;
   }
 
   /** Those for a page that has come, oldest first. */
@@ -49,7 +81,7 @@ final class AsksWithoutPage {
 
   /** Those that have waited long enough. */
   List<PageRequest> takeOverdue(long now) {
-    return takeIf(waiting -> now - waiting.deadline() >= 0);
+    return takeIf(waiting -> now - waiting.until() >= 0);
   }
 
   /** Whatever waits. */

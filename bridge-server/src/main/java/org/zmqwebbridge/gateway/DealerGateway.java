@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Set;
 import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.observe.Gauge;
-import org.zmqwebbridge.zmq.SocketListener;
 import org.zmqwebbridge.zmq.ZmqType;
 
 /**
@@ -21,11 +20,9 @@ import org.zmqwebbridge.zmq.ZmqType;
  *
  * <p>Owner thread: the loop's.
  */
-final class DealerGateway extends MessageGateway implements SocketListener {
+final class DealerGateway extends UplinkGateway {
   private static final int ROUTE_BYTES = 16;
 
-  private final PeerSockets sockets;
-  private final Uplink uplink;
   private final Deliveries deliveries;
   private final Map<ByteBuffer, Mailbox> byRoute = new HashMap<>();
   private final Set<Mailbox> behind = new LinkedHashSet<>(); // in which something waits
@@ -35,15 +32,8 @@ final class DealerGateway extends MessageGateway implements SocketListener {
    * @param patient whether its address may still be held by the gateway before it
    */
   DealerGateway(EndpointSpec endpoint, GatewayContext context, boolean patient) {
-    super(endpoint, context);
-    this.sockets = new PeerSockets(endpoint, ZmqType.DEALER, context, this, patient, meters());
-    this.uplink = new Uplink(context, meters(), sockets::send);
+    super(endpoint, ZmqType.DEALER, context, patient);
     this.deliveries = new Deliveries(meters());
-  }
-
-  @Override
-  List<PeerSockets> sockets() {
-    return List.of(sockets);
   }
 
   @Override
@@ -52,20 +42,15 @@ final class DealerGateway extends MessageGateway implements SocketListener {
     context().random().nextBytes(route);
     seat.route(route);
     byRoute.put(ByteBuffer.wrap(route), new Mailbox(seat));
-    uplink.join(seat);
+    super.onJoined(seat);
   }
 
   @Override
   void onLeft(MessengerSeat seat) {
-    uplink.leave(seat);
+    super.onLeft(seat);
     Mailbox mailbox = byRoute.remove(ByteBuffer.wrap(seat.route()));
     behind.remove(mailbox);
     untakenBytes -= mailbox.bytes();
-  }
-
-  @Override
-  void onSend(MessengerSeat seat, UnsentMessage message) {
-    uplink.send(seat, message);
   }
 
   @Override
@@ -135,53 +120,24 @@ final class DealerGateway extends MessageGateway implements SocketListener {
 
   @Override
   public boolean onBatchEnd() {
-    uplink.onBatchEnd();
+    boolean again = super.onBatchEnd();
     deliveries.flush();
     if (!behind.isEmpty()) {
       look();
       deliveries.flush();
     }
-    return false;
+    return again;
   }
 
   @Override
-  public void onWritable() {
-    uplink.flush();
-  }
-
-  @Override
-  public void onPeerLost() {
-    noticeLoss();
-  }
-
-  @Override
-  void onTick(long now) {
-    super.onTick(now);
-    uplink.onTick(now);
-    gauge();
-  }
-
-  private void gauge() {
-    meters().set(Gauge.MESSAGES_WAITING, uplink.size());
+  void gauge() {
+    super.gauge();
     meters().set(Gauge.UNTAKEN_BYTES, untakenBytes);
   }
 
   @Override
-  int requests() {
-    return uplink.size();
-  }
-
-  @Override
-  boolean isIdle() {
-    return super.isIdle() && uplink.size() == 0;
-  }
-
-  @Override
   void close() {
-    uplink.flush();
-    uplink.abandon();
-    super.close();
     untakenBytes = 0;
-    gauge();
+    super.close();
   }
 }

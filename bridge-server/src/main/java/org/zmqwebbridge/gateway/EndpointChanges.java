@@ -70,7 +70,7 @@ record EndpointChanges(
     return after
         .highWaterMark(before.highWaterMark())
         .handshakeMillis(before.handshakeMillis())
-        .pageLeft(before.pageLeft())
+        .asks(after.asks().pageLeft(before.asks().pageLeft()))
         .security(before.binds() == after.binds() ? before.security() : after.security())
         .equals(before);
   }

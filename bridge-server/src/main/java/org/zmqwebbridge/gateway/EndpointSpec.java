@@ -31,8 +31,7 @@ import org.zmqwebbridge.zmq.ZmqType;
  * @param parts what a page receives of a publication of several frames; means something for SUB
  *     only
  * @param offers what subscribers may have besides what is published; means something for SUB only
- * @param pageLeft what becomes of the asks that a page has in hand when it leaves; means something
- *     for REP only
+ * @param asks how pages are asked; means something for REP only
  * @param connections whose ZeroMQ connections pages use; means something for DEALER only
  * @param security by which mechanism the service's connections, or (where the bridge binds) its
  *     peers', are protected
@@ -49,7 +48,7 @@ public record EndpointSpec(
     boolean json,
     OriginalParts parts,
     SubscriptionOffers offers,
-    PageLeft pageLeft,
+    AskRules asks,
     Connections connections,
     Security security) {
 
@@ -118,7 +117,7 @@ public record EndpointSpec(
         false,
         OriginalParts.LAST,
         SubscriptionOffers.NONE,
-        PageLeft.ERROR,
+        AskRules.DEFAULTS,
         Connections.SHARED,
         Security.none());
   }
@@ -133,7 +132,7 @@ public record EndpointSpec(
     private boolean json;
     private OriginalParts parts;
     private SubscriptionOffers offers;
-    private PageLeft pageLeft;
+    private AskRules asks;
     private Connections connections;
     private Security security;
 
@@ -146,7 +145,7 @@ public record EndpointSpec(
       json = of.json;
       parts = of.parts;
       offers = of.offers;
-      pageLeft = of.pageLeft;
+      asks = of.asks;
       connections = of.connections;
       security = of.security;
     }
@@ -167,7 +166,7 @@ public record EndpointSpec(
         draft.json,
         draft.parts,
         draft.offers,
-        draft.pageLeft,
+        draft.asks,
         draft.connections,
         draft.security);
   }
@@ -216,9 +215,9 @@ public record EndpointSpec(
     return with(draft -> draft.offers = offered);
   }
 
-  /** The same, and this becomes of the asks of a page that leaves. */
-  public EndpointSpec pageLeft(PageLeft fate) {
-    return with(draft -> draft.pageLeft = fate);
+  /** The same, and pages are asked so. */
+  public EndpointSpec asks(AskRules rules) {
+    return with(draft -> draft.asks = rules);
   }
 
   /**

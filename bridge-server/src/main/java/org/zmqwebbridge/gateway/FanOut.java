@@ -2,9 +2,7 @@ package org.zmqwebbridge.gateway;
 
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import org.zmqwebbridge.flow.SlowReaders;
@@ -19,17 +17,12 @@ import org.zmqwebbridge.observe.Counter;
  * for those who come and go. Owner thread: the loop's.
  */
 final class FanOut {
-  /** A batch rests for this part of the time that the one before it took. */
-  private static final int REST_SHARE = 4;
-
-  private static final int FULL_BATCH = 256;
   private static final int MEMBERS_PER_LOOK_AT_THE_CLOCK = 16;
 
   private final LongSupplier nanoClock;
   private final SlowReaders slowReaders;
   private final Encoders encoders = new Encoders();
-  private final Map<SubscriberGroup.Key, SubscriberGroup> shared = new LinkedHashMap<>();
-  private final TopicIndex<SubscriberGroup> index = new TopicIndex<>();
+  private final SubscriberGroups groups;
   private final List<Publication> batch = new ArrayList<>();
   private final List<Publication> following = new ArrayList<>(); // came while it was delivered
   private final List<Runnable> changes = new ArrayList<>(); // for when it is delivered
@@ -47,8 +40,7 @@ final class FanOut {
   private boolean delivering;
   private long number; // of the current batch
   private long began; // the current batch, or the last
-  private long ended; // the last one
-  private long rest; // after it, in nanoseconds
+  private final BatchRest rest = new BatchRest();
 
   /**
    * @param slowReaders of its endpoint; its tally counts the deliveries too
@@ -69,6 +61,7 @@ final class FanOut {
       long maxConflatedBytes) {
     this.tellsOffsets = tellsOffsets;
     this.conflation = new Conflation(maxConflatedBytes, slowReaders.tally());
+    this.groups = new SubscriberGroups(encoders, conflation);
     this.nanoClock = nanoClock;
     this.slowReaders = slowReaders;
   }
@@ -79,24 +72,8 @@ final class FanOut {
   }
 
   private void enter(SubscriberSeat seat, Set<Topic> topics) {
-    Encoding encoding = seat.member().encoding();
-    SubscriberGroup.Key key = new SubscriberGroup.Key(topics, seat.perSecond(topics), encoding);
-    SubscriberGroup group =
-        SubscriberGroup.Key.isShared(topics)
-            ? shared.computeIfAbsent(key, this::open)
-            : indexed(SubscriberGroup.ofOne(key, encoders.number(encoding, arrived)));
-    seat.seat(group, group.members.size());
+    groups.enter(seat, topics, arrived);
     seat.missed(missedBy(seat));
-    group.members.add(seat);
-  }
-
-  private SubscriberGroup open(SubscriberGroup.Key key) {
-    return indexed(new SubscriberGroup(key, encoders.number(key.encoding(), arrived)));
-  }
-
-  private SubscriberGroup indexed(SubscriberGroup group) {
-    group.topics().forEach(topic -> index.add(topic, group));
-    return group;
   }
 
   /** Takes a member out, if it is one. */
@@ -109,34 +86,14 @@ final class FanOut {
     return true;
   }
 
-  /** The last of its group fills the gap. */
+  /** Those below the cursor stay together: the gap is made at the cursor. */
   private void exit(SubscriberSeat seat) {
-    SubscriberGroup group = seat.group();
-    int place = seat.place();
-    int last = group.members.size() - 1;
-    boolean current = delivering && !todo.isEmpty() && todo.get(todo.size() - 1) == group;
-    if (current && place < cursor) {
-      // Keep those below the cursor together: the gap moves up to the cursor first.
+    boolean current = delivering && !todo.isEmpty() && todo.get(todo.size() - 1) == seat.group();
+    if (current && seat.place() < cursor) {
       cursor--;
-      move(group, cursor, place);
-      place = cursor;
+      groups.swap(seat, cursor);
     }
-    move(group, last, place);
-    group.members.remove(last);
-    seat.seat(null, 0);
-    if (group.members.isEmpty()) { // if it is to be delivered to, that finds nobody
-      conflation.forget(group);
-      shared.remove(group.key(), group);
-      group.topics().forEach(topic -> index.remove(topic, group));
-    }
-  }
-
-  private static void move(SubscriberGroup group, int from, int to) {
-    if (from != to) {
-      SubscriberSeat moved = group.members.get(from);
-      group.members.set(to, moved);
-      moved.seat(group, to);
-    }
+    groups.exit(seat);
   }
 
   /** A member's topics change, from the next batch on. */
@@ -144,10 +101,7 @@ final class FanOut {
     if (delivering) {
       changes.add(() -> change(seat, added, removed));
     } else if (seat.isSeated() && isOfOneUnbounded(seat)) {
-      added.stream().filter(seat.group().topics()::add).forEach(it -> index.add(it, seat.group()));
-      removed.stream()
-          .filter(seat.group().topics()::remove)
-          .forEach(it -> index.remove(it, seat.group()));
+      groups.change(seat, added, removed);
     } else if (seat.isSeated()) {
       Set<Topic> topics = new HashSet<>(seat.group().topics());
       topics.addAll(added);
@@ -253,18 +207,13 @@ final class FanOut {
     batch.clear();
     batch.addAll(following);
     following.clear();
-    ended = nanoClock.getAsLong();
-    rest = (ended - began) / REST_SHARE;
+    rest.begin(began, nanoClock.getAsLong());
     changes.forEach(Runnable::run);
     changes.clear();
   }
 
-  /**
-   * After a long batch, a moment passes before the next begins: what arrives meanwhile goes with
-   * it, and one write for many is worth more than the moment.
-   */
   private boolean isResting() {
-    return batch.size() < FULL_BATCH && nanoClock.getAsLong() - ended < rest;
+    return rest.holds(batch.size(), nanoClock);
   }
 
   private boolean isDue() {
@@ -287,7 +236,7 @@ final class FanOut {
 
   /** Finds the groups that a publication is for. */
   private void match(Publication publication) {
-    index.match(
+    groups.match(
         publication.topic(),
         group -> {
           if (group.isNew(publication) && passes(group, publication)) {

@@ -26,6 +26,7 @@ final class FreshAnswer implements SocketListener {
   private final SubscriberSeat seat;
   private final Set<Topic> unanswered;
   private final Set<Topic> held;
+  private final FreshOffer offer;
   private final LongSupplier nanoClock;
   private long deadline;
   private final FreshMerge merge = new FreshMerge();
@@ -38,6 +39,7 @@ final class FreshAnswer implements SocketListener {
    *
    * @param topics that are to be answered
    * @param held of the subscriber's topics, those that may mean the same publications
+   * @param offer what is no answer
    * @param deadline in the loop's time
    * @param connector connects to each address of the service
    */
@@ -45,12 +47,14 @@ final class FreshAnswer implements SocketListener {
       SubscriberSeat seat,
       Collection<Topic> topics,
       Collection<Topic> held,
+      FreshOffer offer,
       LongSupplier nanoClock,
       long deadline,
       Function<SocketListener, List<BackEnd>> connector) {
     this.seat = seat;
     this.unanswered = new HashSet<>(topics);
     this.held = new HashSet<>(held);
+    this.offer = offer;
     this.nanoClock = nanoClock;
     this.deadline = deadline;
     this.connections = connector.apply(this);
@@ -68,6 +72,9 @@ final class FreshAnswer implements SocketListener {
 
   @Override
   public void onMessage(List<byte[]> frames) {
+    if (offer.isWelcome(frames)) {
+      return; // it came before the service had heard anything
+    }
     latest = nanoClock.getAsLong();
     Topic topic = Topic.beginning(frames.get(0), frames.get(0).length);
     unanswered.removeIf(each -> each.isPrefixOf(topic));

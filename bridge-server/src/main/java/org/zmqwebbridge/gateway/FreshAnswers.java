@@ -36,6 +36,7 @@ final class FreshAnswers {
   private final FanOut members;
   private final Predicate<SubscriberSeat> isParked;
   private final SlowReaders slowReaders;
+  private final FreshOffer offer;
   private final Function<SocketListener, List<BackEnd>> connector;
   private final Encoders encoders = new Encoders();
   private final Deque<Wish> waiting = new ArrayDeque<>(0);
@@ -43,6 +44,7 @@ final class FreshAnswers {
 
   /**
    * @param isParked whether a subscriber is not in the fan-out, because it catches up
+   * @param offer what is no answer
    * @param connector connects to each address of the service, for as long as it takes
    */
   FreshAnswers(
@@ -51,12 +53,14 @@ final class FreshAnswers {
       FanOut members,
       Predicate<SubscriberSeat> isParked,
       SlowReaders slowReaders,
+      FreshOffer offer,
       Function<SocketListener, List<BackEnd>> connector) {
     this.loop = loop;
     this.limits = limits;
     this.members = members;
     this.isParked = isParked;
     this.slowReaders = slowReaders;
+    this.offer = offer;
     this.connector = connector;
   }
 
@@ -158,7 +162,13 @@ final class FreshAnswers {
     tally().increment(Counter.FRESH_CONNECTIONS);
     underWay.add(
         new FreshAnswer(
-            seat, wish.topics(), held, loop::nanoTime, now + limits.get().freshNanos(), connector));
+            seat,
+            wish.topics(),
+            held,
+            offer,
+            loop::nanoTime,
+            now + limits.get().freshNanos(),
+            connector));
   }
 
   private static boolean overlap(Topic one, Topic other) {

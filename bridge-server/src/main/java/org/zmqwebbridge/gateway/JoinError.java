@@ -23,6 +23,10 @@ public enum JoinError {
       1303,
       Counter.CONNECTS_IN_USE,
       "A socket with this identity is connected already. Choose another identity."),
+  NO_IDENTITY(
+      1307,
+      Counter.CONNECTS_MALFORMED,
+      "Whoever asks at this endpoint names the page that it asks. Give the socket an identity."),
   LIMIT(
       1304,
       Counter.CONNECTS_OVER_LIMIT,

@@ -98,8 +98,7 @@ final class Line implements SocketListener {
 
   /** Gives up what waits, and closes. */
   void close() {
-    uplink.flush();
-    uplink.abandon();
+    uplink.close();
     sockets.close(MessageGateway.LINGER_MILLIS);
   }
 }

@@ -12,7 +12,7 @@ import org.zmqwebbridge.observe.Gauge;
  * <p>Owner thread: the loop's.
  */
 abstract sealed class MessageGateway extends Gateway
-    permits SendGateway, PullGateway, DealerGateway, LineGateway {
+    permits UplinkGateway, PullGateway, LineGateway {
   /** How long what is handed to JeroMQ may take to leave, on its thread, when a socket closes. */
   static final int LINGER_MILLIS = 200;
 
@@ -104,7 +104,8 @@ abstract sealed class MessageGateway extends Gateway
     }
   }
 
-  private boolean isOneThere() {
+  /** Whether a service is connected. */
+  boolean isOneThere() {
     return sockets().stream().anyMatch(PeerSockets::isOneThere);
   }
 

@@ -203,6 +203,13 @@ final class OpenGateways {
     }
   }
 
+  void onTakesMore(ResponderSeat seat) {
+    Open open = gateways.get(seat.endpoint());
+    if (open != null) {
+      ((RepGateway) open.gateway).onTakesMore(seat);
+    }
+  }
+
   void onSend(MessengerSeat seat, UnsentMessage message) {
     Open open = gateways.get(seat.endpoint());
     if (open != null) {

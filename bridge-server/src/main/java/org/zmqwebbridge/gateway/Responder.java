@@ -10,7 +10,7 @@ import java.util.function.BooleanSupplier;
  * <p>Owner thread: as {@link Member}.
  */
 public interface Responder extends Member {
-  /** The name that askers call it by. */
+  /** The name that askers call it by; empty: it has none, and is asked where any may be. */
   String identity();
 
   /** The secret to have its name back from somebody who has it, or the empty string. */
@@ -31,7 +31,7 @@ public interface Responder extends Member {
   /**
    * It is let in; nothing was said to it before.
    *
-   * @param reclaimSecret to have its name back later
+   * @param reclaimSecret to have its name back later; {@code null} if it has none
    */
   void joined(String reclaimSecret);
 
@@ -40,10 +40,17 @@ public interface Responder extends Member {
    *
    * @param id what an answer must name; unique among the asks that it has in hand
    * @param millis how long the answer is awaited
-   * @param parts between the envelope and the responder's name; valid during this call only, the
-   *     arrays do not change any more
+   * @param parts between the envelope and the responder's name, if asks have one; valid during this
+   *     call only, the arrays do not change any more
    */
   void asked(int id, long millis, List<byte[]> parts);
+
+  /**
+   * Whether its page would be asked at once now; otherwise others are asked first where any may be.
+   */
+  default boolean takesAsks() {
+    return true;
+  }
 
   /** Nobody waits for this answer any more: the asker has gone, or its time is over. */
   default void cancelled(int id) {}

@@ -48,6 +48,11 @@ public final class ResponderSeat extends Seat {
     onLoop(() -> shard().gateways().onOverflow(this, id));
   }
 
+  /** Its member {@link Responder#takesAsks takes asks} again, on the loop. */
+  public void takesMore() {
+    shard().gateways().onTakesMore(this);
+  }
+
   /** An answer leads to nobody. */
   public void unroutable() {
     meters().increment(Counter.ANSWERS_UNROUTABLE);
@@ -75,6 +80,10 @@ public final class ResponderSeat extends Seat {
     } while (inHand.containsKey(lastId));
     inHand.put(lastId, ask);
     return lastId;
+  }
+
+  boolean hasNothingInHand() {
+    return inHand.isEmpty();
   }
 
   /** Lets an ask go; {@code null} if it does not have it in hand. */

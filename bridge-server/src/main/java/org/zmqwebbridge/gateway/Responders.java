@@ -5,12 +5,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Base64;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 
 /**
- * The responders of one endpoint by their names: each name is one's while that one is there, and
- * goes to another only with its secret.
+ * The responders of one endpoint, and their names, if they have any: each name is one's while that
+ * one is there, and goes to another only with its secret.
  *
  * <p>Owner thread: the loop's, with its {@link RepGateway}.
  */
@@ -20,7 +22,8 @@ final class Responders {
   private record Place(ResponderSeat seat, String secret) {}
 
   private final SecureRandom random;
-  private final Map<String, Place> byName = new LinkedHashMap<>(); // whose turn is next, first
+  private final Map<String, Place> byName = new HashMap<>();
+  private final Set<ResponderSeat> all = new LinkedHashSet<>(); // whose turn is next, first
 
   Responders(SecureRandom random) {
     this.random = random;
@@ -52,12 +55,19 @@ final class Responders {
   }
 
   /**
-   * Gives somebody its name, in the place of whom has it; returns the name's secret, which is
-   * another one unless it knew that.
+   * Takes somebody in and gives it its name, in the place of whom has it; returns the name's
+   * secret, which is another one unless it knew that, or {@code null} if it has no name.
    */
   String put(ResponderSeat seat) {
+    all.add(seat);
     String name = seat.member().identity();
+    if (name.isEmpty()) {
+      return null;
+    }
     Place other = byName.remove(name);
+    if (other != null) {
+      all.remove(other.seat());
+    }
     boolean known = other != null && knows(other.secret(), seat.member().reclaim());
     String secret = known ? other.secret() : unguessable();
     byName.put(name, new Place(seat, secret));
@@ -72,7 +82,7 @@ final class Responders {
 
   /** Takes somebody out; false if it is not there. */
   boolean remove(ResponderSeat seat) {
-    boolean there = named(seat.member().identity()) == seat;
+    boolean there = all.remove(seat);
     if (there) {
       byName.remove(seat.member().identity());
     }
@@ -81,12 +91,20 @@ final class Responders {
 
   /** Whose turn it is, of all; {@code null} if nobody is there. */
   ResponderSeat next() {
-    if (byName.isEmpty()) {
+    if (all.isEmpty()) {
       return null;
     }
-    String name = byName.keySet().iterator().next();
-    Place place = byName.remove(name);
-    byName.put(name, place);
-    return place.seat();
+    ResponderSeat next = all.iterator().next();
+    all.remove(next);
+    all.add(next);
+    return next;
+  }
+
+  boolean has(ResponderSeat seat) {
+    return all.contains(seat);
+  }
+
+  boolean isEmpty() {
+    return all.isEmpty();
   }
 }

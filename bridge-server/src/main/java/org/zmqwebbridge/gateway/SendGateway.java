@@ -3,7 +3,6 @@ package org.zmqwebbridge.gateway;
 import java.util.List;
 import org.zmqwebbridge.auth.SocketType;
 import org.zmqwebbridge.observe.Gauge;
-import org.zmqwebbridge.zmq.SocketListener;
 import org.zmqwebbridge.zmq.ZmqType;
 
 /**
@@ -12,39 +11,18 @@ import org.zmqwebbridge.zmq.ZmqType;
  *
  * <p>Owner thread: the loop's.
  */
-final class SendGateway extends MessageGateway implements SocketListener {
-  private final PeerSockets sockets;
-  private final Uplink uplink;
+final class SendGateway extends UplinkGateway {
   private int peerTopics;
 
   /**
    * @param patient whether its address may still be held by the gateway before it
    */
   SendGateway(EndpointSpec endpoint, GatewayContext context, boolean patient) {
-    super(endpoint, context);
-    ZmqType type = endpoint.type() == SocketType.PUSH ? ZmqType.PUSH : ZmqType.XPUB;
-    this.sockets = new PeerSockets(endpoint, type, context, this, patient, meters());
-    this.uplink = new Uplink(context, meters(), sockets::send);
-  }
-
-  @Override
-  List<PeerSockets> sockets() {
-    return List.of(sockets);
-  }
-
-  @Override
-  void onJoined(MessengerSeat seat) {
-    uplink.join(seat);
-  }
-
-  @Override
-  void onLeft(MessengerSeat seat) {
-    uplink.leave(seat);
-  }
-
-  @Override
-  void onSend(MessengerSeat seat, UnsentMessage message) {
-    uplink.send(seat, message);
+    super(
+        endpoint,
+        endpoint.type() == SocketType.PUSH ? ZmqType.PUSH : ZmqType.XPUB,
+        context,
+        patient);
   }
 
   @Override
@@ -55,17 +33,6 @@ final class SendGateway extends MessageGateway implements SocketListener {
   @Override
   public void onMessage(List<byte[]> frames) {
     // of a type that hears nothing
-  }
-
-  @Override
-  public void onWritable() {
-    uplink.flush();
-  }
-
-  @Override
-  public boolean onBatchEnd() {
-    uplink.onBatchEnd();
-    return false;
   }
 
   @Override
@@ -80,38 +47,19 @@ final class SendGateway extends MessageGateway implements SocketListener {
 
   @Override
   public void onPeerLost() {
-    peerTopics = sockets.isOneThere() ? peerTopics : 0;
-    noticeLoss();
+    peerTopics = isOneThere() ? peerTopics : 0;
+    super.onPeerLost();
   }
 
   @Override
-  void onTick(long now) {
-    super.onTick(now);
-    uplink.onTick(now);
-    gauge();
-  }
-
-  private void gauge() {
-    meters().set(Gauge.MESSAGES_WAITING, uplink.size());
+  void gauge() {
+    super.gauge();
     meters().set(Gauge.PEER_TOPICS, peerTopics);
   }
 
   @Override
-  int requests() {
-    return uplink.size();
-  }
-
-  @Override
-  boolean isIdle() {
-    return super.isIdle() && uplink.size() == 0;
-  }
-
-  @Override
   void close() {
-    uplink.flush();
-    uplink.abandon();
-    super.close();
     peerTopics = 0;
-    gauge();
+    super.close();
   }
 }

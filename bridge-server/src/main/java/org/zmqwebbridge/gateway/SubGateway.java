@@ -1,6 +1,5 @@
 package org.zmqwebbridge.gateway;
 
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -38,6 +37,7 @@ final class SubGateway extends Gateway {
   private final KeptPublications kept;
   private final CatchUps catchUps;
   private final FreshAnswers fresh;
+  private final Hearing hearing;
   private final String epoch; // of its offsets; null if they are not told
   private final Notices notices;
 
@@ -64,6 +64,8 @@ final class SubGateway extends Gateway {
             slowReaders);
     this.maxBackendMessageBytes = limits.maxBackendMessageBytes();
     this.options = options(endpoint);
+    this.hearing =
+        new Hearing(endpoint.offers().fresh(), endpoint.addresses(), limits.maxTopicsPerEndpoint());
     this.fresh =
         new FreshAnswers(
             context.loop(),
@@ -71,6 +73,7 @@ final class SubGateway extends Gateway {
             members,
             catchUps::isParked,
             slowReaders,
+            endpoint.offers().fresh().orElse(FreshOffer.DEFAULTS),
             listener ->
                 GatewayContext.atEach(
                     endpoint.addresses(),
@@ -78,7 +81,9 @@ final class SubGateway extends Gateway {
                     BackEnd::close));
     this.publishers =
         GatewayContext.atEach(
-            endpoint.addresses(), address -> new Publisher(options, address), Publisher::close);
+            endpoint.addresses(),
+            address -> new Publisher(options, address, hearing.service(address)),
+            Publisher::close);
     this.turnNanos = MAX_TURN_NANOS / publishers.size();
     this.subscriptions =
         new Subscriptions(
@@ -108,11 +113,13 @@ final class SubGateway extends Gateway {
     @Override
     public void subscribe(Topic topic) {
       publishers.forEach(publisher -> publisher.backEnd.subscribe(topic.bytes()));
+      hearing.subscribe(topic);
     }
 
     @Override
     public void unsubscribe(Topic topic) {
       publishers.forEach(publisher -> publisher.backEnd.unsubscribe(topic.bytes()));
+      hearing.unsubscribe(topic, context.loop().nanoTime());
       kept.onUnheard(topic, each -> subscriptions.heardSince(each) != Subscriptions.NOT_HEARD);
     }
   }
@@ -136,6 +143,7 @@ final class SubGateway extends Gateway {
       notices.remove(seat.member());
       catchUps.remove(seat);
       fresh.remove(seat);
+      hearing.remove(seat);
       subscriptions.remove(seat.needs(), context.loop().nanoTime());
     }
   }
@@ -147,28 +155,16 @@ final class SubGateway extends Gateway {
     }
     HeardSince heardSince = new HeardSince(options, epoch, subscriptions);
     topics.forEach(topic -> heardSince.ask(topic, seat.within(topic)));
-    Set<Topic> added = new HashSet<>();
-    List<Topic> denied = new ArrayList<>();
-    List<Topic> tooMany = new ArrayList<>();
-    List<Topic> hold = new ArrayList<>();
-    for (Topic topic : topics) {
-      List<Topic> left = seat.within(topic);
-      if (seat.hasSubscribed(topic)) {
-        hold.add(topic);
-      } else if (left.isEmpty()) {
-        denied.add(topic);
-      } else if (!subscriptions.tryAdd(left)) {
-        tooMany.add(topic);
-      } else {
-        added.addAll(seat.add(topic, left));
-        hold.add(topic);
-      }
-    }
+    TakenTopics taken = TakenTopics.take(seat, topics, subscriptions);
+    List<Topic> hold = taken.hold();
     hold.forEach(topic -> seat.bound(seat.within(topic), options.perSecond()));
     if (!catchUps.isParked(seat)) {
-      members.change(seat, added, Set.of());
+      members.change(seat, taken.added(), Set.of());
     }
-    seat.member().subscribed(hold, denied, tooMany);
+    seat.member().subscribed(hold, taken.denied(), taken.tooMany());
+    if (options.heard() && !hold.isEmpty()) {
+      hearing.ask(seat, hold);
+    }
     if (options.asksForKept() && !hold.isEmpty()) {
       catchUps.begin(seat, options, heardSince.of(hold), epoch);
     }
@@ -190,6 +186,7 @@ final class SubGateway extends Gateway {
     }
     catchUps.forget(seat, removed);
     fresh.forget(seat, removed);
+    hearing.forget(seat, topics);
     if (!catchUps.isParked(seat)) {
       members.change(seat, Set.of(), removed);
     }
@@ -198,15 +195,20 @@ final class SubGateway extends Gateway {
   /** One address, and the publisher there. */
   private final class Publisher implements SocketListener {
     private final BackEnd backEnd;
+    private final HeardTopics heard; // null: it does not say
     private long batch = -1; // that its latest publication belongs to
 
-    Publisher(SocketOptions options, ZmqEndpoint address) {
+    Publisher(SocketOptions options, ZmqEndpoint address, HeardTopics heard) {
+      this.heard = heard;
       backEnd = context.backEnd(options, address, this, meters);
     }
 
     @Override
     public void onMessage(List<byte[]> frames) {
       meters.increment(Counter.PUBLICATIONS);
+      if (heard != null && heard.isOpen()) {
+        hearing.onMessage(heard, frames);
+      }
       batch = members.add(frames, context.limits().maxMessageBytes());
       if (fresh.isUnderWay()) {
         long offset = epoch == null ? Encoder.NO_OFFSET : members.arrived();
@@ -238,6 +240,9 @@ final class SubGateway extends Gateway {
     @Override
     public void onPeerLost() {
       notices.onLost();
+      if (heard != null) {
+        heard.onLost();
+      }
     }
 
     void close() {
@@ -252,6 +257,7 @@ final class SubGateway extends Gateway {
     subscriptions.onTick(now);
     catchUps.go(now + turnNanos);
     fresh.onTick(now);
+    hearing.onTick(now);
     notices.onPresence(absent() == 0, now);
     notices.tellWhatWasDropped();
     gauge();
@@ -266,11 +272,7 @@ final class SubGateway extends Gateway {
 
   /** While one of them is away, publications are missed. */
   private int absent() {
-    int absent = 0;
-    for (Publisher publisher : publishers) {
-      absent += publisher.backEnd.peerIsThere() ? 0 : 1;
-    }
-    return absent;
+    return (int) publishers.stream().filter(each -> !each.backEnd.peerIsThere()).count();
   }
 
   @Override

@@ -9,19 +9,26 @@ package org.zmqwebbridge.gateway;
  * @param perSecond at most so many of each topic (its whole first part), the latest of those that
  *     come; 0: all
  * @param fresh the service's own answer to the subscription
+ * @param heard word of it when the service has heard the subscription
  */
-public record SubscribeOptions(boolean last, Place after, int perSecond, boolean fresh) {
+public record SubscribeOptions(
+    boolean last, Place after, int perSecond, boolean fresh, boolean heard) {
   /** Nothing but what is published from now on. */
   public static final SubscribeOptions NONE = new SubscribeOptions(false, null, 0);
 
-  /** Without the service's own answer. */
+  /** Without anything of the service's own. */
   public SubscribeOptions(boolean last, Place after, int perSecond) {
-    this(last, after, perSecond, false);
+    this(last, after, perSecond, false, false);
   }
 
   /** The same, and the service's own answer is wanted, or not. */
   public SubscribeOptions fresh(boolean wanted) {
-    return new SubscribeOptions(last, after, perSecond, wanted);
+    return new SubscribeOptions(last, after, perSecond, wanted, heard);
+  }
+
+  /** The same, and word of it is wanted when the service has heard it, or not. */
+  public SubscribeOptions heard(boolean wanted) {
+    return new SubscribeOptions(last, after, perSecond, fresh, wanted);
   }
 
   /** Whether anything is wanted that was kept. */

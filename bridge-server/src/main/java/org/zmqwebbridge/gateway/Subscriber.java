@@ -36,6 +36,14 @@ public interface Subscriber extends Member {
   default void subscribed(List<Topic> hold, List<Topic> denied, List<Topic> tooMany) {}
 
   /**
+   * The service has heard these subscriptions, at each of its addresses: what it publishes from now
+   * on comes, as long as its connections hold.
+   *
+   * @param topics of those that {@link SubscribeOptions#heard} was asked for, each once
+   */
+  default void heard(List<Topic> topics) {}
+
+  /**
    * It asked for what was kept, and some is not there any more.
    *
    * @param after the offset after which publications are lost; {@link #OTHER_EPOCH}

@@ -9,16 +9,18 @@ import java.util.Optional;
  * @param lastValues what is kept of the last publication of each topic; empty: nothing
  * @param replay what is kept for those who come back; empty: nothing, and there are no offsets
  * @param conflation whether fewer publications may be wanted than come
- * @param fresh whether the service may be asked for its own answer to a subscription
+ * @param fresh that the service answers subscriptions, and may be asked for its own answer to one;
+ *     empty: it does not
  */
 public record SubscriptionOffers(
     Optional<KeptBounds> lastValues,
     Optional<KeptBounds> replay,
     Optional<ConflationOffer> conflation,
-    boolean fresh) {
+    Optional<FreshOffer> fresh) {
   /** Nothing. */
   public static final SubscriptionOffers NONE =
-      new SubscriptionOffers(Optional.empty(), Optional.empty(), Optional.empty(), false);
+      new SubscriptionOffers(
+          Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
   /** The same, and the last publication of each topic is kept. */
   public SubscriptionOffers withLastValues(KeptBounds bounds) {
@@ -35,9 +37,9 @@ public record SubscriptionOffers(
     return new SubscriptionOffers(lastValues, replay, Optional.of(offer), fresh);
   }
 
-  /** The same, and the service may be asked for its own answer to a subscription. */
-  public SubscriptionOffers withFresh() {
-    return new SubscriptionOffers(lastValues, replay, conflation, true);
+  /** The same, and the service answers subscriptions. */
+  public SubscriptionOffers withFresh(FreshOffer offer) {
+    return new SubscriptionOffers(lastValues, replay, conflation, Optional.of(offer));
   }
 
   /** Whether it offers all of these. */
@@ -45,7 +47,7 @@ public record SubscriptionOffers(
     return !(wanted.last() && lastValues.isEmpty())
         && !(wanted.after() != null && replay.isEmpty())
         && !(wanted.perSecond() > 0 && conflation.isEmpty())
-        && (fresh || !wanted.fresh());
+        && (fresh.isPresent() || !(wanted.fresh() || wanted.heard()));
   }
 
   /** What a subscriber gets that wants these. */
@@ -54,7 +56,8 @@ public record SubscriptionOffers(
         wanted.last() && lastValues.isPresent(),
         replay.isPresent() ? wanted.after() : null,
         conflation.map(offer -> offer.held(wanted.perSecond())).orElse(0),
-        fresh && wanted.fresh());
+        fresh.isPresent() && wanted.fresh(),
+        fresh.isPresent() && wanted.heard());
   }
 
   /** How much may wait because not so many a second are wanted. */

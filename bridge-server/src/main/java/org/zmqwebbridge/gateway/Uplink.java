@@ -12,7 +12,7 @@ import org.zmqwebbridge.observe.EndpointMeters;
  * waits here, and its messenger gets no credit for more; what a messenger has sent goes on for a
  * while when it has left.
  *
- * <p>Owner thread: the loop's. Lifetime: its sockets'; ends with {@link #abandon}.
+ * <p>Owner thread: the loop's. Lifetime: its sockets'; ends with {@link #close}.
  */
 final class Uplink {
   private final GatewayContext context;
@@ -96,8 +96,9 @@ final class Uplink {
     }
   }
 
-  /** Gives up whatever waits. */
-  void abandon() {
+  /** Sends what is taken at once, and gives the rest up. */
+  void close() {
+    flush();
     abandon(unsent.takeIf(message -> true));
     left.clear();
   }

@@ -222,11 +222,13 @@ public enum Counter {
   ASKS_ANSWERED(
       Scope.ENDPOINT, "zwb_vs_asks_answered_total", "Asks that ended with the page's answer"),
   ASKS_NO_SUCH_PAGE(
-      Scope.ENDPOINT, "zwb_vs_asks_no_such_page_total", "Asks for an identity that is not alive"),
+      Scope.ENDPOINT,
+      "zwb_vs_asks_no_such_page_total",
+      "Asks for an identity, or any page, that is not there"),
   ASKS_WAITED(
       Scope.ENDPOINT,
       "zwb_vs_asks_waited_total",
-      "Asks that came before their page and waited for it"),
+      "Asks that came before their page, or while none took more, and waited"),
   ASKS_WITHOUT_PAGE_OVERFLOWED(
       Scope.ENDPOINT,
       "zwb_vs_asks_without_page_overflowed_total",

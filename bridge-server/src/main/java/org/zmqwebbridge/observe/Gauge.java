@@ -20,6 +20,10 @@ public enum Gauge {
       "Requests of pages with a gateway, without an outcome yet"),
   ASKS_IN_FLIGHT(
       Scope.ENDPOINT, "zwb_vs_asks_in_flight", "Asks with pages, without an outcome yet"),
+  ASKS_WAITING(
+      Scope.ENDPOINT,
+      "zwb_vs_asks_waiting",
+      "Asks that wait for their page to come, or for one that takes them"),
   REQUESTS_WAITING(
       Scope.ENDPOINT,
       "zwb_vs_requests_waiting",

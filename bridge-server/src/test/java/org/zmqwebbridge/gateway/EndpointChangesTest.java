@@ -53,11 +53,19 @@ class EndpointChangesTest {
     EndpointSpec served = rep("e", "tcp://127.0.0.1:5000");
     IdentityHashMap<EndpointSpec, EndpointSpec> today = new IdentityHashMap<>();
     today.put(served, served);
-    EndpointSpec wanted = served.pageLeft(PageLeft.NEXT);
+    EndpointSpec wanted = served.asks(AskRules.DEFAULTS.pageLeft(PageLeft.NEXT));
     EndpointChanges changes =
         EndpointChanges.between(
             new EndpointDirectory(List.of(served)), today, new EndpointDirectory(List.of(wanted)));
     assertEquals(List.of(), changes.dropped());
-    assertEquals(PageLeft.NEXT, changes.retuned().get(served).pageLeft());
+    assertEquals(PageLeft.NEXT, changes.retuned().get(served).asks().pageLeft());
+  }
+
+  @Test
+  void anEndpointWhosePagesAreAskedOtherwiseIsDroppedAndServedAgain() {
+    EndpointSpec named = rep("e", "tcp://127.0.0.1:5000");
+    EndpointSpec any = named.asks(AskRules.DEFAULTS.page(AskedPage.ANY));
+    assertEquals(true, isLate(named, any));
+    assertEquals(true, isLate(any, named));
   }
 }

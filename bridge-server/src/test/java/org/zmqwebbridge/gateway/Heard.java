@@ -66,6 +66,14 @@ final class Heard implements Caller, Subscriber, Responder {
   /** Who it is, if that is known. */
   volatile Optional<String> principal = Optional.empty();
 
+  /** Whether it takes asks. */
+  volatile boolean takesAsks = true;
+
+  @Override
+  public boolean takesAsks() {
+    return takesAsks;
+  }
+
   @Override
   public BooleanSupplier askForLife() {
     said.add("alive?");

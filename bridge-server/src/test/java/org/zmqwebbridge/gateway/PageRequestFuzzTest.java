@@ -35,5 +35,17 @@ class PageRequestFuzzTest {
     long size = ask.body().stream().mapToLong(frame -> frame.length).sum();
     assertEquals(size, ask.bodyBytes());
     assertNull(PageRequest.of(frames.subList(0, 1)));
+    isTheSameForAnyPageWithTheLastFrameInItsBody(frames, ask);
+  }
+
+  private static void isTheSameForAnyPageWithTheLastFrameInItsBody(
+      List<byte[]> frames, PageRequest named) {
+    PageRequest any = PageRequest.forAny(frames);
+    List<byte[]> body = new ArrayList<>(named.body());
+    body.add(frames.get(frames.size() - 1));
+    assertEquals(named.envelope(), any.envelope());
+    assertEquals(body, any.body());
+    assertEquals("", any.identity());
+    assertNull(PageRequest.forAny(frames.subList(0, 1)));
   }
 }

@@ -36,7 +36,8 @@ class ResponderSeatTest {
       address = ZmqEndpoint.parseBound("tcp://127.0.0.1:" + free.getLocalPort());
     }
     endpoint =
-        EndpointSpec.of("pages", org.zmqwebbridge.auth.SocketType.REP, address).pageLeft(pageLeft);
+        EndpointSpec.of("pages", org.zmqwebbridge.auth.SocketType.REP, address)
+            .asks(AskRules.DEFAULTS.pageLeft(pageLeft));
     running =
         new RunningShards(
             RunningShards.withSignOfLife(
@@ -119,6 +120,14 @@ class ResponderSeatTest {
     others.answer(id, parts("not mine"));
     seat.answer(id, parts("mine"));
     assertEquals("|mine", asker.receiveText());
+  }
+
+  @Test
+  void whoHasNoNameIsNotLetInWhereAskersNameTheirPages() throws Exception {
+    run(PageLeft.ERROR);
+    Heard page = new Heard(1, "", "");
+    running.shards().seat(endpoint, page).join();
+    page.hears("refused no_identity");
   }
 
   @Test

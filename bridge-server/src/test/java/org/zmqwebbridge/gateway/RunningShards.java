@@ -64,6 +64,16 @@ final class RunningShards {
 
   /** The same, but a responder may be silent for so long before somebody else has its name. */
   static GatewayLimits withSignOfLife(GatewayLimits limits, long millis) {
+    return with(limits, limits.absentPageMillis(), millis);
+  }
+
+  /** The same, but an ask waits for so long for its page. */
+  static GatewayLimits withAbsentPage(GatewayLimits limits, long millis) {
+    return with(limits, millis, limits.signOfLifeMillis());
+  }
+
+  private static GatewayLimits with(
+      GatewayLimits limits, long absentPageMillis, long signOfLifeMillis) {
     return new GatewayLimits(
         limits.maxMessageBytes(),
         limits.maxBackendMessageBytes(),
@@ -79,10 +89,10 @@ final class RunningShards {
         limits.maxAskBytesWithoutPage(),
         limits.maxTopicsPerEndpoint(),
         limits.requestMillis(),
-        limits.absentPageMillis(),
+        absentPageMillis,
         limits.gatewayIdleMillis(),
         limits.wedgedMillis(),
-        millis,
+        signOfLifeMillis,
         limits.maxFreshConnections(),
         limits.maxFreshWaiting(),
         limits.freshMillis());

@@ -10,9 +10,13 @@ import java.util.Map;
 import org.zmqwebbridge.BridgeBuilder;
 import org.zmqwebbridge.auth.SocketType;
 import org.zmqwebbridge.flow.SlowReaderPolicy;
+import org.zmqwebbridge.gateway.AskRules;
+import org.zmqwebbridge.gateway.AskedPage;
 import org.zmqwebbridge.gateway.Connections;
 import org.zmqwebbridge.gateway.EndpointSpec;
+import org.zmqwebbridge.gateway.FreshOffer;
 import org.zmqwebbridge.gateway.KeptBounds;
+import org.zmqwebbridge.gateway.PageLeft;
 import org.zmqwebbridge.gateway.SubscriptionOffers;
 import org.zmqwebbridge.gateway.TopicRule;
 import org.zmqwebbridge.zmq.ZmqEndpoint;
@@ -49,6 +53,9 @@ final class ConversationPeers implements AutoCloseable {
     if (settings.has("json")) {
       changed = changed.json(true);
     }
+    if (settings.has("asks")) {
+      changed = changed.asks(asks(settings));
+    }
     if (settings.has("connections")) {
       changed = changed.connections(Connections.valueOf(upper(settings, "connections")));
     }
@@ -76,7 +83,19 @@ final class ConversationPeers implements AutoCloseable {
               : KeptBounds.REPLAY.messages();
       offers = offers.withReplay(new KeptBounds(messages, 1 << 20, 60));
     }
-    return settings.has("fresh") ? offers.withFresh() : offers;
+    return settings.has("fresh") ? offers.withFresh(fresh(settings.get("fresh"))) : offers;
+  }
+
+  private static FreshOffer fresh(JsonElement fresh) {
+    return fresh.isJsonObject()
+        ? new FreshOffer(Json.text(fresh.getAsJsonObject(), "welcome"))
+        : FreshOffer.DEFAULTS;
+  }
+
+  private static AskRules asks(JsonObject settings) {
+    AskedPage page = AskedPage.valueOf(upper(settings, "asks"));
+    boolean next = settings.has("pageLeft") && Json.text(settings, "pageLeft").equals("next");
+    return new AskRules(page, next ? PageLeft.NEXT : PageLeft.ERROR);
   }
 
   private static List<TopicRule> topics(JsonObject settings) {

@@ -26,6 +26,7 @@ final class Errors {
       case MALFORMED -> WireError.MALFORMED_FRAME;
       case NOT_ALLOWED -> WireError.NOT_ALLOWED;
       case IN_USE -> WireError.IN_USE;
+      case NO_IDENTITY -> WireError.NO_IDENTITY;
       case LIMIT -> WireError.LIMIT;
       case UNAVAILABLE -> WireError.UNAVAILABLE;
     };
@@ -34,7 +35,7 @@ final class Errors {
   /** What counts that a socket was not opened. */
   static Counter counter(WireError refusal) {
     return switch (refusal) {
-      case MALFORMED_FRAME -> Counter.CONNECTS_MALFORMED;
+      case MALFORMED_FRAME, NO_IDENTITY -> Counter.CONNECTS_MALFORMED;
       case IN_USE -> Counter.CONNECTS_IN_USE;
       case LIMIT -> Counter.CONNECTS_OVER_LIMIT;
       case UNAVAILABLE -> Counter.CONNECTS_UNAVAILABLE;

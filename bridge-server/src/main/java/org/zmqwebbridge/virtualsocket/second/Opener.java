@@ -53,10 +53,6 @@ final class Opener {
       refuse(frame.channel(), WireError.UNAVAILABLE, "while the bridge is stopping");
       return;
     }
-    if (frame.type().equals(SocketType.REP.name()) && frame.identity().isEmpty()) {
-      refuse(frame.channel(), WireError.MALFORMED_FRAME, "a REP without an identity");
-      return;
-    }
     find(frame)
         .ifPresentOrElse(
             endpoint -> ask(frame, endpoint, bytes),

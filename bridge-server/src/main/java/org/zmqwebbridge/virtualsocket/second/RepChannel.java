@@ -118,6 +118,11 @@ final class RepChannel extends Channel implements Responder {
   }
 
   @Override
+  public boolean takesAsks() {
+    return credit == null || (waiting.isEmpty() && credit.isLeft());
+  }
+
+  @Override
   void onCredit(ClientControl.Credit frame, Charge charge) {
     end(charge);
     if (credit != null && credit.give(frame.messages())) {
@@ -133,6 +138,7 @@ final class RepChannel extends Channel implements Responder {
     while (!waiting.isEmpty() && credit.take(1) == 1) {
       downlink().say(waiting.take(channel(), System.nanoTime()));
     }
+    seat.takesMore();
   }
 
   @Override

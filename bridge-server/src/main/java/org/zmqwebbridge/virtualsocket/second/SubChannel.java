@@ -106,7 +106,8 @@ class SubChannel extends Channel implements Subscriber {
         wishes.last(),
         after == null ? null : new SubscribeOptions.Place(after.epoch(), after.offset()),
         wishes.perSecond(),
-        wishes.fresh());
+        wishes.fresh(),
+        wishes.heard());
   }
 
   private boolean ask(Topic topic) {
@@ -167,6 +168,12 @@ class SubChannel extends Channel implements Subscriber {
   private void saySubscribed(List<Topic> hold) {
     List<byte[]> topics = hold.stream().map(Topic::bytes).toList();
     downlink().say(new ServerControl.Subscribed(channel(), topics));
+  }
+
+  @Override
+  public void heard(List<Topic> topics) {
+    List<byte[]> heard = topics.stream().map(Topic::bytes).toList();
+    downlink().say(new ServerControl.Heard(channel(), heard));
   }
 
   @Override

@@ -107,10 +107,11 @@ final class Members {
   Wishes wishes() {
     boolean last = flag("last");
     boolean fresh = flag("fresh");
+    boolean heard = flag("heard");
     Wishes.Place after = members.get("after") == null ? null : place(object("after"));
     int perSecond = (int) numberOr(0, "perSecond", 1, 1_000);
-    return last || fresh || after != null || perSecond != 0
-        ? new Wishes(last, fresh, after, perSecond)
+    return last || fresh || heard || after != null || perSecond != 0
+        ? new Wishes(last, fresh, heard, after, perSecond)
         : Wishes.NONE;
   }
 

@@ -167,14 +167,26 @@ public sealed interface ServerControl {
     }
   }
 
+  private static String ofTopics(String op, long channel, List<byte[]> topics) {
+    return JsonMembers.op(op)
+        .put("channel", channel)
+        .array("topics", topics.stream().map(Topic::json).toList())
+        .json();
+  }
+
   /** {@code subscribed}: these of the topics that were asked for hold. */
   record Subscribed(long channel, List<byte[]> topics) implements ServerControl {
     @Override
     public String json() {
-      return JsonMembers.op("subscribed")
-          .put("channel", channel)
-          .array("topics", topics.stream().map(Topic::json).toList())
-          .json();
+      return ofTopics("subscribed", channel, topics);
+    }
+  }
+
+  /** {@code heard}: the service has heard that these are subscribed. */
+  record Heard(long channel, List<byte[]> topics) implements ServerControl {
+    @Override
+    public String json() {
+      return ofTopics("heard", channel, topics);
     }
   }
 

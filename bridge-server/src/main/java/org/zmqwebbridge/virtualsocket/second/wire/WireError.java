@@ -43,6 +43,10 @@ public enum WireError {
       1306,
       "What was granted to this socket has ended. Open it again with credentials of the day.",
       ErrorPlace.CLOSED),
+  NO_IDENTITY(
+      1307,
+      "Whoever asks at this endpoint names the page that it asks. Open the socket with an identity.",
+      REFUSED),
   TIMEOUT(1401, "The service did not reply in time. It may or may not have done the work.", FAILED),
   OVERFLOW(
       1402,

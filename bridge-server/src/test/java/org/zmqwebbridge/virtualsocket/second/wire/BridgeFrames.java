@@ -59,6 +59,7 @@ final class BridgeFrames {
       case "cancel" -> new ServerControl.Cancel(channel(), number("id", -1));
       case "credit" -> new ServerControl.Credit(channel(), number("messages", -1));
       case "subscribed" -> new ServerControl.Subscribed(channel(), topics());
+      case "heard" -> new ServerControl.Heard(channel(), topics());
       case "gap" -> new ServerControl.Gap(channel(), number("after", -1), number("from", -1));
       case "dropped" -> new ServerControl.Dropped(channel(), number("messages", -1), error());
       case "notice" ->

@@ -63,14 +63,14 @@ class ControlDecoderTest {
             "quotes",
             1L << 31,
             topics("NOVA", "\u00ff\u0000", ""),
-            new Wishes(true, true, new Wishes.Place("e", (1L << 53) - 1), 1_000),
+            new Wishes(true, true, true, new Wishes.Place("e", (1L << 53) - 1), 1_000),
             "desk 7",
             "secret",
             true,
             Map.of("username", "hugo")),
         "{'op': 'open', 'channel': 4294967295, 'type': 'SUB', 'endpoint': 'quotes', 'credit':"
             + " 2147483648, 'topics': ['NOVA', {'base64': '/wA='}, ''], 'last': true, 'fresh':"
-            + " true, 'after': {'epoch': 'e', 'offset': 9007199254740991}, 'perSecond': 1000,"
+            + " true, 'heard': true, 'after': {'epoch': 'e', 'offset': 9007199254740991}, 'perSecond': 1000,"
             + " 'identity': 'desk 7', 'reclaim': 'secret', 'notices': true, 'auth':"
             + " {'username': 'hugo'}, 'anything': ['else']}");
   }
@@ -79,7 +79,7 @@ class ControlDecoderTest {
   void everyOpIsRead() {
     is(new ClientControl.Close(1), "{'op': 'close', 'channel': 1}");
     is(
-        new ClientControl.Subscribe(1, topics("a"), new Wishes(true, false, null, 10)),
+        new ClientControl.Subscribe(1, topics("a"), new Wishes(true, false, false, null, 10)),
         "{'op': 'subscribe', 'channel': 1, 'topics': ['a'], 'last': true, 'perSecond': 10}");
     is(
         new ClientControl.Unsubscribe(1, topics("a")),

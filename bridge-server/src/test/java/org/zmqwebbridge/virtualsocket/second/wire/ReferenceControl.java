@@ -201,6 +201,7 @@ final class ReferenceControl {
     String after = "null";
     boolean last = flag("last");
     boolean fresh = flag("fresh");
+    boolean heard = flag("heard");
     if (is("after")) {
       ReferenceControl place = new ReferenceControl(object("after"));
       after =
@@ -215,6 +216,8 @@ final class ReferenceControl {
         + last
         + ", fresh="
         + fresh
+        + ", heard="
+        + heard
         + ", after="
         + after
         + ", perSecond="
