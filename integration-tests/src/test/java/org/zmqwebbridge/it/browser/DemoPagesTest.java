@@ -74,7 +74,7 @@ final class DemoPagesTest {
   @ParameterizedTest
   @EnumSource
   void everyTextCanBeReadInTheLightAndInTheDark(DemoSite site) {
-    try (Page page = open(site)) {
+    try (Page page = openStill(site)) {
       for (String scheme : List.of("light", "dark")) {
         page.prefer("prefers-color-scheme", scheme);
         page.await("matchMedia('(prefers-color-scheme: ' + arguments[0] + ')').matches", scheme);
