@@ -218,6 +218,12 @@ addEventListener('plug-state', ({ detail }) => {
   }
 });
 
+addEventListener('plug-services', ({ detail }) => {
+  if (!detail.some(({ name }) => name === 'kernel')) {
+    byId('notebook-words').textContent = 'No Jupyter kernel on this machine. Debian: apt install python3-ipykernel.';
+  }
+});
+
 showFiles();
 askByYourself();
 traffic();

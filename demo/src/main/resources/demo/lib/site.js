@@ -42,6 +42,7 @@ export function connection(secondWire) {
 /** Sets a page up; `services` are those that it uses, `cuts` its further connections. */
 export function site({ services, cuts, secondWire }) {
   theme();
+  document.querySelector('.nav [aria-current]')?.scrollIntoView({ inline: 'center', block: 'nearest' });
   const main = connection(secondWire);
   byId('state').follow(main.ctx, 'Connection to the bridge:');
   const plug = new Plug({ ...main, services, cuts });
