@@ -22,7 +22,9 @@ const { ctx } = site({ services: ['kernel'], secondWire: true });
 const cells = [];
 let desk; // starts the kernel, and tells what to sign with
 let kernel;
-let life;
+let life; // of the kernel that is heard
+let begins = false;
+let turns = 0;
 
 /** The key of the address that the demo has printed; it leaves the address, and stays in this tab. */
 function printedKey() {
@@ -51,8 +53,7 @@ function show(state) {
   byId('kernel').dataset.state = state;
   byId('kernel').textContent = `Kernel ${STATES[state] ?? state}`;
   const on = state === 'busy' || state === 'idle';
-  byId('interrupt').disabled = state !== 'busy';
-  byId('restart').disabled = state === 'starting';
+  byId('interrupt').disabled = !on;
   cells.forEach((cell) => cell.enable(on));
 }
 
@@ -64,24 +65,37 @@ async function order(what) {
 
 /** Opens the kernel, or makes it anew, and waits until it answers. */
 async function begin(what) {
-  show('starting');
-  const { key, life: begun } = await order(what);
-  life = begun;
-  const { language_info: language, implementation } = await kernel.begin(key);
-  byId('language').textContent = `${implementation}, ${language.name} ${language.version}`;
-  show('idle');
+  const turn = ++turns;
+  begins = true;
+  try {
+    show('starting');
+    const { key, life: begun } = await order(what);
+    const { language_info: language, implementation } = await kernel.begin(key);
+    life = begun;
+    byId('language').textContent = `${implementation}, ${language.name} ${language.version}`;
+    show('idle');
+  } finally {
+    begins = turn !== turns;
+  }
 }
 
 /** A kernel that has ended, by itself or by somebody else, says nothing any more: its desk knows. */
 async function look() {
   const { on, life: now } = await order('state');
-  if (!on && life) {
+  if (!on && byId('kernel').dataset.state !== 'ended') {
     life = undefined;
     kernel.end('The kernel has ended.');
     show('ended');
-  } else if (on && life && now !== life) {
+  } else if (on && now !== life && !begins) {
     await begin('open');
   }
+}
+
+/** What was published meanwhile is lost, and with it that code has run. */
+function lost() {
+  life = undefined;
+  kernel.end('The connection broke: the code may run on, but its output is lost.');
+  show('starting');
 }
 
 function add(code = '') {
@@ -103,8 +117,9 @@ async function open(auth) {
   kernel = new Kernel(ctx, auth, { status: (state) => life && show(state), lost: (error) => explain(error.message) });
   byId('why').hidden = true;
   byId('bench').hidden = false;
-  CODE.forEach(add);
-  await begin('open');
+  CODE.forEach((code) => add(code));
+  ctx.on('state', ({ name }) => name === 'reconnecting' && lost());
+  begin('open').catch(() => undefined);
   let looks = false;
   setInterval(() => {
     if (!looks && ctx.state.name === 'live') {
@@ -115,7 +130,7 @@ async function open(auth) {
 }
 
 byId('interrupt').addEventListener('click', () => kernel.request('control', 'interrupt_request').catch(() => undefined));
-byId('restart').addEventListener('click', () => begin('restart').catch((error) => show(error.message)));
+byId('restart').addEventListener('click', () => begin('restart').catch(() => undefined));
 byId('add').addEventListener('click', () => add().text.focus());
 
 const key = printedKey();

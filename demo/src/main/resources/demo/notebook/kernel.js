@@ -15,7 +15,7 @@ export class Kernel {
   #runs = new Map(); // code that runs
   #lastSent = Promise.resolve();
 
-  /** @param ui {status(state)}: what the kernel publishes of itself: starting, busy, idle */
+  /** @param ui {status(state), lost(error)}: whether the kernel is busy or idle with code; a socket that is refused */
   constructor(ctx, auth, ui) {
     this.ui = ui;
     this.shell = ctx.dealer('kernel-shell', { binary: true, auth });
@@ -33,7 +33,7 @@ export class Kernel {
     this.#heard = false;
     let info;
     do {
-      info = await this.request('shell', 'kernel_info_request');
+      info = await this.request('control', 'kernel_info_request'); // answered also while code runs
     } while (!this.#heard); // a PUB socket does not tell who has subscribed
     return info.content;
   }
@@ -94,7 +94,7 @@ export class Kernel {
       return undefined;
     }
     const [header, parent, , content] = signed.map((part) => JSON.parse(text(part)));
-    return { type: header.msg_type, parent: parent.msg_id, content };
+    return { type: header.msg_type, parent: parent.msg_id, cause: parent.msg_type, content };
   }
 
   #reply(message) {
@@ -104,13 +104,13 @@ export class Kernel {
 
   #published(message) {
     this.#heard = true;
-    const { type, parent, content } = message;
+    const { type, parent, cause, content } = message;
     const run = this.#runs.get(parent);
     if (type !== 'status') {
       run?.take(message);
       return;
     }
-    this.ui.status(content.execution_state);
+    if (cause === 'execute_request') this.ui.status(content.execution_state);
     if (run && content.execution_state === 'idle') {
       run.resolve();
       this.#runs.delete(parent);

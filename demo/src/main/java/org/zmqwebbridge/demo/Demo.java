@@ -35,8 +35,8 @@ public final class Demo implements AutoCloseable {
   private final List<Appliance> services = new ArrayList<>();
   private final Appliance plug;
 
-  private Demo(DemoOptions options) {
-    this.notebook = new Notebook(options);
+  private Demo(DemoOptions options, Notebook notebook) {
+    this.notebook = notebook;
     this.endpoints = new Endpoints(notebook.folder());
     this.bridge = new BridgeAppliance(options, endpoints, new DemoAuthorizer(notebook.key()));
     services.add(
@@ -66,7 +66,7 @@ public final class Demo implements AutoCloseable {
    * @throws RuntimeException if the port is taken
    */
   public static Demo start(DemoOptions options) {
-    Demo demo = new Demo(options);
+    Demo demo = assembled(options);
     try {
       demo.services.forEach(Appliance::plugIn);
       demo.bridge.plugIn();
@@ -75,6 +75,16 @@ public final class Demo implements AutoCloseable {
       return demo;
     } catch (RuntimeException failed) {
       demo.close();
+      throw failed;
+    }
+  }
+
+  private static Demo assembled(DemoOptions options) {
+    Notebook notebook = new Notebook(options);
+    try {
+      return new Demo(options, notebook);
+    } catch (RuntimeException failed) {
+      notebook.close();
       throw failed;
     }
   }

@@ -1,5 +1,6 @@
 package org.zmqwebbridge.demo;
 
+import com.google.common.util.concurrent.Uninterruptibles;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.zmqwebbridge.demo.notebook.KernelFolder;
@@ -20,21 +21,18 @@ final class Notebook implements AutoCloseable {
   private final String key = Token.make();
   private final boolean isOffered;
   private final CompletableFuture<Optional<String>> interpreter = new CompletableFuture<>();
+  private final Thread looking = new Thread(this::look, "demo-notebook");
 
   /** Begins to look for a Python with a kernel, beside the start of all else. */
   Notebook(DemoOptions options) {
     isOffered = options.staysOnThisMachine();
-    if (isOffered) {
-      new Thread(this::look, "demo-notebook").start();
-    } else {
-      interpreter.complete(Optional.empty());
-    }
+    looking.start();
   }
 
   private void look() {
     Optional<String> found = Optional.empty();
     try {
-      found = Python.having("ipykernel");
+      found = isOffered ? Python.having("ipykernel") : found;
     } finally {
       interpreter.complete(found);
     }
@@ -84,7 +82,7 @@ final class Notebook implements AutoCloseable {
 
   @Override
   public void close() {
-    interpreter.join();
+    Uninterruptibles.joinUninterruptibly(looking);
     folder.close();
   }
 }

@@ -153,6 +153,33 @@ final class DemoNotebookTest {
   }
 
   @Test
+  void aPageThatComesWhileCodeRunsInterruptsIt() {
+    try (Page page = open(demo.notebookUrl())) {
+      run(page, "import threading\nprint('it waits', flush=True)\nthreading.Event().wait()");
+      page.awaitText(CELL + ".stdout", "it waits");
+    }
+    try (Page page = open(demo.notebookUrl())) {
+      run(page, "'at last'");
+      page.click(id("interrupt"));
+      awaitEnd(page, "ok").awaitText(CELL + ".result", "at last");
+    }
+  }
+
+  @Test
+  void aPageWhoseConnectionBreaksSaysWhatIsLostAndGoesOn() {
+    chromium.tolerateErrors("WebSocket");
+    try (Page page = open(demo.notebookUrl())) {
+      run(page, "kept = 1; import threading; threading.Event().wait()");
+      page.awaitText("#kernel", "busy");
+      Demos.pull(page, "bridge", 1);
+      awaitEnd(page, "lost").awaitText(CELL + id("note"), "connection broke");
+      page.await("document.querySelector('#kernel[data-state=idle]')").click(id("interrupt"));
+      run(page, "kept");
+      awaitEnd(page, "ok").awaitText(CELL + ".result", "1");
+    }
+  }
+
+  @Test
   void aRestartedKernelHasForgottenAndAnswers() {
     try (Page page = open(demo.notebookUrl())) {
       run(page, "remembered = 1");
@@ -208,23 +235,21 @@ final class DemoNotebookTest {
 
   /** Another site's page is kept out before any key is asked for, by its Origin. */
   @Test
-  void aForeignPageGetsNothingEvenWithTheKey() {
+  void aForeignPageDoesNotEvenConnect() {
     chromium.tolerateErrors("WebSocket");
-    String key = demo.notebookUrl().substring(demo.notebookUrl().indexOf('=') + 1);
+    String connect =
+        """
+        const socket = new WebSocket(given[0].replace('http', 'ws') + 'data', ['zwb.2', 'zwb.1']);
+        return await new Promise((done) => {
+          socket.onopen = () => done('opened');
+          socket.onclose = () => done('closed');
+        });
+        """;
     try (TestBridge site = TestBridge.start(b -> b.pages(AdmissionTest.WIDE));
-        Page page = chromium.open(site, "blank.html")) {
-      Object outcome =
-          page.promise(
-              """
-              const socket = new WebSocket(given[0].replace('http', 'ws') + 'data', ['zwb.2', 'zwb.1']);
-              return await new Promise((done) => {
-                socket.onopen = () => done('opened');
-                socket.onclose = () => done('closed');
-              });
-              """,
-              demo.url(),
-              key);
-      assertEquals("closed", outcome);
+        Page foreign = chromium.open(site, "blank.html");
+        Page own = chromium.open(demo.url() + "notebook.html")) {
+      assertEquals("closed", foreign.promise(connect, demo.url()));
+      assertEquals("opened", own.promise(connect, demo.url()));
     }
   }
 
