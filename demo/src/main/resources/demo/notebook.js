@@ -18,7 +18,7 @@ def png(width, height, pixel):
 Image(png(320, 120, lambda x, y: (15 + (x * y) % 200, 139, 141)))`;
 const CODE = ['import platform\nprint("Hello from Python", platform.python_version())\n6 * 7', PICTURE, 'import time\nfor n in range(30):\n    print(n, end=" ", flush=True)\n    time.sleep(1)'];
 
-const { ctx } = site({ services: ['kernel'], secondWire: true });
+const { ctx } = site({ services: ['kernel'] });
 const cells = [];
 let desk; // starts the kernel, and tells what to sign with
 let kernel;
