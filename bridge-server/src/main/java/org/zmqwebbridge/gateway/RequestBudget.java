@@ -52,10 +52,11 @@ public final class RequestBudget {
     if (!inAll.tryTake(bytes)) {
       return null;
     }
+    int places = Math.min(leaving.get(), maxRequests); // before it counts who is still there
     long now = inFlight.addAndGet(requests * ONE_REQUEST + bytes);
     long above = (now >>> BYTES_BITS) - maxRequests;
     boolean early = requests > 0 && above > 0;
-    if (early && above > Math.min(leaving.get(), maxRequests)) {
+    if (early && above > places) {
       end(requests, bytes);
       return null;
     }

@@ -9,6 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.zmqwebbridge.flow.ByteBudget;
@@ -117,6 +120,32 @@ class RequestBudgetTest {
     assertTrue(open.get(1).fits());
     early.end();
     assertEquals(MAX_REQUESTS - 1, inAll.taken());
+  }
+
+  @Test
+  void whoeverTakesThePlaceOfOneGivenUpHasItHoweverFarTheLoopIs() throws Exception {
+    RequestBudget single = new RequestBudget(1, MAX_BYTES, inAll, rooms::incrementAndGet);
+    ExecutorService loop = Executors.newSingleThreadExecutor();
+    try {
+      Charge there = assertTaken(single.tryBegin(1));
+      for (int i = 0; i < 20_000; i++) {
+        Charge givenUp = there;
+        single.beginLeaving();
+        Future<?> known =
+            loop.submit(
+                () -> {
+                  givenUp.end();
+                  single.endLeaving();
+                });
+        there = assertTaken(single.tryBegin(1));
+        known.get();
+        assertTrue(there.fits());
+      }
+      there.end();
+      assertEquals(0, inAll.taken());
+    } finally {
+      loop.shutdownNow();
+    }
   }
 
   @Test
