@@ -6,6 +6,8 @@ const text = (bytes) => new TextDecoder().decode(bytes);
 const hex = (bytes) => Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, '0')).join('');
 const unhex = (digits) => Uint8Array.from(digits.match(/[0-9a-f]{2}/g) ?? [], (pair) => parseInt(pair, 16));
 const joined = (parts) => new Blob(parts).arrayBuffer();
+const AGAIN_MILLIS = 1000;
+const later = (millis) => new Promise((resolve) => setTimeout(resolve, millis));
 
 export class Kernel {
   #session = crypto.randomUUID();
@@ -33,8 +35,8 @@ export class Kernel {
     this.#heard = false;
     let info;
     do {
-      info = await this.request('control', 'kernel_info_request'); // answered also while code runs
-    } while (!this.#heard); // a PUB socket does not tell who has subscribed
+      info = await Promise.race([this.request('control', 'kernel_info_request'), later(AGAIN_MILLIS)]); // control answers while code runs
+    } while (!info || !this.#heard); // a PUB socket does not tell who has subscribed
     return info.content;
   }
 
