@@ -17,6 +17,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.zmqwebbridge.auth.SocketType;
+import org.zmqwebbridge.observe.Counter;
 
 /** What an operator sees of a running bridge. */
 final class ManagementTest {
@@ -142,6 +143,7 @@ final class ManagementTest {
     try (TestBridge bridge = TestBridge.start(b -> b)) {
       bridge.bridge().metrics().bindTo(registry);
       RawPage page = bridge.page();
+      bridge.awaitCount(Counter.CONNECTIONS_OPENED, 1); // after the page's 101
       assertEquals(1, registry.get("zwb.ws.connections.opened").functionCounter().count());
       assertEquals(1, registry.get("zwb.ws.connections.open").gauge().value());
       page.close();

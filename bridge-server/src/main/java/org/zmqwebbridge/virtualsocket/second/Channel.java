@@ -101,6 +101,11 @@ abstract class Channel implements Member {
   /** Its seat at its gateway, once it is allowed. */
   abstract Seat seat();
 
+  /** Whether what its page has sent goes on when the page has closed it. */
+  boolean sendsOn() {
+    return false;
+  }
+
   void onMessage(DataFrame.Message frame, Charge charge) {
     wrongKind(Fault.NO_ID, charge);
   }

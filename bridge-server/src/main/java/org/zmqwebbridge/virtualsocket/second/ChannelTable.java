@@ -28,13 +28,18 @@ final class ChannelTable {
     ENDED
   }
 
-  private record Held(Delivery delivery, Charge charge) {}
+  private record Held(Delivery delivery, Charge charge) { // no charge: the end
+    void end() {
+      Channel.end(charge);
+    }
+  }
 
   private static final class Slot {
     private final Channel channel;
     private State state = State.OPENING;
     private List<Held> held = new ArrayList<>(0);
     private boolean joining; // it has been allowed, and so has a seat to leave
+    private boolean ending; // the last that is held ends it
     private final Verdict open; // for its frames, once it is
 
     Slot(Channel channel) {
@@ -128,7 +133,7 @@ final class ChannelTable {
    */
   synchronized Verdict pass(long number, Delivery delivery, int bytes) {
     Slot slot = slots.get(number);
-    if (slot == null || slot.state == State.CLOSING) {
+    if (slot == null || slot.ending || slot.state == State.CLOSING) {
       return Verdict.UNKNOWN;
     }
     if (slot.state == State.OPEN) {
@@ -182,8 +187,28 @@ final class ChannelTable {
   /** The channel with this number, unless its end is on its way. */
   synchronized Optional<Channel> find(long number) {
     Slot slot = slots.get(number);
-    boolean lives = slot != null && (slot.state == State.OPENING || slot.state == State.OPEN);
+    boolean lives = slot != null && !slot.ending && isOpenOrWillBe(slot);
     return lives ? Optional.of(slot.channel) : Optional.empty();
+  }
+
+  private static boolean isOpenOrWillBe(Slot slot) {
+    return slot.state == State.OPENING || slot.state == State.OPEN;
+  }
+
+  /**
+   * Its page closes it: if something is held, it ends after that has been handed over, and nothing
+   * more is held.
+   *
+   * @return false if nothing is held, so that it can end now
+   */
+  synchronized boolean endAfterHeld(Channel channel, Delivery end) {
+    Slot slot = slot(channel);
+    boolean waits = slot != null && slot.state == State.OPENING && !slot.held.isEmpty();
+    if (waits && !slot.ending) {
+      slot.ending = true;
+      slot.held.add(new Held(end, null));
+    }
+    return waits;
   }
 
   /** It is to end; what is held for it ends with it. */
@@ -224,7 +249,7 @@ final class ChannelTable {
   /** Those that are open or will be. */
   synchronized List<Channel> all() {
     return slots.values().stream()
-        .filter(slot -> slot.state == State.OPENING || slot.state == State.OPEN)
+        .filter(ChannelTable::isOpenOrWillBe)
         .map(slot -> slot.channel)
         .toList();
   }
@@ -234,7 +259,7 @@ final class ChannelTable {
     ended = true;
     List<Channel> seated = new ArrayList<>();
     for (Slot slot : slots.values()) {
-      if (slot.joining && (slot.state == State.OPENING || slot.state == State.OPEN)) {
+      if (slot.joining && isOpenOrWillBe(slot)) {
         seated.add(slot.channel);
       }
       forget(slot);
@@ -244,7 +269,7 @@ final class ChannelTable {
   }
 
   private static void forget(Slot slot) {
-    slot.held.forEach(each -> each.charge().end());
+    slot.held.forEach(Held::end);
     slot.held = List.of();
   }
 }

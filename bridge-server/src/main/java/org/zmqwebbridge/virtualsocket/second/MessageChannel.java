@@ -46,6 +46,12 @@ final class MessageChannel extends Channel implements Messenger {
     return seat;
   }
 
+  /** A PAIR's connection goes with its page. */
+  @Override
+  boolean sendsOn() {
+    return endpoint().type().sendsMessages() && endpoint().type() != SocketType.PAIR;
+  }
+
   @Override
   void onMessage(DataFrame.Message frame, Charge held) {
     if (!endpoint().type().sendsMessages()) {

@@ -170,8 +170,17 @@ public final class SecondSession
     channels
         .find(frame.channel())
         .ifPresentOrElse(
-            channel -> close(channel, WireError.CLOSED),
+            this::closeByPage,
             () -> downlink.error(WireError.NO_CHANNEL, frame.channel(), Fault.NO_ID));
+  }
+
+  private void closeByPage(Channel channel) {
+    boolean later =
+        channel.sendsOn()
+            && channels.endAfterHeld(channel, (to, charge) -> close(to, WireError.CLOSED));
+    if (!later) {
+      close(channel, WireError.CLOSED);
+    }
   }
 
   @Override

@@ -103,6 +103,32 @@ class ChannelTableTest {
   }
 
   @Test
+  void anEndThatWaitsComesAfterWhatIsHeldAndNothingComesAfterIt() {
+    Channel channel = claimed(1);
+    assertFalse(table.endAfterHeld(channel, (to, charge) -> delivered.add("no end")), "none held");
+    assertEquals(Fate.HELD, pass(1, "last words"));
+    assertTrue(table.endAfterHeld(channel, (to, charge) -> delivered.add("end")));
+    assertTrue(table.endAfterHeld(channel, (to, charge) -> delivered.add("second end")));
+    assertEquals(Fate.UNKNOWN, pass(1, "too late"));
+    assertEquals(Optional.empty(), table.find(1));
+    assertEquals(Optional.of(WireError.CHANNEL_IN_USE), table.claim(channel(1)));
+    table.open(channel);
+    assertEquals(List.of("last words", "end"), delivered);
+    assertEquals(0, bytes.taken());
+  }
+
+  @Test
+  void anEndThatWaitsGivesUpWhatIsHeldWhereItIsRefused() {
+    Channel channel = claimed(1);
+    assertEquals(Fate.HELD, pass(1, "last words"));
+    assertTrue(table.endAfterHeld(channel, (to, charge) -> delivered.add("end")));
+    assertTrue(table.beginEnd(channel));
+    table.endEnd(channel);
+    assertEquals(List.of(), delivered);
+    assertEquals(0, bytes.taken());
+  }
+
+  @Test
   void aFrameWithoutAChannelIsForNobody() {
     assertEquals(Fate.UNKNOWN, pass(1, "one"));
     assertFalse(table.isTaken(1));
