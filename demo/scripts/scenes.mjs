@@ -198,4 +198,27 @@ export const scenes = {
       await page.locator('#state[state=reconnecting]').waitFor();
     },
   },
+  // The demo prints the notebook's address, whose key is told by NOTEBOOK_KEY.
+  notebook: {
+    path: `notebook.html#key=${process.env.NOTEBOOK_KEY ?? ''}`,
+    fullPage: true,
+    async arrange(page) {
+      await testId(page, 'kernel').getByText('idle').waitFor();
+      await page.locator('#kernel[data-state=idle]').waitFor();
+      for (const n of [0, 1]) {
+        await testId(page, 'run').nth(n).click();
+        await page.locator('[data-testid=cell]').nth(n).and(page.locator('[data-state=ok]')).waitFor();
+      }
+      await page.locator('canvas[data-drawn]').waitFor();
+      await testId(page, 'code').nth(2).fill('import sys\nprint("to standard error", file=sys.stderr)\n1 / 0');
+      await testId(page, 'run').nth(2).click();
+      await page.locator('[data-testid=cell][data-state=error]').waitFor();
+    },
+  },
+  'notebook-locked': {
+    path: 'notebook.html',
+    async arrange(page) {
+      await testId(page, 'why').getByText('terminal').waitFor();
+    },
+  },
 };

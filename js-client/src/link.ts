@@ -73,6 +73,8 @@ export function link(url: string, settings: Settings, events: LinkEvents): Link 
   let hasOpened = false;
   /** Whether to offer no subprotocol: servers that know none make browsers give up. */
   let isPlain = false;
+  /** Whether the server has chosen one: then it is down when it does not answer, and no other server. */
+  let knows = false;
 
   const become = (next: ContextState) => {
     state = next;
@@ -119,7 +121,7 @@ export function link(url: string, settings: Settings, events: LinkEvents): Link 
   };
 
   const hint = () => {
-    isPlain = !isPlain;
+    isPlain = !isPlain && !knows;
     if (++unopened === HINT_AFTER) {
       console.warn(
         `zmq.js: ${HINT_AFTER} handshakes with ${url.split('?')[0]} did not open. Check the URL, websocket.origins (Origin), ` +
@@ -150,6 +152,7 @@ export function link(url: string, settings: Settings, events: LinkEvents): Link 
     made.onopen = () => {
       hasOpened = true;
       unopened = 0;
+      knows = knows || !!made.protocol;
       if (made.protocol !== REFUSED) {
         events._onOpen(made.protocol || ''); // otherwise only a close code follows
       }

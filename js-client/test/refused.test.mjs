@@ -115,6 +115,35 @@ test('aServerThatKnowsNoSubprotocolIsReachedByTheNextAttempt', async (t) => {
   await until(() => all.ctx.state.name === 'live'); // it has remembered
 });
 
+test('aBridgeThatHasChosenAWireIsOfferedItForEver', async (t) => {
+  const offered = [];
+  const server = new WebSocketServer({ host: '127.0.0.1', port: 0, handleProtocols: () => 'zwb.1' });
+  let refusals = 0;
+  server.shouldHandle = ({ headers }) => {
+    offered.push(headers['sec-websocket-protocol']);
+    return refusals-- <= 0;
+  };
+  await once(server, 'listening');
+  t.after(() => {
+    for (const socket of server.clients) socket.terminate();
+    server.close();
+  });
+  class Quiet extends WebSocket {
+    constructor(...given) {
+      super(...given);
+      this.on('error', () => undefined);
+    }
+  }
+  const all = context(t, `ws://127.0.0.1:${server.address().port}/data`, { WebSocket: Quiet });
+  await until(() => all.ctx.state.name === 'live');
+  refusals = 1; // as while it restarts
+  for (const socket of server.clients) socket.terminate();
+  await next(all, 1);
+  await next(all, 2);
+  await until(() => all.ctx.state.name === 'live');
+  assert.deepEqual(offered, Array(3).fill('zwb.2,zwb.1,zwb.refused'));
+});
+
 test('threeHandshakesThatNeverOpenedGiveOneHint', async (t) => {
   const warned = t.mock.method(console, 'warn', () => undefined);
   const server = createServer().on('upgrade', (_, socket) => socket.end('HTTP/1.1 431 Request Header Fields Too Large\r\n\r\n'));

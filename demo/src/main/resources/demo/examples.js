@@ -6,7 +6,7 @@ import { site } from './lib/site.js';
 import { Wire } from './lib/wire.js';
 
 const ROWS = 100;
-const { ctx } = site({ services: ['echo', 'quotes', 'members', 'asker', 'rpc', 'calls'] });
+const { ctx } = site({ services: ['echo', 'quotes', 'members', 'asker', 'rpc', 'calls'], originalWire: true });
 const unique = Math.random().toString(36).slice(2, 8);
 const owned = [];
 const totals = { in: 0, out: 0 };

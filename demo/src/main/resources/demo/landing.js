@@ -26,7 +26,7 @@ class Trips {
 
   out(page, { identity, endpoint }, kind) {
     const trip = { there: false, reply: null };
-    this.#queue(identity).push(trip);
+    this.#queue(`${page} ${identity}`).push(trip);
     picture.toService(page, endpoint, kind, () => {
       trip.there = true;
       trip.reply?.();
@@ -34,7 +34,7 @@ class Trips {
   }
 
   back(page, { identity, endpoint }, kind) {
-    const trip = this.#queue(identity).shift();
+    const trip = this.#queue(`${page} ${identity}`).shift();
     const reply = () => picture.toPage(page, endpoint, kind);
     if (!trip || trip.there) {
       reply();
@@ -43,16 +43,16 @@ class Trips {
     }
   }
 
-  #queue(identity) {
-    if (!this.#waiting.has(identity)) {
-      this.#waiting.set(identity, []);
+  #queue(socket) {
+    if (!this.#waiting.has(socket)) {
+      this.#waiting.set(socket, []);
     }
-    return this.#waiting.get(identity);
+    return this.#waiting.get(socket);
   }
 }
 
 const trips = new Trips();
-const mine = new Set();
+const OWN = ['from the first page', 'from the second page', 'from the third page'];
 
 /** A publication that several pages received is one dot until the bridge. */
 function gather(page, { endpoint, text }) {
@@ -71,11 +71,11 @@ function gather(page, { endpoint, text }) {
 const DRAWN = new Set(['echo', 'quotes', 'chat', 'chat-events', 'rpc']);
 
 function draw(page, event) {
-  const { kind, endpoint, identity, text } = event;
+  const { kind, endpoint, text } = event;
   if (endpoint === 'page') {
     (kind === 'ask' ? askOf : answerOf)(page, kind);
   } else if (DRAWN.has(endpoint)) {
-    const style = mine.has(identity) ? 'mine' : 'req';
+    const style = endpoint === 'echo' && !OWN.includes(text) ? 'mine' : 'req';
     if (kind === 'request') {
       trips.out(page, event, style);
     } else if (kind === 'reply' || kind === 'error') {
@@ -102,11 +102,11 @@ function answerOf(page, kind) {
   }
 }
 
-function tally({ kind, endpoint, identity, direction, millis: took }) {
+function tally(page, { kind, endpoint, identity, direction, millis: took }) {
   total += 1;
   received += direction === 'in' ? 1 : 0;
   if (kind === 'opened') {
-    open.add(identity);
+    open.add(`${page} ${identity}`);
   } else if (kind === 'reply' && endpoint === 'echo') {
     clocked(took);
   }
@@ -116,7 +116,7 @@ function tally({ kind, endpoint, identity, direction, millis: took }) {
 
 contexts.forEach((one, n) => {
   flow(one, (event) => {
-    tally(event);
+    tally(n + 1, event);
     draw(n + 1, event);
   });
   one.on('state', ({ name, close }) => {
@@ -140,7 +140,6 @@ function socket(context, type, endpoint, auth) {
 function askByYourself() {
   const form = byId('ask');
   const req = socket(ctx, zmq.REQ, 'echo');
-  mine.add(req.identity);
   form.querySelector('button').disabled = false;
   form.addEventListener('submit', async (event) => {
     event.preventDefault();
@@ -167,10 +166,10 @@ function traffic() {
   rep.onmessage = (question) => rep.send(`${question} Fine.`);
   rep.connect('page').catch(quiet);
   const turns = [
-    () => echoes[0].send('from the first page').catch(quiet),
-    () => echoes[1].send('from the second page').catch(quiet),
+    () => echoes[0].send(OWN[0]).catch(quiet),
+    () => echoes[1].send(OWN[1]).catch(quiet),
     () => adder.rpc('add', [turn, 1], {}).catch(quiet),
-    () => echoes[2].send('from the third page').catch(quiet),
+    () => echoes[2].send(OWN[2]).catch(quiet),
     () => asker.send(JSON.stringify({ name: rep.identity, question: 'How are you?' })).catch(quiet),
   ];
   let turn = 0;
@@ -218,8 +217,14 @@ addEventListener('plug-state', ({ detail }) => {
   }
 });
 
+addEventListener('plug-services', ({ detail }) => {
+  if (!detail.some(({ name }) => name === 'kernel')) {
+    byId('notebook-words').textContent = 'No Jupyter kernel on this machine. Debian: apt install python3-ipykernel.';
+  }
+});
+
 showFiles();
 askByYourself();
 traffic();
-contexts.forEach((one) => socket(one, zmq.SUB, 'quotes', { msgfilter: SYMBOL }));
-socket(contexts[1], zmq.SUB, 'chat-events');
+contexts.forEach((one) => (one.sub('quotes', { topics: [SYMBOL], last: true }).onmessage = quiet));
+socket(contexts[1], zmq.SUB, 'chat-events').onmessage = quiet;

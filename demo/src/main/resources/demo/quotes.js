@@ -11,7 +11,7 @@ const STEP_MILLIS = 250;
 const STALE_MILLIS = 1000;
 const POINTS = (SECONDS * 1000) / STEP_MILLIS;
 
-const { ctx } = site({ services: ['quotes'], secondWire: true });
+const { ctx } = site({ services: ['quotes'] });
 const latest = new Map(SYMBOLS.map((symbol) => [symbol, { price: null, heard: 0, quotes: 0, change: 0 }]));
 const data = [[], ...SYMBOLS.map(() => [])];
 let arrived = 0;

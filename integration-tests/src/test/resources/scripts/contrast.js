@@ -10,7 +10,16 @@ const canvas = document.createElement('canvas');
 canvas.width = canvas.height = 1;
 const paint = canvas.getContext('2d', { willReadFrequently: true });
 
+const known = new Map();
+
 function rgba(colour) {
+  if (!known.has(colour)) {
+    known.set(colour, painted(colour));
+  }
+  return known.get(colour);
+}
+
+function painted(colour) {
   paint.clearRect(0, 0, 1, 1);
   paint.fillStyle = colour;
   paint.fillRect(0, 0, 1, 1);

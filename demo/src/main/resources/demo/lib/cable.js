@@ -1,16 +1,16 @@
 // A connection whose cable can be pulled, so that a page can show what happens then.
 
 /**
- * Makes {WebSocket, cut(millis)}: give the class to zmq.Context; `cut` breaks what it opened. Unless the page wants the second wire, the class
- * offers none, so that the bridge speaks the first: its frames are text, and the pages that show them are about those.
+ * Makes {WebSocket, cut(millis)}: give the class to zmq.Context; `cut` breaks what it opened. Where a page is about the original
+ * wire, the class offers no other, so that the bridge speaks that.
  */
-export function cable(secondWire = false) {
+export function cable(originalWire = false) {
   const live = new Set();
   let cutUntil = 0;
 
   class CableWebSocket extends WebSocket {
     constructor(url, protocols) {
-      super(url, secondWire ? protocols : undefined);
+      super(url, originalWire ? undefined : protocols);
       if (performance.now() < cutUntil) {
         this.close();
         return;

@@ -1,6 +1,7 @@
-// What the frames of a context mean: which endpoint, which kind, how long it took.
+// What the frames of a context mean, on either wire: which endpoint, which kind, how long it took.
 
 const TYPES = { 2: 'SUB', 3: 'REQ', 4: 'REP' };
+const utf8 = new TextDecoder();
 
 function parsed(text) {
   try {
@@ -11,45 +12,59 @@ function parsed(text) {
 }
 
 /**
- * Calls `listener` for each frame that crosses, in either direction, with
+ * Calls `listener` for each frame about a socket that crosses, in either direction, with
  * {kind, direction, identity, endpoint, type, text, millis}. Kinds: connect, opened, refused;
- * request, reply, error (REQ); delivery (SUB); ask, answer (REP). `millis` is a reply's round trip.
+ * request, reply, error (REQ); delivery (SUB); ask, answer (REP). `identity` tells the sockets of
+ * this context apart; `millis` is a reply's round trip.
  */
 export function flow(ctx, listener) {
   const sockets = new Map();
-  return ctx.on('trace', ({ direction, frame }) => {
-    if (!frame) {
-      return;
+  return ctx.on('trace', ({ direction, frame, text }) => {
+    const read = frame && (frame.op || frame.parts ? second(direction, frame, text) : original(direction, frame));
+    if (read?.kind === 'connect') {
+      sockets.set(read.identity, { endpoint: read.endpoint, type: read.type, sent: new Map() });
     }
-    const { identity, content, msg_type } = frame;
-    if (direction === 'out' && msg_type === 'connect') {
-      const { zmq_conn_string: endpoint, socket_type } = parsed(content);
-      sockets.set(identity, { endpoint, type: TYPES[socket_type], waiting: [] });
-    }
-    const socket = sockets.get(identity);
-    if (socket) {
-      const { endpoint, type } = socket;
-      const kind = kindOf(direction, msg_type, type, content);
-      const event = { kind, direction, identity, endpoint, type, text: content };
+    const socket = read && sockets.get(read.identity);
+    const kind = socket && (read.kind ?? kindOf(direction, read.failed, socket.type));
+    if (kind) {
+      const { endpoint, type, sent } = socket;
+      const event = { kind, direction, identity: read.identity, endpoint, type, text: read.text };
       if (kind === 'request') {
-        socket.waiting.push(performance.now());
+        sent.set(read.id ?? Symbol('in order'), performance.now());
       } else if (kind === 'reply' || kind === 'error') {
-        event.millis = performance.now() - socket.waiting.shift();
+        const id = read.id ?? sent.keys().next().value;
+        event.millis = performance.now() - sent.get(id);
+        sent.delete(id);
       }
       listener(event);
     }
   });
 }
 
-function kindOf(direction, msgType, type, content) {
-  if (msgType === 'connect' && direction === 'out') {
-    return 'connect';
+/** Replies come in the order of their requests. */
+function original(direction, { identity, content, msg_type }) {
+  if (direction === 'out' && msg_type === 'connect') {
+    const { zmq_conn_string: endpoint, socket_type } = parsed(content);
+    return { kind: 'connect', identity, endpoint, type: TYPES[socket_type], text: content };
   }
-  if (msgType === 'connection_reply') {
-    return parsed(content).status === 'success' ? 'opened' : 'refused';
+  if (msg_type === 'connection_reply') {
+    return { kind: parsed(content).status === 'success' ? 'opened' : 'refused', identity, text: content };
   }
+  return { identity, failed: msg_type === 'error', text: content };
+}
+
+/** Requests have ids; of a message the last part is shown. */
+function second(direction, { op, channel, id, endpoint, type, numbers, parts }, text) {
+  if (parts) {
+    return { identity: numbers[0], id: numbers[1], text: utf8.decode(parts.at(-1)) };
+  }
+  const kind = { open: 'connect', opened: 'opened', refused: 'refused' }[op];
+  return kind || op === 'failed' ? { kind, identity: channel, id, endpoint, type, failed: true, text } : undefined;
+}
+
+function kindOf(direction, failed, type) {
   if (type === 'REQ') {
-    return direction === 'out' ? 'request' : msgType === 'error' ? 'error' : 'reply';
+    return direction === 'out' ? 'request' : failed ? 'error' : 'reply';
   }
-  return type === 'SUB' ? 'delivery' : direction === 'in' ? 'ask' : 'answer';
+  return type === 'SUB' ? 'delivery' : type === 'REP' ? (direction === 'in' ? 'ask' : 'answer') : undefined;
 }

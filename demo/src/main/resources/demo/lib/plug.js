@@ -17,6 +17,7 @@ const SERVICES = {
   chat: ['The chat service', 'holds the room in memory', 'The room is forgotten; every page will join the new one by itself.'],
   rpc: ['The RPC service', 'runs functions', 'Calls wait in the bridge, 30 s at most.'],
   calls: ['The caller of all', 'publishes calls', 'Nobody calls add() until it is back.'],
+  kernel: ['The notebook’s kernel', 'runs Python', 'What it has computed is gone; a page starts the next one.'],
   bridge: ['The bridge', 'carries everything', 'Every page lost its connection and tries again.'],
 };
 
@@ -139,6 +140,9 @@ export class Plug {
           this.#changed(name, on, back);
         }
       }
+    }
+    for (const [name, { row }] of this.#rows) {
+      row.hidden = name in SERVICES && !services.some((service) => service.name === name);
     }
     dispatchEvent(new CustomEvent('plug-state', { detail: this.#state }));
     dispatchEvent(new CustomEvent('plug-services', { detail: services }));

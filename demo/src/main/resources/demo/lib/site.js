@@ -32,17 +32,18 @@ function stored() {
  * A connection to the bridge whose cable can be pulled. The waits between attempts are longer than
  * zmq.js takes by itself, and even, so that a visitor can read the countdown.
  */
-export function connection(secondWire) {
-  const wire = cable(secondWire);
+export function connection(originalWire) {
+  const wire = cable(originalWire);
   const retry = (attempt) => RETRY_MILLIS[Math.min(attempt, RETRY_MILLIS.length) - 1];
   const ctx = new zmq.Context('/data', { WebSocket: wire.WebSocket, retry });
   return { ctx, cable: wire };
 }
 
 /** Sets a page up; `services` are those that it uses, `cuts` its further connections. */
-export function site({ services, cuts, secondWire }) {
+export function site({ services, cuts, originalWire }) {
   theme();
-  const main = connection(secondWire);
+  document.querySelector('.nav [aria-current]')?.scrollIntoView({ inline: 'center', block: 'nearest' });
+  const main = connection(originalWire);
   byId('state').follow(main.ctx, 'Connection to the bridge:');
   const plug = new Plug({ ...main, services, cuts });
   return { ctx: main.ctx, plug };

@@ -13,7 +13,8 @@ final class Banner {
 
   private Banner() {}
 
-  static String text(BridgeAppliance bridge, List<Appliance> services, Endpoints endpoints) {
+  static String text(
+      BridgeAppliance bridge, List<Appliance> services, Endpoints endpoints, String notebook) {
     StringBuilder text = new StringBuilder();
     text.append("%nZmqWebBridge demo: open %s%n%n".formatted(bridge.url()));
     text.append(row("service", "ZeroMQ", "address", "what it does"));
@@ -23,7 +24,8 @@ final class Banner {
     }
     text.append(
         row("page", "ROUTER", endpoints.address("page"), "bound by the bridge; pages answer"));
-    text.append("%nManagement: %s. Ctrl-C stops it all.%n".formatted(bridge.managementUrl()));
+    text.append("%n%s%n".formatted(notebook));
+    text.append("Management: %s. Ctrl-C stops it all.%n".formatted(bridge.managementUrl()));
     return text.toString();
   }
 

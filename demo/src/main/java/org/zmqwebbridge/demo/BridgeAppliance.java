@@ -13,12 +13,14 @@ final class BridgeAppliance implements Appliance {
   private static final String HOST = "127.0.0.1";
 
   private final Endpoints endpoints;
+  private final DemoAuthorizer authorizer;
   private int port;
   private String management;
   private Bridge bridge;
 
-  BridgeAppliance(DemoOptions options, Endpoints endpoints) {
+  BridgeAppliance(DemoOptions options, Endpoints endpoints, DemoAuthorizer authorizer) {
     this.endpoints = endpoints;
+    this.authorizer = authorizer;
     this.port = options.port();
     this.management = options.management();
   }
@@ -80,7 +82,7 @@ final class BridgeAppliance implements Appliance {
         Bridge.builder()
             .listen(HOST + ":" + port)
             .management(management)
-            .authorizer(new DemoAuthorizer())
+            .authorizer(authorizer)
             .pages("demo");
     for (String name : endpoints.names()) {
       builder.endpoint(endpoints.spec(name));

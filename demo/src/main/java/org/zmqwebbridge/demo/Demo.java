@@ -1,11 +1,10 @@
 package org.zmqwebbridge.demo;
 
-import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
 import org.zmqwebbridge.demo.DemoOptions.ChatLanguage;
@@ -30,15 +29,16 @@ import org.zmqwebbridge.demo.service.Service;
  * thread, socket or port behind.
  */
 public final class Demo implements AutoCloseable {
-  private static final int TOKEN_BYTES = 16;
-
-  private final Endpoints endpoints = new Endpoints();
+  private final Notebook notebook;
+  private final Endpoints endpoints;
   private final BridgeAppliance bridge;
   private final List<Appliance> services = new ArrayList<>();
   private final Appliance plug;
 
-  private Demo(DemoOptions options) {
-    this.bridge = new BridgeAppliance(options, endpoints);
+  private Demo(DemoOptions options, Notebook notebook) {
+    this.notebook = notebook;
+    this.endpoints = new Endpoints(notebook.folder());
+    this.bridge = new BridgeAppliance(options, endpoints, new DemoAuthorizer(notebook.key()));
     services.add(
         outlet("echo", "REP", "answers with the request", () -> new EchoService(at("echo"))));
     services.add(outlet("quotes", "PUB", "20 made-up prices a second", this::quotes));
@@ -66,16 +66,39 @@ public final class Demo implements AutoCloseable {
    * @throws RuntimeException if the port is taken
    */
   public static Demo start(DemoOptions options) {
-    Demo demo = new Demo(options);
+    Demo demo = assembled(options);
     try {
       demo.services.forEach(Appliance::plugIn);
       demo.bridge.plugIn();
+      demo.openNotebook();
       demo.plug.plugIn();
       return demo;
     } catch (RuntimeException failed) {
       demo.close();
       throw failed;
     }
+  }
+
+  private static Demo assembled(DemoOptions options) {
+    Notebook notebook = new Notebook(options);
+    try {
+      return new Demo(options, notebook);
+    } catch (RuntimeException failed) {
+      notebook.close();
+      throw failed;
+    }
+  }
+
+  /** Last, since a Python has been asked meanwhile whether it has a kernel. */
+  private void openNotebook() {
+    Optional<Outlet> kernel = notebook.kernel(at("kernel"));
+    kernel.ifPresent(Outlet::plugIn);
+    kernel.ifPresent(services::add);
+  }
+
+  /** Where the notebook is, with the key without which its kernel is not to be had. */
+  public String notebookUrl() {
+    return notebook.url(bridge.url());
   }
 
   /** Where the pages are, for example {@code http://127.0.0.1:8000/}. */
@@ -87,7 +110,7 @@ public final class Demo implements AutoCloseable {
   public String banner() {
     List<Appliance> all = new ArrayList<>(services);
     all.add(plug);
-    return Banner.text(bridge, all, endpoints);
+    return Banner.text(bridge, all, endpoints, notebook.words(bridge.url()));
   }
 
   @Override
@@ -97,6 +120,7 @@ public final class Demo implements AutoCloseable {
     List<Appliance> reversed = new ArrayList<>(services);
     Collections.reverse(reversed);
     reversed.forEach(Appliance::close);
+    notebook.close();
   }
 
   private Outlet outlet(String name, String kind, String does, Supplier<Service> service) {
@@ -124,18 +148,12 @@ public final class Demo implements AutoCloseable {
 
   private ChatService javaChat() {
     return new ChatService(
-        at("chat"), at("chat-events"), () -> new ChatDesk(InstantSource.system(), Demo::token));
+        at("chat"), at("chat-events"), () -> new ChatDesk(InstantSource.system(), Token::make));
   }
 
   private PlugService plugService() {
     List<Appliance> all = new ArrayList<>(services);
     all.add(bridge);
     return new PlugService(at("plug"), at("pulse"), all);
-  }
-
-  private static String token() {
-    byte[] bytes = new byte[TOKEN_BYTES];
-    new SecureRandom().nextBytes(bytes);
-    return HexFormat.of().formatHex(bytes);
   }
 }

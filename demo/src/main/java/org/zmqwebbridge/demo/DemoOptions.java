@@ -1,6 +1,7 @@
 package org.zmqwebbridge.demo;
 
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * What the demo's command line says.
@@ -19,6 +20,9 @@ public record DemoOptions(int port, String management, ChatLanguage chat) {
         --management HOST:PORT  health, metrics and console (default: a free port on 127.0.0.1)
         --chat python           runs the chat service in Python (needs pyzmq)
       """;
+
+  private static final Pattern LOOPBACK =
+      Pattern.compile("(localhost|127(\\.[0-9]+){3}|\\[::1\\]):[0-9]+");
 
   private static final int DEFAULT_PORT = 8000;
   private static final int MAX_PORT = 65_535;
@@ -45,6 +49,11 @@ public record DemoOptions(int port, String management, ChatLanguage chat) {
       options = options.with(flag, words.get(i + 1));
     }
     return options;
+  }
+
+  /** Whether nobody but this machine is listened to: the pages are always on 127.0.0.1. */
+  boolean staysOnThisMachine() {
+    return LOOPBACK.matcher(management).matches();
   }
 
   private static boolean isKnown(String flag) {

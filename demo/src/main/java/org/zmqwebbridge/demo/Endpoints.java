@@ -1,9 +1,11 @@
 package org.zmqwebbridge.demo;
 
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.zmqwebbridge.auth.SocketType;
+import org.zmqwebbridge.demo.notebook.KernelFolder;
 import org.zmqwebbridge.gateway.EndpointSpec;
 import org.zmqwebbridge.gateway.KeptBounds;
 import org.zmqwebbridge.gateway.SubscriptionOffers;
@@ -11,16 +13,30 @@ import org.zmqwebbridge.zmq.ZmqEndpoint;
 
 /**
  * What pages may open, by name: scripts rely on these names. Each has a loopback address of its
- * own, picked when the demo starts. Immutable.
+ * own, picked when the demo starts; the kernel's channels are in a folder. Immutable.
  */
 final class Endpoints {
   private static final Map<String, SocketType> TYPES = types();
+  private static final Map<String, SocketType> KERNEL_TYPES =
+      Map.of(
+          "kernel", SocketType.REQ,
+          "kernel-shell", SocketType.DEALER,
+          "kernel-control", SocketType.DEALER,
+          "kernel-iopub", SocketType.SUB);
+  private static final List<String> CHANNELS = List.of("shell", "control", "iopub");
 
   private final Map<String, String> addresses = new LinkedHashMap<>();
 
-  Endpoints() {
-    List<String> free = Ports.freeAddresses(TYPES.size());
-    TYPES.keySet().forEach(name -> addresses.put(name, free.get(addresses.size())));
+  /**
+   * @param kernel where the notebook's kernel has its sockets
+   */
+  Endpoints(KernelFolder kernel) {
+    Iterator<String> free = Ports.freeAddresses(TYPES.size()).iterator();
+    TYPES.keySet().forEach(name -> addresses.put(name, free.next()));
+    addresses.put("kernel", kernel.desk());
+    for (String channel : CHANNELS) {
+      addresses.put("kernel-" + channel, kernel.address(channel));
+    }
   }
 
   private static Map<String, SocketType> types() {
@@ -41,12 +57,12 @@ final class Endpoints {
 
   /** All names, in the order in which they are shown. */
   Iterable<String> names() {
-    return TYPES.keySet();
+    return addresses.keySet();
   }
 
   /** The page's side of an endpoint. */
   SocketType type(String name) {
-    return TYPES.get(name);
+    return TYPES.getOrDefault(name, KERNEL_TYPES.get(name));
   }
 
   /** All of it. Who subscribes to a quote hears its last one first. */

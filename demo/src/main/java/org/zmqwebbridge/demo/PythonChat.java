@@ -9,8 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.zmqwebbridge.demo.service.Appliance;
+import org.zmqwebbridge.demo.service.Python;
 
 /**
  * The chat service in Python, as a process of its own: {@code demo/python/chat_service.py}.
@@ -21,7 +21,6 @@ import org.zmqwebbridge.demo.service.Appliance;
 final class PythonChat implements Appliance {
   private static final String SOURCES = "/demo/source/";
   private static final List<String> FILES = List.of("chat_service.py", "chat_room.py");
-  private static final List<String> INTERPRETERS = List.of("python3", "/usr/bin/python3");
   private static final int END_SECONDS = 3;
 
   private final String commands;
@@ -39,7 +38,7 @@ final class PythonChat implements Appliance {
 
   /** A Python that can import zmq, if there is one. */
   static Optional<String> interpreter() {
-    return INTERPRETERS.stream().filter(PythonChat::hasZeroMq).findFirst();
+    return Python.having("zmq");
   }
 
   @Override
@@ -81,7 +80,7 @@ final class PythonChat implements Appliance {
   public synchronized void pull() {
     if (process != null) {
       process.destroy();
-      if (!ended(process, END_SECONDS)) {
+      if (!Python.ended(process, END_SECONDS)) {
         process.destroyForcibly();
       }
       process = null;
@@ -121,27 +120,6 @@ final class PythonChat implements Appliance {
       return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(INHERIT).start();
     } catch (IOException failed) {
       throw new UncheckedIOException("the chat service in Python does not start", failed);
-    }
-  }
-
-  private static boolean hasZeroMq(String interpreter) {
-    try {
-      Process probe =
-          new ProcessBuilder(interpreter, "-c", "import zmq")
-              .redirectError(ProcessBuilder.Redirect.DISCARD)
-              .start();
-      return ended(probe, 10) && probe.exitValue() == 0;
-    } catch (IOException noInterpreter) {
-      return false;
-    }
-  }
-
-  private static boolean ended(Process process, int seconds) {
-    try {
-      return process.waitFor(seconds, TimeUnit.SECONDS);
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      return false;
     }
   }
 

@@ -1,7 +1,9 @@
 package org.zmqwebbridge.demo;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -30,6 +32,20 @@ class DemoOptionsTest {
     assertWrong("unknown option --prot", "--prot", "8000");
     assertWrong("unknown option 8000", "8000");
     assertWrong("--chat is java or python, not perl", "--chat", "perl");
+  }
+
+  @Test
+  void onlyLoopbackStaysOnThisMachine() {
+    for (String host : List.of("127.0.0.1", "127.1.2.3", "localhost", "[::1]")) {
+      assertTrue(options(host).staysOnThisMachine(), host);
+    }
+    for (String host : List.of("0.0.0.0", "*", "192.0.2.1", "[::]", "localhost.example", "")) {
+      assertFalse(options(host).staysOnThisMachine(), host);
+    }
+  }
+
+  private static DemoOptions options(String host) {
+    return DemoOptions.parse(List.of("--management", host + ":9000"));
   }
 
   private static void assertWrong(String message, String... words) {

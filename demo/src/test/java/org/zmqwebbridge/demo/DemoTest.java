@@ -11,6 +11,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -68,6 +69,21 @@ class DemoTest {
       JsonObject allowed = page.connect("c", "members", 2, ",\"username\":\"hugo\"");
       assertEquals("success", allowed.get("status").getAsString());
       assertTrue(page.content("c").startsWith("for members only"));
+    }
+  }
+
+  @Test
+  void withoutTheKeyNothingOfTheKernelIsToBeHad() throws IOException {
+    try (RawPage page = RawPage.open(demo.url())) {
+      for (String auth : List.of("", ",\"key\":\"\"", ",\"key\":\"guess\"", ",\"key\":null")) {
+        JsonObject desk = page.connect("desk" + auth.length(), "kernel", 3, auth);
+        assertEquals("not_allowed", desk.get("code").getAsString(), auth);
+        JsonObject output = page.connect("out" + auth.length(), "kernel-iopub", 2, auth);
+        assertEquals("not_allowed", output.get("code").getAsString(), auth);
+      }
+      String key = demo.notebookUrl().substring(demo.notebookUrl().indexOf("#key=") + 5);
+      JsonObject desk = page.connect("desk", "kernel", 3, ",\"key\":\"" + key + "\"");
+      assertEquals("success", desk.get("status").getAsString());
     }
   }
 

@@ -18,7 +18,7 @@ class DirectionsTest {
   void servicesKnowNothingOfTheWeb() {
     classes()
         .that()
-        .resideInAnyPackage("..demo.service..", "..demo.chat..")
+        .resideInAnyPackage("..demo.service..", "..demo.chat..", "..demo.notebook..")
         .should()
         .onlyDependOnClassesThat()
         .resideInAnyPackage(
@@ -29,18 +29,19 @@ class DirectionsTest {
             "org.zmqwebbridge.rpc",
             "org.zmqwebbridge.rpc.zmq", // the guard of every socket
             "org.zmqwebbridge.demo.service..",
-            "org.zmqwebbridge.demo.chat..")
+            "org.zmqwebbridge.demo.chat..",
+            "org.zmqwebbridge.demo.notebook..")
         .check(DEMO);
   }
 
   @Test
-  void servicesDoNotKnowTheChat() {
+  void servicesKnowNeitherTheChatNorTheNotebook() {
     noClasses()
         .that()
         .resideInAPackage("..demo.service..")
         .should()
         .dependOnClassesThat()
-        .resideInAPackage("..demo.chat..")
+        .resideInAnyPackage("..demo.chat..", "..demo.notebook..")
         .check(DEMO);
   }
 }

@@ -29,9 +29,11 @@ class PagesTest {
   }
 
   @Test
-  void thereAreFivePages() throws IOException {
+  void thereAreSixPages() throws IOException {
     assertEquals(
-        Set.of("index.html", "examples.html", "chat.html", "rpc.html", "quotes.html"), pages());
+        Set.of(
+            "index.html", "examples.html", "chat.html", "rpc.html", "quotes.html", "notebook.html"),
+        pages());
   }
 
   @ParameterizedTest

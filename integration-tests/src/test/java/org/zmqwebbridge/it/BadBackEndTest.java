@@ -26,11 +26,7 @@ final class BadBackEndTest {
   @BeforeEach
   void open() {
     service = new RouterService();
-    bridge =
-        TestBridge.start(
-            b ->
-                b.endpoint("echo", SocketType.REQ, service.address())
-                    .limits(Limits.sockets("requestMillis", 5_000)));
+    bridge = bridge(5_000);
     page = bridge.page();
     other = bridge.page();
     page.connected("a", "echo", Json.REQ);
@@ -46,6 +42,13 @@ final class BadBackEndTest {
     other.close();
     bridge.close();
     service.close();
+  }
+
+  private TestBridge bridge(int requestMillis) {
+    return TestBridge.start(
+        b ->
+            b.endpoint("echo", SocketType.REQ, service.address())
+                .limits(Limits.sockets("requestMillis", requestMillis)));
   }
 
   private List<byte[]> request(RawPage from, String content) {
@@ -82,10 +85,14 @@ final class BadBackEndTest {
 
   @Test
   void anAnswerThatComesTooLateReachesNobody() {
-    List<byte[]> request = request(page, "x");
-    page.expectError("a", "timeout");
-    service.reply(request, "too late");
-    bridge.awaitCount(Counter.REPLIES_UNROUTABLE, 1);
+    try (TestBridge impatient = bridge(500);
+        RawPage asking = impatient.page()) {
+      asking.connected("a", "echo", Json.REQ);
+      List<byte[]> request = request(asking, "x");
+      asking.expectError("a", "timeout");
+      service.reply(request, "too late");
+      impatient.awaitCount(Counter.REPLIES_UNROUTABLE, 1);
+    }
   }
 
   @Test
@@ -132,14 +139,20 @@ final class BadBackEndTest {
 
   @Test
   void tooManyFramesEndOnlyInTheDeadlineOfTheirRequest() {
-    List<byte[]> request = request(page, "x");
-    List<byte[]> frames = new ArrayList<>(request.subList(0, 3));
-    frames.addAll(Collections.nCopies(5_000, "f".getBytes(UTF_8)));
-    service.send(frames);
-    bridge.awaitCount(Counter.ZMQ_MESSAGES_TOO_LARGE, 1);
-    service.reply(request(other, "y"), "z");
-    other.expect("a", "z");
-    page.expectError("a", "timeout");
+    try (TestBridge impatient = bridge(2_000);
+        RawPage asking = impatient.page();
+        RawPage next = impatient.page()) {
+      asking.connected("a", "echo", Json.REQ);
+      next.connected("a", "echo", Json.REQ);
+      List<byte[]> request = request(asking, "x");
+      List<byte[]> frames = new ArrayList<>(request.subList(0, 3));
+      frames.addAll(Collections.nCopies(5_000, "f".getBytes(UTF_8)));
+      service.send(frames);
+      impatient.awaitCount(Counter.ZMQ_MESSAGES_TOO_LARGE, 1);
+      service.reply(request(next, "y"), "z");
+      next.expect("a", "z");
+      asking.expectError("a", "timeout");
+    }
   }
 
   @Test

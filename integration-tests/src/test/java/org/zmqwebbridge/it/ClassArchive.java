@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  *
  * <p>Owner thread: any. Lifetime: the test process's.
  */
-final class ClassArchive {
+public final class ClassArchive {
   /** Jars first: an archive knows no folders, and its jars must be the first of the class path. */
   static final String CLASS_PATH =
       Stream.of(entries(ClassArchive::isJar), entries(entry -> !isJar(entry)))
@@ -54,6 +54,14 @@ final class ClassArchive {
   static List<String> java(String classPath) {
     List<String> command = new ArrayList<>(classPath.equals(CLASS_PATH) ? WITH_ARCHIVE : JVM);
     command.addAll(List.of("-cp", classPath));
+    return command;
+  }
+
+  /** A command that starts a main class that is in this folder, or in the tests' class path. */
+  public static List<String> java(Path folder, String main) {
+    List<String> command = java(CLASS_PATH);
+    command.set(command.size() - 1, CLASS_PATH + File.pathSeparator + folder);
+    command.add(main);
     return command;
   }
 

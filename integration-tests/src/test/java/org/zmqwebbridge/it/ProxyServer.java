@@ -183,6 +183,7 @@ final class ProxyServer implements AutoCloseable {
     try {
       Socket socket = new Socket();
       socket.bind(new InetSocketAddress(InetAddress.getByName(address), 0));
+      socket.setTcpNoDelay(true); // as browsers do
       socket.setSoTimeout(Await.DEADLINE_MILLIS);
       socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
       Socket secure = Wire.TLS.secure(socket);

@@ -103,7 +103,11 @@ final class SlowHandshakesTest {
   void allAreCutAndANormalClientIsAnsweredInBetween(Wire wire) throws Exception {
     try (BackEnd echo = BackEnd.echo();
         TestBridge bridge =
-            TestBridge.start(wire, b -> b.endpoint("echo", SocketType.REQ, echo.address()))) {
+            TestBridge.start(
+                wire,
+                b ->
+                    b.endpoint("echo", SocketType.REQ, echo.address())
+                        .limits(Limits.edge("handshakeMillis", 2_000L)))) {
       roundTrip(bridge); // what is loaded by the first is not the slow ones' doing
       List<Slow> clients = begin(wire, bridge.port());
       Thread dripping = new Thread(() -> dripUntilAllAreCut(clients));

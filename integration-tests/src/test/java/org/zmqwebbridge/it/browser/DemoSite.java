@@ -4,6 +4,7 @@ import static org.zmqwebbridge.it.browser.Demos.id;
 
 import com.google.common.collect.ImmutableList;
 import java.util.List;
+import org.zmqwebbridge.demo.service.Python;
 
 /** The demo's pages, and how a test sees that one works. */
 enum DemoSite {
@@ -35,7 +36,10 @@ enum DemoSite {
       "#p-first",
       id("send"),
       id("try-1")),
-  QUOTES("quotes.html", "quotes", "#rows td", "[0-9]\\.[0-9]", "#pause");
+  QUOTES("quotes.html", "quotes", "#rows td", "[0-9]\\.[0-9]", "#pause"),
+
+  /** Without its key, so that it explains itself; DemoNotebookTest has the key. */
+  NOTEBOOK("notebook.html", "kernel", "#why", "terminal|ipykernel");
 
   /** Its name under the demo's URL. */
   final String file;
@@ -57,6 +61,11 @@ enum DemoSite {
             .add("nav a", id("pull-the-plug"), "#theme")
             .add(actions)
             .build();
+  }
+
+  /** Whether this machine has what its service needs. */
+  boolean isServed() {
+    return this != NOTEBOOK || Python.having("ipykernel").isPresent();
   }
 
   /** What the keyboard must reach, as selectors. */

@@ -1,5 +1,9 @@
 package org.zmqwebbridge.it.browser;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import org.zmqwebbridge.demo.Demo;
 import org.zmqwebbridge.demo.DemoOptions;
 import org.zmqwebbridge.demo.DemoOptions.ChatLanguage;
@@ -14,6 +18,15 @@ final class Demos {
 
   static Demo start(ChatLanguage chat) {
     return Demo.start(new DemoOptions(0, "127.0.0.1:0", chat));
+  }
+
+  /** A script of {@code resources/scripts}, to be run in a page. */
+  static String script(String name) {
+    try (InputStream in = Demos.class.getResourceAsStream("/scripts/" + name)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The selector of what a page calls so in {@code data-testid}. */

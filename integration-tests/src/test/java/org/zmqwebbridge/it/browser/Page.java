@@ -1,6 +1,7 @@
 package org.zmqwebbridge.it.browser;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -25,6 +26,7 @@ final class Page implements AutoCloseable {
   private final Browser browser;
   private final Consumer<Page> closing;
   private final String window;
+  private final Map<String, String> preferred = new LinkedHashMap<>();
   private boolean closed;
 
   Page(Browser browser, Consumer<Page> closing) {
@@ -148,12 +150,17 @@ final class Page implements AutoCloseable {
     return this;
   }
 
-  /** Lets the visitor prefer something, for example {@code prefers-color-scheme: dark}. */
+  /**
+   * Lets the visitor prefer something, for example {@code prefers-color-scheme: dark}, beside what
+   * it was made to prefer before.
+   */
   Page prefer(String feature, String value) {
-    driver()
-        .executeCdpCommand(
-            "Emulation.setEmulatedMedia",
-            Map.of("features", List.of(Map.of("name", feature, "value", value))));
+    preferred.put(feature, value);
+    List<Map<String, String>> features =
+        preferred.entrySet().stream()
+            .map(one -> Map.of("name", one.getKey(), "value", one.getValue()))
+            .toList();
+    driver().executeCdpCommand("Emulation.setEmulatedMedia", Map.of("features", features));
     return this;
   }
 

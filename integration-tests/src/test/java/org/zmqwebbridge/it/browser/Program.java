@@ -3,7 +3,6 @@ package org.zmqwebbridge.it.browser;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -12,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.zmqwebbridge.it.ClassArchive;
 import org.zmqwebbridge.it.PythonPeer;
 import org.zmqwebbridge.kit.Await;
 
@@ -21,8 +21,6 @@ import org.zmqwebbridge.kit.Await;
  * <p>Owner thread: the test's. Lifetime: until {@link #close}, which ends it as Ctrl-C does.
  */
 final class Program implements AutoCloseable {
-  private static final String CLASS_PATH = System.getProperty("java.class.path");
-
   private final Process process;
   private final Thread reader;
   private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
@@ -50,13 +48,9 @@ final class Program implements AutoCloseable {
     return new Program(List.of(PythonPeer.interpreter(), "-u", file.toString()));
   }
 
-  /** Runs a main class with the tests' class path, and a folder of classes before it. */
+  /** Runs a main class with the tests' class path, and a folder of classes behind it. */
   static Program java(Path classes, String main, String... arguments) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx128m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp"));
-    command.add(classes + File.pathSeparator + CLASS_PATH);
-    command.add(main);
+    List<String> command = ClassArchive.java(classes, main);
     command.addAll(List.of(arguments));
     return new Program(command);
   }
