@@ -264,7 +264,7 @@ final class DemoNotebookTest {
             page,
             "import os, subprocess\nchild = subprocess.Popen(['sleep', '1000'])\n[os.getpid(), child.pid]");
         awaitEnd(page, "ok");
-        String[] pids = page.text(CELL + ".result").replaceAll("[\\[\\] ]", "").split(",");
+        String[] pids = page.text(CELL + ".result").replaceAll("[\\[\\] ]", "").split(",", -1);
         program.kill();
         for (String pid : pids) {
           Await.await(
