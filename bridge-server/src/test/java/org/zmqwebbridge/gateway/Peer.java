@@ -23,6 +23,8 @@ final class Peer implements AutoCloseable {
     socket.setLinger(0);
     socket.setReceiveTimeOut(DEADLINE_MILLIS);
     socket.setSendTimeOut(DEADLINE_MILLIS);
+    // A JeroMQ socket that connects may stall in its handshake, for 30 s unless told otherwise.
+    socket.setHandshakeIvl(300);
   }
 
   /** Binds to a free port of this machine; where it is. */
