@@ -16,7 +16,7 @@ const common = {
   bundle: true,
   charset: 'utf8',
   define: { __VERSION__: JSON.stringify(version) },
-  banner: { js: `/* zmq.js ${version}: ZeroMQ sockets in web pages, through ZmqWebBridge */` },
+  banner: { js: `/* zmq.js ${version} */` },
   logLevel: 'warning',
 };
 /** For pages that load it with a script element: also in browsers that know nothing newer than 2018. */

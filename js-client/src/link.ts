@@ -73,8 +73,8 @@ export function link(url: string, settings: Settings, events: LinkEvents): Link 
   let hasOpened = false;
   /** Whether to offer no subprotocol: servers that know none make browsers give up. */
   let isPlain = false;
-  /** Whether the server has chosen one: then it is down when it does not answer, and no other server. */
-  let knows = false;
+  /** The one that the server has chosen, if it has: then it is down when it does not answer, and no other server. */
+  let chosen = '';
 
   const become = (next: ContextState) => {
     state = next;
@@ -121,7 +121,7 @@ export function link(url: string, settings: Settings, events: LinkEvents): Link 
   };
 
   const hint = () => {
-    isPlain = !isPlain && !knows;
+    isPlain = !isPlain && !chosen;
     if (++unopened === HINT_AFTER) {
       console.warn(
         `zmq.js: ${HINT_AFTER} handshakes with ${url.split('?')[0]} did not open. Check the URL, websocket.origins (Origin), ` +
@@ -152,7 +152,7 @@ export function link(url: string, settings: Settings, events: LinkEvents): Link 
     made.onopen = () => {
       hasOpened = true;
       unopened = 0;
-      knows = knows || !!made.protocol;
+      chosen = made.protocol || chosen;
       if (made.protocol !== REFUSED) {
         events._onOpen(made.protocol || ''); // otherwise only a close code follows
       }

@@ -36,7 +36,7 @@ export function webSocketUrl(text: string): string {
 /** The rule that a URL breaks, or nothing. */
 function broken({ protocol, href, hostname }: URL, isSecurePage: boolean): string {
   if (!/^wss?:/.test(protocol)) {
-    return 'it begins with ws: or http:';
+    return 'it begins with ws:, wss:, http: or https:';
   }
   if (href.includes('#')) {
     return 'it has no fragment';

@@ -24,7 +24,7 @@ const PASSING = 'in_use limit unavailable shutdown slow_reader'.split(' ');
 /** One socket of the page: opens, and opens again whenever its connection comes back. */
 export function createSocket(session: Session, type: number, options: SocketOptions = {}): Socket {
   if (typeof type !== 'number' || !NAMES[type]) {
-    throw failure('malformed', `No type of socket: ${String(type)}`);
+    throw failure('malformed', `No type of socket: ${String(type)}. Use zmq.REQ and its like.`);
   }
   let identity = randomIdentity();
   /** The page has chosen the name, and will again when it is loaded again. */
