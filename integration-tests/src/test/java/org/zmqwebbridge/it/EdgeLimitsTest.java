@@ -145,29 +145,33 @@ final class EdgeLimitsTest {
     }
   }
 
-  /** A page that asks for 400 kB at a time, until it is cut off, and reads nothing. */
-  private static RawPage greedy(TestBridge bridge, int requests) {
-    RawPage page = RawPage.open(bridge.upgrade().receiveBuffer(SMALL_BUFFER));
+  /** A page that reads nothing, and whose requests have all come to the service. */
+  private static List<List<byte[]>> greedy(RawPage page, RouterService service, int requests) {
     page.connected("q", "echo", Json.REQ);
-    try {
-      for (int i = 0; i < requests; i++) {
-        page.send("q", "x".repeat(400_000));
-      }
-    } catch (UncheckedIOException cut) {
-      // The bridge has had enough before the last one; its counter says of what.
+    for (int i = 0; i < requests; i++) {
+      page.send("q", "all of it");
     }
-    return page;
+    List<List<byte[]>> asked = new ArrayList<>();
+    for (int i = 0; i < requests; i++) {
+      asked.add(service.receive("all of it"));
+    }
+    return asked;
+  }
+
+  private static void answerAtLength(RouterService service, List<List<byte[]>> asked) {
+    asked.forEach(request -> service.reply(request, "x".repeat(400_000)));
   }
 
   @Test
   @Reaches("limits.maxQueuedBytes")
   void repliesThatFillTheQueueCloseItsConnection() {
-    try (BackEnd echo = BackEnd.echo();
+    try (RouterService service = new RouterService();
         TestBridge bridge =
             TestBridge.configured(
-                "endpoints.echo={type: REQ, address: \"" + echo.address() + "\"}",
+                "endpoints.echo={type: REQ, address: \"" + service.address() + "\"}",
                 "limits.maxQueuedBytes=500000")) {
-      RawPage page = greedy(bridge, 8);
+      RawPage page = RawPage.open(bridge.upgrade().receiveBuffer(SMALL_BUFFER));
+      answerAtLength(service, greedy(page, service, 8));
       bridge.awaitCount(Counter.REPLIES_OVERFLOWED, 1);
       page.cut();
     }
@@ -176,15 +180,17 @@ final class EdgeLimitsTest {
   @Test
   @Reaches("limits.maxQueuedBytesInAll")
   void whoAddsWhenAllTogetherHaveTooMuchWaitingEnds() {
-    try (BackEnd echo = BackEnd.echo();
+    try (RouterService service = new RouterService();
         TestBridge bridge =
             TestBridge.configured(
-                "endpoints.echo={type: REQ, address: \"" + echo.address() + "\"}",
+                "endpoints.echo={type: REQ, address: \"" + service.address() + "\"}",
                 "limits.maxMessageBytes=500000",
                 "limits.maxQueuedBytesInAll=500000")) {
       List<RawPage> pages = new ArrayList<>();
       for (int i = 0; i < 4; i++) {
-        pages.add(greedy(bridge, 1));
+        RawPage page = RawPage.open(bridge.upgrade().receiveBuffer(SMALL_BUFFER));
+        pages.add(page);
+        answerAtLength(service, greedy(page, service, 1));
       }
       bridge.awaitCount(Counter.OUTGOING_OVERLOADED, 1);
       pages.forEach(RawPage::cut);
