@@ -18,8 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.zmqwebbridge.demo.Demo;
 import org.zmqwebbridge.demo.service.Python;
-import org.zmqwebbridge.it.Await;
 import org.zmqwebbridge.it.TestBridge;
+import org.zmqwebbridge.kit.Await;
 
 /**
  * The demo's notebook: a Jupyter kernel that the page drives by itself. Skipped where no Python has
