@@ -147,6 +147,7 @@ final class ConnectionEnd {
   void onTransportEnded() {
     closing.begin();
     outbox.discard();
+    writer.discard();
   }
 
   /** Looks after a close that gets stuck. */

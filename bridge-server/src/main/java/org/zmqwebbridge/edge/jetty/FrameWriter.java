@@ -4,11 +4,14 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.util.Callback;
 import org.zmqwebbridge.edge.CloseReason;
+import org.zmqwebbridge.edge.SharedTail;
 import org.zmqwebbridge.edge.outgoing.Outbox;
 import org.zmqwebbridge.edge.websocket.FrameBlock;
+import org.zmqwebbridge.flow.ByteBudget;
 
 /**
  * The one owner of a connection's writes: whoever has something to send writes it itself, at once,
@@ -24,7 +27,13 @@ final class FrameWriter implements Callback {
   private static final int IDLE = 0;
   private static final int WRITING = 1;
   private static final int BLOCKED = 2;
+  private static final AtomicReferenceFieldUpdater<FrameWriter, SharedTail> TAIL =
+      AtomicReferenceFieldUpdater.newUpdater(FrameWriter.class, SharedTail.class, "tail");
   private static final int SCRATCH_BYTES = 64 * 1024;
+
+  /** What is left of a publication is copied for its receiver alone below this. */
+  private static final int SHARED_BYTES = 16 * 1024;
+
   private static final ThreadLocal<ByteBuffer> SCRATCH =
       ThreadLocal.withInitial(() -> ByteBuffer.allocateDirect(SCRATCH_BYTES));
 
@@ -46,18 +55,24 @@ final class FrameWriter implements Callback {
   private final EndPoint endPoint;
   private final SocketChannel channel; // null where bytes must go through the end point (TLS)
   private final Outbox outbox;
+  private final ByteBudget budget;
   private final Listener listener;
   private ByteBuffer rest; // what the transport is still to take; its owner is the state's
+  private volatile SharedTail tail; // whose bytes that are, if others have them too
   private volatile int state;
   private volatile long blockedSince;
 
-  FrameWriter(EndPoint endPoint, Outbox outbox, Listener listener) {
+  /**
+   * @param budget what all connections share
+   */
+  FrameWriter(EndPoint endPoint, Outbox outbox, ByteBudget budget, Listener listener) {
     this.endPoint = endPoint;
     this.channel =
         endPoint.getTransport() instanceof SocketChannel socket && !endPoint.isSecure()
             ? socket
             : null;
     this.outbox = outbox;
+    this.budget = budget;
     this.listener = listener;
   }
 
@@ -112,7 +127,10 @@ final class FrameWriter implements Callback {
         return 0;
       }
       int begun = block.publicationAt(bytes.position());
-      block(bytes.limit(block.end(begun)));
+      bytes.limit(block.end(begun));
+      if (!blockWithOthers(block, begun, bytes)) {
+        block(bytes);
+      }
       return block.count() - begun - 1;
     } catch (IOException | RuntimeException failure) {
       listener.onWriteFailed(failure);
@@ -133,7 +151,31 @@ final class FrameWriter implements Callback {
   private void block(ByteBuffer bytes) {
     ByteBuffer copy = ByteBuffer.allocate(bytes.remaining());
     rest = copy.put(bytes).flip();
-    listener.onBlocked(outbox.hold(rest.remaining())); // if that ends it, the write below fails
+    blocked(rest.remaining());
+  }
+
+  /** The same with what others are still to take too, if that is large: returns whether it is. */
+  private boolean blockWithOthers(FrameBlock block, int publication, ByteBuffer bytes) {
+    if (bytes.remaining() < SHARED_BYTES) {
+      return false;
+    }
+    SharedTail shared = block.tail(publication, bytes.position(), budget);
+    if (shared == null || !shared.tryHold()) {
+      return false;
+    }
+    rest = shared.last(bytes.remaining());
+    tail = shared;
+    blocked(Outbox.FRAME_OVERHEAD);
+    return true;
+  }
+
+  /**
+   * Has the end point write.
+   *
+   * @param bytes what that takes of memory
+   */
+  private void blocked(int bytes) {
+    listener.onBlocked(outbox.hold(bytes)); // if that ends it, the write below fails
     blockedSince = System.nanoTime(); // before the sweeper can see the state
     state = BLOCKED;
     writeRest();
@@ -155,6 +197,7 @@ final class FrameWriter implements Callback {
       return;
     }
     rest = null;
+    letGoOfTail();
     outbox.letGo();
     state = IDLE;
     if (outbox.isEmpty()) {
@@ -166,7 +209,22 @@ final class FrameWriter implements Callback {
 
   @Override
   public void failed(Throwable cause) {
+    letGoOfTail();
     listener.onWriteFailed(cause);
+  }
+
+  private void letGoOfTail() {
+    if (tail != null) {
+      SharedTail shared = TAIL.getAndSet(this, null);
+      if (shared != null) {
+        shared.letGo();
+      }
+    }
+  }
+
+  /** The transport has ended: nothing will be written any more. */
+  void discard() {
+    letGoOfTail();
   }
 
   @Override

@@ -75,7 +75,7 @@ final class JettyConnection extends AbstractConnection.NonBlocking
     this.encoding = deflate.map(PerMessageDeflate::encoding).orElse(FrameEncoding.PLAIN);
     this.outbox =
         new Outbox(limits.maxQueuedBytes(), limits.maxQueuedMessages(), registry.outgoing());
-    this.writer = new FrameWriter(endPoint, outbox, this);
+    this.writer = new FrameWriter(endPoint, outbox, registry.outgoing(), this);
     this.end = new ConnectionEnd(id, endPoint, outbox, writer, closing, registry.counters());
     FrameParser parser =
         new FrameParser(

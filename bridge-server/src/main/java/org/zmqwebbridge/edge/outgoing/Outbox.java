@@ -25,7 +25,7 @@ import org.zmqwebbridge.observe.Tally;
  */
 public final class Outbox {
   /** What a waiting frame takes of the heap besides its bytes. */
-  static final int FRAME_OVERHEAD = 64;
+  public static final int FRAME_OVERHEAD = 64;
 
   private final int maxBytes;
   private final int maxMessages;

@@ -4,6 +4,8 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.zmqwebbridge.edge.Batch;
 import org.zmqwebbridge.edge.EncodedPublication;
+import org.zmqwebbridge.edge.SharedTail;
+import org.zmqwebbridge.flow.ByteBudget;
 
 /**
  * A {@link Batch} as WebSocket frames, one after the other, of each publication one or several:
@@ -25,6 +27,7 @@ public final class FrameBlock implements Batch.Encoding {
   private byte[] firstBytes = new byte[64];
   private byte[][] rests; // of publications of several messages; null while there is none
   private Frames[] publications; // each made once, for all that cannot have it yet; or null
+  private SharedTail[] tails; // the same, for all that have its beginning; or null
   private int count;
 
   FrameBlock(FrameEncoding encoding) {
@@ -39,6 +42,7 @@ public final class FrameBlock implements Batch.Encoding {
     count = 0;
     rests = null;
     publications = null;
+    tails = null;
     for (int i = 0; i < batch.count(); i++) {
       encoding.add(this, batch.type(i), batch.before(i), labelLength, batch.after(i));
       if (!batch.rest(i).isEmpty()) {
@@ -140,6 +144,29 @@ public final class FrameBlock implements Batch.Encoding {
   /** The position after a publication. */
   public int end(int publication) {
     return ends[publication];
+  }
+
+  /**
+   * What is after the label in a publication, kept for whom it could only be written in part.
+   *
+   * @param position what has been written
+   * @param budget what counts it
+   * @return {@code null} if the label is not behind the position
+   */
+  public SharedTail tail(int publication, int position, ByteBudget budget) {
+    int start = labels[publication] + labelLength;
+    if (position < start) {
+      return null;
+    }
+    if (tails == null) {
+      tails = new SharedTail[count];
+    }
+    if (tails[publication] == null) {
+      int length = ends[publication] - start;
+      ByteBuffer copy = ByteBuffer.allocateDirect(length);
+      tails[publication] = new SharedTail(copy.put(0, bytes, start, length), budget);
+    }
+    return tails[publication];
   }
 
   /** One publication by itself, for a receiver that cannot have it yet. */

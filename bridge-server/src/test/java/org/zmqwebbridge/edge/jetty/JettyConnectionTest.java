@@ -673,7 +673,7 @@ class JettyConnectionTest {
   void aBlockThatRacesWithTheCloseDoesNotFollowItsFrame() {
     open(1000);
     Outbox outbox = new Outbox(1000, 10, registry.outgoing());
-    FrameWriter writer = new FrameWriter(endPoint, outbox, connection);
+    FrameWriter writer = new FrameWriter(endPoint, outbox, registry.outgoing(), connection);
     outbox.end(CloseFrames.of(CloseReason.SHUTDOWN.status(1)));
     writer.flush();
     assertEquals(

@@ -19,6 +19,7 @@ import org.zmqwebbridge.demo.service.Python;
  * <p>Owner thread: the service's that started it. Lifetime: until {@link #close}.
  */
 final class Kernel implements AutoCloseable {
+  private static final SecureRandom RANDOM = new SecureRandom();
   private static final int KEY_BYTES = 32;
   private static final int END_SECONDS = 3;
 
@@ -51,9 +52,9 @@ final class Kernel implements AutoCloseable {
   }
 
   private static String random(int bytes) {
-    byte[] random = new byte[bytes];
-    new SecureRandom().nextBytes(random);
-    return HexFormat.of().formatHex(random);
+    byte[] made = new byte[bytes];
+    RANDOM.nextBytes(made);
+    return HexFormat.of().formatHex(made);
   }
 
   boolean isOn() {
