@@ -12,4 +12,9 @@ public interface EncodedPublication {
 
   /** Its bytes with this label; not to be changed. */
   byte[] bytes(byte[] label);
+
+  /**
+   * The same up to the end of the label, for who has what is after it from a {@link SharedTail}.
+   */
+  byte[] head(byte[] label);
 }

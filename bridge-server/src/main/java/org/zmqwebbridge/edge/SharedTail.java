@@ -4,12 +4,15 @@ import java.nio.ByteBuffer;
 import org.zmqwebbridge.flow.ByteBudget;
 
 /**
- * The end of a large publication, which is the same for all its receivers: kept once for those to
- * whom it is still being written, and counted once.
+ * What is after the label in a large publication, the same for all its receivers: kept once for
+ * those who do not have it yet, and counted once.
  *
  * <p>Owner thread: none; guarded by its own lock.
  */
 public final class SharedTail {
+  /** A shorter one is not worth sharing. */
+  public static final int LEAST_BYTES = 16 * 1024;
+
   private final ByteBuffer bytes;
   private final ByteBudget budget;
   private int holders;
@@ -44,8 +47,19 @@ public final class SharedTail {
     }
   }
 
+  /** How many bytes it has. */
+  public int length() {
+    return bytes.capacity();
+  }
+
   /** Its last so many bytes. */
   public ByteBuffer last(int count) {
     return bytes.asReadOnlyBuffer().clear().position(bytes.capacity() - count);
+  }
+
+  /** Copies so many of its bytes. */
+  public void copy(int from, int count, ByteBuffer target) {
+    target.put(target.position(), bytes, from, count);
+    target.position(target.position() + count);
   }
 }

@@ -30,10 +30,6 @@ final class FrameWriter implements Callback {
   private static final AtomicReferenceFieldUpdater<FrameWriter, SharedTail> TAIL =
       AtomicReferenceFieldUpdater.newUpdater(FrameWriter.class, SharedTail.class, "tail");
   private static final int SCRATCH_BYTES = 64 * 1024;
-
-  /** What is left of a publication is copied for its receiver alone below this. */
-  private static final int SHARED_BYTES = 16 * 1024;
-
   private static final ThreadLocal<ByteBuffer> SCRATCH =
       ThreadLocal.withInitial(() -> ByteBuffer.allocateDirect(SCRATCH_BYTES));
 
@@ -156,11 +152,9 @@ final class FrameWriter implements Callback {
 
   /** The same with what others are still to take too, if that is large: returns whether it is. */
   private boolean blockWithOthers(FrameBlock block, int publication, ByteBuffer bytes) {
-    if (bytes.remaining() < SHARED_BYTES) {
-      return false;
-    }
-    SharedTail shared = block.tail(publication, bytes.position(), budget);
-    if (shared == null || !shared.tryHold()) {
+    boolean inTail = block.isInTail(publication, bytes.position());
+    SharedTail shared = inTail ? block.holdTail(publication, budget) : null;
+    if (shared == null) {
       return false;
     }
     rest = shared.last(bytes.remaining());

@@ -18,6 +18,7 @@ import org.zmqwebbridge.edge.Entry;
 import org.zmqwebbridge.edge.Handshake;
 import org.zmqwebbridge.edge.OutgoingMessage;
 import org.zmqwebbridge.edge.Receiver;
+import org.zmqwebbridge.edge.SharedTail;
 import org.zmqwebbridge.edge.outgoing.Outbox;
 import org.zmqwebbridge.edge.outgoing.QueuedMessage;
 import org.zmqwebbridge.edge.websocket.Closing;
@@ -211,7 +212,9 @@ final class JettyConnection extends AbstractConnection.NonBlocking
     int kept = slowReaders.policy() == SlowReaderPolicy.LATEST ? 1 : left;
     outbox.replaced(receiver, left - kept, slowReaders.tally());
     for (int i = block.count() - kept; i < block.count(); i++) {
-      QueuedMessage publication = new QueuedMessage(block.publication(i), receiver, slowReaders);
+      SharedTail tail = block.holdTail(i, registry.outgoing());
+      QueuedMessage publication =
+          new QueuedMessage(block.publication(i), tail, receiver, slowReaders);
       if (!isKept(outbox.add(publication))) {
         return;
       }

@@ -37,6 +37,7 @@ public final class Outbox {
   private int publications; // that have not been begun
   private int written; // bytes of the first frame that have been taken already
   private long bytes;
+  private long shared; // of these, what is kept and counted apart
   private boolean promised;
   private boolean held; // the transport takes no more
   private int unwritten; // what it is still to take of what was taken here
@@ -67,6 +68,7 @@ public final class Outbox {
    */
   public synchronized CloseReason add(QueuedMessage newest) {
     if (ended || (losses != null && losses.hasEnded(newest.receiver()))) {
+      newest.letGo();
       return null;
     }
     if (newest.policy() != SlowReaderPolicy.LATEST) {
@@ -78,6 +80,7 @@ public final class Outbox {
       return append(newest);
     }
     bytes += newest.length() - older.length();
+    shared += newest.shared() - older.shared();
     older.becomes(newest); // and keeps its place
     lose(newest.receiver(), 1, newest.tally(), Counter.DELIVERIES_REPLACED);
     return fit();
@@ -87,8 +90,20 @@ public final class Outbox {
     frames = frames == null ? new ArrayDeque<>(2) : frames;
     frames.add(newest);
     publications += newest.isPublication() ? 1 : 0;
-    bytes += newest.length();
+    count(newest);
     return fit();
+  }
+
+  private void count(QueuedMessage added) {
+    bytes += added.length();
+    shared += added.shared();
+  }
+
+  /** It has been taken out. */
+  private void discount(QueuedMessage removed) {
+    bytes -= removed.length();
+    shared -= removed.shared();
+    removed.letGo();
   }
 
   private void noteWhetherEmpty() {
@@ -123,7 +138,7 @@ public final class Outbox {
   }
 
   private long cost() {
-    return held ? unwritten + bytes + (long) FRAME_OVERHEAD * count() : 0;
+    return held ? unwritten + bytes - shared + (long) FRAME_OVERHEAD * count() : 0;
   }
 
   private CloseReason dropOldest(CloseReason otherwise) {
@@ -138,7 +153,7 @@ public final class Outbox {
       }
       all.remove();
       publications--;
-      bytes -= waiting.length();
+      discount(waiting);
       forgetLatest(waiting);
       lose(waiting.receiver(), 1, waiting.tally(), Counter.DELIVERIES_DROPPED);
       return null;
@@ -163,7 +178,7 @@ public final class Outbox {
       if (!begun && waiting.receiver() == receiver) {
         all.remove();
         publications--;
-        bytes -= waiting.length();
+        discount(waiting);
       }
     }
     if (latest != null) {
@@ -309,13 +324,12 @@ public final class Outbox {
       forgetLatest(waiting);
       publications -= waiting.isPublication() ? 1 : 0;
     }
-    byte[] frame = waiting.bytes();
-    int length = Math.min(frame.length - written, target.remaining());
-    target.put(frame, written, length);
+    int length = Math.min(waiting.length() - written, target.remaining());
+    waiting.copy(written, length, target);
     written += length;
-    if (written == frame.length) {
+    if (written == waiting.length()) {
       frames.remove();
-      bytes -= frame.length;
+      discount(waiting);
       written = 0;
     }
   }
@@ -361,17 +375,19 @@ public final class Outbox {
   private void dropAll() {
     controls.clear();
     promised = false;
+    iterator().forEachRemaining(QueuedMessage::letGo);
     frames = null;
     latest = null;
     publications = 0;
     bytes = 0;
+    shared = 0;
   }
 
   private void keep(QueuedMessage kept) {
     if (kept != null) {
       frames = frames == null ? new ArrayDeque<>(2) : frames;
       frames.add(kept);
-      bytes += kept.length();
+      count(kept);
     }
   }
 

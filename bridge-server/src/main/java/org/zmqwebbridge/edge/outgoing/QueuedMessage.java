@@ -1,7 +1,9 @@
 package org.zmqwebbridge.edge.outgoing;
 
+import java.nio.ByteBuffer;
 import org.zmqwebbridge.edge.EncodedPublication;
 import org.zmqwebbridge.edge.Receiver;
+import org.zmqwebbridge.edge.SharedTail;
 import org.zmqwebbridge.flow.SlowReaderPolicy;
 import org.zmqwebbridge.flow.SlowReaders;
 import org.zmqwebbridge.observe.Tally;
@@ -14,6 +16,7 @@ public final class QueuedMessage {
   private final Receiver receiver; // null: no publication
   private final SlowReaders slowReaders; // null: no publication
   private EncodedPublication publication; // null: none
+  private SharedTail tail; // what is after its label; null: in the bytes
   private byte[] bytes; // null: not made yet
   private int length;
 
@@ -25,19 +28,51 @@ public final class QueuedMessage {
     this.length = bytes.length;
   }
 
-  /** A publication that may be lost as its slow readers' policy says. */
-  public QueuedMessage(EncodedPublication publication, Receiver receiver, SlowReaders slowReaders) {
+  /**
+   * A publication that may be lost as its slow readers' policy says.
+   *
+   * @param tail held for this, if its bytes are kept apart; or {@code null}
+   */
+  public QueuedMessage(
+      EncodedPublication publication, SharedTail tail, Receiver receiver, SlowReaders slowReaders) {
     this.receiver = receiver;
     this.slowReaders = slowReaders;
     this.publication = publication;
+    this.tail = tail;
     this.length = publication.length(receiver.label());
   }
 
-  byte[] bytes() {
+  private byte[] bytes() {
     if (bytes == null) {
-      bytes = publication.bytes(receiver.label());
+      byte[] label = receiver.label();
+      bytes = tail == null ? publication.bytes(label) : publication.head(label);
     }
     return bytes;
+  }
+
+  /** Copies so many of its bytes. */
+  void copy(int from, int count, ByteBuffer target) {
+    byte[] own = bytes();
+    int ofOwn = Math.min(count, Math.max(0, own.length - from));
+    if (ofOwn > 0) {
+      target.put(own, from, ofOwn);
+    }
+    if (count > ofOwn) {
+      tail.copy(from + ofOwn - own.length, count - ofOwn, target);
+    }
+  }
+
+  /** How many of its bytes are kept apart, and counted there. */
+  int shared() {
+    return tail == null ? 0 : tail.length();
+  }
+
+  /** It waits no more. */
+  void letGo() {
+    if (tail != null) {
+      tail.letGo();
+      tail = null;
+    }
   }
 
   int length() {
@@ -65,7 +100,9 @@ public final class QueuedMessage {
 
   /** A newer publication of the same receiver takes its place. */
   void becomes(QueuedMessage newer) {
+    letGo();
     publication = newer.publication;
+    tail = newer.tail;
     bytes = newer.bytes;
     length = newer.length;
   }

@@ -146,27 +146,36 @@ public final class FrameBlock implements Batch.Encoding {
     return ends[publication];
   }
 
+  /** Whether a publication's label is before this position. */
+  public boolean isInTail(int publication, int position) {
+    return position >= tailStart(publication);
+  }
+
+  private int tailStart(int publication) {
+    return labels[publication] + labelLength;
+  }
+
   /**
-   * What is after the label in a publication, kept for whom it could only be written in part.
+   * What is after the label in a publication, kept for one more receiver that does not have it yet.
    *
-   * @param position what has been written
    * @param budget what counts it
-   * @return {@code null} if the label is not behind the position
+   * @return {@code null} if it is too short for that, or the budget does not allow it
    */
-  public SharedTail tail(int publication, int position, ByteBudget budget) {
-    int start = labels[publication] + labelLength;
-    if (position < start) {
+  public SharedTail holdTail(int publication, ByteBudget budget) {
+    int start = tailStart(publication);
+    int length = ends[publication] - start;
+    if (length < SharedTail.LEAST_BYTES) {
       return null;
     }
     if (tails == null) {
       tails = new SharedTail[count];
     }
     if (tails[publication] == null) {
-      int length = ends[publication] - start;
       ByteBuffer copy = ByteBuffer.allocateDirect(length);
-      tails[publication] = new SharedTail(copy.put(0, bytes, start, length), budget);
+      ByteBuffer all = bytes.duplicate().clear();
+      tails[publication] = new SharedTail(copy.put(0, all, start, length), budget);
     }
-    return tails[publication];
+    return tails[publication].tryHold() ? tails[publication] : null;
   }
 
   /** One publication by itself, for a receiver that cannot have it yet. */
@@ -198,6 +207,15 @@ public final class FrameBlock implements Batch.Encoding {
       int payload = before.length + label.length + after.length;
       int first = ServerFrameHeader.length(payload) + payload;
       return rest == null ? first : first + rest.length;
+    }
+
+    @Override
+    public byte[] head(byte[] label) {
+      int payload = before.length + label.length + after.length;
+      int header = ServerFrameHeader.length(payload);
+      ByteBuffer head = ByteBuffer.allocate(header + before.length + label.length);
+      ServerFrameHeader.write(head, firstByte, payload);
+      return head.put(before).put(label).array();
     }
 
     @Override

@@ -46,6 +46,7 @@ final class OutboxModel {
   }; // told apart all the same
   private final Counters counters = new Counters();
   private final ByteBudget budget = new ByteBudget(BUDGET_BYTES);
+  private final ByteBudget tails = new ByteBudget(1 << 20);
   private final Outbox outbox = new Outbox(MAX_BYTES, MAX_MESSAGES, budget);
   private final List<Place> places = new ArrayList<>();
   private final ByteBuffer out = ByteBuffer.allocate(1 << 20);
@@ -83,12 +84,13 @@ final class OutboxModel {
     Receiver receiver = receivers[whose];
     int number = numbers;
     long before = counters.value(Counter.DELIVERIES_REPLACED);
+    byte[] frame =
+        ServerFrameHeader.frame(ServerFrameHeader.TEXT, payload(length), receiver.label());
+    int apart = length % 3 == 0 ? length / 2 : 0; // of many
+    ReadyPublication publication = new ReadyPublication(frame, frame.length - apart);
     QueuedMessage newest =
         new QueuedMessage(
-            new ReadyPublication(
-                ServerFrameHeader.frame(ServerFrameHeader.TEXT, payload(length), receiver.label())),
-            receiver,
-            new SlowReaders(policy, counters));
+            publication, publication.tail(tails), receiver, new SlowReaders(policy, counters));
     CloseReason impossible = outbox.add(newest);
     if (counters.value(Counter.DELIVERIES_REPLACED) > before) {
       assertEquals(SlowReaderPolicy.LATEST, policy);
@@ -226,6 +228,7 @@ final class OutboxModel {
       assertTrue(out.position() > before, "it says that it is not empty, and gives nothing");
     }
     assertEquals(0, budget.taken(), "bytes were not given back");
+    assertEquals(0, tails.taken(), "what was kept apart was not let go");
     if (discarded) {
       return;
     }

@@ -50,6 +50,7 @@ class OutboxTest {
             ? to.add(
                 new QueuedMessage(
                     new ReadyPublication(bytes(frame)),
+                    null,
                     READER,
                     new SlowReaders(SlowReaderPolicy.OLDEST, counters)))
             : to.add(bytes(frame));
@@ -319,7 +320,8 @@ class OutboxTest {
 
   private CloseReason publish(String frame, Receiver receiver, SlowReaderPolicy policy) {
     SlowReaders slowReaders = new SlowReaders(policy, counters);
-    return outbox.add(new QueuedMessage(new ReadyPublication(bytes(frame)), receiver, slowReaders));
+    return outbox.add(
+        new QueuedMessage(new ReadyPublication(bytes(frame)), null, receiver, slowReaders));
   }
 
   @Test
