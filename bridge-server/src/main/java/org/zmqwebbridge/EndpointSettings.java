@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.zmqwebbridge.auth.SocketType;
 import org.zmqwebbridge.config.ConfigException;
 import org.zmqwebbridge.config.Section;
@@ -15,6 +16,7 @@ import org.zmqwebbridge.gateway.AskRules;
 import org.zmqwebbridge.gateway.AskedPage;
 import org.zmqwebbridge.gateway.ConflationOffer;
 import org.zmqwebbridge.gateway.Connections;
+import org.zmqwebbridge.gateway.Door;
 import org.zmqwebbridge.gateway.EndpointDirectory;
 import org.zmqwebbridge.gateway.EndpointSpec;
 import org.zmqwebbridge.gateway.FreshOffer;
@@ -62,12 +64,31 @@ final class EndpointSettings {
   private static final Map<String, OriginalParts> ORIGINAL_PARTS =
       words(List.of("last", "each"), List.of(OriginalParts.LAST, OriginalParts.EACH));
 
+  private static final Map<String, Door> DOORS =
+      words(List.of("websocket", "zws", "http"), List.of(Door.WEBSOCKET, Door.ZWS, Door.HTTP));
+
   private EndpointSettings() {}
 
-  static void read(Section section, BridgeBuilder builder) {
+  /**
+   * Which doors are open: those of the list at this key.
+   *
+   * @param standard those where there is no list
+   */
+  static Set<Door> doors(Section section, Set<Door> standard) {
+    Set<Door> open = section.choices("doors", DOORS);
+    if (section.isEmptyList("doors")) {
+      section.refuse("doors", "names no door, so nobody could come in; take the line out");
+    }
+    return open.isEmpty() ? standard : open;
+  }
+
+  /**
+   * @param doors of endpoints that do not say themselves
+   */
+  static void read(Section section, Set<Door> doors, BridgeBuilder builder) {
     List<EndpointSpec> specs = new ArrayList<>();
     for (String name : section.orderedKeys()) {
-      section.attempt(() -> endpoint(name, section.section(name))).ifPresent(specs::add);
+      section.attempt(() -> endpoint(name, section.section(name), doors)).ifPresent(specs::add);
     }
     specs.forEach(builder::endpoint);
     try {
@@ -78,6 +99,10 @@ final class EndpointSettings {
   }
 
   static EndpointSpec endpoint(String name, Section section) {
+    return endpoint(name, section, Door.ALL);
+  }
+
+  private static EndpointSpec endpoint(String name, Section section, Set<Door> standard) {
     Optional<SocketType> type = section.requiredChoice("type", TYPES, EndpointSettings::otherType);
     boolean binds = binds(section, type);
     Optional<ZmqAddresses> addresses =
@@ -96,6 +121,7 @@ final class EndpointSettings {
     List<TopicRule> topics = topics(section, type);
     SubscriptionOffers offers = offers(section, type);
     boolean json = json(section, type);
+    Set<Door> doors = doors(section, standard);
     Optional<Security> security =
         section.attempt(() -> SecuritySettings.read(section, type, binds));
     section.end();
@@ -115,6 +141,7 @@ final class EndpointSettings {
         .offers(offers)
         .asks(asks)
         .connections(connections)
+        .doors(doors)
         .security(security.orElseThrow(section::unusable));
   }
 

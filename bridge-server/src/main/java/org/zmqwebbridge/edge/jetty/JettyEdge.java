@@ -54,6 +54,9 @@ public final class JettyEdge {
 
   /**
    * @param scripts the class path folder of the JavaScript client, ending in a slash
+   * @param upgrader who comes in at the configured path
+   * @param others who comes in elsewhere, each where it {@linkplain Upgrader#isAt says}, unless
+   *     something else is there
    * @param timer runs the sweeper
    * @throws IllegalArgumentException if the configuration cannot work; the message says why
    */
@@ -61,6 +64,7 @@ public final class JettyEdge {
       EdgeConfig config,
       String scripts,
       Upgrader upgrader,
+      List<Upgrader> others,
       ScheduledExecutorService timer,
       Counters counters) {
     this.timer = timer;
@@ -90,14 +94,27 @@ public final class JettyEdge {
     RefusedConnections refused =
         new RefusedConnections(limits.maxRefusedConnections(), timer, threads, counters);
     handlers.addHandler(
-        new UpgradeHandler(config.path(), clients, registry, upgrader, deflate, refusals, refused));
+        new UpgradeHandler(
+            at(config.path()), clients, registry, upgrader, deflate, refusals, refused));
     handlers.addHandler(new ScriptHandler(scripts));
+    for (Upgrader other : others) {
+      handlers.addHandler(
+          new UpgradeHandler(of(other), clients, registry, other, deflate, refusals, refused));
+    }
     handlers.addHandler(
         config
             .pages()
             .map(pages -> (Handler) new PageHandler(pages, refusals))
             .orElseGet(this::health));
     server.setHandler(new Exchanges(handlers, handshakes, counters));
+  }
+
+  private static UpgradeHandler.Place at(String path) {
+    return (asked, offered) -> asked.equals(path) ? path : null;
+  }
+
+  private static UpgradeHandler.Place of(Upgrader upgrader) {
+    return (asked, offered) -> upgrader.isAt(asked, offered) ? asked : null;
   }
 
   private Handler health() {

@@ -10,7 +10,7 @@ import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.virtualsocket.second.wire.ClientControl;
 import org.zmqwebbridge.virtualsocket.second.wire.Fault;
 import org.zmqwebbridge.virtualsocket.second.wire.WireError;
-import org.zmqwebbridge.virtualsocket.session.Approvals;
+import org.zmqwebbridge.auth.Approvals;
 
 /**
  * The credentials that one page brings to its open connection: asks the hook about them, one at a

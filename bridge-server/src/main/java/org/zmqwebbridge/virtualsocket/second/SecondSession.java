@@ -17,7 +17,7 @@ import org.zmqwebbridge.observe.ConnectionId;
 import org.zmqwebbridge.rate.RateLimiter;
 import org.zmqwebbridge.virtualsocket.second.wire.ServerControl;
 import org.zmqwebbridge.virtualsocket.second.wire.WireError;
-import org.zmqwebbridge.virtualsocket.session.Approvals;
+import org.zmqwebbridge.auth.Approvals;
 
 /**
  * One connection on the second wire, and the life of its channels. {@link Incoming} reads what its

@@ -92,7 +92,7 @@ class OpeningHandshakeFuzzTest {
     AcceptedConnections accepted = new AcceptedConnections(limits, TrustedProxies.NONE, refusals);
     server.setHandler(
         new UpgradeHandler(
-            "/data",
+            (path, offered) -> path.equals("/data") ? path : null,
             new ClientAddresses(TrustedProxies.NONE, accepted, refusals),
             registry,
             dialect,
