@@ -9,8 +9,10 @@ import java.util.List;
 import org.zmqwebbridge.auth.Authorizer;
 import org.zmqwebbridge.auth.SocketType;
 import org.zmqwebbridge.edge.jetty.EdgeConfig;
+import org.zmqwebbridge.edge.jetty.JettyEdge;
 import org.zmqwebbridge.edge.jetty.Pages;
 import org.zmqwebbridge.edge.jetty.TlsIdentity;
+import org.zmqwebbridge.gateway.Door;
 import org.zmqwebbridge.gateway.EndpointSpec;
 import org.zmqwebbridge.zmq.ZmqEndpoint;
 
@@ -91,12 +93,28 @@ final class Cautions {
       if (connecting > 0 && bound + connecting > config.limits().maxEndpoints()) {
         found.add(neverOpened(endpoint));
       }
+      if (endpoint.opens(Door.ZWS) && isTaken("/" + endpoint.name())) {
+        found.add(
+            "endpoints."
+                + endpoint.name()
+                + ": something else is at /"
+                + endpoint.name()
+                + ", so stock ZeroMQ clients come to it at /zws/"
+                + endpoint.name()
+                + " only, which libzmq cannot ask for; call it otherwise, or leave zws out of its"
+                + " doors");
+      }
       if (endpoint.binds() && endpoint.security().isNone()) {
         endpoint.addresses().all().stream()
             .filter(address -> !address.isOfThisMachine() && !isLocal(address.host()))
             .forEach(address -> found.add(anybodyMayConnect(endpoint, address)));
       }
     }
+  }
+
+  /** Whether a path is one of the listener's own. */
+  private boolean isTaken(String path) {
+    return path.equals(config.edge().path()) || JettyEdge.SCRIPTS.contains(path);
   }
 
   private void aboutPages() {

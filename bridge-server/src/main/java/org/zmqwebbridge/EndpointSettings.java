@@ -82,6 +82,15 @@ final class EndpointSettings {
     return open.isEmpty() ? standard : open;
   }
 
+  /** Of a type that only pages know, one that they can open. */
+  private static Set<Door> doors(Section section, Optional<SocketType> type, Set<Door> standard) {
+    Set<Door> open = doors(section, standard);
+    if (type.filter(SocketType.REP::equals).isPresent() && !open.contains(Door.WEBSOCKET)) {
+      section.refuse("doors", "an endpoint of type REP is for pages; write [websocket]");
+    }
+    return open;
+  }
+
   /**
    * @param doors of endpoints that do not say themselves
    */
@@ -121,7 +130,7 @@ final class EndpointSettings {
     List<TopicRule> topics = topics(section, type);
     SubscriptionOffers offers = offers(section, type);
     boolean json = json(section, type);
-    Set<Door> doors = doors(section, standard);
+    Set<Door> doors = doors(section, type, standard);
     Optional<Security> security =
         section.attempt(() -> SecuritySettings.read(section, type, binds));
     section.end();

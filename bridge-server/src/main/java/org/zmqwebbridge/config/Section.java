@@ -286,8 +286,7 @@ public final class Section {
         parsedTexts(
             key,
             text ->
-                Values.choice(
-                    text, meanings, word -> Suggestion.near(word, meanings.keySet()))));
+                Values.choice(text, meanings, word -> Suggestion.near(word, meanings.keySet()))));
   }
 
   /** Whether there is a list at a key, and nothing in it. */

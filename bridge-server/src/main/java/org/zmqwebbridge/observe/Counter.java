@@ -101,7 +101,8 @@ public enum Counter {
   ZWS_DENIED("zwb_zws_denied_total", "ZWS clients closed: zmqAllowed said no"),
   ZWS_MALFORMED("zwb_zws_malformed_total", "ZWS clients closed: messages that break RFC 45"),
   ZWS_WRONG_TYPE(
-      "zwb_zws_wrong_type_total", "ZWS clients closed: the endpoint is not for their type of socket"),
+      "zwb_zws_wrong_type_total",
+      "ZWS clients closed: the endpoint is not for their type of socket"),
   ZWS_TOO_LARGE(
       "zwb_zws_too_large_total",
       "ZWS clients closed: a message above limits.maxMessageBytes or limits.maxParts, or a topic"

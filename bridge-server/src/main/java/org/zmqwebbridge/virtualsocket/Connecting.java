@@ -3,6 +3,7 @@ package org.zmqwebbridge.virtualsocket;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Optional;
+import org.zmqwebbridge.auth.Approvals;
 import org.zmqwebbridge.auth.Grant;
 import org.zmqwebbridge.auth.SocketType;
 import org.zmqwebbridge.edge.CloseReason;
@@ -14,7 +15,6 @@ import org.zmqwebbridge.gateway.EndpointSpec;
 import org.zmqwebbridge.gateway.JoinError;
 import org.zmqwebbridge.json.MalformedTextException;
 import org.zmqwebbridge.rate.RateLimiter;
-import org.zmqwebbridge.auth.Approvals;
 import org.zmqwebbridge.virtualsocket.wire.ClientFrame;
 import org.zmqwebbridge.virtualsocket.wire.ConnectOptions;
 

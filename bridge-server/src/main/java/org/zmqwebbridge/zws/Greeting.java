@@ -105,8 +105,7 @@ final class Greeting {
       session.broke(Rule.COMMAND_MALFORMED);
     } else {
       awaited = Awaited.HOOK;
-      session.ask(
-          Map.of("username", hello.get().user(), "password", hello.get().password()));
+      session.ask(Map.of("username", hello.get().user(), "password", hello.get().password()));
     }
   }
 

@@ -97,7 +97,7 @@ final class Inbox {
       return;
     }
     passing = true;
-    while (!held.isEmpty() && socket.tryBegin()) {
+    while (!held.isEmpty() && (socket.tryBegin() || whenEmpty != null)) {
       Message next = held.poll();
       bytes -= next.bytes();
       socket.take(next.parts(), next.charge());
@@ -107,7 +107,7 @@ final class Inbox {
   }
 
   /**
-   * Its client has left: what it has sent still goes on.
+   * Its client has left: what it has sent still goes on, and asks for no credit any more.
    *
    * @param after runs when all has
    * @return false: nothing is left, and it does not run
@@ -117,7 +117,8 @@ final class Inbox {
       return false;
     }
     whenEmpty = after;
-    return true;
+    pass();
+    return !held.isEmpty(); // it has no seat yet
   }
 
   /** Nothing is passed on any more. */

@@ -28,10 +28,7 @@ final class MessagingSocket extends ZwsSocket implements Messenger {
     super(session);
     this.type = session.endpoint().type();
     this.seat =
-        session
-            .context()
-            .gateways()
-            .seat(session.endpoint(), this, new Credit(Credit.UNBOUNDED));
+        session.context().gateways().seat(session.endpoint(), this, new Credit(Credit.UNBOUNDED));
   }
 
   @Override

@@ -8,6 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zmqwebbridge.auth.Decision;
 import org.zmqwebbridge.auth.Grant;
+import org.zmqwebbridge.auth.SocketType;
 import org.zmqwebbridge.edge.Admission;
 import org.zmqwebbridge.edge.CloseReason;
 import org.zmqwebbridge.edge.Connection;
@@ -127,7 +128,12 @@ public final class ZwsDialect implements Dialect, Upgrader {
         .directory()
         .named(name)
         .filter(endpoint -> endpoint.opens(Door.ZWS))
-        .filter(endpoint -> Pairing.of(endpoint.type()).isPresent());
+        .filter(endpoint -> isFor(endpoint.type()));
+  }
+
+  /** Whether stock clients can come to endpoints of this type; others are for pages only. */
+  public static boolean isFor(SocketType type) {
+    return Pairing.of(type).isPresent();
   }
 
   private void refuse(Handshake handshake) {

@@ -33,7 +33,12 @@ final class ZwsPeer implements AutoCloseable {
 
   /** One that has exchanged routing ids, both empty. */
   static ZwsPeer greeted(TestBridge bridge, String path) {
-    ZwsPeer peer = open(bridge, path, NO_MECHANISM);
+    return greeted(upgrade(bridge, path, NO_MECHANISM));
+  }
+
+  /** The same, with this handshake. */
+  static ZwsPeer greeted(Upgrade upgrade) {
+    ZwsPeer peer = new ZwsPeer(RawPage.open(upgrade));
     peer.expect("\0").say("\0");
     return peer;
   }
@@ -84,7 +89,6 @@ final class ZwsPeer implements AutoCloseable {
   RawPage page() {
     return page;
   }
-
 
   @Override
   public void close() {

@@ -2,13 +2,16 @@ package org.zmqwebbridge.it;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.zmqwebbridge.kit.Await;
 import org.zmqwebbridge.observe.Counter;
+import org.zmqwebbridge.zws.wire.Rule;
 
 /** ZWS, byte by byte: what is right is carried, and what is wrong ends its connection alone. */
 final class ZwsTest {
@@ -67,7 +70,7 @@ final class ZwsTest {
       service.publish("a2");
       peer.expect("\1a1").expect("\1body").expect("\0").expect("\0a2");
       peer.say("\0\1b").say("\0\0a");
-      service.awaitSubscription().awaitSubscription();
+      service.awaitSubscription();
       service.publish("a3");
       service.publish("b3");
       peer.expect("\0b3");
@@ -196,7 +199,9 @@ final class ZwsTest {
             TestBridge.configured(
                 "doors=[websocket]",
                 "endpoints.paged={type: REQ, address: \"" + service.address() + "\"}",
-                "endpoints.stock={type: REQ, doors: [zws], address: \"" + service.address() + "\"}")) {
+                "endpoints.stock={type: REQ, doors: [zws], address: \""
+                    + service.address()
+                    + "\"}")) {
       assertEquals(403, ZwsPeer.upgrade(bridge, "/zws/paged", "ZWS2.0").status());
       try (ZwsPeer peer = ZwsPeer.greeted(bridge, "/zws/stock");
           RawPage page = bridge.page()) {
@@ -242,14 +247,10 @@ final class ZwsTest {
         ZwsPeer peer = ZwsPeer.greeted(bridge, "/zws/echo")) {
       peer.say("\1").say("\0lost");
       service.receive("lost");
-      org.zmqwebbridge.kit.Await.await(
+      Await.await(
           "the request to end",
           () ->
-              bridge
-                      .bridge()
-                      .counters()
-                      .endpoint("echo")
-                      .value(Counter.ZWS_REQUESTS_UNANSWERED)
+              bridge.bridge().counters().endpoint("echo").value(Counter.ZWS_REQUESTS_UNANSWERED)
                   == 1);
     }
   }
@@ -275,9 +276,9 @@ final class ZwsTest {
 
   @Test
   void theTextOfARefusalNamesItsRule() {
-    assertEquals("flag_unknown", org.zmqwebbridge.zws.wire.Rule.FLAG_UNKNOWN.word());
-    for (org.zmqwebbridge.zws.wire.Rule rule : org.zmqwebbridge.zws.wire.Rule.values()) {
-      assertEquals(true, rule.text().getBytes(UTF_8).length + rule.word().length() < 95, rule.word());
+    assertEquals("flag_unknown", Rule.FLAG_UNKNOWN.word());
+    for (Rule rule : Rule.values()) {
+      assertTrue(rule.text().getBytes(UTF_8).length + rule.word().length() < 95, rule.word());
     }
   }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -33,6 +34,9 @@ import org.zmqwebbridge.observe.Counters;
  * <p>Owner thread: the caller's, for {@link #start} and {@link #close}. Lifetime: not restartable.
  */
 public final class JettyEdge {
+  /** The paths of the JavaScript client. */
+  public static final Set<String> SCRIPTS = ScriptHandler.PATHS;
+
   private static final int WORKERS = 16;
   private static final int ACCEPT_QUEUE = 4096;
   private static final int SEND_BUFFER_BYTES = 128 * 1024;

@@ -5,6 +5,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.zmqwebbridge.auth.Approvals;
 import org.zmqwebbridge.auth.Grant;
 import org.zmqwebbridge.auth.SocketType;
 import org.zmqwebbridge.edge.Printable;
@@ -15,7 +16,6 @@ import org.zmqwebbridge.observe.LineKind;
 import org.zmqwebbridge.virtualsocket.second.wire.ClientControl;
 import org.zmqwebbridge.virtualsocket.second.wire.ServerControl;
 import org.zmqwebbridge.virtualsocket.second.wire.WireError;
-import org.zmqwebbridge.auth.Approvals;
 
 /**
  * Opens the channels of one connection: finds the endpoint, asks the hook, and has the channel ask
@@ -94,12 +94,7 @@ final class Opener {
       return;
     }
     approvals
-        .ask(
-            endpoint.type(),
-            endpoint.name(),
-            endpoint.addresses().toString(),
-            "",
-            frame.auth())
+        .ask(endpoint.type(), endpoint.name(), endpoint.addresses().toString(), "", frame.auth())
         .thenAccept(
             granted -> {
               charge.end();
