@@ -49,7 +49,7 @@ final class BridgeSettings {
     PagesSettings.read(root, builder);
     webSocket(root.section("websocket"), builder);
     tls(root.section("tls"), builder);
-    Set<Door> doors = EndpointSettings.doors(root, Door.ALL);
+    Set<Door> doors = DoorSettings.read(root, Door.ALL);
     EndpointSettings.read(root.section("endpoints"), doors, builder);
     part(root, "auth", section -> AuthSettings.read(section, builder, parts));
     threads(root.section("threads"), builder);

@@ -15,6 +15,7 @@ import org.zmqwebbridge.edge.jetty.TlsIdentity;
 import org.zmqwebbridge.gateway.Door;
 import org.zmqwebbridge.gateway.EndpointSpec;
 import org.zmqwebbridge.zmq.ZmqEndpoint;
+import org.zmqwebbridge.zws.ZwsDialect;
 
 /** What is legal in a configuration, and unwise. */
 final class Cautions {
@@ -93,16 +94,9 @@ final class Cautions {
       if (connecting > 0 && bound + connecting > config.limits().maxEndpoints()) {
         found.add(neverOpened(endpoint));
       }
-      if (endpoint.opens(Door.ZWS) && isTaken("/" + endpoint.name())) {
-        found.add(
-            "endpoints."
-                + endpoint.name()
-                + ": something else is at /"
-                + endpoint.name()
-                + ", so stock ZeroMQ clients come to it at /zws/"
-                + endpoint.name()
-                + " only, which libzmq cannot ask for; call it otherwise, or leave zws out of its"
-                + " doors");
+      boolean zws = endpoint.opens(Door.ZWS) && ZwsDialect.isFor(endpoint.type());
+      if (zws && isTaken("/" + endpoint.name())) {
+        found.add(hasAnothersPath(endpoint));
       }
       if (endpoint.binds() && endpoint.security().isNone()) {
         endpoint.addresses().all().stream()
@@ -146,6 +140,18 @@ final class Cautions {
         + " of the ZeroMQ sockets that may be open at once, one for each address, and what is bound"
         + " leaves fewer: no page can ever open it; raise limits.maxEndpoints: "
         + config.limits().maxEndpoints();
+  }
+
+  private static String hasAnothersPath(EndpointSpec endpoint) {
+    String name = endpoint.name();
+    return "endpoints."
+        + name
+        + ": something else is at /"
+        + name
+        + ", so stock ZeroMQ clients come to it at "
+        + ZwsDialect.FOLDER
+        + name
+        + " only, which libzmq cannot ask for; call it otherwise, or leave zws out of its doors";
   }
 
   private static String anybodyMayConnect(EndpointSpec endpoint, ZmqEndpoint address) {

@@ -64,32 +64,7 @@ final class EndpointSettings {
   private static final Map<String, OriginalParts> ORIGINAL_PARTS =
       words(List.of("last", "each"), List.of(OriginalParts.LAST, OriginalParts.EACH));
 
-  private static final Map<String, Door> DOORS =
-      words(List.of("websocket", "zws", "http"), List.of(Door.WEBSOCKET, Door.ZWS, Door.HTTP));
-
   private EndpointSettings() {}
-
-  /**
-   * Which doors are open: those of the list at this key.
-   *
-   * @param standard those where there is no list
-   */
-  static Set<Door> doors(Section section, Set<Door> standard) {
-    Set<Door> open = section.choices("doors", DOORS);
-    if (section.isEmptyList("doors")) {
-      section.refuse("doors", "names no door, so nobody could come in; take the line out");
-    }
-    return open.isEmpty() ? standard : open;
-  }
-
-  /** Of a type that only pages know, one that they can open. */
-  private static Set<Door> doors(Section section, Optional<SocketType> type, Set<Door> standard) {
-    Set<Door> open = doors(section, standard);
-    if (type.filter(SocketType.REP::equals).isPresent() && !open.contains(Door.WEBSOCKET)) {
-      section.refuse("doors", "an endpoint of type REP is for pages; write [websocket]");
-    }
-    return open;
-  }
 
   /**
    * @param doors of endpoints that do not say themselves
@@ -130,7 +105,7 @@ final class EndpointSettings {
     List<TopicRule> topics = topics(section, type);
     SubscriptionOffers offers = offers(section, type);
     boolean json = json(section, type);
-    Set<Door> doors = doors(section, type, standard);
+    Set<Door> doors = DoorSettings.read(section, type, standard);
     Optional<Security> security =
         section.attempt(() -> SecuritySettings.read(section, type, binds));
     section.end();

@@ -43,12 +43,12 @@ final class CallingSocket extends ZwsSocket implements Caller {
   }
 
   @Override
-  boolean tryBegin() {
+  public boolean tryBegin() {
     return inFlight.get() < session().limits().maxRequestsInFlight();
   }
 
   @Override
-  void take(List<byte[]> parts, Charge charge) {
+  public void take(List<byte[]> parts, Charge charge) {
     int body = 1 + delimiter(parts);
     if (body == 0 || body == parts.size()) {
       charge.end();

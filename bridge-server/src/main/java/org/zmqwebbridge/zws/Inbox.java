@@ -14,6 +14,20 @@ import org.zmqwebbridge.gateway.Charge;
  * them.
  */
 final class Inbox {
+  /** Who takes messages. */
+  interface Taker {
+    /** Whether {@link #take} may be called now, once. */
+    boolean tryBegin();
+
+    /**
+     * Takes a message; only queues it.
+     *
+     * @param parts at least one
+     * @param charge what it has taken of the connection's budget; whoever gets it ends it
+     */
+    void take(List<byte[]> parts, Charge charge);
+  }
+
   /**
    * A message.
    *
@@ -25,7 +39,7 @@ final class Inbox {
   private final long maxBytes;
   private final Runnable onRoom;
   private final Deque<Message> held = new ArrayDeque<>(0);
-  private ZwsSocket socket; // null until it has a seat
+  private Taker socket; // null until it has a seat
   private Runnable whenEmpty; // null unless its client has left
   private long bytes;
   private boolean passing;
@@ -69,7 +83,7 @@ final class Inbox {
   }
 
   /** The socket has its seat. */
-  void open(ZwsSocket seated) {
+  void open(Taker seated) {
     synchronized (this) {
       socket = seated;
     }

@@ -47,12 +47,12 @@ final class MessagingSocket extends ZwsSocket implements Messenger {
 
   /** A message that has no way to go needs no credit to be refused. */
   @Override
-  boolean tryBegin() {
+  public boolean tryBegin() {
     return !type.sendsMessages() || seat.trySpend();
   }
 
   @Override
-  void take(List<byte[]> parts, Charge charge) {
+  public void take(List<byte[]> parts, Charge charge) {
     int bytes = Assembly.bytes(parts);
     if (!type.sendsMessages()) {
       charge.end();

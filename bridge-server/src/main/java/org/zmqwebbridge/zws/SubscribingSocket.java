@@ -49,12 +49,12 @@ final class SubscribingSocket extends ZwsSocket implements Subscriber {
   }
 
   @Override
-  boolean tryBegin() {
+  public boolean tryBegin() {
     return true;
   }
 
   @Override
-  void take(List<byte[]> parts, Charge charge) {
+  public void take(List<byte[]> parts, Charge charge) {
     charge.end();
     byte[] message = parts.get(0);
     boolean isOne = parts.size() == 1 && message.length > 0;

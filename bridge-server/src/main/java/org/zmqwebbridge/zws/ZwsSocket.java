@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.zmqwebbridge.auth.Grant;
 import org.zmqwebbridge.edge.OutgoingMessage;
-import org.zmqwebbridge.gateway.Charge;
 import org.zmqwebbridge.gateway.JoinError;
 import org.zmqwebbridge.gateway.Member;
 import org.zmqwebbridge.gateway.Notice;
@@ -18,7 +17,7 @@ import org.zmqwebbridge.zws.wire.FrameCodec;
  * <p>Owner thread: {@link #tryBegin} and {@link #take} are called under the lock of its {@link
  * Inbox}; what a gateway says comes from its loop. Equal only to itself.
  */
-abstract class ZwsSocket implements Member {
+abstract class ZwsSocket implements Member, Inbox.Taker {
   private final ZwsSession session;
 
   ZwsSocket(ZwsSession session) {
@@ -44,17 +43,6 @@ abstract class ZwsSocket implements Member {
 
   /** Its seat at its gateway, once it is allowed. */
   abstract Seat seat();
-
-  /** Whether {@link #take} may be called now, once. */
-  abstract boolean tryBegin();
-
-  /**
-   * Takes a message of the client.
-   *
-   * @param parts at least one
-   * @param charge what it has taken of the connection's budget; whoever gets it ends it
-   */
-  abstract void take(List<byte[]> parts, Charge charge);
 
   ZwsSession session() {
     return session;

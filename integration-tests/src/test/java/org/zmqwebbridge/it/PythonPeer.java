@@ -136,6 +136,11 @@ public final class PythonPeer implements AutoCloseable {
     }
   }
 
+  /** Whether it has said a line that nobody has read. */
+  boolean hasLine() {
+    return !lines.isEmpty();
+  }
+
   /** The next line is this. */
   public void expect(String line) {
     assertEquals(line, line());

@@ -1,7 +1,13 @@
 package org.zmqwebbridge.it;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
@@ -159,6 +165,45 @@ final class ZwsAccessTest {
       assertEquals(1, Math.min(1, bridge.bridge().revoke("hugo")));
       peer.expectClose(3003);
     }
+  }
+
+  @Test
+  void aServiceThatIsAskedOverHttpDecides() throws IOException {
+    HttpServer hook =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    hook.createContext("/", ZwsAccessTest::decide);
+    hook.start();
+    try (RouterService service = new RouterService();
+        TestBridge bridge =
+            TestBridge.configured(
+                "endpoints.echo={type: REQ, address: \"" + service.address() + "\"}",
+                "auth.http.url=http://127.0.0.1:" + hook.getAddress().getPort() + "/")) {
+      Upgrade upgrade = ZwsPeer.upgrade(bridge, "/zws/echo", "ZWS2.0/PLAIN");
+      assertEquals(403, upgrade.status());
+      Upgrade hugo = upgrade.with("Cookie: user=hugo");
+      try (ZwsPeer peer = ZwsPeer.open(hugo)) {
+        peer.say("\2\5HELLO\4hugo\4fail").expect("\2\5ERROR\3" + "400").expectClose(3003);
+      }
+      try (ZwsPeer peer = ZwsPeer.open(hugo)) {
+        peer.say("\2\5HELLO\4hugo\4pass").expect("\2\7WELCOME");
+        peer.say(ZwsPeer.ready("INITIATE", "REQ")).expect(ZwsPeer.ready("READY", "ROUTER"));
+        works(service, peer);
+      }
+    } finally {
+      hook.stop(0);
+    }
+  }
+
+  /** Lets hugo in, and him open what he has the password for. */
+  private static void decide(HttpExchange exchange) throws IOException {
+    String question = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
+    boolean open = question.contains("\"question\":\"open\"");
+    boolean yes =
+        question.contains("user=hugo") && (!open || question.contains("\"password\":\"pass\""));
+    byte[] answer = ("{\"allow\":" + yes + ",\"principal\":\"hugo\"}").getBytes(UTF_8);
+    exchange.sendResponseHeaders(200, answer.length);
+    exchange.getResponseBody().write(answer);
+    exchange.close();
   }
 
   @Test

@@ -9,6 +9,7 @@ import org.zmqwebbridge.auth.Authorizer;
 import org.zmqwebbridge.auth.Decision;
 import org.zmqwebbridge.auth.SocketType;
 import org.zmqwebbridge.auth.ZmqRequest;
+import org.zmqwebbridge.kit.Await;
 import org.zmqwebbridge.observe.Counter;
 
 /** Stock clients: libzmq's own {@code ws://}, by pyzmq, which knows nothing of a bridge. */
@@ -75,6 +76,40 @@ final class ZwsLibzmqTest {
       service.expectFrames("hello", "", "there");
       service.send("unasked");
       client.expectFrames("unasked");
+    }
+  }
+
+  @Test
+  void aReqAsksThroughADealerEndpointAsItIs() {
+    try (PythonPeer service = PythonPeer.start("echo");
+        TestBridge bridge = with("DEALER", service);
+        PythonPeer client = req(bridge, "it")) {
+      client.send("hello").expectFrames("hello");
+      client.send("two", "parts").expectFrames("two", "parts");
+    }
+  }
+
+  @Test
+  void aPubPublishesWhatItsTopicsAllow() {
+    try (PythonPeer service = PythonPeer.start("socket_of", "SUB", "bind");
+        TestBridge bridge =
+            TestBridge.configured(
+                "endpoints.it={type: PUB, topics: [a], address: \"" + service.address() + "\"}");
+        ZwsPeer client = ZwsPeer.ofType(bridge, "/zws/it", "PUB")) {
+      client.expect("\0\1"); // it may send all
+      Await.await(
+          "the service to be there",
+          () -> {
+            client.say("\1a").say("\0there?");
+            return service.hasLine();
+          });
+      client.say("\0b").say("\1a").say("\0last");
+      String line = service.line();
+      while (line.contains("there?")) {
+        line = service.line();
+      }
+      assertEquals("[\"a\", \"last\"]", line);
+      assertEquals(1, bridge.count(Counter.MESSAGES_NOT_ALLOWED));
     }
   }
 

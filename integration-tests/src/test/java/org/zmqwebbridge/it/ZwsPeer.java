@@ -23,7 +23,12 @@ final class ZwsPeer implements AutoCloseable {
 
   /** One that has got through the HTTP handshake. */
   static ZwsPeer open(TestBridge bridge, String path, String subprotocol) {
-    return new ZwsPeer(RawPage.open(upgrade(bridge, path, subprotocol)));
+    return open(upgrade(bridge, path, subprotocol));
+  }
+
+  /** The same, with this handshake. */
+  static ZwsPeer open(Upgrade upgrade) {
+    return new ZwsPeer(RawPage.open(upgrade));
   }
 
   /** Its handshake, to be varied. */
@@ -38,7 +43,7 @@ final class ZwsPeer implements AutoCloseable {
 
   /** The same, with this handshake. */
   static ZwsPeer greeted(Upgrade upgrade) {
-    ZwsPeer peer = new ZwsPeer(RawPage.open(upgrade));
+    ZwsPeer peer = open(upgrade);
     peer.expect("\0").say("\0");
     return peer;
   }

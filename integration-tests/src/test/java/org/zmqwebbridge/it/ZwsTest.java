@@ -4,11 +4,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.common.util.concurrent.Uninterruptibles;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.zmqwebbridge.auth.SocketType;
 import org.zmqwebbridge.kit.Await;
 import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.zws.wire.Rule;
@@ -41,6 +45,40 @@ final class ZwsTest {
         ZwsPeer top = ZwsPeer.greeted(bridge, "/echo")) {
       works(service, folder);
       works(service, top);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aReplyThatComesWhileTheBridgeStopsIsDelivered(Wire wire) {
+    try (RouterService service = new RouterService();
+        TestBridge bridge =
+            TestBridge.start(
+                wire,
+                builder ->
+                    builder
+                        .endpoint("echo", SocketType.REQ, service.address())
+                        .drainMillis(60_000)
+                        .shutdownMillis(90_000))) {
+      int port = bridge.port();
+      ZwsPeer peer = ZwsPeer.greeted(bridge, "/zws/echo");
+      peer.say("\1").say("\0under way");
+      List<byte[]> request = service.receive("under way");
+      Thread closing = new Thread(bridge.bridge()::close, "closing");
+      closing.start();
+      Await.await("the port to be closed", () -> isClosed(port));
+      service.reply(request, "the reply");
+      peer.expect("\1").expect("\0the reply").expectClose(1012);
+      Uninterruptibles.joinUninterruptibly(closing);
+    }
+  }
+
+  private static boolean isClosed(int port) {
+    try {
+      Wire.tcp(port, 0).close();
+      return false;
+    } catch (IOException refused) {
+      return true;
     }
   }
 

@@ -99,11 +99,12 @@ public final class JettyEdge {
         new RefusedConnections(limits.maxRefusedConnections(), timer, threads, counters);
     handlers.addHandler(
         new UpgradeHandler(
-            at(config.path()), clients, registry, upgrader, deflate, refusals, refused));
+            UpgradePlace.at(config.path()), clients, registry, upgrader, deflate, refusals, refused));
     handlers.addHandler(new ScriptHandler(scripts));
     for (Upgrader other : others) {
       handlers.addHandler(
-          new UpgradeHandler(of(other), clients, registry, other, deflate, refusals, refused));
+          new UpgradeHandler(
+              UpgradePlace.of(other), clients, registry, other, deflate, refusals, refused));
     }
     handlers.addHandler(
         config
@@ -111,14 +112,6 @@ public final class JettyEdge {
             .map(pages -> (Handler) new PageHandler(pages, refusals))
             .orElseGet(this::health));
     server.setHandler(new Exchanges(handlers, handshakes, counters));
-  }
-
-  private static UpgradeHandler.Place at(String path) {
-    return (asked, offered) -> asked.equals(path) ? path : null;
-  }
-
-  private static UpgradeHandler.Place of(Upgrader upgrader) {
-    return (asked, offered) -> upgrader.isAt(asked, offered) ? asked : null;
   }
 
   private Handler health() {

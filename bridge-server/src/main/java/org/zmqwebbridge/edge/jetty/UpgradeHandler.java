@@ -42,19 +42,7 @@ final class UpgradeHandler extends Handler.Abstract.NonBlocking {
 
   private static final Admission UNDECIDABLE = new Refusal(CloseReason.UNDECIDABLE);
 
-  /** Where it answers. */
-  @FunctionalInterface
-  interface Place {
-    /**
-     * Whether a request for this path with these subprotocols is for it.
-     *
-     * @param path decoded
-     * @return the path, as the text that its connections keep; {@code null}: it is not
-     */
-    String of(String path, List<String> offered);
-  }
-
-  private final Place place;
+  private final UpgradePlace place;
   private final ClientAddresses clients;
   private final ConnectionRegistry registry;
   private final Upgrader upgrader;
@@ -67,7 +55,7 @@ final class UpgradeHandler extends Handler.Abstract.NonBlocking {
    * @param refused where clients are told that the dialect refuses
    */
   UpgradeHandler(
-      Place place,
+      UpgradePlace place,
       ClientAddresses clients,
       ConnectionRegistry registry,
       Upgrader upgrader,
