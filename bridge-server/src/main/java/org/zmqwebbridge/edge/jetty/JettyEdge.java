@@ -99,7 +99,13 @@ public final class JettyEdge {
         new RefusedConnections(limits.maxRefusedConnections(), timer, threads, counters);
     handlers.addHandler(
         new UpgradeHandler(
-            UpgradePlace.at(config.path()), clients, registry, upgrader, deflate, refusals, refused));
+            UpgradePlace.at(config.path()),
+            clients,
+            registry,
+            upgrader,
+            deflate,
+            refusals,
+            refused));
     handlers.addHandler(new ScriptHandler(scripts));
     for (Upgrader other : others) {
       handlers.addHandler(
