@@ -33,6 +33,8 @@ import org.zmqwebbridge.rate.Rates;
 import org.zmqwebbridge.virtualsocket.VirtualSocketDialect;
 import org.zmqwebbridge.zmq.HostResolver;
 import org.zmqwebbridge.zmq.ZmqLoops;
+import org.zmqwebbridge.zws.ZwsContext;
+import org.zmqwebbridge.zws.ZwsDialect;
 
 /**
  * The server that lets web pages use ZeroMQ sockets. Embedding it:
@@ -98,22 +100,26 @@ public final class Bridge implements AutoCloseable {
             access.hookMillis(),
             counters);
     ByteBudget requestBytes = new ByteBudget(config.limits().maxRequestBytesInAll());
+    Rates rates = rates(config.rates());
     VirtualSocketDialect virtualSockets =
         new VirtualSocketDialect(
-            gatekeeper,
-            leases,
-            gateways,
-            config.limits(),
-            requestBytes,
-            rates(config.rates()),
-            counters);
-    this.dialects = List.of(virtualSockets);
+            gatekeeper, leases, gateways, config.limits(), requestBytes, rates, counters);
+    ZwsDialect zws =
+        new ZwsDialect(
+            new ZwsContext(
+                gatekeeper, leases, gateways, requestBytes, rates, counters, config.zwsLimits()));
+    this.dialects = List.of(virtualSockets, zws);
     this.edge =
         new JettyEdge(
-            config.edge(), Version.scripts(), virtualSockets.upgrader(), workers.timer(), counters);
+            config.edge(),
+            Version.scripts(),
+            virtualSockets.upgrader(),
+            List.of(zws.upgrader()),
+            workers.timer(),
+            counters);
     BridgeReload steps =
         new BridgeReload(
-            edge, gateways, gatekeeper, leases, virtualSockets, this::rates, System::nanoTime);
+            edge, gateways, gatekeeper, leases, virtualSockets, zws, this::rates, System::nanoTime);
     this.reloads = new Reloads(config, source, steps, workers.reloads(), () -> ready, counters);
     this.gauges =
         BridgeGauges.of(edge, dialects, loops)

@@ -253,7 +253,7 @@ public final class BridgeBuilder {
 
   /** How long a hook may take before it denies, in milliseconds. */
   public BridgeBuilder hookMillis(long millis) {
-    access = new AccessLimits(millis, access.firstFrameMillis(), access.revokedSeconds());
+    access = access.withHookMillis(millis);
     return this;
   }
 
@@ -262,13 +262,19 @@ public final class BridgeBuilder {
    * org.zmqwebbridge.auth.Grant#provisionally provisionally}, in milliseconds.
    */
   public BridgeBuilder firstFrameMillis(long millis) {
-    access = new AccessLimits(access.hookMillis(), millis, access.revokedSeconds());
+    access = access.withFirstFrameMillis(millis);
+    return this;
+  }
+
+  /** How long the ZeroMQ handshake of a stock client may take (ZWS), in milliseconds. */
+  public BridgeBuilder zwsHandshakeMillis(long millis) {
+    access = access.withZwsHandshakeMillis(millis);
     return this;
   }
 
   /** How long {@link Bridge#revoke} denies what was granted before it, in seconds. */
   public BridgeBuilder revokedSeconds(long seconds) {
-    access = new AccessLimits(access.hookMillis(), access.firstFrameMillis(), seconds);
+    access = access.withRevokedSeconds(seconds);
     return this;
   }
 

@@ -11,6 +11,7 @@ import org.zmqwebbridge.gateway.EndpointSpec;
 import org.zmqwebbridge.rate.RateLimits;
 import org.zmqwebbridge.virtualsocket.VirtualSocketLimits;
 import org.zmqwebbridge.zmq.HostResolver;
+import org.zmqwebbridge.zws.ZwsLimits;
 
 /**
  * All that a bridge is made of; each part goes to the package that owns it.
@@ -72,6 +73,18 @@ record BridgeConfig(
         watchFiles,
         resolver,
         other.warnings);
+  }
+
+  /** What one stock ZeroMQ client may take: as much as a page. */
+  ZwsLimits zwsLimits() {
+    return new ZwsLimits(
+        limits.maxMessageBytes(),
+        limits.second().maxParts(),
+        limits.second().maxTopicBytes(),
+        limits.second().maxTopicsPerConnection(),
+        limits.maxRequestsInFlight(),
+        limits.maxRequestBytes(),
+        access.zwsHandshakeMillis());
   }
 
   static EndpointDirectory directory(List<EndpointSpec> endpoints) {

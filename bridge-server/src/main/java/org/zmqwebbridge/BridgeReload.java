@@ -15,6 +15,7 @@ import org.zmqwebbridge.gateway.GatewayShards;
 import org.zmqwebbridge.rate.RateLimits;
 import org.zmqwebbridge.rate.Rates;
 import org.zmqwebbridge.virtualsocket.VirtualSocketDialect;
+import org.zmqwebbridge.zws.ZwsDialect;
 
 /**
  * Brings another configuration into the parts of a running bridge. First all is read, checked and
@@ -31,6 +32,7 @@ record BridgeReload(
     Gatekeeper gatekeeper,
     Leases leases,
     VirtualSocketDialect dialect,
+    ZwsDialect zws,
     Function<RateLimits, Rates> rates,
     LongSupplier nanoClock) {
 
@@ -71,7 +73,10 @@ record BridgeReload(
       gateways.limits(wanted.limits().gateway());
     }
     if (!wanted.rates().equals(before.rates())) {
-      dialect.rates(rates.apply(wanted.rates()));
+      Rates changed = rates.apply(wanted.rates());
+      dialect.rates(changed);
+      zws.rates(changed);
     }
+    zws.limits(wanted.zwsLimits());
   }
 }

@@ -2,12 +2,14 @@ package org.zmqwebbridge;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.zmqwebbridge.config.ConfigException;
 import org.zmqwebbridge.config.Section;
 import org.zmqwebbridge.edge.DeflateSettings;
 import org.zmqwebbridge.edge.jetty.EdgeConfig;
 import org.zmqwebbridge.edge.jetty.TlsIdentity;
+import org.zmqwebbridge.gateway.Door;
 import org.zmqwebbridge.rate.RateLimits;
 
 /**
@@ -47,7 +49,8 @@ final class BridgeSettings {
     PagesSettings.read(root, builder);
     webSocket(root.section("websocket"), builder);
     tls(root.section("tls"), builder);
-    EndpointSettings.read(root.section("endpoints"), builder);
+    Set<Door> doors = DoorSettings.read(root, Door.ALL);
+    EndpointSettings.read(root.section("endpoints"), doors, builder);
     part(root, "auth", section -> AuthSettings.read(section, builder, parts));
     threads(root.section("threads"), builder);
     rates(root.section("rates"), builder);

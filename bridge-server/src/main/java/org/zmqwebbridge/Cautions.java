@@ -9,10 +9,13 @@ import java.util.List;
 import org.zmqwebbridge.auth.Authorizer;
 import org.zmqwebbridge.auth.SocketType;
 import org.zmqwebbridge.edge.jetty.EdgeConfig;
+import org.zmqwebbridge.edge.jetty.JettyEdge;
 import org.zmqwebbridge.edge.jetty.Pages;
 import org.zmqwebbridge.edge.jetty.TlsIdentity;
+import org.zmqwebbridge.gateway.Door;
 import org.zmqwebbridge.gateway.EndpointSpec;
 import org.zmqwebbridge.zmq.ZmqEndpoint;
+import org.zmqwebbridge.zws.ZwsDialect;
 
 /** What is legal in a configuration, and unwise. */
 final class Cautions {
@@ -91,12 +94,21 @@ final class Cautions {
       if (connecting > 0 && bound + connecting > config.limits().maxEndpoints()) {
         found.add(neverOpened(endpoint));
       }
+      boolean zws = endpoint.opens(Door.ZWS) && ZwsDialect.isFor(endpoint.type());
+      if (zws && isTaken("/" + endpoint.name())) {
+        found.add(hasAnothersPath(endpoint));
+      }
       if (endpoint.binds() && endpoint.security().isNone()) {
         endpoint.addresses().all().stream()
             .filter(address -> !address.isOfThisMachine() && !isLocal(address.host()))
             .forEach(address -> found.add(anybodyMayConnect(endpoint, address)));
       }
     }
+  }
+
+  /** Whether a path is one of the listener's own. */
+  private boolean isTaken(String path) {
+    return path.equals(config.edge().path()) || JettyEdge.SCRIPTS.contains(path);
   }
 
   private void aboutPages() {
@@ -128,6 +140,18 @@ final class Cautions {
         + " of the ZeroMQ sockets that may be open at once, one for each address, and what is bound"
         + " leaves fewer: no page can ever open it; raise limits.maxEndpoints: "
         + config.limits().maxEndpoints();
+  }
+
+  private static String hasAnothersPath(EndpointSpec endpoint) {
+    String name = endpoint.name();
+    return "endpoints."
+        + name
+        + ": something else is at /"
+        + name
+        + ", so stock ZeroMQ clients come to it at "
+        + ZwsDialect.FOLDER
+        + name
+        + " only, which libzmq cannot ask for; call it otherwise, or leave zws out of its doors";
   }
 
   private static String anybodyMayConnect(EndpointSpec endpoint, ZmqEndpoint address) {

@@ -33,6 +33,7 @@ record ConfigDifferences(Set<String> reloaded, Set<String> restart) {
           "tickets",
           "access.hookMillis",
           "access.firstFrameMillis",
+          "access.zwsHandshakeMillis",
           "limits.",
           "rates.",
           "drainMillis",

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.zmqwebbridge.auth.SocketType;
 import org.zmqwebbridge.config.ConfigException;
 import org.zmqwebbridge.config.Section;
@@ -15,6 +16,7 @@ import org.zmqwebbridge.gateway.AskRules;
 import org.zmqwebbridge.gateway.AskedPage;
 import org.zmqwebbridge.gateway.ConflationOffer;
 import org.zmqwebbridge.gateway.Connections;
+import org.zmqwebbridge.gateway.Door;
 import org.zmqwebbridge.gateway.EndpointDirectory;
 import org.zmqwebbridge.gateway.EndpointSpec;
 import org.zmqwebbridge.gateway.FreshOffer;
@@ -64,10 +66,13 @@ final class EndpointSettings {
 
   private EndpointSettings() {}
 
-  static void read(Section section, BridgeBuilder builder) {
+  /**
+   * @param doors of endpoints that do not say themselves
+   */
+  static void read(Section section, Set<Door> doors, BridgeBuilder builder) {
     List<EndpointSpec> specs = new ArrayList<>();
     for (String name : section.orderedKeys()) {
-      section.attempt(() -> endpoint(name, section.section(name))).ifPresent(specs::add);
+      section.attempt(() -> endpoint(name, section.section(name), doors)).ifPresent(specs::add);
     }
     specs.forEach(builder::endpoint);
     try {
@@ -78,6 +83,10 @@ final class EndpointSettings {
   }
 
   static EndpointSpec endpoint(String name, Section section) {
+    return endpoint(name, section, Door.ALL);
+  }
+
+  private static EndpointSpec endpoint(String name, Section section, Set<Door> standard) {
     Optional<SocketType> type = section.requiredChoice("type", TYPES, EndpointSettings::otherType);
     boolean binds = binds(section, type);
     Optional<ZmqAddresses> addresses =
@@ -96,6 +105,7 @@ final class EndpointSettings {
     List<TopicRule> topics = topics(section, type);
     SubscriptionOffers offers = offers(section, type);
     boolean json = json(section, type);
+    Set<Door> doors = DoorSettings.read(section, type, standard);
     Optional<Security> security =
         section.attempt(() -> SecuritySettings.read(section, type, binds));
     section.end();
@@ -115,6 +125,7 @@ final class EndpointSettings {
         .offers(offers)
         .asks(asks)
         .connections(connections)
+        .doors(doors)
         .security(security.orElseThrow(section::unusable));
   }
 

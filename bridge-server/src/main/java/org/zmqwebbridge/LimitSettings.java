@@ -28,6 +28,8 @@ final class LimitSettings {
     builder.hookMillis(deadlines.number("hookMillis", access.hookMillis(), 1, MAX_MILLIS));
     builder.firstFrameMillis(
         deadlines.number("firstFrameMillis", access.firstFrameMillis(), 10, MAX_MILLIS));
+    builder.zwsHandshakeMillis(
+        deadlines.number("zwsHandshakeMillis", access.zwsHandshakeMillis(), 10, MAX_MILLIS));
     builder.drainMillis(
         deadlines.number("drainMillis", BridgeConfig.DEFAULT_DRAIN_MILLIS, 0, MAX_MILLIS));
     builder.shutdownMillis(

@@ -7,8 +7,10 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.zmqwebbridge.admin.ManagementConfig;
 import org.zmqwebbridge.edge.jetty.EdgeConfig;
+import org.zmqwebbridge.gateway.Door;
 import org.zmqwebbridge.gateway.EndpointSpec;
 import org.zmqwebbridge.zmq.ZmqEndpoint;
+import org.zmqwebbridge.zws.ZwsDialect;
 
 /**
  * What a bridge opens, in one line for its operator.
@@ -31,6 +33,7 @@ record OpenDoors(BridgeConfig config, int port, int managementPort) {
             + written(edge.listen(), port)
             + ", WebSocket at "
             + edge.path()
+            + (isOpenToStockClients() ? ", ZWS at " + ZwsDialect.FOLDER : "")
             + edge.pages().map(folder -> ", pages at /").orElse(""));
     config.management().ifPresent(listener -> parts.add(management(listener)));
     List<EndpointSpec> all = endpoints();
@@ -42,6 +45,11 @@ record OpenDoors(BridgeConfig config, int port, int managementPort) {
       parts.add("bound for services " + cut(addresses, MAX_NAMED, ZmqEndpoint::address));
     }
     return String.join("; ", parts);
+  }
+
+  private boolean isOpenToStockClients() {
+    return endpoints().stream()
+        .anyMatch(each -> each.opens(Door.ZWS) && ZwsDialect.isFor(each.type()));
   }
 
   private String management(ManagementConfig listener) {

@@ -20,6 +20,7 @@ import org.zmqwebbridge.config.ConfigSources;
 import org.zmqwebbridge.config.Section;
 import org.zmqwebbridge.flow.SlowReaderPolicy;
 import org.zmqwebbridge.gateway.AskedPage;
+import org.zmqwebbridge.gateway.Door;
 import org.zmqwebbridge.gateway.EndpointSpec;
 import org.zmqwebbridge.gateway.FreshOffer;
 import org.zmqwebbridge.gateway.PageLeft;
@@ -167,6 +168,36 @@ class BridgeSettingsTest {
                 + "  b: { type: REP, address: [\"tcp://h:2\", \"tcp://h:3\"] }\n");
     assertTrue(refusal.contains("endpoints a and b are REP"), refusal);
     assertTrue(refusal.contains("tcp://h:2,"), refusal);
+  }
+
+  private static Set<Door> doors(String lines) {
+    String yaml = "endpoints: { e: { type: REQ, address: \"tcp://a:1\", LINE } }\n";
+    int split = lines.indexOf('|');
+    String all = yaml.replace(", LINE", lines.substring(0, split)) + lines.substring(split + 1);
+    return BridgeSettings.read(read(all)).config().endpoints().all().iterator().next().doors();
+  }
+
+  @Test
+  void anEndpointHasTheDoorsOfItsLineOrThoseOfAllOrAll() {
+    assertEquals(Set.of(Door.values()), doors("|"));
+    assertEquals(Set.of(Door.ZWS), doors("|doors: [zws]"));
+    assertEquals(Set.of(Door.HTTP, Door.WEBSOCKET), doors(", doors: [http, websocket]|"));
+    assertEquals(Set.of(Door.HTTP), doors(", doors: [http]|doors: [zws]"));
+    assertEquals(Set.of(Door.HTTP), doors(", doors: [http, http]|"));
+  }
+
+  @Test
+  void aDoorThatIsNoneIsSaidWithItsPlace() {
+    String bound = "endpoints: { e: { type: REP, address: \"tcp://127.0.0.1:1\" } }\n";
+    assertEquals(
+        "zwb.yaml, line 1: doors: \"zsw\" is none of websocket, zws, http; did you mean \"zws\"?",
+        refusal("doors: [zsw]\n"));
+    assertEquals(
+        "zwb.yaml, line 1: doors: names no door, so nobody could come in; take the line out",
+        refusal("doors: []\n"));
+    assertTrue(refusal(bound + "doors: [zws, http]").contains("type REP is for pages"));
+    assertTrue(
+        endpointRefusal("REP", "tcp://127.0.0.1:1", ", doors: [zws]").contains("type REP is for"));
   }
 
   @Test

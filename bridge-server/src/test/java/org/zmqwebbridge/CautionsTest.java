@@ -75,4 +75,14 @@ class CautionsTest {
     assertEquals(List.of(), warnings(two + " }\nlimits: { maxEndpoints: 2 }"));
     assertEquals(List.of(), warnings(two + bound + " }\nlimits: { maxEndpoints: 3 }"));
   }
+
+  @Test
+  void anEndpointThatIsCalledAsSomethingElseOfTheListenerIsNamed() {
+    String called = "endpoints: { NAME: { type: REQ, address: \"tcp://127.0.0.1:1\" } }\n";
+    for (String name : List.of("data", "zmq.js", "zmq.min.js", "zmq.mjs")) {
+      warns(called.replace("NAME", name), "endpoints." + name, "/zws/" + name, "doors");
+    }
+    warns(called.replace("NAME", "ws") + "websocket: { path: /ws }", "endpoints.ws", "/zws/ws");
+    assertEquals(List.of(), warnings(called.replace("NAME", "data") + "doors: [websocket, http]"));
+  }
 }

@@ -276,6 +276,27 @@ public final class Section {
     return value(key, text -> Values.choice(text, meanings, hint));
   }
 
+  /**
+   * A list of some words; empty if it is absent.
+   *
+   * @param meanings of the words; one that is there twice counts once
+   */
+  public <T> Set<T> choices(String key, Map<String, T> meanings) {
+    return new LinkedHashSet<>(
+        parsedTexts(
+            key,
+            text ->
+                Values.choice(text, meanings, word -> Suggestion.near(word, meanings.keySet()))));
+  }
+
+  /** Whether there is a list at a key, and nothing in it. */
+  public boolean isEmptyList(String key) {
+    return find(key)
+        .filter(Setting.Sequence.class::isInstance)
+        .map(list -> ((Setting.Sequence) list).elements().isEmpty())
+        .orElse(false);
+  }
+
   /** A list of texts; empty if it is absent. */
   public List<String> texts(String key) {
     return parsedTexts(key, text -> text);

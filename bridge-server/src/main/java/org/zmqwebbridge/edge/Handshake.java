@@ -140,8 +140,17 @@ public final class Handshake {
 
   /** What {@code Sec-WebSocket-Protocol} offers, in order of preference. */
   public List<String> subprotocols() {
+    return subprotocols(headers().getOrDefault("sec-websocket-protocol", List.of()));
+  }
+
+  /**
+   * What headers of this name offer together.
+   *
+   * @param values of all headers, in the order sent
+   */
+  public static List<String> subprotocols(List<String> values) {
     List<String> offered = new ArrayList<>();
-    for (String header : headers().getOrDefault("sec-websocket-protocol", List.of())) {
+    for (String header : values) {
       for (String protocol : header.split(",", -1)) {
         if (!protocol.isBlank()) {
           offered.add(protocol.trim());

@@ -18,6 +18,17 @@ public interface Upgrader {
    */
   CompletionStage<Admission> admits(Handshake handshake);
 
+  /**
+   * Whether a WebSocket that is asked for in this place is its own; asked where no path is
+   * configured for it, before anything else about the client.
+   *
+   * @param path decoded, for example {@code /zws/echo}
+   * @param offered the subprotocols, as {@link Handshake#subprotocols}
+   */
+  default boolean isAt(String path, List<String> offered) {
+    return false;
+  }
+
   /** The subprotocols that are spoken. */
   default List<String> subprotocols() {
     return List.of();
@@ -29,6 +40,11 @@ public interface Upgrader {
    */
   default boolean knows(String subprotocol) {
     return subprotocols().contains(subprotocol);
+  }
+
+  /** Whether a client must offer one that is known; otherwise it may offer none at all. */
+  default boolean demandsSubprotocol() {
+    return false;
   }
 
   /**

@@ -2,6 +2,7 @@ package org.zmqwebbridge.gateway;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.zmqwebbridge.auth.SocketType;
 import org.zmqwebbridge.auth.Topics;
@@ -33,6 +34,7 @@ import org.zmqwebbridge.zmq.ZmqType;
  * @param offers what subscribers may have besides what is published; means something for SUB only
  * @param asks how pages are asked; means something for REP only
  * @param connections whose ZeroMQ connections pages use; means something for DEALER only
+ * @param doors by which clients may come to it; at least one
  * @param security by which mechanism the service's connections, or (where the bridge binds) its
  *     peers', are protected
  */
@@ -50,6 +52,7 @@ public record EndpointSpec(
     SubscriptionOffers offers,
     AskRules asks,
     Connections connections,
+    Set<Door> doors,
     Security security) {
 
   /** What ZeroMQ queues unless told otherwise. */
@@ -65,6 +68,11 @@ public record EndpointSpec(
 
   public EndpointSpec {
     topics = List.copyOf(topics);
+    doors = Set.copyOf(doors);
+    if (doors.isEmpty()) {
+      throw new IllegalArgumentException(
+          "endpoint " + name + " has no door, so nobody can come to it; take it out");
+    }
     if (binds != type.bindsByDefault() && !type.isOfMessages()) {
       throw new IllegalArgumentException(
           "endpoint "
@@ -119,6 +127,7 @@ public record EndpointSpec(
         SubscriptionOffers.NONE,
         AskRules.DEFAULTS,
         Connections.SHARED,
+        Door.ALL,
         Security.none());
   }
 
@@ -134,6 +143,7 @@ public record EndpointSpec(
     private SubscriptionOffers offers;
     private AskRules asks;
     private Connections connections;
+    private Set<Door> doors;
     private Security security;
 
     Draft(EndpointSpec of) {
@@ -147,6 +157,7 @@ public record EndpointSpec(
       offers = of.offers;
       asks = of.asks;
       connections = of.connections;
+      doors = of.doors;
       security = of.security;
     }
   }
@@ -168,6 +179,7 @@ public record EndpointSpec(
         draft.offers,
         draft.asks,
         draft.connections,
+        draft.doors,
         draft.security);
   }
 
@@ -227,6 +239,20 @@ public record EndpointSpec(
    */
   public EndpointSpec connections(Connections used) {
     return with(draft -> draft.connections = used);
+  }
+
+  /**
+   * The same, and clients come to it by these doors only.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public EndpointSpec doors(Set<Door> open) {
+    return with(draft -> draft.doors = open);
+  }
+
+  /** Whether clients may come to it by this door. */
+  public boolean opens(Door door) {
+    return doors.contains(door);
   }
 
   /**

@@ -94,6 +94,36 @@ public enum Counter {
       "Closes of ours that the client did not answer within deadlines.closeMillis"),
   PONGS_MISSED("zwb_ws_pongs_missed_total", "Connections closed: a ping went unanswered"),
 
+  // Stock ZeroMQ clients
+  ZWS_REFUSED(
+      "zwb_zws_refused_total",
+      "ZWS clients refused: no endpoint of that name that is open to them (doors)"),
+  ZWS_DENIED("zwb_zws_denied_total", "ZWS clients closed: zmqAllowed said no"),
+  ZWS_MALFORMED("zwb_zws_malformed_total", "ZWS clients closed: messages that break RFC 45"),
+  ZWS_WRONG_TYPE(
+      "zwb_zws_wrong_type_total",
+      "ZWS clients closed: the endpoint is not for their type of socket"),
+  ZWS_TOO_LARGE(
+      "zwb_zws_too_large_total",
+      "ZWS clients closed: a message above limits.maxMessageBytes or limits.maxParts, or a topic"
+          + " above limits.maxTopicBytes"),
+  ZWS_TOO_MANY_TOPICS(
+      "zwb_zws_too_many_topics_total",
+      "ZWS clients closed: limits.maxTopicsPerConnection or limits.maxTopicsPerEndpoint"),
+  ZWS_TOPICS_DENIED(
+      "zwb_zws_topics_denied_total",
+      "Subscriptions of ZWS clients of which nothing comes: they may not have the topic"),
+  ZWS_HANDSHAKES_LATE(
+      "zwb_zws_handshakes_late_total",
+      "ZWS clients closed: no ZeroMQ handshake within deadlines.zwsHandshakeMillis"),
+  ZWS_OVERLOADED(
+      "zwb_zws_overloaded_total",
+      "ZWS clients closed: more waits than limits.maxRequestBytes or limits.maxRequestBytesInAll"),
+  ZWS_REQUESTS_UNANSWERED(
+      Scope.ENDPOINT,
+      "zwb_zws_requests_unanswered_total",
+      "Requests of ZWS clients that ended without a reply, of which ZeroMQ tells them nothing"),
+
   // The hooks
   HOOK_ALLOWED("zwb_auth_hook_allowed_total", "Questions that a hook answered with yes"),
   HOOK_DENIED("zwb_auth_hook_denied_total", "Questions that a hook answered with no"),

@@ -3,17 +3,18 @@ package org.zmqwebbridge.virtualsocket;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Optional;
+import org.zmqwebbridge.auth.Approvals;
 import org.zmqwebbridge.auth.Grant;
 import org.zmqwebbridge.auth.SocketType;
 import org.zmqwebbridge.edge.CloseReason;
 import org.zmqwebbridge.edge.Connection;
 import org.zmqwebbridge.edge.Printable;
 import org.zmqwebbridge.gateway.Charge;
+import org.zmqwebbridge.gateway.Door;
 import org.zmqwebbridge.gateway.EndpointSpec;
 import org.zmqwebbridge.gateway.JoinError;
 import org.zmqwebbridge.json.MalformedTextException;
 import org.zmqwebbridge.rate.RateLimiter;
-import org.zmqwebbridge.virtualsocket.session.Approvals;
 import org.zmqwebbridge.virtualsocket.wire.ClientFrame;
 import org.zmqwebbridge.virtualsocket.wire.ConnectOptions;
 
@@ -86,7 +87,11 @@ final class Connecting {
     SocketType type =
         SocketType.ofWireNumber(options.socketType())
             .orElseThrow(() -> new MalformedTextException("socket_type is not 2, 3 or 4"));
-    return dialect.gateways().directory().find(options.target(), type);
+    return dialect
+        .gateways()
+        .directory()
+        .find(options.target(), type)
+        .filter(endpoint -> endpoint.opens(Door.WEBSOCKET));
   }
 
   private void ask(ClientFrame.Connect frame, ConnectOptions options, EndpointSpec endpoint) {
@@ -104,7 +109,12 @@ final class Connecting {
       return;
     }
     approvals
-        .ask(endpoint, options.filter(), options.fields())
+        .ask(
+            endpoint.type(),
+            endpoint.name(),
+            endpoint.addresses().toString(),
+            options.filter(),
+            options.fields())
         .thenAccept(
             granted -> {
               charge.end();

@@ -95,6 +95,14 @@ public final class PythonPeer implements AutoCloseable {
     return new PythonPeer(command);
   }
 
+  /** Starts {@code js/NAME.mjs}, which keeps to the same lines. */
+  public static PythonPeer startNode(String name, String... arguments) {
+    List<String> command =
+        new ArrayList<>(List.of("node", Path.of("js", name + ".mjs").toString()));
+    command.addAll(List.of(arguments));
+    return new PythonPeer(command);
+  }
+
   /** Starts one that binds a port and says which; its address. */
   public String address() {
     String line = line();
@@ -126,6 +134,11 @@ public final class PythonPeer implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new AssertionError(e);
     }
+  }
+
+  /** Whether it has said a line that nobody has read. */
+  boolean hasLine() {
+    return !lines.isEmpty();
   }
 
   /** The next line is this. */

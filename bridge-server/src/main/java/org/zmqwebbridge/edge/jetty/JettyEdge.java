@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -33,6 +34,9 @@ import org.zmqwebbridge.observe.Counters;
  * <p>Owner thread: the caller's, for {@link #start} and {@link #close}. Lifetime: not restartable.
  */
 public final class JettyEdge {
+  /** The paths of the JavaScript client. */
+  public static final Set<String> SCRIPTS = ScriptHandler.PATHS;
+
   private static final int WORKERS = 16;
   private static final int ACCEPT_QUEUE = 4096;
   private static final int SEND_BUFFER_BYTES = 128 * 1024;
@@ -54,6 +58,9 @@ public final class JettyEdge {
 
   /**
    * @param scripts the class path folder of the JavaScript client, ending in a slash
+   * @param upgrader who comes in at the configured path
+   * @param others who comes in elsewhere, each where it {@linkplain Upgrader#isAt says}, unless
+   *     something else is there
    * @param timer runs the sweeper
    * @throws IllegalArgumentException if the configuration cannot work; the message says why
    */
@@ -61,6 +68,7 @@ public final class JettyEdge {
       EdgeConfig config,
       String scripts,
       Upgrader upgrader,
+      List<Upgrader> others,
       ScheduledExecutorService timer,
       Counters counters) {
     this.timer = timer;
@@ -90,8 +98,20 @@ public final class JettyEdge {
     RefusedConnections refused =
         new RefusedConnections(limits.maxRefusedConnections(), timer, threads, counters);
     handlers.addHandler(
-        new UpgradeHandler(config.path(), clients, registry, upgrader, deflate, refusals, refused));
+        new UpgradeHandler(
+            UpgradePlace.at(config.path()),
+            clients,
+            registry,
+            upgrader,
+            deflate,
+            refusals,
+            refused));
     handlers.addHandler(new ScriptHandler(scripts));
+    for (Upgrader other : others) {
+      handlers.addHandler(
+          new UpgradeHandler(
+              UpgradePlace.of(other), clients, registry, other, deflate, refusals, refused));
+    }
     handlers.addHandler(
         config
             .pages()

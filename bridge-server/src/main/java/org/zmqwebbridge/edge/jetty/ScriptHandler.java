@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
@@ -24,6 +25,9 @@ import org.eclipse.jetty.util.Callback;
 final class ScriptHandler extends Handler.Abstract.NonBlocking {
   private static final Map<String, String> SCRIPTS =
       Map.of("/zmq.js", "zmq.js", "/zmq.min.js", "zmq.min.js", "/zmq.mjs", "zmq.mjs");
+
+  /** Where they are. */
+  static final Set<String> PATHS = Set.copyOf(SCRIPTS.keySet());
 
   /** A script's bytes and the tag that changes with them. */
   @SuppressWarnings("ArrayRecordComponent") // never compared

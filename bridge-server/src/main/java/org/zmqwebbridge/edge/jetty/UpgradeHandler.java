@@ -42,7 +42,7 @@ final class UpgradeHandler extends Handler.Abstract.NonBlocking {
 
   private static final Admission UNDECIDABLE = new Refusal(CloseReason.UNDECIDABLE);
 
-  private final String path;
+  private final UpgradePlace place;
   private final ClientAddresses clients;
   private final ConnectionRegistry registry;
   private final Upgrader upgrader;
@@ -55,14 +55,14 @@ final class UpgradeHandler extends Handler.Abstract.NonBlocking {
    * @param refused where clients are told that the dialect refuses
    */
   UpgradeHandler(
-      String path,
+      UpgradePlace place,
       ClientAddresses clients,
       ConnectionRegistry registry,
       Upgrader upgrader,
       Optional<PerMessageDeflate> deflate,
       Refusals refusals,
       RefusedConnections refused) {
-    this.path = path;
+    this.place = place;
     this.clients = clients;
     this.registry = registry;
     this.upgrader = upgrader;
@@ -73,7 +73,8 @@ final class UpgradeHandler extends Handler.Abstract.NonBlocking {
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
-    if (!Request.getPathInContext(request).equals(path)) {
+    String path = place.of(Request.getPathInContext(request), offered(request.getHeaders()));
+    if (path == null) {
       return false;
     }
     Exchange exchange = new Exchange(request, response, callback);
@@ -88,11 +89,15 @@ final class UpgradeHandler extends Handler.Abstract.NonBlocking {
           Counter.HTTP_REFUSED,
           Refusals.target(exchange) + " is no WebSocket handshake");
     } else if (!isAllowed(request)) {
-      refuseOrigin(exchange);
+      refuseOrigin(exchange, path);
     } else {
-      enter(exchange, key);
+      enter(exchange, path, key);
     }
     return true;
+  }
+
+  private static List<String> offered(HttpFields headers) {
+    return Handshake.subprotocols(headers.getValuesList("Sec-WebSocket-Protocol"));
   }
 
   private boolean isAllowed(Request request) {
@@ -104,7 +109,7 @@ final class UpgradeHandler extends Handler.Abstract.NonBlocking {
             clients.isHttps(request));
   }
 
-  private void refuseOrigin(Exchange exchange) {
+  private void refuseOrigin(Exchange exchange, String path) {
     HttpFields headers = exchange.request().getHeaders();
     String compared =
         registry
@@ -116,7 +121,7 @@ final class UpgradeHandler extends Handler.Abstract.NonBlocking {
         "Origin not allowed.",
         Counter.HANDSHAKES_REFUSED_ORIGIN,
         "at "
-            + path
+            + Printable.cut(path)
             + ": the Origin "
             + Printable.cut(headers.get(HttpHeader.ORIGIN))
             + " is "
@@ -142,7 +147,7 @@ final class UpgradeHandler extends Handler.Abstract.NonBlocking {
     return values.size() == 1 ? values.get(0).trim() : "";
   }
 
-  private void enter(Exchange exchange, String key) {
+  private void enter(Exchange exchange, String path, String key) {
     InetSocketAddress client = clients.of(exchange.request());
     Handshake handshake = Handshakes.of(exchange.request(), path, client);
     if (registry.isClosing()) {
@@ -156,7 +161,7 @@ final class UpgradeHandler extends Handler.Abstract.NonBlocking {
       refusals.refuse(
           exchange,
           HttpStatus.BAD_REQUEST_400,
-          "None of these subprotocols is spoken; offer " + spoken() + ", or none.",
+          "None of these subprotocols is spoken; offer " + advice() + ".",
           Counter.HANDSHAKES_REFUSED_SUBPROTOCOL,
           "none of the subprotocols that it offers is spoken; that is " + spoken());
     } else if (!clients.mayHave(exchange.request(), client)) {
@@ -169,7 +174,13 @@ final class UpgradeHandler extends Handler.Abstract.NonBlocking {
   /** Whether the client offers subprotocols (section 4.1), and none that is known. */
   private boolean isForeign(Handshake handshake) {
     List<String> offered = handshake.subprotocols();
-    return !offered.isEmpty() && offered.stream().noneMatch(upgrader::knows);
+    return offered.isEmpty()
+        ? upgrader.demandsSubprotocol()
+        : offered.stream().noneMatch(upgrader::knows);
+  }
+
+  private String advice() {
+    return upgrader.demandsSubprotocol() ? spoken() : spoken() + ", or none";
   }
 
   private String spoken() {
@@ -183,8 +194,9 @@ final class UpgradeHandler extends Handler.Abstract.NonBlocking {
               if (admission instanceof Entry entry) {
                 upgrade(exchange, key, handshake, entry);
               } else {
-                registry.counters().increment(Counter.HANDSHAKES_REFUSED_HOOK);
-                refuse(exchange, key, handshake, ((Refusal) admission).reason());
+                Refusal refusal = (Refusal) admission;
+                registry.counters().increment(refusal.counter());
+                refuse(exchange, key, handshake, refusal.reason());
               }
             })
         .exceptionally(
@@ -213,7 +225,7 @@ final class UpgradeHandler extends Handler.Abstract.NonBlocking {
   }
 
   private void upgrade(Exchange exchange, String key, Handshake handshake, Entry entry) {
-    Optional<String> extension = deflate.flatMap(any -> offered(exchange.request()));
+    Optional<String> extension = deflate.flatMap(any -> deflateOffered(exchange.request()));
     JettyConnection connection =
         registry.create(
             handshake, entry, exchange.endPoint(), deflate.filter(any -> extension.isPresent()));
@@ -223,7 +235,7 @@ final class UpgradeHandler extends Handler.Abstract.NonBlocking {
     switchTo(connection, exchange, key, entry.subprotocol());
   }
 
-  private static Optional<String> offered(Request request) {
+  private static Optional<String> deflateOffered(Request request) {
     return DeflateOffer.answer(
         request.getHeaders().getValuesList(HttpHeader.SEC_WEBSOCKET_EXTENSIONS));
   }

@@ -5,16 +5,17 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.zmqwebbridge.auth.Approvals;
 import org.zmqwebbridge.auth.Grant;
 import org.zmqwebbridge.auth.SocketType;
 import org.zmqwebbridge.edge.Printable;
 import org.zmqwebbridge.gateway.Charge;
+import org.zmqwebbridge.gateway.Door;
 import org.zmqwebbridge.gateway.EndpointSpec;
 import org.zmqwebbridge.observe.LineKind;
 import org.zmqwebbridge.virtualsocket.second.wire.ClientControl;
 import org.zmqwebbridge.virtualsocket.second.wire.ServerControl;
 import org.zmqwebbridge.virtualsocket.second.wire.WireError;
-import org.zmqwebbridge.virtualsocket.session.Approvals;
 
 /**
  * Opens the channels of one connection: finds the endpoint, asks the hook, and has the channel ask
@@ -68,7 +69,8 @@ final class Opener {
       return Stream.of(SocketType.values())
           .filter(type -> type.name().equals(frame.type()))
           .findAny()
-          .flatMap(type -> context.gateways().directory().find(frame.endpoint(), type));
+          .flatMap(type -> context.gateways().directory().find(frame.endpoint(), type))
+          .filter(endpoint -> endpoint.opens(Door.WEBSOCKET));
     } catch (IllegalArgumentException noAddress) {
       return Optional.empty();
     }
@@ -92,7 +94,7 @@ final class Opener {
       return;
     }
     approvals
-        .ask(endpoint, "", frame.auth())
+        .ask(endpoint.type(), endpoint.name(), endpoint.addresses().toString(), "", frame.auth())
         .thenAccept(
             granted -> {
               charge.end();

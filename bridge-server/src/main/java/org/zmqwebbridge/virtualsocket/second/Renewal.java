@@ -1,6 +1,7 @@
 package org.zmqwebbridge.virtualsocket.second;
 
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.zmqwebbridge.auth.Approvals;
 import org.zmqwebbridge.auth.Decision;
 import org.zmqwebbridge.auth.Grant;
 import org.zmqwebbridge.edge.CloseReason;
@@ -10,7 +11,6 @@ import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.virtualsocket.second.wire.ClientControl;
 import org.zmqwebbridge.virtualsocket.second.wire.Fault;
 import org.zmqwebbridge.virtualsocket.second.wire.WireError;
-import org.zmqwebbridge.virtualsocket.session.Approvals;
 
 /**
  * The credentials that one page brings to its open connection: asks the hook about them, one at a

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.zmqwebbridge.auth.Approvals;
 import org.zmqwebbridge.auth.Grant;
 import org.zmqwebbridge.edge.CloseReason;
 import org.zmqwebbridge.edge.CloseStatus;
@@ -17,7 +18,6 @@ import org.zmqwebbridge.observe.ConnectionId;
 import org.zmqwebbridge.rate.RateLimiter;
 import org.zmqwebbridge.virtualsocket.second.wire.ServerControl;
 import org.zmqwebbridge.virtualsocket.second.wire.WireError;
-import org.zmqwebbridge.virtualsocket.session.Approvals;
 
 /**
  * One connection on the second wire, and the life of its channels. {@link Incoming} reads what its

@@ -92,7 +92,7 @@ class OpeningHandshakeFuzzTest {
     AcceptedConnections accepted = new AcceptedConnections(limits, TrustedProxies.NONE, refusals);
     server.setHandler(
         new UpgradeHandler(
-            "/data",
+            UpgradePlace.at("/data"),
             new ClientAddresses(TrustedProxies.NONE, accepted, refusals),
             registry,
             dialect,

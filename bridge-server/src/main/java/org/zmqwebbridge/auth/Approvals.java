@@ -1,18 +1,10 @@
-package org.zmqwebbridge.virtualsocket.session;
+package org.zmqwebbridge.auth;
 
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import org.zmqwebbridge.auth.ConnectionGrants;
-import org.zmqwebbridge.auth.Decision;
-import org.zmqwebbridge.auth.Gatekeeper;
-import org.zmqwebbridge.auth.Grant;
-import org.zmqwebbridge.auth.Leases;
-import org.zmqwebbridge.auth.RenewalRequest;
-import org.zmqwebbridge.auth.ZmqRequest;
 import org.zmqwebbridge.edge.CloseReason;
 import org.zmqwebbridge.edge.Connection;
-import org.zmqwebbridge.gateway.EndpointSpec;
 import org.zmqwebbridge.observe.ConnectionId;
 import org.zmqwebbridge.rate.RateLimiter;
 
@@ -46,20 +38,23 @@ public final class Approvals {
   /**
    * Asks the hook about a socket.
    *
+   * @param type of the endpoint
+   * @param endpoint its name
+   * @param address its address, or all of them, as {@link ZmqRequest} has them
    * @param filter a SUB socket's, or the empty string
-   * @param fields what the page sent for the hook
+   * @param fields what the client sent for the hook
    * @return what the socket is granted, together with the connection; empty: it may not be opened
    */
   public CompletionStage<Optional<Grant>> ask(
-      EndpointSpec endpoint, String filter, Map<String, Object> fields) {
+      SocketType type, String endpoint, String address, String filter, Map<String, Object> fields) {
     ZmqRequest question =
         new ZmqRequest(
             connection.id(),
             connection.handshake(),
             grants.admission(),
-            endpoint.type(),
-            endpoint.name(),
-            endpoint.addresses().toString(),
+            type,
+            endpoint,
+            address,
             filter,
             fields);
     return gatekeeper.allows(question);

@@ -1,0 +1,63 @@
+package org.zmqwebbridge.it;
+
+import org.junit.jupiter.api.Test;
+
+/** Stock clients: npm's jszmq in Node, which offers {@code ZWS2.0} and says no type. */
+final class ZwsJszmqTest {
+  private static PythonPeer client(TestBridge bridge, String type) {
+    return PythonPeer.startNode("socket_of", type, "ws://127.0.0.1:" + bridge.port() + "/zws/it");
+  }
+
+  private static TestBridge with(String type, String address) {
+    return TestBridge.configured("endpoints.it={type: " + type + ", address: \"" + address + "\"}");
+  }
+
+  @Test
+  void aReqAsks() {
+    try (PythonPeer service = PythonPeer.start("echo");
+        TestBridge bridge = with("REQ", service.address());
+        PythonPeer client = client(bridge, "REQ")) {
+      client.send("hello").expectFrames("hello");
+      client.send("two", "parts").expectFrames("two", "parts");
+    }
+  }
+
+  @Test
+  void aDealerAsks() {
+    try (PythonPeer service = PythonPeer.start("echo");
+        TestBridge bridge = with("REQ", service.address());
+        PythonPeer client = client(bridge, "DEALER")) {
+      client.send("7", "", "hello").expectFrames("7", "", "hello");
+    }
+  }
+
+  @Test
+  void aSubHears() {
+    try (PubService service = new PubService();
+        TestBridge bridge = with("SUB", service.address());
+        PythonPeer client = client(bridge, "SUB")) {
+      service.awaitSubscription().publish("topic", "body", "");
+      client.expectFrames("topic", "body", "");
+    }
+  }
+
+  @Test
+  void aPushPushes() {
+    try (PythonPeer service = PythonPeer.start("socket_of", "PULL", "bind");
+        TestBridge bridge = with("PUSH", service.address());
+        PythonPeer client = client(bridge, "PUSH")) {
+      client.send("one", "more");
+      service.expectFrames("one", "more");
+    }
+  }
+
+  @Test
+  void aPullPulls() {
+    try (PythonPeer service = PythonPeer.start("socket_of", "PUSH", "bind");
+        TestBridge bridge = with("PULL", service.address());
+        PythonPeer client = client(bridge, "PULL")) {
+      service.send("one", "more");
+      client.expectFrames("one", "more");
+    }
+  }
+}
