@@ -110,7 +110,12 @@ public final class Bridge implements AutoCloseable {
     this.dialects = List.of(virtualSockets);
     this.edge =
         new JettyEdge(
-            config.edge(), Version.scripts(), virtualSockets.upgrader(), workers.timer(), counters);
+            config.edge(),
+            Version.scripts(),
+            virtualSockets.upgrader(),
+            dialects.stream().flatMap(dialect -> dialect.routes().stream()).toList(),
+            workers.timer(),
+            counters);
     BridgeReload steps =
         new BridgeReload(
             edge, gateways, gatekeeper, leases, virtualSockets, this::rates, System::nanoTime);

@@ -5,6 +5,7 @@ public enum Gauge {
   // The edge
   TCP_CONNECTIONS_OPEN(
       "zwb_tcp_connections_open", "Connections of browsers, whatever they are for"),
+  EXCHANGES_OPEN("zwb_http_exchanges_open", "HTTP requests that have no answer yet"),
   CONNECTIONS_OPEN("zwb_ws_connections_open", "WebSocket connections that are open"),
   OUTGOING_BYTES(
       "zwb_ws_outgoing_bytes", "Bytes that wait for browsers whose connections take no more"),

@@ -21,6 +21,7 @@ import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.zmqwebbridge.edge.CloseReason;
 import org.zmqwebbridge.edge.HandshakeLimits;
+import org.zmqwebbridge.edge.Route;
 import org.zmqwebbridge.edge.Upgrader;
 import org.zmqwebbridge.edge.proxy.ClientAddressSource;
 import org.zmqwebbridge.edge.websocket.PerMessageDeflate;
@@ -46,6 +47,7 @@ public final class JettyEdge {
   private final List<ServerConnector> connectors; // one for each address
   private final HandshakeDeadline handshakes;
   private final AcceptedConnections accepted;
+  private final HeldExchanges held;
   private final TlsHandshakes tlsHandshakes;
   private final Optional<PerMessageDeflate> deflate;
   private final Optional<RenewableTls> tls;
@@ -54,6 +56,7 @@ public final class JettyEdge {
 
   /**
    * @param scripts the class path folder of the JavaScript client, ending in a slash
+   * @param routes where HTTP requests are answered
    * @param timer runs the sweeper
    * @throws IllegalArgumentException if the configuration cannot work; the message says why
    */
@@ -61,6 +64,7 @@ public final class JettyEdge {
       EdgeConfig config,
       String scripts,
       Upgrader upgrader,
+      List<Route> routes,
       ScheduledExecutorService timer,
       Counters counters) {
     this.timer = timer;
@@ -69,6 +73,7 @@ public final class JettyEdge {
     threads.setName("zwb-edge");
     threads.setStopTimeout(THREADS_STOP_MILLIS);
     this.registry = new ConnectionRegistry(config.limits().connection(), threads, counters);
+    this.held = new HeldExchanges(config.limits().exchange(), registry);
     this.server = new Server(threads);
     HandshakeLimits limits = config.limits().handshake();
     this.handshakes = new HandshakeDeadline(limits.handshakeMillis(), counters);
@@ -92,6 +97,7 @@ public final class JettyEdge {
     handlers.addHandler(
         new UpgradeHandler(config.path(), clients, registry, upgrader, deflate, refusals, refused));
     handlers.addHandler(new ScriptHandler(scripts));
+    handlers.addHandler(new RouteHandler(routes, clients, registry, held, refusals));
     handlers.addHandler(
         config
             .pages()
@@ -182,6 +188,7 @@ public final class JettyEdge {
     connectors.forEach(connector -> connector.setIdleTimeout(limits.handshakeMillis()));
     handshakes.millis(limits.handshakeMillis());
     accepted.limits(limits);
+    held.limits(prepared.limits().exchange());
     registry.limits(prepared.limits().connection());
     registry.origins(prepared.origins());
   }
@@ -219,6 +226,7 @@ public final class JettyEdge {
           "cannot start the listener: " + failure.getMessage(), failure);
     }
     sweep(() -> handshakes.sweep(System.nanoTime()), SWEEP_HANDSHAKES_MILLIS);
+    sweep(held::sweep, SWEEP_HANDSHAKES_MILLIS);
     sweep(registry::sweep, SWEEP_MILLIS);
   }
 
@@ -264,6 +272,11 @@ public final class JettyEdge {
   /** How many WebSocket connections are open. */
   public int openConnections() {
     return registry.openConnections();
+  }
+
+  /** How many HTTP requests have no answer yet. */
+  public int openExchanges() {
+    return held.size();
   }
 
   /** What waits for browsers that take no more, all together. */

@@ -111,7 +111,7 @@ final class TestEdge implements AutoCloseable {
             pages,
             limits,
             1);
-    this.edge = new JettyEdge(config, "/", dialect, timer, counters);
+    this.edge = new JettyEdge(config, "/", dialect, dialect.routes(), timer, counters);
     edge.start();
   }
 
