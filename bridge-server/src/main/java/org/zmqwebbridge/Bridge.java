@@ -20,6 +20,7 @@ import org.slf4j.LoggerFactory;
 import org.zmqwebbridge.auth.Gatekeeper;
 import org.zmqwebbridge.auth.Grant;
 import org.zmqwebbridge.auth.Leases;
+import org.zmqwebbridge.door.DoorDialect;
 import org.zmqwebbridge.edge.Dialect;
 import org.zmqwebbridge.edge.jetty.JettyEdge;
 import org.zmqwebbridge.flow.ByteBudget;
@@ -97,17 +98,21 @@ public final class Bridge implements AutoCloseable {
             workers.timer(),
             access.hookMillis(),
             counters);
+    Rates rates = rates(config.rates());
     ByteBudget requestBytes = new ByteBudget(config.limits().maxRequestBytesInAll());
     VirtualSocketDialect virtualSockets =
         new VirtualSocketDialect(
+            gatekeeper, leases, gateways, config.limits(), requestBytes, rates, counters);
+    DoorDialect doors =
+        new DoorDialect(
             gatekeeper,
             leases,
             gateways,
-            config.limits(),
+            BridgeReload.ofDoors(config.limits()),
             requestBytes,
-            rates(config.rates()),
+            rates,
             counters);
-    this.dialects = List.of(virtualSockets);
+    this.dialects = List.of(virtualSockets, doors);
     this.edge =
         new JettyEdge(
             config.edge(),
@@ -118,7 +123,14 @@ public final class Bridge implements AutoCloseable {
             counters);
     BridgeReload steps =
         new BridgeReload(
-            edge, gateways, gatekeeper, leases, virtualSockets, this::rates, System::nanoTime);
+            edge,
+            gateways,
+            gatekeeper,
+            leases,
+            virtualSockets,
+            doors,
+            this::rates,
+            System::nanoTime);
     this.reloads = new Reloads(config, source, steps, workers.reloads(), () -> ready, counters);
     this.gauges =
         BridgeGauges.of(edge, dialects, loops)

@@ -8,6 +8,8 @@ import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.zmqwebbridge.auth.Gatekeeper;
 import org.zmqwebbridge.auth.Leases;
+import org.zmqwebbridge.door.DoorDialect;
+import org.zmqwebbridge.door.DoorLimits;
 import org.zmqwebbridge.edge.CloseReason;
 import org.zmqwebbridge.edge.jetty.EdgeReload;
 import org.zmqwebbridge.edge.jetty.JettyEdge;
@@ -15,6 +17,7 @@ import org.zmqwebbridge.gateway.GatewayShards;
 import org.zmqwebbridge.rate.RateLimits;
 import org.zmqwebbridge.rate.Rates;
 import org.zmqwebbridge.virtualsocket.VirtualSocketDialect;
+import org.zmqwebbridge.virtualsocket.VirtualSocketLimits;
 
 /**
  * Brings another configuration into the parts of a running bridge. First all is read, checked and
@@ -31,6 +34,7 @@ record BridgeReload(
     Gatekeeper gatekeeper,
     Leases leases,
     VirtualSocketDialect dialect,
+    DoorDialect doors,
     Function<RateLimits, Rates> rates,
     LongSupplier nanoClock) {
 
@@ -63,15 +67,24 @@ record BridgeReload(
         TimeUnit.NANOSECONDS.toMillis(nanoClock.getAsLong() - began));
   }
 
+  /** What of these holds at doors. */
+  static DoorLimits ofDoors(VirtualSocketLimits limits) {
+    return new DoorLimits(
+        limits.maxMessageBytes(), limits.second().maxParts(), limits.requestMillis());
+  }
+
   private void swap(BridgeConfig before, BridgeConfig wanted) {
     gatekeeper.ask(wanted.authorizer(), wanted.access().hookMillis());
     leases.firstFrameMillis(wanted.access().firstFrameMillis());
     if (!wanted.limits().equals(before.limits())) {
       dialect.limits(wanted.limits());
+      doors.limits(ofDoors(wanted.limits()));
       gateways.limits(wanted.limits().gateway());
     }
     if (!wanted.rates().equals(before.rates())) {
-      dialect.rates(rates.apply(wanted.rates()));
+      Rates changed = rates.apply(wanted.rates());
+      dialect.rates(changed);
+      doors.rates(changed);
     }
   }
 }

@@ -159,6 +159,14 @@ public enum Counter {
   MESSAGES_IGNORED(
       "zwb_vs_messages_ignored_total", "Messages dropped: the socket they name takes none"),
 
+  // Doors
+  DOORS_DENIED(
+      "zwb_door_denied_total", "Requests at doors refused: no such endpoint, or a hook said no"),
+  DOORS_MALFORMED(
+      "zwb_door_malformed_total",
+      "Requests at doors refused: a media type that is not taken, or parts that are no JSON array of"
+          + " base64"),
+
   // REQ
   REQUESTS(Scope.ENDPOINT, "zwb_vs_requests_total", "Requests accepted from browsers"),
   REPLIES(Scope.ENDPOINT, "zwb_vs_replies_total", "Requests that ended with their reply"),
