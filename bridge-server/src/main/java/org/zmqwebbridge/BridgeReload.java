@@ -70,7 +70,12 @@ record BridgeReload(
   /** What of these holds at doors. */
   static DoorLimits ofDoors(VirtualSocketLimits limits) {
     return new DoorLimits(
-        limits.maxMessageBytes(), limits.second().maxParts(), limits.requestMillis());
+        limits.maxMessageBytes(),
+        limits.second().maxParts(),
+        limits.second().maxTopicsPerConnection(),
+        limits.second().maxTopicBytes(),
+        limits.second().heartbeatMillis(),
+        limits.requestMillis());
   }
 
   private void swap(BridgeConfig before, BridgeConfig wanted) {

@@ -14,8 +14,8 @@ import org.zmqwebbridge.observe.Gauges;
 import org.zmqwebbridge.rate.Rates;
 
 /**
- * The plain doors: an HTTP request for each message. Its endpoints are those of the virtual
- * sockets, which start and end them.
+ * The plain doors: an HTTP request for each message, and one for each stream of publications. Its
+ * endpoints are those of the virtual sockets, which start and end them.
  *
  * <p>Owner thread: any. Immutable, but for the limits and rates, which may be others for the next
  * request.
@@ -62,6 +62,10 @@ public final class DoorDialect implements Dialect {
     List<String> post = List.of("POST");
     return List.of(
         Route.below(Doors.REQUEST.prefix(), post, exchange -> new RequestVisit(exchange, context)),
+        Route.below(
+            Doors.SUBSCRIBE.prefix(),
+            List.of("GET"),
+            exchange -> new SubscribeVisit(exchange, context)),
         Route.below(Doors.PUSH.prefix(), post, exchange -> new PushVisit(exchange, context)));
   }
 

@@ -15,6 +15,14 @@ enum Doors {
     }
   },
 
+  /** Publications. */
+  SUBSCRIBE("/sub/") {
+    @Override
+    boolean suits(SocketType type) {
+      return type == SocketType.SUB;
+    }
+  },
+
   /** Messages that nobody owes an answer. */
   PUSH("/push/") {
     @Override

@@ -25,6 +25,12 @@ final class Replies {
   static final HttpAnswer NO_PARTS =
       HttpAnswer.text(400, "The body is no JSON array of strings in base64, at least one.");
 
+  static final HttpAnswer NO_QUERY =
+      HttpAnswer.text(400, "The query is not percent-encoded as it should be.");
+
+  static final HttpAnswer TOO_MANY_TOPICS =
+      HttpAnswer.text(400, "There are too many topics, or one is too long.");
+
   static final HttpAnswer NO_JSON =
       HttpAnswer.text(400, "The body is not JSON, which this endpoint demands.");
 

@@ -138,14 +138,21 @@ abstract class Visit implements ExchangeHandler, Member {
 
   private void enter(Grant grant) {
     hold(grant);
+    if (allow(grant)) {
+      proceed();
+    } else {
+      refuseDoor();
+    }
+  }
+
+  /** It may: the message is asked for. */
+  void proceed() {
     Optional<MessageFormat> said = MessageFormat.of(exchange.head());
     if (said.isEmpty()) {
       refuse(Counter.DOORS_MALFORMED, Replies.MEDIA_TYPE);
-    } else if (allow(grant)) {
+    } else {
       format = said.get();
       exchange.readBody(format.maxBodyBytes(maxMessageBytes(), context.limits().maxParts()));
-    } else {
-      refuseDoor();
     }
   }
 
@@ -219,6 +226,10 @@ abstract class Visit implements ExchangeHandler, Member {
   @Override
   public void onGone() {
     boolean unused = end();
+  }
+
+  boolean hasEnded() {
+    return ended.get();
   }
 
   /** Lets go of all that it has; whether it had not ended before. */

@@ -36,6 +36,15 @@ public interface Exchange {
    */
   boolean answer(HttpAnswer answer);
 
+  /**
+   * Answers with a head and a body that goes on, on a connection that ends with it; of several
+   * answers the first counts.
+   *
+   * @param head its body is not sent
+   * @return where the body goes; {@code null} if it had an answer already
+   */
+  ByteStream stream(HttpAnswer head, StreamHandler handler);
+
   /** Ends it, and its connection, without an answer. */
   void abort();
 

@@ -61,6 +61,14 @@ final class HttpDoor {
     return post(path, body.getBytes(UTF_8), headers);
   }
 
+  HttpResponse<byte[]> get(String path, String... headers) {
+    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(uri(path)));
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return send(request.build());
+  }
+
   /** Posts; the answer comes later. Cancelling it ends the connection. */
   CompletableFuture<HttpResponse<byte[]>> begin(String path, String body, String... headers) {
     return client.sendAsync(

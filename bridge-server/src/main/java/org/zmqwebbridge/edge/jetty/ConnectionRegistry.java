@@ -131,6 +131,10 @@ final class ConnectionRegistry {
     origins = changed;
   }
 
+  ConnectionLimits limits() {
+    return limits;
+  }
+
   /** From the next connection on, these hold; what all of them may keep, at once. */
   void limits(ConnectionLimits changed) {
     limits = changed;

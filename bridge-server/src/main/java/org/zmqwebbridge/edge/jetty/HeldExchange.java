@@ -9,9 +9,11 @@ import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.internal.HttpConnection;
 import org.eclipse.jetty.util.Callback;
+import org.zmqwebbridge.edge.ByteStream;
 import org.zmqwebbridge.edge.ExchangeHandler;
 import org.zmqwebbridge.edge.HttpAnswer;
 import org.zmqwebbridge.edge.RequestHead;
+import org.zmqwebbridge.edge.StreamHandler;
 import org.zmqwebbridge.observe.Counter;
 
 /**
@@ -174,6 +176,19 @@ final class HeldExchange implements org.zmqwebbridge.edge.Exchange, BodyReader.L
       write(answer);
     }
     return first;
+  }
+
+  @Override
+  public ByteStream stream(HttpAnswer answer, StreamHandler hearing) {
+    if (!end()) {
+      return null;
+    }
+    http.response().setStatus(answer.status());
+    AnswerHeaders.write(answer, http.response().getHeaders());
+    cors.allow(http.request(), http.response());
+    StreamConnection stream = all.newStream(http.endPoint(), hearing);
+    TakeOver.by(stream, http);
+    return stream;
   }
 
   @Override

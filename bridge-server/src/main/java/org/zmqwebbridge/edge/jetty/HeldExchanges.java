@@ -2,9 +2,11 @@ package org.zmqwebbridge.edge.jetty;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.eclipse.jetty.io.EndPoint;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zmqwebbridge.edge.ExchangeLimits;
+import org.zmqwebbridge.edge.StreamHandler;
 import org.zmqwebbridge.flow.ByteBudget;
 import org.zmqwebbridge.observe.Counters;
 import org.zmqwebbridge.observe.LineKind;
@@ -19,11 +21,13 @@ final class HeldExchanges {
 
   private volatile ExchangeLimits limits;
   private final ConnectionRegistry registry;
+  private final OpenStreams streams;
   private final Set<HeldExchange> open = ConcurrentHashMap.newKeySet();
 
   HeldExchanges(ExchangeLimits limits, ConnectionRegistry registry) {
     this.limits = limits;
     this.registry = registry;
+    this.streams = new OpenStreams(registry);
   }
 
   ExchangeLimits limits() {
@@ -51,6 +55,15 @@ final class HeldExchanges {
 
   boolean isClosing() {
     return registry.isClosing();
+  }
+
+  OpenStreams streams() {
+    return streams;
+  }
+
+  /** For an answer that is streamed from now on. */
+  StreamConnection newStream(EndPoint endPoint, StreamHandler handler) {
+    return new StreamConnection(endPoint, streams, registry.limits(), handler);
   }
 
   void add(HeldExchange exchange) {

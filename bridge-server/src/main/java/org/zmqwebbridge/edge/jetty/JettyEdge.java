@@ -228,6 +228,7 @@ public final class JettyEdge {
     sweep(() -> handshakes.sweep(System.nanoTime()), SWEEP_HANDSHAKES_MILLIS);
     sweep(held::sweep, SWEEP_HANDSHAKES_MILLIS);
     sweep(registry::sweep, SWEEP_MILLIS);
+    sweep(held.streams()::sweep, SWEEP_MILLIS);
   }
 
   private void sweep(Runnable task, long millis) {
@@ -256,6 +257,7 @@ public final class JettyEdge {
    * @return how many were closed
    */
   public int closeConnections(long millis, long most) {
+    held.streams().end();
     KeptAlive.endSoon(connectors);
     return registry.closeAll(millis, most);
   }
@@ -277,6 +279,11 @@ public final class JettyEdge {
   /** How many HTTP requests have no answer yet. */
   public int openExchanges() {
     return held.size();
+  }
+
+  /** How many answers are being streamed. */
+  public int openStreams() {
+    return held.streams().size();
   }
 
   /** What waits for browsers that take no more, all together. */

@@ -15,6 +15,7 @@ public final class FrameBlock implements Batch.Encoding {
   private static final int FIRST_CAPACITY = 16 * 1024;
 
   private final FrameEncoding encoding;
+  private final Framing framing;
   private int labelLength;
   private byte[] current; // the label that all frames have now; null: none
   private ByteBuffer bytes = ByteBuffer.allocateDirect(FIRST_CAPACITY);
@@ -29,6 +30,7 @@ public final class FrameBlock implements Batch.Encoding {
 
   FrameBlock(FrameEncoding encoding) {
     this.encoding = encoding;
+    this.framing = encoding.framing();
   }
 
   @Override
@@ -59,8 +61,8 @@ public final class FrameBlock implements Batch.Encoding {
   /** Adds the frame of {@code before + label + after}, beginning with this byte. */
   void add(int firstByte, byte[] before, byte[] after) {
     int payload = before.length + labelLength + after.length;
-    ensure(ServerFrameHeader.length(payload) + payload);
-    ServerFrameHeader.write(bytes, firstByte, payload);
+    ensure(framing.length(payload));
+    framing.begin(bytes, firstByte, payload);
     bytes.put(before);
     firstBytes[count] = (byte) firstByte;
     befores[count] = before;
@@ -68,6 +70,7 @@ public final class FrameBlock implements Batch.Encoding {
     labels[count] = bytes.position();
     bytes.position(bytes.position() + labelLength);
     bytes.put(after);
+    framing.end(bytes);
     ends[count++] = bytes.position();
   }
 
@@ -150,6 +153,7 @@ public final class FrameBlock implements Batch.Encoding {
     if (publications[index] == null) {
       publications[index] =
           new Frames(
+              framing,
               firstBytes[index] & 0xff,
               befores[index],
               afters[index],
@@ -164,18 +168,18 @@ public final class FrameBlock implements Batch.Encoding {
    * @param rest what follows its first frame, which has the label; {@code null}: nothing
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  private record Frames(int firstByte, byte[] before, byte[] after, byte[] rest)
+  private record Frames(Framing framing, int firstByte, byte[] before, byte[] after, byte[] rest)
       implements EncodedPublication {
     @Override
     public int length(byte[] label) {
       int payload = before.length + label.length + after.length;
-      int first = ServerFrameHeader.length(payload) + payload;
+      int first = framing.length(payload);
       return rest == null ? first : first + rest.length;
     }
 
     @Override
     public byte[] bytes(byte[] label) {
-      byte[] first = ServerFrameHeader.frame(firstByte, before, label, after);
+      byte[] first = framing.whole(firstByte, before, label, after);
       if (rest == null) {
         return first;
       }
