@@ -116,6 +116,10 @@ final class StreamConnection extends AbstractConnection.NonBlocking
     }
     FrameBlock block = batch.encoded(FrameEncoding.CHUNKED);
     int left = writer.write(block, receiver.label());
+    if (left == block.count() && slowReaders.policy() == SlowReaderPolicy.LATEST) {
+      writer.flush(); // what is in the way may only not have been flushed yet
+      left = writer.write(block, receiver.label());
+    }
     if (left == 0) {
       return;
     }
