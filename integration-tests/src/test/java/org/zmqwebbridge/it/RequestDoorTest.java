@@ -127,6 +127,21 @@ final class RequestDoorTest {
   }
 
   @Test
+  void aHeldRequestOutlivesTheDeadlinesOfHandshakesAndWrites() {
+    try (RouterService service = new RouterService();
+        TestBridge bridge =
+            with(
+                service.address(),
+                "deadlines.handshakeMillis=200",
+                "deadlines.writeMillis=200",
+                "deadlines.requestMillis=1500")) {
+      expect(504, new HttpDoor(bridge).post("/req/echo", "x"));
+      assertEquals(0, bridge.count(Counter.HANDSHAKES_LATE));
+      assertEquals(0, bridge.count(Counter.RESPONSES_STALLED));
+    }
+  }
+
+  @Test
   void tooManyRequestsAreToldToComeAgain() {
     try (RouterService service = new RouterService();
         TestBridge bridge = with(service.address(), "limits.maxRequestsPerEndpoint=1")) {

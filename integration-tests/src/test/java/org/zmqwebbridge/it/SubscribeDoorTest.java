@@ -169,6 +169,8 @@ final class SubscribeDoorTest {
         TestBridge bridge =
             TestBridge.configured(
                 "endpoints.news={type: SUB, address: \"" + publisher.address + "\"}",
+                "deadlines.handshakeMillis=200", // which ends no stream
+                "deadlines.writeMillis=200",
                 "deadlines.heartbeatMillis=1000");
         Events events = new Events(bridge, "/sub/news")) {
       assertEquals("data: {\"heartbeatMillis\":1000}", events.next().get(2));
