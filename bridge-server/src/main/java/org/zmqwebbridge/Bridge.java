@@ -20,6 +20,7 @@ import org.slf4j.LoggerFactory;
 import org.zmqwebbridge.auth.Gatekeeper;
 import org.zmqwebbridge.auth.Grant;
 import org.zmqwebbridge.auth.Leases;
+import org.zmqwebbridge.door.DoorDialect;
 import org.zmqwebbridge.edge.Dialect;
 import org.zmqwebbridge.edge.jetty.JettyEdge;
 import org.zmqwebbridge.flow.ByteBudget;
@@ -99,8 +100,8 @@ public final class Bridge implements AutoCloseable {
             workers.timer(),
             access.hookMillis(),
             counters);
-    ByteBudget requestBytes = new ByteBudget(config.limits().maxRequestBytesInAll());
     Rates rates = rates(config.rates());
+    ByteBudget requestBytes = new ByteBudget(config.limits().maxRequestBytesInAll());
     VirtualSocketDialect virtualSockets =
         new VirtualSocketDialect(
             gatekeeper, leases, gateways, config.limits(), requestBytes, rates, counters);
@@ -108,18 +109,36 @@ public final class Bridge implements AutoCloseable {
         new ZwsDialect(
             new ZwsContext(
                 gatekeeper, leases, gateways, requestBytes, rates, counters, config.zwsLimits()));
-    this.dialects = List.of(virtualSockets, zws);
+    DoorDialect doors =
+        new DoorDialect(
+            gatekeeper,
+            leases,
+            gateways,
+            BridgeReload.ofDoors(config.limits()),
+            requestBytes,
+            rates,
+            counters);
+    this.dialects = List.of(virtualSockets, zws, doors);
     this.edge =
         new JettyEdge(
             config.edge(),
             Version.scripts(),
             virtualSockets.upgrader(),
             List.of(zws.upgrader()),
+            dialects.stream().flatMap(dialect -> dialect.routes().stream()).toList(),
             workers.timer(),
             counters);
     BridgeReload steps =
         new BridgeReload(
-            edge, gateways, gatekeeper, leases, virtualSockets, zws, this::rates, System::nanoTime);
+            edge,
+            gateways,
+            gatekeeper,
+            leases,
+            virtualSockets,
+            zws,
+            doors,
+            this::rates,
+            System::nanoTime);
     this.reloads = new Reloads(config, source, steps, workers.reloads(), () -> ready, counters);
     this.gauges =
         BridgeGauges.of(edge, dialects, loops)

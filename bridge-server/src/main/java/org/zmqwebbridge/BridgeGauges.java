@@ -17,6 +17,8 @@ final class BridgeGauges {
         new Gauges()
             .with(Gauge.TCP_CONNECTIONS_OPEN, edge::connections)
             .with(Gauge.CONNECTIONS_OPEN, edge::openConnections)
+            .with(Gauge.STREAMS_OPEN, edge::openStreams)
+            .with(Gauge.EXCHANGES_OPEN, edge::openExchanges)
             .with(Gauge.OUTGOING_BYTES, edge.outgoing()::taken)
             .with(Gauge.OUTGOING_LIMIT_BYTES, edge.outgoing()::limit)
             .with(Gauge.INCOMING_BYTES, edge.incoming()::taken)

@@ -8,6 +8,8 @@ import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.zmqwebbridge.auth.Gatekeeper;
 import org.zmqwebbridge.auth.Leases;
+import org.zmqwebbridge.door.DoorDialect;
+import org.zmqwebbridge.door.DoorLimits;
 import org.zmqwebbridge.edge.CloseReason;
 import org.zmqwebbridge.edge.jetty.EdgeReload;
 import org.zmqwebbridge.edge.jetty.JettyEdge;
@@ -16,6 +18,7 @@ import org.zmqwebbridge.rate.RateLimits;
 import org.zmqwebbridge.rate.Rates;
 import org.zmqwebbridge.virtualsocket.VirtualSocketDialect;
 import org.zmqwebbridge.zws.ZwsDialect;
+import org.zmqwebbridge.virtualsocket.VirtualSocketLimits;
 
 /**
  * Brings another configuration into the parts of a running bridge. First all is read, checked and
@@ -33,6 +36,7 @@ record BridgeReload(
     Leases leases,
     VirtualSocketDialect dialect,
     ZwsDialect zws,
+    DoorDialect doors,
     Function<RateLimits, Rates> rates,
     LongSupplier nanoClock) {
 
@@ -65,17 +69,30 @@ record BridgeReload(
         TimeUnit.NANOSECONDS.toMillis(nanoClock.getAsLong() - began));
   }
 
+  /** What of these holds at doors. */
+  static DoorLimits ofDoors(VirtualSocketLimits limits) {
+    return new DoorLimits(
+        limits.maxMessageBytes(),
+        limits.second().maxParts(),
+        limits.second().maxTopicsPerConnection(),
+        limits.second().maxTopicBytes(),
+        limits.second().heartbeatMillis(),
+        limits.requestMillis());
+  }
+
   private void swap(BridgeConfig before, BridgeConfig wanted) {
     gatekeeper.ask(wanted.authorizer(), wanted.access().hookMillis());
     leases.firstFrameMillis(wanted.access().firstFrameMillis());
     if (!wanted.limits().equals(before.limits())) {
       dialect.limits(wanted.limits());
+      doors.limits(ofDoors(wanted.limits()));
       gateways.limits(wanted.limits().gateway());
     }
     if (!wanted.rates().equals(before.rates())) {
       Rates changed = rates.apply(wanted.rates());
       dialect.rates(changed);
       zws.rates(changed);
+      doors.rates(changed);
     }
     zws.limits(wanted.zwsLimits());
   }

@@ -45,6 +45,7 @@ record ConfigDifferences(Set<String> reloaded, Set<String> restart) {
   static {
     NAMES.put("edge.limits.handshake.", "limits.");
     NAMES.put("edge.limits.connection.", "limits.");
+    NAMES.put("edge.limits.exchange.", "limits.");
     NAMES.put("edge.listen", "listen");
     NAMES.put("edge.selectors", "threads.selectors");
     NAMES.put("edge.tls", "tls");

@@ -106,6 +106,7 @@ final class EndpointSettings {
     SubscriptionOffers offers = offers(section, type);
     boolean json = json(section, type);
     Set<Door> doors = DoorSettings.read(section, type, standard);
+    Optional<String> mediaType = mediaType(section, type);
     Optional<Security> security =
         section.attempt(() -> SecuritySettings.read(section, type, binds));
     section.end();
@@ -113,20 +114,22 @@ final class EndpointSettings {
       throw new ConfigException(
           section.where() + ": endpoints." + name + ": a name has no colon, addresses have");
     }
-    return EndpointSpec.of(
-            name, type.orElseThrow(section::unusable), addresses.orElseThrow(section::unusable))
-        .binds(binds)
-        .highWaterMark(highWaterMark)
-        .handshakeMillis(handshakeMillis)
-        .slowReaders(slowReaders)
-        .topics(topics)
-        .json(json)
-        .parts(parts)
-        .offers(offers)
-        .asks(asks)
-        .connections(connections)
-        .doors(doors)
-        .security(security.orElseThrow(section::unusable));
+    EndpointSpec spec =
+        EndpointSpec.of(
+                name, type.orElseThrow(section::unusable), addresses.orElseThrow(section::unusable))
+            .binds(binds)
+            .highWaterMark(highWaterMark)
+            .handshakeMillis(handshakeMillis)
+            .slowReaders(slowReaders)
+            .topics(topics)
+            .json(json)
+            .parts(parts)
+            .offers(offers)
+            .asks(asks)
+            .connections(connections)
+            .doors(doors)
+            .security(security.orElseThrow(section::unusable));
+    return mediaType.map(spec::mediaType).orElse(spec);
   }
 
   /**
@@ -151,6 +154,11 @@ final class EndpointSettings {
   private static boolean json(Section section, Optional<SocketType> type) {
     only(section, "json", type, SocketType.REQ, "only requests can be held to JSON");
     return section.flag("json", false);
+  }
+
+  private static Optional<String> mediaType(Section section, Optional<SocketType> type) {
+    only(section, "mediaType", type, SocketType.REQ, "only requests have replies");
+    return section.parsed("mediaType", EndpointSpec::checkedMediaType);
   }
 
   private static List<TopicRule> topics(Section section, Optional<SocketType> type) {

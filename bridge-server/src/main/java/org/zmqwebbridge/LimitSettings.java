@@ -3,6 +3,7 @@ package org.zmqwebbridge;
 import org.zmqwebbridge.config.Section;
 import org.zmqwebbridge.edge.ConnectionLimits;
 import org.zmqwebbridge.edge.EdgeLimits;
+import org.zmqwebbridge.edge.ExchangeLimits;
 import org.zmqwebbridge.edge.HandshakeLimits;
 import org.zmqwebbridge.virtualsocket.VirtualSocketLimits;
 import org.zmqwebbridge.virtualsocket.second.SecondWireLimits;
@@ -22,7 +23,9 @@ final class LimitSettings {
                 "maxMessageBytes", ConnectionLimits.DEFAULTS.maxMessageBytes(), 1024, 1 << 30);
     builder.limits(
         new EdgeLimits(
-            handshake(limits, deadlines), connection(limits, deadlines, maxMessageBytes)));
+            handshake(limits, deadlines),
+            connection(limits, deadlines, maxMessageBytes),
+            exchange(deadlines)));
     builder.limits(sockets(limits, deadlines, maxMessageBytes));
     AccessLimits access = AccessLimits.DEFAULTS;
     builder.hookMillis(deadlines.number("hookMillis", access.hookMillis(), 1, MAX_MILLIS));
@@ -56,6 +59,13 @@ final class LimitSettings {
                 limits.number("maxRefusedConnections", standard.maxRefusedConnections(), 0, 65_536))
         .withHandshakeMillis(
             deadlines.number("handshakeMillis", standard.handshakeMillis(), 10, MAX_MILLIS));
+  }
+
+  private static ExchangeLimits exchange(Section deadlines) {
+    ExchangeLimits standard = ExchangeLimits.DEFAULTS;
+    return standard
+        .withBodyMillis(deadlines.number("bodyMillis", standard.bodyMillis(), 10, MAX_MILLIS))
+        .withHeldMillis(deadlines.number("heldMillis", standard.heldMillis(), 10, MAX_MILLIS));
   }
 
   private static ConnectionLimits connection(

@@ -20,7 +20,8 @@ class DirectionsTest {
   private static final String ROOT = "org.zmqwebbridge";
 
   /** Every package that is a dialect. A new one joins this list, and is held to all rules. */
-  private static final DialectPackages DIALECTS = new DialectPackages(ROOT, "virtualsocket", "zws");
+  private static final DialectPackages DIALECTS =
+      new DialectPackages(ROOT, "virtualsocket", "zws", "door");
 
   @ArchTest
   static final ArchRule nobodyImportsTheRoot =
@@ -126,6 +127,27 @@ class DirectionsTest {
                               ROOT + ".flow",
                               ROOT + ".observe"))))
           .as("gateway imports zmq, auth, flow and observe; never edge, never a dialect.");
+
+  @ArchTest
+  static final ArchRule doorsKnowNoZmqAndNoDialect =
+      noClasses()
+          .that()
+          .resideInAPackage(ROOT + ".door..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage(ROOT + "..")
+                  .and(
+                      not(
+                          resideInAnyPackage(
+                              ROOT + ".door..",
+                              ROOT + ".edge",
+                              ROOT + ".auth",
+                              ROOT + ".gateway",
+                              ROOT + ".flow",
+                              ROOT + ".rate",
+                              ROOT + ".json",
+                              ROOT + ".observe"))))
+          .as("door imports edge, auth, gateway, flow, rate, json and observe; never zmq.");
 
   @ArchTest
   static final ArchRule sharedWordsStandAlone =

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.zmqwebbridge.edge.ConnectionLimits;
+import org.zmqwebbridge.edge.ExchangeLimits;
 import org.zmqwebbridge.edge.HandshakeLimits;
 import org.zmqwebbridge.virtualsocket.VirtualSocketLimits;
 import org.zmqwebbridge.virtualsocket.second.SecondWireLimits;
@@ -18,6 +19,7 @@ class LimitsTest {
     return Stream.of(
         HandshakeLimits.DEFAULTS,
         ConnectionLimits.DEFAULTS,
+        ExchangeLimits.DEFAULTS,
         VirtualSocketLimits.DEFAULTS,
         SecondWireLimits.DEFAULTS);
   }

@@ -1,5 +1,7 @@
 package org.zmqwebbridge.edge;
 
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.zmqwebbridge.observe.Gauges;
 
@@ -14,8 +16,15 @@ public interface Dialect {
   /** What it is called in log lines, for example {@code virtual sockets}. */
   String name();
 
-  /** Who may come in over a WebSocket to speak it. */
-  Upgrader upgrader();
+  /** Who may come in over a WebSocket to speak it; nobody, unless it says otherwise. */
+  default Upgrader upgrader() {
+    return handshake -> CompletableFuture.completedFuture(new Refusal(CloseReason.FORBIDDEN));
+  }
+
+  /** Where it answers HTTP requests; nowhere, unless it says otherwise. */
+  default List<Route> routes() {
+    return List.of();
+  }
 
   /**
    * Binds all that it binds.

@@ -5,20 +5,32 @@ package org.zmqwebbridge.edge;
  *
  * @param handshake until a connection is a WebSocket
  * @param connection from then on
+ * @param exchange of HTTP requests that are held
  */
-public record EdgeLimits(HandshakeLimits handshake, ConnectionLimits connection) {
+public record EdgeLimits(
+    HandshakeLimits handshake, ConnectionLimits connection, ExchangeLimits exchange) {
 
   /** The defaults of docs/OPERATIONS.md. */
   public static final EdgeLimits DEFAULTS =
       new EdgeLimits(HandshakeLimits.DEFAULTS, ConnectionLimits.DEFAULTS);
 
+  /** With the defaults for HTTP requests. */
+  public EdgeLimits(HandshakeLimits handshake, ConnectionLimits connection) {
+    this(handshake, connection, ExchangeLimits.DEFAULTS);
+  }
+
   /** The same with other limits until a connection is a WebSocket. */
   public EdgeLimits with(HandshakeLimits other) {
-    return new EdgeLimits(other, connection);
+    return new EdgeLimits(other, connection, exchange);
   }
 
   /** The same with other limits from then on. */
   public EdgeLimits with(ConnectionLimits other) {
-    return new EdgeLimits(handshake, other);
+    return new EdgeLimits(handshake, other, exchange);
+  }
+
+  /** The same with other limits of HTTP requests. */
+  public EdgeLimits with(ExchangeLimits other) {
+    return new EdgeLimits(handshake, connection, other);
   }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.zmqwebbridge.auth.SocketType;
 import org.zmqwebbridge.auth.Topics;
 import org.zmqwebbridge.flow.SlowReaderPolicy;
@@ -28,6 +29,8 @@ import org.zmqwebbridge.zmq.ZmqType;
  *     SUB only
  * @param topics which publications pages may receive (SUB) or send (PUB), whatever hooks say; means
  *     something for these only. Empty: all
+ * @param mediaType of what its services reply, over HTTP; empty: {@code application/json} where
+ *     requests must be JSON, and else {@code application/octet-stream}
  * @param json whether a request must be JSON to reach the service; means something for REQ only
  * @param parts what a page receives of a publication of several frames; means something for SUB
  *     only
@@ -47,6 +50,7 @@ public record EndpointSpec(
     int handshakeMillis,
     SlowReaderPolicy slowReaders,
     List<TopicRule> topics,
+    String mediaType,
     boolean json,
     OriginalParts parts,
     SubscriptionOffers offers,
@@ -65,6 +69,11 @@ public record EndpointSpec(
   private static final int MAX_WAITING_BYTES = 128 << 20;
 
   private static final int MIN_PUBLISHED_BYTES = 1024;
+
+  private static final Pattern MEDIA_TYPE =
+      Pattern.compile(
+          "(?!(?i:multipart)/)[\\w!#$&^.+-]{1,127}/[\\w!#$&^.+-]{1,127}"
+              + "(; ?[\\w-]{1,64}=[\\w.:-]{1,64}){0,4}");
 
   public EndpointSpec {
     topics = List.copyOf(topics);
@@ -122,6 +131,7 @@ public record EndpointSpec(
         DEFAULT_HANDSHAKE_MILLIS,
         SlowReaderPolicy.OLDEST,
         List.of(),
+        "",
         false,
         OriginalParts.LAST,
         SubscriptionOffers.NONE,
@@ -138,6 +148,7 @@ public record EndpointSpec(
     private int handshakeMillis;
     private SlowReaderPolicy slowReaders;
     private List<TopicRule> topics;
+    private String mediaType;
     private boolean json;
     private OriginalParts parts;
     private SubscriptionOffers offers;
@@ -152,6 +163,7 @@ public record EndpointSpec(
       handshakeMillis = of.handshakeMillis;
       slowReaders = of.slowReaders;
       topics = of.topics;
+      mediaType = of.mediaType;
       json = of.json;
       parts = of.parts;
       offers = of.offers;
@@ -174,6 +186,7 @@ public record EndpointSpec(
         draft.handshakeMillis,
         draft.slowReaders,
         draft.topics,
+        draft.mediaType,
         draft.json,
         draft.parts,
         draft.offers,
@@ -210,6 +223,35 @@ public record EndpointSpec(
   /** The same with these topics only. */
   public EndpointSpec topics(List<TopicRule> rules) {
     return with(draft -> draft.topics = rules);
+  }
+
+  /**
+   * The same, and what its services reply is of this media type, over HTTP.
+   *
+   * @throws IllegalArgumentException if it is none, or {@code multipart}; the message says so
+   */
+  public EndpointSpec mediaType(String type) {
+    return with(draft -> draft.mediaType = checkedMediaType(type));
+  }
+
+  /**
+   * Checks a media type (RFC 9110, section 8.3.1).
+   *
+   * @throws IllegalArgumentException if it is none, or {@code multipart}
+   */
+  public static String checkedMediaType(String type) {
+    if (!MEDIA_TYPE.matcher(type).matches()) {
+      throw new IllegalArgumentException(
+          "\"" + type + "\" is no media type of one thing, such as text/plain; charset=utf-8");
+    }
+    return type;
+  }
+
+  /** The media type of what its services reply, over HTTP. */
+  public String replyType() {
+    return !mediaType.isEmpty()
+        ? mediaType
+        : json ? "application/json" : "application/octet-stream";
   }
 
   /** The same, and requests must be JSON (RFC 8259), or not. */
@@ -266,6 +308,11 @@ public record EndpointSpec(
 
   /** What a page names by an address. */
   record Key(SocketType type, ZmqEndpoint address) {}
+
+  /** Where it is, in canonical form; of several addresses all, with a comma and a space between. */
+  public String where() {
+    return addresses.toString();
+  }
 
   /** Which publications it opens to somebody. */
   public Topics topicsFor(Optional<String> principal) {

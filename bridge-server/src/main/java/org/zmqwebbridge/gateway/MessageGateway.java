@@ -72,6 +72,11 @@ abstract sealed class MessageGateway extends Gateway
   /** A member sends, or one that has just left. */
   abstract void onSend(MessengerSeat seat, UnsentMessage message);
 
+  /** A member, or one that has just left, takes back what has not been sent, where that waits. */
+  void onWithdrawn(MessengerSeat seat) {
+    // what it sent is sent, or never will be
+  }
+
   /** A member wants to be sent more. */
   abstract void onAllowed(MessengerSeat seat);
 

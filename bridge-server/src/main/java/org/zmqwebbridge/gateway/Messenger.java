@@ -26,6 +26,12 @@ public interface Messenger extends Member {
   /** It may send so many messages more. */
   void credited(int messages);
 
+  /** A message that it sent has been taken by ZeroMQ; only who wants to know is interested. */
+  default void sent() {}
+
+  /** A message that it sent is not sent any more: it was taken back, or its endpoint has ended. */
+  default void abandoned() {}
+
   /** A message that it sent was dropped: too much waits to be sent, of all pages. */
   void overflowed();
 

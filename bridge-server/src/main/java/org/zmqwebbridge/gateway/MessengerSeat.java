@@ -52,6 +52,11 @@ public final class MessengerSeat extends Seat {
     shard().post(() -> shard().gateways().onForgone(this, bytes));
   }
 
+  /** Takes back what it has sent and ZeroMQ has not taken; the messenger is told, for each. */
+  public void withdraw() {
+    shard().post(() -> shard().gateways().onWithdrawn(this));
+  }
+
   /** Allows so many more messages; false if that makes too many. */
   public boolean allow(long messages) {
     if (!credit.add(messages)) {
@@ -122,6 +127,16 @@ public final class MessengerSeat extends Seat {
         messenger.credited(more);
       }
     }
+  }
+
+  /** ZeroMQ has taken a message of it. */
+  void sent() {
+    messenger.sent();
+  }
+
+  /** A message of it is not sent any more. */
+  void abandoned() {
+    messenger.abandoned();
   }
 
   /** What is before each of its messages; {@code null}: nothing. */

@@ -219,6 +219,13 @@ final class OpenGateways {
     }
   }
 
+  void onWithdrawn(MessengerSeat seat) {
+    Open open = gateways.get(seat.endpoint());
+    if (open != null) {
+      ((MessageGateway) open.gateway).onWithdrawn(seat);
+    }
+  }
+
   void onForgone(MessengerSeat seat, int bytes) {
     seat.ended(bytes, context.limits());
   }

@@ -39,5 +39,6 @@ record UnsentMessage(MessengerSeat seat, List<byte[]> parts, Charge charge) {
   void abandon(Tally tally) {
     charge.end();
     tally.increment(Counter.MESSAGES_ABANDONED);
+    seat.abandoned();
   }
 }

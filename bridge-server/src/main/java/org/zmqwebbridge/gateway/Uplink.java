@@ -57,6 +57,11 @@ final class Uplink {
     }
   }
 
+  /** A messenger takes back what has not been sent. */
+  void withdraw(MessengerSeat seat) {
+    abandon(unsent.takeIf(message -> message.seat() == seat));
+  }
+
   private void ended(UnsentMessage message) {
     message.charge().end();
     message.seat().ended(message.bytes(), context.limits());
@@ -78,6 +83,7 @@ final class Uplink {
     boolean taken = sockets.test(message.frames());
     if (taken) {
       meters.increment(Counter.MESSAGES_SENT);
+      message.seat().sent();
       ended(message);
     }
     return taken;

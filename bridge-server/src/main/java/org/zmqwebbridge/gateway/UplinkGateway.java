@@ -46,6 +46,11 @@ abstract sealed class UplinkGateway extends MessageGateway implements SocketList
   }
 
   @Override
+  void onWithdrawn(MessengerSeat seat) {
+    uplink.withdraw(seat);
+  }
+
+  @Override
   public void onWritable() {
     uplink.flush();
   }

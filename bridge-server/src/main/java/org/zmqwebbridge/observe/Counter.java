@@ -51,6 +51,25 @@ public enum Counter {
   RESPONSES_STALLED(
       "zwb_http_responses_stalled_total",
       "Connections closed: nothing of an HTTP response taken for writeMillis"),
+  EXCHANGES("zwb_http_exchanges_total", "HTTP requests that a door was asked to answer"),
+  EXCHANGES_REFUSED_ORIGIN(
+      "zwb_http_refused_origin_total",
+      "HTTP requests to doors refused: a foreign page's, by its Origin or Sec-Fetch-Site"),
+  EXCHANGES_REFUSED_STOPPING(
+      "zwb_http_refused_stopping_total", "HTTP requests to doors refused: the bridge is stopping"),
+  BODIES_TOO_LARGE(
+      "zwb_http_bodies_too_large_total",
+      "HTTP requests refused: a body above limits.maxMessageBytes"),
+  BODIES_LATE(
+      "zwb_http_bodies_late_total",
+      "HTTP requests refused: the body was not there in deadlines.bodyMillis"),
+  BODIES_OVERLOADED(
+      "zwb_http_bodies_overloaded_total", "HTTP requests refused: limits.maxIncomingBytesInAll"),
+  HELD_LATE("zwb_http_held_late_total", "HTTP requests that had no answer in deadlines.heldMillis"),
+  HELD_GONE("zwb_http_held_gone_total", "HTTP requests whose client left before their answer"),
+  ANSWERS_OVERLOADED(
+      "zwb_http_answers_overloaded_total",
+      "Answers to HTTP requests dropped for a 503: limits.maxQueuedBytesInAll"),
   MESSAGES_IN("zwb_ws_messages_in_total", "WebSocket messages received"),
   MESSAGES_OUT("zwb_ws_messages_out_total", "WebSocket messages queued for browsers"),
   MESSAGES_TOO_BIG(
@@ -169,6 +188,14 @@ public enum Counter {
       "zwb_vs_held_frames_overflowed_total", "Messages refused: limits.maxHeldFrames"),
   MESSAGES_IGNORED(
       "zwb_vs_messages_ignored_total", "Messages dropped: the socket they name takes none"),
+
+  // Doors
+  DOORS_DENIED(
+      "zwb_door_denied_total", "Requests at doors refused: no such endpoint, or a hook said no"),
+  DOORS_MALFORMED(
+      "zwb_door_malformed_total",
+      "Requests at doors refused: a media type that is not taken, or parts that are no JSON array of"
+          + " base64"),
 
   // REQ
   REQUESTS(Scope.ENDPOINT, "zwb_vs_requests_total", "Requests accepted from browsers"),

@@ -5,6 +5,8 @@ public enum Gauge {
   // The edge
   TCP_CONNECTIONS_OPEN(
       "zwb_tcp_connections_open", "Connections of browsers, whatever they are for"),
+  EXCHANGES_OPEN("zwb_http_exchanges_open", "HTTP requests that have no answer yet"),
+  STREAMS_OPEN("zwb_http_streams_open", "Answers to HTTP requests that are being streamed"),
   CONNECTIONS_OPEN("zwb_ws_connections_open", "WebSocket connections that are open"),
   OUTGOING_BYTES(
       "zwb_ws_outgoing_bytes", "Bytes that wait for browsers whose connections take no more"),

@@ -90,13 +90,17 @@ final class ConnectionRegistry {
     return executor;
   }
 
+  /** A number for a connection, or for an exchange. */
+  long nextId() {
+    return ids.incrementAndGet();
+  }
+
   /**
    * @param deflate what the client has agreed on, if it has
    */
   JettyConnection create(
       Handshake handshake, Entry entry, EndPoint endPoint, Optional<PerMessageDeflate> deflate) {
-    return new JettyConnection(
-        ids.incrementAndGet(), handshake, entry, endPoint, this, limits, deflate);
+    return new JettyConnection(nextId(), handshake, entry, endPoint, this, limits, deflate);
   }
 
   ConnectionHandler opened(JettyConnection connection, Entry entry) {
@@ -125,6 +129,10 @@ final class ConnectionRegistry {
   /** From now on, these may connect; see {@link #reconsider()} for those who have. */
   void origins(OriginPolicy changed) {
     origins = changed;
+  }
+
+  ConnectionLimits limits() {
+    return limits;
   }
 
   /** From the next connection on, these hold; what all of them may keep, at once. */

@@ -22,6 +22,7 @@ import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.zmqwebbridge.edge.CloseReason;
 import org.zmqwebbridge.edge.HandshakeLimits;
+import org.zmqwebbridge.edge.Route;
 import org.zmqwebbridge.edge.Upgrader;
 import org.zmqwebbridge.edge.proxy.ClientAddressSource;
 import org.zmqwebbridge.edge.websocket.PerMessageDeflate;
@@ -50,6 +51,7 @@ public final class JettyEdge {
   private final List<ServerConnector> connectors; // one for each address
   private final HandshakeDeadline handshakes;
   private final AcceptedConnections accepted;
+  private final HeldExchanges held;
   private final TlsHandshakes tlsHandshakes;
   private final Optional<PerMessageDeflate> deflate;
   private final Optional<RenewableTls> tls;
@@ -61,6 +63,7 @@ public final class JettyEdge {
    * @param upgrader who comes in at the configured path
    * @param others who comes in elsewhere, each where it {@linkplain Upgrader#isAt says}, unless
    *     something else is there
+   * @param routes where HTTP requests are answered
    * @param timer runs the sweeper
    * @throws IllegalArgumentException if the configuration cannot work; the message says why
    */
@@ -69,6 +72,7 @@ public final class JettyEdge {
       String scripts,
       Upgrader upgrader,
       List<Upgrader> others,
+      List<Route> routes,
       ScheduledExecutorService timer,
       Counters counters) {
     this.timer = timer;
@@ -77,6 +81,7 @@ public final class JettyEdge {
     threads.setName("zwb-edge");
     threads.setStopTimeout(THREADS_STOP_MILLIS);
     this.registry = new ConnectionRegistry(config.limits().connection(), threads, counters);
+    this.held = new HeldExchanges(config.limits().exchange(), registry);
     this.server = new Server(threads);
     HandshakeLimits limits = config.limits().handshake();
     this.handshakes = new HandshakeDeadline(limits.handshakeMillis(), counters);
@@ -112,6 +117,7 @@ public final class JettyEdge {
           new UpgradeHandler(
               UpgradePlace.of(other), clients, registry, other, deflate, refusals, refused));
     }
+    handlers.addHandler(new RouteHandler(routes, clients, registry, held, refusals));
     handlers.addHandler(
         config
             .pages()
@@ -202,6 +208,7 @@ public final class JettyEdge {
     connectors.forEach(connector -> connector.setIdleTimeout(limits.handshakeMillis()));
     handshakes.millis(limits.handshakeMillis());
     accepted.limits(limits);
+    held.limits(prepared.limits().exchange());
     registry.limits(prepared.limits().connection());
     registry.origins(prepared.origins());
   }
@@ -239,7 +246,9 @@ public final class JettyEdge {
           "cannot start the listener: " + failure.getMessage(), failure);
     }
     sweep(() -> handshakes.sweep(System.nanoTime()), SWEEP_HANDSHAKES_MILLIS);
+    sweep(held::sweep, SWEEP_HANDSHAKES_MILLIS);
     sweep(registry::sweep, SWEEP_MILLIS);
+    sweep(held.streams()::sweep, SWEEP_MILLIS);
   }
 
   private void sweep(Runnable task, long millis) {
@@ -268,6 +277,7 @@ public final class JettyEdge {
    * @return how many were closed
    */
   public int closeConnections(long millis, long most) {
+    held.streams().end();
     KeptAlive.endSoon(connectors);
     return registry.closeAll(millis, most);
   }
@@ -284,6 +294,16 @@ public final class JettyEdge {
   /** How many WebSocket connections are open. */
   public int openConnections() {
     return registry.openConnections();
+  }
+
+  /** How many HTTP requests have no answer yet. */
+  public int openExchanges() {
+    return held.size();
+  }
+
+  /** How many answers are being streamed. */
+  public int openStreams() {
+    return held.streams().size();
   }
 
   /** What waits for browsers that take no more, all together. */

@@ -80,6 +80,11 @@ final class OriginPolicy {
         handshake.secure());
   }
 
+  /** Whether all are allowed, whoever they are. */
+  boolean allowsAny() {
+    return any;
+  }
+
   private boolean comparesHosts() {
     return allowed.isEmpty() && !opaque;
   }

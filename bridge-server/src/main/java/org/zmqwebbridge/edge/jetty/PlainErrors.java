@@ -2,6 +2,7 @@ package org.zmqwebbridge.edge.jetty;
 
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
@@ -24,6 +25,10 @@ final class PlainErrors implements Request.Handler {
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
+    if (request.getAttribute(ErrorHandler.ERROR_EXCEPTION) instanceof EofException) {
+      response.write(true, null, callback); // nobody is there to be told
+      return true;
+    }
     HttpException said =
         request.getAttribute(ErrorHandler.ERROR_EXCEPTION) instanceof HttpException its
             ? its

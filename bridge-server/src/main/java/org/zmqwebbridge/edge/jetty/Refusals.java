@@ -43,7 +43,8 @@ final class Refusals {
    */
   void refuse(Exchange exchange, int status, String text, Counter counter, String why) {
     counters.increment(counter);
-    boolean foreign = counter == Counter.HANDSHAKES_REFUSED_ORIGIN;
+    boolean foreign =
+        counter == Counter.HANDSHAKES_REFUSED_ORIGIN || counter == Counter.EXCHANGES_REFUSED_ORIGIN;
     say(exchange, status, why, foreign ? LineKind.ORIGIN_REFUSED : LineKind.REQUEST_REFUSED);
     answer(exchange, status, text);
   }

@@ -17,6 +17,7 @@ public final class FrameBlock implements Batch.Encoding {
   private static final int FIRST_CAPACITY = 16 * 1024;
 
   private final FrameEncoding encoding;
+  private final Framing framing;
   private int labelLength;
   private byte[] current; // the label that all frames have now; null: none
   private ByteBuffer bytes = ByteBuffer.allocateDirect(FIRST_CAPACITY);
@@ -32,6 +33,7 @@ public final class FrameBlock implements Batch.Encoding {
 
   FrameBlock(FrameEncoding encoding) {
     this.encoding = encoding;
+    this.framing = encoding.framing();
   }
 
   @Override
@@ -63,8 +65,8 @@ public final class FrameBlock implements Batch.Encoding {
   /** Adds the frame of {@code before + label + after}, beginning with this byte. */
   void add(int firstByte, byte[] before, byte[] after) {
     int payload = before.length + labelLength + after.length;
-    ensure(ServerFrameHeader.length(payload) + payload);
-    ServerFrameHeader.write(bytes, firstByte, payload);
+    ensure(framing.length(payload));
+    framing.begin(bytes, firstByte, payload);
     bytes.put(before);
     firstBytes[count] = (byte) firstByte;
     befores[count] = before;
@@ -72,6 +74,7 @@ public final class FrameBlock implements Batch.Encoding {
     labels[count] = bytes.position();
     bytes.position(bytes.position() + labelLength);
     bytes.put(after);
+    framing.end(bytes);
     ends[count++] = bytes.position();
   }
 
@@ -186,6 +189,7 @@ public final class FrameBlock implements Batch.Encoding {
     if (publications[index] == null) {
       publications[index] =
           new Frames(
+              framing,
               firstBytes[index] & 0xff,
               befores[index],
               afters[index],
@@ -200,27 +204,27 @@ public final class FrameBlock implements Batch.Encoding {
    * @param rest what follows its first frame, which has the label; {@code null}: nothing
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  private record Frames(int firstByte, byte[] before, byte[] after, byte[] rest)
+  private record Frames(Framing framing, int firstByte, byte[] before, byte[] after, byte[] rest)
       implements EncodedPublication {
     @Override
     public int length(byte[] label) {
       int payload = before.length + label.length + after.length;
-      int first = ServerFrameHeader.length(payload) + payload;
+      int first = framing.length(payload);
       return rest == null ? first : first + rest.length;
     }
 
     @Override
     public byte[] head(byte[] label) {
       int payload = before.length + label.length + after.length;
-      int header = ServerFrameHeader.length(payload);
-      ByteBuffer head = ByteBuffer.allocate(header + before.length + label.length);
-      ServerFrameHeader.write(head, firstByte, payload);
-      return head.put(before).put(label).array();
+      ByteBuffer head = ByteBuffer.allocate(framing.length(payload) - after.length);
+      framing.begin(head, firstByte, payload);
+      head.put(before).put(label);
+      return Arrays.copyOf(head.array(), head.position());
     }
 
     @Override
     public byte[] bytes(byte[] label) {
-      byte[] first = ServerFrameHeader.frame(firstByte, before, label, after);
+      byte[] first = framing.whole(firstByte, before, label, after);
       if (rest == null) {
         return first;
       }

@@ -13,23 +13,32 @@ import org.zmqwebbridge.edge.OutgoingMessage;
  */
 public final class FrameEncoding implements Batch.Format<FrameBlock> {
   /** Nothing is compressed. */
-  public static final FrameEncoding PLAIN = new FrameEncoding(null);
+  public static final FrameEncoding PLAIN = new FrameEncoding(Framing.FRAME, null);
 
+  /** No frames at all, but chunks of an HTTP answer. */
+  public static final FrameEncoding CHUNKED = new FrameEncoding(Framing.CHUNK, null);
+
+  private final Framing framing;
   private final Deflation deflation; // null: nothing is compressed
 
-  private FrameEncoding(Deflation deflation) {
+  private FrameEncoding(Framing framing, Deflation deflation) {
+    this.framing = framing;
     this.deflation = deflation;
   }
 
   /** Compressed by this. */
   public static FrameEncoding deflating(Deflation deflation) {
-    return new FrameEncoding(deflation);
+    return new FrameEncoding(Framing.FRAME, deflation);
+  }
+
+  Framing framing() {
+    return framing;
   }
 
   /** A message as a frame. */
   public byte[] frame(OutgoingMessage message) {
     return deflation == null
-        ? ServerFrameHeader.frame(ServerFrameHeader.firstByte(message.type()), message.pieces())
+        ? framing.whole(ServerFrameHeader.firstByte(message.type()), message.pieces())
         : deflation.frame(message);
   }
 

@@ -3,6 +3,7 @@ package org.zmqwebbridge.edge.jetty;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -19,6 +20,7 @@ import org.zmqwebbridge.edge.ConnectionHandler;
 import org.zmqwebbridge.edge.Entry;
 import org.zmqwebbridge.edge.Handshake;
 import org.zmqwebbridge.edge.OutgoingMessage;
+import org.zmqwebbridge.edge.Route;
 import org.zmqwebbridge.edge.Upgrader;
 import org.zmqwebbridge.kit.Await;
 
@@ -36,6 +38,11 @@ class EchoDialect implements Upgrader {
   @Override
   public CompletionStage<Admission> admits(Handshake handshake) {
     return CompletableFuture.completedFuture((Entry) this::onOpen);
+  }
+
+  /** Where it answers HTTP requests. */
+  List<Route> routes() {
+    return List.of();
   }
 
   ConnectionHandler onOpen(Connection connection) {

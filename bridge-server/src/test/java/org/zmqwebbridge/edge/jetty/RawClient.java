@@ -147,6 +147,15 @@ final class RawClient implements AutoCloseable {
     }
   }
 
+  /** So many bytes of a response's body, as text. */
+  String text(int bytes) {
+    try {
+      return new String(in.readNBytes(bytes), ISO_8859_1);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   void expectUpgraded() {
     String head = head();
     assertTrue(head.startsWith("HTTP/1.1 101 "), head);

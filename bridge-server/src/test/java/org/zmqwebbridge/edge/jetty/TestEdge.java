@@ -111,7 +111,8 @@ final class TestEdge implements AutoCloseable {
             pages,
             limits,
             1);
-    this.edge = new JettyEdge(config, "/", dialect, List.of(), timer, counters);
+    this.edge =
+        new JettyEdge(config, "/", dialect, List.of(), dialect.routes(), timer, counters);
     edge.start();
   }
 

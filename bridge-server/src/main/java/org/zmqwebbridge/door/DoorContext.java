@@ -1,0 +1,38 @@
+package org.zmqwebbridge.door;
+
+import org.zmqwebbridge.auth.Gatekeeper;
+import org.zmqwebbridge.auth.Leases;
+import org.zmqwebbridge.flow.ByteBudget;
+import org.zmqwebbridge.gateway.Charge;
+import org.zmqwebbridge.gateway.GatewayShards;
+import org.zmqwebbridge.gateway.RequestBudget;
+import org.zmqwebbridge.observe.Counters;
+import org.zmqwebbridge.rate.Rates;
+
+/**
+ * What every visit at a door uses.
+ *
+ * @param requestBytes what all clients may have in flight
+ */
+record DoorContext(
+    Gatekeeper gatekeeper,
+    Leases leases,
+    GatewayShards gateways,
+    ByteBudget requestBytes,
+    Rates rates,
+    Counters counters,
+    DoorLimits limits) {
+
+  DoorContext with(DoorLimits changed) {
+    return new DoorContext(gatekeeper, leases, gateways, requestBytes, rates, counters, changed);
+  }
+
+  DoorContext with(Rates changed) {
+    return new DoorContext(gatekeeper, leases, gateways, requestBytes, changed, counters, limits);
+  }
+
+  /** What one request takes of all; {@code null} if there is no room for it. */
+  Charge charge(int bytes) {
+    return new RequestBudget(1, Long.MAX_VALUE, requestBytes, () -> {}).tryBegin(bytes);
+  }
+}

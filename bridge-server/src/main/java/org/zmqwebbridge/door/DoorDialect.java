@@ -1,0 +1,88 @@
+package org.zmqwebbridge.door;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.zmqwebbridge.auth.Gatekeeper;
+import org.zmqwebbridge.auth.Leases;
+import org.zmqwebbridge.edge.Dialect;
+import org.zmqwebbridge.edge.Route;
+import org.zmqwebbridge.flow.ByteBudget;
+import org.zmqwebbridge.gateway.GatewayShards;
+import org.zmqwebbridge.observe.Counters;
+import org.zmqwebbridge.observe.Gauges;
+import org.zmqwebbridge.rate.Rates;
+
+/**
+ * The plain doors: an HTTP request for each message, and one for each stream of publications. Its
+ * endpoints are those of the virtual sockets, which start and end them.
+ *
+ * <p>Owner thread: any. Immutable, but for the limits and rates, which may be others for the next
+ * request.
+ */
+public final class DoorDialect implements Dialect {
+  private volatile DoorContext context;
+
+  /**
+   * @param gatekeeper asks the hooks
+   * @param leases what they have granted
+   * @param gateways the way to ZeroMQ
+   * @param requestBytes what all clients may have in flight
+   * @param rates how fast they may send
+   */
+  public DoorDialect(
+      Gatekeeper gatekeeper,
+      Leases leases,
+      GatewayShards gateways,
+      DoorLimits limits,
+      ByteBudget requestBytes,
+      Rates rates,
+      Counters counters) {
+    this.context =
+        new DoorContext(gatekeeper, leases, gateways, requestBytes, rates, counters, limits);
+  }
+
+  /** From the next request on, these hold. */
+  public void limits(DoorLimits changed) {
+    context = context.with(changed);
+  }
+
+  /** From the next request on, these hold. */
+  public void rates(Rates changed) {
+    context = context.with(changed);
+  }
+
+  @Override
+  public String name() {
+    return "plain doors";
+  }
+
+  @Override
+  public List<Route> routes() {
+    List<String> post = List.of("POST");
+    return List.of(
+        Route.below(Doors.REQUEST.prefix(), post, exchange -> new RequestVisit(exchange, context)),
+        Route.below(
+            Doors.SUBSCRIBE.prefix(),
+            List.of("GET"),
+            exchange -> new SubscribeVisit(exchange, context)),
+        Route.below(Doors.PUSH.prefix(), post, exchange -> new PushVisit(exchange, context)));
+  }
+
+  @Override
+  public void start() {}
+
+  /** What is under way is the gateways'. */
+  @Override
+  public CompletionStage<Void> drain() {
+    return CompletableFuture.completedFuture(null);
+  }
+
+  @Override
+  public CompletionStage<Void> close() {
+    return CompletableFuture.completedFuture(null);
+  }
+
+  @Override
+  public void gauges(Gauges gauges) {}
+}

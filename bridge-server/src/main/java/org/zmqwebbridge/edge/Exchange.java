@@ -1,0 +1,53 @@
+package org.zmqwebbridge.edge;
+
+/**
+ * One HTTP request and its one answer, which may come much later.
+ *
+ * <p>Owner thread: none; every method may be called from any thread and never blocks. Lifetime:
+ * until it is answered or aborted, by its handler or by the edge; nothing that is called later does
+ * anything.
+ */
+public interface Exchange {
+  /** Unique in this process, never used again, not as a {@link Connection#id} either. */
+  long id();
+
+  /** What the client said. */
+  RequestHead head();
+
+  /**
+   * Has the body read, all of it, and then {@link ExchangeHandler#onBody} called. One that is
+   * longer, which its length may say before any of it is read, or that is late, is refused by the
+   * edge. At most once.
+   *
+   * @param maxBytes the longest that is taken
+   */
+  void readBody(int maxBytes);
+
+  /**
+   * From now on, if there is no answer after so long, {@link ExchangeHandler#onLate} is called; the
+   * edge's own deadline holds as well.
+   */
+  void expectAnswerIn(long millis);
+
+  /**
+   * Answers; of several answers the first counts.
+   *
+   * @return whether it was this one
+   */
+  boolean answer(HttpAnswer answer);
+
+  /**
+   * Answers with a head and a body that goes on, on a connection that ends with it; of several
+   * answers the first counts.
+   *
+   * @param head its body is not sent
+   * @return where the body goes; {@code null} if it had an answer already
+   */
+  ByteStream stream(HttpAnswer head, StreamHandler handler);
+
+  /** Ends it, and its connection, without an answer. */
+  void abort();
+
+  /** Whether it has ended. */
+  boolean isOver();
+}

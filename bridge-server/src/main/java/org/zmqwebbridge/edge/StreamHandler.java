@@ -1,0 +1,18 @@
+package org.zmqwebbridge.edge;
+
+/**
+ * Hears what becomes of one {@link ByteStream}.
+ *
+ * <p>Owner thread: the edge's; none may block.
+ */
+public interface StreamHandler {
+  /**
+   * About twice a second.
+   *
+   * @param nanoTime of {@link System#nanoTime}
+   */
+  void onTick(long nanoTime);
+
+  /** It has ended, whoever ended it; called once. */
+  void onClosed();
+}

@@ -1,0 +1,241 @@
+package org.zmqwebbridge.edge.jetty;
+
+import java.nio.ByteBuffer;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.io.EofException;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.internal.HttpConnection;
+import org.eclipse.jetty.util.Callback;
+import org.zmqwebbridge.edge.ByteStream;
+import org.zmqwebbridge.edge.ExchangeHandler;
+import org.zmqwebbridge.edge.HttpAnswer;
+import org.zmqwebbridge.edge.RequestHead;
+import org.zmqwebbridge.edge.StreamHandler;
+import org.zmqwebbridge.observe.Counter;
+
+/**
+ * A request of HTTP/1.1 and its one answer, on Jetty: until then its body is read, and then its
+ * client watched.
+ *
+ * <p>Owner thread: none; whoever ends it first does all that its end takes. Lifetime: until its
+ * answer has been written, or it has been given up.
+ */
+final class HeldExchange implements org.zmqwebbridge.edge.Exchange, BodyReader.Listener {
+  private final long id;
+  private final RequestHead head;
+  private final Exchange http;
+  private final HeldExchanges all;
+  private final Cors cors;
+  private final ClientWatch watch;
+  private final AtomicBoolean over = new AtomicBoolean();
+  private volatile ExchangeHandler handler;
+  private volatile BodyReader reader; // null until the body is asked for
+  private volatile long bodyBy; // nanoseconds; 0: no deadline, as with the two below
+  private volatile long heldUntil;
+  private volatile long lateAt;
+
+  HeldExchange(long id, RequestHead head, Exchange http, HeldExchanges all, Cors cors) {
+    this.id = id;
+    this.head = head;
+    this.http = http;
+    this.all = all;
+    this.cors = cors;
+    this.watch =
+        new ClientWatch(
+            (HttpConnection) http.request().getConnectionMetaData().getConnection(),
+            this::onClientGone);
+  }
+
+  /** Has its handler begin. */
+  void open(ExchangeHandler answering) {
+    handler = answering;
+    heldUntil = after(all.limits().heldMillis());
+    all.add(this);
+    answering.onOpen();
+  }
+
+  @Override
+  public long id() {
+    return id;
+  }
+
+  @Override
+  public RequestHead head() {
+    return head;
+  }
+
+  @Override
+  public boolean isOver() {
+    return over.get();
+  }
+
+  private static long after(long millis) {
+    long at = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+    return at == 0 ? 1 : at;
+  }
+
+  // The body
+
+  @Override
+  public void readBody(int maxBytes) {
+    reader = new BodyReader(http.request(), maxBytes, all.incoming(), this);
+    if (reader.isAnnouncedTooLarge()) {
+      onTooLarge();
+      return;
+    }
+    bodyBy = after(all.limits().bodyMillis());
+    reader.run();
+  }
+
+  @Override
+  public void onBody(byte[] body) {
+    bodyBy = 0;
+    heldUntil = after(all.limits().heldMillis());
+    if (!over.get()) {
+      watch.begin();
+      handler.onBody(body);
+    }
+  }
+
+  @Override
+  public void onTooLarge() {
+    refuse(
+        Counter.BODIES_TOO_LARGE,
+        HttpAnswer.text(HttpStatus.PAYLOAD_TOO_LARGE_413, "The body is too large."));
+  }
+
+  @Override
+  public void onOverload() {
+    refuse(
+        Counter.BODIES_OVERLOADED,
+        HttpAnswer.text(HttpStatus.SERVICE_UNAVAILABLE_503, "Try again later.").retryAfter(1));
+  }
+
+  @Override
+  public void onBroken(Throwable cause) {
+    if (end()) {
+      http.callback().failed(cause);
+      handler.onGone();
+    }
+  }
+
+  /** The rest of the body is not read: no other request can follow. */
+  private void refuse(Counter counter, HttpAnswer answer) {
+    if (end()) {
+      all.counters().increment(counter);
+      http.response().getHeaders().put(HttpHeader.CONNECTION, "close");
+      write(answer);
+      handler.onGone();
+    }
+  }
+
+  // The wait
+
+  @Override
+  public void expectAnswerIn(long millis) {
+    lateAt = after(millis);
+  }
+
+  /** Looks after its deadlines. */
+  void sweep(long now) {
+    if (isPast(bodyBy, now)) {
+      refuse(
+          Counter.BODIES_LATE,
+          HttpAnswer.text(HttpStatus.REQUEST_TIMEOUT_408, "The body did not come in time."));
+    } else if (bodyBy == 0 && isPast(heldUntil, now)) {
+      refuse(
+          Counter.HELD_LATE,
+          HttpAnswer.text(HttpStatus.GATEWAY_TIMEOUT_504, "There was no answer in time."));
+    } else if (isPast(lateAt, now)) {
+      lateAt = 0;
+      handler.onLate();
+    }
+  }
+
+  private static boolean isPast(long deadline, long now) {
+    return deadline != 0 && now - deadline >= 0;
+  }
+
+  private void onClientGone() {
+    if (end()) {
+      all.counters().increment(Counter.HELD_GONE);
+      cut();
+      handler.onGone();
+    }
+  }
+
+  // The end
+
+  @Override
+  public boolean answer(HttpAnswer answer) {
+    boolean first = end();
+    if (first) {
+      write(answer);
+    }
+    return first;
+  }
+
+  @Override
+  public ByteStream stream(HttpAnswer answer, StreamHandler hearing) {
+    if (!end()) {
+      return null;
+    }
+    http.response().setStatus(answer.status());
+    AnswerHeaders.write(answer, http.response().getHeaders());
+    cors.allow(http.request(), http.response());
+    StreamConnection stream = all.newStream(http.endPoint(), hearing);
+    TakeOver.by(stream, http);
+    return stream;
+  }
+
+  @Override
+  public void abort() {
+    if (end()) {
+      cut();
+    }
+  }
+
+  private void cut() {
+    http.endPoint().close();
+    http.callback().failed(new EofException("its client has left"));
+  }
+
+  private boolean end() {
+    boolean first = over.compareAndSet(false, true);
+    if (first) {
+      all.remove(this);
+      watch.end();
+      if (reader != null) {
+        reader.close();
+      }
+    }
+    return first;
+  }
+
+  private void write(HttpAnswer answer) {
+    int bytes = answer.body().length;
+    boolean fits = all.outgoing().tryTake(bytes);
+    if (!fits) {
+      all.counters().increment(Counter.ANSWERS_OVERLOADED);
+    }
+    HttpAnswer told =
+        fits
+            ? answer
+            : HttpAnswer.text(HttpStatus.SERVICE_UNAVAILABLE_503, "Try again later.").retryAfter(1);
+    Response response = http.response();
+    response.setStatus(told.status());
+    AnswerHeaders.write(told, response.getHeaders());
+    cors.allow(http.request(), response);
+    if (all.isClosing()) {
+      response.getHeaders().put(HttpHeader.CONNECTION, "close");
+    }
+    ByteBuffer body = told.contentType().isEmpty() ? null : ByteBuffer.wrap(told.body());
+    response.write(
+        true,
+        body,
+        fits ? Callback.from(http.callback(), () -> all.outgoing().give(bytes)) : http.callback());
+  }
+}

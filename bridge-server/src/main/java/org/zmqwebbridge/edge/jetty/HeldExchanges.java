@@ -1,0 +1,97 @@
+package org.zmqwebbridge.edge.jetty;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.eclipse.jetty.io.EndPoint;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.zmqwebbridge.edge.ExchangeLimits;
+import org.zmqwebbridge.edge.StreamHandler;
+import org.zmqwebbridge.flow.ByteBudget;
+import org.zmqwebbridge.observe.Counters;
+import org.zmqwebbridge.observe.LineKind;
+
+/**
+ * All exchanges that have no answer yet, and their deadlines.
+ *
+ * <p>Owner thread: none; the sweeper's for {@link #sweep}.
+ */
+final class HeldExchanges {
+  private static final Logger log = LoggerFactory.getLogger(HeldExchanges.class);
+
+  private volatile ExchangeLimits limits;
+  private final ConnectionRegistry registry;
+  private final OpenStreams streams;
+  private final Set<HeldExchange> open = ConcurrentHashMap.newKeySet();
+
+  HeldExchanges(ExchangeLimits limits, ConnectionRegistry registry) {
+    this.limits = limits;
+    this.registry = registry;
+    this.streams = new OpenStreams(registry);
+  }
+
+  ExchangeLimits limits() {
+    return limits;
+  }
+
+  /** From now on, these hold; deadlines that run stay as they are. */
+  void limits(ExchangeLimits changed) {
+    limits = changed;
+  }
+
+  Counters counters() {
+    return registry.counters();
+  }
+
+  /** What all clients may have sent of what is not whole yet. */
+  ByteBudget incoming() {
+    return registry.incoming();
+  }
+
+  /** What may wait for all clients together. */
+  ByteBudget outgoing() {
+    return registry.outgoing();
+  }
+
+  boolean isClosing() {
+    return registry.isClosing();
+  }
+
+  OpenStreams streams() {
+    return streams;
+  }
+
+  /** For an answer that is streamed from now on. */
+  StreamConnection newStream(EndPoint endPoint, StreamHandler handler) {
+    return new StreamConnection(endPoint, streams, registry.limits(), handler);
+  }
+
+  void add(HeldExchange exchange) {
+    open.add(exchange);
+  }
+
+  void remove(HeldExchange exchange) {
+    open.remove(exchange);
+  }
+
+  int size() {
+    return open.size();
+  }
+
+  /** Ends those that are late; one that fails must not end the sweeping. */
+  void sweep() {
+    long now = System.nanoTime();
+    for (HeldExchange exchange : open) {
+      try {
+        exchange.sweep(now);
+      } catch (RuntimeException bug) {
+        counters()
+            .line(
+                LineKind.CONNECTION_FAILED,
+                bug,
+                (more, trace) ->
+                    log.error("exchange {}: cannot be looked after{}", exchange.id(), more, trace));
+      }
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package org.zmqwebbridge.edge.jetty;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.nio.ByteBuffer;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.http.MetaData;
+import org.eclipse.jetty.server.HttpStream;
+import org.eclipse.jetty.util.Callback;
+
+/**
+ * Takes a connection over from HTTP without a 101: Jetty writes nothing of the answer, and hands
+ * the end point on ({@code docs/decisions/0040}).
+ *
+ * <p>Owner thread: whoever answers.
+ */
+final class TakeOver {
+  private TakeOver() {}
+
+  /** Everything goes by this from now on. */
+  static void by(StreamConnection stream, Exchange http) {
+    HttpFields.Mutable headers = http.response().getHeaders();
+    headers.put("Transfer-Encoding", "chunked");
+    headers.put("Connection", "close");
+    StringBuilder head = new StringBuilder("HTTP/1.1 ");
+    int status = http.response().getStatus();
+    head.append(status).append(' ').append(HttpStatus.getMessage(status)).append("\r\n");
+    for (HttpField field : headers) {
+      head.append(field.getName()).append(": ").append(field.getValue()).append("\r\n");
+    }
+    stream.begin(head.append("\r\n").toString().getBytes(ISO_8859_1));
+    http.request().addHttpStreamWrapper(Silent::new);
+    http.request().setAttribute(HttpStream.UPGRADE_CONNECTION_ATTRIBUTE, stream);
+    http.response().write(true, null, http.callback());
+  }
+
+  /** Writes nothing. */
+  private static final class Silent extends HttpStream.Wrapper {
+    private Silent(HttpStream wrapped) {
+      super(wrapped);
+    }
+
+    @Override
+    public void send(
+        MetaData.Request request,
+        MetaData.Response response,
+        boolean last,
+        ByteBuffer content,
+        Callback callback) {
+      callback.succeeded();
+    }
+  }
+}
