@@ -17,8 +17,8 @@ import org.zmqwebbridge.gateway.GatewayShards;
 import org.zmqwebbridge.rate.RateLimits;
 import org.zmqwebbridge.rate.Rates;
 import org.zmqwebbridge.virtualsocket.VirtualSocketDialect;
-import org.zmqwebbridge.zws.ZwsDialect;
 import org.zmqwebbridge.virtualsocket.VirtualSocketLimits;
+import org.zmqwebbridge.zws.ZwsDialect;
 
 /**
  * Brings another configuration into the parts of a running bridge. First all is read, checked and

@@ -111,8 +111,7 @@ final class TestEdge implements AutoCloseable {
             pages,
             limits,
             1);
-    this.edge =
-        new JettyEdge(config, "/", dialect, List.of(), dialect.routes(), timer, counters);
+    this.edge = new JettyEdge(config, "/", dialect, List.of(), dialect.routes(), timer, counters);
     edge.start();
   }
 
