@@ -35,6 +35,7 @@ final class HeldExchange implements org.zmqwebbridge.edge.Exchange, BodyReader.L
   private volatile BodyReader reader; // null until the body is asked for
   private volatile long bodyBy; // nanoseconds; 0: no deadline, as with the two below
   private volatile long heldUntil;
+  private volatile boolean hasBody; // all of it has been read
   private volatile long lateAt;
 
   HeldExchange(long id, RequestHead head, Exchange http, HeldExchanges all, Cors cors) {
@@ -93,6 +94,7 @@ final class HeldExchange implements org.zmqwebbridge.edge.Exchange, BodyReader.L
   @Override
   public void onBody(byte[] body) {
     bodyBy = 0;
+    hasBody = true;
     heldUntil = after(all.limits().heldMillis());
     if (!over.get()) {
       watch.begin();
@@ -173,6 +175,9 @@ final class HeldExchange implements org.zmqwebbridge.edge.Exchange, BodyReader.L
   public boolean answer(HttpAnswer answer) {
     boolean first = end();
     if (first) {
+      if (!isRead()) {
+        http.response().getHeaders().put(HttpHeader.CONNECTION, "close");
+      }
       write(answer);
     }
     return first;
@@ -213,6 +218,11 @@ final class HeldExchange implements org.zmqwebbridge.edge.Exchange, BodyReader.L
       }
     }
     return first;
+  }
+
+  /** Whether all of the request has been read, so that another one can follow it. */
+  private boolean isRead() {
+    return hasBody || (reader == null && http.request().consumeAvailable());
   }
 
   private void write(HttpAnswer answer) {

@@ -77,6 +77,9 @@ final class Refusals {
     exchange.response().getHeaders().put(HttpHeader.CONTENT_TYPE, "text/plain; charset=utf-8");
     exchange.response().getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
     exchange.response().getHeaders().put("X-Content-Type-Options", "nosniff");
+    if (!exchange.request().consumeAvailable()) { // what is left of it hides the next request
+      exchange.response().getHeaders().put(HttpHeader.CONNECTION, "close");
+    }
     ByteBuffer body = ByteBuffer.wrap((text + "\n").getBytes(UTF_8));
     exchange.response().write(true, body, exchange.callback());
   }

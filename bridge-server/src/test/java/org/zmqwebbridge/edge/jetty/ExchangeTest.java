@@ -321,6 +321,17 @@ class ExchangeTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
+  void aRefusalBeforeTheBodyHasComeSaysThatTheConnectionEnds(boolean tls) {
+    RawClient client = client(tls);
+    client.write(request("DELETE /d/x", "whole", "Content-Length: 5"));
+    assertFalse(refused(client, 405).contains("Connection: close"));
+    client.text("Use POST, GET, HEAD, OPTIONS.\n".length());
+    client.write(request("DELETE /d/x", "a part", "Content-Length: 100"));
+    assertTrue(refused(client, 405).contains("Connection: close\r\n"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
   void otherMethodsAndPathsAreRefusedAndFixedPathsWin(boolean tls) throws Exception {
     RawClient client = client(tls);
     client.write(request("DELETE /d/x", ""));
