@@ -23,6 +23,7 @@ import org.zmqwebbridge.auth.Leases;
 import org.zmqwebbridge.door.DoorDialect;
 import org.zmqwebbridge.edge.Dialect;
 import org.zmqwebbridge.edge.jetty.JettyEdge;
+import org.zmqwebbridge.edge.jetty.JettyVersion;
 import org.zmqwebbridge.flow.ByteBudget;
 import org.zmqwebbridge.gateway.GatewayShards;
 import org.zmqwebbridge.observe.Counters;
@@ -72,6 +73,7 @@ public final class Bridge implements AutoCloseable {
   private volatile boolean ready;
 
   Bridge(BridgeConfig config, Optional<ReloadSource> source) {
+    JettyVersion.check();
     this.loops =
         new ZmqLoops(
             config.threads().loops(),

@@ -234,7 +234,6 @@ public final class JettyEdge {
    *     too old
    */
   public void start() {
-    JettyVersion.check();
     try {
       SamePort.open(connectors);
       server.start();

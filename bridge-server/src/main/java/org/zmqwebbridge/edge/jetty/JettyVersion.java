@@ -12,7 +12,7 @@ import org.eclipse.jetty.util.Jetty;
  *
  * <p>Immutable.
  */
-final class JettyVersion {
+public final class JettyVersion {
   private static final int MAJOR = 12;
   private static final int MINOR = 1;
 
@@ -22,11 +22,12 @@ final class JettyVersion {
   private JettyVersion() {}
 
   /**
-   * Refuses to work with a Jetty that is too old.
+   * Refuses to work with a Jetty that is too old: to be asked before anything of the edge is
+   * loaded, which may not even load with it.
    *
    * @throws IllegalStateException if it is; the message says which was found, and the remedy
    */
-  static void check() {
+  public static void check() {
     refusal(Jetty.VERSION)
         .ifPresent(
             text -> {
