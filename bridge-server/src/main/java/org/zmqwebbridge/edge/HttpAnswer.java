@@ -21,6 +21,7 @@ public record HttpAnswer(int status, String contentType, byte[] body, Map<String
   private static final String TEXT = "text/plain; charset=utf-8";
 
   public HttpAnswer {
+    headers = Map.copyOf(headers);
     for (String value : headers.values()) {
       if (value.chars().anyMatch(c -> c < ' ' || c == 0x7f)) {
         throw new IllegalArgumentException("a header of an answer holds a control character");

@@ -89,6 +89,8 @@ interface OtherSocket extends AutoCloseable {
       this.type = type;
       ZMQ.Socket socket = context.socket(type);
       socket.setLinger(0);
+      // A JeroMQ socket that connects may stall in its handshake, for 30 s unless told otherwise.
+      socket.setHandshakeIvl(300);
       if (type == SocketType.SUB) {
         socket.subscribe(new byte[0]);
       }
