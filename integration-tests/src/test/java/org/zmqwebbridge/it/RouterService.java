@@ -17,6 +17,11 @@ import org.zmqwebbridge.kit.Await;
  * <p>Owner thread: the test's.
  */
 public final class RouterService implements AutoCloseable {
+  /** The kernel would keep megabytes more for one that is to take little. */
+  private static final int SMALL_BUFFER_BYTES = 64 * 1024;
+
+  private static final int FEW = 10;
+
   private final ZContext context = new ZContext();
   private final ZMQ.Socket router = context.createSocket(SocketType.ROUTER);
   private final int port;
@@ -35,6 +40,9 @@ public final class RouterService implements AutoCloseable {
     router.setLinger(0);
     router.setRcvHWM(highWaterMark);
     router.setSndHWM(highWaterMark);
+    if (highWaterMark <= FEW) {
+      router.setReceiveBufferSize(SMALL_BUFFER_BYTES);
+    }
     router.setReceiveTimeOut(Await.DEADLINE_MILLIS);
     router.bind(address());
   }
