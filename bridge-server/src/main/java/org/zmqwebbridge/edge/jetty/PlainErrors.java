@@ -39,7 +39,7 @@ final class PlainErrors implements Request.Handler {
       response.write(true, null, callback);
       return true;
     }
-    Exchange exchange = new Exchange(request, response, callback);
+    HttpCall exchange = new HttpCall(request, response, callback);
     if (status == HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE_431
         || status == HttpStatus.URI_TOO_LONG_414) {
       refusals.refuse(
@@ -58,7 +58,7 @@ final class PlainErrors implements Request.Handler {
     return HttpStatus.getMessage(status) + ".";
   }
 
-  private static String why(Exchange exchange, HttpException said) {
+  private static String why(HttpCall exchange, HttpException said) {
     return said == null || said.getReason() == null
         ? Refusals.target(exchange)
         : Printable.cut(said.getReason());
