@@ -159,7 +159,7 @@ public final class JettyEdge {
   }
 
   private ServerConnector connector(EdgeConfig config, InetSocketAddress address) {
-    HttpConnectionFactory http11 = new HttpConnectionFactory(http);
+    HttpConnectionFactory http11 = new StrictHttp(http);
     ServerConnector made =
         tls.map(renewable -> secure(renewable, config.selectors(), http11))
             .orElseGet(() -> new ServerConnector(server, 1, config.selectors(), http11));

@@ -1,7 +1,9 @@
 package org.zmqwebbridge.edge.jetty;
 
 import org.eclipse.jetty.http.HttpException;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -38,6 +40,10 @@ final class PlainErrors implements Request.Handler {
       response.setStatus(status); // no error, and a body would be one: RFC 9110, section 15.4.5
       response.write(true, null, callback);
       return true;
+    }
+    if (said != null && request.getConnectionMetaData().getHttpVersion() != HttpVersion.HTTP_2) {
+      // What could not be read hides where the next request begins.
+      response.getHeaders().put(HttpHeader.CONNECTION, "close");
     }
     HttpCall exchange = new HttpCall(request, response, callback);
     if (status == HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE_431

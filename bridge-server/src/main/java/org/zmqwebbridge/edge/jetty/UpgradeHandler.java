@@ -88,12 +88,26 @@ final class UpgradeHandler extends Handler.Abstract.NonBlocking {
           "This is a WebSocket.",
           Counter.HTTP_REFUSED,
           Refusals.target(exchange) + " is no WebSocket handshake");
+    } else if (hasBody(request)) {
+      refusals.refuse(
+          exchange,
+          HttpStatus.BAD_REQUEST_400,
+          "A WebSocket handshake has no body.",
+          Counter.HTTP_REFUSED,
+          Refusals.target(exchange) + " is a handshake with a body");
     } else if (!isAllowed(request)) {
       refuseOrigin(exchange, path);
     } else {
       enter(exchange, path, key);
     }
     return true;
+  }
+
+  /** Its bytes would be taken for frames. */
+  private static boolean hasBody(Request request) {
+    HttpFields headers = request.getHeaders();
+    return headers.contains(HttpHeader.TRANSFER_ENCODING)
+        || headers.getLongField(HttpHeader.CONTENT_LENGTH) > 0;
   }
 
   private static List<String> offered(HttpFields headers) {
