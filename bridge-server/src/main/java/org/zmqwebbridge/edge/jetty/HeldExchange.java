@@ -192,7 +192,7 @@ final class HeldExchange implements Exchange, BodyReader.Listener {
     http.response().setStatus(answer.status());
     AnswerHeaders.write(answer, http.response().getHeaders());
     cors.allow(http.request(), http.response());
-    StreamConnection stream = all.newStream(http.endPoint(), hearing);
+    StreamConnection stream = all.newStream(this, http.endPoint(), hearing);
     TakeOver.by(stream, http);
     return stream;
   }
