@@ -22,6 +22,7 @@ import org.zmqwebbridge.auth.Grant;
 import org.zmqwebbridge.auth.Leases;
 import org.zmqwebbridge.door.DoorDialect;
 import org.zmqwebbridge.edge.Dialect;
+import org.zmqwebbridge.edge.access.AccessLog;
 import org.zmqwebbridge.edge.jetty.JettyEdge;
 import org.zmqwebbridge.edge.jetty.JettyVersion;
 import org.zmqwebbridge.flow.ByteBudget;
@@ -66,6 +67,7 @@ public final class Bridge implements AutoCloseable {
   private final ZmqLoops loops;
   private final List<Dialect> dialects;
   private final JettyEdge edge;
+  private final AccessLog accessLog;
   private final Gauges gauges;
   private final BridgeManagement management; // null if there is none
   private final AtomicBoolean started = new AtomicBoolean();
@@ -130,9 +132,13 @@ public final class Bridge implements AutoCloseable {
             dialects.stream().flatMap(dialect -> dialect.routes().stream()).toList(),
             workers.timer(),
             counters);
+    this.accessLog =
+        new AccessLog(config.accessLog(), config.accessSink(), counters, System::nanoTime);
+    edge.access(accessLog);
     BridgeReload steps =
         new BridgeReload(
             edge,
+            accessLog,
             gateways,
             gatekeeper,
             leases,
@@ -202,6 +208,7 @@ public final class Bridge implements AutoCloseable {
     }
     ready = true;
     everySecond(counters::sumUpLines);
+    everySecond(accessLog::sumUp);
     warnings().forEach(log::warn);
     log.info(
         "open: {}", new OpenDoors(config(), port(), management == null ? 0 : managementPort()));

@@ -6,14 +6,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import org.slf4j.LoggerFactory;
 import org.zmqwebbridge.admin.ManagementConfig;
 import org.zmqwebbridge.auth.Authorizer;
 import org.zmqwebbridge.auth.SocketType;
 import org.zmqwebbridge.auth.credential.Tickets;
 import org.zmqwebbridge.edge.DeflateSettings;
 import org.zmqwebbridge.edge.EdgeLimits;
+import org.zmqwebbridge.edge.access.AccessSettings;
 import org.zmqwebbridge.edge.jetty.EdgeConfig;
 import org.zmqwebbridge.edge.jetty.Pages;
 import org.zmqwebbridge.edge.proxy.TrustedProxies;
@@ -31,6 +34,9 @@ import org.zmqwebbridge.zmq.ZmqEndpoint;
  * <p>Owner thread: the caller's.
  */
 public final class BridgeBuilder {
+  /** The logger of the access log. */
+  public static final String ACCESS_LOGGER = "org.zmqwebbridge.access";
+
   /** What stands in a URL's path as it is (RFC 3986, section 3.3). */
   private static final Pattern PATH = Pattern.compile("/[A-Za-z0-9._~!$&'()*+,;=:@/-]*");
 
@@ -49,6 +55,8 @@ public final class BridgeBuilder {
   private VirtualSocketLimits limits = VirtualSocketLimits.DEFAULTS;
   private AccessLimits access = AccessLimits.DEFAULTS;
   private RateLimits rates = RateLimits.NONE;
+  private AccessSettings accessLog = AccessSettings.OFF;
+  private Consumer<String> accessSink = LoggerFactory.getLogger(ACCESS_LOGGER)::info;
   private Tickets tickets;
   private long drainMillis = BridgeConfig.DEFAULT_DRAIN_MILLIS;
   private long shutdownMillis = BridgeConfig.DEFAULT_SHUTDOWN_MILLIS;
@@ -284,6 +292,23 @@ public final class BridgeBuilder {
     return this;
   }
 
+  /** Whether each exchange and each connection has a line of its own once it has ended. */
+  public BridgeBuilder accessLog(AccessSettings settings) {
+    accessLog = Objects.requireNonNull(settings, "settings");
+    return this;
+  }
+
+  /**
+   * Where the lines of the access log go; at {@code info} to the logger {@value #ACCESS_LOGGER}
+   * unless told otherwise.
+   *
+   * @param sink takes each without its end, on any thread, and must not block
+   */
+  public BridgeBuilder accessSink(Consumer<String> sink) {
+    accessSink = Objects.requireNonNull(sink, "sink");
+    return this;
+  }
+
   /**
    * How long requests under way may take to end when the bridge closes, in milliseconds; three
    * quarters of {@link #shutdownMillis} at most.
@@ -377,6 +402,8 @@ public final class BridgeBuilder {
         access,
         limits,
         rates,
+        accessLog,
+        accessSink,
         drainMillis,
         shutdownMillis,
         threads,

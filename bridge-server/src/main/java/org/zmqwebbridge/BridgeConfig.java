@@ -2,9 +2,11 @@ package org.zmqwebbridge;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.zmqwebbridge.admin.ManagementConfig;
 import org.zmqwebbridge.auth.Authorizer;
 import org.zmqwebbridge.auth.credential.Tickets;
+import org.zmqwebbridge.edge.access.AccessSettings;
 import org.zmqwebbridge.edge.jetty.EdgeConfig;
 import org.zmqwebbridge.gateway.EndpointDirectory;
 import org.zmqwebbridge.gateway.EndpointSpec;
@@ -24,6 +26,8 @@ import org.zmqwebbridge.zws.ZwsLimits;
  * @param access how long hooks may take, and what they grant lasts
  * @param limits what pages may take
  * @param rates how fast pages may send
+ * @param accessLog whether there is one
+ * @param accessSink where its lines go
  * @param drainMillis how long requests under way may take to end when it closes
  * @param shutdownMillis how long {@link Bridge#close} may take in all
  * @param threads how the work is spread over cores
@@ -41,6 +45,8 @@ record BridgeConfig(
     AccessLimits access,
     VirtualSocketLimits limits,
     RateLimits rates,
+    AccessSettings accessLog,
+    Consumer<String> accessSink,
     long drainMillis,
     long shutdownMillis,
     Threads threads,
@@ -66,6 +72,8 @@ record BridgeConfig(
         access.reloaded(other.access),
         other.limits,
         other.rates,
+        other.accessLog,
+        accessSink,
         other.drainMillis,
         other.shutdownMillis,
         threads,

@@ -173,7 +173,7 @@ public final class BridgeMain {
     BridgeBuilder builder = config.read();
     List<String> unused = config.applied(); // how much is logged
     Hangup.does(() -> reload(running.get()));
-    Bridge bridge = builder.build();
+    Bridge bridge = builder.accessSink(this::writeAccess).build();
     out.countTo(() -> bridge.counters().increment(Counter.LOG_LINES_DROPPED));
     err.countTo(() -> bridge.counters().increment(Counter.LOG_LINES_DROPPED));
     if (LoggerFactory.getILoggerFactory() instanceof LineLoggers loggers) {
@@ -182,6 +182,12 @@ public final class BridgeMain {
     bridge.start();
     running.set(bridge);
     return bridge;
+  }
+
+  /** The log proper is on the other stream. */
+  private void writeAccess(String line) {
+    byte[] bytes = (line + "\n").getBytes(UTF_8);
+    out.write(bytes, 0, bytes.length);
   }
 
   private static void announce(Bridge bridge) {

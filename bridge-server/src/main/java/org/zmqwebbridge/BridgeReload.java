@@ -11,6 +11,7 @@ import org.zmqwebbridge.auth.Leases;
 import org.zmqwebbridge.door.DoorDialect;
 import org.zmqwebbridge.door.DoorLimits;
 import org.zmqwebbridge.edge.CloseReason;
+import org.zmqwebbridge.edge.access.AccessLog;
 import org.zmqwebbridge.edge.jetty.EdgeReload;
 import org.zmqwebbridge.edge.jetty.JettyEdge;
 import org.zmqwebbridge.gateway.GatewayShards;
@@ -31,6 +32,7 @@ import org.zmqwebbridge.zws.ZwsDialect;
  */
 record BridgeReload(
     JettyEdge edge,
+    AccessLog accessLog,
     GatewayShards gateways,
     Gatekeeper gatekeeper,
     Leases leases,
@@ -95,5 +97,6 @@ record BridgeReload(
       doors.rates(changed);
     }
     zws.limits(wanted.zwsLimits());
+    accessLog.settings(wanted.accessLog());
   }
 }

@@ -56,7 +56,7 @@ final class BridgeSettings {
     rates(root.section("rates"), builder);
     LimitSettings.read(root.section("limits"), root.section("deadlines"), builder);
     reload(root.section("reload"), builder);
-    LogSettings unused = LogSettings.read(root.section("log"));
+    builder.accessLog(LogSettings.read(root.section("log")).access());
     root.end();
     return builder.warnings(root.warnings());
   }

@@ -20,8 +20,8 @@ import java.util.TreeSet;
  * @param restart those that it does not
  */
 record ConfigDifferences(Set<String> reloaded, Set<String> restart) {
-  /** Endpoints are compared by themselves, and warnings are no setting. */
-  private static final Set<String> APART = Set.of("endpoints", "warnings");
+  /** Endpoints are compared by themselves, and the others are no settings. */
+  private static final Set<String> APART = Set.of("endpoints", "warnings", "accessSink");
 
   private static final List<String> TAKEN_OVER =
       List.of(
@@ -36,6 +36,7 @@ record ConfigDifferences(Set<String> reloaded, Set<String> restart) {
           "access.zwsHandshakeMillis",
           "limits.",
           "rates.",
+          "accessLog.",
           "drainMillis",
           "shutdownMillis");
 
@@ -57,6 +58,8 @@ record ConfigDifferences(Set<String> reloaded, Set<String> restart) {
     NAMES.put("edge.proxies.source", "clientAddress");
     NAMES.put("edge.proxies.networks", "trustedProxies");
     NAMES.put("edge.", "websocket.");
+    NAMES.put("accessLog.format", "log.access");
+    NAMES.put("accessLog.perSecond", "log.accessPerSecond");
     NAMES.put("access.revokedSeconds", "auth.revokedSeconds");
     NAMES.put("access.", "deadlines.");
     NAMES.put("authorizer", "auth");

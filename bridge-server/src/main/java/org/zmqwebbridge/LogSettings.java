@@ -4,10 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 import org.zmqwebbridge.config.Section;
+import org.zmqwebbridge.edge.access.AccessFormat;
+import org.zmqwebbridge.edge.access.AccessSettings;
 import org.zmqwebbridge.log.LineLoggers;
 import org.zmqwebbridge.log.LogFormat;
 import org.zmqwebbridge.log.LogLevels;
@@ -19,9 +22,20 @@ import org.zmqwebbridge.log.LogLevels;
  *
  * @param levels which loggers write what
  * @param format of a line
+ * @param access of the access log
  */
-record LogSettings(LogLevels levels, LogFormat format) {
-  static final LogSettings DEFAULTS = new LogSettings(LogLevels.DEFAULT, LogFormat.TEXT);
+record LogSettings(LogLevels levels, LogFormat format, AccessSettings access) {
+  static final LogSettings DEFAULTS =
+      new LogSettings(LogLevels.DEFAULT, LogFormat.TEXT, AccessSettings.OFF);
+
+  private static final int MAX_ACCESS_LINES = 1_000_000;
+
+  private static final Map<String, Optional<AccessFormat>> ACCESS_FORMATS =
+      new TreeMap<>(
+          Map.of(
+              "off", Optional.empty(),
+              "combined", Optional.of(AccessFormat.COMBINED),
+              "json", Optional.of(AccessFormat.JSON)));
 
   private static final Map<String, LogFormat> FORMATS =
       new TreeMap<>(Map.of("text", LogFormat.TEXT, "json", LogFormat.JSON));
@@ -34,6 +48,12 @@ record LogSettings(LogLevels levels, LogFormat format) {
   static LogSettings read(Section log) {
     int general = log.parsed("level", LogSettings::level).orElse(DEFAULTS.levels.general());
     LogFormat format = log.choice("format", FORMATS).orElse(DEFAULTS.format);
+    AccessSettings access =
+        new AccessSettings(
+            log.choice("access", ACCESS_FORMATS).orElse(DEFAULTS.access.format()),
+            (int)
+                log.number(
+                    "accessPerSecond", DEFAULTS.access.perSecond(), 1, MAX_ACCESS_LINES));
     Map<String, Integer> byName = new TreeMap<>();
     Section levels = log.section("levels").flattened();
     for (String name : levels.orderedKeys()) {
@@ -41,10 +61,10 @@ record LogSettings(LogLevels levels, LogFormat format) {
     }
     levels.end();
     log.end();
-    return new LogSettings(new LogLevels(general, byName), format);
+    return new LogSettings(new LogLevels(general, byName), format, access);
   }
 
-  /** The settings that are others than these, by their names. */
+  /** Those of the program's log that are others than these, by their names. */
   List<String> differences(LogSettings former) {
     List<String> names = new ArrayList<>();
     if (levels.general() != former.levels.general()) {

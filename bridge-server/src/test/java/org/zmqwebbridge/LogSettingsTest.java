@@ -17,6 +17,7 @@ import org.slf4j.event.Level;
 import org.slf4j.spi.SLF4JServiceProvider;
 import org.zmqwebbridge.config.ConfigException;
 import org.zmqwebbridge.config.ConfigSources;
+import org.zmqwebbridge.edge.access.AccessSettings;
 import org.zmqwebbridge.log.LogFormat;
 import org.zmqwebbridge.log.LogLevels;
 
@@ -38,7 +39,8 @@ class LogSettingsTest {
 
   @Test
   void withoutSettingsItIsInfoAndText() {
-    assertEquals(new LogSettings(LogLevels.DEFAULT, LogFormat.TEXT), read("{}"));
+    assertEquals(
+        new LogSettings(LogLevels.DEFAULT, LogFormat.TEXT, AccessSettings.OFF), read("{}"));
   }
 
   @Test

@@ -4,13 +4,13 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
 import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.NetworkConnector;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.zmqwebbridge.edge.jetty.SamePort;
+import org.zmqwebbridge.edge.jetty.StrictHttp;
 import org.zmqwebbridge.observe.Counters;
 
 /**
@@ -55,7 +55,7 @@ public final class ManagementServer {
 
   private ServerConnector connector(
       InetSocketAddress address, HttpConfiguration http, long millisPerRequest) {
-    ServerConnector made = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
+    ServerConnector made = new ServerConnector(server, 1, 1, new StrictHttp(http));
     made.setHost(address.getAddress().getHostAddress());
     made.setPort(address.getPort());
     made.addBean(new OneRequest(made.getScheduler(), millisPerRequest));

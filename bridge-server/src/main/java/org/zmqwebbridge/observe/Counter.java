@@ -455,6 +455,10 @@ public enum Counter {
       "zwb_log_lines_dropped_total",
       "Lines of the log dropped: who reads it is too slow, or has gone"),
 
+  ACCESS_LINES_DROPPED(
+      "zwb_log_access_lines_dropped_total",
+      "Lines of the access log left out: more a second than log.accessPerSecond"),
+
   // Management
   MANAGEMENT_REFUSED(
       "zwb_management_refused_total",

@@ -58,6 +58,7 @@ final class ConnectionRegistry {
   private final AtomicLong ids = new AtomicLong();
   private final Map<JettyConnection, ConnectionHandler> open = new ConcurrentHashMap<>();
   private volatile boolean closing;
+  private volatile Optional<AccessRecorder> access = Optional.empty();
 
   ConnectionRegistry(ConnectionLimits limits, Executor executor, Counters counters) {
     this.executor = executor;
@@ -84,6 +85,16 @@ final class ConnectionRegistry {
   /** Whether nobody may come in any more. */
   boolean isClosing() {
     return closing;
+  }
+
+  /** Who is told of connections that stay. */
+  Optional<AccessRecorder> access() {
+    return access;
+  }
+
+  /** From now on, this one is. */
+  void access(AccessRecorder told) {
+    access = Optional.of(told);
   }
 
   Executor executor() {

@@ -46,6 +46,7 @@ final class FrameInput implements FrameParser.Listener {
   private final CloseSignal closeSignal = new CloseSignal();
   private ConnectionHandler handler; // null until the dialect has made it
   private CloseStatus heard = CloseStatus.ABNORMAL; // of the client's close frame
+  private long received; // bytes
   private boolean deaf; // nothing more is read but the end
   private int pings; // of this turn
   private byte[] unanswered; // the latest ping of a flood; null between turns
@@ -76,11 +77,22 @@ final class FrameInput implements FrameParser.Listener {
   void open(Supplier<ConnectionHandler> dialect, ByteBuffer early) {
     try {
       handler = dialect.get();
+      received = early.remaining();
       read(early);
     } catch (RuntimeException bug) {
       onBug(bug);
     }
     finishTurn(true);
+  }
+
+  /** How many bytes have come. */
+  long received() {
+    return received;
+  }
+
+  /** With which the client has closed. */
+  CloseStatus heard() {
+    return heard;
   }
 
   /** A turn: the transport has something. */
@@ -120,6 +132,7 @@ final class FrameInput implements FrameParser.Listener {
           break;
         }
         heartbeat.heard();
+        received += filled;
         read(input);
         if (mustWait()) {
           break;

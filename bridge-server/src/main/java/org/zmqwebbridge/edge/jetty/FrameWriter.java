@@ -57,6 +57,7 @@ final class FrameWriter implements Callback {
   private volatile SharedTail tail; // whose bytes that are, if others have them too
   private volatile int state;
   private volatile long blockedSince;
+  private long sent; // bytes; its owner is the state's
 
   /**
    * @param budget what all connections share
@@ -136,11 +137,16 @@ final class FrameWriter implements Callback {
 
   /** Returns whether all was written. */
   private boolean write(ByteBuffer bytes) throws IOException {
+    int before = bytes.remaining();
+    boolean whole;
     if (channel == null) {
-      return endPoint.flush(bytes);
+      whole = endPoint.flush(bytes);
+    } else {
+      channel.write(bytes);
+      whole = !bytes.hasRemaining();
     }
-    channel.write(bytes);
-    return !bytes.hasRemaining();
+    sent += before - bytes.remaining();
+    return whole;
   }
 
   /** Leaves the rest to the end point, which calls back when the transport has taken it. */
@@ -181,6 +187,7 @@ final class FrameWriter implements Callback {
     int length = Math.min(rest.remaining(), SCRATCH_BYTES);
     ByteBuffer piece = rest.slice(rest.position(), length);
     rest.position(rest.position() + length);
+    sent += length;
     endPoint.write(this, piece);
   }
 
@@ -229,6 +236,12 @@ final class FrameWriter implements Callback {
   /** Whether nothing is on its way: what has left the outbox has been written. */
   boolean isIdle() {
     return state == IDLE;
+  }
+
+  /** How many bytes the transport was given. */
+  long sent() {
+    int unused = state; // what its last owner has written is seen
+    return sent;
   }
 
   /** Whether the transport has taken nothing for so long. */

@@ -30,7 +30,7 @@ final class HealthHandler extends Handler.Abstract.NonBlocking {
       response.getHeaders().put(HttpHeader.ALLOW, "GET, HEAD, OPTIONS");
       boolean closing = registry.isClosing();
       Refusals.answer(
-          new Exchange(request, response, callback),
+          new HttpCall(request, response, callback),
           closing ? HttpStatus.SERVICE_UNAVAILABLE_503 : HttpStatus.OK_200,
           closing ? "Try again later." : "ok");
       return true;

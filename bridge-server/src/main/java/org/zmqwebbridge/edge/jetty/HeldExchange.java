@@ -10,6 +10,7 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.internal.HttpConnection;
 import org.eclipse.jetty.util.Callback;
 import org.zmqwebbridge.edge.ByteStream;
+import org.zmqwebbridge.edge.Exchange;
 import org.zmqwebbridge.edge.ExchangeHandler;
 import org.zmqwebbridge.edge.HttpAnswer;
 import org.zmqwebbridge.edge.RequestHead;
@@ -23,10 +24,10 @@ import org.zmqwebbridge.observe.Counter;
  * <p>Owner thread: none; whoever ends it first does all that its end takes. Lifetime: until its
  * answer has been written, or it has been given up.
  */
-final class HeldExchange implements org.zmqwebbridge.edge.Exchange, BodyReader.Listener {
+final class HeldExchange implements Exchange, BodyReader.Listener {
   private final long id;
   private final RequestHead head;
-  private final Exchange http;
+  private final HttpCall http;
   private final HeldExchanges all;
   private final Cors cors;
   private final ClientWatch watch;
@@ -38,7 +39,7 @@ final class HeldExchange implements org.zmqwebbridge.edge.Exchange, BodyReader.L
   private volatile boolean hasBody; // all of it has been read
   private volatile long lateAt;
 
-  HeldExchange(long id, RequestHead head, Exchange http, HeldExchanges all, Cors cors) {
+  HeldExchange(long id, RequestHead head, HttpCall http, HeldExchanges all, Cors cors) {
     this.id = id;
     this.head = head;
     this.http = http;
@@ -191,7 +192,7 @@ final class HeldExchange implements org.zmqwebbridge.edge.Exchange, BodyReader.L
     http.response().setStatus(answer.status());
     AnswerHeaders.write(answer, http.response().getHeaders());
     cors.allow(http.request(), http.response());
-    StreamConnection stream = all.newStream(http.endPoint(), hearing);
+    StreamConnection stream = all.newStream(this, http.endPoint(), hearing);
     TakeOver.by(stream, http);
     return stream;
   }

@@ -62,8 +62,9 @@ final class HeldExchanges {
   }
 
   /** For an answer that is streamed from now on. */
-  StreamConnection newStream(EndPoint endPoint, StreamHandler handler) {
-    return new StreamConnection(endPoint, streams, registry.limits(), handler);
+  StreamConnection newStream(HeldExchange answered, EndPoint endPoint, StreamHandler handler) {
+    return new StreamConnection(
+        answered.id(), answered.head(), endPoint, streams, registry.limits(), handler);
   }
 
   void add(HeldExchange exchange) {

@@ -3,6 +3,7 @@ package org.zmqwebbridge.edge.jetty;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.eclipse.jetty.io.AbstractConnection;
@@ -19,6 +20,7 @@ import org.zmqwebbridge.edge.Handshake;
 import org.zmqwebbridge.edge.OutgoingMessage;
 import org.zmqwebbridge.edge.Receiver;
 import org.zmqwebbridge.edge.SharedTail;
+import org.zmqwebbridge.edge.access.AccessEntry.Kind;
 import org.zmqwebbridge.edge.outgoing.Outbox;
 import org.zmqwebbridge.edge.outgoing.QueuedMessage;
 import org.zmqwebbridge.edge.websocket.Closing;
@@ -56,6 +58,7 @@ final class JettyConnection extends AbstractConnection.NonBlocking
   private final FrameInput input;
   private final Closing closing;
   private final ConnectionEnd end;
+  private final AccessRecorder.Stay stay; // null where nobody wants to be told
   private ByteBuffer early = BufferUtil.EMPTY_BUFFER; // what came after the handshake
 
   JettyConnection(
@@ -84,6 +87,8 @@ final class JettyConnection extends AbstractConnection.NonBlocking
             limits.maxFragments(),
             registry.incoming(),
             deflate.map(PerMessageDeflate::inflation).orElse(null));
+    this.stay =
+        registry.access().flatMap(log -> log.begin(handshake, Kind.WEB_SOCKET)).orElse(null);
     this.input = new FrameInput(this, end, parser, limits.maxPingsAtOnce(), registry.counters());
   }
 
@@ -340,5 +345,8 @@ final class JettyConnection extends AbstractConnection.NonBlocking
   /** The handler is about to hear its end. */
   void onGone() {
     registry.closed(this);
+    if (stay != null) {
+      stay.end(id, OptionalInt.of(input.heard().code()), input.received(), writer.sent());
+    }
   }
 }

@@ -24,6 +24,7 @@ import org.zmqwebbridge.edge.CloseReason;
 import org.zmqwebbridge.edge.HandshakeLimits;
 import org.zmqwebbridge.edge.Route;
 import org.zmqwebbridge.edge.Upgrader;
+import org.zmqwebbridge.edge.access.AccessLog;
 import org.zmqwebbridge.edge.proxy.ClientAddressSource;
 import org.zmqwebbridge.edge.websocket.PerMessageDeflate;
 import org.zmqwebbridge.flow.ByteBudget;
@@ -52,6 +53,7 @@ public final class JettyEdge {
   private final HandshakeDeadline handshakes;
   private final AcceptedConnections accepted;
   private final HeldExchanges held;
+  private final ClientAddresses clients;
   private final TlsHandshakes tlsHandshakes;
   private final Optional<PerMessageDeflate> deflate;
   private final Optional<RenewableTls> tls;
@@ -87,7 +89,7 @@ public final class JettyEdge {
     this.handshakes = new HandshakeDeadline(limits.handshakeMillis(), counters);
     LimitRefusals limitRefusals = new LimitRefusals(limits, counters);
     this.accepted = new AcceptedConnections(limits, config.proxies(), limitRefusals);
-    ClientAddresses clients = new ClientAddresses(config.proxies(), accepted, limitRefusals);
+    this.clients = new ClientAddresses(config.proxies(), accepted, limitRefusals);
     Refusals refusals = new Refusals(counters, clients::named);
     server.setErrorHandler(new PlainErrors(refusals));
     this.tls = config.tls().map(TlsIdentity::read).map(RenewableTls::of);
@@ -159,7 +161,7 @@ public final class JettyEdge {
   }
 
   private ServerConnector connector(EdgeConfig config, InetSocketAddress address) {
-    HttpConnectionFactory http11 = new HttpConnectionFactory(http);
+    HttpConnectionFactory http11 = new StrictHttp(http);
     ServerConnector made =
         tls.map(renewable -> secure(renewable, config.selectors(), http11))
             .orElseGet(() -> new ServerConnector(server, 1, config.selectors(), http11));
@@ -279,6 +281,13 @@ public final class JettyEdge {
     held.streams().end();
     KeptAlive.endSoon(connectors);
     return registry.closeAll(millis, most);
+  }
+
+  /** From now on, tells this log of all that ends; to be called before it starts. */
+  public void access(AccessLog log) {
+    AccessRecorder recorder = new AccessRecorder(log, clients);
+    server.setRequestLog(recorder);
+    registry.access(recorder);
   }
 
   ConnectionRegistry registry() {

@@ -32,7 +32,7 @@ final class PageHandler extends Handler.Wrapper {
     String method = request.getMethod();
     if (!HttpMethod.GET.is(method) && !HttpMethod.HEAD.is(method)) {
       response.getHeaders().put(HttpHeader.ALLOW, "GET, HEAD");
-      Exchange exchange = new Exchange(request, response, callback);
+      HttpCall exchange = new HttpCall(request, response, callback);
       refusals.refuse(
           exchange,
           HttpStatus.METHOD_NOT_ALLOWED_405,

@@ -1,7 +1,9 @@
 package org.zmqwebbridge.edge.jetty;
 
 import org.eclipse.jetty.http.HttpException;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -39,7 +41,11 @@ final class PlainErrors implements Request.Handler {
       response.write(true, null, callback);
       return true;
     }
-    Exchange exchange = new Exchange(request, response, callback);
+    if (said != null && request.getConnectionMetaData().getHttpVersion() != HttpVersion.HTTP_2) {
+      // What could not be read hides where the next request begins.
+      response.getHeaders().put(HttpHeader.CONNECTION, "close");
+    }
+    HttpCall exchange = new HttpCall(request, response, callback);
     if (status == HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE_431
         || status == HttpStatus.URI_TOO_LONG_414) {
       refusals.refuse(
@@ -58,7 +64,7 @@ final class PlainErrors implements Request.Handler {
     return HttpStatus.getMessage(status) + ".";
   }
 
-  private static String why(Exchange exchange, HttpException said) {
+  private static String why(HttpCall exchange, HttpException said) {
     return said == null || said.getReason() == null
         ? Refusals.target(exchange)
         : Printable.cut(said.getReason());

@@ -41,7 +41,7 @@ final class Refusals {
    * @param text the body, without its line feed
    * @param why for the log: what was wrong; text of strangers in it is printable and cut
    */
-  void refuse(Exchange exchange, int status, String text, Counter counter, String why) {
+  void refuse(HttpCall exchange, int status, String text, Counter counter, String why) {
     counters.increment(counter);
     boolean foreign =
         counter == Counter.HANDSHAKES_REFUSED_ORIGIN || counter == Counter.EXCHANGES_REFUSED_ORIGIN;
@@ -53,7 +53,7 @@ final class Refusals {
    * The line of a refusal. What is not there is asked for by every browser (an icon) and every
    * scanner: it is counted, and said only to those who look for it.
    */
-  private void say(Exchange exchange, int status, String why, LineKind kind) {
+  private void say(HttpCall exchange, int status, String why, LineKind kind) {
     Object client = from.apply(exchange.request()); // a line may come after its request
     if (status == HttpStatus.NOT_FOUND_404) {
       log.debug("request refused with {}: {}, from {}", status, why, client);
@@ -65,14 +65,14 @@ final class Refusals {
   }
 
   /** What a line may call the target of a request. */
-  static String target(Exchange exchange) {
+  static String target(HttpCall exchange) {
     return exchange.request().getMethod()
         + " "
         + Printable.cut(String.valueOf(exchange.request().getHttpURI().getPath()));
   }
 
   /** Writes an answer whose refusal has been counted and said already. */
-  static void answer(Exchange exchange, int status, String text) {
+  static void answer(HttpCall exchange, int status, String text) {
     exchange.response().setStatus(status);
     exchange.response().getHeaders().put(HttpHeader.CONTENT_TYPE, "text/plain; charset=utf-8");
     exchange.response().getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");

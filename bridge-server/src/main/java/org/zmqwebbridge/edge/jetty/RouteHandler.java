@@ -51,11 +51,11 @@ final class RouteHandler extends Handler.Abstract.NonBlocking {
   public boolean handle(Request request, Response response, Callback callback) {
     String path = Request.getPathInContext(request);
     Optional<Route> route = Route.find(routes, path);
-    route.ifPresent(found -> handle(found, path, new Exchange(request, response, callback)));
+    route.ifPresent(found -> handle(found, path, new HttpCall(request, response, callback)));
     return route.isPresent();
   }
 
-  private void handle(Route route, String path, Exchange http) {
+  private void handle(Route route, String path, HttpCall http) {
     if (!isAllowed(http.request())) {
       refuseOrigin(http);
     } else if (HttpMethod.OPTIONS.is(http.request().getMethod())) {
@@ -87,7 +87,7 @@ final class RouteHandler extends Handler.Abstract.NonBlocking {
             .allows(origin, request.getHeaders().get(HttpHeader.HOST), clients.isHttps(request));
   }
 
-  private void refuseOrigin(Exchange http) {
+  private void refuseOrigin(HttpCall http) {
     Request request = http.request();
     String origin = request.getHeaders().get(HttpHeader.ORIGIN);
     String why =
@@ -107,7 +107,7 @@ final class RouteHandler extends Handler.Abstract.NonBlocking {
         Refusals.target(http) + ": " + why);
   }
 
-  private void enter(Route route, String path, Exchange http) {
+  private void enter(Route route, String path, HttpCall http) {
     InetSocketAddress client = clients.of(http.request());
     if (registry.isClosing()) {
       http.response().getHeaders().put(HttpHeader.CONNECTION, "close");
@@ -122,7 +122,7 @@ final class RouteHandler extends Handler.Abstract.NonBlocking {
     }
   }
 
-  private void later(Exchange http, int status, Counter counter) {
+  private void later(HttpCall http, int status, Counter counter) {
     http.response().getHeaders().put(HttpHeader.RETRY_AFTER, RETRY_SECONDS);
     cors.allow(http.request(), http.response());
     refusals.refuse(http, status, "Try again later.", counter, Refusals.target(http));

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.io.AbstractConnection;
@@ -17,8 +18,10 @@ import org.zmqwebbridge.edge.ConnectionLimits;
 import org.zmqwebbridge.edge.MessageType;
 import org.zmqwebbridge.edge.OutgoingMessage;
 import org.zmqwebbridge.edge.Receiver;
+import org.zmqwebbridge.edge.RequestHead;
 import org.zmqwebbridge.edge.SharedTail;
 import org.zmqwebbridge.edge.StreamHandler;
+import org.zmqwebbridge.edge.access.AccessEntry.Kind;
 import org.zmqwebbridge.edge.outgoing.Outbox;
 import org.zmqwebbridge.edge.outgoing.QueuedMessage;
 import org.zmqwebbridge.edge.websocket.FrameBlock;
@@ -47,10 +50,24 @@ final class StreamConnection extends AbstractConnection.NonBlocking
   private final FrameWriter writer;
   private volatile long endedAt; // 0: not yet
   private final AtomicBoolean over = new AtomicBoolean();
+  private final long id;
+  private final AccessRecorder.Stay stay; // null where nobody wants to be told
 
+  /**
+   * @param id that of its exchange
+   * @param head what it answers
+   */
   StreamConnection(
-      EndPoint endPoint, OpenStreams all, ConnectionLimits limits, StreamHandler handler) {
+      long id,
+      RequestHead head,
+      EndPoint endPoint,
+      OpenStreams all,
+      ConnectionLimits limits,
+      StreamHandler handler) {
     super(endPoint, all.registry().executor());
+    this.id = id;
+    this.stay =
+        all.registry().access().flatMap(log -> log.begin(head, Kind.STREAM)).orElse(null);
     this.all = all;
     this.limits = limits;
     this.handler = handler;
@@ -218,6 +235,9 @@ final class StreamConnection extends AbstractConnection.NonBlocking
       outbox.discard();
       writer.discard();
       all.remove(this);
+      if (stay != null) {
+        stay.end(id, OptionalInt.empty(), 0, writer.sent());
+      }
       handler.onClosed();
     }
   }

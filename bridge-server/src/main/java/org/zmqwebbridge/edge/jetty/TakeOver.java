@@ -20,7 +20,7 @@ final class TakeOver {
   private TakeOver() {}
 
   /** Everything goes by this from now on. */
-  static void by(StreamConnection stream, Exchange http) {
+  static void by(StreamConnection stream, HttpCall http) {
     HttpFields.Mutable headers = http.response().getHeaders();
     headers.put("Transfer-Encoding", "chunked");
     headers.put("Connection", "close");

@@ -77,7 +77,7 @@ final class UpgradeHandler extends Handler.Abstract.NonBlocking {
     if (path == null) {
       return false;
     }
-    Exchange exchange = new Exchange(request, response, callback);
+    HttpCall exchange = new HttpCall(request, response, callback);
     String key = key(request);
     if (key == null) {
       response.getHeaders().put(HttpHeader.UPGRADE, "websocket");
@@ -88,12 +88,26 @@ final class UpgradeHandler extends Handler.Abstract.NonBlocking {
           "This is a WebSocket.",
           Counter.HTTP_REFUSED,
           Refusals.target(exchange) + " is no WebSocket handshake");
+    } else if (hasBody(request)) {
+      refusals.refuse(
+          exchange,
+          HttpStatus.BAD_REQUEST_400,
+          "A WebSocket handshake has no body.",
+          Counter.HTTP_REFUSED,
+          Refusals.target(exchange) + " is a handshake with a body");
     } else if (!isAllowed(request)) {
       refuseOrigin(exchange, path);
     } else {
       enter(exchange, path, key);
     }
     return true;
+  }
+
+  /** Its bytes would be taken for frames. */
+  private static boolean hasBody(Request request) {
+    HttpFields headers = request.getHeaders();
+    return headers.contains(HttpHeader.TRANSFER_ENCODING)
+        || headers.getLongField(HttpHeader.CONTENT_LENGTH) > 0;
   }
 
   private static List<String> offered(HttpFields headers) {
@@ -109,7 +123,7 @@ final class UpgradeHandler extends Handler.Abstract.NonBlocking {
             clients.isHttps(request));
   }
 
-  private void refuseOrigin(Exchange exchange, String path) {
+  private void refuseOrigin(HttpCall exchange, String path) {
     HttpFields headers = exchange.request().getHeaders();
     String compared =
         registry
@@ -147,7 +161,7 @@ final class UpgradeHandler extends Handler.Abstract.NonBlocking {
     return values.size() == 1 ? values.get(0).trim() : "";
   }
 
-  private void enter(Exchange exchange, String path, String key) {
+  private void enter(HttpCall exchange, String path, String key) {
     InetSocketAddress client = clients.of(exchange.request());
     Handshake handshake = Handshakes.of(exchange.request(), path, client);
     if (registry.isClosing()) {
@@ -187,7 +201,7 @@ final class UpgradeHandler extends Handler.Abstract.NonBlocking {
     return String.join(", ", upgrader.subprotocols());
   }
 
-  private void ask(Exchange exchange, String key, Handshake handshake) {
+  private void ask(HttpCall exchange, String key, Handshake handshake) {
     ask(handshake)
         .thenAccept(
             admission -> {
@@ -224,7 +238,7 @@ final class UpgradeHandler extends Handler.Abstract.NonBlocking {
     }
   }
 
-  private void upgrade(Exchange exchange, String key, Handshake handshake, Entry entry) {
+  private void upgrade(HttpCall exchange, String key, Handshake handshake, Entry entry) {
     Optional<String> extension = deflate.flatMap(any -> deflateOffered(exchange.request()));
     JettyConnection connection =
         registry.create(
@@ -241,7 +255,7 @@ final class UpgradeHandler extends Handler.Abstract.NonBlocking {
   }
 
   /** Tells the client if it can hear it; whoever decided has counted, and written in the log. */
-  private void refuse(Exchange exchange, String key, Handshake handshake, CloseReason reason) {
+  private void refuse(HttpCall exchange, String key, Handshake handshake, CloseReason reason) {
     Optional<String> subprotocol = upgrader.refusesIn(handshake);
     RefusedConnection told =
         subprotocol.isPresent() ? refused.open(exchange.endPoint(), reason) : null;
@@ -255,7 +269,7 @@ final class UpgradeHandler extends Handler.Abstract.NonBlocking {
 
   /** Answers with 101 (section 4.2.2); from then on the connection is the WebSocket's. */
   private static void switchTo(
-      Connection connection, Exchange exchange, String key, Optional<String> subprotocol) {
+      Connection connection, HttpCall exchange, String key, Optional<String> subprotocol) {
     exchange.request().setAttribute(HttpStream.UPGRADE_CONNECTION_ATTRIBUTE, connection);
     Response response = exchange.response();
     response.setStatus(HttpStatus.SWITCHING_PROTOCOLS_101);

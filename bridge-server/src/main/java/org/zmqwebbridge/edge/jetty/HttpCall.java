@@ -10,7 +10,7 @@ import org.eclipse.jetty.util.Callback;
  *
  * @param callback completes when the answer has been written
  */
-record Exchange(Request request, Response response, Callback callback) {
+record HttpCall(Request request, Response response, Callback callback) {
   EndPoint endPoint() {
     return request.getConnectionMetaData().getConnection().getEndPoint();
   }

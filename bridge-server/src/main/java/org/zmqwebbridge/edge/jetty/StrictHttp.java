@@ -1,0 +1,32 @@
+package org.zmqwebbridge.edge.jetty;
+
+import org.eclipse.jetty.http.HttpCompliance;
+import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+
+/**
+ * HTTP/1 as RFC 9112 has it, without what Jetty forgives: a request that two readers could cut in
+ * two ways is refused, and its connection ends.
+ *
+ * <p>Owner thread: Jetty's.
+ */
+public final class StrictHttp extends HttpConnectionFactory {
+  /**
+   * @param http from now on forgives nothing
+   */
+  public StrictHttp(HttpConfiguration http) {
+    super(http);
+    http.setHttpCompliance(HttpCompliance.STRICT);
+  }
+
+  @Override
+  public Connection newConnection(Connector connector, EndPoint endPoint) {
+    StrictConnection connection =
+        new StrictConnection(getHttpConfiguration(), connector, endPoint);
+    connection.setTransferEncodingChunkMaxLength(getTransferEncodingChunkMaxLength());
+    return configure(connection, connector, endPoint);
+  }
+}
