@@ -94,6 +94,12 @@ public record Grant(
    * other's; the earlier expiry; the topics that both allow.
    */
   public Grant and(Grant other) {
+    if (other.equals(ANYONE)) { // adds nothing; it is what most of them are
+      return this;
+    }
+    if (equals(ANYONE)) {
+      return other;
+    }
     return new Grant(
         principal.isPresent() ? principal : other.principal,
         earlier(expiry, other.expiry),

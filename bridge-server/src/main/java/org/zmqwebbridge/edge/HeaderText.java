@@ -29,12 +29,28 @@ final class HeaderText {
   }
 
   private static boolean hasControl(String text) {
-    return text.chars().anyMatch(c -> c < ' ' && c != '\t');
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) < ' ' && text.charAt(i) != '\t') {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** All of them. */
   String text() {
     return text.toString();
+  }
+
+  /** The first value of such a name in such a text; null if there is none. */
+  static String first(String text, String lowerCaseName) {
+    for (int at = 0; at < text.length(); at = text.indexOf(BEHIND_VALUE, at) + 1) {
+      int behindName = at + lowerCaseName.length();
+      if (text.startsWith(lowerCaseName + BEHIND_NAME, at)) {
+        return text.substring(behindName + 1, text.indexOf(BEHIND_VALUE, behindName));
+      }
+    }
+    return null;
   }
 
   /** Calls for each header of such a text, by its lower-case name, in the order added. */

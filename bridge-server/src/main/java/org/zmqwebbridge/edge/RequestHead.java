@@ -115,8 +115,7 @@ public sealed class RequestHead permits Handshake {
 
   /** The first value of a header, whatever the case of its name. */
   public Optional<String> header(String name) {
-    List<String> values = headers().getOrDefault(name.toLowerCase(Locale.ROOT), List.of());
-    return values.stream().findFirst();
+    return Optional.ofNullable(HeaderText.first(headers, name.toLowerCase(Locale.ROOT)));
   }
 
   /** Cookie values by name (RFC 6265, section 4.2.1); of two with one name, the first. */

@@ -99,12 +99,12 @@ public final class JettyEdge {
       connectors.forEach(connector -> demandProxyHeader(connector, clients, limitRefusals));
     }
     connectors.forEach(this::add);
-    Handler.Sequence handlers = new Handler.Sequence();
+    List<Handler> handlers = new ArrayList<>();
     registry.origins(new OriginPolicy(config.origins(), config.publicOrigins()));
     this.deflate = config.deflate().map(PerMessageDeflate::new);
     RefusedConnections refused =
         new RefusedConnections(limits.maxRefusedConnections(), timer, threads, counters);
-    handlers.addHandler(
+    handlers.add(
         new UpgradeHandler(
             UpgradePlace.at(config.path()),
             clients,
@@ -113,19 +113,19 @@ public final class JettyEdge {
             deflate,
             refusals,
             refused));
-    handlers.addHandler(new ScriptHandler(scripts));
+    handlers.add(new ScriptHandler(scripts));
     for (Upgrader other : others) {
-      handlers.addHandler(
+      handlers.add(
           new UpgradeHandler(
               UpgradePlace.of(other), clients, registry, other, deflate, refusals, refused));
     }
-    handlers.addHandler(new RouteHandler(routes, clients, registry, held, refusals));
-    handlers.addHandler(
+    handlers.add(new RouteHandler(routes, clients, registry, held, refusals));
+    handlers.add(
         config
             .pages()
             .map(pages -> (Handler) new PageHandler(pages, refusals))
             .orElseGet(this::health));
-    server.setHandler(new Exchanges(handlers, handshakes, counters));
+    server.setHandler(new Exchanges(new Handler.Sequence(handlers), handshakes, counters));
   }
 
   private Handler health() {
@@ -164,7 +164,7 @@ public final class JettyEdge {
     HttpConnectionFactory http11 = new StrictHttp(http);
     ServerConnector made =
         tls.map(renewable -> secure(renewable, config.selectors(), http11))
-            .orElseGet(() -> new ServerConnector(server, 1, config.selectors(), http11));
+            .orElseGet(() -> new SelectedConnector(server, config.selectors(), http11));
     made.setHost(address.getAddress().getHostAddress());
     made.setPort(address.getPort());
     made.setAcceptQueueSize(ACCEPT_QUEUE);
@@ -177,8 +177,8 @@ public final class JettyEdge {
 
   private ServerConnector secure(
       RenewableTls renewable, int selectors, HttpConnectionFactory http11) {
-    return new ServerConnector(
-        server, 1, selectors, new SslConnectionFactory(renewable.context(), "http/1.1"), http11);
+    return new SelectedConnector(
+        server, selectors, new SslConnectionFactory(renewable.context(), "http/1.1"), http11);
   }
 
   /**

@@ -27,8 +27,14 @@ final class PageHandler extends Handler.Wrapper {
     this.refusals = refusals;
   }
 
+  /** It never blocks its caller: files are read elsewhere. */
   @Override
-  public boolean handle(Request request, Response response, Callback callback) throws Exception {
+  public InvocationType getInvocationType() {
+    return InvocationType.NON_BLOCKING;
+  }
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) {
     String method = request.getMethod();
     if (!HttpMethod.GET.is(method) && !HttpMethod.HEAD.is(method)) {
       response.getHeaders().put(HttpHeader.ALLOW, "GET, HEAD");
@@ -46,6 +52,18 @@ final class PageHandler extends Handler.Wrapper {
     response.getHeaders().put("Content-Security-Policy", policy);
     response.getHeaders().put("X-Content-Type-Options", "nosniff");
     response.getHeaders().put("Referrer-Policy", "same-origin");
-    return super.handle(request, response, callback);
+    request.getConnectionMetaData().getConnector().getExecutor().execute(() -> serve(request, response, callback));
+    return true;
+  }
+
+  /** Reads the file, which may take as long as a disk does. */
+  private void serve(Request request, Response response, Callback callback) {
+    try {
+      if (!super.handle(request, response, callback)) {
+        Response.writeError(request, response, callback, HttpStatus.NOT_FOUND_404);
+      }
+    } catch (Exception unreadable) {
+      Response.writeError(request, response, callback, unreadable);
+    }
   }
 }

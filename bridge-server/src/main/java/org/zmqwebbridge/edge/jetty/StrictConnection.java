@@ -2,6 +2,7 @@ package org.zmqwebbridge.edge.jetty;
 
 import java.nio.ByteBuffer;
 import java.util.Locale;
+import java.util.concurrent.Executor;
 import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.HttpException;
@@ -36,6 +37,18 @@ final class StrictConnection extends HttpConnection {
 
   StrictConnection(HttpConfiguration http, Connector connector, EndPoint endPoint) {
     super(http, connector, endPoint);
+  }
+
+  /**
+   * What goes on once another thread has answered a request goes on in the thread that reads. A
+   * loop answers a hundred requests in a turn: a thread of a pool, woken for each, costs more than
+   * all that they do.
+   */
+  @Override
+  protected Executor getExecutor() {
+    return SelectedEndPoint.below(getEndPoint())
+        .map(reader -> (Executor) reader::later)
+        .orElseGet(super::getExecutor);
   }
 
   @Override
