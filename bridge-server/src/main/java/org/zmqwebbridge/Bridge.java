@@ -118,7 +118,7 @@ public final class Bridge implements AutoCloseable {
             gatekeeper,
             leases,
             gateways,
-            BridgeReload.ofDoors(config.limits()),
+            BridgeReload.ofDoors(config),
             requestBytes,
             rates,
             counters);

@@ -72,14 +72,16 @@ record BridgeReload(
   }
 
   /** What of these holds at doors. */
-  static DoorLimits ofDoors(VirtualSocketLimits limits) {
+  static DoorLimits ofDoors(BridgeConfig config) {
+    VirtualSocketLimits limits = config.limits();
     return new DoorLimits(
         limits.maxMessageBytes(),
         limits.second().maxParts(),
         limits.second().maxTopicsPerConnection(),
         limits.second().maxTopicBytes(),
         limits.second().heartbeatMillis(),
-        limits.requestMillis());
+        limits.requestMillis(),
+        config.edge().limits().exchange().heldMillis() / 10 * 9);
   }
 
   private void swap(BridgeConfig before, BridgeConfig wanted) {
@@ -87,7 +89,6 @@ record BridgeReload(
     leases.firstFrameMillis(wanted.access().firstFrameMillis());
     if (!wanted.limits().equals(before.limits())) {
       dialect.limits(wanted.limits());
-      doors.limits(ofDoors(wanted.limits()));
       gateways.limits(wanted.limits().gateway());
     }
     if (!wanted.rates().equals(before.rates())) {
@@ -96,6 +97,7 @@ record BridgeReload(
       zws.rates(changed);
       doors.rates(changed);
     }
+    doors.limits(ofDoors(wanted));
     zws.limits(wanted.zwsLimits());
     accessLog.settings(wanted.accessLog());
   }

@@ -65,7 +65,10 @@ public final class DoorDialect implements Dialect {
         Route.below(
             Doors.SUBSCRIBE.prefix(),
             List.of("GET"),
-            exchange -> new SubscribeVisit(exchange, context)),
+            exchange ->
+                Query.has(exchange.head().query(), PollVisit.WAIT)
+                    ? new PollVisit(exchange, context)
+                    : new SubscribeVisit(exchange, context)),
         Route.below(Doors.PUSH.prefix(), post, exchange -> new PushVisit(exchange, context)));
   }
 

@@ -9,6 +9,7 @@ package org.zmqwebbridge.door;
  * @param maxTopicBytes of one
  * @param heartbeatMillis how long a stream says nothing at most
  * @param requestMillis how long a message waits for room
+ * @param pollMillis how long a poll may wait at most
  */
 public record DoorLimits(
     int maxMessageBytes,
@@ -16,4 +17,5 @@ public record DoorLimits(
     int maxTopics,
     int maxTopicBytes,
     long heartbeatMillis,
-    long requestMillis) {}
+    long requestMillis,
+    long pollMillis) {}

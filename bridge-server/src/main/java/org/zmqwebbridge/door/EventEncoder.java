@@ -1,7 +1,11 @@
 package org.zmqwebbridge.door;
 
+import java.util.EnumMap;
 import java.util.List;
-import org.zmqwebbridge.door.wire.EventText;
+import java.util.Map;
+import org.zmqwebbridge.door.wire.EventForm;
+import org.zmqwebbridge.door.wire.EventId;
+import org.zmqwebbridge.door.wire.JsonArray;
 import org.zmqwebbridge.edge.Batch;
 import org.zmqwebbridge.edge.MessageType;
 import org.zmqwebbridge.gateway.Encoder;
@@ -10,7 +14,8 @@ import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.observe.Tally;
 
 /**
- * Publications as server-sent events, made once for all that hear them, in the form that is wanted.
+ * Publications as events, made once for all that hear them, in the form that is wanted: their ids
+ * are the endpoint's, so that they too are the same for all.
  *
  * <p>Owner thread: the loop's.
  */
@@ -19,26 +24,29 @@ final class EventEncoder implements Encoder<EventEncoder.Prepared> {
 
   /** A publication, and its events as far as somebody has wanted them. */
   static final class Prepared {
+    private final EventId id; // null: it has none
     private final List<byte[]> parts;
-    private byte[] named; // null until it is wanted, as the next
-    private byte[] unnamed;
+    private final Map<EventForm, byte[]> events = new EnumMap<>(EventForm.class);
 
-    Prepared(List<byte[]> parts) {
+    Prepared(EventId id, List<byte[]> parts) {
+      this.id = id;
       this.parts = parts;
     }
 
-    private byte[] event(boolean withName) {
-      if (withName) {
-        named = named == null ? EventText.named(parts) : named;
-        return named;
-      }
-      unnamed = unnamed == null ? EventText.event(parts) : unnamed;
-      return unnamed;
+    private byte[] event(EventForm form) {
+      return events.computeIfAbsent(form, each -> each.publication(id, parts));
     }
   }
 
+  private final String epoch; // null: there are no ids
   private final Batch batch = new Batch();
-  private boolean named;
+  private EventForm form = EventForm.EVENTS;
+  private EventId last; // null: none
+  private byte[] array; // null until it is wanted
+
+  EventEncoder(String epoch) {
+    this.epoch = epoch;
+  }
 
   @Override
   public Prepared prepare(long offset, List<byte[]> parts, int maxMessageBytes, Tally tally) {
@@ -46,18 +54,23 @@ final class EventEncoder implements Encoder<EventEncoder.Prepared> {
       tally.increment(Counter.PUBLICATIONS_TOO_LARGE);
       return null;
     }
-    return new Prepared(List.copyOf(parts));
+    EventId id = epoch == null || offset == NO_OFFSET ? null : EventId.of(epoch, offset);
+    return new Prepared(id, List.copyOf(parts));
   }
 
   @Override
   public void begin(Encoding encoding) {
-    named = ((EventEncoding) encoding).named();
+    form = ((EventEncoding) encoding).form();
     batch.reset(0);
+    last = null;
+    array = null;
   }
 
   @Override
   public void add(Prepared publication) {
-    batch.add(MessageType.TEXT, publication.event(named), NOTHING);
+    batch.add(MessageType.TEXT, publication.event(form), NOTHING);
+    last = publication.id;
+    array = null;
   }
 
   @Override
@@ -68,5 +81,22 @@ final class EventEncoder implements Encoder<EventEncoder.Prepared> {
   /** What it holds. */
   Batch batch() {
     return batch;
+  }
+
+  /** The id of the last that it holds; {@code null}: it has none. */
+  EventId last() {
+    return last;
+  }
+
+  /** What it holds as one JSON array, if its form is lines; not to be changed. */
+  byte[] array() {
+    if (array == null) {
+      JsonArray all = new JsonArray();
+      for (int i = 0; i < batch.count(); i++) {
+        all.add(batch.before(i));
+      }
+      array = all.bytes();
+    }
+    return array;
   }
 }

@@ -1,16 +1,17 @@
 package org.zmqwebbridge.door;
 
+import org.zmqwebbridge.door.wire.EventForm;
 import org.zmqwebbridge.gateway.Encoder;
 import org.zmqwebbridge.gateway.Encoding;
 
 /**
- * Publications as server-sent events.
+ * Publications as events.
  *
- * @param named whether the first part is the event's name
+ * @param epoch of the ids that they have, the same for all of an endpoint; {@code null}: none
  */
-record EventEncoding(boolean named) implements Encoding {
+record EventEncoding(EventForm form, String epoch) implements Encoding {
   @Override
   public Encoder<?> newEncoder() {
-    return new EventEncoder();
+    return new EventEncoder(epoch);
   }
 }

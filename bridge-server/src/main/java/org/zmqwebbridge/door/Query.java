@@ -4,11 +4,29 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.net.URLDecoder;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** Reads the parameters of a request's query. */
 final class Query {
+  private static final byte[] MALFORMED = {0x25}; // "%"
+
   private Query() {}
+
+  /** Whether there is such a parameter. */
+  static boolean has(String query, String parameter) {
+    return Arrays.stream(query.split("&", -1)).anyMatch(each -> each.startsWith(parameter + "="));
+  }
+
+  /** The first value of a parameter; "%" for one that is not encoded as such are. */
+  static Optional<byte[]> first(String query, String parameter) {
+    try {
+      return values(query, parameter).stream().findFirst();
+    } catch (IllegalArgumentException malformed) {
+      return Optional.of(MALFORMED);
+    }
+  }
 
   /**
    * All values of a parameter, decoded: any bytes.

@@ -31,6 +31,15 @@ final class Replies {
   static final HttpAnswer TOO_MANY_TOPICS =
       HttpAnswer.text(400, "There are too many topics, or one is too long.");
 
+  static final HttpAnswer NO_WAIT =
+      HttpAnswer.text(400, "wait is a number of seconds, for example wait=20.");
+
+  static final HttpAnswer NO_REPLAY =
+      HttpAnswer.text(
+          409,
+          "This endpoint keeps nothing of what is published between two polls. Ask for a stream,"
+              + " without wait; or have the operator set replay: true for it.");
+
   static final HttpAnswer NO_JSON =
       HttpAnswer.text(400, "The body is not JSON, which this endpoint demands.");
 

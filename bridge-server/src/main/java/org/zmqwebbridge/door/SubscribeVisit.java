@@ -4,83 +4,69 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.zmqwebbridge.auth.Grant;
-import org.zmqwebbridge.auth.Topics;
-import org.zmqwebbridge.door.wire.EventText;
+import org.zmqwebbridge.door.wire.EventForm;
+import org.zmqwebbridge.door.wire.EventId;
 import org.zmqwebbridge.edge.ByteStream;
 import org.zmqwebbridge.edge.Exchange;
 import org.zmqwebbridge.edge.HttpAnswer;
 import org.zmqwebbridge.edge.Receiver;
+import org.zmqwebbridge.edge.RequestHead;
 import org.zmqwebbridge.edge.StreamHandler;
 import org.zmqwebbridge.flow.SlowReaders;
 import org.zmqwebbridge.gateway.Encoder;
-import org.zmqwebbridge.gateway.Encoding;
-import org.zmqwebbridge.gateway.Subscriber;
-import org.zmqwebbridge.gateway.Topic;
-import org.zmqwebbridge.observe.Counter;
 
 /**
- * Publications as server-sent events, until somebody ends the stream.
+ * Publications as a stream of events, until somebody ends it.
  *
  * <p>Owner thread: as {@link Visit}.
  */
-final class SubscribeVisit extends Visit implements Subscriber, StreamHandler {
-  private static final String TYPE = "text/event-stream";
-  private static final long RETRY_MILLIS = 3_000;
+final class SubscribeVisit extends ListenVisit implements StreamHandler {
   private static final byte[] NO_LABEL = {};
   private static final byte[] TOPIC = "topic".getBytes(US_ASCII);
 
   private final Receiver receiver = new Receiver(NO_LABEL);
-  private volatile Topics allowed = Topics.NONE;
-  private volatile boolean named;
+  private volatile EventForm form = EventForm.EVENTS;
   private volatile ByteStream stream; // null until it is let in
   private volatile long lastSaid;
+  private long place = -1; // the loop's: the last that was told alone
 
   SubscribeVisit(Exchange exchange, DoorContext context) {
-    super(exchange, context, Doors.SUBSCRIBE);
+    super(exchange, context);
   }
 
   @Override
-  boolean allow(Grant grant) {
-    allowed = endpoint().topicsFor(grant.principal()).and(grant.topics());
-    return !allowed.isNone();
+  Optional<HttpAnswer> read(RequestHead head) {
+    List<String> accept = head.headers().getOrDefault("accept", List.of());
+    boolean named =
+        Query.values(head.query(), "event").stream().anyMatch(value -> Arrays.equals(value, TOPIC));
+    form = EventForm.of(String.join(",", accept), named);
+    return super.read(head);
   }
 
   @Override
-  void proceed() {
-    List<Topic> topics;
-    try {
-      String query = exchange().head().query();
-      named = Query.values(query, "event").stream().anyMatch(value -> Arrays.equals(value, TOPIC));
-      topics = Query.values(query, "topic").stream().map(Topic::of).toList();
-    } catch (IllegalArgumentException malformed) {
-      refuse(Counter.DOORS_MALFORMED, Replies.NO_QUERY);
-      return;
-    }
-    DoorLimits limits = context().limits();
-    if (topics.size() > limits.maxTopics()
-        || topics.stream().anyMatch(topic -> topic.length() > limits.maxTopicBytes())) {
-      refuse(Counter.DOORS_MALFORMED, Replies.TOO_MANY_TOPICS);
-    } else if (exchange().head().method().equals("HEAD")) {
-      finish(HttpAnswer.of(200, TYPE, NO_LABEL));
-    } else {
-      List<Topic> first = topics.isEmpty() ? List.of(Topic.of("")) : topics;
-      sit(context().gateways().seat(endpoint(), this, allowed, first));
-    }
+  String mediaType() {
+    return form.mediaType();
   }
 
   @Override
-  void onMessage(List<byte[]> parts) {
-    // whoever subscribes sends none
+  EventForm form() {
+    return form;
   }
 
   @Override
-  public void joined() {
-    HttpAnswer head = HttpAnswer.of(200, TYPE, NO_LABEL).with("X-Accel-Buffering", "no");
+  void begin() {
+    listen();
+  }
+
+  @Override
+  void listening(EventId id) {
+    HttpAnswer head =
+        HttpAnswer.of(200, form.mediaType(), NO_LABEL).with("X-Accel-Buffering", "no");
     stream = exchange().stream(head, this);
     if (stream != null) {
-      say(EventText.opening(RETRY_MILLIS, context().limits().heartbeatMillis()));
+      say(form.opening(id, context().limits().heartbeatMillis()));
       if (hasEnded()) {
         stream.end();
       }
@@ -93,15 +79,17 @@ final class SubscribeVisit extends Visit implements Subscriber, StreamHandler {
   }
 
   @Override
-  public Encoding encoding() {
-    return new EventEncoding(named);
-  }
-
-  @Override
   public void publications(Encoder<?> encoded, SlowReaders slowReaders) {
     if (stream != null) {
       lastSaid = System.nanoTime();
       stream.send(((EventEncoder) encoded).batch(), receiver, slowReaders);
+    }
+  }
+
+  @Override
+  public void gap(long after, long from) {
+    if (stream != null) {
+      say(form.gap(idAt(from - 1), after, from));
     }
   }
 
@@ -112,9 +100,27 @@ final class SubscribeVisit extends Visit implements Subscriber, StreamHandler {
 
   @Override
   public void onTick(long nanoTime) {
+    if (stream == null) {
+      return;
+    }
+    long dropped = stream.takeDropped(receiver);
+    if (dropped > 0) {
+      say(form.dropped(dropped));
+    }
     long silent = TimeUnit.NANOSECONDS.toMillis(nanoTime - lastSaid);
-    if (stream != null && silent >= context().limits().heartbeatMillis()) {
-      say(EventText.HEARTBEAT);
+    if (silent >= context().limits().heartbeatMillis()) {
+      say(form.heartbeat());
+      if (keepsPlaces()) {
+        seat().askPlace(this::tell);
+      }
+    }
+  }
+
+  /** Who hears nothing of much that is published comes back to where that is, not to before it. */
+  private void tell(long offset) {
+    if (offset > place) {
+      place = offset;
+      stream.send(form.place(idAt(offset)));
     }
   }
 

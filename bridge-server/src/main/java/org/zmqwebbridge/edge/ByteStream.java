@@ -19,6 +19,14 @@ public interface ByteStream {
    */
   void send(Batch batch, Receiver receiver, SlowReaders slowReaders);
 
+  /**
+   * How many publications of this receiver were lost since the last call, because its client reads
+   * too slowly; 0 while it still does, and where that is not known.
+   */
+  default long takeDropped(Receiver receiver) {
+    return 0;
+  }
+
   /** Whether nothing waits: the transport has taken all that was sent. */
   boolean isDrained();
 

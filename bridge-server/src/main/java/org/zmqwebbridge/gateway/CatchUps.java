@@ -48,6 +48,11 @@ final class CatchUps {
     this.slowReaders = new SlowReaders(policy, slowReaders.tally());
   }
 
+  /** Whether a member is still to get something. */
+  boolean has(SubscriberSeat seat) {
+    return all.containsKey(seat);
+  }
+
   /** Whether a member hears nothing as it is published, but reads that, too. */
   boolean isParked(SubscriberSeat seat) {
     CatchUp catchUp = all.get(seat);

@@ -112,6 +112,15 @@ final class FanOut {
     }
   }
 
+  /** Runs when no batch is being delivered. */
+  void whenDelivered(Runnable what) {
+    if (delivering) {
+      changes.add(what);
+    } else {
+      what.run();
+    }
+  }
+
   private static boolean isOfOneUnbounded(SubscriberSeat seat) {
     return seat.group().isOfOne() && !seat.group().isConflated() && !seat.isConflated();
   }

@@ -2,8 +2,10 @@ package org.zmqwebbridge.gateway;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What is left of the topics that one subscriber asks for, and since when its endpoint has heard
@@ -25,7 +27,7 @@ final class HeardSince {
   private final boolean sameEpoch;
   private final Subscriptions subscriptions;
   private final Map<Topic, List<Topic>> left = new HashMap<>();
-  private final Map<Topic, Long> since = new HashMap<>();
+  private final Set<Topic> known = new HashSet<>();
 
   /**
    * @param epoch of the endpoint's offsets
@@ -40,7 +42,9 @@ final class HeardSince {
   void ask(Topic topic, List<Topic> leftOfIt) {
     left.put(topic, leftOfIt);
     if (sameEpoch) {
-      leftOfIt.forEach(each -> since.put(each, subscriptions.heardSince(each)));
+      leftOfIt.stream()
+          .filter(each -> subscriptions.hasHeardSince(each, options.after()))
+          .forEach(known::add);
     }
   }
 
@@ -51,17 +55,11 @@ final class HeardSince {
     long latest = 0;
     for (Topic topic : hold) {
       for (Topic each : left.get(topic)) {
-        boolean known = !sameEpoch || isHeard(since.get(each));
-        (known ? heard : unheard).add(each);
-        latest = known ? latest : Math.max(latest, subscriptions.heardSince(each));
+        boolean isHeard = !sameEpoch || known.contains(each);
+        (isHeard ? heard : unheard).add(each);
+        latest = isHeard ? latest : Math.max(latest, subscriptions.heardSince(each));
       }
     }
     return new Parts(heard, unheard, latest);
-  }
-
-  /** Somebody who has had a publication of a topic has had one after its subscription. */
-  private boolean isHeard(long offset) {
-    long after = options.after().offset();
-    return offset != Subscriptions.NOT_HEARD && (offset < after || after == 0);
   }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zmqwebbridge.observe.Counter;
@@ -164,17 +165,11 @@ final class OpenGateways {
     }
   }
 
-  void onSubscribe(SubscriberSeat seat, List<Topic> topics, SubscribeOptions options) {
+  /** Has a subscriber's gateway do something, if it is open. */
+  void at(SubscriberSeat seat, Consumer<SubGateway> what) {
     Open open = gateways.get(seat.endpoint());
     if (open != null) {
-      ((SubGateway) open.gateway).onSubscribe(seat, topics, options);
-    }
-  }
-
-  void onUnsubscribe(SubscriberSeat seat, List<Topic> topics) {
-    Open open = gateways.get(seat.endpoint());
-    if (open != null) {
-      ((SubGateway) open.gateway).onUnsubscribe(seat, topics);
+      what.accept((SubGateway) open.gateway);
     }
   }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
 import org.zmqwebbridge.flow.SlowReaders;
 import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.observe.EndpointMeters;
@@ -129,8 +130,8 @@ final class SubGateway extends Gateway {
     if (!subscriptions.tryAdd(seat.needs())) {
       return Optional.of(JoinError.LIMIT);
     }
+    seat.numbered(epoch, subscriptions.made());
     members.add(seat);
-    seat.epoch(epoch);
     seat.member().joined();
     seat.markJoined();
     notices.add(seat.member());
@@ -156,6 +157,7 @@ final class SubGateway extends Gateway {
     HeardSince heardSince = new HeardSince(options, epoch, subscriptions);
     topics.forEach(topic -> heardSince.ask(topic, seat.within(topic)));
     TakenTopics taken = TakenTopics.take(seat, topics, subscriptions);
+    seat.numbered(epoch, subscriptions.made());
     List<Topic> hold = taken.hold();
     hold.forEach(topic -> seat.bound(seat.within(topic), options.perSecond()));
     if (!catchUps.isParked(seat)) {
@@ -171,6 +173,16 @@ final class SubGateway extends Gateway {
     if (options.fresh() && options.after() == null && !hold.isEmpty()) {
       fresh.add(seat, hold.stream().map(seat::within).flatMap(List::stream).toList());
     }
+  }
+
+  /** A member asks where it is: said when nothing is on its way to it. */
+  void onAskPlace(SubscriberSeat seat, LongConsumer told) {
+    members.whenDelivered(
+        () -> {
+          if (seat.isSeated() && !catchUps.has(seat)) {
+            told.accept(members.missedBy(seat));
+          }
+        });
   }
 
   /** A member wants less. */

@@ -41,6 +41,16 @@ public record SubscribeOptions(
    *
    * @param epoch of which its offsets are; any text
    * @param offset of the last publication that the subscriber has, from 0
+   * @param subscriptions how many its endpoint had made when the place was told, from 0: what these
+   *     heard lies after it, too; {@link #OF_PUBLICATION}
    */
-  public record Place(String epoch, long offset) {}
+  public record Place(String epoch, long offset, long subscriptions) {
+    /** That of a publication that the subscriber has had: it tells what had been heard. */
+    public static final long OF_PUBLICATION = -1;
+
+    /** That of a publication. */
+    public Place(String epoch, long offset) {
+      this(epoch, offset, OF_PUBLICATION);
+    }
+  }
 }

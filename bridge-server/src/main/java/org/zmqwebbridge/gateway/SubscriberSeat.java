@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 import org.zmqwebbridge.auth.Topics;
 
@@ -23,6 +25,7 @@ public final class SubscriberSeat extends Seat {
   private Map<Topic, Integer> perSecond = Map.of(); // of those that are bounded; a SmallMap
   private long missed; // offset of the last publication that was not for it
   private String epoch; // null: its endpoint has no offsets
+  private long subscriptions; // that its endpoint had made when it had subscribed
 
   /**
    * @param allowed what it may receive, whatever it subscribes to
@@ -52,14 +55,16 @@ public final class SubscriberSeat extends Seat {
    */
   public void subscribe(List<Topic> topics, SubscribeOptions options) {
     SubscribeOptions offered = endpoint().offers().of(options);
-    if (!shard().offer(() -> shard().gateways().onSubscribe(this, topics, offered))) {
+    Consumer<SubGateway> ask = gateway -> gateway.onSubscribe(this, topics, offered);
+    if (!shard().offer(() -> shard().gateways().at(this, ask))) {
       shard().post(() -> subscriber.subscribed(List.of(), List.of(), topics));
     }
   }
 
   /** Ends subscriptions, in the order of the calls; those that it does not have are ignored. */
   public void unsubscribe(List<Topic> topics) {
-    if (!shard().offer(() -> shard().gateways().onUnsubscribe(this, topics))) {
+    Consumer<SubGateway> end = gateway -> gateway.onUnsubscribe(this, topics);
+    if (!shard().offer(() -> shard().gateways().at(this, end))) {
       shard().post(() -> unsubscribe(topics)); // must not be lost, nor overtake what is queued
     }
   }
@@ -84,13 +89,35 @@ public final class SubscriberSeat extends Seat {
     return topic.within(allowed);
   }
 
-  /** The epoch of its endpoint's offsets, once it has joined; {@code null} if it has none. */
+  /**
+   * Asks where it is in what its endpoint publishes.
+   *
+   * @param told hears it on the loop, after what is being delivered: the offset up to which nothing
+   *     more comes. Not called while it is still to get what was kept, or has left
+   */
+  public void askPlace(LongConsumer told) {
+    onLoop(() -> shard().gateways().at(this, gateway -> gateway.onAskPlace(this, told)));
+  }
+
+  /**
+   * The epoch of its endpoint's offsets, from when it joins; {@code null} if it has none. For the
+   * loop, as the next two.
+   */
   public String epoch() {
     return epoch;
   }
 
-  void epoch(String ofOffsets) {
-    epoch = ofOffsets;
+  /**
+   * A place to come back to, by an offset up to which nothing more comes: what it has subscribed to
+   * is heard there.
+   */
+  public SubscribeOptions.Place placeAt(long offset) {
+    return new SubscribeOptions.Place(epoch, offset, subscriptions);
+  }
+
+  void numbered(String epochOfOffsets, long subscriptionsMade) {
+    epoch = epochOfOffsets;
+    subscriptions = subscriptionsMade;
   }
 
   boolean hasSubscribed(Topic topic) {
@@ -167,7 +194,8 @@ public final class SubscriberSeat extends Seat {
     missed = offset;
   }
 
-  long missed() {
+  /** When it joins: publications up to this offset are not for it, those that follow are. */
+  public long missed() {
     return missed;
   }
 

@@ -28,9 +28,17 @@ final class Subscriptions {
     private int members;
     private long unneededSince;
     private final long since;
+    private final long number; // among all that were made
 
-    Need(long since) {
+    Need(long since, long number) {
       this.since = since;
+      this.number = number;
+    }
+
+    boolean hasHeardSince(SubscribeOptions.Place place) {
+      return place.subscriptions() == SubscribeOptions.Place.OF_PUBLICATION
+          ? since < place.offset() || place.offset() == 0
+          : since < place.offset() || number <= place.subscriptions();
     }
   }
 
@@ -41,6 +49,7 @@ final class Subscriptions {
   private final LongSupplier heard;
   private final Predicate<Topic> isKeptFor;
   private int unneeded;
+  private long made;
 
   /**
    * @param limit how many prefixes there may be
@@ -81,7 +90,7 @@ final class Subscriptions {
     for (Topic prefix : topics) {
       Need need = needs.get(prefix);
       if (need == null) {
-        need = new Need(heard.getAsLong());
+        need = new Need(heard.getAsLong(), ++made);
         needs.put(prefix, need);
         service.subscribe(prefix);
       } else if (need.members == 0) {
@@ -112,6 +121,25 @@ final class Subscriptions {
       }
     }
     return since;
+  }
+
+  /**
+   * Whether all that begins with a topic has been heard since a place: somebody who has had a
+   * publication of a topic has had one after its subscription.
+   */
+  boolean hasHeardSince(Topic topic, SubscribeOptions.Place place) {
+    for (int length = 0; length <= topic.length(); length++) {
+      Need need = needs.get(topic.beginning(length));
+      if (need != null && need.hasHeardSince(place)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** How many have been made. */
+  long made() {
+    return made;
   }
 
   /** A member that needed these has left. */

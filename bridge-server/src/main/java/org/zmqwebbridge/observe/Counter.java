@@ -196,6 +196,10 @@ public enum Counter {
       "zwb_door_malformed_total",
       "Requests at doors refused: a media type that is not taken, or parts that are no JSON array of"
           + " base64"),
+  DOORS_RESUMED("zwb_door_resumed_total", "Streams and polls that named a place to go on from"),
+  DOORS_PLACE_UNKNOWN(
+      "zwb_door_place_unknown_total",
+      "Streams and polls whose place was none: of another start of the bridge, or made up"),
 
   // REQ
   REQUESTS(Scope.ENDPOINT, "zwb_vs_requests_total", "Requests accepted from browsers"),
@@ -261,7 +265,7 @@ public enum Counter {
   REPLAY_GAPS(
       Scope.ENDPOINT,
       "zwb_vs_replay_gaps_total",
-      "Times that a page was told of publications that are not kept any more (zwb.2)"),
+      "Times that a page was told of publications that are not kept any more (zwb.2, GET /sub)"),
   PUBLICATIONS_CONFLATED(
       Scope.ENDPOINT,
       "zwb_vs_publications_conflated_total",

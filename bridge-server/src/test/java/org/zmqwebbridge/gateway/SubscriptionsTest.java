@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -71,5 +72,36 @@ class SubscriptionsTest {
     subscriptions.remove(topics("a", "b", "c"), 0);
     assertTrue(subscriptions.tryAdd(topics("d")));
     assertTrue(said.containsAll(List.of("-a", "-b", "-c", "+d")), said.toString());
+  }
+
+  @Test
+  void aPlaceTellsWhatWasHeardThere() {
+    AtomicLong arrived = new AtomicLong(5);
+    Subscriptions all =
+        new Subscriptions(
+            new Subscriptions.Service() {
+              @Override
+              public void subscribe(Topic prefix) {}
+
+              @Override
+              public void unsubscribe(Topic prefix) {}
+            },
+            LIMIT,
+            IDLE,
+            arrived::get,
+            unused -> false);
+    assertTrue(all.tryAdd(topics("a")));
+    SubscribeOptions.Place there = new SubscribeOptions.Place("e", 5, all.made());
+    assertTrue(all.tryAdd(topics("b")));
+    assertTrue(all.hasHeardSince(Topic.of("a1"), there), "it was there");
+    assertFalse(all.hasHeardSince(Topic.of("b"), there), "as many had come, but it was not there");
+    assertFalse(all.hasHeardSince(Topic.of("a"), new SubscribeOptions.Place("e", 5)), "who knows");
+    assertTrue(all.hasHeardSince(Topic.of("b"), new SubscribeOptions.Place("e", 6)));
+    assertFalse(all.hasHeardSince(Topic.of("c"), there));
+    all.remove(topics("a"), 0);
+    all.onTick(IDLE);
+    assertTrue(all.tryAdd(topics("a")));
+    assertFalse(all.hasHeardSince(Topic.of("a"), there), "not all the time");
+    assertFalse(all.hasHeardSince(Topic.of("a"), new SubscribeOptions.Place("e", 0, 1)));
   }
 }

@@ -61,12 +61,22 @@ final class HttpDoor {
     return post(path, body.getBytes(UTF_8), headers);
   }
 
-  HttpResponse<byte[]> get(String path, String... headers) {
+  private HttpRequest.Builder to(String path, String... headers) {
     HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(uri(path)));
-    if (headers.length > 0) {
-      request.headers(headers);
-    }
-    return send(request.build());
+    return headers.length > 0 ? request.headers(headers) : request;
+  }
+
+  HttpResponse<byte[]> get(String path, String... headers) {
+    return send(to(path, headers).build());
+  }
+
+  HttpResponse<byte[]> head(String path, String... headers) {
+    return send(to(path, headers).method("HEAD", HttpRequest.BodyPublishers.noBody()).build());
+  }
+
+  /** Gets; the answer comes later. Cancelling it ends the connection. */
+  CompletableFuture<HttpResponse<byte[]>> beginGet(String path, String... headers) {
+    return client.sendAsync(to(path, headers).build(), HttpResponse.BodyHandlers.ofByteArray());
   }
 
   /** Posts; the answer comes later. Cancelling it ends the connection. */

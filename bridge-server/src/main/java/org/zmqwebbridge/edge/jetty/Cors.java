@@ -15,7 +15,7 @@ import org.zmqwebbridge.edge.Route;
  * <p>Owner thread: any.
  */
 final class Cors {
-  private static final String HEADERS = "Authorization, Content-Type, Last-Event-ID";
+  private static final String HEADERS = "Authorization, Content-Type, Last-Event-ID, If-None-Match";
   private static final String MAX_AGE_SECONDS = "600";
 
   private final ConnectionRegistry registry;
@@ -40,7 +40,7 @@ final class Cors {
         headers.put("Access-Control-Allow-Credentials", "true");
       }
     }
-    headers.put("Access-Control-Expose-Headers", "Retry-After");
+    headers.put("Access-Control-Expose-Headers", "ETag, Retry-After");
   }
 
   /** Those of an answer to a preflight. */

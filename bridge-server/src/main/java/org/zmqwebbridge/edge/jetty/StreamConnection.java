@@ -155,6 +155,11 @@ final class StreamConnection extends AbstractConnection.NonBlocking
   }
 
   @Override
+  public long takeDropped(Receiver receiver) {
+    return outbox.takeDropped(receiver);
+  }
+
+  @Override
   public boolean isDrained() {
     return outbox.isEmpty() && writer.isIdle();
   }

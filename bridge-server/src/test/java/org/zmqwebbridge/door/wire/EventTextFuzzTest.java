@@ -4,9 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,45 +18,15 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A client hears what was published, once, and nothing that a service has made up. */
+/** A client hears what was published, once, with its id, and nothing that a service made up. */
 class EventTextFuzzTest {
-  /**
-   * What a client dispatches.
-   *
-   * @param name empty: none
-   */
-  private record Event(String name, String data) {}
-
-  /** As HTML, section 9.2.6, says it, line by line; fields that nobody sends are a mistake. */
-  private static List<Event> read(byte[] stream) {
-    String text = new String(stream, UTF_8);
-    assertFalse(text.indexOf('\0') >= 0, "NUL");
-    List<Event> events = new ArrayList<>();
-    StringBuilder data = new StringBuilder();
-    String name = "";
-    for (String line : text.split("\r\n|\n|\r", -1)) {
-      int colon = line.indexOf(':');
-      String value = colon < 0 ? "" : line.substring(colon + 1).replaceFirst("(?s)^ ", "");
-      if (line.isEmpty()) {
-        if (data.length() > 0) {
-          events.add(new Event(name, data.substring(0, data.length() - 1)));
-        }
-        data.setLength(0);
-        name = "";
-      } else if (line.startsWith("data:")) {
-        data.append(value).append('\n');
-      } else if (line.startsWith("event:")) {
-        name = value;
-      } else {
-        throw new AssertionError("a line of a service's: " + line);
-      }
-    }
-    assertEquals(0, data.length(), "an event without end");
-    return events;
-  }
-
   static Stream<byte[]> seeds() {
-    return Stream.of("\u0003eu/", "\u0003a\nb\u0002c\r", "\u0002\u0000x", "\u0001\u00ff\u0000")
+    return Stream.of(
+            "\u0003eu/",
+            "\u0003a\nb\u0002c\r",
+            "\u0002\u0000x",
+            "\u0001\u00ff\u0000",
+            "\u0006\nid: 1")
         .map(seed -> seed.getBytes(UTF_8));
   }
 
@@ -66,13 +39,20 @@ class EventTextFuzzTest {
       parts.add(Arrays.copyOfRange(bytes, at + 1, end));
       at = end;
     }
-    if (parts.isEmpty()) {
-      return;
+    if (!parts.isEmpty()) {
+      EventId id = EventId.of(Integer.toHexString(Arrays.hashCode(bytes)), bytes.length);
+      events(null, parts);
+      events(id, parts);
+      lines(null, parts);
+      lines(id, parts);
     }
-    Event plain = only(EventText.event(parts));
+  }
+
+  private static void events(EventId id, List<byte[]> parts) {
+    ReferenceEvents.Event plain = only(id, EventForm.EVENTS.publication(id, parts));
     assertEquals("", plain.name());
     assertParts(parts, plain.data());
-    Event named = only(EventText.named(parts));
+    ReferenceEvents.Event named = only(id, EventForm.NAMED_EVENTS.publication(id, parts));
     if (named.name().isEmpty()) {
       assertEquals(plain, named);
     } else {
@@ -81,21 +61,50 @@ class EventTextFuzzTest {
     }
   }
 
-  private static Event only(byte[] stream) {
-    List<Event> events = read(stream);
+  private static ReferenceEvents.Event only(EventId id, byte[] stream) {
+    assertFalse(new String(stream, UTF_8).indexOf('\0') >= 0, "NUL");
+    List<ReferenceEvents.Event> events = ReferenceEvents.read(stream).events();
     assertEquals(1, events.size());
+    assertEquals(id == null ? "" : id.toString(), events.get(0).lastId());
     return events.get(0);
+  }
+
+  private static void lines(EventId id, List<byte[]> parts) {
+    byte[] line = EventForm.LINES.publication(id, parts);
+    String text = new String(line, UTF_8);
+    assertEquals(text.length() - 1, text.indexOf('\n'), "one line");
+    assertTrue(text.indexOf('\r') < 0, "which no reader splits");
+    JsonObject object = JsonParser.parseString(text).getAsJsonObject();
+    if (id == null) {
+      assertNull(object.get("id"));
+    } else {
+      assertEquals(id.toString(), object.get("id").getAsString());
+    }
+    assertEquals(id == null ? 1 : 2, object.size());
+    JsonElement message = object.get("message");
+    List<JsonElement> all =
+        parts.size() == 1 ? List.of(message) : message.getAsJsonArray().asList();
+    assertJson(parts, all);
+    JsonArray twice = new JsonArray();
+    twice.add(line);
+    twice.addAll(twice.bytes());
+    List<JsonElement> array =
+        JsonParser.parseString(new String(twice.bytes(), UTF_8)).getAsJsonArray().asList();
+    assertEquals(List.of(object, object), array);
   }
 
   private static void assertParts(List<byte[]> parts, String data) {
     if (parts.size() > 1) {
-      List<JsonElement> array = JsonParser.parseString(data).getAsJsonArray().asList();
-      assertEquals(parts.size(), array.size());
-      for (int i = 0; i < parts.size(); i++) {
-        assertArrayEquals(parts.get(i), bytes(array.get(i)));
-      }
+      assertJson(parts, JsonParser.parseString(data).getAsJsonArray().asList());
     } else if (!Arrays.equals(parts.get(0), data.getBytes(UTF_8))) {
       assertArrayEquals(parts.get(0), bytes(JsonParser.parseString(data)));
+    }
+  }
+
+  private static void assertJson(List<byte[]> parts, List<JsonElement> array) {
+    assertEquals(parts.size(), array.size());
+    for (int i = 0; i < parts.size(); i++) {
+      assertArrayEquals(parts.get(i), bytes(array.get(i)));
     }
   }
 
