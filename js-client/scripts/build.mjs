@@ -85,7 +85,7 @@ function declarations() {
     const faces = FACES.map((name) => read(name).match(/^export declare (const|function) .*;$/m)[0]);
     const core = [...DECLARED.map(read), ...faces, ENTRY].join('\n');
     const hooks = [REACT_IMPORT, read('react/subscription'), read('react/request')].join('\n');
-    return { core, hooks };
+    return { core, hooks, fallback: read('http/fallback') };
   } finally {
     rmSync(out, { recursive: true });
   }
@@ -99,6 +99,8 @@ writeFileSync(dist('zmq.min.js'), `${code}\n`);
 writeFileSync(dist('zmq.min.js.map'), map);
 await build({ ...common, target: 'es2022', outfile: dist('zmq.mjs'), format: 'esm' });
 await build({ ...common, entryPoints: [join(home, 'src/react/react.ts')], target: 'es2022', outfile: dist('react.mjs'), format: 'esm', external: ['react'] });
-const { core, hooks } = declarations();
+await build({ ...common, entryPoints: [join(home, 'src/http/fallback.ts')], target: 'es2022', outfile: dist('http.mjs'), format: 'esm', minify: true });
+const { core, hooks, fallback } = declarations();
 writeFileSync(dist('zmq.d.ts'), core);
 writeFileSync(dist('react.d.ts'), hooks);
+writeFileSync(dist('http.d.ts'), fallback);

@@ -22,6 +22,7 @@ const MAY_IMPORT = [
   { who: /^context$/, what: /^(session|options|url|dispose|sockets\/socket)$/ },
   { who: /^rpc\//, what: /^(rpc\/.*|wire\/original)$/ },
   { who: /^zmq$/, what: /^(context|rpc\/.*)$/ },
+  { who: /^http\//, what: /^(http\/.*|wire\/(second|part|topic))$/ },
   { who: /^react\//, what: /^react(\/|$)/ },
 ];
 

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { httpFallback } from '../dist/http.mjs';
 import * as zmq from '../dist/zmq.mjs';
 import { within } from './support/bridge.mjs';
 import { WELCOME, decode, encode } from './support/second.mjs';
@@ -52,6 +53,8 @@ class EchoingWebSocket {
 
   close() {}
 
+  addEventListener() {}
+
   #deliver(frame) {
     this.onmessage({ data: JSON.stringify(frame) });
   }
@@ -82,8 +85,8 @@ for (const [number, code] of snippets.entries()) {
       }
     }
     t.after(() => made.forEach((ctx) => ctx.close()));
-    const scope = { zmq: { ...zmq, Context }, ctx: before, req, sub, rep, saveUser: (name) => name, document: { getElementById: () => ({}) }, console: { log() {} } };
-    const run = new Function(...Object.keys(scope), `return (async () => { { ${code} } })()`);
+    const scope = { httpFallback, zmq: { ...zmq, Context }, ctx: before, req, sub, rep, saveUser: (name) => name, document: { getElementById: () => ({}) }, console: { log() {} } };
+    const run = new Function(...Object.keys(scope), `return (async () => { { ${code.replace(/^import .*$/gm, '')} } })()`);
     await within(run(...Object.values(scope)), 'the snippet');
     assert.ok(opened.length > number);
   });

@@ -1,6 +1,7 @@
 // Compiles, or the public types are wrong. Never run.
 import * as zmq from 'zmq.js';
 import { useRequest, useSubscription } from 'zmq.js/react';
+import { httpFallback } from 'zmq.js/http';
 
 const ctx = new zmq.Context('/data', { requestTimeout: 1_000, retry: (attempt) => (attempt < 5 ? 100 : false) });
 ctx.onopen = () => undefined;
@@ -100,3 +101,7 @@ ctx.on('authorized', (expires: number | undefined) => expires);
 ctx.on('error', ({ code }) => code);
 const waiting: number = ctx.bufferedAmount + ctx.push('jobs').bufferedAmount + ctx.req('echo').bufferedAmount;
 void waiting;
+
+export const blocked = new zmq.Context('/data', { WebSocket: httpFallback({ failures: 1, credentials: 'include' }) });
+// @ts-expect-error no such option
+httpFallback({ failure: 1 });

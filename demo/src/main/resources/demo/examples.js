@@ -1,34 +1,16 @@
 // The bench around the examples: runs each file, shows what it did and what crossed the wire.
 import { showFiles } from './lib/code.js';
-import { byId, count, el, millis } from './lib/dom.js';
+import { byId, count, millis } from './lib/dom.js';
 import { flow } from './lib/flow.js';
+import { output } from './lib/output.js';
 import { site } from './lib/site.js';
 import { Wire } from './lib/wire.js';
 
-const ROWS = 100;
 const { ctx } = site({ services: ['echo', 'quotes', 'members', 'asker', 'rpc', 'calls'], originalWire: true });
 const unique = Math.random().toString(36).slice(2, 8);
 const owned = [];
 const totals = { in: 0, out: 0 };
 const open = new Set();
-
-/** A function that writes lines into an example's output. */
-function output(section) {
-  const list = section.querySelector('.output');
-  list.tabIndex = 0;
-  list.append(el('li', { class: 'empty' }, 'Nothing yet.'));
-  return (text, className = '') => {
-    list.querySelector('.empty')?.remove();
-    const atEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 24;
-    list.append(el('li', { class: className }, text));
-    if (list.children.length > ROWS) {
-      list.firstChild.remove();
-    }
-    if (atEnd) {
-      list.scrollTop = list.scrollHeight;
-    }
-  };
-}
 
 /** The context, as one example sees it: what it opens shows on that example's wire. */
 function benchContext(wire) {

@@ -79,7 +79,7 @@ class CautionsTest {
   @Test
   void anEndpointThatIsCalledAsSomethingElseOfTheListenerIsNamed() {
     String called = "endpoints: { NAME: { type: REQ, address: \"tcp://127.0.0.1:1\" } }\n";
-    for (String name : List.of("data", "zmq.js", "zmq.min.js", "zmq.mjs")) {
+    for (String name : List.of("data", "zmq.js", "zmq.min.js", "zmq.mjs", "zmq-http.mjs")) {
       warns(called.replace("NAME", name), "endpoints." + name, "/zws/" + name, "doors");
     }
     warns(called.replace("NAME", "ws") + "websocket: { path: /ws }", "endpoints.ws", "/zws/ws");

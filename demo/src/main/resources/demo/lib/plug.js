@@ -17,6 +17,7 @@ const SERVICES = {
   chat: ['The chat service', 'holds the room in memory', 'The room is forgotten; every page will join the new one by itself.'],
   rpc: ['The RPC service', 'runs functions', 'Calls wait in the bridge, 30 s at most.'],
   calls: ['The caller of all', 'publishes calls', 'Nobody calls add() until it is back.'],
+  jobs: ['The jobs service', 'takes jobs', 'What is pushed to it waits in the bridge.'],
   kernel: ['The notebook’s kernel', 'runs Python', 'What it has computed is gone; a page starts the next one.'],
   bridge: ['The bridge', 'carries everything', 'Every page lost its connection and tries again.'],
 };

@@ -9,7 +9,8 @@ final class Banner {
   private static final String ROW = "  %-9s %-9s %-33s %s%n";
 
   /** Services that also publish, and the endpoint that they publish at. */
-  private static final Map<String, String> EVENTS = Map.of("chat", "chat-events", "plug", "pulse");
+  private static final Map<String, String> EVENTS =
+      Map.of("chat", "chat-events", "plug", "pulse", "jobs", "done");
 
   private Banner() {}
 
@@ -24,9 +25,22 @@ final class Banner {
     }
     text.append(
         row("page", "ROUTER", endpoints.address("page"), "bound by the bridge; pages answer"));
+    text.append(doors(bridge.url()));
     text.append("%n%s%n".formatted(notebook));
     text.append("Management: %s. Ctrl-C stops it all.%n".formatted(bridge.managementUrl()));
     return text.toString();
+  }
+
+  /** What a terminal can do without any client. */
+  private static String doors(String url) {
+    return """
+
+        Without a client (more: %1$sdoors.html)
+          curl -d 'hello' %1$sreq/echo
+          curl -d 'water the plants' %1$spush/jobs
+          curl -N '%1$ssub/quotes?topic=NOVA'
+        """
+        .formatted(url);
   }
 
   private static String row(String name, String kind, String address, String does) {

@@ -15,6 +15,7 @@ import org.zmqwebbridge.demo.service.AskerService;
 import org.zmqwebbridge.demo.service.CallsService;
 import org.zmqwebbridge.demo.service.DemoFunctions;
 import org.zmqwebbridge.demo.service.EchoService;
+import org.zmqwebbridge.demo.service.JobsService;
 import org.zmqwebbridge.demo.service.MembersService;
 import org.zmqwebbridge.demo.service.Outlet;
 import org.zmqwebbridge.demo.service.PlugService;
@@ -57,6 +58,7 @@ public final class Demo implements AutoCloseable {
     services.add(chat(options.chat()));
     services.add(new RpcAppliance(new DemoFunctions(), at("rpc")));
     services.add(outlet("calls", "PUB", "calls add in every page", this::calls));
+    services.add(outlet("jobs", "PULL, PUB", "takes jobs, and says what is done", this::jobs));
     this.plug = outlet("plug", "REP, PUB", "pulls the plugs of the others", this::plugService);
   }
 
@@ -133,6 +135,10 @@ public final class Demo implements AutoCloseable {
 
   private CallsService calls() {
     return new CallsService(at("calls"));
+  }
+
+  private JobsService jobs() {
+    return new JobsService(at("jobs"), at("done"));
   }
 
   private QuotesService quotes() {

@@ -50,6 +50,8 @@ final class Endpoints {
     types.put("chat-events", SocketType.SUB);
     types.put("rpc", SocketType.REQ);
     types.put("calls", SocketType.SUB);
+    types.put("jobs", SocketType.PUSH);
+    types.put("done", SocketType.SUB);
     types.put("plug", SocketType.REQ);
     types.put("pulse", SocketType.SUB);
     return types;

@@ -30,8 +30,12 @@ class DemoMainTest {
     List<String> said = readUntil("Ctrl-C");
 
     assertTrue(said.stream().anyMatch(line -> line.matches(".*http://127.0.0.1:[1-9]\\d+/")));
-    for (String name : List.of("echo", "quotes", "members", "page", "chat", "rpc")) {
+    for (String name : List.of("echo", "quotes", "members", "page", "chat", "rpc", "jobs")) {
       assertTrue(said.stream().anyMatch(line -> line.startsWith("  " + name + " ")), name);
+    }
+    for (String curl : List.of("req/echo", "push/jobs", "sub/quotes\\?topic=NOVA'")) {
+      String line = "  curl .*http://127.0.0.1:[1-9]\\d+/" + curl;
+      assertTrue(said.stream().anyMatch(one -> one.matches(line)), said.toString());
     }
     process.destroy();
     assertEquals(0, status());

@@ -29,10 +29,16 @@ class PagesTest {
   }
 
   @Test
-  void thereAreSixPages() throws IOException {
+  void thereAreSevenPages() throws IOException {
     assertEquals(
         Set.of(
-            "index.html", "examples.html", "chat.html", "rpc.html", "quotes.html", "notebook.html"),
+            "index.html",
+            "examples.html",
+            "doors.html",
+            "chat.html",
+            "rpc.html",
+            "quotes.html",
+            "notebook.html"),
         pages());
   }
 

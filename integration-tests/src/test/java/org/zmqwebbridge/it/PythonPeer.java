@@ -201,6 +201,12 @@ public final class PythonPeer implements AutoCloseable {
     }
   }
 
+  /** Waits until it has done what it was started for; fails if that went wrong. */
+  public void awaitExit() {
+    awaitEnd();
+    assertEquals(0, process.exitValue());
+  }
+
   /** Ends it as {@code kill -9} does. */
   public void kill() {
     process.destroyForcibly();

@@ -189,20 +189,13 @@ final class ZwsLibzmqTest {
 
   @Test
   void messagesOfManySizesComeBackWhole() {
-    int most = 4 << 20;
     try (PythonPeer service = PythonPeer.start("echo");
-        TestBridge bridge =
-            with(
-                "REQ",
-                service,
-                "limits.maxMessageBytes=" + most,
-                "limits.maxQueuedBytes=" + 2 * most,
-                "limits.maxRequestBytes=" + 2 * most);
+        TestBridge bridge = with("REQ", service, Sizes.settings());
         PythonPeer client = PythonPeer.start("zws_sizes", at(bridge, "it"))) {
-      for (int bytes : new int[] {1, 125, 126, 65_535, 65_536, 200_000, most}) {
+      for (int bytes : Sizes.all()) {
         client.say("" + bytes).expect("whole " + bytes);
       }
-      client.say("" + (most + 1));
+      client.say("" + (Sizes.MOST + 1));
       bridge.awaitCount(Counter.MESSAGES_TOO_BIG, 1);
     }
   }

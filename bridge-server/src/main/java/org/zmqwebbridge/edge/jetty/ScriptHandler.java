@@ -17,14 +17,18 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * Serves the JavaScript client: {@code /zmq.js}, {@code /zmq.min.js}, {@code /zmq.mjs}. Any page
- * may load it; it holds no secret.
+ * Serves the JavaScript client: {@code /zmq.js}, {@code /zmq.min.js}, {@code /zmq.mjs}, and
+ * its fallback to HTTP, {@code /zmq-http.mjs}. Any page may load them; they hold no secret.
  *
  * <p>Owner thread: Jetty's.
  */
 final class ScriptHandler extends Handler.Abstract.NonBlocking {
   private static final Map<String, String> SCRIPTS =
-      Map.of("/zmq.js", "zmq.js", "/zmq.min.js", "zmq.min.js", "/zmq.mjs", "zmq.mjs");
+      Map.of(
+          "/zmq.js", "zmq.js",
+          "/zmq.min.js", "zmq.min.js",
+          "/zmq.mjs", "zmq.mjs",
+          "/zmq-http.mjs", "http.mjs");
 
   /** Where they are. */
   static final Set<String> PATHS = Set.copyOf(SCRIPTS.keySet());

@@ -70,6 +70,31 @@ class ServicesTest {
   }
 
   @Test
+  void aJobIsDoneOnce() throws IOException {
+    String jobs = Peers.freeAddress();
+    String done = Peers.freeAddress();
+    peers.run("jobs", () -> new JobsService(jobs, done));
+    ZMQ.Socket push = peers.connect(SocketType.PUSH, jobs);
+    ZMQ.Socket sub = peers.connect(SocketType.SUB, done);
+
+    sub.setReceiveTimeOut(20);
+    String first = null;
+    while (first == null) { // until the subscription is there
+      push.send("first");
+      first = sub.recvStr();
+    }
+    push.send("last");
+    sub.setReceiveTimeOut(10_000);
+    String next = sub.recvStr();
+    while (next.equals("done: first")) {
+      next = sub.recvStr();
+    }
+
+    assertEquals("done: first", first);
+    assertEquals("done: last", next);
+  }
+
+  @Test
   void theAskerNamesWhomItAsksInTheLastFrame() throws IOException {
     String address = Peers.freeAddress();
     String asked = Peers.freeAddress();

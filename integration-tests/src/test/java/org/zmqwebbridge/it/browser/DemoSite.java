@@ -17,6 +17,7 @@ enum DemoSite {
       "#req-text",
       "#req button",
       "#rpc-server-call"),
+  DOORS("doors.html", "quotes", id("eventsource-output"), "NOVA [0-9]"),
   CHAT(
       "chat.html",
       "chat",

@@ -48,6 +48,16 @@ final class Program implements AutoCloseable {
     return new Program(List.of(PythonPeer.interpreter(), "-u", file.toString()));
   }
 
+  /** Runs a JavaScript file in Node. */
+  static Program node(Path file) {
+    return new Program(List.of("node", file.toString()));
+  }
+
+  /** Runs a line as a terminal would, but that curl shows no progress. */
+  static Program shell(String line) {
+    return new Program(List.of("sh", "-c", "curl() { command curl -sS \"$@\"; }; " + line));
+  }
+
   /** Runs a main class with the tests' class path, and a folder of classes behind it. */
   static Program java(Path classes, String main, String... arguments) {
     List<String> command = ClassArchive.java(classes, main);
