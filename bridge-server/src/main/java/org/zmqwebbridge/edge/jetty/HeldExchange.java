@@ -179,7 +179,7 @@ final class HeldExchange implements Exchange, BodyReader.Listener {
       if (!isRead()) {
         http.response().getHeaders().put(HttpHeader.CONNECTION, "close");
       }
-      write(answer);
+      later(() -> write(answer));
     }
     return first;
   }
@@ -202,6 +202,15 @@ final class HeldExchange implements Exchange, BodyReader.Listener {
     if (end()) {
       cut();
     }
+  }
+
+  /**
+   * By the thread that reads from its connection: a loop that has a thousand answers at once has
+   * other things to do, and all of them leave before the next request is read.
+   */
+  private void later(Runnable task) {
+    SelectedEndPoint.below(http.endPoint())
+        .ifPresentOrElse(reader -> reader.later(task), task);
   }
 
   private void cut() {
