@@ -16,6 +16,7 @@ import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.internal.HttpConnection;
 import org.eclipse.jetty.util.BufferUtil;
+import org.zmqwebbridge.edge.Lifetimes;
 import org.zmqwebbridge.edge.RequestLine;
 import org.zmqwebbridge.edge.RequestTarget;
 
@@ -35,8 +36,20 @@ final class StrictConnection extends HttpConnection {
 
   private RequestHandler requests; // set while the superclass is being made
 
-  StrictConnection(HttpConfiguration http, Connector connector, EndPoint endPoint) {
+  private final long lifetimeEnd; // nanoseconds; 0: never
+
+  /**
+   * @param lifetimeMillis how long it may be kept for one request after the other; 0: for ever
+   */
+  StrictConnection(
+      HttpConfiguration http, Connector connector, EndPoint endPoint, long lifetimeMillis) {
     super(http, connector, endPoint);
+    this.lifetimeEnd = Lifetimes.RANDOM.end(System.nanoTime(), lifetimeMillis);
+  }
+
+  /** Whether the answer to the next request should be its last. */
+  boolean isTooOld(long now) {
+    return Lifetimes.isOver(lifetimeEnd, now);
   }
 
   /**
