@@ -49,12 +49,15 @@ public final class RequestTarget {
 
   /** The same for a path alone, which is not decoded yet. */
   public static String wrongPath(String path) {
+    if (path.indexOf(';') >= 0 || path.indexOf('\\') >= 0) {
+      return "a character that may not stand in a path here";
+    }
+    if (path.indexOf('%') < 0 && path.indexOf("/.") < 0) {
+      return ""; // as nearly all are
+    }
     String plain = path.toLowerCase(Locale.ROOT);
     if (DOTS.matcher(plain).find()) {
       return "a path with dots that lead elsewhere";
-    }
-    if (path.indexOf(';') >= 0 || path.indexOf('\\') >= 0) {
-      return "a character that may not stand in a path here";
     }
     return HIDDEN.matcher(plain).find()
         ? "a path that hides characters in percent signs"

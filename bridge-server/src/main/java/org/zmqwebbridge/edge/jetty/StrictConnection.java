@@ -104,6 +104,7 @@ final class StrictConnection extends HttpConnection {
   /** Looks at what a request says of itself, line by line; what is thrown here ends it. */
   private final class Requests extends RequestHandler {
     private HttpVersion version;
+    private String host = ""; // the last that was right
 
     @Override
     public void startRequest(String method, String target, HttpVersion said) {
@@ -123,12 +124,22 @@ final class StrictConnection extends HttpConnection {
       String value = field.getValue() == null ? "" : field.getValue();
       if (field.getHeader() == HttpHeader.TRANSFER_ENCODING) {
         checkCoding(value.toLowerCase(Locale.ROOT));
-      } else if (field.getHeader() == HttpHeader.HOST && !HOST.matcher(value).matches()) {
-        throw bad(HttpStatus.BAD_REQUEST_400, "no host");
+      } else if (field.getHeader() == HttpHeader.HOST) {
+        checkHost(value);
       } else if (field.getHeader() == HttpHeader.EXPECT && version == HttpVersion.HTTP_1_0) {
         return; // which knows no interim answer: RFC 9110, section 10.1.1
       }
       super.parsedHeader(field);
+    }
+
+    /** Most clients say the same again and again. */
+    private void checkHost(String value) {
+      if (!value.equals(host)) {
+        if (!HOST.matcher(value).matches()) {
+          throw bad(HttpStatus.BAD_REQUEST_400, "no host");
+        }
+        host = value;
+      }
     }
 
     /** RFC 9112, sections 6.1 and 6.3. */
