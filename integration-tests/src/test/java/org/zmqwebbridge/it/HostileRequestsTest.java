@@ -251,8 +251,7 @@ final class HostileRequestsTest {
       assertEquals(door.right(request), status, said);
       return true;
     }
-    boolean mayHaveAnswered =
-        request.end() == HostileRequest.End.LATE && !door.readsBodies();
+    boolean mayHaveAnswered = request.end() == HostileRequest.End.LATE && !door.readsBodies();
     if (!mayHaveAnswered || status != door.status || door.upgrades()) {
       assertTrue(request.statuses().contains(status), said);
     }
@@ -280,8 +279,7 @@ final class HostileRequestsTest {
         all.write(c);
         boolean mayBeLast = c == 'r' || c == '\n';
         String said = mayBeLast ? all.toString(ISO_8859_1) : "";
-        if (said.endsWith("\r\n\r\nmarker")
-            || (door.isTaken(said) && said.endsWith("\r\n\r\n"))) {
+        if (said.endsWith("\r\n\r\nmarker") || (door.isTaken(said) && said.endsWith("\r\n\r\n"))) {
           break;
         }
       }

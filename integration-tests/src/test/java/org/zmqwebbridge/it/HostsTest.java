@@ -56,7 +56,8 @@ final class HostsTest {
         String status = ask(bridge, "GET / HTTP/1.1", "Host: " + host + "\r\n");
         assertEquals("HTTP/1.1 200 OK", status, host);
       }
-      String whole = ask(bridge, "GET http://www.example.org/ HTTP/1.1", "Host: www.example.org\r\n");
+      String whole =
+          ask(bridge, "GET http://www.example.org/ HTTP/1.1", "Host: www.example.org\r\n");
       assertEquals("HTTP/1.1 200 OK", whole);
     }
   }

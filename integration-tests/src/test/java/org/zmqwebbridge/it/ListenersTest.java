@@ -27,7 +27,8 @@ final class ListenersTest {
       socket.setSoTimeout(Await.DEADLINE_MILLIS);
       socket
           .getOutputStream()
-          .write((line + " HTTP/1.1\r\nHost: localhost\r\n" + headers + "\r\n").getBytes(ISO_8859_1));
+          .write(
+              (line + " HTTP/1.1\r\nHost: localhost\r\n" + headers + "\r\n").getBytes(ISO_8859_1));
       String status =
           new BufferedReader(new InputStreamReader(socket.getInputStream(), ISO_8859_1)).readLine();
       return Integer.parseInt(status.split(" ", -1)[1]);
@@ -91,8 +92,7 @@ final class ListenersTest {
             List.of("serves=[websockets]", "serves"),
             List.of("listeners.a={listen: 8001, tls: true}", "listeners.a.tls"))) {
       RuntimeException said =
-          assertThrows(
-              RuntimeException.class, () -> TestBridge.configured(wrong.get(0)).close());
+          assertThrows(RuntimeException.class, () -> TestBridge.configured(wrong.get(0)).close());
       assertTrue(said.getMessage().contains(wrong.get(1)), said.getMessage());
     }
   }

@@ -217,7 +217,6 @@ final class ConnectionRegistry {
 
   /** What closes each, behind what is queued for it. */
   Stream<Runnable> closings() {
-    return open.keySet().stream()
-        .map(connection -> () -> connection.close(CloseReason.SHUTDOWN));
+    return open.keySet().stream().map(connection -> () -> connection.close(CloseReason.SHUTDOWN));
   }
 }

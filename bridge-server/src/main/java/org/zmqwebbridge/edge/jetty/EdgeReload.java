@@ -15,7 +15,4 @@ import org.zmqwebbridge.edge.HostNames;
  * @param certificate another certificate or key, if the files hold one
  */
 public record EdgeReload(
-    OriginPolicy origins,
-    HostNames hosts,
-    EdgeLimits limits,
-    Optional<TlsIdentity> certificate) {}
+    OriginPolicy origins, HostNames hosts, EdgeLimits limits, Optional<TlsIdentity> certificate) {}

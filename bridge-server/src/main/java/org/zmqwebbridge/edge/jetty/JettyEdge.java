@@ -136,9 +136,7 @@ public final class JettyEdge {
     }
     handlers.add(
         new ServedPart(
-            Served.HTTP,
-            serves,
-            new RouteHandler(routes, clients, registry, held, refusals)));
+            Served.HTTP, serves, new RouteHandler(routes, clients, registry, held, refusals)));
     config
         .pages()
         .ifPresent(
@@ -148,7 +146,8 @@ public final class JettyEdge {
     boolean hasPages = config.pages().isPresent();
     handlers.add(
         new ServedPart(parts -> !(hasPages && parts.contains(Served.PAGES)), serves, health()));
-    this.hosts = new HostGate(new Handler.Sequence(handlers), HostNames.of(config.hosts()), refusals);
+    this.hosts =
+        new HostGate(new Handler.Sequence(handlers), HostNames.of(config.hosts()), refusals);
     server.setHandler(new Exchanges(hosts, handshakes, counters));
   }
 

@@ -27,8 +27,7 @@ final class ServedPart extends Handler.Wrapper {
    * @param here whether it is there, by what a listener serves
    * @param byListener what each serves, by the names of connectors
    */
-  ServedPart(
-      Predicate<Set<Served>> here, Map<String, Set<Served>> byListener, Handler serving) {
+  ServedPart(Predicate<Set<Served>> here, Map<String, Set<Served>> byListener, Handler serving) {
     super(serving);
     this.here = here;
     this.byListener = byListener;

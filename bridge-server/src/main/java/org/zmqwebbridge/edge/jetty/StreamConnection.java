@@ -68,10 +68,8 @@ final class StreamConnection extends AbstractConnection.NonBlocking
       StreamHandler handler) {
     super(endPoint, all.registry().executor());
     this.id = id;
-    this.lifetimeEnd =
-        all.registry().lifetimes().end(System.nanoTime(), limits.lifetimeMillis());
-    this.stay =
-        all.registry().access().flatMap(log -> log.begin(head, Kind.STREAM)).orElse(null);
+    this.lifetimeEnd = all.registry().lifetimes().end(System.nanoTime(), limits.lifetimeMillis());
+    this.stay = all.registry().access().flatMap(log -> log.begin(head, Kind.STREAM)).orElse(null);
     this.all = all;
     this.limits = limits;
     this.handler = handler;

@@ -235,8 +235,7 @@ class ExchangeTest {
   @ValueSource(booleans = {false, true})
   void continueIsSaidOnlyOnceItIsAdmitted(boolean tls) throws Exception {
     RawClient client = client(tls);
-    byte[] head =
-        request("POST /d/undecided", "", "Content-Length: 2", "Expect: 100-continue");
+    byte[] head = request("POST /d/undecided", "", "Content-Length: 2", "Expect: 100-continue");
     client.write(head);
     Held admitted = door.next();
     admitted.exchange.readBody(MAX_BODY_BYTES);

@@ -77,8 +77,7 @@ class StrictHttpFuzzTest {
       return true;
     }
 
-    private void read(
-        Request request, Response response, Callback callback, StringBuilder body) {
+    private void read(Request request, Response response, Callback callback, StringBuilder body) {
       while (true) {
         Content.Chunk chunk = request.read();
         if (chunk == null) {
