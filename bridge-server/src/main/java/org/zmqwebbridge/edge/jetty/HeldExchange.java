@@ -5,6 +5,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.internal.HttpConnection;
@@ -186,6 +187,13 @@ final class HeldExchange implements Exchange, BodyReader.Listener {
 
   @Override
   public ByteStream stream(HttpAnswer answer, StreamHandler hearing) {
+    if (http.request().getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_1_0) {
+      // RFC 9112, section 6.1: it knows no chunks
+      boolean unused =
+          answer(
+              HttpAnswer.text(HttpStatus.HTTP_VERSION_NOT_SUPPORTED_505, "Streams need HTTP/1.1."));
+      return null;
+    }
     if (!end()) {
       return null;
     }
