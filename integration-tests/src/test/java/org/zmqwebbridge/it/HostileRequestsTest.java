@@ -38,8 +38,13 @@ import org.zmqwebbridge.kit.Await;
 final class HostileRequestsTest {
   private static final String HOST = "localhost";
   private static final String WEBSOCKET =
-      "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
-          + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n";
+      String.join(
+          "\r\n",
+          "Upgrade: websocket",
+          "Connection: Upgrade",
+          "Sec-WebSocket-Version: 13",
+          "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+          "");
   private static final String ZWS = WEBSOCKET + "Sec-WebSocket-Protocol: ZWS2.0\r\n";
   private static final Pattern HEAD = Pattern.compile("HTTP/1\\.1 ([0-9]{3}) ");
   private static final long SEED = 9112; // of the cuts
