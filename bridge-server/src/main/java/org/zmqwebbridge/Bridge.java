@@ -273,12 +273,12 @@ public final class Bridge implements AutoCloseable {
   }
 
   /**
-   * The port of one of {@code listeners}.
+   * The port of a listener besides the first.
    *
    * @throws IllegalArgumentException if there is none of this name
    */
-  public int port(String listener) {
-    return edge.port(listener);
+  public int port(String name) {
+    return edge.port(name);
   }
 
   /** The management listener's port. */

@@ -57,6 +57,9 @@ final class HeldExchange implements Exchange, BodyReader.Listener {
     handler = answering;
     heldUntil = after(all.limits().heldMillis());
     all.add(this);
+    if (isOver()) {
+      all.remove(this); // whoever made its handler has answered already
+    }
     answering.onOpen();
   }
 

@@ -14,7 +14,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.eclipse.jetty.server.ConnectionFactory;
-import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.SecureRequestCustomizer;
@@ -27,7 +26,6 @@ import org.zmqwebbridge.edge.HandshakeLimits;
 import org.zmqwebbridge.edge.HostNames;
 import org.zmqwebbridge.edge.Listener;
 import org.zmqwebbridge.edge.Route;
-import org.zmqwebbridge.edge.Served;
 import org.zmqwebbridge.edge.Upgrader;
 import org.zmqwebbridge.edge.access.AccessLog;
 import org.zmqwebbridge.edge.proxy.ClientAddressSource;
@@ -107,47 +105,16 @@ public final class JettyEdge {
       connectors.forEach(connector -> demandProxyHeader(connector, clients, limitRefusals));
     }
     connectors.forEach(this::add);
-    List<Handler> handlers = new ArrayList<>();
     registry.origins(new OriginPolicy(config.origins(), config.publicOrigins()));
     this.deflate = config.deflate().map(PerMessageDeflate::new);
     RefusedConnections refused =
         new RefusedConnections(limits.maxRefusedConnections(), timer, threads, counters);
-    Map<String, Set<Served>> serves = Listeners.serves(config);
-    handlers.add(
-        new ServedPart(
-            Served.WEB_SOCKET,
-            serves,
-            new UpgradeHandler(
-                UpgradePlace.at(config.path()),
-                clients,
-                registry,
-                upgrader,
-                deflate,
-                refusals,
-                refused)));
-    handlers.add(new ServedPart(Served.PAGES, serves, new ScriptHandler(scripts)));
-    for (Upgrader other : others) {
-      handlers.add(
-          new ServedPart(
-              Served.ZWS,
-              serves,
-              new UpgradeHandler(
-                  UpgradePlace.of(other), clients, registry, other, deflate, refusals, refused)));
-    }
-    handlers.add(
-        new ServedPart(
-            Served.HTTP, serves, new RouteHandler(routes, clients, registry, held, refusals)));
-    config
-        .pages()
-        .ifPresent(
-            pages ->
-                handlers.add(
-                    new ServedPart(Served.PAGES, serves, new PageHandler(pages, refusals))));
-    boolean hasPages = config.pages().isPresent();
-    handlers.add(
-        new ServedPart(parts -> !(hasPages && parts.contains(Served.PAGES)), serves, health()));
+    Parts parts = new Parts(config, clients, registry, held, deflate, refusals, refused);
     this.hosts =
-        new HostGate(new Handler.Sequence(handlers), HostNames.of(config.hosts()), refusals);
+        new HostGate(
+            parts.inOrder(scripts, upgrader, others, routes),
+            HostNames.of(config.hosts()),
+            refusals);
     server.setHandler(new Exchanges(hosts, handshakes, counters));
   }
 
@@ -160,10 +127,6 @@ public final class JettyEdge {
                     .map(address -> connector(config, listener, address))
                     .toList())
         .toList();
-  }
-
-  private Handler health() {
-    return new HealthHandler(registry);
   }
 
   /** In front of what there is: the header, and whether its client may have one more. */

@@ -34,7 +34,9 @@ class ExchangeTest {
 
     @Override
     public void onOpen() {
-      if (!exchange.head().path().endsWith("/undecided")) {
+      if (exchange.head().path().endsWith("/undecided")) {
+        heard.add("open");
+      } else {
         exchange.readBody(MAX_BODY_BYTES);
       }
     }
@@ -238,6 +240,7 @@ class ExchangeTest {
     byte[] head = request("POST /d/undecided", "", "Content-Length: 2", "Expect: 100-continue");
     client.write(head);
     Held admitted = door.next();
+    assertEquals("open", admitted.hear());
     admitted.exchange.readBody(MAX_BODY_BYTES);
     assertTrue(client.head().startsWith("HTTP/1.1 100 "));
     client.write("hi".getBytes(UTF_8));
@@ -245,7 +248,9 @@ class ExchangeTest {
     admitted.answer("ok");
     expect(client, 200, "ok\n");
     client.write(head);
-    assertTrue(door.next().exchange.answer(HttpAnswer.text(403, "no")));
+    Held denied = door.next();
+    assertEquals("open", denied.hear());
+    assertTrue(denied.exchange.answer(HttpAnswer.text(403, "no")));
     assertTrue(refused(client, 403).contains("Connection: close\r\n"), "instead of 100");
     client.drain();
   }
