@@ -243,8 +243,7 @@ final class HostileRequestsTest {
       assertEquals(door.right(request), status, said);
       return true;
     }
-    boolean mayHaveAnswered =
-        request.end() == HostileRequest.End.LATE && !door.readsBodies();
+    boolean mayHaveAnswered = request.end() == HostileRequest.End.LATE && !door.readsBodies();
     if (!mayHaveAnswered || status != door.status || door.upgrades()) {
       assertTrue(request.statuses().contains(status), said);
     }

@@ -66,8 +66,7 @@ final class StreamConnection extends AbstractConnection.NonBlocking
       StreamHandler handler) {
     super(endPoint, all.registry().executor());
     this.id = id;
-    this.stay =
-        all.registry().access().flatMap(log -> log.begin(head, Kind.STREAM)).orElse(null);
+    this.stay = all.registry().access().flatMap(log -> log.begin(head, Kind.STREAM)).orElse(null);
     this.all = all;
     this.limits = limits;
     this.handler = handler;

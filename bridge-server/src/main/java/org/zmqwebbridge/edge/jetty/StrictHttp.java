@@ -24,8 +24,7 @@ public final class StrictHttp extends HttpConnectionFactory {
 
   @Override
   public Connection newConnection(Connector connector, EndPoint endPoint) {
-    StrictConnection connection =
-        new StrictConnection(getHttpConfiguration(), connector, endPoint);
+    StrictConnection connection = new StrictConnection(getHttpConfiguration(), connector, endPoint);
     connection.setTransferEncodingChunkMaxLength(getTransferEncodingChunkMaxLength());
     return configure(connection, connector, endPoint);
   }
