@@ -1,10 +1,10 @@
 package org.zmqwebbridge.it;
 
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import java.util.List;
-import java.util.stream.Stream;
 
 /** Whoever breaks a rule of ZWS is told which, on that connection; everybody else goes on. */
 final class ZwsRulesTest {

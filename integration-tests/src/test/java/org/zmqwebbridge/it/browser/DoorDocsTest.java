@@ -63,8 +63,7 @@ final class DoorDocsTest {
             .withPort(10002, jobs)
             .withPort(10003, quotes);
     String yaml = doc.withPort(8000, 0).blocks("yaml").get(0);
-    Path config =
-        Files.writeString(folder.resolve("zwb.yaml"), yaml + "management: 127.0.0.1:0\n");
+    Path config = Files.writeString(folder.resolve("zwb.yaml"), yaml + "management: 127.0.0.1:0\n");
     try (PythonPeer rep = PythonPeer.start("echo", "" + echo);
         PythonPeer pull = PythonPeer.start("socket_of", "PULL", "bind", "" + jobs);
         PubService pub = new PubService(quotes);
@@ -112,8 +111,7 @@ final class DoorDocsTest {
     try (PythonPeer service = PythonPeer.start("echo");
         TestBridge bridge = bridge("echo", "REQ", service.address())) {
       Path file =
-          Files.writeString(
-              folder.resolve("client.py"), zws(bridge).blocks("python").get(0));
+          Files.writeString(folder.resolve("client.py"), zws(bridge).blocks("python").get(0));
       try (Program client = Program.python(file)) {
         client.awaitLine("hello");
         client.awaitExit(0);
@@ -149,8 +147,7 @@ final class DoorDocsTest {
         TestBridge bridge = bridge("news", "SUB", service.address())) {
       Files.writeString(source, zws(bridge).blocks("c").get(0));
       Path client = folder.resolve("client");
-      try (Program compiler =
-          Program.shell("cc -Wall -Werror " + source + " -lzmq -o " + client)) {
+      try (Program compiler = Program.shell("cc -Wall -Werror " + source + " -lzmq -o " + client)) {
         compiler.awaitExit(0);
       }
       try (Program program = Program.shell(client.toString())) {

@@ -155,8 +155,7 @@ final class HttpFallbackTest {
     try (PythonPeer echo = PythonPeer.start("echo");
         TestBridge bridge =
             bridge(endpoint("echo", "REQ", echo.address()), "auth.secret.file=" + secret);
-        UpgradeRefuser between =
-            new UpgradeRefuser(bridge.port(), UpgradeRefuser.Way.FORBIDS)) {
+        UpgradeRefuser between = new UpgradeRefuser(bridge.port(), UpgradeRefuser.Way.FORBIDS)) {
       chromium.tolerateErrors("401");
       chromium.tolerateErrors("404");
       try (Page stranger = open(between.port(), "")) {
@@ -182,8 +181,7 @@ final class HttpFallbackTest {
         TestBridge bridge =
             bridge(
                 endpoint("echo", "REQ", echo.address()), endpoint("news", "SUB", news.address()));
-        UpgradeRefuser between =
-            new UpgradeRefuser(bridge.port(), UpgradeRefuser.Way.FORBIDS);
+        UpgradeRefuser between = new UpgradeRefuser(bridge.port(), UpgradeRefuser.Way.FORBIDS);
         Page page = open(between.port(), "")) {
       chromium.tolerateErrors("net::ERR_");
       page.await("window.ctx?.state.name === 'live'");

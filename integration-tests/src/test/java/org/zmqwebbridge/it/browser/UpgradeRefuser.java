@@ -99,7 +99,8 @@ final class UpgradeRefuser implements AutoCloseable {
       } else if (upgrade) {
         refused.incrementAndGet();
         if (chosen == Way.FORBIDS) {
-          String answer = "HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+          String answer =
+              "HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
           client.getOutputStream().write(answer.getBytes(ISO_8859_1));
         }
       }
