@@ -174,6 +174,45 @@ final class HttpFallbackTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource(names = {"FORBIDS", "LETS_THROUGH"})
+  void aSubscriptionGoesOnFromItsPlaceByEitherTransport(UpgradeRefuser.Way later)
+      throws Exception {
+    try (PubService news = new PubService();
+        TestBridge bridge =
+            bridge(
+                "endpoints.news={type: SUB, replay: true, address: \"" + news.address() + "\"}");
+        UpgradeRefuser between = new UpgradeRefuser(bridge.port(), UpgradeRefuser.Way.FORBIDS);
+        Page page = open(between.port(), "")) {
+      chromium.tolerateErrors("net::ERR_");
+      page.await("window.ctx?.state.name === 'live'");
+      page.run(
+          """
+          window.heard = [];
+          window.notices = [];
+          window.sub = ctx.sub('news');
+          sub.onnotice = ({ notice }) => notices.push(notice);
+          sub.onmessage = (text) => heard.push(text);
+          """);
+      news.awaitSubscription();
+      page.await("window.sub.state === 'live'");
+      news.publish("[\"one\", \"part\"]");
+      page.await("window.heard.length === 1");
+      between.now(UpgradeRefuser.Way.CLOSES_ALL);
+      between.cut();
+      page.await("window.ctx.state.name === 'reconnecting'");
+      news.publish("two");
+      news.publish("three");
+      between.now(later);
+      page.await("window.heard.length === 3");
+      assertEquals(List.of("[\"one\", \"part\"]", "two", "three"), page.run("return heard"));
+      assertEquals(List.of(), page.run("return notices"));
+      assertEquals(
+          later == UpgradeRefuser.Way.LETS_THROUGH ? 1 : 0,
+          bridge.gauge("zwb.ws.connections.open"));
+    }
+  }
+
   @Test
   void whenHttpEndsAWebSocketIsTakenWhereItWorksAgain() throws Exception {
     try (PythonPeer echo = PythonPeer.start("echo");
