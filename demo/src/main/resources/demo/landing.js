@@ -131,17 +131,19 @@ ctx.on('state', () => open.clear());
 
 const quiet = () => undefined;
 
+/** Another page's connection tells whether the bridge is there. */
+const isThere = () => contexts[1].state.name === 'live';
+
 /** A client without a library: the same publications as server-sent events, while somebody looks. */
 function listenByHttp() {
   let quotes;
   const listen = () => {
     quotes?.close();
-    if (document.hidden) {
+    picture.cable(HTTP, isThere() || contexts[1].state.name === 'connecting');
+    if (document.hidden || !isThere()) {
       return; // browsers have six connections for a host, all tabs together
     }
     quotes = new EventSource(`/sub/quotes?topic=${SYMBOL}`);
-    quotes.onopen = () => picture.cable(HTTP, true);
-    quotes.onerror = () => picture.cable(HTTP, false);
     quotes.onmessage = ({ data }) => {
       const [symbol, text] = JSON.parse(data);
       gather(HTTP, { endpoint: 'quotes', text });
@@ -149,11 +151,15 @@ function listenByHttp() {
     };
   };
   document.addEventListener('visibilitychange', listen);
+  contexts[1].on('state', listen);
   listen();
 }
 
 /** And a request, as curl sends it. */
 async function askByHttp() {
+  if (!isThere()) {
+    return;
+  }
   const event = { identity: 'fetch', endpoint: 'echo' };
   trips.out(HTTP, event, 'req');
   const { ok } = await fetch('/req/echo', { method: 'POST', body: 'by plain HTTP' });
