@@ -3,6 +3,11 @@ package org.zmqwebbridge.edge.jetty;
 import java.time.Duration;
 import java.util.List;
 import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
+import org.eclipse.jetty.http.HttpException;
+import org.eclipse.jetty.http2.ErrorCode;
+import org.eclipse.jetty.http2.api.Stream;
+import org.eclipse.jetty.http2.api.server.ServerSessionListener;
+import org.eclipse.jetty.http2.frames.ResetFrame;
 import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
@@ -10,7 +15,9 @@ import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.util.Callback;
 import org.zmqwebbridge.edge.StreamLimits;
+import org.zmqwebbridge.observe.Counter;
 
 /**
  * Makes the connections of HTTP/2 of one address, each with the limits of its time.
@@ -50,6 +57,29 @@ final class Http2Factory extends HTTP2ServerConnectionFactory {
     ALPNServerConnectionFactory alpn = new ALPNServerConnectionFactory();
     alpn.setDefaultProtocol(http11.getProtocol());
     return List.of(alpn, h2, http11);
+  }
+
+  @Override
+  protected ServerSessionListener newSessionListener(Connector connector, EndPoint endPoint) {
+    return new Strict(endPoint);
+  }
+
+  /** Resets what is no request (RFC 9113, section 8.1.1), where Jetty would answer it. */
+  private final class Strict extends HTTPServerSessionListener {
+    private Strict(EndPoint endPoint) {
+      super(endPoint);
+    }
+
+    @Override
+    public void onStreamFailure(Stream stream, Throwable failure, Callback callback) {
+      if (failure instanceof HttpException) {
+        http2.counters().increment(Counter.HTTP_REFUSED);
+        stream.reset(
+            new ResetFrame(stream.getId(), ErrorCode.PROTOCOL_ERROR.code), callback);
+      } else {
+        super.onStreamFailure(stream, failure, callback);
+      }
+    }
   }
 
   @Override

@@ -179,6 +179,20 @@ class Http2StreamTest {
   }
 
   @Test
+  void aWindowThatASettingWidensIsUsedAtOnce() throws Exception {
+    try (Http2Client client =
+        client(TestEdge.PATIENT, Http2Client.setting(INITIAL_WINDOW_SIZE, 0))) {
+      ByteStream stream = open(client, 1).stream();
+      client.head(1);
+      stream.send("abc".getBytes(UTF_8));
+      client.send(Http2Client.SETTINGS, 0, 0, Http2Client.setting(INITIAL_WINDOW_SIZE, 1));
+      assertEquals("a", client.answer().text());
+      client.window(1, 2);
+      assertEquals("bc", client.body(1, 2));
+    }
+  }
+
+  @Test
   void aStopTellsClientsAndEndsStreamsAfterWhatWasSent() throws Exception {
     try (Http2Client client = client()) {
       ByteStream stream = open(client, 1).stream();
