@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.function.IntConsumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -34,6 +35,12 @@ class Http2LimitsTest {
   void close() {
     Await.await("no exchange is left", () -> edge.edge().openExchanges() == 0);
     edge.close();
+  }
+
+  private HoldingDoor.Held next() throws InterruptedException {
+    HoldingDoor.Held next = door.next();
+    next.hear();
+    return next;
   }
 
   /** As long as the connection takes it. */
@@ -69,9 +76,9 @@ class Http2LimitsTest {
   void oneStreamTooManyIsRefusedAlone() throws Exception {
     try (Http2Client client = client(StreamLimits.DEFAULTS.withMaxStreamsPerConnection(2))) {
       client.request(1, true, "GET", "/d/x");
-      HoldingDoor.Held one = door.next();
+      HoldingDoor.Held one = next();
       client.request(3, true, "GET", "/d/x");
-      HoldingDoor.Held two = door.next();
+      HoldingDoor.Held two = next();
       client.request(5, true, "GET", "/d/x");
       Http2Client.Frame refused = client.answer();
       assertEquals(Http2Client.RST_STREAM, refused.type());
@@ -82,11 +89,12 @@ class Http2LimitsTest {
       assertEquals("200", client.head(1).get(":status"));
       client.body(1, Integer.MAX_VALUE);
       client.request(7, true, "GET", "/d/x");
-      door.next().answer("four");
+      next().answer("four");
       assertEquals("200", client.head(7).get(":status"));
       client.body(7, Integer.MAX_VALUE);
       two.answer("two");
       assertEquals("200", client.head(3).get(":status"));
+      client.body(3, Integer.MAX_VALUE);
     }
   }
 
@@ -124,6 +132,16 @@ class Http2LimitsTest {
   }
 
   @Test
+  void dataAfterTheEndOfItsStreamEndsIt() {
+    Http2Client client = client();
+    client.request(1, true, "GET", "/nothing");
+    client.head(1);
+    client.body(1, Integer.MAX_VALUE);
+    flood(i -> client.data(1, false, "x"));
+    expectCalm(client);
+  }
+
+  @Test
   void continuationsWithoutEndEndIt() {
     Http2Client client = client();
     client.send(Http2Client.HEADERS, 0, 1, Http2Client.block(":method", "GET"));
@@ -139,8 +157,7 @@ class Http2LimitsTest {
     int error = end(client);
     assertTrue(error != 0, "error " + error);
     client.close();
-    Await.await(
-        "it is counted", () -> edge.count(Counter.HANDSHAKES_REFUSED_HEADERS) == 1);
+    Await.await("it is counted", () -> edge.count(Counter.HANDSHAKES_REFUSED_HEADERS) == 1);
   }
 
   @Test
@@ -150,17 +167,14 @@ class Http2LimitsTest {
     entry[0] = 0x40; // kept in the table
     byte[] bomb = new byte[entry.length + 100];
     System.arraycopy(entry, 0, bomb, 0, entry.length);
-    java.util.Arrays.fill(bomb, entry.length, bomb.length, (byte) 0xbe); // and again
+    Arrays.fill(bomb, entry.length, bomb.length, (byte) 0xbe); // and again
     byte[] line =
-        Http2Client.block(
-            ":method", "GET", ":scheme", "https", ":authority", "a", ":path", "/d/x");
-    byte[] block = java.util.Arrays.copyOf(line, line.length + bomb.length);
+        Http2Client.block(":method", "GET", ":scheme", "https", ":authority", "a", ":path", "/d/x");
+    byte[] block = Arrays.copyOf(line, line.length + bomb.length);
     System.arraycopy(bomb, 0, block, line.length, bomb.length);
-    client.send(
-        Http2Client.HEADERS, Http2Client.END_HEADERS | Http2Client.END_STREAM, 1, block);
+    client.send(Http2Client.HEADERS, Http2Client.END_HEADERS | Http2Client.END_STREAM, 1, block);
     assertTrue(end(client) != 0);
     client.close();
-    Await.await(
-        "it is counted", () -> edge.count(Counter.HANDSHAKES_REFUSED_HEADERS) == 1);
+    Await.await("it is counted", () -> edge.count(Counter.HANDSHAKES_REFUSED_HEADERS) == 1);
   }
 }
