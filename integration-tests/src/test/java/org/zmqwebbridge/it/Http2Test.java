@@ -7,6 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.zmqwebbridge.kit.Await;
 import org.zmqwebbridge.kit.Certificate;
 import org.zmqwebbridge.observe.Counter;
@@ -64,6 +65,25 @@ final class Http2Test {
         TestBridge bridge = tls("tls.http2=false", endpoint("echo", "REQ", echo.address()))) {
       String url = "https://127.0.0.1:" + bridge.port() + "/req/echo";
       assertEquals("hello 1.1 200", Curl.run("--http2", "-d", "hello", url));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"jetty-http2", "jetty-alpn"})
+  void whereItsModulesAreNotThereTheRestWorks(String absent) {
+    String[] settings =
+        TestBridge.ephemeral(
+            "tls.certificate=" + Certificate.shared().pem(),
+            "tls.key=" + Certificate.shared().key());
+    List<String> arguments = new ArrayList<>(List.of("serve"));
+    for (String setting : settings) {
+      arguments.addAll(List.of("--set", setting));
+    }
+    try (MainProcess main =
+        MainProcess.startWithout(absent, arguments.toArray(String[]::new))) {
+      int port = main.port();
+      assertEquals("ok\n 1.1 200", Curl.run("--http2", "https://127.0.0.1:" + port + "/"));
+      assertEquals(101, Upgrade.to(Wire.TLS, port).status());
     }
   }
 

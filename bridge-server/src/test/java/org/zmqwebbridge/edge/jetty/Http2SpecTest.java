@@ -71,6 +71,13 @@ class Http2SpecTest {
               "http2/5.1: closed: Sends a DATA frame", DROPPED,
               "http2/5.1: closed: Sends a DATA frame after sending RST_STREAM frame", DROPPED));
 
+  /** Each that h2spec sees pass only sometimes, with the test of ours that sees it always. */
+  private static final Map<String, String> BY_CHANCE =
+      Map.of(
+          "http2/6.9.2: Changes SETTINGS_INITIAL_WINDOW_SIZE after sending HEADERS frame",
+          "h2spec drops data that comes before the settings are acknowledged; see"
+              + " Http2StreamTest.aWindowThatASettingWidensIsUsedAtOnce");
+
   @Test
   void everyCasePassesButThoseThatAreKnown(@TempDir Path folder) throws Exception {
     Path report = folder.resolve("report.xml");
@@ -98,7 +105,9 @@ class Http2SpecTest {
         process.destroyForcibly();
       }
     }
-    assertEquals(KNOWN.keySet(), failures(report), () -> read(said));
+    Set<String> failures = failures(report);
+    failures.removeAll(BY_CHANCE.keySet());
+    assertEquals(KNOWN.keySet(), failures, () -> read(said));
   }
 
   private static String read(Path file) {
