@@ -19,11 +19,17 @@ import org.zmqwebbridge.edge.proxy.TrustedProxies;
 final class ClientAddresses {
   private final TrustedProxies proxies;
   private final AcceptedConnections accepted;
+  private final StreamPlaces streams;
   private final LimitRefusals refusals;
 
-  ClientAddresses(TrustedProxies proxies, AcceptedConnections accepted, LimitRefusals refusals) {
+  ClientAddresses(
+      TrustedProxies proxies,
+      AcceptedConnections accepted,
+      StreamPlaces streams,
+      LimitRefusals refusals) {
     this.proxies = proxies;
     this.accepted = accepted;
+    this.streams = streams;
     this.refusals = refusals;
   }
 
@@ -77,9 +83,11 @@ final class ClientAddresses {
             && "https".equalsIgnoreCase(request.getHeaders().get(HttpHeader.X_FORWARDED_PROTO)));
   }
 
-  /** Whether a client may have one more connection; this one then counts for it. */
+  /** Whether a client may have one more connection; this one, or this stream, counts for it. */
   boolean mayHave(Request request, InetSocketAddress client) {
-    return mayHave(endPoint(request), client);
+    return HttpCall.isStream(request)
+        ? streams.mayHave(request, client.getAddress())
+        : mayHave(endPoint(request), client);
   }
 
   private boolean mayHave(EndPoint endPoint, InetSocketAddress client) {

@@ -50,6 +50,7 @@ final class FrameWriter implements Callback {
 
   private final EndPoint endPoint;
   private final SocketChannel channel; // null where bytes must go through the end point (TLS)
+  private final boolean isStream; // of HTTP/2: takes nothing at once, and then one buffer
   private final Outbox outbox;
   private final ByteBudget budget;
   private final Listener listener;
@@ -68,6 +69,7 @@ final class FrameWriter implements Callback {
         endPoint.getTransport() instanceof SocketChannel socket && !endPoint.isSecure()
             ? socket
             : null;
+    this.isStream = endPoint instanceof StreamEndPoint;
     this.outbox = outbox;
     this.budget = budget;
     this.listener = listener;
@@ -119,8 +121,8 @@ final class FrameWriter implements Callback {
         flush(); // somebody may have queued meanwhile
         return 0;
       }
-      if (!bytes.hasRemaining()) {
-        block(bytes); // TLS has taken all and still holds some of it
+      if (!bytes.hasRemaining() || (isStream && bytes.remaining() <= SCRATCH_BYTES)) {
+        block(bytes); // TLS has taken all and still holds some of it; or a stream takes all
         return 0;
       }
       int begun = block.publicationAt(bytes.position());

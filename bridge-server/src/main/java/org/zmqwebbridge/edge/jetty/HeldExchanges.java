@@ -7,6 +7,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zmqwebbridge.edge.ExchangeLimits;
 import org.zmqwebbridge.edge.StreamHandler;
+import org.zmqwebbridge.edge.websocket.FrameEncoding;
 import org.zmqwebbridge.flow.ByteBudget;
 import org.zmqwebbridge.observe.Counters;
 import org.zmqwebbridge.observe.LineKind;
@@ -62,9 +63,15 @@ final class HeldExchanges {
   }
 
   /** For an answer that is streamed from now on. */
-  StreamConnection newStream(HeldExchange answered, EndPoint endPoint, StreamHandler handler) {
+  StreamConnection newStream(
+      HeldExchange answered, EndPoint endPoint, FrameEncoding encoding, StreamHandler handler) {
     return new StreamConnection(
-        answered.id(), answered.head(), endPoint, streams, registry.limits(), handler);
+        answered.id(), answered.head(), endPoint, streams, registry.limits(), encoding, handler);
+  }
+
+  /** How long a client may take nothing of its answer. */
+  long writeMillis() {
+    return registry.limits().writeMillis();
   }
 
   void add(HeldExchange exchange) {

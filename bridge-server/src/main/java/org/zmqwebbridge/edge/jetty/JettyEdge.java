@@ -20,6 +20,7 @@ import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
+import org.eclipse.jetty.util.component.Graceful;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.zmqwebbridge.edge.CloseReason;
 import org.zmqwebbridge.edge.HandshakeLimits;
@@ -62,6 +63,7 @@ public final class JettyEdge {
   private final TlsHandshakes tlsHandshakes;
   private final Optional<PerMessageDeflate> deflate;
   private final Optional<RenewableTls> tls;
+  private final Optional<Http2> http2;
   private final HttpConfiguration http = new HttpConfiguration();
   private final List<Future<?>> sweeping = new ArrayList<>();
 
@@ -94,10 +96,17 @@ public final class JettyEdge {
     this.handshakes = new HandshakeDeadline(limits.handshakeMillis(), counters);
     LimitRefusals limitRefusals = new LimitRefusals(limits, counters);
     this.accepted = new AcceptedConnections(limits, config.proxies(), limitRefusals);
-    this.clients = new ClientAddresses(config.proxies(), accepted, limitRefusals);
+    this.clients =
+        new ClientAddresses(
+            config.proxies(), accepted, new StreamPlaces(accepted, handshakes), limitRefusals);
     Refusals refusals = new Refusals(counters, clients::named);
     server.setErrorHandler(new PlainErrors(refusals));
     this.tls = config.tls().map(TlsIdentity::read).map(RenewableTls::of);
+    this.http2 =
+        config
+            .tls()
+            .filter(files -> files.http2() && Http2.isThere())
+            .map(any -> new Http2(http, config.limits().stream(), counters));
     configure(http, config);
     this.listeners = listeners(config);
     this.connectors = listeners.stream().flatMap(List::stream).toList();
@@ -155,6 +164,9 @@ public final class JettyEdge {
       // One host behind one certificate: which name the client used does not matter.
       http.addCustomizer(new SecureRequestCustomizer(false));
     }
+    if (http2.isPresent()) {
+      http.addCustomizer(new AuthorityHeader());
+    }
   }
 
   private ServerConnector connector(
@@ -177,8 +189,10 @@ public final class JettyEdge {
 
   private ServerConnector secure(
       RenewableTls renewable, int selectors, HttpConnectionFactory http11) {
-    return new SelectedConnector(
-        server, selectors, new SslConnectionFactory(renewable.context(), "http/1.1"), http11);
+    List<ConnectionFactory> factories = new ArrayList<>();
+    factories.addAll(http2.map(spoken -> spoken.over(http11)).orElseGet(() -> List.of(http11)));
+    factories.add(0, new SslConnectionFactory(renewable.context(), factories.get(0).getProtocol()));
+    return new SelectedConnector(server, selectors, factories.toArray(ConnectionFactory[]::new));
   }
 
   /**
@@ -214,6 +228,7 @@ public final class JettyEdge {
     handshakes.millis(limits.handshakeMillis());
     accepted.limits(limits);
     held.limits(prepared.limits().exchange());
+    http2.ifPresent(spoken -> spoken.limits(prepared.limits().stream()));
     registry.limits(prepared.limits().connection());
     registry.origins(prepared.origins());
     hosts.hosts(prepared.hosts());
@@ -284,6 +299,9 @@ public final class JettyEdge {
   public void stopAccepting() {
     for (ServerConnector connector : connectors) {
       Future<Void> unused = connector.shutdown(); // its own view of when all are gone
+      for (Graceful http2 : connector.getContainedBeans(Graceful.class)) {
+        Future<Void> unusedToo = http2.shutdown(); // tells its clients, and lets their streams end
+      }
     }
     registry.stopAccepting();
   }

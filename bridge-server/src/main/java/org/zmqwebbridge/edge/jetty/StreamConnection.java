@@ -1,7 +1,5 @@
 package org.zmqwebbridge.edge.jetty;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.OptionalInt;
@@ -32,20 +30,20 @@ import org.zmqwebbridge.flow.SlowReaders;
 import org.zmqwebbridge.observe.Counter;
 
 /**
- * The connection of an answer that is streamed: taken over from HTTP, so that its head and its
- * chunks go out as WebSocket frames do. It ends with its stream; what its client sends meanwhile is
- * dropped.
+ * The connection of an answer that is streamed: taken over from HTTP/1.1, so that its head and its
+ * chunks go out as WebSocket frames do, or the stream of HTTP/2 that it is. It ends with its
+ * stream; what its client sends meanwhile is dropped.
  *
  * <p>Owner thread: Jetty's selector for what comes in; {@link #sweep} is the sweeper's; all else is
  * for any thread. Lifetime: from the answer until {@link #onClose}.
  */
 final class StreamConnection extends AbstractConnection.NonBlocking
     implements ByteStream, UpgradeTo, FrameWriter.Listener {
-  private static final byte[] LAST_CHUNK = "0\r\n\r\n".getBytes(ISO_8859_1);
   private static final int BUFFER_BYTES = 2048;
 
   private final OpenStreams all;
   private final ConnectionLimits limits;
+  private final FrameEncoding encoding;
   private final StreamHandler handler;
   private final Outbox outbox;
   private final FrameWriter writer;
@@ -65,6 +63,7 @@ final class StreamConnection extends AbstractConnection.NonBlocking
       EndPoint endPoint,
       OpenStreams all,
       ConnectionLimits limits,
+      FrameEncoding encoding,
       StreamHandler handler) {
     super(endPoint, all.registry().executor());
     this.id = id;
@@ -72,14 +71,15 @@ final class StreamConnection extends AbstractConnection.NonBlocking
     this.stay = all.registry().access().flatMap(log -> log.begin(head, Kind.STREAM)).orElse(null);
     this.all = all;
     this.limits = limits;
+    this.encoding = encoding;
     this.handler = handler;
     this.outbox =
         new Outbox(limits.maxQueuedBytes(), limits.maxQueuedMessages(), all.registry().outgoing());
     this.writer = new FrameWriter(endPoint, outbox, all.registry().outgoing(), this);
   }
 
-  /** Begins with the head of the answer. */
-  void begin(byte[] head) {
+  /** Begins with the head of the answer, if it is not written elsewhere. */
+  void begin(byte... head) {
     all.add(this);
     if (isKept(outbox.add(head))) {
       writer.flush();
@@ -123,8 +123,8 @@ final class StreamConnection extends AbstractConnection.NonBlocking
 
   @Override
   public void send(byte[] bytes) {
-    byte[] chunk = FrameEncoding.CHUNKED.frame(new OutgoingMessage(MessageType.TEXT, bytes));
-    if (isKept(outbox.add(chunk))) {
+    byte[] framed = encoding.frame(new OutgoingMessage(MessageType.TEXT, bytes));
+    if (isKept(outbox.add(framed))) {
       writer.flush();
     }
   }
@@ -134,7 +134,7 @@ final class StreamConnection extends AbstractConnection.NonBlocking
     if (outbox.hasEnded()) {
       return;
     }
-    FrameBlock block = batch.encoded(FrameEncoding.CHUNKED);
+    FrameBlock block = batch.encoded(encoding);
     int left = writer.write(block, receiver.label());
     if (left == block.count() && slowReaders.policy() == SlowReaderPolicy.LATEST) {
       writer.flush(); // what is in the way may only not have been flushed yet
@@ -209,7 +209,7 @@ final class StreamConnection extends AbstractConnection.NonBlocking
   @Override
   public void end() {
     endedAt = endedAt == 0 ? System.nanoTime() | 1 : endedAt;
-    outbox.end(LAST_CHUNK);
+    outbox.end(encoding.last());
     writer.flush();
   }
 
