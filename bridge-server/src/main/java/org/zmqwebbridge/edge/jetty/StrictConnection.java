@@ -82,9 +82,11 @@ final class StrictConnection extends HttpConnection {
   /** Looks at the request line before Jetty does. */
   private static final class LineParser extends HttpParser {
     private final RequestLine line = new RequestLine();
+    private final HttpParser.RequestHandler requests;
 
     LineParser(HttpParser.RequestHandler requests, int maxHeaderBytes, HttpCompliance compliance) {
       super(requests, maxHeaderBytes, compliance);
+      this.requests = requests;
     }
 
     @Override
@@ -93,6 +95,9 @@ final class StrictConnection extends HttpConnection {
         line.begin();
       }
       if (inHeaderState() && !line.isOver() && !line.take(buffer)) {
+        if (isStart()) {
+          requests.messageBegin();
+        }
         BufferUtil.clear(buffer);
         badMessage(new HttpException.RuntimeException(line.status(), line.wrong()));
         return false;
@@ -105,6 +110,7 @@ final class StrictConnection extends HttpConnection {
   private final class Requests extends RequestHandler {
     private HttpVersion version;
     private String host = ""; // the last that was right
+    private boolean hasHead; // of a request whose body may still come
 
     @Override
     public void startRequest(String method, String target, HttpVersion said) {
@@ -130,6 +136,38 @@ final class StrictConnection extends HttpConnection {
         return; // which knows no interim answer: RFC 9110, section 10.1.1
       }
       super.parsedHeader(field);
+    }
+
+    @Override
+    public void messageBegin() {
+      hasHead = false;
+      super.messageBegin();
+    }
+
+    @Override
+    public boolean messageComplete() {
+      hasHead = false;
+      return super.messageComplete();
+    }
+
+    @Override
+    public boolean headerComplete() {
+      boolean handled = super.headerComplete();
+      hasHead = true;
+      return handled;
+    }
+
+    /**
+     * Where a stream ends between a chunk and its line end, Jetty has only its parser told, and
+     * who reads the body takes what has come of it for all.
+     */
+    @Override
+    public void badMessage(HttpException failure) {
+      if (hasHead) {
+        earlyEOF();
+      } else {
+        super.badMessage(failure);
+      }
     }
 
     /** Most clients say the same again and again. */
