@@ -78,6 +78,17 @@ export const scenes = {
       await page.locator('#state[state=reconnecting]').waitFor();
     },
   },
+  doors: {
+    path: 'doors.html',
+    fullPage: true,
+    async arrange(page) {
+      await live(page);
+      await testId(page, 'curl-output').getByText('done: feed the cat').waitFor();
+      await testId(page, 'eventsource-output').getByText('NOVA').first().waitFor();
+      await testId(page, 'second-output').getByText('reply 7: hello').waitFor();
+      await testId(page, 'original-output').getByText('reply: hello').waitFor();
+    },
+  },
   chat: {
     path: 'chat.html',
     async arrange(page) {

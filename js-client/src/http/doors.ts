@@ -28,7 +28,8 @@ export interface Doors {
 const CARRIER = 'zwb.auth.';
 /** How a stream is wanted: lines of JSON tell one part from several; events are what every bridge has. */
 const STREAM = 'application/x-ndjson, text/event-stream;q=0.5';
-const NOT_FOUND = 404;
+/** To who asks for no endpoint, and may come in. */
+const WELCOME = 204;
 const GATEWAY_TIMEOUT = 504;
 
 export function doors(url: string, protocols: readonly string[] = [], options: HttpFallbackOptions): Doors {
@@ -48,8 +49,8 @@ export function doors(url: string, protocols: readonly string[] = [], options: H
 
   return {
     async knock(signal) {
-      const answer = await refusal(await go('sub/', signal ? { signal } : {}));
-      return answer.status === NOT_FOUND ? undefined : answer; // an endpoint without a name is none, for whoever may come in
+      const response = await go('sub', signal ? { signal } : {});
+      return response.status === WELCOME ? undefined : refusal(response);
     },
     async post(door, endpoint, parts, signal) {
       const isOne = parts.length === 1;

@@ -10,7 +10,7 @@ export interface HttpFallbackOptions {
   fetch?: typeof globalThis.fetch;
   /** Where `req/`, `sub/` and `push/` are. Default: beside the WebSocket, so `https://host/` for `wss://host/data`. */
   base?: string;
-  /** After so many WebSockets that failed, while HTTP is answered, HTTP is spoken. Default 2. */
+  /** After so many WebSockets that failed, while HTTP is answered, HTTP is spoken; 0: at once. Default 2. */
   failures?: number;
   /** SUB sockets that may be open at once by HTTP: each is an HTTP connection, and browsers have six for a host by HTTP/1.1. Default 4. */
   maxStreams?: number;

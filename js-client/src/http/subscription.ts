@@ -33,6 +33,8 @@ export function subscription(channel: number, opening: ControlFrame, line: Line)
   /** Something may have been missed. */
   let isTorn = false;
   let place = placeOf(opening['after']);
+  /** The place that the present stream was asked to go on from. */
+  let resumed: string | undefined;
 
   const say = (op: string, more: object = {}) => line.tell({ op, channel, ...more });
   const key = () => `${endpoint} ${Array.from(topics.keys()).sort().join(' ')}`;
@@ -47,8 +49,9 @@ export function subscription(channel: number, opening: ControlFrame, line: Line)
     }
   };
 
-  const opened = (id?: string) => {
-    const [, epoch] = PLACE.exec(id || '') || [];
+  /** @param from where the stream begins, as the bridge says, or else where it was asked to go on */
+  const opened = (from?: string) => {
+    const [, epoch] = PLACE.exec(from || '') || [];
     if (!isOpened) {
       isOpened = true;
       say('opened', { epoch });
@@ -67,7 +70,7 @@ export function subscription(channel: number, opening: ControlFrame, line: Line)
 
   const onEvent = async ({ id, name, data, parts }: StreamEvent) => {
     if (name === 'zwb.open') {
-      opened(id);
+      opened(id || resumed);
     } else if (name === 'zwb.gap') {
       onGap(data as object);
     } else if (parts) {
@@ -115,7 +118,8 @@ export function subscription(channel: number, opening: ControlFrame, line: Line)
       opened();
       return;
     }
-    const own = (current = stream(line, endpoint, Array.from(topics.values(), bytesOfTopic), place || line.places.get(key()), onEvent));
+    resumed = place || line.places.get(key());
+    const own = (current = stream(line, endpoint, Array.from(topics.values(), bytesOfTopic), resumed, onEvent));
     run(own).catch((error: Error) => {
       if (own === current && !isClosed) {
         line.end(LOST, error instanceof Unreached ? error.message : String(error));

@@ -53,6 +53,8 @@ class Doors {
       response.writeHead(200, { 'Content-Type': request.headers['content-type'] }).end(seen.body);
     } else if (request.method === 'POST' && request.url === '/push/jobs') {
       response.writeHead(204).end();
+    } else if (request.url === '/sub') {
+      response.writeHead(204).end();
     } else if (request.url.startsWith('/sub/news')) {
       const waiter = this.#waiting.shift();
       if (waiter) waiter(seen);

@@ -4,7 +4,7 @@ import { byId } from './lib/dom.js';
 import { output } from './lib/output.js';
 import { site } from './lib/site.js';
 
-const LIVE = ['eventsource', 'fetch', 'second', 'original'];
+const LIVE = ['eventsource', 'fetch', 'fallback', 'second', 'original'];
 const { ctx } = site({ services: ['echo', 'quotes', 'jobs'] });
 
 async function run(id) {

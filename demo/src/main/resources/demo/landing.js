@@ -10,6 +10,7 @@ const SYMBOL = 'NOVA';
 const ASK_EVERY_MILLIS = 1700;
 const GATHER_MILLIS = 40;
 const RESTART = 1012;
+const HTTP = 'http';
 
 const picture = new Picture();
 const { ctx } = site({ services: ['echo', 'quotes', 'rpc'] });
@@ -130,6 +131,41 @@ ctx.on('state', () => open.clear());
 
 const quiet = () => undefined;
 
+/** Another page's connection tells whether the bridge is there. */
+const isThere = () => contexts[1].state.name === 'live';
+
+/** A client without a library: the same publications as server-sent events, while somebody looks. */
+function listenByHttp() {
+  let quotes;
+  const listen = () => {
+    quotes?.close();
+    picture.cable(HTTP, isThere() || contexts[1].state.name === 'connecting');
+    if (document.hidden || !isThere()) {
+      return; // browsers have six connections for a host, all tabs together
+    }
+    quotes = new EventSource(`/sub/quotes?topic=${SYMBOL}`);
+    quotes.onmessage = ({ data }) => {
+      const [symbol, text] = JSON.parse(data);
+      gather(HTTP, { endpoint: 'quotes', text });
+      picture.label(`page-${HTTP}`, `${symbol} ${JSON.parse(text).price.toFixed(2)}`);
+    };
+  };
+  document.addEventListener('visibilitychange', listen);
+  contexts[1].on('state', listen);
+  listen();
+}
+
+/** And a request, as curl sends it. */
+async function askByHttp() {
+  if (!isThere()) {
+    return;
+  }
+  const event = { identity: 'fetch', endpoint: 'echo' };
+  trips.out(HTTP, event, 'req');
+  const { ok } = await fetch('/req/echo', { method: 'POST', body: 'by plain HTTP' });
+  trips.back(HTTP, event, ok ? 'req' : 'bad');
+}
+
 /** A socket that is open at once and tried again when the bridge comes back. */
 function socket(context, type, endpoint, auth) {
   const made = context.Socket(type);
@@ -170,6 +206,7 @@ function traffic() {
     () => echoes[1].send(OWN[1]).catch(quiet),
     () => adder.rpc('add', [turn, 1], {}).catch(quiet),
     () => echoes[2].send(OWN[2]).catch(quiet),
+    () => askByHttp().catch(quiet),
     () => asker.send(JSON.stringify({ name: rep.identity, question: 'How are you?' })).catch(quiet),
   ];
   let turn = 0;
@@ -226,5 +263,6 @@ addEventListener('plug-services', ({ detail }) => {
 showFiles();
 askByYourself();
 traffic();
+listenByHttp();
 contexts.forEach((one) => (one.sub('quotes', { topics: [SYMBOL], last: true }).onmessage = quiet));
 socket(contexts[1], zmq.SUB, 'chat-events').onmessage = quiet;

@@ -211,7 +211,7 @@ public final class Bridge implements AutoCloseable {
     everySecond(accessLog::sumUp);
     warnings().forEach(log::warn);
     log.info(
-        "open: {}", new OpenDoors(config(), port(), management == null ? 0 : managementPort()));
+        "open: {}", new OpenDoors(config(), edge::port, management == null ? 0 : managementPort()));
     if (config().watchFiles() && reloads.hasSource()) {
       Future<?> unused =
           workers
@@ -270,6 +270,15 @@ public final class Bridge implements AutoCloseable {
   /** The port that browsers connect to. */
   public int port() {
     return edge.port();
+  }
+
+  /**
+   * The port of a listener besides the first.
+   *
+   * @throws IllegalArgumentException if there is none of this name
+   */
+  public int port(String name) {
+    return edge.port(name);
   }
 
   /** The management listener's port. */
@@ -377,7 +386,8 @@ public final class Bridge implements AutoCloseable {
             workers.pools(),
             workers.timer(),
             config().drainMillis(),
-            config().shutdownMillis());
+            config().shutdownMillis(),
+            config().edge().limits().connection().lifetimeMillis() > 0);
     if (started.get()) {
       shutdown.run(end);
     }

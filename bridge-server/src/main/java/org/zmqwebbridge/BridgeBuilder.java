@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -16,6 +17,9 @@ import org.zmqwebbridge.auth.SocketType;
 import org.zmqwebbridge.auth.credential.Tickets;
 import org.zmqwebbridge.edge.DeflateSettings;
 import org.zmqwebbridge.edge.EdgeLimits;
+import org.zmqwebbridge.edge.HostNames;
+import org.zmqwebbridge.edge.Listener;
+import org.zmqwebbridge.edge.Served;
 import org.zmqwebbridge.edge.access.AccessSettings;
 import org.zmqwebbridge.edge.jetty.EdgeConfig;
 import org.zmqwebbridge.edge.jetty.Pages;
@@ -37,6 +41,8 @@ public final class BridgeBuilder {
   /** The logger of the access log. */
   public static final String ACCESS_LOGGER = "org.zmqwebbridge.access";
 
+  private static final Pattern LISTENER = Pattern.compile("[A-Za-z0-9_-]{1,50}");
+
   /** What stands in a URL's path as it is (RFC 3986, section 3.3). */
   private static final Pattern PATH = Pattern.compile("/[A-Za-z0-9._~!$&'()*+,;=:@/-]*");
 
@@ -45,6 +51,9 @@ public final class BridgeBuilder {
   private String path = "/data";
   private final List<String> origins = new ArrayList<>();
   private final List<String> publicOrigins = new ArrayList<>();
+  private final List<String> hosts = new ArrayList<>();
+  private Set<Served> serves = Served.ALL;
+  private final List<Listener> listeners = new ArrayList<>();
   private TrustedProxies proxies = TrustedProxies.NONE;
   private final List<EndpointSpec> endpoints = new ArrayList<>();
   private Authorizer authorizer = Authorizer.ALLOW_ALL;
@@ -136,6 +145,48 @@ public final class BridgeBuilder {
   public BridgeBuilder publicOrigin(String origin) {
     publicOrigins.add(origin);
     return this;
+  }
+
+  /**
+   * Names a host that is served, without a port, for example {@code www.example.org}. Once one is
+   * named, requests to others are answered with 421.
+   *
+   * @throws IllegalArgumentException if it is no name of a host
+   */
+  public BridgeBuilder host(String name) {
+    hosts.add(HostNames.checked(name));
+    return this;
+  }
+
+  /** What is at {@link #listen}; all that there is unless told otherwise. */
+  public BridgeBuilder serves(Set<Served> parts) {
+    serves = Set.copyOf(parts);
+    return this;
+  }
+
+  /**
+   * One more place where clients come in, besides {@link #listen}.
+   *
+   * @param name what its operator calls it; letters, digits, hyphens and underscores
+   * @param hostAndPort as {@link #listen} has it
+   * @param tls whether it speaks TLS, with the bridge's certificate
+   * @param parts what is there
+   * @throws IllegalArgumentException if the name or the address is none, or the name is taken
+   */
+  public BridgeBuilder listener(String name, String hostAndPort, boolean tls, Set<Served> parts) {
+    if (!LISTENER.matcher(name).matches()) {
+      throw new IllegalArgumentException(
+          "\"" + name + "\" is no name of a listener: up to 50 letters, digits, - and _");
+    }
+    if (listeners.stream().anyMatch(listener -> listener.name().equals(name))) {
+      throw new IllegalArgumentException("there are two listeners " + name);
+    }
+    listeners.add(new Listener(name, HostAndPort.parse(hostAndPort), tls, parts));
+    return this;
+  }
+
+  boolean hasTls() {
+    return tls != null;
   }
 
   /** Who may say which client is behind it, and where; nobody unless told otherwise. */
@@ -381,17 +432,26 @@ public final class BridgeBuilder {
 
   /** What {@link #build} makes a bridge of. */
   BridgeConfig config() {
+    for (Listener listener : listeners) {
+      if (listener.tls() && tls == null) {
+        throw new IllegalArgumentException(
+            "listeners." + listener.name() + ".tls: there is no certificate; see tls");
+      }
+    }
     EdgeConfig edge =
         new EdgeConfig(
             listen,
             path,
             origins,
             publicOrigins,
+            hosts,
             proxies,
             Optional.ofNullable(deflate),
             Optional.ofNullable(tls),
             Optional.ofNullable(pages),
             edgeLimits,
+            serves,
+            listeners,
             threads.selectors());
     return new BridgeConfig(
         edge,

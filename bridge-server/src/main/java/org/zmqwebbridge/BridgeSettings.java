@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import org.zmqwebbridge.config.ConfigException;
 import org.zmqwebbridge.config.Section;
 import org.zmqwebbridge.edge.DeflateSettings;
+import org.zmqwebbridge.edge.HostNames;
 import org.zmqwebbridge.edge.jetty.EdgeConfig;
 import org.zmqwebbridge.edge.jetty.TlsIdentity;
 import org.zmqwebbridge.gateway.Door;
@@ -44,11 +45,13 @@ final class BridgeSettings {
   private static BridgeBuilder all(Section root, AuthParts parts) {
     BridgeBuilder builder = Bridge.builder();
     root.parsed("listen", builder::listen);
+    root.parsedTexts("hosts", HostNames::checked).forEach(builder::host);
     ManagementSettings.read(root, builder);
     ProxySettings.read(root, builder);
     PagesSettings.read(root, builder);
     webSocket(root.section("websocket"), builder);
     tls(root.section("tls"), builder);
+    ListenerSettings.read(root, builder);
     Set<Door> doors = DoorSettings.read(root, Door.ALL);
     EndpointSettings.read(root.section("endpoints"), doors, builder);
     part(root, "auth", section -> AuthSettings.read(section, builder, parts));

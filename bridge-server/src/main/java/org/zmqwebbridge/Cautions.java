@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.zmqwebbridge.auth.Authorizer;
 import org.zmqwebbridge.auth.SocketType;
+import org.zmqwebbridge.edge.Listener;
 import org.zmqwebbridge.edge.jetty.EdgeConfig;
 import org.zmqwebbridge.edge.jetty.JettyEdge;
 import org.zmqwebbridge.edge.jetty.Pages;
@@ -43,21 +44,9 @@ final class Cautions {
 
   private void aboutListeners() {
     EdgeConfig edge = config.edge();
-    if (isOpen(edge.listen())) {
-      String listen = "listen: " + address(edge.listen());
-      if (edge.tls().isEmpty()) {
-        found.add(
-            listen
-                + " is reached from other machines, in clear; configure tls, or put a proxy with"
-                + " TLS in front and let others reach only that");
-      }
-      if (config.authorizer() == Authorizer.ALLOW_ALL
-          && config.endpoints().all().iterator().hasNext()) {
-        found.add(
-            listen
-                + " is reached from other machines, and any program there may open every endpoint;"
-                + " configure auth (docs/access.md) unless all that is public");
-      }
+    aboutListener("listen", edge.listen(), edge.tls().isPresent());
+    for (Listener listener : edge.listeners()) {
+      aboutListener("listeners." + listener.name(), listener.listen(), listener.tls());
     }
     if (edge.limits().handshake().maxConnectionsPerAddress() == 0) {
       found.add(
@@ -74,6 +63,25 @@ final class Cautions {
                         + address(management.listen())
                         + " is reached from other machines, and its secret goes there in clear; use"
                         + " a loopback address, or a network that only operators reach"));
+  }
+
+  private void aboutListener(String setting, List<InetSocketAddress> addresses, boolean tls) {
+    if (isOpen(addresses)) {
+      String listen = setting + ": " + address(addresses);
+      if (!tls) {
+        found.add(
+            listen
+                + " is reached from other machines, in clear; configure tls, or put a proxy with"
+                + " TLS in front and let others reach only that");
+      }
+      if (config.authorizer() == Authorizer.ALLOW_ALL
+          && config.endpoints().all().iterator().hasNext()) {
+        found.add(
+            listen
+                + " is reached from other machines, and any program there may open every endpoint;"
+                + " configure auth (docs/access.md) unless all that is public");
+      }
+    }
   }
 
   private void aboutOrigins() {

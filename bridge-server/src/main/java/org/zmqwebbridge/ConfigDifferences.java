@@ -27,6 +27,7 @@ record ConfigDifferences(Set<String> reloaded, Set<String> restart) {
       List.of(
           "edge.origins",
           "edge.publicOrigins",
+          "edge.hosts",
           "edge.limits.",
           "edge.tls.",
           "authorizer",
@@ -48,6 +49,9 @@ record ConfigDifferences(Set<String> reloaded, Set<String> restart) {
     NAMES.put("edge.limits.connection.", "limits.");
     NAMES.put("edge.limits.exchange.", "limits.");
     NAMES.put("edge.listen", "listen");
+    NAMES.put("edge.hosts", "hosts");
+    NAMES.put("edge.serves", "serves");
+    NAMES.put("edge.listeners", "listeners");
     NAMES.put("edge.selectors", "threads.selectors");
     NAMES.put("edge.tls", "tls");
     NAMES.put("edge.pages.root.path", "pages.folder");

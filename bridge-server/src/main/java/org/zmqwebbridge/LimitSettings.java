@@ -95,7 +95,9 @@ final class LimitSettings {
         .withPingMillis(deadlines.number("pingMillis", standard.pingMillis(), 10, MAX_MILLIS))
         .withPongMillis(deadlines.number("pongMillis", standard.pongMillis(), 10, MAX_MILLIS))
         .withWriteMillis(deadlines.number("writeMillis", standard.writeMillis(), 10, MAX_MILLIS))
-        .withCloseMillis(deadlines.number("closeMillis", standard.closeMillis(), 0, 60_000));
+        .withCloseMillis(deadlines.number("closeMillis", standard.closeMillis(), 0, 60_000))
+        .withLifetimeMillis(
+            deadlines.number("lifetimeMillis", standard.lifetimeMillis(), 0, MAX_MILLIS));
   }
 
   private static SecondWireLimits secondWire(Section limits, Section deadlines) {

@@ -51,9 +51,7 @@ record LogSettings(LogLevels levels, LogFormat format, AccessSettings access) {
     AccessSettings access =
         new AccessSettings(
             log.choice("access", ACCESS_FORMATS).orElse(DEFAULTS.access.format()),
-            (int)
-                log.number(
-                    "accessPerSecond", DEFAULTS.access.perSecond(), 1, MAX_ACCESS_LINES));
+            (int) log.number("accessPerSecond", DEFAULTS.access.perSecond(), 1, MAX_ACCESS_LINES));
     Map<String, Integer> byName = new TreeMap<>();
     Section levels = log.section("levels").flattened();
     for (String name : levels.orderedKeys()) {

@@ -3,9 +3,13 @@ package org.zmqwebbridge;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import org.zmqwebbridge.admin.ManagementConfig;
+import org.zmqwebbridge.edge.Listener;
+import org.zmqwebbridge.edge.Served;
 import org.zmqwebbridge.edge.jetty.EdgeConfig;
 import org.zmqwebbridge.gateway.Door;
 import org.zmqwebbridge.gateway.EndpointSpec;
@@ -15,10 +19,10 @@ import org.zmqwebbridge.zws.ZwsDialect;
 /**
  * What a bridge opens, in one line for its operator.
  *
- * @param port the port that browsers connect to
+ * @param ports the port of a listener, by its name; of the first, by none
  * @param managementPort the management listener's port, if there is one
  */
-record OpenDoors(BridgeConfig config, int port, int managementPort) {
+record OpenDoors(BridgeConfig config, ToIntFunction<String> ports, int managementPort) {
   private static final int MAX_NAMED = 20;
   private static final int MAX_ADDRESSES = 4; // of one endpoint
 
@@ -30,11 +34,13 @@ record OpenDoors(BridgeConfig config, int port, int managementPort) {
     parts.add(
         (edge.tls().isPresent() ? "wss" : "ws (no TLS)")
             + " on "
-            + written(edge.listen(), port)
+            + written(edge.listen(), ports.applyAsInt(""))
+            + serving(edge.serves())
             + ", WebSocket at "
             + edge.path()
             + (isOpenToStockClients() ? ", ZWS at " + ZwsDialect.FOLDER : "")
             + edge.pages().map(folder -> ", pages at /").orElse(""));
+    edge.listeners().forEach(listener -> parts.add(besides(listener)));
     config.management().ifPresent(listener -> parts.add(management(listener)));
     List<EndpointSpec> all = endpoints();
     parts.add(all.isEmpty() ? "no endpoint" : "endpoints " + cut(all, MAX_NAMED, OpenDoors::named));
@@ -50,6 +56,23 @@ record OpenDoors(BridgeConfig config, int port, int managementPort) {
   private boolean isOpenToStockClients() {
     return endpoints().stream()
         .anyMatch(each -> each.opens(Door.ZWS) && ZwsDialect.isFor(each.type()));
+  }
+
+  private String besides(Listener listener) {
+    return "listener "
+        + listener.name()
+        + (listener.tls() ? ": wss" : ": ws (no TLS)")
+        + " on "
+        + written(listener.listen(), ports.applyAsInt(listener.name()))
+        + serving(listener.serves());
+  }
+
+  private static String serving(Set<Served> parts) {
+    return parts.equals(Served.ALL)
+        ? ""
+        : " for "
+            + parts.stream().sorted().map(Served::word).collect(Collectors.joining(" and "))
+            + " only";
   }
 
   private String management(ManagementConfig listener) {

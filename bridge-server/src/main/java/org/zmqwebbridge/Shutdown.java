@@ -31,6 +31,7 @@ import org.zmqwebbridge.zmq.ZmqLoops;
  * @param timer runs until all else has ended
  * @param drainMillis how long requests under way may take to end
  * @param shutdownMillis how long all of it may take
+ * @param spreadsOverDrain whether connections end over all of the drain, however few they are
  */
 record Shutdown(
     JettyEdge edge,
@@ -40,7 +41,8 @@ record Shutdown(
     List<ExecutorService> pools,
     ScheduledExecutorService timer,
     long drainMillis,
-    long shutdownMillis) {
+    long shutdownMillis,
+    boolean spreadsOverDrain) {
   private static final Logger log = LoggerFactory.getLogger(Shutdown.class);
   private static final long LEAST_MILLIS = 100;
   private static final long LOOK_MILLIS = 5;
@@ -98,14 +100,25 @@ record Shutdown(
   }
 
   /**
-   * A thousand a second, or more if there are many; the last quarter of the time is for the rest.
+   * A thousand a second, or more if there are many; where lifetimes are, spread over what is left
+   * of the drain. The last quarter of the time is for the rest.
    */
   private void closeConnections(long end) {
     long left = Math.max(LEAST_MILLIS, millisUntil(end));
-    int open = edge.openConnections();
-    int closed = edge.closeConnections(Math.min(left / 2, open), left * 3 / 4);
+    int open = edge.openConnections() + edge.openStreams();
+    int closed = edge.closeConnections(spreadMillis(left, open, drainLeft(end)), left * 3 / 4);
     log.info("closed {} of {} connections", closed, open);
     awaitNoConnections(end - TimeUnit.MILLISECONDS.toNanos(left / 4));
+  }
+
+  private long drainLeft(long end) {
+    return spreadsOverDrain ? drainMillis - (shutdownMillis - millisUntil(end)) : 0;
+  }
+
+  /** With nobody there it is over at once. */
+  static long spreadMillis(long left, int open, long drainLeft) {
+    long thousandASecond = Math.min(left / 2, open);
+    return open == 0 ? 0 : Math.max(thousandASecond, Math.min(left / 2, drainLeft));
   }
 
   private void awaitNoConnections(long end) {

@@ -209,7 +209,8 @@ class BridgeSettingsTest {
             + "  six: { type: REQ, address: [\"tcp://h:1\", \"tcp://h:2\", \"tcp://h:3\","
             + " \"tcp://h:4\", \"tcp://h:5\", \"tcp://h:6\"] }\n"
             + "  rep: { type: REP, address: [\"tcp://h:7\", \"tcp://h:8\"] }\n";
-    String line = new OpenDoors(BridgeSettings.read(read(yaml)).config(), 1, 2).toString();
+    String line =
+        new OpenDoors(BridgeSettings.read(read(yaml)).config(), listener -> 1, 2).toString();
     assertTrue(
         line.endsWith(
             "endpoints one (REQ), two (SUB at tcp://h:1, tcp://h:2), six (REQ at tcp://h:1,"

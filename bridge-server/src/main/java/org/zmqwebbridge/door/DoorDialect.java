@@ -21,6 +21,9 @@ import org.zmqwebbridge.rate.Rates;
  * request.
  */
 public final class DoorDialect implements Dialect {
+  /** Names no endpoint: asks whether the client may come in at all. */
+  private static final String WELCOME = "/sub";
+
   private volatile DoorContext context;
 
   /**
@@ -61,6 +64,7 @@ public final class DoorDialect implements Dialect {
   public List<Route> routes() {
     List<String> post = List.of("POST");
     return List.of(
+        Route.at(WELCOME, List.of("GET"), exchange -> new SubscribeVisit(exchange, context)),
         Route.below(Doors.REQUEST.prefix(), post, exchange -> new RequestVisit(exchange, context)),
         Route.below(
             Doors.SUBSCRIBE.prefix(),

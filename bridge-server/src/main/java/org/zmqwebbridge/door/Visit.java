@@ -104,7 +104,12 @@ abstract class Visit implements ExchangeHandler, Member {
       finish(Replies.TOO_FAST);
       return;
     }
-    String name = exchange.head().path().substring(door.prefix().length());
+    String path = exchange.head().path();
+    if (path.length() < door.prefix().length()) {
+      finish(Replies.WELCOME);
+      return;
+    }
+    String name = path.substring(door.prefix().length());
     door.find(name, context.gateways().directory())
         .ifPresentOrElse(found -> ask(admission, found), this::refuseDoor);
   }

@@ -19,6 +19,7 @@ public enum CloseReason {
   TOO_BIG(1009, "message too big", "sent a message above the limits"),
   INTERNAL_ERROR(1011, "internal error", "ended by an internal error"),
   SHUTDOWN(1012, "the bridge is restarting", "ended by the bridge's shutdown"),
+  LIFETIME_OVER(1012, "to come back soon", "has been here for deadlines.lifetimeMillis"),
   ENDPOINT_GONE(1012, "an endpoint has changed", "had a socket at an endpoint that is gone now"),
   ASKED_AGAIN(1012, "to be asked again", "was let in by a service that is not asked any more"),
   OVERLOADED(1013, "try again later", "came when all connections together had too much in memory"),
@@ -54,6 +55,11 @@ public enum CloseReason {
   /** Whether it is a limit that the client may be within later. */
   public boolean isLimit() {
     return code >= FIRST_LIMIT && code <= LAST_LIMIT;
+  }
+
+  /** Whether it says nothing about the one that it ends. */
+  public boolean isOfAll() {
+    return this == SHUTDOWN || this == LIFETIME_OVER;
   }
 
   /** Whether a client that is not let in can be told this. */

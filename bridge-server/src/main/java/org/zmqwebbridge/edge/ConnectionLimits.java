@@ -16,6 +16,7 @@ import java.util.function.Consumer;
  * @param pongMillis silence after a ping that ends the connection
  * @param writeMillis no progress for so long with messages waiting ends the connection
  * @param closeMillis how long a client may take to answer a close frame before its stream ends
+ * @param lifetimeMillis how long a connection may stay; 0: as long as it likes
  */
 public record ConnectionLimits(
     int maxMessageBytes,
@@ -28,7 +29,8 @@ public record ConnectionLimits(
     long pingMillis,
     long pongMillis,
     long writeMillis,
-    long closeMillis) {
+    long closeMillis,
+    long lifetimeMillis) {
 
   /** The defaults of docs/OPERATIONS.md. */
   public static final ConnectionLimits DEFAULTS =
@@ -43,7 +45,8 @@ public record ConnectionLimits(
           25_000,
           8_000,
           10_000,
-          1_000);
+          1_000,
+          0);
 
   /** The same with another {@code maxMessageBytes}. */
   public ConnectionLimits withMaxMessageBytes(int bytes) {
@@ -100,6 +103,11 @@ public record ConnectionLimits(
     return with(edit -> edit.closeMillis = millis);
   }
 
+  /** The same with another {@code lifetimeMillis}. */
+  public ConnectionLimits withLifetimeMillis(long millis) {
+    return with(edit -> edit.lifetimeMillis = millis);
+  }
+
   private ConnectionLimits with(Consumer<Edit> change) {
     Edit edit = new Edit(this);
     change.accept(edit);
@@ -119,6 +127,7 @@ public record ConnectionLimits(
     private long pongMillis;
     private long writeMillis;
     private long closeMillis;
+    private long lifetimeMillis;
 
     Edit(ConnectionLimits from) {
       maxMessageBytes = from.maxMessageBytes();
@@ -132,6 +141,7 @@ public record ConnectionLimits(
       pongMillis = from.pongMillis();
       writeMillis = from.writeMillis();
       closeMillis = from.closeMillis();
+      lifetimeMillis = from.lifetimeMillis();
     }
 
     ConnectionLimits limits() {
@@ -146,7 +156,8 @@ public record ConnectionLimits(
           pingMillis,
           pongMillis,
           writeMillis,
-          closeMillis);
+          closeMillis,
+          lifetimeMillis);
     }
   }
 }

@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
  * <p>Owner thread: none; nothing is kept.
  */
 public final class RequestTarget {
-  private static final Pattern ABSOLUTE = Pattern.compile("(?i)https?://([^/?#]+)(/[^?]*)?(\\?.*)?");
+  private static final Pattern ABSOLUTE =
+      Pattern.compile("(?i)https?://([^/?#]+)(/[^?]*)?(\\?.*)?");
 
   /** Encoded: slash, backslash, and control characters. */
   private static final Pattern HIDDEN = Pattern.compile("%(2f|5c|[01][0-9a-f]|7f)");
@@ -49,15 +50,16 @@ public final class RequestTarget {
 
   /** The same for a path alone, which is not decoded yet. */
   public static String wrongPath(String path) {
+    if (path.indexOf(';') >= 0 || path.indexOf('\\') >= 0) {
+      return "a character that may not stand in a path here";
+    }
+    if (path.indexOf('%') < 0 && path.indexOf("/.") < 0) {
+      return ""; // as nearly all are
+    }
     String plain = path.toLowerCase(Locale.ROOT);
     if (DOTS.matcher(plain).find()) {
       return "a path with dots that lead elsewhere";
     }
-    if (path.indexOf(';') >= 0 || path.indexOf('\\') >= 0) {
-      return "a character that may not stand in a path here";
-    }
-    return HIDDEN.matcher(plain).find()
-        ? "a path that hides characters in percent signs"
-        : "";
+    return HIDDEN.matcher(plain).find() ? "a path that hides characters in percent signs" : "";
   }
 }

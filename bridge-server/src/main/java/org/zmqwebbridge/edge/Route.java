@@ -1,5 +1,6 @@
 package org.zmqwebbridge.edge;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -10,6 +11,7 @@ import java.util.function.Function;
  *
  * <p>Immutable.
  *
+ * @param host the only one whose requests lead here, without a port; empty: all
  * @param path begins with a slash; where it is a prefix, ends with one
  * @param methods what may be asked there, for example {@code POST}; HEAD goes with GET, and OPTIONS
  *     is answered by the edge
@@ -17,6 +19,7 @@ import java.util.function.Function;
  *     and may not block
  */
 public record Route(
+    Optional<String> host,
     String path,
     boolean isPrefix,
     List<String> methods,
@@ -31,13 +34,31 @@ public record Route(
   /** One fixed path. */
   public static Route at(
       String path, List<String> methods, Function<Exchange, ExchangeHandler> opener) {
-    return new Route(path, false, methods, opener);
+    return new Route(Optional.empty(), path, false, methods, opener);
   }
 
   /** All paths that begin so and have one name after it. */
   public static Route below(
       String prefix, List<String> methods, Function<Exchange, ExchangeHandler> opener) {
-    return new Route(prefix, true, methods, opener);
+    return new Route(Optional.empty(), prefix, true, methods, opener);
+  }
+
+  /**
+   * The same for one host only.
+   *
+   * @throws IllegalArgumentException if it is no name of a host
+   */
+  public Route onHost(String name) {
+    return new Route(Optional.of(HostNames.checked(name)), path, isPrefix, methods, opener);
+  }
+
+  private boolean isOn(String asked) {
+    return host.isEmpty() || (asked != null && host.get().equals(HostNames.plain(asked)));
+  }
+
+  /** One of its own host before others, and then a fixed one before others. */
+  private int rank() {
+    return (host.isPresent() ? 0 : 2) + (isPrefix ? 1 : 0);
   }
 
   private boolean leadsTo(String target) {
@@ -48,11 +69,16 @@ public record Route(
         : target.equals(path);
   }
 
-  /** Who answers at a path: a fixed one before others, of these the first. */
-  public static Optional<Route> find(List<Route> routes, String path) {
-    Optional<Route> fixed =
-        routes.stream().filter(route -> !route.isPrefix && route.leadsTo(path)).findFirst();
-    return fixed.or(() -> routes.stream().filter(route -> route.leadsTo(path)).findFirst());
+  /**
+   * Who answers at a path: of those for the host before others, a fixed one before others, and of
+   * these the first.
+   *
+   * @param host that the client asks for, without a port; {@code null} if it names none
+   */
+  public static Optional<Route> find(List<Route> routes, String host, String path) {
+    return routes.stream()
+        .filter(route -> route.isOn(host) && route.leadsTo(path))
+        .min(Comparator.comparingInt(Route::rank));
   }
 
   /** What is after the prefix, in a path that leads here. */

@@ -48,9 +48,15 @@ public enum Counter {
           + " not trusted, or no TLS at all"),
   HANDSHAKES_LATE(
       "zwb_http_requests_late_total", "Connections closed: no complete request in handshakeMillis"),
+  LIFETIMES_OVER(
+      "zwb_lifetimes_over_total",
+      "Connections ended for their clients to come back: WebSockets, streams and kept connections"
+          + " after deadlines.lifetimeMillis"),
   RESPONSES_STALLED(
       "zwb_http_responses_stalled_total",
       "Connections closed: nothing of an HTTP response taken for writeMillis"),
+  HOSTS_REFUSED(
+      "zwb_http_refused_host_total", "HTTP requests refused: to a host that is none of hosts"),
   EXCHANGES("zwb_http_exchanges_total", "HTTP requests that a door was asked to answer"),
   EXCHANGES_REFUSED_ORIGIN(
       "zwb_http_refused_origin_total",

@@ -92,7 +92,8 @@ class RequestLineFuzzTest {
         assertEquals("OPTIONS", method);
         continue;
       }
-      String path = target.startsWith("/") ? target : target.replaceFirst("(?i)https?://[^/?]+", "");
+      String path =
+          target.startsWith("/") ? target : target.replaceFirst("(?i)https?://[^/?]+", "");
       path = path.replaceFirst("\\?.*", "");
       assertTrue(path.isEmpty() || path.startsWith("/"), target);
       assertFalse(path.contains(";") || path.contains("\\"), target);

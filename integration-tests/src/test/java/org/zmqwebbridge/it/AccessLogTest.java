@@ -150,4 +150,25 @@ final class AccessLogTest {
       assertEquals(0, lines.size());
     }
   }
+
+  @Test
+  void theProgramWritesItToItsOutput() throws IOException {
+    try (MainProcess main =
+        MainProcess.start(
+            "serve",
+            "--set",
+            "listen=127.0.0.1:0",
+            "--set",
+            "management=127.0.0.1:0",
+            "--set",
+            "log.access=combined")) {
+      try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), main.port())) {
+        socket.getOutputStream().write("GET / HTTP/1.0\r\n\r\n".getBytes(ISO_8859_1));
+        String line = main.awaitLine("\"GET / ");
+        assertTrue(line.startsWith("127.0.0.1 - - ["), line);
+        assertTrue(line.endsWith("] \"GET / HTTP/1.0\" 200 3 \"-\" \"-\""), line);
+      }
+      assertEquals(0, main.terminate().exitCode());
+    }
+  }
 }

@@ -60,6 +60,21 @@ final class DoorAccessTest {
   }
 
   @Test
+  void whoAsksForNoEndpointIsToldWhetherItMayComeIn() {
+    try (RouterService service = new RouterService();
+        TestBridge bridge = start(service, admitting(Decision.ALLOW))) {
+      HttpDoor door = new HttpDoor(bridge);
+      expect(204, door.get("/sub"));
+      assertEquals(0, bridge.count(Counter.DOORS_DENIED));
+    }
+    try (RouterService service = new RouterService();
+        TestBridge bridge = start(service, admitting(Decision.deny("members only")))) {
+      expect(403, new HttpDoor(bridge).get("/sub"));
+      assertEquals(1, bridge.count(Counter.DOORS_DENIED));
+    }
+  }
+
+  @Test
   void anEndpointWhoseDoorIsShutIsNotThere() {
     try (BackEnd echo = BackEnd.echo();
         TestBridge bridge =

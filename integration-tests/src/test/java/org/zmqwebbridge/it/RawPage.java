@@ -219,6 +219,14 @@ public final class RawPage implements AutoCloseable {
     return code(frame);
   }
 
+  /** The next frame closes; its code and its reason. */
+  public String closeCodeAndReason() {
+    ServerFrame frame = read();
+    assertEquals(CLOSE, frame.opcode(), () -> "unread: " + frame.text());
+    end();
+    return code(frame) + reason(frame);
+  }
+
   /** Reads and drops messages until the bridge closes; the code. */
   public int closeCodeAfterMessages() {
     ServerFrame frame = read();

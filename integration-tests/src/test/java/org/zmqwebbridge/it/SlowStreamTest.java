@@ -8,8 +8,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.Socket;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.zmqwebbridge.auth.SocketType;
@@ -23,6 +21,7 @@ import org.zmqwebbridge.zmq.ZmqEndpoint;
 final class SlowStreamTest {
   private static final int SMALL_BUFFER = 4096;
   private static final int PUBLICATIONS = 3_000;
+  private static final String DROPPED = "data: {\"dropped\":";
   private static final String PAYLOAD = "x".repeat(2_000);
 
   private static TestBridge start(
@@ -74,19 +73,48 @@ final class SlowStreamTest {
         news.publish(i + PAYLOAD);
       }
       bridge.awaitCount(Counter.PUBLICATIONS, PUBLICATIONS);
-      List<Integer> heard = new ArrayList<>();
-      while (heard.isEmpty() || heard.get(heard.size() - 1) < PUBLICATIONS - 1) {
-        String line = lines.readLine();
-        if (line.startsWith("data: ")) {
-          assertEquals(PAYLOAD, line.substring(line.indexOf('x')));
-          heard.add(number(line));
-        }
+      int heard = readAll(lines);
+      assertTrue(heard < PUBLICATIONS, "the slow one was overtaken");
+      assertEquals(PUBLICATIONS - heard, bridge.count(Counter.DELIVERIES_DROPPED));
+    }
+  }
+
+  /** Reads up to the last publication, in order, and until all that is lost has been told. */
+  private static int readAll(BufferedReader lines) throws IOException {
+    int heard = 0;
+    int lost = 0;
+    int last = -1;
+    while (last < PUBLICATIONS - 1 || heard + lost < PUBLICATIONS) {
+      String line = lines.readLine();
+      if (line.startsWith(DROPPED)) {
+        lost += Integer.parseInt(line.substring(DROPPED.length(), line.length() - 1));
+      } else if (line.startsWith("data: ")) {
+        assertEquals(PAYLOAD, line.substring(line.indexOf('x')));
+        assertTrue(number(line) > last, "in order");
+        last = number(line);
+        heard++;
       }
-      assertTrue(heard.size() < PUBLICATIONS, "the slow one was overtaken");
-      for (int i = 1; i < heard.size(); i++) {
-        assertTrue(heard.get(i) > heard.get(i - 1), "in order");
+    }
+    assertEquals(PUBLICATIONS, heard + lost);
+    return heard;
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whereTheLatestCountsNothingElseWaits(Wire wire) throws IOException {
+    try (PubService news = new PubService();
+        TestBridge bridge = start(wire, news, SlowReaderPolicy.LATEST, "writeMillis", 60_000);
+        Socket socket = wire.connect(bridge.port(), SMALL_BUFFER)) {
+      BufferedReader lines = open(socket);
+      news.awaitSubscription();
+      for (int i = 0; i < PUBLICATIONS; i++) {
+        news.publish(i + PAYLOAD);
       }
-      assertEquals(PUBLICATIONS - heard.size(), bridge.count(Counter.DELIVERIES_DROPPED));
+      bridge.awaitCount(Counter.PUBLICATIONS, PUBLICATIONS);
+      int heard = readAll(lines);
+      assertTrue(heard < PUBLICATIONS, "the slow one was overtaken");
+      assertEquals(PUBLICATIONS - heard, bridge.count(Counter.DELIVERIES_REPLACED));
+      assertEquals(0, bridge.count(Counter.DELIVERIES_DROPPED));
     }
   }
 

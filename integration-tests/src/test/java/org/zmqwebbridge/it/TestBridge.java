@@ -90,7 +90,7 @@ public final class TestBridge implements AutoCloseable {
   }
 
   /** A gauge, by Micrometer's name. */
-  double gauge(String name) {
+  public double gauge(String name) {
     SimpleMeterRegistry meters = new SimpleMeterRegistry();
     bridge.metrics().bindTo(meters);
     return meters.get(name).gauge().value();

@@ -91,6 +91,12 @@ final class ZwsPeer implements AutoCloseable {
     assertEquals(code, page.closeCode());
   }
 
+  /** The same, and its reason begins with the name of the rule. */
+  void expectClose(int code, String rule) {
+    String close = page.closeCodeAndReason();
+    assertTrue(close.startsWith(code + ": " + rule + ": "), close);
+  }
+
   RawPage page() {
     return page;
   }

@@ -37,7 +37,8 @@ public enum AccessFormat {
     @Override
     public String line(AccessEntry entry) {
       StringBuilder line = new StringBuilder(320);
-      line.append("{\"time\":\"").append(DateTimeFormatter.ISO_INSTANT.format(millis(entry.time())));
+      line.append("{\"time\":\"")
+          .append(DateTimeFormatter.ISO_INSTANT.format(millis(entry.time())));
       line.append('"');
       member("kind", entry.kind().word(), line);
       member("client", InetAddresses.toAddrString(entry.client()), line);

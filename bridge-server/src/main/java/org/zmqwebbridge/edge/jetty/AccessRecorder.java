@@ -39,6 +39,9 @@ final class AccessRecorder implements RequestLog {
 
   @Override
   public void log(Request request, Response response) {
+    if (!log.isOn()) {
+      return;
+    }
     Object upgraded = request.getAttribute(HttpStream.UPGRADE_CONNECTION_ATTRIBUTE);
     if (!(upgraded instanceof JettyConnection) && !(upgraded instanceof StreamConnection)) {
       log.write(() -> entry(request, response)); // those two say it themselves, at their end

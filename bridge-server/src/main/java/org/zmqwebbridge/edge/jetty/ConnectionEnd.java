@@ -53,7 +53,7 @@ final class ConnectionEnd {
 
   void close(CloseReason reason) {
     if (closing.begin()) {
-      if (reason != CloseReason.SHUTDOWN) { // which says nothing about this one
+      if (!reason.isOfAll()) { // which says nothing about this one
         logClosed(reason.operatorText());
       }
       if (reason.isImmediate()) {

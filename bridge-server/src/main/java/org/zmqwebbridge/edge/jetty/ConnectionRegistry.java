@@ -7,9 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.eclipse.jetty.io.EndPoint;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,6 +18,7 @@ import org.zmqwebbridge.edge.ConnectionHandler;
 import org.zmqwebbridge.edge.ConnectionLimits;
 import org.zmqwebbridge.edge.Entry;
 import org.zmqwebbridge.edge.Handshake;
+import org.zmqwebbridge.edge.Lifetimes;
 import org.zmqwebbridge.edge.websocket.PerMessageDeflate;
 import org.zmqwebbridge.flow.ByteBudget;
 import org.zmqwebbridge.observe.ConnectionId;
@@ -33,8 +33,6 @@ import org.zmqwebbridge.observe.LineKind;
  */
 final class ConnectionRegistry {
   private static final Logger log = LoggerFactory.getLogger(ConnectionRegistry.class);
-
-  private static final long MOMENT_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
   /** A connection that its dialect does not know yet. */
   private static final ConnectionHandler NONE =
@@ -95,6 +93,11 @@ final class ConnectionRegistry {
   /** From now on, this one is. */
   void access(AccessRecorder told) {
     access = Optional.of(told);
+  }
+
+  /** How long each stays. */
+  Lifetimes lifetimes() {
+    return Lifetimes.RANDOM;
   }
 
   Executor executor() {
@@ -212,33 +215,8 @@ final class ConnectionRegistry {
     closing = true;
   }
 
-  /**
-   * Closes all, behind what is queued for them, spread over so long; the caller waits, unless it is
-   * interrupted.
-   *
-   * @param most when to give up, in milliseconds, if closing them takes longer than that
-   * @return how many it has closed
-   */
-  int closeAll(long millis, long most) {
-    long began = System.nanoTime();
-    long end = began + TimeUnit.MILLISECONDS.toNanos(most);
-    List<JettyConnection> all = List.copyOf(open.keySet());
-    for (int i = 0; i < all.size(); i++) {
-      parkUntil(began + TimeUnit.MILLISECONDS.toNanos(millis) / all.size() * i);
-      if (System.nanoTime() - end > 0) {
-        return i;
-      }
-      all.get(i).close(CloseReason.SHUTDOWN);
-    }
-    return all.size();
-  }
-
-  /** Or a little earlier: whatever is due in the same moment goes without waiting for each. */
-  private static void parkUntil(long time) {
-    long left = time - System.nanoTime();
-    while (left > MOMENT_NANOS && !Thread.currentThread().isInterrupted()) {
-      LockSupport.parkNanos(left);
-      left = time - System.nanoTime();
-    }
+  /** What closes each, behind what is queued for it. */
+  Stream<Runnable> closings() {
+    return open.keySet().stream().map(connection -> () -> connection.close(CloseReason.SHUTDOWN));
   }
 }

@@ -4,8 +4,11 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.zmqwebbridge.edge.DeflateSettings;
 import org.zmqwebbridge.edge.EdgeLimits;
+import org.zmqwebbridge.edge.Listener;
+import org.zmqwebbridge.edge.Served;
 import org.zmqwebbridge.edge.proxy.TrustedProxies;
 
 /**
@@ -16,11 +19,14 @@ import org.zmqwebbridge.edge.proxy.TrustedProxies;
  * @param origins the Origins that may connect, for example {@code https://example.com}; empty: only
  *     the bridge's own
  * @param publicOrigins the Origins by which browsers know the bridge; empty: what their Host says
+ * @param hosts the names of hosts that are served, without ports; empty: all
  * @param proxies who may say which client is behind it, and where
  * @param deflate what is compressed for clients that offer it, if anything
  * @param tls certificate and key, if the listener speaks TLS
  * @param pages the files that are served at {@code /}, if any
  * @param limits what browsers may take
+ * @param serves what is at {@code listen}
+ * @param listeners where clients come in besides
  * @param selectors how many threads read from browsers
  */
 public record EdgeConfig(
@@ -28,17 +34,23 @@ public record EdgeConfig(
     String path,
     List<String> origins,
     List<String> publicOrigins,
+    List<String> hosts,
     TrustedProxies proxies,
     Optional<DeflateSettings> deflate,
     Optional<Tls> tls,
     Optional<Pages> pages,
     EdgeLimits limits,
+    Set<Served> serves,
+    List<Listener> listeners,
     int selectors) {
 
   public EdgeConfig {
     listen = List.copyOf(listen);
     origins = List.copyOf(origins);
     publicOrigins = List.copyOf(publicOrigins);
+    hosts = List.copyOf(hosts);
+    serves = Set.copyOf(serves);
+    listeners = List.copyOf(listeners);
   }
 
   /** The same, but for what a listener takes over while it listens: the other's. */
@@ -49,11 +61,14 @@ public record EdgeConfig(
         path,
         other.origins,
         other.publicOrigins,
+        other.hosts,
         proxies,
         deflate,
         stillTls ? other.tls : tls,
         pages,
         other.limits,
+        serves,
+        listeners,
         selectors);
   }
 

@@ -1,6 +1,7 @@
 package org.zmqwebbridge.edge.jetty;
 
 import java.util.concurrent.TimeoutException;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -29,6 +30,10 @@ final class Exchanges extends Handler.Wrapper {
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
     Connection connection = request.getConnectionMetaData().getConnection();
     HandshakeDeadline.Wait answered = handshakes.onRequest(connection);
+    if (connection instanceof StrictConnection kept && kept.isTooOld(System.nanoTime())) {
+      counters.increment(Counter.LIFETIMES_OVER);
+      response.getHeaders().put(HttpHeader.CONNECTION, "close");
+    }
     Request.addCompletionListener(request, failure -> onEnd(connection, answered, failure));
     return super.handle(request, response, callback);
   }

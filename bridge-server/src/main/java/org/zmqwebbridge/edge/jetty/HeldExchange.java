@@ -5,6 +5,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.internal.HttpConnection;
@@ -56,6 +57,9 @@ final class HeldExchange implements Exchange, BodyReader.Listener {
     handler = answering;
     heldUntil = after(all.limits().heldMillis());
     all.add(this);
+    if (isOver()) {
+      all.remove(this); // whoever made its handler has answered already
+    }
     answering.onOpen();
   }
 
@@ -179,13 +183,20 @@ final class HeldExchange implements Exchange, BodyReader.Listener {
       if (!isRead()) {
         http.response().getHeaders().put(HttpHeader.CONNECTION, "close");
       }
-      write(answer);
+      later(() -> write(answer));
     }
     return first;
   }
 
   @Override
   public ByteStream stream(HttpAnswer answer, StreamHandler hearing) {
+    if (http.request().getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_1_0) {
+      // RFC 9112, section 6.1: it knows no chunks
+      boolean unused =
+          answer(
+              HttpAnswer.text(HttpStatus.HTTP_VERSION_NOT_SUPPORTED_505, "Streams need HTTP/1.1."));
+      return null;
+    }
     if (!end()) {
       return null;
     }
@@ -202,6 +213,15 @@ final class HeldExchange implements Exchange, BodyReader.Listener {
     if (end()) {
       cut();
     }
+  }
+
+  /**
+   * By the thread that reads from its connection: a loop that has a thousand answers at once has
+   * other things to do, and all of them leave before the next request is read.
+   */
+  private void later(Runnable task) {
+    SelectedEndPoint.below(http.endPoint())
+        .ifPresentOrElse(reader -> reader.later(task), task);
   }
 
   private void cut() {

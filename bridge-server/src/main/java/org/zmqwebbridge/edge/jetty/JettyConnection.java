@@ -17,6 +17,7 @@ import org.zmqwebbridge.edge.ConnectionHandler;
 import org.zmqwebbridge.edge.ConnectionLimits;
 import org.zmqwebbridge.edge.Entry;
 import org.zmqwebbridge.edge.Handshake;
+import org.zmqwebbridge.edge.Lifetimes;
 import org.zmqwebbridge.edge.OutgoingMessage;
 import org.zmqwebbridge.edge.Receiver;
 import org.zmqwebbridge.edge.SharedTail;
@@ -58,6 +59,7 @@ final class JettyConnection extends AbstractConnection.NonBlocking
   private final FrameInput input;
   private final Closing closing;
   private final ConnectionEnd end;
+  private final long lifetimeEnd; // nanoseconds; 0: never
   private final AccessRecorder.Stay stay; // null where nobody wants to be told
   private ByteBuffer early = BufferUtil.EMPTY_BUFFER; // what came after the handshake
 
@@ -87,6 +89,7 @@ final class JettyConnection extends AbstractConnection.NonBlocking
             limits.maxFragments(),
             registry.incoming(),
             deflate.map(PerMessageDeflate::inflation).orElse(null));
+    this.lifetimeEnd = registry.lifetimes().end(System.nanoTime(), limits.lifetimeMillis());
     this.stay =
         registry.access().flatMap(log -> log.begin(handshake, Kind.WEB_SOCKET)).orElse(null);
     this.input = new FrameInput(this, end, parser, limits.maxPingsAtOnce(), registry.counters());
@@ -306,6 +309,9 @@ final class JettyConnection extends AbstractConnection.NonBlocking
       end.abort(CloseReason.SLOW_READER, Counter.SLOW_READERS_CLOSED);
     } else if (closing.hasBegun()) {
       end.sweep(now);
+    } else if (Lifetimes.isOver(lifetimeEnd, now)) {
+      registry.counters().increment(Counter.LIFETIMES_OVER);
+      close(CloseReason.LIFETIME_OVER);
     } else {
       outbox.rest();
       sweepSilence(now);

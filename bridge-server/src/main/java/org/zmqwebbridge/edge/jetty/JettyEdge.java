@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,8 +12,8 @@ import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.eclipse.jetty.server.ConnectionFactory;
-import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.SecureRequestCustomizer;
@@ -22,6 +23,8 @@ import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.zmqwebbridge.edge.CloseReason;
 import org.zmqwebbridge.edge.HandshakeLimits;
+import org.zmqwebbridge.edge.HostNames;
+import org.zmqwebbridge.edge.Listener;
 import org.zmqwebbridge.edge.Route;
 import org.zmqwebbridge.edge.Upgrader;
 import org.zmqwebbridge.edge.access.AccessLog;
@@ -49,10 +52,12 @@ public final class JettyEdge {
   private final ConnectionRegistry registry;
   private final ScheduledExecutorService timer;
   private final Server server;
-  private final List<ServerConnector> connectors; // one for each address
+  private final List<List<ServerConnector>> listeners; // each one for each of its addresses
+  private final List<ServerConnector> connectors; // all of them
   private final HandshakeDeadline handshakes;
   private final AcceptedConnections accepted;
   private final HeldExchanges held;
+  private final HostGate hosts;
   private final ClientAddresses clients;
   private final TlsHandshakes tlsHandshakes;
   private final Optional<PerMessageDeflate> deflate;
@@ -94,42 +99,34 @@ public final class JettyEdge {
     server.setErrorHandler(new PlainErrors(refusals));
     this.tls = config.tls().map(TlsIdentity::read).map(RenewableTls::of);
     configure(http, config);
-    this.connectors = config.listen().stream().map(address -> connector(config, address)).toList();
+    this.listeners = listeners(config);
+    this.connectors = listeners.stream().flatMap(List::stream).toList();
     if (config.proxies().source() == ClientAddressSource.PROXY) {
       connectors.forEach(connector -> demandProxyHeader(connector, clients, limitRefusals));
     }
     connectors.forEach(this::add);
-    List<Handler> handlers = new ArrayList<>();
     registry.origins(new OriginPolicy(config.origins(), config.publicOrigins()));
     this.deflate = config.deflate().map(PerMessageDeflate::new);
     RefusedConnections refused =
         new RefusedConnections(limits.maxRefusedConnections(), timer, threads, counters);
-    handlers.add(
-        new UpgradeHandler(
-            UpgradePlace.at(config.path()),
-            clients,
-            registry,
-            upgrader,
-            deflate,
-            refusals,
-            refused));
-    handlers.add(new ScriptHandler(scripts));
-    for (Upgrader other : others) {
-      handlers.add(
-          new UpgradeHandler(
-              UpgradePlace.of(other), clients, registry, other, deflate, refusals, refused));
-    }
-    handlers.add(new RouteHandler(routes, clients, registry, held, refusals));
-    handlers.add(
-        config
-            .pages()
-            .map(pages -> (Handler) new PageHandler(pages, refusals))
-            .orElseGet(this::health));
-    server.setHandler(new Exchanges(new Handler.Sequence(handlers), handshakes, counters));
+    Parts parts = new Parts(config, clients, registry, held, deflate, refusals, refused);
+    this.hosts =
+        new HostGate(
+            parts.inOrder(scripts, upgrader, others, routes),
+            HostNames.of(config.hosts()),
+            refusals);
+    server.setHandler(new Exchanges(hosts, handshakes, counters));
   }
 
-  private Handler health() {
-    return new HealthHandler(registry);
+  /** The first, and then the others in their order. */
+  private List<List<ServerConnector>> listeners(EdgeConfig config) {
+    return Listeners.of(config).stream()
+        .map(
+            listener ->
+                listener.listen().stream()
+                    .map(address -> connector(config, listener, address))
+                    .toList())
+        .toList();
   }
 
   /** In front of what there is: the header, and whether its client may have one more. */
@@ -160,11 +157,14 @@ public final class JettyEdge {
     }
   }
 
-  private ServerConnector connector(EdgeConfig config, InetSocketAddress address) {
-    HttpConnectionFactory http11 = new StrictHttp(http);
+  private ServerConnector connector(
+      EdgeConfig config, Listener listener, InetSocketAddress address) {
+    HttpConnectionFactory http11 = new StrictHttp(http, () -> registry.limits().lifetimeMillis());
     ServerConnector made =
-        tls.map(renewable -> secure(renewable, config.selectors(), http11))
+        tls.filter(any -> listener.tls())
+            .map(renewable -> secure(renewable, config.selectors(), http11))
             .orElseGet(() -> new SelectedConnector(server, config.selectors(), http11));
+    made.setName(listener.name());
     made.setHost(address.getAddress().getHostAddress());
     made.setPort(address.getPort());
     made.setAcceptQueueSize(ACCEPT_QUEUE);
@@ -194,7 +194,10 @@ public final class JettyEdge {
             .filter(identity -> tls.orElseThrow().differs(identity));
     renewed.ifPresent(RenewableTls::check);
     return new EdgeReload(
-        new OriginPolicy(config.origins(), config.publicOrigins()), config.limits(), renewed);
+        new OriginPolicy(config.origins(), config.publicOrigins()),
+        HostNames.of(config.hosts()),
+        config.limits(),
+        renewed);
   }
 
   /**
@@ -213,6 +216,7 @@ public final class JettyEdge {
     held.limits(prepared.limits().exchange());
     registry.limits(prepared.limits().connection());
     registry.origins(prepared.origins());
+    hosts.hosts(prepared.hosts());
   }
 
   /**
@@ -237,7 +241,9 @@ public final class JettyEdge {
    */
   public void start() {
     try {
-      SamePort.open(connectors);
+      for (List<ServerConnector> listener : listeners) {
+        SamePort.open(listener);
+      }
       server.start();
     } catch (IOException failure) {
       throw new IllegalStateException(
@@ -258,7 +264,20 @@ public final class JettyEdge {
 
   /** The port that is listened on. */
   public int port() {
-    return connectors.get(0).getLocalPort();
+    return port("");
+  }
+
+  /**
+   * The port of another listener.
+   *
+   * @throws IllegalArgumentException if there is none of this name
+   */
+  public int port(String listener) {
+    return connectors.stream()
+        .filter(connector -> connector.getName().equals(listener))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("there is no listener " + listener))
+        .getLocalPort();
   }
 
   /** Listens no more, and lets nobody in who is here already without a WebSocket. */
@@ -270,7 +289,8 @@ public final class JettyEdge {
   }
 
   /**
-   * Closes the open connections, each behind what is queued for it, one after the other.
+   * Closes the open connections, and ends the streams, each behind what is queued for it, one after
+   * the other in any order.
    *
    * @param millis how long to take over it: whoever is closed comes back, and not all at once
    * @param most when to give up, in milliseconds, if it takes longer; the rest ends with {@link
@@ -278,9 +298,11 @@ public final class JettyEdge {
    * @return how many were closed
    */
   public int closeConnections(long millis, long most) {
-    held.streams().end();
     KeptAlive.endSoon(connectors);
-    return registry.closeAll(millis, most);
+    List<Runnable> ends =
+        new ArrayList<>(Stream.concat(registry.closings(), held.streams().endings()).toList());
+    Collections.shuffle(ends);
+    return Spread.REAL.run(ends, millis, most);
   }
 
   /** From now on, tells this log of all that ends; to be called before it starts. */

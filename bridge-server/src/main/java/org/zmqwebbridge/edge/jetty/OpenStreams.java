@@ -2,6 +2,7 @@ package org.zmqwebbridge.edge.jetty;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zmqwebbridge.observe.LineKind;
@@ -40,9 +41,9 @@ final class OpenStreams {
     return open.size();
   }
 
-  /** Ends all, each after what waits for it. */
-  void end() {
-    open.forEach(StreamConnection::end);
+  /** What ends each, after what waits for it. */
+  Stream<Runnable> endings() {
+    return open.stream().map(stream -> stream::end);
   }
 
   /** Looks after every stream; one that fails must not end the sweeping. */

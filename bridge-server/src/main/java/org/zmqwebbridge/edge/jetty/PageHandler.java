@@ -52,7 +52,11 @@ final class PageHandler extends Handler.Wrapper {
     response.getHeaders().put("Content-Security-Policy", policy);
     response.getHeaders().put("X-Content-Type-Options", "nosniff");
     response.getHeaders().put("Referrer-Policy", "same-origin");
-    request.getConnectionMetaData().getConnector().getExecutor().execute(() -> serve(request, response, callback));
+    request
+        .getConnectionMetaData()
+        .getConnector()
+        .getExecutor()
+        .execute(() -> serve(request, response, callback));
     return true;
   }
 

@@ -50,7 +50,7 @@ final class RouteHandler extends Handler.Abstract.NonBlocking {
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
     String path = Request.getPathInContext(request);
-    Optional<Route> route = Route.find(routes, path);
+    Optional<Route> route = Route.find(routes, Request.getServerName(request), path);
     route.ifPresent(found -> handle(found, path, new HttpCall(request, response, callback)));
     return route.isPresent();
   }

@@ -17,8 +17,8 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * Serves the JavaScript client: {@code /zmq.js}, {@code /zmq.min.js}, {@code /zmq.mjs}, and
- * its fallback to HTTP, {@code /zmq-http.mjs}. Any page may load them; they hold no secret.
+ * Serves the JavaScript client: {@code /zmq.js}, {@code /zmq.min.js}, {@code /zmq.mjs}, and its
+ * fallback to HTTP, {@code /zmq-http.mjs}. Any page may load them; they hold no secret.
  *
  * <p>Owner thread: Jetty's.
  */

@@ -15,6 +15,7 @@ import org.zmqwebbridge.edge.Batch;
 import org.zmqwebbridge.edge.ByteStream;
 import org.zmqwebbridge.edge.CloseReason;
 import org.zmqwebbridge.edge.ConnectionLimits;
+import org.zmqwebbridge.edge.Lifetimes;
 import org.zmqwebbridge.edge.MessageType;
 import org.zmqwebbridge.edge.OutgoingMessage;
 import org.zmqwebbridge.edge.Receiver;
@@ -51,6 +52,7 @@ final class StreamConnection extends AbstractConnection.NonBlocking
   private volatile long endedAt; // 0: not yet
   private final AtomicBoolean over = new AtomicBoolean();
   private final long id;
+  private final long lifetimeEnd; // nanoseconds; 0: never
   private final AccessRecorder.Stay stay; // null where nobody wants to be told
 
   /**
@@ -66,8 +68,8 @@ final class StreamConnection extends AbstractConnection.NonBlocking
       StreamHandler handler) {
     super(endPoint, all.registry().executor());
     this.id = id;
-    this.stay =
-        all.registry().access().flatMap(log -> log.begin(head, Kind.STREAM)).orElse(null);
+    this.lifetimeEnd = all.registry().lifetimes().end(System.nanoTime(), limits.lifetimeMillis());
+    this.stay = all.registry().access().flatMap(log -> log.begin(head, Kind.STREAM)).orElse(null);
     this.all = all;
     this.limits = limits;
     this.handler = handler;
@@ -217,6 +219,9 @@ final class StreamConnection extends AbstractConnection.NonBlocking
       abort(Counter.SLOW_READERS_CLOSED);
     } else if (isStuck(now)) {
       getEndPoint().close(); // its client does not end its half
+    } else if (endedAt == 0 && Lifetimes.isOver(lifetimeEnd, now)) {
+      all.registry().counters().increment(Counter.LIFETIMES_OVER);
+      end();
     } else {
       outbox.rest();
       handler.onTick(now);

@@ -16,6 +16,7 @@ import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.internal.HttpConnection;
 import org.eclipse.jetty.util.BufferUtil;
+import org.zmqwebbridge.edge.Lifetimes;
 import org.zmqwebbridge.edge.RequestLine;
 import org.zmqwebbridge.edge.RequestTarget;
 
@@ -35,8 +36,20 @@ final class StrictConnection extends HttpConnection {
 
   private RequestHandler requests; // set while the superclass is being made
 
-  StrictConnection(HttpConfiguration http, Connector connector, EndPoint endPoint) {
+  private final long lifetimeEnd; // nanoseconds; 0: never
+
+  /**
+   * @param lifetimeMillis how long it may be kept for one request after the other; 0: for ever
+   */
+  StrictConnection(
+      HttpConfiguration http, Connector connector, EndPoint endPoint, long lifetimeMillis) {
     super(http, connector, endPoint);
+    this.lifetimeEnd = Lifetimes.RANDOM.end(System.nanoTime(), lifetimeMillis);
+  }
+
+  /** Whether the answer to the next request should be its last. */
+  boolean isTooOld(long now) {
+    return Lifetimes.isOver(lifetimeEnd, now);
   }
 
   /**
@@ -91,6 +104,7 @@ final class StrictConnection extends HttpConnection {
   /** Looks at what a request says of itself, line by line; what is thrown here ends it. */
   private final class Requests extends RequestHandler {
     private HttpVersion version;
+    private String host = ""; // the last that was right
 
     @Override
     public void startRequest(String method, String target, HttpVersion said) {
@@ -110,12 +124,22 @@ final class StrictConnection extends HttpConnection {
       String value = field.getValue() == null ? "" : field.getValue();
       if (field.getHeader() == HttpHeader.TRANSFER_ENCODING) {
         checkCoding(value.toLowerCase(Locale.ROOT));
-      } else if (field.getHeader() == HttpHeader.HOST && !HOST.matcher(value).matches()) {
-        throw bad(HttpStatus.BAD_REQUEST_400, "no host");
+      } else if (field.getHeader() == HttpHeader.HOST) {
+        checkHost(value);
       } else if (field.getHeader() == HttpHeader.EXPECT && version == HttpVersion.HTTP_1_0) {
         return; // which knows no interim answer: RFC 9110, section 10.1.1
       }
       super.parsedHeader(field);
+    }
+
+    /** Most clients say the same again and again. */
+    private void checkHost(String value) {
+      if (!value.equals(host)) {
+        if (!HOST.matcher(value).matches()) {
+          throw bad(HttpStatus.BAD_REQUEST_400, "no host");
+        }
+        host = value;
+      }
     }
 
     /** RFC 9112, sections 6.1 and 6.3. */

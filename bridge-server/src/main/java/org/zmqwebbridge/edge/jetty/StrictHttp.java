@@ -1,5 +1,6 @@
 package org.zmqwebbridge.edge.jetty;
 
+import java.util.function.LongSupplier;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
@@ -14,18 +15,29 @@ import org.eclipse.jetty.server.HttpConnectionFactory;
  * <p>Owner thread: Jetty's.
  */
 public final class StrictHttp extends HttpConnectionFactory {
+  private final LongSupplier lifetimeMillis;
+
   /**
    * @param http from now on forgives nothing
    */
   public StrictHttp(HttpConfiguration http) {
+    this(http, () -> 0);
+  }
+
+  /**
+   * @param lifetimeMillis how long a new connection may be kept; 0: for ever
+   */
+  StrictHttp(HttpConfiguration http, LongSupplier lifetimeMillis) {
     super(http);
+    this.lifetimeMillis = lifetimeMillis;
     http.setHttpCompliance(HttpCompliance.STRICT);
   }
 
   @Override
   public Connection newConnection(Connector connector, EndPoint endPoint) {
     StrictConnection connection =
-        new StrictConnection(getHttpConfiguration(), connector, endPoint);
+        new StrictConnection(
+            getHttpConfiguration(), connector, endPoint, lifetimeMillis.getAsLong());
     connection.setTransferEncodingChunkMaxLength(getTransferEncodingChunkMaxLength());
     return configure(connection, connector, endPoint);
   }

@@ -26,7 +26,9 @@ class EventTextFuzzTest {
             "\u0003a\nb\u0002c\r",
             "\u0002\u0000x",
             "\u0001\u00ff\u0000",
-            "\u0006\nid: 1")
+            "\u0006\nid: 1",
+            "\u0004\ufffd",
+            "\u0002\u00e2\u0082")
         .map(seed -> seed.getBytes(UTF_8));
   }
 

@@ -34,7 +34,11 @@ class ExchangeTest {
 
     @Override
     public void onOpen() {
-      exchange.readBody(MAX_BODY_BYTES);
+      if (exchange.head().path().endsWith("/undecided")) {
+        heard.add("open");
+      } else {
+        exchange.readBody(MAX_BODY_BYTES);
+      }
     }
 
     @Override
@@ -227,6 +231,28 @@ class ExchangeTest {
     held.answer("ok");
     expect(client, 200, "ok\n");
     client.cut();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void continueIsSaidOnlyOnceItIsAdmitted(boolean tls) throws Exception {
+    RawClient client = client(tls);
+    byte[] head = request("POST /d/undecided", "", "Content-Length: 2", "Expect: 100-continue");
+    client.write(head);
+    Held admitted = door.next();
+    assertEquals("open", admitted.hear());
+    admitted.exchange.readBody(MAX_BODY_BYTES);
+    assertTrue(client.head().startsWith("HTTP/1.1 100 "));
+    client.write("hi".getBytes(UTF_8));
+    assertEquals("hi", admitted.hear());
+    admitted.answer("ok");
+    expect(client, 200, "ok\n");
+    client.write(head);
+    Held denied = door.next();
+    assertEquals("open", denied.hear());
+    assertTrue(denied.exchange.answer(HttpAnswer.text(403, "no")));
+    assertTrue(refused(client, 403).contains("Connection: close\r\n"), "instead of 100");
+    client.drain();
   }
 
   @ParameterizedTest

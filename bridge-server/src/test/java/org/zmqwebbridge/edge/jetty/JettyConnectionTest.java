@@ -121,6 +121,20 @@ class JettyConnectionTest {
   // Closing
 
   @Test
+  void itsLifetimeEndsWith1012AndIsCounted() {
+    limits = LIMITS.with(LIMITS.connection().withPingMillis(100_000).withLifetimeMillis(20_000));
+    long before = System.nanoTime();
+    open(1000);
+    sweep(before, 14_999);
+    assertEquals(List.of(), endPoint.readFrames());
+    sweep(System.nanoTime(), 20_000);
+    assertEquals(List.of("close 1012"), endPoint.readFrames());
+    assertEquals(1, counters.value(Counter.LIFETIMES_OVER));
+    sweep(System.nanoTime(), 20_001);
+    assertEquals(1, counters.value(Counter.LIFETIMES_OVER));
+  }
+
+  @Test
   void aCloseFrameThatHasToWaitIsWrittenWholeAndThenTheStreamEnds() {
     open(8);
     reply("a long reply that blocks");

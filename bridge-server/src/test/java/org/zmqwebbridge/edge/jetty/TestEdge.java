@@ -17,6 +17,7 @@ import org.zmqwebbridge.edge.ConnectionLimits;
 import org.zmqwebbridge.edge.DeflateSettings;
 import org.zmqwebbridge.edge.EdgeLimits;
 import org.zmqwebbridge.edge.HandshakeLimits;
+import org.zmqwebbridge.edge.Served;
 import org.zmqwebbridge.edge.proxy.TrustedProxies;
 import org.zmqwebbridge.flow.SlowReaderPolicy;
 import org.zmqwebbridge.flow.SlowReaders;
@@ -105,11 +106,14 @@ final class TestEdge implements AutoCloseable {
             "/data",
             List.of(),
             List.of(),
+            List.of(),
             proxies,
             deflate,
             tls ? Optional.of(files(Certificate.shared())) : Optional.empty(),
             pages,
             limits,
+            Served.ALL,
+            List.of(),
             1);
     this.edge = new JettyEdge(config, "/", dialect, List.of(), dialect.routes(), timer, counters);
     edge.start();

@@ -35,12 +35,12 @@ final class ReferenceZws {
     }
     String rest = body.substring(6);
     for (int user = 0; user <= 255; user++) {
-      for (int password = 0; password <= 255; password++) {
-        if (rest.length() == 2 + user + password
-            && rest.charAt(0) == user
-            && rest.charAt(1 + user) == password) {
-          return rest.substring(1, 1 + user) + "\n" + rest.substring(2 + user);
-        }
+      int password = rest.length() - 2 - user;
+      if (password >= 0
+          && password <= 255
+          && rest.charAt(0) == user
+          && rest.charAt(1 + user) == password) {
+        return rest.substring(1, 1 + user) + "\n" + rest.substring(2 + user);
       }
     }
     return null;

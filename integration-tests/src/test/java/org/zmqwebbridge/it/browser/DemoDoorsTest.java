@@ -57,6 +57,8 @@ final class DemoDoorsTest {
       page.awaitText(id("eventsource-output"), "NOVA ");
       page.awaitText(id("eventsource-output"), "TIDE ");
       page.awaitTexts(id("fetch-output") + " li", "200: hello", "204: ZeroMQ has it");
+      page.awaitText(id("fallback-output"), "echo: hello");
+      page.awaitText(id("fallback-output"), "NOVA ");
       page.awaitTexts(id("second-output") + " li", "reply 7: hello");
       page.awaitTexts(id("original-output") + " li", "connected: success", "reply: hello");
       assertTrue(!page.text(id("eventsource-output")).contains("ORBIT"));
@@ -113,7 +115,7 @@ final class DemoDoorsTest {
   @Test
   void theCodeOnShowIsTheFileThatRuns() {
     try (Page page = open()) {
-      page.await("document.querySelectorAll('figure[data-code] pre').length === 8");
+      page.await("document.querySelectorAll('figure[data-code] pre').length === 9");
       assertEquals(
           List.of(),
           page.promise(

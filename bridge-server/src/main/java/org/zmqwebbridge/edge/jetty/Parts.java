@@ -1,0 +1,63 @@
+package org.zmqwebbridge.edge.jetty;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.eclipse.jetty.server.Handler;
+import org.zmqwebbridge.edge.Route;
+import org.zmqwebbridge.edge.Served;
+import org.zmqwebbridge.edge.Upgrader;
+import org.zmqwebbridge.edge.websocket.PerMessageDeflate;
+
+/**
+ * What is behind the listeners: each part asked in its turn whether a request is its own.
+ *
+ * <p>Owner thread: whoever makes the edge.
+ *
+ * @param deflate what clients may agree on, if anything
+ * @param refused where clients are told that they are refused
+ */
+record Parts(
+    EdgeConfig config,
+    ClientAddresses clients,
+    ConnectionRegistry registry,
+    HeldExchanges held,
+    Optional<PerMessageDeflate> deflate,
+    Refusals refusals,
+    RefusedConnections refused) {
+
+  /**
+   * All of them, in their order.
+   *
+   * @param scripts the class path folder of the JavaScript client
+   * @param upgrader who comes in at the configured path
+   * @param others who comes in elsewhere
+   */
+  Handler inOrder(String scripts, Upgrader upgrader, List<Upgrader> others, List<Route> routes) {
+    Map<String, Set<Served>> serves = Listeners.serves(config);
+    List<Handler> all = new ArrayList<>();
+    UpgradePlace place = UpgradePlace.at(config.path());
+    all.add(new ServedPart(Served.WEB_SOCKET, serves, upgrades(place, upgrader)));
+    all.add(new ServedPart(Served.PAGES, serves, new ScriptHandler(scripts)));
+    for (Upgrader other : others) {
+      all.add(new ServedPart(Served.ZWS, serves, upgrades(UpgradePlace.of(other), other)));
+    }
+    RouteHandler exchanges = new RouteHandler(routes, clients, registry, held, refusals);
+    all.add(new ServedPart(Served.HTTP, serves, exchanges));
+    boolean hasPages = config.pages().isPresent();
+    if (hasPages) {
+      PageHandler pages = new PageHandler(config.pages().get(), refusals);
+      all.add(new ServedPart(Served.PAGES, serves, pages));
+    }
+    HealthHandler health = new HealthHandler(registry);
+    all.add(
+        new ServedPart(parts -> !(hasPages && parts.contains(Served.PAGES)), serves, health));
+    return new Handler.Sequence(all);
+  }
+
+  private UpgradeHandler upgrades(UpgradePlace place, Upgrader upgrader) {
+    return new UpgradeHandler(place, clients, registry, upgrader, deflate, refusals, refused);
+  }
+}
