@@ -113,6 +113,7 @@ bridge of its own, with an echo service and a publisher, and ends it. Without a 
   polite        a polite page alone, and beside one that floods the same endpoint
   jmh           micro-benchmarks of the hot path; the arguments are JMH's
 
+  --over HOW    http, sse or poll: by a plain door instead of a WebSocket (requests, subscribers, idle)
   --json FILE   all figures
   --html FILE   one page with plots
 

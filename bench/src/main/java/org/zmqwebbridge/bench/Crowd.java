@@ -5,6 +5,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.zmqwebbridge.bench.client.LoadLoop;
 import org.zmqwebbridge.bench.client.Ramp;
 
@@ -18,24 +20,31 @@ final class Crowd {
   private static final long PROBE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
   private final LoadLoop loop;
-  private final List<Subscriber> healthy = new ArrayList<>();
+  private final List<Subscription> healthy = new ArrayList<>();
   private final List<Subscriber> stalled = new ArrayList<>();
   private final List<Double> closedAfterSeconds = new ArrayList<>();
   private long stalledAtNanos;
   private long probedAtNanos;
 
-  Crowd(LoadLoop loop, Door door, int all, int stalls, Subscriber.Listener listener) {
+  /** Nobody. */
+  Crowd(LoadLoop loop) {
     this.loop = loop;
-    for (int i = 0; i < all - stalls; i++) {
-      healthy.add(new Subscriber(door, listener, false));
-    }
-    for (int i = 0; i < stalls; i++) {
-      stalled.add(new Subscriber(door, listener, true));
-    }
+  }
+
+  /** So many more who read. */
+  Crowd with(int count, Supplier<? extends Subscription> maker) {
+    Stream.generate(maker).limit(count).forEach(healthy::add);
+    return this;
+  }
+
+  /** So many more who will stop to. */
+  Crowd withStalled(int count, Supplier<Subscriber> maker) {
+    Stream.generate(maker).limit(count).forEach(stalled::add);
+    return this;
   }
 
   void connect(Progress progress) {
-    List<Subscriber> all = new ArrayList<>(healthy);
+    List<Subscription> all = new ArrayList<>(healthy);
     all.addAll(stalled);
     new Ramp(loop, all, ready -> progress.tick(() -> "connected " + ready + " of " + all.size()))
         .run();
@@ -44,10 +53,10 @@ final class Crowd {
   /** Waits until the publisher reaches everybody. */
   void awaitGreetings(String publisher) {
     long end = System.nanoTime() + PATIENCE_NANOS;
-    List<Subscriber> waiting = new ArrayList<>(healthy);
+    List<Subscription> waiting = new ArrayList<>(healthy);
     while (!waiting.isEmpty()) {
       loop.turn(System.nanoTime() + PROBE_NANOS);
-      waiting.removeIf(Subscriber::isGreeted);
+      waiting.removeIf(subscription -> subscription.reception().isGreeted());
       if (System.nanoTime() - end > 0) {
         throw new IllegalStateException(
             waiting.size()
@@ -84,7 +93,7 @@ final class Crowd {
     }
   }
 
-  List<Subscriber> healthy() {
+  List<Subscription> healthy() {
     return healthy;
   }
 
@@ -101,9 +110,9 @@ final class Crowd {
   /** What all healthy ones have; the largest number there is if none is left. */
   long slowest() {
     long slowest = Long.MAX_VALUE;
-    for (Subscriber subscriber : healthy) {
-      if (!subscriber.isEnded()) {
-        slowest = Math.min(slowest, subscriber.last());
+    for (Subscription subscription : healthy) {
+      if (!subscription.isEnded()) {
+        slowest = Math.min(slowest, subscription.reception().last());
       }
     }
     return slowest;
@@ -111,17 +120,18 @@ final class Crowd {
 
   /** Publications that healthy ones have not got, of so many. */
   long missing(long published) {
-    return healthy.stream().mapToLong(subscriber -> missing(subscriber, published)).sum();
+    return healthy.stream().mapToLong(subscription -> missing(subscription, published)).sum();
   }
 
-  private static long missing(Subscriber subscriber, long published) {
-    return subscriber.missing() + published - subscriber.last();
+  private static long missing(Subscription subscription, long published) {
+    Reception reception = subscription.reception();
+    return reception.missing() + published - reception.last();
   }
 
   /** The one that misses most, in words. */
   Optional<String> worst(long published) {
     return healthy.stream()
-        .max(Comparator.comparingLong(subscriber -> missing(subscriber, published)))
+        .max(Comparator.comparingLong(subscription -> missing(subscription, published)))
         .map(
             worst ->
                 String.format(
@@ -130,14 +140,14 @@ final class Crowd {
   }
 
   long incomplete(long published) {
-    return healthy.stream().filter(subscriber -> missing(subscriber, published) > 0).count();
+    return healthy.stream().filter(subscription -> missing(subscription, published) > 0).count();
   }
 
   long lost() {
-    return healthy.stream().filter(Subscriber::isEnded).count();
+    return healthy.stream().filter(Subscription::isEnded).count();
   }
 
   long deliveries() {
-    return healthy.stream().mapToLong(Subscriber::deliveries).sum();
+    return healthy.stream().mapToLong(subscription -> subscription.reception().deliveries()).sum();
   }
 }

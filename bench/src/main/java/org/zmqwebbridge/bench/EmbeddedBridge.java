@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,13 +21,16 @@ import java.util.concurrent.TimeUnit;
  */
 final class EmbeddedBridge implements AutoCloseable {
   private static final String URL_LINE = "zwb: ws";
+  private static final String MANAGEMENT_LINE = "zwb: management on ";
 
   private final Process process;
   private final String url;
+  private final Management management;
 
-  private EmbeddedBridge(Process process, String url) {
+  private EmbeddedBridge(Process process, String url, Management management) {
     this.process = process;
     this.url = url;
+    this.management = management;
   }
 
   /**
@@ -63,9 +67,13 @@ final class EmbeddedBridge implements AutoCloseable {
       BufferedReader out =
           new BufferedReader(
               new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+      String url = null;
       for (String line; (line = out.readLine()) != null; ) {
         if (line.startsWith(URL_LINE)) {
-          return new EmbeddedBridge(process, line.substring(line.indexOf(' ') + 1));
+          url = line.substring(line.indexOf(' ') + 1);
+        } else if (line.startsWith(MANAGEMENT_LINE)) {
+          URI uri = URI.create(line.substring(MANAGEMENT_LINE.length()));
+          return new EmbeddedBridge(process, url, new Management(uri));
         }
       }
     } catch (IOException failure) {
@@ -77,6 +85,10 @@ final class EmbeddedBridge implements AutoCloseable {
 
   String url() {
     return url;
+  }
+
+  Management management() {
+    return management;
   }
 
   long pid() {

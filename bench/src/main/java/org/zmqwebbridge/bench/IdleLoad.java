@@ -27,7 +27,7 @@ final class IdleLoad implements Load {
     }
   }
 
-  private static final class Silent implements Subscriber.Listener {
+  private static final class Silent implements Reception.Listener {
     @Override
     public void onDelivery(long number, long nowNanos) {}
 
@@ -48,7 +48,7 @@ final class IdleLoad implements Load {
     double unused = pid.map(Heap::liveKilobytes).orElse(Double.NaN); // collects, for a clean start
     Memory before = Memory.of(pid);
     try (LoadLoop loop = site.loop()) {
-      Crowd crowd = new Crowd(loop, site.door(Door.SUB), all, 0, new Silent());
+      Crowd crowd = new Crowd(loop).with(all, site.subscriptions(new Silent()));
       long began = System.nanoTime();
       crowd.connect(progress);
       double took = (System.nanoTime() - began) / 1e9;
@@ -60,39 +60,47 @@ final class IdleLoad implements Load {
         progress.tick(() -> "idle");
       }
       cpu.look();
-      return result(settings, all, before, Memory.of(pid), took, crowd, cpu);
+      Memory after = Memory.of(pid);
+      double lost = crowd.lost();
+      Optional<Departure> departure = site.management().map(own -> Departure.of(loop, own));
+      return result(settings, new Held(all, lost, before, after, took), departure, cpu);
     }
   }
 
   /** A few come and go, so that what the first ones cost once is not counted. */
   private static void rehearse(Site site, Progress progress) {
     try (LoadLoop loop = site.loop()) {
-      new Crowd(loop, site.door(Door.SUB), REHEARSAL, 0, new Silent()).connect(progress);
+      new Crowd(loop).with(REHEARSAL, site.subscriptions(new Silent())).connect(progress);
     }
   }
 
+  /** What was held, and the memory that it took. */
+  private record Held(double all, double lost, Memory before, Memory after, double tookSeconds) {}
+
   private static Result result(
-      Map<String, String> settings,
-      int all,
-      Memory before,
-      Memory after,
-      double took,
-      Crowd crowd,
-      CpuWatch cpu) {
+      Map<String, String> settings, Held held, Optional<Departure> departure, CpuWatch cpu) {
     List<Figure> figures = new ArrayList<>();
+    Memory before = held.before;
+    Memory after = held.after;
+    double all = held.all;
     double resident = after.residentKilobytes() - before.residentKilobytes();
     double live = after.liveKilobytes() - before.liveKilobytes();
-    figures.add(new Figure("connections", all - crowd.lost(), ""));
-    figures.add(new Figure("connections lost", crowd.lost(), ""));
-    figures.add(new Figure("connecting", all / took, "/s"));
+    figures.add(new Figure("connections", all - held.lost, ""));
+    figures.add(new Figure("connections lost", held.lost, ""));
+    figures.add(new Figure("connecting", all / held.tookSeconds, "/s"));
     figures.add(new Figure("resident before", before.residentKilobytes(), "kB"));
     figures.add(new Figure("resident after", after.residentKilobytes(), "kB"));
     figures.add(new Figure("resident per connection", resident / all, "kB"));
     figures.add(new Figure("live heap before", before.liveKilobytes(), "kB"));
     figures.add(new Figure("live heap after", after.liveKilobytes(), "kB"));
     figures.add(new Figure("live heap per connection", live / all, "kB"));
+    departure.map(Departure::figures).ifPresent(figures::addAll);
     figures.addAll(cpu.figures());
     List<String> remarks = new ArrayList<>();
+    if (departure.filter(left -> Double.isNaN(left.goneSeconds())).isPresent()) {
+      remarks.add(
+          "The bridge still had connections " + Departure.PATIENCE_SECONDS + " s after all left.");
+    }
     if (Double.isNaN(resident)) {
       remarks.add("Memory is not known: --pid names the bridge's process, on this machine.");
     } else if (Double.isNaN(live)) {

@@ -9,15 +9,17 @@ import java.util.Optional;
 /** The loads there are, and what each takes. */
 enum Mode {
   REQUESTS(
-      "round trips through REQ sockets, at a rate or as many as possible",
+      "round trips through a REQ endpoint, at a rate or as many as possible",
       new OptionSpec("--endpoint", "NAME", "echo", "a REQ endpoint whose service echoes"),
+      new OptionSpec("--over", "HOW", "websocket", "websocket, or http: POST /req/NAME"),
       new OptionSpec("--connections", "N", "100", "pages"),
       new OptionSpec("--in-flight", "N", "1", "sockets of a page, one request each"),
       new OptionSpec("--size", "BYTES", "100", "of a request"),
       new OptionSpec("--rate", "PER_SECOND", "", "open loop; without it closed: the maximum")),
   SUBSCRIBERS(
-      "one publisher, many SUB sockets",
+      "one publisher, many subscriptions",
       new OptionSpec("--endpoint", "NAME", "quotes", "a SUB endpoint"),
+      new OptionSpec("--over", "HOW", "websocket", "websocket, sse or poll: GET /sub/NAME"),
       new OptionSpec("--connections", "N", "1000", "pages, one subscription each"),
       new OptionSpec("--publish", "tcp://H:PORT", "", "bind the endpoint's PUB here, and publish"),
       new OptionSpec("--rate", "PER_SECOND", "max", "publications; max: as many as all can take"),
@@ -34,6 +36,7 @@ enum Mode {
   IDLE(
       "memory of connections that do nothing",
       new OptionSpec("--endpoint", "NAME", "quotes", "a SUB endpoint"),
+      new OptionSpec("--over", "HOW", "websocket", "websocket, sse or poll: GET /sub/NAME"),
       new OptionSpec("--connections", "N", "10000", "pages, one subscription each"),
       new OptionSpec("--pid", "PID", "", "the bridge's process, on this machine")),
   POLITE(
@@ -69,6 +72,15 @@ enum Mode {
 
   List<OptionSpec> options() {
     return options;
+  }
+
+  /** The ways that it can take; the first is the standard. */
+  List<Over> ways() {
+    return switch (this) {
+      case REQUESTS -> List.of(Over.WEBSOCKET, Over.HTTP);
+      case SUBSCRIBERS, IDLE -> List.of(Over.WEBSOCKET, Over.SSE, Over.POLL);
+      case TOPICS, POLITE -> List.of(Over.WEBSOCKET);
+    };
   }
 
   String usage() {

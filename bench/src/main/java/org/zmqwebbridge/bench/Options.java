@@ -128,6 +128,14 @@ final class Options {
     return value;
   }
 
+  /** The way that the load takes. */
+  Over over() {
+    List<Over> ways = mode.ways();
+    return ways.size() == 1
+        ? ways.get(0)
+        : Over.named(word("--over", ways.stream().map(Over::word).toList()));
+  }
+
   Optional<Long> pid(String name) {
     return text(name)
         .map(

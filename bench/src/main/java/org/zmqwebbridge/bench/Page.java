@@ -4,11 +4,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.zmqwebbridge.bench.client.Ending;
 import org.zmqwebbridge.bench.client.LoadConnection;
+import org.zmqwebbridge.bench.client.LoadLoop;
 import org.zmqwebbridge.bench.client.Ramp;
+import org.zmqwebbridge.bench.client.Session;
 
 /**
  * One page: connects its sockets when its connection is up, and takes messages apart as quickly as
@@ -16,7 +20,7 @@ import org.zmqwebbridge.bench.client.Ramp;
  *
  * <p>Owner thread: the loop's. Lifetime: its connection's.
  */
-abstract class Page implements Ramp.Entrant {
+abstract class Page implements Session, Ramp.Entrant {
   private static final byte[] BEFORE_IDENTITY = "{\"identity\":\"s".getBytes(UTF_8);
   private static final int BETWEEN = "\",\"content\":\"".length();
   private static final int BEHIND = "\"}".length();
@@ -37,6 +41,16 @@ abstract class Page implements Ramp.Entrant {
   /** What a socket is called: the prefix and its number. */
   static String identity(int socket) {
     return "s" + socket;
+  }
+
+  /** The socket's receive buffer, or 0 for the system's choice. */
+  int receiveBytes() {
+    return 0;
+  }
+
+  @Override
+  public final void connect(LoadLoop with, InetSocketAddress source) throws IOException {
+    LoadConnection unused = with.open(this, source, receiveBytes());
   }
 
   @Override

@@ -62,7 +62,7 @@ final class PoliteLoad implements Load {
     List<Round> rounds = new ArrayList<>();
     try (LoadLoop loop = site.loop()) {
       RequestTraffic traffic =
-          new RequestTraffic(loop, site.door(Door.REQ), 1, inFlight, plan.size());
+          new RequestTraffic(loop, 1, site.sockets(inFlight, plan.size()));
       traffic.connect(progress);
       for (int i = 0; i < count; i++) {
         progress.say("round " + (i + 1) + " of " + count);

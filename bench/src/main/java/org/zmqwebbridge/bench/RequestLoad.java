@@ -21,6 +21,14 @@ final class RequestLoad implements Load {
   public Result run(Options options, Site site, Progress progress) {
     int connections = options.count("--connections", 1, 60_000);
     int inFlight = options.count("--in-flight", 1, 10_000);
+    Over over = site.over();
+    if (over.isDoor() && inFlight != 1) {
+      throw new IllegalArgumentException(
+          "--in-flight "
+              + inFlight
+              + " does not go with --over http, where a connection has one request outstanding:"
+              + " ask for more --connections");
+    }
     int size = options.count("--size", Serial.DIGITS, 1 << 20);
     OptionalDouble rate = options.rate();
     double warm = options.seconds("--warm");
@@ -33,7 +41,8 @@ final class RequestLoad implements Load {
     settings.put("window", seconds + " s");
     try (LoadLoop loop = site.loop()) {
       RequestTraffic traffic =
-          new RequestTraffic(loop, site.door(Door.REQ), connections, inFlight, size);
+          new RequestTraffic(
+              loop, connections, over.isDoor() ? site.posts(size) : site.sockets(inFlight, size));
       traffic.connect(progress);
       Span span = Span.fromNow(warm, seconds);
       CpuWatch cpu = new CpuWatch(span, site.bridgePid());

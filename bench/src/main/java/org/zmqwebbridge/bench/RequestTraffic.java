@@ -1,8 +1,5 @@
 package org.zmqwebbridge.bench;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
-import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -11,6 +8,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.HdrHistogram.Histogram;
 import org.zmqwebbridge.bench.client.LoadLoop;
 import org.zmqwebbridge.bench.client.Pacer;
@@ -19,7 +17,7 @@ import org.zmqwebbridge.bench.client.Schedule;
 import org.zmqwebbridge.bench.report.Measurement;
 
 /**
- * Pages that ask: each of their sockets has one request outstanding at most, as {@code zmq.REQ}
+ * Pages that ask: each of their askers has one request outstanding at most, as {@code zmq.REQ}
  * has. A closed loop asks again as soon as the answer is there; an open loop asks by a schedule,
  * whatever became of the requests before.
  *
@@ -29,44 +27,23 @@ final class RequestTraffic {
   private static final long DRAIN_NANOS = TimeUnit.SECONDS.toNanos(2);
   private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
-  /** One socket of a page. */
-  private static final class Asker {
-    final Page page;
-    final ByteBuffer frame;
-    final int serialAt;
-    boolean busy;
-    long serial;
-    long dueNanos;
-
-    Asker(Page page, int socket, int size) {
-      this.page = page;
-      String before = "{\"identity\":\"" + Page.identity(socket) + "\",\"content\":\"";
-      String text = before + "x".repeat(size) + "\",\"msg_type\":\"message\"}";
-      this.frame = ByteBuffer.wrap(text.getBytes(US_ASCII));
-      this.serialAt = before.length();
-    }
-  }
-
-  /** A page whose sockets report here. */
-  private final class AskingPage extends Page {
-    final List<Asker> askers = new ArrayList<>();
-
-    AskingPage(Door door, int sockets, int size) {
-      super(door, sockets);
-      for (int socket = 0; socket < sockets; socket++) {
-        askers.add(new Asker(this, socket, size));
+  /** Where pages report. */
+  private final class Ear implements Asker.Listener {
+    @Override
+    public void onReply(Asker asker, long replied, long nowNanos) {
+      if (!asker.isBusy() || replied != asker.serial()) {
+        wrong++;
+        return;
       }
+      answered++;
+      measured.arrived(asker.dueNanos(), nowNanos);
+      ended(asker, nowNanos);
     }
 
     @Override
-    void onMessage(int socket, byte[] bytes, int from, int to, long nowNanos) {
-      onReply(askers.get(socket), Serial.read(bytes, from, to), nowNanos);
-    }
-
-    @Override
-    void onError(int socket, ByteBuffer message, long nowNanos) {
-      errors.merge(codeOf(message), 1L, Long::sum);
-      ended(askers.get(socket), nowNanos);
+    public void onError(Asker asker, String code, long nowNanos) {
+      errors.merge(code, 1L, Long::sum);
+      ended(asker, nowNanos);
     }
   }
 
@@ -89,7 +66,7 @@ final class RequestTraffic {
       Histogram lateness) {}
 
   private final LoadLoop loop;
-  private final List<AskingPage> pages = new ArrayList<>();
+  private final List<Asker.Holder> pages = new ArrayList<>();
   private final Deque<Asker> free = new ArrayDeque<>();
   private final Map<String, Long> errors = new TreeMap<>();
 
@@ -103,10 +80,17 @@ final class RequestTraffic {
   private long wrong;
   private long busy;
 
-  RequestTraffic(LoadLoop loop, Door door, int connections, int inFlight, int size) {
+  /**
+   * Traffic that is not connected.
+   *
+   * @param maker makes a page that reports to whom it is given
+   */
+  RequestTraffic(
+      LoadLoop loop, int connections, Function<Asker.Listener, ? extends Asker.Holder> maker) {
     this.loop = loop;
+    Ear ear = new Ear();
     for (int i = 0; i < connections; i++) {
-      pages.add(new AskingPage(door, inFlight, size));
+      pages.add(maker.apply(ear));
     }
   }
 
@@ -115,8 +99,8 @@ final class RequestTraffic {
     new Ramp(
             loop, pages, ready -> progress.tick(() -> "connected " + ready + " of " + pages.size()))
         .run();
-    for (AskingPage page : pages) {
-      free.addAll(page.askers);
+    for (Asker.Holder page : pages) {
+      free.addAll(page.askers());
     }
   }
 
@@ -181,7 +165,7 @@ final class RequestTraffic {
   }
 
   private void failIfAPageDid() {
-    for (AskingPage page : pages) {
+    for (Asker.Holder page : pages) {
       if (page.failure() != null) {
         throw new IllegalStateException("a connection ended during the load: " + page.failure());
       }
@@ -200,30 +184,16 @@ final class RequestTraffic {
   }
 
   private void ask(Asker asker, long dueNanos) {
-    asker.busy = true;
-    asker.dueNanos = dueNanos;
-    asker.serial = serial++;
-    Serial.write(asker.frame, asker.serialAt, asker.serial);
-    asker.page.connection().send(asker.frame.duplicate());
+    asker.ask(serial++, dueNanos);
     sent++;
     busy++;
   }
 
-  private void onReply(Asker asker, long replied, long nowNanos) {
-    if (!asker.busy || replied != asker.serial) {
-      wrong++;
-      return;
-    }
-    answered++;
-    measured.arrived(asker.dueNanos, nowNanos);
-    ended(asker, nowNanos);
-  }
-
   private void ended(Asker asker, long nowNanos) {
-    if (!asker.busy) {
+    if (!asker.isBusy()) {
       return;
     }
-    asker.busy = false;
+    asker.rest();
     busy--;
     if (again) {
       ask(asker, nowNanos);
@@ -236,11 +206,11 @@ final class RequestTraffic {
   private Outcome outcome(Schedule schedule, long all) {
     long now = System.nanoTime();
     long unanswered = 0;
-    for (AskingPage page : pages) {
-      for (Asker asker : page.askers) {
-        if (asker.busy) {
+    for (Asker.Holder page : pages) {
+      for (Asker asker : page.askers()) {
+        if (asker.isBusy()) {
           unanswered++;
-          measured.waited(asker.dueNanos, now);
+          measured.waited(asker.dueNanos(), now);
         }
       }
     }

@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.zmqwebbridge.bench.client.LoadLoop;
 import org.zmqwebbridge.bench.client.Target;
 
@@ -53,12 +55,20 @@ final class Site implements AutoCloseable {
         started.add(bridge);
       }
       String url = bridge == null ? options.required("--url") : bridge.url();
-      Target target = Target.of(url, options.text("--origin"), options.isSet("--insecure"));
+      Target target = target(options, url);
       return new Site(options, target, started, publisher, bridge);
     } catch (RuntimeException failure) {
       close(started);
       throw failure;
     }
+  }
+
+  private static Target target(Options options, String url) {
+    Optional<String> origin = options.text("--origin");
+    boolean insecure = options.isSet("--insecure");
+    return options.over().isDoor()
+        ? Target.ofDoors(url, origin, insecure)
+        : Target.of(url, origin, insecure);
   }
 
   private static Publisher publisher(Options options) {
@@ -92,6 +102,9 @@ final class Site implements AutoCloseable {
     settings.add("limits.maxConnectionsPerAddress=0");
     settings.add(endpoint + ".type=" + type);
     settings.add(endpoint + ".address=" + address);
+    if (options.over() == Over.POLL) {
+      settings.add(endpoint + ".replay=true");
+    }
     settings.addAll(options.settings());
     return settings;
   }
@@ -99,6 +112,40 @@ final class Site implements AutoCloseable {
   /** A new loop for this target. */
   LoadLoop loop() {
     return new LoadLoop(options.mode() == Mode.TOPICS ? target.speaking("zwb.2") : target);
+  }
+
+  /** The way that the load takes. */
+  Over over() {
+    return options.over();
+  }
+
+  /** Makes subscriptions by that way. */
+  Supplier<Subscription> subscriptions(Reception.Listener listener) {
+    if (!over().isDoor()) {
+      Door door = door(Door.SUB);
+      return () -> new Subscriber(door, listener, false);
+    }
+    HttpDoor door = httpDoor();
+    return over() == Over.SSE
+        ? () -> new EventSubscriber(door, listener)
+        : () -> new PollSubscriber(door, listener);
+  }
+
+  /** Makes pages with so many REQ sockets each. */
+  Function<Asker.Listener, Asker.Holder> sockets(int inFlight, int size) {
+    Door door = door(Door.REQ);
+    return listener -> new SocketsPage(door, inFlight, size, listener);
+  }
+
+  /** Makes those that post. */
+  Function<Asker.Listener, Asker.Holder> posts(int size) {
+    HttpDoor door = httpDoor();
+    return listener -> new PostPage(door, size, listener);
+  }
+
+  private HttpDoor httpDoor() {
+    return HttpDoor.of(
+        target, over(), options.required("--endpoint"), options.required("--credentials"));
   }
 
   Door door(int socketType) {
@@ -116,6 +163,11 @@ final class Site implements AutoCloseable {
     return told.isPresent() ? told : Optional.ofNullable(bridge).map(EmbeddedBridge::pid);
   }
 
+  /** The management listener of a bridge that was started here. */
+  Optional<Management> management() {
+    return Optional.ofNullable(bridge).map(EmbeddedBridge::management);
+  }
+
   /** What every result says about its load first. */
   Map<String, String> settings() {
     Map<String, String> settings = new LinkedHashMap<>();
@@ -124,6 +176,9 @@ final class Site implements AutoCloseable {
       settings.put("bridge", "of its own, " + String.join(", ", options.settings()));
     }
     settings.put("endpoint", options.required("--endpoint"));
+    if (over().isDoor()) {
+      settings.put("over", over().word() + ": " + httpDoor().name());
+    }
     return settings;
   }
 

@@ -21,7 +21,7 @@ final class SubscriberLoad implements Load {
   private static final long STALLED_NANOS = TimeUnit.SECONDS.toNanos(20);
 
   /** Counts deliveries into a measurement; the publisher knows when each was due. */
-  private static final class Ear implements Subscriber.Listener {
+  private static final class Ear implements Reception.Listener {
     private final Optional<Publisher> publisher;
     private Measurement measured;
 
@@ -50,6 +50,14 @@ final class SubscriberLoad implements Load {
   public Result run(Options options, Site site, Progress progress) {
     int all = options.count("--connections", 1, 60_000);
     int stalls = options.count("--stalled", 0, all - 1);
+    if (stalls > 0 && site.over().isDoor()) {
+      throw new IllegalArgumentException(
+          "--stalled "
+              + stalls
+              + " does not go with --over "
+              + site.over().word()
+              + ": only on a WebSocket can one who does not read see when it is closed");
+    }
     OptionalDouble rate = options.rate();
     double warm = options.seconds("--warm");
     double seconds = options.seconds("--seconds");
@@ -65,7 +73,11 @@ final class SubscriberLoad implements Load {
     settings.put("window", seconds + " s");
     try (LoadLoop loop = site.loop()) {
       Ear ear = new Ear(site.publisher());
-      Crowd crowd = new Crowd(loop, site.door(Door.SUB), all, stalls, ear);
+      Door door = site.door(Door.SUB);
+      Crowd crowd =
+          new Crowd(loop)
+              .with(all - stalls, site.subscriptions(ear))
+              .withStalled(stalls, () -> new Subscriber(door, ear, true));
       crowd.connect(progress);
       site.publisher().ifPresent(publisher -> crowd.awaitGreetings(publisher.address()));
       Span span = Span.fromNow(warm, seconds);

@@ -5,11 +5,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.BitSet;
 import org.zmqwebbridge.bench.client.Ending;
 import org.zmqwebbridge.bench.client.LoadConnection;
+import org.zmqwebbridge.bench.client.LoadLoop;
 import org.zmqwebbridge.bench.client.Ramp;
+import org.zmqwebbridge.bench.client.Session;
 
 /**
  * A page on the second wire (PROTOCOL-2.md) with one SUB and some of the publisher's topics, that
@@ -17,7 +21,7 @@ import org.zmqwebbridge.bench.client.Ramp;
  *
  * <p>Owner thread: the loop's. Lifetime: its connection's.
  */
-final class TopicPage implements Ramp.Entrant {
+final class TopicPage implements Session, Ramp.Entrant {
   private static final byte MESSAGE = 1;
   private static final int CHANNEL = 1;
   private static final int DIGITS = 7;
@@ -51,6 +55,11 @@ final class TopicPage implements Ramp.Entrant {
   /** The name of a topic: none is the beginning of another. */
   static byte[] topic(int number) {
     return String.format("t%0" + DIGITS + "d/", number).getBytes(UTF_8);
+  }
+
+  @Override
+  public void connect(LoadLoop with, InetSocketAddress source) throws IOException {
+    LoadConnection unused = with.open(this, source, 0);
   }
 
   @Override

@@ -2,10 +2,8 @@ package org.zmqwebbridge.bench;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.zmqwebbridge.bench.Loads.samples;
 
-import java.io.OutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -49,19 +47,7 @@ class LoadTest {
   }
 
   private static Result run(Bridge bridge, Mode mode, String... words) {
-    List<String> all = new ArrayList<>(List.of(words));
-    all.addAll(List.of("--url", bridge.uri()));
-    Options options = Options.parse(mode, all);
-    PrintStream nowhere =
-        new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
-    Progress progress = new Progress(nowhere);
-    try (Site site = Site.open(options, progress)) {
-      return Load.of(mode).run(options, site, progress);
-    }
-  }
-
-  private static long samples(Result result) {
-    return result.latencies().get(0).nanos().getTotalCount();
+    return Loads.run(bridge.uri(), mode, words);
   }
 
   @Test

@@ -13,7 +13,7 @@ class SubscriberTest {
   private final Subscriber subscriber =
       new Subscriber(
           new Door("quotes", Door.SUB, "{}"),
-          new Subscriber.Listener() {
+          new Reception.Listener() {
             @Override
             public void onDelivery(long number, long nowNanos) {
               heard.add(number);
@@ -41,29 +41,29 @@ class SubscriberTest {
   @Test
   void gapsInTheNumbersAreMissing() {
     number(0);
-    assertTrue(subscriber.isGreeted());
-    assertEquals(0, subscriber.deliveries());
+    assertTrue(subscriber.reception().isGreeted());
+    assertEquals(0, subscriber.reception().deliveries());
     number(1);
     number(2);
-    assertEquals(0, subscriber.missing());
+    assertEquals(0, subscriber.reception().missing());
     number(5);
-    assertEquals(2, subscriber.missing());
-    assertEquals(5, subscriber.last());
+    assertEquals(2, subscriber.reception().missing());
+    assertEquals(5, subscriber.reception().last());
     assertEquals(List.of(1L, 2L, 5L), heard);
   }
 
   @Test
   void theFirstPublicationsCanBeMissingToo() {
     number(4);
-    assertEquals(3, subscriber.missing());
+    assertEquals(3, subscriber.reception().missing());
   }
 
   @Test
   void whatHasNoNumberIsCountedOnly() {
     delivery("a price of 12.5 for ACME");
     delivery("short");
-    assertEquals(2, subscriber.deliveries());
-    assertEquals(0, subscriber.missing());
+    assertEquals(2, subscriber.reception().deliveries());
+    assertEquals(0, subscriber.reception().missing());
     assertEquals(List.of(-1L, -1L), heard);
   }
 

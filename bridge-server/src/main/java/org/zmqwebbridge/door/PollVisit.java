@@ -86,6 +86,9 @@ final class PollVisit extends ListenVisit {
   @Override
   void listening(EventId id) {
     listens = true;
+    if (waitMillis == 0) {
+      seat().askPlace(this::nothing); // the edge looks after its deadlines now and then only
+    }
   }
 
   @Override

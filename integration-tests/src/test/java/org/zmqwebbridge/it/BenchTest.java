@@ -25,9 +25,12 @@ final class BenchTest {
   @ValueSource(
       strings = {
         "requests --connections 2 --rate 100",
+        "requests --over http --connections 2 --rate 100",
         "subscribers --connections 2 --rate 100",
+        "subscribers --over sse --connections 2 --rate 100",
         "topics --connections 2 --rate 100",
         "idle --connections 2",
+        "idle --over poll --connections 2",
         "polite --in-flight 2 --rounds 1"
       })
   void everyLoadRunsFromTheJarsAloneAndWritesItsFigures(String load, @TempDir Path folder)

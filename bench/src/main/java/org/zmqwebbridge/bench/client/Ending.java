@@ -16,6 +16,8 @@ public record Ending(Kind kind, int code, String text) {
     CLOSED,
     /** TCP came up, and was closed before the handshake was answered. */
     TURNED_AWAY,
+    /** TCP came up, and was closed before a request was answered. */
+    UNANSWERED,
     /** TCP or TLS broke, or never came up. */
     LOST
   }
@@ -35,6 +37,7 @@ public record Ending(Kind kind, int code, String text) {
       case REFUSED -> "the server refused the handshake with " + code + " " + text + advice();
       case CLOSED -> "the server closed the connection with " + code + " " + text;
       case TURNED_AWAY -> text + ", before it answered the handshake" + FULL;
+      case UNANSWERED -> text + ", before it answered anything" + FULL;
       case LOST -> text + (text.contains("certif") ? ": --insecure accepts any certificate" : "");
     };
   }

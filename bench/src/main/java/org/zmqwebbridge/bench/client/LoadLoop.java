@@ -29,8 +29,8 @@ public final class LoadLoop implements AutoCloseable {
   private final TlsTransport.Scratch scratch;
   private final ByteBuffer upgrade;
   private ByteBuffer input = ByteBuffer.allocate(INPUT);
-  private List<LoadConnection> dirty = new ArrayList<>();
-  private List<LoadConnection> flushing = new ArrayList<>();
+  private List<Link> dirty = new ArrayList<>();
+  private List<Link> flushing = new ArrayList<>();
 
   /** A loop without connections. */
   public LoadLoop(Target target) {
@@ -60,6 +60,29 @@ public final class LoadLoop implements AutoCloseable {
    */
   public LoadConnection open(Session session, InetSocketAddress source, int receiveBytes)
       throws IOException {
+    return open(
+        (channel, transport) -> new LoadConnection(this, channel, transport, session),
+        source,
+        receiveBytes);
+  }
+
+  /**
+   * Begins to connect.
+   *
+   * @param source this side's address, or {@code null} for the system's choice
+   * @throws IOException if there is no socket to be had, or the name cannot be resolved
+   */
+  public HttpConnection open(HttpSession session, InetSocketAddress source) throws IOException {
+    return open(
+        (channel, transport) -> new HttpConnection(this, channel, transport, session), source, 0);
+  }
+
+  private interface Maker<L extends Link> {
+    L make(SocketChannel channel, Transport transport) throws IOException;
+  }
+
+  private <L extends Link> L open(Maker<L> maker, InetSocketAddress source, int receiveBytes)
+      throws IOException {
     SocketChannel channel = SocketChannel.open();
     try {
       channel.configureBlocking(false);
@@ -77,9 +100,9 @@ public final class LoadLoop implements AutoCloseable {
           trust == null
               ? new Transport.Clear(channel)
               : new TlsTransport(channel, trust.engine(), scratch);
-      LoadConnection connection = new LoadConnection(this, channel, transport, session);
+      L link = maker.make(channel, transport);
       boolean unused = channel.connect(address);
-      return connection;
+      return link;
     } catch (IOException failure) {
       channel.close();
       throw failure;
@@ -102,8 +125,8 @@ public final class LoadLoop implements AutoCloseable {
     return input.clear();
   }
 
-  void dirty(LoadConnection connection) {
-    dirty.add(connection);
+  void dirty(Link link) {
+    dirty.add(link);
   }
 
   /** Writes what is to be written, and handles what is there, or comes until the given instant. */
@@ -112,10 +135,10 @@ public final class LoadLoop implements AutoCloseable {
     long left = dirty.isEmpty() ? untilNanos - System.nanoTime() : 0;
     try {
       if (left <= 0) {
-        selector.selectNow(key -> ((LoadConnection) key.attachment()).onReady());
+        selector.selectNow(key -> ((Link) key.attachment()).onReady());
       } else {
         long millis = TimeUnit.NANOSECONDS.toMillis(left) + 1;
-        selector.select(key -> ((LoadConnection) key.attachment()).onReady(), millis);
+        selector.select(key -> ((Link) key.attachment()).onReady(), millis);
       }
     } catch (IOException failure) {
       throw new UncheckedIOException("the selector failed: " + failure.getMessage(), failure);
@@ -125,10 +148,10 @@ public final class LoadLoop implements AutoCloseable {
 
   /** Once around: what becomes dirty on the way has its turn in the next. */
   private void flush() {
-    List<LoadConnection> now = dirty;
+    List<Link> now = dirty;
     dirty = flushing;
     flushing = now;
-    now.forEach(LoadConnection::flushDirty);
+    now.forEach(Link::flushDirty);
     now.clear();
   }
 
@@ -139,8 +162,11 @@ public final class LoadLoop implements AutoCloseable {
 
   @Override
   public void close() {
+    if (!selector.isOpen()) {
+      return;
+    }
     try {
-      selector.keys().stream().toList().forEach(key -> ((LoadConnection) key.attachment()).close());
+      selector.keys().stream().toList().forEach(key -> ((Link) key.attachment()).close());
       selector.close();
     } catch (IOException unimportant) {
       // Nothing of it is used again.

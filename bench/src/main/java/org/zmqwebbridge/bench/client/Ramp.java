@@ -1,6 +1,7 @@
 package org.zmqwebbridge.bench.client;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
@@ -15,18 +16,21 @@ public final class Ramp {
   private static final long STUCK_NANOS = TimeUnit.SECONDS.toNanos(10);
   private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
-  /** A session that the ramp waits for. */
-  public interface Entrant extends Session {
+  /** Somebody that the ramp waits for. */
+  public interface Entrant {
     /** Whether it may be counted as connected. */
     boolean isReady();
 
     /** Why it never will be, for people, or {@code null}. */
     String failure();
 
-    /** The socket's receive buffer, or 0 for the system's choice. */
-    default int receiveBytes() {
-      return 0;
-    }
+    /**
+     * Begins to connect.
+     *
+     * @param source this side's address, or {@code null} for the system's choice
+     * @throws IOException if there is no socket to be had, or the name cannot be resolved
+     */
+    void connect(LoadLoop with, InetSocketAddress source) throws IOException;
   }
 
   private final LoadLoop loop;
@@ -75,7 +79,7 @@ public final class Ramp {
   private void begin(int number) {
     Entrant entrant = entrants.get(number);
     try {
-      LoadConnection unused = loop.open(entrant, sources.source(number), entrant.receiveBytes());
+      entrant.connect(loop, sources.source(number));
     } catch (IOException failure) {
       String text = String.valueOf(failure.getMessage());
       throw failed(

@@ -125,4 +125,9 @@ final class TlsTransport implements Transport {
   public boolean hasUnsent() {
     return unsent != null;
   }
+
+  @Override
+  public boolean isUp() {
+    return engine.getHandshakeStatus() == HandshakeStatus.NOT_HANDSHAKING;
+  }
 }

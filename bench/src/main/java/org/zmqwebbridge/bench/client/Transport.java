@@ -19,6 +19,9 @@ interface Transport {
   /** Whether bytes of its own wait until the socket takes more. */
   boolean hasUnsent();
 
+  /** Whether it takes what is to be written, as far as the socket does. */
+  boolean isUp();
+
   /** The socket as it is. */
   record Clear(SocketChannel channel) implements Transport {
     @Override
@@ -34,6 +37,11 @@ interface Transport {
     @Override
     public boolean hasUnsent() {
       return false;
+    }
+
+    @Override
+    public boolean isUp() {
+      return true;
     }
   }
 }

@@ -21,9 +21,7 @@ final class Upgrade {
         "GET "
             + target.path()
             + " HTTP/1.1\r\nHost: "
-            + target.host()
-            + ":"
-            + target.port()
+            + target.authority()
             + "\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
             + "Sec-WebSocket-Key: "
             + KEY
@@ -32,16 +30,6 @@ final class Upgrade {
             + subprotocol
             + "\r\n";
     return ByteBuffer.wrap(request.getBytes(ISO_8859_1));
-  }
-
-  /** The length of the answer's head, or -1 if its end has not come. */
-  static int headLength(ByteBuffer bytes) {
-    for (int at = bytes.position(); at + 4 <= bytes.limit(); at++) {
-      if (bytes.getInt(at) == 0x0d0a0d0a) {
-        return at + 4 - bytes.position();
-      }
-    }
-    return -1;
   }
 
   /** {@code null} if the server agreed, or else why not. */

@@ -1,5 +1,5 @@
 /**
- * Many WebSocket clients on one thread: connections, framing, TLS, the ramp.
+ * Many clients on one thread, of WebSockets and of HTTP: connections, framing, TLS, the ramp.
  *
  * <p>Imports the JDK only. Owner thread: whoever drives the {@code LoadLoop}.
  */
