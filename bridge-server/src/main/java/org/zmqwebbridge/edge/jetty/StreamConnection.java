@@ -4,8 +4,6 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.OptionalInt;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.util.BufferUtil;
 import org.zmqwebbridge.edge.Batch;
@@ -17,7 +15,6 @@ import org.zmqwebbridge.edge.OutgoingMessage;
 import org.zmqwebbridge.edge.Receiver;
 import org.zmqwebbridge.edge.RequestHead;
 import org.zmqwebbridge.edge.StreamHandler;
-import org.zmqwebbridge.edge.access.AccessEntry.Kind;
 import org.zmqwebbridge.edge.websocket.FrameEncoding;
 import org.zmqwebbridge.flow.SlowReaders;
 import org.zmqwebbridge.observe.Counter;
@@ -33,10 +30,7 @@ final class StreamConnection extends TakenConnection implements ByteStream {
   private static final int BUFFER_BYTES = 2048;
 
   private final StreamHandler handler;
-  private final AtomicBoolean over = new AtomicBoolean();
-  private final long id;
   private final long lifetimeEnd; // nanoseconds; 0: never
-  private final AccessRecorder.Stay stay; // null where nobody wants to be told
 
   /**
    * @param id that of its exchange
@@ -49,11 +43,8 @@ final class StreamConnection extends TakenConnection implements ByteStream {
       TakenConnections all,
       ConnectionLimits limits,
       StreamHandler handler) {
-    super(endPoint, all, limits);
-    this.id = id;
+    super(id, head, endPoint, all, limits);
     this.lifetimeEnd = all.registry().lifetimes().end(System.nanoTime(), limits.lifetimeMillis());
-    this.stay =
-        all.registry().access().flatMap(log -> log.begin(head, Kind.STREAM)).orElse(null);
     this.handler = handler;
   }
 
@@ -128,11 +119,6 @@ final class StreamConnection extends TakenConnection implements ByteStream {
 
   @Override
   void onEnd() {
-    if (over.compareAndSet(false, true)) {
-      if (stay != null) {
-        stay.end(id, OptionalInt.empty(), 0, writer().sent());
-      }
-      handler.onClosed();
-    }
+    handler.onClosed();
   }
 }

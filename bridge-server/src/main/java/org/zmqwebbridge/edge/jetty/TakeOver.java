@@ -19,6 +19,15 @@ import org.eclipse.jetty.util.Callback;
 final class TakeOver {
   private TakeOver() {}
 
+  /**
+   * The connection is a back end's from now on, and nothing of the request's body has been read.
+   */
+  static void by(JettyWire wire, HttpCall http) {
+    http.request().addHttpStreamWrapper(Untouched::new);
+    http.request().setAttribute(HttpStream.UPGRADE_CONNECTION_ATTRIBUTE, wire);
+    http.response().write(true, null, http.callback());
+  }
+
   /** Everything goes by this from now on. */
   static void by(StreamConnection stream, HttpCall http) {
     HttpFields.Mutable headers = http.response().getHeaders();

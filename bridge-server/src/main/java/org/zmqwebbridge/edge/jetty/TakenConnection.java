@@ -1,11 +1,15 @@
 package org.zmqwebbridge.edge.jetty;
 
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.io.AbstractConnection;
 import org.eclipse.jetty.io.Connection.UpgradeTo;
 import org.eclipse.jetty.io.EndPoint;
 import org.zmqwebbridge.edge.CloseReason;
 import org.zmqwebbridge.edge.ConnectionLimits;
+import org.zmqwebbridge.edge.RequestHead;
+import org.zmqwebbridge.edge.access.AccessEntry.Kind;
 import org.zmqwebbridge.edge.outgoing.Outbox;
 import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.observe.Counters;
@@ -19,19 +23,34 @@ import org.zmqwebbridge.observe.Counters;
  */
 abstract class TakenConnection extends AbstractConnection.NonBlocking
     implements UpgradeTo, FrameWriter.Listener {
+  private final long id;
+  private final AccessRecorder.Stay stay; // null where nobody wants to be told
   private final TakenConnections all;
   private final ConnectionLimits limits;
   private final Outbox outbox;
   private final FrameWriter writer;
   private volatile long endedAt; // 0: not yet
+  private final AtomicBoolean over = new AtomicBoolean();
 
-  TakenConnection(EndPoint endPoint, TakenConnections all, ConnectionLimits limits) {
+  /**
+   * @param id unique among connections and exchanges
+   * @param head of the request that it was taken over with
+   */
+  TakenConnection(
+      long id, RequestHead head, EndPoint endPoint, TakenConnections all, ConnectionLimits limits) {
     super(endPoint, all.registry().executor());
+    this.id = id;
+    this.stay = all.registry().access().flatMap(log -> log.begin(head, Kind.STREAM)).orElse(null);
     this.all = all;
     this.limits = limits;
     this.outbox =
         new Outbox(limits.maxQueuedBytes(), limits.maxQueuedMessages(), all.registry().outgoing());
     this.writer = new FrameWriter(endPoint, outbox, all.registry().outgoing(), this);
+  }
+
+  /** As the log knows it. */
+  public final long id() {
+    return id;
   }
 
   final Outbox outbox() {
@@ -162,12 +181,17 @@ abstract class TakenConnection extends AbstractConnection.NonBlocking
   }
 
   private void leave() {
-    outbox.discard();
-    writer.discard();
-    all.remove(this);
-    onEnd();
+    if (over.compareAndSet(false, true)) {
+      outbox.discard();
+      writer.discard();
+      all.remove(this);
+      if (stay != null) {
+        stay.end(id, OptionalInt.empty(), 0, writer.sent());
+      }
+      onEnd();
+    }
   }
 
-  /** The transport has ended; may be called twice. */
+  /** The transport has ended; called once. */
   abstract void onEnd();
 }
