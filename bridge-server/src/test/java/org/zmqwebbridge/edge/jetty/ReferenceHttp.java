@@ -71,10 +71,27 @@ final class ReferenceHttp {
             body ->
                 new Read(
                     line.get().group(1),
-                    line.get().group(2),
+                    target(line.get().group(2)),
                     Integer.parseInt(line.get().group(3)),
-                    fields.get(),
+                    line.get().group(3).equals("0") ? withoutExpect(fields.get()) : fields.get(),
                     body));
+  }
+
+  /** Its path and query, whoever it names besides: RFC 9112, section 3.2.2. */
+  private static String target(String sent) {
+    String path = sent.replaceFirst("^[A-Za-z][A-Za-z0-9+.-]*://[^/?]*", "");
+    return path.startsWith("/") || path.equals("*") ? path : "/" + path;
+  }
+
+  /** HTTP/1.0 knows no interim answers: RFC 9110, section 10.1.1, has the field ignored. */
+  private static List<String> withoutExpect(List<String> fields) {
+    List<String> all = new ArrayList<>();
+    for (int i = 0; i < fields.size(); i += 2) {
+      if (!fields.get(i).equals("expect")) {
+        all.addAll(fields.subList(i, i + 2));
+      }
+    }
+    return all;
   }
 
   private Optional<List<String>> fields() {
