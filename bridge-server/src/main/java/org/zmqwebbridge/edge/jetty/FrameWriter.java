@@ -8,10 +8,14 @@ import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.util.Callback;
 import org.zmqwebbridge.edge.CloseReason;
+import org.zmqwebbridge.edge.Receiver;
 import org.zmqwebbridge.edge.SharedTail;
 import org.zmqwebbridge.edge.outgoing.Outbox;
+import org.zmqwebbridge.edge.outgoing.QueuedMessage;
 import org.zmqwebbridge.edge.websocket.FrameBlock;
 import org.zmqwebbridge.flow.ByteBudget;
+import org.zmqwebbridge.flow.SlowReaderPolicy;
+import org.zmqwebbridge.flow.SlowReaders;
 
 /**
  * The one owner of a connection's writes: whoever has something to send writes it itself, at once,
@@ -103,6 +107,37 @@ final class FrameWriter implements Callback {
       listener.onWriteFailed(failure); // the state stays WRITING: nobody writes after a failure
       return false;
     }
+  }
+
+  /**
+   * Sends a receiver the publications of a block: what the transport does not take now waits, or is
+   * lost as the policy says.
+   *
+   * @return why the connection must end, because what waits cannot be kept; or {@code null}
+   */
+  CloseReason send(FrameBlock block, Receiver receiver, SlowReaders slowReaders) {
+    int left = write(block, receiver.label());
+    if (left == block.count() && slowReaders.policy() == SlowReaderPolicy.LATEST) {
+      flush(); // what is in the way may only not have been flushed yet
+      left = write(block, receiver.label());
+    }
+    return left == 0 ? null : keep(block, receiver, slowReaders, left);
+  }
+
+  private CloseReason keep(FrameBlock block, Receiver receiver, SlowReaders slowReaders, int left) {
+    int kept = slowReaders.policy() == SlowReaderPolicy.LATEST ? 1 : left;
+    outbox.replaced(receiver, left - kept, slowReaders.tally());
+    for (int i = block.count() - kept; i < block.count(); i++) {
+      CloseReason impossible =
+          outbox.add(
+              new QueuedMessage(
+                  block.publication(i), block.holdTail(i, budget), receiver, slowReaders));
+      if (impossible != null) {
+        return impossible;
+      }
+    }
+    flush();
+    return null;
   }
 
   /**

@@ -22,13 +22,13 @@ final class HeldExchanges {
 
   private volatile ExchangeLimits limits;
   private final ConnectionRegistry registry;
-  private final OpenStreams streams;
+  private final TakenConnections streams;
   private final Set<HeldExchange> open = ConcurrentHashMap.newKeySet();
 
   HeldExchanges(ExchangeLimits limits, ConnectionRegistry registry) {
     this.limits = limits;
     this.registry = registry;
-    this.streams = new OpenStreams(registry);
+    this.streams = new TakenConnections(registry);
   }
 
   ExchangeLimits limits() {
@@ -58,7 +58,7 @@ final class HeldExchanges {
     return registry.isClosing();
   }
 
-  OpenStreams streams() {
+  TakenConnections streams() {
     return streams;
   }
 

@@ -28,6 +28,7 @@ import org.zmqwebbridge.edge.HostNames;
 import org.zmqwebbridge.edge.Listener;
 import org.zmqwebbridge.edge.Route;
 import org.zmqwebbridge.edge.Upgrader;
+import org.zmqwebbridge.edge.WireRoute;
 import org.zmqwebbridge.edge.access.AccessLog;
 import org.zmqwebbridge.edge.proxy.ClientAddressSource;
 import org.zmqwebbridge.edge.websocket.PerMessageDeflate;
@@ -60,6 +61,7 @@ public final class JettyEdge {
   private final HeldExchanges held;
   private final HostGate hosts;
   private final ClientAddresses clients;
+  private final OpenWires wires;
   private final TlsHandshakes tlsHandshakes;
   private final Optional<PerMessageDeflate> deflate;
   private final Optional<RenewableTls> tls;
@@ -73,6 +75,7 @@ public final class JettyEdge {
    * @param others who comes in elsewhere, each where it {@linkplain Upgrader#isAt says}, unless
    *     something else is there
    * @param routes where HTTP requests are answered
+   * @param wireRoutes where they are answered with a back end's own bytes, if not there
    * @param timer runs the sweeper
    * @throws IllegalArgumentException if the configuration cannot work; the message says why
    */
@@ -82,6 +85,7 @@ public final class JettyEdge {
       Upgrader upgrader,
       List<Upgrader> others,
       List<Route> routes,
+      List<WireRoute> wireRoutes,
       ScheduledExecutorService timer,
       Counters counters) {
     this.timer = timer;
@@ -118,7 +122,11 @@ public final class JettyEdge {
     this.deflate = config.deflate().map(PerMessageDeflate::new);
     RefusedConnections refused =
         new RefusedConnections(limits.maxRefusedConnections(), timer, threads, counters);
-    Parts parts = new Parts(config, clients, registry, held, deflate, refusals, refused);
+    this.wires =
+        new OpenWires(
+            new WireGate(wireRoutes, clients, registry), registry, http, refusals, config.limits());
+    wires.hosts(HostNames.of(config.hosts()));
+    Parts parts = new Parts(config, clients, registry, held, wires, deflate, refusals, refused);
     this.hosts =
         new HostGate(
             parts.inOrder(scripts, upgrader, others, routes),
@@ -157,6 +165,7 @@ public final class JettyEdge {
 
   private void configure(HttpConfiguration http, EdgeConfig config) {
     http.setSendServerVersion(false);
+    http.setHeaderCacheCaseSensitive(true); // values are what was sent
     http.setRequestHeaderSize(config.limits().handshake().maxHeaderBytes());
     // While a request is being answered: a client that takes nothing for so long is cut.
     http.setIdleTimeout(config.limits().connection().writeMillis());
@@ -229,9 +238,11 @@ public final class JettyEdge {
     accepted.limits(limits);
     held.limits(prepared.limits().exchange());
     http2.ifPresent(spoken -> spoken.limits(prepared.limits().stream()));
+    wires.limits(prepared.limits());
     registry.limits(prepared.limits().connection());
     registry.origins(prepared.origins());
     hosts.hosts(prepared.hosts());
+    wires.hosts(prepared.hosts());
   }
 
   /**
@@ -271,6 +282,7 @@ public final class JettyEdge {
     sweep(held::sweep, SWEEP_HANDSHAKES_MILLIS);
     sweep(registry::sweep, SWEEP_MILLIS);
     sweep(held.streams()::sweep, SWEEP_MILLIS);
+    sweep(wires.open()::sweep, SWEEP_MILLIS);
   }
 
   private void sweep(Runnable task, long millis) {
@@ -304,6 +316,7 @@ public final class JettyEdge {
       }
     }
     registry.stopAccepting();
+    wires.open().drain();
   }
 
   /**
@@ -318,7 +331,10 @@ public final class JettyEdge {
   public int closeConnections(long millis, long most) {
     KeptAlive.endSoon(connectors);
     List<Runnable> ends =
-        new ArrayList<>(Stream.concat(registry.closings(), held.streams().endings()).toList());
+        new ArrayList<>(
+            Stream.of(registry.closings(), held.streams().endings(), wires.open().endings())
+                .flatMap(all -> all)
+                .toList());
     Collections.shuffle(ends);
     return Spread.REAL.run(ends, millis, most);
   }
@@ -352,6 +368,11 @@ public final class JettyEdge {
   /** How many answers are being streamed. */
   public int openStreams() {
     return held.streams().size();
+  }
+
+  /** How many connections are a back end's to answer. */
+  public int openWires() {
+    return wires.open().size();
   }
 
   /** What waits for browsers that take no more, all together. */

@@ -21,6 +21,15 @@ import org.zmqwebbridge.edge.websocket.FrameEncoding;
 final class TakeOver {
   private TakeOver() {}
 
+  /**
+   * The connection is a back end's from now on, and nothing of the request's body has been read.
+   */
+  static void by(JettyWire wire, HttpCall http) {
+    http.request().addHttpStreamWrapper(Untouched::new);
+    http.request().setAttribute(HttpStream.UPGRADE_CONNECTION_ATTRIBUTE, wire);
+    http.response().write(true, null, http.callback());
+  }
+
   /** The answer goes on by this connection, whose head has been made. */
   static StreamConnection open(
       HeldExchange answered, HttpCall http, HeldExchanges all, StreamHandler hearing) {
