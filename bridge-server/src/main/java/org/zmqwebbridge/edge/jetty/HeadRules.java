@@ -25,7 +25,7 @@ final class HeadRules {
       Pattern.compile("(\\[[0-9A-Fa-f:.]+]|[A-Za-z0-9._~!$&'()*+;=%-]+)(:[0-9]{0,5})?");
 
   private HttpVersion version;
-  private String host = ""; // the last that was right
+  private String host; // the last that was right; null: none yet
 
   /** Of its line. */
   void begin(String method, String target, HttpVersion said) {
