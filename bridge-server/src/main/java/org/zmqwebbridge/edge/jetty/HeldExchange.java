@@ -217,8 +217,7 @@ final class HeldExchange implements Exchange, BodyReader.Listener {
    * other things to do, and all of them leave before the next request is read.
    */
   private void later(Runnable task) {
-    SelectedEndPoint.below(http.endPoint())
-        .ifPresentOrElse(reader -> reader.later(task), task);
+    SelectedEndPoint.below(http.endPoint()).ifPresentOrElse(reader -> reader.later(task), task);
   }
 
   private boolean end() {

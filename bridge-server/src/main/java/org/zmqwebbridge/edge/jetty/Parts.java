@@ -52,8 +52,7 @@ record Parts(
       all.add(new ServedPart(Served.PAGES, serves, pages));
     }
     HealthHandler health = new HealthHandler(registry);
-    all.add(
-        new ServedPart(parts -> !(hasPages && parts.contains(Served.PAGES)), serves, health));
+    all.add(new ServedPart(parts -> !(hasPages && parts.contains(Served.PAGES)), serves, health));
     return new Handler.Sequence(all);
   }
 
