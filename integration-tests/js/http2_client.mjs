@@ -74,11 +74,12 @@ const commands = {
     stream.on('response', (headers) => {
       say('socket', headers[':status'], headers['sec-websocket-protocol'] ?? '-')
       if (headers[':status'] === 200) stream.write(masked(9, 'hi'))
+      else stream.end()
     })
     stream.on('data', (chunk) => {
       if (chunk[0] === 0x8a) {
         say('pong', chunk.subarray(2))
-        stream.write(masked(8, '\x03\xe8'.slice(0, 0)))
+        stream.write(masked(8, ''))
       } else if (chunk[0] === 0x88) {
         stream.end()
       }

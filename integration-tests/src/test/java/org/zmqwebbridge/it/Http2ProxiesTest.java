@@ -132,6 +132,7 @@ final class Http2ProxiesTest {
   private static TestBridge bridge(String behind, String... endpoints) {
     List<String> all = new ArrayList<>(List.of(endpoints));
     all.addAll(List.of("trustedProxies=[127.0.0.1]", "clientAddress=x-forwarded-for"));
+    all.add("deadlines.heartbeatMillis=1000"); // by which HAProxy notices that its client has left
     if (!"clear".equals(behind)) {
       all.add("tls.certificate=" + CERTIFICATE.pem());
       all.add("tls.key=" + CERTIFICATE.key());
@@ -141,7 +142,11 @@ final class Http2ProxiesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "nginx, clear", "nginx, http/1.1", "haproxy, clear", "haproxy, http/1.1", "haproxy, h2"
+    "nginx, clear",
+    "nginx, http/1.1",
+    "haproxy, clear",
+    "haproxy, http/1.1",
+    "haproxy, h2"
   })
   void everyWayInWorks(String proxy, String behind, @TempDir Path folder) throws IOException {
     try (BackEnd echo = BackEnd.echo();

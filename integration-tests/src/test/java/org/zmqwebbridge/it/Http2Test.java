@@ -2,6 +2,7 @@ package org.zmqwebbridge.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -79,9 +80,9 @@ final class Http2Test {
     for (String setting : settings) {
       arguments.addAll(List.of("--set", setting));
     }
-    try (MainProcess main =
-        MainProcess.startWithout(absent, arguments.toArray(String[]::new))) {
-      int port = main.port();
+    try (MainProcess main = MainProcess.startWithout(absent, arguments.toArray(String[]::new))) {
+      String uri = main.awaitLine("zwb: wss://");
+      int port = URI.create(uri.substring(uri.indexOf("wss"))).getPort();
       assertEquals("ok\n 1.1 200", Curl.run("--http2", "https://127.0.0.1:" + port + "/"));
       assertEquals(101, Upgrade.to(Wire.TLS, port).status());
     }

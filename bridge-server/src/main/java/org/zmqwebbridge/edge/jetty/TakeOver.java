@@ -33,7 +33,8 @@ final class TakeOver {
   /** The answer goes on by this connection, whose head has been made. */
   static StreamConnection open(
       HeldExchange answered, HttpCall http, HeldExchanges all, StreamHandler hearing) {
-    StreamConnection stream = all.newStream(answered, http.endPoint(), FrameEncoding.CHUNKED, hearing);
+    StreamConnection stream =
+        all.newStream(answered, http.endPoint(), FrameEncoding.CHUNKED, hearing);
     HttpFields.Mutable headers = http.response().getHeaders();
     headers.put("Transfer-Encoding", "chunked");
     headers.put("Connection", "close");
