@@ -109,7 +109,13 @@ record HttpDoor(Target target, Over over, String endpoint, String token) {
 
   /** Why the bridge refused it, and what to do. */
   String refusal(int status, String body) {
-    return "the bridge refused " + name() + " with " + status + ": " + body.strip() + advice(status);
+    return "the bridge refused "
+        + name()
+        + " with "
+        + status
+        + ": "
+        + body.strip()
+        + advice(status);
   }
 
   private String advice(int status) {
@@ -123,7 +129,8 @@ record HttpDoor(Target target, Over over, String endpoint, String token) {
               + " in the bridge's configuration, with type "
               + (over == Over.HTTP ? "REQ" : "SUB")
               + ", and http among its doors? Or did the hook zmqAllowed say no?";
-      case 409 -> " endpoints." + endpoint + ".replay: true in its configuration makes it keep them.";
+      case 409 ->
+          " endpoints." + endpoint + ".replay: true in its configuration makes it keep them.";
       case 429, 503 ->
           " Ask for fewer --connections, or raise limits.maxConnectionsPerAddress (0: no limit),"
               + " limits.maxConnections or rates.perPrincipal in the bridge's configuration.";

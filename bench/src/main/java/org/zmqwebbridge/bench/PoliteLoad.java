@@ -61,8 +61,7 @@ final class PoliteLoad implements Load {
     FloodCount floods = new FloodCount();
     List<Round> rounds = new ArrayList<>();
     try (LoadLoop loop = site.loop()) {
-      RequestTraffic traffic =
-          new RequestTraffic(loop, 1, site.sockets(inFlight, plan.size()));
+      RequestTraffic traffic = new RequestTraffic(loop, 1, site.sockets(inFlight, plan.size()));
       traffic.connect(progress);
       for (int i = 0; i < count; i++) {
         progress.say("round " + (i + 1) + " of " + count);

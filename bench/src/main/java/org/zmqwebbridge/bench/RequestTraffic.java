@@ -17,8 +17,8 @@ import org.zmqwebbridge.bench.client.Schedule;
 import org.zmqwebbridge.bench.report.Measurement;
 
 /**
- * Pages that ask: each of their askers has one request outstanding at most, as {@code zmq.REQ}
- * has. A closed loop asks again as soon as the answer is there; an open loop asks by a schedule,
+ * Pages that ask: each of their askers has one request outstanding at most, as {@code zmq.REQ} has.
+ * A closed loop asks again as soon as the answer is there; an open loop asks by a schedule,
  * whatever became of the requests before.
  *
  * <p>Owner thread: the loop's. Lifetime: connected once, run as often as one likes.

@@ -101,10 +101,7 @@ class DoorLoadTest {
   void errorsAreCountedByTheirStatus() {
     VirtualSocketLimits hasty = VirtualSocketLimits.DEFAULTS.withRequestMillis(100);
     String url =
-        start(
-            Bridge.builder()
-                .limits(hasty)
-                .endpoint("echo", SocketType.REQ, "tcp://127.0.0.1:1"));
+        start(Bridge.builder().limits(hasty).endpoint("echo", SocketType.REQ, "tcp://127.0.0.1:1"));
     Result result = post(url, "--connections 2 --rate 10 --seconds 0.5");
     assertEquals(0, result.figure("answered"));
     assertEquals(5, result.figure("error 504"));

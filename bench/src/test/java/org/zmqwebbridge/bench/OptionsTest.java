@@ -45,7 +45,8 @@ class OptionsTest {
     refused("idle --over http" + there, "--over http is none of websocket, sse, poll");
     refused("topics --over sse" + there, "there is no option --over of topics");
     refused("requests --over http --in-flight 3" + there, "ask for more --connections");
-    refused("subscribers --over sse --stalled 3" + there, "--stalled 3 does not go with --over sse");
+    refused(
+        "subscribers --over sse --stalled 3" + there, "--stalled 3 does not go with --over sse");
     refused("idle --over poll --credentials {\"user\":\"x\"}" + there, "only a token. Write it");
     refused("idle --over sse --credentials {\"token\":\"a\u00ff\"}" + there, "only a token.");
     refused("idle --over sse --credentials 7" + there, "only a token.");

@@ -7,8 +7,8 @@ import java.nio.channels.SocketChannel;
 import javax.net.ssl.SSLException;
 
 /**
- * One TCP connection of the load, in the clear or through TLS: bytes in as they come, bytes out once
- * a turn. What they mean is the subclasses'.
+ * One TCP connection of the load, in the clear or through TLS: bytes in as they come, bytes out
+ * once a turn. What they mean is the subclasses'.
  *
  * <p>Owner thread: the loop's. Lifetime: from {@link LoadLoop#open} until it has ended, by either
  * side.

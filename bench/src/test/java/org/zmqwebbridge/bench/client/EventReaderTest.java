@@ -31,9 +31,28 @@ class EventReaderTest {
   @Test
   void eventsAreReadHoweverTheyAreCut() {
     String stream =
-        "retry: 3000\nevent: zwb.open\nid: a-0\ndata: {}\n\n"
-            + ":\n:\nid: a-1\ndata: hello\ndata: world\n\ndata:\n\n:\n\ndata:none\n\n"
-            + "event: zwb.gap\ndata: {}\n\n";
+        """
+        retry: 3000
+        event: zwb.open
+        id: a-0
+        data: {}
+
+        :
+        :
+        id: a-1
+        data: hello
+        data: world
+
+        data:
+
+        :
+
+        data:none
+
+        event: zwb.gap
+        data: {}
+
+        """;
     List<String> all = List.of("own zwb.open", "hello", "", "none", "own zwb.gap");
     for (int cut = 0; cut <= stream.length(); cut++) {
       read(stream.substring(0, cut));

@@ -24,8 +24,12 @@ class PollReaderTest {
     assertEquals(
         List.of("0001", "0002", "[\"t\""),
         read(
-            "[{\"id\":\"a-1\",\"message\":\"0001\"}\n,{\"message\":\"0002\"}\n"
-                + ",{\"message\":[\"t\",\"0003\"]}\n]\n"));
+            """
+            [{"id":"a-1","message":"0001"}
+            ,{"message":"0002"}
+            ,{"message":["t","0003"]}
+            ]
+            """));
   }
 
   @Test

@@ -57,14 +57,31 @@ class ResponseReaderTest {
   @Test
   void aBodyOfALengthComesWhole() throws IOException {
     isReadHoweverItIsCut(
-        "HTTP/1.1 200 OK\r\nETag: \"a-1\"\r\ncontent-LENGTH:5\r\n\r\nhello", "200 \"a-1\"", "hello", "end");
+        "HTTP/1.1 200 OK\r\nETag: \"a-1\"\r\ncontent-LENGTH:5\r\n\r\nhello",
+        "200 \"a-1\"",
+        "hello",
+        "end");
+  }
+
+  private static String lines(String... lines) {
+    return String.join("\r\n", lines) + "\r\n";
   }
 
   @Test
   void aBodyInChunksComesInChunks() throws IOException {
     isReadHoweverItIsCut(
-        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n"
-            + "3;x=y\r\nab\n\r\n0A\r\n0123456789\r\n0\r\nX: y\r\n\r\n",
+        lines(
+            "HTTP/1.1 200 OK",
+            "Transfer-Encoding: chunked",
+            "Connection: close",
+            "",
+            "3;x=y",
+            "ab\n",
+            "0A",
+            "0123456789",
+            "0",
+            "X: y",
+            ""),
         "200 closes ",
         "ab\n",
         "0123456789",
@@ -74,9 +91,9 @@ class ResponseReaderTest {
   @Test
   void responsesFollowEachOther() throws IOException {
     isReadHoweverItIsCut(
-        "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 204 No Content\r\n\r\n"
-            + "HTTP/1.1 304 Not Modified\r\nContent-Length: 7\r\n\r\n"
-            + "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n",
+        lines("HTTP/1.1 100 Continue", "", "HTTP/1.1 204 No Content", "")
+            + lines("HTTP/1.1 304 Not Modified", "Content-Length: 7", "")
+            + lines("HTTP/1.1 200 OK", "Content-Length: 0", ""),
         "204 ",
         "end",
         "304 ",
