@@ -101,8 +101,8 @@ final class StrictConnection extends HttpConnection {
     }
 
     /**
-     * Where a stream ends between a chunk and its line end, Jetty has only its parser told, and
-     * who reads the body takes what has come of it for all.
+     * Where a stream ends between a chunk and its line end, Jetty has only its parser told, and who
+     * reads the body takes what has come of it for all.
      */
     @Override
     public void badMessage(HttpException failure) {
