@@ -148,7 +148,7 @@ final class HostileRequestsTest {
             "endpoints.echo={type: REQ, address: \"" + echo.address() + "\"}",
             "endpoints.jobs={type: PUSH, address: \"" + address + "\"}",
             "endpoints.news={type: SUB, address: \"" + news.address() + "\"}",
-            "websocket.origins=[]");
+            "deadlines.handshakeMillis=3600000");
     control = connect(bridge.port());
   }
 
@@ -307,7 +307,7 @@ final class HostileRequestsTest {
     control.getOutputStream().write(post("/req/echo", "control"));
     ByteArrayOutputStream all = new ByteArrayOutputStream();
     while (!all.toString(ISO_8859_1).endsWith("\r\n\r\ncontrol")) {
-      all.write(control.getInputStream().read());
+      all.write(next());
     }
     List<String> until = new ArrayList<>();
     for (String next = asked.poll(); !"control".equals(next); next = asked.poll()) {
@@ -316,11 +316,17 @@ final class HostileRequestsTest {
     return until;
   }
 
+  private static int next() throws IOException {
+    int next = control.getInputStream().read();
+    assertTrue(next >= 0, "others do not go on");
+    return next;
+  }
+
   private static List<String> pushed() throws IOException {
     control.getOutputStream().write(post("/push/jobs", "control"));
     ByteArrayOutputStream all = new ByteArrayOutputStream();
     while (!all.toString(ISO_8859_1).endsWith("\r\n\r\n")) {
-      all.write(control.getInputStream().read());
+      all.write(next());
     }
     List<String> until = new ArrayList<>();
     for (String next = jobs.recvStr(); !"control".equals(next); next = jobs.recvStr()) {

@@ -91,7 +91,7 @@ final class ReferenceRequests {
     }
     found.add(new Whole(line.group(1), line.group(2), body));
     List<String> options = List.of(connection.toString().split("[ \t]*,[ \t]*", -1));
-    return is10 ? options.contains("keep-alive") : !options.contains("close");
+    return is10 ? connection.indexOf("keep-alive") >= 0 : !options.contains("close");
   }
 
   /** Null if it is not whole, or could be cut in two ways. */
