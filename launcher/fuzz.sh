@@ -31,7 +31,8 @@ run_fuzz() {
     case $1 in
       --minutes | --runs)
         case ${2-} in '' | *[!0-9]* | 0*) misused "$1 takes a whole number from 1" ;; esac
-        if [ "$1" = --runs ]; then limit=-runs=$2; else limit=-max_total_time=$((60 * $2)); fi
+        # without a time, Jazzer ends each target after five minutes
+        if [ "$1" = --runs ]; then limit="-runs=$2 -max_total_time=1000000"; else limit=-max_total_time=$((60 * $2)); fi
         shift
         ;;
       --list) fuzz_list && return ;;
@@ -104,7 +105,8 @@ explore() {
   mkdir -p "$folder/corpus" "$folder/findings"
   : >"$folder/began"
   status=0
-  jazzer "$folder/corpus" "$limit" >"$folder/log" 2>&1 || status=$?
+  # shellcheck disable=SC2086 # one option or two
+  jazzer "$folder/corpus" $limit >"$folder/log" 2>&1 || status=$?
   found=0
   if [ $status -ne 0 ]; then
     found=1

@@ -31,6 +31,7 @@ const bytes = (...values) => new Uint8Array(values);
 test('afterTwoWebSocketsThatFailedWhileHttpIsAnsweredItIsHttp', async (t) => {
   const { doors, ctx } = await fallen(t);
   assert.ok(doors.refused >= 2, `${doors.refused} handshakes`);
+  assert.ok(doors.offered.every((offer) => /zwb\.2/.test(offer)), String(doors.offered)); // also on the way back it is the second wire
   assert.equal(await ctx.req('echo').send('hello'), 'hello');
 });
 

@@ -36,6 +36,8 @@ export function httpFallback(options: HttpFallbackOptions = {}): new (url: strin
   /** Places in what endpoints publish, by what was subscribed to. */
   const places = new Map<string, string>();
   let failed = 0;
+  /** What the context offers first. Later it may offer nothing, to servers that know no subprotocols; a bridge does. */
+  let offered: string[] | undefined;
 
   const onFailed = (through: Doors) => {
     through.knock().then(
@@ -46,11 +48,12 @@ export function httpFallback(options: HttpFallbackOptions = {}): new (url: strin
 
   function FallbackWebSocket(url: string, protocols?: string[]): unknown {
     const through = doors(url, protocols, options);
+    offered = protocols || offered;
     if (!Real || failed >= failures) {
       failed = failures - 1; // the next one is a WebSocket, and if that fails it is HTTP again
       return connection(through, options, places);
     }
-    const socket = new Real(url, protocols) as RealWebSocket;
+    const socket = new Real(url, offered) as RealWebSocket;
     watch(
       socket,
       () => (failed = 0),

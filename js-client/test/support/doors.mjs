@@ -21,6 +21,8 @@ class Doors {
   requests = [];
   /** Handshakes that were refused. */
   refused = 0;
+  /** What each handshake offered. */
+  offered = [];
   lets = false;
   #streams = [];
   #waiting = [];
@@ -29,6 +31,7 @@ class Doors {
   constructor(answer) {
     this.server = createServer((request, response) => this.#take(request, response, answer));
     this.server.on('upgrade', (request, socket, head) => {
+      this.offered.push(request.headers['sec-websocket-protocol']);
       socket.on('error', () => {}); // who was refused may be gone
       if (this.lets) {
         this.#sockets.handleUpgrade(request, socket, head, (page) => this.server.emit('page', page));

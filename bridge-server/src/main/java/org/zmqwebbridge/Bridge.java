@@ -130,6 +130,7 @@ public final class Bridge implements AutoCloseable {
             virtualSockets.upgrader(),
             List.of(zws.upgrader()),
             dialects.stream().flatMap(dialect -> dialect.routes().stream()).toList(),
+            dialects.stream().flatMap(dialect -> dialect.wireRoutes().stream()).toList(),
             workers.timer(),
             counters);
     this.accessLog =

@@ -59,6 +59,7 @@ public final class BridgeBuilder {
   private Authorizer authorizer = Authorizer.ALLOW_ALL;
   private DeflateSettings deflate;
   private EdgeConfig.Tls tls;
+  private boolean http2 = true;
   private Pages pages;
   private EdgeLimits edgeLimits = EdgeLimits.DEFAULTS;
   private VirtualSocketLimits limits = VirtualSocketLimits.DEFAULTS;
@@ -287,6 +288,12 @@ public final class BridgeBuilder {
     return this;
   }
 
+  /** Whether clients of a listener with TLS may choose HTTP/2, which is standard. */
+  public BridgeBuilder http2(boolean spoken) {
+    http2 = spoken;
+    return this;
+  }
+
   /** Serves the files of a class path folder at {@code /}. */
   public BridgeBuilder pages(String classPathFolder) {
     return pages(Pages.of(new Pages.Root.ClassPath(classPathFolder)));
@@ -447,7 +454,8 @@ public final class BridgeBuilder {
             hosts,
             proxies,
             Optional.ofNullable(deflate),
-            Optional.ofNullable(tls),
+            Optional.ofNullable(tls)
+                .map(files -> new EdgeConfig.Tls(files.certificate(), files.key(), http2)),
             Optional.ofNullable(pages),
             edgeLimits,
             serves,

@@ -18,6 +18,7 @@ final class BridgeGauges {
             .with(Gauge.TCP_CONNECTIONS_OPEN, edge::connections)
             .with(Gauge.CONNECTIONS_OPEN, edge::openConnections)
             .with(Gauge.STREAMS_OPEN, edge::openStreams)
+            .with(Gauge.WIRES_OPEN, edge::openWires)
             .with(Gauge.EXCHANGES_OPEN, edge::openExchanges)
             .with(Gauge.OUTGOING_BYTES, edge.outgoing()::taken)
             .with(Gauge.OUTGOING_LIMIT_BYTES, edge.outgoing()::limit)

@@ -115,6 +115,7 @@ final class BridgeSettings {
     Optional<Path> key = section.parsed("key", Path::of);
     Optional<Path> certificate =
         apart ? section.required("certificate", Path::of) : section.parsed("certificate", Path::of);
+    boolean http2 = section.flag("http2", true);
     section.end();
     if (certificate.isEmpty() || (apart && key.isEmpty())) {
       return;
@@ -122,7 +123,7 @@ final class BridgeSettings {
     EdgeConfig.Tls files = new EdgeConfig.Tls(certificate.get(), key.orElse(certificate.get()));
     try {
       TlsIdentity unused = TlsIdentity.read(files);
-      builder.tls(files.certificate(), files.key());
+      builder.tls(files.certificate(), files.key()).http2(http2);
     } catch (IllegalArgumentException wrong) {
       String message = wrong.getMessage();
       section.refuse(apart && message.startsWith("tls.key: ") ? "key" : "certificate", message);

@@ -5,6 +5,7 @@ import org.zmqwebbridge.edge.ConnectionLimits;
 import org.zmqwebbridge.edge.EdgeLimits;
 import org.zmqwebbridge.edge.ExchangeLimits;
 import org.zmqwebbridge.edge.HandshakeLimits;
+import org.zmqwebbridge.edge.StreamLimits;
 import org.zmqwebbridge.virtualsocket.VirtualSocketLimits;
 import org.zmqwebbridge.virtualsocket.second.SecondWireLimits;
 
@@ -25,7 +26,8 @@ final class LimitSettings {
         new EdgeLimits(
             handshake(limits, deadlines),
             connection(limits, deadlines, maxMessageBytes),
-            exchange(deadlines)));
+            exchange(deadlines),
+            stream(limits)));
     builder.limits(sockets(limits, deadlines, maxMessageBytes));
     AccessLimits access = AccessLimits.DEFAULTS;
     builder.hookMillis(deadlines.number("hookMillis", access.hookMillis(), 1, MAX_MILLIS));
@@ -66,6 +68,19 @@ final class LimitSettings {
     return standard
         .withBodyMillis(deadlines.number("bodyMillis", standard.bodyMillis(), 10, MAX_MILLIS))
         .withHeldMillis(deadlines.number("heldMillis", standard.heldMillis(), 10, MAX_MILLIS));
+  }
+
+  private static StreamLimits stream(Section limits) {
+    StreamLimits standard = StreamLimits.DEFAULTS;
+    return standard
+        .withMaxStreamsPerConnection(
+            (int)
+                limits.number(
+                    "maxStreamsPerConnection", standard.maxStreamsPerConnection(), 1, 65_536))
+        .withMaxHttp2EventsPerSecond(
+            (int)
+                limits.number(
+                    "maxHttp2EventsPerSecond", standard.maxHttp2EventsPerSecond(), 1, MAX_INT));
   }
 
   private static ConnectionLimits connection(

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.zmqwebbridge.edge.ConnectionLimits;
 import org.zmqwebbridge.edge.ExchangeLimits;
 import org.zmqwebbridge.edge.HandshakeLimits;
+import org.zmqwebbridge.edge.StreamLimits;
 import org.zmqwebbridge.virtualsocket.VirtualSocketLimits;
 import org.zmqwebbridge.virtualsocket.second.SecondWireLimits;
 
@@ -20,6 +21,7 @@ class LimitsTest {
         HandshakeLimits.DEFAULTS,
         ConnectionLimits.DEFAULTS,
         ExchangeLimits.DEFAULTS,
+        StreamLimits.DEFAULTS,
         VirtualSocketLimits.DEFAULTS,
         SecondWireLimits.DEFAULTS);
   }

@@ -1,8 +1,6 @@
 package org.zmqwebbridge.door;
 
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import org.zmqwebbridge.auth.Gatekeeper;
 import org.zmqwebbridge.auth.Leases;
 import org.zmqwebbridge.edge.Dialect;
@@ -10,7 +8,6 @@ import org.zmqwebbridge.edge.Route;
 import org.zmqwebbridge.flow.ByteBudget;
 import org.zmqwebbridge.gateway.GatewayShards;
 import org.zmqwebbridge.observe.Counters;
-import org.zmqwebbridge.observe.Gauges;
 import org.zmqwebbridge.rate.Rates;
 
 /**
@@ -75,21 +72,4 @@ public final class DoorDialect implements Dialect {
                     : new SubscribeVisit(exchange, context)),
         Route.below(Doors.PUSH.prefix(), post, exchange -> new PushVisit(exchange, context)));
   }
-
-  @Override
-  public void start() {}
-
-  /** What is under way is the gateways'. */
-  @Override
-  public CompletionStage<Void> drain() {
-    return CompletableFuture.completedFuture(null);
-  }
-
-  @Override
-  public CompletionStage<Void> close() {
-    return CompletableFuture.completedFuture(null);
-  }
-
-  @Override
-  public void gauges(Gauges gauges) {}
 }

@@ -9,6 +9,8 @@ import org.zmqwebbridge.observe.Gauges;
  * One way for browsers and services to talk through the bridge, from its start to its end. The
  * bridge starts, drains and closes all that it speaks, and knows no more of them than this.
  *
+ * <p>One whose endpoints are started and ended by others has nothing to do for its own life.
+ *
  * <p>Owner thread: the bridge's, which starts it once, before anybody can come in, then drains and
  * closes it. Nothing here may block but {@link #start}.
  */
@@ -26,19 +28,26 @@ public interface Dialect {
     return List.of();
   }
 
+  /** Where HTTP/1.1 connections are answered with a back end's own bytes; nowhere, likewise. */
+  default List<WireRoute> wireRoutes() {
+    return List.of();
+  }
+
   /**
-   * Binds all that it binds.
+   * Binds all that it binds; nothing, unless it says otherwise.
    *
    * @throws IllegalStateException if an address cannot be bound; the message says which and why
    */
-  void start();
+  default void start() {}
 
   /**
    * Takes nothing new from now on; what is under way may end.
    *
    * @return done when all of it has
    */
-  CompletionStage<Void> drain();
+  default CompletionStage<Void> drain() {
+    return CompletableFuture.completedFuture(null);
+  }
 
   /**
    * Ends what is under way, each with its outcome, and takes nothing any more. Follows on {@link
@@ -46,8 +55,10 @@ public interface Dialect {
    *
    * @return done when nothing is left
    */
-  CompletionStage<Void> close();
+  default CompletionStage<Void> close() {
+    return CompletableFuture.completedFuture(null);
+  }
 
   /** Says where its gauges are read. */
-  void gauges(Gauges gauges);
+  default void gauges(Gauges gauges) {}
 }

@@ -6,9 +6,13 @@ package org.zmqwebbridge.edge;
  * @param handshake until a connection is a WebSocket
  * @param connection from then on
  * @param exchange of HTTP requests that are held
+ * @param stream of a connection of HTTP/2
  */
 public record EdgeLimits(
-    HandshakeLimits handshake, ConnectionLimits connection, ExchangeLimits exchange) {
+    HandshakeLimits handshake,
+    ConnectionLimits connection,
+    ExchangeLimits exchange,
+    StreamLimits stream) {
 
   /** The defaults of docs/OPERATIONS.md. */
   public static final EdgeLimits DEFAULTS =
@@ -16,21 +20,26 @@ public record EdgeLimits(
 
   /** With the defaults for HTTP requests. */
   public EdgeLimits(HandshakeLimits handshake, ConnectionLimits connection) {
-    this(handshake, connection, ExchangeLimits.DEFAULTS);
+    this(handshake, connection, ExchangeLimits.DEFAULTS, StreamLimits.DEFAULTS);
   }
 
   /** The same with other limits until a connection is a WebSocket. */
   public EdgeLimits with(HandshakeLimits other) {
-    return new EdgeLimits(other, connection, exchange);
+    return new EdgeLimits(other, connection, exchange, stream);
   }
 
   /** The same with other limits from then on. */
   public EdgeLimits with(ConnectionLimits other) {
-    return new EdgeLimits(handshake, other, exchange);
+    return new EdgeLimits(handshake, other, exchange, stream);
   }
 
   /** The same with other limits of HTTP requests. */
   public EdgeLimits with(ExchangeLimits other) {
-    return new EdgeLimits(handshake, connection, other);
+    return new EdgeLimits(handshake, connection, other, stream);
+  }
+
+  /** The same with other limits of HTTP/2. */
+  public EdgeLimits with(StreamLimits other) {
+    return new EdgeLimits(handshake, connection, exchange, other);
   }
 }

@@ -52,6 +52,12 @@ public enum Counter {
       "zwb_lifetimes_over_total",
       "Connections ended for their clients to come back: WebSockets, streams and kept connections"
           + " after deadlines.lifetimeMillis"),
+  HTTP2_STREAMS_REFUSED(
+      "zwb_http2_streams_refused_total",
+      "Streams of HTTP/2 refused: limits.maxStreamsPerConnection"),
+  HTTP2_EVENTS_EXCEEDED(
+      "zwb_http2_events_exceeded_total",
+      "Connections of HTTP/2 closed: limits.maxHttp2EventsPerSecond"),
   RESPONSES_STALLED(
       "zwb_http_responses_stalled_total",
       "Connections closed: nothing of an HTTP response taken for writeMillis"),

@@ -7,6 +7,7 @@ public enum Gauge {
       "zwb_tcp_connections_open", "Connections of browsers, whatever they are for"),
   EXCHANGES_OPEN("zwb_http_exchanges_open", "HTTP requests that have no answer yet"),
   STREAMS_OPEN("zwb_http_streams_open", "Answers to HTTP requests that are being streamed"),
+  WIRES_OPEN("zwb_http_wires_open", "HTTP connections whose responses are a back end's own bytes"),
   CONNECTIONS_OPEN("zwb_ws_connections_open", "WebSocket connections that are open"),
   OUTGOING_BYTES(
       "zwb_ws_outgoing_bytes", "Bytes that wait for browsers whose connections take no more"),

@@ -22,7 +22,6 @@ import org.zmqwebbridge.edge.Upgrader;
 import org.zmqwebbridge.gateway.Door;
 import org.zmqwebbridge.gateway.EndpointSpec;
 import org.zmqwebbridge.observe.Counter;
-import org.zmqwebbridge.observe.Gauges;
 import org.zmqwebbridge.observe.LineKind;
 import org.zmqwebbridge.rate.Rates;
 
@@ -70,22 +69,6 @@ public final class ZwsDialect implements Dialect, Upgrader {
   public Upgrader upgrader() {
     return this;
   }
-
-  @Override
-  public void start() {}
-
-  @Override
-  public CompletionStage<Void> drain() {
-    return CompletableFuture.completedFuture(null);
-  }
-
-  @Override
-  public CompletionStage<Void> close() {
-    return CompletableFuture.completedFuture(null);
-  }
-
-  @Override
-  public void gauges(Gauges gauges) {}
 
   @Override
   public boolean isAt(String path, List<String> offered) {

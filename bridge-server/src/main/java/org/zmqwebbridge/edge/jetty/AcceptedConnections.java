@@ -100,6 +100,29 @@ final class AcceptedConnections implements SelectorManager.AcceptListener {
     return true;
   }
 
+  /**
+   * Whether a client may have one more stream of HTTP/2, which counts like a connection of its own
+   * until {@link #streamEnded}.
+   */
+  boolean countsStream(InetAddress client) {
+    if (!census.tryEnter()) {
+      refusals.overAll(client);
+      return false;
+    }
+    if (!census.tryEnter(client)) {
+      census.leave();
+      refusals.ofAddress(client);
+      return false;
+    }
+    return true;
+  }
+
+  /** One that counted has ended. */
+  void streamEnded(InetAddress client) {
+    census.leave(client);
+    census.leave();
+  }
+
   @Override
   public void onAcceptFailed(SelectableChannel channel, Throwable cause) {
     onClosed(channel);
@@ -121,7 +144,7 @@ final class AcceptedConnections implements SelectorManager.AcceptListener {
     refusals.limits(changed);
   }
 
-  /** How many are here. */
+  /** How many are here, streams that count like them included. */
   int size() {
     return census.size();
   }

@@ -43,7 +43,7 @@ final class AccessRecorder implements RequestLog {
       return;
     }
     Object upgraded = request.getAttribute(HttpStream.UPGRADE_CONNECTION_ATTRIBUTE);
-    if (!(upgraded instanceof JettyConnection) && !(upgraded instanceof StreamConnection)) {
+    if (!(upgraded instanceof JettyConnection) && !(upgraded instanceof TakenConnection)) {
       log.write(() -> entry(request, response)); // those two say it themselves, at their end
     }
   }

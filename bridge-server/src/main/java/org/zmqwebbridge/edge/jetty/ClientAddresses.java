@@ -5,6 +5,7 @@ import java.net.SocketAddress;
 import java.nio.channels.SelectableChannel;
 import java.util.List;
 import java.util.Optional;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Request;
@@ -19,11 +20,17 @@ import org.zmqwebbridge.edge.proxy.TrustedProxies;
 final class ClientAddresses {
   private final TrustedProxies proxies;
   private final AcceptedConnections accepted;
+  private final StreamPlaces streams;
   private final LimitRefusals refusals;
 
-  ClientAddresses(TrustedProxies proxies, AcceptedConnections accepted, LimitRefusals refusals) {
+  ClientAddresses(
+      TrustedProxies proxies,
+      AcceptedConnections accepted,
+      StreamPlaces streams,
+      LimitRefusals refusals) {
     this.proxies = proxies;
     this.accepted = accepted;
+    this.streams = streams;
     this.refusals = refusals;
   }
 
@@ -33,11 +40,16 @@ final class ClientAddresses {
    * @return its port is 0 if only the address is known
    */
   InetSocketAddress of(Request request) {
-    InetSocketAddress peer = peer(endPoint(request));
+    return of(endPoint(request), request.getHeaders());
+  }
+
+  /** The same of a request's headers. */
+  InetSocketAddress of(EndPoint endPoint, HttpFields headers) {
+    InetSocketAddress peer = peer(endPoint);
     if (!isSaidByHeader(peer)) {
       return peer;
     }
-    List<String> lines = lines(request);
+    List<String> lines = lines(headers);
     Optional<InetSocketAddress> client = proxies.client(lines);
     if (client.isEmpty()) {
       refusals.unreadable(peer.getAddress(), header(), lines.isEmpty());
@@ -47,8 +59,13 @@ final class ClientAddresses {
 
   /** The same for the log, where nothing is counted. */
   InetSocketAddress named(Request request) {
-    InetSocketAddress peer = peer(endPoint(request));
-    return isSaidByHeader(peer) ? proxies.client(lines(request)).orElse(peer) : peer;
+    return named(endPoint(request), request.getHeaders());
+  }
+
+  /** The same of a request's headers. */
+  InetSocketAddress named(EndPoint endPoint, HttpFields headers) {
+    InetSocketAddress peer = peer(endPoint);
+    return isSaidByHeader(peer) ? proxies.client(lines(headers)).orElse(peer) : peer;
   }
 
   private String header() {
@@ -57,10 +74,8 @@ final class ClientAddresses {
         : HttpHeader.X_FORWARDED_FOR.asString();
   }
 
-  private List<String> lines(Request request) {
-    return request.getHeaders().getFields(header()).stream()
-        .map(field -> field.getValue())
-        .toList();
+  private List<String> lines(HttpFields headers) {
+    return headers.getFields(header()).stream().map(field -> field.getValue()).toList();
   }
 
   private boolean isSaidByHeader(InetSocketAddress peer) {
@@ -72,17 +87,25 @@ final class ClientAddresses {
 
   /** Whether the client is known to have come by TLS: to us, or to a trusted proxy that says so. */
   boolean isHttps(Request request) {
-    return request.isSecure()
-        || (isSaidByHeader(peer(endPoint(request)))
-            && "https".equalsIgnoreCase(request.getHeaders().get(HttpHeader.X_FORWARDED_PROTO)));
+    return isHttps(endPoint(request), request.getHeaders());
   }
 
-  /** Whether a client may have one more connection; this one then counts for it. */
+  /** The same of a request's headers. */
+  boolean isHttps(EndPoint endPoint, HttpFields headers) {
+    return endPoint.isSecure()
+        || (isSaidByHeader(peer(endPoint))
+            && "https".equalsIgnoreCase(headers.get(HttpHeader.X_FORWARDED_PROTO)));
+  }
+
+  /** Whether a client may have one more connection; this one, or this stream, counts for it. */
   boolean mayHave(Request request, InetSocketAddress client) {
-    return mayHave(endPoint(request), client);
+    return HttpCall.isStream(request)
+        ? streams.mayHave(request, client.getAddress())
+        : mayHave(endPoint(request), client);
   }
 
-  private boolean mayHave(EndPoint endPoint, InetSocketAddress client) {
+  /** The same of its connection. */
+  boolean mayHave(EndPoint endPoint, InetSocketAddress client) {
     return !(endPoint.getTransport() instanceof SelectableChannel channel)
         || accepted.countsFor(channel, client.getAddress());
   }

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import org.eclipse.jetty.io.AbstractEndPoint;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.io.QuietException;
 import org.eclipse.jetty.server.internal.HttpConnection;
 import org.eclipse.jetty.util.BufferUtil;
@@ -16,11 +17,13 @@ import org.eclipse.jetty.util.Callback;
  * a client that has sent one ahead is watched no further.
  *
  * <p>Owner thread: none; its lock is held while the interest is registered, used and withdrawn, so
- * that none is left when the answer is written. Lifetime: from {@link #begin} until {@link #end}.
+ * that none is left when the answer is written. Lifetime: from {@link #watch} until {@link
+ * #release}.
  */
-final class ClientWatch implements Callback {
+final class ClientWatch implements HeldClient, Callback {
   private static final int BUFFER_BYTES = 2048;
 
+  private final HttpCall http;
   private final HttpConnection connection;
   private final EndPoint endPoint;
   private final Runnable onGone;
@@ -30,21 +33,24 @@ final class ClientWatch implements Callback {
   /**
    * @param onGone is called once, by Jetty's thread, if the client leaves
    */
-  ClientWatch(HttpConnection connection, Runnable onGone) {
-    this.connection = connection;
+  ClientWatch(HttpCall http, Runnable onGone) {
+    this.http = http;
+    this.connection = (HttpConnection) http.request().getConnectionMetaData().getConnection();
     this.endPoint = connection.getEndPoint();
     this.onGone = onGone;
   }
 
   /** Of a client of HTTP/1.1 that has sent nothing ahead. */
-  synchronized void begin() {
+  @Override
+  public synchronized void watch() {
     if (!ended && connection.isRequestBufferEmpty()) {
       interested = endPoint.tryFillInterested(this);
     }
   }
 
   /** Withdraws the interest: the connection is Jetty's again. */
-  synchronized void end() {
+  @Override
+  public synchronized void release() {
     ended = true;
     if (interested) {
       interested = false;
@@ -53,6 +59,12 @@ final class ClientWatch implements Callback {
               .getFillInterest()
               .onFail(new QuietException.Exception("a request has its answer"));
     }
+  }
+
+  @Override
+  public void cut() {
+    endPoint.close();
+    http.callback().failed(new EofException("its client has left"));
   }
 
   @Override

@@ -77,8 +77,14 @@ public record EdgeConfig(
    *
    * @param certificate a PEM file: the certificate, and behind it the chain
    * @param key a PEM file: the private key, not encrypted; may be the same file
+   * @param http2 whether clients may choose HTTP/2
    */
-  public record Tls(Path certificate, Path key) {}
+  public record Tls(Path certificate, Path key, boolean http2) {
+    /** With HTTP/2. */
+    public Tls(Path certificate, Path key) {
+      this(certificate, key, true);
+    }
+  }
 
   /**
    * Checks an Origin of {@code websocket.origins}.

@@ -29,19 +29,19 @@ final class Exchanges extends Handler.Wrapper {
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
     Connection connection = request.getConnectionMetaData().getConnection();
-    HandshakeDeadline.Wait answered = handshakes.onRequest(connection);
+    handshakes.onRequest(connection);
     if (connection instanceof StrictConnection kept && kept.isTooOld(System.nanoTime())) {
       counters.increment(Counter.LIFETIMES_OVER);
       response.getHeaders().put(HttpHeader.CONNECTION, "close");
     }
-    Request.addCompletionListener(request, failure -> onEnd(connection, answered, failure));
+    Request.addCompletionListener(request, failure -> onEnd(connection, failure));
     return super.handle(request, response, callback);
   }
 
-  private void onEnd(Connection connection, HandshakeDeadline.Wait answered, Throwable failure) {
+  private void onEnd(Connection connection, Throwable failure) {
     if (failure instanceof TimeoutException) {
       counters.increment(Counter.RESPONSES_STALLED);
     }
-    handshakes.onResponse(connection, answered);
+    handshakes.onResponse(connection);
   }
 }

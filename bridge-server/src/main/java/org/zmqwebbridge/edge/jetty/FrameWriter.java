@@ -8,10 +8,14 @@ import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.util.Callback;
 import org.zmqwebbridge.edge.CloseReason;
+import org.zmqwebbridge.edge.Receiver;
 import org.zmqwebbridge.edge.SharedTail;
 import org.zmqwebbridge.edge.outgoing.Outbox;
+import org.zmqwebbridge.edge.outgoing.QueuedMessage;
 import org.zmqwebbridge.edge.websocket.FrameBlock;
 import org.zmqwebbridge.flow.ByteBudget;
+import org.zmqwebbridge.flow.SlowReaderPolicy;
+import org.zmqwebbridge.flow.SlowReaders;
 
 /**
  * The one owner of a connection's writes: whoever has something to send writes it itself, at once,
@@ -50,6 +54,7 @@ final class FrameWriter implements Callback {
 
   private final EndPoint endPoint;
   private final SocketChannel channel; // null where bytes must go through the end point (TLS)
+  private final boolean isStream; // of HTTP/2: takes nothing at once, and then one buffer
   private final Outbox outbox;
   private final ByteBudget budget;
   private final Listener listener;
@@ -68,6 +73,7 @@ final class FrameWriter implements Callback {
         endPoint.getTransport() instanceof SocketChannel socket && !endPoint.isSecure()
             ? socket
             : null;
+    this.isStream = endPoint instanceof StreamEndPoint;
     this.outbox = outbox;
     this.budget = budget;
     this.listener = listener;
@@ -104,6 +110,37 @@ final class FrameWriter implements Callback {
   }
 
   /**
+   * Sends a receiver the publications of a block: what the transport does not take now waits, or is
+   * lost as the policy says.
+   *
+   * @return why the connection must end, because what waits cannot be kept; or {@code null}
+   */
+  CloseReason send(FrameBlock block, Receiver receiver, SlowReaders slowReaders) {
+    int left = write(block, receiver.label());
+    if (left == block.count() && slowReaders.policy() == SlowReaderPolicy.LATEST) {
+      flush(); // what is in the way may only not have been flushed yet
+      left = write(block, receiver.label());
+    }
+    return left == 0 ? null : keep(block, receiver, slowReaders, left);
+  }
+
+  private CloseReason keep(FrameBlock block, Receiver receiver, SlowReaders slowReaders, int left) {
+    int kept = slowReaders.policy() == SlowReaderPolicy.LATEST ? 1 : left;
+    outbox.replaced(receiver, left - kept, slowReaders.tally());
+    for (int i = block.count() - kept; i < block.count(); i++) {
+      CloseReason impossible =
+          outbox.add(
+              new QueuedMessage(
+                  block.publication(i), block.holdTail(i, budget), receiver, slowReaders));
+      if (impossible != null) {
+        return impossible;
+      }
+    }
+    flush();
+    return null;
+  }
+
+  /**
    * Writes a block without a copy if the way is free.
    *
    * @return how many of its publications, counted from the last, are left for the caller to queue
@@ -119,8 +156,8 @@ final class FrameWriter implements Callback {
         flush(); // somebody may have queued meanwhile
         return 0;
       }
-      if (!bytes.hasRemaining()) {
-        block(bytes); // TLS has taken all and still holds some of it
+      if (!bytes.hasRemaining() || (isStream && bytes.remaining() <= SCRATCH_BYTES)) {
+        block(bytes); // TLS has taken all and still holds some of it; or a stream takes all
         return 0;
       }
       int begun = block.publicationAt(bytes.position());

@@ -6,9 +6,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.HttpVersion;
-import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Response;
-import org.eclipse.jetty.server.internal.HttpConnection;
 import org.eclipse.jetty.util.Callback;
 import org.zmqwebbridge.edge.ByteStream;
 import org.zmqwebbridge.edge.Exchange;
@@ -19,8 +17,7 @@ import org.zmqwebbridge.edge.StreamHandler;
 import org.zmqwebbridge.observe.Counter;
 
 /**
- * A request of HTTP/1.1 and its one answer, on Jetty: until then its body is read, and then its
- * client watched.
+ * A request and its one answer, on Jetty: until then its body is read, and then its client watched.
  *
  * <p>Owner thread: none; whoever ends it first does all that its end takes. Lifetime: until its
  * answer has been written, or it has been given up.
@@ -31,7 +28,7 @@ final class HeldExchange implements Exchange, BodyReader.Listener {
   private final HttpCall http;
   private final HeldExchanges all;
   private final Cors cors;
-  private final ClientWatch watch;
+  private final HeldClient client;
   private final AtomicBoolean over = new AtomicBoolean();
   private volatile ExchangeHandler handler;
   private volatile BodyReader reader; // null until the body is asked for
@@ -46,10 +43,10 @@ final class HeldExchange implements Exchange, BodyReader.Listener {
     this.http = http;
     this.all = all;
     this.cors = cors;
-    this.watch =
-        new ClientWatch(
-            (HttpConnection) http.request().getConnectionMetaData().getConnection(),
-            this::onClientGone);
+    this.client =
+        http.isStream()
+            ? new StreamClient(http, all.writeMillis(), this::onClientGone)
+            : new ClientWatch(http, this::onClientGone);
   }
 
   /** Has its handler begin. */
@@ -102,7 +99,7 @@ final class HeldExchange implements Exchange, BodyReader.Listener {
     hasBody = true;
     heldUntil = after(all.limits().heldMillis());
     if (!over.get()) {
-      watch.begin();
+      client.watch();
       handler.onBody(body);
     }
   }
@@ -169,7 +166,7 @@ final class HeldExchange implements Exchange, BodyReader.Listener {
   private void onClientGone() {
     if (end()) {
       all.counters().increment(Counter.HELD_GONE);
-      cut();
+      client.cut();
       handler.onGone();
     }
   }
@@ -203,15 +200,15 @@ final class HeldExchange implements Exchange, BodyReader.Listener {
     http.response().setStatus(answer.status());
     AnswerHeaders.write(answer, http.response().getHeaders());
     cors.allow(http.request(), http.response());
-    StreamConnection stream = all.newStream(this, http.endPoint(), hearing);
-    TakeOver.by(stream, http);
-    return stream;
+    return http.isStream()
+        ? AnswerEndPoint.open(this, http, all, hearing)
+        : TakeOver.open(this, http, all, hearing);
   }
 
   @Override
   public void abort() {
     if (end()) {
-      cut();
+      client.cut();
     }
   }
 
@@ -220,20 +217,14 @@ final class HeldExchange implements Exchange, BodyReader.Listener {
    * other things to do, and all of them leave before the next request is read.
    */
   private void later(Runnable task) {
-    SelectedEndPoint.below(http.endPoint())
-        .ifPresentOrElse(reader -> reader.later(task), task);
-  }
-
-  private void cut() {
-    http.endPoint().close();
-    http.callback().failed(new EofException("its client has left"));
+    SelectedEndPoint.below(http.endPoint()).ifPresentOrElse(reader -> reader.later(task), task);
   }
 
   private boolean end() {
     boolean first = over.compareAndSet(false, true);
     if (first) {
       all.remove(this);
-      watch.end();
+      client.release();
       if (reader != null) {
         reader.close();
       }

@@ -7,6 +7,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zmqwebbridge.edge.ExchangeLimits;
 import org.zmqwebbridge.edge.StreamHandler;
+import org.zmqwebbridge.edge.websocket.FrameEncoding;
 import org.zmqwebbridge.flow.ByteBudget;
 import org.zmqwebbridge.observe.Counters;
 import org.zmqwebbridge.observe.LineKind;
@@ -21,13 +22,13 @@ final class HeldExchanges {
 
   private volatile ExchangeLimits limits;
   private final ConnectionRegistry registry;
-  private final OpenStreams streams;
+  private final TakenConnections streams;
   private final Set<HeldExchange> open = ConcurrentHashMap.newKeySet();
 
   HeldExchanges(ExchangeLimits limits, ConnectionRegistry registry) {
     this.limits = limits;
     this.registry = registry;
-    this.streams = new OpenStreams(registry);
+    this.streams = new TakenConnections(registry);
   }
 
   ExchangeLimits limits() {
@@ -57,14 +58,20 @@ final class HeldExchanges {
     return registry.isClosing();
   }
 
-  OpenStreams streams() {
+  TakenConnections streams() {
     return streams;
   }
 
   /** For an answer that is streamed from now on. */
-  StreamConnection newStream(HeldExchange answered, EndPoint endPoint, StreamHandler handler) {
+  StreamConnection newStream(
+      HeldExchange answered, EndPoint endPoint, FrameEncoding encoding, StreamHandler handler) {
     return new StreamConnection(
-        answered.id(), answered.head(), endPoint, streams, registry.limits(), handler);
+        answered.id(), answered.head(), endPoint, streams, registry.limits(), encoding, handler);
+  }
+
+  /** How long a client may take nothing of its answer. */
+  long writeMillis() {
+    return registry.limits().writeMillis();
   }
 
   void add(HeldExchange exchange) {

@@ -20,18 +20,14 @@ import org.zmqwebbridge.edge.Handshake;
 import org.zmqwebbridge.edge.Lifetimes;
 import org.zmqwebbridge.edge.OutgoingMessage;
 import org.zmqwebbridge.edge.Receiver;
-import org.zmqwebbridge.edge.SharedTail;
 import org.zmqwebbridge.edge.access.AccessEntry.Kind;
 import org.zmqwebbridge.edge.outgoing.Outbox;
-import org.zmqwebbridge.edge.outgoing.QueuedMessage;
 import org.zmqwebbridge.edge.websocket.Closing;
-import org.zmqwebbridge.edge.websocket.FrameBlock;
 import org.zmqwebbridge.edge.websocket.FrameEncoding;
 import org.zmqwebbridge.edge.websocket.FrameParser;
 import org.zmqwebbridge.edge.websocket.PerMessageDeflate;
 import org.zmqwebbridge.edge.websocket.ServerFrameHeader;
 import org.zmqwebbridge.flow.BudgetShare;
-import org.zmqwebbridge.flow.SlowReaderPolicy;
 import org.zmqwebbridge.flow.SlowReaders;
 import org.zmqwebbridge.observe.Counter;
 
@@ -177,15 +173,7 @@ final class JettyConnection extends AbstractConnection.NonBlocking
       return;
     }
     registry.counters().add(Counter.MESSAGES_OUT, batch.messages());
-    FrameBlock block = batch.encoded(encoding);
-    int left = writer.write(block, receiver.label());
-    if (left == block.count() && slowReaders.policy() == SlowReaderPolicy.LATEST) {
-      writer.flush(); // what is in the way may only not have been flushed yet
-      left = writer.write(block, receiver.label());
-    }
-    if (left > 0) {
-      keep(block, receiver, slowReaders, left);
-    }
+    isKept(writer.send(batch.encoded(encoding), receiver, slowReaders));
   }
 
   @Override
@@ -214,20 +202,6 @@ final class JettyConnection extends AbstractConnection.NonBlocking
   @Override
   public long takeDropped(Receiver receiver) {
     return outbox.takeDropped(receiver);
-  }
-
-  private void keep(FrameBlock block, Receiver receiver, SlowReaders slowReaders, int left) {
-    int kept = slowReaders.policy() == SlowReaderPolicy.LATEST ? 1 : left;
-    outbox.replaced(receiver, left - kept, slowReaders.tally());
-    for (int i = block.count() - kept; i < block.count(); i++) {
-      SharedTail tail = block.holdTail(i, registry.outgoing());
-      QueuedMessage publication =
-          new QueuedMessage(block.publication(i), tail, receiver, slowReaders);
-      if (!isKept(outbox.add(publication))) {
-        return;
-      }
-    }
-    writer.flush();
   }
 
   @Override

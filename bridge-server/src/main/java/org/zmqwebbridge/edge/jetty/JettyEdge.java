@@ -20,6 +20,7 @@ import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
+import org.eclipse.jetty.util.component.Graceful;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.zmqwebbridge.edge.CloseReason;
 import org.zmqwebbridge.edge.HandshakeLimits;
@@ -27,6 +28,7 @@ import org.zmqwebbridge.edge.HostNames;
 import org.zmqwebbridge.edge.Listener;
 import org.zmqwebbridge.edge.Route;
 import org.zmqwebbridge.edge.Upgrader;
+import org.zmqwebbridge.edge.WireRoute;
 import org.zmqwebbridge.edge.access.AccessLog;
 import org.zmqwebbridge.edge.proxy.ClientAddressSource;
 import org.zmqwebbridge.edge.websocket.PerMessageDeflate;
@@ -59,9 +61,11 @@ public final class JettyEdge {
   private final HeldExchanges held;
   private final HostGate hosts;
   private final ClientAddresses clients;
+  private final OpenWires wires;
   private final TlsHandshakes tlsHandshakes;
   private final Optional<PerMessageDeflate> deflate;
   private final Optional<RenewableTls> tls;
+  private final Optional<Http2> http2;
   private final HttpConfiguration http = new HttpConfiguration();
   private final List<Future<?>> sweeping = new ArrayList<>();
 
@@ -71,6 +75,7 @@ public final class JettyEdge {
    * @param others who comes in elsewhere, each where it {@linkplain Upgrader#isAt says}, unless
    *     something else is there
    * @param routes where HTTP requests are answered
+   * @param wireRoutes where they are answered with a back end's own bytes, if not there
    * @param timer runs the sweeper
    * @throws IllegalArgumentException if the configuration cannot work; the message says why
    */
@@ -80,6 +85,7 @@ public final class JettyEdge {
       Upgrader upgrader,
       List<Upgrader> others,
       List<Route> routes,
+      List<WireRoute> wireRoutes,
       ScheduledExecutorService timer,
       Counters counters) {
     this.timer = timer;
@@ -94,10 +100,17 @@ public final class JettyEdge {
     this.handshakes = new HandshakeDeadline(limits.handshakeMillis(), counters);
     LimitRefusals limitRefusals = new LimitRefusals(limits, counters);
     this.accepted = new AcceptedConnections(limits, config.proxies(), limitRefusals);
-    this.clients = new ClientAddresses(config.proxies(), accepted, limitRefusals);
+    this.clients =
+        new ClientAddresses(
+            config.proxies(), accepted, new StreamPlaces(accepted, handshakes), limitRefusals);
     Refusals refusals = new Refusals(counters, clients::named);
     server.setErrorHandler(new PlainErrors(refusals));
     this.tls = config.tls().map(TlsIdentity::read).map(RenewableTls::of);
+    this.http2 =
+        config
+            .tls()
+            .filter(files -> files.http2() && Http2.isThere())
+            .map(any -> new Http2(http, config.limits().stream(), counters));
     configure(http, config);
     this.listeners = listeners(config);
     this.connectors = listeners.stream().flatMap(List::stream).toList();
@@ -109,7 +122,11 @@ public final class JettyEdge {
     this.deflate = config.deflate().map(PerMessageDeflate::new);
     RefusedConnections refused =
         new RefusedConnections(limits.maxRefusedConnections(), timer, threads, counters);
-    Parts parts = new Parts(config, clients, registry, held, deflate, refusals, refused);
+    this.wires =
+        new OpenWires(
+            new WireGate(wireRoutes, clients, registry), registry, http, refusals, config.limits());
+    wires.hosts(HostNames.of(config.hosts()));
+    Parts parts = new Parts(config, clients, registry, held, wires, deflate, refusals, refused);
     this.hosts =
         new HostGate(
             parts.inOrder(scripts, upgrader, others, routes),
@@ -148,12 +165,16 @@ public final class JettyEdge {
 
   private void configure(HttpConfiguration http, EdgeConfig config) {
     http.setSendServerVersion(false);
+    http.setHeaderCacheCaseSensitive(true); // values are what was sent
     http.setRequestHeaderSize(config.limits().handshake().maxHeaderBytes());
     // While a request is being answered: a client that takes nothing for so long is cut.
     http.setIdleTimeout(config.limits().connection().writeMillis());
     if (tls.isPresent()) {
       // One host behind one certificate: which name the client used does not matter.
       http.addCustomizer(new SecureRequestCustomizer(false));
+    }
+    if (http2.isPresent()) {
+      http.addCustomizer(new AuthorityHeader());
     }
   }
 
@@ -177,8 +198,10 @@ public final class JettyEdge {
 
   private ServerConnector secure(
       RenewableTls renewable, int selectors, HttpConnectionFactory http11) {
-    return new SelectedConnector(
-        server, selectors, new SslConnectionFactory(renewable.context(), "http/1.1"), http11);
+    List<ConnectionFactory> factories = new ArrayList<>();
+    factories.addAll(http2.map(spoken -> spoken.over(http11)).orElseGet(() -> List.of(http11)));
+    factories.add(0, new SslConnectionFactory(renewable.context(), factories.get(0).getProtocol()));
+    return new SelectedConnector(server, selectors, factories.toArray(ConnectionFactory[]::new));
   }
 
   /**
@@ -214,9 +237,12 @@ public final class JettyEdge {
     handshakes.millis(limits.handshakeMillis());
     accepted.limits(limits);
     held.limits(prepared.limits().exchange());
+    http2.ifPresent(spoken -> spoken.limits(prepared.limits().stream()));
+    wires.limits(prepared.limits());
     registry.limits(prepared.limits().connection());
     registry.origins(prepared.origins());
     hosts.hosts(prepared.hosts());
+    wires.hosts(prepared.hosts());
   }
 
   /**
@@ -256,6 +282,7 @@ public final class JettyEdge {
     sweep(held::sweep, SWEEP_HANDSHAKES_MILLIS);
     sweep(registry::sweep, SWEEP_MILLIS);
     sweep(held.streams()::sweep, SWEEP_MILLIS);
+    sweep(wires.open()::sweep, SWEEP_MILLIS);
   }
 
   private void sweep(Runnable task, long millis) {
@@ -284,8 +311,12 @@ public final class JettyEdge {
   public void stopAccepting() {
     for (ServerConnector connector : connectors) {
       Future<Void> unused = connector.shutdown(); // its own view of when all are gone
+      for (Graceful http2 : connector.getContainedBeans(Graceful.class)) {
+        Future<Void> unusedToo = http2.shutdown(); // tells its clients, and lets their streams end
+      }
     }
     registry.stopAccepting();
+    wires.open().drain();
   }
 
   /**
@@ -300,7 +331,10 @@ public final class JettyEdge {
   public int closeConnections(long millis, long most) {
     KeptAlive.endSoon(connectors);
     List<Runnable> ends =
-        new ArrayList<>(Stream.concat(registry.closings(), held.streams().endings()).toList());
+        new ArrayList<>(
+            Stream.of(registry.closings(), held.streams().endings(), wires.open().endings())
+                .flatMap(all -> all)
+                .toList());
     Collections.shuffle(ends);
     return Spread.REAL.run(ends, millis, most);
   }
@@ -334,6 +368,11 @@ public final class JettyEdge {
   /** How many answers are being streamed. */
   public int openStreams() {
     return held.streams().size();
+  }
+
+  /** How many connections are a back end's to answer. */
+  public int openWires() {
+    return wires.open().size();
   }
 
   /** What waits for browsers that take no more, all together. */

@@ -24,6 +24,7 @@ record Parts(
     ClientAddresses clients,
     ConnectionRegistry registry,
     HeldExchanges held,
+    OpenWires wires,
     Optional<PerMessageDeflate> deflate,
     Refusals refusals,
     RefusedConnections refused) {
@@ -46,14 +47,14 @@ record Parts(
     }
     RouteHandler exchanges = new RouteHandler(routes, clients, registry, held, refusals);
     all.add(new ServedPart(Served.HTTP, serves, exchanges));
+    all.add(new ServedPart(Served.HTTP, serves, new WireRoutes(wires)));
     boolean hasPages = config.pages().isPresent();
     if (hasPages) {
       PageHandler pages = new PageHandler(config.pages().get(), refusals);
       all.add(new ServedPart(Served.PAGES, serves, pages));
     }
     HealthHandler health = new HealthHandler(registry);
-    all.add(
-        new ServedPart(parts -> !(hasPages && parts.contains(Served.PAGES)), serves, health));
+    all.add(new ServedPart(parts -> !(hasPages && parts.contains(Served.PAGES)), serves, health));
     return new Handler.Sequence(all);
   }
 

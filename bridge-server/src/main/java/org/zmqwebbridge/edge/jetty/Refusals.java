@@ -42,19 +42,27 @@ final class Refusals {
    * @param why for the log: what was wrong; text of strangers in it is printable and cut
    */
   void refuse(HttpCall exchange, int status, String text, Counter counter, String why) {
+    count(from.apply(exchange.request()), status, counter, why);
+    answer(exchange, status, text);
+  }
+
+  /**
+   * Counts a refusal and says it; somebody else writes it.
+   *
+   * @param client who is refused
+   */
+  void count(Object client, int status, Counter counter, String why) {
     counters.increment(counter);
     boolean foreign =
         counter == Counter.HANDSHAKES_REFUSED_ORIGIN || counter == Counter.EXCHANGES_REFUSED_ORIGIN;
-    say(exchange, status, why, foreign ? LineKind.ORIGIN_REFUSED : LineKind.REQUEST_REFUSED);
-    answer(exchange, status, text);
+    say(client, status, why, foreign ? LineKind.ORIGIN_REFUSED : LineKind.REQUEST_REFUSED);
   }
 
   /**
    * The line of a refusal. What is not there is asked for by every browser (an icon) and every
    * scanner: it is counted, and said only to those who look for it.
    */
-  private void say(HttpCall exchange, int status, String why, LineKind kind) {
-    Object client = from.apply(exchange.request()); // a line may come after its request
+  private void say(Object client, int status, String why, LineKind kind) {
     if (status == HttpStatus.NOT_FOUND_404) {
       log.debug("request refused with {}: {}, from {}", status, why, client);
     } else {

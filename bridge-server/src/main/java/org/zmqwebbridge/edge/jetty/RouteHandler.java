@@ -11,7 +11,6 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
-import org.zmqwebbridge.edge.Printable;
 import org.zmqwebbridge.edge.RequestHead;
 import org.zmqwebbridge.edge.Route;
 import org.zmqwebbridge.observe.Counter;
@@ -23,7 +22,6 @@ import org.zmqwebbridge.observe.Counter;
  * <p>Owner thread: Jetty's; never blocks.
  */
 final class RouteHandler extends Handler.Abstract.NonBlocking {
-  private static final String FETCH_SITE = "Sec-Fetch-Site";
   private static final String RETRY_SECONDS = "1";
 
   private final List<Route> routes;
@@ -32,6 +30,7 @@ final class RouteHandler extends Handler.Abstract.NonBlocking {
   private final HeldExchanges held;
   private final Refusals refusals;
   private final Cors cors;
+  private final ForeignPages foreign;
 
   RouteHandler(
       List<Route> routes,
@@ -45,6 +44,7 @@ final class RouteHandler extends Handler.Abstract.NonBlocking {
     this.held = held;
     this.refusals = refusals;
     this.cors = new Cors(registry);
+    this.foreign = new ForeignPages(registry, clients);
   }
 
   @Override
@@ -56,8 +56,9 @@ final class RouteHandler extends Handler.Abstract.NonBlocking {
   }
 
   private void handle(Route route, String path, HttpCall http) {
-    if (!isAllowed(http.request())) {
-      refuseOrigin(http);
+    Optional<String> by = foreign.find(http.request().getHeaders(), http.endPoint());
+    if (by.isPresent()) {
+      refuseOrigin(http, by.get());
     } else if (HttpMethod.OPTIONS.is(http.request().getMethod())) {
       http.response().setStatus(HttpStatus.NO_CONTENT_204);
       http.response().getHeaders().put(HttpHeader.ALLOW, route.allow());
@@ -77,34 +78,13 @@ final class RouteHandler extends Handler.Abstract.NonBlocking {
     }
   }
 
-  /** A page that says where it comes from must be allowed; one of another site must say it. */
-  private boolean isAllowed(Request request) {
-    String origin = request.getHeaders().get(HttpHeader.ORIGIN);
-    return origin == null
-        ? !"cross-site".equalsIgnoreCase(request.getHeaders().get(FETCH_SITE))
-        : registry
-            .origins()
-            .allows(origin, request.getHeaders().get(HttpHeader.HOST), clients.isHttps(request));
-  }
-
-  private void refuseOrigin(HttpCall http) {
-    Request request = http.request();
-    String origin = request.getHeaders().get(HttpHeader.ORIGIN);
-    String why =
-        origin == null
-            ? "it is a page's of another site, by " + FETCH_SITE
-            : "the Origin "
-                + Printable.cut(origin)
-                + " is "
-                + registry
-                    .origins()
-                    .compared(request.getHeaders().get(HttpHeader.HOST), clients.isHttps(request));
+  private void refuseOrigin(HttpCall http, String by) {
     refusals.refuse(
         http,
         HttpStatus.FORBIDDEN_403,
         "Origin not allowed.",
         Counter.EXCHANGES_REFUSED_ORIGIN,
-        Refusals.target(http) + ": " + why);
+        Refusals.target(http) + ": " + by);
   }
 
   private void enter(Route route, String path, HttpCall http) {

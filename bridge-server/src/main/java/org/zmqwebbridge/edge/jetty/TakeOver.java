@@ -9,6 +9,8 @@ import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.MetaData;
 import org.eclipse.jetty.server.HttpStream;
 import org.eclipse.jetty.util.Callback;
+import org.zmqwebbridge.edge.StreamHandler;
+import org.zmqwebbridge.edge.websocket.FrameEncoding;
 
 /**
  * Takes a connection over from HTTP without a 101: Jetty writes nothing of the answer, and hands
@@ -19,8 +21,20 @@ import org.eclipse.jetty.util.Callback;
 final class TakeOver {
   private TakeOver() {}
 
-  /** Everything goes by this from now on. */
-  static void by(StreamConnection stream, HttpCall http) {
+  /**
+   * The connection is a back end's from now on, and nothing of the request's body has been read.
+   */
+  static void by(JettyWire wire, HttpCall http) {
+    http.request().addHttpStreamWrapper(Untouched::new);
+    http.request().setAttribute(HttpStream.UPGRADE_CONNECTION_ATTRIBUTE, wire);
+    http.response().write(true, null, http.callback());
+  }
+
+  /** The answer goes on by this connection, whose head has been made. */
+  static StreamConnection open(
+      HeldExchange answered, HttpCall http, HeldExchanges all, StreamHandler hearing) {
+    StreamConnection stream =
+        all.newStream(answered, http.endPoint(), FrameEncoding.CHUNKED, hearing);
     HttpFields.Mutable headers = http.response().getHeaders();
     headers.put("Transfer-Encoding", "chunked");
     headers.put("Connection", "close");
@@ -34,6 +48,7 @@ final class TakeOver {
     http.request().addHttpStreamWrapper(Silent::new);
     http.request().setAttribute(HttpStream.UPGRADE_CONNECTION_ATTRIBUTE, stream);
     http.response().write(true, null, http.callback());
+    return stream;
   }
 
   /** Writes nothing. */

@@ -7,12 +7,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.HttpStatus;
-import org.eclipse.jetty.http.HttpVersion;
-import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.server.Handler;
-import org.eclipse.jetty.server.HttpStream;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
@@ -26,7 +22,6 @@ import org.zmqwebbridge.edge.Printable;
 import org.zmqwebbridge.edge.Refusal;
 import org.zmqwebbridge.edge.Upgrader;
 import org.zmqwebbridge.edge.websocket.DeflateOffer;
-import org.zmqwebbridge.edge.websocket.HandshakeKey;
 import org.zmqwebbridge.edge.websocket.PerMessageDeflate;
 import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.observe.LineKind;
@@ -78,8 +73,8 @@ final class UpgradeHandler extends Handler.Abstract.NonBlocking {
       return false;
     }
     HttpCall exchange = new HttpCall(request, response, callback);
-    String key = key(request);
-    if (key == null) {
+    OpeningHandshake opening = OpeningHandshake.of(exchange);
+    if (opening == null) {
       response.getHeaders().put(HttpHeader.UPGRADE, "websocket");
       response.getHeaders().put(HttpHeader.SEC_WEBSOCKET_VERSION, "13");
       refusals.refuse(
@@ -98,7 +93,7 @@ final class UpgradeHandler extends Handler.Abstract.NonBlocking {
     } else if (!isAllowed(request)) {
       refuseOrigin(exchange, path);
     } else {
-      enter(exchange, path, key);
+      enter(opening, path);
     }
     return true;
   }
@@ -142,26 +137,8 @@ final class UpgradeHandler extends Handler.Abstract.NonBlocking {
             + compared);
   }
 
-  /** The client's key if the request is a valid opening handshake (section 4.2.1), or null. */
-  private static String key(Request request) {
-    HttpFields headers = request.getHeaders();
-    boolean upgrade =
-        HttpMethod.GET.is(request.getMethod())
-            && request.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_1_1
-            && headers.contains(HttpHeader.UPGRADE, "websocket")
-            && headers.contains(HttpHeader.CONNECTION, "upgrade")
-            && "13".equals(only(headers, HttpHeader.SEC_WEBSOCKET_VERSION));
-    String key = only(headers, HttpHeader.SEC_WEBSOCKET_KEY);
-    return upgrade && HandshakeKey.isValid(key) ? key : null;
-  }
-
-  /** The value of a header that was sent once; empty if it was not, or more than once. */
-  private static String only(HttpFields headers, HttpHeader name) {
-    List<String> values = headers.getValuesList(name);
-    return values.size() == 1 ? values.get(0).trim() : "";
-  }
-
-  private void enter(HttpCall exchange, String path, String key) {
+  private void enter(OpeningHandshake opening, String path) {
+    HttpCall exchange = opening.exchange();
     InetSocketAddress client = clients.of(exchange.request());
     Handshake handshake = Handshakes.of(exchange.request(), path, client);
     if (registry.isClosing()) {
@@ -179,9 +156,9 @@ final class UpgradeHandler extends Handler.Abstract.NonBlocking {
           Counter.HANDSHAKES_REFUSED_SUBPROTOCOL,
           "none of the subprotocols that it offers is spoken; that is " + spoken());
     } else if (!clients.mayHave(exchange.request(), client)) {
-      refuse(exchange, key, handshake, CloseReason.TOO_MANY_OF_ADDRESS);
+      refuse(opening, handshake, CloseReason.TOO_MANY_OF_ADDRESS);
     } else {
-      ask(exchange, key, handshake);
+      ask(opening, handshake);
     }
   }
 
@@ -201,21 +178,21 @@ final class UpgradeHandler extends Handler.Abstract.NonBlocking {
     return String.join(", ", upgrader.subprotocols());
   }
 
-  private void ask(HttpCall exchange, String key, Handshake handshake) {
+  private void ask(OpeningHandshake opening, Handshake handshake) {
     ask(handshake)
         .thenAccept(
             admission -> {
               if (admission instanceof Entry entry) {
-                upgrade(exchange, key, handshake, entry);
+                upgrade(opening, handshake, entry);
               } else {
                 Refusal refusal = (Refusal) admission;
                 registry.counters().increment(refusal.counter());
-                refuse(exchange, key, handshake, refusal.reason());
+                refuse(opening, handshake, refusal.reason());
               }
             })
         .exceptionally(
             bug -> {
-              exchange.callback().failed(bug);
+              opening.exchange().callback().failed(bug);
               return null;
             });
   }
@@ -238,15 +215,16 @@ final class UpgradeHandler extends Handler.Abstract.NonBlocking {
     }
   }
 
-  private void upgrade(HttpCall exchange, String key, Handshake handshake, Entry entry) {
+  private void upgrade(OpeningHandshake opening, Handshake handshake, Entry entry) {
+    HttpCall exchange = opening.exchange();
     Optional<String> extension = deflate.flatMap(any -> deflateOffered(exchange.request()));
     JettyConnection connection =
         registry.create(
-            handshake, entry, exchange.endPoint(), deflate.filter(any -> extension.isPresent()));
+            handshake, entry, opening.endPoint(), deflate.filter(any -> extension.isPresent()));
     extension.ifPresent(
         answer ->
             exchange.response().getHeaders().put(HttpHeader.SEC_WEBSOCKET_EXTENSIONS, answer));
-    switchTo(connection, exchange, key, entry.subprotocol());
+    opening.accept(connection, entry.subprotocol());
   }
 
   private static Optional<String> deflateOffered(Request request) {
@@ -255,29 +233,15 @@ final class UpgradeHandler extends Handler.Abstract.NonBlocking {
   }
 
   /** Tells the client if it can hear it; whoever decided has counted, and written in the log. */
-  private void refuse(HttpCall exchange, String key, Handshake handshake, CloseReason reason) {
+  private void refuse(OpeningHandshake opening, Handshake handshake, CloseReason reason) {
     Optional<String> subprotocol = upgrader.refusesIn(handshake);
     RefusedConnection told =
-        subprotocol.isPresent() ? refused.open(exchange.endPoint(), reason) : null;
+        subprotocol.isPresent() ? refused.open(opening.endPoint(), reason) : null;
     if (told == null) {
       int status = reason.isLimit() ? HttpStatus.TOO_MANY_REQUESTS_429 : HttpStatus.FORBIDDEN_403;
-      Refusals.answer(exchange, status, "Not allowed: " + reason.status().text() + ".");
+      Refusals.answer(opening.exchange(), status, "Not allowed: " + reason.status().text() + ".");
     } else {
-      switchTo(told, exchange, key, subprotocol);
+      opening.accept(told, subprotocol);
     }
-  }
-
-  /** Answers with 101 (section 4.2.2); from then on the connection is the WebSocket's. */
-  private static void switchTo(
-      Connection connection, HttpCall exchange, String key, Optional<String> subprotocol) {
-    exchange.request().setAttribute(HttpStream.UPGRADE_CONNECTION_ATTRIBUTE, connection);
-    Response response = exchange.response();
-    response.setStatus(HttpStatus.SWITCHING_PROTOCOLS_101);
-    response.getHeaders().put(HttpHeader.UPGRADE, "websocket");
-    response.getHeaders().put(HttpHeader.CONNECTION, "Upgrade");
-    response.getHeaders().put(HttpHeader.SEC_WEBSOCKET_ACCEPT, HandshakeKey.accept(key));
-    subprotocol.ifPresent(
-        name -> response.getHeaders().put(HttpHeader.SEC_WEBSOCKET_SUBPROTOCOL, name));
-    response.write(true, null, exchange.callback());
   }
 }

@@ -1,10 +1,6 @@
 package org.zmqwebbridge.edge.outgoing;
 
 import java.nio.ByteBuffer;
-import java.util.ArrayDeque;
-import java.util.Collections;
-import java.util.IdentityHashMap;
-import java.util.Iterator;
 import java.util.List;
 import org.zmqwebbridge.edge.CloseReason;
 import org.zmqwebbridge.edge.Receiver;
@@ -31,13 +27,8 @@ public final class Outbox {
   private final int maxMessages;
   private final BudgetShare share;
   private final ControlFrames controls = new ControlFrames();
-  private ArrayDeque<QueuedMessage> frames; // null while empty
-  private IdentityHashMap<Receiver, QueuedMessage> latest; // what a newer one replaces; or null
+  private WaitingFrames frames; // null while empty
   private Losses losses; // null until something is lost
-  private int publications; // that have not been begun
-  private int written; // bytes of the first frame that have been taken already
-  private long bytes;
-  private long shared; // of these, what is kept and counted apart
   private boolean promised;
   private boolean held; // the transport takes no more
   private int unwritten; // what it is still to take of what was taken here
@@ -74,36 +65,20 @@ public final class Outbox {
     if (newest.policy() != SlowReaderPolicy.LATEST) {
       return append(newest);
     }
-    latest = latest == null ? new IdentityHashMap<>(2) : latest;
-    QueuedMessage older = latest.putIfAbsent(newest.receiver(), newest);
-    if (older == null) {
-      return append(newest);
+    if (frames().replace(newest)) {
+      lose(newest.receiver(), 1, newest.tally(), Counter.DELIVERIES_REPLACED);
     }
-    bytes += newest.length() - older.length();
-    shared += newest.shared() - older.shared();
-    older.becomes(newest); // and keeps its place
-    lose(newest.receiver(), 1, newest.tally(), Counter.DELIVERIES_REPLACED);
     return fit();
   }
 
   private CloseReason append(QueuedMessage newest) {
-    frames = frames == null ? new ArrayDeque<>(2) : frames;
-    frames.add(newest);
-    publications += newest.isPublication() ? 1 : 0;
-    count(newest);
+    frames().add(newest);
     return fit();
   }
 
-  private void count(QueuedMessage added) {
-    bytes += added.length();
-    shared += added.shared();
-  }
-
-  /** It has been taken out. */
-  private void discount(QueuedMessage removed) {
-    bytes -= removed.length();
-    shared -= removed.shared();
-    removed.letGo();
+  private WaitingFrames frames() {
+    frames = frames == null ? new WaitingFrames() : frames;
+    return frames;
   }
 
   private void noteWhetherEmpty() {
@@ -127,38 +102,42 @@ public final class Outbox {
 
   /** Which limit does not hold, by what it means if nothing can be dropped. */
   private CloseReason excess() {
-    // A single reply may be larger than the queue; alone, it is let through.
-    boolean mayBeLarge = count() == 1 && (written > 0 || !frames.peek().isPublication());
-    // Replies are bounded by their bytes alone: one read may bring requests for hundreds of them.
-    boolean tooMany = publications > 0 && count() > maxMessages;
-    if (tooMany || (bytes > maxBytes && !mayBeLarge)) {
+    if (hasFrames() && (isTooLarge() || isTooMany())) {
       return CloseReason.REPLIES_OVERFLOW;
     }
     return share.tryHold(cost()) ? null : CloseReason.OVERLOADED;
   }
 
+  /** A single reply may be larger than the queue; alone, it is let through. */
+  private boolean isTooLarge() {
+    return frames.bytes() > maxBytes && !frames.isOneThatMustStay();
+  }
+
+  /** Replies are bounded by their bytes alone: one read may bring requests for hundreds of them. */
+  private boolean isTooMany() {
+    return frames.publications() > 0 && frames.count() > maxMessages;
+  }
+
   private long cost() {
-    return held ? unwritten + bytes - shared + (long) FRAME_OVERHEAD * count() : 0;
+    if (!held) {
+      return 0;
+    }
+    return frames == null
+        ? unwritten
+        : unwritten + frames.ownBytes() + (long) FRAME_OVERHEAD * frames.count();
   }
 
   private CloseReason dropOldest(CloseReason otherwise) {
-    boolean begun = written > 0;
-    for (Iterator<QueuedMessage> all = iterator(); all.hasNext(); begun = false) {
-      QueuedMessage waiting = all.next();
-      if (begun || !waiting.isPublication()) {
-        continue;
-      }
-      if (waiting.policy() == SlowReaderPolicy.CLOSE) {
-        return end(waiting.receiver()) ? null : CloseReason.MISSED_PUBLICATION;
-      }
-      all.remove();
-      publications--;
-      discount(waiting);
-      forgetLatest(waiting);
-      lose(waiting.receiver(), 1, waiting.tally(), Counter.DELIVERIES_DROPPED);
-      return null;
+    QueuedMessage oldest = frames == null ? null : frames.oldestPublication();
+    if (oldest == null) {
+      return otherwise;
     }
-    return otherwise;
+    if (oldest.policy() == SlowReaderPolicy.CLOSE) {
+      return end(oldest.receiver()) ? null : CloseReason.MISSED_PUBLICATION;
+    }
+    frames.drop(oldest);
+    lose(oldest.receiver(), 1, oldest.tally(), Counter.DELIVERIES_DROPPED);
+    return null;
   }
 
   /** A receiver would miss a publication: it ends alone, if it can, and nothing waits for it. */
@@ -172,17 +151,8 @@ public final class Outbox {
   }
 
   private void drop(Receiver receiver) {
-    boolean begun = written > 0;
-    for (Iterator<QueuedMessage> all = iterator(); all.hasNext(); begun = false) {
-      QueuedMessage waiting = all.next();
-      if (!begun && waiting.receiver() == receiver) {
-        all.remove();
-        publications--;
-        discount(waiting);
-      }
-    }
-    if (latest != null) {
-      latest.remove(receiver);
+    if (frames != null) {
+      frames.drop(receiver);
     }
   }
 
@@ -227,17 +197,6 @@ public final class Outbox {
   /** How many of a receiver were lost since the last call; 0 while too much waits. */
   public synchronized long takeDropped(Receiver receiver) {
     return losses == null || isCongested() ? 0 : losses.take(receiver);
-  }
-
-  private Iterator<QueuedMessage> iterator() {
-    return frames == null ? Collections.emptyIterator() : frames.iterator();
-  }
-
-  /** It has begun or gone: what is newer comes behind it. */
-  private void forgetLatest(QueuedMessage waiting) {
-    if (latest != null && waiting.policy() == SlowReaderPolicy.LATEST) {
-      latest.remove(waiting.receiver());
-    }
   }
 
   /**
@@ -312,42 +271,26 @@ public final class Outbox {
   /** Moves as much as fits to the target: before each frame, the pong and the ping. */
   public synchronized void take(ByteBuffer target) {
     promised = false;
-    while (target.hasRemaining() && (written > 0 || controls.take(target)) && hasFrames()) {
-      takeFrame(frames.peek(), target);
+    while (target.hasRemaining() && (isInFrame() || controls.take(target)) && hasFrames()) {
+      frames.take(target);
     }
     noteWhetherEmpty();
     account();
   }
 
-  private void takeFrame(QueuedMessage waiting, ByteBuffer target) {
-    if (written == 0) {
-      forgetLatest(waiting);
-      publications -= waiting.isPublication() ? 1 : 0;
-    }
-    int length = Math.min(waiting.length() - written, target.remaining());
-    waiting.copy(written, length, target);
-    written += length;
-    if (written == waiting.length()) {
-      frames.remove();
-      discount(waiting);
-      written = 0;
-    }
+  private boolean isInFrame() {
+    return frames != null && frames.isInFrame();
   }
 
   /** Gives back what an empty outbox does not need; to be called now and then. */
   public synchronized void rest() {
     if (!hasFrames()) {
       frames = null;
-      latest = null;
     }
   }
 
   private boolean hasFrames() {
-    return count() > 0;
-  }
-
-  private int count() {
-    return frames == null ? 0 : frames.size();
+    return frames != null && !frames.isEmpty();
   }
 
   /** Takes no lock: whoever adds looks for a writer behind it, and who has written, looks here. */
@@ -357,46 +300,33 @@ public final class Outbox {
 
   /** Whether so much waits that its browser should not be listened to for now. */
   public synchronized boolean isCongested() {
-    return bytes > maxBytes / 2 || count() > maxMessages / 2;
+    return frames != null && (frames.bytes() > maxBytes / 2 || frames.count() > maxMessages / 2);
   }
 
   /** Drops all that has not been begun, but for the close frame. */
   public synchronized void clear() {
-    QueuedMessage begun = written > 0 ? frames.pollFirst() : null;
-    QueuedMessage close =
-        ended && hasFrames() ? frames.pollLast() : null; // null if it has begun itself
-    dropAll();
-    keep(begun);
-    keep(close);
+    dropControls();
+    if (frames != null) {
+      frames.clear(ended);
+    }
     noteWhetherEmpty();
     account();
   }
 
-  private void dropAll() {
+  private void dropControls() {
     controls.clear();
     promised = false;
-    iterator().forEachRemaining(QueuedMessage::letGo);
-    frames = null;
-    latest = null;
-    publications = 0;
-    bytes = 0;
-    shared = 0;
-  }
-
-  private void keep(QueuedMessage kept) {
-    if (kept != null) {
-      frames = frames == null ? new ArrayDeque<>(2) : frames;
-      frames.add(kept);
-      count(kept);
-    }
   }
 
   /** The transport has ended: nothing waits here any more, and nothing ever will. */
   public synchronized void discard() {
     ended = true;
     discarded = true;
-    dropAll();
-    written = 0;
+    dropControls();
+    if (frames != null) {
+      frames.discard();
+      frames = null;
+    }
     unwritten = 0;
     noteWhetherEmpty();
     account();

@@ -18,6 +18,9 @@ public final class FrameEncoding implements Batch.Format<FrameBlock> {
   /** No frames at all, but chunks of an HTTP answer. */
   public static final FrameEncoding CHUNKED = new FrameEncoding(Framing.CHUNK, null);
 
+  /** Nothing around them at all: what is a body already. */
+  public static final FrameEncoding BARE = new FrameEncoding(Framing.NONE, null);
+
   private final Framing framing;
   private final Deflation deflation; // null: nothing is compressed
 
@@ -33,6 +36,11 @@ public final class FrameEncoding implements Batch.Format<FrameBlock> {
 
   Framing framing() {
     return framing;
+  }
+
+  /** What ends the body of an answer, if anything does. */
+  public byte[] last() {
+    return framing.last();
   }
 
   /** A message as a frame. */

@@ -9,7 +9,9 @@ enum Framing {
   /** A frame of RFC 6455. */
   FRAME,
   /** A chunk of RFC 9112, section 7.1: its length in hexadecimal, and two line ends. */
-  CHUNK;
+  CHUNK,
+  /** Nothing: HTTP/2 has frames of its own. */
+  NONE;
 
   private static final byte[] HEX = "0123456789abcdef".getBytes(US_ASCII);
   private static final byte[] LINE_END = {'\r', '\n'};
@@ -17,9 +19,11 @@ enum Framing {
 
   /** How many bytes a message takes with all that is around it. */
   int length(int payload) {
-    return this == FRAME
-        ? ServerFrameHeader.length(payload) + payload
-        : digits(payload) + LINE_END.length + payload + LINE_END.length;
+    return switch (this) {
+      case FRAME -> ServerFrameHeader.length(payload) + payload;
+      case CHUNK -> digits(payload) + LINE_END.length + payload + LINE_END.length;
+      case NONE -> payload;
+    };
   }
 
   private static int digits(int payload) {
@@ -30,8 +34,12 @@ enum Framing {
   void begin(ByteBuffer target, int firstByte, int payload) {
     if (this == FRAME) {
       ServerFrameHeader.write(target, firstByte, payload);
-      return;
+    } else if (this == CHUNK) {
+      beginChunk(target, payload);
     }
+  }
+
+  private static void beginChunk(ByteBuffer target, int payload) {
     for (int digit = digits(payload) - 1; digit >= 0; digit--) {
       target.put(HEX[(payload >>> (digit * BITS_OF_A_DIGIT)) & 15]);
     }
@@ -45,6 +53,11 @@ enum Framing {
     }
   }
 
+  /** What comes after the last message, where that must be said. */
+  byte[] last() {
+    return this == CHUNK ? new byte[] {'0', '\r', '\n', '\r', '\n'} : new byte[0];
+  }
+
   /** A whole message. */
   byte[] whole(int firstByte, byte[]... pieces) {
     if (this == FRAME) {
@@ -54,12 +67,12 @@ enum Framing {
     for (byte[] piece : pieces) {
       payload += piece.length;
     }
-    ByteBuffer chunk = ByteBuffer.allocate(length(payload));
-    begin(chunk, firstByte, payload);
+    ByteBuffer all = ByteBuffer.allocate(length(payload));
+    begin(all, firstByte, payload);
     for (byte[] piece : pieces) {
-      chunk.put(piece);
+      all.put(piece);
     }
-    end(chunk);
-    return chunk.array();
+    end(all);
+    return all.array();
   }
 }

@@ -17,7 +17,7 @@ import org.zmqwebbridge.edge.access.AccessEntry.Kind;
 /** Whatever clients send, the access log says it in one line, and in its place. */
 class AccessFormatFuzzTest {
   /** A text in quotes whose quotes and backslashes are escaped. */
-  private static final String TEXT = "\"((?:[^\"\\\\]|\\\\.)*)\"";
+  private static final String TEXT = "\"((?:[^\"\\\\]++|\\\\.)*+)\"";
 
   private static final Pattern COMBINED =
       Pattern.compile(

@@ -22,6 +22,7 @@ import org.zmqwebbridge.edge.Handshake;
 import org.zmqwebbridge.edge.OutgoingMessage;
 import org.zmqwebbridge.edge.Route;
 import org.zmqwebbridge.edge.Upgrader;
+import org.zmqwebbridge.edge.WireRoute;
 import org.zmqwebbridge.kit.Await;
 
 /**
@@ -42,6 +43,11 @@ class EchoDialect implements Upgrader {
 
   /** Where it answers HTTP requests. */
   List<Route> routes() {
+    return List.of();
+  }
+
+  /** Where it answers them with bytes of its own. */
+  List<WireRoute> wireRoutes() {
     return List.of();
   }
 

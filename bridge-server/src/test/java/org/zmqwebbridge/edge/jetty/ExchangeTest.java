@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.zmqwebbridge.edge.ExchangeHandler;
@@ -253,6 +254,51 @@ class ExchangeTest {
     assertTrue(denied.exchange.answer(HttpAnswer.text(403, "no")));
     assertTrue(refused(client, 403).contains("Connection: close\r\n"), "instead of 100");
     client.drain();
+  }
+
+  @Test
+  void aBodyThatIsCutAnywhereIsNoBody() throws Exception {
+    String body = "2\r\nab\r\n1;x=y\r\nc\r\n0\r\n";
+    RawClient first = client(false);
+    first.cut();
+    for (int cut = 0; cut < body.length(); cut++) {
+      RawClient client = connect();
+      client.write(request("POST /d/x", body.substring(0, cut), "Transfer-Encoding: chunked"));
+      client.shutdownOutput();
+      assertEquals("gone", door.next().hear(), body.substring(0, cut));
+      client.drain();
+    }
+    RawClient client = connect();
+    client.write(request("POST /d/x", "a", "Content-Length: 2"));
+    client.shutdownOutput();
+    assertEquals("gone", door.next().hear());
+    client.drain();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "GET /d/x http/1.1\r\nHost: x\r\n\r\n",
+        "GET /d/../x HTTP/1.1\r\nHost: x\r\n\r\n",
+        "GET /d/x HTTP/1.1\r\nHost: x, y\r\n\r\n",
+        "GET /d/x HTTP/1.1\r\nHost : x\r\n\r\n",
+      })
+  void aBadRequestBehindGoodOnesIsRefused(String bad) throws Exception {
+    for (boolean ahead : new boolean[] {false, true}) {
+      RawClient client = ahead ? connect() : client(false);
+      byte[] good = post("/d/x", "good");
+      client.write(good, ahead ? bad.getBytes(ISO_8859_1) : new byte[0]);
+      Held held = door.next();
+      assertEquals("good", held.hear());
+      held.answer("ok");
+      expect(client, 200, "ok\n");
+      if (!ahead) {
+        client.write(bad.getBytes(ISO_8859_1));
+      }
+      assertTrue(refused(client, 400).contains("Connection: close\r\n"));
+      client.drain();
+      assertTrue(door.held.isEmpty());
+    }
   }
 
   @ParameterizedTest

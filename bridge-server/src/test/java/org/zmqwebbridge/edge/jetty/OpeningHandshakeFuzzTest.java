@@ -90,10 +90,12 @@ class OpeningHandshakeFuzzTest {
     HandshakeLimits limits = TestEdge.PATIENT.handshake();
     LimitRefusals refusals = new LimitRefusals(limits, new Counters());
     AcceptedConnections accepted = new AcceptedConnections(limits, TrustedProxies.NONE, refusals);
+    StreamPlaces streams =
+        new StreamPlaces(accepted, new HandshakeDeadline(1000, registry.counters()));
     server.setHandler(
         new UpgradeHandler(
             UpgradePlace.at("/data"),
-            new ClientAddresses(TrustedProxies.NONE, accepted, refusals),
+            new ClientAddresses(TrustedProxies.NONE, accepted, streams, refusals),
             registry,
             dialect,
             Optional.empty(),

@@ -82,6 +82,10 @@ final class TestEdge implements AutoCloseable {
     this(tls, limits, new EchoDialect(), Optional.empty(), Optional.empty(), proxies);
   }
 
+  TestEdge(boolean tls, EdgeLimits limits, EchoDialect dialect, TrustedProxies proxies) {
+    this(tls, limits, dialect, Optional.empty(), Optional.empty(), proxies);
+  }
+
   TestEdge(
       boolean tls,
       EdgeLimits limits,
@@ -115,7 +119,16 @@ final class TestEdge implements AutoCloseable {
             Served.ALL,
             List.of(),
             1);
-    this.edge = new JettyEdge(config, "/", dialect, List.of(), dialect.routes(), timer, counters);
+    this.edge =
+        new JettyEdge(
+            config,
+            "/",
+            dialect,
+            List.of(),
+            dialect.routes(),
+            dialect.wireRoutes(),
+            timer,
+            counters);
     edge.start();
   }
 

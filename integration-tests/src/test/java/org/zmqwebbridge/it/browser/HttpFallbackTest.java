@@ -176,8 +176,7 @@ final class HttpFallbackTest {
 
   @ParameterizedTest
   @EnumSource(names = {"FORBIDS", "LETS_THROUGH"})
-  void aSubscriptionGoesOnFromItsPlaceByEitherTransport(UpgradeRefuser.Way later)
-      throws Exception {
+  void aSubscriptionGoesOnFromItsPlaceByEitherTransport(UpgradeRefuser.Way later) throws Exception {
     try (PubService news = new PubService();
         TestBridge bridge =
             bridge(
