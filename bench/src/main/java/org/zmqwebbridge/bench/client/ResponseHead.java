@@ -20,7 +20,7 @@ public record ResponseHead(int status, long bytes, boolean closes, String tag) {
 
   static final int MAX_BODY = 64 << 20;
   private static final long UNKNOWN = -2;
-  private static final Pattern STATUS_LINE = Pattern.compile("HTTP/1\\.1 [1-9][0-9][0-9]( .*)?");
+  private static final byte[] VERSION = "HTTP/1.1 ".getBytes(ISO_8859_1);
   private static final Pattern LENGTH_VALUE = Pattern.compile("[0-9]{1,9}");
   private static final int LINE_END = 0x0d0a;
   private static final int HEAD_END = 0x0d0a0d0a;
@@ -73,11 +73,21 @@ public record ResponseHead(int status, long bytes, boolean closes, String tag) {
   }
 
   private static int statusOf(ByteBuffer head, int from, int to) throws IOException {
-    String line = text(head, from, Math.min(to, from + 13)); // its reason does not matter
-    if (!STATUS_LINE.matcher(line).matches()) {
+    int status = 0;
+    boolean right = to - from >= VERSION.length + 3;
+    for (int i = 0; right && i < VERSION.length; i++) {
+      right = head.get(from + i) == VERSION[i];
+    }
+    for (int i = VERSION.length; right && i < VERSION.length + 3; i++) {
+      int digit = head.get(from + i) - '0';
+      right = digit >= 0 && digit <= 9;
+      status = 10 * status + digit;
+    }
+    int behind = from + VERSION.length + 3;
+    if (!right || status < 100 || (behind < to && head.get(behind) != ' ')) {
       throw new IOException("the server does not speak HTTP/1.1");
     }
-    return Integer.parseInt(line.substring(9, 12));
+    return status;
   }
 
   private static String text(ByteBuffer head, int from, int to) {

@@ -1,10 +1,7 @@
 package org.zmqwebbridge.bench.client;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.regex.Pattern;
 
 /**
  * Reads a server's responses from the bytes at hand (RFC 9112): bodies by their length, or in
@@ -32,7 +29,7 @@ final class ResponseReader {
     TRAILER
   }
 
-  private static final Pattern SIZE_LINE = Pattern.compile("[0-9a-fA-F]{1,7}([ \t]*;.*)?");
+  private static final int MAX_SIZE_DIGITS = 7;
   private static final int MAX_HEAD = 64 * 1024;
   private static final int MAX_LINE = 1024;
 
@@ -93,16 +90,28 @@ final class ResponseReader {
   }
 
   private boolean size(ByteBuffer in) throws IOException {
-    String line = line(in);
-    if (line == null) {
+    int end = lineEnd(in);
+    if (end < 0) {
       return false;
     }
-    if (!SIZE_LINE.matcher(line).matches()) {
+    int at = in.position();
+    int size = 0;
+    for (int digit; at < end && (digit = Character.digit(in.get(at), 16)) >= 0; at++) {
+      size = 16 * size + digit;
+    }
+    int digits = at - in.position();
+    if (digits == 0 || digits > MAX_SIZE_DIGITS || (at < end && !isExtension(in.get(at)))) {
       throw new IOException("the server sent a chunk without its size");
     }
-    length = Integer.parseInt(line.split("[ \t;]", 2)[0], 16);
-    next = length == 0 ? Next.TRAILER : Next.CHUNK;
+    in.position(end + 2);
+    length = size;
+    next = size == 0 ? Next.TRAILER : Next.CHUNK;
     return true;
+  }
+
+  /** Whether what follows a size may be anything. */
+  private static boolean isExtension(byte first) {
+    return first == ';' || first == ' ' || first == '\t';
   }
 
   private boolean chunk(ByteBuffer in, Listener listener) throws IOException {
@@ -119,29 +128,29 @@ final class ResponseReader {
   }
 
   private boolean trailer(ByteBuffer in, Listener listener) throws IOException {
-    String line = line(in);
-    if (line == null) {
+    int end = lineEnd(in);
+    if (end < 0) {
       return false;
     }
-    if (line.isEmpty()) {
+    boolean last = end == in.position();
+    in.position(end + 2);
+    if (last) {
       next = Next.HEAD;
       listener.onEnd();
     }
     return true;
   }
 
-  /** The next line without its end, or null if that has not come. */
-  private static String line(ByteBuffer in) throws IOException {
-    int from = in.position();
-    for (int at = from; at + 2 <= in.limit(); at++) {
-      if (in.getShort(at) == 0x0d0a) {
-        in.position(at + 2);
-        return ISO_8859_1.decode(in.slice(from, at - from)).toString();
+  /** Where the next line ends, or -1 if that has not come. */
+  private static int lineEnd(ByteBuffer in) throws IOException {
+    for (int at = in.position(); at + 2 <= in.limit(); at++) {
+      if (in.get(at) == '\r' && in.get(at + 1) == '\n') {
+        return at;
       }
     }
     if (in.remaining() > MAX_LINE) {
       throw new IOException("the server sent a line without end");
     }
-    return null;
+    return -1;
   }
 }
