@@ -18,8 +18,13 @@ import org.zmqwebbridge.kit.Certificate;
 /** Several places where clients come in, each with what is there. */
 final class ListenersTest {
   private static final String UPGRADE =
-      "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
-          + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n";
+      String.join(
+          "\r\n",
+          "Upgrade: websocket",
+          "Connection: Upgrade",
+          "Sec-WebSocket-Version: 13",
+          "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+          "");
   private static final String ZWS = UPGRADE + "Sec-WebSocket-Protocol: ZWS2.0\r\n";
 
   private static int ask(Socket socket, String line, String headers) throws IOException {

@@ -38,6 +38,7 @@ final class Http2Client implements AutoCloseable {
   static final int END_HEADERS = 4;
 
   /** One that has come; of type -1: the connection's end. */
+  @SuppressWarnings("ArrayRecordComponent") // nobody compares or changes it
   record Frame(int type, int flags, int stream, byte[] payload) {
     boolean endsStream() {
       return (flags & END_STREAM) != 0;
@@ -116,7 +117,7 @@ final class Http2Client implements AutoCloseable {
         block.write(127);
         int rest = text.length - 127;
         for (; rest >= 128; rest >>= 7) {
-          block.write(rest & 127 | 128);
+          block.write((rest & 127) | 128);
         }
         block.write(rest);
       }
@@ -193,7 +194,7 @@ final class Http2Client implements AutoCloseable {
   /** The next of this type; others before it are dropped. */
   Frame await(int type) {
     Frame frame = next();
-    while (frame.type() != type && frame != END) {
+    while (frame.type() != type && frame.type() != END.type()) {
       frame = next();
     }
     assertEquals(type, frame.type(), "the connection has ended");
