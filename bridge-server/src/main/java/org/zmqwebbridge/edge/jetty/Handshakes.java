@@ -19,6 +19,6 @@ final class Handshakes {
       handshake.header(field.getName(), field.getValue());
     }
     String query = request.getHttpURI().getQuery();
-    return handshake.build(path, query == null ? "" : query, client, request.isSecure());
+    return handshake.build(path, query == null ? "" : query, client, HttpCall.isSecure(request));
   }
 }

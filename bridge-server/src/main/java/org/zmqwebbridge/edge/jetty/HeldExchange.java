@@ -3,6 +3,7 @@ package org.zmqwebbridge.edge.jetty;
 import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.HttpVersion;
@@ -23,6 +24,8 @@ import org.zmqwebbridge.observe.Counter;
  * answer has been written, or it has been given up.
  */
 final class HeldExchange implements Exchange, BodyReader.Listener {
+  private static final byte[] NOTHING = {};
+
   private final long id;
   private final RequestHead head;
   private final HttpCall http;
@@ -84,6 +87,10 @@ final class HeldExchange implements Exchange, BodyReader.Listener {
 
   @Override
   public void readBody(int maxBytes) {
+    if (hasNone()) {
+      onBody(NOTHING);
+      return;
+    }
     reader = new BodyReader(http.request(), maxBytes, all.incoming(), this);
     if (reader.isAnnouncedTooLarge()) {
       onTooLarge();
@@ -91,6 +98,14 @@ final class HeldExchange implements Exchange, BodyReader.Listener {
     }
     bodyBy = after(all.limits().bodyMillis());
     reader.run();
+  }
+
+  /** Jetty would take a buffer to look for it, and keep it until the answer. */
+  private boolean hasNone() {
+    HttpFields said = http.request().getHeaders();
+    return !http.isStream()
+        && !said.contains(HttpHeader.CONTENT_LENGTH)
+        && !said.contains(HttpHeader.TRANSFER_ENCODING);
   }
 
   @Override

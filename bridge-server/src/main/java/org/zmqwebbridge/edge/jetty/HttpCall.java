@@ -23,6 +23,11 @@ record HttpCall(Request request, Response response, Callback callback) {
     return request.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_2;
   }
 
+  /** Whether it came over TLS; what its target says of that ({@code https://…}) counts nothing. */
+  static boolean isSecure(Request request) {
+    return request.getConnectionMetaData().getConnection().getEndPoint().isSecure();
+  }
+
   /** Jetty's view of it, as it is now. */
   HttpStream stream() {
     AtomicReference<HttpStream> found = new AtomicReference<>();

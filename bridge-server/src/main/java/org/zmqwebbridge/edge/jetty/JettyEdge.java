@@ -165,6 +165,7 @@ public final class JettyEdge {
 
   private void configure(HttpConfiguration http, EdgeConfig config) {
     http.setSendServerVersion(false);
+    http.setHeaderCacheSize(0); // 100 kB for each connection that is kept
     http.setHeaderCacheCaseSensitive(true); // values are what was sent
     http.setRequestHeaderSize(config.limits().handshake().maxHeaderBytes());
     // While a request is being answered: a client that takes nothing for so long is cut.

@@ -115,6 +115,6 @@ final class RouteHandler extends Handler.Abstract.NonBlocking {
     }
     String query = request.getHttpURI().getQuery();
     return head.build(
-        request.getMethod(), path, query == null ? "" : query, client, request.isSecure());
+        request.getMethod(), path, query == null ? "" : query, client, HttpCall.isSecure(request));
   }
 }

@@ -138,6 +138,19 @@ class ExchangeTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
+  void whetherItIsSecureIsTheConnectionsToSay(boolean tls) throws Exception {
+    RawClient client = client(tls);
+    client.write(post((tls ? "http" : "https") + "://localhost/d/1", ""));
+    Held held = door.next();
+    assertEquals("", held.hear());
+    assertEquals(tls, held.exchange.head().secure());
+    held.answer("done");
+    expect(client, 200, "done\n");
+    client.cut();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
   void aHeldRequestIsAnsweredLaterAndItsConnectionGoesOn(boolean tls) throws Exception {
     RawClient client = client(tls);
     for (String body : List.of("one", "two")) {
