@@ -21,16 +21,17 @@ final class KeptAlive {
   static void endSoon(List<ServerConnector> connectors) {
     for (ServerConnector connector : connectors) {
       for (EndPoint endPoint : connector.getConnectedEndPoints()) {
-        if (!isWebSocket(endPoint.getConnection())) {
+        if (!hasItsOwnEnd(endPoint.getConnection())) {
           endPoint.setIdleTimeout(IDLE_MILLIS);
         }
       }
     }
   }
 
-  private static boolean isWebSocket(Connection connection) {
+  /** A WebSocket, or what was taken over from HTTP. */
+  private static boolean hasItsOwnEnd(Connection connection) {
     return connection instanceof SslConnection tls
-        ? isWebSocket(tls.getSslEndPoint().getConnection())
-        : connection instanceof JettyConnection;
+        ? hasItsOwnEnd(tls.getSslEndPoint().getConnection())
+        : connection instanceof JettyConnection || connection instanceof TakenConnection;
   }
 }
