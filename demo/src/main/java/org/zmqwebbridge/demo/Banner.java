@@ -35,12 +35,12 @@ final class Banner {
   private static String doors(String url) {
     return """
 
-        Without a client (more: %1$sdoors.html)
-          curl -d 'hello' %1$sreq/echo
-          curl -d 'water the plants' %1$spush/jobs
-          curl -N '%1$ssub/quotes?topic=NOVA'
+        Without a client (more: URLdoors.html)
+          curl -d 'hello' URLreq/echo
+          curl -d 'water the plants' URLpush/jobs
+          curl -N 'URLsub/quotes?topic=NOVA'
         """
-        .formatted(url);
+        .replace("URL", url);
   }
 
   private static String row(String name, String kind, String address, String does) {

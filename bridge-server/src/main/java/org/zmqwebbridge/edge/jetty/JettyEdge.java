@@ -1,7 +1,6 @@
 package org.zmqwebbridge.edge.jetty;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -13,19 +12,15 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.component.Graceful;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.zmqwebbridge.edge.CloseReason;
 import org.zmqwebbridge.edge.HandshakeLimits;
 import org.zmqwebbridge.edge.HostNames;
-import org.zmqwebbridge.edge.Listener;
 import org.zmqwebbridge.edge.Route;
 import org.zmqwebbridge.edge.Upgrader;
 import org.zmqwebbridge.edge.WireRoute;
@@ -45,8 +40,6 @@ public final class JettyEdge {
   public static final Set<String> SCRIPTS = ScriptHandler.PATHS;
 
   private static final int WORKERS = 16;
-  private static final int ACCEPT_QUEUE = 4096;
-  private static final int SEND_BUFFER_BYTES = 128 * 1024;
   private static final long THREADS_STOP_MILLIS = 500;
   private static final long SWEEP_MILLIS = 500;
   private static final long SWEEP_HANDSHAKES_MILLIS = 100;
@@ -112,10 +105,13 @@ public final class JettyEdge {
             .filter(files -> files.http2() && Http2.isThere())
             .map(any -> new Http2(http, config.limits().stream(), counters));
     configure(http, config);
-    this.listeners = listeners(config);
+    this.listeners =
+        new Connectors(server, config, http, () -> registry.limits().lifetimeMillis(), tls, http2)
+            .all();
     this.connectors = listeners.stream().flatMap(List::stream).toList();
     if (config.proxies().source() == ClientAddressSource.PROXY) {
-      connectors.forEach(connector -> demandProxyHeader(connector, clients, limitRefusals));
+      connectors.forEach(
+          connector -> Connectors.demandProxyHeader(connector, clients, limitRefusals));
     }
     connectors.forEach(this::add);
     registry.origins(new OriginPolicy(config.origins(), config.publicOrigins()));
@@ -133,27 +129,6 @@ public final class JettyEdge {
             HostNames.of(config.hosts()),
             refusals);
     server.setHandler(new Exchanges(hosts, handshakes, counters));
-  }
-
-  /** The first, and then the others in their order. */
-  private List<List<ServerConnector>> listeners(EdgeConfig config) {
-    return Listeners.of(config).stream()
-        .map(
-            listener ->
-                listener.listen().stream()
-                    .map(address -> connector(config, listener, address))
-                    .toList())
-        .toList();
-  }
-
-  /** In front of what there is: the header, and whether its client may have one more. */
-  private static void demandProxyHeader(
-      ServerConnector connector, ClientAddresses clients, LimitRefusals refusals) {
-    ConnectionFactory first = connector.getDefaultConnectionFactory();
-    connector.addFirstConnectionFactory(new ClientGate(clients, first));
-    ProxyHeader header = new ProxyHeader(refusals);
-    connector.addFirstConnectionFactory(header);
-    connector.setDefaultProtocol(header.getProtocol());
   }
 
   private void add(ServerConnector connector) {
@@ -177,32 +152,6 @@ public final class JettyEdge {
     if (http2.isPresent()) {
       http.addCustomizer(new AuthorityHeader());
     }
-  }
-
-  private ServerConnector connector(
-      EdgeConfig config, Listener listener, InetSocketAddress address) {
-    HttpConnectionFactory http11 = new StrictHttp(http, () -> registry.limits().lifetimeMillis());
-    ServerConnector made =
-        tls.filter(any -> listener.tls())
-            .map(renewable -> secure(renewable, config.selectors(), http11))
-            .orElseGet(() -> new SelectedConnector(server, config.selectors(), http11));
-    made.setName(listener.name());
-    made.setHost(address.getAddress().getHostAddress());
-    made.setPort(address.getPort());
-    made.setAcceptQueueSize(ACCEPT_QUEUE);
-    made.setIdleTimeout(config.limits().handshake().handshakeMillis());
-    made.setShutdownIdleTimeout(-1); // pages stay, and are silent, while their requests end
-    // The kernel would hide megabytes of a slow reader's lag behind a larger one.
-    made.setAcceptedSendBufferSize(SEND_BUFFER_BYTES);
-    return made;
-  }
-
-  private ServerConnector secure(
-      RenewableTls renewable, int selectors, HttpConnectionFactory http11) {
-    List<ConnectionFactory> factories = new ArrayList<>();
-    factories.addAll(http2.map(spoken -> spoken.over(http11)).orElseGet(() -> List.of(http11)));
-    factories.add(0, new SslConnectionFactory(renewable.context(), factories.get(0).getProtocol()));
-    return new SelectedConnector(server, selectors, factories.toArray(ConnectionFactory[]::new));
   }
 
   /**
