@@ -72,13 +72,13 @@ final class LoopWatch {
       seen.stuck = false;
       log.warn("{} turns again", seen.loop.thread().getName());
     } else if (seen.silentMillis >= stuckMillis && !seen.stuck) {
+      counters.increment(Counter.LOOPS_STUCK); // first: who is told may look
       seen.stuck = true;
       onStuck(seen.loop.thread(), seen.silentMillis);
     }
   }
 
-  private void onStuck(Thread loop, long millis) {
-    counters.increment(Counter.LOOPS_STUCK);
+  private static void onStuck(Thread loop, long millis) {
     Throwable stack = new Throwable("not thrown; this is where it was");
     stack.setStackTrace(loop.getStackTrace());
     log.error(
