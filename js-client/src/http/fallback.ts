@@ -36,12 +36,14 @@ export function httpFallback(options: HttpFallbackOptions = {}): new (url: strin
   /** Places in what endpoints publish, by what was subscribed to. */
   const places = new Map<string, string>();
   let failed = 0;
+  /** How often HTTP was chosen: a WebSocket that failed before counts no more. */
+  let turns = 0;
   /** What the context offers first. Later it may offer nothing, to servers that know no subprotocols; a bridge does. */
   let offered: string[] | undefined;
 
-  const onFailed = (through: Doors) => {
+  const onFailed = (through: Doors, turn: number) => {
     through.knock().then(
-      () => (failed += 1),
+      () => (failed += turn === turns ? 1 : 0),
       () => undefined, // nothing is there: a WebSocket may be what works when it is back
     );
   };
@@ -50,14 +52,16 @@ export function httpFallback(options: HttpFallbackOptions = {}): new (url: strin
     const through = doors(url, protocols, options);
     offered = protocols || offered;
     if (!Real || failed >= failures) {
+      turns += 1;
       failed = failures - 1; // the next one is a WebSocket, and if that fails it is HTTP again
       return connection(through, options, places);
     }
+    const turn = turns;
     const socket = new Real(url, offered) as RealWebSocket;
     watch(
       socket,
       () => (failed = 0),
-      () => onFailed(through),
+      () => onFailed(through, turn),
     );
     return socket;
   }
