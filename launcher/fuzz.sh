@@ -135,8 +135,7 @@ jazzer() (
 # look_at_slow_inputs: what takes less than 20 seconds for 20 times was slow for another reason: classes that were
 # loaded, or a busy machine
 look_at_slow_inputs() {
-  for slow in "$folder"/findings/slow-unit-*; do
-    [ -n "$(find "$slow" -newer "$folder/began" 2>/dev/null)" ] || continue
+  for slow in $(findings_of_this_run 'slow-unit-*'); do
     if jazzer "$slow" -runs=20 2>&1 | awk '/^Executed .* in [0-9]+ ms/ && $(NF - 1) < 20000 { quick = 1 } END { exit !quick }'; then
       rm "$slow"
     else
@@ -146,9 +145,16 @@ look_at_slow_inputs() {
   done
 }
 
+# findings_of_this_run PATTERN: a file as old as the run's beginning, by a clock that ticks slowly, is one too
+findings_of_this_run() {
+  find "$folder/findings" -type f -name "$1" | while IFS= read -r finding; do
+    [ -n "$(find "$folder/began" -newer "$finding")" ] || printf '%s\n' "$finding"
+  done
+}
+
 # show_finding: what broke, and how to keep the input that broke it
 show_finding() {
-  input=$(find "$folder/findings" -type f -newer "$folder/began" | head -n 1)
+  input=$(findings_of_this_run '*' | head -n 1)
   if [ -z "$input" ]; then
     echo "the target ended with $status and left no input; the end of $folder/log:"
     tail -n 20 "$folder/log"

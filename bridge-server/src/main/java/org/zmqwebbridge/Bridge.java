@@ -20,6 +20,8 @@ import org.slf4j.LoggerFactory;
 import org.zmqwebbridge.auth.Gatekeeper;
 import org.zmqwebbridge.auth.Grant;
 import org.zmqwebbridge.auth.Leases;
+import org.zmqwebbridge.channel.ChannelLimits;
+import org.zmqwebbridge.channel.Channels;
 import org.zmqwebbridge.door.DoorDialect;
 import org.zmqwebbridge.edge.Dialect;
 import org.zmqwebbridge.edge.access.AccessLog;
@@ -33,6 +35,8 @@ import org.zmqwebbridge.observe.Gauges;
 import org.zmqwebbridge.observe.Meters;
 import org.zmqwebbridge.rate.RateLimits;
 import org.zmqwebbridge.rate.Rates;
+import org.zmqwebbridge.relay.RelayContext;
+import org.zmqwebbridge.relay.RelayDialect;
 import org.zmqwebbridge.virtualsocket.VirtualSocketDialect;
 import org.zmqwebbridge.zmq.HostResolver;
 import org.zmqwebbridge.zmq.ZmqLoops;
@@ -66,6 +70,7 @@ public final class Bridge implements AutoCloseable {
   private final Leases leases;
   private final ZmqLoops loops;
   private final List<Dialect> dialects;
+  private final RelayDialect relay;
   private final JettyEdge edge;
   private final AccessLog accessLog;
   private final Gauges gauges;
@@ -122,7 +127,25 @@ public final class Bridge implements AutoCloseable {
             requestBytes,
             rates,
             counters);
-    this.dialects = List.of(virtualSockets, zws, doors);
+    this.relay =
+        new RelayDialect(
+            config.relay(),
+            new RelayContext(
+                gatekeeper,
+                leases,
+                rates,
+                requestBytes,
+                config.edge().limits().exchange().heldMillis(),
+                counters),
+            store ->
+                new Channels(
+                    store,
+                    ChannelLimits.DEFAULTS,
+                    workers.channels(),
+                    workers.timer(),
+                    System::nanoTime,
+                    counters));
+    this.dialects = List.of(virtualSockets, zws, relay, doors);
     this.edge =
         new JettyEdge(
             config.edge(),
@@ -210,6 +233,7 @@ public final class Bridge implements AutoCloseable {
     ready = true;
     everySecond(counters::sumUpLines);
     everySecond(accessLog::sumUp);
+    everySecond(relay::sweep);
     warnings().forEach(log::warn);
     log.info(
         "open: {}", new OpenDoors(config(), edge::port, management == null ? 0 : managementPort()));

@@ -26,6 +26,7 @@ import org.zmqwebbridge.edge.jetty.Pages;
 import org.zmqwebbridge.edge.proxy.TrustedProxies;
 import org.zmqwebbridge.gateway.EndpointSpec;
 import org.zmqwebbridge.rate.RateLimits;
+import org.zmqwebbridge.relay.RelayConfig;
 import org.zmqwebbridge.virtualsocket.VirtualSocketLimits;
 import org.zmqwebbridge.zmq.HostResolver;
 import org.zmqwebbridge.zmq.ZmqAddresses;
@@ -75,10 +76,17 @@ public final class BridgeBuilder {
   private boolean watchFiles;
   private ReloadSource source;
   private HostResolver resolver;
+  private RelayConfig relay = RelayConfig.NONE;
 
   private List<String> warnings = List.of();
 
   BridgeBuilder() {}
+
+  /** A push relay; none unless told otherwise. */
+  public BridgeBuilder relay(RelayConfig config) {
+    relay = config;
+    return this;
+  }
 
   /** What was noticed while the settings were read; said when the bridge starts. */
   BridgeBuilder warnings(List<String> found) {
@@ -478,6 +486,7 @@ public final class BridgeBuilder {
         Optional.ofNullable(hookClass),
         watchFiles,
         Optional.ofNullable(resolver),
+        relay,
         warnings);
   }
 }

@@ -11,6 +11,7 @@ import org.zmqwebbridge.edge.jetty.EdgeConfig;
 import org.zmqwebbridge.gateway.EndpointDirectory;
 import org.zmqwebbridge.gateway.EndpointSpec;
 import org.zmqwebbridge.rate.RateLimits;
+import org.zmqwebbridge.relay.RelayConfig;
 import org.zmqwebbridge.virtualsocket.VirtualSocketLimits;
 import org.zmqwebbridge.zmq.HostResolver;
 import org.zmqwebbridge.zws.ZwsLimits;
@@ -34,6 +35,7 @@ import org.zmqwebbridge.zws.ZwsLimits;
  * @param hookClass the class that {@code auth.class} names, if the hooks are of one
  * @param watchFiles whether a change of the files that it was read from has it read again
  * @param resolver how names of back ends are looked up; empty: as the system does
+ * @param relay the push relay
  * @param warnings what was noticed while the settings were read
  */
 record BridgeConfig(
@@ -53,6 +55,7 @@ record BridgeConfig(
     Optional<String> hookClass,
     boolean watchFiles,
     Optional<HostResolver> resolver,
+    RelayConfig relay,
     List<String> warnings) {
 
   static final long DEFAULT_DRAIN_MILLIS = 3_000;
@@ -80,6 +83,7 @@ record BridgeConfig(
         hookClass,
         watchFiles,
         resolver,
+        relay,
         other.warnings);
   }
 

@@ -17,17 +17,21 @@ import java.util.concurrent.atomic.AtomicInteger;
  * @param hooks ask whoever decides
  * @param resolvers look up names of services
  * @param reloads read the configuration's files
+ * @param channels deliver what is published in channels
  */
 record Workers(
     ScheduledThreadPoolExecutor timer,
     ThreadPoolExecutor hooks,
     ThreadPoolExecutor resolvers,
-    ThreadPoolExecutor reloads) {
+    ThreadPoolExecutor reloads,
+    ThreadPoolExecutor channels) {
   private static final int HOOK_THREADS = 32;
   private static final int MAX_WAITING_HOOKS = 65_536;
   private static final int RESOLVER_THREADS = 4;
   private static final int MAX_WAITING_LOOK_UPS = 1024;
   private static final int MAX_WAITING_RELOADS = 16;
+  private static final int CHANNEL_THREADS =
+      Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
 
   static Workers create() {
     ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, named("zwb-timer"));
@@ -36,7 +40,8 @@ record Workers(
         timer,
         pool("zwb-hook", HOOK_THREADS, MAX_WAITING_HOOKS),
         pool("zwb-resolver", RESOLVER_THREADS, MAX_WAITING_LOOK_UPS),
-        pool("zwb-reload", 1, MAX_WAITING_RELOADS));
+        pool("zwb-reload", 1, MAX_WAITING_RELOADS),
+        pool("zwb-channel", CHANNEL_THREADS, Integer.MAX_VALUE)); // each channel waits once
   }
 
   private static ThreadPoolExecutor pool(String name, int threads, int queue) {
@@ -58,6 +63,6 @@ record Workers(
 
   /** All but the timer, which runs until these have ended. */
   List<ExecutorService> pools() {
-    return List.of(hooks, resolvers, reloads);
+    return List.of(hooks, resolvers, reloads, channels);
   }
 }

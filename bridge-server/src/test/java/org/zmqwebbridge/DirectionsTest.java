@@ -21,7 +21,7 @@ class DirectionsTest {
 
   /** Every package that is a dialect. A new one joins this list, and is held to all rules. */
   private static final DialectPackages DIALECTS =
-      new DialectPackages(ROOT, "virtualsocket", "zws", "door");
+      new DialectPackages(ROOT, "virtualsocket", "zws", "door", "relay");
 
   @ArchTest
   static final ArchRule nobodyImportsTheRoot =
@@ -127,6 +127,47 @@ class DirectionsTest {
                               ROOT + ".flow",
                               ROOT + ".observe"))))
           .as("gateway imports zmq, auth, flow and observe; never edge, never a dialect.");
+
+  @ArchTest
+  static final ArchRule channelsKnowNoZmqAndNoDialect =
+      noClasses()
+          .that()
+          .resideInAPackage(ROOT + ".channel..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage(ROOT + "..")
+                  .and(
+                      not(
+                          resideInAnyPackage(
+                              ROOT + ".channel..",
+                              ROOT + ".edge",
+                              ROOT + ".flow",
+                              ROOT + ".observe"))))
+          .as("channel imports edge, flow and observe; never zmq, never a dialect.");
+
+  @ArchTest
+  static final ArchRule relaysKnowNoZmqAndNoDialect =
+      noClasses()
+          .that()
+          .resideInAPackage(ROOT + ".relay..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage(ROOT + "..")
+                  .and(
+                      not(
+                          resideInAnyPackage(
+                              ROOT + ".relay..",
+                              ROOT + ".channel",
+                              ROOT + ".edge",
+                              ROOT + ".auth",
+                              ROOT + ".gateway",
+                              ROOT + ".flow",
+                              ROOT + ".rate",
+                              ROOT + ".json",
+                              ROOT + ".observe"))))
+          .as(
+              "relay imports channel, edge, auth, gateway, flow, rate, json and observe; never"
+                  + " zmq.");
 
   @ArchTest
   static final ArchRule doorsKnowNoZmqAndNoDialect =

@@ -4,6 +4,7 @@ import java.util.List;
 import org.zmqwebbridge.auth.Gatekeeper;
 import org.zmqwebbridge.auth.Leases;
 import org.zmqwebbridge.edge.Dialect;
+import org.zmqwebbridge.edge.Query;
 import org.zmqwebbridge.edge.Route;
 import org.zmqwebbridge.flow.ByteBudget;
 import org.zmqwebbridge.gateway.GatewayShards;

@@ -10,6 +10,7 @@ import org.zmqwebbridge.door.wire.EventForm;
 import org.zmqwebbridge.door.wire.EventId;
 import org.zmqwebbridge.edge.Exchange;
 import org.zmqwebbridge.edge.HttpAnswer;
+import org.zmqwebbridge.edge.Query;
 import org.zmqwebbridge.edge.RequestHead;
 import org.zmqwebbridge.gateway.Encoding;
 import org.zmqwebbridge.gateway.JoinError;

@@ -9,6 +9,7 @@ import org.zmqwebbridge.door.wire.EventId;
 import org.zmqwebbridge.door.wire.JsonArray;
 import org.zmqwebbridge.edge.Exchange;
 import org.zmqwebbridge.edge.HttpAnswer;
+import org.zmqwebbridge.edge.Query;
 import org.zmqwebbridge.edge.RequestHead;
 import org.zmqwebbridge.flow.SlowReaders;
 import org.zmqwebbridge.gateway.Encoder;

@@ -11,6 +11,7 @@ import org.zmqwebbridge.door.wire.EventId;
 import org.zmqwebbridge.edge.ByteStream;
 import org.zmqwebbridge.edge.Exchange;
 import org.zmqwebbridge.edge.HttpAnswer;
+import org.zmqwebbridge.edge.Query;
 import org.zmqwebbridge.edge.Receiver;
 import org.zmqwebbridge.edge.RequestHead;
 import org.zmqwebbridge.edge.StreamHandler;

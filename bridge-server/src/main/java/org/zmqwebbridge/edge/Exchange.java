@@ -1,5 +1,7 @@
 package org.zmqwebbridge.edge;
 
+import java.util.Optional;
+
 /**
  * One HTTP request and its one answer, which may come much later.
  *
@@ -13,6 +15,13 @@ public interface Exchange {
 
   /** What the client said. */
   RequestHead head();
+
+  /**
+   * By what it is the request of a page that is none of the listener's own, and of none of the
+   * allowed Origins; empty: it is not. Routes that do not see to it themselves are not asked about
+   * such ones.
+   */
+  Optional<String> foreignPage();
 
   /**
    * Has the body read, all of it, and then {@link ExchangeHandler#onBody} called. One that is

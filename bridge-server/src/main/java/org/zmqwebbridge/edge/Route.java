@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * A path, and who answers there: a fixed path, or all paths that begin with one and have a name
@@ -13,6 +14,8 @@ import java.util.function.Function;
  *
  * @param host the only one whose requests lead here, without a port; empty: all
  * @param path begins with a slash; where it is a prefix, ends with one
+ * @param rule which paths lead here, where neither one nor a prefix says it; such a route answers
+ *     every method, and sees to Origins itself
  * @param methods what may be asked there, for example {@code POST}; HEAD goes with GET, and OPTIONS
  *     is answered by the edge
  * @param opener hears of each exchange, and returns who answers it; called by the edge's threads,
@@ -23,6 +26,7 @@ public record Route(
     String path,
     boolean isPrefix,
     List<String> methods,
+    Optional<Predicate<String>> rule,
     Function<Exchange, ExchangeHandler> opener) {
   public Route {
     methods = List.copyOf(methods);
@@ -34,13 +38,21 @@ public record Route(
   /** One fixed path. */
   public static Route at(
       String path, List<String> methods, Function<Exchange, ExchangeHandler> opener) {
-    return new Route(Optional.empty(), path, false, methods, opener);
+    return new Route(Optional.empty(), path, false, methods, Optional.empty(), opener);
+  }
+
+  /**
+   * All paths that a dialect says are its own, before all that are named here; it is asked with
+   * every method, and sees to {@link Exchange#foreignPage Origins} and preflights itself.
+   */
+  public static Route ruled(Predicate<String> rule, Function<Exchange, ExchangeHandler> opener) {
+    return new Route(Optional.empty(), "/", true, List.of(), Optional.of(rule), opener);
   }
 
   /** All paths that begin so and have one name after it. */
   public static Route below(
       String prefix, List<String> methods, Function<Exchange, ExchangeHandler> opener) {
-    return new Route(Optional.empty(), prefix, true, methods, opener);
+    return new Route(Optional.empty(), prefix, true, methods, Optional.empty(), opener);
   }
 
   /**
@@ -49,19 +61,23 @@ public record Route(
    * @throws IllegalArgumentException if it is no name of a host
    */
   public Route onHost(String name) {
-    return new Route(Optional.of(HostNames.checked(name)), path, isPrefix, methods, opener);
+    return new Route(Optional.of(HostNames.checked(name)), path, isPrefix, methods, rule, opener);
   }
 
   private boolean isOn(String asked) {
     return host.isEmpty() || (asked != null && host.get().equals(HostNames.plain(asked)));
   }
 
-  /** One of its own host before others, and then a fixed one before others. */
+  /** One of its own host before others, then one with a rule, then a fixed one before others. */
   private int rank() {
-    return (host.isPresent() ? 0 : 2) + (isPrefix ? 1 : 0);
+    return (host.isPresent() ? 0 : 3) + (rule.isPresent() ? 0 : isPrefix ? 2 : 1);
   }
 
   private boolean leadsTo(String target) {
+    return rule.isPresent() ? rule.get().test(target) : leadsByName(target);
+  }
+
+  private boolean leadsByName(String target) {
     return isPrefix
         ? target.length() > path.length()
             && target.startsWith(path)

@@ -29,6 +29,11 @@ public interface Upgrader {
     return false;
   }
 
+  /** Whether plain HTTP requests may come to the same places, and lead to routes. */
+  default boolean sharesItsPlaces() {
+    return false;
+  }
+
   /** The subprotocols that are spoken. */
   default List<String> subprotocols() {
     return List.of();

@@ -61,6 +61,18 @@ public enum Counter {
   RESPONSES_STALLED(
       "zwb_http_responses_stalled_total",
       "Connections closed: nothing of an HTTP response taken for writeMillis"),
+  RELAY_DENIED(
+      "zwb_relay_denied_total",
+      "Requests at locations of the push relay refused: by a hook, or for want of a location's secret"),
+  CHANNELS_REFUSED(
+      "zwb_channels_refused_total",
+      "Subscribers and publications refused: limits.maxChannels, or a store's maxChannels"),
+  CHANNELS_BUSY(
+      "zwb_channels_busy_total",
+      "Publications refused: the channel's subscribers have not got those before"),
+  HOLDS_REFUSED(
+      "zwb_channels_subscribers_refused_total",
+      "Subscribers refused: a channel has as many as it may have, or another waits there"),
   HOSTS_REFUSED(
       "zwb_http_refused_host_total", "HTTP requests refused: to a host that is none of hosts"),
   EXCHANGES("zwb_http_exchanges_total", "HTTP requests that a door was asked to answer"),

@@ -18,7 +18,10 @@ final class Cors {
   private static final String HEADERS = "Authorization, Content-Type, Last-Event-ID, If-None-Match";
   private static final String MAX_AGE_SECONDS = "600";
 
-  private final ConnectionRegistry registry;
+  private final ConnectionRegistry registry; // null: it writes nothing
+
+  /** Writes nothing: whoever answers does. */
+  static final Cors NONE = new Cors(null);
 
   Cors(ConnectionRegistry registry) {
     this.registry = registry;
@@ -26,6 +29,9 @@ final class Cors {
 
   /** The headers of an answer to a request whose Origin has been found to be allowed. */
   void allow(Request request, Response response) {
+    if (registry == null) {
+      return;
+    }
     HttpFields.Mutable headers = response.getHeaders();
     headers.add(HttpHeader.VARY, "Origin");
     String origin = request.getHeaders().get(HttpHeader.ORIGIN);

@@ -1,6 +1,7 @@
 package org.zmqwebbridge.edge.jetty;
 
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.http.HttpFields;
@@ -31,6 +32,7 @@ final class HeldExchange implements Exchange, BodyReader.Listener {
   private final HttpCall http;
   private final HeldExchanges all;
   private final Cors cors;
+  private final Optional<String> foreignBy;
   private final HeldClient client;
   private final AtomicBoolean over = new AtomicBoolean();
   private volatile ExchangeHandler handler;
@@ -40,12 +42,19 @@ final class HeldExchange implements Exchange, BodyReader.Listener {
   private volatile boolean hasBody; // all of it has been read
   private volatile long lateAt;
 
-  HeldExchange(long id, RequestHead head, HttpCall http, HeldExchanges all, Cors cors) {
+  HeldExchange(
+      long id,
+      RequestHead head,
+      HttpCall http,
+      HeldExchanges all,
+      Cors cors,
+      Optional<String> foreignBy) {
     this.id = id;
     this.head = head;
     this.http = http;
     this.all = all;
     this.cors = cors;
+    this.foreignBy = foreignBy;
     this.client =
         http.isStream()
             ? new StreamClient(http, all.writeMillis(), this::onClientGone)
@@ -71,6 +80,11 @@ final class HeldExchange implements Exchange, BodyReader.Listener {
   @Override
   public RequestHead head() {
     return head;
+  }
+
+  @Override
+  public Optional<String> foreignPage() {
+    return foreignBy;
   }
 
   @Override

@@ -57,7 +57,9 @@ final class RouteHandler extends Handler.Abstract.NonBlocking {
 
   private void handle(Route route, String path, HttpCall http) {
     Optional<String> by = foreign.find(http.request().getHeaders(), http.endPoint());
-    if (by.isPresent()) {
+    if (route.rule().isPresent()) {
+      enter(route, path, http, by);
+    } else if (by.isPresent()) {
       refuseOrigin(http, by.get());
     } else if (HttpMethod.OPTIONS.is(http.request().getMethod())) {
       http.response().setStatus(HttpStatus.NO_CONTENT_204);
@@ -74,7 +76,7 @@ final class RouteHandler extends Handler.Abstract.NonBlocking {
           Counter.HTTP_REFUSED,
           Refusals.target(http));
     } else {
-      enter(route, path, http);
+      enter(route, path, http, by);
     }
   }
 
@@ -87,7 +89,7 @@ final class RouteHandler extends Handler.Abstract.NonBlocking {
         Refusals.target(http) + ": " + by);
   }
 
-  private void enter(Route route, String path, HttpCall http) {
+  private void enter(Route route, String path, HttpCall http, Optional<String> foreignBy) {
     InetSocketAddress client = clients.of(http.request());
     if (registry.isClosing()) {
       http.response().getHeaders().put(HttpHeader.CONNECTION, "close");
@@ -97,7 +99,13 @@ final class RouteHandler extends Handler.Abstract.NonBlocking {
     } else {
       registry.counters().increment(Counter.EXCHANGES);
       HeldExchange exchange =
-          new HeldExchange(registry.nextId(), head(http.request(), path, client), http, held, cors);
+          new HeldExchange(
+              registry.nextId(),
+              head(http.request(), path, client),
+              http,
+              held,
+              route.rule().isPresent() ? Cors.NONE : cors,
+              foreignBy);
       exchange.open(route.opener().apply(exchange));
     }
   }

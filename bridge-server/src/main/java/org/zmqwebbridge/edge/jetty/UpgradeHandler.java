@@ -74,6 +74,9 @@ final class UpgradeHandler extends Handler.Abstract.NonBlocking {
     }
     HttpCall exchange = new HttpCall(request, response, callback);
     OpeningHandshake opening = OpeningHandshake.of(exchange);
+    if (opening == null && upgrader.sharesItsPlaces()) {
+      return false;
+    }
     if (opening == null) {
       response.getHeaders().put(HttpHeader.UPGRADE, "websocket");
       response.getHeaders().put(HttpHeader.SEC_WEBSOCKET_VERSION, "13");

@@ -1,4 +1,4 @@
-package org.zmqwebbridge.door;
+package org.zmqwebbridge.edge;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
@@ -9,18 +9,18 @@ import java.util.List;
 import java.util.Optional;
 
 /** Reads the parameters of a request's query. */
-final class Query {
+public final class Query {
   private static final byte[] MALFORMED = {0x25}; // "%"
 
   private Query() {}
 
   /** Whether there is such a parameter. */
-  static boolean has(String query, String parameter) {
+  public static boolean has(String query, String parameter) {
     return Arrays.stream(query.split("&", -1)).anyMatch(each -> each.startsWith(parameter + "="));
   }
 
   /** The first value of a parameter; "%" for one that is not encoded as such are. */
-  static Optional<byte[]> first(String query, String parameter) {
+  public static Optional<byte[]> first(String query, String parameter) {
     try {
       return values(query, parameter).stream().findFirst();
     } catch (IllegalArgumentException malformed) {
@@ -33,7 +33,7 @@ final class Query {
    *
    * @throws IllegalArgumentException if one is not encoded as such values are
    */
-  static List<byte[]> values(String query, String parameter) {
+  public static List<byte[]> values(String query, String parameter) {
     List<byte[]> values = new ArrayList<>();
     for (String pair : query.split("&", -1)) {
       if (pair.startsWith(parameter + "=")) {

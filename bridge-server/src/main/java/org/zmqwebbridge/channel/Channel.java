@@ -1,0 +1,329 @@
+package org.zmqwebbridge.channel;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.zmqwebbridge.channel.ChannelException.Fault;
+import org.zmqwebbridge.observe.Counter;
+import org.zmqwebbridge.observe.LineKind;
+
+/**
+ * A name, and those who wait there: what is published is queued under a small lock and delivered in
+ * turns, all that has come since the last one together.
+ *
+ * <p>Owner thread: none for the queue and the lists; deliveries are one after the other, on the
+ * executor.
+ */
+final class Channel {
+  private static final Logger log = LoggerFactory.getLogger(Channel.class);
+  private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(10);
+  private static final int MAX_MESSAGES_PER_TURN = 256;
+
+  private final String name;
+  private final Channels channels;
+  private final LongSupplier nanoClock;
+  private final CompletionStage<Void> followed;
+
+  // All below: the lock of this object
+  private final List<Holding> entering = new ArrayList<>(0); // get what is kept
+  private final List<Holding> streams = new ArrayList<>(1);
+  private List<Holding> polls = new ArrayList<>(1);
+  private final ArrayDeque<ChannelEvent> events = new ArrayDeque<>(1);
+  private volatile long pendingBytes;
+  private MessageId queued = MessageId.NONE;
+  private MessageId taken = MessageId.NONE; // by a turn, and with it from the queue
+  private long emptySince;
+  private boolean scheduled;
+  private boolean ended;
+
+  Channel(String name, Channels channels, LongSupplier nanoClock) {
+    this.name = name;
+    this.channels = channels;
+    this.nanoClock = nanoClock;
+    this.emptySince = nanoClock.getAsLong();
+    this.followed = channels.store().follow(name);
+  }
+
+  String name() {
+    return name;
+  }
+
+  long pendingBytes() {
+    return pendingBytes;
+  }
+
+  // Who is here
+
+  /** Somebody comes; false: this channel has ended, and there is another of its name. */
+  boolean enter(Holding holding) {
+    HoldOptions options = holding.options();
+    List<Holding> displaced = List.of();
+    ChannelException refused = null;
+    synchronized (this) {
+      if (ended) {
+        return false;
+      }
+      int most = options.maxSubscribers();
+      if (options.concurrency() == Concurrency.FIRST && count() > 0) {
+        refused = new ChannelException(Fault.OCCUPIED, "somebody else waits there already");
+      } else if (options.concurrency() == Concurrency.LAST) {
+        displaced = takeAll();
+      } else if (most > 0 && count() >= most) {
+        refused = new ChannelException(Fault.TOO_MANY_SUBSCRIBERS, "it has all it may have");
+      }
+      if (refused == null) {
+        entering.add(holding);
+        counted();
+      } else {
+        holding.end();
+      }
+    }
+    displaced.forEach(one -> attempt(one, Hold::displaced));
+    if (refused != null) {
+      ChannelException why = refused;
+      channels.counters().increment(Counter.HOLDS_REFUSED);
+      attempt(holding, hold -> hold.failed(why));
+    } else {
+      new Entrance(this, holding, channels).begin(followed);
+    }
+    return true;
+  }
+
+  private List<Holding> takeAll() {
+    List<Holding> all = new ArrayList<>(entering);
+    all.addAll(streams);
+    all.addAll(polls);
+    all.forEach(Holding::end);
+    entering.clear();
+    streams.clear();
+    polls.clear();
+    return all;
+  }
+
+  /**
+   * It has had all that is kept until a place, and waits for what comes after.
+   *
+   * @return false: more has come in between, and is to be read; or it has left
+   */
+  synchronized boolean settle(Holding holding, MessageId place) {
+    boolean forOne = holding.hold().isForOne();
+    if (holding.isOver() || (forOne ? queued : taken).isAfter(place)) {
+      return false;
+    }
+    holding.wait(place);
+    entering.remove(holding);
+    (forOne ? polls : streams).add(holding);
+    return true;
+  }
+
+  synchronized void leave(Holding holding) {
+    if (!holding.isOver()) {
+      holding.end();
+      List<Holding> room =
+          !holding.isWaiting() && entering.remove(holding)
+              ? List.of()
+              : holding.hold().isForOne() ? polls : streams;
+      if (!room.isEmpty()) {
+        room.remove(holding);
+      }
+      counted();
+    }
+  }
+
+  /** Its number has changed. */
+  private void counted() {
+    if (count() == 0) {
+      emptySince = nanoClock.getAsLong();
+    }
+    channels.store().subscribers(name, count());
+  }
+
+  synchronized int count() {
+    return entering.size() + streams.size() + polls.size();
+  }
+
+  synchronized boolean endIfIdle(long now) {
+    ended = count() == 0 && events.isEmpty() && now - emptySince >= LINGER_NANOS;
+    return ended;
+  }
+
+  // What happens
+
+  synchronized int published(Message message) {
+    int here = count();
+    queued = message.id();
+    if (here == 0 && events.isEmpty()) {
+      taken = queued;
+      return 0;
+    }
+    List<Holding> claimed = List.of();
+    if (!polls.isEmpty()) {
+      claimed = polls;
+      polls = new ArrayList<>(claimed.size());
+      counted();
+    }
+    pendingBytes += message.body().length;
+    add(new ChannelEvent.Published(message, claimed));
+    return here;
+  }
+
+  synchronized void gap() {
+    queued = MessageId.NONE;
+    add(new ChannelEvent.Gap());
+  }
+
+  synchronized void deleted() {
+    add(new ChannelEvent.Deleted(takeAll()));
+    counted();
+  }
+
+  synchronized void member(String member, boolean joined) {
+    add(new ChannelEvent.Member(member, joined));
+  }
+
+  private void add(ChannelEvent event) {
+    events.add(event);
+    if (!scheduled) {
+      scheduled = true;
+      schedule();
+    }
+  }
+
+  private void schedule() {
+    try {
+      channels.executor().execute(this::turn);
+    } catch (RejectedExecutionException stopped) {
+      scheduled = false; // nobody is told anything any more
+    }
+  }
+
+  // Deliveries, one turn after the other
+
+  private void turn() {
+    List<ChannelEvent.Published> messages = new ArrayList<>();
+    ChannelEvent other = null;
+    Holding[] listening;
+    synchronized (this) {
+      listening = streams.toArray(Holding[]::new);
+      while (other == null && !events.isEmpty() && messages.size() < MAX_MESSAGES_PER_TURN) {
+        ChannelEvent next = events.remove();
+        if (next instanceof ChannelEvent.Published published) {
+          messages.add(published);
+          taken = published.message().id();
+          pendingBytes -= published.message().body().length;
+        } else {
+          other = next;
+          taken = next instanceof ChannelEvent.Gap ? MessageId.NONE : taken;
+        }
+      }
+    }
+    deliver(messages, listening);
+    if (other != null) {
+      tell(other, listening);
+    }
+    synchronized (this) {
+      scheduled = !events.isEmpty();
+      if (scheduled) {
+        schedule();
+      }
+    }
+  }
+
+  private void deliver(List<ChannelEvent.Published> published, Holding[] listening) {
+    if (published.isEmpty()) {
+      return;
+    }
+    List<Message> messages = published.stream().map(ChannelEvent.Published::message).toList();
+    Delivery whole = new Delivery(name, messages);
+    for (Holding holding : listening) {
+      deliver(whole, holding);
+    }
+    for (ChannelEvent.Published one : published) {
+      if (!one.claimed().isEmpty()) {
+        Delivery single = new Delivery(name, List.of(one.message()));
+        one.claimed().forEach(poll -> answer(single, poll));
+      }
+    }
+  }
+
+  private void deliver(Delivery whole, Holding holding) {
+    MessageId from = holding.from();
+    Delivery part = whole.messages().get(0).isAfter(from) ? whole : whole.after(from);
+    if (part != null && !holding.isOver()) {
+      attempt(holding, hold -> hold.messages(part));
+    }
+  }
+
+  /** One that waits for a later message, by the place that its client named, waits on. */
+  private void answer(Delivery single, Holding poll) {
+    if (!single.messages().get(0).isAfter(poll.from())) {
+      synchronized (this) {
+        if (!poll.isOver()) {
+          polls.add(poll);
+          counted();
+        }
+      }
+    } else if (end(poll)) {
+      attempt(poll, hold -> hold.messages(single));
+    }
+  }
+
+  private synchronized boolean end(Holding holding) {
+    boolean first = !holding.isOver();
+    holding.end();
+    return first;
+  }
+
+  private void tell(ChannelEvent event, Holding[] listening) {
+    if (event instanceof ChannelEvent.Deleted deleted) {
+      deleted.whoWasThere().forEach(holding -> attempt(holding, Hold::deleted));
+    } else if (event instanceof ChannelEvent.Gap) {
+      for (Holding holding : listening) {
+        holding.restart();
+        attempt(holding, Hold::gap);
+      }
+    } else if (event instanceof ChannelEvent.Member member) {
+      for (Holding holding : listening) {
+        attempt(holding, hold -> hold.member(member.name(), member.joined()));
+      }
+    }
+  }
+
+  /** What goes wrong with one must not keep the others from what they are to get. */
+  void attempt(Holding holding, Consumer<Hold> call) {
+    try {
+      call.accept(holding.hold());
+    } catch (RuntimeException bug) {
+      channels
+          .counters()
+          .line(
+              LineKind.DIALECT_FAILED,
+              bug,
+              (more, trace) -> log.error("a subscriber of a channel failed{}", more, trace));
+      leave(holding);
+    }
+  }
+
+  /** It cannot enter. */
+  void fail(Holding holding, ChannelException why) {
+    boolean here;
+    synchronized (this) {
+      here = !holding.isOver();
+      holding.end();
+      if (here) {
+        entering.remove(holding);
+        counted();
+      }
+    }
+    if (here) {
+      attempt(holding, hold -> hold.failed(why));
+    }
+  }
+}

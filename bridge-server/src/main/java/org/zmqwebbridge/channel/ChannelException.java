@@ -1,0 +1,41 @@
+package org.zmqwebbridge.channel;
+
+/** A channel cannot do what it was asked for; says why, in words for whoever asked. */
+public final class ChannelException extends RuntimeException {
+  private static final long serialVersionUID = 1;
+
+  /** Why. */
+  public enum Fault {
+    /** There is no such channel, and none was to be made. */
+    MISSING,
+    /** There are as many channels as there may be. */
+    TOO_MANY_CHANNELS,
+    /** The channel has as many subscribers as it may have. */
+    TOO_MANY_SUBSCRIBERS,
+    /** Somebody else waits there, and only one may. */
+    OCCUPIED,
+    /** The store has no room for the message. */
+    FULL,
+    /** Its subscribers do not keep up with what is published. */
+    BUSY,
+    /** The store does not answer, or not in time; what was asked for may have been done. */
+    UNAVAILABLE
+  }
+
+  private final Fault fault;
+
+  public ChannelException(Fault fault, String message) {
+    super(message);
+    this.fault = fault;
+  }
+
+  public ChannelException(Fault fault, String message, Throwable cause) {
+    super(message, cause);
+    this.fault = fault;
+  }
+
+  /** Why. */
+  public Fault fault() {
+    return fault;
+  }
+}

@@ -1,0 +1,144 @@
+package org.zmqwebbridge.channel;
+
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.zmqwebbridge.channel.ChannelException.Fault;
+
+/**
+ * How one comes to wait at a channel: it reads what is kept, a stretch after the other, until there
+ * is no more, and then settles down, unless more has come meanwhile.
+ *
+ * <p>Owner thread: whoever has brought the last stretch; one at a time.
+ */
+final class Entrance {
+  private static final long REST_MILLIS = 10;
+
+  private final Channel channel;
+  private final Holding holding;
+  private final Channels channels;
+  private Place place;
+  private boolean atEnd; // it has been told that it is
+
+  Entrance(Channel channel, Holding holding, Channels channels) {
+    this.channel = channel;
+    this.holding = holding;
+    this.channels = channels;
+    this.place = holding.options().place();
+  }
+
+  /** Waits for its channel to be followed. */
+  void begin(CompletionStage<Void> followed) {
+    CompletionStage<Object> unused =
+        followed.handle(
+            (nothing, failure) -> {
+              if (failure == null) {
+                make();
+              } else {
+                fail(failure);
+              }
+              return null;
+            });
+  }
+
+  private void make() {
+    if (!holding.options().create()) {
+      read();
+      return;
+    }
+    CompletionStage<Object> unused =
+        channels
+            .create(channel.name())
+            .handle(
+                (isNew, failure) -> {
+                  if (failure == null) {
+                    read();
+                  } else {
+                    fail(failure);
+                  }
+                  return null;
+                });
+  }
+
+  private void read() {
+    if (holding.isOver()) {
+      return;
+    }
+    int most = holding.hold().isForOne() ? 1 : channels.limits().maxBacklog();
+    CompletionStage<Object> unused =
+        channels
+            .read(channel.name(), place, most)
+            .handle(
+                (stretch, failure) -> {
+                  if (failure == null) {
+                    take(stretch);
+                  } else {
+                    fail(failure);
+                  }
+                  return null;
+                });
+  }
+
+  private void take(Stretch stretch) {
+    if (!stretch.exists()) {
+      channel.fail(
+          holding, new ChannelException(Fault.MISSING, "there is no channel of this name"));
+      return;
+    }
+    place = new Place.After(stretch.end());
+    if (stretch.hasGap()) {
+      channel.attempt(holding, Hold::gap);
+    }
+    if (!stretch.messages().isEmpty()) {
+      deliver(stretch);
+    } else if (!atEnd && !holding.isOver()) {
+      atEnd = true;
+      channel.attempt(holding, Hold::listening);
+    }
+    if (!holding.isOver() && !(stretch.isWhole() && settle(stretch.end()))) {
+      again();
+    }
+  }
+
+  private boolean settle(MessageId end) {
+    if (!atEnd) {
+      atEnd = true;
+      channel.attempt(holding, Hold::listening);
+    }
+    return channel.settle(holding, end);
+  }
+
+  private void deliver(Stretch stretch) {
+    Delivery delivery = new Delivery(channel.name(), stretch.messages());
+    if (holding.hold().isForOne()) {
+      holding.leave();
+    }
+    channel.attempt(holding, hold -> hold.messages(delivery));
+  }
+
+  /** On the executor, or after a rest where it has not taken yet what it got. */
+  private void again() {
+    try {
+      if (holding.hold().isReady()) {
+        channels.executor().execute(this::read);
+      } else {
+        channels.timer().schedule(this::again, REST_MILLIS, TimeUnit.MILLISECONDS);
+      }
+    } catch (RejectedExecutionException stopped) {
+      holding.leave();
+    }
+  }
+
+  private void fail(Throwable failure) {
+    Throwable cause =
+        failure instanceof CompletionException && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
+    channel.fail(
+        holding,
+        cause instanceof ChannelException why
+            ? why
+            : new ChannelException(Fault.UNAVAILABLE, "the store does not answer", cause));
+  }
+}

@@ -1,0 +1,14 @@
+package org.zmqwebbridge.channel;
+
+import org.zmqwebbridge.edge.Batch;
+
+/**
+ * How a kind of client is written messages; the same instance for all clients that want the same
+ * bytes, so that they are made once.
+ *
+ * <p>Immutable; equal only to itself.
+ */
+public interface Form {
+  /** Adds a message as a client of this kind gets it; receivers have labels of no bytes. */
+  void add(Batch batch, Message message);
+}

@@ -1,0 +1,48 @@
+package org.zmqwebbridge.relay;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Which paths are a location's, and what in them is the channel's id.
+ *
+ * <p>Immutable.
+ *
+ * @param text as the configuration has it: a prefix, or a pattern
+ * @param pattern of whole paths; its first group is the id, and without one the location has one
+ *     channel, whose id is the path
+ */
+@SuppressWarnings("UnusedVariable")
+public record LocationPath(String text, Pattern pattern) {
+
+  /** All paths that begin so; the rest is the id. */
+  public static LocationPath prefix(String prefix) {
+    return new LocationPath(prefix, Pattern.compile(Pattern.quote(prefix) + "(.+)"));
+  }
+
+  /**
+   * All paths that a regular expression matches from their beginning to their end.
+   *
+   * @throws java.util.regex.PatternSyntaxException if it is none
+   */
+  public static LocationPath url(String expression) {
+    return new LocationPath(expression, Pattern.compile(expression));
+  }
+
+  /** Whether a path leads here. */
+  public boolean matches(String path) {
+    return pattern.matcher(path).matches();
+  }
+
+  /** The id in a path that leads here; empty: it names none. */
+  public Optional<String> id(String path) {
+    Matcher matcher = pattern.matcher(path);
+    if (!matcher.matches()) {
+      return Optional.empty();
+    }
+    return matcher.groupCount() == 0
+        ? Optional.of(path)
+        : Optional.ofNullable(matcher.group(1)).filter(id -> !id.isEmpty());
+  }
+}

@@ -1,0 +1,58 @@
+package org.zmqwebbridge.relay;
+
+/**
+ * Some paths, and what a request there is: a publisher's, a subscriber's, or either.
+ *
+ * <p>Immutable.
+ *
+ * @param store the name of the store that its channels are in
+ */
+public record LocationSpec(
+    Kind kind,
+    LocationPath path,
+    String store,
+    Flavor flavor,
+    PublishSpec publish,
+    SubscribeSpec subscribe,
+    AccessSpec access) {
+
+  /** Who comes to a location. */
+  public enum Kind {
+    PUBLISHER,
+    SUBSCRIBER,
+    /** Subscribers by GET and WebSocket, publishers by all else. */
+    PUBSUB
+  }
+
+  /** One with the defaults of the protocol. */
+  public static LocationSpec of(Kind kind, LocationPath path) {
+    return new LocationSpec(
+        kind,
+        path,
+        RelayConfig.DEFAULT_STORE,
+        Flavor.PROTOCOL,
+        PublishSpec.DEFAULTS,
+        SubscribeSpec.DEFAULTS,
+        AccessSpec.DEFAULTS);
+  }
+
+  public LocationSpec withFlavor(Flavor other) {
+    return new LocationSpec(kind, path, store, other, publish, subscribe, access);
+  }
+
+  public LocationSpec withStore(String other) {
+    return new LocationSpec(kind, path, other, flavor, publish, subscribe, access);
+  }
+
+  public LocationSpec with(PublishSpec other) {
+    return new LocationSpec(kind, path, store, flavor, other, subscribe, access);
+  }
+
+  public LocationSpec with(SubscribeSpec other) {
+    return new LocationSpec(kind, path, store, flavor, publish, other, access);
+  }
+
+  public LocationSpec with(AccessSpec other) {
+    return new LocationSpec(kind, path, store, flavor, publish, subscribe, other);
+  }
+}

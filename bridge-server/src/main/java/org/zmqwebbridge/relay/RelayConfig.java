@@ -1,0 +1,38 @@
+package org.zmqwebbridge.relay;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.zmqwebbridge.channel.ChannelStore;
+
+/**
+ * A push relay: its locations, the first that matches a path answers, and the stores of their
+ * channels.
+ *
+ * @param stores what makes each, by name; every one that a location names
+ */
+public record RelayConfig(
+    List<LocationSpec> locations, Map<String, Supplier<ChannelStore>> stores) {
+  /** The store of locations that name none. */
+  public static final String DEFAULT_STORE = "default";
+
+  /** No relay. */
+  public static final RelayConfig NONE = new RelayConfig(List.of(), Map.of());
+
+  public RelayConfig {
+    locations = List.copyOf(locations);
+    stores = Map.copyOf(stores);
+    for (LocationSpec location : locations) {
+      if (!stores.containsKey(location.store())) {
+        throw new IllegalArgumentException(
+            "the location " + location.path().text() + " names no store: " + location.store());
+      }
+    }
+  }
+
+  /** The location that a path leads to. */
+  public Optional<LocationSpec> find(String path) {
+    return locations.stream().filter(location -> location.path().matches(path)).findFirst();
+  }
+}

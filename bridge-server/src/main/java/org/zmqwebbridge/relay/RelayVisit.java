@@ -1,0 +1,231 @@
+package org.zmqwebbridge.relay;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.MessageDigest;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.zmqwebbridge.auth.Decision;
+import org.zmqwebbridge.auth.Grant;
+import org.zmqwebbridge.auth.Lease;
+import org.zmqwebbridge.auth.SocketType;
+import org.zmqwebbridge.auth.ZmqRequest;
+import org.zmqwebbridge.channel.Channels;
+import org.zmqwebbridge.edge.CloseReason;
+import org.zmqwebbridge.edge.Exchange;
+import org.zmqwebbridge.edge.ExchangeHandler;
+import org.zmqwebbridge.edge.HttpAnswer;
+import org.zmqwebbridge.observe.Counter;
+import org.zmqwebbridge.observe.LineKind;
+import org.zmqwebbridge.rate.RateLimiter;
+
+/**
+ * One request at a location. It is asked what a page is asked: does it come from where it may, may
+ * it come in, may it use this channel in this way. Only then is its body read.
+ *
+ * <p>Owner thread: none; the edge's callbacks, a worker that brings a hook's answer, and a
+ * channel's deliveries follow on each other, and whoever ends it first has ended it. Lifetime: its
+ * exchange's.
+ */
+abstract class RelayVisit implements ExchangeHandler {
+  private static final Logger log = LoggerFactory.getLogger(RelayVisit.class);
+  private static final String BEARER = "Bearer ";
+
+  private final Exchange exchange;
+  private final LocationSpec location;
+  private final Channels channels;
+  private final RelayContext context;
+  private final AtomicBoolean ended = new AtomicBoolean();
+  private volatile Lease lease; // null: nothing can be taken away
+
+  RelayVisit(Exchange exchange, LocationSpec location, Channels channels, RelayContext context) {
+    this.exchange = exchange;
+    this.location = location;
+    this.channels = channels;
+    this.context = context;
+  }
+
+  Exchange exchange() {
+    return exchange;
+  }
+
+  LocationSpec location() {
+    return location;
+  }
+
+  Channels channels() {
+    return channels;
+  }
+
+  RelayContext context() {
+    return context;
+  }
+
+  /** The channel's id, as the path names it; empty: it does not. */
+  Optional<String> id() {
+    return location.path().id(exchange.head().path());
+  }
+
+  /** SUB for who hears, PUB for who publishes: what the hooks are asked about. */
+  abstract SocketType type();
+
+  /** It may: goes on. */
+  abstract void proceed();
+
+  // The hooks
+
+  @Override
+  public void onOpen() {
+    if (exchange.foreignPage().isPresent() && !isListed()) {
+      refuse(Counter.EXCHANGES_REFUSED_ORIGIN, RelayReplies.FOREIGN);
+    } else if (!bringsSecret()) {
+      refuse(Counter.RELAY_DENIED, RelayReplies.SECRET);
+    } else {
+      watch(
+          context.gatekeeper().admits(exchange.head().asHandshake()).thenAccept(this::onAdmission));
+    }
+  }
+
+  private boolean isListed() {
+    String origin = exchange.head().header("origin").orElse("");
+    return location.access().origins().stream()
+        .anyMatch(listed -> listed.equals("*") || listed.equals(origin));
+  }
+
+  private boolean bringsSecret() {
+    return location
+        .access()
+        .secret()
+        .map(secret -> (BEARER + secret).getBytes(UTF_8))
+        .map(
+            wanted ->
+                MessageDigest.isEqual(
+                    wanted, exchange.head().header("authorization").orElse("").getBytes(UTF_8)))
+        .orElse(true);
+  }
+
+  /** What goes wrong in a stage must not leave a client without an answer. */
+  void watch(CompletionStage<Void> stage) {
+    CompletionStage<Void> unused =
+        stage.exceptionally(
+            bug -> {
+              context
+                  .counters()
+                  .line(
+                      LineKind.DIALECT_FAILED,
+                      bug,
+                      (more, trace) -> log.error("{}: failed{}", this, more, trace));
+              finish(RelayReplies.BROKEN);
+              return null;
+            });
+  }
+
+  private void onAdmission(Decision decision) {
+    if (decision instanceof Decision.Allowed allowed) {
+      ask(allowed.grant());
+    } else {
+      refuse(
+          Counter.RELAY_DENIED,
+          RelayReplies.of(
+              decision instanceof Decision.Denied denied
+                  ? denied.told()
+                  : CloseReason.UNDECIDABLE));
+    }
+  }
+
+  private void ask(Grant admission) {
+    RateLimiter rate = context.rates().of(admission.principal(), () -> {});
+    rate.spend();
+    if (rate.isOver()) {
+      finish(RelayReplies.TOO_FAST);
+      return;
+    }
+    String channel = id().orElse("");
+    ZmqRequest question =
+        new ZmqRequest(
+            exchange.id(),
+            exchange.head().asHandshake(),
+            admission,
+            type(),
+            location.path().text(),
+            "channel://" + location.store() + "/" + channel,
+            "",
+            Map.of("channel", channel));
+    watch(
+        context
+            .gatekeeper()
+            .allows(question)
+            .thenAccept(
+                granted ->
+                    granted.ifPresentOrElse(
+                        grant -> enter(grant.and(admission), channel),
+                        () -> refuse(Counter.RELAY_DENIED, RelayReplies.DENIED))));
+  }
+
+  private void enter(Grant grant, String channel) {
+    hold(grant);
+    if (grant.topics().includes(channel.getBytes(UTF_8))) {
+      proceed();
+    } else {
+      refuse(Counter.RELAY_DENIED, RelayReplies.DENIED);
+    }
+  }
+
+  /** What was granted may be taken away while an answer is awaited. */
+  private void hold(Grant grant) {
+    if (grant.principal().isPresent() || grant.expiry().isPresent()) {
+      lease = context.leases().open(grant, reason -> finish(RelayReplies.of(reason)));
+      lease.confirm();
+      if (ended.get()) {
+        lease.close();
+      }
+    }
+  }
+
+  // The end
+
+  void refuse(Counter counter, HttpAnswer answer) {
+    context.counters().increment(counter);
+    finish(answer);
+  }
+
+  /** Answers, unless it has ended already. */
+  void finish(HttpAnswer answer) {
+    if (end()) {
+      boolean unused = exchange.answer(answer);
+    }
+  }
+
+  @Override
+  public void onBody(byte[] body) {
+    // only who publishes has asked for one
+  }
+
+  @Override
+  public void onGone() {
+    boolean unused = end();
+  }
+
+  boolean hasEnded() {
+    return ended.get();
+  }
+
+  /** Lets go of all that it has; whether it had not ended before. */
+  boolean end() {
+    boolean first = ended.compareAndSet(false, true);
+    Lease held = lease;
+    if (first && held != null) {
+      held.close();
+    }
+    return first;
+  }
+
+  @Override
+  public String toString() {
+    return "exchange " + exchange.id();
+  }
+}
