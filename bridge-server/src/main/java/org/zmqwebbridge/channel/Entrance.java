@@ -2,6 +2,7 @@ package org.zmqwebbridge.channel;
 
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.zmqwebbridge.channel.ChannelException.Fault;
@@ -123,7 +124,8 @@ final class Entrance {
       if (holding.hold().isReady()) {
         channels.executor().execute(this::read);
       } else {
-        channels.timer().schedule(this::again, REST_MILLIS, TimeUnit.MILLISECONDS);
+        Future<?> unused =
+            channels.timer().schedule(this::again, REST_MILLIS, TimeUnit.MILLISECONDS);
       }
     } catch (RejectedExecutionException stopped) {
       holding.leave();

@@ -10,6 +10,6 @@ final class RelayVisits {
 
   static ExchangeHandler open(
       Exchange exchange, LocationSpec location, Channels channels, RelayContext context) {
-    throw new UnsupportedOperationException("there is no kind of visit yet");
+    return null;
   }
 }
