@@ -9,7 +9,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
@@ -29,12 +31,15 @@ import org.zmqwebbridge.edge.jetty.JettyEdge;
 import org.zmqwebbridge.edge.jetty.JettyVersion;
 import org.zmqwebbridge.flow.ByteBudget;
 import org.zmqwebbridge.gateway.GatewayShards;
+import org.zmqwebbridge.gateway.LocalService;
 import org.zmqwebbridge.observe.Counters;
 import org.zmqwebbridge.observe.Gauge;
 import org.zmqwebbridge.observe.Gauges;
 import org.zmqwebbridge.observe.Meters;
 import org.zmqwebbridge.rate.RateLimits;
 import org.zmqwebbridge.rate.Rates;
+import org.zmqwebbridge.relay.ChannelPublications;
+import org.zmqwebbridge.relay.RelayConfig;
 import org.zmqwebbridge.relay.RelayContext;
 import org.zmqwebbridge.relay.RelayDialect;
 import org.zmqwebbridge.virtualsocket.VirtualSocketDialect;
@@ -90,9 +95,15 @@ public final class Bridge implements AutoCloseable {
             counters);
     HostResolver resolver =
         config.resolver().orElseGet(() -> HostResolver.system(workers.resolvers()));
+    Map<String, Channels> channels = channels(config.relay());
     GatewayShards gateways =
         new GatewayShards(
-            config.endpoints(), loops.all(), resolver, config.limits().gateway(), counters);
+            config.endpoints(),
+            loops.all(),
+            resolver,
+            config.limits().gateway(),
+            counters,
+            name -> local(channels, name));
     AccessLimits access = config.access();
     this.leases =
         new Leases(
@@ -137,14 +148,8 @@ public final class Bridge implements AutoCloseable {
                 requestBytes,
                 config.edge().limits().exchange().heldMillis(),
                 counters),
-            store ->
-                new Channels(
-                    store,
-                    ChannelLimits.DEFAULTS,
-                    workers.channels(),
-                    workers.timer(),
-                    System::nanoTime,
-                    counters));
+            channels,
+            gateways);
     this.dialects = List.of(virtualSockets, zws, relay, doors);
     this.edge =
         new JettyEdge(
@@ -191,6 +196,32 @@ public final class Bridge implements AutoCloseable {
                         source.map(any -> this::reloadSoon),
                         counters))
             .orElse(null);
+  }
+
+  private Map<String, Channels> channels(RelayConfig config) {
+    Map<String, Channels> all = new LinkedHashMap<>();
+    config
+        .stores()
+        .forEach(
+            (name, store) ->
+                all.put(
+                    name,
+                    new Channels(
+                        store.get(),
+                        ChannelLimits.DEFAULTS,
+                        workers.channels(),
+                        workers.timer(),
+                        System::nanoTime,
+                        counters)));
+    return all;
+  }
+
+  private static LocalService local(Map<String, Channels> channels, String name) {
+    Channels found = channels.get(name);
+    if (found == null) {
+      throw new IllegalArgumentException("there is no store " + name + " of channels; see relay");
+    }
+    return new ChannelPublications(found);
   }
 
   private Rates rates(RateLimits limits) {

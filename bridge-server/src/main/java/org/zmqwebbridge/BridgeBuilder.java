@@ -447,6 +447,18 @@ public final class BridgeBuilder {
 
   /** What {@link #build} makes a bridge of. */
   BridgeConfig config() {
+    for (EndpointSpec endpoint : endpoints) {
+      String store = endpoint.channels().orElse(RelayConfig.DEFAULT_STORE);
+      if (endpoint.channels().isPresent() && !relay.stores().containsKey(store)) {
+        throw new IllegalArgumentException(
+            "endpoints."
+                + endpoint.name()
+                + ".channels: relay has no store "
+                + store
+                + "; it has "
+                + (relay.stores().isEmpty() ? "none" : String.join(", ", relay.stores().keySet())));
+      }
+    }
     for (Listener listener : listeners) {
       if (listener.tls() && tls == null) {
         throw new IllegalArgumentException(

@@ -89,9 +89,12 @@ final class EndpointSettings {
   private static EndpointSpec endpoint(String name, Section section, Set<Door> standard) {
     Optional<SocketType> type = section.requiredChoice("type", TYPES, EndpointSettings::otherType);
     boolean binds = binds(section, type);
+    Optional<String> channels = channels(section, type);
     Optional<ZmqAddresses> addresses =
-        section.requiredTogether(
-            "address", text -> address(text, binds || type.isEmpty()), ZmqAddresses::new);
+        channels.isPresent()
+            ? Optional.empty()
+            : section.requiredTogether(
+                "address", text -> address(text, binds || type.isEmpty()), ZmqAddresses::new);
     int highWaterMark =
         (int) section.number("hwm", EndpointSpec.DEFAULT_HIGH_WATER_MARK, 1, 10_000_000);
     int handshakeMillis =
@@ -115,8 +118,14 @@ final class EndpointSettings {
           section.where() + ": endpoints." + name + ": a name has no colon, addresses have");
     }
     EndpointSpec spec =
-        EndpointSpec.of(
-                name, type.orElseThrow(section::unusable), addresses.orElseThrow(section::unusable))
+        channels
+            .map(store -> EndpointSpec.ofChannels(name, store))
+            .orElseGet(
+                () ->
+                    EndpointSpec.of(
+                        name,
+                        type.orElseThrow(section::unusable),
+                        addresses.orElseThrow(section::unusable)))
             .binds(binds)
             .highWaterMark(highWaterMark)
             .handshakeMillis(handshakeMillis)
@@ -130,6 +139,20 @@ final class EndpointSettings {
             .doors(doors)
             .security(security.orElseThrow(section::unusable));
     return mediaType.map(spec::mediaType).orElse(spec);
+  }
+
+  /** The store whose channels it hears, in the place of services at addresses. */
+  private static Optional<String> channels(Section section, Optional<SocketType> type) {
+    only(section, "channels", type, SocketType.SUB, "only an endpoint of type SUB hears channels");
+    Optional<String> store = section.text("channels").filter(name -> type.isPresent());
+    if (store.isPresent()) {
+      for (String key : List.of("address", "hwm", "handshakeMillis", "fresh", "curve", "plain")) {
+        if (section.has(key)) {
+          section.refuse(key, "channels are inside this process, not at an address; take it out");
+        }
+      }
+    }
+    return store.filter(any -> type.filter(SocketType.SUB::equals).isPresent());
   }
 
   /**

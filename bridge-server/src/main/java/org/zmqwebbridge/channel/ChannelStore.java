@@ -2,6 +2,7 @@ package org.zmqwebbridge.channel;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
 
@@ -72,6 +73,20 @@ public interface ChannelStore extends AutoCloseable {
 
   /** The listener need not be told any more. */
   void unfollow(String channel);
+
+  /**
+   * From the end of the stage on, the listener {@linkplain StoreListener#heard hears} each message
+   * of channels whose names begin so, once whatever is tapped: as much as comes, without a promise.
+   * A store that cannot do it fails.
+   */
+  default CompletionStage<Void> tap(String prefix) {
+    return CompletableFuture.failedFuture(
+        new ChannelException(
+            ChannelException.Fault.UNAVAILABLE, "this store cannot listen to many channels"));
+  }
+
+  /** Ends a tap. */
+  default void untap(String prefix) {}
 
   /**
    * How many subscribers a channel has at this bridge, whenever that changes; for {@link

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
 import org.zmqwebbridge.channel.ChannelException.Fault;
 import org.zmqwebbridge.observe.Counter;
@@ -27,6 +28,7 @@ public final class Channels implements StoreListener, AutoCloseable {
   private final LongSupplier nanoClock;
   private final Counters counters;
   private final Map<String, Channel> channels = new ConcurrentHashMap<>();
+  private final Taps taps;
 
   /**
    * @param executor delivers
@@ -40,6 +42,7 @@ public final class Channels implements StoreListener, AutoCloseable {
       LongSupplier nanoClock,
       Counters counters) {
     this.store = store;
+    this.taps = new Taps(store);
     this.limits = limits;
     this.executor = executor;
     this.timer = timer;
@@ -108,6 +111,21 @@ public final class Channels implements StoreListener, AutoCloseable {
   /** As {@link ChannelStore#members}. */
   public CompletionStage<Map<String, Integer>> members(String name) {
     return store.members(name);
+  }
+
+  /**
+   * Has somebody hear all channels whose names begin so, each message once whatever it has asked
+   * for, without a promise.
+   *
+   * @param tap only queues; equal only to itself
+   */
+  public CompletionStage<Void> tap(String prefix, BiConsumer<String, Message> tap) {
+    return taps.add(prefix, tap);
+  }
+
+  /** It does not want them any more. */
+  public void untap(String prefix, BiConsumer<String, Message> tap) {
+    taps.remove(prefix, tap);
   }
 
   /**
@@ -196,6 +214,11 @@ public final class Channels implements StoreListener, AutoCloseable {
   public int published(String name, Message message) {
     Channel channel = channels.get(name);
     return channel == null ? 0 : channel.published(message);
+  }
+
+  @Override
+  public void heard(String name, Message message) {
+    taps.heard(name, message);
   }
 
   @Override

@@ -3,9 +3,11 @@ package org.zmqwebbridge.channel;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.zmqwebbridge.channel.ChannelException.Fault;
@@ -26,6 +28,7 @@ public class MemoryStore implements ChannelStore {
   private final Map<String, MessageLog> logs = new ConcurrentHashMap<>();
   private final AtomicInteger channels = new AtomicInteger();
   private final Map<String, Map<String, Integer>> members = new ConcurrentHashMap<>();
+  private final Set<String> taps = new CopyOnWriteArraySet<>();
   private volatile StoreListener listener;
 
   /**
@@ -116,6 +119,9 @@ public class MemoryStore implements ChannelStore {
           Message message = log.add(item, retention, now);
           room.give(kept + log.growth(item.body().length, retention) - log.bytes());
           key.ifPresent(one -> log.remember(one, message));
+          if (taps.stream().anyMatch(channel::startsWith)) {
+            listener.heard(channel, message);
+          }
           return new Published(message, log.state(now, listener.published(channel, message)));
         });
   }
@@ -204,6 +210,17 @@ public class MemoryStore implements ChannelStore {
   @Override
   public void unfollow(String channel) {
     // its listener is told of all
+  }
+
+  @Override
+  public CompletionStage<Void> tap(String prefix) {
+    taps.add(prefix);
+    return CompletableFuture.completedFuture(null);
+  }
+
+  @Override
+  public void untap(String prefix) {
+    taps.remove(prefix);
   }
 
   @Override

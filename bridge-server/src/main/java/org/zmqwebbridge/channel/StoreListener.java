@@ -15,6 +15,9 @@ public interface StoreListener {
    */
   int published(String channel, Message message);
 
+  /** Published in a channel that is {@linkplain ChannelStore#tap tapped}, followed or not. */
+  void heard(String channel, Message message);
+
   /**
    * Messages were lost on the way here, or ids have begun anew: who listens is told, and the next
    * message may have any offset and id.

@@ -21,6 +21,8 @@ import org.zmqwebbridge.zmq.ZmqType;
  * @param name what pages and operators call it
  * @param type the only socket type that may open it
  * @param addresses where the services are, or where the bridge binds
+ * @param channels the name of the channels of this process that it hears, in the place of services;
+ *     means something for SUB only
  * @param binds whether the bridge binds there instead of connecting; always for REP, never for REQ
  *     and SUB
  * @param highWaterMark messages that ZeroMQ queues per peer and direction
@@ -45,6 +47,7 @@ public record EndpointSpec(
     String name,
     SocketType type,
     ZmqAddresses addresses,
+    Optional<String> channels,
     boolean binds,
     int highWaterMark,
     int handshakeMillis,
@@ -109,6 +112,10 @@ public record EndpointSpec(
                   ? ": the bridge binds there, and says who may connect, not whom it connects to"
                   : ": the bridge connects there, and says to whom, not who may"));
     }
+    if (channels.isPresent() && type != SocketType.SUB) {
+      throw new IllegalArgumentException(
+          "endpoint " + name + " is " + type + "; only SUB hears channels");
+    }
     if (addresses.isInproc() && !security.isNone()) {
       throw new IllegalArgumentException(
           "endpoint " + name + " is inside this process, where nothing is encrypted; take it out");
@@ -126,6 +133,7 @@ public record EndpointSpec(
         name,
         type,
         addresses,
+        Optional.empty(),
         type.bindsByDefault(),
         DEFAULT_HIGH_WATER_MARK,
         DEFAULT_HANDSHAKE_MILLIS,
@@ -141,8 +149,20 @@ public record EndpointSpec(
         Security.none());
   }
 
+  /**
+   * An endpoint that hears what is published in channels of this process: its topics are their
+   * names.
+   *
+   * @param channels the name of their store
+   */
+  public static EndpointSpec ofChannels(String name, String channels) {
+    return of(name, SocketType.SUB, ZmqAddresses.of(ZmqEndpoint.inproc("channels." + channels)))
+        .with(draft -> draft.channels = Optional.of(channels));
+  }
+
   /** What the methods that take a value may change. */
   private static final class Draft {
+    private Optional<String> channels;
     private boolean binds;
     private int highWaterMark;
     private int handshakeMillis;
@@ -158,6 +178,7 @@ public record EndpointSpec(
     private Security security;
 
     Draft(EndpointSpec of) {
+      channels = of.channels;
       binds = of.binds;
       highWaterMark = of.highWaterMark;
       handshakeMillis = of.handshakeMillis;
@@ -181,6 +202,7 @@ public record EndpointSpec(
         name,
         type,
         addresses,
+        draft.channels,
         draft.binds,
         draft.highWaterMark,
         draft.handshakeMillis,

@@ -27,12 +27,14 @@ final class GatewayContext {
   private final Counters counters;
   private final SecureRandom random;
   private final AtomicInteger openGateways;
+  private final Function<String, LocalService> local;
   private GatewayLimits limits;
 
   /**
    * @param loop the thread that owns the gateways
    * @param random the source of routes, reply addresses and secrets
    * @param openGateways how many of their ZeroMQ sockets are open in all shards
+   * @param local what publishes within this process, by the name of its channels
    */
   GatewayContext(
       ZmqLoop loop,
@@ -40,13 +42,15 @@ final class GatewayContext {
       GatewayLimits limits,
       Counters counters,
       SecureRandom random,
-      AtomicInteger openGateways) {
+      AtomicInteger openGateways,
+      Function<String, LocalService> local) {
     this.loop = loop;
     this.resolver = resolver;
     this.limits = limits;
     this.counters = counters;
     this.random = random;
     this.openGateways = openGateways;
+    this.local = local;
   }
 
   ZmqLoop loop() {
@@ -73,6 +77,15 @@ final class GatewayContext {
 
   SecureRandom random() {
     return random;
+  }
+
+  /**
+   * What publishes within this process.
+   *
+   * @throws IllegalArgumentException if there is none of this name
+   */
+  LocalService local(String name) {
+    return local.apply(name);
   }
 
   AtomicInteger openGateways() {

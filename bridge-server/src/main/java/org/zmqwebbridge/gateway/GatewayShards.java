@@ -56,11 +56,32 @@ public final class GatewayShards {
       HostResolver resolver,
       GatewayLimits limits,
       Counters counters) {
+    this(endpoints, loops, resolver, limits, counters, GatewayShards::noLocal);
+  }
+
+  private static LocalService noLocal(String name) {
+    throw new IllegalArgumentException("there are no channels of the name " + name);
+  }
+
+  /**
+   * Those of endpoints among which some hear channels of this process.
+   *
+   * @param loops at least one
+   * @param local what publishes in the channels of a name; throws an {@link
+   *     IllegalArgumentException} if there are none
+   */
+  public GatewayShards(
+      EndpointDirectory endpoints,
+      List<ZmqLoop> loops,
+      HostResolver resolver,
+      GatewayLimits limits,
+      Counters counters,
+      Function<String, LocalService> local) {
     SecureRandom random = new SecureRandom();
     for (ZmqLoop loop : loops) {
       shards.add(
           new GatewayShard(
-              new GatewayContext(loop, resolver, limits, counters, random, openGateways)));
+              new GatewayContext(loop, resolver, limits, counters, random, openGateways, local)));
     }
     IdentityHashMap<EndpointSpec, EndpointSpec> today = new IdentityHashMap<>();
     endpoints.all().forEach(endpoint -> today.put(endpoint, endpoint));

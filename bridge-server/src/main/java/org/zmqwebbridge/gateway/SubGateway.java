@@ -41,6 +41,8 @@ final class SubGateway extends Gateway {
   private final Hearing hearing;
   private final String epoch; // of its offsets; null if they are not told
   private final Notices notices;
+  private final LocalService local; // null: its services are at addresses
+  private final LocalPublications localPublications; // null likewise
 
   SubGateway(EndpointSpec endpoint, GatewayContext context) {
     this.context = context;
@@ -80,12 +82,17 @@ final class SubGateway extends Gateway {
                     endpoint.addresses(),
                     address -> context.backEnd(options, address, listener, meters),
                     BackEnd::close));
+    this.local = endpoint.channels().map(context::local).orElse(null);
+    this.localPublications =
+        local == null ? null : new LocalPublications(context.loop(), meters, this::onLocal);
     this.publishers =
-        GatewayContext.atEach(
-            endpoint.addresses(),
-            address -> new Publisher(options, address, hearing.service(address)),
-            Publisher::close);
-    this.turnNanos = MAX_TURN_NANOS / publishers.size();
+        local != null
+            ? List.of()
+            : GatewayContext.atEach(
+                endpoint.addresses(),
+                address -> new Publisher(options, address, hearing.service(address)),
+                Publisher::close);
+    this.turnNanos = MAX_TURN_NANOS / Math.max(1, publishers.size());
     this.subscriptions =
         new Subscriptions(
             new Service(),
@@ -114,12 +121,18 @@ final class SubGateway extends Gateway {
     @Override
     public void subscribe(Topic topic) {
       publishers.forEach(publisher -> publisher.backEnd.subscribe(topic.bytes()));
+      if (local != null) {
+        local.subscribe(topic, localPublications);
+      }
       hearing.subscribe(topic);
     }
 
     @Override
     public void unsubscribe(Topic topic) {
       publishers.forEach(publisher -> publisher.backEnd.unsubscribe(topic.bytes()));
+      if (local != null) {
+        local.unsubscribe(topic, localPublications);
+      }
       hearing.unsubscribe(topic, context.loop().nanoTime());
       kept.onUnheard(topic, each -> subscriptions.heardSince(each) != Subscriptions.NOT_HEARD);
     }
@@ -204,6 +217,48 @@ final class SubGateway extends Gateway {
     }
   }
 
+  /**
+   * A publication has come.
+   *
+   * @return the batch that it belongs to
+   */
+  private long take(List<byte[]> frames) {
+    meters.increment(Counter.PUBLICATIONS);
+    long batch = members.add(frames, context.limits().maxMessageBytes());
+    if (fresh.isUnderWay()) {
+      long offset = epoch == null ? Encoder.NO_OFFSET : members.arrived();
+      fresh.onShared(KeptPublication.of(offset, frames, context.loop().nanoTime()));
+    }
+    if (kept.keeps()) {
+      kept.keep(members.arrived(), frames, context.loop().nanoTime());
+    }
+    return batch;
+  }
+
+  /** Delivers what has come, as far as one turn of the loop allows. */
+  private void deliver() {
+    long deadline = context.loop().nanoTime() + turnNanos;
+    members.deliver(deadline);
+    catchUps.go(deadline);
+    fresh.go();
+    if (members.nextDue() != Conflation.NEVER) {
+      context.loop().wakeBy(members.nextDue());
+    }
+  }
+
+  private boolean isDelivering() {
+    return members.isWaiting() || members.isDelivering() || catchUps.isReady();
+  }
+
+  /** Publications of this process have come, or it is only the turn of those before. */
+  private void onLocal(List<List<byte[]>> publications) {
+    publications.forEach(this::take);
+    deliver();
+    if (isDelivering()) {
+      localPublications.turnSoon();
+    }
+  }
+
   /** One address, and the publisher there. */
   private final class Publisher implements SocketListener {
     private final BackEnd backEnd;
@@ -217,36 +272,22 @@ final class SubGateway extends Gateway {
 
     @Override
     public void onMessage(List<byte[]> frames) {
-      meters.increment(Counter.PUBLICATIONS);
       if (heard != null && heard.isOpen()) {
         hearing.onMessage(heard, frames);
       }
-      batch = members.add(frames, context.limits().maxMessageBytes());
-      if (fresh.isUnderWay()) {
-        long offset = epoch == null ? Encoder.NO_OFFSET : members.arrived();
-        fresh.onShared(KeptPublication.of(offset, frames, context.loop().nanoTime()));
-      }
-      if (kept.keeps()) {
-        kept.keep(members.arrived(), frames, context.loop().nanoTime());
-      }
+      batch = take(frames);
     }
 
     /** Whoever has a part in a batch that is not delivered yet publishes no more meanwhile. */
     @Override
     public boolean onBatchEnd() {
-      long deadline = context.loop().nanoTime() + turnNanos;
-      members.deliver(deadline);
-      catchUps.go(deadline);
-      fresh.go();
-      if (members.nextDue() != Conflation.NEVER) {
-        context.loop().wakeBy(members.nextDue());
-      }
+      deliver();
       return members.isUnderWay(batch);
     }
 
     @Override
     public boolean isWaiting() {
-      return members.isWaiting() || members.isDelivering() || catchUps.isReady();
+      return isDelivering();
     }
 
     @Override
@@ -265,6 +306,9 @@ final class SubGateway extends Gateway {
   @Override
   void onTick(long now) {
     publishers.forEach(publisher -> publisher.backEnd.onTick(now));
+    if (localPublications != null) {
+      localPublications.turnSoon(); // what is put off, and what is kept, has no socket to turn it
+    }
     kept.onTick(now);
     subscriptions.onTick(now);
     catchUps.go(now + turnNanos);
@@ -301,6 +345,10 @@ final class SubGateway extends Gateway {
   void close() {
     fresh.close();
     publishers.forEach(Publisher::close);
+    if (local != null) {
+      localPublications.close();
+      subscriptions.all().forEach(topic -> local.unsubscribe(topic, localPublications));
+    }
     gauge();
     meters.set(Gauge.SERVICE_PRESENT, 0);
     meters.set(Gauge.SERVICES_ABSENT, 0);

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
@@ -159,6 +160,11 @@ final class Subscriptions {
     if (unneeded > 0) {
       endUnneeded((topic, need) -> now - need.unneededSince >= idleNanos && !isKeptFor.test(topic));
     }
+  }
+
+  /** All prefixes that it is subscribed to. */
+  Set<Topic> all() {
+    return Set.copyOf(needs.keySet());
   }
 
   private void endUnneeded(BiPredicate<Topic, Need> which) {

@@ -64,6 +64,19 @@ public enum Counter {
   RELAY_DENIED(
       "zwb_relay_denied_total",
       "Requests at locations of the push relay refused: by a hook, or for want of a location's secret"),
+  FEEDS_UNREADABLE(
+      "zwb_relay_feeds_unreadable_total",
+      "Publications of ZeroMQ services not published in a channel: no name, or not of one to three"
+          + " parts"),
+  FEEDS_DROPPED(
+      "zwb_relay_feeds_dropped_total",
+      "Publications of ZeroMQ services not published in a channel: its store refused them"),
+  FORWARDS_REFUSED(
+      "zwb_relay_forwards_refused_total",
+      "Publications refused: the services that they are forwarded to do not take what was sent"),
+  FORWARDS_LOST(
+      "zwb_relay_forwards_lost_total",
+      "Publications that were not forwarded: the endpoint's loop has too much, or it has ended"),
   CHANNELS_REFUSED(
       "zwb_channels_refused_total",
       "Subscribers and publications refused: limits.maxChannels, or a store's maxChannels"),
@@ -278,6 +291,10 @@ public enum Counter {
 
   // SUB
   PUBLICATIONS(Scope.ENDPOINT, "zwb_vs_publications_total", "Messages received from PUB services"),
+  PUBLICATIONS_UNTAKEN(
+      Scope.ENDPOINT,
+      "zwb_vs_publications_untaken_total",
+      "Messages of channels not passed on to an endpoint: too many bytes wait for its loop"),
   PUBLICATIONS_TOO_LARGE(
       Scope.ENDPOINT,
       "zwb_vs_publications_too_large_total",

@@ -1,5 +1,6 @@
 package org.zmqwebbridge.relay;
 
+import java.util.Optional;
 import org.zmqwebbridge.channel.Retention;
 
 /**
@@ -9,10 +10,16 @@ import org.zmqwebbridge.channel.Retention;
  * @param retention what is kept of its channels
  * @param maxMessageBytes of a body; more is answered with 413
  * @param forgetsReceived whether the oldest message goes as soon as somebody has had it
+ * @param forward the name of a PUB or PUSH endpoint that publications are sent to as well; empty:
+ *     none
  */
 public record PublishSpec(
-    boolean createOnPost, Retention retention, int maxMessageBytes, boolean forgetsReceived) {
+    boolean createOnPost,
+    Retention retention,
+    int maxMessageBytes,
+    boolean forgetsReceived,
+    Optional<String> forward) {
   /** Ten messages, for an hour, of at most a mebibyte. */
   public static final PublishSpec DEFAULTS =
-      new PublishSpec(true, new Retention(10, 32 << 20, 3_600), 1 << 20, false);
+      new PublishSpec(true, new Retention(10, 32 << 20, 3_600), 1 << 20, false, Optional.empty());
 }

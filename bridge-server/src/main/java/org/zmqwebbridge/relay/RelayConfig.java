@@ -10,10 +10,13 @@ import org.zmqwebbridge.channel.ChannelStore;
  * A push relay: its locations, the first that matches a path answers, and the stores of their
  * channels.
  *
- * @param stores what makes each, by name; every one that a location names
+ * @param stores what makes each, by name; every one that a location or a feed names
+ * @param feeds what ZeroMQ services publish there
  */
 public record RelayConfig(
-    List<LocationSpec> locations, Map<String, Supplier<ChannelStore>> stores) {
+    List<LocationSpec> locations,
+    Map<String, Supplier<ChannelStore>> stores,
+    List<FeedSpec> feeds) {
   /** The store of locations that name none. */
   public static final String DEFAULT_STORE = "default";
 
@@ -23,12 +26,24 @@ public record RelayConfig(
   public RelayConfig {
     locations = List.copyOf(locations);
     stores = Map.copyOf(stores);
+    feeds = List.copyOf(feeds);
     for (LocationSpec location : locations) {
       if (!stores.containsKey(location.store())) {
         throw new IllegalArgumentException(
             "the location " + location.path().text() + " names no store: " + location.store());
       }
     }
+    for (FeedSpec feed : feeds) {
+      if (!stores.containsKey(feed.store())) {
+        throw new IllegalArgumentException(
+            "the feed by " + feed.endpoint() + " names no store: " + feed.store());
+      }
+    }
+  }
+
+  /** One without feeds. */
+  public RelayConfig(List<LocationSpec> locations, Map<String, Supplier<ChannelStore>> stores) {
+    this(locations, stores, List.of());
   }
 
   /** The location that a path leads to. */

@@ -1,17 +1,16 @@
 package org.zmqwebbridge.relay;
 
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
-import org.zmqwebbridge.channel.ChannelStore;
 import org.zmqwebbridge.channel.Channels;
 import org.zmqwebbridge.edge.Dialect;
 import org.zmqwebbridge.edge.Exchange;
 import org.zmqwebbridge.edge.ExchangeHandler;
 import org.zmqwebbridge.edge.Route;
+import org.zmqwebbridge.gateway.GatewayShards;
 
 /**
  * The push relay: locations for publishers and subscribers, and the channels of its stores.
@@ -21,16 +20,25 @@ import org.zmqwebbridge.edge.Route;
 public final class RelayDialect implements Dialect {
   private final RelayConfig config;
   private final RelayContext context;
-  private final Map<String, Channels> channels = new LinkedHashMap<>();
+  private final Map<String, Channels> channels;
+  private final List<Feed> feeds = new ArrayList<>();
 
   /**
-   * @param open makes the channels of a store
+   * @param channels those of each store of the configuration
+   * @param gateways where channels are fed from, and publications forwarded to
+   * @throws IllegalArgumentException if it names an endpoint that there is not, or of another type
    */
   public RelayDialect(
-      RelayConfig config, RelayContext context, Function<ChannelStore, Channels> open) {
+      RelayConfig config,
+      RelayContext context,
+      Map<String, Channels> channels,
+      GatewayShards gateways) {
     this.config = config;
-    this.context = context;
-    config.stores().forEach((name, store) -> channels.put(name, open.apply(store.get())));
+    this.context = context.with(Forward.all(config, gateways, context));
+    this.channels = Map.copyOf(channels);
+    for (FeedSpec feed : config.feeds()) {
+      feeds.add(new Feed(feed, channels.get(feed.store()), gateways, context.counters()));
+    }
   }
 
   @Override
@@ -53,6 +61,8 @@ public final class RelayDialect implements Dialect {
   @Override
   public void start() {
     channels.values().forEach(Channels::start);
+    context.forwards().values().forEach(Forward::start);
+    feeds.forEach(Feed::start);
   }
 
   /** Lets go of what nobody uses; about once a second. */
@@ -62,6 +72,8 @@ public final class RelayDialect implements Dialect {
 
   @Override
   public CompletionStage<Void> close() {
+    feeds.forEach(Feed::leave);
+    context.forwards().values().forEach(Forward::leave);
     channels.values().forEach(Channels::close);
     return CompletableFuture.completedFuture(null);
   }

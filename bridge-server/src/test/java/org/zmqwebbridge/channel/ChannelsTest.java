@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.zmqwebbridge.channel.ChannelException.Fault;
@@ -391,6 +393,23 @@ class ChannelsTest {
     seconds.addAndGet(6);
     channels.sweep();
     assertEquals(0, store.size());
+  }
+
+  @Test
+  void whoTapsHearsEachMessageOnce() {
+    List<String> heard = new ArrayList<>();
+    BiConsumer<String, Message> tap = (name, message) -> heard.add(name);
+    channels.tap("n", tap).toCompletableFuture().join();
+    channels.tap("ne", tap).toCompletableFuture().join();
+    publish("new", "a", TEN);
+    publish("now", "b", TEN);
+    publish("old", "c", TEN);
+    channels.untap("n", tap);
+    publish("now", "d", TEN);
+    publish("new", "e", TEN);
+    channels.untap("ne", tap);
+    publish("new", "f", TEN);
+    assertEquals(List.of("new", "now", "new"), heard);
   }
 
   @Test

@@ -24,12 +24,19 @@ class MemoryStoreTest {
   private final InstantSource clock = () -> Instant.ofEpochSecond(seconds.get());
   private final MemoryStore store = new MemoryStore(clock, 3, 2_000, 5);
 
+  private final List<String> heard = new ArrayList<>();
+
   MemoryStoreTest() {
     store.start(
         new StoreListener() {
           @Override
           public int published(String channel, Message message) {
             return 0;
+          }
+
+          @Override
+          public void heard(String channel, Message message) {
+            heard.add(channel);
           }
 
           @Override
@@ -153,6 +160,18 @@ class MemoryStoreTest {
     kept("c");
     seconds.addAndGet(7);
     assertEquals(7, now(store.state("c")).orElseThrow().requestedSecondsAgo());
+  }
+
+  @Test
+  void aTapHearsChannelsByTheBeginningOfTheirNames() {
+    publish("news.a", 1, TEN);
+    now(store.tap("news"));
+    now(store.tap("news.a"));
+    publish("news.a", 1, TEN);
+    publish("old", 1, TEN);
+    store.untap("news");
+    publish("news.b", 1, TEN);
+    assertEquals(List.of("news.a"), heard);
   }
 
   @Test

@@ -21,7 +21,8 @@ final class Members {
 
   private final GatewayShard shard =
       new GatewayShard(
-          new GatewayContext(null, null, LIMITS, new Counters(), null, new AtomicInteger()));
+          new GatewayContext(
+              null, null, LIMITS, new Counters(), null, new AtomicInteger(), name -> null));
   private final EndpointSpec asked = EndpointSpec.of("asked", SocketType.REQ, ADDRESS);
   private final EndpointSpec news = EndpointSpec.of("news", SocketType.SUB, ADDRESS);
   private long connections;
