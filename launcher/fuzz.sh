@@ -135,14 +135,15 @@ jazzer() (
 # look_at_slow_inputs: what takes less than 20 seconds for 20 times was slow for another reason: classes that were
 # loaded, or a busy machine
 look_at_slow_inputs() {
-  for slow in $(findings_of_this_run 'slow-unit-*'); do
+  findings_of_this_run 'slow-unit-*' >"$work/fuzz.slow"
+  while IFS= read -r slow; do
     if jazzer "$slow" -runs=20 2>&1 | awk '/^Executed .* in [0-9]+ ms/ && $(NF - 1) < 20000 { quick = 1 } END { exit !quick }'; then
       rm "$slow"
     else
       found=1
       show_finding
     fi
-  done
+  done <"$work/fuzz.slow"
 }
 
 # findings_of_this_run PATTERN: a file as old as the run's beginning, by a clock that ticks slowly, is one too
