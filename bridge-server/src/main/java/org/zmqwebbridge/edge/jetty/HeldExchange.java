@@ -36,6 +36,7 @@ final class HeldExchange implements Exchange, BodyReader.Listener {
   private final HeldClient client;
   private final AtomicBoolean over = new AtomicBoolean();
   private volatile ExchangeHandler handler;
+  private volatile Thread opener; // has its handler begin; null: that is over
   private volatile BodyReader reader; // null until the body is asked for
   private volatile long bodyBy; // nanoseconds; 0: no deadline, as with the two below
   private volatile long heldUntil;
@@ -65,11 +66,25 @@ final class HeldExchange implements Exchange, BodyReader.Listener {
   void open(ExchangeHandler answering) {
     handler = answering;
     heldUntil = after(all.limits().heldMillis());
+    opener = Thread.currentThread();
+    try {
+      answering.onOpen();
+    } finally {
+      opener = null;
+    }
+    if (!isOver()) {
+      hold();
+    }
+  }
+
+  /** It is not answered at once, as many are: so its deadlines count, and its client is watched. */
+  private void hold() {
     all.add(this);
     if (isOver()) {
-      all.remove(this); // whoever made its handler has answered already
+      all.remove(this); // in between
+    } else if (hasBody) {
+      client.watch();
     }
-    answering.onOpen();
   }
 
   @Override
@@ -128,8 +143,10 @@ final class HeldExchange implements Exchange, BodyReader.Listener {
     hasBody = true;
     heldUntil = after(all.limits().heldMillis());
     if (!over.get()) {
-      client.watch();
       handler.onBody(body);
+    }
+    if (!over.get() && opener != Thread.currentThread()) {
+      client.watch();
     }
   }
 
@@ -209,7 +226,11 @@ final class HeldExchange implements Exchange, BodyReader.Listener {
       if (!isRead()) {
         http.response().getHeaders().put(HttpHeader.CONNECTION, "close");
       }
-      later(() -> write(answer));
+      if (opener == Thread.currentThread()) {
+        write(answer);
+      } else {
+        later(() -> write(answer));
+      }
     }
     return first;
   }
