@@ -1,5 +1,7 @@
 package org.zmqwebbridge.channel;
 
+import java.util.concurrent.CompletionException;
+
 /** A channel cannot do what it was asked for; says why, in words for whoever asked. */
 public final class ChannelException extends RuntimeException {
   private static final long serialVersionUID = 1;
@@ -32,6 +34,17 @@ public final class ChannelException extends RuntimeException {
   public ChannelException(Fault fault, String message, Throwable cause) {
     super(message, cause);
     this.fault = fault;
+  }
+
+  /** What a stage failed with, as one of these. */
+  public static ChannelException of(Throwable failure) {
+    Throwable cause =
+        failure instanceof CompletionException && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
+    return cause instanceof ChannelException why
+        ? why
+        : new ChannelException(Fault.UNAVAILABLE, "the store does not answer", cause);
   }
 
   /** Why. */

@@ -1,6 +1,5 @@
 package org.zmqwebbridge.channel;
 
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
@@ -133,14 +132,6 @@ final class Entrance {
   }
 
   private void fail(Throwable failure) {
-    Throwable cause =
-        failure instanceof CompletionException && failure.getCause() != null
-            ? failure.getCause()
-            : failure;
-    channel.fail(
-        holding,
-        cause instanceof ChannelException why
-            ? why
-            : new ChannelException(Fault.UNAVAILABLE, "the store does not answer", cause));
+    channel.fail(holding, ChannelException.of(failure));
   }
 }

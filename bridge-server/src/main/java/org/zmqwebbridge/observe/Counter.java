@@ -77,6 +77,15 @@ public enum Counter {
   FORWARDS_LOST(
       "zwb_relay_forwards_lost_total",
       "Publications that were not forwarded: the endpoint's loop has too much, or it has ended"),
+  RELAY_MALFORMED(
+      "zwb_relay_malformed_total",
+      "Requests at locations of the push relay refused: what their headers say cannot be used"),
+  RELAY_IDS_TOO_LONG(
+      "zwb_relay_ids_too_long_total",
+      "Requests at locations of the push relay whose channel's id is too long: maxIdBytes"),
+  RELAY_OVERLOADED(
+      "zwb_relay_overloaded_total",
+      "Publications refused by the push relay: limits.requestBytes are on their way already"),
   CHANNELS_REFUSED(
       "zwb_channels_refused_total",
       "Subscribers and publications refused: limits.maxChannels, or a store's maxChannels"),

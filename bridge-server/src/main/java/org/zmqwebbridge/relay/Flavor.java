@@ -21,4 +21,13 @@ public enum Flavor {
   public String word() {
     return word;
   }
+
+  Ways ways() {
+    return switch (this) {
+      case PROTOCOL -> Ways.OF_THE_PROTOCOL;
+      case NHPM -> NhpmWays.INSTANCE;
+      case HBPUSH -> HbpushWays.INSTANCE;
+      case NCHAN -> NchanWays.INSTANCE;
+    };
+  }
 }

@@ -16,9 +16,10 @@ import java.util.regex.Pattern;
 @SuppressWarnings("UnusedVariable")
 public record LocationPath(String text, Pattern pattern) {
 
-  /** All paths that begin so; the rest is the id. */
+  /** All paths that begin so; the rest is the id, and where there is none, none is named. */
   public static LocationPath prefix(String prefix) {
-    return new LocationPath(prefix, Pattern.compile(Pattern.quote(prefix) + "(.+)"));
+    return new LocationPath(
+        prefix, Pattern.compile(Pattern.quote(prefix) + "(.*)", Pattern.DOTALL));
   }
 
   /**
@@ -27,7 +28,7 @@ public record LocationPath(String text, Pattern pattern) {
    * @throws java.util.regex.PatternSyntaxException if it is none
    */
   public static LocationPath url(String expression) {
-    return new LocationPath(expression, Pattern.compile(expression));
+    return new LocationPath(expression, Pattern.compile(expression, Pattern.UNIX_LINES));
   }
 
   /** Whether a path leads here. */

@@ -12,6 +12,7 @@ public record LocationSpec(
     LocationPath path,
     String store,
     Flavor flavor,
+    NameSpec names,
     PublishSpec publish,
     SubscribeSpec subscribe,
     AccessSpec access) {
@@ -31,28 +32,33 @@ public record LocationSpec(
         path,
         RelayConfig.DEFAULT_STORE,
         Flavor.PROTOCOL,
+        NameSpec.DEFAULTS,
         PublishSpec.DEFAULTS,
         SubscribeSpec.DEFAULTS,
         AccessSpec.DEFAULTS);
   }
 
   public LocationSpec withFlavor(Flavor other) {
-    return new LocationSpec(kind, path, store, other, publish, subscribe, access);
+    return new LocationSpec(kind, path, store, other, names, publish, subscribe, access);
   }
 
   public LocationSpec withStore(String other) {
-    return new LocationSpec(kind, path, other, flavor, publish, subscribe, access);
+    return new LocationSpec(kind, path, other, flavor, names, publish, subscribe, access);
+  }
+
+  public LocationSpec with(NameSpec other) {
+    return new LocationSpec(kind, path, store, flavor, other, publish, subscribe, access);
   }
 
   public LocationSpec with(PublishSpec other) {
-    return new LocationSpec(kind, path, store, flavor, other, subscribe, access);
+    return new LocationSpec(kind, path, store, flavor, names, other, subscribe, access);
   }
 
   public LocationSpec with(SubscribeSpec other) {
-    return new LocationSpec(kind, path, store, flavor, publish, other, access);
+    return new LocationSpec(kind, path, store, flavor, names, publish, other, access);
   }
 
   public LocationSpec with(AccessSpec other) {
-    return new LocationSpec(kind, path, store, flavor, publish, subscribe, other);
+    return new LocationSpec(kind, path, store, flavor, names, publish, subscribe, other);
   }
 }

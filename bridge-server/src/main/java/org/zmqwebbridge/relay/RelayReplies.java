@@ -1,5 +1,6 @@
 package org.zmqwebbridge.relay;
 
+import org.zmqwebbridge.channel.ChannelException;
 import org.zmqwebbridge.edge.CloseReason;
 import org.zmqwebbridge.edge.HttpAnswer;
 
@@ -18,6 +19,19 @@ final class RelayReplies {
   static final HttpAnswer TOO_FAST =
       HttpAnswer.text(429, "Too many messages a second.").retryAfter(SOON_SECONDS);
 
+  static final HttpAnswer GONE = HttpAnswer.empty(410);
+
+  static final HttpAnswer CONFLICT = HttpAnswer.empty(409);
+
+  static final HttpAnswer MALFORMED =
+      HttpAnswer.text(400, "If-Modified-Since or If-None-Match cannot be read.");
+
+  static final HttpAnswer LONG_HEADER =
+      HttpAnswer.text(400, "Content-Type or X-EventSource-Event is too long.");
+
+  static final HttpAnswer OVERLOADED =
+      HttpAnswer.text(503, "Too much is being published.").retryAfter(SOON_SECONDS);
+
   static final HttpAnswer BROKEN = HttpAnswer.text(500, "An internal error.");
 
   private RelayReplies() {}
@@ -33,6 +47,20 @@ final class RelayReplies {
           told.isLimit()
               ? HttpAnswer.text(429, text).retryAfter(SOON_SECONDS)
               : HttpAnswer.text(403, text);
+    };
+  }
+
+  /** A channel that cannot do what it was asked for. */
+  static HttpAnswer of(ChannelException why) {
+    return switch (why.fault()) {
+      case MISSING -> HttpAnswer.empty(404);
+      case TOO_MANY_CHANNELS -> HttpAnswer.text(403, "There are too many channels.");
+      case TOO_MANY_SUBSCRIBERS -> HttpAnswer.empty(403);
+      case OCCUPIED -> HttpAnswer.empty(409);
+      case FULL -> HttpAnswer.text(507, "The store is full.");
+      case BUSY -> HttpAnswer.text(503, "Its subscribers do not keep up.").retryAfter(SOON_SECONDS);
+      case UNAVAILABLE ->
+          HttpAnswer.text(503, "The store does not answer.").retryAfter(SOON_SECONDS);
     };
   }
 }

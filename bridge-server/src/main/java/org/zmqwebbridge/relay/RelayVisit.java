@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.security.MessageDigest;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
@@ -14,6 +13,7 @@ import org.zmqwebbridge.auth.Grant;
 import org.zmqwebbridge.auth.Lease;
 import org.zmqwebbridge.auth.SocketType;
 import org.zmqwebbridge.auth.ZmqRequest;
+import org.zmqwebbridge.channel.ChannelException;
 import org.zmqwebbridge.channel.Channels;
 import org.zmqwebbridge.edge.CloseReason;
 import org.zmqwebbridge.edge.Exchange;
@@ -37,14 +37,24 @@ abstract class RelayVisit implements ExchangeHandler {
 
   private final Exchange exchange;
   private final LocationSpec location;
+  private final String id;
   private final Channels channels;
   private final RelayContext context;
   private final AtomicBoolean ended = new AtomicBoolean();
   private volatile Lease lease; // null: nothing can be taken away
 
-  RelayVisit(Exchange exchange, LocationSpec location, Channels channels, RelayContext context) {
+  /**
+   * @param id of the channel that the path names
+   */
+  RelayVisit(
+      Exchange exchange,
+      LocationSpec location,
+      String id,
+      Channels channels,
+      RelayContext context) {
     this.exchange = exchange;
     this.location = location;
+    this.id = id;
     this.channels = channels;
     this.context = context;
   }
@@ -65,9 +75,19 @@ abstract class RelayVisit implements ExchangeHandler {
     return context;
   }
 
-  /** The channel's id, as the path names it; empty: it does not. */
-  Optional<String> id() {
-    return location.path().id(exchange.head().path());
+  /** The channel's id. */
+  String id() {
+    return id;
+  }
+
+  /** The channel's name in its store. */
+  String channel() {
+    return location.names().channel(id);
+  }
+
+  /** How its location does what flavours do differently. */
+  Ways ways() {
+    return location.flavor().ways();
   }
 
   /** SUB for who hears, PUB for who publishes: what the hooks are asked about. */
@@ -80,7 +100,7 @@ abstract class RelayVisit implements ExchangeHandler {
 
   @Override
   public void onOpen() {
-    if (exchange.foreignPage().isPresent() && !isListed()) {
+    if (!RelayOrigins.allow(exchange, location)) {
       refuse(Counter.EXCHANGES_REFUSED_ORIGIN, RelayReplies.FOREIGN);
     } else if (!bringsSecret()) {
       refuse(Counter.RELAY_DENIED, RelayReplies.SECRET);
@@ -88,12 +108,6 @@ abstract class RelayVisit implements ExchangeHandler {
       watch(
           context.gatekeeper().admits(exchange.head().asHandshake()).thenAccept(this::onAdmission));
     }
-  }
-
-  private boolean isListed() {
-    String origin = exchange.head().header("origin").orElse("");
-    return location.access().origins().stream()
-        .anyMatch(listed -> listed.equals("*") || listed.equals(origin));
   }
 
   private boolean bringsSecret() {
@@ -144,7 +158,6 @@ abstract class RelayVisit implements ExchangeHandler {
       finish(RelayReplies.TOO_FAST);
       return;
     }
-    String channel = id().orElse("");
     ZmqRequest question =
         new ZmqRequest(
             exchange.id(),
@@ -152,9 +165,9 @@ abstract class RelayVisit implements ExchangeHandler {
             admission,
             type(),
             location.path().text(),
-            "channel://" + location.store() + "/" + channel,
+            "channel://" + location.store() + "/" + id,
             "",
-            Map.of("channel", channel));
+            Map.of("channel", id));
     watch(
         context
             .gatekeeper()
@@ -162,13 +175,13 @@ abstract class RelayVisit implements ExchangeHandler {
             .thenAccept(
                 granted ->
                     granted.ifPresentOrElse(
-                        grant -> enter(grant.and(admission), channel),
+                        grant -> enter(grant.and(admission)),
                         () -> refuse(Counter.RELAY_DENIED, RelayReplies.DENIED))));
   }
 
-  private void enter(Grant grant, String channel) {
+  private void enter(Grant grant) {
     hold(grant);
-    if (grant.topics().includes(channel.getBytes(UTF_8))) {
+    if (grant.topics().includes(id.getBytes(UTF_8))) {
       proceed();
     } else {
       refuse(Counter.RELAY_DENIED, RelayReplies.DENIED);
@@ -196,8 +209,13 @@ abstract class RelayVisit implements ExchangeHandler {
   /** Answers, unless it has ended already. */
   void finish(HttpAnswer answer) {
     if (end()) {
-      boolean unused = exchange.answer(answer);
+      boolean unused = exchange.answer(RelayOrigins.readable(answer, exchange, location));
     }
+  }
+
+  /** What kept a channel from doing what it was asked for. */
+  void fail(Throwable failure) {
+    finish(RelayReplies.of(ChannelException.of(failure)));
   }
 
   @Override

@@ -304,7 +304,7 @@ final class HeldExchange implements Exchange, BodyReader.Listener {
     if (all.isClosing()) {
       response.getHeaders().put(HttpHeader.CONNECTION, "close");
     }
-    ByteBuffer body = told.contentType().isEmpty() ? null : ByteBuffer.wrap(told.body());
+    ByteBuffer body = told.body().length == 0 ? null : ByteBuffer.wrap(told.body());
     response.write(
         true,
         body,

@@ -1,0 +1,42 @@
+package org.zmqwebbridge.relay;
+
+import org.zmqwebbridge.edge.Exchange;
+import org.zmqwebbridge.edge.ExchangeHandler;
+import org.zmqwebbridge.edge.HttpAnswer;
+
+/**
+ * A request that is answered at once, the same to all, and reaches no channel: OPTIONS, and what a
+ * location does not know.
+ *
+ * <p>Owner thread: the edge's. Lifetime: its exchange's.
+ */
+final class PlainVisit implements ExchangeHandler {
+  private final Exchange exchange;
+  private final LocationSpec location;
+  private final HttpAnswer answer;
+
+  PlainVisit(Exchange exchange, LocationSpec location, HttpAnswer answer) {
+    this.exchange = exchange;
+    this.location = location;
+    this.answer = answer;
+  }
+
+  @Override
+  public void onOpen() {
+    boolean unused =
+        exchange.answer(
+            RelayOrigins.allow(exchange, location)
+                ? RelayOrigins.readable(answer, exchange, location)
+                : RelayReplies.FOREIGN);
+  }
+
+  @Override
+  public void onBody(byte[] body) {
+    // never asked for
+  }
+
+  @Override
+  public void onGone() {
+    // it is never held
+  }
+}

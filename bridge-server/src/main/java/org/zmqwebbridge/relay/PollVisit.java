@@ -1,0 +1,217 @@
+package org.zmqwebbridge.relay;
+
+import java.util.Optional;
+import org.zmqwebbridge.auth.SocketType;
+import org.zmqwebbridge.channel.ChannelException;
+import org.zmqwebbridge.channel.ChannelException.Fault;
+import org.zmqwebbridge.channel.Channels;
+import org.zmqwebbridge.channel.Delivery;
+import org.zmqwebbridge.channel.Hold;
+import org.zmqwebbridge.channel.HoldOptions;
+import org.zmqwebbridge.channel.Holding;
+import org.zmqwebbridge.channel.Message;
+import org.zmqwebbridge.channel.Place;
+import org.zmqwebbridge.channel.Stretch;
+import org.zmqwebbridge.edge.Exchange;
+import org.zmqwebbridge.edge.HttpAnswer;
+import org.zmqwebbridge.edge.RequestHead;
+import org.zmqwebbridge.observe.Counter;
+import org.zmqwebbridge.relay.wire.HttpDate;
+
+/**
+ * A subscriber that asks for one message: the next one after the place that it brings; waits for it
+ * (long-poll), or not (interval-poll).
+ *
+ * <p>Owner thread: as {@link RelayVisit}.
+ */
+final class PollVisit extends RelayVisit implements Hold {
+  private static final String NO_CACHE = "no-cache";
+  private static final long MARGIN_MILLIS = 1_000; // before the edge gives up
+
+  private volatile Holding holding; // null: it does not wait yet
+  private volatile boolean hasGap;
+
+  PollVisit(
+      Exchange exchange,
+      LocationSpec location,
+      String id,
+      Channels channels,
+      RelayContext context) {
+    super(exchange, location, id, channels, context);
+  }
+
+  @Override
+  SocketType type() {
+    return SocketType.SUB;
+  }
+
+  /** When there is no body, or it is read, the edge watches whether its client leaves. */
+  @Override
+  void proceed() {
+    exchange().readBody(0);
+  }
+
+  @Override
+  public void onBody(byte[] none) {
+    Optional<Place> place = place();
+    if (place.isEmpty()) {
+      refuse(Counter.RELAY_MALFORMED, RelayReplies.MALFORMED);
+    } else if (location().subscribe().waits()) {
+      exchange().expectAnswerIn(waitMillis());
+      hold(place.get());
+    } else {
+      read(place.get());
+    }
+  }
+
+  private Optional<Place> place() {
+    RequestHead head = exchange().head();
+    boolean skips =
+        location().subscribe().skipsQueueOnNoCache()
+            && (names(head, "cache-control") || names(head, "pragma"));
+    return skips ? Optional.of(Place.NEWEST) : ways().place(head);
+  }
+
+  private static boolean names(RequestHead head, String header) {
+    return head.header(header).filter(value -> value.contains(NO_CACHE)).isPresent();
+  }
+
+  private long waitMillis() {
+    long held = context().heldMillis();
+    long most = held - Math.min(MARGIN_MILLIS, held / 2);
+    long wanted = location().subscribe().timeoutMillis();
+    return wanted > 0 ? Math.min(wanted, most) : most;
+  }
+
+  // Waiting
+
+  private void hold(Place place) {
+    SubscribeSpec spec = location().subscribe();
+    holding =
+        channels()
+            .hold(
+                channel(),
+                this,
+                new HoldOptions(
+                    place,
+                    spec.unknown() == Unknown.HOLD,
+                    ways().concurrency(spec),
+                    spec.maxSubscribers()));
+    if (hasEnded()) {
+      holding.leave();
+    }
+  }
+
+  @Override
+  public boolean isForOne() {
+    return true;
+  }
+
+  @Override
+  public void messages(Delivery delivery) {
+    give(delivery.messages().get(0));
+  }
+
+  @Override
+  public void gap() {
+    hasGap = true;
+  }
+
+  @Override
+  public void deleted() {
+    finish(varied(RelayReplies.GONE));
+  }
+
+  @Override
+  public void displaced() {
+    finish(varied(RelayReplies.CONFLICT));
+  }
+
+  @Override
+  public void failed(ChannelException why) {
+    finish(
+        varied(
+            why.fault() == Fault.MISSING
+                ? HttpAnswer.empty(location().subscribe().unknown().status())
+                : RelayReplies.of(why)));
+  }
+
+  @Override
+  public void onLate() {
+    finish(ways().late(exchange().head()));
+  }
+
+  // Not waiting
+
+  private void read(Place place) {
+    watch(
+        channels()
+            .read(channel(), place, 1)
+            .handle(
+                (stretch, failure) -> {
+                  if (failure == null) {
+                    take(stretch);
+                  } else {
+                    failed(ChannelException.of(failure));
+                  }
+                  return null;
+                }));
+  }
+
+  private void take(Stretch stretch) {
+    if (stretch.exists()) {
+      hasGap = stretch.hasGap();
+      if (stretch.messages().isEmpty()) {
+        finish(ways().notYet(exchange().head()));
+      } else {
+        give(stretch.messages().get(0));
+      }
+    } else if (location().subscribe().unknown() == Unknown.HOLD) {
+      make();
+    } else {
+      finish(HttpAnswer.empty(location().subscribe().unknown().status()));
+    }
+  }
+
+  private void make() {
+    watch(
+        channels()
+            .create(channel())
+            .handle(
+                (isNew, failure) -> {
+                  if (failure == null) {
+                    finish(ways().notYet(exchange().head()));
+                  } else {
+                    failed(ChannelException.of(failure));
+                  }
+                  return null;
+                }));
+  }
+
+  // The message
+
+  private void give(Message message) {
+    HttpAnswer answer =
+        varied(HttpAnswer.of(200, message.contentType(), message.body()))
+            .with("Last-Modified", HttpDate.format(message.seconds()))
+            .with("Etag", Integer.toString(message.id().tag()));
+    finish(hasGap ? answer.with("Zwb-Gap", "true") : answer);
+    if (location().publish().forgetsReceived()) {
+      watch(channels().forget(channel(), message.id()).thenAccept(nothing -> {}));
+    }
+  }
+
+  private static HttpAnswer varied(HttpAnswer answer) {
+    return Ways.varied(answer);
+  }
+
+  @Override
+  boolean end() {
+    boolean first = super.end();
+    Holding held = holding;
+    if (held != null) {
+      held.leave();
+    }
+    return first;
+  }
+}
