@@ -46,7 +46,9 @@ final class HeaderText {
   static String first(String text, String lowerCaseName) {
     for (int at = 0; at < text.length(); at = text.indexOf(BEHIND_VALUE, at) + 1) {
       int behindName = at + lowerCaseName.length();
-      if (text.startsWith(lowerCaseName + BEHIND_NAME, at)) {
+      if (behindName < text.length()
+          && text.charAt(behindName) == BEHIND_NAME
+          && text.startsWith(lowerCaseName, at)) {
         return text.substring(behindName + 1, text.indexOf(BEHIND_VALUE, behindName));
       }
     }

@@ -23,10 +23,20 @@ public record HttpAnswer(int status, String contentType, byte[] body, Map<String
   public HttpAnswer {
     headers = Map.copyOf(headers);
     for (String value : headers.values()) {
-      if (value.chars().anyMatch(c -> c < ' ' || c == 0x7f)) {
+      if (hasControl(value)) {
         throw new IllegalArgumentException("a header of an answer holds a control character");
       }
     }
+  }
+
+  private static boolean hasControl(String value) {
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if (c < ' ' || c == 0x7f) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** An answer with a body. */
@@ -52,6 +62,13 @@ public record HttpAnswer(int status, String contentType, byte[] body, Map<String
   public HttpAnswer with(String name, String value) {
     Map<String, String> all = new LinkedHashMap<>(headers);
     all.put(name, value);
+    return new HttpAnswer(status, contentType, body, all);
+  }
+
+  /** The same with more headers. */
+  public HttpAnswer with(Map<String, String> more) {
+    Map<String, String> all = new LinkedHashMap<>(headers);
+    all.putAll(more);
     return new HttpAnswer(status, contentType, body, all);
   }
 
