@@ -45,13 +45,17 @@ public final class HttpDate {
    */
   public static String format(long seconds) {
     long within = Math.max(0, Math.min(seconds, LAST));
-    return FIXED.format(LocalDateTime.ofEpochSecond(within, 0, ZoneOffset.UTC));
+    return FixedDate.format(within);
   }
 
   /** Reads one, from 1970 on; empty: it is none. */
   public static OptionalLong parse(String text) {
     if (text.length() > MAX_LENGTH) {
       return OptionalLong.empty();
+    }
+    long fixed = FixedDate.parse(text);
+    if (fixed != FixedDate.NONE) {
+      return OptionalLong.of(fixed);
     }
     return ALL.stream()
         .map(form -> seconds(text, form))
