@@ -41,7 +41,7 @@ public final class Channels implements StoreListener, AutoCloseable {
       ScheduledExecutorService timer,
       LongSupplier nanoClock,
       Counters counters) {
-    this.store = store;
+    this.store = new GuardedStore(store, counters);
     this.taps = new Taps(store);
     this.limits = limits;
     this.executor = executor;

@@ -89,6 +89,11 @@ public enum Counter {
   CHANNELS_REFUSED(
       "zwb_channels_refused_total",
       "Subscribers and publications refused: limits.maxChannels, or a store's maxChannels"),
+  STORES_FULL(
+      "zwb_channels_stores_full_total", "Publications refused: their store has no room for them"),
+  STORES_FAILED(
+      "zwb_channels_stores_failed_total",
+      "Requests that a store of channels has not answered, or not as stores answer"),
   CHANNELS_BUSY(
       "zwb_channels_busy_total",
       "Publications refused: the channel's subscribers have not got those before"),

@@ -26,7 +26,6 @@ import org.zmqwebbridge.relay.wire.HttpDate;
  */
 final class PollVisit extends RelayVisit implements Hold {
   private static final String NO_CACHE = "no-cache";
-  private static final long MARGIN_MILLIS = 1_000; // before the edge gives up
 
   private volatile Holding holding; // null: it does not wait yet
   private volatile boolean hasGap;
@@ -57,9 +56,10 @@ final class PollVisit extends RelayVisit implements Hold {
     if (place.isEmpty()) {
       refuse(Counter.RELAY_MALFORMED, RelayReplies.MALFORMED);
     } else if (location().subscribe().waits()) {
-      exchange().expectAnswerIn(waitMillis());
+      expectAnswerIn(location().subscribe().timeoutMillis());
       hold(place.get());
     } else {
+      expectAnswerIn(0);
       read(place.get());
     }
   }
@@ -74,13 +74,6 @@ final class PollVisit extends RelayVisit implements Hold {
 
   private static boolean names(RequestHead head, String header) {
     return head.header(header).filter(value -> value.contains(NO_CACHE)).isPresent();
-  }
-
-  private long waitMillis() {
-    long held = context().heldMillis();
-    long most = held - Math.min(MARGIN_MILLIS, held / 2);
-    long wanted = location().subscribe().timeoutMillis();
-    return wanted > 0 ? Math.min(wanted, most) : most;
   }
 
   // Waiting
@@ -129,16 +122,17 @@ final class PollVisit extends RelayVisit implements Hold {
 
   @Override
   public void failed(ChannelException why) {
-    finish(
-        varied(
-            why.fault() == Fault.MISSING
-                ? HttpAnswer.empty(location().subscribe().unknown().status())
-                : RelayReplies.of(why)));
+    finish(why.fault() == Fault.MISSING ? unknown() : varied(RelayReplies.of(why)));
   }
 
+  /** What is held for a message has waited long enough; all else, for its store. */
   @Override
   public void onLate() {
-    finish(ways().late(exchange().head()));
+    if (location().subscribe().waits()) {
+      finish(ways().late(exchange().head()));
+    } else {
+      super.onLate();
+    }
   }
 
   // Not waiting
@@ -169,8 +163,12 @@ final class PollVisit extends RelayVisit implements Hold {
     } else if (location().subscribe().unknown() == Unknown.HOLD) {
       make();
     } else {
-      finish(HttpAnswer.empty(location().subscribe().unknown().status()));
+      finish(unknown());
     }
+  }
+
+  private HttpAnswer unknown() {
+    return varied(HttpAnswer.empty(location().subscribe().unknown().status()));
   }
 
   private void make() {

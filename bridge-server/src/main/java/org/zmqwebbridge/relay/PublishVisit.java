@@ -49,6 +49,7 @@ final class PublishVisit extends RelayVisit {
 
   /** Answers when a stage ends. */
   private <T> void after(CompletionStage<T> stage, Answering<T> answering) {
+    expectAnswerIn(0);
     watch(
         stage.handle(
             (result, failure) -> {
@@ -116,25 +117,37 @@ final class PublishVisit extends RelayVisit {
         || item.event().length() > MAX_HEADER
         || key.orElse("").length() > MAX_KEY) {
       refuse(Counter.RELAY_MALFORMED, RelayReplies.LONG_HEADER);
-    } else if (!context().requestBytes().tryTake(body.length)) {
-      refuse(Counter.RELAY_OVERLOADED, RelayReplies.OVERLOADED);
-    } else {
+    } else if (context().requestBytes().tryTake(body.length)) {
       publish(item, key);
+    } else {
+      refuse(Counter.RELAY_OVERLOADED, RelayReplies.OVERLOADED);
     }
   }
 
   private void publish(Item item, Optional<String> key) {
+    Forward forward = location().publish().forward().map(context().forwards()::get).orElse(null);
+    Forward.Sending sending =
+        forward == null ? null : forward.tryReserve(channel(), item.body());
+    if (forward != null && sending == null) {
+      context().requestBytes().give(item.body().length);
+      finish(RelayReplies.OVERLOADED);
+      return;
+    }
+    PublishSpec spec = location().publish();
     after(
         channels()
-            .publish(
-                channel(),
-                item,
-                location().publish().retention(),
-                location().publish().createOnPost(),
-                key)
-            .whenComplete(
-                (published, failure) -> context().requestBytes().give(item.body().length)),
+            .publish(channel(), item, spec.retention(), spec.createOnPost(), key)
+            .whenComplete((published, failure) -> sent(item, sending, failure == null)),
         this::published);
+  }
+
+  private void sent(Item item, Forward.Sending sending, boolean isPublished) {
+    context().requestBytes().give(item.body().length);
+    if (sending != null && isPublished) {
+      sending.send();
+    } else if (sending != null) {
+      sending.giveBack();
+    }
   }
 
   private HttpAnswer published(Published published) {

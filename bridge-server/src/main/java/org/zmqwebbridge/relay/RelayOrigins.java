@@ -15,10 +15,10 @@ import org.zmqwebbridge.edge.RequestHead;
  */
 final class RelayOrigins {
   private static final String EXPOSED = "Last-Modified, Etag, Content-Type, Zwb-Gap, Retry-After";
-  private static final String PUBLISHERS_SEND =
-      "Content-Type, Authorization, Idempotency-Key, X-EventSource-Event";
   private static final String SUBSCRIBERS_SEND =
       "If-None-Match, If-Modified-Since, Content-Type, Cache-Control, Authorization, Last-Event-ID";
+  private static final String PUBLISHERS_SEND =
+      SUBSCRIBERS_SEND + ", Idempotency-Key, X-EventSource-Event";
   private static final String MAX_AGE_SECONDS = "600";
   private static final String ANY = "*";
 

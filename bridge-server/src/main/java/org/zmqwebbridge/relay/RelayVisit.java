@@ -14,6 +14,7 @@ import org.zmqwebbridge.auth.Lease;
 import org.zmqwebbridge.auth.SocketType;
 import org.zmqwebbridge.auth.ZmqRequest;
 import org.zmqwebbridge.channel.ChannelException;
+import org.zmqwebbridge.channel.ChannelException.Fault;
 import org.zmqwebbridge.channel.Channels;
 import org.zmqwebbridge.edge.CloseReason;
 import org.zmqwebbridge.edge.Exchange;
@@ -34,6 +35,7 @@ import org.zmqwebbridge.rate.RateLimiter;
 abstract class RelayVisit implements ExchangeHandler {
   private static final Logger log = LoggerFactory.getLogger(RelayVisit.class);
   private static final String BEARER = "Bearer ";
+  private static final long MARGIN_MILLIS = 1_000;
 
   private final Exchange exchange;
   private final LocationSpec location;
@@ -221,6 +223,23 @@ abstract class RelayVisit implements ExchangeHandler {
   @Override
   public void onBody(byte[] body) {
     // only who publishes has asked for one
+  }
+
+  /**
+   * Has {@link #onLate} called after so long, or where the edge would give up soon.
+   *
+   * @param millis 0: only then
+   */
+  void expectAnswerIn(long millis) {
+    long held = context.heldMillis();
+    long most = held - Math.min(MARGIN_MILLIS, held / 2);
+    exchange.expectAnswerIn(millis > 0 ? Math.min(millis, most) : most);
+  }
+
+  /** The store has not answered. */
+  @Override
+  public void onLate() {
+    finish(RelayReplies.of(new ChannelException(Fault.UNAVAILABLE, "no answer in time")));
   }
 
   @Override

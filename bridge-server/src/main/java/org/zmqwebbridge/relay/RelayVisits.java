@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.zmqwebbridge.channel.Channels;
 import org.zmqwebbridge.edge.Exchange;
 import org.zmqwebbridge.edge.ExchangeHandler;
+import org.zmqwebbridge.edge.HttpAnswer;
 import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.relay.LocationSpec.Kind;
 
@@ -16,7 +17,7 @@ final class RelayVisits {
     Ways ways = location.flavor().ways();
     String method = exchange.head().method();
     if (method.equals("OPTIONS")) {
-      return new PlainVisit(exchange, location, ways.options(allowed(location)));
+      return new PlainVisit(exchange, location, options(exchange, location));
     }
     Optional<String> named = location.path().id(exchange.head().path());
     if (named.isEmpty()) {
@@ -41,7 +42,12 @@ final class RelayVisits {
         || (location.kind() == Kind.PUBSUB && method.equals("GET"));
   }
 
-  private static String allowed(LocationSpec location) {
-    return location.kind() == Kind.SUBSCRIBER ? Ways.SUBSCRIBERS : Ways.PUBLISHERS;
+  private static HttpAnswer options(Exchange exchange, LocationSpec location) {
+    boolean onlySubscribes = location.kind() == Kind.SUBSCRIBER;
+    String allowed = onlySubscribes ? Ways.SUBSCRIBERS : Ways.PUBLISHERS;
+    HttpAnswer answer = location.flavor().ways().options(allowed);
+    return exchange.head().header("origin").isPresent()
+        ? RelayOrigins.preflight(answer, allowed, onlySubscribes)
+        : answer;
   }
 }
