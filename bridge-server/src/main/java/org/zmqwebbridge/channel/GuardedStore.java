@@ -13,7 +13,8 @@ import org.zmqwebbridge.observe.Counters;
 
 /**
  * A store as whoever asks it can rely on: whatever it throws, returns or forgets to return, there
- * is a stage, it brings a result or fails with a {@link ChannelException}, and failures are counted.
+ * is a stage, it brings a result or fails with a {@link ChannelException}, and failures are
+ * counted.
  *
  * <p>Owner thread: none, as its store's.
  */

@@ -15,6 +15,11 @@ public enum Gauge {
   INCOMING_BYTES("zwb_ws_incoming_bytes", "Bytes of messages that have not come whole"),
   INCOMING_LIMIT_BYTES("zwb_ws_incoming_limit_bytes", "limits.maxIncomingBytesInAll"),
 
+  // Channels
+  CHANNELS_OPEN(
+      "zwb_channels_open", "Channels that have subscribers here, or had some a moment ago"),
+  CHANNEL_SUBSCRIBERS("zwb_channels_subscribers", "Subscribers of channels, of any kind"),
+
   // Virtual sockets
   SOCKETS_OPEN("zwb_vs_sockets_open", "Virtual sockets that are open"),
   REQUESTS_IN_FLIGHT(

@@ -126,8 +126,7 @@ final class PublishVisit extends RelayVisit {
 
   private void publish(Item item, Optional<String> key) {
     Forward forward = location().publish().forward().map(context().forwards()::get).orElse(null);
-    Forward.Sending sending =
-        forward == null ? null : forward.tryReserve(channel(), item.body());
+    Forward.Sending sending = forward == null ? null : forward.tryReserve(channel(), item.body());
     if (forward != null && sending == null) {
       context().requestBytes().give(item.body().length);
       finish(RelayReplies.OVERLOADED);

@@ -5,12 +5,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.ToLongFunction;
 import org.zmqwebbridge.channel.Channels;
 import org.zmqwebbridge.edge.Dialect;
 import org.zmqwebbridge.edge.Exchange;
 import org.zmqwebbridge.edge.ExchangeHandler;
 import org.zmqwebbridge.edge.Route;
 import org.zmqwebbridge.gateway.GatewayShards;
+import org.zmqwebbridge.observe.Gauge;
+import org.zmqwebbridge.observe.Gauges;
 
 /**
  * The push relay: locations for publishers and subscribers, and the channels of its stores.
@@ -63,6 +66,17 @@ public final class RelayDialect implements Dialect {
     channels.values().forEach(Channels::start);
     context.forwards().values().forEach(Forward::start);
     feeds.forEach(Feed::start);
+  }
+
+  @Override
+  public void gauges(Gauges gauges) {
+    gauges
+        .with(Gauge.CHANNELS_OPEN, () -> sum(Channels::size))
+        .with(Gauge.CHANNEL_SUBSCRIBERS, () -> sum(Channels::subscribers));
+  }
+
+  private long sum(ToLongFunction<Channels> number) {
+    return channels.values().stream().mapToLong(number).sum();
   }
 
   /** Lets go of what nobody uses; about once a second. */
