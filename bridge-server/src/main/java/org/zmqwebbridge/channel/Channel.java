@@ -29,9 +29,9 @@ final class Channel {
   private final String name;
   private final Channels channels;
   private final LongSupplier nanoClock;
-  private final CompletionStage<Void> followed;
 
   // All below: the lock of this object
+  private CompletionStage<Void> followed;
   private final List<Holding> entering = new ArrayList<>(0); // get what is kept
   private final List<Holding> streams = new ArrayList<>(1);
   private List<Holding> polls = new ArrayList<>(1);
@@ -91,9 +91,17 @@ final class Channel {
       channels.counters().increment(Counter.HOLDS_REFUSED);
       attempt(holding, hold -> hold.failed(why));
     } else {
-      new Entrance(this, holding, channels).begin(followed);
+      new Entrance(this, holding, channels).begin(followed());
     }
     return true;
+  }
+
+  /** What has failed once is tried again by whoever comes next. */
+  private synchronized CompletionStage<Void> followed() {
+    if (followed.toCompletableFuture().isCompletedExceptionally()) {
+      followed = channels.store().follow(name);
+    }
+    return followed;
   }
 
   private List<Holding> takeAll() {

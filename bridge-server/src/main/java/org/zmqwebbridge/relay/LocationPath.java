@@ -3,6 +3,7 @@ package org.zmqwebbridge.relay;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.zmqwebbridge.relay.wire.PercentText;
 
 /**
  * Which paths are a location's, and what in them is the channel's id.
@@ -33,17 +34,23 @@ public record LocationPath(String text, Pattern pattern) {
 
   /** Whether a path leads here. */
   public boolean matches(String path) {
-    return pattern.matcher(path).matches();
+    return pattern.matcher(decoded(path)).matches();
+  }
+
+  /** Of what is encoded in a path the edge has decoded only what need not have been. */
+  private static String decoded(String path) {
+    return path.indexOf('%') < 0 ? path : PercentText.decode(path).orElse(path);
   }
 
   /** The id in a path that leads here; empty: it names none. */
   public Optional<String> id(String path) {
-    Matcher matcher = pattern.matcher(path);
+    String plain = decoded(path);
+    Matcher matcher = pattern.matcher(plain);
     if (!matcher.matches()) {
       return Optional.empty();
     }
     return matcher.groupCount() == 0
-        ? Optional.of(path)
+        ? Optional.of(plain)
         : Optional.ofNullable(matcher.group(1)).filter(id -> !id.isEmpty());
   }
 }

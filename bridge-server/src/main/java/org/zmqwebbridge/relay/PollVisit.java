@@ -1,5 +1,6 @@
 package org.zmqwebbridge.relay;
 
+import java.util.Map;
 import java.util.Optional;
 import org.zmqwebbridge.auth.SocketType;
 import org.zmqwebbridge.channel.ChannelException;
@@ -26,6 +27,7 @@ import org.zmqwebbridge.relay.wire.HttpDate;
  */
 final class PollVisit extends RelayVisit implements Hold {
   private static final String NO_CACHE = "no-cache";
+  private static final String GAP = "Zwb-Gap";
 
   private volatile Holding holding; // null: it does not wait yet
   private volatile boolean hasGap;
@@ -189,14 +191,18 @@ final class PollVisit extends RelayVisit implements Hold {
   // The message
 
   private void give(Message message) {
-    HttpAnswer answer =
-        varied(HttpAnswer.of(200, message.contentType(), message.body()))
-            .with("Last-Modified", HttpDate.format(message.seconds()))
-            .with("Etag", Integer.toString(message.id().tag()));
-    finish(hasGap ? answer.with("Zwb-Gap", "true") : answer);
+    finish(new HttpAnswer(200, Ways.contentType(message), message.body(), headers(message)));
     if (location().publish().forgetsReceived()) {
-      watch(channels().forget(channel(), message.id()).thenAccept(nothing -> {}));
+      watch(channels().forget(channel(), message.id()));
     }
+  }
+
+  private Map<String, String> headers(Message message) {
+    String modified = HttpDate.format(message.seconds());
+    String tag = Integer.toString(message.id().tag());
+    return hasGap
+        ? Map.of("Last-Modified", modified, "Etag", tag, "Vary", Ways.VARY, GAP, "true")
+        : Map.of("Last-Modified", modified, "Etag", tag, "Vary", Ways.VARY);
   }
 
   private static HttpAnswer varied(HttpAnswer answer) {

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.Optional;
 import org.zmqwebbridge.channel.ChannelState;
 import org.zmqwebbridge.channel.Concurrency;
+import org.zmqwebbridge.channel.Message;
 import org.zmqwebbridge.channel.MessageId;
 import org.zmqwebbridge.channel.Place;
 import org.zmqwebbridge.edge.HttpAnswer;
@@ -93,6 +94,17 @@ class Ways {
   /** What a subscriber is answered depends on the place that it says. */
   static HttpAnswer varied(HttpAnswer answer) {
     return answer.with("Vary", VARY);
+  }
+
+  /** As its publisher said; what no header can hold, another store or service may have said. */
+  static String contentType(Message message) {
+    String type = message.contentType();
+    for (int i = 0; i < type.length(); i++) {
+      if (type.charAt(i) < ' ' || type.charAt(i) > '~') {
+        return "";
+      }
+    }
+    return type;
   }
 
   /** A method that publishers have not. */

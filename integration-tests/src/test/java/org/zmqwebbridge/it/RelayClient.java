@@ -55,6 +55,26 @@ final class RelayClient implements AutoCloseable {
     }
   }
 
+  /** Sends much, and reads all that comes meanwhile. */
+  static String flood(int port, String text) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      socket.setSoTimeout(PATIENCE_MILLIS);
+      Thread writer =
+          new Thread(
+              () -> {
+                try {
+                  socket.getOutputStream().write(text.getBytes(UTF_8));
+                } catch (IOException e) {
+                  throw new UncheckedIOException(e);
+                }
+              });
+      writer.start();
+      return new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Waits for the answer, and the end of the connection. */
   Answer answer() {
     try (socket) {

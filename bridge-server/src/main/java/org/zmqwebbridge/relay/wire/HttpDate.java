@@ -20,24 +20,27 @@ public final class HttpDate {
   private static final long LAST = 253_402_300_799L; // of the year 9999
   private static final int FIRST_YEAR = 1970; // of the 100 that two digits mean
 
-  private static final DateTimeFormatter FIXED = strict("EEE, dd MMM uuuu HH:mm:ss 'GMT'");
-
   private static final List<DateTimeFormatter> ALL =
       List.of(
-          FIXED,
-          new DateTimeFormatterBuilder()
-              .appendPattern("EEEE, dd-MMM-")
-              .appendValueReduced(ChronoField.YEAR, 2, 2, FIRST_YEAR)
-              .appendPattern(" HH:mm:ss 'GMT'")
-              .toFormatter(Locale.ENGLISH)
-              .withResolverStyle(ResolverStyle.STRICT),
-          strict("EEE MMM ppd HH:mm:ss uuuu"));
+          strict(
+              new DateTimeFormatterBuilder()
+                  .appendPattern("EEE, dd MMM ")
+                  .appendValue(ChronoField.YEAR, 4)
+                  .appendPattern(" HH:mm:ss 'GMT'")),
+          strict(
+              new DateTimeFormatterBuilder()
+                  .appendPattern("EEEE, dd-MMM-")
+                  .appendValueReduced(ChronoField.YEAR, 2, 2, FIRST_YEAR)
+                  .appendPattern(" HH:mm:ss 'GMT'")),
+          strict(
+              new DateTimeFormatterBuilder()
+                  .appendPattern("EEE MMM ppd HH:mm:ss ")
+                  .appendValue(ChronoField.YEAR, 4)));
 
   private HttpDate() {}
 
-  private static DateTimeFormatter strict(String pattern) {
-    return DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH)
-        .withResolverStyle(ResolverStyle.STRICT);
+  private static DateTimeFormatter strict(DateTimeFormatterBuilder form) {
+    return form.toFormatter(Locale.ENGLISH).withResolverStyle(ResolverStyle.STRICT);
   }
 
   /**
