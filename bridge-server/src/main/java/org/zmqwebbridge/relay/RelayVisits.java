@@ -17,23 +17,23 @@ final class RelayVisits {
     Ways ways = location.flavor().ways();
     String method = exchange.head().method();
     if (method.equals("OPTIONS")) {
-      return new PlainVisit(exchange, location, options(exchange, location));
+      return new PlainVisit(exchange, location, options(exchange, location), context.counters());
     }
     Optional<String> named = location.path().id(exchange.head().path());
     if (named.isEmpty()) {
-      return new PlainVisit(exchange, location, ways.noId());
+      return new PlainVisit(exchange, location, ways.noId(), context.counters());
     }
     Optional<String> id = ways.shortened(named.get(), location.names().maxIdBytes());
     if (id.isEmpty()) {
       context.counters().increment(Counter.RELAY_IDS_TOO_LONG);
-      return new PlainVisit(exchange, location, ways.tooLong());
+      return new PlainVisit(exchange, location, ways.tooLong(), context.counters());
     }
     if (!subscribes(method, location)) {
       return new PublishVisit(exchange, location, id.get(), channels, context);
     }
     return method.equals("GET")
         ? new PollVisit(exchange, location, id.get(), channels, context)
-        : new PlainVisit(exchange, location, ways.noSubscriber());
+        : new PlainVisit(exchange, location, ways.noSubscriber(), context.counters());
   }
 
   /** Whether a request with this method is a subscriber's there. */

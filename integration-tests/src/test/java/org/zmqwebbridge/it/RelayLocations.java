@@ -1,6 +1,5 @@
 package org.zmqwebbridge.it;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -31,17 +30,21 @@ final class RelayLocations {
     }
   }
 
+  /** One of the protocol's flavour. */
+  static LocationSpec one(String line) {
+    return one(line, Flavor.PROTOCOL);
+  }
+
+  private static LocationSpec one(String line, Flavor flavor) {
+    String[] parts = line.split(" +", -1);
+    LocationSpec.Kind kind = LocationSpec.Kind.valueOf(parts[0].toUpperCase(Locale.ROOT));
+    return new RelayLocations(parts)
+        .configure(LocationSpec.of(kind, LocationPath.prefix(parts[1])).withFlavor(flavor), flavor);
+  }
+
   static LocationSpec[] of(RelayScript script, Flavor flavor) {
-    List<LocationSpec> all = new ArrayList<>();
-    for (String line : script.locations().isEmpty() ? USUAL : script.locations()) {
-      String[] parts = line.split(" +");
-      LocationSpec.Kind kind = LocationSpec.Kind.valueOf(parts[0].toUpperCase(Locale.ROOT));
-      all.add(
-          new RelayLocations(parts)
-              .configure(
-                  LocationSpec.of(kind, LocationPath.prefix(parts[1])).withFlavor(flavor), flavor));
-    }
-    return all.toArray(LocationSpec[]::new);
+    List<String> lines = script.locations().isEmpty() ? USUAL : script.locations();
+    return lines.stream().map(line -> one(line, flavor)).toArray(LocationSpec[]::new);
   }
 
   private LocationSpec configure(LocationSpec location, Flavor flavor) {
