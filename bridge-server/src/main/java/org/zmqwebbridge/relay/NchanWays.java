@@ -2,12 +2,16 @@ package org.zmqwebbridge.relay;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.Optional;
+import java.util.regex.Pattern;
 import org.zmqwebbridge.channel.ChannelState;
 import org.zmqwebbridge.channel.Concurrency;
 import org.zmqwebbridge.channel.MessageId;
+import org.zmqwebbridge.channel.Place;
 import org.zmqwebbridge.edge.HttpAnswer;
 import org.zmqwebbridge.edge.RequestHead;
 import org.zmqwebbridge.relay.wire.InfoForm;
+import org.zmqwebbridge.relay.wire.Validators;
 
 /**
  * Those of nchan 1.3.
@@ -16,6 +20,8 @@ import org.zmqwebbridge.relay.wire.InfoForm;
  */
 final class NchanWays extends Ways {
   static final Ways INSTANCE = new NchanWays();
+
+  private static final Pattern BELOW = Pattern.compile("-[0-9]+");
 
   private NchanWays() {}
 
@@ -34,6 +40,19 @@ final class NchanWays extends Ways {
   @Override
   boolean keepsDeleted() {
     return true;
+  }
+
+  /** A date without a tag is no place, and a tag below 0 is before all of its second. */
+  @Override
+  Optional<Place> place(RequestHead head) {
+    Validators said =
+        Validators.read(head.header("if-modified-since"), head.header("if-none-match"));
+    Optional<String> tag = head.header("if-none-match");
+    if (said.since().isEmpty()) {
+      return Optional.of(Place.OLDEST);
+    }
+    int number = tag.filter(BELOW.asMatchPredicate()).isPresent() ? -1 : said.tag().orElse(0);
+    return tag.map(any -> new Place.After(new MessageId(said.since().getAsLong(), number)));
   }
 
   /** It ignores what else is wanted. */

@@ -18,7 +18,7 @@ import org.zmqwebbridge.relay.Unknown;
 
 /** Reads the locations of a {@link RelayScript}: kind, prefix, and words such as {@code max=1}. */
 final class RelayLocations {
-  private static final List<String> USUAL =
+  static final List<String> USUAL =
       List.of("publisher /pub/", "subscriber /sub/", "subscriber /int/ waits=false");
 
   private final Map<String, String> words = new HashMap<>();

@@ -17,10 +17,15 @@ import java.util.stream.Stream;
  *
  * @param rule what it shows, in one sentence
  * @param flavors in which it is had
+ * @param isOurs whether nchan has not got what it shows
  * @param locations lines that {@link RelayLocations} reads; none: the usual ones
  */
 record RelayScript(
-    String rule, List<String> flavors, List<String> locations, List<RelayScript.Step> steps) {
+    String rule,
+    List<String> flavors,
+    boolean isOurs,
+    List<String> locations,
+    List<RelayScript.Step> steps) {
 
   /**
    * A request, or an answer that is expected.
@@ -72,11 +77,14 @@ record RelayScript(
     List<String> locations = new ArrayList<>();
     List<Step> steps = new ArrayList<>();
     List<String> flavors = List.of();
+    boolean isOurs = false;
     int at = 1;
     for (; !isStep(lines.get(at)); at++) {
       String line = lines.get(at);
       if (line.startsWith("in ")) {
         flavors = List.of(line.substring(3).strip().split(" +"));
+      } else if (line.equals("ours")) {
+        isOurs = true;
       } else {
         locations.add(line);
       }
@@ -89,7 +97,7 @@ record RelayScript(
       steps.add(step(lines.subList(at, end)));
       at = end;
     }
-    return new RelayScript(lines.get(0).substring(5).strip(), flavors, locations, steps);
+    return new RelayScript(lines.get(0).substring(5).strip(), flavors, isOurs, locations, steps);
   }
 
   private static boolean isStep(String line) {
