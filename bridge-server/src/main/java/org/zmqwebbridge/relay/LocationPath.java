@@ -53,4 +53,18 @@ public record LocationPath(String text, Pattern pattern) {
         ? Optional.of(plain)
         : Optional.ofNullable(matcher.group(1)).filter(id -> !id.isEmpty());
   }
+
+  /** Equal if they say the same: patterns themselves are never equal. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof LocationPath path
+        && text.equals(path.text)
+        && pattern.pattern().equals(path.pattern.pattern())
+        && pattern.flags() == path.pattern.flags();
+  }
+
+  @Override
+  public int hashCode() {
+    return text.hashCode();
+  }
 }

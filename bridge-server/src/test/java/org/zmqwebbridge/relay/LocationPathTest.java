@@ -2,6 +2,7 @@ package org.zmqwebbridge.relay;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -45,6 +46,14 @@ class LocationPathTest {
     assertEquals(Optional.of("%4"), path.id("/pub/%4"));
     assertEquals(Optional.of("%zz"), path.id("/pub/%zz"));
     assertEquals(Optional.of("%41"), path.id("/pub/%2541"));
+  }
+
+  @Test
+  void twoThatSayTheSameAreEqual() {
+    assertEquals(LocationPath.prefix("/a/"), LocationPath.prefix("/a/"));
+    assertEquals(LocationPath.url("/a/(.+)"), LocationPath.url("/a/(.+)"));
+    assertNotEquals(LocationPath.url("/a/"), LocationPath.prefix("/a/"));
+    assertEquals(LocationPath.prefix("/a/").hashCode(), LocationPath.prefix("/a/").hashCode());
   }
 
   @Test
