@@ -45,7 +45,18 @@ public interface ChannelStore extends AutoCloseable {
    */
   CompletionStage<Stretch> read(String channel, Place place, int max);
 
-  /** What is known about a channel; empty: there is none. */
+  /**
+   * The same for somebody who is told what comes: of a channel that is followed, what its listener
+   * has not been told yet may be missing.
+   */
+  default CompletionStage<Stretch> readFollowed(String channel, Place place, int max) {
+    return read(channel, place, max);
+  }
+
+  /**
+   * What is known about a channel; its subscribers are those at other bridges. Empty: there is
+   * none.
+   */
   CompletionStage<Optional<ChannelState>> state(String channel);
 
   /**

@@ -81,7 +81,12 @@ public final class Channels implements StoreListener, AutoCloseable {
     return store.read(name, place, max);
   }
 
-  /** As {@link ChannelStore#state}. */
+  /** As {@link ChannelStore#readFollowed}. */
+  CompletionStage<Stretch> readFollowed(String name, Place place, int max) {
+    return store.readFollowed(name, place, max);
+  }
+
+  /** As {@link ChannelStore#state}, with the subscribers of this bridge too. */
   public CompletionStage<Optional<ChannelState>> state(String name) {
     return store
         .state(name)

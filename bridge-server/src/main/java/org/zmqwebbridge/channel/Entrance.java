@@ -68,7 +68,7 @@ final class Entrance {
     int most = holding.hold().isForOne() ? 1 : channels.limits().maxBacklog();
     CompletionStage<Object> unused =
         channels
-            .read(channel.name(), place, most)
+            .readFollowed(channel.name(), place, most)
             .handle(
                 (stretch, failure) -> {
                   if (failure == null) {

@@ -100,6 +100,20 @@ public enum Counter {
   HOLDS_REFUSED(
       "zwb_channels_subscribers_refused_total",
       "Subscribers refused: a channel has as many as it may have, or another waits there"),
+  REDIS_CONNECTIONS_LOST(
+      "zwb_redis_connections_lost_total", "Connections to Redis that ended, or were given up"),
+  REDIS_COMMANDS_FAILED(
+      "zwb_redis_commands_failed_total",
+      "What Redis was asked and did not do, or not in time; refused here too: maxQueued,"
+          + " maxQueuedBytes"),
+  REDIS_HOLES(
+      "zwb_redis_holes_total", "Messages that were not heard in their turn, and looked for in Redis"),
+  REDIS_GAPS(
+      "zwb_redis_gaps_total",
+      "Gaps that subscribers were told of: Redis does not have the messages any more"),
+  REDIS_DEAF(
+      "zwb_redis_deaf_total", "Connections to Redis that heard nothing any more, and were replaced"),
+  REDIS_NONSENSE("zwb_redis_nonsense_total", "What came from Redis and was none of ours"),
   HOSTS_REFUSED(
       "zwb_http_refused_host_total", "HTTP requests refused: to a host that is none of hosts"),
   EXCHANGES("zwb_http_exchanges_total", "HTTP requests that a door was asked to answer"),

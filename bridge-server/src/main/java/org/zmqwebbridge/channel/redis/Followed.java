@@ -1,0 +1,443 @@
+package org.zmqwebbridge.channel.redis;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import org.zmqwebbridge.channel.Message;
+import org.zmqwebbridge.channel.MessageId;
+import org.zmqwebbridge.channel.Retention;
+import org.zmqwebbridge.channel.StoreListener;
+import org.zmqwebbridge.channel.Stretch;
+import org.zmqwebbridge.observe.Counter;
+import org.zmqwebbridge.observe.Counters;
+
+/**
+ * A channel that this bridge follows: tells its listener of every message in the order of the
+ * offsets. What was not heard is read from the log before anything later is told, or told as a gap.
+ *
+ * <p>Owner thread: none; the lock of this object, with which the listener is told.
+ */
+final class Followed {
+  private static final int MAX_AHEAD = 1_024;
+  private static final int REMEMBERED_COUNTS = 64;
+
+  /** What a followed channel asks of its store. */
+  interface Asks {
+    /** Reads what has not been told, and hands it to {@link #filled}. */
+    void fill(Followed followed);
+
+    /** In a moment, unless it has been told until there by then, has it be filled until there. */
+    void suspect(Followed followed, long offset);
+
+    /** Does what need not be done at once. */
+    Executor executor();
+  }
+
+  private final String name;
+  private final Keys keys;
+  private final StoreListener listener;
+  private final Asks asks;
+  private final Counters counters;
+  private final Window window;
+
+  // All below: the lock of this object
+  private final TreeMap<Long, Frame.Told> ahead = new TreeMap<>(); // heard, and not yet their turn
+  private final Map<Long, CompletableFuture<Integer>> own = new HashMap<>(1);
+  private final long[] countedOffsets = new long[REMEMBERED_COUNTS];
+  private final int[] counts = new int[REMEMBERED_COUNTS];
+  private List<CompletableFuture<Void>> waiting = new ArrayList<>(1);
+  private String epoch = ""; // none: there is no such channel
+  private long last; // offset of what was told
+  private MessageId lastId = MessageId.NONE;
+  private long proven; // what is not in the log until there is lost
+  private boolean exists;
+  private boolean live; // it is known where it is
+  private boolean filling;
+  private boolean fillAgain;
+  private boolean owing; // it could not be read
+  private boolean ended;
+
+  private volatile long heardNanos = System.nanoTime();
+  private volatile long checkedNanos = heardNanos;
+  private volatile long probedNanos; // 0: nobody waits for a probe
+  private volatile boolean requested;
+
+  Followed(
+      String name,
+      Keys keys,
+      StoreListener listener,
+      Asks asks,
+      Counters counters,
+      RedisLimits limits) {
+    this.name = name;
+    this.keys = keys;
+    this.listener = listener;
+    this.asks = asks;
+    this.counters = counters;
+    this.window = new Window(limits);
+  }
+
+  String name() {
+    return name;
+  }
+
+  Keys keys() {
+    return keys;
+  }
+
+  /** Ends when all is told that happens from then on. */
+  synchronized CompletionStage<Void> followed() {
+    if (live) {
+      return CompletableFuture.completedFuture(null);
+    }
+    CompletableFuture<Void> one = new CompletableFuture<>();
+    waiting.add(one);
+    return one;
+  }
+
+  /** It is not followed any more; nothing is told. */
+  synchronized void end() {
+    ended = true;
+    giveUpOwn();
+  }
+
+  // What is heard
+
+  /** A message, by publish/subscribe or because this bridge has published it itself. */
+  synchronized void told(Frame.Told frame, boolean isHeard) {
+    long offset = frame.message().offset();
+    if (!live) {
+      wait(offset, frame);
+      return;
+    }
+    if (epoch.isEmpty() && !ended) {
+      begin(frame.epoch());
+    }
+    if (!frame.epoch().equals(epoch)) {
+      wait(offset, frame);
+      fill(last);
+    } else if (offset == last + 1) {
+      tell(frame.message(), frame.retention());
+      drain();
+    } else if (offset > last) {
+      wait(offset, frame);
+      if (isHeard) {
+        counters.increment(Counter.REDIS_HOLES);
+        fill(offset - 1);
+      } else {
+        asks.suspect(this, offset - 1);
+      }
+    }
+  }
+
+  private void wait(long offset, Frame.Told frame) {
+    if (ahead.size() >= MAX_AHEAD) {
+      ahead.clear(); // they are read from the log
+    }
+    ahead.put(offset, frame);
+  }
+
+  /** Somebody has made it. */
+  private void begin(String newEpoch) {
+    epoch = newEpoch;
+    last = 0;
+    proven = 0;
+    lastId = MessageId.NONE;
+    exists = true;
+    window.restart();
+  }
+
+  synchronized void deleted(Frame.Deleted frame) {
+    if (!live || !frame.epoch().equals(epoch) || frame.offset() > last + 1) {
+      fill(frame.offset());
+    } else if (frame.offset() == last + 1) {
+      delete(frame.offset());
+      drain();
+    }
+  }
+
+  private void delete(long offset) {
+    last = offset;
+    exists = false;
+    window.restart();
+    if (!ended) {
+      listener.deleted(name);
+    }
+  }
+
+  synchronized void probed(Frame.Probe frame) {
+    if (live && (!frame.epoch().equals(epoch) || frame.offset() > last)) {
+      fill(frame.offset());
+    }
+  }
+
+  synchronized void forgotten(MessageId id) {
+    window.forget(id);
+  }
+
+  synchronized void member(Frame.Member frame) {
+    if (live && !ended) {
+      listener.member(name, frame.name(), frame.joined());
+    }
+  }
+
+  // What was not heard
+
+  /** What is not in the log until there is lost. */
+  synchronized void fill(long until) {
+    proven = Math.max(proven, until);
+    if (filling) {
+      fillAgain = true;
+      return;
+    }
+    filling = true;
+    asks.fill(this);
+  }
+
+  /** Subscribed: what was published before was perhaps not heard. */
+  synchronized void subscribed() {
+    fill(last);
+  }
+
+  /** The arguments by which Redis finds what has not been told. */
+  synchronized Position position() {
+    return new Position(epoch, last, lastId, live);
+  }
+
+  /** Redis has said where the channel is: what it said of last may still be on its way here. */
+  synchronized void compare(Missed now) {
+    if (!live || !now.epoch().equals(epoch)) {
+      fill(proven);
+    } else if (now.offset() > last) {
+      asks.suspect(this, now.offset());
+    }
+  }
+
+  /** It could not be read; it is asked for again by the next check. */
+  synchronized void notFilled() {
+    filling = false;
+    fillAgain = false;
+    owing = true;
+  }
+
+  /** Whether it is to be read again. */
+  synchronized boolean isOwing() {
+    return owing || !live;
+  }
+
+  /** Redis has answered what was not told. */
+  synchronized void filled(Missed missed) {
+    filling = false;
+    owing = false;
+    if (ended) {
+      return;
+    }
+    if (!live) {
+      settle(missed);
+    } else if (!missed.epoch().equals(epoch)) {
+      change(missed);
+    }
+    if (missed.deleted() > last) {
+      delete(missed.deleted());
+    }
+    exists = missed.exists();
+    for (Message message : missed.messages()) {
+      if (message.offset() > last) {
+        skipTo(message.offset() - 1);
+        tell(message, missed.retention());
+      }
+    }
+    boolean more = !missed.isWhole();
+    if (!more && last < missed.offset()) {
+      if (last < proven) {
+        skipTo(Math.min(proven, missed.offset()));
+      }
+      if (last < missed.offset()) {
+        asks.suspect(this, missed.offset());
+      }
+    }
+    drain();
+    if (more || fillAgain) {
+      fillAgain = false;
+      fill(proven);
+    }
+  }
+
+  private void settle(Missed missed) {
+    epoch = missed.epoch();
+    last = missed.offset();
+    lastId = missed.last();
+    proven = last;
+    exists = missed.exists();
+    window.restart(lastId, missed.retention());
+    live = true;
+    List<CompletableFuture<Void>> all = waiting;
+    waiting = new ArrayList<>(0);
+    all.forEach(one -> one.completeAsync(() -> null, asks.executor())); // not with this lock
+  }
+
+  /** Another life of the channel, or of its server: what was told last may be lost. */
+  private void change(Missed missed) {
+    boolean wasThere = !epoch.isEmpty() && (exists || !missed.epoch().isEmpty());
+    MessageId from = lastId;
+    begin(missed.epoch());
+    if (!wasThere) {
+      return;
+    }
+    gap();
+    lastId = from;
+    last =
+        missed.messages().isEmpty() ? missed.offset() : missed.messages().get(0).offset() - 1;
+    proven = last;
+  }
+
+  /** What comes before is lost. */
+  private void skipTo(long offset) {
+    if (offset > last) {
+      last = offset;
+      window.restart();
+      gap();
+    }
+  }
+
+  private void gap() {
+    counters.increment(Counter.REDIS_GAPS);
+    giveUpOwn();
+    listener.gap(name);
+  }
+
+  private void giveUpOwn() {
+    own.values().forEach(one -> one.complete(-1));
+    own.clear();
+  }
+
+  private void drain() {
+    while (!ahead.isEmpty() && ahead.firstKey() <= last + 1) {
+      Frame.Told next = ahead.pollFirstEntry().getValue();
+      if (next.message().offset() == last + 1 && next.epoch().equals(epoch)) {
+        tell(next.message(), next.retention());
+      }
+    }
+    if (!ahead.isEmpty() && !filling) {
+      asks.suspect(this, ahead.firstKey() - 1);
+    }
+  }
+
+  private void tell(Message message, Retention retention) {
+    last = message.offset();
+    lastId = message.id();
+    exists = true;
+    window.add(message, retention);
+    int count = ended ? 0 : listener.published(name, message);
+    int slot = (int) (last % REMEMBERED_COUNTS);
+    countedOffsets[slot] = last;
+    counts[slot] = count;
+    CompletableFuture<Integer> publisher = own.remove(last);
+    if (publisher != null) {
+      publisher.complete(count);
+    }
+  }
+
+  // What this bridge publishes, and who comes back for more
+
+  /**
+   * This bridge has published it.
+   *
+   * @return how many here are given it; -1: nobody knows
+   */
+  synchronized CompletableFuture<Integer> published(Frame.Told frame) {
+    long offset = frame.message().offset();
+    CompletableFuture<Integer> count = new CompletableFuture<>();
+    if (!live || ended) {
+      count.complete(-1);
+      return count;
+    }
+    if (frame.epoch().equals(epoch) && offset <= last) {
+      int slot = (int) (offset % REMEMBERED_COUNTS);
+      count.complete(countedOffsets[slot] == offset ? counts[slot] : -1);
+      return count;
+    }
+    own.put(offset, count);
+    told(frame, false);
+    return count;
+  }
+
+  /** Nobody waits any more to know how many were given it. */
+  synchronized void unwanted(long offset) {
+    own.remove(offset);
+  }
+
+  /** What is kept after an id, if that is known here. */
+  synchronized Optional<Stretch> after(MessageId id, int max, long now) {
+    if (!live || !exists || ended) {
+      return Optional.empty();
+    }
+    Optional<Stretch> known = window.after(id, max, now);
+    requested |= known.isPresent();
+    return known;
+  }
+
+  /** Whether the channel is there, as far as is known here. */
+  synchronized boolean exists() {
+    return live && exists && !ended;
+  }
+
+  synchronized boolean isLive() {
+    return live;
+  }
+
+  synchronized boolean isTold(long offset) {
+    return last >= offset;
+  }
+
+  /** Whether somebody has asked for messages here since this was asked. */
+  boolean takeRequested() {
+    boolean was = requested;
+    requested = false;
+    return was;
+  }
+
+  boolean isRequested() {
+    return requested;
+  }
+
+  // Whether it is deaf
+
+  void heard() {
+    heardNanos = System.nanoTime();
+    probedNanos = 0;
+  }
+
+  long heardNanos() {
+    return heardNanos;
+  }
+
+  void probing() {
+    if (probedNanos == 0) {
+      probedNanos = System.nanoTime();
+    }
+  }
+
+  void notProbing() {
+    probedNanos = 0;
+  }
+
+  /** Since when a probe is awaited; 0: none is. */
+  long probedNanos() {
+    return probedNanos;
+  }
+
+  void checked() {
+    checkedNanos = System.nanoTime();
+  }
+
+  long checkedNanos() {
+    return checkedNanos;
+  }
+}

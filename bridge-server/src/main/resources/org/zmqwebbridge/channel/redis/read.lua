@@ -1,0 +1,48 @@
+-- ARGV: idle seconds, most messages; 'after', seconds, tag, or 'nth', number.
+local idle, max = tonumber(ARGV[1]), tonumber(ARGV[2])
+local m = facts()
+if m.x == 0 then
+  if m.changed then
+    save(m)
+    keep(m, idle)
+  end
+  return {0}
+end
+trim(m)
+m.r = now
+save(m)
+keep(m, idle)
+local first, asked_s, asked_t, newest = {}, 0, -1, false
+if ARGV[3] == 'after' then
+  asked_s, asked_t = tonumber(ARGV[4]), tonumber(ARGV[5])
+  first = log_after(m, asked_s, asked_t, max + 1)
+else
+  local number = tonumber(ARGV[4])
+  local index = number == 0 and m.k or number > 0 and math.min(m.k, number - 1) or math.max(0, m.k + number)
+  local before
+  if index == m.k then
+    asked_s, asked_t = m.s, m.t
+    if m.o == 0 then
+      asked_s, asked_t = 0, -1
+    end
+  elseif number > 0 then
+    local all = log_oldest(m, index + max + 1)
+    before = all[index]
+    for i = index + 1, #all do first[#first + 1] = all[i] end
+  else
+    local all = log_newest(m, m.k - index + 1)
+    local from = #all - (m.k - index)
+    before = all[from]
+    for i = from + 1, math.min(#all, from + max + 1) do first[#first + 1] = all[i] end
+  end
+  if before then
+    asked_s, asked_t = before[1], before[2]
+  elseif first[1] then
+    asked_s, asked_t = first[1][1], first[1][2] - 1
+  end
+end
+local whole = #first <= max and 1 or 0
+first[max + 1] = nil
+local gap = ((asked_s ~= 0 or asked_t ~= -1) and is_after(m.ds, m.dt, asked_s, asked_t)) and 1 or 0
+local last = first[#first]
+return {1, last and last[1] or asked_s, last and last[2] or asked_t, whole, gap, first}
