@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.lang.reflect.Proxy;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -17,6 +18,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import org.junit.jupiter.api.AfterEach;
@@ -244,6 +246,28 @@ class ChannelsTest {
     channels.hold("c", RecordingHold.stream(), options(Place.OLDEST, Concurrency.BROADCAST, 1));
     channels.hold("c", refused, options(Place.OLDEST, Concurrency.BROADCAST, 1));
     assertEquals(List.of("(TOO_MANY_SUBSCRIBERS)"), refused.told);
+  }
+
+  @Test
+  void aStoreThatCouldNotFollowIsAskedAgain() {
+    AtomicBoolean away = new AtomicBoolean(true);
+    ChannelStore sometimes =
+        (ChannelStore)
+            Proxy.newProxyInstance(
+                ChannelStore.class.getClassLoader(),
+                new Class<?>[] {ChannelStore.class},
+                (proxy, method, arguments) ->
+                    method.getName().equals("follow") && away.get()
+                        ? CompletableFuture.failedFuture(new IllegalStateException("away"))
+                        : method.invoke(store, arguments));
+    Channels some = channels(sometimes, ChannelLimits.DEFAULTS);
+    RecordingHold first = RecordingHold.stream();
+    some.hold("c", first, OLDEST);
+    assertEquals(List.of("(UNAVAILABLE)"), first.told);
+    away.set(false);
+    RecordingHold second = RecordingHold.stream();
+    some.hold("c", second, OLDEST);
+    assertEquals(List.of("(listening)"), second.told);
   }
 
   @Test

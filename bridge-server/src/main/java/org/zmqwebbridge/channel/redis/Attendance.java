@@ -21,7 +21,7 @@ final class Attendance {
   /** What a channel has here. */
   private static final class Here {
     private final Keys keys;
-    private int count;
+    private volatile int count;
     private int said;
     private boolean saying;
     private final Map<String, Integer> members = new ConcurrentHashMap<>(0);
@@ -165,15 +165,15 @@ final class Attendance {
     }
     List<byte[]> words = new ArrayList<>(List.of(here.keys.topic(), bridge, text(holdSeconds)));
     Map<String, Integer> some = new ConcurrentHashMap<>();
-    for (String member : here.changed.keySet()) {
-      if (some.size() == MEMBERS_AT_ONCE) {
-        break;
-      }
-      int connections = here.changed.remove(member);
-      some.put(member, connections);
-      words.add(member.getBytes(UTF_8));
-      words.add(text(connections));
-    }
+    here.changed.entrySet().stream()
+        .limit(MEMBERS_AT_ONCE)
+        .forEach(
+            change -> {
+              some.put(change.getKey(), change.getValue());
+              words.add(change.getKey().getBytes(UTF_8));
+              words.add(text(change.getValue()));
+            });
+    here.changed.keySet().removeAll(some.keySet());
     here.sayingMembers = true;
     here.saidNanos = System.nanoTime();
     CompletionStage<Object> unused =

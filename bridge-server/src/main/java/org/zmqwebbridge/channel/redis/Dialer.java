@@ -10,6 +10,7 @@ import io.lettuce.core.api.StatefulConnection;
 import io.lettuce.core.api.async.RedisScriptingAsyncCommands;
 import io.lettuce.core.cluster.ClusterClientOptions;
 import io.lettuce.core.cluster.ClusterTopologyRefreshOptions;
+import io.lettuce.core.cluster.ClusterTopologyRefreshOptions.RefreshTrigger;
 import io.lettuce.core.cluster.RedisClusterClient;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.protocol.ProtocolVersion;
@@ -52,7 +53,7 @@ final class Dialer implements AutoCloseable {
       cluster = RedisClusterClient.create(resources, addresses);
       ClusterTopologyRefreshOptions refresh =
           ClusterTopologyRefreshOptions.builder()
-              .enableAllAdaptiveRefreshTriggers()
+              .enableAdaptiveRefreshTrigger(RefreshTrigger.values())
               .adaptiveRefreshTriggersTimeout(timeout)
               .enablePeriodicRefresh(Duration.ofSeconds(30))
               .build();
@@ -143,6 +144,8 @@ final class Dialer implements AutoCloseable {
             ? cluster.shutdownAsync(0, timeout.toMillis(), TimeUnit.MILLISECONDS)
             : client.shutdownAsync(0, timeout.toMillis(), TimeUnit.MILLISECONDS);
     CompletionStage<Object> unused =
-        ended.handle((nothing, failure) -> resources.shutdown(0, timeout.toMillis(), TimeUnit.MILLISECONDS));
+        ended.handle(
+            (nothing, failure) ->
+                resources.shutdown(0, timeout.toMillis(), TimeUnit.MILLISECONDS).isDone());
   }
 }

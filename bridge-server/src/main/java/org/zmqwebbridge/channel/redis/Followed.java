@@ -211,7 +211,10 @@ final class Followed {
   }
 
   /** Redis has said where the channel is: what it said of last may still be on its way here. */
-  synchronized void compare(Missed now) {
+  synchronized void compare(Missed now, Position asked) {
+    if (isOutdated(asked)) {
+      return;
+    }
     if (!live || !now.epoch().equals(epoch)) {
       fill(proven);
     } else if (now.offset() > last) {
@@ -232,10 +235,14 @@ final class Followed {
   }
 
   /** Redis has answered what was not told. */
-  synchronized void filled(Missed missed) {
+  synchronized void filled(Missed missed, Position asked) {
     filling = false;
     owing = false;
     if (ended) {
+      return;
+    }
+    if (isOutdated(asked)) {
+      fill(proven);
       return;
     }
     if (!live) {
@@ -246,7 +253,7 @@ final class Followed {
     if (missed.deleted() > last) {
       delete(missed.deleted());
     }
-    exists = missed.exists();
+    exists = missed.offset() >= last ? missed.exists() : exists;
     for (Message message : missed.messages()) {
       if (message.offset() > last) {
         skipTo(message.offset() - 1);
@@ -267,6 +274,11 @@ final class Followed {
       fillAgain = false;
       fill(proven);
     }
+  }
+
+  /** Something was heard since Redis was asked that makes its answer one about another life. */
+  private boolean isOutdated(Position asked) {
+    return live && !asked.epoch().equals(epoch);
   }
 
   private void settle(Missed missed) {

@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -40,6 +41,7 @@ final class Following implements HearingLine.Listener, Followed.Asks, AutoClosea
   private final StoreListener listener;
   private final Map<String, Followed> byName = new ConcurrentHashMap<>();
   private final Map<ByteBuffer, Followed> byTopic = new ConcurrentHashMap<>();
+  private final Tapped tapped;
 
   Following(
       RedisSettings settings,
@@ -57,13 +59,18 @@ final class Following implements HearingLine.Listener, Followed.Asks, AutoClosea
     this.timer = timer;
     this.counters = counters;
     this.listener = listener;
-    this.hearing = new HearingLine(dialer, timer, counters, this, this::topics);
+    this.tapped = new Tapped(settings, listener);
+    this.hearing =
+        new HearingLine(dialer, timer, counters, this, this::topics, tapped::patterns);
   }
 
-  void start() {
+  /** Ends with the first attempt to connect. */
+  CompletableFuture<Void> start() {
     hearing.connect();
-    timer.scheduleWithFixedDelay(
-        this::checkAll, CHECK_ALL_MILLIS, CHECK_ALL_MILLIS, TimeUnit.MILLISECONDS);
+    Future<?> unused =
+        timer.scheduleWithFixedDelay(
+            this::checkAll, CHECK_ALL_MILLIS, CHECK_ALL_MILLIS, TimeUnit.MILLISECONDS);
+    return hearing.tried();
   }
 
   private List<byte[]> topics() {
@@ -143,7 +150,22 @@ final class Following implements HearingLine.Listener, Followed.Asks, AutoClosea
             });
   }
 
+  CompletionStage<Void> tap(String prefix) {
+    return hearing.tap(tapped.add(prefix));
+  }
+
+  void untap(String prefix) {
+    hearing.untap(tapped.remove(prefix));
+  }
+
   // What is heard
+
+  @Override
+  public void tapped(byte[] pattern, byte[] topic, byte[] message) {
+    if (Frame.read(message).orElse(null) instanceof Frame.Told told) {
+      tapped.heard(pattern, topic, told.message());
+    }
+  }
 
   @Override
   public void heard(byte[] topic, byte[] message) {
@@ -192,7 +214,7 @@ final class Following implements HearingLine.Listener, Followed.Asks, AutoClosea
             .handle(
                 (missed, failure) -> {
                   if (failure == null) {
-                    one.filled(missed);
+                    one.filled(missed, position);
                     if (!missed.epoch().equals(position.epoch())) {
                       attendance.sayAgain(one.name());
                     }
@@ -226,15 +248,16 @@ final class Following implements HearingLine.Listener, Followed.Asks, AutoClosea
   @Override
   public void suspect(Followed one, long offset) {
     try {
-      timer.schedule(
-          () -> {
-            if (!one.isTold(offset)) {
-              counters.increment(Counter.REDIS_HOLES);
-              one.fill(offset);
-            }
-          },
-          GRACE_MILLIS,
-          TimeUnit.MILLISECONDS);
+      Future<?> unused =
+          timer.schedule(
+              () -> {
+                if (!one.isTold(offset)) {
+                  counters.increment(Counter.REDIS_HOLES);
+                  one.fill(offset);
+                }
+              },
+              GRACE_MILLIS,
+              TimeUnit.MILLISECONDS);
     } catch (RejectedExecutionException stopped) {
       // nobody is told anything any more
     }
@@ -286,15 +309,16 @@ final class Following implements HearingLine.Listener, Followed.Asks, AutoClosea
   /** Compares its position; an idle one is probed as a publication goes. */
   private void check(Followed one, boolean probe) {
     one.checked();
+    Position position = one.position();
     if (probe) {
       one.probing();
     }
     CompletionStage<Object> unused =
-        ask(one, one.position(), 0, probe)
+        ask(one, position, 0, probe)
             .handle(
                 (missed, failure) -> {
                   if (failure == null) {
-                    one.compare(missed);
+                    one.compare(missed, position);
                   } else if (probe) {
                     one.notProbing();
                   }

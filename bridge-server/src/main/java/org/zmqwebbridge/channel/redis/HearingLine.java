@@ -6,9 +6,13 @@ import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Supplier;
+import org.zmqwebbridge.channel.ChannelException;
+import org.zmqwebbridge.channel.ChannelException.Fault;
 import org.zmqwebbridge.observe.Counters;
 
 /**
@@ -24,6 +28,9 @@ final class HearingLine extends Line<StatefulRedisPubSubConnection<byte[], byte[
     /** Published; on a connection that may have been given up. */
     void heard(byte[] topic, byte[] message);
 
+    /** The same for topics by a pattern. */
+    void tapped(byte[] pattern, byte[] topic, byte[] message);
+
     /** From now on, what is published in the topic is heard. */
     void subscribed(byte[] topic);
   }
@@ -31,20 +38,24 @@ final class HearingLine extends Line<StatefulRedisPubSubConnection<byte[], byte[
   private final Dialer dialer;
   private final Listener listener;
   private final Supplier<Collection<byte[]>> topics;
+  private final Supplier<Collection<byte[]>> patterns;
 
   /**
    * @param topics all that are to be heard
+   * @param patterns of more topics, about which there is no promise
    */
   HearingLine(
       Dialer dialer,
       ScheduledExecutorService timer,
       Counters counters,
       Listener listener,
-      Supplier<Collection<byte[]>> topics) {
+      Supplier<Collection<byte[]>> topics,
+      Supplier<Collection<byte[]>> patterns) {
     super("hear", timer, counters);
     this.dialer = dialer;
     this.listener = listener;
     this.topics = topics;
+    this.patterns = patterns;
   }
 
   @Override
@@ -70,12 +81,23 @@ final class HearingLine extends Line<StatefulRedisPubSubConnection<byte[], byte[
           }
 
           @Override
+          public void message(byte[] pattern, byte[] topic, byte[] message) {
+            if (open() == one) {
+              listener.tapped(pattern, topic, message);
+            }
+          }
+
+          @Override
           public void subscribed(byte[] topic, long count) {
             if (open() == one) {
               listener.subscribed(topic);
             }
           }
         });
+    byte[][] taps = patterns.get().toArray(byte[][]::new);
+    if (taps.length > 0) {
+      Future<?> unused = one.async().psubscribe(taps);
+    }
     List<byte[]> some = new ArrayList<>();
     for (byte[] topic : topics.get()) {
       some.add(topic);
@@ -113,7 +135,23 @@ final class HearingLine extends Line<StatefulRedisPubSubConnection<byte[], byte[
   void unsubscribe(byte[] topic) {
     StatefulRedisPubSubConnection<byte[], byte[]> one = open();
     if (one != null) {
-      one.async().unsubscribe(topic);
+      Future<?> unused = one.async().unsubscribe(topic);
+    }
+  }
+
+  /** Wants to hear topics by a pattern; fails without a connection, and is done on the next one. */
+  CompletionStage<Void> tap(byte[] pattern) {
+    StatefulRedisPubSubConnection<byte[], byte[]> one = open();
+    return one == null
+        ? CompletableFuture.failedFuture(
+            new ChannelException(Fault.UNAVAILABLE, "Redis is not there"))
+        : one.async().psubscribe(pattern);
+  }
+
+  void untap(byte[] pattern) {
+    StatefulRedisPubSubConnection<byte[], byte[]> one = open();
+    if (one != null) {
+      Future<?> unused = one.async().punsubscribe(pattern);
     }
   }
 

@@ -35,6 +35,23 @@ final class Keys {
     return key("@" + database);
   }
 
+  /** A pattern of the topics of all channels whose names begin so. */
+  static byte[] pattern(RedisSettings settings, String names) {
+    Keys keys =
+        new Keys(settings.keyPrefix(), settings.format(), settings.server().database(), names);
+    String end = "}:@" + keys.database;
+    String begin = keys.base.substring(0, keys.base.length() - "}:".length());
+    return (begin.replaceAll("[\\\\*?\\[\\]]", "\\\\$0") + "*" + end).getBytes(UTF_8);
+  }
+
+  /** The channel of a topic. */
+  static String channel(RedisSettings settings, byte[] topic) {
+    Keys none = new Keys(settings.keyPrefix(), settings.format(), settings.server().database(), "");
+    String text = new String(topic, UTF_8);
+    int end = text.length() - ("}:@" + none.database).length();
+    return text.substring(none.base.length() - "}:".length(), end);
+  }
+
   /** Facts, log, and how many subscribers each bridge has. */
   byte[][] main() {
     return new byte[][] {key("m"), log, attendance()};

@@ -3,7 +3,9 @@ package org.zmqwebbridge.channel.redis;
 import io.lettuce.core.RedisChannelHandler;
 import io.lettuce.core.RedisConnectionStateListener;
 import io.lettuce.core.api.StatefulConnection;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -29,6 +31,7 @@ abstract class Line<C> implements AutoCloseable {
   private final ScheduledExecutorService timer;
   private final Counters counters;
 
+  private final CompletableFuture<Void> tried = new CompletableFuture<>();
   private volatile C open; // null: there is none
   private boolean dialing;
   private boolean closed;
@@ -55,6 +58,11 @@ abstract class Line<C> implements AutoCloseable {
   /** The one that there is; {@code null}: none. */
   final C open() {
     return open;
+  }
+
+  /** Ends with the first attempt to connect, as that did. */
+  final CompletableFuture<Void> tried() {
+    return tried;
   }
 
   /** Opens one, if there is none. */
@@ -113,6 +121,7 @@ abstract class Line<C> implements AutoCloseable {
     if (connection(one).isOpen()) {
       log.info("connected to Redis, to {}", name);
       onOpen(one);
+      tried.complete(null);
     } else {
       lose(one, "it was ended at once");
     }
@@ -125,6 +134,7 @@ abstract class Line<C> implements AutoCloseable {
       pause = pauseMillis;
       pauseMillis = Math.min(LONGEST_PAUSE_MILLIS, 2 * pauseMillis);
     }
+    tried.completeExceptionally(failure);
     counters.line(
         LineKind.STORE_FAILED,
         (more) -> log.warn("cannot connect to Redis, to {}: {}{}", name, failure, more));
@@ -133,7 +143,7 @@ abstract class Line<C> implements AutoCloseable {
 
   private void later(int millis) {
     try {
-      timer.schedule(this::connect, millis, TimeUnit.MILLISECONDS);
+      Future<?> unused = timer.schedule(this::connect, millis, TimeUnit.MILLISECONDS);
     } catch (RejectedExecutionException stopped) {
       // nobody needs it any more
     }
@@ -162,16 +172,10 @@ abstract class Line<C> implements AutoCloseable {
     CompletionStage<Void> unused = connection(one).closeAsync();
   }
 
+  /** Opens no more; the one that there is ends with its client. */
   @Override
-  public void close() {
-    C last;
-    synchronized (this) {
-      closed = true;
-      last = open;
-      open = null;
-    }
-    if (last != null) {
-      end(last);
-    }
+  public synchronized void close() {
+    closed = true;
+    open = null;
   }
 }

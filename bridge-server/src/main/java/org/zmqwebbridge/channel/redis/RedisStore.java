@@ -2,8 +2,8 @@ package org.zmqwebbridge.channel.redis;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.resource.ClientResources;
-import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -11,16 +11,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.zmqwebbridge.channel.ChannelException;
-import org.zmqwebbridge.channel.ChannelException.Fault;
 import org.zmqwebbridge.channel.ChannelState;
 import org.zmqwebbridge.channel.ChannelStore;
 import org.zmqwebbridge.channel.Item;
-import org.zmqwebbridge.channel.Message;
 import org.zmqwebbridge.channel.MessageId;
 import org.zmqwebbridge.channel.Place;
 import org.zmqwebbridge.channel.Published;
@@ -93,18 +93,39 @@ public final class RedisStore implements ChannelStore {
    */
   @Override
   public void start(StoreListener listener) {
-    following = new Following(settings, scripts, dialer, redis, attendance, timer, counters, listener);
+    following =
+        new Following(settings, scripts, dialer, redis, attendance, timer, counters, listener);
+    redis.connect();
+    CompletableFuture<Void> hears = following.start();
     try {
-      FirstContact.with(redis, settings);
+      await(redis.tried());
+      await(hears);
     } catch (IllegalStateException refused) {
       close();
       throw refused;
     }
-    redis.connect();
-    following.start();
-    timer.scheduleWithFixedDelay(
-        attendance::sayChanges, SAY_MILLIS, SAY_MILLIS, TimeUnit.MILLISECONDS);
+    Future<?> unused =
+        timer.scheduleWithFixedDelay(
+            attendance::sayChanges, SAY_MILLIS, SAY_MILLIS, TimeUnit.MILLISECONDS);
     log.info("channels are in {}, keys begin with {}", settings.server(), settings.keyPrefix());
+  }
+
+  /** Waits in bounded time; one that is refused will always be, others may come later. */
+  private void await(CompletableFuture<Void> connected) {
+    try {
+      connected.get(2L * settings.times().timeoutMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException failed) {
+      for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
+        if (cause instanceof RedisCommandExecutionException) {
+          throw new IllegalStateException(
+              settings.server() + " does not let us in: " + cause.getMessage(), failed);
+        }
+      }
+    } catch (TimeoutException notYet) {
+      log.warn("{} is not there yet", settings.server());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private Keys keys(String channel) {
@@ -251,6 +272,16 @@ public final class RedisStore implements ChannelStore {
   @Override
   public void unfollow(String channel) {
     following.unfollow(channel);
+  }
+
+  @Override
+  public CompletionStage<Void> tap(String prefix) {
+    return following.tap(prefix);
+  }
+
+  @Override
+  public void untap(String prefix) {
+    following.untap(prefix);
   }
 
   @Override
