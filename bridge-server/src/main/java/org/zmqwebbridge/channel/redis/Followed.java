@@ -32,7 +32,7 @@ final class Followed {
     /** Reads what has not been told, and hands it to {@link #filled}. */
     void fill(Followed followed);
 
-    /** In a moment, unless it has been told until there by then, has it be filled until there. */
+    /** In a moment, unless it has been told until there by then, finds out what is on its way. */
     void suspect(Followed followed, long offset);
 
     /** Does what need not be done at once. */
@@ -113,20 +113,20 @@ final class Followed {
   synchronized void told(Frame.Told frame, boolean isHeard) {
     long offset = frame.message().offset();
     if (!live) {
-      wait(offset, frame);
+      wait(offset, frame, isHeard);
       return;
     }
     if (epoch.isEmpty() && !ended) {
       begin(frame.epoch());
     }
     if (!frame.epoch().equals(epoch)) {
-      wait(offset, frame);
+      wait(offset, frame, isHeard);
       fill(last);
     } else if (offset == last + 1) {
       tell(frame.message(), frame.retention());
       drain();
     } else if (offset > last) {
-      wait(offset, frame);
+      wait(offset, frame, isHeard);
       if (isHeard) {
         counters.increment(Counter.REDIS_HOLES);
         fill(offset - 1);
@@ -136,11 +136,13 @@ final class Followed {
     }
   }
 
-  private void wait(long offset, Frame.Told frame) {
-    if (ahead.size() >= MAX_AHEAD) {
+  private void wait(long offset, Frame.Told frame, boolean isHeard) {
+    if (ahead.size() < MAX_AHEAD) {
+      ahead.put(offset, frame);
+    } else if (isHeard) {
       ahead.clear(); // they are read from the log
-    }
-    ahead.put(offset, frame);
+      ahead.put(offset, frame);
+    } // otherwise it will be heard in its turn
   }
 
   /** Somebody has made it. */
@@ -250,17 +252,12 @@ final class Followed {
     } else if (!missed.epoch().equals(epoch)) {
       change(missed);
     }
-    if (missed.deleted() > last) {
+    drain();
+    if (missed.deleted() > last && missed.deleted() <= Math.max(proven, last + 1)) {
       delete(missed.deleted());
     }
     exists = missed.offset() >= last ? missed.exists() : exists;
-    for (Message message : missed.messages()) {
-      if (message.offset() > last) {
-        skipTo(message.offset() - 1);
-        tell(message, missed.retention());
-      }
-    }
-    boolean more = !missed.isWhole();
+    boolean more = tellAll(missed) && !missed.isWhole();
     if (!more && last < missed.offset()) {
       if (last < proven) {
         skipTo(Math.min(proven, missed.offset()));
@@ -274,6 +271,21 @@ final class Followed {
       fillAgain = false;
       fill(proven);
     }
+  }
+
+  /** False: what is not in the log may still be on its way here, and is before the rest. */
+  private boolean tellAll(Missed missed) {
+    for (Message message : missed.messages()) {
+      drain();
+      if (message.offset() > last) {
+        if (message.offset() - 1 > Math.max(last, proven)) {
+          return false;
+        }
+        skipTo(message.offset() - 1);
+        tell(message, missed.retention());
+      }
+    }
+    return true;
   }
 
   /** Something was heard since Redis was asked that makes its answer one about another life. */
@@ -335,9 +347,6 @@ final class Followed {
       if (next.message().offset() == last + 1 && next.epoch().equals(epoch)) {
         tell(next.message(), next.retention());
       }
-    }
-    if (!ahead.isEmpty() && !filling) {
-      asks.suspect(this, ahead.firstKey() - 1);
     }
   }
 

@@ -251,9 +251,8 @@ final class Following implements HearingLine.Listener, Followed.Asks, AutoClosea
       Future<?> unused =
           timer.schedule(
               () -> {
-                if (!one.isTold(offset)) {
-                  counters.increment(Counter.REDIS_HOLES);
-                  one.fill(offset);
+                if (!one.isTold(offset) && one.probedNanos() == 0 && hearing.open() != null) {
+                  check(one, true); // what comes before the probe has then come, or is lost
                 }
               },
               GRACE_MILLIS,

@@ -1,0 +1,118 @@
+package org.zmqwebbridge.it.redis;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicLong;
+import org.zmqwebbridge.channel.redis.RedisServer;
+
+/**
+ * Stands before a Redis, and swallows what it publishes as long as it is told to: connections that
+ * have subscribed hear nothing then, and stay.
+ *
+ * <p>Owner thread: none; two for each connection.
+ */
+final class DeafProxy implements AutoCloseable {
+  private final ServerSocket listener;
+  private final int target;
+  private final AtomicLong swallowed = new AtomicLong();
+  private volatile boolean swallows;
+
+  DeafProxy(RedisProcess redis) {
+    target = redis.port();
+    try {
+      listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    start(this::accept);
+  }
+
+  RedisServer server() {
+    return RedisServer.at("127.0.0.1", listener.getLocalPort());
+  }
+
+  /** From now on; what was swallowed never comes. */
+  void swallow(boolean now) {
+    swallows = now;
+  }
+
+  /** How many bytes. */
+  long swallowed() {
+    return swallowed.get();
+  }
+
+  private static void start(Runnable task) {
+    Thread thread = new Thread(task, "deaf-proxy");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private void accept() {
+    try {
+      while (true) {
+        Socket client = listener.accept();
+        Socket server = new Socket(InetAddress.getLoopbackAddress(), target);
+        Link link = new Link(client, server);
+        start(link::toServer);
+        start(link::toClient);
+      }
+    } catch (IOException closed) {
+      // it is over
+    }
+  }
+
+  /** One connection, both ways. */
+  private final class Link {
+    private final Socket client;
+    private final Socket server;
+    private volatile boolean subscribes;
+
+    Link(Socket client, Socket server) {
+      this.client = client;
+      this.server = server;
+    }
+
+    void toServer() {
+      copy(client, server, true);
+    }
+
+    void toClient() {
+      copy(server, client, false);
+    }
+
+    private void copy(Socket from, Socket to, boolean up) {
+      byte[] some = new byte[64 << 10];
+      try (from;
+          to) {
+        InputStream in = from.getInputStream();
+        OutputStream out = to.getOutputStream();
+        for (int count = in.read(some); count >= 0; count = in.read(some)) {
+          String text = new String(some, 0, count, StandardCharsets.ISO_8859_1);
+          subscribes |= up && text.contains("SUBSCRIBE");
+          if (up || !subscribes || !swallows) {
+            out.write(some, 0, count);
+          } else {
+            swallowed.addAndGet(count);
+          }
+        }
+      } catch (IOException ended) {
+        // so is the other half
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      listener.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
