@@ -160,7 +160,7 @@ final class CommandLine extends Line<Dialer.Commands> {
       lose(line, "it is no master any more");
     } else if (failure instanceof RedisCommandExecutionException) {
       answeredNanos = System.nanoTime();
-    } else if (!words.contains("queue size")) {
+    } else if (!words.contains("size exceeded")) {
       lose(line, words);
     }
     counters.increment(Counter.REDIS_COMMANDS_FAILED);

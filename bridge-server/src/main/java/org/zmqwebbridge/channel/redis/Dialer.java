@@ -74,7 +74,10 @@ final class Dialer implements AutoCloseable {
     return ClientOptions.builder()
         .autoReconnect(isCluster) // its client keeps a connection to each node
         .replayFilter(command -> true) // a publication that may have been done is not done again
-        .disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS)
+        .disconnectedBehavior(
+            isCluster
+                ? DisconnectedBehavior.ACCEPT_COMMANDS // until their deadline
+                : DisconnectedBehavior.REJECT_COMMANDS)
         .requestQueueSize(settings.limits().maxQueued())
         .protocolVersion(ProtocolVersion.RESP2)
         .socketOptions(SocketOptions.builder().connectTimeout(timeout).build())
@@ -125,14 +128,20 @@ final class Dialer implements AutoCloseable {
   /** One for scripts. */
   CompletionStage<Commands> commands() {
     return cluster != null
-        ? cluster.connectAsync(BYTES).thenApply(to -> new Commands(to, to.async()))
+        ? cluster
+            .refreshPartitionsAsync()
+            .thenCompose(known -> cluster.connectAsync(BYTES))
+            .thenApply(to -> new Commands(to, to.async()))
         : client.connectAsync(BYTES, address).thenApply(to -> new Commands(to, to.async()));
   }
 
   /** One that hears. */
   CompletionStage<StatefulRedisPubSubConnection<byte[], byte[]>> hearing() {
     return cluster != null
-        ? cluster.connectPubSubAsync(BYTES).thenApply(to -> to)
+        ? cluster
+            .refreshPartitionsAsync()
+            .thenCompose(known -> cluster.connectPubSubAsync(BYTES))
+            .thenApply(to -> to)
         : client.connectPubSubAsync(BYTES, address);
   }
 

@@ -337,7 +337,7 @@ final class Followed {
   }
 
   private void giveUpOwn() {
-    own.values().forEach(one -> one.complete(-1));
+    own.values().forEach(one -> one.completeAsync(() -> -1, asks.executor()));
     own.clear();
   }
 
@@ -361,7 +361,7 @@ final class Followed {
     counts[slot] = count;
     CompletableFuture<Integer> publisher = own.remove(last);
     if (publisher != null) {
-      publisher.complete(count);
+      publisher.completeAsync(() -> count, asks.executor());
     }
   }
 
@@ -379,13 +379,13 @@ final class Followed {
       count.complete(-1);
       return count;
     }
+    told(frame, false);
     if (frame.epoch().equals(epoch) && offset <= last) {
       int slot = (int) (offset % REMEMBERED_COUNTS);
       count.complete(countedOffsets[slot] == offset ? counts[slot] : -1);
-      return count;
+    } else {
+      own.put(offset, count);
     }
-    own.put(offset, count);
-    told(frame, false);
     return count;
   }
 

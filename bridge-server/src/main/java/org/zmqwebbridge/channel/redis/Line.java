@@ -1,5 +1,6 @@
 package org.zmqwebbridge.channel.redis;
 
+import com.google.common.base.Throwables;
 import io.lettuce.core.RedisChannelHandler;
 import io.lettuce.core.RedisConnectionStateListener;
 import io.lettuce.core.api.StatefulConnection;
@@ -129,15 +130,20 @@ abstract class Line<C> implements AutoCloseable {
 
   private void onFailure(Throwable failure) {
     int pause;
+    boolean first;
     synchronized (this) {
       dialing = false;
+      first = pauseMillis == FIRST_PAUSE_MILLIS;
       pause = pauseMillis;
       pauseMillis = Math.min(LONGEST_PAUSE_MILLIS, 2 * pauseMillis);
     }
     tried.completeExceptionally(failure);
-    counters.line(
-        LineKind.STORE_FAILED,
-        (more) -> log.warn("cannot connect to Redis, to {}: {}{}", name, failure, more));
+    if (first) {
+      Throwable cause = Throwables.getRootCause(failure);
+      counters.line(
+          LineKind.STORE_FAILED,
+          more -> log.warn("cannot connect to Redis, to {}: {}{}", name, cause, more));
+    }
     later(pause);
   }
 
@@ -163,7 +169,7 @@ abstract class Line<C> implements AutoCloseable {
     counters.increment(Counter.REDIS_CONNECTIONS_LOST);
     counters.line(
         LineKind.STORE_FAILED,
-        (more) -> log.warn("the connection to Redis, to {}, is lost: {}{}", name, why, more));
+        more -> log.warn("the connection to Redis, to {}, is lost: {}{}", name, why, more));
     end(one);
     later(FIRST_PAUSE_MILLIS);
   }

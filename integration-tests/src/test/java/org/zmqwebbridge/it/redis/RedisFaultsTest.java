@@ -138,6 +138,9 @@ final class RedisFaultsTest {
     try (RedisProcess redis = RedisProcess.start();
         OneBridge one = OneBridge.at(redis.server())) {
       one.follow();
+      Await.await(
+          "its first second to be over", // in it, ids are of the next ones
+          () -> redis.ask("INFO", "server").matches("(?s).*uptime_in_seconds:[2-9].*"));
       MessageId before = one.publish("before").message().id();
       redis.kill();
       redis.restart();
