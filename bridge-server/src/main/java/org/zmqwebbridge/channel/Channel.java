@@ -2,12 +2,14 @@ package org.zmqwebbridge.channel;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zmqwebbridge.channel.ChannelException.Fault;
@@ -171,20 +173,33 @@ final class Channel {
       taken = queued;
       return 0;
     }
-    List<Holding> claimed = List.of();
-    if (!polls.isEmpty()) {
-      claimed = polls;
-      polls = new ArrayList<>(claimed.size());
-      counted();
-    }
+    List<Holding> claimed = claim(message);
     pendingBytes += message.body().length;
     add(new ChannelEvent.Published(message, claimed));
     return here;
   }
 
+  /** Those who wait for one message, and get this; who waits for a later one waits on. */
+  private List<Holding> claim(Message message) {
+    if (polls.isEmpty()) {
+      return List.of();
+    }
+    List<Holding> all = polls;
+    List<Holding> claimed = new ArrayList<>(all.size());
+    polls = new ArrayList<>(all.size());
+    for (Holding poll : all) {
+      (message.isAfter(poll.from()) ? claimed : polls).add(poll);
+    }
+    if (!claimed.isEmpty()) {
+      counted();
+    }
+    return claimed;
+  }
+
   synchronized void gap() {
     queued = MessageId.NONE;
-    add(new ChannelEvent.Gap());
+    polls.forEach(Holding::restart);
+    add(new ChannelEvent.Gap(List.copyOf(polls)));
   }
 
   synchronized void deleted() {
@@ -269,16 +284,8 @@ final class Channel {
     }
   }
 
-  /** One that waits for a later message, by the place that its client named, waits on. */
   private void answer(Delivery single, Holding poll) {
-    if (!single.messages().get(0).isAfter(poll.from())) {
-      synchronized (this) {
-        if (!poll.isOver()) {
-          polls.add(poll);
-          counted();
-        }
-      }
-    } else if (end(poll)) {
+    if (end(poll)) {
       attempt(poll, hold -> hold.messages(single));
     }
   }
@@ -292,11 +299,13 @@ final class Channel {
   private void tell(ChannelEvent event, Holding[] listening) {
     if (event instanceof ChannelEvent.Deleted deleted) {
       deleted.whoWasThere().forEach(holding -> attempt(holding, Hold::deleted));
-    } else if (event instanceof ChannelEvent.Gap) {
-      for (Holding holding : listening) {
-        holding.restart();
-        attempt(holding, Hold::gap);
-      }
+    } else if (event instanceof ChannelEvent.Gap gap) {
+      Stream.concat(Arrays.stream(listening), gap.polls().stream())
+          .forEach(
+              holding -> {
+                holding.restart();
+                attempt(holding, Hold::gap);
+              });
     } else if (event instanceof ChannelEvent.Member member) {
       for (Holding holding : listening) {
         attempt(holding, hold -> hold.member(member.name(), member.joined()));

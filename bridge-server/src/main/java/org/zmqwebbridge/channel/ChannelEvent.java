@@ -11,8 +11,12 @@ sealed interface ChannelEvent {
    */
   record Published(Message message, List<Holding> claimed) implements ChannelEvent {}
 
-  /** Messages are lost. */
-  record Gap() implements ChannelEvent {}
+  /**
+   * Messages are lost.
+   *
+   * @param polls those who waited for one message then, and get one that is after the gap
+   */
+  record Gap(List<Holding> polls) implements ChannelEvent {}
 
   /** The channel is deleted. */
   record Deleted(List<Holding> whoWasThere) implements ChannelEvent {}

@@ -249,6 +249,28 @@ class ChannelsTest {
   }
 
   @Test
+  void aGapIsToldToWhoWaitsForOneMessageAndItGetsTheNextWhateverItsId() {
+    RecordingHold poll = RecordingHold.poll();
+    channels.hold("c", poll, options(after("5000:7"), Concurrency.BROADCAST, 0));
+    channels.gap("c");
+    publish("a"); // claims it before the gap is told
+    turn();
+    assertEquals(List.of("(listening)", "(gap)", "a"), poll.told);
+  }
+
+  @Test
+  void aPollForALaterMessageGetsTheFirstOfThoseThatComeTogether() {
+    publish("a");
+    RecordingHold poll = RecordingHold.poll();
+    channels.hold("c", poll, options(after("1000:1"), Concurrency.BROADCAST, 0));
+    publish("b"); // not later
+    publish("c");
+    publish("d");
+    turn();
+    assertEquals(List.of("(listening)", "c"), poll.told);
+  }
+
+  @Test
   void aStoreThatCouldNotFollowIsAskedAgain() {
     AtomicBoolean away = new AtomicBoolean(true);
     ChannelStore sometimes =

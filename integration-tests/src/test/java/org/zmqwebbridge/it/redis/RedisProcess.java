@@ -48,7 +48,7 @@ public final class RedisProcess implements AutoCloseable {
   }
 
   /** A sentinel that watches a master, alone. */
-  static RedisProcess sentinel(String name, RedisProcess master) {
+  public static RedisProcess sentinel(String name, RedisProcess master) {
     int port = FreePort.find();
     Path folder = newFolder();
     String config =
@@ -57,7 +57,7 @@ public final class RedisProcess implements AutoCloseable {
         bind 127.0.0.1
         sentinel monitor %s 127.0.0.1 %d 1
         sentinel down-after-milliseconds %s 500
-        sentinel failover-timeout %s 3000
+        sentinel failover-timeout %s 1000
         """
             .formatted(port, name, master.port, name, name);
     try {
@@ -135,7 +135,7 @@ public final class RedisProcess implements AutoCloseable {
   }
 
   /** It stops where it is, and says nothing; or goes on. */
-  void pause(boolean stops) {
+  public void pause(boolean stops) {
     signal(stops ? "STOP" : "CONT");
   }
 

@@ -1,0 +1,283 @@
+package org.zmqwebbridge.it.relay;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.zmqwebbridge.channel.ChannelException;
+import org.zmqwebbridge.channel.Channels;
+import org.zmqwebbridge.channel.Concurrency;
+import org.zmqwebbridge.channel.Delivery;
+import org.zmqwebbridge.channel.Hold;
+import org.zmqwebbridge.channel.HoldOptions;
+import org.zmqwebbridge.channel.Holding;
+import org.zmqwebbridge.channel.Message;
+import org.zmqwebbridge.channel.MessageId;
+import org.zmqwebbridge.channel.Place;
+
+/**
+ * Hears a channel, as a stream or by one message at a time, and goes on from its last id wherever
+ * it comes back; writes down what is wrong.
+ *
+ * <p>Owner thread: none; its lock.
+ */
+final class Subscriber {
+  private static final int PAUSE_MILLIS = 20;
+  private static final int ONE_IN = 5_000; // messages, after which a stream comes back by itself
+
+  private final String channel;
+  private final boolean polls;
+  private final List<Publisher> publishers;
+  private final int first;
+  private final List<Node> nodes;
+  private final Books books;
+  private final ScheduledExecutorService timer;
+  private final Random random;
+
+  // The lock of this object
+  private final Account[] accounts;
+  private MessageId last = MessageId.NONE;
+  private Visit visit; // null: it is nowhere
+
+  /** What has been heard of one publisher. */
+  private static final class Account {
+    final BitSet heard = new BitSet();
+    final List<int[]> missing = new ArrayList<>(); // from, to: without a gap
+    final List<int[]> excused = new ArrayList<>();
+    final List<int[]> disordered = new ArrayList<>(); // this, behind that
+    int newest = -1;
+    int beforeGap = -1;
+    boolean gap;
+  }
+
+  Subscriber(
+      String channel,
+      boolean polls,
+      List<Publisher> publishers,
+      List<Node> nodes,
+      Books books,
+      ScheduledExecutorService timer,
+      long seed) {
+    this.channel = channel;
+    this.polls = polls;
+    this.publishers = publishers;
+    this.first = publishers.get(0).number;
+    this.nodes = nodes;
+    this.books = books;
+    this.timer = timer;
+    this.random = new Random(seed);
+    this.accounts = new Account[publishers.size()];
+    for (int i = 0; i < accounts.length; i++) {
+      accounts[i] = new Account();
+    }
+  }
+
+  /** One time at one bridge. */
+  private final class Visit implements Hold {
+    private final Node node;
+    private final Channels channels;
+    private volatile Holding holding;
+
+    Visit(Node node, Channels channels) {
+      this.node = node;
+      this.channels = channels;
+    }
+
+    @Override
+    public boolean isForOne() {
+      return polls;
+    }
+
+    @Override
+    public void messages(Delivery delivery) {
+      if (take(this, delivery.messages())) {
+        end(this, polls);
+      }
+    }
+
+    @Override
+    public void gap() {
+      tellGap(this);
+    }
+
+    @Override
+    public void deleted() {
+      end(this, false);
+    }
+
+    @Override
+    public void displaced() {
+      end(this, false);
+    }
+
+    @Override
+    public void failed(ChannelException why) {
+      end(this, false);
+    }
+  }
+
+  /** Comes to whichever bridge lives. */
+  void come() {
+    Node node = nodes.get(random.nextInt(nodes.size()));
+    Channels channels = node.channels();
+    if (channels == null) {
+      later();
+      return;
+    }
+    Visit next = new Visit(node, channels);
+    MessageId from;
+    synchronized (this) {
+      visit = next;
+      from = last;
+    }
+    node.joined(this);
+    if (node.channels() != channels) {
+      onBridgeLost(channels);
+      return;
+    }
+    HoldOptions options = new HoldOptions(new Place.After(from), true, Concurrency.BROADCAST, 0);
+    next.holding = channels.hold(channel, next, options);
+  }
+
+  private void later() {
+    timer.schedule(this::come, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  /** Its connection has ended. */
+  void onBridgeLost(Channels lost) {
+    Visit now;
+    synchronized (this) {
+      now = visit;
+    }
+    if (now != null && now.channels == lost) {
+      end(now, false);
+    }
+  }
+
+  /** Nothing that comes by this visit is heard any more; then it comes back. */
+  private void end(Visit ended, boolean served) {
+    synchronized (this) {
+      if (visit != ended) {
+        return;
+      }
+      visit = null;
+    }
+    ended.node.left(this);
+    if (ended.holding != null) {
+      ended.holding.leave();
+    }
+    books.comebacks.increment();
+    if (served) {
+      timer.execute(this::come);
+    } else {
+      later();
+    }
+  }
+
+  private synchronized void tellGap(Visit from) {
+    if (visit == from) {
+      books.gaps.increment();
+      for (Account account : accounts) {
+        account.gap = true;
+        account.beforeGap = account.newest;
+      }
+    }
+  }
+
+  /** Whether it leaves now. */
+  private synchronized boolean take(Visit from, List<Message> messages) {
+    if (visit != from) {
+      return false;
+    }
+    messages.forEach(this::take);
+    return polls || random.nextInt(ONE_IN) < messages.size();
+  }
+
+  private void take(Message message) {
+    String body = new String(message.body(), UTF_8);
+    String[] words = body.split(" ", -1);
+    int serial = Integer.parseInt(words[1]);
+    Account account = accounts[Integer.parseInt(words[0]) - first];
+    books.received.increment();
+    books.hasId(channel + " " + message.id(), body);
+    last = message.id();
+    if (account.heard.get(serial)) {
+      if (serial > account.beforeGap) {
+        books.wrong(Books.Wrong.DOUBLED, this + " heard " + body + " again, as " + message.id());
+      }
+    } else if (serial < account.newest) {
+      account.disordered.add(new int[] {serial, account.newest});
+    } else if (serial > account.newest + 1) {
+      (account.gap ? account.excused : account.missing)
+          .add(new int[] {account.newest + 1, serial});
+    }
+    account.heard.set(serial);
+    account.newest = Math.max(serial, account.newest);
+    account.gap = false;
+  }
+
+  /** Whether it has heard the end of each publisher. */
+  synchronized boolean isComplete() {
+    for (int i = 0; i < accounts.length; i++) {
+      if (accounts[i].newest < publishers.get(i).count()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Where it is, for whoever wonders why it hears nothing. */
+  synchronized String where() {
+    StringBuilder text = new StringBuilder(this + ", last " + last);
+    for (int i = 0; i < accounts.length; i++) {
+      text.append(", ").append(accounts[i].newest).append(" of ").append(publishers.get(i).count());
+    }
+    if (visit == null) {
+      return text + ", nowhere";
+    }
+    return text
+        + (visit.node.channels() == visit.channels ? ", at a bridge" : ", at a dead bridge")
+        + " with "
+        + visit.channels.subscribers(channel)
+        + " subscribers, whose state is "
+        + visit.channels.state(channel).toCompletableFuture().join();
+  }
+
+  /** Compares with what was acknowledged. */
+  synchronized void close() {
+    for (int i = 0; i < accounts.length; i++) {
+      Account account = accounts[i];
+      Publisher publisher = publishers.get(i);
+      for (int[] range : account.missing) {
+        for (int serial = range[0]; serial < range[1]; serial++) {
+          if (publisher.isAcknowledged(serial) && !account.heard.get(serial)) {
+            books.wrong(Books.Wrong.LOST, this + " lacks " + publisher.number + " " + serial);
+          }
+        }
+      }
+      for (int[] range : account.excused) {
+        for (int serial = range[0]; serial < range[1]; serial++) {
+          if (publisher.isAcknowledged(serial) && !account.heard.get(serial)) {
+            books.inGaps.increment();
+          }
+        }
+      }
+      for (int[] pair : account.disordered) {
+        if (publisher.isAcknowledged(pair[0]) && publisher.isAcknowledged(pair[1])) {
+          books.wrong(
+              Books.Wrong.DISORDERED,
+              this + " heard " + publisher.number + " " + pair[0] + " behind " + pair[1]);
+        }
+      }
+    }
+  }
+
+  @Override
+  public String toString() {
+    return (polls ? "a poll of " : "a stream of ") + channel;
+  }
+}
