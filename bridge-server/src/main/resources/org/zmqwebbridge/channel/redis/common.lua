@@ -2,12 +2,13 @@
 -- KEYS: [1] the facts, [2] the log, [3] how many subscribers each bridge has.
 -- e epoch, v the server's replication id, o offset, s and t id of the newest, ds and dt of the newest that is not kept,
 -- k how many are kept, B bytes of them, f seconds of the oldest, n b a retention, r when somebody asked, x whether it is
--- there, d offset of its last deletion.
+-- there, d offset of its last deletion, g the seconds before which something may be lost: one for each failover.
 local NUMBERS = {'o', 's', 't', 'ds', 'dt', 'k', 'B', 'f', 'n', 'b', 'a', 'r', 'x', 'd'}
 local DEFAULTS = {o = 0, s = 0, t = -1, ds = 0, dt = -1, k = 0, B = 0, f = 0, n = 0, b = 0, a = 0, r = -1, x = 0, d = 0}
 local FACTS, LOG, BRIDGES = KEYS[1], KEYS[2], KEYS[3]
 local TOMB_SECONDS = 120
 local MAX_TAG = 1073741823
+local MAX_FAILOVERS = 8
 
 -- Defined by the form of the log, log-….lua:
 local log_adopt, log_add, log_after, log_oldest, log_newest, log_first, log_drop, log_clear
@@ -25,18 +26,51 @@ local function new_epoch(m)
   m.v = replid
 end
 
+-- Something before this second may be lost; of too many of them, all that is before the second oldest.
+local function lose_before(m, second)
+  local seconds = {}
+  for one in string.gmatch(m.g, '%d+') do
+    seconds[#seconds + 1] = tonumber(one)
+  end
+  seconds[#seconds + 1] = second
+  if #seconds > MAX_FAILOVERS then
+    local oldest = table.remove(seconds, 1)
+    if is_after(oldest - 1, MAX_TAG, m.ds, m.dt) then
+      m.ds, m.dt = oldest - 1, MAX_TAG
+    end
+  end
+  m.g = table.concat(seconds, ' ')
+end
+
+-- Whether something is lost, or not kept, between a place and one that is read until: 0: until the newest.
+local function has_gap(m, s, t, until_s)
+  if s == 0 and t == -1 then
+    return false
+  end
+  if is_after(m.ds, m.dt, s, t) then
+    return true
+  end
+  for one in string.gmatch(m.g, '%d+') do
+    local second = tonumber(one)
+    if s < second and (until_s == 0 or until_s >= second) then
+      return true
+    end
+  end
+  return false
+end
+
 -- The facts; m.there says whether there are any. After a failover the newest messages may be lost, and what is
 -- published now must have no id that was given before.
 local function facts()
-  local got = redis.call('HMGET', FACTS, 'e', 'v', unpack(NUMBERS))
-  local m = {there = got[1] ~= false, e = got[1] or '', v = got[2] or ''}
+  local got = redis.call('HMGET', FACTS, 'e', 'v', 'g', unpack(NUMBERS))
+  local m = {there = got[1] ~= false, e = got[1] or '', v = got[2] or '', g = got[3] or ''}
   for i, name in ipairs(NUMBERS) do
-    m[name] = tonumber(got[i + 2] or DEFAULTS[name])
+    m[name] = tonumber(got[i + 3] or DEFAULTS[name])
   end
   if m.there and m.v ~= replid then
     new_epoch(m)
     local first = math.max(now, m.s) + 1
-    m.ds, m.dt = first - 1, MAX_TAG
+    lose_before(m, first)
     m.s, m.t = first, -1
     m.changed = true
   end
@@ -56,7 +90,7 @@ local function begin(m)
 end
 
 local function save(m)
-  local all = {'e', m.e, 'v', m.v}
+  local all = {'e', m.e, 'v', m.v, 'g', m.g}
   for _, name in ipairs(NUMBERS) do
     all[#all + 1] = name
     all[#all + 1] = m[name]

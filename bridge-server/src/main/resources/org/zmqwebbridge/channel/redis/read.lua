@@ -43,6 +43,6 @@ else
 end
 local whole = #first <= max and 1 or 0
 first[max + 1] = nil
-local gap = ((asked_s ~= 0 or asked_t ~= -1) and is_after(m.ds, m.dt, asked_s, asked_t)) and 1 or 0
 local last = first[#first]
+local gap = has_gap(m, asked_s, asked_t, whole == 1 and 0 or last and last[1] or asked_s) and 1 or 0
 return {1, last and last[1] or asked_s, last and last[2] or asked_t, whole, gap, first}

@@ -54,6 +54,8 @@ final class FailoverTest {
         assertEquals(List.of("c kept", "c lost", "c (gap)", "c after"), one.heard.told);
         assertTrue(after.isAfter(lost), "an id that was given is not given again");
         assertEquals(List.of("kept", "after"), one.kept());
+        Stretch first = OneBridge.now(other.store.read("c", new Place.After(kept), 0));
+        assertTrue(!first.hasGap() && !first.isWhole(), "nothing is told before it is reached");
         for (MessageId from : List.of(kept, lost)) {
           Stretch rest = OneBridge.now(other.store.read("c", new Place.After(from), 10));
           assertTrue(rest.hasGap(), "whoever comes back is told");
