@@ -159,6 +159,7 @@ TEXT
 help_ledger() {
   cat <<'TEXT'
 zwb ledger [--requests N] [--kills N] [--seed N] [--tls yes] [--wire 1|2]
+zwb ledger --relay [--messages N] [--faults N] [--seed N]
 
 The routing ledger (docs/faults.md): 200 clients whose sockets all have the same names ask through one bridge, cut their
 connections and come back, while their service answers out of order, twice, late, too much or not at all, is killed and
@@ -171,6 +172,13 @@ Exit status: 0 when nothing was.
   --seed N       repeats the choices of an earlier run
   --tls yes      clients come through TLS
   --wire N       1: the original wire (the default); 2: the second one, zwb.2
+
+With --relay: three bridges that share a Redis with a replica and a sentinel; publishers and subscribers of channels on all
+of them, while bridges, connections and Redis die and fail over (needs redis-server and redis-sentinel). Prints what was
+acknowledged, and what was lost without a gap being told, doubled or out of order.
+
+  --messages N   1000000
+  --faults N     50
 TEXT
 }
 

@@ -62,7 +62,7 @@ at_least() {
 }
 
 # Programs that tests run, each from Debian's package of that name (promtool is in prometheus).
-test_programs='nginx haproxy caddy promtool'
+test_programs='nginx haproxy caddy promtool redis-server redis-sentinel'
 
 # find_test_tools: the browser, its driver, a Python with zmq and $test_programs, installed from Debian where we may;
 # exports ZWB_CHROMIUM, ZWB_CHROMEDRIVER and ZWB_PYTHON
@@ -147,7 +147,7 @@ stop_services() {
   [ -d /run/systemd/system ] || return 0
   for package in $1; do
     case $package in
-      nginx | haproxy | caddy | prometheus)
+      nginx | haproxy | caddy | prometheus | redis-server | redis-sentinel)
         $as_root systemctl disable --now "$package" >>"$apt_log" 2>&1 || :
         ;;
     esac

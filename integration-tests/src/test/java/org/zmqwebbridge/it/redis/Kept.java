@@ -37,7 +37,7 @@ public enum Kept {
   }
 
   /** Of an empty store in the server that all share. */
-  static RedisSettings settings(RedisFormat format) {
+  public static RedisSettings settings(RedisFormat format) {
     return RedisSettings.of(Shared.REDIS.server())
         .with(format, "t" + stores.incrementAndGet() + ":");
   }
