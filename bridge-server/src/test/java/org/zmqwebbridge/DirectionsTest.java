@@ -292,6 +292,16 @@ class DirectionsTest {
           .as("Prometheus only in admin.");
 
   @ArchTest
+  static final ArchRule lettuceStaysInItsFolder =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(ROOT + ".channel.redis..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.lettuce..", "io.netty..", "reactor..")
+          .as("Lettuce, and what it brings along, only in channel.redis.");
+
+  @ArchTest
   static final ArchRule micrometerIsNotForTheHotPath =
       noClasses()
           .that()

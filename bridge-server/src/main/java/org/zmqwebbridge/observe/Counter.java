@@ -107,12 +107,14 @@ public enum Counter {
       "What Redis was asked and did not do, or not in time; refused here too: maxQueued,"
           + " maxQueuedBytes"),
   REDIS_HOLES(
-      "zwb_redis_holes_total", "Messages that were not heard in their turn, and looked for in Redis"),
+      "zwb_redis_holes_total",
+      "Messages that were not heard in their turn, and looked for in Redis"),
   REDIS_GAPS(
       "zwb_redis_gaps_total",
       "Gaps that subscribers were told of: Redis does not have the messages any more"),
   REDIS_DEAF(
-      "zwb_redis_deaf_total", "Connections to Redis that heard nothing any more, and were replaced"),
+      "zwb_redis_deaf_total",
+      "Connections to Redis that heard nothing any more, and were replaced"),
   REDIS_NONSENSE("zwb_redis_nonsense_total", "What came from Redis and was none of ours"),
   HOSTS_REFUSED(
       "zwb_http_refused_host_total", "HTTP requests refused: to a host that is none of hosts"),

@@ -99,9 +99,7 @@ final class CommandLine extends Line<Dialer.Commands> {
       Dialer.Commands line, Script script, byte[][] keys, byte[]... arguments) {
     CompletionStage<List<Object>> known;
     try {
-      known =
-          line.scripts()
-              .evalsha(script.digest(), ScriptOutputType.MULTI, keys, arguments);
+      known = line.scripts().evalsha(script.digest(), ScriptOutputType.MULTI, keys, arguments);
     } catch (RuntimeException refused) {
       return CompletableFuture.failedFuture(refused);
     }
@@ -175,5 +173,4 @@ final class CommandLine extends Line<Dialer.Commands> {
   private static ChannelException unavailable(String why, Throwable cause) {
     return new ChannelException(Fault.UNAVAILABLE, why, cause);
   }
-
 }

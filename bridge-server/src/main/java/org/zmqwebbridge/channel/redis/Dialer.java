@@ -90,8 +90,7 @@ final class Dialer implements AutoCloseable {
       return List.of(RedisURI.create(server.uri()));
     }
     if (!server.sentinelMaster().isEmpty()) {
-      RedisURI.Builder builder =
-          RedisURI.builder().withSentinelMasterId(server.sentinelMaster());
+      RedisURI.Builder builder = RedisURI.builder().withSentinelMasterId(server.sentinelMaster());
       server.nodes().forEach(one -> builder.withSentinel(host(one), port(one)));
       return List.of(complete(builder, server));
     }

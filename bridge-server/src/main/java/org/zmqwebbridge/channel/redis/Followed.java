@@ -316,8 +316,7 @@ final class Followed {
     }
     gap();
     lastId = from;
-    last =
-        missed.messages().isEmpty() ? missed.offset() : missed.messages().get(0).offset() - 1;
+    last = missed.messages().isEmpty() ? missed.offset() : missed.messages().get(0).offset() - 1;
     proven = last;
   }
 

@@ -60,8 +60,7 @@ final class Following implements HearingLine.Listener, Followed.Asks, AutoClosea
     this.counters = counters;
     this.listener = listener;
     this.tapped = new Tapped(settings, listener);
-    this.hearing =
-        new HearingLine(dialer, timer, counters, this, this::topics, tapped::patterns);
+    this.hearing = new HearingLine(dialer, timer, counters, this, this::topics, tapped::patterns);
   }
 
   /** Ends with the first attempt to connect. */
@@ -84,8 +83,7 @@ final class Following implements HearingLine.Listener, Followed.Asks, AutoClosea
         byName.computeIfAbsent(
             channel,
             name -> {
-              Followed made =
-                  new Followed(name, keys, listener, this, counters, settings.limits());
+              Followed made = new Followed(name, keys, listener, this, counters, settings.limits());
               byTopic.put(ByteBuffer.wrap(keys.topic()), made);
               hearing.subscribe(keys.topic());
               return made;

@@ -64,8 +64,7 @@ final class HearingLine extends Line<StatefulRedisPubSubConnection<byte[], byte[
   }
 
   @Override
-  StatefulConnection<byte[], byte[]> connection(
-      StatefulRedisPubSubConnection<byte[], byte[]> one) {
+  StatefulConnection<byte[], byte[]> connection(StatefulRedisPubSubConnection<byte[], byte[]> one) {
     return one;
   }
 
@@ -111,8 +110,7 @@ final class HearingLine extends Line<StatefulRedisPubSubConnection<byte[], byte[
     }
   }
 
-  private void subscribe(
-      StatefulRedisPubSubConnection<byte[], byte[]> one, List<byte[]> some) {
+  private void subscribe(StatefulRedisPubSubConnection<byte[], byte[]> one, List<byte[]> some) {
     one.async()
         .subscribe(some.toArray(byte[][]::new))
         .handle(

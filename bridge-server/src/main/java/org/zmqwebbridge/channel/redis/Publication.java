@@ -68,7 +68,6 @@ record Publication(
   /** What its publisher is told. */
   Published published(int here) {
     return new Published(
-        message,
-        new ChannelState(kept, requestedSecondsAgo, here + elsewhere, message.id()));
+        message, new ChannelState(kept, requestedSecondsAgo, here + elsewhere, message.id()));
   }
 }

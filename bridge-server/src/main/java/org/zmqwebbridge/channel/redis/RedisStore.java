@@ -129,8 +129,7 @@ public final class RedisStore implements ChannelStore {
   }
 
   private Keys keys(String channel) {
-    return new Keys(
-        settings.keyPrefix(), settings.format(), settings.server().database(), channel);
+    return new Keys(settings.keyPrefix(), settings.format(), settings.server().database(), channel);
   }
 
   private static byte[] text(long number) {
@@ -228,10 +227,7 @@ public final class RedisStore implements ChannelStore {
             reply.flag(0)
                 ? Optional.of(
                     new ChannelState(
-                        reply.number(1),
-                        asked ? 0 : reply.number(2),
-                        reply.count(3),
-                        reply.id(4)))
+                        reply.number(1), asked ? 0 : reply.number(2), reply.count(3), reply.id(4)))
                 : Optional.empty(),
         bridge);
   }
@@ -298,12 +294,7 @@ public final class RedisStore implements ChannelStore {
   public CompletionStage<Map<String, Integer>> members(String channel) {
     Keys keys = keys(channel);
     return redis.run(
-        scripts.present(),
-        keys.presence(),
-        RedisStore::members,
-        keys.topic(),
-        new byte[0],
-        ZERO);
+        scripts.present(), keys.presence(), RedisStore::members, keys.topic(), new byte[0], ZERO);
   }
 
   private static Map<String, Integer> members(Reply reply) {

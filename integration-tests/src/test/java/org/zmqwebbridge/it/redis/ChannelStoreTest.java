@@ -138,7 +138,8 @@ final class ChannelStoreTest {
     try (ChannelStore store = start(kept)) {
       publish(store, "c", "old", new Retention(10, 1_000, 1));
       Await.await(
-          "it to be old", () -> now(store.state("c")).map(state -> state.messages()).orElse(0L) == 0);
+          "it to be old",
+          () -> now(store.state("c")).map(state -> state.messages()).orElse(0L) == 0);
       assertEquals(List.of(), bodies(read(store, Place.OLDEST, 10)));
     }
   }
@@ -186,8 +187,7 @@ final class ChannelStoreTest {
   void aMissingChannelIsMadeOrNot(Kept kept) {
     try (ChannelStore store = start(kept)) {
       Item item = new Item("", "", new byte[1]);
-      assertEquals(
-          Fault.MISSING, fault(store.publish("c", item, TEN, false, Optional.empty())));
+      assertEquals(Fault.MISSING, fault(store.publish("c", item, TEN, false, Optional.empty())));
       assertFalse(read(store, Place.OLDEST, 10).exists());
       assertEquals(Optional.empty(), now(store.state("c")));
       assertFalse(now(store.delete("c")));

@@ -61,8 +61,7 @@ final class ClusterTest {
       for (String name : names) {
         one.awaitTold(name + " 2");
         assertEquals(2, OneBridge.now(one.store.read(name, Place.OLDEST, 9)).messages().size());
-        Await.await(
-            "ann", () -> OneBridge.now(other.store.members(name)).equals(Map.of("ann", 1)));
+        Await.await("ann", () -> OneBridge.now(other.store.members(name)).equals(Map.of("ann", 1)));
       }
       assertEquals(0, one.heard.told.stream().filter(told -> told.contains("(gap)")).count());
       for (RedisProcess node : nodes) {

@@ -21,9 +21,7 @@ final class HbpushFormatTest {
 
   private final RedisProcess redis = RedisProcess.start();
   private final RedisSettings settings =
-      RedisSettings.of(redis.server())
-          .with(OneBridge.QUICK)
-          .with(RedisFormat.HBPUSH, "push_");
+      RedisSettings.of(redis.server()).with(OneBridge.QUICK).with(RedisFormat.HBPUSH, "push_");
 
   @AfterEach
   void stop() {

@@ -199,7 +199,8 @@ final class RedisFaultsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"HTTP/1.1 400 Bad Request\r\n\r\n", "+OK\r\n", ":1\r\n", "*1\r\n:7\r\n", ""})
+  @ValueSource(
+      strings = {"HTTP/1.1 400 Bad Request\r\n\r\n", "+OK\r\n", ":1\r\n", "*1\r\n:7\r\n", ""})
   void whatAnswersNonsenseIsNoRedis(String answer) {
     try (FakeRedis fake = new FakeRedis(answer);
         OneBridge one = OneBridge.at(fake.server())) {
@@ -217,7 +218,8 @@ final class RedisFaultsTest {
         OneBridge one = OneBridge.at(redis.server())) {
       one.follow();
       List<String> nonsense =
-          List.of("", "M", "M e 1 2", "M e 1 2 3 4 5 6 9 9\n", "D e", "D e x", "P", "J", "\n", "F e 1");
+          List.of(
+              "", "M", "M e 1 2", "M e 1 2 3 4 5 6 9 9\n", "D e", "D e x", "P", "J", "\n", "F e 1");
       nonsense.forEach(frame -> redis.ask("PUBLISH", "zwb:{/c}:@0", frame));
       one.publish("a");
       Await.await("all to be counted", () -> one.count(Counter.REDIS_NONSENSE) == nonsense.size());

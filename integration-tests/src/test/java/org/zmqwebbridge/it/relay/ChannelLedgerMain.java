@@ -33,8 +33,11 @@ public final class ChannelLedgerMain {
       StringBuilder text = new StringBuilder();
       for (Counter counter :
           new Counter[] {
-            Counter.REDIS_CONNECTIONS_LOST, Counter.REDIS_HOLES, Counter.REDIS_GAPS,
-            Counter.REDIS_DEAF, Counter.REDIS_NONSENSE
+            Counter.REDIS_CONNECTIONS_LOST,
+            Counter.REDIS_HOLES,
+            Counter.REDIS_GAPS,
+            Counter.REDIS_DEAF,
+            Counter.REDIS_NONSENSE
           }) {
         Books.line(text, counter.name().toLowerCase(Locale.ROOT), trial.counters().value(counter));
       }

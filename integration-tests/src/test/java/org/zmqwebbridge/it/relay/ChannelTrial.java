@@ -71,8 +71,7 @@ final class ChannelTrial implements AutoCloseable {
     }
     publishers.addAll(here);
     for (boolean polls : new boolean[] {false, false, true}) {
-      subscribers.add(
-          new Subscriber(channel, polls, here, nodes, books, timer, random.nextLong()));
+      subscribers.add(new Subscriber(channel, polls, here, nodes, books, timer, random.nextLong()));
     }
   }
 

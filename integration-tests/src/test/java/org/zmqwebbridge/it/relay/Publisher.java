@@ -84,7 +84,8 @@ final class Publisher {
     int serial = next;
     tries++;
     Item item = new Item("text/plain", "", (number + " " + serial).getBytes(UTF_8));
-    Optional<String> key = hasKeys || serial == count ? Optional.of(number + "/" + serial) : Optional.empty();
+    Optional<String> key =
+        hasKeys || serial == count ? Optional.of(number + "/" + serial) : Optional.empty();
     stage = channels.publish(channel, item, MANY, true, key);
     CompletionStage<Object> unused =
         stage.handleAsync(

@@ -212,8 +212,7 @@ final class Subscriber {
     } else if (serial < account.newest) {
       account.disordered.add(new int[] {serial, account.newest});
     } else if (serial > account.newest + 1) {
-      (account.gap ? account.excused : account.missing)
-          .add(new int[] {account.newest + 1, serial});
+      (account.gap ? account.excused : account.missing).add(new int[] {account.newest + 1, serial});
     }
     account.heard.set(serial);
     account.newest = Math.max(serial, account.newest);
