@@ -15,7 +15,7 @@ public record MessageId(long seconds, int tag) implements Comparable<MessageId> 
   /** Before every message. */
   public static final MessageId NONE = new MessageId(0, -1);
 
-  private static final int MAX_DIGITS = 18;
+  private static final int MAX_DIGITS = 30;
 
   /** Reads {@code seconds:tag}; empty if it is none. */
   public static Optional<MessageId> parse(String text) {

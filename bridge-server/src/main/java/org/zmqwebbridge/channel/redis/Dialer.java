@@ -10,7 +10,6 @@ import io.lettuce.core.api.StatefulConnection;
 import io.lettuce.core.api.async.RedisScriptingAsyncCommands;
 import io.lettuce.core.cluster.ClusterClientOptions;
 import io.lettuce.core.cluster.ClusterTopologyRefreshOptions;
-import io.lettuce.core.cluster.ClusterTopologyRefreshOptions.RefreshTrigger;
 import io.lettuce.core.cluster.RedisClusterClient;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.protocol.ProtocolVersion;
@@ -53,7 +52,6 @@ final class Dialer implements AutoCloseable {
       cluster = RedisClusterClient.create(resources, addresses);
       ClusterTopologyRefreshOptions refresh =
           ClusterTopologyRefreshOptions.builder()
-              .enableAdaptiveRefreshTrigger(RefreshTrigger.values())
               .adaptiveRefreshTriggersTimeout(timeout)
               .enablePeriodicRefresh(Duration.ofSeconds(30))
               .build();

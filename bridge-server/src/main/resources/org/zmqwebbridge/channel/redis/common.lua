@@ -2,13 +2,15 @@
 -- KEYS: [1] the facts, [2] the log, [3] how many subscribers each bridge has.
 -- e epoch, v the server's replication id, o offset, s and t id of the newest, ds and dt of the newest that is not kept,
 -- k how many are kept, B bytes of them, f seconds of the oldest, n b a retention, r when somebody asked, x whether it is
--- there, d offset of its last deletion, g the seconds before which something may be lost: one for each failover.
+-- there, d offset of its last deletion, g for each failover the second before which
+-- something may be lost, and in which block the tags are since: of two masters at once no id is like one of the other's.
 local NUMBERS = {'o', 's', 't', 'ds', 'dt', 'k', 'B', 'f', 'n', 'b', 'a', 'r', 'x', 'd'}
 local DEFAULTS = {o = 0, s = 0, t = -1, ds = 0, dt = -1, k = 0, B = 0, f = 0, n = 0, b = 0, a = 0, r = -1, x = 0, d = 0}
 local FACTS, LOG, BRIDGES = KEYS[1], KEYS[2], KEYS[3]
 local TOMB_SECONDS = 120
 local MAX_TAG = 1073741823
 local MAX_FAILOVERS = 8
+local BLOCK = 1048576 -- of tags; blocks 1 to 1023 are those of servers after a failover
 
 -- Defined by the form of the log, log-….lua:
 local log_adopt, log_add, log_after, log_oldest, log_newest, log_first, log_drop, log_clear
@@ -29,17 +31,46 @@ end
 -- Something before this second may be lost; of too many of them, all that is before the second oldest.
 local function lose_before(m, second)
   local seconds = {}
-  for one in string.gmatch(m.g, '%d+') do
-    seconds[#seconds + 1] = tonumber(one)
+  for one in string.gmatch(m.g, '%d+:%d+') do
+    seconds[#seconds + 1] = one
   end
-  seconds[#seconds + 1] = second
+  seconds[#seconds + 1] = second .. ':' .. (1 + tonumber(string.sub(replid, 1, 8), 16) % 1023)
   if #seconds > MAX_FAILOVERS then
-    local oldest = table.remove(seconds, 1)
+    local oldest = tonumber(string.match(table.remove(seconds, 1), '%d+'))
     if is_after(oldest - 1, MAX_TAG, m.ds, m.dt) then
       m.ds, m.dt = oldest - 1, MAX_TAG
     end
   end
   m.g = table.concat(seconds, ' ')
+end
+
+-- Where to read for whoever is at a place: an id that another master gave is before all that this one has given since.
+local function own_place(m, s, t)
+  local since, block = 0, 0
+  for second, number in string.gmatch(m.g, '(%d+):(%d+)') do
+    if tonumber(second) <= s then
+      since, block = tonumber(second), tonumber(number)
+    end
+  end
+  if since > 0 and t >= 0 and math.floor(t / BLOCK) ~= block then
+    return since - 1, MAX_TAG
+  end
+  return s, t
+end
+
+-- The next id.
+local function advance(m)
+  local block = tonumber(string.match(m.g, ':(%d+)$') or '0')
+  if now > m.s then
+    m.s, m.t = now, block * BLOCK
+  elseif m.t < 0 then
+    m.t = block * BLOCK
+  else
+    m.t = m.t + 1
+    if m.t >= (block + 1) * BLOCK then
+      m.s, m.t = m.s + 1, block * BLOCK
+    end
+  end
 end
 
 -- Whether something is lost, or not kept, between a place and one that is read until: 0: until the newest.
@@ -50,7 +81,7 @@ local function has_gap(m, s, t, until_s)
   if is_after(m.ds, m.dt, s, t) then
     return true
   end
-  for one in string.gmatch(m.g, '%d+') do
+  for one in string.gmatch(m.g, '(%d+):%d+') do
     local second = tonumber(one)
     if s < second and (until_s == 0 or until_s >= second) then
       return true

@@ -17,7 +17,8 @@ if ARGV[8] == '1' then
 end
 local missed = {}
 if max > 0 and m.there and (m.e ~= ARGV[4] or m.o > tonumber(ARGV[5])) then
-  missed = log_after(m, tonumber(ARGV[6]), tonumber(ARGV[7]), max)
+  local after_s, after_t = own_place(m, tonumber(ARGV[6]), tonumber(ARGV[7]))
+  missed = log_after(m, after_s, after_t, max)
 end
 local whole = #missed < max and 1 or 0
 local s, t = m.s, m.t

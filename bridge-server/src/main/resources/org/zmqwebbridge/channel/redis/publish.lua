@@ -19,11 +19,7 @@ if not m.there then
   begin(m)
 end
 m.x, m.n, m.b, m.a = 1, tonumber(ARGV[7]), tonumber(ARGV[8]), tonumber(ARGV[9])
-if now > m.s then
-  m.s, m.t = now, 0
-else
-  m.t = m.t + 1
-end
+advance(m)
 m.o = m.o + 1
 if m.n == 0 then
   drop_all(m)

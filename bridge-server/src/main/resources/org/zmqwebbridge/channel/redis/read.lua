@@ -14,7 +14,7 @@ save(m)
 keep(m, idle)
 local first, asked_s, asked_t, newest = {}, 0, -1, false
 if ARGV[3] == 'after' then
-  asked_s, asked_t = tonumber(ARGV[4]), tonumber(ARGV[5])
+  asked_s, asked_t = own_place(m, tonumber(ARGV[4]), tonumber(ARGV[5]))
   first = log_after(m, asked_s, asked_t, max + 1)
 else
   local number = tonumber(ARGV[4])

@@ -40,6 +40,7 @@ final class Subscriber {
 
   // The lock of this object
   private final Account[] accounts;
+  private long received;
   private MessageId last = MessageId.NONE;
   private Visit visit; // null: it is nowhere
 
@@ -205,6 +206,7 @@ final class Subscriber {
     books.received.increment();
     books.hasId(channel + " " + message.id(), body);
     last = message.id();
+    received++;
     if (account.heard.get(serial)) {
       if (serial > account.beforeGap) {
         books.wrong(Books.Wrong.DOUBLED, this + " heard " + body + " again, as " + message.id());
@@ -217,6 +219,10 @@ final class Subscriber {
     account.heard.set(serial);
     account.newest = Math.max(serial, account.newest);
     account.gap = false;
+  }
+
+  synchronized long received() {
+    return received;
   }
 
   /** Whether it has heard the end of each publisher. */
@@ -243,7 +249,11 @@ final class Subscriber {
         + " with "
         + visit.channels.subscribers(channel)
         + " subscribers, whose state is "
-        + visit.channels.state(channel).toCompletableFuture().join();
+        + visit.channels
+            .state(channel)
+            .handle((state, failure) -> String.valueOf(state) + failure)
+            .toCompletableFuture()
+            .join();
   }
 
   /** Compares with what was acknowledged. */
