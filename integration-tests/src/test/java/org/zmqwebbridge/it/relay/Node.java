@@ -1,5 +1,6 @@
 package org.zmqwebbridge.it.relay;
 
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -67,9 +68,8 @@ final class Node {
     if (last != null) {
       last.close();
     }
-    for (Subscriber one : here) {
-      here.remove(one);
-      executor.execute(() -> one.onBridgeLost(last));
-    }
+    List<Subscriber> all = List.copyOf(here);
+    all.forEach(here::remove);
+    all.forEach(one -> executor.execute(() -> one.onBridgeLost(last)));
   }
 }

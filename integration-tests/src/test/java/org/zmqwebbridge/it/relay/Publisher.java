@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.zmqwebbridge.channel.Channels;
@@ -132,6 +133,6 @@ final class Publisher {
   }
 
   private void later() {
-    timer.schedule(this::publish, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+    Future<?> unused = timer.schedule(this::publish, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
   }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.zmqwebbridge.channel.ChannelException;
@@ -145,7 +146,7 @@ final class Subscriber {
   }
 
   private void later() {
-    timer.schedule(this::come, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+    Future<?> unused = timer.schedule(this::come, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   /** Its connection has ended. */
@@ -249,7 +250,8 @@ final class Subscriber {
         + " with "
         + visit.channels.subscribers(channel)
         + " subscribers, whose state is "
-        + visit.channels
+        + visit
+            .channels
             .state(channel)
             .handle((state, failure) -> String.valueOf(state) + failure)
             .toCompletableFuture()

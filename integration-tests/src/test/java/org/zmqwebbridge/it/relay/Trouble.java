@@ -16,6 +16,7 @@ import org.zmqwebbridge.kit.Await;
  */
 final class Trouble implements AutoCloseable {
   private static final String MAIN = "main";
+  private static final int PATIENCE = 4;
 
   /** What goes wrong. */
   enum Kind {
@@ -74,7 +75,16 @@ final class Trouble implements AutoCloseable {
 
   /** Until there is one master, and the other is its replica and has all. */
   private void settle() {
-    Await.await("one master, and its replica", this::isSettled);
+    AssertionError late = null;
+    for (int i = 0; i < PATIENCE; i++) { // a sentinel takes its time, and a replica copies all
+      try {
+        Await.await("one master, and its replica", this::isSettled);
+        return;
+      } catch (AssertionError notYet) {
+        late = notYet;
+      }
+    }
+    throw late;
   }
 
   private boolean isSettled() {
@@ -97,7 +107,7 @@ final class Trouble implements AutoCloseable {
   }
 
   private int masterPort() {
-    String[] lines = sentinel.ask("SENTINEL", "GET-MASTER-ADDR-BY-NAME", MAIN).split("\r\n");
+    String[] lines = sentinel.ask("SENTINEL", "GET-MASTER-ADDR-BY-NAME", MAIN).split("\r\n", -1);
     return lines.length < 5 ? 0 : Integer.parseInt(lines[4]);
   }
 
