@@ -156,7 +156,7 @@ public final class Bridge implements AutoCloseable {
             config.edge(),
             Version.scripts(),
             virtualSockets.upgrader(),
-            List.of(zws.upgrader()),
+            List.of(relay.upgrader(), zws.upgrader()),
             dialects.stream().flatMap(dialect -> dialect.routes().stream()).toList(),
             dialects.stream().flatMap(dialect -> dialect.wireRoutes().stream()).toList(),
             workers.timer(),

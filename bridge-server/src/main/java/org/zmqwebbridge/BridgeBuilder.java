@@ -27,6 +27,7 @@ import org.zmqwebbridge.edge.proxy.TrustedProxies;
 import org.zmqwebbridge.gateway.EndpointSpec;
 import org.zmqwebbridge.rate.RateLimits;
 import org.zmqwebbridge.relay.RelayConfig;
+import org.zmqwebbridge.relay.RelayHooks;
 import org.zmqwebbridge.virtualsocket.VirtualSocketLimits;
 import org.zmqwebbridge.zmq.HostResolver;
 import org.zmqwebbridge.zmq.ZmqAddresses;
@@ -77,6 +78,7 @@ public final class BridgeBuilder {
   private ReloadSource source;
   private HostResolver resolver;
   private RelayConfig relay = RelayConfig.NONE;
+  private final List<RelayHooks> relayHooks = new ArrayList<>();
 
   private List<String> warnings = List.of();
 
@@ -85,6 +87,12 @@ public final class BridgeBuilder {
   /** A push relay; none unless told otherwise. */
   public BridgeBuilder relay(RelayConfig config) {
     relay = config;
+    return this;
+  }
+
+  /** What is asked, and told, of those who come to the push relay; of several, one by one. */
+  public BridgeBuilder relayHooks(RelayHooks hooks) {
+    relayHooks.add(hooks);
     return this;
   }
 
@@ -498,7 +506,7 @@ public final class BridgeBuilder {
         Optional.ofNullable(hookClass),
         watchFiles,
         Optional.ofNullable(resolver),
-        relay,
+        relayHooks.isEmpty() ? relay : relay.withHooks(relayHooks),
         warnings);
   }
 }

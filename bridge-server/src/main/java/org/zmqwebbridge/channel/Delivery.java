@@ -44,7 +44,7 @@ public final class Delivery {
       }
     }
     Batch batch = new Batch();
-    batch.reset(0);
+    batch.reset(form.labelBytes());
     messages.forEach(message -> form.add(batch, message));
     forms.add(form);
     batches.add(batch);

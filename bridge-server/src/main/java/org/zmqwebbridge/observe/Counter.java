@@ -86,6 +86,26 @@ public enum Counter {
   RELAY_OVERLOADED(
       "zwb_relay_overloaded_total",
       "Publications refused by the push relay: limits.requestBytes are on their way already"),
+  RELAY_PUBLISHED(
+      "zwb_relay_published_total",
+      "Messages published at locations of the push relay, in each channel one"),
+  RELAY_CHANNELS_EXCEEDED(
+      "zwb_relay_channels_exceeded_total",
+      "Requests at locations of the push relay that name more channels than maxChannels"),
+  RELAY_EVENTS_LOST(
+      "zwb_relay_events_lost_total",
+      "Events of channels that could not be published in the channel for them"),
+  RELAY_CALL_OUTS_FAILED(
+      "zwb_relay_call_outs_failed_total",
+      "Questions to services of locations without an answer in time, or with one that is none"),
+  RELAY_CALL_OUTS_REFUSED(
+      "zwb_relay_call_outs_refused_total",
+      "Questions to services of locations not asked: maxCallOuts are under way"),
+  RELAY_CALL_OUTS_DENIED(
+      "zwb_relay_call_outs_denied_total", "What services of locations, or RelayHooks, said no to"),
+  RELAY_LAGGING(
+      "zwb_relay_lagging_total",
+      "Subscribers of several channels ended: messages of some waited too long for those of another"),
   CHANNELS_REFUSED(
       "zwb_channels_refused_total",
       "Subscribers and publications refused: limits.maxChannels, or a store's maxChannels"),

@@ -15,6 +15,10 @@ public record LocationSpec(
     NameSpec names,
     PublishSpec publish,
     SubscribeSpec subscribe,
+    StreamSpec streams,
+    SeveralSpec several,
+    PresenceSpec presence,
+    CallOutSpec callOuts,
     AccessSpec access) {
 
   /** Who comes to a location. */
@@ -22,7 +26,9 @@ public record LocationSpec(
     PUBLISHER,
     SUBSCRIBER,
     /** Subscribers by GET and WebSocket, publishers by all else. */
-    PUBSUB
+    PUBSUB,
+    /** Who asks how the relay does; each path is such a place. */
+    STATUS
   }
 
   /** One with the defaults of the protocol. */
@@ -35,30 +41,70 @@ public record LocationSpec(
         NameSpec.DEFAULTS,
         PublishSpec.DEFAULTS,
         SubscribeSpec.DEFAULTS,
+        StreamSpec.DEFAULTS,
+        SeveralSpec.DEFAULTS,
+        PresenceSpec.NONE,
+        CallOutSpec.NONE,
         AccessSpec.DEFAULTS);
   }
 
   public LocationSpec withFlavor(Flavor other) {
-    return new LocationSpec(kind, path, store, other, names, publish, subscribe, access);
+    return new LocationSpec(
+        kind, path, store, other, names, publish, subscribe, streams, several, presence, callOuts,
+        access);
   }
 
   public LocationSpec withStore(String other) {
-    return new LocationSpec(kind, path, other, flavor, names, publish, subscribe, access);
+    return new LocationSpec(
+        kind, path, other, flavor, names, publish, subscribe, streams, several, presence, callOuts,
+        access);
   }
 
   public LocationSpec with(NameSpec other) {
-    return new LocationSpec(kind, path, store, flavor, other, publish, subscribe, access);
+    return new LocationSpec(
+        kind, path, store, flavor, other, publish, subscribe, streams, several, presence, callOuts,
+        access);
   }
 
   public LocationSpec with(PublishSpec other) {
-    return new LocationSpec(kind, path, store, flavor, names, other, subscribe, access);
+    return new LocationSpec(
+        kind, path, store, flavor, names, other, subscribe, streams, several, presence, callOuts,
+        access);
   }
 
   public LocationSpec with(SubscribeSpec other) {
-    return new LocationSpec(kind, path, store, flavor, names, publish, other, access);
+    return new LocationSpec(
+        kind, path, store, flavor, names, publish, other, streams, several, presence, callOuts,
+        access);
+  }
+
+  public LocationSpec with(StreamSpec other) {
+    return new LocationSpec(
+        kind, path, store, flavor, names, publish, subscribe, other, several, presence, callOuts,
+        access);
+  }
+
+  public LocationSpec with(SeveralSpec other) {
+    return new LocationSpec(
+        kind, path, store, flavor, names, publish, subscribe, streams, other, presence, callOuts,
+        access);
+  }
+
+  public LocationSpec with(PresenceSpec other) {
+    return new LocationSpec(
+        kind, path, store, flavor, names, publish, subscribe, streams, several, other, callOuts,
+        access);
+  }
+
+  public LocationSpec with(CallOutSpec other) {
+    return new LocationSpec(
+        kind, path, store, flavor, names, publish, subscribe, streams, several, presence, other,
+        access);
   }
 
   public LocationSpec with(AccessSpec other) {
-    return new LocationSpec(kind, path, store, flavor, names, publish, subscribe, other);
+    return new LocationSpec(
+        kind, path, store, flavor, names, publish, subscribe, streams, several, presence, callOuts,
+        other);
   }
 }

@@ -30,6 +30,7 @@ final class PollVisit extends RelayVisit implements Hold {
   private static final String GAP = "Zwb-Gap";
 
   private volatile Holding holding; // null: it does not wait yet
+  private final Attendee attendee;
   private volatile boolean hasGap;
 
   PollVisit(
@@ -39,6 +40,12 @@ final class PollVisit extends RelayVisit implements Hold {
       Channels channels,
       RelayContext context) {
     super(exchange, location, id, channels, context);
+    this.attendee = new Attendee(location, ids(), channels, context, false);
+  }
+
+  @Override
+  String kind() {
+    return SubscriberKind.LONG_POLL.word();
   }
 
   @Override
@@ -71,7 +78,11 @@ final class PollVisit extends RelayVisit implements Hold {
     boolean skips =
         location().subscribe().skipsQueueOnNoCache()
             && (names(head, "cache-control") || names(head, "pragma"));
-    return skips ? Optional.of(Place.NEWEST) : ways().place(head);
+    return skips
+        ? Optional.of(Place.NEWEST)
+        : ways()
+            .place(head)
+            .map(place -> place.equals(Place.OLDEST) ? location().streams().first() : place);
   }
 
   private static boolean names(RequestHead head, String header) {
@@ -104,7 +115,12 @@ final class PollVisit extends RelayVisit implements Hold {
 
   @Override
   public void messages(Delivery delivery) {
-    give(delivery.messages().get(0));
+    give(delivery.messages().get(0), delivery);
+  }
+
+  @Override
+  public void listening() {
+    attendee.arrive(grant(), exchange().head(), kind());
   }
 
   @Override
@@ -160,7 +176,7 @@ final class PollVisit extends RelayVisit implements Hold {
       if (stretch.messages().isEmpty()) {
         finish(ways().notYet(exchange().head()));
       } else {
-        give(stretch.messages().get(0));
+        give(stretch.messages().get(0), null);
       }
     } else if (location().subscribe().unknown() == Unknown.HOLD) {
       make();
@@ -190,8 +206,10 @@ final class PollVisit extends RelayVisit implements Hold {
 
   // The message
 
-  private void give(Message message) {
-    finish(new HttpAnswer(200, Ways.contentType(message), message.body(), headers(message)));
+  private void give(Message message, Delivery delivery) {
+    HttpAnswer answer =
+        new HttpAnswer(200, Ways.contentType(message), message.body(), headers(message));
+    finish(Gzip.answer(answer, delivery, exchange().head(), location()));
     if (location().publish().forgetsReceived()) {
       watch(channels().forget(channel(), message.id()));
     }
@@ -212,6 +230,7 @@ final class PollVisit extends RelayVisit implements Hold {
   @Override
   boolean end() {
     boolean first = super.end();
+    attendee.leave();
     Holding held = holding;
     if (held != null) {
       held.leave();

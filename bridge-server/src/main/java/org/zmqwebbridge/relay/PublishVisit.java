@@ -1,13 +1,12 @@
 package org.zmqwebbridge.relay;
 
+import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.zmqwebbridge.auth.SocketType;
 import org.zmqwebbridge.channel.ChannelState;
 import org.zmqwebbridge.channel.Channels;
 import org.zmqwebbridge.channel.Item;
-import org.zmqwebbridge.channel.Published;
 import org.zmqwebbridge.edge.Exchange;
 import org.zmqwebbridge.edge.HttpAnswer;
 import org.zmqwebbridge.edge.RequestHead;
@@ -23,13 +22,26 @@ final class PublishVisit extends RelayVisit {
   private static final int MAX_HEADER = 255; // as long as a name in the media types' registry
   private static final int MAX_KEY = 255;
 
+  private final List<String> ids;
+  private final Publications publications;
+
+  /**
+   * @param ids of its channels, at least one
+   */
   PublishVisit(
       Exchange exchange,
       LocationSpec location,
-      String id,
+      List<String> ids,
       Channels channels,
       RelayContext context) {
-    super(exchange, location, id, channels, context);
+    super(exchange, location, ids.get(0), channels, context);
+    this.ids = ids;
+    this.publications = new Publications(location, ids, channels, context);
+  }
+
+  @Override
+  String kind() {
+    return "http";
   }
 
   @Override
@@ -38,12 +50,17 @@ final class PublishVisit extends RelayVisit {
   }
 
   @Override
+  List<String> ids() {
+    return ids;
+  }
+
+  @Override
   void proceed() {
     switch (exchange().head().method()) {
       case "POST", "PUT" -> exchange().readBody(location().publish().maxMessageBytes());
       case "GET", "HEAD" -> ask();
-      case "DELETE" -> delete();
-      default -> after(channels().state(channel()), state -> ways().noMethod(state.isPresent()));
+      case "DELETE" -> after(publications.delete(), state -> told(200, state));
+      default -> after(publications.state(), state -> ways().noMethod(state.isPresent()));
     }
   }
 
@@ -76,35 +93,18 @@ final class PublishVisit extends RelayVisit {
 
   private void ask() {
     after(
-        channels().state(channel()),
+        publications.state(),
         state ->
             state
                 .map(there -> ways().asked(id(), there, exchange().head()))
                 .orElse(HttpAnswer.empty(404)));
   }
 
-  /** It is told of the channel as it was, and of those who waited there. */
-  private void delete() {
-    after(channels().state(channel()).thenCompose(this::delete), state -> told(200, state));
-  }
-
-  private CompletionStage<Optional<ChannelState>> delete(Optional<ChannelState> state) {
-    return channels()
-        .delete(channel())
-        .thenCompose(
-            was ->
-                was && ways().keepsDeleted()
-                    ? channels().create(channel()).thenApply(isNew -> state)
-                    : CompletableFuture.completedFuture(was ? state : Optional.empty()));
-  }
-
   @Override
   public void onBody(byte[] body) {
     RequestHead head = exchange().head();
     if (head.method().equals("PUT") && !ways().publishesByPut()) {
-      after(
-          channels().create(channel()).thenCompose(isNew -> channels().state(channel())),
-          state -> told(200, state));
+      after(publications.create(), state -> told(200, state));
       return;
     }
     Item item =
@@ -117,40 +117,18 @@ final class PublishVisit extends RelayVisit {
         || item.event().length() > MAX_HEADER
         || key.orElse("").length() > MAX_KEY) {
       refuse(Counter.RELAY_MALFORMED, RelayReplies.LONG_HEADER);
-    } else if (context().requestBytes().tryTake(body.length)) {
-      publish(item, key);
+    } else if (publications.takesRoom(item)) {
+      RelayRequest request =
+          new RelayRequest(head, true, kind(), location().path().text(), ids, grant().principal());
+      after(publications.publish(request, item, key), this::published);
     } else {
       refuse(Counter.RELAY_OVERLOADED, RelayReplies.OVERLOADED);
     }
   }
 
-  private void publish(Item item, Optional<String> key) {
-    Forward forward = location().publish().forward().map(context().forwards()::get).orElse(null);
-    Forward.Sending sending = forward == null ? null : forward.tryReserve(channel(), item.body());
-    if (forward != null && sending == null) {
-      context().requestBytes().give(item.body().length);
-      finish(RelayReplies.OVERLOADED);
-      return;
-    }
-    PublishSpec spec = location().publish();
-    after(
-        channels()
-            .publish(channel(), item, spec.retention(), spec.createOnPost(), key)
-            .whenComplete((published, failure) -> sent(item, sending, failure == null)),
-        this::published);
-  }
-
-  private void sent(Item item, Forward.Sending sending, boolean isPublished) {
-    context().requestBytes().give(item.body().length);
-    if (sending != null && isPublished) {
-      sending.send();
-    } else if (sending != null) {
-      sending.giveBack();
-    }
-  }
-
-  private HttpAnswer published(Published published) {
-    int status = published.state().subscribers() > 0 ? 201 : 202;
-    return ways().told(status, published.state(), exchange().head());
+  private HttpAnswer published(Optional<ChannelState> published) {
+    return published
+        .map(state -> ways().told(state.subscribers() > 0 ? 201 : 202, state, exchange().head()))
+        .orElse(HttpAnswer.empty(204));
   }
 }

@@ -12,11 +12,13 @@ import org.zmqwebbridge.channel.ChannelStore;
  *
  * @param stores what makes each, by name; every one that a location or a feed names
  * @param feeds what ZeroMQ services publish there
+ * @param hooks of the application, asked in this order
  */
 public record RelayConfig(
     List<LocationSpec> locations,
     Map<String, Supplier<ChannelStore>> stores,
-    List<FeedSpec> feeds) {
+    List<FeedSpec> feeds,
+    List<RelayHooks> hooks) {
   /** The store of locations that name none. */
   public static final String DEFAULT_STORE = "default";
 
@@ -27,6 +29,7 @@ public record RelayConfig(
     locations = List.copyOf(locations);
     stores = Map.copyOf(stores);
     feeds = List.copyOf(feeds);
+    hooks = List.copyOf(hooks);
     for (LocationSpec location : locations) {
       if (!stores.containsKey(location.store())) {
         throw new IllegalArgumentException(
@@ -44,6 +47,19 @@ public record RelayConfig(
   /** One without feeds. */
   public RelayConfig(List<LocationSpec> locations, Map<String, Supplier<ChannelStore>> stores) {
     this(locations, stores, List.of());
+  }
+
+  /** One without hooks. */
+  public RelayConfig(
+      List<LocationSpec> locations,
+      Map<String, Supplier<ChannelStore>> stores,
+      List<FeedSpec> feeds) {
+    this(locations, stores, feeds, List.of());
+  }
+
+  /** The same with these hooks. */
+  public RelayConfig withHooks(List<RelayHooks> asked) {
+    return new RelayConfig(locations, stores, feeds, asked);
   }
 
   /** The location that a path leads to. */

@@ -1,9 +1,12 @@
 package org.zmqwebbridge.relay;
 
+import java.util.List;
 import java.util.Map;
 import org.zmqwebbridge.auth.Gatekeeper;
 import org.zmqwebbridge.auth.Leases;
+import org.zmqwebbridge.channel.Channels;
 import org.zmqwebbridge.flow.ByteBudget;
+import org.zmqwebbridge.flow.SlowReaders;
 import org.zmqwebbridge.observe.Counters;
 import org.zmqwebbridge.rate.Rates;
 
@@ -21,7 +24,9 @@ public record RelayContext(
     ByteBudget requestBytes,
     long heldMillis,
     Counters counters,
-    Map<String, Forward> forwards) {
+    Map<String, Forward> forwards,
+    Attendance attendance,
+    CallOuts callOuts) {
 
   /** One before it is known where publications are forwarded to. */
   public RelayContext(
@@ -31,11 +36,44 @@ public record RelayContext(
       ByteBudget requestBytes,
       long heldMillis,
       Counters counters) {
-    this(gatekeeper, leases, rates, requestBytes, heldMillis, counters, Map.of());
+    this(
+        gatekeeper,
+        leases,
+        rates,
+        requestBytes,
+        heldMillis,
+        counters,
+        Map.of(),
+        new Attendance(),
+        new CallOuts(List.of(), counters));
   }
 
   RelayContext with(Map<String, Forward> known) {
     return new RelayContext(
-        gatekeeper, leases, rates, requestBytes, heldMillis, counters, Map.copyOf(known));
+        gatekeeper,
+        leases,
+        rates,
+        requestBytes,
+        heldMillis,
+        counters,
+        Map.copyOf(known),
+        attendance,
+        callOuts);
+  }
+
+  RelayContext with(CallOuts asked) {
+    return new RelayContext(
+        gatekeeper, leases, rates, requestBytes, heldMillis, counters, forwards, attendance, asked);
+  }
+
+  /** Where it is told what happens at a location. */
+  ChannelEvents events(LocationSpec location, Channels channels) {
+    return new ChannelEvents(location, channels, this);
+  }
+
+  /** What subscribers of a location lose that read too slowly; counted under its name. */
+  SlowReaders slowReaders(LocationSpec location) {
+    return new SlowReaders(
+        location.streams().slowReaders(), counters.endpoint(location.path().text()));
   }
 }

@@ -11,6 +11,7 @@ import org.zmqwebbridge.edge.Dialect;
 import org.zmqwebbridge.edge.Exchange;
 import org.zmqwebbridge.edge.ExchangeHandler;
 import org.zmqwebbridge.edge.Route;
+import org.zmqwebbridge.edge.Upgrader;
 import org.zmqwebbridge.gateway.GatewayShards;
 import org.zmqwebbridge.observe.Gauge;
 import org.zmqwebbridge.observe.Gauges;
@@ -37,7 +38,10 @@ public final class RelayDialect implements Dialect {
       Map<String, Channels> channels,
       GatewayShards gateways) {
     this.config = config;
-    this.context = context.with(Forward.all(config, gateways, context));
+    this.context =
+        context
+            .with(Forward.all(config, gateways, context))
+            .with(new CallOuts(config.hooks(), context.counters()));
     this.channels = Map.copyOf(channels);
     for (FeedSpec feed : config.feeds()) {
       feeds.add(new Feed(feed, channels.get(feed.store()), gateways, context.counters()));
@@ -54,6 +58,11 @@ public final class RelayDialect implements Dialect {
     return config.locations().isEmpty()
         ? List.of()
         : List.of(Route.ruled(path -> config.find(path).isPresent(), this::open));
+  }
+
+  @Override
+  public Upgrader upgrader() {
+    return new RelayUpgrader(config, context, channels::get);
   }
 
   private ExchangeHandler open(Exchange exchange) {

@@ -34,6 +34,12 @@ final class RelayOrigins {
         && (origin.isEmpty() || subscribes(exchange, location) || isOwn(exchange.head()));
   }
 
+  /** Whether it may publish over a WebSocket: a page that may, or no page. */
+  static boolean mayPublish(RequestHead head, LocationSpec location) {
+    Optional<String> origin = head.header("origin");
+    return origin.isEmpty() || isListed(origin.get(), location) || isOwn(head);
+  }
+
   private static boolean isListed(String origin, LocationSpec location) {
     return location.access().origins().stream()
         .anyMatch(listed -> listed.equals(ANY) || listed.equals(origin));

@@ -26,6 +26,8 @@ final class RelayReplies {
   static final HttpAnswer MALFORMED =
       HttpAnswer.text(400, "If-Modified-Since or If-None-Match cannot be read.");
 
+  static final HttpAnswer NO_QUERY = HttpAnswer.text(400, "The query cannot be read.");
+
   static final HttpAnswer LONG_HEADER =
       HttpAnswer.text(400, "Content-Type or X-EventSource-Event is too long.");
 

@@ -1,28 +1,21 @@
 package org.zmqwebbridge.relay;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.security.MessageDigest;
-import java.util.Map;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.zmqwebbridge.auth.Decision;
 import org.zmqwebbridge.auth.Grant;
 import org.zmqwebbridge.auth.Lease;
 import org.zmqwebbridge.auth.SocketType;
-import org.zmqwebbridge.auth.ZmqRequest;
 import org.zmqwebbridge.channel.ChannelException;
 import org.zmqwebbridge.channel.ChannelException.Fault;
 import org.zmqwebbridge.channel.Channels;
-import org.zmqwebbridge.edge.CloseReason;
 import org.zmqwebbridge.edge.Exchange;
 import org.zmqwebbridge.edge.ExchangeHandler;
 import org.zmqwebbridge.edge.HttpAnswer;
 import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.observe.LineKind;
-import org.zmqwebbridge.rate.RateLimiter;
 
 /**
  * One request at a location. It is asked what a page is asked: does it come from where it may, may
@@ -34,7 +27,6 @@ import org.zmqwebbridge.rate.RateLimiter;
  */
 abstract class RelayVisit implements ExchangeHandler {
   private static final Logger log = LoggerFactory.getLogger(RelayVisit.class);
-  private static final String BEARER = "Bearer ";
   private static final long MARGIN_MILLIS = 1_000;
 
   private final Exchange exchange;
@@ -43,6 +35,7 @@ abstract class RelayVisit implements ExchangeHandler {
   private final Channels channels;
   private final RelayContext context;
   private final AtomicBoolean ended = new AtomicBoolean();
+  private volatile Grant grant = Grant.ANYONE;
   private volatile Lease lease; // null: nothing can be taken away
 
   /**
@@ -82,6 +75,11 @@ abstract class RelayVisit implements ExchangeHandler {
     return id;
   }
 
+  /** The ids of all channels that it means. */
+  List<String> ids() {
+    return List.of(id);
+  }
+
   /** The channel's name in its store. */
   String channel() {
     return location.names().channel(id);
@@ -92,8 +90,16 @@ abstract class RelayVisit implements ExchangeHandler {
     return location.flavor().ways();
   }
 
+  /** What it was granted. */
+  Grant grant() {
+    return grant;
+  }
+
   /** SUB for who hears, PUB for who publishes: what the hooks are asked about. */
   abstract SocketType type();
+
+  /** What its client is, as {@link RelayRequest#kind}. */
+  abstract String kind();
 
   /** It may: goes on. */
   abstract void proceed();
@@ -104,24 +110,12 @@ abstract class RelayVisit implements ExchangeHandler {
   public void onOpen() {
     if (!RelayOrigins.allow(exchange, location)) {
       refuse(Counter.EXCHANGES_REFUSED_ORIGIN, RelayReplies.FOREIGN);
-    } else if (!bringsSecret()) {
-      refuse(Counter.RELAY_DENIED, RelayReplies.SECRET);
     } else {
       watch(
-          context.gatekeeper().admits(exchange.head().asHandshake()).thenAccept(this::onAdmission));
+          new Admittance(location, context)
+              .ask(exchange.id(), exchange.head(), type(), kind(), ids())
+              .thenAccept(this::onWelcome));
     }
-  }
-
-  private boolean bringsSecret() {
-    return location
-        .access()
-        .secret()
-        .map(secret -> (BEARER + secret).getBytes(UTF_8))
-        .map(
-            wanted ->
-                MessageDigest.isEqual(
-                    wanted, exchange.head().header("authorization").orElse("").getBytes(UTF_8)))
-        .orElse(true);
   }
 
   /** What goes wrong in a stage must not leave a client without an answer. */
@@ -140,53 +134,14 @@ abstract class RelayVisit implements ExchangeHandler {
             });
   }
 
-  private void onAdmission(Decision decision) {
-    if (decision instanceof Decision.Allowed allowed) {
-      ask(allowed.grant());
-    } else {
-      refuse(
-          Counter.RELAY_DENIED,
-          RelayReplies.of(
-              decision instanceof Decision.Denied denied
-                  ? denied.told()
-                  : CloseReason.UNDECIDABLE));
-    }
-  }
-
-  private void ask(Grant admission) {
-    RateLimiter rate = context.rates().of(admission.principal(), () -> {});
-    rate.spend();
-    if (rate.isOver()) {
-      finish(RelayReplies.TOO_FAST);
-      return;
-    }
-    ZmqRequest question =
-        new ZmqRequest(
-            exchange.id(),
-            exchange.head().asHandshake(),
-            admission,
-            type(),
-            location.path().text(),
-            "channel://" + location.store() + "/" + id,
-            "",
-            Map.of("channel", id));
-    watch(
-        context
-            .gatekeeper()
-            .allows(question)
-            .thenAccept(
-                granted ->
-                    granted.ifPresentOrElse(
-                        grant -> enter(grant.and(admission)),
-                        () -> refuse(Counter.RELAY_DENIED, RelayReplies.DENIED))));
-  }
-
-  private void enter(Grant grant) {
-    hold(grant);
-    if (grant.topics().includes(id.getBytes(UTF_8))) {
+  private void onWelcome(Welcome welcome) {
+    if (welcome instanceof Welcome.In in) {
+      grant = in.grant();
+      hold(grant);
       proceed();
-    } else {
-      refuse(Counter.RELAY_DENIED, RelayReplies.DENIED);
+    } else if (welcome instanceof Welcome.Out out) {
+      out.counter().ifPresent(context.counters()::increment);
+      finish(out.answer());
     }
   }
 
@@ -217,7 +172,10 @@ abstract class RelayVisit implements ExchangeHandler {
 
   /** What kept a channel from doing what it was asked for. */
   void fail(Throwable failure) {
-    finish(RelayReplies.of(ChannelException.of(failure)));
+    finish(
+        DeniedException.isBehind(failure)
+            ? RelayReplies.DENIED
+            : RelayReplies.of(ChannelException.of(failure)));
   }
 
   @Override

@@ -1,11 +1,10 @@
 package org.zmqwebbridge.relay;
 
-import java.util.Optional;
+import java.util.List;
 import org.zmqwebbridge.channel.Channels;
 import org.zmqwebbridge.edge.Exchange;
 import org.zmqwebbridge.edge.ExchangeHandler;
 import org.zmqwebbridge.edge.HttpAnswer;
-import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.relay.LocationSpec.Kind;
 
 /** Which kind of visit a request is. */
@@ -19,31 +18,34 @@ final class RelayVisits {
     if (method.equals("OPTIONS")) {
       return new PlainVisit(exchange, location, options(exchange, location), context.counters());
     }
-    Optional<String> named = location.path().id(exchange.head().path());
-    if (named.isEmpty()) {
-      return new PlainVisit(exchange, location, ways.noId(), context.counters());
+    if (location.kind() == Kind.STATUS) {
+      return method.equals("GET")
+          ? new StatusVisit(exchange, location, channels, context)
+          : new PlainVisit(exchange, location, ways.noSubscriber(), context.counters());
     }
-    Optional<String> id = ways.shortened(named.get(), location.names().maxIdBytes());
-    if (id.isEmpty()) {
-      context.counters().increment(Counter.RELAY_IDS_TOO_LONG);
-      return new PlainVisit(exchange, location, ways.tooLong(), context.counters());
+    Target target = Target.of(exchange.head(), location);
+    if (target instanceof Target.Wrong wrong) {
+      wrong.counter().ifPresent(context.counters()::increment);
+      return new PlainVisit(exchange, location, wrong.answer(), context.counters());
     }
-    if (!subscribes(method, location)) {
-      return new PublishVisit(exchange, location, id.get(), channels, context);
+    List<String> ids = ((Target.Named) target).ids();
+    if (subscribes(method, location)) {
+      return method.equals("GET")
+          ? Subscribers.open(exchange, location, ids, channels, context)
+          : new PlainVisit(exchange, location, ways.noSubscriber(), context.counters());
     }
-    return method.equals("GET")
-        ? new PollVisit(exchange, location, id.get(), channels, context)
-        : new PlainVisit(exchange, location, ways.noSubscriber(), context.counters());
+    return new PublishVisit(exchange, location, ids, channels, context);
   }
 
   /** Whether a request with this method is a subscriber's there. */
   static boolean subscribes(String method, LocationSpec location) {
     return location.kind() == Kind.SUBSCRIBER
+        || location.kind() == Kind.STATUS
         || (location.kind() == Kind.PUBSUB && method.equals("GET"));
   }
 
   private static HttpAnswer options(Exchange exchange, LocationSpec location) {
-    boolean onlySubscribes = location.kind() == Kind.SUBSCRIBER;
+    boolean onlySubscribes = location.kind() == Kind.SUBSCRIBER || location.kind() == Kind.STATUS;
     String allowed = onlySubscribes ? Ways.SUBSCRIBERS : Ways.PUBLISHERS;
     HttpAnswer answer = location.flavor().ways().options(allowed);
     return exchange.head().header("origin").isPresent()

@@ -74,6 +74,10 @@ final class HttpDoor {
     return send(to(path, headers).method("HEAD", HttpRequest.BodyPublishers.noBody()).build());
   }
 
+  HttpResponse<byte[]> delete(String path, String... headers) {
+    return send(to(path, headers).DELETE().build());
+  }
+
   /** Gets; the answer comes later. Cancelling it ends the connection. */
   CompletableFuture<HttpResponse<byte[]>> beginGet(String path, String... headers) {
     return client.sendAsync(to(path, headers).build(), HttpResponse.BodyHandlers.ofByteArray());

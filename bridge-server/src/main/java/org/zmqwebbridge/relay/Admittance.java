@@ -1,0 +1,148 @@
+package org.zmqwebbridge.relay;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.MessageDigest;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.zmqwebbridge.auth.Decision;
+import org.zmqwebbridge.auth.Grant;
+import org.zmqwebbridge.auth.SocketType;
+import org.zmqwebbridge.auth.ZmqRequest;
+import org.zmqwebbridge.edge.CloseReason;
+import org.zmqwebbridge.edge.RequestHead;
+import org.zmqwebbridge.rate.RateLimiter;
+
+/**
+ * Asks about whoever comes to a location what is asked about a page: does it bring the secret, may
+ * it come in, may it use these channels in this way. The first no is the answer.
+ *
+ * <p>Immutable; any thread.
+ */
+final class Admittance {
+  private static final String BEARER = "Bearer ";
+
+  private final LocationSpec location;
+  private final RelayContext context;
+
+  Admittance(LocationSpec location, RelayContext context) {
+    this.location = location;
+    this.context = context;
+  }
+
+  /**
+   * Asks.
+   *
+   * @param id of the exchange or connection that asks; 0: it has none yet
+   * @param type SUB to hear, PUB to publish
+   * @param kind as {@link RelayRequest#kind}
+   * @param ids of the channels, at least one
+   */
+  CompletionStage<Welcome> ask(
+      long id, RequestHead head, SocketType type, String kind, List<String> ids) {
+    if (!bringsSecret(head)) {
+      return CompletableFuture.completedFuture(Welcome.NO_SECRET);
+    }
+    return context
+        .gatekeeper()
+        .admits(head.asHandshake())
+        .thenCompose(decision -> enter(decision, id, head, type, kind, ids));
+  }
+
+  private boolean bringsSecret(RequestHead head) {
+    return location
+        .access()
+        .secret()
+        .map(secret -> (BEARER + secret).getBytes(UTF_8))
+        .map(
+            wanted ->
+                MessageDigest.isEqual(
+                    wanted, head.header("authorization").orElse("").getBytes(UTF_8)))
+        .orElse(true);
+  }
+
+  private CompletionStage<Welcome> enter(
+      Decision decision,
+      long id,
+      RequestHead head,
+      SocketType type,
+      String kind,
+      List<String> ids) {
+    if (!(decision instanceof Decision.Allowed allowed)) {
+      return CompletableFuture.completedFuture(
+          Welcome.out(
+              decision instanceof Decision.Denied denied
+                  ? denied.told()
+                  : CloseReason.UNDECIDABLE));
+    }
+    RateLimiter rate = context.rates().of(allowed.grant().principal(), () -> {});
+    rate.spend();
+    return rate.isOver()
+        ? CompletableFuture.completedFuture(Welcome.TOO_FAST)
+        : uses(id, head, allowed.grant(), type, kind, ids);
+  }
+
+  /** Whether whoever has come in may use all of these channels. */
+  CompletionStage<Welcome> uses(
+      long id, RequestHead head, Grant admission, SocketType type, String kind, List<String> ids) {
+    CompletionStage<Welcome> all = CompletableFuture.completedFuture(new Welcome.In(admission));
+    for (String channel : ids) {
+      all =
+          all.thenCompose(
+              before ->
+                  before instanceof Welcome.In in
+                      ? uses(id, head, admission, type, channel).thenApply(next -> both(in, next))
+                      : CompletableFuture.completedFuture(before));
+    }
+    return all.thenCompose(welcome -> callOut(welcome, head, type, kind, ids));
+  }
+
+  private CompletionStage<Welcome> callOut(
+      Welcome welcome, RequestHead head, SocketType type, String kind, List<String> ids) {
+    if (!(welcome instanceof Welcome.In in)) {
+      return CompletableFuture.completedFuture(welcome);
+    }
+    RelayRequest request =
+        new RelayRequest(
+            head,
+            type == SocketType.PUB,
+            kind,
+            location.path().text(),
+            ids,
+            in.grant().principal());
+    return context
+        .callOuts()
+        .allow(location, request)
+        .thenApply(out -> out.<Welcome>map(no -> no).orElse(in));
+  }
+
+  private static Welcome both(Welcome.In one, Welcome other) {
+    return other instanceof Welcome.In next ? new Welcome.In(next.grant().and(one.grant())) : other;
+  }
+
+  private CompletionStage<Welcome> uses(
+      long id, RequestHead head, Grant admission, SocketType type, String channel) {
+    ZmqRequest question =
+        new ZmqRequest(
+            id,
+            head.asHandshake(),
+            admission,
+            type,
+            location.path().text(),
+            "channel://" + location.store() + "/" + channel,
+            "",
+            Map.of("channel", channel));
+    return context
+        .gatekeeper()
+        .allows(question)
+        .thenApply(
+            granted ->
+                granted
+                    .filter(grant -> grant.topics().includes(channel.getBytes(UTF_8)))
+                    .filter(grant -> admission.topics().includes(channel.getBytes(UTF_8)))
+                    .<Welcome>map(Welcome.In::new)
+                    .orElse(Welcome.DENIED));
+  }
+}
