@@ -18,6 +18,7 @@ enum DemoSite {
       "#req button",
       "#rpc-server-call"),
   DOORS("doors.html", "quotes", id("eventsource-output"), "NOVA [0-9]"),
+  CHANNELS("channels.html", "bridge", "#told", "201 if", "#publish-text", "#publish button"),
   CHAT(
       "chat.html",
       "chat",
