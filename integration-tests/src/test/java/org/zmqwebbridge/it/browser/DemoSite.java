@@ -65,6 +65,11 @@ enum DemoSite {
             .build();
   }
 
+  /** Whether it has a service of its own, whose plug can be pulled under it alone. */
+  boolean hasPlug() {
+    return isServed() && !service.equals("bridge");
+  }
+
   /** Whether this machine has what its service needs. */
   boolean isServed() {
     return this != NOTEBOOK || Python.having("ipykernel").isPresent();
