@@ -4,7 +4,7 @@
 help_on() {
   case $1 in
     '') help_overview ;;
-    demo | serve | init | version | config | bench | fuzz | faults | ledger | soak | check | test | dist) "help_$1" ;;
+    demo | serve | relay | init | version | config | bench | fuzz | faults | ledger | soak | check | test | dist) "help_$1" ;;
     help) printf '%s\n' 'zwb help [COMMAND]: what the commands do, or what one of them does' ;;
     *) misused "there is no command '$1' to explain" ;;
   esac
@@ -18,6 +18,7 @@ ZmqWebBridge: ZeroMQ sockets in web pages, through one WebSocket.
   zwb init [DIR]                               a page, a service and a configuration to begin with
   zwb serve [--config zwb.yaml] [--pages DIR] [--set k=v]…
                                                the bridge
+  zwb relay [--config FILE] [--port 8080]      an HTTP push relay alone; runs hbpush's configuration files
   zwb config check [FILE] [--set k=v]…         is this configuration right? says where it is not
   zwb bench [LOAD] [--url ws://…]…             what a bridge carries: load, percentiles, plots
   zwb fuzz [--minutes N] [TARGET]…             explores decoders and parsers with inputs that it makes up
@@ -67,6 +68,23 @@ Starts the bridge. The process becomes the server, so its pid is the one to sign
                     --set limits.maxMessageBytes=65536
 
 Hooks of your own: ZWB_CLASSPATH=my-hooks.jar zwb serve. See docs/OPERATIONS.md.
+TEXT
+}
+
+help_relay() {
+  cat <<'TEXT'
+zwb relay [--config FILE] [--format yaml|json] [--port PORT] [--management HOST:PORT]
+
+Starts an HTTP push relay and nothing else: publishers POST to channels, subscribers GET from them (docs/relay.md).
+Without a file it is on 127.0.0.1:8080, with publishers at /publisher/CHANNEL and subscribers at /subscriber/CHANNEL.
+The process becomes the server, so its pid is the one to signal; SIGTERM stops it in order.
+
+  --config FILE, -c FILE      a configuration file of hbpush, as it is: port (80), address (every one), store, locations
+  --format yaml|json, -f …    how the file is written (yaml), whatever its name ends with
+  --port PORT                 the port, whatever the file says (0 takes a free one)
+  --management HOST:PORT      health and metrics (none)
+
+Hooks, TLS, limits and locations of other flavours are settings of `zwb serve` (the section relay).
 TEXT
 }
 

@@ -36,6 +36,15 @@ async function talk(page) {
   await side(page, 2).getByText('delivered').first().waitFor();
 }
 
+/** Publishes by hand, and waits until all six kinds of clients have it. */
+async function publish(page, text) {
+  await page.getByLabel('Publish in news').fill(text);
+  await page.getByRole('button', { name: 'Publish' }).click();
+  for (const kind of ['longpoll', 'interval', 'events', 'websocket', 'stream', 'sub']) {
+    await testId(page, `${kind}-output`).getByText(text).first().waitFor();
+  }
+}
+
 export const scenes = {
   landing: {
     path: '',
@@ -45,6 +54,37 @@ export const scenes = {
       await testId(page, 'ask').locator('button').click();
       await testId(page, 'answer').getByText('echo answered').waitFor();
       await page.waitForFunction(() => document.querySelectorAll('.picture .dots circle').length > 6);
+    },
+  },
+  channels: {
+    path: 'channels.html',
+    fullPage: true,
+    async arrange(page) {
+      await live(page);
+      await publish(page, 'The kettle is on');
+      await publish(page, 'Tea is ready, <b>bring cups</b>');
+    },
+  },
+  'channels-code': {
+    path: 'channels.html',
+    fullPage: true,
+    async arrange(page) {
+      await live(page);
+      await testId(page, 'kind-longpoll').locator('summary').click();
+      await testId(page, 'kind-events').locator('summary').click();
+      await page.waitForFunction(() => document.querySelectorAll('figure[data-code] pre').length === 7);
+    },
+  },
+  'channels-bridge-pulled': {
+    path: 'channels.html',
+    pulls: true,
+    expects: ['WebSocket connection to', 'ERR_', 'Failed to load resource'],
+    async arrange(page) {
+      await live(page);
+      await pull(page, 'bridge');
+      await page.locator('#state[state=reconnecting]').waitFor();
+      await page.getByRole('button', { name: 'Publish' }).click();
+      await page.waitForTimeout(500);
     },
   },
   'landing-unplugged': {

@@ -22,7 +22,6 @@ import org.slf4j.LoggerFactory;
 import org.zmqwebbridge.auth.Gatekeeper;
 import org.zmqwebbridge.auth.Grant;
 import org.zmqwebbridge.auth.Leases;
-import org.zmqwebbridge.channel.ChannelLimits;
 import org.zmqwebbridge.channel.Channels;
 import org.zmqwebbridge.door.DoorDialect;
 import org.zmqwebbridge.edge.Dialect;
@@ -95,7 +94,7 @@ public final class Bridge implements AutoCloseable {
             counters);
     HostResolver resolver =
         config.resolver().orElseGet(() -> HostResolver.system(workers.resolvers()));
-    Map<String, Channels> channels = channels(config.relay());
+    Map<String, Channels> channels = channels(config);
     GatewayShards gateways =
         new GatewayShards(
             config.endpoints(),
@@ -198,9 +197,10 @@ public final class Bridge implements AutoCloseable {
             .orElse(null);
   }
 
-  private Map<String, Channels> channels(RelayConfig config) {
+  private Map<String, Channels> channels(BridgeConfig config) {
     Map<String, Channels> all = new LinkedHashMap<>();
     config
+        .relay()
         .stores()
         .forEach(
             (name, store) ->
@@ -208,7 +208,7 @@ public final class Bridge implements AutoCloseable {
                     name,
                     new Channels(
                         store.get(),
-                        ChannelLimits.DEFAULTS,
+                        config.channels(),
                         workers.channels(),
                         workers.timer(),
                         System::nanoTime,
@@ -357,6 +357,11 @@ public final class Bridge implements AutoCloseable {
     int port = managementPort(); // of which there is none without a listener
     String host = HostAndPort.forUrl(config().management().orElseThrow().listen().get(0));
     return "http://" + host + ":" + port;
+  }
+
+  /** Its push relay. */
+  RelayConfig relay() {
+    return config().relay();
   }
 
   /** Where its pages are, if it has any: {@code http://127.0.0.1:8000/}. */

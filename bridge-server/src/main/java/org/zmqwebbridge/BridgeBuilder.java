@@ -10,11 +10,13 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.slf4j.LoggerFactory;
 import org.zmqwebbridge.admin.ManagementConfig;
 import org.zmqwebbridge.auth.Authorizer;
 import org.zmqwebbridge.auth.SocketType;
 import org.zmqwebbridge.auth.credential.Tickets;
+import org.zmqwebbridge.channel.ChannelLimits;
 import org.zmqwebbridge.edge.DeflateSettings;
 import org.zmqwebbridge.edge.EdgeLimits;
 import org.zmqwebbridge.edge.HostNames;
@@ -26,6 +28,7 @@ import org.zmqwebbridge.edge.jetty.Pages;
 import org.zmqwebbridge.edge.proxy.TrustedProxies;
 import org.zmqwebbridge.gateway.EndpointSpec;
 import org.zmqwebbridge.rate.RateLimits;
+import org.zmqwebbridge.relay.LocationSpec;
 import org.zmqwebbridge.relay.RelayConfig;
 import org.zmqwebbridge.relay.RelayHooks;
 import org.zmqwebbridge.virtualsocket.VirtualSocketLimits;
@@ -79,6 +82,7 @@ public final class BridgeBuilder {
   private HostResolver resolver;
   private RelayConfig relay = RelayConfig.NONE;
   private final List<RelayHooks> relayHooks = new ArrayList<>();
+  private ChannelLimits channels = ChannelLimits.DEFAULTS;
 
   private List<String> warnings = List.of();
 
@@ -94,6 +98,22 @@ public final class BridgeBuilder {
   public BridgeBuilder relayHooks(RelayHooks hooks) {
     relayHooks.add(hooks);
     return this;
+  }
+
+  /** What pages open at an endpoint; empty: there is none of this name. */
+  Optional<SocketType> typeOf(String endpoint) {
+    return endpoints.stream()
+        .filter(spec -> spec.name().equals(endpoint))
+        .map(EndpointSpec::type)
+        .findFirst();
+  }
+
+  /** What no location of the relay may have. */
+  TakenPaths takenPaths() {
+    boolean hasPages =
+        Stream.concat(Stream.of(serves), listeners.stream().map(Listener::serves))
+            .anyMatch(parts -> parts.contains(Served.WEB_SOCKET) || parts.contains(Served.PAGES));
+    return hasPages ? TakenPaths.of(path) : TakenPaths.NONE;
   }
 
   /** What was noticed while the settings were read; said when the bridge starts. */
@@ -333,6 +353,12 @@ public final class BridgeBuilder {
     return this;
   }
 
+  /** What channels may take at this bridge. */
+  public BridgeBuilder limits(ChannelLimits ofChannels) {
+    channels = ofChannels;
+    return this;
+  }
+
   /** How long a hook may take before it denies, in milliseconds. */
   public BridgeBuilder hookMillis(long millis) {
     access = access.withHookMillis(millis);
@@ -473,6 +499,14 @@ public final class BridgeBuilder {
             "listeners." + listener.name() + ".tls: there is no certificate; see tls");
       }
     }
+    for (LocationSpec location : relay.locations()) {
+      takenPaths()
+          .within(location.path())
+          .ifPresent(
+              why -> {
+                throw new IllegalArgumentException("relay.locations: " + why);
+              });
+    }
     EdgeConfig edge =
         new EdgeConfig(
             listen,
@@ -507,6 +541,7 @@ public final class BridgeBuilder {
         watchFiles,
         Optional.ofNullable(resolver),
         relayHooks.isEmpty() ? relay : relay.withHooks(relayHooks),
+        channels,
         warnings);
   }
 }

@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 import org.zmqwebbridge.admin.ManagementConfig;
 import org.zmqwebbridge.auth.Authorizer;
 import org.zmqwebbridge.auth.credential.Tickets;
+import org.zmqwebbridge.channel.ChannelLimits;
 import org.zmqwebbridge.edge.access.AccessSettings;
 import org.zmqwebbridge.edge.jetty.EdgeConfig;
 import org.zmqwebbridge.gateway.EndpointDirectory;
@@ -36,6 +37,7 @@ import org.zmqwebbridge.zws.ZwsLimits;
  * @param watchFiles whether a change of the files that it was read from has it read again
  * @param resolver how names of back ends are looked up; empty: as the system does
  * @param relay the push relay
+ * @param channels what channels may take
  * @param warnings what was noticed while the settings were read
  */
 record BridgeConfig(
@@ -56,6 +58,7 @@ record BridgeConfig(
     boolean watchFiles,
     Optional<HostResolver> resolver,
     RelayConfig relay,
+    ChannelLimits channels,
     List<String> warnings) {
 
   static final long DEFAULT_DRAIN_MILLIS = 3_000;
@@ -84,6 +87,7 @@ record BridgeConfig(
         watchFiles,
         resolver,
         relay,
+        channels,
         other.warnings);
   }
 

@@ -28,13 +28,14 @@ import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.observe.PacedLog;
 
 /**
- * The command line: {@code serve}, {@code config check}, {@code config schema}, {@code init} and
- * {@code version}.
+ * The command line: {@code serve}, {@code relay}, {@code config check}, {@code config schema},
+ * {@code init} and {@code version}.
  */
 public final class BridgeMain {
   private static final String USAGE =
       """
       usage: zwb serve [--config FILE] [--pages DIR] [--set KEY=VALUE]...
+             zwb relay [--config FILE] [--format yaml|json] [--port PORT] [--management HOST:PORT]
              zwb config check [FILE] [--config FILE] [--pages DIR] [--set KEY=VALUE]...
              zwb config schema
              zwb init [DIR]
@@ -94,6 +95,8 @@ public final class BridgeMain {
         System.out.print(USAGE);
       } else if (!words.isEmpty() && words.get(0).equals("serve")) {
         serve(words.subList(1, words.size()));
+      } else if (!words.isEmpty() && words.get(0).equals("relay")) {
+        relay(RelayCommand.parse(words.subList(1, words.size())));
       } else if (words.size() >= 2 && words.subList(0, 2).equals(List.of("config", "check"))) {
         check(words.subList(2, words.size()));
       } else if (words.equals(List.of("config", "schema"))) {
@@ -164,11 +167,21 @@ public final class BridgeMain {
 
   private void serve(List<String> options) {
     Bridge bridge = start(new ServedConfig(file(options), () -> sources(options)));
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(bridge), "zwb-shutdown"));
+    stopsAtSignal(bridge);
     announce(bridge);
   }
 
-  private Bridge start(ServedConfig config) {
+  private void relay(RelayCommand command) {
+    Bridge bridge = start(command);
+    stopsAtSignal(bridge);
+    RelayCommand.announce(bridge, System.out, command.management().isPresent());
+  }
+
+  private void stopsAtSignal(Bridge bridge) {
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(bridge), "zwb-shutdown"));
+  }
+
+  private Bridge start(ReloadSource config) {
     AtomicReference<Bridge> running = new AtomicReference<>();
     BridgeBuilder builder = config.read();
     List<String> unused = config.applied(); // how much is logged

@@ -1,6 +1,7 @@
 package org.zmqwebbridge;
 
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -24,6 +25,10 @@ import org.zmqwebbridge.observe.Meters;
  * <p>Owner thread: the bridge's.
  */
 final class BridgeManagement {
+  /** What is there, and nowhere else. */
+  static final List<String> PATHS =
+      List.of("/livez", "/readyz", "/metrics", "/revoke", "/tickets", "/reload");
+
   private static final int OK = 200;
   private static final int NOT_FOUND = 404;
   private static final int UNAVAILABLE = 503;

@@ -34,6 +34,7 @@ final class Cautions {
     cautions.aboutOrigins();
     cautions.aboutEndpoints();
     cautions.aboutPages();
+    cautions.aboutRelay();
     config.edge().tls().ifPresent(tls -> cautions.found.addAll(certificate(tls, now)));
     return cautions.found;
   }
@@ -93,7 +94,7 @@ final class Cautions {
   }
 
   private void aboutEndpoints() {
-    if (!config.endpoints().all().iterator().hasNext()) {
+    if (!config.endpoints().all().iterator().hasNext() && config.relay().locations().isEmpty()) {
       found.add("endpoints: there is none, so pages can open nothing");
     }
     long bound = config.endpoints().all().stream().filter(EndpointSpec::binds).count();
@@ -112,6 +113,14 @@ final class Cautions {
             .forEach(address -> found.add(anybodyMayConnect(endpoint, address)));
       }
     }
+  }
+
+  private void aboutRelay() {
+    EdgeConfig edge = config.edge();
+    boolean open =
+        isOpen(edge.listen())
+            || edge.listeners().stream().anyMatch(listener -> isOpen(listener.listen()));
+    found.addAll(RelayCautions.about(config, open && config.authorizer() == Authorizer.ALLOW_ALL));
   }
 
   /** Whether a path is one of the listener's own. */

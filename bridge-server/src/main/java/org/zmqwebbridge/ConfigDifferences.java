@@ -48,6 +48,7 @@ record ConfigDifferences(Set<String> reloaded, Set<String> restart) {
     NAMES.put("edge.limits.handshake.", "limits.");
     NAMES.put("edge.limits.connection.", "limits.");
     NAMES.put("edge.limits.exchange.", "limits.");
+    NAMES.put("channels.", "limits.");
     NAMES.put("edge.listen", "listen");
     NAMES.put("edge.hosts", "hosts");
     NAMES.put("edge.serves", "serves");

@@ -1,5 +1,6 @@
 package org.zmqwebbridge;
 
+import org.zmqwebbridge.channel.ChannelLimits;
 import org.zmqwebbridge.config.Section;
 import org.zmqwebbridge.edge.ConnectionLimits;
 import org.zmqwebbridge.edge.EdgeLimits;
@@ -29,6 +30,7 @@ final class LimitSettings {
             exchange(deadlines),
             stream(limits)));
     builder.limits(sockets(limits, deadlines, maxMessageBytes));
+    builder.limits(channels(limits));
     AccessLimits access = AccessLimits.DEFAULTS;
     builder.hookMillis(deadlines.number("hookMillis", access.hookMillis(), 1, MAX_MILLIS));
     builder.firstFrameMillis(
@@ -61,6 +63,14 @@ final class LimitSettings {
                 limits.number("maxRefusedConnections", standard.maxRefusedConnections(), 0, 65_536))
         .withHandshakeMillis(
             deadlines.number("handshakeMillis", standard.handshakeMillis(), 10, MAX_MILLIS));
+  }
+
+  private static ChannelLimits channels(Section limits) {
+    ChannelLimits standard = ChannelLimits.DEFAULTS;
+    return new ChannelLimits(
+        (int) limits.number("maxChannels", standard.maxChannels(), 1, MAX_INT),
+        standard.maxPendingBytes(),
+        standard.maxBacklog());
   }
 
   private static ExchangeLimits exchange(Section deadlines) {

@@ -3,6 +3,7 @@ package org.zmqwebbridge;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
@@ -13,6 +14,7 @@ import org.zmqwebbridge.edge.Served;
 import org.zmqwebbridge.edge.jetty.EdgeConfig;
 import org.zmqwebbridge.gateway.Door;
 import org.zmqwebbridge.gateway.EndpointSpec;
+import org.zmqwebbridge.relay.LocationSpec;
 import org.zmqwebbridge.zmq.ZmqEndpoint;
 import org.zmqwebbridge.zws.ZwsDialect;
 
@@ -44,6 +46,9 @@ record OpenDoors(BridgeConfig config, ToIntFunction<String> ports, int managemen
     config.management().ifPresent(listener -> parts.add(management(listener)));
     List<EndpointSpec> all = endpoints();
     parts.add(all.isEmpty() ? "no endpoint" : "endpoints " + cut(all, MAX_NAMED, OpenDoors::named));
+    if (!config.relay().locations().isEmpty()) {
+      parts.add("push relay at " + cut(config.relay().locations(), MAX_NAMED, OpenDoors::named));
+    }
     List<EndpointSpec> bound = all.stream().filter(EndpointSpec::binds).toList();
     if (!bound.isEmpty()) {
       List<ZmqEndpoint> addresses =
@@ -96,6 +101,10 @@ record OpenDoors(BridgeConfig config, ToIntFunction<String> ports, int managemen
         + endpoint.type()
         + (tells ? " at " + cut(addresses, MAX_ADDRESSES, ZmqEndpoint::address) : "")
         + ")";
+  }
+
+  private static String named(LocationSpec location) {
+    return location.path().text() + " (" + location.kind().name().toLowerCase(Locale.ROOT) + ")";
   }
 
   private static <T> String cut(List<T> all, int most, Function<T, String> say) {

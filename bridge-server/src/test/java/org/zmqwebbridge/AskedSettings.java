@@ -70,12 +70,32 @@ final class AskedSettings implements Inquiry {
   private void read(List<String> assignments) {
     pass++;
     ConfigSources sources = new ConfigSources();
-    assignments.forEach(sources::set);
+    withoutLists(assignments).forEach(sources::set);
     try {
       BridgeSettings.read(sources.read(this));
     } catch (ConfigException expected) {
       // the values are made up
     }
+  }
+
+  /** Of the sections in a list, one that has all that is assigned below it, as one assignment. */
+  private List<String> withoutLists(List<String> assignments) {
+    List<String> all = new ArrayList<>();
+    Map<String, String> lists = new LinkedHashMap<>();
+    String element = "." + Inquiry.ELEMENT + ".";
+    for (String assignment : assignments) {
+      int at = assignment.indexOf(element);
+      if (at < 0) {
+        all.add(assignment);
+      } else {
+        String[] below = assignment.substring(at + element.length()).split("=", 2);
+        String[] keys = below[0].split("\\.", -1);
+        String value = String.join(": {", keys) + ": " + below[1] + "}".repeat(keys.length - 1);
+        lists.merge(assignment.substring(0, at), value, (one, other) -> one + ", " + other);
+      }
+    }
+    lists.forEach((list, values) -> all.add(list + "=[{" + values + "}]"));
+    return all;
   }
 
   @Override
@@ -91,6 +111,8 @@ final class AskedSettings implements Inquiry {
     }
     if (shape instanceof Shape.Names) {
       plan(List.of(path + "." + NAME + "={}"));
+    } else if (shape instanceof Shape.Sections) {
+      plan(List.of(path + "=[{}]"));
     } else if (shape instanceof Shape.Choice choice) {
       choice.words().forEach(word -> plan(List.of(path + "=" + word)));
       if (required) {
@@ -104,6 +126,9 @@ final class AskedSettings implements Inquiry {
 
   /** A configuration that has this, and another for each word of a choice beside it. */
   private void present(String path) {
+    if (path.endsWith("." + Inquiry.ELEMENT)) {
+      return; // an element of a list, which is planned with its list
+    }
     plan(List.of(path + "={}"));
     contexts.forEach(
         (choice, words) -> {
@@ -126,7 +151,9 @@ final class AskedSettings implements Inquiry {
         (path, asked) ->
             asked.shapes.forEach(
                 shape -> {
-                  if (shape instanceof Shape.WholeNumber number && !path.contains(NAME)) {
+                  if (shape instanceof Shape.WholeNumber number
+                      && !path.contains(NAME)
+                      && !path.contains("." + Inquiry.ELEMENT + ".")) {
                     assignments.add(path + "=" + number.least());
                   }
                 }));

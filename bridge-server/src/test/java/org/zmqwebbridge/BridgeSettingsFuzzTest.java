@@ -32,6 +32,12 @@ class BridgeSettingsFuzzTest {
     "limits.maxRequestBytesInAll",
     "limits.maxEndpoints",
     "deadlines.hookMillis",
+    "relay",
+    "relay.store.type",
+    "relay.store.maxBytes",
+    "relay.stores.a.type",
+    "relay.locations",
+    "relay.feeds",
     "auth",
     "limits"
   };
@@ -66,6 +72,10 @@ class BridgeSettingsFuzzTest {
         "9223372036854775807",
         "\"\\0\"",
         "{a: {}}",
+        "memory",
+        "java.lang.String",
+        "[{type: publisher, prefix: /p/}, {type: subscriber, url: '/(a)(b)'}, x]",
+        "[{type: pubsub, url: '/((', keep: {messages: -1}, unknown: 404, store: a}]",
         new String(choices.bytes(30), UTF_8));
   }
 }

@@ -1,9 +1,13 @@
 package org.zmqwebbridge;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -84,5 +88,48 @@ class CautionsTest {
     }
     warns(called.replace("NAME", "ws") + "websocket: { path: /ws }", "endpoints.ws", "/zws/ws");
     assertEquals(List.of(), warnings(called.replace("NAME", "data") + "doors: [websocket, http]"));
+  }
+
+  @Test
+  void aRelayNeedsNoEndpoints() {
+    assertEquals(List.of(), warnings("relay: {}"));
+    assertEquals(List.of(), warnings(ECHO + "relay: {}"));
+  }
+
+  @Test
+  void aLocationThatIsNeverReachedIsNamedWithTheOneBeforeIt() {
+    warns(
+        "relay: {locations: [{type: subscriber, url: '/x/(.+)'}, {type: subscriber, prefix: /y/},"
+            + " {type: publisher, prefix: /x/pub/}]}",
+        "relay.locations.3 (/x/pub/) is never reached: relay.locations.1 (/x/(.+)) takes all its"
+            + " paths");
+  }
+
+  @Test
+  void aLocationThatTakesAnEndpointsPathIsNamedWithIt() {
+    String relay = "relay: {locations: [{type: pubsub, url: '%s'}]}";
+    warns(ECHO + relay.formatted("/req/(.+)"), "relay.locations.1 (/req/(.+)) takes /req/e");
+    warns(ECHO + relay.formatted("/e"), "takes /e, where endpoints.e would be: a location wins");
+    warns(ECHO + relay.formatted("/zws/(.+)"), "takes /zws/e");
+    String closed = ECHO.replace("REQ,", "REQ, doors: [websocket],");
+    assertEquals(List.of(), warnings(closed + relay.formatted("/req/(.+)")));
+  }
+
+  @Test
+  void aPublisherThatOthersReachWithoutHookOrSecretIsSaid(@TempDir Path folder) throws IOException {
+    String relay = "relay: {locations: [{type: publisher, prefix: /p/%s}]}\n";
+    String open = "listen: 0.0.0.0:8000\n";
+    warns(
+        open + relay.formatted(""),
+        "relay.locations.1 (/p/): whoever reaches this machine may publish there");
+    Path secret = Files.writeString(folder.resolve("secret"), "s");
+    Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-------"));
+    for (String guarded :
+        List.of(
+            relay.formatted(", secretFile: \"" + secret + "\""),
+            relay.formatted("") + "auth: { tickets: {} }")) {
+      String found = warnings(open + guarded).toString();
+      assertFalse(found.contains("may publish"), found);
+    }
   }
 }

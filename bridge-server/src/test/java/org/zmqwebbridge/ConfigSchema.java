@@ -8,6 +8,7 @@ import com.google.gson.JsonPrimitive;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.zmqwebbridge.config.Inquiry;
 import org.zmqwebbridge.config.Inquiry.Shape;
 
 /**
@@ -103,6 +104,9 @@ final class ConfigSchema {
     } else if (shape instanceof Shape.Names) {
       form.add("type", types("object", "null"));
       form.add("additionalProperties", setting(path + "." + AskedSettings.NAME));
+    } else if (shape instanceof Shape.Sections) {
+      form.addProperty("type", "array");
+      form.add("items", setting(path + "." + Inquiry.ELEMENT));
     } else if (shape instanceof Shape.Texts) {
       form.addProperty("type", "array");
       JsonObject items = new JsonObject();
@@ -111,6 +115,9 @@ final class ConfigSchema {
     } else if (shape instanceof Shape.Choice choice) {
       JsonArray words = new JsonArray();
       choice.words().forEach(words::add);
+      choice.words().stream()
+          .filter(word -> word.matches("[0-9]+"))
+          .forEach(word -> words.add(Integer.valueOf(word))); // YAML takes it for a number
       form.add("enum", words);
     } else if (shape instanceof Shape.Flag flag) {
       form.addProperty("type", "boolean");

@@ -61,6 +61,7 @@ class ConfigSchemaTest {
               for (Shape shape : setting.shapes) {
                 if (shape instanceof Shape.Mapping
                     || shape instanceof Shape.Names
+                    || shape instanceof Shape.Sections
                     || shape instanceof Shape.Any) {
                   continue; // what is below it has rows
                 }
@@ -98,7 +99,12 @@ class ConfigSchemaTest {
         "endpoints: { 3: { type: REQ, address: \"tcp://127.0.0.1:1\", json: true } }",
         "endpoints: { e: { type: SUB, address: \"tcp://127.0.0.1:1\", slowReaders: latest } }",
         "endpoints: { e: { type: REQ, address: [\"tcp://127.0.0.1:1\", \"tcp://h:2\"] } }",
-        "auth: { tickets: { seconds: 5 }, credential: { cookie: session } }"
+        "auth: { tickets: { seconds: 5 }, credential: { cookie: session } }",
+        "relay: { store: { type: memory, maxBytes: 4096 } }",
+        "relay: { stores: { default: { type: memory }, b: { type: memory, idleSeconds: 1 } } }",
+        "relay: { stores: { b: { type: org.zmqwebbridge.OwnStore, settings: { a: 1 } } } }",
+        "relay: { locations: [{ type: pubsub, prefix: /c/, unknown: 404, keep: { bytes: 0 } }] }",
+        "relay: { locations: [{ type: subscriber, url: '/(.+)/sub', polling: interval }] }"
       })
   void whatTheReaderTakesTheSchemaTakes(String yaml) {
     BridgeSettings.read(new ConfigSources().yaml(yaml, "zwb.yaml").read());
@@ -125,7 +131,12 @@ class ConfigSchemaTest {
         "auth: { jwt: { issuer: i, jwks: \"https://id.example.org/\" } }",
         "auth: { jwt: { issuer: i, audience: a, jwks: \"https://x.org/\", lookSeconds: -1 } }",
         "tls: { cert: a.pem }",
-        "management: { secret: x }"
+        "management: { secret: x }",
+        "relay: { store: { maxBytes: 4096 } }",
+        "relay: { stores: { b: { type: memory, keys: 1 } } }",
+        "relay: { locations: { type: pubsub, prefix: /c/ } }",
+        "relay: { locations: [{ prefix: /c/ }] }",
+        "relay: { locations: [{ type: pubsub, prefix: /c/, unknown: 500 }] }"
       })
   void whatTheReaderRefusesForItsFormTheSchemaRefuses(String yaml) {
     assertThrows(

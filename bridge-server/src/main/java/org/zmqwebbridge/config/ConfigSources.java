@@ -32,6 +32,12 @@ public final class ConfigSources {
     return attempt(() -> merge(root, YamlText.mapping(YamlFile.read(path), path.toString())), true);
   }
 
+  /** Adds a JSON file. */
+  public ConfigSources json(Path path) {
+    folder = path.toAbsolutePath().getParent();
+    return attempt(() -> merge(root, YamlText.json(YamlFile.read(path), path.toString())), true);
+  }
+
   /** Adds YAML text; {@code name} is what errors call it. */
   public ConfigSources yaml(String text, String name) {
     return attempt(() -> merge(root, YamlText.mapping(text, name)), true);

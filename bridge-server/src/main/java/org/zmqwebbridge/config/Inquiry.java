@@ -12,6 +12,9 @@ public interface Inquiry {
   /** Hears nothing. */
   Inquiry NONE = (path, shape, required) -> {};
 
+  /** Stands in a path for the number of an element, where a list has sections. */
+  String ELEMENT = "N";
+
   /** What a setting may be. */
   sealed interface Shape {
     /** It may be there; more is asked if it is. */
@@ -41,6 +44,9 @@ public interface Inquiry {
 
     /** A list of texts. */
     record Texts() implements Shape {}
+
+    /** A list of sections, each with known keys. */
+    record Sections() implements Shape {}
   }
 
   /**

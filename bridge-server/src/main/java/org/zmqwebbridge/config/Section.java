@@ -94,8 +94,20 @@ public final class Section {
 
   private Optional<Setting> find(String key) {
     known.add(key);
-    return Optional.ofNullable(mapping.members().get(key))
+    return Optional.ofNullable(member(key))
         .filter(value -> !(value instanceof Setting.Scalar scalar && isNull(scalar)));
+  }
+
+  /** A variable cannot say whether a word of its name begins with a capital or behind a "_". */
+  private Setting member(String key) {
+    String camel = key.contains("_") ? VariableName.camel(key) : key;
+    Setting value = mapping.members().get(camel);
+    boolean isOfVariable = value != null && value.where().startsWith(ConfigSources.VARIABLE);
+    if (!isOfVariable) {
+      return mapping.members().get(key);
+    }
+    known.add(camel);
+    return value;
   }
 
   private static boolean isNull(Setting.Scalar scalar) {
@@ -131,6 +143,43 @@ public final class Section {
     Setting.Mapping inner =
         value instanceof Setting.Mapping map ? map : Setting.Mapping.empty(value.where());
     return new Section(path + key + ".", inner, folder, findings, serviceLinks, inquiry);
+  }
+
+  /**
+   * A list of sections; empty if it is absent. An element is called by its number, from 1: {@code
+   * a.2.b}.
+   */
+  public List<Section> sections(String key) {
+    ask(key, new Inquiry.Shape.Sections());
+    Setting value = find(key).orElse(null);
+    if (value == null) {
+      return List.of();
+    }
+    if (!(value instanceof Setting.Sequence sequence)) {
+      wrong(value, key, "is a list of sections; begin each with a hyphen, \"- key: value\"");
+      return List.of();
+    }
+    List<Section> sections = new ArrayList<>();
+    for (int i = 0; i < sequence.elements().size(); i++) {
+      Setting element = sequence.elements().get(i);
+      String number = String.valueOf(i + 1);
+      if (element instanceof Setting.Mapping inner) {
+        sections.add(element(key, number, inner));
+      } else {
+        wrong(element, key + "." + number, "is a section; write settings in it as \"key: value\"");
+      }
+    }
+    return sections;
+  }
+
+  private Section element(String key, String number, Setting.Mapping inner) {
+    inquiry.asked(path + key + "." + Inquiry.ELEMENT, new Inquiry.Shape.Mapping(), false);
+    String own = path + key + "." + number + ".";
+    String any = path + key + "." + Inquiry.ELEMENT + ".";
+    Inquiry renamed =
+        (question, shape, required) ->
+            inquiry.asked(any + question.substring(own.length()), shape, required);
+    return new Section(own, inner, folder, findings, serviceLinks, renamed);
   }
 
   /**

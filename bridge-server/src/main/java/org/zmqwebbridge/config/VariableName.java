@@ -25,16 +25,19 @@ final class VariableName {
     }
     List<String> path = new ArrayList<>();
     for (String segment : segments(name)) {
-      String[] words = segment.toLowerCase(Locale.ROOT).split("_", -1);
-      StringBuilder camel = new StringBuilder(words[0]);
-      for (int i = 1; i < words.length; i++) {
-        camel
-            .append(words[i].substring(0, 1).toUpperCase(Locale.ROOT))
-            .append(words[i].substring(1));
-      }
-      path.add(camel.toString());
+      path.add(camel(segment.toLowerCase(Locale.ROOT)));
     }
     return path;
+  }
+
+  /** {@code max_bytes} as {@code maxBytes}; there is a word on either side of each "_". */
+  static String camel(String words) {
+    String[] all = words.split("_", -1);
+    StringBuilder camel = new StringBuilder(all[0]);
+    for (int i = 1; i < all.length; i++) {
+      camel.append(all[i].substring(0, 1).toUpperCase(Locale.ROOT)).append(all[i].substring(1));
+    }
+    return camel.toString();
   }
 
   /** Whether there is a word wherever one must be. */

@@ -3,6 +3,7 @@ package org.zmqwebbridge.config;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -16,6 +17,9 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /** Turns YAML into settings that know where they were written. */
 final class YamlText {
+  /** A slash that is escaped, and what is before it: other escapes, in pairs. */
+  private static final Pattern SLASH = Pattern.compile("(?<!\\\\)((?:\\\\\\\\)*)\\\\/");
+
   private final String name;
   private final boolean lines;
 
@@ -39,6 +43,19 @@ final class YamlText {
       throw new ConfigException(name + ": is no mapping; write settings as \"key: value\"");
     }
     return mapping;
+  }
+
+  /**
+   * The same of JSON, of which YAML is a superset but for tabs and an escape.
+   *
+   * @throws ConfigException if it is no JSON, or no object
+   */
+  static Setting.Mapping json(String text, String name) {
+    if (!text.stripLeading().startsWith("{")) {
+      throw new ConfigException(
+          name + ": is no JSON, which would begin with {; is it YAML (--format yaml)?");
+    }
+    return mapping(SLASH.matcher(text.replace('\t', ' ')).replaceAll("$1/"), name);
   }
 
   /** One value, whose place is not in a file. */

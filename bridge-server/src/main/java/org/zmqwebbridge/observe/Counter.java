@@ -85,7 +85,7 @@ public enum Counter {
       "Requests at locations of the push relay whose channel's id is too long: maxIdBytes"),
   RELAY_OVERLOADED(
       "zwb_relay_overloaded_total",
-      "Publications refused by the push relay: limits.requestBytes are on their way already"),
+      "Publications refused by the push relay: limits.maxRequestBytesInAll are on their way already"),
   RELAY_PUBLISHED(
       "zwb_relay_published_total",
       "Messages published at locations of the push relay, in each channel one"),
@@ -146,7 +146,7 @@ public enum Counter {
       "zwb_http_refused_stopping_total", "HTTP requests to doors refused: the bridge is stopping"),
   BODIES_TOO_LARGE(
       "zwb_http_bodies_too_large_total",
-      "HTTP requests refused: a body above limits.maxMessageBytes"),
+      "HTTP requests refused: a body above limits.maxMessageBytes, or a location's maxMessageBytes"),
   BODIES_LATE(
       "zwb_http_bodies_late_total",
       "HTTP requests refused: the body was not there in deadlines.bodyMillis"),

@@ -16,7 +16,6 @@ import org.zmqwebbridge.relay.wire.PercentText;
  */
 @SuppressWarnings("UnusedVariable")
 public record LocationPath(String text, Pattern pattern) {
-
   /** All paths that begin so; the rest is the id, and where there is none, none is named. */
   public static LocationPath prefix(String prefix) {
     return new LocationPath(
@@ -54,7 +53,16 @@ public record LocationPath(String text, Pattern pattern) {
         : Optional.ofNullable(matcher.group(1)).filter(id -> !id.isEmpty());
   }
 
-  /** Equal if they say the same: patterns themselves are never equal. */
+  /**
+   * Whether every path that leads to another leads here, as far as can be told: of prefixes it can,
+   * of patterns where they say the same, or this one takes all that begins in some way.
+   */
+  public boolean covers(LocationPath other) {
+    return pattern.pattern().equals(other.pattern.pattern())
+        || PatternStart.of(pattern).takesAllOf(other.pattern);
+  }
+
+  /** By what they say: no two patterns are the same object. */
   @Override
   public boolean equals(Object other) {
     return other instanceof LocationPath path

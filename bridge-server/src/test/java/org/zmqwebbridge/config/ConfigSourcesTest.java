@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,6 +49,61 @@ class ConfigSourcesTest {
     assertEquals(5, limits.number("maxMessageBytes", 0, 0, 9));
     assertEquals(7, limits.number("c", 0, 0, 9));
     limits.end();
+  }
+
+  @Test
+  void aKeyWithAnUnderscoreIsWrittenInAVariableAsOthers() {
+    Section store =
+        new ConfigSources()
+            .yaml("store: { key_prefix: a, other_key: b }", "zwb.yaml")
+            .environment(Map.of("ZWB_STORE__KEY_PREFIX", "c"), Set.of())
+            .read()
+            .section("store");
+    assertEquals("c", store.text("key_prefix").orElseThrow());
+    assertEquals("b", store.text("other_key").orElseThrow());
+    store.end();
+    Section camel = read("keyPrefix: a");
+    assertEquals(Optional.empty(), camel.text("key_prefix"));
+    assertEquals(
+        "zwb.yaml, line 1: unknown setting \"keyPrefix\"; did you mean \"key_prefix\"?",
+        assertThrows(ConfigException.class, camel::end).getMessage());
+  }
+
+  @Test
+  void aListOfSectionsHasThePlaceOfEachElement() {
+    List<Section> all = read("list:\n- a: 1\n- a: many\n- {a: 3, b: 4}\n").sections("list");
+    assertEquals(3, all.size());
+    assertEquals(1, all.get(0).number("a", 0, 0, 9));
+    assertEquals(
+        "zwb.yaml, line 3: list.2.a: \"many\" is no whole number from 0 to 9",
+        assertThrows(ConfigException.class, () -> all.get(1).number("a", 0, 0, 9)).getMessage());
+    assertEquals(3, all.get(2).number("a", 0, 0, 9));
+    assertEquals(
+        "zwb.yaml, line 4: unknown setting \"list.3.b\"; did you mean \"a\"?",
+        assertThrows(ConfigException.class, all.get(2)::end).getMessage());
+    assertEquals(List.of(), read("").sections("list"));
+    assertEquals(
+        "zwb.yaml, line 1: list: is a list of sections; begin each with a hyphen, \"- key: value\"",
+        assertThrows(ConfigException.class, () -> read("list: { a: 1 }").sections("list"))
+            .getMessage());
+    assertEquals(
+        "zwb.yaml, line 2: list.2: is a section; write settings in it as \"key: value\"",
+        assertThrows(ConfigException.class, () -> read("list: [{},\n word]").sections("list"))
+            .getMessage());
+  }
+
+  @Test
+  void aFileInJsonMayHaveTabsAndEscapedSlashes(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("a.conf");
+    Files.writeString(file, "{\n\t\"a\": \"\\/x\\\\/\\u00fc\",\n\t\"b\":\t[1, true]\n}\n");
+    Section root = new ConfigSources().json(file).read();
+    assertEquals("/x\\/ü", root.text("a").orElseThrow());
+    assertEquals(List.of("1", "true"), root.texts("b"));
+    Files.writeString(file, "a: b\n");
+    assertEquals(
+        file + ": is no JSON, which would begin with {; is it YAML (--format yaml)?",
+        assertThrows(ConfigException.class, () -> new ConfigSources().json(file).read())
+            .getMessage());
   }
 
   @Test

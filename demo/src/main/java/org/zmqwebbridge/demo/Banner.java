@@ -35,10 +35,11 @@ final class Banner {
   private static String doors(String url) {
     return """
 
-        Without a client (more: URLdoors.html)
+        Without a client (more: URLdoors.html, URLchannels.html)
           curl -d 'hello' URLreq/echo
           curl -d 'water the plants' URLpush/jobs
           curl -N 'URLsub/quotes?topic=NOVA'
+          curl -d 'hello' URLpublisher/news
         """
         .replace("URL", url);
   }

@@ -3,6 +3,8 @@ package org.zmqwebbridge.demo;
 import org.zmqwebbridge.Bridge;
 import org.zmqwebbridge.BridgeBuilder;
 import org.zmqwebbridge.demo.service.Appliance;
+import org.zmqwebbridge.gateway.EndpointSpec;
+import org.zmqwebbridge.relay.RelayConfig;
 
 /**
  * The demo's bridge, as something whose plug can be pulled: it comes back on the same ports.
@@ -83,7 +85,9 @@ final class BridgeAppliance implements Appliance {
             .listen(HOST + ":" + port)
             .management(management)
             .authorizer(authorizer)
-            .pages("demo");
+            .pages("demo")
+            .relay(Relay.CONFIG)
+            .endpoint(EndpointSpec.ofChannels(Relay.ENDPOINT, RelayConfig.DEFAULT_STORE));
     for (String name : endpoints.names()) {
       builder.endpoint(endpoints.spec(name));
     }

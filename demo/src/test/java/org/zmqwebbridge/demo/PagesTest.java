@@ -29,12 +29,13 @@ class PagesTest {
   }
 
   @Test
-  void thereAreSevenPages() throws IOException {
+  void thereAreEightPages() throws IOException {
     assertEquals(
         Set.of(
             "index.html",
             "examples.html",
             "doors.html",
+            "channels.html",
             "chat.html",
             "rpc.html",
             "quotes.html",

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  */
 public final class ClassArchive {
   /** Jars first: an archive knows no folders, and its jars must be the first of the class path. */
-  static final String CLASS_PATH =
+  public static final String CLASS_PATH =
       Stream.of(entries(ClassArchive::isJar), entries(entry -> !isJar(entry)))
           .filter(part -> !part.isEmpty())
           .collect(Collectors.joining(File.pathSeparator));

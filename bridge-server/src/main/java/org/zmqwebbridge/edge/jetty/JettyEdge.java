@@ -209,6 +209,12 @@ public final class JettyEdge {
     return tls.map(RenewableTls::expiry);
   }
 
+  private static String hint(IOException failure) {
+    return String.valueOf(failure.getMessage()).endsWith("Permission denied")
+        ? "; ports below 1024 may be for root alone. Choose another port"
+        : "; is another server running there? Choose another port";
+  }
+
   /**
    * Listens.
    *
@@ -222,8 +228,7 @@ public final class JettyEdge {
       }
       server.start();
     } catch (IOException failure) {
-      throw new IllegalStateException(
-          failure.getMessage() + "; is another server running there? Choose another port", failure);
+      throw new IllegalStateException(failure.getMessage() + hint(failure), failure);
     } catch (Exception failure) {
       throw new IllegalStateException(
           "cannot start the listener: " + failure.getMessage(), failure);

@@ -118,7 +118,7 @@ final class DemoPagesTest {
   @Test
   void aPulledPlugIsToldAndHealsOnEveryPage() {
     Map<DemoSite, Page> pages = new EnumMap<>(DemoSite.class);
-    for (DemoSite site : Stream.of(DemoSite.values()).filter(DemoSite::isServed).toList()) {
+    for (DemoSite site : Stream.of(DemoSite.values()).filter(DemoSite::hasPlug).toList()) {
       pages.put(site, openStill(site)); // all at once, so that they wait together
     }
     pages.forEach(
@@ -131,10 +131,12 @@ final class DemoPagesTest {
   @Test
   void aBridgeThatIsUnpluggedComesBackUnderOpenPages() {
     chromium.tolerateErrors("WebSocket");
+    chromium.tolerateErrors("/news"); // and so are the clients of the channel
     chromium.tolerateErrors("/sub/quotes?topic=NOVA"); // the stream of events is cut as they are
     try (Page landing = open(DemoSite.LANDING);
-        Page chat = open(DemoSite.CHAT)) {
-      for (Page page : List.of(landing, chat)) {
+        Page chat = open(DemoSite.CHAT);
+        Page channels = open(DemoSite.CHANNELS)) {
+      for (Page page : List.of(landing, chat, channels)) {
         page.run(
             """
             window.lost = false;
@@ -144,11 +146,12 @@ final class DemoPagesTest {
             """);
       }
       Demos.pull(landing, "bridge", 1);
-      for (Page page : List.of(landing, chat)) {
+      for (Page page : List.of(landing, chat, channels)) {
         page.await("window.lost").awaitText(id("plug-news"), "live again");
       }
       DemoSite.LANDING.awaitWorking(landing);
       DemoSite.CHAT.awaitWorking(chat);
+      DemoSite.CHANNELS.awaitWorking(channels);
     }
   }
 

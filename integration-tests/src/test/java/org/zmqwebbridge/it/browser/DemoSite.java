@@ -18,6 +18,7 @@ enum DemoSite {
       "#req button",
       "#rpc-server-call"),
   DOORS("doors.html", "quotes", id("eventsource-output"), "NOVA [0-9]"),
+  CHANNELS("channels.html", "bridge", "#told", "201 if", "#publish-text", "#publish button"),
   CHAT(
       "chat.html",
       "chat",
@@ -62,6 +63,11 @@ enum DemoSite {
             .add("nav a", id("pull-the-plug"), "#theme")
             .add(actions)
             .build();
+  }
+
+  /** Whether it has a service of its own, whose plug can be pulled under it alone. */
+  boolean hasPlug() {
+    return isServed() && !service.equals("bridge");
   }
 
   /** Whether this machine has what its service needs. */
