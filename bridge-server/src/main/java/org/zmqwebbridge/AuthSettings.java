@@ -197,12 +197,13 @@ final class AuthSettings {
   }
 
   /** Where others could listen: http, and not on this machine. */
-  private static boolean isReadable(URI url) {
+  static boolean isReadable(URI url) {
     return url.getScheme().equals("http")
         && !List.of("127.0.0.1", "[::1]", "localhost").contains(url.getHost());
   }
 
-  private static URI url(String text) {
+  /** The address of a service that is asked by HTTP. */
+  static URI url(String text) {
     URI uri = URI.create(text);
     boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
     if (!web || uri.getHost() == null || uri.getUserInfo() != null) {

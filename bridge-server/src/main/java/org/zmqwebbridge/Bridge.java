@@ -207,7 +207,9 @@ public final class Bridge implements AutoCloseable {
                 all.put(
                     name,
                     new Channels(
-                        store.get(),
+                        store instanceof StoreMaker counting
+                            ? counting.open(counters)
+                            : store.get(),
                         config.channels(),
                         workers.channels(),
                         workers.timer(),

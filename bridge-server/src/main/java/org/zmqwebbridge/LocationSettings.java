@@ -65,20 +65,26 @@ final class LocationSettings {
    */
   static LocationSpec read(Section section, LocationSpec standard) {
     Optional<Kind> kind = section.requiredChoice("type", KINDS, LocationSettings::otherType);
+    only(section, kind, Kind.PUBLISHER, StreamSettings.OF_SUBSCRIBERS);
+    only(section, kind, Kind.SUBSCRIBER, "create_on_post", "keep", "maxMessageBytes");
+    only(section, kind, Kind.SUBSCRIBER, "forgetReceived", "forward");
+    only(section, kind, Kind.PUBLISHER, "polling", "concurrency", "unknown", "maxSubscribers");
+    only(section, kind, Kind.PUBLISHER, "timeoutMillis", "skipQueueOnNoCache");
     Optional<LocationPath> path = path(section);
     Flavor flavor = section.choice("flavor", FLAVORS).orElse(standard.flavor());
     PublishSpec publish = publish(section, standard.publish());
     SubscribeSpec subscribe = subscribe(section, standard.subscribe(), flavor);
     Optional<NameSpec> names = names(section);
     AccessSpec access = access(section);
-    only(section, kind, Kind.SUBSCRIBER, "create_on_post", "keep", "maxMessageBytes");
-    only(section, kind, Kind.SUBSCRIBER, "forgetReceived", "forward");
-    only(section, kind, Kind.PUBLISHER, "polling", "concurrency", "unknown", "maxSubscribers");
-    only(section, kind, Kind.PUBLISHER, "timeoutMillis", "skipQueueOnNoCache");
+    LocationSpec nchans = StreamSettings.read(section, standard);
     section.end();
     return LocationSpec.of(kind.orElseThrow(section::unusable), path.orElseThrow(section::unusable))
         .withFlavor(flavor)
         .with(names.orElseThrow(section::unusable))
+        .with(nchans.streams())
+        .with(nchans.several())
+        .with(nchans.presence())
+        .with(nchans.callOuts())
         .with(publish)
         .with(subscribe)
         .with(access);
@@ -196,6 +202,10 @@ final class LocationSettings {
 
   /** Refuses what means nothing for its type. */
   private static void only(Section section, Optional<Kind> kind, Kind other, String... keys) {
+    only(section, kind, other, List.of(keys));
+  }
+
+  private static void only(Section section, Optional<Kind> kind, Kind other, List<String> keys) {
     String whose = other == Kind.PUBLISHER ? "subscribers" : "publishers";
     for (String key : keys) {
       if (section.has(key) && kind.filter(other::equals).isPresent()) {

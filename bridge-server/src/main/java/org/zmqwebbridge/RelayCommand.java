@@ -134,6 +134,7 @@ record RelayCommand(
       case PUBLISHER -> "publishers";
       case SUBSCRIBER -> "subscribers";
       case PUBSUB -> "publishers and subscribers";
+      case STATUS -> "how it does";
     };
   }
 

@@ -12,8 +12,10 @@ import java.util.function.Supplier;
 import org.zmqwebbridge.auth.SocketType;
 import org.zmqwebbridge.channel.ChannelStore;
 import org.zmqwebbridge.channel.Retention;
+import org.zmqwebbridge.channel.redis.RedisFormat;
 import org.zmqwebbridge.config.Section;
 import org.zmqwebbridge.relay.FeedSpec;
+import org.zmqwebbridge.relay.Flavor;
 import org.zmqwebbridge.relay.LocationPath;
 import org.zmqwebbridge.relay.LocationSpec;
 import org.zmqwebbridge.relay.LocationSpec.Kind;
@@ -44,7 +46,7 @@ final class RelaySettings {
   private static RelayConfig relay(Section section, BridgeBuilder builder) {
     Map<String, Supplier<ChannelStore>> stores = new LinkedHashMap<>();
     if (section.has("store")) {
-      add(RelayConfig.DEFAULT_STORE, section.section("store"), stores);
+      add(RelayConfig.DEFAULT_STORE, section.section("store"), RedisFormat.STREAM, stores);
     }
     RelayConfig relay = read(section, stores, STANDARD, builder.takenPaths());
     section.end();
@@ -71,9 +73,11 @@ final class RelaySettings {
     Map<String, Supplier<ChannelStore>> stores = new LinkedHashMap<>();
     Section store = root.section("store");
     if (store.has("type")) {
-      add(RelayConfig.DEFAULT_STORE, store, stores);
+      add(RelayConfig.DEFAULT_STORE, store, RedisFormat.HBPUSH, stores);
     } else {
-      store.orderedKeys().forEach(name -> add(name, store.section(name), stores));
+      store
+          .orderedKeys()
+          .forEach(name -> add(name, store.section(name), RedisFormat.HBPUSH, stores));
     }
     return read(root, stores, standard, TakenPaths.NONE);
   }
@@ -89,7 +93,9 @@ final class RelaySettings {
       LocationSpec standard,
       TakenPaths taken) {
     Section named = section.section("stores");
-    named.orderedKeys().forEach(name -> add(name, named.section(name), stores));
+    RedisFormat format =
+        standard.flavor() == Flavor.HBPUSH ? RedisFormat.HBPUSH : RedisFormat.STREAM;
+    named.orderedKeys().forEach(name -> add(name, named.section(name), format, stores));
     stores.putIfAbsent(RelayConfig.DEFAULT_STORE, MemoryStoreSettings.DEFAULTS);
     List<LocationSpec> locations = new ArrayList<>();
     for (Section one : section.sections("locations")) {
@@ -133,10 +139,13 @@ final class RelaySettings {
   }
 
   private static void add(
-      String name, Section section, Map<String, Supplier<ChannelStore>> stores) {
+      String name,
+      Section section,
+      RedisFormat format,
+      Map<String, Supplier<ChannelStore>> stores) {
     Supplier<ChannelStore> store =
         section
-            .attempt(() -> StoreSettings.read(section))
+            .attempt(() -> StoreSettings.read(section, format))
             .orElse(MemoryStoreSettings.DEFAULTS); // why it is not that one is noted
     if (stores.putIfAbsent(name, store) != null) {
       section.refuse("type", "there is a store " + name + " already; call one of them otherwise");

@@ -17,6 +17,9 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.zmqwebbridge.channel.redis.RedisFormat;
+import org.zmqwebbridge.channel.redis.RedisServer;
+import org.zmqwebbridge.channel.redis.RedisSettings;
 import org.zmqwebbridge.config.ConfigException;
 import org.zmqwebbridge.relay.Flavor;
 import org.zmqwebbridge.relay.LocationPath;
@@ -129,6 +132,20 @@ class RelayFileTest {
     assertEquals("redis1", interval.store());
     assertEquals(Optional.of("a"), interval.path().id("/redis/a/1/sub/"));
     assertEquals(Kind.PUBLISHER, relay.find("/redis/a/2/pub/").orElseThrow().kind());
+  }
+
+  @Test
+  void aStoreInRedisIsInTheirFormatWithoutAPrefix() {
+    RelayConfig relay =
+        read("store:\n  a: {type: redis, key_prefix: hbpush_, database: 1}\n  default: {type: redis}")
+            .relay();
+    RedisSettings named = ((RedisStoreSettings) relay.stores().get("a")).settings();
+    assertEquals(RedisFormat.HBPUSH, named.format());
+    assertEquals("hbpush_", named.keyPrefix());
+    assertEquals(1, named.server().database());
+    RedisSettings other = ((RedisStoreSettings) relay.stores().get("default")).settings();
+    assertEquals("", other.keyPrefix());
+    assertEquals(RedisServer.DEFAULTS, other.server());
   }
 
   @Test

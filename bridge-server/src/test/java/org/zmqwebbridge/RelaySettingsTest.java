@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -21,15 +22,24 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.zmqwebbridge.channel.Concurrency;
+import org.zmqwebbridge.channel.Place;
 import org.zmqwebbridge.channel.Retention;
+import org.zmqwebbridge.channel.redis.RedisFormat;
+import org.zmqwebbridge.channel.redis.RedisSettings;
 import org.zmqwebbridge.config.ConfigException;
 import org.zmqwebbridge.config.ConfigSources;
+import org.zmqwebbridge.flow.SlowReaderPolicy;
+import org.zmqwebbridge.relay.CallOutSpec;
 import org.zmqwebbridge.relay.FeedSpec;
 import org.zmqwebbridge.relay.Flavor;
 import org.zmqwebbridge.relay.LocationSpec;
 import org.zmqwebbridge.relay.LocationSpec.Kind;
 import org.zmqwebbridge.relay.NameSpec;
+import org.zmqwebbridge.relay.PresenceSpec;
 import org.zmqwebbridge.relay.RelayConfig;
+import org.zmqwebbridge.relay.SeveralSpec;
+import org.zmqwebbridge.relay.StreamSpec;
+import org.zmqwebbridge.relay.SubscriberKind;
 import org.zmqwebbridge.relay.Unknown;
 
 /** The section relay: what it makes, and what it says of what it cannot use. */
@@ -96,6 +106,76 @@ class RelaySettingsTest {
     assertTrue(location.subscribe().skipsQueueOnNoCache());
     assertEquals(List.of("https://a.example"), location.access().origins());
     assertEquals(new NameSpec("g", 9), location.names());
+  }
+
+  @Test
+  void whatNchanHasIsReadToo() {
+    LocationSpec location =
+        location(
+            ", kinds: [eventsource, http-raw-stream], first: -1, heartbeatMillis: 1, separator: x,"
+                + " wholeBacklog: true, maxHistory: 2, gzip: true, slowReaders: close,"
+                + " signOfLife: {said: ping, answered: pong},"
+                + " several: {delimiter: ',', parameter: also, maxChannels: 3},"
+                + " presence: {lists: true, tells: true, memberByQuery: true}, events: happens,"
+                + " callOuts: {authorize: 'https://a.example/may', headers: [Cookie],"
+                + " timeoutMillis: 11, maxAnswerBytes: 12}");
+    assertEquals(
+        new StreamSpec(
+            Set.of(SubscriberKind.EVENTS, SubscriberKind.RAW),
+            new Place.Nth(-1),
+            1,
+            "x",
+            true,
+            2,
+            true,
+            SlowReaderPolicy.CLOSE,
+            Optional.of(new StreamSpec.SignOfLife("ping", "pong"))),
+        location.streams());
+    assertEquals(new SeveralSpec(",", "also", 3), location.several());
+    assertEquals(new PresenceSpec(true, true, true, Optional.of("happens")), location.presence());
+    assertEquals(
+        new CallOutSpec(
+            Optional.of(URI.create("https://a.example/may")),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            List.of("cookie"),
+            11,
+            12),
+        location.callOuts());
+    assertEquals(Place.NEWEST, location(", first: newest").streams().first());
+    refuses(
+        "relay: {locations: [{type: publisher, prefix: /p/, kinds: [websocket], first: second,"
+            + " callOuts: {authorize: nowhere}}]}",
+        "relay.locations.1.kinds: is for subscribers",
+        "relay.locations.1.first: \"second\" is none of oldest, newest, nor a number",
+        "relay.locations.1.callOuts.authorize: \"nowhere\" is no address");
+  }
+
+  @Test
+  void aStoreInRedisIsReadAndEqualWhereItsSettingsAre() {
+    RelayConfig relay =
+        relay("relay: {store: {type: redis, host: r, port: 1, key_prefix: 'p:', database: 2}}");
+    RedisSettings settings = ((RedisStoreSettings) relay.stores().get("default")).settings();
+    assertEquals("r", settings.server().host());
+    assertEquals(1, settings.server().port());
+    assertEquals(2, settings.server().database());
+    assertEquals("p:", settings.keyPrefix());
+    assertEquals(RedisFormat.STREAM, settings.format());
+    assertEquals(
+        new RedisStoreSettings(RedisSettings.DEFAULTS),
+        relay("relay: {stores: {a: {type: redis}}}").stores().get("a"));
+    RedisStoreSettings theirs =
+        (RedisStoreSettings)
+            relay("relay: {store: {type: redis, format: hbpush}}").stores().get("default");
+    assertEquals("", theirs.settings().keyPrefix());
+    refuses(
+        "relay: {store: {type: redis, maxBytes: 4096, key_prefix: '{a}'}}",
+        "relay.store.maxBytes: only a store of type memory has it",
+        "relay.store.key_prefix: keyPrefix must have no braces");
+    refuses(
+        "relay: {store: {type: memory, host: r}}",
+        "relay.store.host: only a store of type redis has it, and this one's is memory");
   }
 
   @Test
@@ -205,7 +285,7 @@ class RelaySettingsTest {
             + "  - /publisher/\n"
             + "  - {type: publisher, prefix: /f/, origins: ['https://*.example.com']}\n",
         "line 2: relay.store.type: \"memry\" is none of memory",
-        "line 4: relay.locations.1.type: \"sub\" is none of publisher, subscriber, pubsub; did you"
+        "line 4: relay.locations.1.type: \"sub\" is none of publisher, subscriber, pubsub, status; did you"
             + " mean \"subscriber\"?",
         "line 5: relay.locations.2.prefix: begins with a slash; write /b/",
         "line 7: relay.locations.3.url: has 2 groups",

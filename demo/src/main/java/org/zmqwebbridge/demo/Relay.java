@@ -3,12 +3,15 @@ package org.zmqwebbridge.demo;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.zmqwebbridge.channel.MemoryStore;
 import org.zmqwebbridge.relay.LocationPath;
 import org.zmqwebbridge.relay.LocationSpec;
 import org.zmqwebbridge.relay.LocationSpec.Kind;
 import org.zmqwebbridge.relay.RelayConfig;
+import org.zmqwebbridge.relay.StreamSpec;
 import org.zmqwebbridge.relay.SubscribeSpec;
+import org.zmqwebbridge.relay.SubscriberKind;
 
 /** The demo's push relay: a channel is published in at one location, and heard at three. */
 final class Relay {
@@ -25,7 +28,8 @@ final class Relay {
               at(Kind.PUBLISHER, "/publisher/"),
               at(Kind.SUBSCRIBER, "/subscriber/"),
               at(Kind.SUBSCRIBER, "/interval/").with(interval()),
-              at(Kind.SUBSCRIBER, "/stream/")),
+              at(Kind.SUBSCRIBER, "/stream/")
+                  .with(StreamSpec.DEFAULTS.withKinds(Set.of(SubscriberKind.RAW)))),
           Map.of(
               RelayConfig.DEFAULT_STORE,
               () ->
