@@ -49,7 +49,8 @@ final class EndpointSettings {
               SocketType.PULL,
               SocketType.PAIR));
 
-  private static final Map<String, SlowReaderPolicy> SLOW_READERS =
+  /** What readers lose that are too slow, by words. */
+  static final Map<String, SlowReaderPolicy> SLOW_READERS =
       words(
           List.of("oldest", "latest", "close"),
           List.of(SlowReaderPolicy.OLDEST, SlowReaderPolicy.LATEST, SlowReaderPolicy.CLOSE));

@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.zmqwebbridge.channel.Place;
 import org.zmqwebbridge.config.Section;
-import org.zmqwebbridge.flow.SlowReaderPolicy;
 import org.zmqwebbridge.relay.CallOutSpec;
 import org.zmqwebbridge.relay.LocationSpec;
 import org.zmqwebbridge.relay.PresenceSpec;
@@ -27,12 +26,6 @@ final class StreamSettings {
   private static final int MAX_CHANNELS = 4_096;
 
   private static final Map<String, SubscriberKind> KINDS = new LinkedHashMap<>();
-  private static final Map<String, SlowReaderPolicy> SLOW_READERS =
-      Map.of(
-          "oldest", SlowReaderPolicy.OLDEST,
-          "latest", SlowReaderPolicy.LATEST,
-          "close", SlowReaderPolicy.CLOSE);
-
   static {
     for (SubscriberKind kind : SubscriberKind.values()) {
       KINDS.put(kind.word(), kind);
@@ -74,7 +67,7 @@ final class StreamSettings {
         section.flag("wholeBacklog", standard.wholeBacklog()),
         (int) section.number("maxHistory", standard.maxHistory(), 0, MAX_INT),
         section.flag("gzip", standard.gzip()),
-        section.choice("slowReaders", SLOW_READERS).orElse(standard.slowReaders()),
+        section.choice("slowReaders", EndpointSettings.SLOW_READERS).orElse(standard.slowReaders()),
         signOfLife(section));
   }
 
