@@ -403,6 +403,11 @@ final class Followed {
     return known;
   }
 
+  /** It is not there any more, which will be told in its turn. */
+  synchronized void gone() {
+    exists = false;
+  }
+
   /** Whether the channel is there, as far as is known here. */
   synchronized boolean exists() {
     return live && exists && !ended;
