@@ -256,7 +256,7 @@ final class Followed {
     if (missed.deleted() > last && missed.deleted() <= Math.max(proven, last + 1)) {
       delete(missed.deleted());
     }
-    exists = missed.offset() >= last ? missed.exists() : exists;
+    exists &= missed.exists(); // an answer may be older than what was heard
     boolean more = tellAll(missed) && !missed.isWhole();
     if (!more && last < missed.offset()) {
       if (last < proven) {
@@ -401,6 +401,11 @@ final class Followed {
     Optional<Stretch> known = window.after(id, max, now);
     requested |= known.isPresent();
     return known;
+  }
+
+  /** It is not there any more, which will be told in its turn. */
+  synchronized void gone() {
+    exists = false;
   }
 
   /** Whether the channel is there, as far as is known here. */

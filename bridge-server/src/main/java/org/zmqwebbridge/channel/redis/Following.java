@@ -109,6 +109,14 @@ final class Following implements HearingLine.Listener, Followed.Asks, AutoClosea
     return one != null && one.exists();
   }
 
+  /** This bridge has deleted it; that will be told in its turn. */
+  void gone(String channel) {
+    Followed one = byName.get(channel);
+    if (one != null) {
+      one.gone();
+    }
+  }
+
   boolean isRequested(String channel) {
     Followed one = byName.get(channel);
     return one != null && one.isRequested();

@@ -244,7 +244,14 @@ public final class RedisStore implements ChannelStore {
   @Override
   public CompletionStage<Boolean> delete(String channel) {
     Keys keys = keys(channel);
-    return redis.run(scripts.delete(), keys.main(), reply -> reply.flag(0), keys.topic());
+    return redis.run(
+        scripts.delete(),
+        keys.main(),
+        reply -> {
+          following.gone(channel); // whoever makes it next must ask, told or not
+          return reply.flag(0);
+        },
+        keys.topic());
   }
 
   @Override

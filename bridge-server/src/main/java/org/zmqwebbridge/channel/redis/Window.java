@@ -72,7 +72,7 @@ final class Window {
    * @param now in seconds
    */
   Optional<Stretch> after(MessageId id, int max, long now) {
-    if (floor.isAfter(id)) {
+    if (!isKnown(id)) { // it may be one that a master gave that is none any more
       return Optional.empty();
     }
     List<Message> some = new ArrayList<>();
@@ -92,6 +92,10 @@ final class Window {
     }
     MessageId end = some.isEmpty() ? id : some.get(some.size() - 1).id();
     return Optional.of(new Stretch(true, some, end, whole, false));
+  }
+
+  private boolean isKnown(MessageId id) {
+    return floor.equals(id) || messages.stream().anyMatch(one -> one.id().equals(id));
   }
 
   private boolean isAlmostOld(Message message, long now) {

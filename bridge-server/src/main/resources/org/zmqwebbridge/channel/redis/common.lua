@@ -10,7 +10,7 @@ local FACTS, LOG, BRIDGES = KEYS[1], KEYS[2], KEYS[3]
 local TOMB_SECONDS = 120
 local MAX_TAG = 1073741823
 local MAX_FAILOVERS = 8
-local BLOCK = 1048576 -- of tags; blocks 1 to 1023 are those of servers after a failover
+local BLOCK = 1048576 -- of tags; blocks 1 to 1022 are those of servers after a failover
 
 -- Defined by the form of the log, log-….lua:
 local log_adopt, log_add, log_after, log_oldest, log_newest, log_first, log_drop, log_clear
@@ -34,7 +34,7 @@ local function lose_before(m, second)
   for one in string.gmatch(m.g, '%d+:%d+') do
     seconds[#seconds + 1] = one
   end
-  seconds[#seconds + 1] = second .. ':' .. (1 + tonumber(string.sub(replid, 1, 8), 16) % 1023)
+  seconds[#seconds + 1] = second .. ':' .. (1 + tonumber(string.sub(replid, 1, 8), 16) % 1022)
   if #seconds > MAX_FAILOVERS then
     local oldest = tonumber(string.match(table.remove(seconds, 1), '%d+'))
     if is_after(oldest - 1, MAX_TAG, m.ds, m.dt) then
@@ -52,7 +52,7 @@ local function own_place(m, s, t)
       since, block = tonumber(second), tonumber(number)
     end
   end
-  if since > 0 and t >= 0 and math.floor(t / BLOCK) ~= block then
+  if since > 0 and t >= 0 and t ~= MAX_TAG and math.floor(t / BLOCK) ~= block then
     return since - 1, MAX_TAG
   end
   return s, t
@@ -75,7 +75,7 @@ end
 
 -- Whether something is lost, or not kept, between a place and one that is read until: 0: until the newest.
 local function has_gap(m, s, t, until_s)
-  if s == 0 and t == -1 then
+  if s == 0 then -- from the oldest
     return false
   end
   if is_after(m.ds, m.dt, s, t) then

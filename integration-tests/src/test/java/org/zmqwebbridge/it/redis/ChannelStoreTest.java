@@ -206,6 +206,20 @@ final class ChannelStoreTest {
 
   @ParameterizedTest
   @EnumSource
+  void aChannelIsMadeAgainRightBehindItsDeletion(Kept kept) {
+    try (ChannelStore store = start(kept)) {
+      now(store.follow("c"));
+      for (int i = 0; i < 50; i++) {
+        publish(store, "a");
+        assertTrue(now(store.delete("c")));
+        assertTrue(now(store.create("c")));
+        assertTrue(now(store.state("c")).isPresent());
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void aKeyIsPublishedOnce(Kept kept) {
     try (ChannelStore store = start(kept)) {
       Item item = new Item("", "", new byte[1]);

@@ -69,7 +69,14 @@ final class Trouble implements AutoCloseable {
 
   private static String[] options() {
     return new String[] {
-      "--appendonly", "yes", "--appendfsync", "no", "--repl-diskless-sync-delay", "0"
+      "--appendonly",
+      "yes",
+      "--appendfsync",
+      "no",
+      "--repl-diskless-sync-delay",
+      "0",
+      "--min-replicas-to-write", // a master that is none any more acknowledges nothing
+      "1"
     };
   }
 
