@@ -26,6 +26,7 @@ final class StreamSettings {
   private static final int MAX_CHANNELS = 4_096;
 
   private static final Map<String, SubscriberKind> KINDS = new LinkedHashMap<>();
+
   static {
     for (SubscriberKind kind : SubscriberKind.values()) {
       KINDS.put(kind.word(), kind);

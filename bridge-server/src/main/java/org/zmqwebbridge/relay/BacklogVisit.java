@@ -199,12 +199,28 @@ final class BacklogVisit extends RelayVisit {
         Ways.varied(Gzip.answer(answer, null, exchange().head(), location()))
             .with("Last-Modified", HttpDate.format(at.seconds()))
             .with("Etag", at.tags());
-    finish(hasGap ? placed.with("Zwb-Gap", "true") : placed);
+    HttpAnswer told = hasGap ? placed.with("Zwb-Gap", "true") : placed;
     if (location().publish().forgetsReceived()) {
-      for (Found one : found) {
-        watch(channels().forget(name(one.channel), one.message.id()).thenAccept(nothing -> {}));
-      }
+      forget(found, told);
+    } else {
+      finish(told);
     }
+  }
+
+  /** Who has its answer finds the messages gone. */
+  private void forget(List<Found> found, HttpAnswer told) {
+    CompletableFuture<?>[] all =
+        found.stream()
+            .map(one -> channels().forget(name(one.channel), one.message.id()))
+            .map(CompletionStage::toCompletableFuture)
+            .toArray(CompletableFuture<?>[]::new);
+    watch(
+        CompletableFuture.allOf(all)
+            .handle(
+                (done, failure) -> {
+                  finish(told);
+                  return null;
+                }));
   }
 
   private static HttpAnswer parts(List<Found> found) {

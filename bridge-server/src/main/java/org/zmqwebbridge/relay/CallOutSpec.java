@@ -39,6 +39,6 @@ public record CallOutSpec(
           1 << 20);
 
   public CallOutSpec {
-    headers = headers.stream().map(name -> name.toLowerCase(Locale.ROOT)).toList();
+    headers = List.copyOf(headers.stream().map(name -> name.toLowerCase(Locale.ROOT)).toList());
   }
 }

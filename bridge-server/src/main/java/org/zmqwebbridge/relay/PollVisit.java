@@ -209,10 +209,18 @@ final class PollVisit extends RelayVisit implements Hold {
   private void give(Message message, Delivery delivery) {
     HttpAnswer answer =
         new HttpAnswer(200, Ways.contentType(message), message.body(), headers(message));
-    finish(Gzip.answer(answer, delivery, exchange().head(), location()));
+    HttpAnswer told = Gzip.answer(answer, delivery, exchange().head(), location());
     if (location().publish().forgetsReceived()) {
-      watch(channels().forget(channel(), message.id()));
+      watch(channels().forget(channel(), message.id()).handle((done, failure) -> end(told)));
+    } else {
+      finish(told);
     }
+  }
+
+  /** Who has its answer finds the message gone. */
+  private Void end(HttpAnswer answer) {
+    finish(answer);
+    return null;
   }
 
   private Map<String, String> headers(Message message) {

@@ -27,6 +27,9 @@ public record RelayContext(
     Map<String, Forward> forwards,
     Attendance attendance,
     CallOuts callOuts) {
+  public RelayContext {
+    forwards = Map.copyOf(forwards);
+  }
 
   /** One before it is known where publications are forwarded to. */
   public RelayContext(
@@ -50,15 +53,7 @@ public record RelayContext(
 
   RelayContext with(Map<String, Forward> known) {
     return new RelayContext(
-        gatekeeper,
-        leases,
-        rates,
-        requestBytes,
-        heldMillis,
-        counters,
-        Map.copyOf(known),
-        attendance,
-        callOuts);
+        gatekeeper, leases, rates, requestBytes, heldMillis, counters, known, attendance, callOuts);
   }
 
   RelayContext with(CallOuts asked) {

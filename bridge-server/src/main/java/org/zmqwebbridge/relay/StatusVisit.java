@@ -38,11 +38,13 @@ final class StatusVisit extends RelayVisit {
   @Override
   void proceed() {
     String text =
-        "total published messages: %d\nchannels: %d\nsubscribers: %d\n"
-            .formatted(
-                context().counters().value(Counter.RELAY_PUBLISHED),
-                channels().size(),
-                channels().subscribers());
+        "total published messages: "
+            + context().counters().value(Counter.RELAY_PUBLISHED)
+            + "\nchannels: "
+            + channels().size()
+            + "\nsubscribers: "
+            + channels().subscribers()
+            + "\n";
     finish(HttpAnswer.of(200, "text/plain", text.getBytes(US_ASCII)));
   }
 }

@@ -14,7 +14,11 @@ sealed interface Target {
    *
    * @param ids at least one
    */
-  record Named(List<String> ids) implements Target {}
+  record Named(List<String> ids) implements Target {
+    public Named {
+      ids = List.copyOf(ids);
+    }
+  }
 
   /**
    * None that it may mean.

@@ -4,11 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.resource.ClientResources;
-import java.security.SecureRandom;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -61,15 +60,9 @@ public final class RedisStore implements ChannelStore {
     this.timer = resources.eventExecutorGroup();
     this.dialer = new Dialer(settings, resources);
     this.redis = new CommandLine(dialer, settings, timer, counters);
-    String name = HexFormat.of().formatHex(random());
+    String name = UUID.randomUUID().toString();
     this.bridge = name.getBytes(UTF_8);
     this.attendance = new Attendance(redis, scripts, name, settings.times());
-  }
-
-  private static byte[] random() {
-    byte[] some = new byte[8];
-    new SecureRandom().nextBytes(some);
-    return some;
   }
 
   /** A store that is not begun, and counts for nobody. */
