@@ -39,8 +39,7 @@ final class Channel {
   private List<Holding> polls = new ArrayList<>(1);
   private final ArrayDeque<ChannelEvent> events = new ArrayDeque<>(1);
   private volatile long pendingBytes;
-  private MessageId queued = MessageId.NONE;
-  private MessageId taken = MessageId.NONE; // by a turn, and with it from the queue
+  private final Newcomers newcomers;
   private long emptySince;
   private boolean scheduled;
   private boolean ended;
@@ -50,6 +49,7 @@ final class Channel {
     this.channels = channels;
     this.nanoClock = nanoClock;
     this.emptySince = nanoClock.getAsLong();
+    this.newcomers = new Newcomers(channels.limits().maxPendingBytes());
     this.followed = channels.store().follow(name);
   }
 
@@ -82,6 +82,7 @@ final class Channel {
       }
       if (refused == null) {
         entering.add(holding);
+        holding.enter(newcomers.count());
         counted();
       } else {
         holding.end();
@@ -112,32 +113,49 @@ final class Channel {
     all.addAll(polls);
     all.forEach(Holding::end);
     entering.clear();
+    newcomers.clear();
     streams.clear();
     polls.clear();
     return all;
   }
 
   /**
-   * It has had all that is kept until a place, and waits for what comes after.
+   * It has had all that is kept until a place, and waits for what comes after, unless something has
+   * come since it entered that it has not had.
    *
-   * @return false: more has come in between, and is to be read; or it has left
+   * @param had it has had what has come until there
+   * @return what that is; {@code null}: too much, it is to be read
    */
-  synchronized boolean settle(Holding holding, MessageId place) {
-    boolean forOne = holding.hold().isForOne();
-    if (holding.isOver() || (forOne ? queued : taken).isAfter(place)) {
-      return false;
+  synchronized List<Message> settle(Holding holding, MessageId place, MessageId had) {
+    if (holding.isOver()) {
+      return List.of();
     }
-    holding.wait(place);
-    entering.remove(holding);
-    (forOne ? polls : streams).add(holding);
-    return true;
+    if (newcomers.hasLost(holding.entered())) {
+      holding.enter(newcomers.count());
+      return null;
+    }
+    List<Message> since = newcomers.since(holding.entered(), had);
+    if (since.isEmpty()) {
+      holding.wait(place);
+      hasEntered(holding);
+      (holding.hold().isForOne() ? polls : streams).add(holding);
+    }
+    return since;
+  }
+
+  private boolean hasEntered(Holding holding) {
+    boolean was = entering.remove(holding);
+    if (entering.isEmpty()) {
+      newcomers.clear();
+    }
+    return was;
   }
 
   synchronized void leave(Holding holding) {
     if (!holding.isOver()) {
       holding.end();
       List<Holding> room =
-          !holding.isWaiting() && entering.remove(holding)
+          !holding.isWaiting() && hasEntered(holding)
               ? List.of()
               : holding.hold().isForOne() ? polls : streams;
       if (!room.isEmpty()) {
@@ -168,9 +186,8 @@ final class Channel {
 
   synchronized int published(Message message) {
     int here = count();
-    queued = message.id();
-    if (here == 0 && events.isEmpty()) {
-      taken = queued;
+    newcomers.published(message, !entering.isEmpty());
+    if (here == 0) {
       return 0;
     }
     List<Holding> claimed = claim(message);
@@ -197,9 +214,11 @@ final class Channel {
   }
 
   synchronized void gap() {
-    queued = MessageId.NONE;
+    newcomers.clear();
     polls.forEach(Holding::restart);
-    add(new ChannelEvent.Gap(List.copyOf(polls)));
+    List<Holding> others = new ArrayList<>(polls);
+    others.addAll(entering);
+    add(new ChannelEvent.Gap(others));
   }
 
   synchronized void deleted() {
@@ -239,11 +258,9 @@ final class Channel {
         ChannelEvent next = events.remove();
         if (next instanceof ChannelEvent.Published published) {
           messages.add(published);
-          taken = published.message().id();
           pendingBytes -= published.message().body().length;
         } else {
           other = next;
-          taken = next instanceof ChannelEvent.Gap ? MessageId.NONE : taken;
         }
       }
     }
@@ -335,7 +352,7 @@ final class Channel {
       here = !holding.isOver();
       holding.end();
       if (here) {
-        entering.remove(holding);
+        boolean unused = hasEntered(holding);
         counted();
       }
     }

@@ -1,5 +1,6 @@
 package org.zmqwebbridge.channel;
 
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
@@ -19,6 +20,7 @@ final class Entrance {
   private final Holding holding;
   private final Channels channels;
   private Place place;
+  private boolean fromNow; // it has had nothing, and wants what comes since it is here
   private boolean atEnd; // it has been told that it is
 
   Entrance(Channel channel, Holding holding, Channels channels) {
@@ -26,6 +28,7 @@ final class Entrance {
     this.holding = holding;
     this.channels = channels;
     this.place = holding.options().place();
+    this.fromNow = place instanceof Place.Nth nth && nth.number() == 0;
   }
 
   /** Waits for its channel to be followed. */
@@ -91,26 +94,39 @@ final class Entrance {
       channel.attempt(holding, Hold::gap);
     }
     if (!stretch.messages().isEmpty()) {
-      deliver(stretch);
+      fromNow = false;
+      deliver(stretch.messages());
     } else if (!atEnd && !holding.isOver()) {
       atEnd = true;
       channel.attempt(holding, Hold::listening);
     }
-    if (!holding.isOver() && !(stretch.isWhole() && settle(stretch.end()))) {
+    if (!stretch.isWhole()) {
       again();
+    } else if (!holding.isOver()) {
+      settle(stretch.end());
     }
   }
 
-  private boolean settle(MessageId end) {
+  private void settle(MessageId end) {
     if (!atEnd) {
       atEnd = true;
       channel.attempt(holding, Hold::listening);
     }
-    return channel.settle(holding, end);
+    List<Message> since = channel.settle(holding, end, fromNow ? MessageId.NONE : end);
+    while (since != null && !since.isEmpty() && !holding.isOver()) {
+      fromNow = false;
+      deliver(holding.hold().isForOne() ? since.subList(0, 1) : since);
+      MessageId last = since.get(since.size() - 1).id();
+      place = new Place.After(last);
+      since = channel.settle(holding, last, last);
+    }
+    if (since == null) {
+      again();
+    }
   }
 
-  private void deliver(Stretch stretch) {
-    Delivery delivery = new Delivery(channel.name(), stretch.messages());
+  private void deliver(List<Message> messages) {
+    Delivery delivery = new Delivery(channel.name(), messages);
     if (holding.hold().isForOne()) {
       holding.leave();
     }

@@ -10,6 +10,7 @@ public final class Holding {
   private final Channel channel; // null: it never was in one
   private final HoldOptions options;
   private volatile MessageId from = MessageId.NONE; // it has had all until there
+  private long entered; // its channel's lock
   private volatile boolean waiting; // it is among those that the channel tells
   private volatile boolean over;
 
@@ -24,6 +25,15 @@ public final class Holding {
     if (!over) {
       channel.leave(this);
     }
+  }
+
+  /** How many had been published in its channel when it came. */
+  long entered() {
+    return entered;
+  }
+
+  void enter(long published) {
+    entered = published;
   }
 
   Hold hold() {

@@ -174,6 +174,46 @@ class ChannelsTest {
     assertEquals(List.of("b"), next.told, "what is kept comes at once");
   }
 
+  @Test
+  void whoComesWhereNothingIsKeptWaitsForWhatComesNext() {
+    publish("c", "a", Retention.NOTHING);
+    RecordingHold poll = RecordingHold.poll();
+    RecordingHold stream = RecordingHold.stream();
+    channels.hold("c", poll, OLDEST);
+    channels.hold("c", stream, OLDEST);
+    assertEquals(0, turns.size(), "nobody reads again and again");
+    assertEquals(2, publish("c", "b", Retention.NOTHING).state().subscribers());
+    turn();
+    assertEquals(List.of("(listening)", "b"), poll.told);
+    assertEquals(poll.told, stream.told);
+  }
+
+  @Test
+  void whatIsNotKeptReachesWhoIsStillReading() {
+    for (HoldOptions place : List.of(OLDEST, NEWEST)) {
+      for (boolean forOne : List.of(true, false)) {
+        CompletableFuture<Stretch> reading = new CompletableFuture<>();
+        ChannelStore slow =
+            new MemoryStore(clock, 1, 1, 1) {
+              @Override
+              public CompletionStage<Stretch> read(String channel, Place from, int max) {
+                return reading.thenCompose(go -> super.read(channel, from, max));
+              }
+            };
+        Channels others = channels(slow, ChannelLimits.DEFAULTS);
+        RecordingHold hold = forOne ? RecordingHold.poll() : RecordingHold.stream();
+        others.hold("c", hold, place);
+        Item item = new Item("", "", "a".getBytes(UTF_8));
+        Published published =
+            others.publish("c", item, Retention.NOTHING, true, none()).toCompletableFuture().join();
+        assertEquals(1, published.state().subscribers());
+        reading.complete(null);
+        turn();
+        assertEquals(List.of("(listening)", "a"), hold.told);
+      }
+    }
+  }
+
   private static Place after(String id) {
     return new Place.After(MessageId.parse(id).orElseThrow());
   }
