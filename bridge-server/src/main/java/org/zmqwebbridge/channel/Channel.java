@@ -177,6 +177,11 @@ final class Channel {
     return entering.size() + streams.size() + polls.size();
   }
 
+  /** Those that have had all that is kept. */
+  synchronized int waiting() {
+    return streams.size() + polls.size();
+  }
+
   synchronized boolean endIfIdle(long now) {
     ended = count() == 0 && events.isEmpty() && now - emptySince >= LINGER_NANOS;
     return ended;

@@ -173,9 +173,9 @@ public final class Channels implements StoreListener, AutoCloseable {
     return channels.size();
   }
 
-  /** How many wait, in all channels. */
+  /** How many wait, in all channels; who still reads what is kept does not. */
   public int subscribers() {
-    return channels.values().stream().mapToInt(Channel::count).sum();
+    return channels.values().stream().mapToInt(Channel::waiting).sum();
   }
 
   /** Lets go of channels where nobody has been for a while; about once a second. */

@@ -18,7 +18,7 @@ public enum Gauge {
   // Channels
   CHANNELS_OPEN(
       "zwb_channels_open", "Channels that have subscribers here, or had some a moment ago"),
-  CHANNEL_SUBSCRIBERS("zwb_channels_subscribers", "Subscribers of channels, of any kind"),
+  CHANNEL_SUBSCRIBERS("zwb_channels_subscribers", "Subscribers that wait at channels, of any kind"),
 
   // Virtual sockets
   SOCKETS_OPEN("zwb_vs_sockets_open", "Virtual sockets that are open"),

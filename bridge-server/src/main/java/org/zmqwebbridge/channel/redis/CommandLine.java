@@ -31,6 +31,8 @@ final class CommandLine extends Line<Dialer.Commands> {
   private final Counters counters;
   private final long timeoutNanos;
   private final ByteBudget waiting;
+  private final ByteBudget
+      places; // a command takes one: the bound of Lettuce is passed by its threads
   private volatile long answeredNanos;
 
   CommandLine(
@@ -40,6 +42,7 @@ final class CommandLine extends Line<Dialer.Commands> {
     this.counters = counters;
     this.timeoutNanos = TimeUnit.MILLISECONDS.toNanos(settings.times().timeoutMillis());
     this.waiting = new ByteBudget(settings.limits().maxQueuedBytes());
+    this.places = new ByteBudget(settings.limits().maxQueued());
   }
 
   @Override
@@ -69,7 +72,11 @@ final class CommandLine extends Line<Dialer.Commands> {
       return failed("Redis is not there", null);
     }
     long bytes = size(arguments);
+    if (!places.tryTake(1)) {
+      return failed("too much waits for Redis", null);
+    }
     if (!waiting.tryTake(bytes)) {
+      places.give(1);
       return failed("too much waits for Redis", null);
     }
     CompletableFuture<T> result = new CompletableFuture<>();
@@ -77,6 +84,7 @@ final class CommandLine extends Line<Dialer.Commands> {
         .handle(
             (answer, failure) -> {
               waiting.give(bytes);
+              places.give(1);
               if (failure == null) {
                 take(line, answer, read, result);
               } else {
