@@ -357,7 +357,7 @@ final class Channel {
       here = !holding.isOver();
       holding.end();
       if (here) {
-        boolean unused = hasEntered(holding);
+        hasEntered(holding);
         counted();
       }
     }

@@ -10,7 +10,7 @@ public final class Holding {
   private final Channel channel; // null: it never was in one
   private final HoldOptions options;
   private volatile MessageId from = MessageId.NONE; // it has had all until there
-  private long entered; // its channel's lock
+  private volatile long entered;
   private volatile boolean waiting; // it is among those that the channel tells
   private volatile boolean over;
 

@@ -256,7 +256,7 @@ final class Followed {
     if (missed.deleted() > last && missed.deleted() <= Math.max(proven, last + 1)) {
       delete(missed.deleted());
     }
-    exists &= missed.exists(); // an answer may be older than what was heard
+    exists = exists && missed.exists(); // an answer may be older than what was heard
     boolean more = tellAll(missed) && !missed.isWhole();
     if (!more && last < missed.offset()) {
       if (last < proven) {
