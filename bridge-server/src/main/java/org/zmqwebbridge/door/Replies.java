@@ -1,6 +1,5 @@
 package org.zmqwebbridge.door;
 
-import org.zmqwebbridge.edge.CloseReason;
 import org.zmqwebbridge.edge.HttpAnswer;
 import org.zmqwebbridge.gateway.JoinError;
 import org.zmqwebbridge.gateway.Outcome;
@@ -61,20 +60,6 @@ final class Replies {
   static final HttpAnswer BROKEN = HttpAnswer.text(500, "An internal error.");
 
   private Replies() {}
-
-  /** A client that may not come in. */
-  static HttpAnswer of(CloseReason told) {
-    String text = "Not allowed: " + told.status().text() + ".";
-    return switch (told) {
-      case UNAUTHORIZED, NO_CREDENTIALS, GRANT_EXPIRED ->
-          HttpAnswer.text(401, text).with("WWW-Authenticate", "Bearer");
-      case UNDECIDED, UNDECIDABLE, BUSY -> HttpAnswer.text(503, text).retryAfter(SOON_SECONDS);
-      default ->
-          told.isLimit()
-              ? HttpAnswer.text(429, text).retryAfter(SOON_SECONDS)
-              : HttpAnswer.text(403, text);
-    };
-  }
 
   /** A request that ended without its reply. */
   static HttpAnswer of(Outcome outcome) {

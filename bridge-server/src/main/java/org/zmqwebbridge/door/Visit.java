@@ -90,7 +90,7 @@ abstract class Visit implements ExchangeHandler, Member {
     } else {
       context.counters().increment(Counter.DOORS_DENIED);
       finish(
-          Replies.of(
+          HttpAnswer.refusal(
               decision instanceof Decision.Denied denied
                   ? denied.told()
                   : CloseReason.UNDECIDABLE));
@@ -164,7 +164,7 @@ abstract class Visit implements ExchangeHandler, Member {
   /** What was granted may be taken away while an answer is awaited. */
   private void hold(Grant grant) {
     if (grant.principal().isPresent() || grant.expiry().isPresent()) {
-      lease = context.leases().open(grant, reason -> finish(Replies.of(reason)));
+      lease = context.leases().open(grant, reason -> finish(HttpAnswer.refusal(reason)));
       lease.confirm();
       if (ended.get()) {
         lease.close();

@@ -18,6 +18,7 @@ import java.util.Map;
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record HttpAnswer(int status, String contentType, byte[] body, Map<String, String> headers) {
+  private static final int SOON_SECONDS = 1;
   private static final String TEXT = "text/plain; charset=utf-8";
 
   public HttpAnswer {
@@ -56,6 +57,17 @@ public record HttpAnswer(int status, String contentType, byte[] body, Map<String
    */
   public static HttpAnswer text(int status, String text) {
     return of(status, TEXT, (text + "\n").getBytes(UTF_8));
+  }
+
+  /** To a client that may not come in, over HTTP as by a close code. */
+  public static HttpAnswer refusal(CloseReason told) {
+    String text = "Not allowed: " + told.status().text() + ".";
+    return switch (told) {
+      case UNAUTHORIZED, NO_CREDENTIALS, GRANT_EXPIRED ->
+          text(401, text).with("WWW-Authenticate", "Bearer");
+      case UNDECIDED, UNDECIDABLE, BUSY -> text(503, text).retryAfter(SOON_SECONDS);
+      default -> told.isLimit() ? text(429, text).retryAfter(SOON_SECONDS) : text(403, text);
+    };
   }
 
   /** The same with one more header. */

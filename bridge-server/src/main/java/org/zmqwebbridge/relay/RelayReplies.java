@@ -1,7 +1,6 @@
 package org.zmqwebbridge.relay;
 
 import org.zmqwebbridge.channel.ChannelException;
-import org.zmqwebbridge.edge.CloseReason;
 import org.zmqwebbridge.edge.HttpAnswer;
 
 /** What a location says when it does not give what was asked for. */
@@ -37,20 +36,6 @@ final class RelayReplies {
   static final HttpAnswer BROKEN = HttpAnswer.text(500, "An internal error.");
 
   private RelayReplies() {}
-
-  /** A client that may not come in. */
-  static HttpAnswer of(CloseReason told) {
-    String text = "Not allowed: " + told.status().text() + ".";
-    return switch (told) {
-      case UNAUTHORIZED, NO_CREDENTIALS, GRANT_EXPIRED ->
-          HttpAnswer.text(401, text).with("WWW-Authenticate", "Bearer");
-      case UNDECIDED, UNDECIDABLE, BUSY -> HttpAnswer.text(503, text).retryAfter(SOON_SECONDS);
-      default ->
-          told.isLimit()
-              ? HttpAnswer.text(429, text).retryAfter(SOON_SECONDS)
-              : HttpAnswer.text(403, text);
-    };
-  }
 
   /** A channel that cannot do what it was asked for. */
   static HttpAnswer of(ChannelException why) {

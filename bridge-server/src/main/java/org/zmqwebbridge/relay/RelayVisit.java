@@ -148,7 +148,7 @@ abstract class RelayVisit implements ExchangeHandler {
   /** What was granted may be taken away while an answer is awaited. */
   private void hold(Grant grant) {
     if (grant.principal().isPresent() || grant.expiry().isPresent()) {
-      lease = context.leases().open(grant, reason -> finish(RelayReplies.of(reason)));
+      lease = context.leases().open(grant, reason -> finish(HttpAnswer.refusal(reason)));
       lease.confirm();
       if (ended.get()) {
         lease.close();

@@ -33,13 +33,13 @@ sealed interface Welcome {
       new Out(
           CloseReason.UNDECIDED,
           Optional.of(Counter.RELAY_DENIED),
-          RelayReplies.of(CloseReason.UNDECIDED));
+          HttpAnswer.refusal(CloseReason.UNDECIDED));
 
   /** It does too much; the rate has counted it. */
   Out TOO_FAST = new Out(CloseReason.TOO_OFTEN, Optional.empty(), RelayReplies.TOO_FAST);
 
   /** It may not come in. */
   static Out out(CloseReason told) {
-    return new Out(told, Optional.of(Counter.RELAY_DENIED), RelayReplies.of(told));
+    return new Out(told, Optional.of(Counter.RELAY_DENIED), HttpAnswer.refusal(told));
   }
 }
