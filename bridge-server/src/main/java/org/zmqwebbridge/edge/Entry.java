@@ -1,5 +1,6 @@
 package org.zmqwebbridge.edge;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -12,6 +13,11 @@ public non-sealed interface Entry extends Admission {
   /** Which of the subprotocols that the client offers is spoken; empty: none, or none offered. */
   default Optional<String> subprotocol() {
     return Optional.empty();
+  }
+
+  /** What else the answer to its handshake says, but for the headers of the handshake itself. */
+  default List<HeaderField> headers() {
+    return List.of();
   }
 
   /**

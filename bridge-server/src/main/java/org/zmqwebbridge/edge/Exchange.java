@@ -33,6 +33,23 @@ public interface Exchange {
   void readBody(int maxBytes);
 
   /**
+   * Has the next part of the body be read as it comes, and {@link ExchangeHandler#onPart} called
+   * once, or {@link ExchangeHandler#onBodyEnd}. It may be asked for after the answer has begun, and
+   * is read no more when that has ended. One that is late is refused by the edge. Not together with
+   * {@link #readBody}.
+   *
+   * @param maxBytes the most that is taken; above 0
+   */
+  void readPart(int maxBytes);
+
+  /**
+   * How long it may be without an answer, from now on and instead of the edge's own deadline.
+   *
+   * @param millis 0: for ever
+   */
+  void holdFor(long millis);
+
+  /**
    * From now on, if there is no answer after so long, {@link ExchangeHandler#onLate} is called; the
    * edge's own deadline holds as well.
    */
@@ -53,6 +70,29 @@ public interface Exchange {
    * @return where the body goes; {@code null} if it had an answer already
    */
   ByteStream stream(HttpAnswer head, StreamHandler handler);
+
+  /**
+   * Answers with what a back end has said, as it is; of several answers the first counts.
+   *
+   * @param body not to be changed any more; to a request for the head alone, what it would be
+   * @return whether it was this one
+   */
+  boolean reply(ResponseHead head, byte[] body);
+
+  /**
+   * The same, with a body that comes in parts; until its end {@link ExchangeHandler#onGone} may
+   * still be called.
+   *
+   * @param bodyBytes how long the body is; -1: it ends where it ends
+   * @return where the body goes; {@code null} if it had an answer already
+   */
+  ResponseBody reply(ResponseHead head, long bodyBytes);
+
+  /**
+   * As {@link #stream(HttpAnswer, StreamHandler)}, with a head of a back end's; also for clients of
+   * HTTP/1.0, which have it end with the connection.
+   */
+  ByteStream stream(ResponseHead head, StreamHandler handler);
 
   /** Ends it, and its connection, without an answer. */
   void abort();

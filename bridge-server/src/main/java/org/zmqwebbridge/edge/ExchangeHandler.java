@@ -14,12 +14,19 @@ public interface ExchangeHandler {
   /** The body that was asked for is complete; the handler may keep it. */
   void onBody(byte[] body);
 
+  /** What {@link Exchange#readPart} has asked for; may be kept. */
+  default void onPart(byte[] bytes) {}
+
+  /** There is no more of the body that is read in parts: the answer to the last asking. */
+  default void onBodyEnd() {}
+
   /** The time is over in which the handler wanted to answer. */
   default void onLate() {}
 
   /**
    * It has ended without an answer of the handler's: its client has left, or the edge refused its
-   * body, or would hold it no longer. Not called after an answer.
+   * body, or would hold it no longer. Not called after an answer, but for one whose body comes in
+   * parts, until that has ended.
    */
   void onGone();
 }

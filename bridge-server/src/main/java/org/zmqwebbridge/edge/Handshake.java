@@ -14,8 +14,13 @@ public final class Handshake extends RequestHead {
   private static final String METHOD = "GET"; // section 4.1, 2
 
   private Handshake(
-      String path, String query, String headers, InetSocketAddress remoteAddress, boolean secure) {
-    super(METHOD, path, query, headers, remoteAddress, secure);
+      String path,
+      String query,
+      String target,
+      String headers,
+      InetSocketAddress remoteAddress,
+      boolean secure) {
+    super(METHOD, path, query, target, headers, remoteAddress, secure);
   }
 
   /** A view of another request. */
@@ -26,6 +31,13 @@ public final class Handshake extends RequestHead {
   /** Gathers a handshake's parts. */
   public static final class Builder {
     private final HeaderText headers = new HeaderText();
+    private String target;
+
+    /** As {@link RequestHead.Builder#target}. */
+    public Builder target(String sent) {
+      target = sent;
+      return this;
+    }
 
     /**
      * Adds a header, in the order sent.
@@ -47,7 +59,9 @@ public final class Handshake extends RequestHead {
      */
     public Handshake build(
         String path, String query, InetSocketAddress remoteAddress, boolean secure) {
-      return new Handshake(path, query, headers.text(), remoteAddress, secure);
+      String plain = query.isEmpty() ? path : path + "?" + query;
+      return new Handshake(
+          path, query, target == null ? plain : target, headers.text(), remoteAddress, secure);
     }
   }
 

@@ -19,6 +19,7 @@ public sealed class RequestHead permits Handshake {
   private final String method;
   private final String path;
   private final String query;
+  private final String target; // null: as path and query have it
   private final String headers;
   private final InetSocketAddress remoteAddress;
   private final boolean secure;
@@ -27,12 +28,14 @@ public sealed class RequestHead permits Handshake {
       String method,
       String path,
       String query,
+      String target,
       String headers,
       InetSocketAddress remoteAddress,
       boolean secure) {
     this.method = method;
     this.path = path;
     this.query = query;
+    this.target = withQuery(path, query).equals(target) ? null : target;
     this.headers = headers;
     this.remoteAddress = remoteAddress;
     this.secure = secure;
@@ -40,12 +43,30 @@ public sealed class RequestHead permits Handshake {
 
   /** The same, as it is or for another view of it. */
   RequestHead(RequestHead other) {
-    this(other.method, other.path, other.query, other.headers, other.remoteAddress, other.secure);
+    this(
+        other.method,
+        other.path,
+        other.query,
+        other.target(),
+        other.headers,
+        other.remoteAddress,
+        other.secure);
+  }
+
+  private static String withQuery(String path, String query) {
+    return query.isEmpty() ? path : path + "?" + query;
   }
 
   /** Gathers a head's parts. */
   public static final class Builder {
     private final HeaderText headers = new HeaderText();
+    private String target;
+
+    /** What path and query are, as sent; if it is not said, what they are decoded. */
+    public Builder target(String sent) {
+      target = sent;
+      return this;
+    }
 
     /**
      * Adds a header, in the order sent.
@@ -68,7 +89,14 @@ public sealed class RequestHead permits Handshake {
      */
     public RequestHead build(
         String method, String path, String query, InetSocketAddress remoteAddress, boolean secure) {
-      return new RequestHead(method, path, query, headers.text(), remoteAddress, secure);
+      return new RequestHead(
+          method,
+          path,
+          query,
+          target == null ? withQuery(path, query) : target,
+          headers.text(),
+          remoteAddress,
+          secure);
     }
   }
 
@@ -90,6 +118,11 @@ public sealed class RequestHead permits Handshake {
   /** The raw query string without its question mark, or the empty string. */
   public String query() {
     return query;
+  }
+
+  /** The path and the query as sent, escapes and all, for example {@code /a%20b?x=1}. */
+  public String target() {
+    return target == null ? withQuery(path, query) : target;
   }
 
   /**

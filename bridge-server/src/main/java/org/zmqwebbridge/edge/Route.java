@@ -3,6 +3,7 @@ package org.zmqwebbridge.edge;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -18,6 +19,8 @@ import java.util.function.Predicate;
  *     every method, and sees to Origins itself
  * @param methods what may be asked there, for example {@code POST}; HEAD goes with GET, and OPTIONS
  *     is answered by the edge
+ * @param part what a listener must serve, so that it is there
+ * @param isLast whether it answers only what no other route does
  * @param opener hears of each exchange, and returns who answers it; called by the edge's threads,
  *     and may not block
  */
@@ -26,7 +29,9 @@ public record Route(
     String path,
     boolean isPrefix,
     List<String> methods,
-    Optional<Predicate<String>> rule,
+    Optional<BiPredicate<String, String>> rule,
+    Served part,
+    boolean isLast,
     Function<Exchange, ExchangeHandler> opener) {
   public Route {
     methods = List.copyOf(methods);
@@ -38,7 +43,8 @@ public record Route(
   /** One fixed path. */
   public static Route at(
       String path, List<String> methods, Function<Exchange, ExchangeHandler> opener) {
-    return new Route(Optional.empty(), path, false, methods, Optional.empty(), opener);
+    return new Route(
+        Optional.empty(), path, false, methods, Optional.empty(), Served.HTTP, false, opener);
   }
 
   /**
@@ -46,13 +52,38 @@ public record Route(
    * every method, and sees to {@link Exchange#foreignPage Origins} and preflights itself.
    */
   public static Route ruled(Predicate<String> rule, Function<Exchange, ExchangeHandler> opener) {
-    return new Route(Optional.empty(), "/", true, List.of(), Optional.of(rule), opener);
+    return ruled((host, path) -> rule.test(path), false, opener);
+  }
+
+  /**
+   * What no other route answers and a dialect says is its own; the rest of it as {@link #ruled}.
+   *
+   * @param rule is asked with the host that the client asks for, without a port, {@code null} if it
+   *     names none, and the path
+   */
+  public static Route last(
+      BiPredicate<String, String> rule, Function<Exchange, ExchangeHandler> opener) {
+    return ruled(rule, true, opener);
+  }
+
+  private static Route ruled(
+      BiPredicate<String, String> rule, boolean isLast, Function<Exchange, ExchangeHandler> opener) {
+    return new Route(
+        Optional.empty(),
+        "/",
+        true,
+        List.of(),
+        Optional.of(rule),
+        Served.HTTP,
+        isLast,
+        opener);
   }
 
   /** All paths that begin so and have one name after it. */
   public static Route below(
       String prefix, List<String> methods, Function<Exchange, ExchangeHandler> opener) {
-    return new Route(Optional.empty(), prefix, true, methods, Optional.empty(), opener);
+    return new Route(
+        Optional.empty(), prefix, true, methods, Optional.empty(), Served.HTTP, false, opener);
   }
 
   /**
@@ -61,7 +92,20 @@ public record Route(
    * @throws IllegalArgumentException if it is no name of a host
    */
   public Route onHost(String name) {
-    return new Route(Optional.of(HostNames.checked(name)), path, isPrefix, methods, rule, opener);
+    return new Route(
+        Optional.of(HostNames.checked(name)),
+        path,
+        isPrefix,
+        methods,
+        rule,
+        part,
+        isLast,
+        opener);
+  }
+
+  /** The same where listeners serve another part. */
+  public Route in(Served other) {
+    return new Route(host, path, isPrefix, methods, rule, other, isLast, opener);
   }
 
   private boolean isOn(String asked) {
@@ -70,11 +114,11 @@ public record Route(
 
   /** One of its own host before others, then one with a rule, then a fixed one before others. */
   private int rank() {
-    return (host.isPresent() ? 0 : 3) + (rule.isPresent() ? 0 : isPrefix ? 2 : 1);
+    return isLast ? 6 : (host.isPresent() ? 0 : 3) + (rule.isPresent() ? 0 : isPrefix ? 2 : 1);
   }
 
-  private boolean leadsTo(String target) {
-    return rule.isPresent() ? rule.get().test(target) : leadsByName(target);
+  private boolean leadsTo(String asked, String target) {
+    return rule.isPresent() ? rule.get().test(asked, target) : leadsByName(target);
   }
 
   private boolean leadsByName(String target) {
@@ -93,7 +137,7 @@ public record Route(
    */
   public static Optional<Route> find(List<Route> routes, String host, String path) {
     return routes.stream()
-        .filter(route -> route.isOn(host) && route.leadsTo(path))
+        .filter(route -> route.isOn(host) && route.leadsTo(host, path))
         .min(Comparator.comparingInt(Route::rank));
   }
 

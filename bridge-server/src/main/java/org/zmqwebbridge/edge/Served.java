@@ -12,10 +12,13 @@ public enum Served {
   /** Plain HTTP, the routes of dialects. */
   HTTP("http"),
   /** Pages, and the JavaScript client. */
-  PAGES("pages");
+  PAGES("pages"),
+  /** Where publishers of GRIP post; nowhere unless it is named. */
+  GRIP_CONTROL("grip-control");
 
-  /** All there is. */
-  public static final Set<Served> ALL = Set.copyOf(EnumSet.allOf(Served.class));
+  /** All that a listener serves that does not say what. */
+  public static final Set<Served> ALL =
+      Set.copyOf(EnumSet.complementOf(EnumSet.of(GRIP_CONTROL)));
 
   private final String word;
 

@@ -29,6 +29,16 @@ public interface Upgrader {
     return false;
   }
 
+  /** What a listener must serve, so that its WebSockets are there. */
+  default Served part() {
+    return Served.ZWS;
+  }
+
+  /** Whether it sees to Origins itself; otherwise foreign pages never come to it. */
+  default boolean seesToOrigins() {
+    return false;
+  }
+
   /** Whether plain HTTP requests may come to the same places, and lead to routes. */
   default boolean sharesItsPlaces() {
     return false;

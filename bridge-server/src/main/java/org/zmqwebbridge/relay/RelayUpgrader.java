@@ -14,6 +14,7 @@ import org.zmqwebbridge.edge.ConnectionHandler;
 import org.zmqwebbridge.edge.Entry;
 import org.zmqwebbridge.edge.Handshake;
 import org.zmqwebbridge.edge.Refusal;
+import org.zmqwebbridge.edge.Served;
 import org.zmqwebbridge.edge.Upgrader;
 import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.relay.LocationSpec.Kind;
@@ -41,6 +42,11 @@ final class RelayUpgrader implements Upgrader {
   @Override
   public boolean isAt(String path, List<String> offered) {
     return config.find(path).isPresent();
+  }
+
+  @Override
+  public Served part() {
+    return Served.HTTP;
   }
 
   @Override

@@ -43,7 +43,7 @@ final class ClientWatch implements HeldClient, Callback {
   /** Of a client of HTTP/1.1 that has sent nothing ahead. */
   @Override
   public synchronized void watch() {
-    if (!ended && connection.isRequestBufferEmpty()) {
+    if (!ended && !interested && connection.isRequestBufferEmpty()) {
       interested = endPoint.tryFillInterested(this);
     }
   }

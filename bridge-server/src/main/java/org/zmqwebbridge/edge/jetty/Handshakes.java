@@ -19,6 +19,8 @@ final class Handshakes {
       handshake.header(field.getName(), field.getValue());
     }
     String query = request.getHttpURI().getQuery();
-    return handshake.build(path, query == null ? "" : query, client, HttpCall.isSecure(request));
+    return handshake
+        .target(request.getHttpURI().getPathQuery())
+        .build(path, query == null ? "" : query, client, HttpCall.isSecure(request));
   }
 }

@@ -8,13 +8,14 @@ import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.HttpVersion;
-import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.zmqwebbridge.edge.ByteStream;
 import org.zmqwebbridge.edge.Exchange;
 import org.zmqwebbridge.edge.ExchangeHandler;
 import org.zmqwebbridge.edge.HttpAnswer;
 import org.zmqwebbridge.edge.RequestHead;
+import org.zmqwebbridge.edge.ResponseBody;
+import org.zmqwebbridge.edge.ResponseHead;
 import org.zmqwebbridge.edge.StreamHandler;
 import org.zmqwebbridge.observe.Counter;
 
@@ -24,7 +25,7 @@ import org.zmqwebbridge.observe.Counter;
  * <p>Owner thread: none; whoever ends it first does all that its end takes. Lifetime: until its
  * answer has been written, or it has been given up.
  */
-final class HeldExchange implements Exchange, BodyReader.Listener {
+final class HeldExchange implements Exchange, BodyReader.Listener, PartReader.Listener {
   private static final byte[] NOTHING = {};
 
   private final long id;
@@ -38,8 +39,11 @@ final class HeldExchange implements Exchange, BodyReader.Listener {
   private volatile ExchangeHandler handler;
   private volatile Thread opener; // has its handler begin; null: that is over
   private volatile BodyReader reader; // null until the body is asked for
+  private PartReader parts; // null until a part of it is
+  private volatile PartsBody replying; // null until a response has begun whose body comes in parts
   private volatile long bodyBy; // nanoseconds; 0: no deadline, as with the two below
   private volatile long heldUntil;
+  private volatile long heldMillis;
   private volatile boolean hasBody; // all of it has been read
   private volatile long lateAt;
 
@@ -65,7 +69,7 @@ final class HeldExchange implements Exchange, BodyReader.Listener {
   /** Has its handler begin. */
   void open(ExchangeHandler answering) {
     handler = answering;
-    heldUntil = after(all.limits().heldMillis());
+    holdFor(all.limits().heldMillis());
     opener = Thread.currentThread();
     try {
       answering.onOpen();
@@ -74,6 +78,8 @@ final class HeldExchange implements Exchange, BodyReader.Listener {
     }
     if (!isOver()) {
       hold();
+    } else if (replying != null && hasBody) {
+      client.watch();
     }
   }
 
@@ -139,15 +145,58 @@ final class HeldExchange implements Exchange, BodyReader.Listener {
 
   @Override
   public void onBody(byte[] body) {
-    bodyBy = 0;
-    hasBody = true;
-    heldUntil = after(all.limits().heldMillis());
+    onWhole();
     if (!over.get()) {
       handler.onBody(body);
     }
-    if (!over.get() && opener != Thread.currentThread()) {
+    watch();
+  }
+
+  /** All of the request has been read. */
+  private void onWhole() {
+    bodyBy = 0;
+    hasBody = true;
+    heldUntil = heldMillis == 0 ? 0 : after(heldMillis);
+  }
+
+  private void watch() {
+    if ((!over.get() || replying != null) && opener != Thread.currentThread()) {
       client.watch();
     }
+  }
+
+  @Override
+  public void readPart(int maxBytes) {
+    if (maxBytes <= 0) {
+      throw new IllegalArgumentException("a part of at most " + maxBytes + " bytes");
+    }
+    if (hasBody || (parts == null && hasNone())) {
+      onBodyEnd();
+      return;
+    }
+    if (parts == null) {
+      parts = new PartReader(http.request(), this);
+    }
+    bodyBy = over.get() ? 0 : after(all.limits().bodyMillis());
+    parts.want(maxBytes);
+  }
+
+  @Override
+  public void onPart(byte[] bytes) {
+    bodyBy = 0;
+    heldUntil = heldMillis == 0 ? 0 : after(heldMillis);
+    if (!over.get() || replying != null) {
+      handler.onPart(bytes);
+    }
+  }
+
+  @Override
+  public void onBodyEnd() {
+    onWhole();
+    if (!over.get() || replying != null) {
+      handler.onBodyEnd();
+    }
+    watch();
   }
 
   @Override
@@ -169,6 +218,8 @@ final class HeldExchange implements Exchange, BodyReader.Listener {
     if (end()) {
       http.callback().failed(cause);
       handler.onGone();
+    } else if (replying != null) {
+      replying.fail(cause);
     }
   }
 
@@ -183,6 +234,12 @@ final class HeldExchange implements Exchange, BodyReader.Listener {
   }
 
   // The wait
+
+  @Override
+  public void holdFor(long millis) {
+    heldMillis = millis;
+    heldUntil = millis == 0 ? 0 : after(millis);
+  }
 
   @Override
   public void expectAnswerIn(long millis) {
@@ -214,6 +271,9 @@ final class HeldExchange implements Exchange, BodyReader.Listener {
       all.counters().increment(Counter.HELD_GONE);
       client.cut();
       handler.onGone();
+    } else if (replying != null) {
+      all.counters().increment(Counter.HELD_GONE);
+      replying.leave();
     }
   }
 
@@ -226,13 +286,47 @@ final class HeldExchange implements Exchange, BodyReader.Listener {
       if (!isRead()) {
         http.response().getHeaders().put(HttpHeader.CONNECTION, "close");
       }
-      if (opener == Thread.currentThread()) {
-        write(answer);
-      } else {
-        later(() -> write(answer));
-      }
+      soon(() -> write(answer));
     }
     return first;
+  }
+
+  @Override
+  public boolean reply(ResponseHead head, byte[] body) {
+    boolean first = end();
+    if (first) {
+      if (!isRead()) {
+        http.response().getHeaders().put(HttpHeader.CONNECTION, "close");
+      }
+      soon(() -> write(head, body));
+    }
+    return first;
+  }
+
+  private void soon(Runnable write) {
+    if (opener == Thread.currentThread()) {
+      write.run();
+    } else {
+      later(write);
+    }
+  }
+
+  @Override
+  public ResponseBody reply(ResponseHead head, long bodyBytes) {
+    PartsBody body = new PartsBody(http, client, () -> handler.onGone());
+    replying = body;
+    if (!over.compareAndSet(false, true)) {
+      replying = null;
+      return null;
+    }
+    all.remove(this);
+    bodyBy = 0;
+    ReplyHeaders.write(head, bodyBytes, http);
+    endIfClosing();
+    if (hasBody && opener == null) {
+      client.watch();
+    }
+    return body;
   }
 
   @Override
@@ -250,9 +344,22 @@ final class HeldExchange implements Exchange, BodyReader.Listener {
     http.response().setStatus(answer.status());
     AnswerHeaders.write(answer, http.response().getHeaders());
     cors.allow(http.request(), http.response());
+    return open(HttpStatus.getMessage(answer.status()), hearing);
+  }
+
+  @Override
+  public ByteStream stream(ResponseHead head, StreamHandler hearing) {
+    if (!end()) {
+      return null;
+    }
+    ReplyHeaders.write(head, -1, http);
+    return open(ReplyHeaders.phrase(head), hearing);
+  }
+
+  private ByteStream open(String phrase, StreamHandler hearing) {
     return http.isStream()
         ? AnswerEndPoint.open(this, http, all, hearing)
-        : TakeOver.open(this, http, all, hearing);
+        : TakeOver.open(this, http, all, phrase, hearing);
   }
 
   @Override
@@ -288,26 +395,48 @@ final class HeldExchange implements Exchange, BodyReader.Listener {
   }
 
   private void write(HttpAnswer answer) {
-    int bytes = answer.body().length;
+    if (takes(answer.body().length)) {
+      AnswerHeaders.write(answer, http.response().getHeaders());
+      http.response().setStatus(answer.status());
+      send(answer.body());
+    }
+  }
+
+  private void write(ResponseHead head, byte[] body) {
+    if (takes(body.length)) {
+      ReplyHeaders.write(head, body.length, http);
+      send(body);
+    }
+  }
+
+  /** Whether there is room for a body so long; otherwise its client is told. */
+  private boolean takes(int bytes) {
     boolean fits = all.outgoing().tryTake(bytes);
     if (!fits) {
       all.counters().increment(Counter.ANSWERS_OVERLOADED);
+      HttpAnswer told =
+          HttpAnswer.text(HttpStatus.SERVICE_UNAVAILABLE_503, "Try again later.").retryAfter(1);
+      http.response().setStatus(told.status());
+      AnswerHeaders.write(told, http.response().getHeaders());
+      send(told.body(), http.callback());
     }
-    HttpAnswer told =
-        fits
-            ? answer
-            : HttpAnswer.text(HttpStatus.SERVICE_UNAVAILABLE_503, "Try again later.").retryAfter(1);
-    Response response = http.response();
-    response.setStatus(told.status());
-    AnswerHeaders.write(told, response.getHeaders());
-    cors.allow(http.request(), response);
+    return fits;
+  }
+
+  /** What has been taken for it is given back when it is written. */
+  private void send(byte[] body) {
+    send(body, Callback.from(http.callback(), () -> all.outgoing().give(body.length)));
+  }
+
+  private void send(byte[] body, Callback callback) {
+    cors.allow(http.request(), http.response());
+    endIfClosing();
+    http.response().write(true, body.length == 0 ? null : ByteBuffer.wrap(body), callback);
+  }
+
+  private void endIfClosing() {
     if (all.isClosing()) {
-      response.getHeaders().put(HttpHeader.CONNECTION, "close");
+      http.response().getHeaders().put(HttpHeader.CONNECTION, "close");
     }
-    ByteBuffer body = told.body().length == 0 ? null : ByteBuffer.wrap(told.body());
-    response.write(
-        true,
-        body,
-        fits ? Callback.from(http.callback(), () -> all.outgoing().give(bytes)) : http.callback());
   }
 }

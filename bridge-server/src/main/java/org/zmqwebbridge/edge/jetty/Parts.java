@@ -1,10 +1,12 @@
 package org.zmqwebbridge.edge.jetty;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.eclipse.jetty.server.Handler;
 import org.zmqwebbridge.edge.Route;
 import org.zmqwebbridge.edge.Served;
@@ -43,10 +45,14 @@ record Parts(
     all.add(new ServedPart(Served.WEB_SOCKET, serves, upgrades(place, upgrader)));
     all.add(new ServedPart(Served.PAGES, serves, new ScriptHandler(scripts)));
     for (Upgrader other : others) {
-      all.add(new ServedPart(Served.ZWS, serves, upgrades(UpgradePlace.of(other), other)));
+      all.add(new ServedPart(other.part(), serves, upgrades(UpgradePlace.of(other), other)));
     }
-    RouteHandler exchanges = new RouteHandler(routes, clients, registry, held, refusals);
-    all.add(new ServedPart(Served.HTTP, serves, exchanges));
+    Map<Served, List<Route>> byPart =
+        routes.stream()
+            .collect(
+                Collectors.groupingBy(
+                    Route::part, () -> new EnumMap<>(Served.class), Collectors.toList()));
+    byPart.forEach((part, some) -> all.add(new ServedPart(part, serves, exchanges(some))));
     all.add(new ServedPart(Served.HTTP, serves, new WireRoutes(wires)));
     boolean hasPages = config.pages().isPresent();
     if (hasPages) {
@@ -56,6 +62,10 @@ record Parts(
     HealthHandler health = new HealthHandler(registry);
     all.add(new ServedPart(parts -> !(hasPages && parts.contains(Served.PAGES)), serves, health));
     return new Handler.Sequence(all);
+  }
+
+  private RouteHandler exchanges(List<Route> routes) {
+    return new RouteHandler(routes, clients, registry, held, refusals);
   }
 
   private UpgradeHandler upgrades(UpgradePlace place, Upgrader upgrader) {

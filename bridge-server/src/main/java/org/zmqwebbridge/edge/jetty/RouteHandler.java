@@ -122,7 +122,8 @@ final class RouteHandler extends Handler.Abstract.NonBlocking {
       head.header(field.getName(), field.getValue());
     }
     String query = request.getHttpURI().getQuery();
-    return head.build(
+    return head.target(request.getHttpURI().getPathQuery())
+        .build(
         request.getMethod(), path, query == null ? "" : query, client, HttpCall.isSecure(request));
   }
 }

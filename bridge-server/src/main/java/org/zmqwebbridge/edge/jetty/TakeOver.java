@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import java.nio.ByteBuffer;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
-import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.http.MetaData;
 import org.eclipse.jetty.server.HttpStream;
 import org.eclipse.jetty.util.Callback;
@@ -30,17 +30,34 @@ final class TakeOver {
     http.response().write(true, null, http.callback());
   }
 
-  /** The answer goes on by this connection, whose head has been made. */
+  /**
+   * The answer goes on by this connection, whose head has been made.
+   *
+   * @param phrase that goes with its status
+   */
   static StreamConnection open(
-      HeldExchange answered, HttpCall http, HeldExchanges all, StreamHandler hearing) {
+      HeldExchange answered,
+      HttpCall http,
+      HeldExchanges all,
+      String phrase,
+      StreamHandler hearing) {
+    // RFC 9112, section 6.1: HTTP/1.0 knows no chunks
+    boolean chunked =
+        http.request().getConnectionMetaData().getHttpVersion() != HttpVersion.HTTP_1_0;
     StreamConnection stream =
-        all.newStream(answered, http.endPoint(), FrameEncoding.CHUNKED, hearing);
+        all.newStream(
+            answered,
+            http.endPoint(),
+            chunked ? FrameEncoding.CHUNKED : FrameEncoding.BARE,
+            hearing);
     HttpFields.Mutable headers = http.response().getHeaders();
-    headers.put("Transfer-Encoding", "chunked");
+    if (chunked) {
+      headers.put("Transfer-Encoding", "chunked");
+    }
     headers.put("Connection", "close");
     StringBuilder head = new StringBuilder("HTTP/1.1 ");
     int status = http.response().getStatus();
-    head.append(status).append(' ').append(HttpStatus.getMessage(status)).append("\r\n");
+    head.append(status).append(' ').append(phrase).append("\r\n");
     for (HttpField field : headers) {
       head.append(field.getName()).append(": ").append(field.getValue()).append("\r\n");
     }

@@ -1,6 +1,7 @@
 package org.zmqwebbridge.edge.jetty;
 
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -15,6 +16,7 @@ import org.eclipse.jetty.util.Callback;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zmqwebbridge.edge.Admission;
+import org.zmqwebbridge.edge.Answered;
 import org.zmqwebbridge.edge.CloseReason;
 import org.zmqwebbridge.edge.Entry;
 import org.zmqwebbridge.edge.Handshake;
@@ -93,7 +95,7 @@ final class UpgradeHandler extends Handler.Abstract.NonBlocking {
           "A WebSocket handshake has no body.",
           Counter.HTTP_REFUSED,
           Refusals.target(exchange) + " is a handshake with a body");
-    } else if (!isAllowed(request)) {
+    } else if (!upgrader.seesToOrigins() && !isAllowed(request)) {
       refuseOrigin(exchange, path);
     } else {
       enter(opening, path);
@@ -187,6 +189,8 @@ final class UpgradeHandler extends Handler.Abstract.NonBlocking {
             admission -> {
               if (admission instanceof Entry entry) {
                 upgrade(opening, handshake, entry);
+              } else if (admission instanceof Answered answered) {
+                answer(opening.exchange(), answered);
               } else {
                 Refusal refusal = (Refusal) admission;
                 registry.counters().increment(refusal.counter());
@@ -227,7 +231,18 @@ final class UpgradeHandler extends Handler.Abstract.NonBlocking {
     extension.ifPresent(
         answer ->
             exchange.response().getHeaders().put(HttpHeader.SEC_WEBSOCKET_EXTENSIONS, answer));
+    entry
+        .headers()
+        .forEach(field -> exchange.response().getHeaders().add(field.name(), field.value()));
     opening.accept(connection, entry.subprotocol());
+  }
+
+  private static void answer(HttpCall exchange, Answered told) {
+    byte[] body = told.body();
+    ReplyHeaders.write(told.head(), body.length, exchange);
+    exchange
+        .response()
+        .write(true, body.length == 0 ? null : ByteBuffer.wrap(body), exchange.callback());
   }
 
   private static Optional<String> deflateOffered(Request request) {

@@ -1,0 +1,88 @@
+package org.zmqwebbridge.edge.jetty;
+
+import java.nio.ByteBuffer;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Request;
+
+/**
+ * Reads the body of one request in parts, each when it is asked for: what nobody wants yet is left
+ * where it is, and holds its client up.
+ *
+ * <p>Owner thread: none; whoever asks or whom Jetty calls has the turn. Lifetime: until it has told
+ * the end, or that it is broken.
+ */
+final class PartReader {
+  /** What it tells, one call for each asking. */
+  interface Listener {
+    /** The next part. */
+    void onPart(byte[] bytes);
+
+    /** There is no more. */
+    void onBodyEnd();
+
+    /** Its client has left, or it is not written as bodies are. */
+    void onBroken(Throwable cause);
+  }
+
+  private final Request request;
+  private final Listener listener;
+  private final Turns turns = new Turns(Runnable::run, this::read);
+  private volatile int wanted; // bytes; 0: nobody waits
+  private Content.Chunk left; // what is not told yet; or null
+  private boolean ended;
+
+  PartReader(Request request, Listener listener) {
+    this.request = request;
+    this.listener = listener;
+  }
+
+  /** Asks for the next part. */
+  void want(int maxBytes) {
+    wanted = maxBytes;
+    turns.here();
+  }
+
+  private void read() {
+    while (wanted > 0) {
+      Content.Chunk chunk = left == null && !ended ? request.read() : left;
+      if (chunk == null && !ended) {
+        request.demand(turns::here);
+        return;
+      }
+      tell(chunk);
+    }
+  }
+
+  private void tell(Content.Chunk chunk) {
+    int most = wanted;
+    wanted = 0;
+    if (chunk == null) {
+      listener.onBodyEnd();
+    } else if (Content.Chunk.isFailure(chunk)) {
+      ended = true;
+      listener.onBroken(chunk.getFailure());
+    } else {
+      tell(chunk, most);
+    }
+  }
+
+  private void tell(Content.Chunk chunk, int most) {
+    ByteBuffer bytes = chunk.getByteBuffer();
+    byte[] part = new byte[Math.min(most, bytes.remaining())];
+    bytes.get(part);
+    if (bytes.hasRemaining()) {
+      left = chunk;
+    } else {
+      left = null;
+      ended = chunk.isLast();
+      chunk.release();
+    }
+    if (part.length > 0) {
+      listener.onPart(part);
+    } else if (ended) {
+      listener.onBodyEnd();
+    } else {
+      wanted = most; // an empty chunk is no part
+    }
+  }
+}
