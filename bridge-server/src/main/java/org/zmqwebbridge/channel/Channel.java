@@ -203,7 +203,7 @@ final class Channel {
 
   /** Those who wait for one message, and get this; who waits for a later one waits on. */
   private List<Holding> claim(Message message) {
-    if (polls.isEmpty()) {
+    if (polls.isEmpty() || !message.isPlain()) {
       return List.of();
     }
     List<Holding> all = polls;
@@ -287,8 +287,9 @@ final class Channel {
     }
     List<Message> messages = published.stream().map(ChannelEvent.Published::message).toList();
     Delivery whole = new Delivery(name, messages);
+    Delivery plain = whole.plain();
     for (Holding holding : listening) {
-      deliver(whole, holding);
+      deliver(holding.hold().knowsFormats() ? whole : plain, holding);
     }
     for (ChannelEvent.Published one : published) {
       if (!one.claimed().isEmpty()) {
@@ -299,6 +300,9 @@ final class Channel {
   }
 
   private void deliver(Delivery whole, Holding holding) {
+    if (whole == null) {
+      return;
+    }
     MessageId from = holding.from();
     Delivery part = whole.messages().get(0).isAfter(from) ? whole : whole.after(from);
     if (part != null && !holding.isOver()) {

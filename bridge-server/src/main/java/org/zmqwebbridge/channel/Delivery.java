@@ -30,6 +30,15 @@ public final class Delivery {
     return messages;
   }
 
+  /** Those for who knows no formats; {@code null}: none is. */
+  Delivery plain() {
+    if (messages.stream().allMatch(Message::isPlain)) {
+      return this;
+    }
+    List<Message> some = messages.stream().filter(Message::isPlain).toList();
+    return some.isEmpty() ? null : new Delivery(channel, some);
+  }
+
   /** Those after a place; {@code null}: none is. */
   Delivery after(MessageId place) {
     List<Message> later = messages.stream().filter(message -> message.isAfter(place)).toList();

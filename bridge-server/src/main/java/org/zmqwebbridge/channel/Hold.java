@@ -12,6 +12,11 @@ public interface Hold {
   /** Whether it waits for one message only. */
   boolean isForOne();
 
+  /** Whether it knows formats, and wants messages that are nothing without them. */
+  default boolean knowsFormats() {
+    return false;
+  }
+
   /**
    * Messages, each after all that it has had; for one that is there for one message exactly one.
    */

@@ -12,6 +12,7 @@ public final class Message {
   private final int tag;
   private final String contentType;
   private final String event;
+  private final String formats;
   private final byte[] body;
 
   /**
@@ -24,6 +25,7 @@ public final class Message {
     this.tag = id.tag();
     this.contentType = item.contentType();
     this.event = item.event();
+    this.formats = item.formats();
     this.body = item.body();
   }
 
@@ -55,6 +57,16 @@ public final class Message {
   /** As {@link Item#event}. */
   public String event() {
     return event;
+  }
+
+  /** As {@link Item#formats}. */
+  public String formats() {
+    return formats;
+  }
+
+  /** Whether it is something for those who know no formats. */
+  public boolean isPlain() {
+    return body.length > 0 || formats.isEmpty();
   }
 
   /** Not to be changed. */

@@ -67,7 +67,7 @@ sealed interface Frame {
       throw new IllegalArgumentException("it is cut off");
     }
     Item item =
-        new Item(
+        ItemText.item(
             new String(bytes, from, event - from, UTF_8),
             new String(bytes, event, body - event, UTF_8),
             Arrays.copyOfRange(bytes, body, bytes.length));

@@ -159,7 +159,7 @@ public final class RedisStore implements ChannelStore {
             text(retention.maxMessages()),
             text(Math.min(retention.maxBytes(), Publication.MOST_BYTES)),
             text(retention.maxAgeSeconds()),
-            text(item.contentType()),
+            text(ItemText.type(item)),
             text(item.event()),
             item.body())
         .thenCompose(done -> counted(channel, done));

@@ -52,7 +52,7 @@ record Reply(List<?> values) {
     List<Message> messages = new ArrayList<>(raw.size());
     for (Object one : raw) {
       Reply entry = new Reply((List<?>) one);
-      Item item = new Item(entry.text(3), entry.text(4), entry.bytes(5));
+      Item item = ItemText.item(entry.text(3), entry.text(4), entry.bytes(5));
       messages.add(new Message(entry.number(2), entry.id(0), item));
     }
     return messages;

@@ -1,0 +1,47 @@
+package org.zmqwebbridge.origin;
+
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
+import org.zmqwebbridge.origin.OriginFailure.Kind;
+
+/** What a request to a back end failed by, in our words. */
+final class Failures {
+  private Failures() {}
+
+  /**
+   * @param sent whether its head was written
+   * @param answered whether the head of the answer had come
+   */
+  static OriginFailure of(Throwable cause, boolean sent, boolean answered) {
+    if (cause instanceof RejectedExecutionException) {
+      return new OriginFailure(Kind.BUSY, "too many requests wait for a connection to it");
+    }
+    if (!sent && hasTls(cause)) {
+      return new OriginFailure(Kind.UNTRUSTED, "TLS: " + text(cause));
+    }
+    if (!sent) {
+      return new OriginFailure(Kind.UNREACHABLE, "cannot connect: " + text(cause));
+    }
+    if (cause instanceof TimeoutException) {
+      return new OriginFailure(
+          Kind.LATE, answered ? "it stopped in the middle of its answer" : "no answer in time");
+    }
+    return answered
+        ? new OriginFailure(Kind.BROKEN, "its answer broke off: " + text(cause))
+        : new OriginFailure(Kind.LEFT, "it left before it answered: " + text(cause));
+  }
+
+  private static boolean hasTls(Throwable cause) {
+    for (Throwable at = cause; at != null; at = at.getCause()) {
+      if (at instanceof SSLException) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static String text(Throwable cause) {
+    return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+  }
+}

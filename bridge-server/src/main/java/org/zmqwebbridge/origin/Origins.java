@@ -1,0 +1,152 @@
+package org.zmqwebbridge.origin;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.client.AbstractConnectionPool;
+import org.eclipse.jetty.client.AsyncRequestContent;
+import org.eclipse.jetty.client.BytesRequestContent;
+import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.client.ProxyAuthenticationProtocolHandler;
+import org.eclipse.jetty.client.RedirectProtocolHandler;
+import org.eclipse.jetty.client.Request;
+import org.eclipse.jetty.client.WWWAuthenticationProtocolHandler;
+import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
+import org.eclipse.jetty.http.HttpCookieStore;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.ClientConnector;
+import org.eclipse.jetty.util.component.LifeCycle;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.zmqwebbridge.edge.HeaderField;
+
+/**
+ * The connections to back ends, kept alive between requests and shared by all who ask.
+ *
+ * <p>Owner thread: none but for {@link #start} and {@link #close}, the bridge's. Lifetime: from its
+ * start until it is closed.
+ */
+public final class Origins implements AutoCloseable {
+  private static final int THREADS = 8;
+  private static final OriginTls NO_TLS = new OriginTls("", false, null, null);
+
+  private final OriginLimits limits;
+  private final QueuedThreadPool threads = new QueuedThreadPool(THREADS);
+  private final Map<OriginTls, HttpClient> clients = new ConcurrentHashMap<>();
+
+  public Origins(OriginLimits limits) {
+    this.limits = limits;
+    threads.setName("zwb-origin");
+    threads.setDaemon(true);
+  }
+
+  /** Begins. */
+  public void start() {
+    try {
+      threads.start();
+    } catch (Exception failure) {
+      throw new IllegalStateException("the client of back ends does not start", failure);
+    }
+  }
+
+  /** Sends a request; its listener may be called before this returns. */
+  public OriginCall send(OriginRequest what, OriginListener listener) {
+    OriginAddress address = what.address();
+    HttpClient client =
+        clients.computeIfAbsent(address.tls() == null ? NO_TLS : address.tls(), this::client);
+    Request request =
+        client
+            .newRequest(address.host(), address.port())
+            .scheme(address.tls() == null ? "http" : "https")
+            .method(what.method())
+            .path(what.target())
+            .idleTimeout(limits.idleMillis(), TimeUnit.MILLISECONDS)
+            .headers(
+                headers -> {
+                  for (HeaderField field : what.headers()) {
+                    headers.add(field.name(), field.value());
+                  }
+                });
+    AsyncRequestContent parts = null;
+    if (what.body() == null) {
+      parts = new AsyncRequestContent();
+      request.body(parts);
+      if (what.bodyBytes() >= 0) {
+        request.headers(headers -> headers.put(HttpHeader.CONTENT_LENGTH, what.bodyBytes()));
+      }
+    } else if (what.body().length > 0) {
+      request.body(new BytesRequestContent("", what.body()));
+    }
+    OriginCall call = new OriginCall(request, listener, parts);
+    call.send();
+    return call;
+  }
+
+  private HttpClient client(OriginTls tls) {
+    ClientConnector connector = new ClientConnector();
+    connector.setSelectors(1);
+    connector.setExecutor(threads);
+    if (tls != NO_TLS) {
+      connector.setSslContextFactory(trust(tls));
+    }
+    HttpClient client = new HttpClient(new HttpClientTransportOverHTTP(connector));
+    client.setExecutor(threads);
+    client.setName("zwb-origin");
+    client.setUserAgentField(null);
+    client.setFollowRedirects(false);
+    client.setHttpCookieStore(new HttpCookieStore.Empty());
+    client.setConnectTimeout(limits.connectMillis());
+    client.setAddressResolutionTimeout(limits.connectMillis());
+    client.setIdleTimeout(limits.idleMillis());
+    client.setMaxConnectionsPerDestination(limits.maxConnections());
+    client.setMaxRequestsQueuedPerDestination(limits.maxWaiting());
+    client.setMaxResponseHeadersSize(limits.maxHeaderBytes());
+    client.setDefaultRequestContentType(null);
+    try {
+      client.start();
+    } catch (Exception failure) {
+      throw new IllegalStateException("the client of back ends does not start", failure);
+    }
+    // What a back end answers is its clients' business.
+    client.getContentDecoderFactories().clear();
+    client.getProtocolHandlers().remove(RedirectProtocolHandler.NAME);
+    client.getProtocolHandlers().remove(WWWAuthenticationProtocolHandler.NAME);
+    client.getProtocolHandlers().remove(ProxyAuthenticationProtocolHandler.NAME);
+    return client;
+  }
+
+  private static SslContextFactory.Client trust(OriginTls tls) {
+    SslContextFactory.Client trust = new SslContextFactory.Client(!tls.isVerified());
+    if (!tls.isVerified()) {
+      trust.setEndpointIdentificationAlgorithm(null);
+    }
+    return trust;
+  }
+
+  /** How many connections there are, idle ones too. */
+  public int connections() {
+    return clients.values().stream()
+        .flatMap(client -> client.getDestinations().stream())
+        .mapToInt(
+            destination ->
+                destination.getConnectionPool() instanceof AbstractConnectionPool pool
+                    ? pool.getConnectionCount()
+                    : 0)
+        .sum();
+  }
+
+  /** Ends all of them, and what is under way. */
+  @Override
+  public void close() {
+    clients.values().forEach(Origins::stop);
+    stop(threads);
+  }
+
+  private static void stop(LifeCycle part) {
+    try {
+      part.stop();
+    } catch (Exception failure) {
+      throw new IllegalStateException("the client of back ends did not stop cleanly", failure);
+    }
+  }
+}
