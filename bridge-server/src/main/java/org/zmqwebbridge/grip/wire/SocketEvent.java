@@ -1,0 +1,49 @@
+package org.zmqwebbridge.grip.wire;
+
+/**
+ * What happens on a WebSocket that is spoken over HTTP.
+ *
+ * @param content of a message; of a close its code in two bytes and its reason; not to be changed
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared
+public record SocketEvent(Type type, byte[] content) {
+  private static final byte[] NOTHING = {};
+
+  /** What happens. */
+  public enum Type {
+    OPEN,
+    TEXT,
+    BINARY,
+    PING,
+    PONG,
+    CLOSE,
+    DISCONNECT;
+
+    /** Whether it says its length also where that is 0. */
+    boolean alwaysHasLength() {
+      return this == TEXT || this == BINARY;
+    }
+  }
+
+  /** One that is nothing but what it is. */
+  public static SocketEvent of(Type type) {
+    return new SocketEvent(type, NOTHING);
+  }
+
+  /** A close; 0: without a code. */
+  public static SocketEvent close(int code, byte[] reason) {
+    if (code == 0) {
+      return of(Type.CLOSE);
+    }
+    byte[] content = new byte[2 + reason.length];
+    content[0] = (byte) (code >> 8);
+    content[1] = (byte) code;
+    System.arraycopy(reason, 0, content, 2, reason.length);
+    return new SocketEvent(Type.CLOSE, content);
+  }
+
+  /** The code of a close; 0: it has none. */
+  public int closeCode() {
+    return content.length < 2 ? 0 : (content[0] & 0xff) << 8 | (content[1] & 0xff);
+  }
+}
