@@ -21,6 +21,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zmqwebbridge.auth.Gatekeeper;
 import org.zmqwebbridge.auth.Grant;
+import org.zmqwebbridge.auth.Guard;
 import org.zmqwebbridge.auth.Leases;
 import org.zmqwebbridge.channel.Channels;
 import org.zmqwebbridge.door.DoorDialect;
@@ -31,6 +32,8 @@ import org.zmqwebbridge.edge.jetty.JettyVersion;
 import org.zmqwebbridge.flow.ByteBudget;
 import org.zmqwebbridge.gateway.GatewayShards;
 import org.zmqwebbridge.gateway.LocalService;
+import org.zmqwebbridge.grip.GripDialect;
+import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.observe.Counters;
 import org.zmqwebbridge.observe.Gauge;
 import org.zmqwebbridge.observe.Gauges;
@@ -149,7 +152,16 @@ public final class Bridge implements AutoCloseable {
                 counters),
             channels,
             gateways);
-    this.dialects = List.of(virtualSockets, zws, relay, doors);
+    List<Dialect> spoken = new ArrayList<>(List.of(virtualSockets, zws, relay, doors));
+    if (config.grip().isOn()) {
+      spoken.add(
+          new GripDialect(
+              config.grip(),
+              new Guard(gatekeeper, leases, rates, counters, Counter.GRIP_DENIED),
+              channels.get(config.grip().store()),
+              workers.timer()));
+    }
+    this.dialects = List.copyOf(spoken);
     this.edge =
         new JettyEdge(
             config.edge(),

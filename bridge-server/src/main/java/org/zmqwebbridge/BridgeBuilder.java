@@ -27,6 +27,7 @@ import org.zmqwebbridge.edge.jetty.EdgeConfig;
 import org.zmqwebbridge.edge.jetty.Pages;
 import org.zmqwebbridge.edge.proxy.TrustedProxies;
 import org.zmqwebbridge.gateway.EndpointSpec;
+import org.zmqwebbridge.grip.GripConfig;
 import org.zmqwebbridge.rate.RateLimits;
 import org.zmqwebbridge.relay.LocationSpec;
 import org.zmqwebbridge.relay.RelayConfig;
@@ -83,6 +84,7 @@ public final class BridgeBuilder {
   private RelayConfig relay = RelayConfig.NONE;
   private final List<RelayHooks> relayHooks = new ArrayList<>();
   private ChannelLimits channels = ChannelLimits.DEFAULTS;
+  private GripConfig grip = GripConfig.NONE;
 
   private List<String> warnings = List.of();
 
@@ -98,6 +100,19 @@ public final class BridgeBuilder {
   public BridgeBuilder relayHooks(RelayHooks hooks) {
     relayHooks.add(hooks);
     return this;
+  }
+
+  /** A reverse proxy by GRIP; none unless told otherwise. */
+  public BridgeBuilder grip(GripConfig config) {
+    grip = config;
+    return this;
+  }
+
+  /** The relay, with a store for the channels of GRIP. */
+  private RelayConfig withStores() {
+    return grip.isOn() && grip.store().equals(RelayConfig.DEFAULT_STORE)
+        ? relay.withStore(RelayConfig.DEFAULT_STORE, MemoryStoreSettings.DEFAULTS)
+        : relay;
   }
 
   /** What pages open at an endpoint; empty: there is none of this name. */
@@ -540,8 +555,9 @@ public final class BridgeBuilder {
         Optional.ofNullable(hookClass),
         watchFiles,
         Optional.ofNullable(resolver),
-        relayHooks.isEmpty() ? relay : relay.withHooks(relayHooks),
+        relayHooks.isEmpty() ? withStores() : withStores().withHooks(relayHooks),
         channels,
+        grip,
         warnings);
   }
 }

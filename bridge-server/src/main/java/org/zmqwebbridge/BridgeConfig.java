@@ -11,6 +11,7 @@ import org.zmqwebbridge.edge.access.AccessSettings;
 import org.zmqwebbridge.edge.jetty.EdgeConfig;
 import org.zmqwebbridge.gateway.EndpointDirectory;
 import org.zmqwebbridge.gateway.EndpointSpec;
+import org.zmqwebbridge.grip.GripConfig;
 import org.zmqwebbridge.rate.RateLimits;
 import org.zmqwebbridge.relay.RelayConfig;
 import org.zmqwebbridge.virtualsocket.VirtualSocketLimits;
@@ -38,6 +39,7 @@ import org.zmqwebbridge.zws.ZwsLimits;
  * @param resolver how names of back ends are looked up; empty: as the system does
  * @param relay the push relay
  * @param channels what channels may take
+ * @param grip the reverse proxy by GRIP
  * @param warnings what was noticed while the settings were read
  */
 record BridgeConfig(
@@ -59,6 +61,7 @@ record BridgeConfig(
     Optional<HostResolver> resolver,
     RelayConfig relay,
     ChannelLimits channels,
+    GripConfig grip,
     List<String> warnings) {
 
   static final long DEFAULT_DRAIN_MILLIS = 3_000;
@@ -88,6 +91,7 @@ record BridgeConfig(
         resolver,
         relay,
         channels,
+        grip,
         other.warnings);
   }
 

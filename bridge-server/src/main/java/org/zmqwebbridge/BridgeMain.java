@@ -36,6 +36,7 @@ public final class BridgeMain {
       """
       usage: zwb serve [--config FILE] [--pages DIR] [--set KEY=VALUE]...
              zwb relay [--config FILE] [--format yaml|json] [--port PORT] [--management HOST:PORT]
+             zwb grip [--route LINE]... [--port [ADDRESS:]PORT] [--management HOST:PORT]
              zwb config check [FILE] [--config FILE] [--pages DIR] [--set KEY=VALUE]...
              zwb config schema
              zwb init [DIR]
@@ -97,6 +98,8 @@ public final class BridgeMain {
         serve(words.subList(1, words.size()));
       } else if (!words.isEmpty() && words.get(0).equals("relay")) {
         relay(RelayCommand.parse(words.subList(1, words.size())));
+      } else if (!words.isEmpty() && words.get(0).equals("grip")) {
+        grip(GripCommand.parse(words.subList(1, words.size())));
       } else if (words.size() >= 2 && words.subList(0, 2).equals(List.of("config", "check"))) {
         check(words.subList(2, words.size()));
       } else if (words.equals(List.of("config", "schema"))) {
@@ -175,6 +178,12 @@ public final class BridgeMain {
     Bridge bridge = start(command);
     stopsAtSignal(bridge);
     RelayCommand.announce(bridge, System.out, command.management().isPresent());
+  }
+
+  private void grip(GripCommand command) {
+    Bridge bridge = start(command);
+    stopsAtSignal(bridge);
+    GripCommand.announce(bridge, System.out);
   }
 
   private void stopsAtSignal(Bridge bridge) {

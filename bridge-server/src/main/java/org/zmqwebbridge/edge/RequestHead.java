@@ -151,6 +151,16 @@ public sealed class RequestHead permits Handshake {
     return Optional.ofNullable(HeaderText.first(headers, name.toLowerCase(Locale.ROOT)));
   }
 
+  /** The host that is asked for, without its port, in lower case; empty if none is named. */
+  public Optional<String> host() {
+    return header("host")
+        .map(
+            said -> {
+              int end = said.startsWith("[") ? said.indexOf(']') + 1 : said.indexOf(':');
+              return (end <= 0 ? said : said.substring(0, end)).toLowerCase(Locale.ROOT);
+            });
+  }
+
   /** Cookie values by name (RFC 6265, section 4.2.1); of two with one name, the first. */
   public Map<String, String> cookies() {
     Map<String, String> cookies = new LinkedHashMap<>();

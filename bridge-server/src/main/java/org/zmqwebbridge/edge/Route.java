@@ -35,7 +35,7 @@ public record Route(
     Function<Exchange, ExchangeHandler> opener) {
   public Route {
     methods = List.copyOf(methods);
-    if (!path.startsWith("/") || isPrefix != path.endsWith("/")) {
+    if (!path.startsWith("/") || (isPrefix && !path.endsWith("/"))) {
       throw new IllegalArgumentException(path + " is no path of a route");
     }
   }
@@ -67,16 +67,11 @@ public record Route(
   }
 
   private static Route ruled(
-      BiPredicate<String, String> rule, boolean isLast, Function<Exchange, ExchangeHandler> opener) {
+      BiPredicate<String, String> rule,
+      boolean isLast,
+      Function<Exchange, ExchangeHandler> opener) {
     return new Route(
-        Optional.empty(),
-        "/",
-        true,
-        List.of(),
-        Optional.of(rule),
-        Served.HTTP,
-        isLast,
-        opener);
+        Optional.empty(), "/", true, List.of(), Optional.of(rule), Served.HTTP, isLast, opener);
   }
 
   /** All paths that begin so and have one name after it. */
@@ -93,14 +88,7 @@ public record Route(
    */
   public Route onHost(String name) {
     return new Route(
-        Optional.of(HostNames.checked(name)),
-        path,
-        isPrefix,
-        methods,
-        rule,
-        part,
-        isLast,
-        opener);
+        Optional.of(HostNames.checked(name)), path, isPrefix, methods, rule, part, isLast, opener);
   }
 
   /** The same where listeners serve another part. */

@@ -17,8 +17,7 @@ public enum Served {
   GRIP_CONTROL("grip-control");
 
   /** All that a listener serves that does not say what. */
-  public static final Set<Served> ALL =
-      Set.copyOf(EnumSet.complementOf(EnumSet.of(GRIP_CONTROL)));
+  public static final Set<Served> ALL = Set.copyOf(EnumSet.complementOf(EnumSet.of(GRIP_CONTROL)));
 
   private final String word;
 

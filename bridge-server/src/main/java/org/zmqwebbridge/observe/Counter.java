@@ -64,6 +64,17 @@ public enum Counter {
   RELAY_DENIED(
       "zwb_relay_denied_total",
       "Requests at locations of the push relay refused: by a hook, or for want of a location's secret"),
+  GRIP_DENIED("zwb_grip_denied_total", "Requests and WebSockets of GRIP refused: by a hook"),
+  GRIP_MALFORMED(
+      "zwb_grip_malformed_total",
+      "Instructs of origins, and items of publishers, that were not as GRIP has them"),
+  GRIP_ORIGIN_FAILED(
+      "zwb_grip_origin_failed_total",
+      "Requests of GRIP whose origin was not reached, did not answer, or answered nonsense"),
+  GRIP_SUBSCRIPTIONS_REFUSED(
+      "zwb_grip_subscriptions_refused_total",
+      "Channels not heard: their request or WebSocket had grip.maxSubscriptions"),
+  GRIP_PUBLISHED("zwb_grip_published_total", "Items that publishers of GRIP have sent to channels"),
   FEEDS_UNREADABLE(
       "zwb_relay_feeds_unreadable_total",
       "Publications of ZeroMQ services not published in a channel: no name, or not of one to three"

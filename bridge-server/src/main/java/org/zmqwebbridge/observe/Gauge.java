@@ -19,6 +19,9 @@ public enum Gauge {
   CHANNELS_OPEN(
       "zwb_channels_open", "Channels that have subscribers here, or had some a moment ago"),
   CHANNEL_SUBSCRIBERS("zwb_channels_subscribers", "Subscribers that wait at channels, of any kind"),
+  GRIP_CHANNELS("zwb_grip_channels", "Channels that requests and WebSockets of GRIP hear"),
+  ORIGIN_CONNECTIONS(
+      "zwb_origin_connections", "Connections to HTTP origins, those that nobody uses included"),
 
   // Virtual sockets
   SOCKETS_OPEN("zwb_vs_sockets_open", "Virtual sockets that are open"),

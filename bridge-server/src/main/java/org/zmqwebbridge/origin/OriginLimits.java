@@ -12,6 +12,5 @@ package org.zmqwebbridge.origin;
 public record OriginLimits(
     long connectMillis, long idleMillis, int maxConnections, int maxWaiting, int maxHeaderBytes) {
   /** The defaults of docs/OPERATIONS.md. */
-  public static final OriginLimits DEFAULTS =
-      new OriginLimits(5_000, 60_000, 4_096, 4_096, 32_768);
+  public static final OriginLimits DEFAULTS = new OriginLimits(5_000, 60_000, 4_096, 4_096, 32_768);
 }

@@ -11,7 +11,8 @@ import org.zmqwebbridge.edge.HeaderField;
  * @param target path and query as they are sent
  * @param headers in their order, {@code Host} among them, but for those that frame the body and the
  *     connection
- * @param body not to be changed any more; {@code null}: it comes in parts ({@link OriginCall#write})
+ * @param body not to be changed any more; {@code null}: it comes in parts ({@link
+ *     OriginCall#write})
  * @param bodyBytes how long a body is that comes in parts; -1: it ends where it ends
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared

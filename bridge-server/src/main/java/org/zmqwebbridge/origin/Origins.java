@@ -49,8 +49,8 @@ public final class Origins implements AutoCloseable {
     }
   }
 
-  /** Sends a request; its listener may be called before this returns. */
-  public OriginCall send(OriginRequest what, OriginListener listener) {
+  /** Prepares a request. */
+  public OriginCall open(OriginRequest what, OriginListener listener) {
     OriginAddress address = what.address();
     HttpClient client =
         clients.computeIfAbsent(address.tls() == null ? NO_TLS : address.tls(), this::client);
@@ -77,9 +77,7 @@ public final class Origins implements AutoCloseable {
     } else if (what.body().length > 0) {
       request.body(new BytesRequestContent("", what.body()));
     }
-    OriginCall call = new OriginCall(request, listener, parts);
-    call.send();
-    return call;
+    return new HttpCall(request, listener, parts);
   }
 
   private HttpClient client(OriginTls tls) {

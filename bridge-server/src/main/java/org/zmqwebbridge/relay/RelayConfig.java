@@ -1,5 +1,6 @@
 package org.zmqwebbridge.relay;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,6 +61,13 @@ public record RelayConfig(
   /** The same with these hooks. */
   public RelayConfig withHooks(List<RelayHooks> asked) {
     return new RelayConfig(locations, stores, feeds, asked);
+  }
+
+  /** The same with a store of this name, if it has none. */
+  public RelayConfig withStore(String name, Supplier<ChannelStore> maker) {
+    Map<String, Supplier<ChannelStore>> all = new HashMap<>(stores);
+    all.putIfAbsent(name, maker);
+    return new RelayConfig(locations, all, feeds, hooks);
   }
 
   /** The location that a path leads to. */

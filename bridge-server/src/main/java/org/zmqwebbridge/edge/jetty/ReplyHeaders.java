@@ -41,9 +41,10 @@ final class ReplyHeaders {
     Response response = http.response();
     response.setStatus(head.status());
     HttpFields.Mutable headers = response.getHeaders();
-    headers.remove(HttpHeader.DATE);
     for (HeaderField field : head.headers()) {
-      if (!FRAMING.contains(field.name())) {
+      if (field.is(HttpHeader.DATE.asString())) {
+        headers.put(HttpHeader.DATE, field.value()); // in the place of ours
+      } else if (!FRAMING.contains(field.name())) {
         headers.add(field.name(), field.value());
       }
     }

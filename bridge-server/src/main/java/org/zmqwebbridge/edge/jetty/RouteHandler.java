@@ -124,6 +124,10 @@ final class RouteHandler extends Handler.Abstract.NonBlocking {
     String query = request.getHttpURI().getQuery();
     return head.target(request.getHttpURI().getPathQuery())
         .build(
-        request.getMethod(), path, query == null ? "" : query, client, HttpCall.isSecure(request));
+            request.getMethod(),
+            path,
+            query == null ? "" : query,
+            client,
+            HttpCall.isSecure(request));
   }
 }

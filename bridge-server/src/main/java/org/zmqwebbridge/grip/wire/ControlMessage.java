@@ -66,19 +66,16 @@ public sealed interface ControlMessage {
         });
   }
 
-  private static ControlMessage subscribe(Json said, String channel)
-      throws MalformedGripException {
+  private static ControlMessage subscribe(Json said, String channel) throws MalformedGripException {
     return new Subscribe(
-        new ChannelRef(
-            channel, said.text("prev-id"), said.texts("filters").orElse(List.of())));
+        new ChannelRef(channel, said.text("prev-id"), said.texts("filters").orElse(List.of())));
   }
 
   private static ControlMessage keep(Json said) throws MalformedGripException {
     Optional<byte[]> content = content(said);
     int seconds = said.number("timeout", KeepAlive.STANDARD_SECONDS);
     boolean isByInterval = said.text("mode").orElse("idle").equals("interval");
-    return new Keep(
-        content.map(data -> new KeepAlive(data, seconds, isByInterval)), kind(said));
+    return new Keep(content.map(data -> new KeepAlive(data, seconds, isByInterval)), kind(said));
   }
 
   private static Optional<byte[]> content(Json said) throws MalformedGripException {

@@ -15,7 +15,9 @@ public record Element(String value, List<Header> parameters) {
     parameters = List.copyOf(parameters);
   }
 
-  /** All elements of a header whose commas separate them, but for those within quotes or {@code <>}. */
+  /**
+   * All elements of a header whose commas separate them, but for those within quotes or {@code <>}.
+   */
   public static List<Element> list(String header) {
     List<Element> elements = new ArrayList<>();
     for (String one : split(header, ',')) {

@@ -140,7 +140,8 @@ public final class InstructHeaders {
     String[] words = status.get().trim().split(" ", 2);
     int code = Numbers.seconds("Grip-Status", Optional.of(words[0]), 0);
     if (code < 200 || code > 999) {
-      throw new MalformedGripException("Grip-Status is for example 202 Waited, not " + status.get());
+      throw new MalformedGripException(
+          "Grip-Status is for example 202 Waited, not " + status.get());
     }
     return new OriginResponse(code, words.length > 1 ? words[1] : "", kept, said.body());
   }

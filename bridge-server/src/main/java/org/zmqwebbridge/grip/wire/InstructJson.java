@@ -47,8 +47,7 @@ final class InstructJson {
     return switch (word) {
       case "response" -> HoldMode.RESPONSE;
       case "stream" -> HoldMode.STREAM;
-      default ->
-          throw new MalformedGripException("hold.mode is response or stream, not " + word);
+      default -> throw new MalformedGripException("hold.mode is response or stream, not " + word);
     };
   }
 

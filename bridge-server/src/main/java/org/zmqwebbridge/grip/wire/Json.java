@@ -42,8 +42,7 @@ record Json(Map<?, ?> members, String what) {
     if (value == null) {
       return Optional.empty();
     }
-    return Optional.of(
-        value instanceof byte[] bytes ? bytes : asText(name, value).getBytes(UTF_8));
+    return Optional.of(value instanceof byte[] bytes ? bytes : asText(name, value).getBytes(UTF_8));
   }
 
   /** Bytes that JSON writes in base64, and tnetstrings as they are. */

@@ -11,7 +11,8 @@ import java.util.Base64;
  *
  * @param data not to be changed
  * @param seconds how long a while is; at least 1
- * @param isByInterval whether it is sent every so often, whatever else is; otherwise only in silence
+ * @param isByInterval whether it is sent every so often, whatever else is; otherwise only in
+ *     silence
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record KeepAlive(byte[] data, int seconds, boolean isByInterval) {
@@ -75,7 +76,8 @@ public record KeepAlive(byte[] data, int seconds, boolean isByInterval) {
           bytes.write(hex(said, i + 1));
           i += 2;
         }
-        default -> throw new MalformedGripException("Grip-Keep-Alive: a \\ is followed by nothing known");
+        default ->
+            throw new MalformedGripException("Grip-Keep-Alive: a \\ is followed by nothing known");
       }
     }
     return bytes.toByteArray();
@@ -85,7 +87,8 @@ public record KeepAlive(byte[] data, int seconds, boolean isByInterval) {
     try {
       return Integer.parseInt(new String(said, at, 2, ISO_8859_1), 16);
     } catch (NumberFormatException | IndexOutOfBoundsException none) {
-      throw new MalformedGripException("Grip-Keep-Alive: \\x is followed by two hexadecimal digits");
+      throw new MalformedGripException(
+          "Grip-Keep-Alive: \\x is followed by two hexadecimal digits");
     }
   }
 }

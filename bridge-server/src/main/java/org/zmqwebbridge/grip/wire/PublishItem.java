@@ -125,12 +125,7 @@ public record PublishItem(
         Optional.of(new Stream(Action.SEND, body, Optional.empty())),
         Optional.of(
             new Message(
-                Action.SEND,
-                isBinary ? Kind.BINARY : Kind.TEXT,
-                body,
-                0,
-                "",
-                Optional.empty())));
+                Action.SEND, isBinary ? Kind.BINARY : Kind.TEXT, body, 0, "", Optional.empty())));
   }
 
   /** The bytes for those who know no formats; empty: there is nothing for them. */

@@ -97,7 +97,8 @@ public final class PublishWriter {
   /**
    * Any value as JSON.
    *
-   * @param value a text, bytes that are text, a number, a flag, nothing, a list or an object of such
+   * @param value a text, bytes that are text, a number, a flag, nothing, a list or an object of
+   *     such
    */
   static String json(Object value) {
     StringBuilder text = new StringBuilder();

@@ -9,8 +9,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Events as bodies of {@code application/websocket-events}: each {@code TYPE[ HEXLENGTH]\r\n[content
- * \r\n]}.
+ * Events as bodies of {@code application/websocket-events}: each {@code TYPE[
+ * HEXLENGTH]\r\n[content \r\n]}.
  */
 public final class SocketEvents {
   /** Their media type. */

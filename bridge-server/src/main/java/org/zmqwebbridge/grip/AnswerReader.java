@@ -1,0 +1,83 @@
+package org.zmqwebbridge.grip;
+
+import java.io.ByteArrayOutputStream;
+import java.util.List;
+import org.zmqwebbridge.edge.HeaderField;
+import org.zmqwebbridge.edge.ResponseHead;
+import org.zmqwebbridge.grip.wire.InstructHeaders;
+import org.zmqwebbridge.origin.OriginFailure;
+import org.zmqwebbridge.origin.OriginListener;
+
+/**
+ * Reads what an origin answers to one request: passes it on, or gathers it where it instructs.
+ *
+ * <p>Owner thread: the origin's. Lifetime: until the answer's end.
+ */
+final class AnswerReader implements OriginListener {
+  private final GripVisit visit;
+  private final int maxBytes;
+  private Passing passing; // null: the answer instructs
+  private ResponseHead head;
+  private final ByteArrayOutputStream body = new ByteArrayOutputStream(0);
+  private boolean over;
+
+  AnswerReader(GripVisit visit, GripContext context) {
+    this.visit = visit;
+    this.maxBytes = context.limits().maxResponseBytes();
+  }
+
+  @Override
+  public void onHead(ResponseHead said, long bodyBytes) {
+    head = said;
+    boolean instructs =
+        !visit.route().options().isPlain()
+            && InstructHeaders.areIn(ClientHead.response(said, new byte[0]).headers());
+    if (!instructs) {
+      passing = new Passing(visit.client(), visit.asked());
+      passing.onHead(ClientHead.of(said), bodyBytes);
+    }
+  }
+
+  @Override
+  public void onPart(byte[] bytes) {
+    if (passing != null) {
+      passing.onPart(bytes);
+    } else if (!over && body.size() + bytes.length > maxBytes) {
+      visit.asked().abort();
+      fail(
+          new OriginFailure(
+              OriginFailure.Kind.BROKEN,
+              "its answer instructs, and is longer than " + maxBytes + " bytes"));
+    } else {
+      body.writeBytes(bytes);
+      visit.asked().more();
+    }
+  }
+
+  @Override
+  public void onEnd(List<HeaderField> trailers) {
+    if (passing != null) {
+      passing.onEnd();
+      visit.leave();
+    } else if (!over) {
+      visit.instructed(ClientHead.response(head, body.toByteArray()));
+    }
+  }
+
+  @Override
+  public void onFailed(OriginFailure failure) {
+    if (passing != null && passing.hasBegun()) {
+      passing.abort();
+      visit.leave();
+    } else {
+      fail(failure);
+    }
+  }
+
+  private void fail(OriginFailure failure) {
+    if (!over) {
+      over = true;
+      visit.fail(failure);
+    }
+  }
+}

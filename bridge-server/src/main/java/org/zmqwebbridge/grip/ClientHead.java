@@ -1,0 +1,73 @@
+package org.zmqwebbridge.grip;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import org.zmqwebbridge.edge.HeaderField;
+import org.zmqwebbridge.edge.ResponseHead;
+import org.zmqwebbridge.grip.wire.Header;
+import org.zmqwebbridge.grip.wire.OriginResponse;
+
+/**
+ * The head that a client is told: its origin's, but for what is about the connection.
+ *
+ * <p>Pure.
+ */
+final class ClientHead {
+  private static final Set<String> NOT_PASSED_ON =
+      Set.of(
+          "connection",
+          "keep-alive",
+          "proxy-connection",
+          "proxy-authenticate",
+          "te",
+          "trailer",
+          "transfer-encoding",
+          "upgrade",
+          "content-length");
+
+  private ClientHead() {}
+
+  /** An origin's, as it is passed on. */
+  static ResponseHead of(ResponseHead said) {
+    Set<String> dropped = new TreeSet<>(NOT_PASSED_ON);
+    for (HeaderField field : said.headers()) {
+      if (field.is("Connection")) {
+        for (String name : field.value().split(",", -1)) {
+          dropped.add(name.trim().toLowerCase(Locale.ROOT));
+        }
+      }
+    }
+    List<HeaderField> kept = new ArrayList<>(said.headers().size());
+    for (HeaderField field : said.headers()) {
+      if (!dropped.contains(field.name().toLowerCase(Locale.ROOT))) {
+        kept.add(field);
+      }
+    }
+    return new ResponseHead(said.status(), said.reason(), kept);
+  }
+
+  /**
+   * One that an instruct or a publisher says.
+   *
+   * @throws IllegalArgumentException if it holds what no head may
+   */
+  static ResponseHead of(OriginResponse said) {
+    List<HeaderField> headers = new ArrayList<>(said.headers().size());
+    for (Header field : said.headers()) {
+      headers.add(new HeaderField(field.name(), field.value()));
+    }
+    return of(new ResponseHead(said.code(), said.reason(), headers));
+  }
+
+  /** An origin's response as GRIP reads it. */
+  static OriginResponse response(ResponseHead head, byte[] body) {
+    return new OriginResponse(
+        head.status(),
+        head.reason(),
+        head.headers().stream().map(field -> new Header(field.name(), field.value())).toList(),
+        body);
+  }
+}

@@ -1,0 +1,33 @@
+package org.zmqwebbridge.grip;
+
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Supplier;
+import org.zmqwebbridge.auth.Guard;
+import org.zmqwebbridge.flow.SlowReaders;
+import org.zmqwebbridge.observe.Counter;
+import org.zmqwebbridge.observe.Counters;
+
+/**
+ * What all of GRIP uses.
+ *
+ * @param table the routes of now
+ * @param slowReaders what those lose who read too slowly
+ */
+record GripContext(
+    Supplier<RouteTable> table,
+    Guard guard,
+    Audiences audiences,
+    Publishing publishing,
+    OriginPort origins,
+    GripLimits limits,
+    SlowReaders slowReaders,
+    ScheduledExecutorService timer) {
+
+  Counters counters() {
+    return guard.counters();
+  }
+
+  void count(Counter counter) {
+    counters().increment(counter);
+  }
+}

@@ -1,0 +1,17 @@
+package org.zmqwebbridge.grip;
+
+import org.zmqwebbridge.channel.ChannelException;
+
+/**
+ * A held request or a WebSocket, which hears channels.
+ *
+ * <p>Owner thread: the deliveries' of each of its channels, one call at a time for each; none may
+ * block.
+ */
+interface GripListener {
+  /** Items of a channel, in their order. */
+  void hear(Ear ear, Turn turn);
+
+  /** It cannot hear a channel. */
+  void failed(ChannelException why);
+}

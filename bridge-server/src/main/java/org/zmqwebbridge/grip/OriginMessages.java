@@ -1,0 +1,105 @@
+package org.zmqwebbridge.grip;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.zmqwebbridge.edge.HeaderField;
+import org.zmqwebbridge.edge.RequestHead;
+import org.zmqwebbridge.origin.OriginAddress;
+import org.zmqwebbridge.origin.OriginListener;
+import org.zmqwebbridge.origin.OriginRequest;
+
+/**
+ * What the origins of a route are asked for one client: its own request, with what we have to say.
+ *
+ * <p>Immutable; any thread.
+ */
+final class OriginMessages {
+  private static final String FEATURES =
+      "status, session, link:next, link:gone, filter:skip-self, filter:skip-users,"
+          + " filter:require-sub, filter:build-id, filter:var-subst";
+
+  private final RequestHead head;
+  private final GripRoute route;
+  private final GripContext context;
+
+  OriginMessages(RequestHead head, GripRoute route, GripContext context) {
+    this.head = head;
+    this.route = route;
+    this.context = context;
+  }
+
+  /**
+   * The client's request with a body that is known.
+   *
+   * @param more headers besides
+   */
+  OriginAsk whole(byte[] body, List<HeaderField> more, OriginListener listener) {
+    return ask(
+        target ->
+            OriginRequest.of(address(target), head.method(), target(), headers(target, more), body),
+        listener);
+  }
+
+  /** The same with a body that follows in parts. */
+  OriginAsk inParts(OriginListener listener) {
+    long bytes = head.header("content-length").map(Long::parseLong).orElse(-1L);
+    return ask(
+        target ->
+            new OriginRequest(
+                address(target), head.method(), target(), headers(target, List.of()), null, bytes),
+        listener);
+  }
+
+  /**
+   * Another request about the same client.
+   *
+   * @param target path and query
+   * @param more headers besides
+   */
+  OriginAsk other(
+      String method, String target, List<HeaderField> more, byte[] body, OriginListener listener) {
+    return ask(
+        place -> OriginRequest.of(address(place), method, target, headers(place, more), body),
+        listener);
+  }
+
+  private OriginAsk ask(Function<Target, OriginRequest> request, OriginListener listener) {
+    return new OriginAsk(route.targets(), request, context.origins(), listener);
+  }
+
+  private static OriginAddress address(Target target) {
+    return target.place() instanceof Target.Http http ? http.address() : null;
+  }
+
+  /** Path and query as the origin is asked for them. */
+  String target() {
+    String asked = head.target();
+    RouteOptions options = route.options();
+    if (options.replacedBegin().isPresent()) {
+      String rest =
+          asked.substring(Math.min(route.condition().pathBegin().length(), asked.length()));
+      return options.replacedBegin().get() + rest;
+    }
+    String rest = asked.substring(Math.min(options.removedPath(), asked.length()));
+    return rest.startsWith("/") ? rest : "/" + rest;
+  }
+
+  private List<HeaderField> headers(Target target, List<HeaderField> more) {
+    List<HeaderField> ours = new ArrayList<>(route.options().headers());
+    if (!route.options().isPlain()) {
+      ours.add(new HeaderField("Grip-Feature", FEATURES));
+    }
+    if (head.secure()) {
+      ours.add(new HeaderField("X-Forwarded-Proto", "https"));
+    }
+    ours.addAll(more);
+    return OriginHead.of(head, host(target), route.options().isPlain(), false, ours);
+  }
+
+  private String host(Target target) {
+    Optional<String> said = target.host().or(() -> route.options().asHost());
+    return said.or(() -> head.header("host")).orElse("localhost");
+  }
+}

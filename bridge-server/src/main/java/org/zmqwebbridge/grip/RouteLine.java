@@ -1,0 +1,70 @@
+package org.zmqwebbridge.grip;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reads a line of a routes file: {@code condition[,option…] target[,option…] [target…]}.
+ *
+ * <p>Pure.
+ */
+public final class RouteLine {
+  private RouteLine() {}
+
+  /**
+   * Reads one; empty: it is blank, or a comment.
+   *
+   * @throws IllegalArgumentException if it is wrong; the message says what
+   */
+  public static Optional<GripRoute> read(String line) {
+    List<String> words = words(line);
+    if (words.isEmpty()) {
+      return Optional.empty();
+    }
+    if (words.size() < 2) {
+      throw new IllegalArgumentException(
+          "a route has a target after its condition, for example: * localhost:8080");
+    }
+    OptionWords condition = OptionWords.of(words.get(0));
+    List<Target> targets = new ArrayList<>();
+    for (String word : words.subList(1, words.size())) {
+      targets.add(TargetWords.read(OptionWords.of(word)));
+    }
+    return Optional.of(ConditionWords.read(condition, targets));
+  }
+
+  /** Words between blanks, but for those within quotes; what follows a {@code #} is a comment. */
+  private static List<String> words(String line) {
+    List<String> words = new ArrayList<>();
+    StringBuilder word = new StringBuilder();
+    boolean quoted = false;
+    boolean inWord = false;
+    for (int i = 0; i < line.length(); i++) {
+      char c = line.charAt(i);
+      if (!quoted && c == '#') {
+        break;
+      }
+      if (quoted && c == '\\' && i + 1 < line.length()) {
+        word.append(c).append(line.charAt(++i));
+      } else if (!quoted && Character.isWhitespace(c)) {
+        if (inWord) {
+          words.add(word.toString());
+          word.setLength(0);
+          inWord = false;
+        }
+      } else {
+        quoted = quoted != (c == '"');
+        inWord = true;
+        word.append(c);
+      }
+    }
+    if (quoted) {
+      throw new IllegalArgumentException("a quotation mark is not closed");
+    }
+    if (inWord) {
+      words.add(word.toString());
+    }
+    return words;
+  }
+}

@@ -1,0 +1,61 @@
+package org.zmqwebbridge.grip;
+
+import java.util.List;
+import java.util.Optional;
+import org.zmqwebbridge.edge.HeaderField;
+
+/**
+ * What is done with the requests of a route.
+ *
+ * <p>Immutable.
+ *
+ * @param prefix of the names of its channels
+ * @param asHost that origins are told is asked for, and that decides about further routes
+ * @param removedPath how many bytes of the path's beginning are taken away
+ * @param replacedBegin what stands for the matched beginning of the path; empty: that stays
+ * @param headers that origins are told in the place of the client's; an empty value: none
+ * @param isDebug whether clients are told what went wrong
+ * @param isPlain whether it is a reverse proxy only, and knows no GRIP
+ * @param isOpenToOrigins whether pages of all Origins may read its answers
+ * @param signature who signs its requests; empty: who signs all
+ */
+public record RouteOptions(
+    String prefix,
+    Optional<String> asHost,
+    int removedPath,
+    Optional<String> replacedBegin,
+    List<HeaderField> headers,
+    boolean isDebug,
+    boolean isPlain,
+    boolean isOpenToOrigins,
+    Optional<Signature> signature) {
+  /** Where nothing is said. */
+  public static final RouteOptions STANDARD =
+      new RouteOptions(
+          "",
+          Optional.empty(),
+          0,
+          Optional.empty(),
+          List.of(),
+          false,
+          false,
+          false,
+          Optional.empty());
+
+  public RouteOptions {
+    headers = List.copyOf(headers);
+  }
+
+  /**
+   * Whose requests these are.
+   *
+   * @param key of HS256 as it is, or a PEM file's content for ES256 and RS256
+   */
+  public record Signature(String issuer, String key) {
+    /** Without its key. */
+    @Override
+    public String toString() {
+      return "signature of " + issuer;
+    }
+  }
+}

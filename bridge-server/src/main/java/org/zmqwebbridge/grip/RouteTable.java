@@ -1,0 +1,42 @@
+package org.zmqwebbridge.grip;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * All routes; of those that match, the most special one counts, and of these the first.
+ *
+ * <p>Immutable.
+ */
+public record RouteTable(List<GripRoute> routes) {
+  public RouteTable {
+    routes =
+        routes.stream()
+            .sorted(
+                Comparator.comparingLong((GripRoute route) -> route.condition().rank()).reversed())
+            .toList();
+  }
+
+  /** Who answers a request. */
+  Optional<GripRoute> find(String host, String path, boolean socket, boolean secure) {
+    for (GripRoute route : routes) {
+      if (route.condition().matches(host, path, socket, secure)) {
+        return Optional.of(route);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The route of this id. */
+  Optional<GripRoute> find(String id) {
+    return routes.stream()
+        .filter(route -> route.condition().id().equals(Optional.of(id)))
+        .findFirst();
+  }
+
+  /** Whether some route is for this host and path. */
+  boolean hasFor(String host, String path) {
+    return routes.stream().anyMatch(route -> route.condition().matches(host, path));
+  }
+}
