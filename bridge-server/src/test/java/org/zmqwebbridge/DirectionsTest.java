@@ -21,7 +21,7 @@ class DirectionsTest {
 
   /** Every package that is a dialect. A new one joins this list, and is held to all rules. */
   private static final DialectPackages DIALECTS =
-      new DialectPackages(ROOT, "virtualsocket", "zws", "door", "relay");
+      new DialectPackages(ROOT, "virtualsocket", "zws", "door", "relay", "grip");
 
   @ArchTest
   static final ArchRule nobodyImportsTheRoot =
@@ -37,11 +37,11 @@ class DirectionsTest {
   static final ArchRule jettyStaysInItsFolder =
       noClasses()
           .that()
-          .resideOutsideOfPackages("..edge.jetty..", "..admin..")
+          .resideOutsideOfPackages("..edge.jetty..", "..admin..", ROOT + ".origin..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.eclipse.jetty..")
-          .as("org.eclipse.jetty only in edge.jetty (and admin's Jetty part).");
+          .as("org.eclipse.jetty only in edge.jetty, its client in origin (and admin's Jetty part).");
 
   @ArchTest
   static final ArchRule theWebSocketEngineStandsAlone =
@@ -168,6 +168,49 @@ class DirectionsTest {
           .as(
               "relay imports channel, edge, auth, gateway, flow, rate, json and observe; never"
                   + " zmq.");
+
+  @ArchTest
+  static final ArchRule gripKnowsNoGatewayAndNoDialect =
+      noClasses()
+          .that()
+          .resideInAPackage(ROOT + ".grip..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage(ROOT + "..")
+                  .and(
+                      not(
+                          resideInAnyPackage(
+                              ROOT + ".grip..",
+                              ROOT + ".channel",
+                              ROOT + ".origin",
+                              ROOT + ".edge",
+                              ROOT + ".auth",
+                              ROOT + ".zmq..",
+                              ROOT + ".flow",
+                              ROOT + ".rate",
+                              ROOT + ".json",
+                              ROOT + ".tnetstring",
+                              ROOT + ".observe"))))
+          .as(
+              "grip imports channel, origin, edge, auth, zmq, flow, rate, json, tnetstring and"
+                  + " observe.");
+
+  @ArchTest
+  static final ArchRule originsKnowTheEdgesWordsOnly =
+      noClasses()
+          .that()
+          .resideInAPackage(ROOT + ".origin..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage(ROOT + "..")
+                  .and(
+                      not(
+                          resideInAnyPackage(
+                              ROOT + ".origin..",
+                              ROOT + ".edge",
+                              ROOT + ".flow",
+                              ROOT + ".observe"))))
+          .as("origin imports edge, flow and observe.");
 
   @ArchTest
   static final ArchRule doorsKnowNoZmqAndNoDialect =
