@@ -41,7 +41,8 @@ class DirectionsTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.eclipse.jetty..")
-          .as("org.eclipse.jetty only in edge.jetty, its client in origin (and admin's Jetty part).");
+          .as(
+              "org.eclipse.jetty only in edge.jetty, its client in origin (and admin's Jetty part).");
 
   @ArchTest
   static final ArchRule theWebSocketEngineStandsAlone =
@@ -183,6 +184,7 @@ class DirectionsTest {
                               ROOT + ".grip..",
                               ROOT + ".channel",
                               ROOT + ".origin",
+                              ROOT + ".sockjs",
                               ROOT + ".edge",
                               ROOT + ".auth",
                               ROOT + ".zmq..",
@@ -192,8 +194,26 @@ class DirectionsTest {
                               ROOT + ".tnetstring",
                               ROOT + ".observe"))))
           .as(
-              "grip imports channel, origin, edge, auth, zmq, flow, rate, json, tnetstring and"
-                  + " observe.");
+              "grip imports channel, origin, sockjs, edge, auth, zmq, flow, rate, json, tnetstring"
+                  + " and observe.");
+
+  @ArchTest
+  static final ArchRule sockjsKnowsTheEdgeOnly =
+      noClasses()
+          .that()
+          .resideInAPackage(ROOT + ".sockjs..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage(ROOT + "..")
+                  .and(
+                      not(
+                          resideInAnyPackage(
+                              ROOT + ".sockjs..",
+                              ROOT + ".edge",
+                              ROOT + ".flow",
+                              ROOT + ".json",
+                              ROOT + ".observe"))))
+          .as("sockjs imports edge, flow, json and observe.");
 
   @ArchTest
   static final ArchRule originsKnowTheEdgesWordsOnly =
