@@ -1,7 +1,6 @@
 package org.zmqwebbridge.door;
 
-import org.zmqwebbridge.auth.Gatekeeper;
-import org.zmqwebbridge.auth.Leases;
+import org.zmqwebbridge.auth.Guard;
 import org.zmqwebbridge.flow.ByteBudget;
 import org.zmqwebbridge.gateway.Charge;
 import org.zmqwebbridge.gateway.GatewayShards;
@@ -15,20 +14,18 @@ import org.zmqwebbridge.rate.Rates;
  * @param requestBytes what all clients may have in flight
  */
 record DoorContext(
-    Gatekeeper gatekeeper,
-    Leases leases,
-    GatewayShards gateways,
-    ByteBudget requestBytes,
-    Rates rates,
-    Counters counters,
-    DoorLimits limits) {
+    Guard guard, GatewayShards gateways, ByteBudget requestBytes, DoorLimits limits) {
 
   DoorContext with(DoorLimits changed) {
-    return new DoorContext(gatekeeper, leases, gateways, requestBytes, rates, counters, changed);
+    return new DoorContext(guard, gateways, requestBytes, changed);
   }
 
   DoorContext with(Rates changed) {
-    return new DoorContext(gatekeeper, leases, gateways, requestBytes, changed, counters, limits);
+    return new DoorContext(guard.with(changed), gateways, requestBytes, limits);
+  }
+
+  Counters counters() {
+    return guard.counters();
   }
 
   /** What one request takes of all; {@code null} if there is no room for it. */

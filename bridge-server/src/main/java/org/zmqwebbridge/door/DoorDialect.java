@@ -2,12 +2,14 @@ package org.zmqwebbridge.door;
 
 import java.util.List;
 import org.zmqwebbridge.auth.Gatekeeper;
+import org.zmqwebbridge.auth.Guard;
 import org.zmqwebbridge.auth.Leases;
 import org.zmqwebbridge.edge.Dialect;
 import org.zmqwebbridge.edge.Query;
 import org.zmqwebbridge.edge.Route;
 import org.zmqwebbridge.flow.ByteBudget;
 import org.zmqwebbridge.gateway.GatewayShards;
+import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.observe.Counters;
 import org.zmqwebbridge.rate.Rates;
 
@@ -40,7 +42,11 @@ public final class DoorDialect implements Dialect {
       Rates rates,
       Counters counters) {
     this.context =
-        new DoorContext(gatekeeper, leases, gateways, requestBytes, rates, counters, limits);
+        new DoorContext(
+            new Guard(gatekeeper, leases, rates, counters, Counter.DOORS_DENIED),
+            gateways,
+            requestBytes,
+            limits);
   }
 
   /** From the next request on, these hold. */

@@ -50,7 +50,7 @@ final class EventEncoder implements Encoder<EventEncoder.Prepared> {
 
   @Override
   public Prepared prepare(long offset, List<byte[]> parts, int maxMessageBytes, Tally tally) {
-    if (Visit.bytes(parts) > maxMessageBytes) {
+    if (DoorVisit.bytes(parts) > maxMessageBytes) {
       tally.increment(Counter.PUBLICATIONS_TOO_LARGE);
       return null;
     }

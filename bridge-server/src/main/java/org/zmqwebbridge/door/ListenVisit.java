@@ -25,9 +25,9 @@ import org.zmqwebbridge.observe.Counter;
  * those since a place that the client names. A place that is none there is as one from before all
  * that is kept, and something is lost.
  *
- * <p>Owner thread: as {@link Visit}.
+ * <p>Owner thread: as {@link DoorVisit}.
  */
-abstract class ListenVisit extends Visit implements Subscriber {
+abstract class ListenVisit extends DoorVisit implements Subscriber {
   private static final byte[] NO_BODY = {};
   private static final String NOWHERE = "";
 

@@ -18,7 +18,7 @@ import org.zmqwebbridge.gateway.Encoder;
  * A long poll: the next publications, as soon as there are some, and the place to go on from. Only
  * where its endpoint keeps what is published between two of them.
  *
- * <p>Owner thread: as {@link Visit}.
+ * <p>Owner thread: as {@link DoorVisit}.
  */
 final class PollVisit extends ListenVisit {
   /** What asks for one, in the query: for how many seconds. */

@@ -16,9 +16,9 @@ import org.zmqwebbridge.observe.Counter;
  * A message that nobody owes an answer: the client hears when ZeroMQ has taken it. One that is not
  * taken in time, or whose client leaves, is taken back.
  *
- * <p>Owner thread: as {@link Visit}.
+ * <p>Owner thread: as {@link DoorVisit}.
  */
-final class PushVisit extends Visit implements Messenger {
+final class PushVisit extends DoorVisit implements Messenger {
   private volatile Topics allowed = Topics.NONE; // what it may publish; all where it is no PUB
   private volatile MessengerSeat seat; // null until its message is there
   private volatile List<byte[]> message;

@@ -47,9 +47,6 @@ final class Replies {
 
   static final HttpAnswer TOPIC = HttpAnswer.text(403, "You may not publish under this topic.");
 
-  static final HttpAnswer TOO_FAST =
-      HttpAnswer.text(429, "Too many messages a second.").retryAfter(SOON_SECONDS);
-
   static final HttpAnswer NO_ROOM =
       HttpAnswer.text(503, "No service has taken the message in time; it was not sent.")
           .retryAfter(SOON_SECONDS);

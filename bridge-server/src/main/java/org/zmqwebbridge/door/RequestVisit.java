@@ -13,9 +13,9 @@ import org.zmqwebbridge.gateway.Outcome;
 /**
  * A request to a service, and its reply. A client that leaves gives its request up.
  *
- * <p>Owner thread: as {@link Visit}.
+ * <p>Owner thread: as {@link DoorVisit}.
  */
-final class RequestVisit extends Visit implements Caller {
+final class RequestVisit extends DoorVisit implements Caller {
   private HttpAnswer reply; // the loop's, from replied to flush
 
   RequestVisit(Exchange exchange, DoorContext context) {

@@ -21,7 +21,7 @@ import org.zmqwebbridge.gateway.Encoder;
 /**
  * Publications as a stream of events, until somebody ends it.
  *
- * <p>Owner thread: as {@link Visit}.
+ * <p>Owner thread: as {@link DoorVisit}.
  */
 final class SubscribeVisit extends ListenVisit implements StreamHandler {
   private static final byte[] NO_LABEL = {};
@@ -131,7 +131,7 @@ final class SubscribeVisit extends ListenVisit implements StreamHandler {
   }
 
   @Override
-  boolean end() {
+  protected boolean end() {
     boolean first = super.end();
     ByteStream streamed = stream;
     if (first && streamed != null) {

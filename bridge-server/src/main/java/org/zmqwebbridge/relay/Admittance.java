@@ -7,13 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.zmqwebbridge.auth.Decision;
 import org.zmqwebbridge.auth.Grant;
 import org.zmqwebbridge.auth.SocketType;
+import org.zmqwebbridge.auth.Welcome;
 import org.zmqwebbridge.auth.ZmqRequest;
 import org.zmqwebbridge.edge.CloseReason;
 import org.zmqwebbridge.edge.RequestHead;
-import org.zmqwebbridge.rate.RateLimiter;
 
 /**
  * Asks about whoever comes to a location what is asked about a page: does it bring the secret, may
@@ -43,12 +42,17 @@ final class Admittance {
   CompletionStage<Welcome> ask(
       long id, RequestHead head, SocketType type, String kind, List<String> ids) {
     if (!bringsSecret(head)) {
-      return CompletableFuture.completedFuture(Welcome.NO_SECRET);
+      return CompletableFuture.completedFuture(
+          context.guard().out(CloseReason.UNAUTHORIZED, RelayReplies.SECRET));
     }
     return context
-        .gatekeeper()
-        .admits(head.asHandshake())
-        .thenCompose(decision -> enter(decision, id, head, type, kind, ids));
+        .guard()
+        .admits(head)
+        .thenCompose(
+            welcome ->
+                welcome instanceof Welcome.In in
+                    ? uses(id, head, in.grant(), type, kind, ids)
+                    : CompletableFuture.completedFuture(welcome));
   }
 
   private boolean bringsSecret(RequestHead head) {
@@ -61,27 +65,6 @@ final class Admittance {
                 MessageDigest.isEqual(
                     wanted, head.header("authorization").orElse("").getBytes(UTF_8)))
         .orElse(true);
-  }
-
-  private CompletionStage<Welcome> enter(
-      Decision decision,
-      long id,
-      RequestHead head,
-      SocketType type,
-      String kind,
-      List<String> ids) {
-    if (!(decision instanceof Decision.Allowed allowed)) {
-      return CompletableFuture.completedFuture(
-          Welcome.out(
-              decision instanceof Decision.Denied denied
-                  ? denied.told()
-                  : CloseReason.UNDECIDABLE));
-    }
-    RateLimiter rate = context.rates().of(allowed.grant().principal(), () -> {});
-    rate.spend();
-    return rate.isOver()
-        ? CompletableFuture.completedFuture(Welcome.TOO_FAST)
-        : uses(id, head, allowed.grant(), type, kind, ids);
   }
 
   /** Whether whoever has come in may use all of these channels. */
@@ -115,7 +98,9 @@ final class Admittance {
     return context
         .callOuts()
         .allow(location, request)
-        .thenApply(out -> out.<Welcome>map(no -> no).orElse(in));
+        .handle(
+            (yes, failure) ->
+                failure != null ? context.guard().out(CloseReason.UNDECIDED) : yes ? in : denied());
   }
 
   private static Welcome both(Welcome.In one, Welcome other) {
@@ -135,6 +120,7 @@ final class Admittance {
             "",
             Map.of("channel", channel));
     return context
+        .guard()
         .gatekeeper()
         .allows(question)
         .thenApply(
@@ -143,6 +129,11 @@ final class Admittance {
                     .filter(grant -> grant.topics().includes(channel.getBytes(UTF_8)))
                     .filter(grant -> admission.topics().includes(channel.getBytes(UTF_8)))
                     .<Welcome>map(Welcome.In::new)
-                    .orElse(Welcome.DENIED));
+                    .orElseGet(() -> denied()));
+  }
+
+  /** It may not use this channel. */
+  private Welcome.Out denied() {
+    return context.guard().out(CloseReason.FORBIDDEN, RelayReplies.DENIED);
   }
 }

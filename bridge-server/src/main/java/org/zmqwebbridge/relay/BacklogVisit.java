@@ -236,7 +236,7 @@ final class BacklogVisit extends RelayVisit {
   }
 
   @Override
-  boolean end() {
+  protected boolean end() {
     boolean first = super.end();
     leave();
     attendee.leave();

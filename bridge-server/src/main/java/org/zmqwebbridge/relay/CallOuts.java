@@ -72,8 +72,8 @@ final class CallOuts {
     return !hooks.isEmpty() || location.callOuts().upstream().isPresent();
   }
 
-  /** Whether somebody may; why not, if it may not. */
-  CompletionStage<Optional<Welcome.Out>> allow(LocationSpec location, RelayRequest request) {
+  /** Whether somebody may; fails where there is no answer. */
+  CompletionStage<Boolean> allow(LocationSpec location, RelayRequest request) {
     CompletionStage<Boolean> all = CompletableFuture.completedFuture(true);
     for (RelayHooks one : of(location)) {
       all =
@@ -83,18 +83,13 @@ final class CallOuts {
                       ? ask(location, () -> one.allows(request))
                       : CompletableFuture.completedFuture(false));
     }
-    return all.handle(
-        (yes, failure) -> {
-          if (failure != null) {
-            return Optional.of(Welcome.UNDECIDED);
+    return all.thenApply(
+        yes -> {
+          if (!yes) {
+            counters.increment(Counter.RELAY_CALL_OUTS_DENIED);
           }
-          return yes ? Optional.empty() : Optional.of(denied());
+          return yes;
         });
-  }
-
-  private Welcome.Out denied() {
-    counters.increment(Counter.RELAY_CALL_OUTS_DENIED);
-    return Welcome.DENIED;
   }
 
   /**

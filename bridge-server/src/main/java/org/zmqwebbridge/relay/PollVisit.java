@@ -236,7 +236,7 @@ final class PollVisit extends RelayVisit implements Hold {
   }
 
   @Override
-  boolean end() {
+  protected boolean end() {
     boolean first = super.end();
     attendee.leave();
     Holding held = holding;

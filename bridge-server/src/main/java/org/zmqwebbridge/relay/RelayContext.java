@@ -3,10 +3,12 @@ package org.zmqwebbridge.relay;
 import java.util.List;
 import java.util.Map;
 import org.zmqwebbridge.auth.Gatekeeper;
+import org.zmqwebbridge.auth.Guard;
 import org.zmqwebbridge.auth.Leases;
 import org.zmqwebbridge.channel.Channels;
 import org.zmqwebbridge.flow.ByteBudget;
 import org.zmqwebbridge.flow.SlowReaders;
+import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.observe.Counters;
 import org.zmqwebbridge.rate.Rates;
 
@@ -18,12 +20,9 @@ import org.zmqwebbridge.rate.Rates;
  * @param forwards what sends publications on to endpoints, by their names
  */
 public record RelayContext(
-    Gatekeeper gatekeeper,
-    Leases leases,
-    Rates rates,
+    Guard guard,
     ByteBudget requestBytes,
     long heldMillis,
-    Counters counters,
     Map<String, Forward> forwards,
     Attendance attendance,
     CallOuts callOuts) {
@@ -40,25 +39,24 @@ public record RelayContext(
       long heldMillis,
       Counters counters) {
     this(
-        gatekeeper,
-        leases,
-        rates,
+        new Guard(gatekeeper, leases, rates, counters, Counter.RELAY_DENIED),
         requestBytes,
         heldMillis,
-        counters,
         Map.of(),
         new Attendance(),
         new CallOuts(List.of(), counters));
   }
 
   RelayContext with(Map<String, Forward> known) {
-    return new RelayContext(
-        gatekeeper, leases, rates, requestBytes, heldMillis, counters, known, attendance, callOuts);
+    return new RelayContext(guard, requestBytes, heldMillis, known, attendance, callOuts);
   }
 
   RelayContext with(CallOuts asked) {
-    return new RelayContext(
-        gatekeeper, leases, rates, requestBytes, heldMillis, counters, forwards, attendance, asked);
+    return new RelayContext(guard, requestBytes, heldMillis, forwards, attendance, asked);
+  }
+
+  Counters counters() {
+    return guard.counters();
   }
 
   /** Where it is told what happens at a location. */
@@ -69,6 +67,6 @@ public record RelayContext(
   /** What subscribers of a location lose that read too slowly; counted under its name. */
   SlowReaders slowReaders(LocationSpec location) {
     return new SlowReaders(
-        location.streams().slowReaders(), counters.endpoint(location.path().text()));
+        location.streams().slowReaders(), counters().endpoint(location.path().text()));
   }
 }

@@ -15,9 +15,6 @@ final class RelayReplies {
 
   static final HttpAnswer DENIED = HttpAnswer.text(403, "Not allowed.");
 
-  static final HttpAnswer TOO_FAST =
-      HttpAnswer.text(429, "Too many messages a second.").retryAfter(SOON_SECONDS);
-
   static final HttpAnswer GONE = HttpAnswer.empty(410);
 
   static final HttpAnswer CONFLICT = HttpAnswer.empty(409);
@@ -32,8 +29,6 @@ final class RelayReplies {
 
   static final HttpAnswer OVERLOADED =
       HttpAnswer.text(503, "Too much is being published.").retryAfter(SOON_SECONDS);
-
-  static final HttpAnswer BROKEN = HttpAnswer.text(500, "An internal error.");
 
   private RelayReplies() {}
 

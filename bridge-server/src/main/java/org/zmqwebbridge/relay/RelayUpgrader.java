@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.zmqwebbridge.auth.SocketType;
+import org.zmqwebbridge.auth.Welcome;
 import org.zmqwebbridge.channel.Channels;
 import org.zmqwebbridge.edge.Admission;
 import org.zmqwebbridge.edge.CloseReason;

@@ -56,7 +56,7 @@ final class SocketPublisher {
             guest.ids(),
             guest.grant().principal());
     this.inTurn = context.callOuts().changePublications(guest.location());
-    this.rate = context.rates().of(guest.grant().principal(), connection::readOn);
+    this.rate = context.guard().rates().of(guest.grant().principal(), connection::readOn);
   }
 
   void publish(String contentType, byte[] body) {

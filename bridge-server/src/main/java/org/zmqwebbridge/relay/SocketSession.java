@@ -66,14 +66,14 @@ final class SocketSession implements ConnectionHandler, Hearer {
 
   private void hold(Grant grant, RelayContext context) {
     if (grant.principal().isPresent() || grant.expiry().isPresent()) {
-      lease = context.leases().open(grant, this::take);
+      lease = context.guard().leases().open(grant, this::take);
       lease.confirm();
     }
   }
 
   @Override
   public Optional<CloseReason> reconsider() {
-    return context.gatekeeper().objection(grant.basis(), new ConnectionId(connection.id()));
+    return context.guard().gatekeeper().objection(grant.basis(), new ConnectionId(connection.id()));
   }
 
   private void take(CloseReason reason) {

@@ -90,7 +90,7 @@ final class StreamVisit extends RelayVisit implements Hearer, StreamHandler {
     HttpAnswer whole = gap ? head.with("Zwb-Gap", "true") : head;
     opened = System.nanoTime();
     lastSaid = opened;
-    stream = exchange().stream(RelayOrigins.readable(whole, exchange(), location()), this);
+    stream = exchange().stream(told(whole), this);
     if (stream == null) {
       boolean unused = end();
       return;
@@ -219,7 +219,7 @@ final class StreamVisit extends RelayVisit implements Hearer, StreamHandler {
   }
 
   @Override
-  boolean end() {
+  protected boolean end() {
     boolean first = super.end();
     subscription.end();
     attendee.leave();

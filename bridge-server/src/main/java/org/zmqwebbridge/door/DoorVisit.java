@@ -3,26 +3,16 @@ package org.zmqwebbridge.door;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicBoolean;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.zmqwebbridge.auth.Decision;
 import org.zmqwebbridge.auth.Grant;
-import org.zmqwebbridge.auth.Lease;
+import org.zmqwebbridge.auth.Visit;
 import org.zmqwebbridge.auth.ZmqRequest;
-import org.zmqwebbridge.edge.CloseReason;
 import org.zmqwebbridge.edge.Exchange;
-import org.zmqwebbridge.edge.ExchangeHandler;
-import org.zmqwebbridge.edge.HttpAnswer;
 import org.zmqwebbridge.gateway.EndpointSpec;
 import org.zmqwebbridge.gateway.JoinError;
 import org.zmqwebbridge.gateway.Member;
 import org.zmqwebbridge.gateway.Notice;
 import org.zmqwebbridge.gateway.Seat;
 import org.zmqwebbridge.observe.Counter;
-import org.zmqwebbridge.observe.LineKind;
-import org.zmqwebbridge.rate.RateLimiter;
 
 /**
  * One request at a door. It is asked what a page is asked, in the same order: may it come in, is
@@ -31,26 +21,17 @@ import org.zmqwebbridge.rate.RateLimiter;
  * <p>Owner thread: none; the edge's callbacks, a worker that brings a hook's answer, and the loop
  * follow on each other, and whoever ends it first has ended it. Lifetime: its exchange's.
  */
-abstract class Visit implements ExchangeHandler, Member {
-  private static final Logger log = LoggerFactory.getLogger(Visit.class);
-
-  private final Exchange exchange;
+abstract class DoorVisit extends Visit implements Member {
   private final DoorContext context;
   private final Doors door;
-  private final AtomicBoolean ended = new AtomicBoolean();
-  private volatile Lease lease; // null: nothing can be taken away
   private volatile Seat seat; // null until it sits
   private volatile EndpointSpec endpoint;
   private volatile MessageFormat format;
 
-  Visit(Exchange exchange, DoorContext context, Doors door) {
-    this.exchange = exchange;
+  DoorVisit(Exchange exchange, DoorContext context, Doors door) {
+    super(exchange, context.guard());
     this.context = context;
     this.door = door;
-  }
-
-  Exchange exchange() {
-    return exchange;
   }
 
   DoorContext context() {
@@ -65,46 +46,11 @@ abstract class Visit implements ExchangeHandler, Member {
 
   @Override
   public void onOpen() {
-    watch(context.gatekeeper().admits(exchange.head().asHandshake()).thenAccept(this::onAdmission));
-  }
-
-  /** What goes wrong in a stage must not leave a client without an answer. */
-  private void watch(CompletionStage<Void> stage) {
-    CompletionStage<Void> unused =
-        stage.exceptionally(
-            bug -> {
-              context
-                  .counters()
-                  .line(
-                      LineKind.DIALECT_FAILED,
-                      bug,
-                      (more, trace) -> log.error("{}: failed{}", this, more, trace));
-              finish(Replies.BROKEN);
-              return null;
-            });
-  }
-
-  private void onAdmission(Decision decision) {
-    if (decision instanceof Decision.Allowed allowed) {
-      find(allowed.grant());
-    } else {
-      context.counters().increment(Counter.DOORS_DENIED);
-      finish(
-          HttpAnswer.refusal(
-              decision instanceof Decision.Denied denied
-                  ? denied.told()
-                  : CloseReason.UNDECIDABLE));
-    }
+    await(guard().admits(exchange().head()), this::find);
   }
 
   private void find(Grant admission) {
-    RateLimiter rate = context.rates().of(admission.principal(), () -> {});
-    rate.spend();
-    if (rate.isOver()) {
-      finish(Replies.TOO_FAST);
-      return;
-    }
-    String path = exchange.head().path();
+    String path = exchange().head().path();
     if (path.length() < door.prefix().length()) {
       finish(Replies.WELCOME);
       return;
@@ -115,16 +61,15 @@ abstract class Visit implements ExchangeHandler, Member {
   }
 
   private void refuseDoor() {
-    context.counters().increment(Counter.DOORS_DENIED);
-    finish(Replies.NO_DOOR);
+    refuse(Counter.DOORS_DENIED, Replies.NO_DOOR);
   }
 
   private void ask(Grant admission, EndpointSpec found) {
     endpoint = found;
     ZmqRequest question =
         new ZmqRequest(
-            exchange.id(),
-            exchange.head().asHandshake(),
+            exchange().id(),
+            exchange().head().asHandshake(),
             admission,
             found.type(),
             found.name(),
@@ -132,7 +77,7 @@ abstract class Visit implements ExchangeHandler, Member {
             "",
             Map.of());
     watch(
-        context
+        guard()
             .gatekeeper()
             .allows(question)
             .thenAccept(
@@ -152,23 +97,12 @@ abstract class Visit implements ExchangeHandler, Member {
 
   /** It may: the message is asked for. */
   void proceed() {
-    Optional<MessageFormat> said = MessageFormat.of(exchange.head());
+    Optional<MessageFormat> said = MessageFormat.of(exchange().head());
     if (said.isEmpty()) {
       refuse(Counter.DOORS_MALFORMED, Replies.MEDIA_TYPE);
     } else {
       format = said.get();
-      exchange.readBody(format.maxBodyBytes(maxMessageBytes(), context.limits().maxParts()));
-    }
-  }
-
-  /** What was granted may be taken away while an answer is awaited. */
-  private void hold(Grant grant) {
-    if (grant.principal().isPresent() || grant.expiry().isPresent()) {
-      lease = context.leases().open(grant, reason -> finish(HttpAnswer.refusal(reason)));
-      lease.confirm();
-      if (ended.get()) {
-        lease.close();
-      }
+      exchange().readBody(format.maxBodyBytes(maxMessageBytes(), context.limits().maxParts()));
     }
   }
 
@@ -209,46 +143,19 @@ abstract class Visit implements ExchangeHandler, Member {
   void sit(Seat taken) {
     seat = taken;
     taken.join();
-    if (ended.get()) {
+    if (hasEnded()) {
       taken.leave();
     }
   }
 
   // The end
 
-  void refuse(Counter counter, HttpAnswer answer) {
-    context.counters().increment(counter);
-    finish(answer);
-  }
-
-  /** Answers, unless it has ended already. */
-  void finish(HttpAnswer answer) {
-    if (end()) {
-      boolean unused = exchange.answer(answer);
-    }
-  }
-
   @Override
-  public void onGone() {
-    boolean unused = end();
-  }
-
-  boolean hasEnded() {
-    return ended.get();
-  }
-
-  /** Lets go of all that it has; whether it had not ended before. */
-  boolean end() {
-    boolean first = ended.compareAndSet(false, true);
-    if (first) {
-      Lease held = lease;
-      if (held != null) {
-        held.close();
-      }
-      Seat taken = seat;
-      if (taken != null) {
-        taken.leave();
-      }
+  protected boolean end() {
+    boolean first = super.end();
+    Seat taken = seat;
+    if (first && taken != null) {
+      taken.leave();
     }
     return first;
   }
@@ -257,7 +164,7 @@ abstract class Visit implements ExchangeHandler, Member {
 
   @Override
   public long connectionId() {
-    return exchange.id();
+    return exchange().id();
   }
 
   @Override
@@ -267,8 +174,7 @@ abstract class Visit implements ExchangeHandler, Member {
 
   @Override
   public void refused(JoinError error) {
-    context.counters().increment(error.counter());
-    finish(Replies.of(error));
+    refuse(error.counter(), Replies.of(error));
   }
 
   @Override
@@ -278,9 +184,4 @@ abstract class Visit implements ExchangeHandler, Member {
 
   @Override
   public void notice(Notice notice, long count) {}
-
-  @Override
-  public String toString() {
-    return "exchange " + exchange.id();
-  }
 }
