@@ -190,18 +190,28 @@ final class Channel {
   // What happens
 
   synchronized int published(Message message) {
-    int here = count();
     newcomers.published(message, !entering.isEmpty());
-    if (here == 0) {
+    if (count() == 0) {
       return 0;
     }
     List<Holding> claimed = claim(message);
     pendingBytes += message.body().length;
     add(new ChannelEvent.Published(message, claimed));
-    return here;
+    return claimed.size() + takers(entering, message) + takers(streams, message);
   }
 
-  /** Those who wait for one message, and get this; who waits for a later one waits on. */
+  private static int takers(List<Holding> holdings, Message message) {
+    int takers = 0;
+    for (Holding holding : holdings) {
+      takers += holding.takes(message) ? 1 : 0;
+    }
+    return takers;
+  }
+
+  /**
+   * Those who wait for one message, and get this; who waits for a later one waits on, and who has
+   * been given one elsewhere is over.
+   */
   private List<Holding> claim(Message message) {
     if (polls.isEmpty()) {
       return List.of();
@@ -210,9 +220,15 @@ final class Channel {
     List<Holding> claimed = new ArrayList<>(all.size());
     polls = new ArrayList<>(all.size());
     for (Holding poll : all) {
-      (message.isAfter(poll.from()) ? claimed : polls).add(poll);
+      if (!message.isAfter(poll.from())) {
+        polls.add(poll);
+      } else if (poll.takes(message)) {
+        claimed.add(poll);
+      } else {
+        poll.end();
+      }
     }
-    if (!claimed.isEmpty()) {
+    if (polls.size() < all.size()) {
       counted();
     }
     return claimed;

@@ -129,6 +129,9 @@ final class Entrance {
     Delivery delivery = new Delivery(channel.name(), messages);
     if (holding.hold().isForOne()) {
       holding.leave();
+      if (!holding.hold().claim()) {
+        return; // it has been given one elsewhere
+      }
     }
     channel.attempt(holding, hold -> hold.messages(delivery));
   }

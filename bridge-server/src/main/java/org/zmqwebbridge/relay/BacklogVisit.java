@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReference;
 import org.zmqwebbridge.auth.SocketType;
 import org.zmqwebbridge.channel.ChannelException;
 import org.zmqwebbridge.channel.ChannelException.Fault;
@@ -39,6 +40,7 @@ final class BacklogVisit extends RelayVisit {
   private final List<String> ids;
   private final List<Holding> holdings = new ArrayList<>(); // its own lock
   private final Attendee attendee;
+  private final AtomicReference<OneHold> claimed = new AtomicReference<>(); // that answers
   private volatile PlaceId place;
   private volatile boolean hasGap;
 
@@ -257,6 +259,11 @@ final class BacklogVisit extends RelayVisit {
     }
 
     @Override
+    public boolean claim() {
+      return claimed.compareAndSet(null, this) || claimed.get() == this;
+    }
+
+    @Override
     public void messages(Delivery delivery) {
       give(List.of(new Found(channel, delivery.messages().get(0))));
     }
@@ -268,21 +275,27 @@ final class BacklogVisit extends RelayVisit {
 
     @Override
     public void deleted() {
-      finish(Ways.varied(RelayReplies.GONE));
+      end(RelayReplies.GONE);
     }
 
     @Override
     public void displaced() {
-      finish(Ways.varied(RelayReplies.CONFLICT));
+      end(RelayReplies.CONFLICT);
     }
 
     @Override
     public void failed(ChannelException why) {
-      finish(
-          Ways.varied(
-              why.fault() == Fault.MISSING
-                  ? HttpAnswer.empty(location().subscribe().unknown().status())
-                  : RelayReplies.of(why)));
+      end(
+          why.fault() == Fault.MISSING
+              ? HttpAnswer.empty(location().subscribe().unknown().status())
+              : RelayReplies.of(why));
+    }
+
+    /** Unless a message is on its way from another channel, whose publisher knows of it. */
+    private void end(HttpAnswer answer) {
+      if (claim()) {
+        finish(Ways.varied(answer));
+      }
     }
   }
 }
