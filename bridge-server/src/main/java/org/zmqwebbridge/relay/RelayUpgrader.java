@@ -50,6 +50,14 @@ final class RelayUpgrader implements Upgrader {
   }
 
   @Override
+  public boolean admitsPagesOf(String origin, String path) {
+    return config
+        .find(path)
+        .filter(location -> RelayOrigins.isListed(origin, location))
+        .isPresent();
+  }
+
+  @Override
   public List<String> subprotocols() {
     return List.of(MetaText.NAME);
   }

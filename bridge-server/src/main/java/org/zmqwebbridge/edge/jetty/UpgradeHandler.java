@@ -93,7 +93,7 @@ final class UpgradeHandler extends Handler.Abstract.NonBlocking {
           "A WebSocket handshake has no body.",
           Counter.HTTP_REFUSED,
           Refusals.target(exchange) + " is a handshake with a body");
-    } else if (!isAllowed(request)) {
+    } else if (!isAllowed(request, path)) {
       refuseOrigin(exchange, path);
     } else {
       enter(opening, path);
@@ -112,13 +112,11 @@ final class UpgradeHandler extends Handler.Abstract.NonBlocking {
     return Handshake.subprotocols(headers.getValuesList("Sec-WebSocket-Protocol"));
   }
 
-  private boolean isAllowed(Request request) {
-    return registry
-        .origins()
-        .allows(
-            request.getHeaders().get(HttpHeader.ORIGIN),
-            request.getHeaders().get(HttpHeader.HOST),
-            clients.isHttps(request));
+  private boolean isAllowed(Request request, String path) {
+    String origin = request.getHeaders().get(HttpHeader.ORIGIN);
+    String host = request.getHeaders().get(HttpHeader.HOST);
+    return registry.origins().allows(origin, host, clients.isHttps(request))
+        || upgrader.admitsPagesOf(origin, path);
   }
 
   private void refuseOrigin(HttpCall exchange, String path) {
