@@ -37,6 +37,7 @@ import org.zmqwebbridge.relay.LocationSpec.Kind;
 import org.zmqwebbridge.relay.NameSpec;
 import org.zmqwebbridge.relay.PresenceSpec;
 import org.zmqwebbridge.relay.RelayConfig;
+import org.zmqwebbridge.relay.RelayLimits;
 import org.zmqwebbridge.relay.SeveralSpec;
 import org.zmqwebbridge.relay.StreamSpec;
 import org.zmqwebbridge.relay.SubscriberKind;
@@ -52,6 +53,23 @@ class RelaySettingsTest {
 
   private static RelayConfig relay(String yaml) {
     return builder(yaml).config().relay();
+  }
+
+  @Test
+  void itsLimitsAreReadAndNoneIsZero() {
+    assertEquals(RelayLimits.DEFAULTS, relay("relay: {}").limits());
+    assertEquals(
+        new RelayLimits(1, 2, 3, 4),
+        relay(
+                "relay: {limits: {maxPublicationsPerSocket: 1, maxMessagesPerPoll: 2,"
+                    + " maxWaitingMessages: 3, maxCallOuts: 4}}")
+            .limits());
+    for (String name :
+        List.of(
+            "maxPublicationsPerSocket", "maxMessagesPerPoll", "maxWaitingMessages", "maxCallOuts")) {
+      assertThrows(
+          ConfigException.class, () -> relay("relay: {limits: {" + name + ": 0}}"), name);
+    }
   }
 
   private static LocationSpec location(String more) {

@@ -23,6 +23,7 @@ import org.zmqwebbridge.channel.Place;
 import org.zmqwebbridge.channel.Stretch;
 import org.zmqwebbridge.edge.Exchange;
 import org.zmqwebbridge.edge.HttpAnswer;
+import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.relay.wire.HttpDate;
 import org.zmqwebbridge.relay.wire.PartText;
 import org.zmqwebbridge.relay.wire.PlaceId;
@@ -34,9 +35,6 @@ import org.zmqwebbridge.relay.wire.PlaceId;
  * <p>Owner thread: as {@link RelayVisit}.
  */
 final class BacklogVisit extends RelayVisit {
-  /** The most messages of a channel in one answer. */
-  static final int MAX_MESSAGES = 1_024;
-
   private final List<String> ids;
   private final List<Holding> holdings = new ArrayList<>(); // its own lock
   private final Attendee attendee;
@@ -118,7 +116,7 @@ final class BacklogVisit extends RelayVisit {
   }
 
   private int most() {
-    return location().streams().wholeBacklog() ? MAX_MESSAGES : 1;
+    return location().streams().wholeBacklog() ? context().limits().maxMessagesPerPoll() : 1;
   }
 
   private void take(List<Stretch> stretches) {
@@ -133,6 +131,9 @@ final class BacklogVisit extends RelayVisit {
     if (missing && spec.unknown() != Unknown.HOLD) {
       finish(Ways.varied(HttpAnswer.empty(spec.unknown().status())));
     } else if (!found.isEmpty()) {
+      if (location().streams().wholeBacklog() && !stretches.stream().allMatch(Stretch::isWhole)) {
+        context().counters().increment(Counter.RELAY_BACKLOGS_CUT);
+      }
       found.sort(Comparator.comparing(one -> one.message().id()));
       give(location().streams().wholeBacklog() ? found : found.subList(0, 1));
     } else if (spec.waits()) {

@@ -13,12 +13,14 @@ import org.zmqwebbridge.channel.ChannelStore;
  * @param stores what makes each, by name; every one that a location or a feed names
  * @param feeds what ZeroMQ services publish there
  * @param hooks of the application, asked in this order
+ * @param limits what clients may take
  */
 public record RelayConfig(
     List<LocationSpec> locations,
     Map<String, Supplier<ChannelStore>> stores,
     List<FeedSpec> feeds,
-    List<RelayHooks> hooks) {
+    List<RelayHooks> hooks,
+    RelayLimits limits) {
   /** The store of locations that name none. */
   public static final String DEFAULT_STORE = "default";
 
@@ -57,9 +59,23 @@ public record RelayConfig(
     this(locations, stores, feeds, List.of());
   }
 
+  /** One with the limits that hold unless others are named. */
+  public RelayConfig(
+      List<LocationSpec> locations,
+      Map<String, Supplier<ChannelStore>> stores,
+      List<FeedSpec> feeds,
+      List<RelayHooks> hooks) {
+    this(locations, stores, feeds, hooks, RelayLimits.DEFAULTS);
+  }
+
   /** The same with these hooks. */
   public RelayConfig withHooks(List<RelayHooks> asked) {
-    return new RelayConfig(locations, stores, feeds, asked);
+    return new RelayConfig(locations, stores, feeds, asked, limits);
+  }
+
+  /** The same with these limits. */
+  public RelayConfig withLimits(RelayLimits other) {
+    return new RelayConfig(locations, stores, feeds, hooks, other);
   }
 
   /** The location that a path leads to. */

@@ -39,9 +39,7 @@ public final class RelayDialect implements Dialect {
       GatewayShards gateways) {
     this.config = config;
     this.context =
-        context
-            .with(Forward.all(config, gateways, context))
-            .with(new CallOuts(config.hooks(), context.counters()));
+        context.of(config).with(Forward.all(config, gateways, context));
     this.channels = Map.copyOf(channels);
     for (FeedSpec feed : config.feeds()) {
       feeds.add(new Feed(feed, channels.get(feed.store()), gateways, context.counters()));
