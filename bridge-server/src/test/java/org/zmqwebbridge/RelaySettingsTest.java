@@ -66,9 +66,11 @@ class RelaySettingsTest {
             .limits());
     for (String name :
         List.of(
-            "maxPublicationsPerSocket", "maxMessagesPerPoll", "maxWaitingMessages", "maxCallOuts")) {
-      assertThrows(
-          ConfigException.class, () -> relay("relay: {limits: {" + name + ": 0}}"), name);
+            "maxPublicationsPerSocket",
+            "maxMessagesPerPoll",
+            "maxWaitingMessages",
+            "maxCallOuts")) {
+      assertThrows(ConfigException.class, () -> relay("relay: {limits: {" + name + ": 0}}"), name);
     }
   }
 

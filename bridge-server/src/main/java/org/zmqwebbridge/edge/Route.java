@@ -4,7 +4,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Predicate;
 
 /**
  * A path, and who answers there: a fixed path, or all paths that begin with one and have a name
@@ -26,8 +25,19 @@ public record Route(
     String path,
     boolean isPrefix,
     List<String> methods,
-    Optional<Predicate<String>> rule,
+    Optional<Rule> rule,
     Function<Exchange, ExchangeHandler> opener) {
+  /** Says itself which paths lead somewhere. */
+  @FunctionalInterface
+  public interface Rule {
+    /**
+     * Who answers at a path; asked once for a request.
+     *
+     * @return as {@link Route#opener}; empty: the path leads not here
+     */
+    Optional<Function<Exchange, ExchangeHandler>> opener(String path);
+  }
+
   public Route {
     methods = List.copyOf(methods);
     if (!path.startsWith("/") || isPrefix != path.endsWith("/")) {
@@ -45,8 +55,16 @@ public record Route(
    * All paths that a dialect says are its own, before all that are named here; it is asked with
    * every method, and sees to {@link Exchange#foreignPage Origins} and preflights itself.
    */
-  public static Route ruled(Predicate<String> rule, Function<Exchange, ExchangeHandler> opener) {
-    return new Route(Optional.empty(), "/", true, List.of(), Optional.of(rule), opener);
+  public static Route ruled(Rule rule) {
+    return new Route(
+        Optional.empty(),
+        "/",
+        true,
+        List.of(),
+        Optional.of(rule),
+        exchange -> {
+          throw new IllegalStateException("a route with a rule is opened as it was found");
+        });
   }
 
   /** All paths that begin so and have one name after it. */
@@ -73,8 +91,15 @@ public record Route(
     return (host.isPresent() ? 0 : 3) + (rule.isPresent() ? 0 : isPrefix ? 2 : 1);
   }
 
-  private boolean leadsTo(String target) {
-    return rule.isPresent() ? rule.get().test(target) : leadsByName(target);
+  /** This route, where a path leads here; with a rule, as that answers there. */
+  private Optional<Route> to(String target) {
+    return rule.isPresent()
+        ? rule.get().opener(target).map(this::openedBy)
+        : Optional.of(this).filter(route -> route.leadsByName(target));
+  }
+
+  private Route openedBy(Function<Exchange, ExchangeHandler> found) {
+    return new Route(host, path, isPrefix, methods, rule, found);
   }
 
   private boolean leadsByName(String target) {
@@ -93,7 +118,8 @@ public record Route(
    */
   public static Optional<Route> find(List<Route> routes, String host, String path) {
     return routes.stream()
-        .filter(route -> route.isOn(host) && route.leadsTo(path))
+        .filter(route -> route.isOn(host))
+        .flatMap(route -> route.to(path).stream())
         .min(Comparator.comparingInt(Route::rank));
   }
 

@@ -78,8 +78,26 @@ public record RelayConfig(
     return new RelayConfig(locations, stores, feeds, hooks, other);
   }
 
+  /**
+   * Where a path leads.
+   *
+   * @param id of its channel, or its channels; empty: it names none
+   */
+  record Found(LocationSpec location, Optional<String> id) {}
+
+  /** The first location that a path matches, which is tried once for each until then. */
+  Optional<Found> lead(String path) {
+    for (LocationSpec location : locations) {
+      Optional<LocationPath.Match> match = location.path().match(path);
+      if (match.isPresent()) {
+        return Optional.of(new Found(location, match.get().id()));
+      }
+    }
+    return Optional.empty();
+  }
+
   /** The location that a path leads to. */
   public Optional<LocationSpec> find(String path) {
-    return locations.stream().filter(location -> location.path().matches(path)).findFirst();
+    return lead(path).map(Found::location);
   }
 }

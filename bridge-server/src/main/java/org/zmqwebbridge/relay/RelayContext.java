@@ -50,8 +50,7 @@ public record RelayContext(
   }
 
   RelayContext with(Map<String, Forward> known) {
-    return new RelayContext(
-        guard, requestBytes, heldMillis, limits, known, attendance, callOuts);
+    return new RelayContext(guard, requestBytes, heldMillis, limits, known, attendance, callOuts);
   }
 
   /** The same for a relay with these hooks and limits. */

@@ -11,10 +11,7 @@ package org.zmqwebbridge.relay;
  * @param maxCallOuts questions to services and hooks that are open at once
  */
 public record RelayLimits(
-    int maxPublicationsPerSocket,
-    int maxMessagesPerPoll,
-    int maxWaitingMessages,
-    int maxCallOuts) {
+    int maxPublicationsPerSocket, int maxMessagesPerPoll, int maxWaitingMessages, int maxCallOuts) {
   /** The defaults of docs/OPERATIONS.md. */
   public static final RelayLimits DEFAULTS = new RelayLimits(64, 1_024, 4_096, 1_024);
 }

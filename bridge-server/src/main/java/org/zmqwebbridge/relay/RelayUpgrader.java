@@ -64,8 +64,9 @@ final class RelayUpgrader implements Upgrader {
 
   @Override
   public CompletionStage<Admission> admits(Handshake handshake) {
-    LocationSpec location = config.find(handshake.path()).orElseThrow();
-    Target target = Target.of(handshake, location);
+    RelayConfig.Found found = config.lead(handshake.path()).orElseThrow();
+    LocationSpec location = found.location();
+    Target target = Target.of(handshake, found);
     if (target instanceof Target.Wrong wrong) {
       return refused(CloseReason.FORBIDDEN, wrong.counter().orElse(Counter.RELAY_MALFORMED));
     }

@@ -39,8 +39,7 @@ final class RelayLimitsTest {
     Holdup holdup = new Holdup();
     try (TestBridge bridge =
             TestBridge.of(
-                Configured.by(
-                        TestBridge.ephemeral(LOCATIONS, "limits.maxChannelPendingBytes=1024"))
+                Configured.by(TestBridge.ephemeral(LOCATIONS, "limits.maxChannelPendingBytes=1024"))
                     .relayHooks(holdup));
         RelayStream first = RelayStream.events(bridge, "/sub/a")) {
       HttpDoor door = new HttpDoor(bridge);

@@ -61,7 +61,8 @@ final class RelayOriginsTest {
         assertEquals(101, upgrade(bridge, target, "null"));
         assertEquals(101, upgrade(bridge, target, "http://127.0.0.1:" + bridge.port()));
         for (String other :
-            List.of("http://y.example", "https://x.example", PAGE + ":81", PAGE + ".evil.example")) {
+            List.of(
+                "http://y.example", "https://x.example", PAGE + ":81", PAGE + ".evil.example")) {
           assertEquals(403, upgrade(bridge, target, other));
         }
       }
@@ -78,8 +79,7 @@ final class RelayOriginsTest {
         "relay.locations=[{type: subscriber, prefix: /open/, origins: [\"" + PAGE + "\"]}]";
     try (TestBridge bridge =
         TestBridge.configured(locations, "websocket.origins=[https://a.example]")) {
-      RawPage listed =
-          RawPage.open(bridge.upgrade().target("/open/a").with("Origin: " + PAGE));
+      RawPage listed = RawPage.open(bridge.upgrade().target("/open/a").with("Origin: " + PAGE));
       RawPage other =
           RawPage.open(bridge.upgrade().target("/open/a").with("Origin: https://a.example"));
       ReloadReport report = bridge.reload(locations, "websocket.origins=[https://b.example]");

@@ -68,13 +68,13 @@ final class UpgradeHandler extends Handler.Abstract.NonBlocking {
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
-    String path = place.of(Request.getPathInContext(request), offered(request.getHeaders()));
-    if (path == null) {
-      return false;
-    }
     HttpCall exchange = new HttpCall(request, response, callback);
     OpeningHandshake opening = OpeningHandshake.of(exchange);
     if (opening == null && upgrader.sharesItsPlaces()) {
+      return false;
+    }
+    String path = place.of(Request.getPathInContext(request), offered(request.getHeaders()));
+    if (path == null) {
       return false;
     }
     if (opening == null) {
