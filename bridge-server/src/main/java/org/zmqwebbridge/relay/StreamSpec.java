@@ -15,8 +15,7 @@ import org.zmqwebbridge.flow.SlowReaderPolicy;
  * @param separator after each message of a raw stream
  * @param wholeBacklog whether a long-poll is answered with all messages that are kept, as parts
  * @param maxHistory how many kept messages {@code ?history=N} gives at most; 0: it is not there
- * @param gzip whether what a request is answered with, once, is compressed for clients that take
- *     it; not streams
+ * @param gzip whether answers, and streams, are compressed for clients that take it
  * @param slowReaders what a subscriber loses that reads too slowly
  * @param signOfLife what a WebSocket's client may say to hear that it is alive; empty: nothing
  */
