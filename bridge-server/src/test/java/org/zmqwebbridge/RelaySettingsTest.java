@@ -111,13 +111,15 @@ class RelaySettingsTest {
         location(
             ", flavor: nchan, create_on_post: false, polling: interval, concurrency: first,"
                 + " unknown: 403, keep: {messages: 3, bytes: 4, seconds: 5}, maxMessageBytes: 6,"
-                + " forgetReceived: true, maxSubscribers: 7, timeoutMillis: 8,"
+                + " forgetReceived: true, keepAtLeast: 2, contentType: text/x, maxSubscribers: 7, timeoutMillis: 8,"
                 + " skipQueueOnNoCache: true, origins: [https://a.example], group: g, maxIdBytes: 9");
     assertEquals(Flavor.NCHAN, location.flavor());
     assertFalse(location.publish().createOnPost());
     assertEquals(new Retention(3, 4, 5), location.publish().retention());
     assertEquals(6, location.publish().maxMessageBytes());
     assertTrue(location.publish().forgetsReceived());
+    assertEquals(2, location.publish().keepsAtLeast());
+    assertEquals(Optional.of("text/x"), location.subscribe().contentType());
     assertFalse(location.subscribe().waits());
     assertEquals(Concurrency.FIRST, location.subscribe().concurrency());
     assertEquals(Unknown.FORBIDDEN, location.subscribe().unknown());

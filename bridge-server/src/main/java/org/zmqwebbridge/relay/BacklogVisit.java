@@ -196,7 +196,7 @@ final class BacklogVisit extends RelayVisit {
     Message first = found.get(0).message;
     HttpAnswer answer =
         found.size() == 1
-            ? HttpAnswer.of(200, Ways.contentType(first), first.body())
+            ? HttpAnswer.of(200, location().subscribe().contentType(first), first.body())
             : parts(found);
     HttpAnswer placed =
         Ways.varied(Gzip.answer(answer, null, exchange().head(), location()))
@@ -212,9 +212,10 @@ final class BacklogVisit extends RelayVisit {
 
   /** Who has its answer finds the messages gone. */
   private void forget(List<Found> found, HttpAnswer told) {
+    int least = location().publish().keepsAtLeast();
     CompletableFuture<?>[] all =
         found.stream()
-            .map(one -> channels().forget(name(one.channel), one.message.id()))
+            .map(one -> channels().forget(name(one.channel), one.message.id(), least))
             .map(CompletionStage::toCompletableFuture)
             .toArray(CompletableFuture<?>[]::new);
     watch(
@@ -226,12 +227,14 @@ final class BacklogVisit extends RelayVisit {
                 }));
   }
 
-  private static HttpAnswer parts(List<Found> found) {
+  private HttpAnswer parts(List<Found> found) {
     byte[] boundary = PartText.newBoundary();
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     body.writeBytes(PartText.opening(boundary));
     for (Found one : found) {
-      body.writeBytes(PartText.plain(one.message.contentType(), one.message.body()));
+      body.writeBytes(PartText.plain(
+              location().subscribe().contentType().orElse(one.message.contentType()),
+              one.message.body()));
       body.writeBytes(boundary);
     }
     body.writeBytes(PartText.ending());
