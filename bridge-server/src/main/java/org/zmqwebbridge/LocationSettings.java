@@ -43,7 +43,8 @@ final class LocationSettings {
       words(LocationSettings::word, Unknown.values());
 
   private static final Pattern MEDIA_TYPE =
-      Pattern.compile("[\\w!#$&^.+-]{1,127}/[\\w!#$&^.+-]{1,127}(; ?[\\w-]{1,64}=[\\w.:-]{1,64}){0,4}");
+      Pattern.compile(
+          "[\\w!#$&^.+-]{1,127}/[\\w!#$&^.+-]{1,127}(; ?[\\w-]{1,64}=[\\w.:-]{1,64}){0,4}");
 
   private LocationSettings() {}
 

@@ -232,7 +232,8 @@ final class BacklogVisit extends RelayVisit {
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     body.writeBytes(PartText.opening(boundary));
     for (Found one : found) {
-      body.writeBytes(PartText.plain(
+      body.writeBytes(
+          PartText.plain(
               location().subscribe().contentType().orElse(one.message.contentType()),
               one.message.body()));
       body.writeBytes(boundary);

@@ -64,8 +64,7 @@ final class Gzip implements Form {
   }
 
   private static HttpAnswer encoded(HttpAnswer plain, byte[] zipped) {
-    return encoding(
-        new HttpAnswer(plain.status(), plain.contentType(), zipped, plain.headers()));
+    return encoding(new HttpAnswer(plain.status(), plain.contentType(), zipped, plain.headers()));
   }
 
   /** An answer whose body is compressed. */

@@ -212,7 +212,10 @@ final class PollVisit extends RelayVisit implements Hold {
             200, location().subscribe().contentType(message), message.body(), headers(message));
     HttpAnswer told = Gzip.answer(answer, delivery, exchange().head(), location());
     if (location().publish().forgetsReceived()) {
-      watch(channels().forget(channel(), message.id(), location().publish().keepsAtLeast()).handle((done, failure) -> end(told)));
+      watch(
+          channels()
+              .forget(channel(), message.id(), location().publish().keepsAtLeast())
+              .handle((done, failure) -> end(told)));
     } else {
       finish(told);
     }

@@ -24,8 +24,7 @@ final class ZippedBatch implements Batch.Encoding {
     byte[] labelHead = GzipBlocks.storedHead(plain.labelLength());
     for (int i = 0; i < plain.count(); i++) {
       byte[] before = GzipBlocks.of(plain.before(i));
-      zipped.add(
-          MessageType.BINARY, joined(before, labelHead), GzipBlocks.of(plain.after(i)));
+      zipped.add(MessageType.BINARY, joined(before, labelHead), GzipBlocks.of(plain.after(i)));
     }
   }
 

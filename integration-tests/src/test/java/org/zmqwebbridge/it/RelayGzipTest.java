@@ -109,7 +109,8 @@ final class RelayGzipTest {
       HttpDoor door = new HttpDoor(bridge);
       try (RelayStream chunks = zipped(bridge, "/sub/a", "TE", "chunked");
           RelayStream parts = zipped(bridge, "/sub/a", "Accept", "multipart/mixed")) {
-        String boundary = parts.header("Content-Type").substring("multipart/mixed; boundary=".length());
+        String boundary =
+            parts.header("Content-Type").substring("multipart/mixed; boundary=".length());
         door.post("/pub/a", LONG, "Content-Type", "text/plain");
         door.post("/pub/a", "y", "Content-Type", "text/plain");
         chunks.expect(LONG).expect("y");

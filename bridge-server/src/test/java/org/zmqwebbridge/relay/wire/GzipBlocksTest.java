@@ -1,5 +1,6 @@
 package org.zmqwebbridge.relay.wire;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -68,7 +69,7 @@ class GzipBlocksTest {
 
   @Test
   void aPieceIsTheSameInEveryStream() {
-    byte[] text = "0123456789".repeat(50).getBytes();
+    byte[] text = "0123456789".repeat(50).getBytes(US_ASCII);
     assertArrayEquals(GzipBlocks.of(text), GzipBlocks.of(text));
   }
 
