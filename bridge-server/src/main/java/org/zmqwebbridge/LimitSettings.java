@@ -69,8 +69,8 @@ final class LimitSettings {
     ChannelLimits standard = ChannelLimits.DEFAULTS;
     return new ChannelLimits(
         (int) limits.number("maxChannels", standard.maxChannels(), 1, MAX_INT),
-        standard.maxPendingBytes(),
-        standard.maxBacklog());
+        limits.number("maxChannelPendingBytes", standard.maxPendingBytes(), 1024, MAX_BYTES),
+        (int) limits.number("maxChannelBacklog", standard.maxBacklog(), 1, MAX_INT));
   }
 
   private static ExchangeLimits exchange(Section deadlines) {

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.zmqwebbridge.channel.Concurrency;
 import org.zmqwebbridge.channel.Retention;
@@ -41,6 +42,10 @@ final class LocationSettings {
   private static final Map<String, Unknown> UNKNOWN =
       words(LocationSettings::word, Unknown.values());
 
+  private static final Pattern MEDIA_TYPE =
+      Pattern.compile(
+          "[\\w!#$&^.+-]{1,127}/[\\w!#$&^.+-]{1,127}(; ?[\\w-]{1,64}=[\\w.:-]{1,64}){0,4}");
+
   private LocationSettings() {}
 
   private static String word(Unknown outcome) {
@@ -67,7 +72,8 @@ final class LocationSettings {
     Optional<Kind> kind = section.requiredChoice("type", KINDS, LocationSettings::otherType);
     only(section, kind, Kind.PUBLISHER, StreamSettings.OF_SUBSCRIBERS);
     only(section, kind, Kind.SUBSCRIBER, "create_on_post", "keep", "maxMessageBytes");
-    only(section, kind, Kind.SUBSCRIBER, "forgetReceived", "forward");
+    only(section, kind, Kind.SUBSCRIBER, "forward");
+    only(section, kind, Kind.PUBLISHER, "forgetReceived", "keepAtLeast", "contentType");
     only(section, kind, Kind.PUBLISHER, "polling", "concurrency", "unknown", "maxSubscribers");
     only(section, kind, Kind.PUBLISHER, "timeoutMillis", "skipQueueOnNoCache");
     Optional<LocationPath> path = path(section);
@@ -154,6 +160,7 @@ final class LocationSettings {
         retention(section.section("keep"), standard.retention()),
         (int) section.number("maxMessageBytes", standard.maxMessageBytes(), 0, MAX_INT),
         section.flag("forgetReceived", standard.forgetsReceived()),
+        (int) section.number("keepAtLeast", standard.keepsAtLeast(), 0, MAX_INT),
         section.text("forward"));
   }
 
@@ -175,7 +182,16 @@ final class LocationSettings {
         section.choice("concurrency", CONCURRENCY).orElse(standard.concurrency()),
         section.number("timeoutMillis", standard.timeoutMillis(), 0, MAX_MILLIS),
         (int) section.number("maxSubscribers", standard.maxSubscribers(), 0, MAX_INT),
-        section.flag("skipQueueOnNoCache", standard.skipsQueueOnNoCache()));
+        section.flag("skipQueueOnNoCache", standard.skipsQueueOnNoCache()),
+        section.parsed("contentType", LocationSettings::mediaType).or(standard::contentType));
+  }
+
+  private static String mediaType(String text) {
+    if (!MEDIA_TYPE.matcher(text).matches()) {
+      throw new IllegalArgumentException(
+          "\"" + text + "\" is no media type; write for example application/json");
+    }
+    return text;
   }
 
   /** hbpush's subscribers never make a channel. */

@@ -20,6 +20,7 @@ import org.zmqwebbridge.relay.LocationPath;
 import org.zmqwebbridge.relay.LocationSpec;
 import org.zmqwebbridge.relay.LocationSpec.Kind;
 import org.zmqwebbridge.relay.RelayConfig;
+import org.zmqwebbridge.relay.RelayLimits;
 
 /**
  * The settings below {@code relay}, in hbpush's shape: {@code store} is one store, or several by
@@ -48,13 +49,31 @@ final class RelaySettings {
     if (section.has("store")) {
       add(RelayConfig.DEFAULT_STORE, section.section("store"), RedisFormat.STREAM, stores);
     }
-    RelayConfig relay = read(section, stores, STANDARD, builder.takenPaths());
+    RelayConfig relay =
+        read(section, stores, STANDARD, builder.takenPaths())
+            .withLimits(limits(section.section("limits")));
     section.end();
     relay.feeds().forEach(feed -> demand(section, builder, "feeds", feed.endpoint(), FEEDING));
     relay.locations().stream()
         .flatMap(location -> location.publish().forward().stream())
         .forEach(endpoint -> demand(section, builder, "locations", endpoint, FORWARDED));
     return relay;
+  }
+
+  private static RelayLimits limits(Section section) {
+    RelayLimits standard = RelayLimits.DEFAULTS;
+    RelayLimits limits =
+        new RelayLimits(
+            number(section, "maxPublicationsPerSocket", standard.maxPublicationsPerSocket()),
+            number(section, "maxMessagesPerPoll", standard.maxMessagesPerPoll()),
+            number(section, "maxWaitingMessages", standard.maxWaitingMessages()),
+            number(section, "maxCallOuts", standard.maxCallOuts()));
+    section.end();
+    return limits;
+  }
+
+  private static int number(Section section, String key, int standard) {
+    return (int) section.number(key, standard, 1, Integer.MAX_VALUE);
   }
 
   private static void demand(

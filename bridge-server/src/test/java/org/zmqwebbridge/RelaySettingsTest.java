@@ -37,6 +37,7 @@ import org.zmqwebbridge.relay.LocationSpec.Kind;
 import org.zmqwebbridge.relay.NameSpec;
 import org.zmqwebbridge.relay.PresenceSpec;
 import org.zmqwebbridge.relay.RelayConfig;
+import org.zmqwebbridge.relay.RelayLimits;
 import org.zmqwebbridge.relay.SeveralSpec;
 import org.zmqwebbridge.relay.StreamSpec;
 import org.zmqwebbridge.relay.SubscriberKind;
@@ -52,6 +53,25 @@ class RelaySettingsTest {
 
   private static RelayConfig relay(String yaml) {
     return builder(yaml).config().relay();
+  }
+
+  @Test
+  void itsLimitsAreReadAndNoneIsZero() {
+    assertEquals(RelayLimits.DEFAULTS, relay("relay: {}").limits());
+    assertEquals(
+        new RelayLimits(1, 2, 3, 4),
+        relay(
+                "relay: {limits: {maxPublicationsPerSocket: 1, maxMessagesPerPoll: 2,"
+                    + " maxWaitingMessages: 3, maxCallOuts: 4}}")
+            .limits());
+    for (String name :
+        List.of(
+            "maxPublicationsPerSocket",
+            "maxMessagesPerPoll",
+            "maxWaitingMessages",
+            "maxCallOuts")) {
+      assertThrows(ConfigException.class, () -> relay("relay: {limits: {" + name + ": 0}}"), name);
+    }
   }
 
   private static LocationSpec location(String more) {
@@ -91,13 +111,15 @@ class RelaySettingsTest {
         location(
             ", flavor: nchan, create_on_post: false, polling: interval, concurrency: first,"
                 + " unknown: 403, keep: {messages: 3, bytes: 4, seconds: 5}, maxMessageBytes: 6,"
-                + " forgetReceived: true, maxSubscribers: 7, timeoutMillis: 8,"
+                + " forgetReceived: true, keepAtLeast: 2, contentType: text/x, maxSubscribers: 7, timeoutMillis: 8,"
                 + " skipQueueOnNoCache: true, origins: [https://a.example], group: g, maxIdBytes: 9");
     assertEquals(Flavor.NCHAN, location.flavor());
     assertFalse(location.publish().createOnPost());
     assertEquals(new Retention(3, 4, 5), location.publish().retention());
     assertEquals(6, location.publish().maxMessageBytes());
     assertTrue(location.publish().forgetsReceived());
+    assertEquals(2, location.publish().keepsAtLeast());
+    assertEquals(Optional.of("text/x"), location.subscribe().contentType());
     assertFalse(location.subscribe().waits());
     assertEquals(Concurrency.FIRST, location.subscribe().concurrency());
     assertEquals(Unknown.FORBIDDEN, location.subscribe().unknown());

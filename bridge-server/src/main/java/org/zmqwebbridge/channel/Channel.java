@@ -20,8 +20,7 @@ import org.zmqwebbridge.observe.LineKind;
  * A name, and those who wait there: what is published is queued under a small lock and delivered in
  * turns, all that has come since the last one together.
  *
- * <p>Owner thread: none for the queue and the lists; deliveries are one after the other, on the
- * executor.
+ * <p>Owner thread: none for the queue and lists; deliveries are one after the other, on executors.
  */
 final class Channel {
   private static final Logger log = LoggerFactory.getLogger(Channel.class);
@@ -34,12 +33,9 @@ final class Channel {
 
   // All below: the lock of this object
   private CompletionStage<Void> followed;
-  private final List<Holding> entering = new ArrayList<>(0); // get what is kept
-  private final List<Holding> streams = new ArrayList<>(1);
-  private List<Holding> polls = new ArrayList<>(1);
+  private final Holdings holdings;
   private final ArrayDeque<ChannelEvent> events = new ArrayDeque<>(1);
   private volatile long pendingBytes;
-  private final Newcomers newcomers;
   private long emptySince;
   private boolean scheduled;
   private boolean ended;
@@ -49,7 +45,7 @@ final class Channel {
     this.channels = channels;
     this.nanoClock = nanoClock;
     this.emptySince = nanoClock.getAsLong();
-    this.newcomers = new Newcomers(channels.limits().maxPendingBytes());
+    this.holdings = new Holdings(channels.limits().maxPendingBytes());
     this.followed = channels.store().follow(name);
   }
 
@@ -72,17 +68,15 @@ final class Channel {
       if (ended) {
         return false;
       }
-      int most = options.maxSubscribers();
       if (options.concurrency() == Concurrency.FIRST && count() > 0) {
         refused = new ChannelException(Fault.OCCUPIED, "somebody else waits there already");
       } else if (options.concurrency() == Concurrency.LAST) {
-        displaced = takeAll();
-      } else if (most > 0 && count() >= most) {
+        displaced = holdings.takeAll();
+      } else if (options.isFull(count())) {
         refused = new ChannelException(Fault.TOO_MANY_SUBSCRIBERS, "it has all it may have");
       }
       if (refused == null) {
-        entering.add(holding);
-        holding.enter(newcomers.count());
+        holdings.enter(holding);
         counted();
       } else {
         holding.end();
@@ -107,18 +101,6 @@ final class Channel {
     return followed;
   }
 
-  private List<Holding> takeAll() {
-    List<Holding> all = new ArrayList<>(entering);
-    all.addAll(streams);
-    all.addAll(polls);
-    all.forEach(Holding::end);
-    entering.clear();
-    newcomers.clear();
-    streams.clear();
-    polls.clear();
-    return all;
-  }
-
   /**
    * It has had all that is kept until a place, and waits for what comes after, unless something has
    * come since it entered that it has not had.
@@ -127,40 +109,12 @@ final class Channel {
    * @return what that is; {@code null}: too much, it is to be read
    */
   synchronized List<Message> settle(Holding holding, MessageId place, MessageId had) {
-    if (holding.isOver()) {
-      return List.of();
-    }
-    if (newcomers.hasLost(holding.entered())) {
-      holding.enter(newcomers.count());
-      return null;
-    }
-    List<Message> since = newcomers.since(holding.entered(), had);
-    if (since.isEmpty()) {
-      holding.wait(place);
-      hasEntered(holding);
-      (holding.hold().isForOne() ? polls : streams).add(holding);
-    }
-    return since;
-  }
-
-  private boolean hasEntered(Holding holding) {
-    boolean was = entering.remove(holding);
-    if (entering.isEmpty()) {
-      newcomers.clear();
-    }
-    return was;
+    return holding.isOver() ? List.of() : holdings.settle(holding, place, had);
   }
 
   synchronized void leave(Holding holding) {
     if (!holding.isOver()) {
-      holding.end();
-      List<Holding> room =
-          !holding.isWaiting() && hasEntered(holding)
-              ? List.of()
-              : holding.hold().isForOne() ? polls : streams;
-      if (!room.isEmpty()) {
-        room.remove(holding);
-      }
+      holdings.leave(holding);
       counted();
     }
   }
@@ -174,12 +128,12 @@ final class Channel {
   }
 
   synchronized int count() {
-    return entering.size() + streams.size() + polls.size();
+    return holdings.count();
   }
 
   /** Those that have had all that is kept. */
   synchronized int waiting() {
-    return streams.size() + polls.size();
+    return holdings.waiting();
   }
 
   synchronized boolean endIfIdle(long now) {
@@ -190,44 +144,26 @@ final class Channel {
   // What happens
 
   synchronized int published(Message message) {
-    int here = count();
-    newcomers.published(message, !entering.isEmpty());
-    if (here == 0) {
+    holdings.published(message);
+    int before = count();
+    if (before == 0) {
       return 0;
     }
-    List<Holding> claimed = claim(message);
-    pendingBytes += message.body().length;
-    add(new ChannelEvent.Published(message, claimed));
-    return here;
-  }
-
-  /** Those who wait for one message, and get this; who waits for a later one waits on. */
-  private List<Holding> claim(Message message) {
-    if (polls.isEmpty() || !message.isPlain()) {
-      return List.of();
-    }
-    List<Holding> all = polls;
-    List<Holding> claimed = new ArrayList<>(all.size());
-    polls = new ArrayList<>(all.size());
-    for (Holding poll : all) {
-      (message.isAfter(poll.from()) ? claimed : polls).add(poll);
-    }
-    if (!claimed.isEmpty()) {
+    List<Holding> claimed = holdings.claim(message);
+    if (count() < before) {
       counted();
     }
-    return claimed;
+    pendingBytes += message.body().length;
+    add(new ChannelEvent.Published(message, claimed));
+    return claimed.size() + holdings.takers(message);
   }
 
   synchronized void gap() {
-    newcomers.clear();
-    polls.forEach(Holding::restart);
-    List<Holding> others = new ArrayList<>(polls);
-    others.addAll(entering);
-    add(new ChannelEvent.Gap(others));
+    add(new ChannelEvent.Gap(holdings.restart()));
   }
 
   synchronized void deleted() {
-    add(new ChannelEvent.Deleted(takeAll()));
+    add(new ChannelEvent.Deleted(holdings.takeAll()));
     counted();
   }
 
@@ -258,7 +194,7 @@ final class Channel {
     ChannelEvent other = null;
     Holding[] listening;
     synchronized (this) {
-      listening = streams.toArray(Holding[]::new);
+      listening = holdings.listening();
       while (other == null && !events.isEmpty() && messages.size() < MAX_MESSAGES_PER_TURN) {
         ChannelEvent next = events.remove();
         if (next instanceof ChannelEvent.Published published) {
@@ -359,11 +295,7 @@ final class Channel {
     boolean here;
     synchronized (this) {
       here = !holding.isOver();
-      holding.end();
-      if (here) {
-        hasEntered(holding);
-        counted();
-      }
+      leave(holding);
     }
     if (here) {
       attempt(holding, hold -> hold.failed(why));

@@ -77,6 +77,23 @@ public interface ChannelStore extends AutoCloseable {
   CompletionStage<Void> forget(String channel, MessageId id);
 
   /**
+   * The same, if more messages than so many are kept. A store that does not do it in one step may
+   * keep fewer where two are forgotten at once.
+   *
+   * @param least how many stay
+   */
+  default CompletionStage<Void> forget(String channel, MessageId id, int least) {
+    return least == 0
+        ? forget(channel, id)
+        : state(channel)
+            .thenCompose(
+                state ->
+                    state.isPresent() && state.get().messages() > least
+                        ? forget(channel, id)
+                        : CompletableFuture.completedFuture(null));
+  }
+
+  /**
    * From the end of the stage on, the listener is told of everything that happens in a channel, by
    * whichever bridge. Following twice is following once.
    */

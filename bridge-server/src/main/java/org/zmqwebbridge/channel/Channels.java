@@ -103,9 +103,14 @@ public final class Channels implements StoreListener, AutoCloseable {
     return store.delete(name);
   }
 
-  /** As {@link ChannelStore#forget}. */
+  /** As {@link ChannelStore#forget(String, MessageId)}. */
   public CompletionStage<Void> forget(String name, MessageId id) {
     return store.forget(name, id);
+  }
+
+  /** As {@link ChannelStore#forget(String, MessageId, int)}. */
+  public CompletionStage<Void> forget(String name, MessageId id, int least) {
+    return store.forget(name, id, least);
   }
 
   /** As {@link ChannelStore#present}. */

@@ -6,6 +6,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.zmqwebbridge.channel.ChannelException.Fault;
+import org.zmqwebbridge.observe.Counter;
 
 /**
  * How one comes to wait at a channel: it reads what is kept, a stretch after the other, until there
@@ -101,6 +102,9 @@ final class Entrance {
       channel.attempt(holding, Hold::listening);
     }
     if (!stretch.isWhole()) {
+      if (!holding.isOver()) {
+        channels.counters().increment(Counter.CHANNELS_BACKLOGS_CUT);
+      }
       again();
     } else if (!holding.isOver()) {
       settle(stretch.end());
@@ -129,6 +133,9 @@ final class Entrance {
     Delivery delivery = new Delivery(channel.name(), messages);
     if (holding.hold().isForOne()) {
       holding.leave();
+      if (!holding.hold().claim()) {
+        return; // it has been given one elsewhere
+      }
     }
     channel.attempt(holding, hold -> hold.messages(delivery));
   }

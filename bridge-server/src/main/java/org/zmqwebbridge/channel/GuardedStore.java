@@ -97,6 +97,11 @@ final class GuardedStore implements ChannelStore {
   }
 
   @Override
+  public CompletionStage<Void> forget(String channel, MessageId id, int least) {
+    return ask(() -> store.forget(channel, id, least));
+  }
+
+  @Override
   public CompletionStage<Void> follow(String channel) {
     return ask(() -> store.follow(channel));
   }

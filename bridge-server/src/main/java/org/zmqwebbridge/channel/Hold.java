@@ -18,6 +18,15 @@ public interface Hold {
   }
 
   /**
+   * Whether it takes what is published now, of one that is {@linkplain #isForOne for one message}.
+   * One that waits in several places says yes in one of them, there again and again, and is over in
+   * the others. Called with a channel's lock held, on any thread: it may do nothing else.
+   */
+  default boolean claim() {
+    return true;
+  }
+
+  /**
    * Messages, each after all that it has had; for one that is there for one message exactly one.
    */
   void messages(Delivery delivery);

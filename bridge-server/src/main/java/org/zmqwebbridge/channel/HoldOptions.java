@@ -9,4 +9,9 @@ package org.zmqwebbridge.channel;
  * @param maxSubscribers of the channel, at this bridge; 0: any number
  */
 public record HoldOptions(
-    Place place, boolean create, Concurrency concurrency, int maxSubscribers) {}
+    Place place, boolean create, Concurrency concurrency, int maxSubscribers) {
+  /** Whether a channel with so many has no place for one more. */
+  boolean isFull(int subscribers) {
+    return maxSubscribers > 0 && subscribers >= maxSubscribers;
+  }
+}

@@ -9,15 +9,17 @@ public final class Holding {
   private final Hold hold;
   private final Channel channel; // null: it never was in one
   private final HoldOptions options;
-  private volatile MessageId from = MessageId.NONE; // it has had all until there
+  private volatile MessageId from; // it has had all until there
   private volatile long entered;
   private volatile boolean waiting; // it is among those that the channel tells
   private volatile boolean over;
+  private boolean given; // while it enters: what it waits for, if that is one message
 
   Holding(Hold hold, Channel channel, HoldOptions options) {
     this.hold = hold;
     this.channel = channel;
     this.options = options;
+    this.from = options.place() instanceof Place.After after ? after.id() : MessageId.NONE;
   }
 
   /** It has gone, or is going; nothing that is not under way is told it any more. */
@@ -59,6 +61,20 @@ public final class Holding {
   void wait(MessageId place) {
     from = place;
     waiting = true;
+    given = false;
+  }
+
+  /** Whether it is given what is published now; if it waits for one message, not twice. */
+  boolean takes(Message message) {
+    boolean isReadable = message.isPlain() || hold.knowsFormats();
+    if (!message.isAfter(from) || given || !isReadable) {
+      return false;
+    }
+    if (hold.isForOne()) {
+      given = hold.claim();
+      return given;
+    }
+    return true;
   }
 
   /** Ids begin anew. */

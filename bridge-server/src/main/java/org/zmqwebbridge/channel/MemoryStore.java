@@ -189,6 +189,11 @@ public class MemoryStore implements ChannelStore {
 
   @Override
   public CompletionStage<Void> forget(String channel, MessageId id) {
+    return forget(channel, id, 0);
+  }
+
+  @Override
+  public CompletionStage<Void> forget(String channel, MessageId id, int least) {
     if (!logs.containsKey(channel)) {
       return CompletableFuture.completedFuture(null);
     }
@@ -196,7 +201,7 @@ public class MemoryStore implements ChannelStore {
         channel,
         (log, now) -> {
           long kept = log.bytes();
-          log.forget(id);
+          log.forget(id, least);
           room.give(kept - log.bytes());
           return null;
         });

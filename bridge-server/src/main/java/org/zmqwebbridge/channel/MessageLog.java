@@ -156,9 +156,9 @@ final class MessageLog {
     }
   }
 
-  /** Forgets one message, if it is the oldest. */
-  void forget(MessageId id) {
-    if (count > 0 && at(0).id().equals(id)) {
+  /** Forgets one message, if it is the oldest of more than so many. */
+  void forget(MessageId id, int least) {
+    if (count > least && at(0).id().equals(id)) {
       MessageId before = dropped;
       drop(1);
       dropped = before; // somebody has had it

@@ -45,6 +45,11 @@ public interface ConnectionHandler {
     return Optional.empty();
   }
 
+  /** Whether its page may be here by what its place lists, whichever others may come in. */
+  default boolean isListedHere() {
+    return false;
+  }
+
   /**
    * About twice a second, on the sweeper's thread: for what is due by the clock alone. Perhaps once
    * more after {@link #onClosed}.

@@ -3,9 +3,7 @@ package org.zmqwebbridge.edge;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiPredicate;
 import java.util.function.Function;
-import java.util.function.Predicate;
 
 /**
  * A path, and who answers there: a fixed path, or all paths that begin with one and have a name
@@ -29,10 +27,22 @@ public record Route(
     String path,
     boolean isPrefix,
     List<String> methods,
-    Optional<BiPredicate<String, String>> rule,
+    Optional<Rule> rule,
     Served part,
     boolean isLast,
     Function<Exchange, ExchangeHandler> opener) {
+  /** Says itself which paths lead somewhere. */
+  @FunctionalInterface
+  public interface Rule {
+    /**
+     * Who answers at a path; asked once for a request.
+     *
+     * @param host that the client asks for, without a port; {@code null} if it names none
+     * @return as {@link Route#opener}; empty: the path leads not here
+     */
+    Optional<Function<Exchange, ExchangeHandler>> opener(String host, String path);
+  }
+
   public Route {
     methods = List.copyOf(methods);
     if (!path.startsWith("/") || (isPrefix && !path.endsWith("/"))) {
@@ -51,27 +61,27 @@ public record Route(
    * All paths that a dialect says are its own, before all that are named here; it is asked with
    * every method, and sees to {@link Exchange#foreignPage Origins} and preflights itself.
    */
-  public static Route ruled(Predicate<String> rule, Function<Exchange, ExchangeHandler> opener) {
-    return ruled((host, path) -> rule.test(path), false, opener);
+  public static Route ruled(Rule rule) {
+    return ruled(rule, false);
   }
 
-  /**
-   * What no other route answers and a dialect says is its own; the rest of it as {@link #ruled}.
-   *
-   * @param rule is asked with the host that the client asks for, without a port, {@code null} if it
-   *     names none, and the path
-   */
-  public static Route last(
-      BiPredicate<String, String> rule, Function<Exchange, ExchangeHandler> opener) {
-    return ruled(rule, true, opener);
+  /** What no other route answers and a dialect says is its own; the rest of it as {@link #ruled}. */
+  public static Route last(Rule rule) {
+    return ruled(rule, true);
   }
 
-  private static Route ruled(
-      BiPredicate<String, String> rule,
-      boolean isLast,
-      Function<Exchange, ExchangeHandler> opener) {
+  private static Route ruled(Rule rule, boolean isLast) {
     return new Route(
-        Optional.empty(), "/", true, List.of(), Optional.of(rule), Served.HTTP, isLast, opener);
+        Optional.empty(),
+        "/",
+        true,
+        List.of(),
+        Optional.of(rule),
+        Served.HTTP,
+        isLast,
+        exchange -> {
+          throw new IllegalStateException("a route with a rule is opened as it was found");
+        });
   }
 
   /** All paths that begin so and have one name after it. */
@@ -105,8 +115,15 @@ public record Route(
     return isLast ? 6 : (host.isPresent() ? 0 : 3) + (rule.isPresent() ? 0 : isPrefix ? 2 : 1);
   }
 
-  private boolean leadsTo(String asked, String target) {
-    return rule.isPresent() ? rule.get().test(asked, target) : leadsByName(target);
+  /** This route, where a path leads here; with a rule, as that answers there. */
+  private Optional<Route> to(String asked, String target) {
+    return rule.isPresent()
+        ? rule.get().opener(asked, target).map(this::openedBy)
+        : Optional.of(this).filter(route -> route.leadsByName(target));
+  }
+
+  private Route openedBy(Function<Exchange, ExchangeHandler> found) {
+    return new Route(host, path, isPrefix, methods, rule, part, isLast, found);
   }
 
   private boolean leadsByName(String target) {
@@ -125,7 +142,8 @@ public record Route(
    */
   public static Optional<Route> find(List<Route> routes, String host, String path) {
     return routes.stream()
-        .filter(route -> route.isOn(host) && route.leadsTo(host, path))
+        .filter(route -> route.isOn(host))
+        .flatMap(route -> route.to(host, path).stream())
         .min(Comparator.comparingInt(Route::rank));
   }
 

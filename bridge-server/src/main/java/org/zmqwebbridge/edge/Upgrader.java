@@ -44,6 +44,17 @@ public interface Upgrader {
     return false;
   }
 
+  /**
+   * Whether pages of an Origin may come in at a place of its own, besides those that may open
+   * WebSockets anywhere; see also {@link ConnectionHandler#isListedHere}.
+   *
+   * @param path as for {@link #isAt}
+   * @param origin as the client says it, unchecked
+   */
+  default boolean admitsPagesOf(String origin, String path) {
+    return false;
+  }
+
   /** The subprotocols that are spoken. */
   default List<String> subprotocols() {
     return List.of();

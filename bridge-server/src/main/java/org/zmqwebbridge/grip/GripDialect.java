@@ -1,9 +1,11 @@
 package org.zmqwebbridge.grip;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Function;
 import org.zmqwebbridge.auth.Guard;
 import org.zmqwebbridge.channel.Channels;
 import org.zmqwebbridge.edge.Dialect;
@@ -69,10 +71,16 @@ public final class GripDialect implements Dialect {
   public List<Route> routes() {
     List<String> post = List.of("POST");
     return List.of(
-        Route.last((host, path) -> config.answersAll() || table.hasFor(host, path), this::open),
+        Route.last(this::opener),
         Route.at("/publish", post, this::publish).in(Served.GRIP_CONTROL),
         Route.at("/publish/", post, this::publish).in(Served.GRIP_CONTROL),
         Route.at("/", List.of("GET"), GripDialect::hello).in(Served.GRIP_CONTROL));
+  }
+
+  private Optional<Function<Exchange, ExchangeHandler>> opener(String host, String path) {
+    return config.answersAll() || table.hasFor(host, path)
+        ? Optional.of(this::open)
+        : Optional.empty();
   }
 
   private ExchangeHandler open(Exchange exchange) {

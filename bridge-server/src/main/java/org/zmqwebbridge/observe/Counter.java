@@ -117,6 +117,15 @@ public enum Counter {
   RELAY_LAGGING(
       "zwb_relay_lagging_total",
       "Subscribers of several channels ended: messages of some waited too long for those of another"),
+  RELAY_SOCKETS_PAUSED(
+      "zwb_relay_sockets_paused_total",
+      "Times that a WebSocket of the push relay was not read from: maxPublicationsPerSocket"),
+  RELAY_BACKLOGS_CUT(
+      "zwb_relay_backlogs_cut_total",
+      "Polls answered with a part of what is kept, the rest is for the next: maxMessagesPerPoll"),
+  CHANNELS_BACKLOGS_CUT(
+      "zwb_channels_backlogs_cut_total",
+      "Times that a subscriber read what is kept and others had their turn: limits.maxChannelBacklog"),
   CHANNELS_REFUSED(
       "zwb_channels_refused_total",
       "Subscribers and publications refused: limits.maxChannels, or a store's maxChannels"),

@@ -6,8 +6,8 @@ import java.util.Optional;
 /**
  * Who may use a location, besides what the hooks say.
  *
- * @param origins of foreign pages that may; those of {@code websocket.origins} may subscribe
- *     anyway; "*": all
+ * @param origins of foreign pages that may, also over a WebSocket; those of {@code
+ *     websocket.origins} may subscribe anyway; "*": all
  * @param secret that a request to it must bring, as {@code Authorization: Bearer …}; empty: none
  */
 public record AccessSpec(List<String> origins, Optional<String> secret) {

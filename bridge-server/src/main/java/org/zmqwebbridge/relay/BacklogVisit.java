@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReference;
 import org.zmqwebbridge.auth.SocketType;
 import org.zmqwebbridge.channel.ChannelException;
 import org.zmqwebbridge.channel.ChannelException.Fault;
@@ -22,6 +23,7 @@ import org.zmqwebbridge.channel.Place;
 import org.zmqwebbridge.channel.Stretch;
 import org.zmqwebbridge.edge.Exchange;
 import org.zmqwebbridge.edge.HttpAnswer;
+import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.relay.wire.HttpDate;
 import org.zmqwebbridge.relay.wire.PartText;
 import org.zmqwebbridge.relay.wire.PlaceId;
@@ -33,12 +35,10 @@ import org.zmqwebbridge.relay.wire.PlaceId;
  * <p>Owner thread: as {@link RelayVisit}.
  */
 final class BacklogVisit extends RelayVisit {
-  /** The most messages of a channel in one answer. */
-  static final int MAX_MESSAGES = 1_024;
-
   private final List<String> ids;
   private final List<Holding> holdings = new ArrayList<>(); // its own lock
   private final Attendee attendee;
+  private final AtomicReference<OneHold> claimed = new AtomicReference<>(); // that answers
   private volatile PlaceId place;
   private volatile boolean hasGap;
 
@@ -116,7 +116,7 @@ final class BacklogVisit extends RelayVisit {
   }
 
   private int most() {
-    return location().streams().wholeBacklog() ? MAX_MESSAGES : 1;
+    return location().streams().wholeBacklog() ? context().limits().maxMessagesPerPoll() : 1;
   }
 
   private void take(List<Stretch> stretches) {
@@ -131,6 +131,9 @@ final class BacklogVisit extends RelayVisit {
     if (missing && spec.unknown() != Unknown.HOLD) {
       finish(Ways.varied(HttpAnswer.empty(spec.unknown().status())));
     } else if (!found.isEmpty()) {
+      if (location().streams().wholeBacklog() && !stretches.stream().allMatch(Stretch::isWhole)) {
+        context().counters().increment(Counter.RELAY_BACKLOGS_CUT);
+      }
       found.sort(Comparator.comparing(one -> one.message().id()));
       give(location().streams().wholeBacklog() ? found : found.subList(0, 1));
     } else if (spec.waits()) {
@@ -193,7 +196,7 @@ final class BacklogVisit extends RelayVisit {
     Message first = found.get(0).message;
     HttpAnswer answer =
         found.size() == 1
-            ? HttpAnswer.of(200, Ways.contentType(first), first.body())
+            ? HttpAnswer.of(200, location().subscribe().contentType(first), first.body())
             : parts(found);
     HttpAnswer placed =
         Ways.varied(Gzip.answer(answer, null, exchange().head(), location()))
@@ -209,9 +212,10 @@ final class BacklogVisit extends RelayVisit {
 
   /** Who has its answer finds the messages gone. */
   private void forget(List<Found> found, HttpAnswer told) {
+    int least = location().publish().keepsAtLeast();
     CompletableFuture<?>[] all =
         found.stream()
-            .map(one -> channels().forget(name(one.channel), one.message.id()))
+            .map(one -> channels().forget(name(one.channel), one.message.id(), least))
             .map(CompletionStage::toCompletableFuture)
             .toArray(CompletableFuture<?>[]::new);
     watch(
@@ -223,12 +227,15 @@ final class BacklogVisit extends RelayVisit {
                 }));
   }
 
-  private static HttpAnswer parts(List<Found> found) {
+  private HttpAnswer parts(List<Found> found) {
     byte[] boundary = PartText.newBoundary();
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     body.writeBytes(PartText.opening(boundary));
     for (Found one : found) {
-      body.writeBytes(PartText.plain(one.message.contentType(), one.message.body()));
+      body.writeBytes(
+          PartText.plain(
+              location().subscribe().contentType().orElse(one.message.contentType()),
+              one.message.body()));
       body.writeBytes(boundary);
     }
     body.writeBytes(PartText.ending());
@@ -257,6 +264,11 @@ final class BacklogVisit extends RelayVisit {
     }
 
     @Override
+    public boolean claim() {
+      return claimed.compareAndSet(null, this) || claimed.get() == this;
+    }
+
+    @Override
     public void messages(Delivery delivery) {
       give(List.of(new Found(channel, delivery.messages().get(0))));
     }
@@ -268,21 +280,27 @@ final class BacklogVisit extends RelayVisit {
 
     @Override
     public void deleted() {
-      finish(Ways.varied(RelayReplies.GONE));
+      end(RelayReplies.GONE);
     }
 
     @Override
     public void displaced() {
-      finish(Ways.varied(RelayReplies.CONFLICT));
+      end(RelayReplies.CONFLICT);
     }
 
     @Override
     public void failed(ChannelException why) {
-      finish(
-          Ways.varied(
-              why.fault() == Fault.MISSING
-                  ? HttpAnswer.empty(location().subscribe().unknown().status())
-                  : RelayReplies.of(why)));
+      end(
+          why.fault() == Fault.MISSING
+              ? HttpAnswer.empty(location().subscribe().unknown().status())
+              : RelayReplies.of(why));
+    }
+
+    /** Unless a message is on its way from another channel, whose publisher knows of it. */
+    private void end(HttpAnswer answer) {
+      if (claim()) {
+        finish(Ways.varied(answer));
+      }
     }
   }
 }

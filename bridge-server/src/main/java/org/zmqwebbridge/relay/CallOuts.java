@@ -30,21 +30,21 @@ import org.zmqwebbridge.observe.LineKind;
  * <p>Owner thread: any.
  */
 final class CallOuts {
-  /** The most questions that are open at once, of the whole bridge. */
-  static final int MAX_CALL_OUTS = 1_024;
-
   private static final Logger log = LoggerFactory.getLogger(CallOuts.class);
 
   private final List<RelayHooks> hooks;
+  private final int maxOpen;
   private final Counters counters;
   private final AtomicInteger open = new AtomicInteger();
   private final Map<CallOutSpec, HttpCallOut> services = new ConcurrentHashMap<>(); // few
 
   /**
    * @param hooks of the application
+   * @param maxOpen the most questions that are open at once, of the whole bridge
    */
-  CallOuts(List<RelayHooks> hooks, Counters counters) {
+  CallOuts(List<RelayHooks> hooks, int maxOpen, Counters counters) {
     this.hooks = List.copyOf(hooks);
+    this.maxOpen = maxOpen;
     this.counters = counters;
   }
 
@@ -110,7 +110,7 @@ final class CallOuts {
   }
 
   private <T> CompletionStage<T> ask(LocationSpec location, Supplier<CompletionStage<T>> question) {
-    if (open.incrementAndGet() > MAX_CALL_OUTS) {
+    if (open.incrementAndGet() > maxOpen) {
       open.decrementAndGet();
       counters.increment(Counter.RELAY_CALL_OUTS_REFUSED);
       return CompletableFuture.failedFuture(new TimeoutException("too many questions are open"));

@@ -39,14 +39,15 @@ final class Gzip implements Form {
    */
   static HttpAnswer answer(
       HttpAnswer plain, Delivery delivery, RequestHead head, LocationSpec location) {
-    if (!isWanted(plain, head, location)) {
+    if (plain.body().length < WORTH_BYTES || !isWanted(head, location)) {
       return plain;
     }
     return encoded(plain, delivery == null ? zipped(plain.body()) : delivery.in(FORM).before(0));
   }
 
-  private static boolean isWanted(HttpAnswer plain, RequestHead head, LocationSpec location) {
-    return location.streams().gzip() && plain.body().length >= WORTH_BYTES && isTaken(head);
+  /** Whether a location compresses for this client. */
+  static boolean isWanted(RequestHead head, LocationSpec location) {
+    return location.streams().gzip() && isTaken(head);
   }
 
   /** RFC 9110, section 12.5.3; a client that says nothing of it, or {@code q=0}, takes it not. */
@@ -63,9 +64,12 @@ final class Gzip implements Form {
   }
 
   private static HttpAnswer encoded(HttpAnswer plain, byte[] zipped) {
-    HttpAnswer answer =
-        new HttpAnswer(plain.status(), plain.contentType(), zipped, plain.headers());
-    return answer.with("Content-Encoding", "gzip");
+    return encoding(new HttpAnswer(plain.status(), plain.contentType(), zipped, plain.headers()));
+  }
+
+  /** An answer whose body is compressed. */
+  static HttpAnswer encoding(HttpAnswer zipped) {
+    return zipped.with("Content-Encoding", "gzip");
   }
 
   private static byte[] zipped(byte[] body) {

@@ -31,9 +31,30 @@ public record LocationPath(String text, Pattern pattern) {
     return new LocationPath(expression, Pattern.compile(expression, Pattern.UNIX_LINES));
   }
 
+  /**
+   * A path that leads here.
+   *
+   * @param id in it; empty: it names none
+   */
+  record Match(Optional<String> id) {}
+
+  /** Matches a path, once; empty: it does not lead here. */
+  Optional<Match> match(String path) {
+    String plain = decoded(path);
+    Matcher matcher = pattern.matcher(plain);
+    if (!matcher.matches()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Match(
+            matcher.groupCount() == 0
+                ? Optional.of(plain)
+                : Optional.ofNullable(matcher.group(1)).filter(id -> !id.isEmpty())));
+  }
+
   /** Whether a path leads here. */
   public boolean matches(String path) {
-    return pattern.matcher(decoded(path)).matches();
+    return match(path).isPresent();
   }
 
   /** Of what is encoded in a path the edge has decoded only what need not have been. */
@@ -43,14 +64,7 @@ public record LocationPath(String text, Pattern pattern) {
 
   /** The id in a path that leads here; empty: it names none. */
   public Optional<String> id(String path) {
-    String plain = decoded(path);
-    Matcher matcher = pattern.matcher(plain);
-    if (!matcher.matches()) {
-      return Optional.empty();
-    }
-    return matcher.groupCount() == 0
-        ? Optional.of(plain)
-        : Optional.ofNullable(matcher.group(1)).filter(id -> !id.isEmpty());
+    return match(path).flatMap(Match::id);
   }
 
   /**

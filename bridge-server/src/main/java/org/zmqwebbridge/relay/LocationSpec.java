@@ -1,5 +1,7 @@
 package org.zmqwebbridge.relay;
 
+import java.util.function.Consumer;
+
 /**
  * Some paths, and what a request there is: a publisher's, a subscriber's, or either.
  *
@@ -48,63 +50,88 @@ public record LocationSpec(
         AccessSpec.DEFAULTS);
   }
 
-  public LocationSpec withFlavor(Flavor other) {
+  /** What the methods that take a value may change. */
+  private static final class Draft {
+    private String store;
+    private Flavor flavor;
+    private NameSpec names;
+    private PublishSpec publish;
+    private SubscribeSpec subscribe;
+    private StreamSpec streams;
+    private SeveralSpec several;
+    private PresenceSpec presence;
+    private CallOutSpec callOuts;
+    private AccessSpec access;
+
+    Draft(LocationSpec of) {
+      store = of.store;
+      flavor = of.flavor;
+      names = of.names;
+      publish = of.publish;
+      subscribe = of.subscribe;
+      streams = of.streams;
+      several = of.several;
+      presence = of.presence;
+      callOuts = of.callOuts;
+      access = of.access;
+    }
+  }
+
+  private LocationSpec with(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
     return new LocationSpec(
-        kind, path, store, other, names, publish, subscribe, streams, several, presence, callOuts,
-        access);
+        kind,
+        path,
+        draft.store,
+        draft.flavor,
+        draft.names,
+        draft.publish,
+        draft.subscribe,
+        draft.streams,
+        draft.several,
+        draft.presence,
+        draft.callOuts,
+        draft.access);
   }
 
   public LocationSpec withStore(String other) {
-    return new LocationSpec(
-        kind, path, other, flavor, names, publish, subscribe, streams, several, presence, callOuts,
-        access);
+    return with(draft -> draft.store = other);
+  }
+
+  public LocationSpec withFlavor(Flavor other) {
+    return with(draft -> draft.flavor = other);
   }
 
   public LocationSpec with(NameSpec other) {
-    return new LocationSpec(
-        kind, path, store, flavor, other, publish, subscribe, streams, several, presence, callOuts,
-        access);
+    return with(draft -> draft.names = other);
   }
 
   public LocationSpec with(PublishSpec other) {
-    return new LocationSpec(
-        kind, path, store, flavor, names, other, subscribe, streams, several, presence, callOuts,
-        access);
+    return with(draft -> draft.publish = other);
   }
 
   public LocationSpec with(SubscribeSpec other) {
-    return new LocationSpec(
-        kind, path, store, flavor, names, publish, other, streams, several, presence, callOuts,
-        access);
+    return with(draft -> draft.subscribe = other);
   }
 
   public LocationSpec with(StreamSpec other) {
-    return new LocationSpec(
-        kind, path, store, flavor, names, publish, subscribe, other, several, presence, callOuts,
-        access);
+    return with(draft -> draft.streams = other);
   }
 
   public LocationSpec with(SeveralSpec other) {
-    return new LocationSpec(
-        kind, path, store, flavor, names, publish, subscribe, streams, other, presence, callOuts,
-        access);
+    return with(draft -> draft.several = other);
   }
 
   public LocationSpec with(PresenceSpec other) {
-    return new LocationSpec(
-        kind, path, store, flavor, names, publish, subscribe, streams, several, other, callOuts,
-        access);
+    return with(draft -> draft.presence = other);
   }
 
   public LocationSpec with(CallOutSpec other) {
-    return new LocationSpec(
-        kind, path, store, flavor, names, publish, subscribe, streams, several, presence, other,
-        access);
+    return with(draft -> draft.callOuts = other);
   }
 
   public LocationSpec with(AccessSpec other) {
-    return new LocationSpec(
-        kind, path, store, flavor, names, publish, subscribe, streams, several, presence, callOuts,
-        other);
+    return with(draft -> draft.access = other);
   }
 }

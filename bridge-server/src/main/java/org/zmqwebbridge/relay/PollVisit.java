@@ -208,10 +208,14 @@ final class PollVisit extends RelayVisit implements Hold {
 
   private void give(Message message, Delivery delivery) {
     HttpAnswer answer =
-        new HttpAnswer(200, Ways.contentType(message), message.body(), headers(message));
+        new HttpAnswer(
+            200, location().subscribe().contentType(message), message.body(), headers(message));
     HttpAnswer told = Gzip.answer(answer, delivery, exchange().head(), location());
     if (location().publish().forgetsReceived()) {
-      watch(channels().forget(channel(), message.id()).handle((done, failure) -> end(told)));
+      watch(
+          channels()
+              .forget(channel(), message.id(), location().publish().keepsAtLeast())
+              .handle((done, failure) -> end(told)));
     } else {
       finish(told);
     }

@@ -14,12 +14,14 @@ import org.zmqwebbridge.channel.ChannelStore;
  * @param stores what makes each, by name; every one that a location or a feed names
  * @param feeds what ZeroMQ services publish there
  * @param hooks of the application, asked in this order
+ * @param limits what clients may take
  */
 public record RelayConfig(
     List<LocationSpec> locations,
     Map<String, Supplier<ChannelStore>> stores,
     List<FeedSpec> feeds,
-    List<RelayHooks> hooks) {
+    List<RelayHooks> hooks,
+    RelayLimits limits) {
   /** The store of locations that name none. */
   public static final String DEFAULT_STORE = "default";
 
@@ -58,9 +60,41 @@ public record RelayConfig(
     this(locations, stores, feeds, List.of());
   }
 
+  /** One with the limits that hold unless others are named. */
+  public RelayConfig(
+      List<LocationSpec> locations,
+      Map<String, Supplier<ChannelStore>> stores,
+      List<FeedSpec> feeds,
+      List<RelayHooks> hooks) {
+    this(locations, stores, feeds, hooks, RelayLimits.DEFAULTS);
+  }
+
   /** The same with these hooks. */
   public RelayConfig withHooks(List<RelayHooks> asked) {
-    return new RelayConfig(locations, stores, feeds, asked);
+    return new RelayConfig(locations, stores, feeds, asked, limits);
+  }
+
+  /** The same with these limits. */
+  public RelayConfig withLimits(RelayLimits other) {
+    return new RelayConfig(locations, stores, feeds, hooks, other);
+  }
+
+  /**
+   * Where a path leads.
+   *
+   * @param id of its channel, or its channels; empty: it names none
+   */
+  record Found(LocationSpec location, Optional<String> id) {}
+
+  /** The first location that a path matches, which is tried once for each until then. */
+  Optional<Found> lead(String path) {
+    for (LocationSpec location : locations) {
+      Optional<LocationPath.Match> match = location.path().match(path);
+      if (match.isPresent()) {
+        return Optional.of(new Found(location, match.get().id()));
+      }
+    }
+    return Optional.empty();
   }
 
   /** The same with a store of this name, if it has none. */
@@ -72,6 +106,6 @@ public record RelayConfig(
 
   /** The location that a path leads to. */
   public Optional<LocationSpec> find(String path) {
-    return locations.stream().filter(location -> location.path().matches(path)).findFirst();
+    return lead(path).map(Found::location);
   }
 }

@@ -23,6 +23,7 @@ public record RelayContext(
     Guard guard,
     ByteBudget requestBytes,
     long heldMillis,
+    RelayLimits limits,
     Map<String, Forward> forwards,
     Attendance attendance,
     CallOuts callOuts) {
@@ -42,17 +43,21 @@ public record RelayContext(
         new Guard(gatekeeper, leases, rates, counters, Counter.RELAY_DENIED),
         requestBytes,
         heldMillis,
+        RelayLimits.DEFAULTS,
         Map.of(),
         new Attendance(),
-        new CallOuts(List.of(), counters));
+        new CallOuts(List.of(), RelayLimits.DEFAULTS.maxCallOuts(), counters));
   }
 
   RelayContext with(Map<String, Forward> known) {
-    return new RelayContext(guard, requestBytes, heldMillis, known, attendance, callOuts);
+    return new RelayContext(guard, requestBytes, heldMillis, limits, known, attendance, callOuts);
   }
 
-  RelayContext with(CallOuts asked) {
-    return new RelayContext(guard, requestBytes, heldMillis, forwards, attendance, asked);
+  /** The same for a relay with these hooks and limits. */
+  RelayContext of(RelayConfig config) {
+    CallOuts asked = new CallOuts(config.hooks(), config.limits().maxCallOuts(), counters());
+    return new RelayContext(
+        guard, requestBytes, heldMillis, config.limits(), forwards, attendance, asked);
   }
 
   Counters counters() {

@@ -38,10 +38,7 @@ public final class RelayDialect implements Dialect {
       Map<String, Channels> channels,
       GatewayShards gateways) {
     this.config = config;
-    this.context =
-        context
-            .with(Forward.all(config, gateways, context))
-            .with(new CallOuts(config.hooks(), context.counters()));
+    this.context = context.of(config).with(Forward.all(config, gateways, context));
     this.channels = Map.copyOf(channels);
     for (FeedSpec feed : config.feeds()) {
       feeds.add(new Feed(feed, channels.get(feed.store()), gateways, context.counters()));
@@ -57,7 +54,9 @@ public final class RelayDialect implements Dialect {
   public List<Route> routes() {
     return config.locations().isEmpty()
         ? List.of()
-        : List.of(Route.ruled(path -> config.find(path).isPresent(), this::open));
+        : List.of(
+            Route.ruled(
+                (host, path) -> config.lead(path).map(found -> exchange -> open(exchange, found))));
   }
 
   @Override
@@ -65,9 +64,8 @@ public final class RelayDialect implements Dialect {
     return new RelayUpgrader(config, context, channels::get);
   }
 
-  private ExchangeHandler open(Exchange exchange) {
-    LocationSpec location = config.find(exchange.head().path()).orElseThrow();
-    return RelayVisits.open(exchange, location, channels.get(location.store()), context);
+  private ExchangeHandler open(Exchange exchange, RelayConfig.Found found) {
+    return RelayVisits.open(exchange, found, channels.get(found.location().store()), context);
   }
 
   @Override

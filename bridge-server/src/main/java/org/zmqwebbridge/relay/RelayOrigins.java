@@ -40,7 +40,8 @@ final class RelayOrigins {
     return origin.isEmpty() || isListed(origin.get(), location) || isOwn(head);
   }
 
-  private static boolean isListed(String origin, LocationSpec location) {
+  /** Whether a location lists it. */
+  static boolean isListed(String origin, LocationSpec location) {
     return location.access().origins().stream()
         .anyMatch(listed -> listed.equals(ANY) || listed.equals(origin));
   }

@@ -56,14 +56,23 @@ final class RelayUpgrader implements Upgrader {
   }
 
   @Override
+  public boolean admitsPagesOf(String origin, String path) {
+    return config
+        .find(path)
+        .filter(location -> RelayOrigins.isListed(origin, location))
+        .isPresent();
+  }
+
+  @Override
   public List<String> subprotocols() {
     return List.of(MetaText.NAME);
   }
 
   @Override
   public CompletionStage<Admission> admits(Handshake handshake) {
-    LocationSpec location = config.find(handshake.path()).orElseThrow();
-    Target target = Target.of(handshake, location);
+    RelayConfig.Found found = config.lead(handshake.path()).orElseThrow();
+    LocationSpec location = found.location();
+    Target target = Target.of(handshake, found);
     if (target instanceof Target.Wrong wrong) {
       return refused(CloseReason.FORBIDDEN, wrong.counter().orElse(Counter.RELAY_MALFORMED));
     }

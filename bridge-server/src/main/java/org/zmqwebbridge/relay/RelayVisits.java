@@ -12,7 +12,8 @@ final class RelayVisits {
   private RelayVisits() {}
 
   static ExchangeHandler open(
-      Exchange exchange, LocationSpec location, Channels channels, RelayContext context) {
+      Exchange exchange, RelayConfig.Found found, Channels channels, RelayContext context) {
+    LocationSpec location = found.location();
     Ways ways = location.flavor().ways();
     String method = exchange.head().method();
     if (method.equals("OPTIONS")) {
@@ -23,7 +24,7 @@ final class RelayVisits {
           ? new StatusVisit(exchange, location, channels, context)
           : new PlainVisit(exchange, location, ways.noSubscriber(), context.counters());
     }
-    Target target = Target.of(exchange.head(), location);
+    Target target = Target.of(exchange.head(), found);
     if (target instanceof Target.Wrong wrong) {
       wrong.counter().ifPresent(context.counters()::increment);
       return new PlainVisit(exchange, location, wrong.answer(), context.counters());

@@ -24,9 +24,6 @@ import org.zmqwebbridge.rate.RateLimiter;
  * <p>Owner thread: the edge's; what becomes of a message comes on the store's.
  */
 final class SocketPublisher {
-  /** The most messages of a connection that are on their way into the store. */
-  static final int MAX_ON_THE_WAY = 64;
-
   private static final byte[] NOTHING = "204 No Content".getBytes(US_ASCII);
   private static final int POLICY = 1008;
   private static final int TRY_LATER = 1013;
@@ -38,6 +35,7 @@ final class SocketPublisher {
   private final RateLimiter rate;
   private final RelayRequest request;
   private final boolean inTurn; // services and hooks take their time
+  private final int maxOnTheWay; // into the store
   private final AtomicInteger onTheWay = new AtomicInteger();
   private CompletionStage<Void> last = CompletableFuture.completedFuture(null);
 
@@ -47,6 +45,7 @@ final class SocketPublisher {
     this.guest = guest;
     this.publications = new Publications(guest.location(), guest.ids(), channels, context);
     this.context = context;
+    this.maxOnTheWay = context.limits().maxPublicationsPerSocket();
     this.request =
         new RelayRequest(
             connection.handshake(),
@@ -69,7 +68,9 @@ final class SocketPublisher {
           "published when too much was on its way");
       return;
     }
-    onTheWay.incrementAndGet();
+    if (onTheWay.incrementAndGet() == maxOnTheWay) {
+      context.counters().increment(Counter.RELAY_SOCKETS_PAUSED);
+    }
     last = inTurn ? last.thenCompose(before -> send(item)) : send(item);
   }
 
@@ -89,7 +90,7 @@ final class SocketPublisher {
     } else if (!guest.hears()) {
       connection.send(OutgoingMessage.text(published.map(this::told).orElse(NOTHING)));
     }
-    if (onTheWay.getAndDecrement() == MAX_ON_THE_WAY) {
+    if (onTheWay.getAndDecrement() == maxOnTheWay) {
       connection.readOn();
     }
   }
@@ -120,6 +121,6 @@ final class SocketPublisher {
 
   /** Whether no more should be read from it. */
   boolean isFull() {
-    return rate.isOver() || onTheWay.get() >= MAX_ON_THE_WAY;
+    return rate.isOver() || onTheWay.get() >= maxOnTheWay;
   }
 }

@@ -76,6 +76,11 @@ final class SocketSession implements ConnectionHandler, Hearer {
     return context.guard().gatekeeper().objection(grant.basis(), new ConnectionId(connection.id()));
   }
 
+  @Override
+  public boolean isListedHere() {
+    return RelayOrigins.isListed(connection.handshake().header("origin").orElse(""), location);
+  }
+
   private void take(CloseReason reason) {
     boolean unused = end();
     connection.close(reason);

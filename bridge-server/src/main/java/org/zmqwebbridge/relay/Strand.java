@@ -91,7 +91,7 @@ final class Strand implements Hold {
     synchronized (weave) {
       add(delivery.messages());
       weave.proceed();
-      lags = waiting.size() > Weave.MAX_WAITING;
+      lags = waiting.size() > weave.maxWaiting();
     }
     if (lags) {
       weave.lags();

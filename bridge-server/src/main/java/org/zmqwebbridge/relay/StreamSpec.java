@@ -2,6 +2,7 @@ package org.zmqwebbridge.relay;
 
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.zmqwebbridge.channel.Place;
 import org.zmqwebbridge.flow.SlowReaderPolicy;
 
@@ -15,8 +16,7 @@ import org.zmqwebbridge.flow.SlowReaderPolicy;
  * @param separator after each message of a raw stream
  * @param wholeBacklog whether a long-poll is answered with all messages that are kept, as parts
  * @param maxHistory how many kept messages {@code ?history=N} gives at most; 0: it is not there
- * @param gzip whether what a request is answered with, once, is compressed for clients that take
- *     it; not streams
+ * @param gzip whether answers, and streams, are compressed for clients that take it
  * @param slowReaders what a subscriber loses that reads too slowly
  * @param signOfLife what a WebSocket's client may say to hear that it is alive; empty: nothing
  */
@@ -55,104 +55,79 @@ public record StreamSpec(
    */
   public record SignOfLife(String said, String answered) {}
 
-  public StreamSpec withKinds(Set<SubscriberKind> other) {
+  /** What the methods that take a value may change. */
+  private static final class Draft {
+    private Set<SubscriberKind> kinds;
+    private Place first;
+    private long heartbeatMillis;
+    private String separator;
+    private boolean wholeBacklog;
+    private int maxHistory;
+    private boolean gzip;
+    private SlowReaderPolicy slowReaders;
+    private Optional<SignOfLife> signOfLife;
+
+    Draft(StreamSpec of) {
+      kinds = of.kinds;
+      first = of.first;
+      heartbeatMillis = of.heartbeatMillis;
+      separator = of.separator;
+      wholeBacklog = of.wholeBacklog;
+      maxHistory = of.maxHistory;
+      gzip = of.gzip;
+      slowReaders = of.slowReaders;
+      signOfLife = of.signOfLife;
+    }
+  }
+
+  private StreamSpec with(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
     return new StreamSpec(
-        other,
-        first,
-        heartbeatMillis,
-        separator,
-        wholeBacklog,
-        maxHistory,
-        gzip,
-        slowReaders,
-        signOfLife);
+        draft.kinds,
+        draft.first,
+        draft.heartbeatMillis,
+        draft.separator,
+        draft.wholeBacklog,
+        draft.maxHistory,
+        draft.gzip,
+        draft.slowReaders,
+        draft.signOfLife);
+  }
+
+  public StreamSpec withKinds(Set<SubscriberKind> other) {
+    return with(draft -> draft.kinds = other);
   }
 
   public StreamSpec withFirst(Place other) {
-    return new StreamSpec(
-        kinds,
-        other,
-        heartbeatMillis,
-        separator,
-        wholeBacklog,
-        maxHistory,
-        gzip,
-        slowReaders,
-        signOfLife);
+    return with(draft -> draft.first = other);
   }
 
   public StreamSpec withHeartbeatMillis(long other) {
-    return new StreamSpec(
-        kinds, first, other, separator, wholeBacklog, maxHistory, gzip, slowReaders, signOfLife);
+    return with(draft -> draft.heartbeatMillis = other);
   }
 
   public StreamSpec withSeparator(String other) {
-    return new StreamSpec(
-        kinds,
-        first,
-        heartbeatMillis,
-        other,
-        wholeBacklog,
-        maxHistory,
-        gzip,
-        slowReaders,
-        signOfLife);
+    return with(draft -> draft.separator = other);
   }
 
   public StreamSpec withWholeBacklog(boolean other) {
-    return new StreamSpec(
-        kinds, first, heartbeatMillis, separator, other, maxHistory, gzip, slowReaders, signOfLife);
+    return with(draft -> draft.wholeBacklog = other);
   }
 
   public StreamSpec withMaxHistory(int other) {
-    return new StreamSpec(
-        kinds,
-        first,
-        heartbeatMillis,
-        separator,
-        wholeBacklog,
-        other,
-        gzip,
-        slowReaders,
-        signOfLife);
+    return with(draft -> draft.maxHistory = other);
   }
 
   public StreamSpec withGzip(boolean other) {
-    return new StreamSpec(
-        kinds,
-        first,
-        heartbeatMillis,
-        separator,
-        wholeBacklog,
-        maxHistory,
-        other,
-        slowReaders,
-        signOfLife);
+    return with(draft -> draft.gzip = other);
   }
 
   public StreamSpec withSlowReaders(SlowReaderPolicy other) {
-    return new StreamSpec(
-        kinds,
-        first,
-        heartbeatMillis,
-        separator,
-        wholeBacklog,
-        maxHistory,
-        gzip,
-        other,
-        signOfLife);
+    return with(draft -> draft.slowReaders = other);
   }
 
   public StreamSpec withSignOfLife(Optional<SignOfLife> other) {
-    return new StreamSpec(
-        kinds,
-        first,
-        heartbeatMillis,
-        separator,
-        wholeBacklog,
-        maxHistory,
-        gzip,
-        slowReaders,
-        other);
+    return with(draft -> draft.signOfLife = other);
   }
 }

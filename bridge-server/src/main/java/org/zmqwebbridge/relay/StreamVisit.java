@@ -84,13 +84,9 @@ final class StreamVisit extends RelayVisit implements Hearer, StreamHandler {
   public void opened(boolean gap) {
     byte[] label = receiver.label();
     byte[] told = gap ? wording.gap(label) : null;
-    HttpAnswer head =
-        HttpAnswer.of(200, wording.mediaType(label), Wording.NOTHING)
-            .with("X-Accel-Buffering", "no");
-    HttpAnswer whole = gap ? head.with("Zwb-Gap", "true") : head;
     opened = System.nanoTime();
     lastSaid = opened;
-    stream = exchange().stream(told(whole), this);
+    stream = stream(label, gap);
     if (stream == null) {
       boolean unused = end();
       return;
@@ -104,6 +100,18 @@ final class StreamVisit extends RelayVisit implements Hearer, StreamHandler {
       attendee.leave();
       stream.end();
     }
+  }
+
+  private ByteStream stream(byte[] label, boolean gap) {
+    HttpAnswer head =
+        HttpAnswer.of(200, wording.mediaType(label), Wording.NOTHING)
+            .with("X-Accel-Buffering", "no");
+    HttpAnswer whole = gap ? head.with("Zwb-Gap", "true") : head;
+    if (!Gzip.isWanted(exchange().head(), location())) {
+      return exchange().stream(told(whole), this);
+    }
+    ByteStream zipped = exchange().stream(told(Gzip.encoding(whole)), this);
+    return zipped == null ? null : new ZippedStream(zipped);
   }
 
   private void say(byte[] bytes) {

@@ -81,7 +81,8 @@ final class Subscription {
       Wording wording,
       Hearer hearer) {
     PlaceId start = from.orElseGet(() -> PlaceId.start(ids.size()));
-    Weave weave = new Weave(start, channels, wording, hearer, context.counters());
+    int maxWaiting = context.limits().maxWaitingMessages();
+    Weave weave = new Weave(start, channels, wording, hearer, maxWaiting, context.counters());
     List<Strand> strands = new ArrayList<>();
     for (int i = 0; i < ids.size(); i++) {
       strands.add(weave.add(ids.get(i), name(i), places.get(i).join().end()));

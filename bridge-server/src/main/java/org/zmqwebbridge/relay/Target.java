@@ -28,15 +28,15 @@ sealed interface Target {
   record Wrong(Optional<Counter> counter, HttpAnswer answer) implements Target {}
 
   /** Those of a request that leads to a location. */
-  static Target of(RequestHead head, LocationSpec location) {
+  static Target of(RequestHead head, RelayConfig.Found found) {
+    LocationSpec location = found.location();
     Ways ways = location.flavor().ways();
-    Optional<String> path = location.path().id(head.path());
-    if (path.isEmpty()) {
+    if (found.id().isEmpty()) {
       return new Wrong(Optional.empty(), ways.noId());
     }
     List<String> ids;
     try {
-      ids = location.several().ids(path.get(), head.query());
+      ids = location.several().ids(found.id().get(), head.query());
     } catch (IllegalArgumentException malformed) {
       return new Wrong(Optional.of(Counter.RELAY_MALFORMED), RelayReplies.NO_QUERY);
     }

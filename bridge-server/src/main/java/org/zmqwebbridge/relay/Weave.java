@@ -26,13 +26,11 @@ import org.zmqwebbridge.relay.wire.PlaceId;
  * <p>Owner thread: none; its own lock, under which its hearer is told.
  */
 final class Weave {
-  /** The most messages of a channel that wait for those of others. */
-  static final int MAX_WAITING = 4_096;
-
   private final List<Strand> strands = new ArrayList<>();
   private final Channels channels;
   private final Wording wording;
   private final Hearer hearer;
+  private final int maxWaiting;
   private final Counters counters;
   private final Batch batch = new Batch();
   private PlaceId place;
@@ -44,8 +42,16 @@ final class Weave {
 
   /**
    * @param start where its client is
+   * @param maxWaiting the most messages of a channel that wait for those of others
    */
-  Weave(PlaceId start, Channels channels, Wording wording, Hearer hearer, Counters counters) {
+  Weave(
+      PlaceId start,
+      Channels channels,
+      Wording wording,
+      Hearer hearer,
+      int maxWaiting,
+      Counters counters) {
+    this.maxWaiting = maxWaiting;
     this.place = start;
     this.channels = channels;
     this.wording = wording;
@@ -124,7 +130,7 @@ final class Weave {
         Place after = new Place.After(strand.last());
         readings.add(
             new Reading(
-                strand, channels.read(strand.name(), after, MAX_WAITING).toCompletableFuture()));
+                strand, channels.read(strand.name(), after, maxWaiting).toCompletableFuture()));
       }
     }
     CompletableFuture<Void> all =
@@ -173,6 +179,10 @@ final class Weave {
     if (end()) {
       hearer.failed(new ChannelException(Fault.BUSY, "one of the channels cannot be read in time"));
     }
+  }
+
+  int maxWaiting() {
+    return maxWaiting;
   }
 
   synchronized boolean isOpened() {

@@ -1,53 +1,50 @@
 package org.zmqwebbridge.edge;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Who answers at a path of a host. */
+/** Which route a path leads to. */
 class RouteTest {
-  private static Route at(String path) {
-    return Route.at(path, List.of("GET"), exchange -> null);
-  }
+  private final List<String> asked = new ArrayList<>();
+  private final List<String> opened = new ArrayList<>();
 
-  private static Route below(String path) {
-    return Route.below(path, List.of("GET"), exchange -> null);
-  }
+  private final Route ruled =
+      Route.ruled(
+          (host, path) -> {
+            asked.add(path);
+            return path.startsWith("/own/")
+                ? Optional.of(
+                    exchange -> {
+                      opened.add(path);
+                      return null;
+                    })
+                : Optional.empty();
+          });
+  private final Route fixed = Route.at("/own/fixed", List.of("GET"), exchange -> null);
 
-  private static Optional<Route> find(String host, String path, Route... routes) {
-    return Route.find(List.of(routes), host, path);
+  @Test
+  void aRuleIsAskedOnceForARequestAndBeforeWhatIsNamed() {
+    Route found = Route.find(List.of(fixed, ruled), null, "/own/fixed").orElseThrow();
+    assertNull(found.opener().apply(null));
+    assertEquals(List.of("/own/fixed"), asked);
+    assertEquals(List.of("/own/fixed"), opened);
+    assertTrue(found.rule().isPresent());
   }
 
   @Test
-  void aFixedPathComesBeforeAPrefixAndTheFirstOfTwo() {
-    Route prefix = below("/a/");
-    Route fixed = at("/a/b");
-    assertEquals(Optional.of(fixed), find("x", "/a/b", prefix, fixed, at("/a/b")));
-    assertEquals(Optional.of(prefix), find("x", "/a/c", prefix, fixed));
-    assertEquals(Optional.empty(), find("x", "/a/b/c", prefix, fixed));
-    assertEquals(Optional.empty(), find("x", "/a/", prefix, fixed));
-  }
-
-  @Test
-  void aRouteOfTheHostComesBeforeAllOthers() {
-    Route everywhere = at("/a/b");
-    Route here = below("/a/").onHost("Example.org");
-    assertEquals(Optional.of(here), find("example.ORG", "/a/b", everywhere, here));
-    assertEquals(Optional.of(here), find("example.org.", "/a/b", everywhere, here));
-    for (String other : new String[] {"www.example.org", "example.org.x", "", null}) {
-      assertEquals(Optional.of(everywhere), find(other, "/a/b", everywhere, here), other);
-      assertEquals(Optional.empty(), find(other, "/a/c", everywhere, here), other);
-    }
-  }
-
-  @Test
-  void aHostHasNoPort() {
-    assertThrows(IllegalArgumentException.class, () -> at("/a").onHost("example.org:80"));
-    assertThrows(IllegalArgumentException.class, () -> at("/a").onHost("https://example.org"));
-    assertThrows(IllegalArgumentException.class, () -> at("/a").onHost("*.example.org"));
-    assertEquals(Optional.of("[2001:db8::1]"), at("/a").onHost("[2001:DB8::1]").host());
+  void whereARuleDoesNotLeadNobodyAnswersForIt() {
+    assertTrue(Route.find(List.of(fixed, ruled), null, "/other").isEmpty());
+    assertEquals(
+        fixed,
+        Route.find(List.of(ruled.onHost("a.example"), fixed), "b.example", "/own/fixed")
+            .orElseThrow());
+    assertThrows(IllegalStateException.class, () -> ruled.opener().apply(null));
   }
 }

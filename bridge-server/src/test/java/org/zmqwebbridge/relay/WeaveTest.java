@@ -109,7 +109,7 @@ final class WeaveTest {
 
   private void weave(String... names) {
     Weave weave =
-        new Weave(PlaceId.start(names.length), channels, Wordings.EVENTS, heard, counters);
+        new Weave(PlaceId.start(names.length), channels, Wordings.EVENTS, heard, 4_096, counters);
     List<Strand> strands = new ArrayList<>();
     for (String name : names) {
       strands.add(weave.add(name, name, MessageId.NONE));

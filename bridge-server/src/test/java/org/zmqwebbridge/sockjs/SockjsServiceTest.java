@@ -81,7 +81,10 @@ final class SockjsServiceTest {
             "/",
             echo,
             List.of(new Sockets()),
-            List.of(Route.ruled(service::isAt, service::open)),
+            List.of(
+                Route.ruled(
+                    (host, path) ->
+                        service.isAt(path) ? Optional.of(service::open) : Optional.empty())),
             List.of(),
             timer,
             new Counters());

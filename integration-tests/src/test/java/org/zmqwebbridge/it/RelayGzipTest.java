@@ -70,6 +70,77 @@ final class RelayGzipTest {
     }
   }
 
+  private static RelayStream zipped(TestBridge bridge, String target, String name, String value) {
+    return new RelayStream(bridge, target, name, value, "Accept-Encoding", "gzip").unzipped();
+  }
+
+  private static String event(int tag, String data) {
+    return "id: " + RelayClock.SECOND + ":" + tag + "\ndata: " + data + "\n\n";
+  }
+
+  @Test
+  void eachEventOfACompressedStreamCanBeReadAsItComes() {
+    try (TestBridge bridge = start()) {
+      HttpDoor door = new HttpDoor(bridge);
+      door.post("/pub/a", LONG);
+      try (RelayStream one = zipped(bridge, "/sub/a", "Accept", "text/event-stream");
+          RelayStream other = zipped(bridge, "/sub/a", "Accept", "text/event-stream");
+          RelayStream plain = RelayStream.events(bridge, "/sub/a")) {
+        one.expect(": hi\n\n").expect(event(0, LONG));
+        other.expect(": hi\n\n").expect(event(0, LONG));
+        plain.expect(event(0, LONG));
+        for (int i = 1; i < 4; i++) {
+          String text = i == 2 ? "short" : LONG.repeat(100 * i);
+          expect(201, door.post("/pub/a", text));
+          one.expect(event(i, text));
+          other.expect(event(i, text));
+          plain.expect(event(i, text));
+        }
+        door.delete("/pub/a");
+        one.expect(":410: 410 Gone\n\n").expectEnd(); // the end says what was in it
+        other.expect(":410: 410 Gone\n\n").expectEnd();
+      }
+    }
+  }
+
+  @Test
+  void chunksAndPartsAreCompressedToo() {
+    try (TestBridge bridge = start()) {
+      HttpDoor door = new HttpDoor(bridge);
+      try (RelayStream chunks = zipped(bridge, "/sub/a", "TE", "chunked");
+          RelayStream parts = zipped(bridge, "/sub/a", "Accept", "multipart/mixed")) {
+        String boundary =
+            parts.header("Content-Type").substring("multipart/mixed; boundary=".length());
+        door.post("/pub/a", LONG, "Content-Type", "text/plain");
+        door.post("/pub/a", "y", "Content-Type", "text/plain");
+        chunks.expect(LONG).expect("y");
+        parts.expect("--" + boundary);
+        for (String body : new String[] {LONG, "y"}) {
+          parts.expect(
+              "\r\nLast-Modified: Mon, 30 Nov 2026 12:13:24 GMT\r\nEtag: "
+                  + (body.equals("y") ? 1 : 0)
+                  + "\r\nContent-Type: text/plain\r\n\r\n"
+                  + body
+                  + "\r\n--"
+                  + boundary);
+        }
+        door.delete("/pub/a");
+        chunks.expectEnd();
+        parts.expect("--\r\n").expectEnd();
+      }
+    }
+  }
+
+  @Test
+  void streamsAreCompressedOnlyWhereClientAndLocationWantIt() {
+    try (TestBridge bridge = start();
+        RelayStream refusing = RelayStream.events(bridge, "/sub/a", "Accept-Encoding", "gzip;q=0");
+        RelayStream elsewhere = RelayStream.events(bridge, "/plain/a", "Accept-Encoding", "gzip")) {
+      assertEquals("", refusing.header("Content-Encoding"));
+      assertEquals("", elsewhere.header("Content-Encoding"));
+    }
+  }
+
   @Test
   void aPageSaysHowItDoes() {
     try (TestBridge bridge = start();

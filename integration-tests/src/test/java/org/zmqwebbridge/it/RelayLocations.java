@@ -80,6 +80,7 @@ final class RelayLocations {
         new Retention(number("messages", 10), number("bytes", 32 << 20), number("seconds", 3_600)),
         number("maxBody", 1 << 20),
         flag("forgets", false),
+        number("least", 0),
         Optional.empty());
   }
 
@@ -95,6 +96,7 @@ final class RelayLocations {
         concurrency == null ? Concurrency.BROADCAST : Concurrency.valueOf(concurrency),
         number("timeout", 0),
         number("max", 0),
-        flag("noCache", false));
+        flag("noCache", false),
+        text("type"));
   }
 }

@@ -2,6 +2,7 @@ package org.zmqwebbridge.it;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.zmqwebbridge.it.HttpDoor.expect;
 import static org.zmqwebbridge.it.HttpDoor.header;
 
@@ -121,6 +122,20 @@ final class RelaySeveralTest {
           door.get("/sub/m1,m2", "If-Modified-Since", DATE, "If-None-Match", "-,[0]");
       expect(200, "A1", next);
       assertEquals("[0],0", header(next, "Etag"));
+    }
+  }
+
+  @Test
+  void aPollOfSeveralIsGivenOneMessageAndCountedForOne() {
+    try (TestBridge bridge = start(new RelayClock())) {
+      HttpDoor door = new HttpDoor(bridge);
+      CompletableFuture<HttpResponse<byte[]>> held = door.beginGet("/sub/m1,m2");
+      awaitSubscriber(door, "/pub/m1");
+      awaitSubscriber(door, "/pub/m2");
+      String told = new String(door.post("/pub/m1,m2", "X").body(), UTF_8);
+      assertTrue(told.contains("active subscribers: 1\r\n"), told);
+      expect(200, "X", held.join());
+      assertEquals("[0],-", header(held.join(), "Etag"));
     }
   }
 

@@ -8,6 +8,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.Socket;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.zmqwebbridge.channel.Retention;
 import org.zmqwebbridge.flow.SlowReaderPolicy;
@@ -34,7 +35,7 @@ final class RelaySlowTest {
         settings -> settings.limits(Limits.edge("maxQueuedMessages", 50, "writeMillis", 60_000)),
         LocationSpec.of(Kind.PUBLISHER, LocationPath.prefix("/pub/")).with(keepsNothing),
         LocationSpec.of(Kind.SUBSCRIBER, LocationPath.prefix("/sub/"))
-            .with(StreamSpec.DEFAULTS.withSlowReaders(policy)));
+            .with(StreamSpec.DEFAULTS.withSlowReaders(policy).withGzip(true)));
   }
 
   /** A stream whose client has read its beginning, and nothing since. */
@@ -87,6 +88,30 @@ final class RelaySlowTest {
       assertTrue(lost > 0, "it was overtaken");
       assertEquals(lost, bridge.count(Counter.DELIVERIES_DROPPED));
       quick.expect("");
+    }
+  }
+
+  @Test
+  void aCompressedStreamLosesNothingInItsMidstButItsClient() throws IOException {
+    Random random = new Random(7);
+    byte[] noise = new byte[8_000];
+    try (TestBridge bridge = start(SlowReaderPolicy.OLDEST);
+        Socket socket = Wire.CLEAR.connect(bridge.port(), SMALL_BUFFER)) {
+      HttpDoor door = new HttpDoor(bridge);
+      socket
+          .getOutputStream()
+          .write(
+              "GET /sub/a HTTP/1.1\r\nHost: x\r\nTE: chunked\r\nAccept-Encoding: gzip\r\n\r\n"
+                  .getBytes(US_ASCII));
+      Await.await("it to hear", () -> door.post("/pub/a", "x").statusCode() == 201);
+      int status = 201;
+      for (int i = 0; i < MESSAGES && status == 201; i++) {
+        random.nextBytes(noise);
+        status = door.post("/pub/a", noise).statusCode();
+      }
+      assertEquals(202, status, "nobody hears it any more");
+      bridge.awaitCount(Counter.SLOW_SUBSCRIBERS_CLOSED, 1);
+      assertEquals(0, bridge.count(Counter.DELIVERIES_DROPPED));
     }
   }
 

@@ -11,6 +11,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.zip.GZIPInputStream;
 import org.zmqwebbridge.kit.Await;
 
 /**
@@ -20,6 +21,7 @@ import org.zmqwebbridge.kit.Await;
  */
 final class RelayStream implements AutoCloseable {
   private final HttpResponse<InputStream> response;
+  private InputStream body;
 
   /** Opens one, with headers as names and values in turn. */
   RelayStream(TestBridge bridge, String target, String... headers) {
@@ -41,6 +43,7 @@ final class RelayStream implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
+    body = response.body();
     assertEquals(200, response.statusCode());
     assertEquals("no", header("X-Accel-Buffering"));
     assertEquals("no-store", header("Cache-Control"));
@@ -57,6 +60,17 @@ final class RelayStream implements AutoCloseable {
     return stream.expect(": hi\n\n");
   }
 
+  /** The same, whose body is compressed; begins to read it. */
+  RelayStream unzipped() {
+    assertEquals("gzip", header("Content-Encoding"));
+    try {
+      body = new GZIPInputStream(body);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return this;
+  }
+
   String header(String name) {
     return response.headers().firstValue(name).orElse("");
   }
@@ -69,7 +83,7 @@ final class RelayStream implements AutoCloseable {
 
   private String next(int bytes) {
     try {
-      return new String(response.body().readNBytes(bytes), ISO_8859_1);
+      return new String(body.readNBytes(bytes), ISO_8859_1);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -83,7 +97,7 @@ final class RelayStream implements AutoCloseable {
   @Override
   public void close() {
     try {
-      response.body().close();
+      body.close();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

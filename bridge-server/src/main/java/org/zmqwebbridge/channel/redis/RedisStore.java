@@ -249,15 +249,25 @@ public final class RedisStore implements ChannelStore {
 
   @Override
   public CompletionStage<Void> forget(String channel, MessageId id) {
+    return forget(channel, id, 0);
+  }
+
+  @Override
+  public CompletionStage<Void> forget(String channel, MessageId id, int least) {
     Keys keys = keys(channel);
-    following.forget(channel, id);
     return redis.run(
         scripts.forget(),
         keys.main(),
-        reply -> null,
+        reply -> {
+          if (reply.flag(0)) {
+            following.forget(channel, id);
+          }
+          return null;
+        },
         keys.topic(),
         text(id.seconds()),
-        text(id.tag()));
+        text(id.tag()),
+        text(least));
   }
 
   @Override

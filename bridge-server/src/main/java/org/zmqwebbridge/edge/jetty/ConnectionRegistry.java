@@ -172,7 +172,7 @@ final class ConnectionRegistry {
 
   private Optional<CloseReason> reconsider(JettyConnection connection, ConnectionHandler handler) {
     Optional<CloseReason> reason =
-        origins.allows(connection.handshake())
+        origins.allows(connection.handshake()) || handler.isListedHere()
             ? handler.reconsider()
             : Optional.of(CloseReason.ORIGIN_WITHDRAWN);
     reason.ifPresent(

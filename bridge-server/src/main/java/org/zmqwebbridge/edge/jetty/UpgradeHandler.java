@@ -70,13 +70,13 @@ final class UpgradeHandler extends Handler.Abstract.NonBlocking {
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
-    String path = place.of(Request.getPathInContext(request), offered(request.getHeaders()));
-    if (path == null) {
-      return false;
-    }
     HttpCall exchange = new HttpCall(request, response, callback);
     OpeningHandshake opening = OpeningHandshake.of(exchange);
     if (opening == null && upgrader.sharesItsPlaces()) {
+      return false;
+    }
+    String path = place.of(Request.getPathInContext(request), offered(request.getHeaders()));
+    if (path == null) {
       return false;
     }
     if (opening == null) {
@@ -95,7 +95,7 @@ final class UpgradeHandler extends Handler.Abstract.NonBlocking {
           "A WebSocket handshake has no body.",
           Counter.HTTP_REFUSED,
           Refusals.target(exchange) + " is a handshake with a body");
-    } else if (!upgrader.seesToOrigins() && !isAllowed(request)) {
+    } else if (!upgrader.seesToOrigins() && !isAllowed(request, path)) {
       refuseOrigin(exchange, path);
     } else {
       enter(opening, path);
@@ -114,13 +114,11 @@ final class UpgradeHandler extends Handler.Abstract.NonBlocking {
     return Handshake.subprotocols(headers.getValuesList("Sec-WebSocket-Protocol"));
   }
 
-  private boolean isAllowed(Request request) {
-    return registry
-        .origins()
-        .allows(
-            request.getHeaders().get(HttpHeader.ORIGIN),
-            request.getHeaders().get(HttpHeader.HOST),
-            clients.isHttps(request));
+  private boolean isAllowed(Request request, String path) {
+    String origin = request.getHeaders().get(HttpHeader.ORIGIN);
+    String host = request.getHeaders().get(HttpHeader.HOST);
+    return registry.origins().allows(origin, host, clients.isHttps(request))
+        || upgrader.admitsPagesOf(origin, path);
   }
 
   private void refuseOrigin(HttpCall exchange, String path) {

@@ -1,7 +1,7 @@
--- ARGV: topic, seconds, tag. The oldest only: somebody has had it.
+-- ARGV: topic, seconds, tag, how many stay. The oldest only: somebody has had it.
 local s, t = tonumber(ARGV[2]), tonumber(ARGV[3])
 local m = facts()
-local oldest = m.k > 0 and log_first(2) or {}
+local oldest = m.k > tonumber(ARGV[4]) and log_first(2) or {}
 if #oldest == 0 or oldest[1][1] ~= s or oldest[1][2] ~= t then
   return {0}
 end

@@ -1,0 +1,145 @@
+package org.zmqwebbridge.channel;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Those who are at a channel: who still reads what is kept, who is told all that comes, and who
+ * waits for one message.
+ *
+ * <p>Owner thread: none; its channel's lock.
+ */
+final class Holdings {
+  private final List<Holding> entering = new ArrayList<>(0); // get what is kept
+  private final List<Holding> streams = new ArrayList<>(1);
+  private final Newcomers newcomers;
+  private List<Holding> polls = new ArrayList<>(1);
+
+  /**
+   * @param maxBytes of what comes while somebody reads what is kept
+   */
+  Holdings(long maxBytes) {
+    this.newcomers = new Newcomers(maxBytes);
+  }
+
+  int count() {
+    return entering.size() + waiting();
+  }
+
+  /** How many have had all that is kept. */
+  int waiting() {
+    return streams.size() + polls.size();
+  }
+
+  void enter(Holding holding) {
+    entering.add(holding);
+    holding.enter(newcomers.count());
+  }
+
+  /**
+   * As {@link Channel#settle}.
+   *
+   * @return what has come since it entered; {@code null}: too much, it is to be read
+   */
+  List<Message> settle(Holding holding, MessageId place, MessageId had) {
+    if (newcomers.hasLost(holding.entered())) {
+      holding.enter(newcomers.count());
+      return null;
+    }
+    List<Message> since = newcomers.since(holding.entered(), had);
+    if (since.isEmpty()) {
+      holding.wait(place);
+      hasEntered(holding);
+      (holding.hold().isForOne() ? polls : streams).add(holding);
+    }
+    return since;
+  }
+
+  private boolean hasEntered(Holding holding) {
+    boolean was = entering.remove(holding);
+    if (entering.isEmpty()) {
+      newcomers.clear();
+    }
+    return was;
+  }
+
+  /** One of them leaves. */
+  void leave(Holding holding) {
+    holding.end();
+    List<Holding> room =
+        !holding.isWaiting() && hasEntered(holding)
+            ? List.of()
+            : holding.hold().isForOne() ? polls : streams;
+    if (!room.isEmpty()) {
+      room.remove(holding);
+    }
+  }
+
+  /** All of them leave. */
+  List<Holding> takeAll() {
+    List<Holding> all = new ArrayList<>(entering);
+    all.addAll(streams);
+    all.addAll(polls);
+    all.forEach(Holding::end);
+    entering.clear();
+    newcomers.clear();
+    streams.clear();
+    polls.clear();
+    return all;
+  }
+
+  /** Something is published, to be kept for who still reads. */
+  void published(Message message) {
+    newcomers.published(message, !entering.isEmpty());
+  }
+
+  /**
+   * Those who wait for one message, and get this, leave; who waits for a later one waits on, and
+   * who has been given one elsewhere is over.
+   */
+  List<Holding> claim(Message message) {
+    if (polls.isEmpty() || !message.isPlain()) {
+      return List.of();
+    }
+    List<Holding> all = polls;
+    List<Holding> claimed = new ArrayList<>(all.size());
+    polls = new ArrayList<>(all.size());
+    for (Holding poll : all) {
+      if (!message.isAfter(poll.from())) {
+        polls.add(poll);
+      } else if (poll.takes(message)) {
+        claimed.add(poll);
+      } else {
+        poll.end();
+      }
+    }
+    return claimed;
+  }
+
+  /** How many of those who are still here are given a message. */
+  int takers(Message message) {
+    return takers(entering, message) + takers(streams, message);
+  }
+
+  private static int takers(List<Holding> holdings, Message message) {
+    int takers = 0;
+    for (Holding holding : holdings) {
+      takers += holding.takes(message) ? 1 : 0;
+    }
+    return takers;
+  }
+
+  /** Ids begin anew: those are returned that are not told all that comes. */
+  List<Holding> restart() {
+    newcomers.clear();
+    polls.forEach(Holding::restart);
+    List<Holding> others = new ArrayList<>(polls);
+    others.addAll(entering);
+    return others;
+  }
+
+  /** Those who are told all that comes. */
+  Holding[] listening() {
+    return streams.toArray(Holding[]::new);
+  }
+}
