@@ -2,14 +2,12 @@ package org.zmqwebbridge.channel;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zmqwebbridge.channel.ChannelException.Fault;
@@ -40,6 +38,7 @@ final class Channel {
   private final ArrayDeque<ChannelEvent> events = new ArrayDeque<>(1);
   private volatile long pendingBytes;
   private final Newcomers newcomers;
+  private long gaps;
   private long emptySince;
   private boolean scheduled;
   private boolean ended;
@@ -124,11 +123,15 @@ final class Channel {
    * come since it entered that it has not had.
    *
    * @param had it has had what has come until there
-   * @return what that is; {@code null}: too much, it is to be read
+   * @param told how many gaps there were when it began to read
+   * @return what that is; {@code null}: too much, or after a gap, it is to be read
    */
-  synchronized List<Message> settle(Holding holding, MessageId place, MessageId had) {
+  synchronized List<Message> settle(Holding holding, MessageId place, MessageId had, long told) {
     if (holding.isOver()) {
       return List.of();
+    }
+    if (gaps != told) {
+      return null;
     }
     if (newcomers.hasLost(holding.entered())) {
       holding.enter(newcomers.count());
@@ -218,12 +221,19 @@ final class Channel {
     return claimed;
   }
 
+  /** Those who still read what is kept have it told where they are with that. */
   synchronized void gap() {
+    gaps++;
     newcomers.clear();
     polls.forEach(Holding::restart);
-    List<Holding> others = new ArrayList<>(polls);
-    others.addAll(entering);
-    add(new ChannelEvent.Gap(others));
+    List<Holding> all = new ArrayList<>(streams);
+    all.addAll(polls);
+    add(new ChannelEvent.Gap(all));
+  }
+
+  /** How many there were. */
+  synchronized long gaps() {
+    return gaps;
   }
 
   synchronized void deleted() {
@@ -322,12 +332,10 @@ final class Channel {
     if (event instanceof ChannelEvent.Deleted deleted) {
       deleted.whoWasThere().forEach(holding -> attempt(holding, Hold::deleted));
     } else if (event instanceof ChannelEvent.Gap gap) {
-      Stream.concat(Arrays.stream(listening), gap.polls().stream())
-          .forEach(
-              holding -> {
-                holding.restart();
-                attempt(holding, Hold::gap);
-              });
+      for (Holding holding : gap.whoWaited()) {
+        holding.restart();
+        attempt(holding, Hold::gap);
+      }
     } else if (event instanceof ChannelEvent.Member member) {
       for (Holding holding : listening) {
         attempt(holding, hold -> hold.member(member.name(), member.joined()));
