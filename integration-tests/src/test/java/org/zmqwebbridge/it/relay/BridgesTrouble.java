@@ -28,6 +28,8 @@ final class BridgesTrouble implements AutoCloseable {
     REDIS_RESTARTED,
     /** The master dies; the sentinel has its replica take over; it comes back as a replica. */
     FAILOVER,
+    /** The sentinel is asked to have the replica take over, which has not got all. */
+    MASTER_DEPOSED,
     /** HAProxy reads its configuration again; its old connections are cut. */
     PROXY_RELOADED,
     /** The connections by which bridges hear Redis are cut. */
@@ -69,6 +71,7 @@ final class BridgesTrouble implements AutoCloseable {
       case BRIDGE_KILLED -> bridges.get(random.nextInt(BRIDGES)).kill();
       case REDIS_RESTARTED -> redis.restart();
       case FAILOVER -> redis.failOver();
+      case MASTER_DEPOSED -> redis.depose(50 + random.nextInt(150));
       case PROXY_RELOADED -> balancer.reload();
       case HEARING_CUT -> redis.cut("pubsub");
       case COMMANDS_CUT -> redis.cut("normal");

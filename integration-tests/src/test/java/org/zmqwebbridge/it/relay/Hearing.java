@@ -19,12 +19,23 @@ final class Hearing {
   private final Books books;
   private final Account[] accounts;
   private long received;
+  private String lastId = "";
+  private boolean isBack; // it has heard nothing since it came
+
+  /**
+   * What was not heard.
+   *
+   * @param from the first serial number
+   * @param to the one that was heard next
+   * @param where it was, in words
+   */
+  private record Hole(int from, int to, String where) {}
 
   /** What has been heard of one publisher. */
   private static final class Account {
     final BitSet heard = new BitSet();
-    final List<int[]> missing = new ArrayList<>(); // from, to: without a gap
-    final List<int[]> excused = new ArrayList<>();
+    final List<Hole> missing = new ArrayList<>(); // without a gap
+    final List<Hole> excused = new ArrayList<>();
     final List<int[]> disordered = new ArrayList<>(); // this, after that
     int newest = -1;
     int beforeGap = -1;
@@ -44,6 +55,11 @@ final class Hearing {
     for (int i = 0; i < accounts.length; i++) {
       accounts[i] = new Account();
     }
+  }
+
+  /** It comes, or comes back. */
+  synchronized void come() {
+    isBack = true;
   }
 
   /** It is told that what was to be heard here is lost. */
@@ -69,11 +85,15 @@ final class Hearing {
     } else if (serial < account.newest) {
       account.disordered.add(new int[] {serial, account.newest});
     } else if (serial > account.newest + 1) {
-      (account.gap ? account.excused : account.missing).add(new int[] {account.newest + 1, serial});
+      String where = lastId + (isBack ? ", where it came back, and " : " and ") + id;
+      (account.gap ? account.excused : account.missing)
+          .add(new Hole(account.newest + 1, serial, where));
     }
     account.heard.set(serial);
     account.newest = Math.max(serial, account.newest);
     account.gap = false;
+    lastId = id;
+    isBack = false;
   }
 
   synchronized long received() {
@@ -110,10 +130,15 @@ final class Hearing {
     for (int i = 0; i < accounts.length; i++) {
       Account account = accounts[i];
       Receipts publisher = publishers.get(i);
-      for (int serial : unheard(account.missing, account, publisher)) {
-        books.wrong(Books.Wrong.LOST, who + " lacks " + publisher.number + " " + serial);
+      for (Hole hole : account.missing) {
+        for (int serial : unheard(hole, account, publisher)) {
+          String what = publisher.number + " " + serial + " between " + hole.where();
+          books.wrong(Books.Wrong.LOST, who + " lacks " + what);
+        }
       }
-      books.inGaps.add(unheard(account.excused, account, publisher).length);
+      for (Hole hole : account.excused) {
+        books.inGaps.add(unheard(hole, account, publisher).length);
+      }
       for (int[] pair : account.disordered) {
         if (publisher.has(pair[0]) && publisher.has(pair[1])) {
           books.wrong(
@@ -125,9 +150,8 @@ final class Hearing {
   }
 
   /** Those that were acknowledged, and never came. */
-  private static int[] unheard(List<int[]> ranges, Account account, Receipts publisher) {
-    return ranges.stream()
-        .flatMapToInt(range -> IntStream.range(range[0], range[1]))
+  private static int[] unheard(Hole hole, Account account, Receipts publisher) {
+    return IntStream.range(hole.from(), hole.to())
         .filter(serial -> publisher.has(serial) && !account.heard.get(serial))
         .toArray();
   }

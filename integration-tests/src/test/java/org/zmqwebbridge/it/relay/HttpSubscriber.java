@@ -76,6 +76,7 @@ final class HttpSubscriber implements Runnable {
     while (!ends) {
       try (HttpLine next = new HttpLine(port)) {
         line = next;
+        hearing.come();
         switch (kind) {
           case EVENTS -> hearEvents(next);
           case SOCKET -> hearFrames(next);

@@ -104,6 +104,29 @@ final class RedisPair implements AutoCloseable {
     settle();
   }
 
+  /**
+   * The sentinel is asked to have the replica take over, which has hung for so long: what it has
+   * not read is lost, though the master lives, and has acknowledged it.
+   */
+  void depose(int millis) {
+    int chosen = replica.port();
+    replica.pause(true);
+    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(millis));
+    sentinel.ask("SENTINEL", "FAILOVER", MAIN);
+    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(millis));
+    replica.pause(false);
+    Await.await("the sentinel to choose", () -> masterPort() == chosen || isAskedAgain());
+    settle();
+  }
+
+  /** A sentinel gives up after a second. False: it has not chosen yet. */
+  private boolean isAskedAgain() {
+    if (!sentinel.ask("SENTINEL", "MASTER", MAIN).contains("failover_in_progress")) {
+      sentinel.ask("SENTINEL", "FAILOVER", MAIN);
+    }
+    return false;
+  }
+
   /** The master says nothing for so long. */
   void stop(int millis) {
     master.pause(true);

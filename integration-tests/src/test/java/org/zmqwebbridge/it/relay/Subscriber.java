@@ -115,6 +115,7 @@ final class Subscriber {
     synchronized (this) {
       visit = next;
       from = last;
+      hearing.come();
     }
     node.joined(this);
     if (node.channels() != channels) {
