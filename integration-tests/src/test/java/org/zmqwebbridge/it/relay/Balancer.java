@@ -52,7 +52,9 @@ final class Balancer implements AutoCloseable {
   Balancer(Path folder, List<BridgeProcess> bridges) {
     StringBuilder config = new StringBuilder(CONFIG.formatted(port));
     for (BridgeProcess one : bridges) {
-      config.append("    server b%1$d 127.0.0.1:%1$d port %2$d%n".formatted(one.port(), one.managementPort()));
+      config.append(
+          "    server b%1$d 127.0.0.1:%1$d port %2$d%n"
+              .formatted(one.port(), one.managementPort()));
     }
     log = folder.resolve("haproxy.log");
     try {

@@ -100,8 +100,7 @@ final class ChannelTrial implements AutoCloseable {
     while (!hearing.isComplete()) {
       long before = hearing.received();
       try {
-        Await.await(
-            "more to be heard", () -> hearing.received() > before || hearing.isComplete());
+        Await.await("more to be heard", () -> hearing.received() > before || hearing.isComplete());
       } catch (AssertionError silent) {
         throw new AssertionError("it hears nothing: " + one.where(), silent);
       }

@@ -48,8 +48,7 @@ final class HttpSubscriber implements Runnable {
   private String modified = ""; // a poll's, as it was told
   private String tag = "";
 
-  HttpSubscriber(
-      Kind kind, String channel, int port, Hearing hearing, HttpBooks books, long seed) {
+  HttpSubscriber(Kind kind, String channel, int port, Hearing hearing, HttpBooks books, long seed) {
     this.kind = kind;
     this.target = "GET /subscriber/" + channel;
     this.port = port;
