@@ -149,11 +149,10 @@ final class RelaySecureTest {
       }
       String place = "If-Modified-Since: " + DATE;
       String[] next = with(version, "-i", "-H", place, "-H", "If-None-Match: 0", base + "/sub/a");
-      try (Curl poll = Curl.start(next)) {
+      try (Curl unused = Curl.start(next)) {
         Await.await("it to wait", () -> bridge.gauge("zwb.channels.subscribers") == 1);
-        poll.close();
-        awaitAlone(bridge);
-      }
+      } // it leaves
+      awaitAlone(bridge);
       post(version, base, "nobody", 202);
     }
   }
