@@ -149,8 +149,8 @@ final class RelaySecureTest {
       }
       String place = "If-Modified-Since: " + DATE;
       String[] next = with(version, "-i", "-H", place, "-H", "If-None-Match: 0", base + "/sub/a");
-      try (Curl unused = Curl.start(next)) {
-        Await.await("it to wait", () -> bridge.gauge("zwb.channels.subscribers") == 1);
+      try (Curl poll = Curl.start(next)) {
+        Await.await(poll + " to wait", () -> bridge.gauge("zwb.channels.subscribers") == 1);
       } // it leaves
       awaitAlone(bridge);
       post(version, base, "nobody", 202);
