@@ -1,6 +1,7 @@
 package org.zmqwebbridge.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -150,7 +151,8 @@ final class RelaySecureTest {
       String place = "If-Modified-Since: " + DATE;
       String[] next = with(version, "-i", "-H", place, "-H", "If-None-Match: 0", base + "/sub/a");
       try (Curl poll = Curl.start(next)) {
-        Await.await(poll + " to wait", () -> bridge.gauge("zwb.channels.subscribers") == 1);
+        assertNotNull(poll);
+        Await.await("it to wait", () -> bridge.gauge("zwb.channels.subscribers") == 1);
       } // it leaves
       awaitAlone(bridge);
       post(version, base, "nobody", 202);
