@@ -177,7 +177,7 @@ TEXT
 help_ledger() {
   cat <<'TEXT'
 zwb ledger [--requests N] [--kills N] [--seed N] [--tls yes] [--wire 1|2]
-zwb ledger --relay [--messages N] [--faults N] [--seed N]
+zwb ledger --relay [--bridges] [--messages N] [--faults N] [--seed N]
 
 The routing ledger (docs/faults.md): 200 clients whose sockets all have the same names ask through one bridge, cut their
 connections and come back, while their service answers out of order, twice, late, too much or not at all, is killed and
@@ -193,7 +193,8 @@ Exit status: 0 when nothing was.
 
 With --relay: three bridges that share a Redis with a replica and a sentinel; publishers and subscribers of channels on all
 of them, while bridges, connections and Redis die and fail over (needs redis-server and redis-sentinel). Prints what was
-acknowledged, and what was lost without a gap being told, doubled or out of order.
+acknowledged, and what was lost without a gap being told, doubled or out of order. With --bridges as well they are three
+processes behind HAProxy, and all come in by HTTP (needs haproxy; a million messages take a good while).
 
   --messages N   1000000
   --faults N     50

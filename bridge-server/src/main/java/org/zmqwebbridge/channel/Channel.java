@@ -2,14 +2,12 @@ package org.zmqwebbridge.channel;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zmqwebbridge.channel.ChannelException.Fault;
@@ -36,6 +34,7 @@ final class Channel {
   private final Holdings holdings;
   private final ArrayDeque<ChannelEvent> events = new ArrayDeque<>(1);
   private volatile long pendingBytes;
+  private long gaps;
   private long emptySince;
   private boolean scheduled;
   private boolean ended;
@@ -106,10 +105,14 @@ final class Channel {
    * come since it entered that it has not had.
    *
    * @param had it has had what has come until there
-   * @return what that is; {@code null}: too much, it is to be read
+   * @param told how many gaps there were when it began to read
+   * @return what that is; {@code null}: too much, or after a gap, it is to be read
    */
-  synchronized List<Message> settle(Holding holding, MessageId place, MessageId had) {
-    return holding.isOver() ? List.of() : holdings.settle(holding, place, had);
+  synchronized List<Message> settle(Holding holding, MessageId place, MessageId had, long told) {
+    if (holding.isOver()) {
+      return List.of();
+    }
+    return gaps == told ? holdings.settle(holding, place, had) : null;
   }
 
   synchronized void leave(Holding holding) {
@@ -158,8 +161,15 @@ final class Channel {
     return claimed.size() + holdings.takers(message);
   }
 
+  /** Those who still read what is kept have it told where they are with that. */
   synchronized void gap() {
+    gaps++;
     add(new ChannelEvent.Gap(holdings.restart()));
+  }
+
+  /** How many there were. */
+  synchronized long gaps() {
+    return gaps;
   }
 
   synchronized void deleted() {
@@ -262,12 +272,10 @@ final class Channel {
     if (event instanceof ChannelEvent.Deleted deleted) {
       deleted.whoWasThere().forEach(holding -> attempt(holding, Hold::deleted));
     } else if (event instanceof ChannelEvent.Gap gap) {
-      Stream.concat(Arrays.stream(listening), gap.polls().stream())
-          .forEach(
-              holding -> {
-                holding.restart();
-                attempt(holding, Hold::gap);
-              });
+      for (Holding holding : gap.whoWaited()) {
+        holding.restart();
+        attempt(holding, Hold::gap);
+      }
     } else if (event instanceof ChannelEvent.Member member) {
       for (Holding holding : listening) {
         attempt(holding, hold -> hold.member(member.name(), member.joined()));

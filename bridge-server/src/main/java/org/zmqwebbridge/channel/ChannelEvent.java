@@ -14,9 +14,9 @@ sealed interface ChannelEvent {
   /**
    * Messages are lost.
    *
-   * @param polls those who waited for one message then, and get one that is after the gap
+   * @param whoWaited those who waited then, and get what is after the gap
    */
-  record Gap(List<Holding> polls) implements ChannelEvent {}
+  record Gap(List<Holding> whoWaited) implements ChannelEvent {}
 
   /** The channel is deleted. */
   record Deleted(List<Holding> whoWasThere) implements ChannelEvent {}

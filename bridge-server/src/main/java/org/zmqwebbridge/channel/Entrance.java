@@ -23,12 +23,14 @@ final class Entrance {
   private Place place;
   private boolean fromNow; // it has had nothing, and wants what comes since it is here
   private boolean atEnd; // it has been told that it is
+  private long gaps; // of its channel, that are before what is read next
 
   Entrance(Channel channel, Holding holding, Channels channels) {
     this.channel = channel;
     this.holding = holding;
     this.channels = channels;
     this.place = holding.options().place();
+    this.gaps = channel.gaps();
     this.fromNow = place instanceof Place.Nth nth && nth.number() == 0;
   }
 
@@ -69,6 +71,7 @@ final class Entrance {
     if (holding.isOver()) {
       return;
     }
+    tellGap();
     int most = holding.hold().isForOne() ? 1 : channels.limits().maxBacklog();
     CompletionStage<Object> unused =
         channels
@@ -84,14 +87,24 @@ final class Entrance {
                 });
   }
 
+  private void tellGap() {
+    long now = channel.gaps();
+    if (now != gaps) {
+      gaps = now;
+      channel.attempt(holding, Hold::gap);
+    }
+  }
+
+  /** What was read while there was a gap may be before it or after: it is told on both sides. */
   private void take(Stretch stretch) {
+    boolean lost = channel.gaps() != gaps;
     if (!stretch.exists()) {
       channel.fail(
           holding, new ChannelException(Fault.MISSING, "there is no channel of this name"));
       return;
     }
     place = new Place.After(stretch.end());
-    if (stretch.hasGap()) {
+    if (stretch.hasGap() || (lost && !stretch.messages().isEmpty())) {
       channel.attempt(holding, Hold::gap);
     }
     if (!stretch.messages().isEmpty()) {
@@ -101,10 +114,10 @@ final class Entrance {
       atEnd = true;
       channel.attempt(holding, Hold::listening);
     }
-    if (!stretch.isWhole()) {
-      if (!holding.isOver()) {
-        channels.counters().increment(Counter.CHANNELS_BACKLOGS_CUT);
-      }
+    if (!stretch.isWhole() && !holding.isOver()) {
+      channels.counters().increment(Counter.CHANNELS_BACKLOGS_CUT);
+    }
+    if (!stretch.isWhole() || lost) {
       again();
     } else if (!holding.isOver()) {
       settle(stretch.end());
@@ -116,13 +129,13 @@ final class Entrance {
       atEnd = true;
       channel.attempt(holding, Hold::listening);
     }
-    List<Message> since = channel.settle(holding, end, fromNow ? MessageId.NONE : end);
+    List<Message> since = channel.settle(holding, end, fromNow ? MessageId.NONE : end, gaps);
     while (since != null && !since.isEmpty() && !holding.isOver()) {
       fromNow = false;
       deliver(holding.hold().isForOne() ? since.subList(0, 1) : since);
       MessageId last = since.get(since.size() - 1).id();
       place = new Place.After(last);
-      since = channel.settle(holding, last, last);
+      since = channel.settle(holding, last, last, gaps);
     }
     if (since == null) {
       again();

@@ -129,13 +129,13 @@ final class Holdings {
     return takers;
   }
 
-  /** Ids begin anew: those are returned that are not told all that comes. */
+  /** Ids begin anew: those are returned who wait, and have that told. */
   List<Holding> restart() {
     newcomers.clear();
     polls.forEach(Holding::restart);
-    List<Holding> others = new ArrayList<>(polls);
-    others.addAll(entering);
-    return others;
+    List<Holding> all = new ArrayList<>(streams);
+    all.addAll(polls);
+    return all;
   }
 
   /** Those who are told all that comes. */

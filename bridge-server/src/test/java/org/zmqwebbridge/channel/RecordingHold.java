@@ -4,23 +4,31 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 
 /** Remembers, in words, all that it is told. */
 final class RecordingHold implements Hold {
   final List<String> told = new CopyOnWriteArrayList<>();
   private final boolean forOne;
+  private final Consumer<String> meddler;
   volatile boolean ready = true;
 
-  private RecordingHold(boolean forOne) {
+  private RecordingHold(boolean forOne, Consumer<String> meddler) {
     this.forOne = forOne;
+    this.meddler = meddler;
   }
 
   static RecordingHold poll() {
-    return new RecordingHold(true);
+    return new RecordingHold(true, text -> {});
   }
 
   static RecordingHold stream() {
-    return new RecordingHold(false);
+    return new RecordingHold(false, text -> {});
+  }
+
+  /** One that does something with each message, as soon as it has it. */
+  static RecordingHold stream(Consumer<String> meddler) {
+    return new RecordingHold(false, meddler);
   }
 
   @Override
@@ -35,7 +43,12 @@ final class RecordingHold implements Hold {
 
   @Override
   public void messages(Delivery delivery) {
-    delivery.messages().forEach(message -> told.add(new String(message.body(), UTF_8)));
+    delivery.messages().forEach(message -> take(new String(message.body(), UTF_8)));
+  }
+
+  private void take(String text) {
+    told.add(text);
+    meddler.accept(text);
   }
 
   @Override

@@ -24,6 +24,7 @@ import org.zmqwebbridge.channel.MessageId;
 import org.zmqwebbridge.channel.Place;
 import org.zmqwebbridge.channel.Retention;
 import org.zmqwebbridge.edge.Batch;
+import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.observe.Counters;
 import org.zmqwebbridge.relay.wire.PlaceId;
 
@@ -185,5 +186,25 @@ final class WeaveTest {
     channels.delete("a");
     runTurns();
     assertEquals(List.of("opened", "gone"), heard.all);
+  }
+
+  @Test
+  void aChannelThatCannotBeReadInTimeEndsItAndIsCounted() {
+    Weave weave = new Weave(PlaceId.start(2), channels, Wordings.EVENTS, heard, counters);
+    Strand a = weave.add("a", "a", MessageId.NONE);
+    Strand silent = weave.add("b", "b", MessageId.NONE);
+    channels.hold("a", a, new HoldOptions(Place.OLDEST, true, Concurrency.BROADCAST, 0));
+    for (int i = 0; i < Weave.MAX_WAITING; i++) {
+      publish("a", "x");
+    }
+    runTurns();
+    assertEquals(0, counters.value(Counter.RELAY_LAGGING));
+    publish("a", "x");
+    publish("a", "x");
+    runTurns();
+    assertEquals(1, counters.value(Counter.RELAY_LAGGING));
+    assertEquals(List.of("failed: one of the channels cannot be read in time"), heard.all);
+    silent.listening();
+    assertEquals(1, heard.all.size(), "it has ended");
   }
 }

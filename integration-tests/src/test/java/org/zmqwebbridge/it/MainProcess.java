@@ -42,9 +42,14 @@ public final class MainProcess implements AutoCloseable {
 
   /** Without the libraries whose path contains this. */
   static MainProcess startWithout(String library, String... arguments) {
+    return startWithout(List.of(library), arguments);
+  }
+
+  /** Without the libraries whose path contains one of these. */
+  static MainProcess startWithout(List<String> libraries, String... arguments) {
     String classPath =
         Arrays.stream(ClassArchive.CLASS_PATH.split(File.pathSeparator, -1))
-            .filter(path -> !path.contains(library))
+            .filter(path -> libraries.stream().noneMatch(path::contains))
             .collect(Collectors.joining(File.pathSeparator));
     return start(classPath, Map.of(), arguments);
   }

@@ -15,6 +15,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The program as a push relay alone: hbpush's configuration files, and none. */
 final class RelayMainTest {
+  /** With all that it brings along. */
+  private static final List<String> LETTUCE = List.of("lettuce", "netty", "reactor-core");
+
   @TempDir private Path folder;
 
   private Path file(String... lines) {
@@ -144,6 +147,28 @@ final class RelayMainTest {
       relay.awaitLine("zwb: management on ");
       file("port: 0", "address: 127.0.0.1", "locations: [{type: publisher, prefix: /p/}]");
       relay.hangUp().awaitLine("restart to apply: relay.locations");
+    }
+  }
+
+  @Test
+  void withoutLettuceAStoreInMemoryWorks() {
+    try (MainProcess relay = MainProcess.startWithout(LETTUCE, "relay", "--port", "0")) {
+      String url = url(relay);
+      assertEquals(" 1.1 202", post(url + "/publisher/test", "Hello world!"));
+      assertEquals("Hello world! 1.1 200", Curl.run(url + "/subscriber/test"));
+      assertEquals(0, relay.terminate().exitCode());
+    }
+  }
+
+  @Test
+  void withoutLettuceAStoreInRedisStopsTheStartAndSaysWhatToAdd() {
+    Path redis = file("port: 0", "address: 127.0.0.1", "store: {type: redis}");
+    try (MainProcess relay =
+        MainProcess.startWithout(LETTUCE, "relay", "--config", redis.toString())) {
+      assertEquals(1, relay.exitCode());
+      String said = relay.output();
+      assertTrue(said.contains("needs Lettuce (io.lettuce:lettuce-core) on the class path"), said);
+      assertFalse(said.contains("Exception"), said);
     }
   }
 }

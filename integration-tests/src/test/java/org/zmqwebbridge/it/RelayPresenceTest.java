@@ -4,13 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.zmqwebbridge.it.HttpDoor.expect;
 
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.zmqwebbridge.auth.Authorizer;
 import org.zmqwebbridge.auth.Decision;
 import org.zmqwebbridge.auth.Grant;
+import org.zmqwebbridge.channel.MemoryStore;
 import org.zmqwebbridge.edge.Handshake;
 import org.zmqwebbridge.kit.Await;
+import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.relay.LocationPath;
 import org.zmqwebbridge.relay.LocationSpec;
 import org.zmqwebbridge.relay.LocationSpec.Kind;
@@ -164,6 +167,22 @@ final class RelayPresenceTest {
       for (String most : new String[] {"2", "3", "99999999999", "x"}) {
         expect(200, "{\"a\":[" + two + "," + three + "]}", door.get("/sub/a?history=" + most));
       }
+    }
+  }
+
+  @Test
+  void whatHappensWhereItCannotBePublishedIsCounted() {
+    PresenceSpec events = new PresenceSpec(false, false, false, Optional.of("events"));
+    try (TestBridge bridge =
+            RelayBridge.start(
+                () -> new MemoryStore(InstantSource.system(), 1, 1 << 20, 0),
+                at(Kind.PUBLISHER, "/pub/", events),
+                at(Kind.SUBSCRIBER, "/sub/", events));
+        RelayStream only = RelayStream.events(bridge, "/sub/a")) {
+      bridge.awaitCount(Counter.RELAY_EVENTS_LOST, 1); // that it has come
+      expect(201, new HttpDoor(bridge).post("/pub/a", "x"));
+      bridge.awaitCount(Counter.RELAY_EVENTS_LOST, 2);
+      only.expect("id: "); // and all else goes on
     }
   }
 }

@@ -10,9 +10,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import javax.net.SocketFactory;
 import org.zmqwebbridge.channel.redis.RedisServer;
 import org.zmqwebbridge.it.FreePort;
 import org.zmqwebbridge.kit.Await;
+import org.zmqwebbridge.kit.Certificate;
 
 /**
  * A Redis server of Debian's, on a port of its own of loopback, with a folder of its own.
@@ -20,12 +22,18 @@ import org.zmqwebbridge.kit.Await;
  * <p>Owner thread: the test's. Lifetime: until {@link #close}, or the end of this JVM.
  */
 public final class RedisProcess implements AutoCloseable {
+  private final SocketFactory sockets;
   private final Path folder;
   private final int port;
   private final List<String> command;
   private Process process;
 
   private RedisProcess(int port, Path folder, List<String> command) {
+    this(port, folder, command, SocketFactory.getDefault());
+  }
+
+  private RedisProcess(int port, Path folder, List<String> command, SocketFactory sockets) {
+    this.sockets = sockets;
     this.port = port;
     this.folder = folder;
     this.command = command;
@@ -40,6 +48,18 @@ public final class RedisProcess implements AutoCloseable {
     command.addAll(List.of("--port", "" + port, "--bind", "127.0.0.1", "--save", ""));
     command.addAll(List.of(options));
     return new RedisProcess(port, newFolder(), command);
+  }
+
+  /** One that speaks TLS only, and asks no client for a certificate. */
+  static RedisProcess secure(Certificate certificate) {
+    int port = FreePort.find();
+    List<String> command = new ArrayList<>(List.of("redis-server", "--port", "0"));
+    command.addAll(List.of("--tls-port", "" + port, "--bind", "127.0.0.1", "--save", ""));
+    command.addAll(List.of("--tls-cert-file", certificate.pem().toString()));
+    command.addAll(List.of("--tls-key-file", certificate.key().toString()));
+    command.addAll(List.of("--tls-ca-cert-file", certificate.pem().toString()));
+    command.addAll(List.of("--tls-auth-clients", "no"));
+    return new RedisProcess(port, newFolder(), command, certificate.client());
   }
 
   /** One that writes all to disk before it answers. */
@@ -110,7 +130,7 @@ public final class RedisProcess implements AutoCloseable {
       int length = word.getBytes(StandardCharsets.ISO_8859_1).length;
       text.append("$").append(length).append("\r\n").append(word).append("\r\n");
     }
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+    try (Socket socket = sockets.createSocket(InetAddress.getLoopbackAddress(), port)) {
       socket.setSoTimeout(Await.DEADLINE_MILLIS);
       socket.getOutputStream().write(text.toString().getBytes(StandardCharsets.ISO_8859_1));
       socket.shutdownOutput(); // Redis answers what it has read, and ends

@@ -51,7 +51,7 @@ final class ChannelTrial implements AutoCloseable {
     this.faults = faults;
     this.random = new Random(seed);
     this.progress = progress;
-    this.trouble = Trouble.begin(nodes, random);
+    this.trouble = new Trouble(nodes, random);
     RedisSettings settings = RedisSettings.of(trouble.server()).with(TIMES);
     for (int i = 0; i < BRIDGES; i++) {
       nodes.add(new Node(settings, executor, timer, counters));
@@ -91,15 +91,16 @@ final class ChannelTrial implements AutoCloseable {
     }
     awaitPublished(Long.MAX_VALUE, done);
     subscribers.forEach(this::awaitComplete);
-    subscribers.forEach(Subscriber::close);
+    subscribers.forEach(one -> one.hearing().close());
   }
 
   /** A poll asks for each message, and may be far behind. */
   private void awaitComplete(Subscriber one) {
-    while (!one.isComplete()) {
-      long before = one.received();
+    Hearing hearing = one.hearing();
+    while (!hearing.isComplete()) {
+      long before = hearing.received();
       try {
-        Await.await("more to be heard", () -> one.received() > before || one.isComplete());
+        Await.await("more to be heard", () -> hearing.received() > before || hearing.isComplete());
       } catch (AssertionError silent) {
         throw new AssertionError("it hears nothing: " + one.where(), silent);
       }

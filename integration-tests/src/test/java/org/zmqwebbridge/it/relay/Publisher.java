@@ -2,7 +2,6 @@ package org.zmqwebbridge.it.relay;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -26,15 +25,15 @@ final class Publisher {
   private static final Retention MANY = new Retention(20_000, 8 << 20, 0);
   private static final int PAUSE_MILLIS = 20;
 
-  final String channel;
-  final int number;
+  final Receipts receipts;
+  private final String channel;
+  private final int number;
   private final boolean hasKeys;
   private final int count;
   private final List<Node> nodes;
   private final Books books;
   private final ScheduledExecutorService timer;
   private final Random random;
-  private final BitSet acknowledged; // guarded by itself
   private final CompletableFuture<Void> done = new CompletableFuture<>();
   private int next;
   private int tries;
@@ -56,23 +55,14 @@ final class Publisher {
     this.books = books;
     this.timer = timer;
     this.random = new Random(seed);
-    this.acknowledged = new BitSet(count + 1);
+    this.receipts = new Receipts(number);
+    receipts.end(count);
   }
 
   /** Publishes all; ends with the last, which is acknowledged. */
   CompletableFuture<Void> run() {
     publish();
     return done;
-  }
-
-  int count() {
-    return count;
-  }
-
-  boolean isAcknowledged(int serial) {
-    synchronized (acknowledged) {
-      return acknowledged.get(serial);
-    }
   }
 
   private void publish() {
@@ -102,9 +92,7 @@ final class Publisher {
   }
 
   private void acknowledged(int serial) {
-    synchronized (acknowledged) {
-      acknowledged.set(serial);
-    }
+    receipts.add(serial);
     books.acknowledged.increment();
     if (tries > 1) {
       books.repeated.increment();

@@ -2,8 +2,6 @@ package org.zmqwebbridge.it.relay;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Future;
@@ -32,29 +30,15 @@ final class Subscriber {
 
   private final String channel;
   private final boolean polls;
-  private final List<Publisher> publishers;
-  private final int first;
+  private final Hearing hearing;
   private final List<Node> nodes;
   private final Books books;
   private final ScheduledExecutorService timer;
   private final Random random;
 
   // The lock of this object
-  private final Account[] accounts;
-  private long received;
   private MessageId last = MessageId.NONE;
   private Visit visit; // null: it is nowhere
-
-  /** What has been heard of one publisher. */
-  private static final class Account {
-    final BitSet heard = new BitSet();
-    final List<int[]> missing = new ArrayList<>(); // from, to: without a gap
-    final List<int[]> excused = new ArrayList<>();
-    final List<int[]> disordered = new ArrayList<>(); // this, behind that
-    int newest = -1;
-    int beforeGap = -1;
-    boolean gap;
-  }
 
   Subscriber(
       String channel,
@@ -66,16 +50,12 @@ final class Subscriber {
       long seed) {
     this.channel = channel;
     this.polls = polls;
-    this.publishers = publishers;
-    this.first = publishers.get(0).number;
+    List<Receipts> receipts = publishers.stream().map(one -> one.receipts).toList();
+    this.hearing = new Hearing(toString(), channel, receipts, books);
     this.nodes = nodes;
     this.books = books;
     this.timer = timer;
     this.random = new Random(seed);
-    this.accounts = new Account[publishers.size()];
-    for (int i = 0; i < accounts.length; i++) {
-      accounts[i] = new Account();
-    }
   }
 
   /** One time at one bridge. */
@@ -135,6 +115,7 @@ final class Subscriber {
     synchronized (this) {
       visit = next;
       from = last;
+      hearing.come();
     }
     node.joined(this);
     if (node.channels() != channels) {
@@ -182,11 +163,7 @@ final class Subscriber {
 
   private synchronized void tellGap(Visit from) {
     if (visit == from) {
-      books.gaps.increment();
-      for (Account account : accounts) {
-        account.gap = true;
-        account.beforeGap = account.newest;
-      }
+      hearing.gap();
     }
   }
 
@@ -200,48 +177,17 @@ final class Subscriber {
   }
 
   private void take(Message message) {
-    String body = new String(message.body(), UTF_8);
-    String[] words = body.split(" ", -1);
-    int serial = Integer.parseInt(words[1]);
-    Account account = accounts[Integer.parseInt(words[0]) - first];
-    books.received.increment();
-    books.hasId(channel + " " + message.id(), body);
+    hearing.take(message.id().toString(), new String(message.body(), UTF_8));
     last = message.id();
-    received++;
-    if (account.heard.get(serial)) {
-      if (serial > account.beforeGap) {
-        books.wrong(Books.Wrong.DOUBLED, this + " heard " + body + " again, as " + message.id());
-      }
-    } else if (serial < account.newest) {
-      account.disordered.add(new int[] {serial, account.newest});
-    } else if (serial > account.newest + 1) {
-      (account.gap ? account.excused : account.missing).add(new int[] {account.newest + 1, serial});
-    }
-    account.heard.set(serial);
-    account.newest = Math.max(serial, account.newest);
-    account.gap = false;
   }
 
-  synchronized long received() {
-    return received;
-  }
-
-  /** Whether it has heard the end of each publisher. */
-  synchronized boolean isComplete() {
-    for (int i = 0; i < accounts.length; i++) {
-      if (accounts[i].newest < publishers.get(i).count()) {
-        return false;
-      }
-    }
-    return true;
+  Hearing hearing() {
+    return hearing;
   }
 
   /** Where it is, for whoever wonders why it hears nothing. */
   synchronized String where() {
-    StringBuilder text = new StringBuilder(this + ", last " + last);
-    for (int i = 0; i < accounts.length; i++) {
-      text.append(", ").append(accounts[i].newest).append(" of ").append(publishers.get(i).count());
-    }
+    String text = hearing.where() + ", last " + last;
     if (visit == null) {
       return text + ", nowhere";
     }
@@ -256,35 +202,6 @@ final class Subscriber {
             .handle((state, failure) -> String.valueOf(state) + failure)
             .toCompletableFuture()
             .join();
-  }
-
-  /** Compares with what was acknowledged. */
-  synchronized void close() {
-    for (int i = 0; i < accounts.length; i++) {
-      Account account = accounts[i];
-      Publisher publisher = publishers.get(i);
-      for (int[] range : account.missing) {
-        for (int serial = range[0]; serial < range[1]; serial++) {
-          if (publisher.isAcknowledged(serial) && !account.heard.get(serial)) {
-            books.wrong(Books.Wrong.LOST, this + " lacks " + publisher.number + " " + serial);
-          }
-        }
-      }
-      for (int[] range : account.excused) {
-        for (int serial = range[0]; serial < range[1]; serial++) {
-          if (publisher.isAcknowledged(serial) && !account.heard.get(serial)) {
-            books.inGaps.increment();
-          }
-        }
-      }
-      for (int[] pair : account.disordered) {
-        if (publisher.isAcknowledged(pair[0]) && publisher.isAcknowledged(pair[1])) {
-          books.wrong(
-              Books.Wrong.DISORDERED,
-              this + " heard " + publisher.number + " " + pair[0] + " behind " + pair[1]);
-        }
-      }
-    }
   }
 
   @Override
