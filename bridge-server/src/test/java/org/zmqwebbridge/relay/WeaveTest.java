@@ -190,11 +190,12 @@ final class WeaveTest {
 
   @Test
   void aChannelThatCannotBeReadInTimeEndsItAndIsCounted() {
-    Weave weave = new Weave(PlaceId.start(2), channels, Wordings.EVENTS, heard, counters);
+    int most = RelayLimits.DEFAULTS.maxWaitingMessages();
+    Weave weave = new Weave(PlaceId.start(2), channels, Wordings.EVENTS, heard, most, counters);
     Strand a = weave.add("a", "a", MessageId.NONE);
     Strand silent = weave.add("b", "b", MessageId.NONE);
     channels.hold("a", a, new HoldOptions(Place.OLDEST, true, Concurrency.BROADCAST, 0));
-    for (int i = 0; i < Weave.MAX_WAITING; i++) {
+    for (int i = 0; i < most; i++) {
       publish("a", "x");
     }
     runTurns();
