@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.zmqwebbridge.grip.wire.PublishItem.Action;
 import org.zmqwebbridge.json.JsonString;
-import org.zmqwebbridge.json.JsonText;
 
 /** Writes items as JSON, so that {@link PublishReader} reads the same again. */
 public final class PublishWriter {
@@ -37,6 +36,9 @@ public final class PublishWriter {
   private static Map<String, Object> response(PublishItem.Response format) {
     OriginResponse answer = format.answer();
     Map<String, Object> members = begin(format.action(), format.contentFilters());
+    if (format.action() == Action.HINT) {
+      return members;
+    }
     members.put("code", (long) answer.code());
     if (!answer.reason().isEmpty()) {
       members.put("reason", answer.reason());
@@ -83,9 +85,8 @@ public final class PublishWriter {
   }
 
   private static void put(Map<String, Object> members, String name, byte[] bytes) {
-    String text = new String(bytes, UTF_8);
-    if (JsonText.isWellFormed(bytes)) {
-      members.put(name, text);
+    if (FormatReader.isText(bytes)) {
+      members.put(name, new String(bytes, UTF_8));
     } else {
       members.put(name + "-bin", Base64.getEncoder().encodeToString(bytes));
     }
