@@ -44,8 +44,14 @@ final class Audience implements Hold {
     this.sequence = sequence;
   }
 
-  Sequence sequence() {
-    return sequence;
+  /** The id of the item that was delivered last; {@code null}: not known. */
+  String lastId() {
+    return sequence.lastId().orElse(null);
+  }
+
+  /** It is not known any more. */
+  void forgetLastId() {
+    sequence.forget();
   }
 
   /** Somebody comes; false: this one has ended, and there is another. */
@@ -191,7 +197,7 @@ final class Audience implements Hold {
 
   @Override
   public void gap() {
-    // who cares for what is missing sees it by the ids of what comes next
+    forgetLastId(); // who cares for what is missing sees it by the ids of what comes next
   }
 
   @Override

@@ -103,12 +103,12 @@ final class Audiences {
 
   /** The id of the item of a channel that was delivered last; empty: not known. */
   Optional<String> lastId(String name) {
-    return of(name).flatMap(audience -> audience.sequence().lastId());
+    return of(name).map(Audience::lastId);
   }
 
   /** The last id of a channel is not known any more. */
   void forgetLastId(String name) {
-    of(name).ifPresent(audience -> audience.sequence().forget());
+    of(name).ifPresent(Audience::forgetLastId);
   }
 
   /** Whether an item is the first of its id that is heard; counted where it is not. */

@@ -69,6 +69,7 @@ public final class GripDialect implements Dialect {
             audiences,
             new Publishing(channels, names, audiences, config.retention(), spec, System::nanoTime),
             new OriginPorts(origins, new TestOrigin()),
+            new FilterAsks(timer, spec.filterHosts()),
             config.limits(),
             new SlowReaders(config.slowReaders(), guard.counters().endpoint(METER)),
             timer);

@@ -84,7 +84,8 @@ public final class PublishWriter {
     return members;
   }
 
-  private static void put(Map<String, Object> members, String name, byte[] bytes) {
+  /** Puts bytes in an object: as text if they are, otherwise in base64 under another name. */
+  public static void put(Map<String, Object> members, String name, byte[] bytes) {
     if (FormatReader.isText(bytes)) {
       members.put(name, new String(bytes, UTF_8));
     } else {
@@ -101,7 +102,7 @@ public final class PublishWriter {
    * @param value a text, bytes that are text, a number, a flag, nothing, a list or an object of
    *     such
    */
-  static String json(Object value) {
+  public static String json(Object value) {
     StringBuilder text = new StringBuilder();
     append(text, value);
     return text.toString();
