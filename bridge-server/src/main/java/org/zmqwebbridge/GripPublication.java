@@ -60,7 +60,10 @@ record GripPublication(Map<String, Object> item) {
             .POST(BodyPublishers.ofString(body));
     target.authorization(user).ifPresent(said -> request.header("Authorization", said));
     HttpClient client =
-        HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(PATIENCE).build();
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(PATIENCE)
+            .build();
     try {
       HttpResponse<String> answer = client.send(request.build(), BodyHandlers.ofString());
       if (answer.statusCode() != 200) {

@@ -185,7 +185,8 @@ final class GripPublishCommand {
     try {
       return Files.readAllBytes(file);
     } catch (IOException failure) {
-      throw new IllegalStateException("can't read file " + file + ": " + failure.getMessage(), failure);
+      throw new IllegalStateException(
+          "can't read file " + file + ": " + failure.getMessage(), failure);
     }
   }
 

@@ -60,8 +60,8 @@ final class OnePush implements SocketListener {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("stopped before it was sent", stopped);
     } finally {
-      boolean unused = loops.stop(LINGER_MILLIS + STUCK_MILLIS);
-      List<Runnable> none = resolvers.shutdownNow();
+      boolean unusedEnd = loops.stop(LINGER_MILLIS + STUCK_MILLIS);
+      List<Runnable> unused = resolvers.shutdownNow();
     }
   }
 

@@ -22,7 +22,8 @@ final class PublisherToken {
     Map<String, Object> claims = new TreeMap<>();
     claims.put("exp", Instant.now().getEpochSecond() + SECONDS);
     claims.put("iss", issuer);
-    String said = coded("{\"typ\":\"JWT\",\"alg\":\"HS256\"}") + "." + coded(PublishWriter.json(claims));
+    String said =
+        coded("{\"typ\":\"JWT\",\"alg\":\"HS256\"}") + "." + coded(PublishWriter.json(claims));
     try {
       Mac mac = Mac.getInstance(HMAC);
       mac.init(new SecretKeySpec(secret, HMAC));

@@ -55,7 +55,9 @@ final class BodyPatch {
     }
   }
 
-  /** One operation after the other: copies of copies grow fast, and nothing grows past the limit. */
+  /**
+   * One operation after the other: copies of copies grow fast, and nothing grows past the limit.
+   */
   private static Optional<byte[]> patched(String text, String patch, int maxBytes) {
     JsonStructure changed = structure(text);
     for (JsonValue operation : structure(patch).asJsonArray()) {

@@ -3,8 +3,8 @@ package org.zmqwebbridge.grip;
 /**
  * Hears which channels are heard at this bridge.
  *
- * <p>Called from any thread, perhaps with a lock held; only queues. The end of one may be told after
- * the beginning of the next of the same name: it counts.
+ * <p>Called from any thread, perhaps with a lock held; only queues. The end of one may be told
+ * after the beginning of the next of the same name: it counts.
  */
 interface ChannelWatch {
   /** Nobody. */

@@ -60,8 +60,7 @@ public final class GripDialect implements Dialect {
     PublisherSpec spec = config.publishers();
     Audiences audiences =
         new Audiences(channels, names, spec, guard.counters(), timer, System::nanoTime);
-    this.secret =
-        config.secret().map(word -> new PublisherSecret(word, InstantSource.system()));
+    this.secret = config.secret().map(word -> new PublisherSecret(word, InstantSource.system()));
     this.context =
         new GripContext(
             () -> table,

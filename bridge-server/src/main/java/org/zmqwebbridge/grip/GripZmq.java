@@ -76,8 +76,7 @@ public record GripZmq(
 
   /** Where Pushpin's shipped configuration has them, on loopback. */
   public static GripZmq standard() {
-    return NONE
-        .withPull(List.of(ZmqEndpoint.parseBound("tcp://127.0.0.1:5560")))
+    return NONE.withPull(List.of(ZmqEndpoint.parseBound("tcp://127.0.0.1:5560")))
         .withSub(List.of(ZmqEndpoint.parseBound("tcp://127.0.0.1:5562")))
         .withCommand(List.of(ZmqEndpoint.parseBound("tcp://127.0.0.1:5563")));
   }

@@ -15,8 +15,8 @@ import org.zmqwebbridge.zmq.SocketListener;
 import org.zmqwebbridge.zmq.ZmqLoop;
 
 /**
- * Publishes what publishers send over ZeroMQ; while too much of it is on its way to the store of the
- * channels, nothing more is taken, and waits at the publishers.
+ * Publishes what publishers send over ZeroMQ; while too much of it is on its way to the store of
+ * the channels, nothing more is taken, and waits at the publishers.
  *
  * <p>Owner thread: the loop's; what is published may be so on any. Lifetime: its sockets'.
  */

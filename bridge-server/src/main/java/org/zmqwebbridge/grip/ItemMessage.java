@@ -47,8 +47,7 @@ final class ItemMessage {
   }
 
   /** The same of the parts of a message: the item alone, or after the name of its channel. */
-  static PublishItem read(List<byte[]> parts, boolean isNamed)
-      throws MalformedGripException {
+  static PublishItem read(List<byte[]> parts, boolean isNamed) throws MalformedGripException {
     if (parts.size() != (isNamed ? 2 : 1)) {
       throw new MalformedGripException(
           isNamed ? "a publication has two parts: channel and item" : "a message has one part");

@@ -20,8 +20,8 @@ import org.zmqwebbridge.tnetstring.TnetstringWriter;
 import org.zmqwebbridge.zmq.ZmqEndpoint;
 
 /**
- * Answers commands: {@code get-zmq-uris}, {@code conncheck}, {@code refresh}, {@code publish}, {@code
- * recover}. Request and answer are a tnetstring each.
+ * Answers commands: {@code get-zmq-uris}, {@code conncheck}, {@code refresh}, {@code publish},
+ * {@code recover}. Request and answer are a tnetstring each.
  *
  * <p>Owner thread: none.
  */
@@ -81,8 +81,7 @@ final class PublisherCommands {
       context.count(Counter.GRIP_MALFORMED);
       return Outcome.failed(BAD, null).thenApply(outcome -> outcome.write(null));
     }
-    Map<?, ?> arguments =
-        members.get("args") instanceof Map<?, ?> given ? given : Map.of();
+    Map<?, ?> arguments = members.get("args") instanceof Map<?, ?> given ? given : Map.of();
     String method = new String((byte[]) members.get("method"), UTF_8);
     return outcome(method, arguments).thenApply(outcome -> outcome.write(id));
   }
@@ -135,8 +134,7 @@ final class PublisherCommands {
       return Outcome.failed(BAD, null);
     }
     PublishItem.Message message =
-        new PublishItem.Message(
-            Action.REFRESH, Kind.TEXT, new byte[0], 0, "", Optional.empty());
+        new PublishItem.Message(Action.REFRESH, Kind.TEXT, new byte[0], 0, "", Optional.empty());
     PublishItem item =
         new PublishItem(
             new String(channel, UTF_8),

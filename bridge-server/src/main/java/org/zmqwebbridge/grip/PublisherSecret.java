@@ -61,7 +61,9 @@ final class PublisherSecret {
     }
   }
 
-  /** A token without an end would be as good as the secret, and cannot be told from a forgotten one. */
+  /**
+   * A token without an end would be as good as the secret, and cannot be told from a forgotten one.
+   */
   private boolean isNow(Map<String, Object> claims) {
     long now = clock.instant().getEpochSecond();
     boolean hasBegun =

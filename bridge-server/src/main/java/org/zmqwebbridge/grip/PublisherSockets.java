@@ -89,8 +89,7 @@ final class PublisherSockets implements ChannelWatch {
 
   private BoundAddresses bind(ZmqType type, List<ZmqEndpoint> at, SocketListener listener) {
     SocketOptions options = options(type, Direction.BIND, zmq.bound());
-    BoundAddresses made =
-        new BoundAddresses(loop, options, new ZmqAddresses(at), listener, false);
+    BoundAddresses made = new BoundAddresses(loop, options, new ZmqAddresses(at), listener, false);
     bound.add(made);
     at.stream().filter(ZmqEndpoint::isUnixSocket).forEach(this::permit);
     return made;

@@ -24,7 +24,8 @@ public record PublisherSpec(
   public PublisherSpec {
     filterHosts = List.copyOf(filterHosts);
     if (idCacheSeconds < 0 || messageWaitMillis < 0) {
-      throw new IllegalArgumentException("grip: idCacheSeconds and messageWaitMillis are 0 or more");
+      throw new IllegalArgumentException(
+          "grip: idCacheSeconds and messageWaitMillis are 0 or more");
     }
   }
 

@@ -30,7 +30,8 @@ final class Publishing {
   private final Counters counters;
   private final SeenIds sent;
   private final LongSupplier nanoClock;
-  private final boolean mustBe; // a channel, also where nobody waits: others may care, or come later
+  private final boolean
+      mustBe; // a channel, also where nobody waits: others may care, or come later
 
   /**
    * @param retention what channels keep of it

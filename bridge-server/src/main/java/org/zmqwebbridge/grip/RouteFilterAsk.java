@@ -19,8 +19,8 @@ import org.zmqwebbridge.origin.OriginAddress;
 import org.zmqwebbridge.origin.OriginTls;
 
 /**
- * Asks the origins of a subscriber's own route, or hosts that are listed, what becomes of a message:
- * {@code POST} to the address in the subscriber's meta {@code url}.
+ * Asks the origins of a subscriber's own route, or hosts that are listed, what becomes of a
+ * message: {@code POST} to the address in the subscriber's meta {@code url}.
  *
  * <p>Immutable; any thread.
  */
@@ -85,7 +85,10 @@ final class RouteFilterAsk implements FilterAsk {
   private boolean isOfClient(URI asked) {
     boolean isSecure = "https".equals(asked.getScheme()) || "wss".equals(asked.getScheme());
     return isSecure == client.secure()
-        && client.header("Host").filter(host -> host.equalsIgnoreCase(asked.getAuthority())).isPresent();
+        && client
+            .header("Host")
+            .filter(host -> host.equalsIgnoreCase(asked.getAuthority()))
+            .isPresent();
   }
 
   private Optional<GripRoute> listed(URI asked) {
@@ -100,8 +103,7 @@ final class RouteFilterAsk implements FilterAsk {
     OriginAddress address = new OriginAddress(plain, port, isSecure ? OriginTls.VERIFIED : null);
     Target target =
         new Target(new Target.Http(address), Optional.empty(), false, false, List.of(), 0);
-    return Optional.of(
-        new GripRoute(route.condition(), RouteOptions.STANDARD, List.of(target)));
+    return Optional.of(new GripRoute(route.condition(), RouteOptions.STANDARD, List.of(target)));
   }
 
   /** Nothing of what the client has sent goes there. */
@@ -148,7 +150,8 @@ final class RouteFilterAsk implements FilterAsk {
 
     void ask(OriginMessages messages, List<HeaderField> headers) {
       byte[] body = filter == Filter.HTTP_MODIFY ? content : NOTHING;
-      Future<?> late = asks.timer().schedule(this::abort, FilterAsks.TIMEOUT_SECONDS, TimeUnit.SECONDS);
+      Future<?> late =
+          asks.timer().schedule(this::abort, FilterAsks.TIMEOUT_SECONDS, TimeUnit.SECONDS);
       WholeAnswer answer =
           new WholeAnswer(
               context.limits().maxResponseBytes(),

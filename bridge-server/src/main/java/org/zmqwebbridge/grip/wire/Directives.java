@@ -56,7 +56,8 @@ public final class Directives {
       while (end < content.length && content[end] != ')') {
         end++;
       }
-      argument = Optional.of(new String(content, at + 1, Math.min(end, content.length) - at - 1, UTF_8));
+      argument =
+          Optional.of(new String(content, at + 1, Math.min(end, content.length) - at - 1, UTF_8));
       at = end + 1;
     }
     if (at >= content.length) {

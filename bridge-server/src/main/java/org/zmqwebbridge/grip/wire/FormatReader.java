@@ -63,7 +63,8 @@ final class FormatReader {
   }
 
   private static MalformedGripException invalid(Json format, String name) {
-    return new MalformedGripException(format.what() + " contains '" + name + "' with invalid value");
+    return new MalformedGripException(
+        format.what() + " contains '" + name + "' with invalid value");
   }
 
   private static String reason(Json format) throws MalformedGripException {
@@ -97,8 +98,7 @@ final class FormatReader {
   static Optional<PublishItem.Stream> stream(Json format) throws MalformedGripException {
     Action action = action(format);
     byte[] content = action == Action.SEND ? content(format) : NOTHING;
-    return Optional.of(
-            new PublishItem.Stream(action, content, format.texts("content-filters")))
+    return Optional.of(new PublishItem.Stream(action, content, format.texts("content-filters")))
         .filter(said -> action != Action.REFRESH);
   }
 

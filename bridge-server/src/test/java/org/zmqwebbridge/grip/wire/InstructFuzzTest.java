@@ -1,0 +1,56 @@
+package org.zmqwebbridge.grip.wire;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Whatever an origin instructs is one of what we know, or is refused; none of it reaches a client. */
+class InstructFuzzTest {
+  static Stream<byte[]> seeds() {
+    return Stream.of(
+            "Grip-Hold: stream\nGrip-Channel: a; prev-id=1; filter=skip-self, \"b,c\"\n"
+                + "Grip-Keep-Alive: \\n; format=cstring; timeout=2\n\nbody",
+            "Grip-Hold: response\nGrip-Channel: a\nGrip-Timeout: 5\nGrip-Status: 202 Waited\n"
+                + "Grip-Link: </n>; rel=next; timeout=3\nGrip-Set-Meta: user=\"a\\\"b\"\n\n",
+            "Content-Type: application/grip-instruct\n\n{\"hold\":{\"mode\":\"stream\",\"channels\":"
+                + "[{\"name\":\"a\"}]},\"response\":{\"body-bin\":\"AAE=\"}}",
+            "Grip-Expose-Headers: A\nA: b\nC: d\n\n")
+        .map(seed -> seed.getBytes(ISO_8859_1));
+  }
+
+  @MethodSource("seeds")
+  @FuzzTest
+  void anything(byte[] bytes) {
+    String text = new String(bytes, ISO_8859_1);
+    int end = text.indexOf("\n\n");
+    String head = end < 0 ? text : text.substring(0, end);
+    List<Header> headers = new ArrayList<>();
+    for (String line : head.split("\n", -1)) {
+      int colon = line.indexOf(':');
+      if (colon > 0) {
+        headers.add(new Header(line.substring(0, colon), line.substring(colon + 1).trim()));
+      }
+    }
+    byte[] body = end < 0 ? new byte[0] : text.substring(end + 2).getBytes(ISO_8859_1);
+    check(new OriginResponse(200, "OK", headers, body));
+  }
+
+  private static void check(OriginResponse said) {
+    try {
+      Instruct instruct = InstructHeaders.read(said);
+      assertTrue(instruct.timeoutSeconds() >= 0);
+      instruct.channels().forEach(channel -> assertFalse(channel.name().isEmpty()));
+      assertTrue(instruct.response().headers().stream().noneMatch(InstructHeaders::isOurs));
+      assertNotNull(instruct.response().body());
+    } catch (MalformedGripException refused) {
+      assertNotNull(refused.getMessage());
+    }
+  }
+}
