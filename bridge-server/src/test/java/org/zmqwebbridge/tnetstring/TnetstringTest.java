@@ -43,7 +43,7 @@ class TnetstringTest {
     all.put("n", null);
     all.put("l", List.of(7, true, 0.5));
     assertEquals(
-        "45:1:b,2:\0\u00FF,1:t,2:Ã©,1:n,0:~1:l,17:1:7#4:true!3:0.5^]}", write(all));
+        "50:1:b,2:\0\u00FF,1:t,2:Ã©,1:n,0:~1:l,17:1:7#4:true!3:0.5^]}", write(all));
   }
 
   @Test

@@ -261,8 +261,7 @@ final class PublishApiTest {
   @Test
   void aPatchIsOfTheHeldBody() throws Exception {
     PublishBridge bridge = bridge();
-    String held = "%7B%22n%22:%5B1%5D%7D%0A";
-    CompletableFuture<HttpResponse<String>> poll = bridge.poll("a", held);
+    CompletableFuture<HttpResponse<String>> poll = bridge.poll("a", "{\"n\":[1]}\n");
     CompletableFuture<HttpResponse<String>> other = bridge.poll("a", "text");
     bridge.awaitHearers("a", 2);
     String patch = "[{\"op\":\"add\",\"path\":\"/n/-\",\"value\":2}]";

@@ -1,10 +1,12 @@
 package org.zmqwebbridge.it.grip;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
@@ -67,13 +69,14 @@ final class PublishBridge implements AutoCloseable {
   /** One that hears a channel, and has had its first words. */
   PublishStream stream(String channel) {
     PublishStream stream =
-        new PublishStream(bridge.port(), "/hi?Grip-Hold=stream&Grip-Channel=" + channel);
+        new PublishStream(bridge.port(), "/?body=hi&Grip-Hold=stream&Grip-Channel=" + channel);
     return stream.expect("hi");
   }
 
   /** One that waits at a channel, and would be answered with a body after a minute. */
   CompletableFuture<HttpResponse<String>> poll(String channel, String body) {
-    String target = "/" + body + "?Grip-Hold=response&Grip-Channel=" + channel;
+    String coded = URLEncoder.encode(body, UTF_8);
+    String target = "/?body=" + coded + "&Grip-Hold=response&Grip-Channel=" + channel;
     HttpRequest request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + bridge.port() + target))
             .timeout(Duration.ofMillis(Await.DEADLINE_MILLIS))

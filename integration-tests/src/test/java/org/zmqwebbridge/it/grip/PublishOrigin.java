@@ -10,7 +10,7 @@ import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 
 /**
- * An origin that says what its path tells it to say: {@code /body?Header=value&Header=value}.
+ * An origin that says what its query tells it to say: {@code /?body=text&Header=value&Header=value}.
  *
  * <p>Owner thread: its server's.
  */
@@ -33,12 +33,16 @@ final class PublishOrigin implements AutoCloseable {
 
   private static void answer(HttpExchange exchange) throws IOException {
     try (exchange) {
-      String query = exchange.getRequestURI().getRawQuery();
-      for (String pair : query == null ? new String[0] : query.split("&", -1)) {
+      byte[] body = {};
+      for (String pair : exchange.getRequestURI().getRawQuery().split("&", -1)) {
         String[] halves = pair.split("=", 2);
-        exchange.getResponseHeaders().add(halves[0], URLDecoder.decode(halves[1], UTF_8));
+        String value = URLDecoder.decode(halves[1], UTF_8);
+        if (halves[0].equals("body")) {
+          body = value.getBytes(UTF_8);
+        } else {
+          exchange.getResponseHeaders().add(halves[0], value);
+        }
       }
-      byte[] body = exchange.getRequestURI().getPath().substring(1).getBytes(UTF_8);
       exchange.sendResponseHeaders(200, body.length == 0 ? -1 : body.length);
       exchange.getResponseBody().write(body);
     }

@@ -87,7 +87,7 @@ final class PublishSharedTest {
       bridge.awaitHearers("a", 1);
       HttpResponse<String> published =
           send(at(bridge, "/pub/a").POST(BodyPublishers.ofString("by the relay")).build());
-      assertEquals(202, published.statusCode());
+      assertEquals(201, published.statusCode());
       stream.expect("by the relay");
     }
   }
