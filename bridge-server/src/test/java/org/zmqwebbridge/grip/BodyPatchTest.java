@@ -28,8 +28,9 @@ class BodyPatchTest {
             "{'a':[1],'b':2}\n",
             "[{'op':'add','path':'/a/-','value':2},{'op':'move','from':'/b','path':'/c'},"
                 + "{'op':'replace','path':'/c','value':'é'}]"));
-    assertEquals("[2]", patched("[1,2]", "[{'op':'test','path':'/0','value':1},"
-        + "{'op':'remove','path':'/0'}]"));
+    assertEquals(
+        "[2]",
+        patched("[1,2]", "[{'op':'test','path':'/0','value':1}," + "{'op':'remove','path':'/0'}]"));
     assertEquals("{}", patched("{}", "[]"));
   }
 
@@ -65,7 +66,8 @@ class BodyPatchTest {
     String doubled = "{'op':'copy','from':'','path':'/a'}";
     String patch = "[" + String.join(",", Collections.nCopies(900, doubled)) + "]";
     assertEquals(NONE, patched("{}", patch, 100_000));
-    assertEquals(NONE, patched("{}", "[{'op':'add','path':'/a','value':'" + "x".repeat(100) + "'}]", 50));
+    assertEquals(
+        NONE, patched("{}", "[{'op':'add','path':'/a','value':'" + "x".repeat(100) + "'}]", 50));
     String more = "[" + String.join(",", Collections.nCopies(1_001, "{}")) + "]";
     assertEquals(NONE, patched("{}", more, 100_000));
   }

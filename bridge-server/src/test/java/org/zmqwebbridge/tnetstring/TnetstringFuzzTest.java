@@ -11,13 +11,20 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What is taken for a tnetstring means what it means when it is written again, and has no more in it
- * than it came in.
+ * What is taken for a tnetstring means what it means when it is written again, and has no more in
+ * it than it came in.
  */
 class TnetstringFuzzTest {
   static Stream<byte[]> seeds() {
     return Stream.of(
-            "5:hello,", "16:1:a,8:1:1#1:2#]}", "0:~", "3:1.5^", "4:true!", "2:-1#", "3:0:]]", "9:1:a")
+            "5:hello,",
+            "16:1:a,8:1:1#1:2#]}",
+            "0:~",
+            "3:1.5^",
+            "4:true!",
+            "2:-1#",
+            "3:0:]]",
+            "9:1:a")
         .map(seed -> seed.getBytes(ISO_8859_1));
   }
 

@@ -42,8 +42,7 @@ class TnetstringTest {
     all.put("t", "é");
     all.put("n", null);
     all.put("l", List.of(7, true, 0.5));
-    assertEquals(
-        "50:1:b,2:\0\u00FF,1:t,2:Ã©,1:n,0:~1:l,17:1:7#4:true!3:0.5^]}", write(all));
+    assertEquals("50:1:b,2:\0\u00FF,1:t,2:Ã©,1:n,0:~1:l,17:1:7#4:true!3:0.5^]}", write(all));
   }
 
   @Test
@@ -95,8 +94,7 @@ class TnetstringTest {
     }
     Object unused = TnetstringReader.whole(deep, 0);
     byte[] deeper = wrapped(deep);
-    assertThrows(
-        MalformedTnetstringException.class, () -> TnetstringReader.whole(deeper, 0));
+    assertThrows(MalformedTnetstringException.class, () -> TnetstringReader.whole(deeper, 0));
   }
 
   private static byte[] wrapped(byte[] inside) {

@@ -30,7 +30,8 @@ class DirectivesTest {
   void idsAreWrittenAsTheyAreOrInHexadecimal() throws Exception {
     byte[] content = "%I %(b)I %%".getBytes(UTF_8);
     byte[] id = "a1".getBytes(UTF_8);
-    assertEquals("a1 b %", new String(Directives.replace(content, Directives.ids(id, false)), UTF_8));
+    assertEquals(
+        "a1 b %", new String(Directives.replace(content, Directives.ids(id, false)), UTF_8));
     assertEquals(
         "6131 62 %", new String(Directives.replace(content, Directives.ids(id, true)), UTF_8));
   }

@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whatever an origin instructs is one of what we know, or is refused; none of it reaches a client. */
+/**
+ * Whatever an origin instructs is one of what we know, or is refused; none of it reaches a client.
+ */
 class InstructFuzzTest {
   static Stream<byte[]> seeds() {
     return Stream.of(

@@ -13,8 +13,8 @@ import org.zmqwebbridge.json.MalformedTextException;
 import org.zmqwebbridge.json.StrictJson;
 
 /**
- * What is taken for an item is the same when it is written for other bridges and read again, and has
- * nothing in it that would end a head early.
+ * What is taken for an item is the same when it is written for other bridges and read again, and
+ * has nothing in it that would end a head early.
  */
 class PublishItemFuzzTest {
   static Stream<byte[]> seeds() {

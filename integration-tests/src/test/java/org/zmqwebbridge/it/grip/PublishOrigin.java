@@ -10,7 +10,8 @@ import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 
 /**
- * An origin that says what its query tells it to say: {@code /?body=text&Header=value&Header=value}.
+ * An origin that says what its query tells it to say: {@code
+ * /?body=text&Header=value&Header=value}.
  *
  * <p>Owner thread: its server's.
  */
