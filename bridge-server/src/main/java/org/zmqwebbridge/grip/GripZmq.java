@@ -81,6 +81,34 @@ public record GripZmq(
         .withCommand(List.of(ZmqEndpoint.parseBound("tcp://127.0.0.1:5563")));
   }
 
+  /**
+   * Those of settings, each an address of ZeroMQ.
+   *
+   * @param subConnects whether PUB and XPUB sockets are bound there, and not we
+   * @throws IllegalArgumentException if one is none, or is bound beyond loopback without protection
+   */
+  public static GripZmq of(
+      List<String> pull,
+      List<String> sub,
+      boolean subConnects,
+      List<String> command,
+      Security bound,
+      Security connecting) {
+    List<ZmqEndpoint> none = List.of();
+    return new GripZmq(
+        bound(pull),
+        subConnects ? none : bound(sub),
+        subConnects ? sub.stream().map(ZmqEndpoint::parseConnected).toList() : none,
+        bound(command),
+        bound,
+        connecting,
+        Optional.empty());
+  }
+
+  private static List<ZmqEndpoint> bound(List<String> addresses) {
+    return addresses.stream().map(ZmqEndpoint::parseBound).toList();
+  }
+
   /** The same with these addresses for PUSH sockets. */
   public GripZmq withPull(List<ZmqEndpoint> changed) {
     return new GripZmq(changed, sub, subConnected, command, bound, connecting, ipcMode);

@@ -4,13 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.zmqwebbridge.grip.GripZmq;
 import org.zmqwebbridge.grip.PublisherSpec;
 import org.zmqwebbridge.it.FreePort;
 import org.zmqwebbridge.it.PythonPeer;
 import org.zmqwebbridge.observe.Counter;
+import org.zmqwebbridge.zmq.Security;
 import org.zmqwebbridge.zmq.ZmqEndpoint;
 
 /** Publishers over ZeroMQ: libzmq, which speaks to Pushpin the same way. */
@@ -146,6 +152,46 @@ final class PublishZmqTest {
       stream.expect("via PULL tnetstring\n");
       asker.send("garbage");
       asker.expectFrames("45:7:success,5:false!9:condition,11:bad-request,}");
+    }
+  }
+
+  @Test
+  void whoMayPublishIsAsked() {
+    Security users = Security.plain(Map.of("ann", "secret"));
+    List<String> none = List.of();
+    GripZmq sockets =
+        GripZmq.of(List.of(address), none, false, none, users, Security.none());
+    try (PublishBridge bridge = bridge(sockets);
+        PythonPeer stranger = PythonPeer.start("socket_of", "PUSH", "connect", address);
+        PythonPeer other =
+            PythonPeer.start("socket_of", "PUSH", "connect", address, "--plain", "ann", "guess");
+        PythonPeer ann =
+            PythonPeer.start("socket_of", "PUSH", "connect", address, "--plain", "ann", "secret");
+        PublishStream stream = bridge.stream("ztest")) {
+      bridge.awaitHearers("ztest", 1);
+      String item = "J{\"channel\":\"ztest\",\"http-stream\":{\"content\":\"%s\"}}";
+      stranger.send(String.format(item, "by a stranger"));
+      other.send(String.format(item, "by a guess"));
+      ann.send(String.format(item, "by ann"));
+      stream.expect("by ann");
+    }
+  }
+
+  @Test
+  void publishersComeByUnixSocketsToo(@TempDir Path folder) throws Exception {
+    Path file = folder.resolve("pull");
+    GripZmq sockets =
+        GripZmq.NONE
+            .withPull(List.of(ZmqEndpoint.parseBound("ipc://" + file)))
+            .withIpcMode("660");
+    try (PublishBridge bridge = bridge(sockets);
+        PythonPeer push = PythonPeer.start("socket_of", "PUSH", "connect", "ipc://" + file);
+        PublishStream stream = bridge.stream("ztest")) {
+      bridge.awaitHearers("ztest", 1);
+      String mode = PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
+      assertEquals("rw-rw----", mode);
+      push.send(BARE);
+      stream.expect("via PULL tnetstring\n");
     }
   }
 
