@@ -61,7 +61,15 @@ final class Audience implements Hold {
     }
     ears.add(ear);
     stale = true;
+    weigh();
     return true;
+  }
+
+  /** Says how many there are. Its lock is before the channel's. */
+  private void weigh() {
+    if (holding != null && !ears.isEmpty()) {
+      holding.standFor(ears.size() - 1);
+    }
   }
 
   /** Begins to wait at its channel, once. */
@@ -70,6 +78,7 @@ final class Audience implements Hold {
     synchronized (this) {
       holding = held;
       late = ended;
+      weigh();
     }
     if (late) {
       held.leave();
@@ -81,6 +90,7 @@ final class Audience implements Hold {
     synchronized (this) {
       if (ears.remove(ear)) {
         stale = true;
+        weigh();
         ended = ears.isEmpty();
         left = ended ? holding : null;
       }

@@ -9,7 +9,6 @@ import java.util.function.LongSupplier;
 import org.zmqwebbridge.channel.ChannelException;
 import org.zmqwebbridge.channel.Channels;
 import org.zmqwebbridge.channel.Item;
-import org.zmqwebbridge.channel.Published;
 import org.zmqwebbridge.channel.Retention;
 import org.zmqwebbridge.grip.wire.PublishItem;
 import org.zmqwebbridge.grip.wire.PublishWriter;
@@ -25,7 +24,6 @@ import org.zmqwebbridge.observe.Counters;
 final class Publishing {
   private final Channels channels;
   private final ChannelNames names;
-  private final Audiences audiences;
   private final Retention retention;
   private final Counters counters;
   private final SeenIds sent;
@@ -40,15 +38,14 @@ final class Publishing {
   Publishing(
       Channels channels,
       ChannelNames names,
-      Audiences audiences,
+      Counters counters,
       Retention retention,
       PublisherSpec spec,
       LongSupplier nanoClock) {
     this.channels = channels;
     this.names = names;
-    this.audiences = audiences;
     this.retention = retention;
-    this.counters = audiences.counters();
+    this.counters = counters;
     this.sent = new SeenIds(TimeUnit.SECONDS.toNanos(spec.idCacheSeconds()));
     this.nanoClock = nanoClock;
     this.mustBe = names.equals(ChannelNames.SHARED) || !retention.equals(Retention.NOTHING);
@@ -78,7 +75,6 @@ final class Publishing {
       counters.increment(Counter.GRIP_DUPLICATES);
       return CompletableFuture.completedFuture(0);
     }
-    Optional<Audience> here = audiences.of(item.channel());
     return channels
         .publish(
             names.stored(item.channel()),
@@ -86,7 +82,7 @@ final class Publishing {
             retention,
             mustBe,
             Optional.empty())
-        .handle((done, failure) -> failure == null ? receivers(done, here) : none(failure))
+        .handle((done, failure) -> failure == null ? done.state().subscribers() : none(failure))
         .whenComplete((done, failure) -> forget(item, failure));
   }
 
@@ -109,11 +105,5 @@ final class Publishing {
     if (failure != null && item.id().isPresent()) {
       sent.forget(item.channel(), item.id().get());
     }
-  }
-
-  /** Those of GRIP at this bridge wait at the channel as one. */
-  private static int receivers(Published done, Optional<Audience> here) {
-    int others = done.state().subscribers() - (here.isPresent() ? 1 : 0);
-    return Math.max(0, others) + here.map(Audience::size).orElse(0);
   }
 }

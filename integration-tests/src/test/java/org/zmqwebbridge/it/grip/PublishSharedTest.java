@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.zmqwebbridge.channel.ChannelStore;
@@ -19,6 +20,7 @@ import org.zmqwebbridge.channel.redis.RedisFormat;
 import org.zmqwebbridge.channel.redis.RedisSettings;
 import org.zmqwebbridge.channel.redis.RedisStore;
 import org.zmqwebbridge.it.redis.Kept;
+import org.zmqwebbridge.kit.Await;
 import org.zmqwebbridge.relay.LocationPath;
 import org.zmqwebbridge.relay.LocationSpec;
 import org.zmqwebbridge.relay.LocationSpec.Kind;
@@ -37,7 +39,11 @@ final class PublishSharedTest {
   }
 
   private static PublishBridge bridge(Supplier<ChannelStore> store, boolean shared) {
-    Retention kept = shared ? TEN : Retention.NOTHING;
+    return bridge(store, shared, shared ? TEN : Retention.NOTHING);
+  }
+
+  private static PublishBridge bridge(
+      Supplier<ChannelStore> store, boolean shared, Retention kept) {
     return new PublishBridge(
         config -> config.withStore(RelayConfig.DEFAULT_STORE, shared, kept),
         settings -> settings.relay(relay(store)));
@@ -59,6 +65,10 @@ final class PublishSharedTest {
         PublishBridge other = bridge(store, false);
         PublishStream here = one.stream("a");
         PublishStream there = other.stream("a")) {
+      try (PublishStream more = other.stream("a")) {
+        one.awaitHearers("a", 3);
+        other.awaitHearers("a", 3);
+      }
       one.awaitHearers("a", 2);
       other.awaitHearers("a", 2);
       one.publish(item("a", "from one,", ",\"id\":\"1\""));
@@ -90,6 +100,26 @@ final class PublishSharedTest {
       assertEquals(201, published.statusCode());
       stream.expect("by the relay");
     }
+  }
+
+  @Test
+  void aReceiptCountsAllKindsOfClients() {
+    try (PublishBridge bridge = bridge(Kept.MEMORY::open, true, Retention.NOTHING);
+        PublishStream one = bridge.stream("a");
+        PublishStream two = bridge.stream("a")) {
+      bridge.awaitHearers("a", 2);
+      CompletableFuture<HttpResponse<String>> poll =
+          HttpClient.newHttpClient()
+              .sendAsync(at(bridge, "/sub/a").build(), BodyHandlers.ofString());
+      Await.await("all to be there", () -> receivers(bridge) == 3);
+      poll.join();
+    }
+  }
+
+  private static int receivers(PublishBridge bridge) {
+    String items = "{\"items\":[" + item("a", "x") + "]}";
+    String said = bridge.post("/publish?receipt=1", items, "Accept", "application/json").body();
+    return Integer.parseInt(said.replaceAll("\\D+", ""));
   }
 
   @Test
