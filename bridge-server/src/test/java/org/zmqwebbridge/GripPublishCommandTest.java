@@ -80,8 +80,22 @@ class GripPublishCommandTest {
             + "'formats':{'http-response':{'code':201,'headers':[['X-A','b']],'body':'hi'},"
             + "'http-stream':{'content':'hi'},'ws-message':{'content':'hi'}}}",
         item(
-            "--id", "1", "--prev-id", "0", "--sender", "me", "-M", "k=v", "--code", "201", "-H",
-            "X-A: b", "--no-eol", "--no-seq", "ch", "hi"));
+            "--id",
+            "1",
+            "--prev-id",
+            "0",
+            "--sender",
+            "me",
+            "-M",
+            "k=v",
+            "--code",
+            "201",
+            "-H",
+            "X-A: b",
+            "--no-eol",
+            "--no-seq",
+            "ch",
+            "hi"));
   }
 
   @Test
@@ -145,11 +159,9 @@ class GripPublishCommandTest {
   void whatIsNotTakenIsAFailure() {
     status = 400;
     IllegalStateException refused =
-        assertThrows(
-            IllegalStateException.class, () -> run(parse("--spec", url(), "ch", "x")));
+        assertThrows(IllegalStateException.class, () -> run(parse("--spec", url(), "ch", "x")));
     assertTrue(refused.getMessage().endsWith("has answered 400: Published"), refused.getMessage());
-    assertThrows(
-        UsageException.class, () -> run(parse("--spec", "ftp://x", "ch", "x")));
+    assertThrows(UsageException.class, () -> run(parse("--spec", "ftp://x", "ch", "x")));
     assertThrows(
         IllegalStateException.class,
         () -> run(parse("--spec", "http://example.com", "-u", "a:b", "ch", "x")));

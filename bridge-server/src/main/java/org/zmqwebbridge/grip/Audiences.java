@@ -72,12 +72,12 @@ final class Audiences {
               name,
               any -> {
                 isNew[0] = true;
+                watch.opened(name); // once for each that is removed
                 return new Audience(name, this, new Sequence(waitNanos, counters));
               });
       Ear ear = new Ear(said, audience, listener);
       if (audience.enter(ear)) {
         if (isNew[0]) {
-          watch.opened(name);
           audience.begin(channels.hold(names.stored(name), audience, WAIT));
         }
         return ear;

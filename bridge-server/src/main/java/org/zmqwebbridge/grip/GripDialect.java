@@ -66,7 +66,8 @@ public final class GripDialect implements Dialect {
             () -> table,
             guard,
             audiences,
-            new Publishing(channels, names, guard.counters(), config.retention(), spec, System::nanoTime),
+            new Publishing(
+                channels, names, guard.counters(), config.retention(), spec, System::nanoTime),
             new OriginPorts(origins, new TestOrigin()),
             new FilterAsks(timer, spec.filterHosts()),
             config.limits(),

@@ -70,7 +70,7 @@ final class ItemInput implements SocketListener {
   }
 
   private void publish(PublishItem item) {
-    if (underWay.incrementAndGet() == MAX_UNDER_WAY) {
+    if (underWay.incrementAndGet() >= MAX_UNDER_WAY) {
       pause.accept(true);
     }
     CompletionStage<Void> unused =
@@ -83,9 +83,13 @@ final class ItemInput implements SocketListener {
                     context.count(Counter.GRIP_UNSENT);
                   }
                   if (underWay.getAndDecrement() == MAX_UNDER_WAY) {
-                    loop.post(() -> pause.accept(false));
+                    loop.post(this::goOn);
                   }
                   return null;
                 });
+  }
+
+  private void goOn() {
+    pause.accept(underWay.get() >= MAX_UNDER_WAY);
   }
 }

@@ -95,7 +95,8 @@ public enum Counter {
       "Held requests that were not answered by a body-patch: it does not apply to their body"),
   GRIP_UNSENT(
       "zwb_grip_unsent_total",
-      "Items of publishers over ZeroMQ that their channel's store has not taken"),
+      "Items and commands of publishers over ZeroMQ that were not taken: by their channel's store, or"
+          + " 1000 commands had no answer yet"),
   GRIP_PUBLISHERS_DENIED(
       "zwb_grip_publishers_denied_total",
       "Requests of publishers refused: without grip.control.secret, or of a foreign page"),

@@ -159,8 +159,7 @@ final class PublishZmqTest {
   void whoMayPublishIsAsked() {
     Security users = Security.plain(Map.of("ann", "secret"));
     List<String> none = List.of();
-    GripZmq sockets =
-        GripZmq.of(List.of(address), none, false, none, users, Security.none());
+    GripZmq sockets = GripZmq.of(List.of(address), none, false, none, users, Security.none());
     try (PublishBridge bridge = bridge(sockets);
         PythonPeer stranger = PythonPeer.start("socket_of", "PUSH", "connect", address);
         PythonPeer other =
@@ -181,9 +180,7 @@ final class PublishZmqTest {
   void publishersComeByUnixSocketsToo(@TempDir Path folder) throws Exception {
     Path file = folder.resolve("pull");
     GripZmq sockets =
-        GripZmq.NONE
-            .withPull(List.of(ZmqEndpoint.parseBound("ipc://" + file)))
-            .withIpcMode("660");
+        GripZmq.NONE.withPull(List.of(ZmqEndpoint.parseBound("ipc://" + file))).withIpcMode("660");
     try (PublishBridge bridge = bridge(sockets);
         PythonPeer push = PythonPeer.start("socket_of", "PUSH", "connect", "ipc://" + file);
         PublishStream stream = bridge.stream("ztest")) {
