@@ -125,8 +125,10 @@ public final class TnetstringReader {
   private static Double decimal(String text) throws MalformedTnetstringException {
     boolean isPlain = text.chars().allMatch(c -> "0123456789+-.eE".indexOf(c) >= 0);
     try {
-      if (isPlain && text.length() <= MAX_FLOAT_CHARACTERS) {
-        return Double.valueOf(text);
+      boolean isShort = text.length() <= MAX_FLOAT_CHARACTERS;
+      double number = isPlain && isShort ? Double.parseDouble(text) : Double.NaN;
+      if (Double.isFinite(number)) {
+        return number;
       }
     } catch (NumberFormatException none) {
       // said below
