@@ -278,9 +278,8 @@ final class PublishApiTest {
   @Test
   void pagesMayNotPublish() {
     PublishBridge bridge = bridge();
-    String page = "http://evil.example";
-    HttpResponse<String> answer = bridge.post("/publish", "{\"items\":[]}", "Origin", page);
-    expect(403, "Origin not allowed.\n", answer);
+    String[] page = {"Origin", "http://evil.example"};
+    expect(403, "Origin not allowed.\n", bridge.post("/publish", "{\"items\":[]}", page));
   }
 
   @Test
