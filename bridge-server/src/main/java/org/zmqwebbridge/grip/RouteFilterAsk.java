@@ -71,7 +71,8 @@ final class RouteFilterAsk implements FilterAsk {
   private Optional<OriginMessages> messages(String url) {
     try {
       URI asked = URI.create("http://route.invalid" + client.path()).resolve(url);
-      boolean isOwn = !URI.create(url).isAbsolute() && !url.startsWith("//") || isOfClient(asked);
+      boolean isRelative = !URI.create(url).isAbsolute() && !url.startsWith("//");
+      boolean isOwn = isRelative || isOfClient(asked);
       if (url.isEmpty() || asked.getHost() == null) {
         return Optional.empty();
       }

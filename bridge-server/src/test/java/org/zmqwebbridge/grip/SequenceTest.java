@@ -97,7 +97,8 @@ class SequenceTest {
     seen.forget("c", "1");
     assertTrue(seen.isNew("c", "1", 100));
     SeenIds none = new SeenIds(0);
-    assertTrue(none.isNew("c", "1", 0) && none.isNew("c", "1", 0));
+    assertTrue(none.isNew("c", "1", 0));
+    assertTrue(none.isNew("c", "1", 0), "none is remembered");
   }
 
   @Test

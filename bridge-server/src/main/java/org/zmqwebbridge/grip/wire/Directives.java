@@ -21,6 +21,8 @@ public final class Directives {
   @FunctionalInterface
   public interface Meaning {
     /**
+     * What is written instead.
+     *
      * @param type the letter
      * @param argument what is in the brackets before it; empty: there are none
      */

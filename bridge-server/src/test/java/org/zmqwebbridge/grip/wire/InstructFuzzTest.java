@@ -17,13 +17,31 @@ import org.junit.jupiter.params.provider.MethodSource;
 class InstructFuzzTest {
   static Stream<byte[]> seeds() {
     return Stream.of(
-            "Grip-Hold: stream\nGrip-Channel: a; prev-id=1; filter=skip-self, \"b,c\"\n"
-                + "Grip-Keep-Alive: \\n; format=cstring; timeout=2\n\nbody",
-            "Grip-Hold: response\nGrip-Channel: a\nGrip-Timeout: 5\nGrip-Status: 202 Waited\n"
-                + "Grip-Link: </n>; rel=next; timeout=3\nGrip-Set-Meta: user=\"a\\\"b\"\n\n",
-            "Content-Type: application/grip-instruct\n\n{\"hold\":{\"mode\":\"stream\",\"channels\":"
-                + "[{\"name\":\"a\"}]},\"response\":{\"body-bin\":\"AAE=\"}}",
-            "Grip-Expose-Headers: A\nA: b\nC: d\n\n")
+            """
+            Grip-Hold: stream
+            Grip-Channel: a; prev-id=1; filter=skip-self, "b,c"
+            Grip-Keep-Alive: \\n; format=cstring; timeout=2
+
+            body""",
+            """
+            Grip-Hold: response
+            Grip-Channel: a
+            Grip-Timeout: 5
+            Grip-Status: 202 Waited
+            Grip-Link: </n>; rel=next; timeout=3
+            Grip-Set-Meta: user="a\\"b"
+
+            """,
+            """
+            Content-Type: application/grip-instruct
+
+            {"hold":{"mode":"stream","channels":[{"name":"a"}]},"response":{"body-bin":"AAE="}}""",
+            """
+            Grip-Expose-Headers: A
+            A: b
+            C: d
+
+            """)
         .map(seed -> seed.getBytes(ISO_8859_1));
   }
 
