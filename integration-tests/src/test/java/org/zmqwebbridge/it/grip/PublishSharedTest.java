@@ -67,10 +67,13 @@ final class PublishSharedTest {
         PublishStream there = other.stream("a")) {
       try (PublishStream more = other.stream("a")) {
         one.awaitHearers("a", 3);
-        other.awaitHearers("a", 3);
+        other.awaitHearers("a", 3).publish(item("a", "to three,"));
+        more.expect("to three,");
       }
       one.awaitHearers("a", 2);
       other.awaitHearers("a", 2);
+      here.expect("to three,");
+      there.expect("to three,");
       one.publish(item("a", "from one,", ",\"id\":\"1\""));
       here.expect("from one,");
       there.expect("from one,");
@@ -113,6 +116,8 @@ final class PublishSharedTest {
               .sendAsync(at(bridge, "/sub/a").build(), BodyHandlers.ofString());
       Await.await("all to be there", () -> receivers(bridge) == 3);
       poll.join();
+      one.expect("x");
+      two.expect("x");
     }
   }
 

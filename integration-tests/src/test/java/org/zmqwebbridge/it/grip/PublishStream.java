@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import org.zmqwebbridge.kit.Await;
 
@@ -20,7 +21,7 @@ final class PublishStream implements AutoCloseable {
 
   PublishStream(int port, String target) {
     try {
-      socket = new Socket("127.0.0.1", port);
+      socket = new Socket(InetAddress.getLoopbackAddress(), port);
       socket.setSoTimeout(Await.DEADLINE_MILLIS);
       in = socket.getInputStream();
       socket.getOutputStream().write(("GET " + target + " HTTP/1.0\r\n\r\n").getBytes(UTF_8));
