@@ -159,7 +159,9 @@ public final class Bridge implements AutoCloseable {
               config.grip(),
               new Guard(gatekeeper, leases, rates, counters, Counter.GRIP_DENIED),
               channels.get(config.grip().store()),
-              workers.timer()));
+              workers.timer(),
+              loops.all().get(0),
+              resolver));
     }
     this.dialects = List.copyOf(spoken);
     this.edge =

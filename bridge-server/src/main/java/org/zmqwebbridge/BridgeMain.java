@@ -37,6 +37,7 @@ public final class BridgeMain {
       usage: zwb serve [--config FILE] [--pages DIR] [--set KEY=VALUE]...
              zwb relay [--config FILE] [--format yaml|json] [--port PORT] [--management HOST:PORT]
              zwb grip [--route LINE]... [--port [ADDRESS:]PORT] [--management HOST:PORT]
+             zwb grip-publish CHANNEL [CONTENT|@FILE] [--spec URL] [OPTION]...
              zwb config check [FILE] [--config FILE] [--pages DIR] [--set KEY=VALUE]...
              zwb config schema
              zwb init [DIR]
@@ -100,6 +101,8 @@ public final class BridgeMain {
         relay(RelayCommand.parse(words.subList(1, words.size())));
       } else if (!words.isEmpty() && words.get(0).equals("grip")) {
         grip(GripCommand.parse(words.subList(1, words.size())));
+      } else if (!words.isEmpty() && words.get(0).equals("grip-publish")) {
+        GripPublishCommand.parse(words.subList(1, words.size()), System.getenv()).run(System.out);
       } else if (words.size() >= 2 && words.subList(0, 2).equals(List.of("config", "check"))) {
         check(words.subList(2, words.size()));
       } else if (words.equals(List.of("config", "schema"))) {

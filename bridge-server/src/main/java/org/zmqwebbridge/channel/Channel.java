@@ -127,11 +127,24 @@ final class Channel {
     if (count() == 0) {
       emptySince = nanoClock.getAsLong();
     }
-    channels.store().subscribers(name, count());
+    channels.store().subscribers(name, heads());
+  }
+
+  /** One of those who are here stands for so many others. */
+  synchronized void stand(Holding holding, int others) {
+    if (!holding.isOver() && holding.others() != others) {
+      holdings.stand(holding, others);
+      counted();
+    }
   }
 
   synchronized int count() {
     return holdings.count();
+  }
+
+  /** The same, with those whom they stand for. */
+  synchronized int heads() {
+    return holdings.heads();
   }
 
   /** Those that have had all that is kept. */

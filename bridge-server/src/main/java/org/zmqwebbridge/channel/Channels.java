@@ -170,7 +170,7 @@ public final class Channels implements StoreListener, AutoCloseable {
   /** How many wait at a channel, here. */
   public int subscribers(String name) {
     Channel channel = channels.get(name);
-    return channel == null ? 0 : channel.count();
+    return channel == null ? 0 : channel.heads();
   }
 
   /** How many channels have, or had a moment ago, somebody who waits here. */

@@ -13,6 +13,7 @@ public final class Holding {
   private volatile long entered;
   private volatile boolean waiting; // it is among those that the channel tells
   private volatile boolean over;
+  private int others; // that it stands for, besides itself
   private boolean given; // while it enters: what it waits for, if that is one message
 
   Holding(Hold hold, Channel channel, HoldOptions options) {
@@ -27,6 +28,21 @@ public final class Holding {
     if (!over) {
       channel.leave(this);
     }
+  }
+
+  /** From now on, it stands for so many others besides itself, who all get what it gets. */
+  public void standFor(int number) {
+    if (channel != null) {
+      channel.stand(this, number);
+    }
+  }
+
+  int others() {
+    return others;
+  }
+
+  void others(int number) {
+    others = number;
   }
 
   /** How many had been published in its channel when it came. */

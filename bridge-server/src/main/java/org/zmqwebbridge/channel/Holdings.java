@@ -14,6 +14,7 @@ final class Holdings {
   private final List<Holding> streams = new ArrayList<>(1);
   private final Newcomers newcomers;
   private List<Holding> polls = new ArrayList<>(1);
+  private int others; // that some of them stand for, besides themselves
 
   /**
    * @param maxBytes of what comes while somebody reads what is kept
@@ -24,6 +25,17 @@ final class Holdings {
 
   int count() {
     return entering.size() + waiting();
+  }
+
+  /** The same, with those whom they stand for. */
+  int heads() {
+    return count() + others;
+  }
+
+  /** One of them stands for so many others. */
+  void stand(Holding holding, int number) {
+    others += number - holding.others();
+    holding.others(number);
   }
 
   /** How many have had all that is kept. */
@@ -66,6 +78,7 @@ final class Holdings {
   /** One of them leaves. */
   void leave(Holding holding) {
     holding.end();
+    stand(holding, 0);
     List<Holding> room =
         !holding.isWaiting() && hasEntered(holding)
             ? List.of()
@@ -81,6 +94,7 @@ final class Holdings {
     all.addAll(streams);
     all.addAll(polls);
     all.forEach(Holding::end);
+    all.forEach(holding -> stand(holding, 0));
     entering.clear();
     newcomers.clear();
     streams.clear();
@@ -124,7 +138,7 @@ final class Holdings {
   private static int takers(List<Holding> holdings, Message message) {
     int takers = 0;
     for (Holding holding : holdings) {
-      takers += holding.takes(message) ? 1 : 0;
+      takers += holding.takes(message) ? 1 + holding.others() : 0;
     }
     return takers;
   }

@@ -65,7 +65,9 @@ public record Route(
     return ruled(rule, false);
   }
 
-  /** What no other route answers and a dialect says is its own; the rest of it as {@link #ruled}. */
+  /**
+   * What no other route answers and a dialect says is its own; the rest of it as {@link #ruled}.
+   */
   public static Route last(Rule rule) {
     return ruled(rule, true);
   }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Future;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zmqwebbridge.channel.ChannelException;
@@ -29,15 +30,28 @@ final class Audience implements Hold {
 
   private final String channel;
   private final Audiences all;
+  private final Sequence sequence; // its own lock, also while items are delivered
   private final List<Ear> ears = new ArrayList<>(1); // lock: this
   private volatile Ear[] hearing = {}; // a copy of it, made anew when it has changed
   private boolean stale; // lock: this
   private Holding holding; // lock: this
   private boolean ended; // lock: this
+  private boolean isAwaiting; // lock: the sequence's
 
-  Audience(String channel, Audiences all) {
+  Audience(String channel, Audiences all, Sequence sequence) {
     this.channel = channel;
     this.all = all;
+    this.sequence = sequence;
+  }
+
+  /** The id of the item that was delivered last; {@code null}: not known. */
+  String lastId() {
+    return sequence.lastId().orElse(null);
+  }
+
+  /** It is not known any more. */
+  void forgetLastId() {
+    sequence.forget();
   }
 
   /** Somebody comes; false: this one has ended, and there is another. */
@@ -47,7 +61,15 @@ final class Audience implements Hold {
     }
     ears.add(ear);
     stale = true;
+    weigh();
     return true;
+  }
+
+  /** Says how many there are. Its lock is before the channel's. */
+  private void weigh() {
+    if (holding != null && !ears.isEmpty()) {
+      holding.standFor(ears.size() - 1);
+    }
   }
 
   /** Begins to wait at its channel, once. */
@@ -56,6 +78,7 @@ final class Audience implements Hold {
     synchronized (this) {
       holding = held;
       late = ended;
+      weigh();
     }
     if (late) {
       held.leave();
@@ -67,6 +90,7 @@ final class Audience implements Hold {
     synchronized (this) {
       if (ears.remove(ear)) {
         stale = true;
+        weigh();
         ended = ears.isEmpty();
         left = ended ? holding : null;
       }
@@ -109,9 +133,35 @@ final class Audience implements Hold {
   public void messages(Delivery delivery) {
     List<PublishItem> items = new ArrayList<>(delivery.messages().size());
     for (Message message : delivery.messages()) {
-      item(message).ifPresent(items::add);
+      item(message).filter(all::isFirst).ifPresent(items::add);
     }
-    deliver(items);
+    synchronized (sequence) {
+      deliver(sequence.add(items, all.now()));
+      awaitOthers();
+    }
+  }
+
+  /** What waits for others does not wait for ever. */
+  private void awaitOthers() {
+    if (sequence.hasWaiting() && !isAwaiting) {
+      isAwaiting = true;
+      Future<?> unused = all.after(sequence.untilLate(all.now()), this::onLate);
+    }
+  }
+
+  private void onLate() {
+    synchronized (sequence) {
+      isAwaiting = false;
+      deliver(sequence.late(all.now()));
+      awaitOthers();
+    }
+  }
+
+  /** All who are here have to ask their origins what they have missed. */
+  void recover() {
+    for (Ear ear : hearing()) {
+      ear.listener().recover(ear);
+    }
   }
 
   private Optional<PublishItem> item(Message message) {
@@ -131,7 +181,7 @@ final class Audience implements Hold {
   }
 
   /** Tells everybody who is here. */
-  void deliver(List<PublishItem> items) {
+  private void deliver(List<PublishItem> items) {
     if (items.isEmpty()) {
       return;
     }
@@ -157,7 +207,7 @@ final class Audience implements Hold {
 
   @Override
   public void gap() {
-    // who cares for what is missing sees it by the ids of what comes next
+    forgetLastId(); // who cares for what is missing sees it by the ids of what comes next
   }
 
   @Override

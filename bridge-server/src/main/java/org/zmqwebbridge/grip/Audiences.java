@@ -1,12 +1,19 @@
 package org.zmqwebbridge.grip;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.zmqwebbridge.channel.Channels;
 import org.zmqwebbridge.channel.Concurrency;
 import org.zmqwebbridge.channel.HoldOptions;
 import org.zmqwebbridge.channel.Place;
 import org.zmqwebbridge.grip.wire.ChannelRef;
+import org.zmqwebbridge.grip.wire.PublishItem;
+import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.observe.Counters;
 
 /**
@@ -21,12 +28,35 @@ final class Audiences {
   private final Channels channels;
   private final ChannelNames names;
   private final Counters counters;
+  private final ScheduledExecutorService timer;
+  private final LongSupplier nanoClock;
+  private final long waitNanos;
+  private final SeenIds heard;
   private final Map<String, Audience> audiences = new ConcurrentHashMap<>();
+  private volatile ChannelWatch watch = ChannelWatch.NONE;
 
-  Audiences(Channels channels, ChannelNames names, Counters counters) {
+  /**
+   * @param nanoClock what {@link System#nanoTime} is in production
+   */
+  Audiences(
+      Channels channels,
+      ChannelNames names,
+      PublisherSpec spec,
+      Counters counters,
+      ScheduledExecutorService timer,
+      LongSupplier nanoClock) {
     this.channels = channels;
     this.names = names;
     this.counters = counters;
+    this.timer = timer;
+    this.nanoClock = nanoClock;
+    this.waitNanos = TimeUnit.MILLISECONDS.toNanos(spec.messageWaitMillis());
+    this.heard = new SeenIds(TimeUnit.SECONDS.toNanos(spec.idCacheSeconds()));
+  }
+
+  /** From now on, somebody hears which channels are heard; before anybody hears any. */
+  void watch(ChannelWatch watching) {
+    watch = watching;
   }
 
   /**
@@ -42,7 +72,8 @@ final class Audiences {
               name,
               any -> {
                 isNew[0] = true;
-                return new Audience(name, this);
+                watch.opened(name); // once for each that is removed
+                return new Audience(name, this, new Sequence(waitNanos, counters));
               });
       Ear ear = new Ear(said, audience, listener);
       if (audience.enter(ear)) {
@@ -60,13 +91,48 @@ final class Audiences {
   }
 
   void remove(String name, Audience audience) {
-    audiences.remove(name, audience);
+    if (audiences.remove(name, audience)) {
+      watch.closed(name);
+    }
   }
 
-  /** How many hear a channel. */
-  int size(String name) {
-    Audience audience = audiences.get(name);
-    return audience == null ? 0 : audience.size();
+  /** Who hears a channel; empty: nobody does. */
+  Optional<Audience> of(String name) {
+    return Optional.ofNullable(audiences.get(name));
+  }
+
+  /** The id of the item of a channel that was delivered last; empty: not known. */
+  Optional<String> lastId(String name) {
+    return of(name).map(Audience::lastId);
+  }
+
+  /** The last id of a channel is not known any more. */
+  void forgetLastId(String name) {
+    of(name).ifPresent(Audience::forgetLastId);
+  }
+
+  /** Whether an item is the first of its id that is heard; counted where it is not. */
+  boolean isFirst(PublishItem item) {
+    boolean isFirst =
+        item.id().isEmpty() || heard.isNew(item.channel(), item.id().get(), nanoClock.getAsLong());
+    if (!isFirst) {
+      counters.increment(Counter.GRIP_DUPLICATES);
+    }
+    return isFirst;
+  }
+
+  /** All who hear anything have to ask their origins what they have missed. */
+  void recover() {
+    audiences.values().forEach(Audience::recover);
+  }
+
+  /** Has something done after a while. */
+  Future<?> after(long nanos, Runnable task) {
+    return timer.schedule(task, nanos, TimeUnit.NANOSECONDS);
+  }
+
+  long now() {
+    return nanoClock.getAsLong();
   }
 
   /** How many channels are heard. */

@@ -22,6 +22,7 @@ import org.zmqwebbridge.origin.OriginLimits;
  * @param limits what clients, origins and publishers may take
  * @param origins what is waited for of origins
  * @param slowReaders what those lose who read too slowly
+ * @param publishers what holds for publishers
  */
 public record GripConfig(
     boolean isOn,
@@ -33,7 +34,8 @@ public record GripConfig(
     Optional<String> secret,
     GripLimits limits,
     OriginLimits origins,
-    SlowReaderPolicy slowReaders) {
+    SlowReaderPolicy slowReaders,
+    PublisherSpec publishers) {
   /** None. */
   public static final GripConfig NONE =
       new GripConfig(
@@ -46,7 +48,8 @@ public record GripConfig(
           Optional.empty(),
           GripLimits.DEFAULTS,
           OriginLimits.DEFAULTS,
-          SlowReaderPolicy.CLOSE);
+          SlowReaderPolicy.CLOSE,
+          PublisherSpec.DEFAULTS);
 
   /** One with these routes, the rest as it is where nothing is said. */
   public static GripConfig of(RouteTable routes) {
@@ -93,6 +96,11 @@ public record GripConfig(
     return edit(draft -> draft.slowReaders = changed);
   }
 
+  /** The same with others for publishers. */
+  public GripConfig with(PublisherSpec changed) {
+    return edit(draft -> draft.publishers = changed);
+  }
+
   private GripConfig edit(Consumer<Draft> change) {
     Draft draft = new Draft(this);
     change.accept(draft);
@@ -111,6 +119,7 @@ public record GripConfig(
     private GripLimits limits;
     private OriginLimits origins;
     private SlowReaderPolicy slowReaders;
+    private PublisherSpec publishers;
 
     Draft(GripConfig from) {
       isOn = from.isOn;
@@ -123,6 +132,7 @@ public record GripConfig(
       limits = from.limits;
       origins = from.origins;
       slowReaders = from.slowReaders;
+      publishers = from.publishers;
     }
 
     GripConfig config() {
@@ -136,7 +146,8 @@ public record GripConfig(
           secret,
           limits,
           origins,
-          slowReaders);
+          slowReaders,
+          publishers);
     }
   }
 }

@@ -1,8 +1,9 @@
 package org.zmqwebbridge.grip;
 
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
@@ -19,6 +20,8 @@ import org.zmqwebbridge.flow.SlowReaders;
 import org.zmqwebbridge.observe.Gauge;
 import org.zmqwebbridge.observe.Gauges;
 import org.zmqwebbridge.origin.Origins;
+import org.zmqwebbridge.zmq.HostResolver;
+import org.zmqwebbridge.zmq.ZmqLoop;
 
 /**
  * GRIP: a reverse proxy that holds requests for what is published.
@@ -27,34 +30,50 @@ import org.zmqwebbridge.origin.Origins;
  */
 public final class GripDialect implements Dialect {
   private static final String METER = "grip";
+  private static final Set<String> CONTROL =
+      Set.of("/publish", "/publish/", "/recover", "/recover/");
 
   private final GripConfig config;
   private final GripContext context;
   private final Origins origins;
+  private final Optional<PublisherSecret> secret;
+  private final Publishers publishers;
   private volatile RouteTable table;
 
   /**
    * @param guard asks the hooks
    * @param channels of its store; whoever has made them starts and ends them
    * @param timer for what is short
+   * @param loop has the sockets of publishers
    */
   public GripDialect(
-      GripConfig config, Guard guard, Channels channels, ScheduledExecutorService timer) {
+      GripConfig config,
+      Guard guard,
+      Channels channels,
+      ScheduledExecutorService timer,
+      ZmqLoop loop,
+      HostResolver resolver) {
     this.config = config;
     this.table = config.routes();
     this.origins = new Origins(config.origins());
     ChannelNames names = config.isShared() ? ChannelNames.SHARED : ChannelNames.OWN;
-    Audiences audiences = new Audiences(channels, names, guard.counters());
+    PublisherSpec spec = config.publishers();
+    Audiences audiences =
+        new Audiences(channels, names, spec, guard.counters(), timer, System::nanoTime);
+    this.secret = config.secret().map(word -> new PublisherSecret(word, InstantSource.system()));
     this.context =
         new GripContext(
             () -> table,
             guard,
             audiences,
-            new Publishing(channels, names, audiences, config.retention()),
+            new Publishing(
+                channels, names, guard.counters(), config.retention(), spec, System::nanoTime),
             new OriginPorts(origins, new TestOrigin()),
+            new FilterAsks(timer, spec.filterHosts()),
             config.limits(),
             new SlowReaders(config.slowReaders(), guard.counters().endpoint(METER)),
             timer);
+    this.publishers = new Publishers(spec.zmq(), context, Connections.NONE, loop, resolver);
   }
 
   @Override
@@ -69,12 +88,13 @@ public final class GripDialect implements Dialect {
 
   @Override
   public List<Route> routes() {
-    List<String> post = List.of("POST");
     return List.of(
         Route.last(this::opener),
-        Route.at("/publish", post, this::publish).in(Served.GRIP_CONTROL),
-        Route.at("/publish/", post, this::publish).in(Served.GRIP_CONTROL),
-        Route.at("/", List.of("GET"), GripDialect::hello).in(Served.GRIP_CONTROL));
+        Route.ruled(this::publisher).in(Served.GRIP_CONTROL),
+        Route.at("/", List.of("GET", "POST"), exchange -> told(exchange, 200, "Pushpin API"))
+            .in(Served.GRIP_CONTROL),
+        Route.last((host, path) -> Optional.of(exchange -> told(exchange, 404, "Not Found")))
+            .in(Served.GRIP_CONTROL));
   }
 
   private Optional<Function<Exchange, ExchangeHandler>> opener(String host, String path) {
@@ -92,12 +112,16 @@ public final class GripDialect implements Dialect {
         .orElseGet(() -> new Told(exchange, ProxyErrors.NO_ROUTE));
   }
 
-  private ExchangeHandler publish(Exchange exchange) {
-    return new ControlVisit(exchange, context);
+  private Optional<Function<Exchange, ExchangeHandler>> publisher(String host, String path) {
+    return CONTROL.contains(path) ? Optional.of(this::publish) : Optional.empty();
   }
 
-  private static ExchangeHandler hello(Exchange exchange) {
-    return new Told(exchange, HttpAnswer.text(200, "GRIP control"));
+  private ExchangeHandler publish(Exchange exchange) {
+    return new ControlVisit(exchange, context, secret);
+  }
+
+  private static ExchangeHandler told(Exchange exchange, int status, String text) {
+    return new Told(exchange, ControlAnswers.text(status, text));
   }
 
   /** What is answered alike to all. */
@@ -121,6 +145,7 @@ public final class GripDialect implements Dialect {
   @Override
   public void start() {
     origins.start();
+    publishers.start();
   }
 
   @Override
@@ -133,6 +158,6 @@ public final class GripDialect implements Dialect {
   @Override
   public CompletionStage<Void> close() {
     origins.close();
-    return CompletableFuture.completedFuture(null);
+    return publishers.close();
   }
 }

@@ -4,21 +4,53 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.zmqwebbridge.channel.ChannelException;
 import org.zmqwebbridge.channel.Channels;
 import org.zmqwebbridge.channel.Item;
-import org.zmqwebbridge.channel.Published;
 import org.zmqwebbridge.channel.Retention;
 import org.zmqwebbridge.grip.wire.PublishItem;
 import org.zmqwebbridge.grip.wire.PublishWriter;
+import org.zmqwebbridge.observe.Counter;
+import org.zmqwebbridge.observe.Counters;
 
 /**
- * Has what publishers send reach its channels, at all bridges.
+ * Has what publishers send reach its channels, at all bridges; of several items with one id the
+ * first counts.
  *
- * <p>Immutable; any thread.
- *
- * @param retention what channels keep of it
+ * <p>Owner thread: none.
  */
-record Publishing(Channels channels, ChannelNames names, Audiences audiences, Retention retention) {
+final class Publishing {
+  private final Channels channels;
+  private final ChannelNames names;
+  private final Retention retention;
+  private final Counters counters;
+  private final SeenIds sent;
+  private final LongSupplier nanoClock;
+  private final boolean
+      mustBe; // a channel, also where nobody waits: others may care, or come later
+
+  /**
+   * @param retention what channels keep of it
+   * @param nanoClock what {@link System#nanoTime} is in production
+   */
+  Publishing(
+      Channels channels,
+      ChannelNames names,
+      Counters counters,
+      Retention retention,
+      PublisherSpec spec,
+      LongSupplier nanoClock) {
+    this.channels = channels;
+    this.names = names;
+    this.retention = retention;
+    this.counters = counters;
+    this.sent = new SeenIds(TimeUnit.SECONDS.toNanos(spec.idCacheSeconds()));
+    this.nanoClock = nanoClock;
+    this.mustBe = names.equals(ChannelNames.SHARED) || !retention.equals(Retention.NOTHING);
+  }
+
   /**
    * Publishes, in order.
    *
@@ -35,19 +67,43 @@ record Publishing(Channels channels, ChannelNames names, Audiences audiences, Re
   }
 
   private CompletionStage<Integer> publish(PublishItem item) {
-    int here = audiences.size(item.channel());
+    counters.increment(Counter.GRIP_PUBLISHED);
+    if (item.isVoid()) {
+      return CompletableFuture.completedFuture(0);
+    }
+    if (!isFirst(item)) {
+      counters.increment(Counter.GRIP_DUPLICATES);
+      return CompletableFuture.completedFuture(0);
+    }
     return channels
         .publish(
             names.stored(item.channel()),
             new Item(item.plainType(), "", PublishWriter.write(item), item.plainBody()),
             retention,
-            true,
+            mustBe,
             Optional.empty())
-        .thenApply(done -> receivers(done, here));
+        .handle((done, failure) -> failure == null ? done.state().subscribers() : none(failure))
+        .whenComplete((done, failure) -> forget(item, failure));
   }
 
-  /** Those of GRIP at this bridge wait at the channel as one. */
-  private static int receivers(Published done, int here) {
-    return Math.max(0, done.state().subscribers() - (here > 0 ? 1 : 0)) + here;
+  /** Nobody has ever waited there: it is nobody's, and has reached all of them. */
+  private static int none(Throwable failure) {
+    ChannelException why = ChannelException.of(failure);
+    if (why.fault() == ChannelException.Fault.MISSING) {
+      return 0;
+    }
+    throw why;
+  }
+
+  private boolean isFirst(PublishItem item) {
+    return item.id().isEmpty()
+        || sent.isNew(item.channel(), item.id().get(), nanoClock.getAsLong());
+  }
+
+  /** What was not published may be published again. */
+  private void forget(PublishItem item, Throwable failure) {
+    if (failure != null && item.id().isPresent()) {
+      sent.forget(item.channel(), item.id().get());
+    }
   }
 }

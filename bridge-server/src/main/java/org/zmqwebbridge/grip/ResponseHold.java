@@ -1,6 +1,7 @@
 package org.zmqwebbridge.grip;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.zmqwebbridge.channel.ChannelException;
 import org.zmqwebbridge.edge.HttpAnswer;
@@ -50,8 +51,26 @@ final class ResponseHold implements Held {
     if (format.action() == Action.HINT) {
       end();
       visit.ask(List.of());
+    } else if (format.bodyPatch().isPresent()) {
+      patch(format);
     } else {
       answer(instruct.response().withHeaders(format.answer().headers()), format.answer());
+    }
+  }
+
+  /** One that does not apply is for others: it waits on. */
+  private void patch(PublishItem.Response format) {
+    Optional<byte[]> patched =
+        BodyPatch.apply(
+            instruct.response().body(),
+            format.bodyPatch().orElseThrow(),
+            context.limits().maxResponseBytes());
+    if (patched.isPresent()) {
+      answer(
+          instruct.response().withHeaders(format.answer().headers()),
+          format.answer().withBody(patched.get()));
+    } else {
+      context.count(Counter.GRIP_PATCHES_FAILED);
     }
   }
 

@@ -75,6 +75,31 @@ public enum Counter {
       "zwb_grip_subscriptions_refused_total",
       "Channels not heard: their request or WebSocket had grip.maxSubscriptions"),
   GRIP_PUBLISHED("zwb_grip_published_total", "Items that publishers of GRIP have sent to channels"),
+  GRIP_DUPLICATES(
+      "zwb_grip_duplicates_total",
+      "Items of publishers dropped: their id had been in their channel within grip.idCacheSeconds"),
+  GRIP_ITEMS_UNORDERED(
+      "zwb_grip_items_unordered_total",
+      "Items of publishers dropped: 100 waited in their channel for the one that they follow, or"
+          + " another waited for the same"),
+  GRIP_ITEMS_LATE(
+      "zwb_grip_items_late_total",
+      "Items delivered without the one that they follow: it did not come within"
+          + " grip.messageWaitMillis"),
+  GRIP_FILTERS_FAILED(
+      "zwb_grip_filters_failed_total",
+      "Items that somebody did not get: the origin that had to be asked about them did not answer as"
+          + " it should have, or may not be asked"),
+  GRIP_PATCHES_FAILED(
+      "zwb_grip_patches_failed_total",
+      "Held requests that were not answered by a body-patch: it does not apply to their body"),
+  GRIP_UNSENT(
+      "zwb_grip_unsent_total",
+      "Items and commands of publishers over ZeroMQ that were not taken: by their channel's store, or"
+          + " 1000 commands had no answer yet"),
+  GRIP_PUBLISHERS_DENIED(
+      "zwb_grip_publishers_denied_total",
+      "Requests of publishers refused: without grip.control.secret, or of a foreign page"),
   FEEDS_UNREADABLE(
       "zwb_relay_feeds_unreadable_total",
       "Publications of ZeroMQ services not published in a channel: no name, or not of one to three"

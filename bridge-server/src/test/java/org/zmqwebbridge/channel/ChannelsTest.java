@@ -98,6 +98,22 @@ class ChannelsTest {
   }
 
   @Test
+  void oneMayStandForOthersWhoCount() {
+    Holding crowd = channels.hold("c", RecordingHold.stream(), OLDEST);
+    channels.hold("c", RecordingHold.stream(), OLDEST);
+    crowd.standFor(4);
+    assertEquals(6, channels.subscribers("c"));
+    assertEquals(6, publish("a").state().subscribers());
+    crowd.standFor(1);
+    assertEquals(3, publish("b").state().subscribers());
+    crowd.leave();
+    crowd.standFor(7);
+    assertEquals(1, publish("c").state().subscribers());
+    channels.delete("c").toCompletableFuture().join();
+    assertEquals(0, channels.subscribers("c"));
+  }
+
+  @Test
   void whatIsKeptComesFirstAndNothingTwice() {
     publish("a");
     publish("b");

@@ -28,6 +28,7 @@ final class PartReader {
   private final Listener listener;
   private final Turns turns = new Turns(Runnable::run, this::read);
   private volatile int wanted; // bytes; 0: nobody waits
+  private volatile boolean awaited; // Jetty was asked to call, which may be asked once
   private Content.Chunk left; // what is not told yet; or null
   private boolean ended;
 
@@ -43,14 +44,20 @@ final class PartReader {
   }
 
   private void read() {
-    while (wanted > 0) {
+    while (wanted > 0 && !awaited) {
       Content.Chunk chunk = left == null && !ended ? request.read() : left;
       if (chunk == null && !ended) {
-        request.demand(turns::here);
+        awaited = true;
+        request.demand(this::onArrived);
         return;
       }
       tell(chunk);
     }
+  }
+
+  private void onArrived() {
+    awaited = false;
+    turns.here();
   }
 
   private void tell(Content.Chunk chunk) {

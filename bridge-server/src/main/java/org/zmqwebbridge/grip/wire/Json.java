@@ -95,6 +95,22 @@ record Json(Map<?, ?> members, String what) {
     throw wrong(name);
   }
 
+  /** An object that is called by its name in quotes; empty if there is none. */
+  Optional<Json> part(String name) throws MalformedGripException {
+    if (!has(name)) {
+      return Optional.empty();
+    }
+    if (members.get(name) instanceof Map<?, ?> object) {
+      return Optional.of(new Json(object, "'" + name + "'"));
+    }
+    throw new MalformedGripException("'" + name + "' is not an object");
+  }
+
+  /** Bytes of the first of two members that is there, or of neither. */
+  Optional<byte[]> either(String binary, String text) throws MalformedGripException {
+    return has(binary) ? binary(binary) : bytes(text);
+  }
+
   /** A list; empty if there is none. */
   Optional<List<?>> list(String name) throws MalformedGripException {
     Object value = members.get(name);
@@ -115,6 +131,9 @@ record Json(Map<?, ?> members, String what) {
     }
     List<String> texts = new ArrayList<>();
     for (Object one : list.get()) {
+      if (!(one instanceof String) && !(one instanceof byte[])) {
+        throw new MalformedGripException(name + " contains element with wrong type");
+      }
       texts.add(asText(name, one));
     }
     return Optional.of(texts);
@@ -125,8 +144,10 @@ record Json(Map<?, ?> members, String what) {
     Map<String, String> words = new LinkedHashMap<>();
     Optional<Json> object = object(name);
     if (object.isPresent()) {
-      for (Map.Entry<?, ?> one : object.get().members.entrySet()) {
-        words.put(String.valueOf(one.getKey()), asText(name, one.getValue()));
+      Json inside = new Json(object.get().members, "'" + name + "'");
+      for (Map.Entry<?, ?> one : inside.members.entrySet()) {
+        String key = String.valueOf(one.getKey());
+        words.put(key, inside.asText(key, one.getValue()));
       }
     }
     return words;
@@ -140,8 +161,11 @@ record Json(Map<?, ?> members, String what) {
       return headers;
     }
     for (Object one : list(name).orElse(List.of())) {
-      if (!(one instanceof List<?> pair) || pair.size() != 2) {
-        throw wrong(name);
+      if (!(one instanceof List<?> pair)) {
+        throw new MalformedGripException(name + " contains element with wrong type");
+      }
+      if (pair.size() != 2) {
+        throw new MalformedGripException(name + " contains list with wrong number of elements");
       }
       headers.add(new Header(asText(name, pair.get(0)), asText(name, pair.get(1))));
     }

@@ -26,6 +26,9 @@ public record PublishItem(
     Optional<Response> response,
     Optional<Stream> stream,
     Optional<Message> message) {
+  /** The longest content of a ping or a pong (RFC 6455, section 5.5). */
+  public static final int MAX_CONTROL_BYTES = 125;
+
   private static final byte[] NOTHING = {};
 
   public PublishItem {
@@ -107,7 +110,8 @@ public record PublishItem(
 
   /** What somebody has published by other means, as the same bytes in all formats. */
   public static PublishItem plain(String channel, String contentType, byte[] body) {
-    boolean isBinary = contentType.startsWith("application/octet-stream");
+    boolean isBinary =
+        contentType.startsWith("application/octet-stream") || !FormatReader.isText(body);
     List<Header> headers =
         contentType.isEmpty() ? List.of() : List.of(new Header("Content-Type", contentType));
     return new PublishItem(
@@ -126,6 +130,11 @@ public record PublishItem(
         Optional.of(
             new Message(
                 Action.SEND, isBinary ? Kind.BINARY : Kind.TEXT, body, 0, "", Optional.empty())));
+  }
+
+  /** Whether there is nothing in it for anybody. */
+  public boolean isVoid() {
+    return response.isEmpty() && stream.isEmpty() && message.isEmpty();
   }
 
   /** The bytes for those who know no formats; empty: there is nothing for them. */

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.zmqwebbridge.grip.wire.PublishItem.Action;
 import org.zmqwebbridge.json.JsonString;
-import org.zmqwebbridge.json.JsonText;
 
 /** Writes items as JSON, so that {@link PublishReader} reads the same again. */
 public final class PublishWriter {
@@ -37,6 +36,9 @@ public final class PublishWriter {
   private static Map<String, Object> response(PublishItem.Response format) {
     OriginResponse answer = format.answer();
     Map<String, Object> members = begin(format.action(), format.contentFilters());
+    if (format.action() == Action.HINT) {
+      return members;
+    }
     members.put("code", (long) answer.code());
     if (!answer.reason().isEmpty()) {
       members.put("reason", answer.reason());
@@ -82,10 +84,10 @@ public final class PublishWriter {
     return members;
   }
 
-  private static void put(Map<String, Object> members, String name, byte[] bytes) {
-    String text = new String(bytes, UTF_8);
-    if (JsonText.isWellFormed(bytes)) {
-      members.put(name, text);
+  /** Puts bytes in an object: as text if they are, otherwise in base64 under another name. */
+  public static void put(Map<String, Object> members, String name, byte[] bytes) {
+    if (FormatReader.isText(bytes)) {
+      members.put(name, new String(bytes, UTF_8));
     } else {
       members.put(name + "-bin", Base64.getEncoder().encodeToString(bytes));
     }
@@ -100,7 +102,7 @@ public final class PublishWriter {
    * @param value a text, bytes that are text, a number, a flag, nothing, a list or an object of
    *     such
    */
-  static String json(Object value) {
+  public static String json(Object value) {
     StringBuilder text = new StringBuilder();
     append(text, value);
     return text.toString();
