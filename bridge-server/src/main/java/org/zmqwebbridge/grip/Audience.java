@@ -34,6 +34,7 @@ final class Audience implements Hold {
   private boolean stale; // lock: this
   private Holding holding; // lock: this
   private boolean ended; // lock: this
+  private volatile String lastId; // of its last item; null: not known
 
   Audience(String channel, Audiences all) {
     this.channel = channel;
@@ -135,10 +136,27 @@ final class Audience implements Hold {
     if (items.isEmpty()) {
       return;
     }
+    remember(items);
     Turn turn = new Turn(items);
     for (Ear ear : hearing()) {
       attempt(ear, turn);
     }
+  }
+
+  private void remember(List<PublishItem> items) {
+    for (PublishItem item : items) {
+      lastId = item.id().orElse(lastId);
+    }
+  }
+
+  /** The id of its last item; {@code null}: not known. */
+  String lastId() {
+    return lastId;
+  }
+
+  /** It is not known any more. */
+  void forgetLastId() {
+    lastId = null;
   }
 
   /** What goes wrong with one must not keep the others from what they are to get. */
@@ -157,7 +175,10 @@ final class Audience implements Hold {
 
   @Override
   public void gap() {
-    // who cares for what is missing sees it by the ids of what comes next
+    forgetLastId();
+    for (Ear ear : hearing()) {
+      ear.listener().recover(ear);
+    }
   }
 
   @Override

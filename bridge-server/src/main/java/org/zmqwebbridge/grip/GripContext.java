@@ -19,9 +19,19 @@ record GripContext(
     Audiences audiences,
     Publishing publishing,
     OriginPort origins,
+    SocketPort socketPort,
+    LiveSockets sockets,
+    LinkFetches links,
+    LiveHolds holds,
+    Lingering lingering,
     GripLimits limits,
     SlowReaders slowReaders,
     ScheduledExecutorService timer) {
+
+  /** Asks origins what becomes of a message. */
+  FilterAsk filterAsk() {
+    return FilterAsk.NOBODY;
+  }
 
   Counters counters() {
     return guard.counters();

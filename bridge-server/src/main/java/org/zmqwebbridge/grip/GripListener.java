@@ -12,6 +12,9 @@ interface GripListener {
   /** Items of a channel, in their order. */
   void hear(Ear ear, Turn turn);
 
+  /** What a channel has said may have been missed; who has a way to find out, does. */
+  default void recover(Ear ear) {}
+
   /** It cannot hear a channel. */
   void failed(ChannelException why);
 }
