@@ -26,6 +26,7 @@ import org.zmqwebbridge.auth.Leases;
 import org.zmqwebbridge.channel.Channels;
 import org.zmqwebbridge.door.DoorDialect;
 import org.zmqwebbridge.edge.Dialect;
+import org.zmqwebbridge.edge.Upgrader;
 import org.zmqwebbridge.edge.access.AccessLog;
 import org.zmqwebbridge.edge.jetty.JettyEdge;
 import org.zmqwebbridge.edge.jetty.JettyVersion;
@@ -153,15 +154,18 @@ public final class Bridge implements AutoCloseable {
             channels,
             gateways);
     List<Dialect> spoken = new ArrayList<>(List.of(virtualSockets, zws, relay, doors));
+    List<Upgrader> others = new ArrayList<>(List.of(relay.upgrader(), zws.upgrader()));
     if (config.grip().isOn()) {
-      spoken.add(
+      GripDialect grip =
           new GripDialect(
               config.grip(),
               new Guard(gatekeeper, leases, rates, counters, Counter.GRIP_DENIED),
               channels.get(config.grip().store()),
               workers.timer(),
               loops.all().get(0),
-              resolver));
+              resolver);
+      spoken.add(grip);
+      others.add(grip.upgrader());
     }
     this.dialects = List.copyOf(spoken);
     this.edge =
@@ -169,7 +173,7 @@ public final class Bridge implements AutoCloseable {
             config.edge(),
             Version.scripts(),
             virtualSockets.upgrader(),
-            List.of(relay.upgrader(), zws.upgrader()),
+            others,
             dialects.stream().flatMap(dialect -> dialect.routes().stream()).toList(),
             dialects.stream().flatMap(dialect -> dialect.wireRoutes().stream()).toList(),
             workers.timer(),

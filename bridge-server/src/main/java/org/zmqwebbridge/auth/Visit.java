@@ -82,12 +82,16 @@ public abstract class Visit implements ExchangeHandler {
   /** Holds what was granted, which may be taken away while an answer is awaited. */
   protected final void hold(Grant granted) {
     grant = granted;
+    Lease before = lease;
     if (granted.principal().isPresent() || granted.expiry().isPresent()) {
       lease = guard.leases().open(granted, reason -> finish(HttpAnswer.refusal(reason)));
       lease.confirm();
       if (ended.get()) {
         lease.close();
       }
+    }
+    if (before != null && before != lease) {
+      before.close();
     }
   }
 

@@ -90,6 +90,15 @@ public interface Connection {
   BooleanSupplier askForLife();
 
   /**
+   * Sends a ping with this payload, at most 125 bytes, in the place of one that still waits;
+   * nothing where there are none.
+   */
+  default void ping(byte[] payload) {}
+
+  /** Sends a pong that nobody has asked for; as {@link #ping}. */
+  default void pong(byte[] payload) {}
+
+  /**
    * Looks again whether to read from this browser: a handler that was {@link
    * ConnectionHandler#isFull full} calls it when it is not any more.
    */
@@ -111,4 +120,14 @@ public interface Connection {
    *     have} the code
    */
   void close(CloseStatus status, String operatorText);
+
+  /**
+   * Ends it at once, without a close frame, where there can be none: its client sees that it broke
+   * off.
+   *
+   * @param operatorText as in {@link #close(CloseStatus, String)}
+   */
+  default void drop(String operatorText) {
+    close(new CloseStatus(1011, "broken off"), operatorText);
+  }
 }

@@ -19,6 +19,7 @@ final class AnswerReader implements OriginListener {
   private Passing passing; // null: the answer instructs
   private ResponseHead head;
   private final ByteArrayOutputStream body = new ByteArrayOutputStream(0);
+  private StreamHold rest; // null: its body is whole, or instructs
   private boolean over;
 
   AnswerReader(GripVisit visit, GripContext context) {
@@ -42,12 +43,18 @@ final class AnswerReader implements OriginListener {
   public void onPart(byte[] bytes) {
     if (passing != null) {
       passing.onPart(bytes);
+    } else if (rest != null) {
+      rest.bodyPart(bytes);
     } else if (!over && body.size() + bytes.length > maxBytes) {
-      visit.asked().abort();
-      fail(
-          new OriginFailure(
-              OriginFailure.Kind.BROKEN,
-              "its answer instructs, and is longer than " + maxBytes + " bytes"));
+      body.writeBytes(bytes);
+      rest = visit.instructedLong(ClientHead.response(head, body.toByteArray()));
+      if (rest == null) {
+        visit.asked().abort();
+        fail(
+            new OriginFailure(
+                OriginFailure.Kind.BROKEN,
+                "its answer instructs, and is longer than " + maxBytes + " bytes"));
+      }
     } else {
       body.writeBytes(bytes);
       visit.asked().more();
@@ -59,6 +66,8 @@ final class AnswerReader implements OriginListener {
     if (passing != null) {
       passing.onEnd();
       visit.leave();
+    } else if (rest != null) {
+      rest.bodyEnd();
     } else if (!over) {
       visit.instructed(ClientHead.response(head, body.toByteArray()));
     }
@@ -69,6 +78,8 @@ final class AnswerReader implements OriginListener {
     if (passing != null && passing.hasBegun()) {
       passing.abort();
       visit.leave();
+    } else if (rest != null) {
+      visit.leave(); // its body broke off
     } else {
       fail(failure);
     }

@@ -207,7 +207,8 @@ final class Audience implements Hold {
 
   @Override
   public void gap() {
-    forgetLastId(); // who cares for what is missing sees it by the ids of what comes next
+    forgetLastId();
+    recover();
   }
 
   @Override

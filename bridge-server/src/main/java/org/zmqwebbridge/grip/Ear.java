@@ -1,6 +1,8 @@
 package org.zmqwebbridge.grip;
 
+import java.util.List;
 import org.zmqwebbridge.grip.wire.ChannelRef;
+import org.zmqwebbridge.grip.wire.PublishItem;
 
 /**
  * One who hears at one channel.
@@ -9,14 +11,51 @@ import org.zmqwebbridge.grip.wire.ChannelRef;
  * Audiences#join} until it leaves.
  */
 final class Ear {
+  private static final Filters NO_FILTERS = Filters.of(List.of());
+
   private final ChannelRef channel;
   private final Audience audience;
   private final GripListener listener;
+  private final Filters filters;
+  private volatile String position; // null: it is not said
 
   Ear(ChannelRef channel, Audience audience, GripListener listener) {
     this.channel = channel;
     this.audience = audience;
     this.listener = listener;
+    this.filters = channel.filters().isEmpty() ? NO_FILTERS : Filters.of(channel.filters());
+    this.position = channel.previousId().orElse(null);
+  }
+
+  /** Whether nobody else hears its channel here. */
+  boolean isAlone() {
+    return audience.size() == 1;
+  }
+
+  /** What is done to items on their way. */
+  Filters filters() {
+    return filters;
+  }
+
+  /** The id of what it has had last; {@code null}: it is not known, or nobody cares. */
+  String position() {
+    return position;
+  }
+
+  /** It has had this last. */
+  void moveTo(String id) {
+    position = id;
+  }
+
+  /** Whether what is published goes on after something else than it has had last. */
+  boolean misses(PublishItem item) {
+    String last = position;
+    return last != null && !last.equals(item.previousId().orElse(null));
+  }
+
+  /** The id of what is last in its channel; {@code null}: it is not known. */
+  String newest() {
+    return audience.lastId();
   }
 
   /** What it hears, as its origin says it. */

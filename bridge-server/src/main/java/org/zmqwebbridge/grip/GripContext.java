@@ -20,6 +20,11 @@ record GripContext(
     Publishing publishing,
     OriginPort origins,
     FilterAsks filters,
+    SocketPort socketPort,
+    LiveSockets sockets,
+    LinkFetches links,
+    LiveHolds holds,
+    Lingering lingering,
     GripLimits limits,
     SlowReaders slowReaders,
     ScheduledExecutorService timer) {

@@ -16,6 +16,7 @@ import org.zmqwebbridge.edge.HttpAnswer;
 import org.zmqwebbridge.edge.RequestHead;
 import org.zmqwebbridge.edge.Route;
 import org.zmqwebbridge.edge.Served;
+import org.zmqwebbridge.edge.Upgrader;
 import org.zmqwebbridge.flow.SlowReaders;
 import org.zmqwebbridge.observe.Gauge;
 import org.zmqwebbridge.observe.Gauges;
@@ -70,10 +71,15 @@ public final class GripDialect implements Dialect {
                 channels, names, guard.counters(), config.retention(), spec, System::nanoTime),
             new OriginPorts(origins, new TestOrigin()),
             new FilterAsks(timer, spec.filterHosts()),
+            origins::open,
+            new LiveSockets(),
+            new LinkFetches(),
+            new LiveHolds(),
+            new Lingering(audiences, config.limits().holds(), timer),
             config.limits(),
             new SlowReaders(config.slowReaders(), guard.counters().endpoint(METER)),
             timer);
-    this.publishers = new Publishers(spec.zmq(), context, Connections.NONE, loop, resolver);
+    this.publishers = new Publishers(spec.zmq(), context, context.sockets(), loop, resolver);
   }
 
   @Override
@@ -101,6 +107,11 @@ public final class GripDialect implements Dialect {
     return config.answersAll() || table.hasFor(host, path)
         ? Optional.of(this::open)
         : Optional.empty();
+  }
+
+  @Override
+  public Upgrader upgrader() {
+    return new GripUpgrader(context, config.answersAll());
   }
 
   private ExchangeHandler open(Exchange exchange) {
@@ -151,12 +162,15 @@ public final class GripDialect implements Dialect {
   @Override
   public void gauges(Gauges gauges) {
     gauges
+        .with(Gauge.GRIP_HELD, () -> context.holds().size())
+        .with(Gauge.GRIP_SOCKETS, () -> context.sockets().size())
         .with(Gauge.GRIP_CHANNELS, () -> context.audiences().channels())
         .with(Gauge.ORIGIN_CONNECTIONS, origins::connections);
   }
 
   @Override
   public CompletionStage<Void> close() {
+    context.holds().stop();
     origins.close();
     return publishers.close();
   }

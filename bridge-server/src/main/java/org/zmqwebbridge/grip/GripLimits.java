@@ -10,6 +10,7 @@ package org.zmqwebbridge.grip;
  * @param maxSubscriptions of one request or WebSocket; more are not made
  * @param maxPublishBytes of one request of a publisher's
  * @param minHoldSeconds below which no response is held
+ * @param holds what one that waits may take
  */
 public record GripLimits(
     int maxRequestBytes,
@@ -17,8 +18,9 @@ public record GripLimits(
     int maxSocketResponseBytes,
     int maxSubscriptions,
     int maxPublishBytes,
-    int minHoldSeconds) {
+    int minHoldSeconds,
+    HoldSettings holds) {
   /** The defaults of docs/OPERATIONS.md. */
   public static final GripLimits DEFAULTS =
-      new GripLimits(100_000, 100_000, 1_000_000, 20, 1_000_000, 5);
+      new GripLimits(100_000, 100_000, 1_000_000, 20, 1_000_000, 5, HoldSettings.DEFAULTS);
 }

@@ -2,16 +2,19 @@ package org.zmqwebbridge.grip;
 
 import java.io.ByteArrayOutputStream;
 import java.util.List;
+import java.util.Map;
 import org.zmqwebbridge.auth.Visit;
 import org.zmqwebbridge.edge.Exchange;
 import org.zmqwebbridge.edge.HeaderField;
 import org.zmqwebbridge.edge.HttpAnswer;
 import org.zmqwebbridge.edge.ResponseHead;
+import org.zmqwebbridge.grip.wire.HoldMode;
 import org.zmqwebbridge.grip.wire.Instruct;
 import org.zmqwebbridge.grip.wire.InstructHeaders;
 import org.zmqwebbridge.grip.wire.MalformedGripException;
 import org.zmqwebbridge.grip.wire.OriginResponse;
 import org.zmqwebbridge.observe.Counter;
+import org.zmqwebbridge.origin.OriginCall;
 import org.zmqwebbridge.origin.OriginFailure;
 
 /**
@@ -29,7 +32,9 @@ final class GripVisit extends Visit {
   private final ByteArrayOutputStream body = new ByteArrayOutputStream(0);
   private boolean isStreaming; // the request's body is passed on as it comes, and is not kept
   private volatile OriginAsk ask; // null until the origin is asked
+  private volatile OriginCall unread; // whose body goes on into a stream; null: there is none
   private volatile Held held; // null until it waits for channels
+  private volatile Map<String, String> askedBefore = Map.of(); // last ids, by channels
 
   GripVisit(Exchange exchange, GripRoute route, GripContext context) {
     super(exchange, context.guard());
@@ -112,6 +117,11 @@ final class GripVisit extends Visit {
     return route;
   }
 
+  /** Asks origins what becomes of an item. */
+  FilterAsk filterAsk() {
+    return context.filters().of(route, exchange().head(), context);
+  }
+
   OriginMessages messages() {
     return messages;
   }
@@ -121,31 +131,115 @@ final class GripVisit extends Visit {
     try {
       Instruct instruct = InstructHeaders.read(said);
       ResponseHead head = ClientHead.of(instruct.response());
-      switch (instruct.mode()) {
-        case NONE -> reply(head, instruct.response().body());
-        case RESPONSE -> join(instruct, new ResponseHold(this, instruct, context));
-        case STREAM -> join(instruct, new StreamHold(this, instruct, head, context));
+      boolean goesOn = instruct.mode() == HoldMode.STREAM || instruct.next().isPresent();
+      if (instruct.mode() == HoldMode.RESPONSE) {
+        join(instruct, new ResponseHold(this, instruct, context), false);
+      } else if (goesOn) {
+        StreamHold.check(instruct);
+        join(instruct, new StreamHold(this, instruct, head, null, context), false);
+      } else {
+        reply(head, instruct.response().body());
       }
     } catch (MalformedGripException | IllegalArgumentException wrong) {
-      context.count(Counter.GRIP_MALFORMED);
-      fail(new OriginFailure(OriginFailure.Kind.BROKEN, wrong.getMessage()));
+      fail(wrong);
+    }
+  }
+
+  private void fail(Exception wrong) {
+    context.count(Counter.GRIP_MALFORMED);
+    fail(new OriginFailure(OriginFailure.Kind.BROKEN, wrong.getMessage()));
+  }
+
+  /**
+   * The same, where the body goes on.
+   *
+   * @param begun with what of its body has come
+   * @return where the rest goes; {@code null}: it is to be whole, and is too long
+   */
+  StreamHold instructedLong(OriginResponse begun) {
+    try {
+      Instruct instruct = InstructHeaders.read(begun);
+      if (instruct.mode() != HoldMode.STREAM) {
+        return null;
+      }
+      StreamHold.check(instruct);
+      ResponseHead head = ClientHead.of(instruct.response());
+      unread = ask;
+      StreamHold made = new StreamHold(this, instruct, head, ask, context);
+      join(instruct, made, true);
+      return made;
+    } catch (MalformedGripException | IllegalArgumentException wrong) {
+      return null; // an instruct in a body, or none
     }
   }
 
   /** Has it wait at its channels, if it may. */
-  private void join(Instruct instruct, Held waiting) {
+  private void join(Instruct instruct, Held waiting, boolean isLong) {
     Subscriptions wanted =
         Subscriptions.of(route, ask.target(), instruct.channels(), waiting, context);
-    await(
-        new ChannelAccess(context).ask(exchange(), grant(), wanted.names()),
-        granted -> {
-          hold(granted);
+    wanted.asked(askedBefore);
+    ask = isLong ? ask : null; // it holds much
+    mayHear(
+        wanted.names(),
+        () -> {
           held = waiting;
-          waiting.begin(wanted);
+          begin(waiting, wanted);
           if (hasEnded()) {
             waiting.end();
           }
         });
+  }
+
+  private void begin(Held waiting, Subscriptions wanted) {
+    try {
+      waiting.begin(wanted);
+    } catch (MalformedGripException wrong) {
+      fail(wrong);
+    }
+  }
+
+  /** Goes on if its client may hear all of these; otherwise it ends. */
+  void mayHear(List<String> channels, Runnable next) {
+    await(
+        new ChannelAccess(context).ask(exchange(), grant(), channels),
+        granted -> {
+          hold(granted);
+          next.run();
+        });
+  }
+
+  /**
+   * Asks the origin once more what is to be done.
+   *
+   * @param last where its client is
+   * @param about the last ids that it is asked about
+   * @param instead what is answered where the request cannot be sent again
+   */
+  void askAgain(List<HeaderField> last, Map<String, String> about, Instruct instead) {
+    held = null;
+    askedBefore = about;
+    if (isStreaming) {
+      reply(ClientHead.of(instead.response()), instead.response().body());
+    } else {
+      ask(last);
+    }
+  }
+
+  /** Tells the origin that its client has left, if it wants to know. */
+  void tellGone(Instruct instruct) {
+    if (instruct.gone().isEmpty()) {
+      return;
+    }
+    try {
+      Link link =
+          Link.of(
+              instruct.gone().get(),
+              exchange().head(),
+              context.limits().holds().allowedLinkHosts());
+      LinkFetches.tellGone(route, link, exchange().head(), context);
+    } catch (MalformedGripException wrong) {
+      context.count(Counter.GRIP_MALFORMED);
+    }
   }
 
   /** Its origin has not answered, or not as it should have. */
@@ -188,12 +282,20 @@ final class GripVisit extends Visit {
     if (under != null) {
       under.abort();
     }
+    Held waiting = held;
+    if (waiting != null && !hasEnded()) {
+      waiting.tellGone();
+    }
     super.onGone();
   }
 
   @Override
   protected boolean end() {
     boolean first = super.end();
+    OriginCall rest = unread;
+    if (first && rest != null) {
+      rest.abort();
+    }
     Held waiting = held;
     if (first && waiting != null) {
       waiting.end();

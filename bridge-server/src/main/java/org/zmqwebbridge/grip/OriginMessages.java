@@ -65,6 +65,15 @@ final class OriginMessages {
         listener);
   }
 
+  /**
+   * The client's request for a WebSocket.
+   *
+   * @param more headers besides
+   */
+  OriginRequest socket(Target target, List<HeaderField> more) {
+    return OriginRequest.of(address(target), "GET", target(), headers(target, more), new byte[0]);
+  }
+
   private OriginAsk ask(Function<Target, OriginRequest> request, OriginListener listener) {
     return new OriginAsk(route.targets(), request, context.origins(), listener);
   }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.zmqwebbridge.channel.ChannelException;
+import org.zmqwebbridge.edge.HeaderField;
 import org.zmqwebbridge.edge.HttpAnswer;
 import org.zmqwebbridge.grip.wire.Instruct;
 import org.zmqwebbridge.grip.wire.OriginResponse;
@@ -21,6 +22,7 @@ final class ResponseHold implements Held {
   private final Instruct instruct;
   private final GripContext context;
   private volatile Subscriptions subscriptions; // null until it waits
+  private boolean isReplayed; // lock: this
 
   ResponseHold(GripVisit visit, Instruct instruct, GripContext context) {
     this.visit = visit;
@@ -31,47 +33,87 @@ final class ResponseHold implements Held {
   @Override
   public void begin(Subscriptions wanted) {
     subscriptions = wanted;
+    context.holds().add(this);
+    wanted.keep(instruct.meta());
     int seconds = Math.max(context.limits().minHoldSeconds(), instruct.timeoutSeconds());
     visit.client().holdFor(0);
     visit.client().expectAnswerIn(TimeUnit.SECONDS.toMillis(seconds));
     wanted.join();
+    if (wanted.isBehind()) {
+      replay();
+    }
   }
+
+  /** Has its origin be asked again, which is told what this has had. */
+  private void replay() {
+    synchronized (this) {
+      if (isReplayed) {
+        return;
+      }
+      isReplayed = true;
+    }
+    Subscriptions mine = subscriptions;
+    List<HeaderField> last = mine.last();
+    mine.ask();
+    end();
+    visit.askAgain(last, mine.asked(), instruct);
+  }
+
+  // What it hears
 
   @Override
   public void hear(Ear ear, Turn turn) {
     for (PublishItem item : turn.items()) {
       if (item.response().isPresent()) {
-        hear(item, item.response().get());
+        hear(ear, item, item.response().get());
         return;
       }
     }
   }
 
-  private void hear(PublishItem item, PublishItem.Response format) {
-    if (format.action() == Action.HINT) {
-      end();
-      visit.ask(List.of());
-    } else if (format.bodyPatch().isPresent()) {
-      patch(format);
-    } else {
-      answer(instruct.response().withHeaders(format.answer().headers()), format.answer());
+  private void hear(Ear ear, PublishItem item, PublishItem.Response format) {
+    if (format.action() == Action.HINT || (item.previousId().isPresent() && ear.misses(item))) {
+      replay();
+      return;
     }
+    Optional<OriginResponse> answer = patched(format);
+    if (answer.isEmpty()) {
+      context.count(Counter.GRIP_PATCHES_FAILED);
+      return;
+    }
+    if (ear.filters().isEmpty() && format.contentFilters().isEmpty()) {
+      send(answer.get());
+      return;
+    }
+    ear.filters()
+        .apply(
+            format.contentFilters(),
+            item.meta(),
+            subscriptions.hearer(),
+            answer.get().body(),
+            visit.filterAsk(),
+            context.counters(),
+            content -> content.ifPresent(body -> send(answer.get().withBody(body))));
   }
 
   /** One that does not apply is for others: it waits on. */
-  private void patch(PublishItem.Response format) {
-    Optional<byte[]> patched =
-        BodyPatch.apply(
-            instruct.response().body(),
-            format.bodyPatch().orElseThrow(),
-            context.limits().maxResponseBytes());
-    if (patched.isPresent()) {
-      answer(
-          instruct.response().withHeaders(format.answer().headers()),
-          format.answer().withBody(patched.get()));
-    } else {
-      context.count(Counter.GRIP_PATCHES_FAILED);
-    }
+  private Optional<OriginResponse> patched(PublishItem.Response format) {
+    return format.bodyPatch().isEmpty()
+        ? Optional.of(format.answer())
+        : BodyPatch.apply(
+                instruct.response().body(),
+                format.bodyPatch().get(),
+                context.limits().maxResponseBytes())
+            .map(format.answer()::withBody);
+  }
+
+  private void send(OriginResponse said) {
+    answer(instruct.response().withHeaders(said.headers()), said);
+  }
+
+  @Override
+  public void recover(Ear ear) {
+    replay();
   }
 
   /**
@@ -94,15 +136,26 @@ final class ResponseHold implements Held {
   }
 
   @Override
+  public void tellGone() {
+    visit.tellGone(instruct);
+  }
+
+  @Override
   public void failed(ChannelException why) {
+    stop();
+  }
+
+  @Override
+  public void stop() {
     visit.refuse(HttpAnswer.text(503, "Try again later.").retryAfter(1));
   }
 
   @Override
   public void end() {
+    context.holds().remove(this);
     Subscriptions left = subscriptions;
     if (left != null) {
-      left.leave();
+      left.leaveSlowly();
     }
   }
 }

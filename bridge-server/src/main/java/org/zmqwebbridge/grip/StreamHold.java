@@ -1,15 +1,18 @@
 package org.zmqwebbridge.grip;
 
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.zmqwebbridge.channel.ChannelException;
 import org.zmqwebbridge.edge.ByteStream;
 import org.zmqwebbridge.edge.Receiver;
 import org.zmqwebbridge.edge.ResponseHead;
 import org.zmqwebbridge.edge.StreamHandler;
+import org.zmqwebbridge.grip.wire.HoldMode;
 import org.zmqwebbridge.grip.wire.Instruct;
-import org.zmqwebbridge.grip.wire.KeepAlive;
+import org.zmqwebbridge.grip.wire.MalformedGripException;
 import org.zmqwebbridge.grip.wire.PublishItem;
 import org.zmqwebbridge.grip.wire.PublishItem.Action;
+import org.zmqwebbridge.origin.OriginCall;
 
 /**
  * A request whose answer goes on with what is published.
@@ -21,35 +24,118 @@ final class StreamHold implements Held, StreamHandler {
   private static final byte[] NOTHING = {};
 
   private final GripVisit visit;
-  private final Instruct instruct;
-  private final ResponseHead head;
   private final GripContext context;
   private final Receiver receiver = new Receiver(NOTHING);
+  private final SilenceTimes silence = new SilenceTimes();
+  private ResponseHead head; // null once it was sent
+  private volatile Instruct instruct; // without its response once that was sent
+  private volatile OriginCall more; // of its first body; null: that is whole
   private volatile Subscriptions subscriptions; // null until it waits
-  private volatile ByteStream stream;
-  private volatile long lastSaid; // by the clock of ticks
+  private volatile StreamLinks links; // null: nothing of it is anywhere else
+  private volatile ByteStream stream; // null until it has begun
+  private volatile boolean ended;
 
-  StreamHold(GripVisit visit, Instruct instruct, ResponseHead head, GripContext context) {
+  /**
+   * @param more of its body, which follows in parts; {@code null}: it is whole
+   */
+  StreamHold(
+      GripVisit visit, Instruct instruct, ResponseHead head, OriginCall more, GripContext context) {
     this.visit = visit;
     this.instruct = instruct;
     this.head = head;
+    this.more = more;
     this.context = context;
   }
 
+  /** Whether an instruct of a stream can be kept to. */
+  static void check(Instruct said) throws MalformedGripException {
+    boolean counts = said.channels().stream().anyMatch(one -> one.previousId().isPresent());
+    if (counts && said.next().isEmpty()) {
+      throw new MalformedGripException("prev-id in a stream needs a Grip-Link with rel=next");
+    }
+  }
+
   @Override
-  public void begin(Subscriptions wanted) {
+  public void begin(Subscriptions wanted) throws MalformedGripException {
     subscriptions = wanted;
-    lastSaid = System.nanoTime();
+    if (instruct.next().isPresent()) {
+      StreamLinks made = new StreamLinks(this, visit, wanted, context);
+      made.follow(instruct);
+      links = made;
+    }
     ByteStream opened = visit.client().stream(head, this);
     if (opened == null) {
       visit.leave();
       return;
     }
     stream = opened;
-    if (instruct.response().body().length > 0) {
-      opened.send(instruct.response().body());
+    head = null;
+    context.holds().add(this);
+    say(instruct.response().body());
+    instruct = instruct.withoutResponse();
+    if (more == null) {
+      wait(wanted);
+    } else {
+      whenDrained(more::more);
     }
-    wanted.join();
+  }
+
+  private void wait(Subscriptions wanted) {
+    enter(wanted);
+    StreamLinks next = links;
+    if (next == null) {
+      return;
+    }
+    if (instruct.mode() == HoldMode.NONE) {
+      next.goOn();
+    } else {
+      next.waits();
+    }
+  }
+
+  // A first body that is long
+
+  /** The next part of it. */
+  void bodyPart(byte[] bytes) {
+    say(bytes);
+    whenDrained(more::more);
+  }
+
+  /** All of it has come. */
+  void bodyEnd() {
+    more = null;
+    wait(subscriptions);
+  }
+
+  /** Goes on when its client has taken all that it was sent. */
+  void whenDrained(Runnable next) {
+    ByteStream open = stream;
+    if (open != null) {
+      Drained.then(open::isDrained, () -> ended, context.timer(), next);
+    }
+  }
+
+  // What its origin says further
+
+  /** It waits by another instruct from now on. */
+  CompletionStage<Void> become(Instruct changed) {
+    Subscriptions mine = subscriptions;
+    mine.want(changed.channels());
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    visit.mayHear(
+        mine.names(),
+        () -> {
+          instruct = changed.withoutResponse();
+          enter(mine);
+          done.complete(null);
+        });
+    return done;
+  }
+
+  private void enter(Subscriptions mine) {
+    mine.keep(instruct.meta());
+    silence.begin(instruct.keepAlive());
+    mine.join();
   }
 
   // What it hears
@@ -60,30 +146,67 @@ final class StreamHold implements Held, StreamHandler {
     if (open == null) {
       return;
     }
-    if (turn.isPlainStream() && ear.channel().filters().isEmpty()) {
-      if (turn.stream().count() > 0) {
-        lastSaid = System.nanoTime();
+    StreamLinks next = links;
+    if (next != null) {
+      next.active();
+    }
+    if (turn.isPlainStream() && ear.position() == null && ear.filters().isEmpty()) {
+      if (turn.stream().count() > 0 && (next == null || !next.isAsking())) {
+        silence.hasSaid();
         open.send(turn.stream(), receiver, context.slowReaders());
       }
       return;
     }
     for (PublishItem item : turn.items()) {
-      item.stream().ifPresent(format -> hear(item, format));
+      if (!hear(ear, item)) {
+        return;
+      }
     }
   }
 
-  private void hear(PublishItem item, PublishItem.Stream format) {
-    if (format.action() == Action.CLOSE) {
-      visit.leave();
-    } else if (format.action() == Action.SEND) {
-      say(format.content());
+  /** Whether it hears further ones. */
+  private boolean hear(Ear ear, PublishItem item) {
+    StreamLinks next = links;
+    if (next != null && !next.takes(ear, item)) {
+      return false;
+    }
+    if (!ear.filters().isEmpty()) {
+      item.id().ifPresent(ear::moveTo);
+    }
+    return item.stream().map(format -> hear(ear, item, format)).orElse(true);
+  }
+
+  private boolean hear(Ear ear, PublishItem item, PublishItem.Stream format) {
+    switch (format.action()) {
+      case CLOSE -> visit.leave();
+      case HINT -> recover(ear);
+      default ->
+          ear.filters()
+              .apply(
+                  format.contentFilters(),
+                  item.meta(),
+                  subscriptions.hearer(),
+                  format.content(),
+                  visit.filterAsk(),
+                  context.counters(),
+                  content -> content.ifPresent(this::say));
+    }
+    return format.action() == Action.SEND;
+  }
+
+  @Override
+  public void recover(Ear ear) {
+    StreamLinks next = links;
+    if (next != null) {
+      next.goOn();
     }
   }
 
-  private void say(byte[] bytes) {
+  /** Sends. */
+  void say(byte[] bytes) {
     ByteStream open = stream;
     if (open != null && bytes.length > 0) {
-      lastSaid = System.nanoTime();
+      silence.hasSaid();
       open.send(bytes);
     }
   }
@@ -93,15 +216,28 @@ final class StreamHold implements Held, StreamHandler {
     visit.leave();
   }
 
+  @Override
+  public void stop() {
+    visit.leave();
+  }
+
   // Its time
 
   @Override
   public void onTick(long nanoTime) {
-    if (instruct.keepAlive().isPresent()) {
-      KeepAlive keep = instruct.keepAlive().get();
-      if (nanoTime - lastSaid >= TimeUnit.SECONDS.toNanos(keep.seconds())) {
-        say(keep.data());
-      }
+    if (more == null && silence.isOver(nanoTime)) {
+      instruct.keepAlive().ifPresent(keep -> sayInSilence(keep.data()));
+    }
+    StreamLinks next = links;
+    if (next != null) {
+      next.tick(nanoTime);
+    }
+  }
+
+  private void sayInSilence(byte[] data) {
+    ByteStream open = stream;
+    if (open != null && data.length > 0) {
+      open.send(data);
     }
   }
 
@@ -114,14 +250,28 @@ final class StreamHold implements Held, StreamHandler {
 
   @Override
   public void onClosed() {
+    if (!ended) {
+      tellGone();
+    }
     visit.leave();
   }
 
   @Override
+  public void tellGone() {
+    visit.tellGone(instruct);
+  }
+
+  @Override
   public void end() {
+    ended = true;
+    context.holds().remove(this);
     Subscriptions left = subscriptions;
     if (left != null) {
       left.leave();
+    }
+    StreamLinks next = links;
+    if (next != null) {
+      next.end();
     }
     ByteStream open = stream;
     if (open != null) {

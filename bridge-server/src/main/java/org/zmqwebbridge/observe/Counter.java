@@ -74,6 +74,15 @@ public enum Counter {
   GRIP_SUBSCRIPTIONS_REFUSED(
       "zwb_grip_subscriptions_refused_total",
       "Channels not heard: their request or WebSocket had grip.maxSubscriptions"),
+  GRIP_ORIGIN_RETRIED(
+      "zwb_grip_origin_retried_total",
+      "Requests about a WebSocket or a stream of GRIP made again: their origin was not there"),
+  GRIP_LINGERING_REFUSED(
+      "zwb_grip_lingering_refused_total",
+      "Channels not heard on after a poll, so that what comes next may be missed: maxLingering"),
+  GRIP_SOCKETS_FAILED(
+      "zwb_grip_sockets_failed_total",
+      "WebSockets of GRIP closed with 1011: their origin was not there, or answered nonsense"),
   GRIP_PUBLISHED("zwb_grip_published_total", "Items that publishers of GRIP have sent to channels"),
   GRIP_DUPLICATES(
       "zwb_grip_duplicates_total",

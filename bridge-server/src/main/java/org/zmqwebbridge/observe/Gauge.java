@@ -19,6 +19,8 @@ public enum Gauge {
   CHANNELS_OPEN(
       "zwb_channels_open", "Channels that have subscribers here, or had some a moment ago"),
   CHANNEL_SUBSCRIBERS("zwb_channels_subscribers", "Subscribers that wait at channels, of any kind"),
+  GRIP_HELD("zwb_grip_held", "Requests of GRIP that are held: streams and responses"),
+  GRIP_SOCKETS("zwb_grip_sockets", "WebSockets of GRIP that are spoken over HTTP"),
   GRIP_CHANNELS("zwb_grip_channels", "Channels that requests and WebSockets of GRIP hear"),
   ORIGIN_CONNECTIONS(
       "zwb_origin_connections", "Connections to HTTP origins, those that nobody uses included"),

@@ -138,7 +138,12 @@ final class ConnectionEnd {
   /** Ends the transport at once: a close frame could not get through. */
   void abort(CloseReason reason, Counter counter) {
     counters.increment(counter);
-    logClosed(reason.operatorText());
+    drop(reason.operatorText());
+  }
+
+  /** Ends it without another word. */
+  void drop(String operatorText) {
+    logClosed(operatorText);
     onTransportEnded();
     endPoint.close();
   }

@@ -239,8 +239,14 @@ final class JettyConnection extends AbstractConnection.NonBlocking
     return false;
   }
 
-  /** Answers a ping. */
-  void pong(byte[] payload) {
+  @Override
+  public void ping(byte[] payload) {
+    outbox.addPing(ServerFrameHeader.frame(ServerFrameHeader.PING, payload));
+    writer.flush();
+  }
+
+  @Override
+  public void pong(byte[] payload) {
     outbox.addPong(ServerFrameHeader.frame(ServerFrameHeader.PONG, payload));
     writer.flush();
   }
@@ -275,6 +281,11 @@ final class JettyConnection extends AbstractConnection.NonBlocking
   @Override
   public void close(CloseStatus status, String operatorText) {
     end.close(status, operatorText);
+  }
+
+  @Override
+  public void drop(String operatorText) {
+    end.drop(operatorText);
   }
 
   /** Looks after deadlines: silent peers, writes that make no progress, closes that get stuck. */

@@ -28,6 +28,13 @@ public record Instruct(
     OriginResponse response) {
   public static final int STANDARD_TIMEOUT_SECONDS = 55;
 
+  private static final OriginResponse NOTHING = new OriginResponse(200, "", List.of(), new byte[0]);
+
+  /** The same when its response was sent, which need not be kept. */
+  public Instruct withoutResponse() {
+    return new Instruct(mode, channels, timeoutSeconds, keepAlive, meta, next, gone, NOTHING);
+  }
+
   public Instruct {
     channels = List.copyOf(channels);
     meta = Map.copyOf(meta);

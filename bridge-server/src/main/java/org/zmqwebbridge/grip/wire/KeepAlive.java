@@ -61,20 +61,21 @@ public record KeepAlive(byte[] data, int seconds, boolean isByInterval) {
   static byte[] unescaped(String text) throws MalformedGripException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     byte[] said = text.getBytes(UTF_8);
-    for (int i = 0; i < said.length; i++) {
-      if (said[i] != '\\') {
-        bytes.write(said[i]);
+    int at = 0;
+    while (at < said.length) {
+      byte one = said[at++];
+      if (one != '\\') {
+        bytes.write(one);
         continue;
       }
-      i++;
-      switch (i < said.length ? said[i] : 0) {
+      switch (at < said.length ? said[at++] : 0) {
         case '\\' -> bytes.write('\\');
         case 'r' -> bytes.write('\r');
         case 'n' -> bytes.write('\n');
         case 't' -> bytes.write('\t');
         case 'x' -> {
-          bytes.write(hex(said, i + 1));
-          i += 2;
+          bytes.write(hex(said, at));
+          at += 2;
         }
         default ->
             throw new MalformedGripException("Grip-Keep-Alive: a \\ is followed by nothing known");

@@ -1,0 +1,109 @@
+package org.zmqwebbridge.grip;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.zmqwebbridge.auth.Grant;
+import org.zmqwebbridge.auth.Welcome;
+import org.zmqwebbridge.edge.Admission;
+import org.zmqwebbridge.edge.Answered;
+import org.zmqwebbridge.edge.Handshake;
+import org.zmqwebbridge.edge.HttpAnswer;
+import org.zmqwebbridge.edge.Refusal;
+import org.zmqwebbridge.edge.ResponseHead;
+import org.zmqwebbridge.edge.Served;
+import org.zmqwebbridge.edge.Upgrader;
+import org.zmqwebbridge.observe.Counter;
+import org.zmqwebbridge.origin.OriginFailure;
+
+/**
+ * Lets WebSockets in that have a route, if the hooks and the origin let them. The last that is
+ * asked: it may have routes for everything.
+ *
+ * <p>Immutable; any thread.
+ *
+ * @param answersAll whether it refuses what no route is for
+ */
+record GripUpgrader(GripContext context, boolean answersAll) implements Upgrader {
+  @Override
+  public boolean isAt(String path, List<String> offered) {
+    return answersAll
+        || context.table().get().routes().stream()
+            .anyMatch(route -> path.startsWith(route.condition().pathBegin()));
+  }
+
+  @Override
+  public Served part() {
+    return Served.HTTP;
+  }
+
+  /** Its origins do. */
+  @Override
+  public boolean seesToOrigins() {
+    return true;
+  }
+
+  @Override
+  public boolean sharesItsPlaces() {
+    return true;
+  }
+
+  /** Its origins choose. */
+  @Override
+  public boolean knows(String subprotocol) {
+    return true;
+  }
+
+  @Override
+  public CompletionStage<Admission> admits(Handshake handshake) {
+    Optional<GripRoute> route =
+        context
+            .table()
+            .get()
+            .find(handshake.host().orElse(null), handshake.path(), true, handshake.secure());
+    if (route.isEmpty()) {
+      return CompletableFuture.completedFuture(answered(ProxyErrors.NO_ROUTE));
+    }
+    return context
+        .guard()
+        .admits(handshake)
+        .thenCompose(
+            welcome ->
+                welcome instanceof Welcome.In in
+                    ? ask(handshake, route.get(), in.grant())
+                    : CompletableFuture.completedFuture(refused((Welcome.Out) welcome)));
+  }
+
+  private static Admission refused(Welcome.Out out) {
+    return new Refusal(out.reason(), out.counter().orElse(Counter.GRIP_DENIED));
+  }
+
+  private CompletionStage<Admission> ask(Handshake handshake, GripRoute route, Grant grant) {
+    boolean isOverHttp = isAsked(route.targets().get(0));
+    List<Target> targets =
+        route.targets().stream()
+            .filter(target -> isOverHttp ? isAsked(target) : target.place() instanceof Target.Http)
+            .toList();
+    if (targets.isEmpty()) {
+      OriginFailure none =
+          new OriginFailure(
+              OriginFailure.Kind.UNREACHABLE, "no target of the route takes WebSockets");
+      return CompletableFuture.completedFuture(
+          answered(ProxyErrors.answer(502, none, route.options().isDebug())));
+    }
+    GripRoute asked = new GripRoute(route.condition(), route.options(), targets);
+    return isOverHttp
+        ? new OverHttpOpening(handshake, asked, grant, context).begin()
+        : new PassedOpening(handshake, asked, grant, context).begin();
+  }
+
+  private static boolean isAsked(Target target) {
+    return target.isOverHttp() || target.place() instanceof Target.Test;
+  }
+
+  /** As an admission. */
+  static Admission answered(HttpAnswer answer) {
+    return new Answered(ResponseHead.of(answer.status(), "text/plain"), answer.body());
+  }
+}
