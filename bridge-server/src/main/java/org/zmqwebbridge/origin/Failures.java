@@ -41,7 +41,7 @@ final class Failures {
     return false;
   }
 
-  private static String text(Throwable cause) {
+  static String text(Throwable cause) {
     return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
   }
 }

@@ -1,14 +1,12 @@
 package org.zmqwebbridge.origin;
 
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.eclipse.jetty.client.AsyncRequestContent;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.client.Result;
-import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
@@ -66,17 +64,9 @@ final class HttpCall implements OriginCall {
   // The answer
 
   private void onHead(Response response) {
-    HttpFields fields = response.getHeaders();
-    List<HeaderField> headers = new ArrayList<>(fields.size());
-    for (HttpField field : fields) {
-      headers.add(
-          new HeaderField(field.getName(), field.getValue() == null ? "" : field.getValue()));
-    }
-    String reason = response.getReason() == null ? "" : response.getReason();
+    ResponseHead head = Heads.of(response);
     answered = true;
-    listener.onHead(
-        new ResponseHead(response.getStatus(), reason, headers),
-        fields.getLongField(HttpHeader.CONTENT_LENGTH));
+    listener.onHead(head, response.getHeaders().getLongField(HttpHeader.CONTENT_LENGTH));
   }
 
   private void onContent(Response response, Content.Chunk chunk, Runnable demander) {
@@ -106,17 +96,13 @@ final class HttpCall implements OriginCall {
     } else {
       listener.onFailed(
           aborted
-              ? new OriginFailure(OriginFailure.Kind.ABORTED, "it was not wanted any more")
+              ? OriginFailure.UNWANTED
               : Failures.of(result.getFailure(), sent, answered));
     }
   }
 
   private static List<HeaderField> trailers(Response response) {
     HttpFields said = response.getTrailers();
-    List<HeaderField> trailers = new ArrayList<>(0);
-    if (said != null) {
-      said.forEach(field -> trailers.add(new HeaderField(field.getName(), field.getValue())));
-    }
-    return trailers;
+    return said == null ? List.of() : Heads.headers(said);
   }
 }

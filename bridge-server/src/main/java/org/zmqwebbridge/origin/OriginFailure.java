@@ -6,6 +6,10 @@ package org.zmqwebbridge.origin;
  * @param text what happened, for people who may know of the back end
  */
 public record OriginFailure(Kind kind, String text) {
+  /** Nobody wants it any more. */
+  static final OriginFailure UNWANTED =
+      new OriginFailure(Kind.ABORTED, "it was not wanted any more");
+
   /** What a caller may do about it. */
   public enum Kind {
     /** No connection could be made: nothing was sent, and another back end may be asked. */

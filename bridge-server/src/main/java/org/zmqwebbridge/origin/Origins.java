@@ -1,5 +1,6 @@
 package org.zmqwebbridge.origin;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -7,6 +8,7 @@ import org.eclipse.jetty.client.AbstractConnectionPool;
 import org.eclipse.jetty.client.AsyncRequestContent;
 import org.eclipse.jetty.client.BytesRequestContent;
 import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.client.HttpUpgrader;
 import org.eclipse.jetty.client.ProxyAuthenticationProtocolHandler;
 import org.eclipse.jetty.client.RedirectProtocolHandler;
 import org.eclipse.jetty.client.Request;
@@ -18,6 +20,7 @@ import org.eclipse.jetty.io.ClientConnector;
 import org.eclipse.jetty.util.component.LifeCycle;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.eclipse.jetty.websocket.core.WebSocketComponents;
 import org.zmqwebbridge.edge.HeaderField;
 
 /**
@@ -33,6 +36,8 @@ public final class Origins implements AutoCloseable {
   private final OriginLimits limits;
   private final QueuedThreadPool threads = new QueuedThreadPool(THREADS);
   private final Map<OriginTls, HttpClient> clients = new ConcurrentHashMap<>();
+  private final WebSocketComponents sockets =
+      new WebSocketComponents(null, null, null, null, null, threads);
 
   public Origins(OriginLimits limits) {
     this.limits = limits;
@@ -51,22 +56,8 @@ public final class Origins implements AutoCloseable {
 
   /** Prepares a request. */
   public OriginCall open(OriginRequest what, OriginListener listener) {
-    OriginAddress address = what.address();
-    HttpClient client =
-        clients.computeIfAbsent(address.tls() == null ? NO_TLS : address.tls(), this::client);
-    Request request =
-        client
-            .newRequest(address.host(), address.port())
-            .scheme(address.tls() == null ? "http" : "https")
-            .method(what.method())
-            .path(what.target())
-            .idleTimeout(limits.idleMillis(), TimeUnit.MILLISECONDS)
-            .headers(
-                headers -> {
-                  for (HeaderField field : what.headers()) {
-                    headers.add(field.name(), field.value());
-                  }
-                });
+    Request request = request(what, client(what.address()));
+    request.idleTimeout(limits.idleMillis(), TimeUnit.MILLISECONDS);
     AsyncRequestContent parts = null;
     if (what.body() == null) {
       parts = new AsyncRequestContent();
@@ -78,6 +69,42 @@ public final class Origins implements AutoCloseable {
       request.body(new BytesRequestContent("", what.body()));
     }
     return new HttpCall(request, listener, parts);
+  }
+
+  /**
+   * Prepares a WebSocket.
+   *
+   * @param what without a body; the headers of the handshake itself are added, but for {@code
+   *     Sec-WebSocket-Protocol} and {@code Sec-WebSocket-Extensions}, which may be among its own;
+   *     no extension that changes frames may be, for none is known here
+   * @param maxMessageBytes of a message that comes, or the body of a refusal
+   */
+  public OriginSocket open(OriginRequest what, int maxMessageBytes, OriginSocketListener listener) {
+    HttpClient client = client(what.address());
+    SocketFrames frames =
+        new SocketFrames(listener, maxMessageBytes, Duration.ofMillis(limits.idleMillis()));
+    Request request =
+        request(what, client)
+            .timeout(limits.connectMillis() + limits.idleMillis(), TimeUnit.MILLISECONDS)
+            .attribute(
+                HttpUpgrader.Factory.class.getName(),
+                new SocketUpgrade(client, sockets, frames));
+    return new SocketCall(request, maxMessageBytes, frames, listener);
+  }
+
+  private static Request request(OriginRequest what, HttpClient client) {
+    return new TargetRequest(client, what.address(), what.target())
+        .method(what.method())
+        .headers(
+            headers -> {
+              for (HeaderField field : what.headers()) {
+                headers.add(field.name(), field.value());
+              }
+            });
+  }
+
+  private HttpClient client(OriginAddress address) {
+    return clients.computeIfAbsent(address.tls() == null ? NO_TLS : address.tls(), this::client);
   }
 
   private HttpClient client(OriginTls tls) {
