@@ -212,8 +212,7 @@ class OriginSocketTest {
   @Test
   void aRefusalThatIsTooLongIsBroken() throws Exception {
     try (RawOrigin origin =
-        RawOrigin.saying(
-            "HTTP/1.1 403 No\r\nContent-Length: 2000\r\n\r\n" + "x".repeat(2_000))) {
+        RawOrigin.saying("HTTP/1.1 403 No\r\nContent-Length: 2000\r\n\r\n" + "x".repeat(2_000))) {
       open(origin);
       assertTrue(heard.next().startsWith("failed BROKEN "));
     }
@@ -231,7 +230,10 @@ class OriginSocketTest {
 
   @Test
   void messagesThatAreTooLongOrNoTextEndIt() throws Exception {
-    for (String wrong : List.of("\u0002\u007e\u0003\u00e8" + "x".repeat(1_000) + "\u0080\u0001y", "\u0081\u0001\u00ff")) {
+    for (String wrong :
+        List.of(
+            "\u0002\u007e\u0003\u00e8" + "x".repeat(1_000) + "\u0080\u0001y",
+            "\u0081\u0001\u00ff")) {
       CountDownLatch closed = new CountDownLatch(1);
       try (RawOrigin origin =
           RawOrigin.playing(
