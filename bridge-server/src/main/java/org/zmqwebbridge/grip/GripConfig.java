@@ -21,6 +21,7 @@ import org.zmqwebbridge.origin.OriginLimits;
  * @param secret that publishers bring; empty: none
  * @param limits what clients, origins and publishers may take
  * @param origins what is waited for of origins
+ * @param forwarding what origins are told of where requests come from
  * @param slowReaders what those lose who read too slowly
  */
 public record GripConfig(
@@ -33,6 +34,7 @@ public record GripConfig(
     Optional<String> secret,
     GripLimits limits,
     OriginLimits origins,
+    Forwarding forwarding,
     SlowReaderPolicy slowReaders) {
   /** None. */
   public static final GripConfig NONE =
@@ -46,6 +48,7 @@ public record GripConfig(
           Optional.empty(),
           GripLimits.DEFAULTS,
           OriginLimits.DEFAULTS,
+          Forwarding.STANDARD,
           SlowReaderPolicy.CLOSE);
 
   /** One with these routes, the rest as it is where nothing is said. */
@@ -88,6 +91,11 @@ public record GripConfig(
     return edit(draft -> draft.origins = changed);
   }
 
+  /** The same with another. */
+  public GripConfig with(Forwarding changed) {
+    return edit(draft -> draft.forwarding = changed);
+  }
+
   /** The same with another policy. */
   public GripConfig with(SlowReaderPolicy changed) {
     return edit(draft -> draft.slowReaders = changed);
@@ -110,6 +118,7 @@ public record GripConfig(
     private Optional<String> secret;
     private GripLimits limits;
     private OriginLimits origins;
+    private Forwarding forwarding;
     private SlowReaderPolicy slowReaders;
 
     Draft(GripConfig from) {
@@ -122,6 +131,7 @@ public record GripConfig(
       secret = from.secret;
       limits = from.limits;
       origins = from.origins;
+      forwarding = from.forwarding;
       slowReaders = from.slowReaders;
     }
 
@@ -136,6 +146,7 @@ public record GripConfig(
           secret,
           limits,
           origins,
+          forwarding,
           slowReaders);
     }
   }

@@ -77,8 +77,18 @@ class PassedOnTest {
             .exchange()
             .reply(
                 PassingDoor.head(
-                    299, "So So", "X-a", "1", "X-A", "2", "Date", "never", "Connection", "close",
-                    "Content-Length", "99"),
+                    299,
+                    "So So",
+                    "X-a",
+                    "1",
+                    "X-A",
+                    "2",
+                    "Date",
+                    "never",
+                    "Connection",
+                    "close",
+                    "Content-Length",
+                    "99"),
                 bytes("body")));
     assertFalse(passed.exchange().reply(PassingDoor.head(200, ""), bytes("late")));
     assertNull(passed.exchange().reply(PassingDoor.head(200, ""), 5));

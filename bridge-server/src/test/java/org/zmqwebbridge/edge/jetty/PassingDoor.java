@@ -77,7 +77,8 @@ final class PassingDoor extends EchoDialect {
 
   @Override
   List<Route> routes() {
-    return List.of(Route.last(
+    return List.of(
+        Route.last(
             (host, path) -> path.startsWith("/p/") ? Optional.of(this::open) : Optional.empty()));
   }
 
