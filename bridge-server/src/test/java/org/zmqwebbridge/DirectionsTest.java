@@ -229,8 +229,9 @@ class DirectionsTest {
                               ROOT + ".origin..",
                               ROOT + ".edge",
                               ROOT + ".flow",
+                              ROOT + ".pem",
                               ROOT + ".observe"))))
-          .as("origin imports edge, flow and observe.");
+          .as("origin imports edge, flow, pem and observe.");
 
   @ArchTest
   static final ArchRule doorsKnowNoZmqAndNoDialect =

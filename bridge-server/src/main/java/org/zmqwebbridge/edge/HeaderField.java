@@ -9,6 +9,7 @@ package org.zmqwebbridge.edge;
  * @param value without control characters other than a tab
  */
 public record HeaderField(String name, String value) {
+  private static final char DELETE = 0x7f;
   private static final String TOKEN_MARKS = "!#$%&'*+-.^_`|~";
 
   public HeaderField {
@@ -22,19 +23,30 @@ public record HeaderField(String name, String value) {
 
   /** Whether a header may have this name (RFC 9110, section 5.6.2). */
   public static boolean isName(String name) {
-    return !name.isEmpty()
-        && name.chars()
-            .allMatch(
-                c ->
-                    (c >= 'a' && c <= 'z')
-                        || (c >= 'A' && c <= 'Z')
-                        || (c >= '0' && c <= '9')
-                        || TOKEN_MARKS.indexOf(c) >= 0);
+    for (int i = 0; i < name.length(); i++) {
+      if (!isTokenCharacter(name.charAt(i))) {
+        return false;
+      }
+    }
+    return !name.isEmpty();
+  }
+
+  private static boolean isTokenCharacter(char c) {
+    return (c >= 'a' && c <= 'z')
+        || (c >= 'A' && c <= 'Z')
+        || (c >= '0' && c <= '9')
+        || TOKEN_MARKS.indexOf(c) >= 0;
   }
 
   /** Whether a header may have this value: nothing that ends it early. */
   public static boolean isValue(String value) {
-    return value.chars().allMatch(c -> c == '\t' || (c >= ' ' && c != 0x7f));
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if (c != '\t' && (c < ' ' || c == DELETE)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Whether it is the header of this name, in whatever case. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /**
  * What a client said at the beginning of an HTTP request: its line and its headers.
@@ -144,6 +145,19 @@ public sealed class RequestHead permits Handshake {
     HeaderText.forEach(
         headers, (name, value) -> all.computeIfAbsent(name, one -> new ArrayList<>(1)).add(value));
     return all;
+  }
+
+  /** Calls for each header, by its lower-case name, in the order sent. */
+  public void forEachHeader(BiConsumer<String, String> header) {
+    HeaderText.forEach(headers, header);
+  }
+
+  /** The values of a header, in the order sent; mostly none. */
+  public List<String> headers(String lowerCaseName) {
+    if (HeaderText.first(headers, lowerCaseName) == null) {
+      return List.of();
+    }
+    return headers().get(lowerCaseName);
   }
 
   /** The first value of a header, whatever the case of its name. */

@@ -1,5 +1,7 @@
 package org.zmqwebbridge.edge;
 
+import java.util.List;
+
 /**
  * The body of a response that comes in parts, each as the client takes it.
  *
@@ -18,7 +20,16 @@ public interface ResponseBody {
   void write(byte[] bytes, Runnable onTaken);
 
   /** There is no more. The connection serves its next request. */
-  void end();
+  default void end() {
+    end(List.of());
+  }
+
+  /**
+   * The same with trailers, for clients that take them (RFC 9110, section 6.5): of HTTP/2, or of
+   * HTTP/1.1 where the body has no length and the client says {@code TE: trailers}; others are not
+   * told.
+   */
+  void end(List<HeaderField> trailers);
 
   /** Breaks it off, so that the client sees that it is not whole. */
   void abort();

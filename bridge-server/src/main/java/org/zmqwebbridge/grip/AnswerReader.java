@@ -30,13 +30,20 @@ final class AnswerReader implements OriginListener {
   @Override
   public void onHead(ResponseHead said, long bodyBytes) {
     head = said;
-    boolean instructs =
-        !visit.route().options().isPlain()
-            && InstructHeaders.areIn(ClientHead.response(said, new byte[0]).headers());
+    boolean instructs = !visit.route().options().isPlain() && instructs(said);
     if (!instructs) {
       passing = new Passing(visit.client(), visit.asked());
       passing.onHead(ClientHead.of(said), bodyBytes);
     }
+  }
+
+  private static boolean instructs(ResponseHead said) {
+    for (HeaderField field : said.headers()) {
+      if (InstructHeaders.isFor(field.name(), field.value())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   @Override
@@ -64,7 +71,7 @@ final class AnswerReader implements OriginListener {
   @Override
   public void onEnd(List<HeaderField> trailers) {
     if (passing != null) {
-      passing.onEnd();
+      passing.onEnd(ClientHead.trailers(trailers));
       visit.leave();
     } else if (rest != null) {
       rest.bodyEnd();

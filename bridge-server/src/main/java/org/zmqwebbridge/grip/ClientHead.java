@@ -2,9 +2,7 @@ package org.zmqwebbridge.grip;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
-import java.util.TreeSet;
 import org.zmqwebbridge.edge.HeaderField;
 import org.zmqwebbridge.edge.ResponseHead;
 import org.zmqwebbridge.grip.wire.Header;
@@ -16,8 +14,8 @@ import org.zmqwebbridge.grip.wire.OriginResponse;
  * <p>Pure.
  */
 final class ClientHead {
-  private static final Set<String> NOT_PASSED_ON =
-      Set.of(
+  private static final ConnectionHeaders NOT_PASSED_ON =
+      new ConnectionHeaders(
           "connection",
           "keep-alive",
           "proxy-connection",
@@ -32,17 +30,16 @@ final class ClientHead {
 
   /** An origin's, as it is passed on. */
   static ResponseHead of(ResponseHead said) {
-    Set<String> dropped = new TreeSet<>(NOT_PASSED_ON);
+    List<String> connections = new ArrayList<>(0);
     for (HeaderField field : said.headers()) {
       if (field.is("Connection")) {
-        for (String name : field.value().split(",", -1)) {
-          dropped.add(name.trim().toLowerCase(Locale.ROOT));
-        }
+        connections.add(field.value());
       }
     }
+    Set<String> dropped = NOT_PASSED_ON.and(connections);
     List<HeaderField> kept = new ArrayList<>(said.headers().size());
     for (HeaderField field : said.headers()) {
-      if (!dropped.contains(field.name().toLowerCase(Locale.ROOT))) {
+      if (!dropped.contains(field.name())) {
         kept.add(field);
       }
     }
@@ -60,6 +57,11 @@ final class ClientHead {
       headers.add(new HeaderField(field.name(), field.value()));
     }
     return of(new ResponseHead(said.code(), said.reason(), headers));
+  }
+
+  /** Trailers, as they are passed on: nothing that would count as a header (RFC 9110, 6.5.1). */
+  static List<HeaderField> trailers(List<HeaderField> said) {
+    return said.stream().filter(field -> !NOT_PASSED_ON.isTrailerless(field.name())).toList();
   }
 
   /** An origin's response as GRIP reads it. */

@@ -69,8 +69,19 @@ final class ConditionWords {
         said.has("debug"),
         said.has("no_grip"),
         said.has("aco"),
+        said.has("orig_headers"),
+        said.has("aco") ? Optional.of(jsonP(said)) : Optional.empty(),
         said.value("sig_key")
             .map(key -> new RouteOptions.Signature(said.value("sig_iss").orElse("pushpin"), key)));
+  }
+
+  private static JsonP jsonP(OptionWords said) {
+    return new JsonP(
+        choice(said, "jsonp_mode", "extended", "basic").orElse(true),
+        said.value("jsonp_cb").orElse(JsonP.STANDARD.callbackParameter()),
+        said.value("jsonp_body"),
+        said.value("jsonp_defcb"),
+        said.value("jsonp_defmethod").orElse(JsonP.STANDARD.standardMethod()));
   }
 
   private static List<HeaderField> headers(OptionWords said) {

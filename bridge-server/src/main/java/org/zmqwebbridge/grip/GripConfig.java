@@ -21,6 +21,7 @@ import org.zmqwebbridge.origin.OriginLimits;
  * @param secret that publishers bring; empty: none
  * @param limits what clients, origins and publishers may take
  * @param origins what is waited for of origins
+ * @param forwarding what origins are told of where requests come from
  * @param slowReaders what those lose who read too slowly
  * @param publishers what holds for publishers
  */
@@ -34,6 +35,7 @@ public record GripConfig(
     Optional<String> secret,
     GripLimits limits,
     OriginLimits origins,
+    Forwarding forwarding,
     SlowReaderPolicy slowReaders,
     PublisherSpec publishers) {
   /** None. */
@@ -48,6 +50,7 @@ public record GripConfig(
           Optional.empty(),
           GripLimits.DEFAULTS,
           OriginLimits.DEFAULTS,
+          Forwarding.STANDARD,
           SlowReaderPolicy.CLOSE,
           PublisherSpec.DEFAULTS);
 
@@ -91,6 +94,11 @@ public record GripConfig(
     return edit(draft -> draft.origins = changed);
   }
 
+  /** The same with another. */
+  public GripConfig with(Forwarding changed) {
+    return edit(draft -> draft.forwarding = changed);
+  }
+
   /** The same with another policy. */
   public GripConfig with(SlowReaderPolicy changed) {
     return edit(draft -> draft.slowReaders = changed);
@@ -118,6 +126,7 @@ public record GripConfig(
     private Optional<String> secret;
     private GripLimits limits;
     private OriginLimits origins;
+    private Forwarding forwarding;
     private SlowReaderPolicy slowReaders;
     private PublisherSpec publishers;
 
@@ -131,6 +140,7 @@ public record GripConfig(
       secret = from.secret;
       limits = from.limits;
       origins = from.origins;
+      forwarding = from.forwarding;
       slowReaders = from.slowReaders;
       publishers = from.publishers;
     }
@@ -146,6 +156,7 @@ public record GripConfig(
           secret,
           limits,
           origins,
+          forwarding,
           slowReaders,
           publishers);
     }

@@ -11,6 +11,7 @@ import org.zmqwebbridge.observe.Counters;
  * What all of GRIP uses.
  *
  * @param table the routes of now
+ * @param forwarding what origins are told of where requests come from
  * @param slowReaders what those lose who read too slowly
  */
 record GripContext(
@@ -25,6 +26,7 @@ record GripContext(
     LinkFetches links,
     LiveHolds holds,
     Lingering lingering,
+    Forwarding forwarding,
     GripLimits limits,
     SlowReaders slowReaders,
     ScheduledExecutorService timer) {

@@ -13,7 +13,6 @@ import org.zmqwebbridge.edge.Dialect;
 import org.zmqwebbridge.edge.Exchange;
 import org.zmqwebbridge.edge.ExchangeHandler;
 import org.zmqwebbridge.edge.HttpAnswer;
-import org.zmqwebbridge.edge.RequestHead;
 import org.zmqwebbridge.edge.Route;
 import org.zmqwebbridge.edge.Served;
 import org.zmqwebbridge.edge.Upgrader;
@@ -76,6 +75,7 @@ public final class GripDialect implements Dialect {
             new LinkFetches(),
             new LiveHolds(),
             new Lingering(audiences, config.limits().holds(), timer),
+            config.forwarding(),
             config.limits(),
             new SlowReaders(config.slowReaders(), guard.counters().endpoint(METER)),
             timer);
@@ -90,6 +90,7 @@ public final class GripDialect implements Dialect {
   /** From now on, new requests go by these; those under way stay with theirs. */
   public void routes(RouteTable changed) {
     table = changed;
+    origins.renew();
   }
 
   @Override
@@ -115,16 +116,38 @@ public final class GripDialect implements Dialect {
   }
 
   private ExchangeHandler open(Exchange exchange) {
-    RequestHead head = exchange.head();
-    String host = head.host().orElse(null);
+    if (exchange.head().method().equals("TRACE")) {
+      return new Told(exchange, ProxyErrors.NO_TRACE);
+    }
     return table
-        .find(host, head.path(), false, head.secure())
-        .<ExchangeHandler>map(route -> new GripVisit(exchange, route, context))
+        .find(exchange.head(), false, config.forwarding().choosesRoutes())
+        .map(route -> open(exchange, route))
         .orElseGet(() -> new Told(exchange, ProxyErrors.NO_ROUTE));
   }
 
   private Optional<Function<Exchange, ExchangeHandler>> publisher(String host, String path) {
     return CONTROL.contains(path) ? Optional.of(this::publish) : Optional.empty();
+  }
+
+  private ExchangeHandler open(Exchange exchange, GripRoute route) {
+    if (!route.options().isOpenToOrigins()) {
+      return new GripVisit(exchange, route, context);
+    }
+    JsonP how = route.options().jsonP().orElse(JsonP.STANDARD);
+    try {
+      return ScriptRequest.read(exchange.head(), how)
+          .map(asked -> open(exchange, asked, route))
+          .orElseGet(() -> new GripVisit(new OpenExchange(exchange), route, context));
+    } catch (IllegalArgumentException wrong) {
+      return new Told(new OpenExchange(exchange), HttpAnswer.text(400, wrong.getMessage()));
+    }
+  }
+
+  private ExchangeHandler open(Exchange exchange, ScriptRequest asked, GripRoute route) {
+    boolean isExtended = route.options().jsonP().orElse(JsonP.STANDARD).isExtended();
+    ScriptExchange script =
+        new ScriptExchange(exchange, asked, isExtended, config.limits().maxResponseBytes());
+    return new ScriptVisit(new GripVisit(script, route, context), script, asked.body());
   }
 
   private ExchangeHandler publish(Exchange exchange) {

@@ -1,9 +1,8 @@
 package org.zmqwebbridge.grip;
 
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.zmqwebbridge.edge.HeaderField;
@@ -13,11 +12,11 @@ import org.zmqwebbridge.edge.RequestHead;
  * The headers that an origin is told: its client's, but for those that are about the connection
  * (RFC 9110, section 7.6.1) and those that are ours to say.
  *
- * <p>Pure.
+ * <p>Owner thread: whoever makes it. Lifetime: one request.
  */
 final class OriginHead {
-  private static final Set<String> NOT_PASSED_ON =
-      Set.of(
+  private static final ConnectionHeaders NOT_PASSED_ON =
+      new ConnectionHeaders(
           "connection",
           "keep-alive",
           "proxy-connection",
@@ -28,54 +27,127 @@ final class OriginHead {
           "upgrade",
           "expect",
           "content-length",
-          "http2-settings");
+          "http2-settings",
+          "host");
   private static final String OURS = "grip-";
+  private static final String MARK = "eb9bf0f5-";
+  private static final String FORWARDED_FOR = "x-forwarded-for";
 
-  private OriginHead() {}
+  private final RequestHead head;
+  private final boolean isPlain;
+  private final boolean isTrusted;
+  private final boolean keepsOriginals;
+  private final Forwarding forwarding;
+  private final Set<String> dropped;
+  private final Set<String> replaced = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+  private final List<HeaderField> headers = new ArrayList<>();
+  private final List<HeaderField> originals = new ArrayList<>(0);
+  private StringBuilder cookies; // null: none yet
+
+  private OriginHead(
+      RequestHead head,
+      boolean isPlain,
+      boolean isTrusted,
+      boolean keepsOriginals,
+      Forwarding forwarding) {
+    this.head = head;
+    this.isPlain = isPlain;
+    this.isTrusted = isTrusted;
+    this.keepsOriginals = keepsOriginals && !isTrusted;
+    this.forwarding = forwarding;
+    this.dropped = NOT_PASSED_ON.and(head.headers("connection"));
+  }
 
   /**
    * @param host that the origin is told is asked for
    * @param isPlain whether answers are only passed on, so that they may be encoded in any way
    * @param isTrusted whether what its client says of GRIP is to be believed
+   * @param keepsOriginals whether each header is said once more as it came, with a mark
    * @param more said by us, in the place of what the client says by the same names; an empty value:
    *     nothing is said
    */
   static List<HeaderField> of(
-      RequestHead head, String host, boolean isPlain, boolean isTrusted, List<HeaderField> more) {
-    Map<String, List<String>> said = head.headers();
-    Set<String> dropped = new TreeSet<>(NOT_PASSED_ON);
-    for (String connection : said.getOrDefault("connection", List.of())) {
-      for (String name : connection.split(",", -1)) {
-        dropped.add(name.trim().toLowerCase(Locale.ROOT));
+      RequestHead head,
+      String host,
+      boolean isPlain,
+      boolean isTrusted,
+      boolean keepsOriginals,
+      Forwarding forwarding,
+      List<HeaderField> more) {
+    OriginHead made = new OriginHead(head, isPlain, isTrusted, keepsOriginals, forwarding);
+    made.headers.add(new HeaderField("Host", host));
+    more.forEach(field -> made.replaced.add(field.name()));
+    head.forEachHeader(made::pass);
+    return made.end(more);
+  }
+
+  private void pass(String name, String value) {
+    if (keepsOriginals && !name.startsWith(MARK)) {
+      originals.add(new HeaderField(MARK + written(name), value));
+    }
+    if (isPassedOn(name)) {
+      if (name.equals("cookie")) {
+        // HTTP/2 may have it in crumbs, HTTP/1.1 may not (RFC 9113, section 8.2.3)
+        cookies = cookies == null ? new StringBuilder() : cookies.append("; ");
+        cookies.append(value);
+      } else {
+        headers.add(new HeaderField(written(name), value));
       }
     }
-    more.forEach(field -> dropped.add(field.name().toLowerCase(Locale.ROOT)));
-    dropped.add("host");
-    if (!isPlain) {
-      dropped.add("accept-encoding");
+  }
+
+  private boolean isPassedOn(String name) {
+    boolean isOurs =
+        (!isTrusted && !isPlain && name.startsWith(OURS))
+            || (!isPlain && name.equals("accept-encoding"))
+            || (keepsOriginals && name.startsWith(MARK))
+            || (forwarding.choosesRoutes() && name.equals("pushpin-route"))
+            || (forwarding.saysProtocol() && name.equals("x-forwarded-proto"))
+            || name.equals(FORWARDED_FOR);
+    return !isOurs && !dropped.contains(name) && !replaced.contains(name);
+  }
+
+  private List<HeaderField> end(List<HeaderField> more) {
+    if (cookies != null) {
+      headers.add(new HeaderField("Cookie", cookies.toString()));
     }
-    List<HeaderField> headers = new ArrayList<>();
-    headers.add(new HeaderField("Host", host));
-    said.forEach(
-        (name, values) -> {
-          if (!dropped.contains(name) && (isTrusted || isPlain || !name.startsWith(OURS))) {
-            values.forEach(value -> headers.add(new HeaderField(written(name), value)));
-          }
-        });
-    more.stream().filter(field -> !field.value().isEmpty()).forEach(headers::add);
+    if (!replaced.contains(FORWARDED_FOR)) {
+      forwardedFor();
+    }
+    if (forwarding.saysProtocol() && head.secure() && !replaced.contains("x-forwarded-proto")) {
+      headers.add(new HeaderField("X-Forwarded-Proto", "https"));
+    }
+    headers.addAll(originals);
+    for (HeaderField field : more) {
+      if (!field.value().isEmpty()) {
+        headers.add(field);
+      }
+    }
     return headers;
+  }
+
+  private void forwardedFor() {
+    InetAddress client = head.remoteAddress().getAddress();
+    String said =
+        (isTrusted ? forwarding.ofTrusted() : forwarding.ofOthers())
+            .apply(
+                head.headers(FORWARDED_FOR),
+                client == null ? head.remoteAddress().getHostString() : client.getHostAddress());
+    if (!said.isEmpty()) {
+      headers.add(new HeaderField("X-Forwarded-For", said));
+    }
   }
 
   /** As people write it: {@code User-Agent}. */
   static String written(String lowerCase) {
-    StringBuilder name = new StringBuilder(lowerCase);
+    char[] name = lowerCase.toCharArray();
     boolean first = true;
-    for (int i = 0; i < name.length(); i++) {
-      if (first) {
-        name.setCharAt(i, Character.toUpperCase(name.charAt(i)));
+    for (int i = 0; i < name.length; i++) {
+      if (first && name[i] >= 'a' && name[i] <= 'z') {
+        name[i] = Character.toUpperCase(name[i]);
       }
-      first = name.charAt(i) == '-';
+      first = name[i] == '-';
     }
-    return name.toString();
+    return new String(name);
   }
 }

@@ -1,5 +1,7 @@
 package org.zmqwebbridge.grip;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +18,7 @@ import org.zmqwebbridge.origin.OriginRequest;
  * <p>Immutable; any thread.
  */
 final class OriginMessages {
+  private static final int ESCAPE = "%20".length();
   private static final String FEATURES =
       "status, session, link:next, link:gone, filter:skip-self, filter:skip-users,"
           + " filter:require-sub, filter:build-id, filter:var-subst";
@@ -75,7 +78,7 @@ final class OriginMessages {
   }
 
   private OriginAsk ask(Function<Target, OriginRequest> request, OriginListener listener) {
-    return new OriginAsk(route.targets(), request, context.origins(), listener);
+    return new OriginAsk(route.weights().next(), request, context.origins(), listener);
   }
 
   private static OriginAddress address(Target target) {
@@ -86,13 +89,25 @@ final class OriginMessages {
   String target() {
     String asked = head.target();
     RouteOptions options = route.options();
+    if (!asked.startsWith("/")) {
+      return asked; // OPTIONS *
+    }
     if (options.replacedBegin().isPresent()) {
-      String rest =
-          asked.substring(Math.min(route.condition().pathBegin().length(), asked.length()));
-      return options.replacedBegin().get() + rest;
+      return options.replacedBegin().get() + asked.substring(sent(route.condition(), asked));
     }
     String rest = asked.substring(Math.min(options.removedPath(), asked.length()));
     return rest.startsWith("/") ? rest : "/" + rest;
+  }
+
+  /** How long the matched beginning of a path is as it was sent, with its escapes. */
+  private static int sent(RouteCondition condition, String target) {
+    int at = 0;
+    int left = condition.pathBegin().getBytes(UTF_8).length;
+    while (left > 0 && at < target.length()) {
+      at += target.charAt(at) == '%' ? ESCAPE : 1;
+      left--;
+    }
+    return Math.min(at, target.length());
   }
 
   private List<HeaderField> headers(Target target, List<HeaderField> more) {
@@ -100,11 +115,16 @@ final class OriginMessages {
     if (!route.options().isPlain()) {
       ours.add(new HeaderField("Grip-Feature", FEATURES));
     }
-    if (head.secure()) {
-      ours.add(new HeaderField("X-Forwarded-Proto", "https"));
-    }
     ours.addAll(more);
-    return OriginHead.of(head, host(target), route.options().isPlain(), false, ours);
+    RouteOptions options = route.options();
+    return OriginHead.of(
+        head,
+        host(target),
+        options.isPlain(),
+        false,
+        options.keepsOriginals(),
+        context.forwarding(),
+        ours);
   }
 
   private String host(Target target) {

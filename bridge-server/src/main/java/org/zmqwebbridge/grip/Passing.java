@@ -1,7 +1,9 @@
 package org.zmqwebbridge.grip;
 
 import java.io.ByteArrayOutputStream;
+import java.util.List;
 import org.zmqwebbridge.edge.Exchange;
+import org.zmqwebbridge.edge.HeaderField;
 import org.zmqwebbridge.edge.ResponseBody;
 import org.zmqwebbridge.edge.ResponseHead;
 import org.zmqwebbridge.origin.OriginCall;
@@ -16,11 +18,14 @@ final class Passing {
   private static final int SMALL_BYTES = 16_384;
   private static final int NO_CONTENT = 204;
   private static final int NOT_MODIFIED = 304;
+  private static final byte[] NOTHING = {};
 
   private final Exchange exchange;
   private final OriginCall call;
   private ResponseHead head;
-  private ByteArrayOutputStream whole; // null: it goes on in parts
+  private boolean isWhole; // it is gathered, and sent at its end
+  private byte[] first = NOTHING; // of what is gathered
+  private ByteArrayOutputStream more; // after that; null: nothing
   private ResponseBody body; // null: it has not begun, or has ended
 
   Passing(Exchange exchange, OriginCall call) {
@@ -34,9 +39,8 @@ final class Passing {
         !exchange.head().method().equals("HEAD")
             && said.status() != NO_CONTENT
             && said.status() != NOT_MODIFIED;
-    if (hasBody && bodyBytes >= 0 && bodyBytes <= SMALL_BYTES) {
-      whole = new ByteArrayOutputStream((int) bodyBytes);
-    } else {
+    isWhole = hasBody && bodyBytes >= 0 && bodyBytes <= SMALL_BYTES;
+    if (!isWhole) {
       body = exchange.reply(said, bodyBytes);
       if (body == null) {
         call.abort();
@@ -45,25 +49,44 @@ final class Passing {
   }
 
   void onPart(byte[] bytes) {
-    if (whole != null) {
-      whole.writeBytes(bytes);
+    if (isWhole) {
+      gather(bytes);
       call.more();
     } else if (body != null) {
       body.write(bytes, call::more);
     }
   }
 
-  void onEnd() {
-    if (whole != null) {
-      boolean unused = exchange.reply(head, whole.toByteArray());
-    } else if (body != null) {
-      body.end();
+  private void gather(byte[] bytes) {
+    if (first.length == 0) {
+      first = bytes;
+    } else {
+      more = more == null ? new ByteArrayOutputStream() : more;
+      more.writeBytes(bytes);
     }
+  }
+
+  void onEnd(List<HeaderField> trailers) {
+    if (isWhole) {
+      boolean unused = exchange.reply(head, whole());
+    } else if (body != null) {
+      body.end(trailers);
+    }
+  }
+
+  private byte[] whole() {
+    if (more == null) {
+      return first;
+    }
+    ByteArrayOutputStream all = new ByteArrayOutputStream(first.length + more.size());
+    all.writeBytes(first);
+    all.writeBytes(more.toByteArray());
+    return all.toByteArray();
   }
 
   /** Whether something of it has been written. */
   boolean hasBegun() {
-    return whole == null;
+    return !isWhole;
   }
 
   /** It is not whole, and its client is to see that. */

@@ -9,6 +9,9 @@ final class ProxyErrors {
   /** To who asks for what no route is for. */
   static final HttpAnswer NO_ROUTE = HttpAnswer.text(502, "No route for this host and path.");
 
+  /** RFC 9110, section 9.3.8: it would show a page what its script may not see. */
+  static final HttpAnswer NO_TRACE = HttpAnswer.text(405, "TRACE is not answered here.");
+
   private ProxyErrors() {}
 
   /**

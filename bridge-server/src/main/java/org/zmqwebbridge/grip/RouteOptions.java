@@ -17,6 +17,8 @@ import org.zmqwebbridge.edge.HeaderField;
  * @param isDebug whether clients are told what went wrong
  * @param isPlain whether it is a reverse proxy only, and knows no GRIP
  * @param isOpenToOrigins whether pages of all Origins may read its answers
+ * @param keepsOriginals whether origins are told each header once more as it came, with a mark
+ * @param jsonP how scripts of pages ask, if they may read its answers; empty: they do not
  * @param signature who signs its requests; empty: who signs all
  */
 public record RouteOptions(
@@ -28,6 +30,8 @@ public record RouteOptions(
     boolean isDebug,
     boolean isPlain,
     boolean isOpenToOrigins,
+    boolean keepsOriginals,
+    Optional<JsonP> jsonP,
     Optional<Signature> signature) {
   /** Where nothing is said. */
   public static final RouteOptions STANDARD =
@@ -40,10 +44,37 @@ public record RouteOptions(
           false,
           false,
           false,
+          false,
+          Optional.empty(),
           Optional.empty());
 
   public RouteOptions {
     headers = List.copyOf(headers);
+  }
+
+  /** The same where clients are told what went wrong. */
+  public RouteOptions debugging() {
+    return with(true, isOpenToOrigins, jsonP);
+  }
+
+  /** The same where pages of all Origins may read answers. */
+  public RouteOptions openToOrigins() {
+    return with(isDebug, true, jsonP.or(() -> Optional.of(JsonP.STANDARD)));
+  }
+
+  private RouteOptions with(boolean debug, boolean open, Optional<JsonP> scripts) {
+    return new RouteOptions(
+        prefix,
+        asHost,
+        removedPath,
+        replacedBegin,
+        headers,
+        debug,
+        isPlain,
+        open,
+        keepsOriginals,
+        scripts,
+        signature);
   }
 
   /**

@@ -3,6 +3,7 @@ package org.zmqwebbridge.grip;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.zmqwebbridge.edge.RequestHead;
 
 /**
  * All routes; of those that match, the most special one counts, and of these the first.
@@ -18,7 +19,20 @@ public record RouteTable(List<GripRoute> routes) {
             .toList();
   }
 
-  /** Who answers a request. */
+  /**
+   * Who answers a request.
+   *
+   * @param mayChoose whether it may name a route's id by {@code Pushpin-Route}, and then means that
+   *     one or none
+   */
+  Optional<GripRoute> find(RequestHead head, boolean socket, boolean mayChoose) {
+    Optional<String> chosen = mayChoose ? head.header("Pushpin-Route") : Optional.empty();
+    return chosen.isPresent()
+        ? find(chosen.get())
+        : find(head.host().orElse(null), head.path(), socket, head.secure());
+  }
+
+  /** Who answers a request for a host and a path. */
   Optional<GripRoute> find(String host, String path, boolean socket, boolean secure) {
     for (GripRoute route : routes) {
       if (route.condition().matches(host, path, socket, secure)) {

@@ -22,6 +22,7 @@ final class TargetWords {
           "ipc_file_mode",
           "client_cert",
           "client_key",
+          "ca",
           "weight");
 
   private TargetWords() {}
@@ -52,11 +53,15 @@ final class TargetWords {
   }
 
   private static OriginTls tls(OptionWords said) {
-    return new OriginTls(
-        said.has("trust_connect_host") ? "" : said.value("host").orElse(""),
-        !said.has("insecure"),
-        said.value("client_cert").map(Path::of),
-        said.value("client_key").map(Path::of));
+    OriginTls tls =
+        new OriginTls(
+            said.has("trust_connect_host") ? "" : said.value("host").orElse(""),
+            !said.has("insecure"),
+            said.value("client_cert").map(Path::of),
+            said.value("client_key").map(Path::of),
+            said.value("ca").map(Path::of));
+    tls.check();
+    return tls;
   }
 
   private static OriginAddress address(String word, OriginTls tls) {

@@ -10,17 +10,18 @@ final class Failures {
   private Failures() {}
 
   /**
-   * @param sent whether its head was written
+   * @param begun whether there was a connection on which it may have been sent
+   * @param sent whether its head is known to have been written
    * @param answered whether the head of the answer had come
    */
-  static OriginFailure of(Throwable cause, boolean sent, boolean answered) {
+  static OriginFailure of(Throwable cause, boolean begun, boolean sent, boolean answered) {
     if (cause instanceof RejectedExecutionException) {
       return new OriginFailure(Kind.BUSY, "too many requests wait for a connection to it");
     }
     if (!sent && hasTls(cause)) {
       return new OriginFailure(Kind.UNTRUSTED, "TLS: " + text(cause));
     }
-    if (!sent) {
+    if (!begun) {
       return new OriginFailure(Kind.UNREACHABLE, "cannot connect: " + text(cause));
     }
     if (cause instanceof TimeoutException) {

@@ -3,6 +3,7 @@ package org.zmqwebbridge.origin;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.client.AsyncRequestContent;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.Response;
@@ -23,9 +24,13 @@ final class HttpCall implements OriginCall {
   private final Request request;
   private final OriginListener listener;
   private final AsyncRequestContent body; // null: it was known from the beginning
-  private volatile boolean sent;
+  private final AtomicBoolean over = new AtomicBoolean(); // its listener has heard the end
+  private volatile boolean begun; // on a connection, so that it may have been sent
+  private volatile boolean sent; // so much is known
   private volatile boolean answered;
   private volatile boolean aborted;
+  private volatile boolean bodyEnded;
+  private volatile OriginFailure wrong; // what is wrong with the answer's head; null: nothing
   private volatile Runnable demand; // for the next part; null: nobody may ask
 
   HttpCall(Request request, OriginListener listener, AsyncRequestContent body) {
@@ -37,9 +42,11 @@ final class HttpCall implements OriginCall {
   @Override
   public void begin() {
     request
+        .onRequestBegin(began -> begun = true)
         .onRequestCommit(committed -> sent = true)
         .onResponseHeaders(this::onHead)
         .onResponseContentAsync(this::onContent)
+        .onResponseSuccess(this::onWhole)
         .send(this::onComplete);
   }
 
@@ -52,26 +59,40 @@ final class HttpCall implements OriginCall {
 
   @Override
   public void endBody() {
+    bodyEnded = true;
     body.close();
   }
 
   @Override
   public void abort() {
     aborted = true;
-    CompletableFuture<Boolean> unused = request.abort(new InterruptedException("not wanted"));
+    cut(new InterruptedException("not wanted"));
+  }
+
+  private void cut(Throwable cause) {
+    CompletableFuture<Boolean> unused = request.abort(cause);
   }
 
   // The answer
 
   private void onHead(Response response) {
-    ResponseHead head = Heads.of(response);
+    ResponseHead head;
+    try {
+      head = Heads.of(response);
+    } catch (IllegalArgumentException malformed) {
+      wrong =
+          new OriginFailure(
+              OriginFailure.Kind.BROKEN, "its answer cannot be used: " + malformed.getMessage());
+      cut(malformed);
+      return;
+    }
     answered = true;
     listener.onHead(head, response.getHeaders().getLongField(HttpHeader.CONTENT_LENGTH));
   }
 
   private void onContent(Response response, Content.Chunk chunk, Runnable demander) {
     ByteBuffer buffer = chunk.getByteBuffer();
-    if (!buffer.hasRemaining()) {
+    if (wrong != null || !buffer.hasRemaining()) {
       demander.run();
       return;
     }
@@ -90,19 +111,37 @@ final class HttpCall implements OriginCall {
     }
   }
 
-  private void onComplete(Result result) {
-    if (result.isSucceeded()) {
-      listener.onEnd(trailers(result.getResponse()));
-    } else {
-      listener.onFailed(
-          aborted
-              ? OriginFailure.UNWANTED
-              : Failures.of(result.getFailure(), sent, answered));
+  /**
+   * The answer is, perhaps before all of the request was written, which nobody wants any more. If
+   * it was, its completion follows, when its connection is free for the next request.
+   */
+  private void onWhole(Response response) {
+    if (body != null && !bodyEnded && wrong == null && over.compareAndSet(false, true)) {
+      listener.onEnd(trailers(response));
+      cut(new InterruptedException("it was answered before it was whole"));
     }
   }
 
   private static List<HeaderField> trailers(Response response) {
     HttpFields said = response.getTrailers();
     return said == null ? List.of() : Heads.headers(said);
+  }
+
+  private void onComplete(Result result) {
+    if (!over.compareAndSet(false, true)) {
+      return;
+    }
+    if (result.isSucceeded() && wrong == null) {
+      listener.onEnd(trailers(result.getResponse()));
+    } else {
+      listener.onFailed(failure(result));
+    }
+  }
+
+  private OriginFailure failure(Result result) {
+    if (aborted) {
+      return OriginFailure.UNWANTED;
+    }
+    return wrong == null ? Failures.of(result.getFailure(), begun, sent, answered) : wrong;
   }
 }

@@ -19,6 +19,7 @@ import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.ClientConnector;
 import org.eclipse.jetty.util.component.LifeCycle;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.eclipse.jetty.util.thread.Invocable.InvocationType;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.websocket.core.WebSocketComponents;
 import org.zmqwebbridge.edge.HeaderField;
@@ -31,11 +32,11 @@ import org.zmqwebbridge.edge.HeaderField;
  */
 public final class Origins implements AutoCloseable {
   private static final int THREADS = 8;
-  private static final OriginTls NO_TLS = new OriginTls("", false, null, null);
 
   private final OriginLimits limits;
   private final QueuedThreadPool threads = new QueuedThreadPool(THREADS);
-  private final Map<OriginTls, HttpClient> clients = new ConcurrentHashMap<>();
+  private final HttpClient client;
+  private final Map<OriginTls, SslContextFactory.Client> identities = new ConcurrentHashMap<>();
   private final WebSocketComponents sockets =
       new WebSocketComponents(null, null, null, null, null, threads);
 
@@ -43,20 +44,36 @@ public final class Origins implements AutoCloseable {
     this.limits = limits;
     threads.setName("zwb-origin");
     threads.setDaemon(true);
+    client = client();
   }
 
   /** Begins. */
   public void start() {
+    start(threads);
+    start(client);
+    // What a back end answers is its clients' business.
+    client.getContentDecoderFactories().clear();
+    client.getProtocolHandlers().remove(RedirectProtocolHandler.NAME);
+    client.getProtocolHandlers().remove(WWWAuthenticationProtocolHandler.NAME);
+    client.getProtocolHandlers().remove(ProxyAuthenticationProtocolHandler.NAME);
+  }
+
+  private static void start(LifeCycle part) {
     try {
-      threads.start();
+      part.start();
     } catch (Exception failure) {
       throw new IllegalStateException("the client of back ends does not start", failure);
     }
   }
 
+  /** New connections read the files of certificates anew; those that there are stay. */
+  public void renew() {
+    identities.clear();
+  }
+
   /** Prepares a request. */
   public OriginCall open(OriginRequest what, OriginListener listener) {
-    Request request = request(what, client(what.address()));
+    Request request = request(what);
     request.idleTimeout(limits.idleMillis(), TimeUnit.MILLISECONDS);
     AsyncRequestContent parts = null;
     if (what.body() == null) {
@@ -80,20 +97,20 @@ public final class Origins implements AutoCloseable {
    * @param maxMessageBytes of a message that comes, or the body of a refusal
    */
   public OriginSocket open(OriginRequest what, int maxMessageBytes, OriginSocketListener listener) {
-    HttpClient client = client(what.address());
     SocketFrames frames =
         new SocketFrames(listener, maxMessageBytes, Duration.ofMillis(limits.idleMillis()));
     Request request =
-        request(what, client)
+        request(what)
             .timeout(limits.connectMillis() + limits.idleMillis(), TimeUnit.MILLISECONDS)
             .attribute(
-                HttpUpgrader.Factory.class.getName(),
-                new SocketUpgrade(client, sockets, frames));
+                HttpUpgrader.Factory.class.getName(), new SocketUpgrade(client, sockets, frames));
     return new SocketCall(request, maxMessageBytes, frames, listener);
   }
 
-  private static Request request(OriginRequest what, HttpClient client) {
+  private Request request(OriginRequest what) {
+    OriginTls tls = what.address().tls();
     return new TargetRequest(client, what.address(), what.target())
+        .tag(tls == null ? null : identities.computeIfAbsent(tls, Origins::identity))
         .method(what.method())
         .headers(
             headers -> {
@@ -103,55 +120,38 @@ public final class Origins implements AutoCloseable {
             });
   }
 
-  private HttpClient client(OriginAddress address) {
-    return clients.computeIfAbsent(address.tls() == null ? NO_TLS : address.tls(), this::client);
+  private static SslContextFactory.Client identity(OriginTls tls) {
+    SslContextFactory.Client identity = TlsFiles.of(tls).factory(tls);
+    start(identity);
+    return identity;
   }
 
-  private HttpClient client(OriginTls tls) {
+  private HttpClient client() {
     ClientConnector connector = new ClientConnector();
     connector.setSelectors(1);
     connector.setExecutor(threads);
-    if (tls != NO_TLS) {
-      connector.setSslContextFactory(trust(tls));
-    }
-    HttpClient client = new HttpClient(new HttpClientTransportOverHTTP(connector));
-    client.setExecutor(threads);
-    client.setName("zwb-origin");
-    client.setUserAgentField(null);
-    client.setFollowRedirects(false);
-    client.setHttpCookieStore(new HttpCookieStore.Empty());
-    client.setConnectTimeout(limits.connectMillis());
-    client.setAddressResolutionTimeout(limits.connectMillis());
-    client.setIdleTimeout(limits.idleMillis());
-    client.setMaxConnectionsPerDestination(limits.maxConnections());
-    client.setMaxRequestsQueuedPerDestination(limits.maxWaiting());
-    client.setMaxResponseHeadersSize(limits.maxHeaderBytes());
-    client.setDefaultRequestContentType(null);
-    try {
-      client.start();
-    } catch (Exception failure) {
-      throw new IllegalStateException("the client of back ends does not start", failure);
-    }
-    // What a back end answers is its clients' business.
-    client.getContentDecoderFactories().clear();
-    client.getProtocolHandlers().remove(RedirectProtocolHandler.NAME);
-    client.getProtocolHandlers().remove(WWWAuthenticationProtocolHandler.NAME);
-    client.getProtocolHandlers().remove(ProxyAuthenticationProtocolHandler.NAME);
-    return client;
-  }
-
-  private static SslContextFactory.Client trust(OriginTls tls) {
-    SslContextFactory.Client trust = new SslContextFactory.Client(!tls.isVerified());
-    if (!tls.isVerified()) {
-      trust.setEndpointIdentificationAlgorithm(null);
-    }
-    return trust;
+    HttpClientTransportOverHTTP transport = new IdentifiedTransport(connector);
+    transport.setInvocationType(InvocationType.NON_BLOCKING); // so listeners promise
+    HttpClient made = new HttpClient(transport);
+    made.setExecutor(threads);
+    made.setName("zwb-origin");
+    made.setUserAgentField(null);
+    made.setFollowRedirects(false);
+    made.setHttpCookieStore(new HttpCookieStore.Empty());
+    made.setConnectTimeout(limits.connectMillis());
+    made.setAddressResolutionTimeout(limits.connectMillis());
+    made.setIdleTimeout(limits.idleMillis());
+    made.setDestinationIdleTimeout(limits.idleMillis());
+    made.setMaxConnectionsPerDestination(limits.maxConnections());
+    made.setMaxRequestsQueuedPerDestination(limits.maxWaiting());
+    made.setMaxResponseHeadersSize(limits.maxHeaderBytes());
+    made.setDefaultRequestContentType(null);
+    return made;
   }
 
   /** How many connections there are, idle ones too. */
   public int connections() {
-    return clients.values().stream()
-        .flatMap(client -> client.getDestinations().stream())
+    return client.getDestinations().stream()
         .mapToInt(
             destination ->
                 destination.getConnectionPool() instanceof AbstractConnectionPool pool
@@ -163,7 +163,7 @@ public final class Origins implements AutoCloseable {
   /** Ends all of them, and what is under way. */
   @Override
   public void close() {
-    clients.values().forEach(Origins::stop);
+    stop(client);
     stop(threads);
   }
 

@@ -23,7 +23,8 @@ final class SocketCall implements OriginSocket {
   private final SocketFrames frames;
   private final ByteArrayOutputStream body = new ByteArrayOutputStream(0);
   private final AtomicBoolean over = new AtomicBoolean(); // it has ended before it was open
-  private volatile boolean sent;
+  private volatile boolean begun; // on a connection, so that it may have been sent
+  private volatile boolean sent; // so much is known
   private volatile boolean aborted;
 
   SocketCall(Request request, int maxBytes, SocketFrames frames, OriginSocketListener listener) {
@@ -36,6 +37,7 @@ final class SocketCall implements OriginSocket {
   @Override
   public void begin() {
     request
+        .onRequestBegin(began -> begun = true)
         .onRequestCommit(committed -> sent = true)
         .onResponseContent(this::onContent)
         .send(this::onComplete);
@@ -60,7 +62,7 @@ final class SocketCall implements OriginSocket {
     if (aborted) {
       listener.onFailed(OriginFailure.UNWANTED);
     } else if (result.isFailed()) {
-      listener.onFailed(Failures.of(result.getFailure(), sent, response.getStatus() > 0));
+      listener.onFailed(Failures.of(result.getFailure(), begun, sent, response.getStatus() > 0));
     } else if (response.getStatus() == HttpStatus.SWITCHING_PROTOCOLS_101) {
       listener.onFailed(broken("it switches to something that is no WebSocket"));
     } else {

@@ -120,8 +120,7 @@ final class SocketFrames implements FrameHandler {
   }
 
   @Override
-  public void onClosed(
-      org.eclipse.jetty.websocket.core.CloseStatus status, Callback callback) {
+  public void onClosed(org.eclipse.jetty.websocket.core.CloseStatus status, Callback callback) {
     callback.succeeded();
     end(new OriginFailure(OriginFailure.Kind.BROKEN, "its WebSocket ended without a close frame"));
   }

@@ -17,10 +17,10 @@ import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.websocket.core.Behavior;
 import org.eclipse.jetty.websocket.core.ExtensionStack;
+import org.eclipse.jetty.websocket.core.Negotiated;
 import org.eclipse.jetty.websocket.core.WebSocketComponents;
 import org.eclipse.jetty.websocket.core.WebSocketConnection;
 import org.eclipse.jetty.websocket.core.WebSocketCoreSession;
-import org.eclipse.jetty.websocket.core.Negotiated;
 import org.eclipse.jetty.websocket.core.util.WebSocketUtils;
 
 /**
@@ -90,11 +90,19 @@ final class SocketUpgrade implements HttpUpgrader.Factory, HttpUpgrader {
     none.negotiate(List.of(), List.of());
     WebSocketCoreSession session =
         new WebSocketCoreSession(
-            frames, Behavior.CLIENT, new Negotiated(ANYWHERE, subprotocol, false, none, "13"), parts);
+            frames,
+            Behavior.CLIENT,
+            new Negotiated(ANYWHERE, subprotocol, false, none, "13"),
+            parts);
     frames.limit(session);
     WebSocketConnection connection =
         new WebSocketConnection(
-            endPoint, client.getExecutor(), client.getScheduler(), client.getByteBufferPool(), session, RANDOM);
+            endPoint,
+            client.getExecutor(),
+            client.getScheduler(),
+            client.getByteBufferPool(),
+            session,
+            RANDOM);
     session.setWebSocketConnection(connection);
     return connection;
   }

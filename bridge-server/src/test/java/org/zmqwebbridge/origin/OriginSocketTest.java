@@ -64,8 +64,8 @@ class OriginSocketTest {
       byte[] hash =
           MessageDigest.getInstance("SHA-1")
               .digest((key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11").getBytes(US_ASCII));
-      return "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-          + "Sec-WebSocket-Accept: "
+      return "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade"
+          + "\r\nSec-WebSocket-Accept: "
           + Base64.getEncoder().encodeToString(hash)
           + "\r\n";
     } catch (GeneralSecurityException e) {
@@ -90,8 +90,8 @@ class OriginSocketTest {
             line -> {
               line.write(
                   accept(line.head())
-                      + "Sec-WebSocket-Protocol: chat\r\n"
-                      + "Sec-WebSocket-Extensions: grip; message-prefix=\"\"\r\n\r\n");
+                      + "Sec-WebSocket-Protocol: chat"
+                      + "\r\nSec-WebSocket-Extensions: grip; message-prefix=\"\"\r\n\r\n");
               line.awaitEnd();
             })) {
       OriginSocket socket =
@@ -200,11 +200,12 @@ class OriginSocketTest {
   void aWrongAcceptIsNoWebSocket() throws Exception {
     try (RawOrigin origin =
         RawOrigin.saying(
-            "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-                + "Sec-WebSocket-Accept: AAAAAAAAAAAAAAAAAAAAAAAAAAA=\r\n\r\n")) {
+            "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade"
+                + "\r\nSec-WebSocket-Accept: AAAAAAAAAAAAAAAAAAAAAAAAAAA=\r\n\r\n")) {
       open(origin);
       assertEquals(
-          "failed BROKEN its answer broke off: its Sec-WebSocket-Accept is not that of this request",
+          "failed BROKEN its answer broke off: its Sec-WebSocket-Accept is not that of this"
+              + " request",
           heard.next());
     }
   }
@@ -212,8 +213,7 @@ class OriginSocketTest {
   @Test
   void aRefusalThatIsTooLongIsBroken() throws Exception {
     try (RawOrigin origin =
-        RawOrigin.saying(
-            "HTTP/1.1 403 No\r\nContent-Length: 2000\r\n\r\n" + "x".repeat(2_000))) {
+        RawOrigin.saying("HTTP/1.1 403 No\r\nContent-Length: 2000" + "\r\n\r\nx".repeat(2_000))) {
       open(origin);
       assertTrue(heard.next().startsWith("failed BROKEN "));
     }
@@ -231,7 +231,9 @@ class OriginSocketTest {
 
   @Test
   void messagesThatAreTooLongOrNoTextEndIt() throws Exception {
-    for (String wrong : List.of("\u0002\u007e\u0003\u00e8" + "x".repeat(1_000) + "\u0080\u0001y", "\u0081\u0001\u00ff")) {
+    for (String wrong :
+        List.of(
+            "\u0002~\u0003\u00e8" + "x".repeat(1_000) + "\u0080\u0001y", "\u0081\u0001\u00ff")) {
       CountDownLatch closed = new CountDownLatch(1);
       try (RawOrigin origin =
           RawOrigin.playing(

@@ -54,10 +54,16 @@ final class ClientWatch implements HeldClient, Callback {
     ended = true;
     if (interested) {
       interested = false;
-      boolean unused =
-          ((AbstractEndPoint) endPoint)
-              .getFillInterest()
-              .onFail(new QuietException.Exception("a request has its answer"));
+      boolean unused = ((AbstractEndPoint) endPoint).getFillInterest().onFail(new Withdrawn());
+    }
+  }
+
+  /** Tells Jetty nothing that somebody reads: so it knows no stack. */
+  private static final class Withdrawn extends Exception implements QuietException {
+    private static final long serialVersionUID = 1L;
+
+    private Withdrawn() {
+      super("a request has its answer", null, false, false);
     }
   }
 

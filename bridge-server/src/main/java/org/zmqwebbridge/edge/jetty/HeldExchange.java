@@ -313,7 +313,10 @@ final class HeldExchange implements Exchange, BodyReader.Listener, PartReader.Li
 
   @Override
   public ResponseBody reply(ResponseHead head, long bodyBytes) {
-    PartsBody body = new PartsBody(http, client, () -> handler.onGone());
+    if (over.get()) {
+      return null;
+    }
+    PartsBody body = new PartsBody(http, bodyBytes >= 0, client, () -> handler.onGone());
     replying = body;
     if (!over.compareAndSet(false, true)) {
       replying = null;
@@ -391,7 +394,7 @@ final class HeldExchange implements Exchange, BodyReader.Listener, PartReader.Li
 
   /** Whether all of the request has been read, so that another one can follow it. */
   private boolean isRead() {
-    return hasBody || (reader == null && http.request().consumeAvailable());
+    return hasBody || (reader == null && parts == null && http.request().consumeAvailable());
   }
 
   private void write(HttpAnswer answer) {

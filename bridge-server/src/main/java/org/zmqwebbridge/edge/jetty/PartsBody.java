@@ -1,9 +1,14 @@
 package org.zmqwebbridge.edge.jetty;
 
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.Invocable.InvocationType;
+import org.zmqwebbridge.edge.HeaderField;
 import org.zmqwebbridge.edge.ResponseBody;
 
 /**
@@ -17,14 +22,25 @@ final class PartsBody implements ResponseBody {
   private final HeldClient client;
   private final Runnable onGone;
   private final AtomicBoolean over = new AtomicBoolean();
+  private final HttpFields.Mutable trailers = HttpFields.build(); // said at its end
 
   /**
+   * @param hasLength whether its client is told how long it is, and so no trailers
    * @param onGone is called once, if its client leaves before its end
    */
-  PartsBody(HttpCall http, HeldClient client, Runnable onGone) {
+  PartsBody(HttpCall http, boolean hasLength, HeldClient client, Runnable onGone) {
     this.http = http;
+    if (!hasLength && takesTrailers()) {
+      http.response().setTrailersSupplier(() -> trailers);
+    }
     this.client = client;
     this.onGone = onGone;
+  }
+
+  private boolean takesTrailers() {
+    return http.isStream()
+        || (http.request().getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_1_1
+            && http.request().getHeaders().contains(HttpHeader.TE, "trailers"));
   }
 
   @Override
@@ -39,9 +55,12 @@ final class PartsBody implements ResponseBody {
   }
 
   @Override
-  public void end() {
+  public void end(List<HeaderField> said) {
     if (over.compareAndSet(false, true)) {
       client.release();
+      for (HeaderField field : said) {
+        trailers.add(field.name(), field.value());
+      }
       http.response().write(true, null, http.callback());
     }
   }

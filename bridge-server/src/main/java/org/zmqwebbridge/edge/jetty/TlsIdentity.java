@@ -11,6 +11,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.zmqwebbridge.pem.CertificateChain;
+import org.zmqwebbridge.pem.PemFiles;
 
 /**
  * Who a TLS listener is: its certificate, the chain behind it, and the key of the certificate,

@@ -25,6 +25,13 @@ public final class InstructHeaders {
         || headers.stream().anyMatch(InstructHeaders::isInstruct);
   }
 
+  /** Whether a header of a response is for us, or says that its body is. */
+  public static boolean isFor(String name, String value) {
+    return name.regionMatches(true, 0, PREFIX, 0, PREFIX.length())
+        || (name.equalsIgnoreCase("Content-Type")
+            && value.trim().startsWith(InstructJson.MEDIA_TYPE));
+  }
+
   /** Whether a header is GRIP's. */
   public static boolean isOurs(Header header) {
     return header.name().regionMatches(true, 0, PREFIX, 0, PREFIX.length());

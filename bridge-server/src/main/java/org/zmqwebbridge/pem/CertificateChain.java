@@ -1,4 +1,4 @@
-package org.zmqwebbridge.edge.jetty;
+package org.zmqwebbridge.pem;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
@@ -18,7 +18,7 @@ import java.util.Optional;
  *
  * <p>Immutable.
  */
-final class CertificateChain {
+public final class CertificateChain {
   private static final byte[] PROBE = "zwb".getBytes(US_ASCII);
 
   private final List<X509Certificate> inFile;
@@ -30,7 +30,7 @@ final class CertificateChain {
   }
 
   /** The chain of a key; empty if none of the certificates is the key's. */
-  static Optional<CertificateChain> of(List<X509Certificate> inFile, PrivateKey key) {
+  public static Optional<CertificateChain> of(List<X509Certificate> inFile, PrivateKey key) {
     for (X509Certificate certificate : inFile) {
       if (areOne(certificate.getPublicKey(), key)) {
         return Optional.of(new CertificateChain(List.copyOf(inFile), from(certificate, inFile)));
@@ -88,16 +88,18 @@ final class CertificateChain {
     return key.getAlgorithm().equals("EC") ? "SHA256withECDSA" : key.getAlgorithm();
   }
 
-  X509Certificate first() {
+  /** That of the key. */
+  public X509Certificate first() {
     return chain.get(0);
   }
 
-  X509Certificate[] certificates() {
+  /** All of them, in their order. */
+  public X509Certificate[] certificates() {
     return chain.toArray(X509Certificate[]::new);
   }
 
   /** What is odd about the file, each as the rest of a sentence that begins with its name. */
-  List<String> warnings() {
+  public List<String> warnings() {
     List<String> warnings = new ArrayList<>();
     if (chain.size() < inFile.size()) {
       warnings.add(

@@ -1,4 +1,4 @@
-package org.zmqwebbridge.edge.jetty;
+package org.zmqwebbridge.pem;
 
 import java.util.ArrayList;
 import java.util.Base64;

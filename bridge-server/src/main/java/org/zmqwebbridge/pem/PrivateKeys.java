@@ -1,4 +1,4 @@
-package org.zmqwebbridge.edge.jetty;
+package org.zmqwebbridge.pem;
 
 import java.io.ByteArrayOutputStream;
 import java.security.GeneralSecurityException;

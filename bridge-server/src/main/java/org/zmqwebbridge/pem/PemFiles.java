@@ -1,4 +1,4 @@
-package org.zmqwebbridge.edge.jetty;
+package org.zmqwebbridge.pem;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Set;
 
 /** Reads certificates and a key from PEM files; one file may hold both. */
-final class PemFiles {
+public final class PemFiles {
   private static final Set<String> CERTIFICATE = Set.of("CERTIFICATE", "X509 CERTIFICATE");
   private static final int DER_SEQUENCE = 0x30;
 
@@ -27,7 +27,7 @@ final class PemFiles {
    * @throws IllegalArgumentException if there is none, or one that cannot be read; the message
    *     names the file and says what to do
    */
-  static List<X509Certificate> certificates(Path file) {
+  public static List<X509Certificate> certificates(Path file) {
     List<X509Certificate> certificates = new ArrayList<>();
     for (PemBlock block : blocks(file)) {
       if (CERTIFICATE.contains(block.label())) {
@@ -58,7 +58,7 @@ final class PemFiles {
    * @throws IllegalArgumentException if there is none, several, or one that cannot be read; the
    *     message names the file and says what to do
    */
-  static PrivateKey key(Path file) {
+  public static PrivateKey key(Path file) {
     List<PemBlock> keys = blocks(file).stream().filter(PrivateKeys::isKey).toList();
     if (keys.size() > 1) {
       throw new IllegalArgumentException(
