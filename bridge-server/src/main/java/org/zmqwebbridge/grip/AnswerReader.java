@@ -30,7 +30,7 @@ final class AnswerReader implements OriginListener {
   public void onHead(ResponseHead said, long bodyBytes) {
     head = said;
     boolean instructs =
-        !visit.route().options().isPlain()
+        !visit.messages().isPlain()
             && InstructHeaders.areIn(ClientHead.response(said, new byte[0]).headers());
     if (!instructs) {
       passing = new Passing(visit.client(), visit.asked());

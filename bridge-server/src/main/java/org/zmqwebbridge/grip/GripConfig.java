@@ -19,6 +19,7 @@ import org.zmqwebbridge.origin.OriginLimits;
  * @param isShared whether its channels are everyone's of that store; otherwise its own
  * @param retention what channels keep of what is published, for those who know how to ask for it
  * @param secret that publishers bring; empty: none
+ * @param signatures who signs, and who is trusted
  * @param limits what clients, origins and publishers may take
  * @param origins what is waited for of origins
  * @param slowReaders what those lose who read too slowly
@@ -31,6 +32,7 @@ public record GripConfig(
     boolean isShared,
     Retention retention,
     Optional<String> secret,
+    Signatures signatures,
     GripLimits limits,
     OriginLimits origins,
     SlowReaderPolicy slowReaders) {
@@ -44,6 +46,7 @@ public record GripConfig(
           false,
           Retention.NOTHING,
           Optional.empty(),
+          Signatures.NONE,
           GripLimits.DEFAULTS,
           OriginLimits.DEFAULTS,
           SlowReaderPolicy.CLOSE);
@@ -78,6 +81,11 @@ public record GripConfig(
     return edit(draft -> draft.secret = Optional.of(word));
   }
 
+  /** The same with these signatures. */
+  public GripConfig with(Signatures changed) {
+    return edit(draft -> draft.signatures = changed);
+  }
+
   /** The same with other limits. */
   public GripConfig with(GripLimits changed) {
     return edit(draft -> draft.limits = changed);
@@ -108,6 +116,7 @@ public record GripConfig(
     private boolean isShared;
     private Retention retention;
     private Optional<String> secret;
+    private Signatures signatures;
     private GripLimits limits;
     private OriginLimits origins;
     private SlowReaderPolicy slowReaders;
@@ -120,6 +129,7 @@ public record GripConfig(
       isShared = from.isShared;
       retention = from.retention;
       secret = from.secret;
+      signatures = from.signatures;
       limits = from.limits;
       origins = from.origins;
       slowReaders = from.slowReaders;
@@ -134,6 +144,7 @@ public record GripConfig(
           isShared,
           retention,
           secret,
+          signatures,
           limits,
           origins,
           slowReaders);

@@ -19,6 +19,7 @@ record GripContext(
     Audiences audiences,
     Publishing publishing,
     OriginPort origins,
+    Signing signing,
     GripLimits limits,
     SlowReaders slowReaders,
     ScheduledExecutorService timer) {

@@ -1,5 +1,6 @@
 package org.zmqwebbridge.grip;
 
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -52,6 +53,7 @@ public final class GripDialect implements Dialect {
             audiences,
             new Publishing(channels, names, audiences, config.retention()),
             new OriginPorts(origins, new TestOrigin()),
+            new Signing(config.signatures(), InstantSource.system()),
             config.limits(),
             new SlowReaders(config.slowReaders(), guard.counters().endpoint(METER)),
             timer);
@@ -65,6 +67,7 @@ public final class GripDialect implements Dialect {
   /** From now on, new requests go by these; those under way stay with theirs. */
   public void routes(RouteTable changed) {
     table = changed;
+    context.signing().forget();
   }
 
   @Override

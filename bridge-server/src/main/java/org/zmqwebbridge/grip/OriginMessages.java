@@ -23,11 +23,13 @@ final class OriginMessages {
   private final RequestHead head;
   private final GripRoute route;
   private final GripContext context;
+  private final boolean isTrusted;
 
   OriginMessages(RequestHead head, GripRoute route, GripContext context) {
     this.head = head;
     this.route = route;
     this.context = context;
+    this.isTrusted = context.signing().trusts(head);
   }
 
   /**
@@ -86,16 +88,25 @@ final class OriginMessages {
     return rest.startsWith("/") ? rest : "/" + rest;
   }
 
+  /**
+   * Whether GRIP is not ours to speak here: the route has none, or its client is a proxy that speaks
+   * it, and is trusted.
+   */
+  boolean isPlain() {
+    return isTrusted || route.options().isPlain();
+  }
+
   private List<HeaderField> headers(Target target, List<HeaderField> more) {
     List<HeaderField> ours = new ArrayList<>(route.options().headers());
-    if (!route.options().isPlain()) {
+    if (!isPlain()) {
+      ours.addAll(context.signing().header(route));
       ours.add(new HeaderField("Grip-Feature", FEATURES));
     }
     if (head.secure()) {
       ours.add(new HeaderField("X-Forwarded-Proto", "https"));
     }
     ours.addAll(more);
-    return OriginHead.of(head, host(target), route.options().isPlain(), false, ours);
+    return OriginHead.of(head, host(target), isPlain(), isTrusted, ours);
   }
 
   private String host(Target target) {
