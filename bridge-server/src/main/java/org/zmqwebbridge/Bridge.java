@@ -32,6 +32,7 @@ import org.zmqwebbridge.edge.jetty.JettyVersion;
 import org.zmqwebbridge.flow.ByteBudget;
 import org.zmqwebbridge.gateway.GatewayShards;
 import org.zmqwebbridge.gateway.LocalService;
+import org.zmqwebbridge.grip.GripConfig;
 import org.zmqwebbridge.grip.GripDialect;
 import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.observe.Counters;
@@ -153,14 +154,15 @@ public final class Bridge implements AutoCloseable {
             channels,
             gateways);
     List<Dialect> spoken = new ArrayList<>(List.of(virtualSockets, zws, relay, doors));
-    if (config.grip().isOn()) {
-      spoken.add(
-          new GripDialect(
-              config.grip(),
-              new Guard(gatekeeper, leases, rates, counters, Counter.GRIP_DENIED),
-              channels.get(config.grip().store()),
-              workers.timer()));
-    }
+    Guard gripGuard = new Guard(gatekeeper, leases, rates, counters, Counter.GRIP_DENIED);
+    Optional<GripDialect> grip =
+        Optional.of(config.grip())
+            .filter(GripConfig::isOn)
+            .map(
+                proxy ->
+                    new GripDialect(
+                        proxy, gripGuard, channels.get(proxy.store()), workers.timer()));
+    grip.ifPresent(spoken::add);
     this.dialects = List.copyOf(spoken);
     this.edge =
         new JettyEdge(
@@ -185,6 +187,7 @@ public final class Bridge implements AutoCloseable {
             virtualSockets,
             zws,
             doors,
+            grip,
             this::rates,
             System::nanoTime);
     this.reloads = new Reloads(config, source, steps, workers.reloads(), () -> ready, counters);

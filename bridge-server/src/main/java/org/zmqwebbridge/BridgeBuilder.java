@@ -3,7 +3,9 @@ package org.zmqwebbridge;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -135,6 +137,13 @@ public final class BridgeBuilder {
   BridgeBuilder warnings(List<String> found) {
     warnings = List.copyOf(found);
     return this;
+  }
+
+  /** What else was noticed. */
+  BridgeBuilder warningsBesides(List<String> found) {
+    List<String> all = new ArrayList<>(warnings);
+    all.addAll(found);
+    return warnings(all);
   }
 
   /**
@@ -494,6 +503,34 @@ public final class BridgeBuilder {
     return new Bridge(config(), Optional.ofNullable(source));
   }
 
+  /** Whoever reaches the publishers' listener may publish: so that is nobody, or has a secret. */
+  private void demandSecret() {
+    if (grip.secret().isPresent()) {
+      return;
+    }
+    Map<String, List<InetSocketAddress>> all = new LinkedHashMap<>();
+    if (serves.contains(Served.GRIP_CONTROL)) {
+      all.put("listen", listen);
+    }
+    for (Listener listener : listeners) {
+      if (listener.serves().contains(Served.GRIP_CONTROL)) {
+        all.put("listener " + listener.name(), listener.listen());
+      }
+    }
+    all.forEach(
+        (name, addresses) -> {
+          if (addresses.stream().anyMatch(each -> !each.getAddress().isLoopbackAddress())) {
+            throw new IllegalArgumentException(
+                name
+                    + ": "
+                    + OpenDoors.written(addresses, addresses.get(0).getPort())
+                    + " is reached from other machines, and whoever reaches it may publish; say a"
+                    + " secret with grip.control.secretFile (in pushpin.conf, [handler]"
+                    + " push_in_http_secret_file), or let it be a loopback address");
+          }
+        });
+  }
+
   /** What {@link #build} makes a bridge of. */
   BridgeConfig config() {
     for (EndpointSpec endpoint : endpoints) {
@@ -514,6 +551,7 @@ public final class BridgeBuilder {
             "listeners." + listener.name() + ".tls: there is no certificate; see tls");
       }
     }
+    demandSecret();
     for (LocationSpec location : relay.locations()) {
       takenPaths()
           .within(location.path())

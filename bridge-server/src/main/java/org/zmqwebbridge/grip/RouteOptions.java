@@ -46,6 +46,21 @@ public record RouteOptions(
     headers = List.copyOf(headers);
   }
 
+  /** The same where clients are told what went wrong. */
+  public RouteOptions debugging() {
+    return with(true, isOpenToOrigins);
+  }
+
+  /** The same where pages of all Origins may read answers. */
+  public RouteOptions openToOrigins() {
+    return with(isDebug, true);
+  }
+
+  private RouteOptions with(boolean debug, boolean open) {
+    return new RouteOptions(
+        prefix, asHost, removedPath, replacedBegin, headers, debug, isPlain, open, signature);
+  }
+
   /**
    * Whose requests these are.
    *

@@ -3,6 +3,7 @@ package org.zmqwebbridge.grip;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * All routes; of those that match, the most special one counts, and of these the first.
@@ -16,6 +17,17 @@ public record RouteTable(List<GripRoute> routes) {
             .sorted(
                 Comparator.comparingLong((GripRoute route) -> route.condition().rank()).reversed())
             .toList();
+  }
+
+  /** The same routes with other options. */
+  public RouteTable with(UnaryOperator<RouteOptions> change) {
+    return new RouteTable(
+        routes.stream()
+            .map(
+                route ->
+                    new GripRoute(
+                        route.condition(), change.apply(route.options()), route.targets()))
+            .toList());
   }
 
   /** Who answers a request. */
