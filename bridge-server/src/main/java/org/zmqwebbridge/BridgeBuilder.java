@@ -246,6 +246,12 @@ public final class BridgeBuilder {
     return this;
   }
 
+  /** Whether some listener has this part already. */
+  boolean hasListenerFor(Served part) {
+    return serves.contains(part)
+        || listeners.stream().anyMatch(listener -> listener.serves().contains(part));
+  }
+
   boolean hasTls() {
     return tls != null;
   }
@@ -552,6 +558,10 @@ public final class BridgeBuilder {
       }
     }
     demandSecret();
+    if (grip.isOn() && !withStores().stores().containsKey(grip.store())) {
+      throw new IllegalArgumentException(
+          "grip.store: relay has no store " + grip.store() + "; see relay.stores");
+    }
     for (LocationSpec location : relay.locations()) {
       takenPaths()
           .within(location.path())

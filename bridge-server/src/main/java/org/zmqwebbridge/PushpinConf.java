@@ -1,5 +1,6 @@
 package org.zmqwebbridge;
 
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -88,13 +89,10 @@ final class PushpinConf {
    */
   BridgeBuilder builder(Optional<String> listen, List<String> routes) {
     BridgeBuilder builder = Bridge.builder().serves(Set.of(Served.HTTP));
-    if (listen.isPresent()) {
-      builder.listen(listen.get());
-    } else {
-      listeners(builder);
-    }
+    String first = listen.orElseGet(() -> listeners(builder));
+    builder.listen(first);
     control(builder);
-    limits(builder);
+    limits(first, builder);
     if (file.flag(RUNNER, "allow_compression", false)) {
       builder.deflate(DeflateSettings.DEFAULTS);
     }
@@ -105,18 +103,19 @@ final class PushpinConf {
 
   // Where clients come in
 
-  private void listeners(BridgeBuilder builder) {
+  /** The first, whose TLS the bridge's is; the others are added. */
+  private String listeners(BridgeBuilder builder) {
     List<String> plain = addresses("http_port");
     List<String> secure = addresses("https_ports");
     if (plain.isEmpty() && secure.isEmpty()) {
       plain = List.of(GripCommand.loopback(String.valueOf(CLIENT_PORT)));
     }
     secure.forEach(address -> certificate(address, builder));
-    builder.listen(secure.isEmpty() ? plain.get(0) : secure.get(0)); // TLS is the first one's
     plain.stream()
         .skip(secure.isEmpty() ? 1 : 0)
         .forEach(at -> listener("http", at, false, builder));
     secure.stream().skip(1).forEach(at -> listener("https", at, true, builder));
+    return secure.isEmpty() ? plain.get(0) : secure.get(0);
   }
 
   private static void listener(String scheme, String at, boolean tls, BridgeBuilder builder) {
@@ -179,14 +178,29 @@ final class PushpinConf {
 
   // What they may take
 
-  private void limits(BridgeBuilder builder) {
+  /** Where only this machine reaches it, a proxy in front has one address for all. */
+  private static boolean isOfThisMachine(InetSocketAddress address) {
+    return address.getAddress().isLoopbackAddress();
+  }
+
+  private void limits(String listen, BridgeBuilder builder) {
     EdgeLimits standard = EdgeLimits.DEFAULTS;
     int connections = standard.handshake().maxConnections();
+    boolean local = HostAndPort.parse(listen).stream().allMatch(PushpinConf::isOfThisMachine);
+    int perAddress =
+        (int)
+            file.number(
+                RUNNER,
+                "client_maxconn_per_address",
+                local ? 0 : standard.handshake().maxConnectionsPerAddress(),
+                0,
+                MAX_INT);
     int head = standard.handshake().maxHeaderBytes();
     builder.limits(
         standard.with(
             standard
                 .handshake()
+                .withMaxConnectionsPerAddress(perAddress)
                 .withMaxConnections(
                     (int) file.number(RUNNER, "client_maxconn", connections, 1, MAX_INT))
                 .withMaxHeaderBytes(
@@ -257,10 +271,12 @@ final class PushpinConf {
   // The rest
 
   private void nameTheRest() {
+    List.of("http_port", "https_ports").forEach(key -> file.text(RUNNER, key)); // with --port
+    file.text(PROXY, "routesfile"); // with --route
     List<String> rest = file.unasked();
     if (!rest.isEmpty()) {
       warnings.add(
-          file.folder() + ": these settings mean nothing here: " + String.join(", ", rest));
+          file + ": these settings mean nothing here: " + String.join(", ", rest));
     }
   }
 }

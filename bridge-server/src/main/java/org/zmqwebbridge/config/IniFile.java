@@ -172,4 +172,9 @@ public final class IniFile {
   public List<String> unasked() {
     return values.keySet().stream().filter(name -> !asked.contains(name)).toList();
   }
+
+  @Override
+  public String toString() {
+    return file.toString();
+  }
 }
