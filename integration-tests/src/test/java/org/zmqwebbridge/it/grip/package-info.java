@@ -1,0 +1,2 @@
+/** GRIP with real origins, clients and publishers. */
+package org.zmqwebbridge.it.grip;
