@@ -28,7 +28,7 @@ import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.observe.PacedLog;
 
 /**
- * The command line: {@code serve}, {@code relay}, {@code config check}, {@code config schema},
+ * The command line: {@code serve}, {@code relay}, {@code grip}, {@code config check}, {@code config schema},
  * {@code init} and {@code version}.
  */
 public final class BridgeMain {
@@ -36,7 +36,8 @@ public final class BridgeMain {
       """
       usage: zwb serve [--config FILE] [--pages DIR] [--set KEY=VALUE]...
              zwb relay [--config FILE] [--format yaml|json] [--port PORT] [--management HOST:PORT]
-             zwb grip [--route LINE]... [--port [ADDRESS:]PORT] [--management HOST:PORT]
+             zwb grip [--config FILE] [--route LINE]... [--port [ADDRESS:]PORT] [--id N] [--verbose]
+                      [--loglevel N] [--management HOST:PORT]
              zwb config check [FILE] [--config FILE] [--pages DIR] [--set KEY=VALUE]...
              zwb config schema
              zwb init [DIR]
