@@ -28,8 +28,8 @@ import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.observe.PacedLog;
 
 /**
- * The command line: {@code serve}, {@code relay}, {@code grip}, {@code config check}, {@code config schema},
- * {@code init} and {@code version}.
+ * The command line: {@code serve}, {@code relay}, {@code grip}, {@code config check}, {@code config
+ * schema}, {@code init} and {@code version}.
  */
 public final class BridgeMain {
   private static final String USAGE =

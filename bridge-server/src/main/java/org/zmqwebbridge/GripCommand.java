@@ -111,7 +111,8 @@ record GripCommand(Options options, WatchedFiles watched) implements ReloadSourc
         case "--loglevel" -> logLevel = number(option, argument, Integer.MAX_VALUE);
         case "--management" -> management = Optional.of(argument);
         case "--logfile" ->
-            remarks.add("--logfile: the log is on standard error; send it there with 2>" + argument);
+            remarks.add(
+                "--logfile: the log is on standard error; send it there with 2>" + argument);
         default ->
             throw new UsageException(
                 option.startsWith("-")
@@ -189,8 +190,7 @@ record GripCommand(Options options, WatchedFiles watched) implements ReloadSourc
         options.logLevel() > INFO
             ? Level.DEBUG
             : List.of(Level.ERROR, Level.WARN, Level.INFO).get(Math.max(0, options.logLevel()));
-    new LogSettings(
-            new LogLevels(level.toInt(), Map.of()), LogFormat.TEXT, AccessSettings.OFF)
+    new LogSettings(new LogLevels(level.toInt(), Map.of()), LogFormat.TEXT, AccessSettings.OFF)
         .apply();
     return List.of();
   }

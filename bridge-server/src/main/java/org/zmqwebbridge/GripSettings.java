@@ -132,8 +132,10 @@ final class GripSettings {
     }
     sig.end();
     Optional<String> upstream =
-        section.parsed(
-            "upstreamKey", key -> new Signatures(Optional.empty(), Optional.of(key)).upstreamKey())
+        section
+            .parsed(
+                "upstreamKey",
+                key -> new Signatures(Optional.empty(), Optional.of(key)).upstreamKey())
             .flatMap(key -> key);
     return new Signatures(own, upstream);
   }
@@ -141,12 +143,12 @@ final class GripSettings {
   private static GripLimits limits(Section section) {
     GripLimits standard = GripLimits.DEFAULTS;
     return new GripLimits(
-            number(section, "maxRequestBytes", standard.maxRequestBytes(), 0, MAX_INT),
-            number(section, "maxResponseBytes", standard.maxResponseBytes(), 0, MAX_INT),
-            number(section, "maxSocketResponseBytes", standard.maxSocketResponseBytes(), 0, MAX_INT),
-            number(section, "maxSubscriptions", standard.maxSubscriptions(), 1, MAX_INT),
-            number(section, "maxPublishBytes", standard.maxPublishBytes(), 1, MAX_INT),
-            number(section, "minHoldSeconds", standard.minHoldSeconds(), 0, MAX_HOLD_SECONDS));
+        number(section, "maxRequestBytes", standard.maxRequestBytes(), 0, MAX_INT),
+        number(section, "maxResponseBytes", standard.maxResponseBytes(), 0, MAX_INT),
+        number(section, "maxSocketResponseBytes", standard.maxSocketResponseBytes(), 0, MAX_INT),
+        number(section, "maxSubscriptions", standard.maxSubscriptions(), 1, MAX_INT),
+        number(section, "maxPublishBytes", standard.maxPublishBytes(), 1, MAX_INT),
+        number(section, "minHoldSeconds", standard.minHoldSeconds(), 0, MAX_HOLD_SECONDS));
   }
 
   private static OriginLimits origins(Section section) {

@@ -242,22 +242,18 @@ final class PushpinConf {
   private Signatures signatures() {
     String issuer = file.text(PROXY, "sig_iss").orElse("pushpin");
     return new Signatures(
-        file.parsed(
-            PROXY, "sig_key", key -> new RouteOptions.Signature(issuer, beside(key))),
+        file.parsed(PROXY, "sig_key", key -> new RouteOptions.Signature(issuer, beside(key))),
         file.parsed(PROXY, "upstream_key", this::beside));
   }
 
   /** A key's file is looked for beside this one. */
   private String beside(String key) {
     String mark = "file:";
-    return key.startsWith(mark)
-        ? mark + file.folder().resolve(key.substring(mark.length()))
-        : key;
+    return key.startsWith(mark) ? mark + file.folder().resolve(key.substring(mark.length())) : key;
   }
 
   private RouteTable table(List<String> lines) {
-    RoutesFile read =
-        lines.isEmpty() ? RoutesFile.read(routesFile()) : GripCommand.table(lines);
+    RoutesFile read = lines.isEmpty() ? RoutesFile.read(routesFile()) : GripCommand.table(lines);
     warnings.addAll(read.warnings());
     RouteTable table = read.table();
     if (file.flag(PROXY, "debug", false)) {
@@ -275,8 +271,7 @@ final class PushpinConf {
     file.text(PROXY, "routesfile"); // with --route
     List<String> rest = file.unasked();
     if (!rest.isEmpty()) {
-      warnings.add(
-          file + ": these settings mean nothing here: " + String.join(", ", rest));
+      warnings.add(file + ": these settings mean nothing here: " + String.join(", ", rest));
     }
   }
 }

@@ -1,7 +1,7 @@
 package org.zmqwebbridge;
 
-import java.util.Set;
 import java.nio.file.Path;
+import java.util.Set;
 
 /**
  * Whether some files have changed since they were read, and are not being changed any more.

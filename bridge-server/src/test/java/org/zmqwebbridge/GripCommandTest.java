@@ -179,8 +179,7 @@ class GripCommandTest {
   void publishersOfOtherMachinesNeedASecret() throws IOException {
     routes("* test\n");
     String open = "[handler]\npush_in_http_addr=0.0.0.0\n";
-    String message =
-        assertThrows(IllegalArgumentException.class, () -> ofFile(open)).getMessage();
+    String message = assertThrows(IllegalArgumentException.class, () -> ofFile(open)).getMessage();
     assertTrue(message.contains("push_in_http_secret_file"), message);
     Path secret = Files.writeString(folder.resolve("secret"), "s3cret\n");
     Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-------"));
@@ -220,9 +219,7 @@ class GripCommandTest {
   })
   void whatIsNoOptionIsRefused(String line, String said) {
     String message =
-        assertThrows(
-                UsageException.class, () -> config(line.split(" ", -1)))
-            .getMessage();
+        assertThrows(UsageException.class, () -> config(line.split(" ", -1))).getMessage();
     assertTrue(message.contains(said), message);
   }
 

@@ -60,7 +60,8 @@ class GripSettingsTest {
         config(
             "listeners: { inside: { listen: 127.0.0.1:0, serves: [grip-control] } }\n"
                 + "grip: { routes: ['* test'] }");
-    assertEquals(List.of("inside"), config.edge().listeners().stream().map(Listener::name).toList());
+    assertEquals(
+        List.of("inside"), config.edge().listeners().stream().map(Listener::name).toList());
   }
 
   @ParameterizedTest
@@ -78,7 +79,8 @@ class GripSettingsTest {
             + "*,\"prefix=a \\\"b\\\" \\\\c\",sig_iss=me,sig_key=k test"
       })
   void aRouteInASectionIsTheSameInALine(String section, String line) {
-    GripRoute read = only("grip: { routes: [{ " + section.replace("ssl: yes", "ssl: 'yes'") + " }] }");
+    GripRoute read =
+        only("grip: { routes: [{ " + section.replace("ssl: yes", "ssl: 'yes'") + " }] }");
     assertEquals(RouteLine.read(line).orElseThrow(), read);
   }
 
@@ -137,8 +139,7 @@ class GripSettingsTest {
       })
   void whatIsWrongIsSaid(String section, String said) {
     String yaml = section.equals("{}") ? "grip: {}" : "grip: { " + section + " }";
-    String message =
-        assertThrows(RuntimeException.class, () -> config(yaml)).getMessage();
+    String message = assertThrows(RuntimeException.class, () -> config(yaml)).getMessage();
     assertTrue(message.contains(said), message);
   }
 

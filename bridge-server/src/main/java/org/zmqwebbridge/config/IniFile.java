@@ -15,8 +15,8 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * A configuration file of other programs: {@code key=value} in {@code [section]}s, a line each; what
- * begins with {@code #} or {@code ;} is a comment. Asking for a key makes it known.
+ * A configuration file of other programs: {@code key=value} in {@code [section]}s, a line each;
+ * what begins with {@code #} or {@code ;} is a comment. Asking for a key makes it known.
  *
  * <p>Owner thread: the caller's.
  */
@@ -51,7 +51,8 @@ public final class IniFile {
       read.lines(Files.readString(file, UTF_8));
     } catch (IOException failure) {
       throw new ConfigException(
-          file + " cannot be read; is the path right, is it text, and may this user read it? ("
+          file
+              + " cannot be read; is the path right, is it text, and may this user read it? ("
               + failure.getMessage()
               + ")");
     }

@@ -89,8 +89,8 @@ final class OriginMessages {
   }
 
   /**
-   * Whether GRIP is not ours to speak here: the route has none, or its client is a proxy that speaks
-   * it, and is trusted.
+   * Whether GRIP is not ours to speak here: the route has none, or its client is a proxy that
+   * speaks it, and is trusted.
    */
   boolean isPlain() {
     return isTrusted || route.options().isPlain();

@@ -56,7 +56,8 @@ public record RoutesFile(RouteTable table, List<String> warnings) {
       try {
         Optional<GripRoute> route = RouteLine.read(lines.get(i));
         if (route.isPresent() && !conditions.add(route.get().condition())) {
-          warnings.add(where + "there is a route for the same requests above; this one is left out");
+          warnings.add(
+              where + "there is a route for the same requests above; this one is left out");
         } else {
           route.ifPresent(routes::add);
         }

@@ -111,7 +111,9 @@ final class SigningKey {
       return Files.readAllBytes(file);
     } catch (IOException failure) {
       throw new IllegalArgumentException(
-          "the key's file " + file + " cannot be read; is the path right, and may this user read"
+          "the key's file "
+              + file
+              + " cannot be read; is the path right, and may this user read"
               + " it?",
           failure);
     }

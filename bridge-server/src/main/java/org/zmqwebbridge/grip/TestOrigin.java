@@ -44,8 +44,7 @@ final class TestOrigin implements OriginPort {
     boolean socket =
         request.headers().stream()
             .anyMatch(
-                field ->
-                    field.is("Content-Type") && field.value().equals(SocketEvents.MEDIA_TYPE));
+                field -> field.is("Content-Type") && field.value().equals(SocketEvents.MEDIA_TYPE));
     return switch (path) {
       case "/" -> Answer.text(OK, "Hello from the GRIP test origin!\n");
       case "/response" -> Answer.text(OK, "nothing for now\n").holding("response", channels);

@@ -153,8 +153,7 @@ class SigningTest {
         "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----"
       })
   void whatIsNoKeyIsRefusedWithoutBeingShown(String key) {
-    String message =
-        assertThrows(IllegalArgumentException.class, () -> own(key)).getMessage();
+    String message = assertThrows(IllegalArgumentException.class, () -> own(key)).getMessage();
     assertTrue(message.startsWith("the key") || message.startsWith("what follows"), message);
     assertFalse(message.contains("AAAA"), message);
   }

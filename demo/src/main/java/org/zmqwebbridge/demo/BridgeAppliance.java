@@ -24,10 +24,7 @@ final class BridgeAppliance implements Appliance {
   private Bridge bridge;
 
   BridgeAppliance(
-      DemoOptions options,
-      Endpoints endpoints,
-      DemoAuthorizer authorizer,
-      GripOrigins origins) {
+      DemoOptions options, Endpoints endpoints, DemoAuthorizer authorizer, GripOrigins origins) {
     this.endpoints = endpoints;
     this.authorizer = authorizer;
     this.origins = origins;

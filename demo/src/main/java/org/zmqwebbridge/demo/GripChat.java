@@ -24,7 +24,10 @@ record GripChat(URI publish, HttpClient client) implements HttpHandler {
       String rest = events.substring(events.indexOf("\r\n") + 2);
       int length = line.length == 2 ? Integer.parseInt(line[1], 16) : 0;
       switch (line[0]) {
-        case "OPEN" -> answer.append("OPEN\r\n").append(text("c:{\"type\":\"subscribe\",\"channel\":\"chat\"}"));
+        case "OPEN" ->
+            answer
+                .append("OPEN\r\n")
+                .append(text("c:{\"type\":\"subscribe\",\"channel\":\"chat\"}"));
         case "TEXT" -> say(new String(rest.substring(0, length).getBytes(ISO_8859_1), UTF_8));
         case "CLOSE" -> answer.append("CLOSE\r\n");
         default -> {}

@@ -28,8 +28,7 @@ final class GripDocsTest {
     Files.writeString(folder.resolve("routes"), "* test\n");
     List<String> words = new java.util.ArrayList<>(List.of("grip", "--config", conf.toString()));
     words.addAll(List.of(more));
-    return Program.java(
-        folder, "org.zmqwebbridge.BridgeMain", words.toArray(String[]::new));
+    return Program.java(folder, "org.zmqwebbridge.BridgeMain", words.toArray(String[]::new));
   }
 
   private static int port(Program bridge, String line) {

@@ -44,8 +44,7 @@ final class ChainTest {
 
   private static HttpURLConnection open(int port, String path) throws IOException {
     HttpURLConnection connection =
-        (HttpURLConnection)
-            URI.create("http://127.0.0.1:" + port + path).toURL().openConnection();
+        (HttpURLConnection) URI.create("http://127.0.0.1:" + port + path).toURL().openConnection();
     connection.setReadTimeout(Await.DEADLINE_MILLIS);
     return connection;
   }
@@ -56,7 +55,9 @@ final class ChainTest {
     connection
         .getOutputStream()
         .write(
-            ("{\"items\":[{\"channel\":\"test\",\"http-stream\":{\"content\":\"" + text + "\\n\"}}]}")
+            ("{\"items\":[{\"channel\":\"test\",\"http-stream\":{\"content\":\""
+                    + text
+                    + "\\n\"}}]}")
                 .getBytes(UTF_8));
     assertEquals(200, connection.getResponseCode());
   }

@@ -38,8 +38,7 @@ final class GripReloadTest {
 
   private static HttpURLConnection open(int port, String path) throws IOException {
     HttpURLConnection connection =
-        (HttpURLConnection)
-            URI.create("http://127.0.0.1:" + port + path).toURL().openConnection();
+        (HttpURLConnection) URI.create("http://127.0.0.1:" + port + path).toURL().openConnection();
     connection.setReadTimeout(Await.DEADLINE_MILLIS);
     return connection;
   }

@@ -77,7 +77,12 @@ final class NpmLibrariesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"/new, changeme, true", "/new, another, false", "/old, changeme, true", "/old, another, false"})
+  @CsvSource({
+    "/new, changeme, true",
+    "/new, another, false",
+    "/old, changeme, true",
+    "/old, another, false"
+  })
   void theSignatureIsOfTheirKeyOrOfAnother(String library, String signed, String believed)
       throws IOException {
     try (NpmBridge npm = new NpmBridge(Optional.of(signed), KEY);
