@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,7 +56,7 @@ class SigningTest {
   private static RequestHead saying(String token) {
     return new RequestHead.Builder()
         .header("Grip-Sig", token)
-        .build("GET", "/", "", new InetSocketAddress("127.0.0.1", 1), false);
+        .build("GET", "/", "", new InetSocketAddress(InetAddress.getLoopbackAddress(), 1), false);
   }
 
   private static String token(Signing signing, GripRoute route) {

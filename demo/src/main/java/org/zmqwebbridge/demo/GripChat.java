@@ -11,7 +11,9 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.concurrent.CompletableFuture;
 
 /** A chat as a GRIP origin: WebSockets come to it as requests, and it holds none of them. */
 record GripChat(URI publish, HttpClient client) implements HttpHandler {
@@ -49,7 +51,8 @@ record GripChat(URI publish, HttpClient client) implements HttpHandler {
   private void say(String text) {
     String said = "{\"content\":" + new JsonPrimitive(text) + "}";
     String item = "{\"channel\":\"chat\",\"formats\":{\"ws-message\":" + said + "}}";
-    client.sendAsync(
+    CompletableFuture<HttpResponse<Void>> unused =
+        client.sendAsync(
         HttpRequest.newBuilder(publish)
             .POST(BodyPublishers.ofString("{\"items\":[" + item + "]}"))
             .build(),

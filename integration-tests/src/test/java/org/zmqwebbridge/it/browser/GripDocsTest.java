@@ -1,6 +1,7 @@
 package org.zmqwebbridge.it.browser;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.URI;
@@ -84,6 +85,7 @@ final class GripDocsTest {
           Await.await("curl to end", () -> publish.said().contains("Published"));
         }
         curl.awaitLine("data: 1");
+        assertTrue(origin.isRunning());
       }
     }
   }
