@@ -4,7 +4,7 @@
 help_on() {
   case $1 in
     '') help_overview ;;
-    demo | serve | relay | init | version | config | bench | fuzz | faults | ledger | soak | check | test | dist) "help_$1" ;;
+    demo | serve | relay | grip | init | version | config | bench | fuzz | faults | ledger | soak | check | test | dist) "help_$1" ;;
     help) printf '%s\n' 'zwb help [COMMAND]: what the commands do, or what one of them does' ;;
     *) misused "there is no command '$1' to explain" ;;
   esac
@@ -19,6 +19,7 @@ ZmqWebBridge: ZeroMQ sockets in web pages, through one WebSocket.
   zwb serve [--config zwb.yaml] [--pages DIR] [--set k=v]…
                                                the bridge
   zwb relay [--config FILE] [--port 8080]      an HTTP push relay alone; runs hbpush's configuration files
+  zwb grip [--config FILE] [--route LINE]…     a reverse proxy that makes web back ends push; runs Pushpin's configuration
   zwb config check [FILE] [--set k=v]…         is this configuration right? says where it is not
   zwb bench [LOAD] [--url ws://…]…             what a bridge carries: load, percentiles, plots
   zwb fuzz [--minutes N] [TARGET]…             explores decoders and parsers with inputs that it makes up
@@ -85,6 +86,26 @@ The process becomes the server, so its pid is the one to signal; SIGTERM stops i
   --management HOST:PORT      health and metrics (none)
 
 Hooks, TLS, limits and locations of other flavours are settings of `zwb serve` (the section relay).
+TEXT
+}
+
+help_grip() {
+  cat <<'TEXT'
+zwb grip [--config FILE] [--route LINE]… [--port [ADDRESS:]PORT] [--id N] [--verbose] [--loglevel N] [--management HOST:PORT]
+
+Starts a reverse proxy by GRIP and nothing else: origins answer plain HTTP, and say by headers which requests become streams,
+long polls and WebSockets that publishers push to (docs/grip.md). Without anything it is on 127.0.0.1:7999, publishers come to
+127.0.0.1:5561, and an origin of its own answers. The process becomes the server; SIGTERM stops it in order, SIGHUP reloads.
+
+  --config FILE               a configuration file of Pushpin, as it is; its routes file is watched
+  --route LINE                a route, in the place of the file's; may be there several times: '* localhost:8080,over_http'
+  --port [ADDRESS:]PORT       where clients come, whatever the file says; a port alone is of this machine only
+  --id N                      one of several on this machine: its other ports are 10 N higher
+  --verbose, --loglevel N     more in the log: 0 errors, 1 warnings, 2 what operators want, 3 everything
+  --management HOST:PORT      health and metrics (none)
+
+Pushpin's -m and --logfile are taken; the log is on standard error. Hooks, limits and shared channels are settings of `zwb serve`
+(the section grip).
 TEXT
 }
 

@@ -33,6 +33,7 @@ import org.zmqwebbridge.edge.jetty.JettyVersion;
 import org.zmqwebbridge.flow.ByteBudget;
 import org.zmqwebbridge.gateway.GatewayShards;
 import org.zmqwebbridge.gateway.LocalService;
+import org.zmqwebbridge.grip.GripConfig;
 import org.zmqwebbridge.grip.GripDialect;
 import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.observe.Counters;
@@ -155,18 +156,21 @@ public final class Bridge implements AutoCloseable {
             gateways);
     List<Dialect> spoken = new ArrayList<>(List.of(virtualSockets, zws, relay, doors));
     List<Upgrader> others = new ArrayList<>(List.of(relay.upgrader(), zws.upgrader()));
-    if (config.grip().isOn()) {
-      GripDialect grip =
-          new GripDialect(
-              config.grip(),
-              new Guard(gatekeeper, leases, rates, counters, Counter.GRIP_DENIED),
-              channels.get(config.grip().store()),
-              workers.timer(),
-              loops.all().get(0),
-              resolver);
-      spoken.add(grip);
-      others.add(grip.upgrader());
-    }
+    Guard gripGuard = new Guard(gatekeeper, leases, rates, counters, Counter.GRIP_DENIED);
+    Optional<GripDialect> grip =
+        Optional.of(config.grip())
+            .filter(GripConfig::isOn)
+            .map(
+                proxy ->
+                    new GripDialect(
+                        proxy,
+                        gripGuard,
+                        channels.get(proxy.store()),
+                        workers.timer(),
+                        loops.all().get(0),
+                        resolver));
+    grip.ifPresent(spoken::add);
+    grip.ifPresent(proxy -> others.add(proxy.upgrader()));
     this.dialects = List.copyOf(spoken);
     this.edge =
         new JettyEdge(
@@ -191,6 +195,7 @@ public final class Bridge implements AutoCloseable {
             virtualSockets,
             zws,
             doors,
+            grip,
             this::rates,
             System::nanoTime);
     this.reloads = new Reloads(config, source, steps, workers.reloads(), () -> ready, counters);

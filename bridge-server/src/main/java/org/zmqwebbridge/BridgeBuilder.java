@@ -3,7 +3,9 @@ package org.zmqwebbridge;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -137,6 +139,13 @@ public final class BridgeBuilder {
     return this;
   }
 
+  /** What else was noticed. */
+  BridgeBuilder warningsBesides(List<String> found) {
+    List<String> all = new ArrayList<>(warnings);
+    all.addAll(found);
+    return warnings(all);
+  }
+
   /**
    * Where browsers connect.
    *
@@ -235,6 +244,12 @@ public final class BridgeBuilder {
     }
     listeners.add(new Listener(name, HostAndPort.parse(hostAndPort), tls, parts));
     return this;
+  }
+
+  /** Whether some listener has this part already. */
+  boolean hasListenerFor(Served part) {
+    return serves.contains(part)
+        || listeners.stream().anyMatch(listener -> listener.serves().contains(part));
   }
 
   boolean hasTls() {
@@ -494,6 +509,34 @@ public final class BridgeBuilder {
     return new Bridge(config(), Optional.ofNullable(source));
   }
 
+  /** Whoever reaches the publishers' listener may publish: so that is nobody, or has a secret. */
+  private void demandSecret() {
+    if (grip.secret().isPresent()) {
+      return;
+    }
+    Map<String, List<InetSocketAddress>> all = new LinkedHashMap<>();
+    if (serves.contains(Served.GRIP_CONTROL)) {
+      all.put("listen", listen);
+    }
+    for (Listener listener : listeners) {
+      if (listener.serves().contains(Served.GRIP_CONTROL)) {
+        all.put("listener " + listener.name(), listener.listen());
+      }
+    }
+    all.forEach(
+        (name, addresses) -> {
+          if (addresses.stream().anyMatch(each -> !each.getAddress().isLoopbackAddress())) {
+            throw new IllegalArgumentException(
+                name
+                    + ": "
+                    + OpenDoors.written(addresses, addresses.get(0).getPort())
+                    + " is reached from other machines, and whoever reaches it may publish; say a"
+                    + " secret with grip.control.secretFile (in pushpin.conf, [handler]"
+                    + " push_in_http_secret_file), or let it be a loopback address");
+          }
+        });
+  }
+
   /** What {@link #build} makes a bridge of. */
   BridgeConfig config() {
     for (EndpointSpec endpoint : endpoints) {
@@ -513,6 +556,11 @@ public final class BridgeBuilder {
         throw new IllegalArgumentException(
             "listeners." + listener.name() + ".tls: there is no certificate; see tls");
       }
+    }
+    demandSecret();
+    if (grip.isOn() && !withStores().stores().containsKey(grip.store())) {
+      throw new IllegalArgumentException(
+          "grip.store: relay has no store " + grip.store() + "; see relay.stores");
     }
     for (LocationSpec location : relay.locations()) {
       takenPaths()

@@ -91,7 +91,7 @@ record BridgeConfig(
         resolver,
         relay,
         channels,
-        grip,
+        grip.with(other.grip.routes()),
         other.warnings);
   }
 

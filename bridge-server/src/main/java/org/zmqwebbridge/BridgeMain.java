@@ -28,15 +28,16 @@ import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.observe.PacedLog;
 
 /**
- * The command line: {@code serve}, {@code relay}, {@code config check}, {@code config schema},
- * {@code init} and {@code version}.
+ * The command line: {@code serve}, {@code relay}, {@code grip}, {@code config check}, {@code config
+ * schema}, {@code init} and {@code version}.
  */
 public final class BridgeMain {
   private static final String USAGE =
       """
       usage: zwb serve [--config FILE] [--pages DIR] [--set KEY=VALUE]...
              zwb relay [--config FILE] [--format yaml|json] [--port PORT] [--management HOST:PORT]
-             zwb grip [--route LINE]... [--port [ADDRESS:]PORT] [--management HOST:PORT]
+             zwb grip [--config FILE] [--route LINE]... [--port [ADDRESS:]PORT] [--id N] [--verbose]
+                      [--loglevel N] [--management HOST:PORT]
              zwb grip-publish CHANNEL [CONTENT|@FILE] [--spec URL] [OPTION]...
              zwb config check [FILE] [--config FILE] [--pages DIR] [--set KEY=VALUE]...
              zwb config schema

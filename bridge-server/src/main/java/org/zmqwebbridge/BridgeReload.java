@@ -3,6 +3,7 @@ package org.zmqwebbridge;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -15,6 +16,7 @@ import org.zmqwebbridge.edge.access.AccessLog;
 import org.zmqwebbridge.edge.jetty.EdgeReload;
 import org.zmqwebbridge.edge.jetty.JettyEdge;
 import org.zmqwebbridge.gateway.GatewayShards;
+import org.zmqwebbridge.grip.GripDialect;
 import org.zmqwebbridge.rate.RateLimits;
 import org.zmqwebbridge.rate.Rates;
 import org.zmqwebbridge.virtualsocket.VirtualSocketDialect;
@@ -39,6 +41,7 @@ record BridgeReload(
     VirtualSocketDialect dialect,
     ZwsDialect zws,
     DoorDialect doors,
+    Optional<GripDialect> grip,
     Function<RateLimits, Rates> rates,
     LongSupplier nanoClock) {
 
@@ -99,6 +102,7 @@ record BridgeReload(
     }
     doors.limits(ofDoors(wanted));
     zws.limits(wanted.zwsLimits());
+    grip.ifPresent(proxy -> proxy.routes(wanted.grip().routes()));
     accessLog.settings(wanted.accessLog());
   }
 }

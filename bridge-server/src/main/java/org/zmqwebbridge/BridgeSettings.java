@@ -55,6 +55,7 @@ final class BridgeSettings {
     Set<Door> doors = DoorSettings.read(root, Door.ALL);
     EndpointSettings.read(root.section("endpoints"), doors, builder);
     RelaySettings.read(root, builder);
+    GripSettings.read(root, builder);
     part(root, "auth", section -> AuthSettings.read(section, builder, parts));
     threads(root.section("threads"), builder);
     rates(root.section("rates"), builder);

@@ -5,16 +5,20 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.zmqwebbridge.auth.Authorizer;
 import org.zmqwebbridge.auth.SocketType;
 import org.zmqwebbridge.edge.Listener;
+import org.zmqwebbridge.edge.Served;
 import org.zmqwebbridge.edge.jetty.EdgeConfig;
 import org.zmqwebbridge.edge.jetty.JettyEdge;
 import org.zmqwebbridge.edge.jetty.Pages;
 import org.zmqwebbridge.edge.jetty.TlsIdentity;
 import org.zmqwebbridge.gateway.Door;
 import org.zmqwebbridge.gateway.EndpointSpec;
+import org.zmqwebbridge.grip.GripRoute;
 import org.zmqwebbridge.zmq.ZmqEndpoint;
 import org.zmqwebbridge.zws.ZwsDialect;
 
@@ -35,6 +39,7 @@ final class Cautions {
     cautions.aboutEndpoints();
     cautions.aboutPages();
     cautions.aboutRelay();
+    cautions.aboutGrip();
     config.edge().tls().ifPresent(tls -> cautions.found.addAll(certificate(tls, now)));
     return cautions.found;
   }
@@ -49,7 +54,7 @@ final class Cautions {
     for (Listener listener : edge.listeners()) {
       aboutListener("listeners." + listener.name(), listener.listen(), listener.tls());
     }
-    if (edge.limits().handshake().maxConnectionsPerAddress() == 0) {
+    if (edge.limits().handshake().maxConnectionsPerAddress() == 0 && !isProxyOfThisMachine()) {
       found.add(
           "limits.maxConnectionsPerAddress: 0 lets one client take all connections; that is for"
               + " listeners behind a proxy only");
@@ -64,6 +69,15 @@ final class Cautions {
                         + address(management.listen())
                         + " is reached from other machines, and its secret goes there in clear; use"
                         + " a loopback address, or a network that only operators reach"));
+  }
+
+  /** A reverse proxy that other machines cannot reach: something is in front, or tries it out. */
+  private boolean isProxyOfThisMachine() {
+    EdgeConfig edge = config.edge();
+    return config.grip().isOn()
+        && edge.serves().equals(Set.of(Served.HTTP))
+        && !isOpen(edge.listen())
+        && edge.listeners().stream().noneMatch(listener -> isOpen(listener.listen()));
   }
 
   private void aboutListener(String setting, List<InetSocketAddress> addresses, boolean tls) {
@@ -94,7 +108,8 @@ final class Cautions {
   }
 
   private void aboutEndpoints() {
-    if (!config.endpoints().all().iterator().hasNext() && config.relay().locations().isEmpty()) {
+    boolean hasNone = !config.endpoints().all().iterator().hasNext();
+    if (hasNone && config.relay().locations().isEmpty() && !config.grip().isOn()) {
       found.add("endpoints: there is none, so pages can open nothing");
     }
     long bound = config.endpoints().all().stream().filter(EndpointSpec::binds).count();
@@ -121,6 +136,28 @@ final class Cautions {
         isOpen(edge.listen())
             || edge.listeners().stream().anyMatch(listener -> isOpen(listener.listen()));
     found.addAll(RelayCautions.about(config, open && config.authorizer() == Authorizer.ALLOW_ALL));
+  }
+
+  private void aboutGrip() {
+    Set<Served> served = EnumSet.noneOf(Served.class);
+    served.addAll(config.edge().serves());
+    config.edge().listeners().forEach(listener -> served.addAll(listener.serves()));
+    if (config.grip().isOn() && !served.contains(Served.GRIP_CONTROL)) {
+      found.add(
+          "grip: no listener has grip-control, so nobody can publish by HTTP; say grip.control.listen");
+    }
+    if (!served.contains(Served.PAGES) && !served.contains(Served.WEB_SOCKET)) {
+      return;
+    }
+    for (GripRoute route : config.grip().routes().routes()) {
+      String begin = route.condition().pathBegin();
+      if (isTaken(begin)) {
+        found.add(
+            "grip.routes: something else is at "
+                + begin
+                + ", which its route does not get; call that otherwise");
+      }
+    }
   }
 
   /** Whether a path is one of the listener's own. */

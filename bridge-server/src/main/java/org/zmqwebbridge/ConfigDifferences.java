@@ -38,6 +38,7 @@ record ConfigDifferences(Set<String> reloaded, Set<String> restart) {
           "limits.",
           "rates.",
           "accessLog.",
+          "grip.routes.",
           "drainMillis",
           "shutdownMillis");
 
@@ -63,6 +64,14 @@ record ConfigDifferences(Set<String> reloaded, Set<String> restart) {
     NAMES.put("edge.proxies.source", "clientAddress");
     NAMES.put("edge.proxies.networks", "trustedProxies");
     NAMES.put("edge.", "websocket.");
+    NAMES.put("grip.isOn", "grip");
+    NAMES.put("grip.limits.", "grip.");
+    NAMES.put("grip.routes.routes", "grip.routes");
+    NAMES.put("grip.isShared", "grip.channels");
+    NAMES.put("grip.retention", "grip.keep");
+    NAMES.put("grip.secret", "grip.control.secretFile");
+    NAMES.put("grip.signatures.own", "grip.sig");
+    NAMES.put("grip.signatures.upstreamKey", "grip.upstreamKey");
     NAMES.put("accessLog.format", "log.access");
     NAMES.put("accessLog.perSecond", "log.accessPerSecond");
     NAMES.put("access.revokedSeconds", "auth.revokedSeconds");
@@ -80,6 +89,9 @@ record ConfigDifferences(Set<String> reloaded, Set<String> restart) {
   static ConfigDifferences between(BridgeConfig before, BridgeConfig after) {
     ConfigDifferences found = new ConfigDifferences(new TreeSet<>(), new TreeSet<>());
     found.compare("", before, after);
+    if (before.grip().isOn() != after.grip().isOn()) {
+      found.reloaded().remove("grip.routes"); // none, until there is a proxy
+    }
     return found;
   }
 

@@ -1,15 +1,21 @@
 package org.zmqwebbridge;
 
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.zmqwebbridge.edge.Served;
-import org.zmqwebbridge.grip.GripConfig;
+import org.slf4j.event.Level;
+import org.zmqwebbridge.edge.access.AccessSettings;
 import org.zmqwebbridge.grip.GripRoute;
 import org.zmqwebbridge.grip.RouteLine;
 import org.zmqwebbridge.grip.RouteTable;
+import org.zmqwebbridge.grip.RoutesFile;
+import org.zmqwebbridge.log.LogFormat;
+import org.zmqwebbridge.log.LogLevels;
 
 /**
  * {@code grip}: a reverse proxy by GRIP and nothing else, by Pushpin's configuration file or by
@@ -17,56 +23,176 @@ import org.zmqwebbridge.grip.RouteTable;
  *
  * <p>Owner thread: main, then the bridge's for reloads.
  *
- * @param routes lines as a routes file has them
- * @param listen where clients come in
- * @param management the address of a management listener; empty: there is none
+ * @param options what the command line says
+ * @param watched the files that it was read from
  */
-record GripCommand(List<String> routes, String listen, Optional<String> management)
-    implements ReloadSource {
+record GripCommand(Options options, WatchedFiles watched) implements ReloadSource {
   /** The name of the listener of publishers. */
   static final String CONTROL = "grip-control";
 
-  private static final String LISTEN = "127.0.0.1:7999";
-  private static final String CONTROL_LISTEN = "127.0.0.1:5561";
+  /** Where publishers post, unless told otherwise. */
+  static final int CONTROL_PORT = 5_561;
+
+  private static final int INFO = 2;
+  private static final int MAX_ID = 5_000;
+  private static final Map<String, String> SHORT = Map.of("-m", "--merge-output");
+  private static final Set<String> ALONE = Set.of("--verbose", "--merge-output");
+
+  /**
+   * What the command line says.
+   *
+   * @param routes lines as a routes file has them, in its place
+   * @param listen where clients come in; empty: as the file says
+   * @param id of several on one machine; -1: the only one
+   * @param logLevel Pushpin's: 0 errors, 1 warnings, 2 all that is for operators, 3 everything
+   * @param management the address of a management listener; empty: there is none
+   * @param remarks what is said at the start
+   */
+  record Options(
+      Optional<Path> config,
+      List<String> routes,
+      Optional<String> listen,
+      int id,
+      int logLevel,
+      Optional<String> management,
+      List<String> remarks) {}
 
   /**
    * @param words the options after the command
    * @throws UsageException if they are none
    */
   static GripCommand parse(List<String> words) {
-    List<String> routes = new ArrayList<>();
-    String listen = LISTEN;
-    Optional<String> management = Optional.empty();
-    for (int i = 0; i < words.size(); i += 2) {
-      String option = words.get(i);
-      if (i + 1 >= words.size()) {
+    Draft draft = new Draft();
+    List<String> options = apart(words);
+    for (int i = 0; i < options.size(); i++) {
+      String option = SHORT.getOrDefault(options.get(i), options.get(i));
+      if (ALONE.contains(option)) {
+        draft.logLevel = option.equals("--verbose") ? INFO + 1 : draft.logLevel;
+      } else if (i + 1 < options.size()) {
+        draft.take(option, options.get(++i));
+      } else {
+        draft.take(option, "");
         throw new UsageException(option + " needs an argument");
       }
-      String argument = words.get(i + 1);
-      switch (option) {
-        case "--route" -> routes.add(argument);
-        case "--port" -> listen = argument.contains(":") ? argument : "127.0.0.1:" + argument;
-        case "--management" -> management = Optional.of(argument);
-        default -> throw new UsageException("unknown option: " + option);
+    }
+    return new GripCommand(draft.options(), new WatchedFiles());
+  }
+
+  /** {@code --port=80} is {@code --port 80}, as Pushpin has it. */
+  private static List<String> apart(List<String> words) {
+    List<String> options = new ArrayList<>();
+    for (String word : words) {
+      boolean isRoute = !options.isEmpty() && options.get(options.size() - 1).equals("--route");
+      int equals = word.startsWith("--") && !isRoute ? word.indexOf('=') : -1;
+      options.add(equals < 0 ? word : word.substring(0, equals));
+      if (equals >= 0) {
+        options.add(word.substring(equals + 1));
       }
     }
-    return new GripCommand(List.copyOf(routes), listen, management);
+    return options;
+  }
+
+  /** Options, while they are read. */
+  private static final class Draft {
+    private Optional<Path> config = Optional.empty();
+    private final List<String> routes = new ArrayList<>();
+    private Optional<String> listen = Optional.empty();
+    private int id = -1;
+    private int logLevel = INFO;
+    private Optional<String> management = Optional.empty();
+    private final List<String> remarks = new ArrayList<>();
+
+    void take(String option, String argument) {
+      switch (option) {
+        case "--config" -> config = Optional.of(Path.of(argument));
+        case "--route" -> routes.add(argument);
+        case "--port" -> listen = Optional.of(loopback(argument));
+        case "--id" -> id = number(option, argument, MAX_ID);
+        case "--loglevel" -> logLevel = number(option, argument, Integer.MAX_VALUE);
+        case "--management" -> management = Optional.of(argument);
+        case "--logfile" ->
+            remarks.add(
+                "--logfile: the log is on standard error; send it there with 2>" + argument);
+        default ->
+            throw new UsageException(
+                option.startsWith("-")
+                    ? "unknown option: " + option
+                    : "grip takes options only, but got: " + option);
+      }
+    }
+
+    private static int number(String option, String text, int most) {
+      if (!text.matches("[0-9]{1,9}") || Integer.parseInt(text) > most) {
+        throw new UsageException(option + " is a number from 0 to " + most + ", not " + text);
+      }
+      return Integer.parseInt(text);
+    }
+
+    Options options() {
+      return new Options(
+          config, List.copyOf(routes), listen, id, logLevel, management, List.copyOf(remarks));
+    }
+  }
+
+  /** An address; a port alone is of this machine only. */
+  static String loopback(String address) {
+    return address.contains(":") ? address : "127.0.0.1:" + address;
+  }
+
+  /**
+   * Routes of a command line.
+   *
+   * @throws UsageException if one is wrong
+   */
+  static RoutesFile table(List<String> lines) {
+    List<GripRoute> routes = new ArrayList<>();
+    for (String line : lines) {
+      try {
+        RouteLine.read(line).ifPresent(routes::add);
+      } catch (IllegalArgumentException wrong) {
+        throw new UsageException("--route \"" + line + "\": " + wrong.getMessage());
+      }
+    }
+    return new RoutesFile(new RouteTable(routes), List.of());
+  }
+
+  /**
+   * What the bridge is made of.
+   *
+   * @throws org.zmqwebbridge.config.ConfigException if a file is wrong; says where
+   */
+  @Override
+  public BridgeBuilder read() {
+    Set<Path> files = new LinkedHashSet<>();
+    options.config().ifPresent(files::add);
+    watched.reading(files);
+    PushpinConf conf = PushpinConf.read(options.config(), options.id());
+    if (options.config().isPresent()) {
+      files.addAll(conf.files());
+      watched.reading(files);
+    }
+    boolean alone = options.config().isEmpty() && options.routes().isEmpty();
+    BridgeBuilder builder =
+        conf.builder(options.listen(), alone ? List.of("* test") : options.routes());
+    options.management().ifPresent(builder::management);
+    builder.warningsBesides(options.remarks()).watchFiles(options.config().isPresent());
+    return builder.reloadFrom(this);
   }
 
   @Override
-  public BridgeBuilder read() {
-    List<GripRoute> read = new ArrayList<>();
-    for (String line : routes.isEmpty() ? List.of("* test") : routes) {
-      RouteLine.read(line).ifPresent(read::add);
-    }
-    BridgeBuilder builder =
-        Bridge.builder()
-            .serves(Set.of(Served.HTTP))
-            .listen(listen)
-            .listener(CONTROL, CONTROL_LISTEN, false, Set.of(Served.GRIP_CONTROL))
-            .grip(GripConfig.of(new RouteTable(read)).answeringAll());
-    management.ifPresent(builder::management);
-    return builder.reloadFrom(this);
+  public boolean hasSettledAnew() {
+    return watched.haveSettledAnew();
+  }
+
+  @Override
+  public List<String> applied() {
+    Level level =
+        options.logLevel() > INFO
+            ? Level.DEBUG
+            : List.of(Level.ERROR, Level.WARN, Level.INFO).get(Math.max(0, options.logLevel()));
+    new LogSettings(new LogLevels(level.toInt(), Map.of()), LogFormat.TEXT, AccessSettings.OFF)
+        .apply();
+    return List.of();
   }
 
   /** Says where it is. */

@@ -14,6 +14,7 @@ import org.zmqwebbridge.edge.Served;
 import org.zmqwebbridge.edge.jetty.EdgeConfig;
 import org.zmqwebbridge.gateway.Door;
 import org.zmqwebbridge.gateway.EndpointSpec;
+import org.zmqwebbridge.grip.GripRoute;
 import org.zmqwebbridge.relay.LocationSpec;
 import org.zmqwebbridge.zmq.ZmqEndpoint;
 import org.zmqwebbridge.zws.ZwsDialect;
@@ -34,18 +35,23 @@ record OpenDoors(BridgeConfig config, ToIntFunction<String> ports, int managemen
     List<String> parts = new ArrayList<>();
     EdgeConfig edge = config.edge();
     parts.add(
-        (edge.tls().isPresent() ? "wss" : "ws (no TLS)")
+        spoken(edge.tls().isPresent(), edge.serves())
             + " on "
             + written(edge.listen(), ports.applyAsInt(""))
             + serving(edge.serves())
-            + ", WebSocket at "
-            + edge.path()
+            + (edge.serves().contains(Served.WEB_SOCKET) ? ", WebSocket at " + edge.path() : "")
             + (isOpenToStockClients() ? ", ZWS at " + ZwsDialect.FOLDER : "")
             + edge.pages().map(folder -> ", pages at /").orElse(""));
     edge.listeners().forEach(listener -> parts.add(besides(listener)));
     config.management().ifPresent(listener -> parts.add(management(listener)));
     List<EndpointSpec> all = endpoints();
-    parts.add(all.isEmpty() ? "no endpoint" : "endpoints " + cut(all, MAX_NAMED, OpenDoors::named));
+    if (!all.isEmpty() || !config.grip().isOn()) {
+      parts.add(
+          all.isEmpty() ? "no endpoint" : "endpoints " + cut(all, MAX_NAMED, OpenDoors::named));
+    }
+    if (config.grip().isOn()) {
+      parts.add("GRIP for " + cut(config.grip().routes().routes(), MAX_NAMED, OpenDoors::named));
+    }
     if (!config.relay().locations().isEmpty()) {
       parts.add("push relay at " + cut(config.relay().locations(), MAX_NAMED, OpenDoors::named));
     }
@@ -66,10 +72,17 @@ record OpenDoors(BridgeConfig config, ToIntFunction<String> ports, int managemen
   private String besides(Listener listener) {
     return "listener "
         + listener.name()
-        + (listener.tls() ? ": wss" : ": ws (no TLS)")
+        + ": "
+        + spoken(listener.tls(), listener.serves())
         + " on "
         + written(listener.listen(), ports.applyAsInt(listener.name()))
         + serving(listener.serves());
+  }
+
+  private static String spoken(boolean tls, Set<Served> parts) {
+    boolean sockets = parts.contains(Served.WEB_SOCKET) || parts.contains(Served.ZWS);
+    String scheme = sockets ? "ws" : "http";
+    return tls ? scheme + "s" : scheme + " (no TLS)";
   }
 
   private static String serving(Set<Served> parts) {
@@ -101,6 +114,10 @@ record OpenDoors(BridgeConfig config, ToIntFunction<String> ports, int managemen
         + endpoint.type()
         + (tells ? " at " + cut(addresses, MAX_ADDRESSES, ZmqEndpoint::address) : "")
         + ")";
+  }
+
+  private static String named(GripRoute route) {
+    return route.condition().domain() + route.condition().pathBegin();
   }
 
   private static String named(LocationSpec location) {

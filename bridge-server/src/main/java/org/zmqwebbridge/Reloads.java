@@ -1,5 +1,6 @@
 package org.zmqwebbridge;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -114,7 +115,9 @@ final class Reloads {
       }
       BridgeConfig next = from.read().config();
       ReloadReport report = steps.apply(config, next);
+      List<String> known = config.warnings();
       config = config.reloaded(next);
+      config.warnings().stream().filter(line -> !known.contains(line)).forEach(log::warn);
       return report;
     } catch (ConfigException | IllegalArgumentException | IllegalStateException wrong) {
       log.debug("a reload failed", wrong);

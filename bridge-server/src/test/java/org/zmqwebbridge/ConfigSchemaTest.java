@@ -104,7 +104,9 @@ class ConfigSchemaTest {
         "relay: { stores: { default: { type: memory }, b: { type: memory, idleSeconds: 1 } } }",
         "relay: { stores: { b: { type: org.zmqwebbridge.OwnStore, settings: { a: 1 } } } }",
         "relay: { locations: [{ type: pubsub, prefix: /c/, unknown: 404, keep: { bytes: 0 } }] }",
-        "relay: { locations: [{ type: subscriber, url: '/(.+)/sub', polling: interval }] }"
+        "relay: { locations: [{ type: subscriber, url: '/(.+)/sub', polling: interval }] }",
+        "grip: { routes: ['* test'], channels: shared }",
+        "grip: { routes: [{ domain: a.b, debug: true, targets: [test] }] }"
       })
   void whatTheReaderTakesTheSchemaTakes(String yaml) {
     BridgeSettings.read(new ConfigSources().yaml(yaml, "zwb.yaml").read());
@@ -136,7 +138,10 @@ class ConfigSchemaTest {
         "relay: { stores: { b: { type: memory, keys: 1 } } }",
         "relay: { locations: { type: pubsub, prefix: /c/ } }",
         "relay: { locations: [{ prefix: /c/ }] }",
-        "relay: { locations: [{ type: pubsub, prefix: /c/, unknown: 500 }] }"
+        "relay: { locations: [{ type: pubsub, prefix: /c/, unknown: 500 }] }",
+        "grip: { routes: '* test' }",
+        "grip: { routes: ['* test'], channels: all }",
+        "grip: { routes: [{ domain: a.b, targets: [test], debg: true }] }"
       })
   void whatTheReaderRefusesForItsFormTheSchemaRefuses(String yaml) {
     assertThrows(

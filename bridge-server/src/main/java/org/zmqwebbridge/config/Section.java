@@ -172,6 +172,16 @@ public final class Section {
     return sections;
   }
 
+  /** Whether there is a list at a key, and it begins with a section. */
+  public boolean areSections(String key) {
+    ask(key, new Inquiry.Shape.Sections());
+    return find(key)
+        .filter(Setting.Sequence.class::isInstance)
+        .map(list -> ((Setting.Sequence) list).elements())
+        .filter(elements -> !elements.isEmpty() && elements.get(0) instanceof Setting.Mapping)
+        .isPresent();
+  }
+
   private Section element(String key, String number, Setting.Mapping inner) {
     inquiry.asked(path + key + "." + Inquiry.ELEMENT, new Inquiry.Shape.Mapping(), false);
     String own = path + key + "." + number + ".";

@@ -30,7 +30,7 @@ final class AnswerReader implements OriginListener {
   @Override
   public void onHead(ResponseHead said, long bodyBytes) {
     head = said;
-    boolean instructs = !visit.route().options().isPlain() && instructs(said);
+    boolean instructs = !visit.messages().isPlain() && instructs(said);
     if (!instructs) {
       passing = new Passing(visit.client(), visit.asked());
       passing.onHead(ClientHead.of(said), bodyBytes);

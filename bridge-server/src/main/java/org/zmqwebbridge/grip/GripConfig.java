@@ -19,6 +19,7 @@ import org.zmqwebbridge.origin.OriginLimits;
  * @param isShared whether its channels are everyone's of that store; otherwise its own
  * @param retention what channels keep of what is published, for those who know how to ask for it
  * @param secret that publishers bring; empty: none
+ * @param signatures who signs, and who is trusted
  * @param limits what clients, origins and publishers may take
  * @param origins what is waited for of origins
  * @param forwarding what origins are told of where requests come from
@@ -33,6 +34,7 @@ public record GripConfig(
     boolean isShared,
     Retention retention,
     Optional<String> secret,
+    Signatures signatures,
     GripLimits limits,
     OriginLimits origins,
     Forwarding forwarding,
@@ -48,6 +50,7 @@ public record GripConfig(
           false,
           Retention.NOTHING,
           Optional.empty(),
+          Signatures.NONE,
           GripLimits.DEFAULTS,
           OriginLimits.DEFAULTS,
           Forwarding.STANDARD,
@@ -82,6 +85,11 @@ public record GripConfig(
   /** The same with a secret that publishers bring. */
   public GripConfig withSecret(String word) {
     return edit(draft -> draft.secret = Optional.of(word));
+  }
+
+  /** The same with these signatures. */
+  public GripConfig with(Signatures changed) {
+    return edit(draft -> draft.signatures = changed);
   }
 
   /** The same with other limits. */
@@ -124,6 +132,7 @@ public record GripConfig(
     private boolean isShared;
     private Retention retention;
     private Optional<String> secret;
+    private Signatures signatures;
     private GripLimits limits;
     private OriginLimits origins;
     private Forwarding forwarding;
@@ -138,6 +147,7 @@ public record GripConfig(
       isShared = from.isShared;
       retention = from.retention;
       secret = from.secret;
+      signatures = from.signatures;
       limits = from.limits;
       origins = from.origins;
       forwarding = from.forwarding;
@@ -154,6 +164,7 @@ public record GripConfig(
           isShared,
           retention,
           secret,
+          signatures,
           limits,
           origins,
           forwarding,

@@ -27,6 +27,7 @@ record GripContext(
     LiveHolds holds,
     Lingering lingering,
     Forwarding forwarding,
+    Signing signing,
     GripLimits limits,
     SlowReaders slowReaders,
     ScheduledExecutorService timer) {

@@ -76,6 +76,7 @@ public final class GripDialect implements Dialect {
             new LiveHolds(),
             new Lingering(audiences, config.limits().holds(), timer),
             config.forwarding(),
+            new Signing(config.signatures(), InstantSource.system()),
             config.limits(),
             new SlowReaders(config.slowReaders(), guard.counters().endpoint(METER)),
             timer);
@@ -91,6 +92,7 @@ public final class GripDialect implements Dialect {
   public void routes(RouteTable changed) {
     table = changed;
     origins.renew();
+    context.signing().forget();
   }
 
   @Override

@@ -23,4 +23,28 @@ public record GripLimits(
   /** The defaults of docs/OPERATIONS.md. */
   public static final GripLimits DEFAULTS =
       new GripLimits(100_000, 100_000, 1_000_000, 20, 1_000_000, 5, HoldSettings.DEFAULTS);
+
+  /** The same with another {@code maxSubscriptions}. */
+  public GripLimits withMaxSubscriptions(int most) {
+    return new GripLimits(
+        maxRequestBytes,
+        maxResponseBytes,
+        maxSocketResponseBytes,
+        most,
+        maxPublishBytes,
+        minHoldSeconds,
+        holds);
+  }
+
+  /** The same with another {@code maxPublishBytes}. */
+  public GripLimits withMaxPublishBytes(int bytes) {
+    return new GripLimits(
+        maxRequestBytes,
+        maxResponseBytes,
+        maxSocketResponseBytes,
+        maxSubscriptions,
+        bytes,
+        minHoldSeconds,
+        holds);
+  }
 }

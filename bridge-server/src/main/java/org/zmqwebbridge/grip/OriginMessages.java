@@ -26,11 +26,13 @@ final class OriginMessages {
   private final RequestHead head;
   private final GripRoute route;
   private final GripContext context;
+  private final boolean isTrusted;
 
   OriginMessages(RequestHead head, GripRoute route, GripContext context) {
     this.head = head;
     this.route = route;
     this.context = context;
+    this.isTrusted = context.signing().trusts(head);
   }
 
   /**
@@ -110,9 +112,18 @@ final class OriginMessages {
     return Math.min(at, target.length());
   }
 
+  /**
+   * Whether GRIP is not ours to speak here: the route has none, or its client is a proxy that
+   * speaks it, and is trusted.
+   */
+  boolean isPlain() {
+    return isTrusted || route.options().isPlain();
+  }
+
   private List<HeaderField> headers(Target target, List<HeaderField> more) {
     List<HeaderField> ours = new ArrayList<>(route.options().headers());
-    if (!route.options().isPlain()) {
+    if (!isPlain()) {
+      ours.addAll(context.signing().header(route));
       ours.add(new HeaderField("Grip-Feature", FEATURES));
     }
     ours.addAll(more);
@@ -120,8 +131,8 @@ final class OriginMessages {
     return OriginHead.of(
         head,
         host(target),
-        options.isPlain(),
-        false,
+        isPlain(),
+        isTrusted,
         options.keepsOriginals(),
         context.forwarding(),
         ours);

@@ -80,9 +80,18 @@ public record RouteOptions(
   /**
    * Whose requests these are.
    *
-   * @param key of HS256 as it is, or a PEM file's content for ES256 and RS256
+   * @param key a secret (HS256) or PEM (ES256, RS256), as it is, {@code base64:…} or {@code file:…}
    */
   public record Signature(String issuer, String key) {
+    /**
+     * Checks its key.
+     *
+     * @throws IllegalArgumentException if it is none; the message says what to do
+     */
+    public Signature {
+      SigningKey unused = SigningKey.toSign(key);
+    }
+
     /** Without its key. */
     @Override
     public String toString() {

@@ -3,6 +3,7 @@ package org.zmqwebbridge.grip;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.zmqwebbridge.edge.RequestHead;
 
 /**
@@ -17,6 +18,17 @@ public record RouteTable(List<GripRoute> routes) {
             .sorted(
                 Comparator.comparingLong((GripRoute route) -> route.condition().rank()).reversed())
             .toList();
+  }
+
+  /** The same routes with other options. */
+  public RouteTable with(UnaryOperator<RouteOptions> change) {
+    return new RouteTable(
+        routes.stream()
+            .map(
+                route ->
+                    new GripRoute(
+                        route.condition(), change.apply(route.options()), route.targets()))
+            .toList());
   }
 
   /**

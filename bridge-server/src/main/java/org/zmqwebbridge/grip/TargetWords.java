@@ -32,7 +32,7 @@ final class TargetWords {
     return new Target(
         place(said),
         said.value("host"),
-        said.has("over_http"),
+        said.has("over_http") || said.word().equals("test"),
         said.has("one_event"),
         said.values("sub"),
         said.number("weight", 0));

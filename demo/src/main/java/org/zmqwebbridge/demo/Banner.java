@@ -40,6 +40,7 @@ final class Banner {
           curl -d 'water the plants' URLpush/jobs
           curl -N 'URLsub/quotes?topic=NOVA'
           curl -d 'hello' URLpublisher/news
+          curl -N URLlive/comments
         """
         .replace("URL", url);
   }

@@ -1,8 +1,10 @@
 package org.zmqwebbridge.demo;
 
+import java.util.Set;
 import org.zmqwebbridge.Bridge;
 import org.zmqwebbridge.BridgeBuilder;
 import org.zmqwebbridge.demo.service.Appliance;
+import org.zmqwebbridge.edge.Served;
 import org.zmqwebbridge.gateway.EndpointSpec;
 import org.zmqwebbridge.relay.RelayConfig;
 
@@ -16,13 +18,16 @@ final class BridgeAppliance implements Appliance {
 
   private final Endpoints endpoints;
   private final DemoAuthorizer authorizer;
+  private final GripOrigins origins;
   private int port;
   private String management;
   private Bridge bridge;
 
-  BridgeAppliance(DemoOptions options, Endpoints endpoints, DemoAuthorizer authorizer) {
+  BridgeAppliance(
+      DemoOptions options, Endpoints endpoints, DemoAuthorizer authorizer, GripOrigins origins) {
     this.endpoints = endpoints;
     this.authorizer = authorizer;
+    this.origins = origins;
     this.port = options.port();
     this.management = options.management();
   }
@@ -87,6 +92,8 @@ final class BridgeAppliance implements Appliance {
             .authorizer(authorizer)
             .pages("demo")
             .relay(Relay.CONFIG)
+            .grip(origins.config())
+            .listener("publishers", origins.control(), false, Set.of(Served.GRIP_CONTROL))
             .endpoint(EndpointSpec.ofChannels(Relay.ENDPOINT, RelayConfig.DEFAULT_STORE));
     for (String name : endpoints.names()) {
       builder.endpoint(endpoints.spec(name));

@@ -32,6 +32,7 @@ import org.zmqwebbridge.demo.service.Service;
 public final class Demo implements AutoCloseable {
   private final Notebook notebook;
   private final Endpoints endpoints;
+  private final GripOrigins origins;
   private final BridgeAppliance bridge;
   private final List<Appliance> services = new ArrayList<>();
   private final Appliance plug;
@@ -39,7 +40,9 @@ public final class Demo implements AutoCloseable {
   private Demo(DemoOptions options, Notebook notebook) {
     this.notebook = notebook;
     this.endpoints = new Endpoints(notebook.folder());
-    this.bridge = new BridgeAppliance(options, endpoints, new DemoAuthorizer(notebook.key()));
+    this.origins = new GripOrigins();
+    this.bridge =
+        new BridgeAppliance(options, endpoints, new DemoAuthorizer(notebook.key()), origins);
     services.add(
         outlet("echo", "REP", "answers with the request", () -> new EchoService(at("echo"))));
     services.add(outlet("quotes", "PUB", "20 made-up prices a second", this::quotes));
@@ -122,6 +125,7 @@ public final class Demo implements AutoCloseable {
     List<Appliance> reversed = new ArrayList<>(services);
     Collections.reverse(reversed);
     reversed.forEach(Appliance::close);
+    origins.close();
     notebook.close();
   }
 

@@ -29,13 +29,14 @@ class PagesTest {
   }
 
   @Test
-  void thereAreEightPages() throws IOException {
+  void thereAreNinePages() throws IOException {
     assertEquals(
         Set.of(
             "index.html",
             "examples.html",
             "doors.html",
             "channels.html",
+            "grip.html",
             "chat.html",
             "rpc.html",
             "quotes.html",

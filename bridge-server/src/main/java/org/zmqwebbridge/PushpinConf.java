@@ -1,0 +1,277 @@
+package org.zmqwebbridge;
+
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.zmqwebbridge.config.ConfigException;
+import org.zmqwebbridge.config.IniFile;
+import org.zmqwebbridge.config.SecretFile;
+import org.zmqwebbridge.edge.DeflateSettings;
+import org.zmqwebbridge.edge.EdgeLimits;
+import org.zmqwebbridge.edge.Served;
+import org.zmqwebbridge.grip.GripConfig;
+import org.zmqwebbridge.grip.GripLimits;
+import org.zmqwebbridge.grip.RouteOptions;
+import org.zmqwebbridge.grip.RouteTable;
+import org.zmqwebbridge.grip.RoutesFile;
+import org.zmqwebbridge.grip.Signatures;
+
+/**
+ * A configuration file of Pushpin: what it says is done, and what means nothing here is named once.
+ *
+ * <p>Owner thread: the caller's.
+ */
+final class PushpinConf {
+  private static final String GLOBAL = "global";
+  private static final String RUNNER = "runner";
+  private static final String PROXY = "proxy";
+  private static final String HANDLER = "handler";
+  private static final int CLIENT_PORT = 7_999;
+  private static final int MAX_PORT = 65_535;
+  private static final int PORTS_PER_ID = 10;
+  private static final int MAX_INT = Integer.MAX_VALUE;
+
+  private final IniFile file;
+  private final int portOffset;
+  private final List<String> warnings = new ArrayList<>();
+
+  private PushpinConf(IniFile file, int id) {
+    this.file = file;
+    this.portOffset =
+        (int) file.number(GLOBAL, "port_offset", 0, 0, MAX_PORT) + Math.max(id, 0) * PORTS_PER_ID;
+  }
+
+  /**
+   * Reads one, with what it includes.
+   *
+   * @param path empty: all is as it is without a file
+   * @param id of several on one machine, each with ports of its own; below 0: the only one
+   * @throws ConfigException if something in it is wrong; the message says where and what to do
+   */
+  static PushpinConf read(Optional<Path> path, int id) {
+    IniFile file = path.map(IniFile::read).orElseGet(IniFile::empty);
+    String prefix = file.text(GLOBAL, "ipc_prefix").orElse("pushpin-");
+    file.with("rundir", file.text(GLOBAL, "rundir").orElse("run"))
+        .with("ipc_prefix", id < 0 ? prefix : "p" + id + "-");
+    included(file).ifPresent(include -> file.over(IniFile.read(include)));
+    return new PushpinConf(file, id);
+  }
+
+  /** But for how Pushpin's processes reach each other: here is one. */
+  private static Optional<Path> included(IniFile file) {
+    return file.text(GLOBAL, "include")
+        .filter(include -> !include.endsWith("internal.conf"))
+        .map(file.folder()::resolve);
+  }
+
+  /** Files that it names, whose change is a change of it. */
+  Set<Path> files() {
+    Set<Path> all = new LinkedHashSet<>();
+    included(file).ifPresent(all::add);
+    all.add(routesFile());
+    return all;
+  }
+
+  private Path routesFile() {
+    return file.folder().resolve(file.text(PROXY, "routesfile").orElse("routes"));
+  }
+
+  /**
+   * What the bridge is made of.
+   *
+   * @param listen where clients come in, whatever the file says; empty: as it says
+   * @param routes in the place of its routes file; empty: as that says
+   */
+  BridgeBuilder builder(Optional<String> listen, List<String> routes) {
+    BridgeBuilder builder = Bridge.builder().serves(Set.of(Served.HTTP));
+    String first = listen.orElseGet(() -> listeners(builder));
+    builder.listen(first);
+    control(builder);
+    limits(first, builder);
+    if (file.flag(RUNNER, "allow_compression", false)) {
+      builder.deflate(DeflateSettings.DEFAULTS);
+    }
+    builder.grip(grip(routes));
+    nameTheRest();
+    return builder.warnings(warnings);
+  }
+
+  // Where clients come in
+
+  /** The first, whose TLS the bridge's is; the others are added. */
+  private String listeners(BridgeBuilder builder) {
+    List<String> plain = addresses("http_port");
+    List<String> secure = addresses("https_ports");
+    if (plain.isEmpty() && secure.isEmpty()) {
+      plain = List.of(GripCommand.loopback(String.valueOf(CLIENT_PORT)));
+    }
+    secure.forEach(address -> certificate(address, builder));
+    plain.stream()
+        .skip(secure.isEmpty() ? 1 : 0)
+        .forEach(at -> listener("http", at, false, builder));
+    secure.stream().skip(1).forEach(at -> listener("https", at, true, builder));
+    return secure.isEmpty() ? plain.get(0) : secure.get(0);
+  }
+
+  private static void listener(String scheme, String at, boolean tls, BridgeBuilder builder) {
+    String name = scheme + "-" + at.substring(at.lastIndexOf(':') + 1);
+    builder.listener(name, at, tls, Set.of(Served.HTTP));
+  }
+
+  private List<String> addresses(String key) {
+    List<String> all = new ArrayList<>();
+    for (String one : file.texts(RUNNER, key)) {
+      if (!one.contains(":")) {
+        warnings.add(
+            file.where(RUNNER, key)
+                + ": "
+                + key
+                + ": a port alone is this machine only; write 0.0.0.0:"
+                + one
+                + " for every address of it");
+      }
+      all.add(GripCommand.loopback(one));
+    }
+    return all;
+  }
+
+  /** As Pushpin has them, for each port, beside the file. */
+  private void certificate(String address, BridgeBuilder builder) {
+    String port = address.substring(address.lastIndexOf(':') + 1);
+    Path folder = file.folder().resolve("runner").resolve("certs");
+    Path certificate = folder.resolve("default_" + port + ".crt");
+    if (!Files.exists(certificate)) {
+      throw new ConfigException(
+          file.where(RUNNER, "https_ports")
+              + ": https_ports: there is no certificate "
+              + certificate
+              + "; put one there, and its key beside it as default_"
+              + port
+              + ".key");
+    }
+    if (builder.hasTls()) {
+      warnings.add(
+          file.where(RUNNER, "https_ports")
+              + ": https_ports: all have the certificate of the first port; "
+              + certificate
+              + " is not used");
+    } else {
+      builder.tls(certificate, folder.resolve("default_" + port + ".key"));
+    }
+  }
+
+  // Publishers
+
+  private void control(BridgeBuilder builder) {
+    long standard = GripCommand.CONTROL_PORT;
+    long port = file.number(HANDLER, "push_in_http_port", standard, 0, MAX_PORT);
+    String host = file.text(HANDLER, "push_in_http_addr").orElse("127.0.0.1");
+    String written = host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
+    String at = written + ":" + (port == 0 ? 0 : port + portOffset);
+    builder.listener(GripCommand.CONTROL, at, false, Set.of(Served.GRIP_CONTROL));
+  }
+
+  // What they may take
+
+  /** Where only this machine reaches it, a proxy in front has one address for all. */
+  private static boolean isOfThisMachine(InetSocketAddress address) {
+    return address.getAddress().isLoopbackAddress();
+  }
+
+  private void limits(String listen, BridgeBuilder builder) {
+    EdgeLimits standard = EdgeLimits.DEFAULTS;
+    int connections = standard.handshake().maxConnections();
+    boolean local = HostAndPort.parse(listen).stream().allMatch(PushpinConf::isOfThisMachine);
+    int perAddress =
+        (int)
+            file.number(
+                RUNNER,
+                "client_maxconn_per_address",
+                local ? 0 : standard.handshake().maxConnectionsPerAddress(),
+                0,
+                MAX_INT);
+    int head = standard.handshake().maxHeaderBytes();
+    builder.limits(
+        standard.with(
+            standard
+                .handshake()
+                .withMaxConnectionsPerAddress(perAddress)
+                .withMaxConnections(
+                    (int) file.number(RUNNER, "client_maxconn", connections, 1, MAX_INT))
+                .withMaxHeaderBytes(
+                    (int) file.number(RUNNER, "client_buffer_size", head, 1024, 1 << 20))));
+  }
+
+  private GripConfig grip(List<String> routes) {
+    GripLimits standard = GripLimits.DEFAULTS;
+    GripConfig config =
+        GripConfig.of(table(routes))
+            .answeringAll()
+            .with(
+                standard
+                    .withMaxSubscriptions(
+                        (int)
+                            file.number(
+                                HANDLER,
+                                "connection_subscription_max",
+                                standard.maxSubscriptions(),
+                                1,
+                                MAX_INT))
+                    .withMaxPublishBytes(
+                        (int)
+                            file.number(
+                                HANDLER,
+                                "push_in_http_max_body_size",
+                                standard.maxPublishBytes(),
+                                1,
+                                MAX_INT)))
+            .with(signatures());
+    Optional<String> secret =
+        file.parsed(
+            HANDLER,
+            "push_in_http_secret_file",
+            name -> SecretFile.read(file.folder().resolve(name)));
+    return secret.map(config::withSecret).orElse(config);
+  }
+
+  private Signatures signatures() {
+    String issuer = file.text(PROXY, "sig_iss").orElse("pushpin");
+    return new Signatures(
+        file.parsed(PROXY, "sig_key", key -> new RouteOptions.Signature(issuer, beside(key))),
+        file.parsed(PROXY, "upstream_key", this::beside));
+  }
+
+  /** A key's file is looked for beside this one. */
+  private String beside(String key) {
+    String mark = "file:";
+    return key.startsWith(mark) ? mark + file.folder().resolve(key.substring(mark.length())) : key;
+  }
+
+  private RouteTable table(List<String> lines) {
+    RoutesFile read = lines.isEmpty() ? RoutesFile.read(routesFile()) : GripCommand.table(lines);
+    warnings.addAll(read.warnings());
+    RouteTable table = read.table();
+    if (file.flag(PROXY, "debug", false)) {
+      table = table.with(RouteOptions::debugging);
+    }
+    return file.flag(PROXY, "auto_cross_origin", false)
+        ? table.with(RouteOptions::openToOrigins)
+        : table;
+  }
+
+  // The rest
+
+  private void nameTheRest() {
+    List.of("http_port", "https_ports").forEach(key -> file.text(RUNNER, key)); // with --port
+    file.text(PROXY, "routesfile"); // with --route
+    List<String> rest = file.unasked();
+    if (!rest.isEmpty()) {
+      warnings.add(file + ": these settings mean nothing here: " + String.join(", ", rest));
+    }
+  }
+}
