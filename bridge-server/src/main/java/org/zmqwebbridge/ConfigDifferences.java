@@ -65,7 +65,9 @@ record ConfigDifferences(Set<String> reloaded, Set<String> restart) {
     NAMES.put("edge.proxies.networks", "trustedProxies");
     NAMES.put("edge.", "websocket.");
     NAMES.put("grip.isOn", "grip");
+    NAMES.put("grip.limits.holds.", "grip.holds.");
     NAMES.put("grip.limits.", "grip.");
+    NAMES.put("grip.publishers.", "grip.");
     NAMES.put("grip.routes.routes", "grip.routes");
     NAMES.put("grip.isShared", "grip.channels");
     NAMES.put("grip.retention", "grip.keep");

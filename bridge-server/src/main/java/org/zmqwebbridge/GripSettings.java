@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.zmqwebbridge.channel.Retention;
+import org.zmqwebbridge.config.ConfigException;
 import org.zmqwebbridge.config.SecretFile;
 import org.zmqwebbridge.config.Section;
 import org.zmqwebbridge.edge.Served;
@@ -15,12 +16,16 @@ import org.zmqwebbridge.flow.SlowReaderPolicy;
 import org.zmqwebbridge.grip.GripConfig;
 import org.zmqwebbridge.grip.GripLimits;
 import org.zmqwebbridge.grip.GripRoute;
+import org.zmqwebbridge.grip.GripZmq;
+import org.zmqwebbridge.grip.HoldSettings;
+import org.zmqwebbridge.grip.PublisherSpec;
 import org.zmqwebbridge.grip.RouteLine;
 import org.zmqwebbridge.grip.RouteOptions;
 import org.zmqwebbridge.grip.RouteTable;
 import org.zmqwebbridge.grip.RoutesFile;
 import org.zmqwebbridge.grip.Signatures;
 import org.zmqwebbridge.origin.OriginLimits;
+import org.zmqwebbridge.zmq.ZmqEndpoint;
 
 /** The settings below {@code grip}. */
 final class GripSettings {
@@ -31,6 +36,7 @@ final class GripSettings {
   private static final int MAX_INT = Integer.MAX_VALUE;
   private static final int MAX_MILLIS = 86_400_000;
   private static final int MAX_HOLD_SECONDS = 3_600;
+  private static final int MAX_RETRIES = 16;
   private static final int MAX_HEADER_BYTES = 1 << 20;
 
   private static final Map<String, Boolean> CHANNELS = new LinkedHashMap<>();
@@ -62,6 +68,7 @@ final class GripSettings {
     Signatures signatures = signatures(section);
     GripLimits limits = limits(section);
     OriginLimits origins = origins(section.section("origins"));
+    PublisherSpec publishers = publishers(section);
     SlowReaderPolicy slow =
         section.choice("slowReaders", SLOW_READERS).orElse(standard.slowReaders());
     section.end();
@@ -71,6 +78,7 @@ final class GripSettings {
             .with(signatures)
             .with(limits)
             .with(origins)
+            .with(publishers)
             .with(slow);
     return secret.map(config::withSecret).orElse(config);
   }
@@ -143,12 +151,63 @@ final class GripSettings {
   private static GripLimits limits(Section section) {
     GripLimits standard = GripLimits.DEFAULTS;
     return new GripLimits(
-        number(section, "maxRequestBytes", standard.maxRequestBytes(), 0, MAX_INT),
-        number(section, "maxResponseBytes", standard.maxResponseBytes(), 0, MAX_INT),
-        number(section, "maxSocketResponseBytes", standard.maxSocketResponseBytes(), 0, MAX_INT),
-        number(section, "maxSubscriptions", standard.maxSubscriptions(), 1, MAX_INT),
-        number(section, "maxPublishBytes", standard.maxPublishBytes(), 1, MAX_INT),
-        number(section, "minHoldSeconds", standard.minHoldSeconds(), 0, MAX_HOLD_SECONDS));
+            number(section, "maxRequestBytes", standard.maxRequestBytes(), 0, MAX_INT),
+            number(section, "maxResponseBytes", standard.maxResponseBytes(), 0, MAX_INT),
+            number(section, "maxSocketResponseBytes", standard.maxSocketResponseBytes(), 0, MAX_INT),
+            number(section, "maxSubscriptions", standard.maxSubscriptions(), 1, MAX_INT),
+            number(section, "maxPublishBytes", standard.maxPublishBytes(), 1, MAX_INT),
+            number(section, "minHoldSeconds", standard.minHoldSeconds(), 0, MAX_HOLD_SECONDS),
+            holds(section.section("holds")));
+  }
+
+  private static HoldSettings holds(Section section) {
+    HoldSettings standard = HoldSettings.DEFAULTS;
+    List<String> hosts = section.texts("allowedLinkHosts");
+    HoldSettings holds =
+        new HoldSettings(
+            number(section, "maxSocketEventBytes", standard.maxSocketEventBytes(), 1_024, MAX_INT),
+            number(section, "maxOriginRetries", standard.maxOriginRetries(), 0, MAX_RETRIES),
+            section.number("firstRetryMillis", standard.firstRetryMillis(), 1, MAX_MILLIS),
+            number(section, "maxLinkedPages", standard.maxLinkedPages(), 1, MAX_INT),
+            section.number("lingerMillis", standard.lingerMillis(), 0, MAX_MILLIS),
+            number(section, "maxLingering", standard.maxLingering(), 0, MAX_INT),
+            section.flag("asksOnFirst", standard.asksOnFirst()),
+            Set.copyOf(hosts));
+    section.end();
+    return holds;
+  }
+
+  private static PublisherSpec publishers(Section section) {
+    PublisherSpec standard = PublisherSpec.DEFAULTS;
+    PublisherSpec spec =
+        standard
+            .withTimes(
+                number(section, "idCacheSeconds", standard.idCacheSeconds(), 0, MAX_INT),
+                number(section, "messageWaitMillis", standard.messageWaitMillis(), 0, MAX_MILLIS))
+            .withFilterHosts(section.texts("filterHosts"))
+            .with(zmq(section.section("zmq")));
+    return spec;
+  }
+
+  /** Sockets of publishers; nowhere unless it is said. */
+  private static GripZmq zmq(Section section) {
+    List<ZmqEndpoint> pull = section.oneOrMore("pull", ZmqEndpoint::parseBound);
+    List<ZmqEndpoint> sub = section.oneOrMore("sub", ZmqEndpoint::parseBound);
+    List<ZmqEndpoint> connected = section.oneOrMore("subConnect", ZmqEndpoint::parseConnected);
+    List<ZmqEndpoint> command = section.oneOrMore("command", ZmqEndpoint::parseBound);
+    GripZmq zmq;
+    try {
+      zmq =
+          GripZmq.NONE
+              .withPull(pull)
+              .withSub(sub)
+              .withSubConnected(connected)
+              .withCommand(command);
+    } catch (IllegalArgumentException open) {
+      throw new ConfigException(section.where() + ": grip.zmq: " + open.getMessage());
+    }
+    section.end();
+    return zmq;
   }
 
   private static OriginLimits origins(Section section) {

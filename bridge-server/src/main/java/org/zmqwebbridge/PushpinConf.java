@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.zmqwebbridge.config.ConfigException;
 import org.zmqwebbridge.config.IniFile;
 import org.zmqwebbridge.config.SecretFile;
@@ -16,10 +17,14 @@ import org.zmqwebbridge.edge.EdgeLimits;
 import org.zmqwebbridge.edge.Served;
 import org.zmqwebbridge.grip.GripConfig;
 import org.zmqwebbridge.grip.GripLimits;
+import org.zmqwebbridge.grip.GripZmq;
+import org.zmqwebbridge.grip.HoldSettings;
+import org.zmqwebbridge.grip.PublisherSpec;
 import org.zmqwebbridge.grip.RouteOptions;
 import org.zmqwebbridge.grip.RouteTable;
 import org.zmqwebbridge.grip.RoutesFile;
 import org.zmqwebbridge.grip.Signatures;
+import org.zmqwebbridge.zmq.ZmqEndpoint;
 
 /**
  * A configuration file of Pushpin: what it says is done, and what means nothing here is named once.
@@ -229,14 +234,76 @@ final class PushpinConf {
                                 "push_in_http_max_body_size",
                                 standard.maxPublishBytes(),
                                 1,
-                                MAX_INT)))
-            .with(signatures());
+                                MAX_INT))
+                    .with(holds()))
+            .with(signatures())
+            .with(publishers());
     Optional<String> secret =
         file.parsed(
             HANDLER,
             "push_in_http_secret_file",
             name -> SecretFile.read(file.folder().resolve(name)));
     return secret.map(config::withSecret).orElse(config);
+  }
+
+  /** Without a file, Pushpin's shipped one counts, and in a file that says nothing, its program. */
+  private HoldSettings holds() {
+    HoldSettings standard = HoldSettings.DEFAULTS;
+    long seconds = TimeUnit.MILLISECONDS.toSeconds(standard.lingerMillis());
+    return new HoldSettings(
+        standard.maxSocketEventBytes(),
+        standard.maxOriginRetries(),
+        standard.firstRetryMillis(),
+        standard.maxLinkedPages(),
+        TimeUnit.SECONDS.toMillis(file.number(HANDLER, "subscription_linger", seconds, 0, MAX_INT)),
+        standard.maxLingering(),
+        file.flag(HANDLER, "update_on_first_subscription", standard.asksOnFirst()),
+        standard.allowedLinkHosts());
+  }
+
+  private PublisherSpec publishers() {
+    PublisherSpec standard = PublisherSpec.DEFAULTS;
+    return standard
+        .withTimes(
+            (int) file.number(HANDLER, "id_cache_ttl", standard.idCacheSeconds(), 0, MAX_INT),
+            (int) file.number(HANDLER, "message_wait", standard.messageWaitMillis(), 0, MAX_INT))
+        .with(zmq());
+  }
+
+  private GripZmq zmq() {
+    boolean connects = file.flag(HANDLER, "push_in_sub_connect", false);
+    List<ZmqEndpoint> subs = specs("push_in_sub_specs", "tcp://127.0.0.1:5562", connects);
+    try {
+      GripZmq zmq =
+          GripZmq.NONE
+              .withPull(specs("push_in_spec", "tcp://127.0.0.1:5560", false))
+              .withSub(connects ? List.of() : subs)
+              .withSubConnected(connects ? subs : List.of())
+              .withCommand(specs("command_spec", "tcp://127.0.0.1:5563", false));
+      return file.text(HANDLER, "ipc_file_mode").map(zmq::withIpcMode).orElse(zmq);
+    } catch (IllegalArgumentException open) {
+      throw new ConfigException(file + ": " + open.getMessage());
+    }
+  }
+
+  /** Addresses between commas, moved by the offset of ports. */
+  private List<ZmqEndpoint> specs(String key, String standard, boolean connected) {
+    List<ZmqEndpoint> all = new ArrayList<>();
+    List<String> said = file.texts(HANDLER, key);
+    for (String spec : said.isEmpty() ? List.of(standard) : said) {
+      all.add(
+          connected ? ZmqEndpoint.parseConnected(spec) : ZmqEndpoint.parseBound(moved(spec)));
+    }
+    return all;
+  }
+
+  private String moved(String spec) {
+    int colon = spec.lastIndexOf(':');
+    if (!spec.startsWith("tcp:") || !spec.substring(colon + 1).matches("[1-9][0-9]{0,4}")) {
+      return spec;
+    }
+    return spec.substring(0, colon + 1)
+        + (Integer.parseInt(spec.substring(colon + 1)) + portOffset);
   }
 
   private Signatures signatures() {

@@ -22,6 +22,7 @@ import org.zmqwebbridge.config.ConfigException;
 import org.zmqwebbridge.edge.Listener;
 import org.zmqwebbridge.edge.Served;
 import org.zmqwebbridge.grip.GripRoute;
+import org.zmqwebbridge.grip.PublisherSpec;
 
 /** What zwb grip makes of its options and of Pushpin's file. */
 class GripCommandTest {
@@ -149,6 +150,40 @@ class GripCommandTest {
     assertEquals(7, config.grip().limits().maxSubscriptions());
     assertEquals(List.of(), config.warnings());
     assertTrue(config.watchFiles());
+  }
+
+  @Test
+  void publishersOverZeroMqAreWhereTheFileSays() throws IOException {
+    assertEquals(
+        "[tcp://127.0.0.1:5560]", config().grip().publishers().zmq().pull().toString());
+    assertEquals(
+        "[tcp://127.0.0.1:5572]", config("--id", "1").grip().publishers().zmq().sub().toString());
+    routes("* test\n");
+    PublisherSpec publishers =
+        ofFile(
+                """
+                [global]
+                rundir=/run/x
+                port_offset=100
+                [handler]
+                push_in_spec=ipc://{rundir}/{ipc_prefix}in
+                push_in_sub_specs=tcp://127.0.0.1:1,tcp://127.0.0.1:2
+                push_in_sub_connect=true
+                id_cache_ttl=7
+                message_wait=8
+                subscription_linger=9
+                """)
+            .grip()
+            .publishers();
+    assertEquals("[ipc:///run/x/pushpin-in]", publishers.zmq().pull().toString());
+    assertEquals(List.of(), publishers.zmq().sub());
+    assertEquals(
+        "[tcp://127.0.0.1:1, tcp://127.0.0.1:2]", publishers.zmq().subConnected().toString());
+    assertEquals("[tcp://127.0.0.1:5663]", publishers.zmq().command().toString());
+    assertEquals(7, publishers.idCacheSeconds());
+    assertEquals(8, publishers.messageWaitMillis());
+    String open = "[handler]\npush_in_spec=tcp://0.0.0.0:5560\n";
+    assertThrows(ConfigException.class, () -> ofFile(open));
   }
 
   @Test

@@ -25,7 +25,11 @@ final class GripDocsTest {
     Path conf =
         Files.writeString(
             folder.resolve("pushpin.conf"),
-            "[runner]\nhttp_port=127.0.0.1:0\n[handler]\npush_in_http_port=0\n");
+            "[global]\nrundir="
+                + folder
+                + "\n[runner]\nhttp_port=127.0.0.1:0\n[handler]\npush_in_http_port=0\n"
+                + "push_in_spec=ipc://{rundir}/pull\npush_in_sub_specs=ipc://{rundir}/sub\n"
+                + "command_spec=ipc://{rundir}/command\n");
     Files.writeString(folder.resolve("routes"), "* test\n");
     List<String> words = new java.util.ArrayList<>(List.of("grip", "--config", conf.toString()));
     words.addAll(List.of(more));
