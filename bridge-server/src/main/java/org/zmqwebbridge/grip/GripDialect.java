@@ -17,6 +17,8 @@ import org.zmqwebbridge.edge.Route;
 import org.zmqwebbridge.edge.Served;
 import org.zmqwebbridge.edge.Upgrader;
 import org.zmqwebbridge.flow.SlowReaders;
+import org.zmqwebbridge.grip.zhttp.ZhttpLimits;
+import org.zmqwebbridge.grip.zhttp.ZhttpOrigins;
 import org.zmqwebbridge.observe.Gauge;
 import org.zmqwebbridge.observe.Gauges;
 import org.zmqwebbridge.origin.Origins;
@@ -36,6 +38,8 @@ public final class GripDialect implements Dialect {
   private final GripConfig config;
   private final GripContext context;
   private final Origins origins;
+  private final ZhttpOrigins zhttp;
+  private final ZmqLoop loop;
   private final Optional<PublisherSecret> secret;
   private final Publishers publishers;
   private volatile RouteTable table;
@@ -56,6 +60,14 @@ public final class GripDialect implements Dialect {
     this.config = config;
     this.table = config.routes();
     this.origins = new Origins(config.origins());
+    this.loop = loop;
+    this.zhttp =
+        new ZhttpOrigins(
+            loop,
+            ZhttpLimits.DEFAULTS,
+            config.publishers().zmq().bound(),
+            "zwb_" + ProcessHandle.current().pid(),
+            guard.counters());
     ChannelNames names = config.isShared() ? ChannelNames.SHARED : ChannelNames.OWN;
     PublisherSpec spec = config.publishers();
     Audiences audiences =
@@ -68,7 +80,7 @@ public final class GripDialect implements Dialect {
             audiences,
             new Publishing(
                 channels, names, guard.counters(), config.retention(), spec, System::nanoTime),
-            new OriginPorts(origins, new TestOrigin()),
+            new OriginPorts(origins, zhttp, new TestOrigin()),
             new FilterAsks(timer, spec.filterHosts()),
             origins::open,
             new LiveSockets(),
@@ -181,7 +193,17 @@ public final class GripDialect implements Dialect {
   @Override
   public void start() {
     origins.start();
+    table.routes().stream()
+        .flatMap(route -> route.targets().stream())
+        .map(Target::place)
+        .forEach(this::bind);
     publishers.start();
+  }
+
+  private void bind(Target.Place place) {
+    if (place instanceof Target.Zhttp workers) {
+      zhttp.bind(workers.spec(), workers.isRequest());
+    }
   }
 
   @Override
@@ -196,6 +218,7 @@ public final class GripDialect implements Dialect {
   @Override
   public CompletionStage<Void> close() {
     context.holds().stop();
+    loop.post(zhttp::close);
     origins.close();
     return publishers.close();
   }

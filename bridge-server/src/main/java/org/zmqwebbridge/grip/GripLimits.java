@@ -47,4 +47,16 @@ public record GripLimits(
         minHoldSeconds,
         holds);
   }
+
+  /** The same with others for what waits. */
+  public GripLimits with(HoldSettings ofHolds) {
+    return new GripLimits(
+        maxRequestBytes,
+        maxResponseBytes,
+        maxSocketResponseBytes,
+        maxSubscriptions,
+        maxPublishBytes,
+        minHoldSeconds,
+        ofHolds);
+  }
 }

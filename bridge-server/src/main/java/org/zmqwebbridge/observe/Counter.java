@@ -83,6 +83,9 @@ public enum Counter {
   GRIP_SOCKETS_FAILED(
       "zwb_grip_sockets_failed_total",
       "WebSockets of GRIP closed with 1011: their origin was not there, or answered nonsense"),
+  ZHTTP_STRAY(
+      "zwb_grip_zhttp_stray_total",
+      "Messages of ZHTTP workers that answered no request, or could not be read"),
   GRIP_PUBLISHED("zwb_grip_published_total", "Items that publishers of GRIP have sent to channels"),
   GRIP_DUPLICATES(
       "zwb_grip_duplicates_total",

@@ -1,0 +1,132 @@
+package org.zmqwebbridge.grip.zhttp;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.zmqwebbridge.observe.Counters;
+import org.zmqwebbridge.origin.OriginCall;
+import org.zmqwebbridge.origin.OriginListener;
+import org.zmqwebbridge.origin.OriginRequest;
+import org.zmqwebbridge.zmq.Direction;
+import org.zmqwebbridge.zmq.Security;
+import org.zmqwebbridge.zmq.SocketOptions;
+import org.zmqwebbridge.zmq.ZmqEndpoint;
+import org.zmqwebbridge.zmq.ZmqLoop;
+import org.zmqwebbridge.zmq.ZmqType;
+
+/**
+ * All workers that routes name, by where they connect to. One that a route names first is bound
+ * then.
+ *
+ * <p>Owner thread: none.
+ */
+public final class ZhttpOrigins {
+  private static final int HIGH_WATER_MARK = 1_000;
+  private static final int HANDSHAKE_MILLIS = 1_000;
+  private static final int MAX_PEERS = 1_000;
+  private static final int OVERHEAD_BYTES = 65_536;
+
+  private static final Logger log = LoggerFactory.getLogger(ZhttpOrigins.class);
+
+  private final ZmqLoop loop;
+  private final ZhttpLimits limits;
+  private final Security security;
+  private final String name;
+  private final Counters counters;
+  private final Map<String, ZhttpOrigin> origins = new ConcurrentHashMap<>();
+
+  /**
+   * @param security of all that is bound
+   * @param name by which workers know this process among others; without blanks
+   */
+  public ZhttpOrigins(
+      ZmqLoop loop, ZhttpLimits limits, Security security, String name, Counters counters) {
+    this.loop = loop;
+    this.limits = limits;
+    this.security = security;
+    this.name = name;
+    this.counters = counters;
+  }
+
+  /** Prepares a request to the workers at an address; where that cannot be bound, it fails. */
+  public OriginCall open(
+      String spec, boolean isRequest, OriginRequest request, OriginListener listener) {
+    return at(spec, isRequest).call(request, listener);
+  }
+
+  /** Binds, so that workers may connect before there is a request. */
+  public void bind(String spec, boolean isRequest) {
+    ZhttpOrigin unused = at(spec, isRequest);
+  }
+
+  private ZhttpOrigin at(String spec, boolean isRequest) {
+    return origins.computeIfAbsent(
+        (isRequest ? "req " : "stream ") + spec,
+        any -> {
+          ZhttpOrigin origin = isRequest ? request(spec) : stream(spec);
+          loop.post(() -> open(origin));
+          return origin;
+        });
+  }
+
+  private static void open(ZhttpOrigin origin) {
+    try {
+      origin.open();
+    } catch (IllegalStateException taken) {
+      log.error("workers of GRIP: {}; their requests fail", taken.getMessage());
+      origin.close();
+    }
+  }
+
+  private ZhttpOrigin request(String spec) {
+    return new ReqOrigin(
+        ZmqEndpoint.parseBound(spec), options(ZmqType.DEALER), loop, limits, name, counters);
+  }
+
+  private ZhttpOrigin stream(String spec) {
+    return new StreamOrigin(
+        new StreamOrigin.Sockets(
+            at(spec, "-out", 0),
+            options(ZmqType.PUSH),
+            at(spec, "-out-stream", 1),
+            options(ZmqType.ROUTER),
+            at(spec, "-in", 2),
+            options(ZmqType.SUB)),
+        loop,
+        limits,
+        name,
+        counters);
+  }
+
+  /** A file with a suffix, or a port so much higher. */
+  private static ZmqEndpoint at(String spec, String suffix, int more) {
+    if (spec.startsWith("ipc:")) {
+      return ZmqEndpoint.parseBound(spec + suffix);
+    }
+    int colon = spec.lastIndexOf(':');
+    int port = Integer.parseInt(spec.substring(colon + 1)) + more;
+    return ZmqEndpoint.parseBound(spec.substring(0, colon + 1) + port);
+  }
+
+  private SocketOptions options(ZmqType type) {
+    return new SocketOptions(
+        type,
+        Direction.BIND,
+        HIGH_WATER_MARK,
+        limits.maxBytes() + OVERHEAD_BYTES,
+        HANDSHAKE_MILLIS,
+        MAX_PEERS,
+        security,
+        0);
+  }
+
+  /** Ends all of them; on the loop. */
+  public void close() {
+    Map<String, ZhttpOrigin> all = new LinkedHashMap<>(origins);
+    origins.clear();
+    all.values().forEach(ZhttpOrigin::close);
+  }
+
+}

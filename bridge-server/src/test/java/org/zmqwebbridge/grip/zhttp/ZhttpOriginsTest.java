@@ -1,0 +1,301 @@
+package org.zmqwebbridge.grip.zhttp;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.zeromq.SocketType;
+import org.zeromq.ZContext;
+import org.zeromq.ZMQ;
+import org.zmqwebbridge.edge.HeaderField;
+import org.zmqwebbridge.kit.Await;
+import org.zmqwebbridge.observe.Counter;
+import org.zmqwebbridge.observe.Counters;
+import org.zmqwebbridge.origin.OriginCall;
+import org.zmqwebbridge.origin.OriginRequest;
+import org.zmqwebbridge.tnetstring.TnetstringReader;
+import org.zmqwebbridge.tnetstring.TnetstringWriter;
+import org.zmqwebbridge.zmq.Security;
+import org.zmqwebbridge.zmq.ZmqLoops;
+
+/** Workers are sockets of JeroMQ that are driven from here, message by message. */
+final class ZhttpOriginsTest {
+  private static final List<HeaderField> HEADERS =
+      List.of(new HeaderField("Host", "example.org"), new HeaderField("X-A", "b"));
+
+  private final Counters counters = new Counters();
+  private final ZmqLoops loops = new ZmqLoops(1, 0, 5_000, System::nanoTime, counters);
+  private final ZContext context = new ZContext();
+  private ZhttpOrigins origins;
+
+  @BeforeEach
+  void start() {
+    loops.start();
+    open(ZhttpLimits.DEFAULTS);
+  }
+
+  private void open(ZhttpLimits limits) {
+    origins = new ZhttpOrigins(loops.all().get(0), limits, Security.none(), "zwb_1", counters);
+  }
+
+  @AfterEach
+  void stop() {
+    CompletableFuture<Void> closed = new CompletableFuture<>();
+    loops.all().get(0).post(() -> {
+      origins.close();
+      closed.complete(null);
+    });
+    closed.join();
+    loops.stop(5_000);
+    context.close();
+  }
+
+  /** Three ports in a row that were free a moment ago. */
+  private static int ports() throws IOException {
+    while (true) {
+      InetAddress local = InetAddress.getLoopbackAddress();
+      try (ServerSocket first = new ServerSocket(0, 1, local);
+          ServerSocket second = new ServerSocket(first.getLocalPort() + 1, 1, local);
+          ServerSocket third = new ServerSocket(first.getLocalPort() + 2, 1, local)) {
+        return third.getLocalPort() - 2;
+      } catch (IOException | IllegalArgumentException taken) {
+        continue;
+      }
+    }
+  }
+
+  private HeardAnswer ask(int port, boolean isRequest, String method, byte[] body, long bytes) {
+    HeardAnswer heard = new HeardAnswer();
+    OriginRequest request = new OriginRequest(null, method, "/a?b=c", HEADERS, body, bytes);
+    heard.call = origins.open("tcp://127.0.0.1:" + port, isRequest, request, heard);
+    heard.call.begin();
+    return heard;
+  }
+
+  private ZMQ.Socket worker(SocketType type, int port, String identity) {
+    ZMQ.Socket socket = context.createSocket(type);
+    socket.setHandshakeIvl(300);
+    socket.setReceiveTimeOut(Await.DEADLINE_MILLIS);
+    if (!identity.isEmpty()) {
+      socket.setIdentity(identity.getBytes(UTF_8));
+    }
+    socket.connect("tcp://127.0.0.1:" + port);
+    return socket;
+  }
+
+  private static Map<?, ?> message(byte[] bytes) throws Exception {
+    assertEquals('T', bytes[0]);
+    return (Map<?, ?>) TnetstringReader.whole(bytes, 1);
+  }
+
+  private static String text(Map<?, ?> members, String name) {
+    return new String((byte[]) members.get(name), UTF_8);
+  }
+
+  private static byte[] written(Map<String, Object> members) {
+    byte[] value = TnetstringWriter.write(members);
+    byte[] bytes = new byte[value.length + 1];
+    bytes[0] = 'T';
+    System.arraycopy(value, 0, bytes, 1, value.length);
+    return bytes;
+  }
+
+  private static String heard(HeardAnswer answer) throws Exception {
+    return answer.end.get(Await.DEADLINE_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  // One message for one
+
+  @Test
+  void aRequestIsOneMessageAndSoIsItsAnswer() throws Exception {
+    int port = ports();
+    origins.bind("tcp://127.0.0.1:" + port, true);
+    ZMQ.Socket worker = worker(SocketType.REP, port, "");
+    HeardAnswer answer = ask(port, true, "POST", "a=1".getBytes(UTF_8), 3);
+    Map<?, ?> request = message(worker.recv());
+    assertEquals("zwb_1", text(request, "from"));
+    assertEquals("POST", text(request, "method"));
+    assertEquals("http://example.org/a?b=c", text(request, "uri"));
+    assertEquals("a=1", text(request, "body"));
+    assertEquals(1_000_000L, request.get("max-size"));
+    worker.send(
+        written(
+            Map.of(
+                "id", request.get("id"),
+                "code", 201,
+                "reason", "Made",
+                "headers", List.of(List.of("X-B", "c")),
+                "body", "done")));
+    assertEquals("201 Made [X-B: c] done", heard(answer));
+  }
+
+  @Test
+  void aWorkersErrorIsAFailure() throws Exception {
+    int port = ports();
+    origins.bind("tcp://127.0.0.1:" + port, true);
+    ZMQ.Socket worker = worker(SocketType.REP, port, "");
+    HeardAnswer answer = ask(port, true, "GET", new byte[0], 0);
+    Map<?, ?> request = message(worker.recv());
+    worker.send(
+        written(
+            Map.of(
+                "id", request.get("id"),
+                "type", "error",
+                "condition", "remote-connection-failed")));
+    assertEquals("BROKEN: it says: remote-connection-failed", heard(answer));
+  }
+
+  @Test
+  void anAnswerThatSplitsAHeadIsAFailure() throws Exception {
+    int port = ports();
+    origins.bind("tcp://127.0.0.1:" + port, true);
+    ZMQ.Socket worker = worker(SocketType.REP, port, "");
+    HeardAnswer answer = ask(port, true, "GET", new byte[0], 0);
+    Map<?, ?> request = message(worker.recv());
+    worker.send(
+        written(
+            Map.of(
+                "id", request.get("id"),
+                "code", 200,
+                "headers", List.of(List.of("X-B", "c\r\nSet-Cookie: d=e")))));
+    assertTrue(heard(answer).startsWith("BROKEN: "), heard(answer));
+  }
+
+  @Test
+  void whatAnswersNothingIsCounted() throws Exception {
+    int port = ports();
+    origins.bind("tcp://127.0.0.1:" + port, true);
+    ZMQ.Socket worker = worker(SocketType.REP, port, "");
+    HeardAnswer answer = ask(port, true, "GET", new byte[0], 0);
+    Map<?, ?> request = message(worker.recv());
+    worker.send("Jnothing of ours");
+    Await.await("it is counted", () -> counters.value(Counter.ZHTTP_STRAY) == 1);
+    answer.call.abort();
+    assertEquals("ABORTED: it was not wanted any more", heard(answer));
+    assertTrue(request.containsKey("id"));
+  }
+
+  @Test
+  void withoutAWorkerItIsUnreachable() throws Exception {
+    int port = ports();
+    open(new ZhttpLimits(1, 60_000, 1_000_000, 1_000, 200_000));
+    HeardAnswer answer = ask(port, true, "GET", new byte[0], 0);
+    assertTrue(heard(answer).startsWith("UNREACHABLE: "), heard(answer));
+  }
+
+  // Streamed
+
+  private record Worker(ZMQ.Socket pull, ZMQ.Socket more, ZMQ.Socket pub) {
+    void say(Map<?, ?> request, Map<String, Object> members) {
+      byte[] message = written(members);
+      byte[] to = (text(request, "from") + " ").getBytes(UTF_8);
+      byte[] whole = new byte[to.length + message.length];
+      System.arraycopy(to, 0, whole, 0, to.length);
+      System.arraycopy(message, 0, whole, to.length, message.length);
+      assertTrue(pub.send(whole));
+    }
+
+    /** What comes to it alone. */
+    Map<?, ?> hear() throws Exception {
+      assertEquals(0, more.recv().length);
+      return message(more.recv());
+    }
+  }
+
+  private Worker worker(int port) throws Exception {
+    origins.bind("tcp://127.0.0.1:" + port, false);
+    Worker worker =
+        new Worker(
+            worker(SocketType.PULL, port, ""),
+            worker(SocketType.DEALER, port + 1, "worker1"),
+            worker(SocketType.XPUB, port + 2, ""));
+    assertEquals("\u0001zwb_1 ", new String(worker.pub().recv(), UTF_8)); // it is subscribed to
+    return worker;
+  }
+
+  @Test
+  void anAnswerIsStreamedByCredits() throws Exception {
+    int port = ports();
+    Worker worker = worker(port);
+    HeardAnswer answer = ask(port, false, "GET", new byte[0], 0);
+    Map<?, ?> request = message(worker.pull().recv());
+    assertEquals(200_000L, request.get("credits"));
+    assertEquals(0L, request.get("seq"));
+    assertEquals(true, request.get("stream"));
+    worker.say(
+        request,
+        Map.of(
+            "from", "worker1",
+            "id", request.get("id"),
+            "seq", 0,
+            "code", 200,
+            "reason", "OK",
+            "headers", List.of(),
+            "body", "hello ",
+            "more", true));
+    Map<?, ?> credit = worker.hear();
+    assertEquals("credit", text(credit, "type"));
+    assertEquals(6L, credit.get("credits"));
+    assertEquals(1L, credit.get("seq"));
+    worker.say(
+        request,
+        Map.of("from", "worker1", "id", request.get("id"), "seq", 1, "body", "world"));
+    assertEquals("200 OK [] hello world", heard(answer));
+  }
+
+  @Test
+  void aBodyGoesAsTheWorkerTakesIt() throws Exception {
+    int port = ports();
+    Worker worker = worker(port);
+    HeardAnswer answer = ask(port, false, "POST", null, -1);
+    Map<?, ?> request = message(worker.pull().recv());
+    assertEquals(true, request.get("more"));
+    CompletableFuture<Void> taken = new CompletableFuture<>();
+    answer.call.write("abcdef".getBytes(UTF_8), () -> taken.complete(null));
+    worker.say(
+        request,
+        Map.of("from", "worker1", "id", request.get("id"), "seq", 0, "type", "credit", "credits", 4));
+    assertEquals("abcd", text(worker.hear(), "body"));
+    worker.say(
+        request,
+        Map.of("from", "worker1", "id", request.get("id"), "seq", 1, "type", "credit", "credits", 4));
+    assertEquals("ef", text(worker.hear(), "body"));
+    taken.get(Await.DEADLINE_MILLIS, TimeUnit.MILLISECONDS);
+    answer.call.endBody();
+    Map<?, ?> last = worker.hear();
+    assertEquals("", text(last, "body"));
+    assertEquals(null, last.get("more"));
+    worker.say(
+        request,
+        Map.of("from", "worker1", "id", request.get("id"), "seq", 2, "code", 204));
+    assertEquals("204  [] ", heard(answer));
+  }
+
+  @Test
+  void aWorkerIsToldWhenNobodyWantsItsAnswer() throws Exception {
+    int port = ports();
+    Worker worker = worker(port);
+    HeardAnswer answer = ask(port, false, "GET", new byte[0], 0);
+    Map<?, ?> request = message(worker.pull().recv());
+    worker.say(
+        request,
+        Map.of(
+            "from", "worker1", "id", request.get("id"), "seq", 0, "code", 200, "body", "a", "more",
+            true));
+    assertEquals("credit", text(worker.hear(), "type"));
+    OriginCall call = answer.call;
+    call.abort();
+    assertEquals("cancel", text(worker.hear(), "type"));
+    assertEquals("ABORTED: it was not wanted any more", heard(answer));
+  }
+}
