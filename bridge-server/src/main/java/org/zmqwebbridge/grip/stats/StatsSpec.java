@@ -1,0 +1,51 @@
+package org.zmqwebbridge.grip.stats;
+
+import java.util.Optional;
+import org.zmqwebbridge.zmq.Security;
+import org.zmqwebbridge.zmq.ZmqEndpoint;
+
+/**
+ * Where it is published what happens, and how.
+ *
+ * <p>Immutable.
+ *
+ * @param address where a PUB is bound; empty: nowhere
+ * @param isJson whether messages are JSON; otherwise tnetstrings
+ * @param connectionSeconds how long a connection is good that is not told again; it is told twice in
+ *     that time
+ * @param subscriptionSeconds the same for subscriptions
+ * @param reportSeconds between two reports
+ * @param from by which subscribers know this process among others
+ * @param security of the socket
+ */
+public record StatsSpec(
+    Optional<ZmqEndpoint> address,
+    boolean isJson,
+    int connectionSeconds,
+    int subscriptionSeconds,
+    int reportSeconds,
+    String from,
+    Security security) {
+  /** Nowhere. */
+  public static final StatsSpec NONE =
+      new StatsSpec(
+          Optional.empty(),
+          false,
+          120,
+          60,
+          10,
+          "zwb_" + ProcessHandle.current().pid(),
+          Security.none());
+
+  /** The same at this address. */
+  public StatsSpec at(ZmqEndpoint bound, boolean json) {
+    return new StatsSpec(
+        Optional.of(bound),
+        json,
+        connectionSeconds,
+        subscriptionSeconds,
+        reportSeconds,
+        from,
+        security);
+  }
+}
