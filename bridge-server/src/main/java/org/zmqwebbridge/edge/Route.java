@@ -1,6 +1,5 @@
 package org.zmqwebbridge.edge;
 
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -65,7 +64,9 @@ public record Route(
     return ruled(rule, false);
   }
 
-  /** What no other route answers and a dialect says is its own; the rest of it as {@link #ruled}. */
+  /**
+   * What no other route answers and a dialect says is its own; the rest of it as {@link #ruled}.
+   */
   public static Route last(Rule rule) {
     return ruled(rule, true);
   }
@@ -141,10 +142,14 @@ public record Route(
    * @param host that the client asks for, without a port; {@code null} if it names none
    */
   public static Optional<Route> find(List<Route> routes, String host, String path) {
-    return routes.stream()
-        .filter(route -> route.isOn(host))
-        .flatMap(route -> route.to(host, path).stream())
-        .min(Comparator.comparingInt(Route::rank));
+    Route best = null;
+    for (Route route : routes) {
+      boolean isBetter = best == null || route.rank() < best.rank();
+      Optional<Route> found =
+          isBetter && route.isOn(host) ? route.to(host, path) : Optional.empty();
+      best = found.orElse(best);
+    }
+    return Optional.ofNullable(best);
   }
 
   /** What is after the prefix, in a path that leads here. */

@@ -190,16 +190,7 @@ final class SockjsServiceTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "/a",
-    "/a/b",
-    "/a/b/",
-    "/a/b/nothing",
-    "/a.b/c/xhr",
-    "/a/b.c/xhr",
-   
-    "/iframe/x.html"
-  })
+  @CsvSource({"/a", "/a/b", "/a/b/", "/a/b/nothing", "/a.b/c/xhr", "/a/b.c/xhr", "/iframe/x.html"})
   void nothingElseIsThere(String rest) throws Exception {
     assertEquals(404, post(rest, "").statusCode());
   }
