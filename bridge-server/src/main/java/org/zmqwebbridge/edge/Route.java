@@ -1,6 +1,5 @@
 package org.zmqwebbridge.edge;
 
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -143,10 +142,14 @@ public record Route(
    * @param host that the client asks for, without a port; {@code null} if it names none
    */
   public static Optional<Route> find(List<Route> routes, String host, String path) {
-    return routes.stream()
-        .filter(route -> route.isOn(host))
-        .flatMap(route -> route.to(host, path).stream())
-        .min(Comparator.comparingInt(Route::rank));
+    Route best = null;
+    for (Route route : routes) {
+      boolean isBetter = best == null || route.rank() < best.rank();
+      Optional<Route> found =
+          isBetter && route.isOn(host) ? route.to(host, path) : Optional.empty();
+      best = found.orElse(best);
+    }
+    return Optional.ofNullable(best);
   }
 
   /** What is after the prefix, in a path that leads here. */

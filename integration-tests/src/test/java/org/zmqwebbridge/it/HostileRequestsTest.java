@@ -194,7 +194,19 @@ final class HostileRequestsTest {
   @MethodSource("rows")
   void isAnsweredRightAndNothingIsSmuggled(HostileRequest request, Door door) throws IOException {
     byte[] bytes = request.bytes(door.method, door.path, HOST, door.more);
-    check(request, door, List.of(bytes));
+    check(request, door, List.of(bytes), false);
+  }
+
+  static Stream<Arguments> rowsOfTheEdge() {
+    return rows().filter(row -> row.get()[1] != Door.MANAGEMENT);
+  }
+
+  @ParameterizedTest(name = "{0} to {1}")
+  @MethodSource("rowsOfTheEdge")
+  void soIsOneOnAConnectionThatHasHadAnAnswer(HostileRequest request, Door door)
+      throws IOException {
+    byte[] bytes = request.bytes(door.method, door.path, HOST, door.more);
+    check(request, door, List.of(bytes), true);
   }
 
   static Stream<HostileRequest> requests() {
@@ -212,14 +224,24 @@ final class HostileRequestsTest {
       pieces.add(Arrays.copyOfRange(bytes, at, end));
       at = end;
     }
-    check(request, Door.REQ, pieces);
+    check(request, Door.REQ, pieces, false);
+    check(request, Door.REQ, pieces, true);
   }
 
-  private void check(HostileRequest request, Door door, List<byte[]> pieces) throws IOException {
+  /**
+   * @param isSecond whether another request has been answered on its connection
+   */
+  private void check(HostileRequest request, Door door, List<byte[]> pieces, boolean isSecond)
+      throws IOException {
     int port = door == Door.MANAGEMENT ? bridge.bridge().managementPort() : bridge.port();
     HostileRequest.End end = door.end(request);
     String said;
     try (Socket socket = connect(port)) {
+      if (isSecond) {
+        socket.getOutputStream().write(post("/req/echo", "marker"));
+        assertEquals(List.of(200), statuses(read(socket, Door.REQ)));
+        assertEquals(List.of("marker"), othersGoOn());
+      }
       for (byte[] piece : pieces) {
         writeIfHeard(socket, piece);
       }

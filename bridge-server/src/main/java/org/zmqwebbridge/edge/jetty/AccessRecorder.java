@@ -1,6 +1,7 @@
 package org.zmqwebbridge.edge.jetty;
 
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -68,6 +69,58 @@ final class AccessRecorder implements RequestLog {
         OptionalLong.empty(),
         AccessEntry.withoutQuery(text(headers.get(HttpHeader.REFERER))),
         text(headers.get(HttpHeader.USER_AGENT)));
+  }
+
+  /**
+   * Has it told of a request that was answered without Jetty.
+   *
+   * @param began when it came, in nanoseconds
+   */
+  void exchange(
+      RequestHead head, ParsedRequest request, int status, long received, long sent, long began) {
+    log.write(
+        () -> {
+          long millis = millisSince(began);
+          HttpFields headers = request.fields();
+          return new AccessEntry(
+              Instant.now().minusMillis(millis),
+              head.remoteAddress().getAddress(),
+              Kind.HTTP,
+              request.method(),
+              request.uri().getPath(),
+              request.version().asString(),
+              text(headers.get(HttpHeader.HOST)),
+              status,
+              received,
+              sent,
+              millis,
+              OptionalInt.empty(),
+              OptionalLong.empty(),
+              AccessEntry.withoutQuery(text(headers.get(HttpHeader.REFERER))),
+              text(headers.get(HttpHeader.USER_AGENT)));
+        });
+  }
+
+  /** Has it told of a request that could not be read, without Jetty. */
+  void unread(InetSocketAddress client, WireRefusal why) {
+    log.write(
+        () ->
+            new AccessEntry(
+                Instant.now(),
+                client.getAddress(),
+                Kind.HTTP,
+                "",
+                "",
+                "",
+                "",
+                why.status(),
+                0,
+                why.text().length() + 1,
+                0,
+                OptionalInt.empty(),
+                OptionalLong.empty(),
+                "",
+                ""));
   }
 
   private static String text(String header) {

@@ -29,12 +29,20 @@ final class Cors {
 
   /** The headers of an answer to a request whose Origin has been found to be allowed. */
   void allow(Request request, Response response) {
+    allow(request.getHeaders(), response.getHeaders());
+  }
+
+  /**
+   * The same.
+   *
+   * @param asking those of the request
+   */
+  void allow(HttpFields asking, HttpFields.Mutable headers) {
     if (registry == null) {
       return;
     }
-    HttpFields.Mutable headers = response.getHeaders();
     headers.add(HttpHeader.VARY, "Origin");
-    String origin = request.getHeaders().get(HttpHeader.ORIGIN);
+    String origin = asking.get(HttpHeader.ORIGIN);
     if (origin == null) {
       return;
     }

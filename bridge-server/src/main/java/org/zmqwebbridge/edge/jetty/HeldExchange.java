@@ -2,15 +2,11 @@ package org.zmqwebbridge.edge.jetty;
 
 import java.nio.ByteBuffer;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
-import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.util.Callback;
 import org.zmqwebbridge.edge.ByteStream;
-import org.zmqwebbridge.edge.Exchange;
 import org.zmqwebbridge.edge.ExchangeHandler;
 import org.zmqwebbridge.edge.HttpAnswer;
 import org.zmqwebbridge.edge.RequestHead;
@@ -20,20 +16,15 @@ import org.zmqwebbridge.edge.StreamHandler;
 import org.zmqwebbridge.observe.Counter;
 
 /**
- * A request and its one answer, on Jetty: until then its body is read, and then its client watched.
+ * A request of HTTP/2 and its one answer: until then its body is read, and then its client watched.
  *
  * <p>Owner thread: none; whoever ends it first does all that its end takes. Lifetime: until its
  * answer has been written, or it has been given up.
  */
-final class HeldExchange implements Exchange, BodyReader.Listener, PartReader.Listener {
-  private static final byte[] NOTHING = {};
-
-  private final long id;
-  private final RequestHead head;
+final class HeldExchange extends TimedExchange implements BodyReader.Listener, PartReader.Listener {
   private final HttpCall http;
   private final HeldExchanges all;
   private final Cors cors;
-  private final Optional<String> foreignBy;
   private final HeldClient client;
   private final AtomicBoolean over = new AtomicBoolean();
   private volatile ExchangeHandler handler;
@@ -41,11 +32,7 @@ final class HeldExchange implements Exchange, BodyReader.Listener, PartReader.Li
   private volatile BodyReader reader; // null until the body is asked for
   private PartReader parts; // null until a part of it is
   private volatile PartsBody replying; // null until a response has begun whose body comes in parts
-  private volatile long bodyBy; // nanoseconds; 0: no deadline, as with the two below
-  private volatile long heldUntil;
-  private volatile long heldMillis;
   private volatile boolean hasBody; // all of it has been read
-  private volatile long lateAt;
 
   HeldExchange(
       long id,
@@ -54,16 +41,11 @@ final class HeldExchange implements Exchange, BodyReader.Listener, PartReader.Li
       HeldExchanges all,
       Cors cors,
       Optional<String> foreignBy) {
-    this.id = id;
-    this.head = head;
+    super(id, head, foreignBy);
     this.http = http;
     this.all = all;
     this.cors = cors;
-    this.foreignBy = foreignBy;
-    this.client =
-        http.isStream()
-            ? new StreamClient(http, all.writeMillis(), this::onClientGone)
-            : new ClientWatch(http, this::onClientGone);
+    this.client = new StreamClient(http, all.writeMillis(), this::onClientGone);
   }
 
   /** Has its handler begin. */
@@ -94,53 +76,21 @@ final class HeldExchange implements Exchange, BodyReader.Listener, PartReader.Li
   }
 
   @Override
-  public long id() {
-    return id;
-  }
-
-  @Override
-  public RequestHead head() {
-    return head;
-  }
-
-  @Override
-  public Optional<String> foreignPage() {
-    return foreignBy;
-  }
-
-  @Override
   public boolean isOver() {
     return over.get();
-  }
-
-  private static long after(long millis) {
-    long at = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
-    return at == 0 ? 1 : at;
   }
 
   // The body
 
   @Override
   public void readBody(int maxBytes) {
-    if (hasNone()) {
-      onBody(NOTHING);
-      return;
-    }
     reader = new BodyReader(http.request(), maxBytes, all.incoming(), this);
     if (reader.isAnnouncedTooLarge()) {
       onTooLarge();
       return;
     }
-    bodyBy = after(all.limits().bodyMillis());
+    deadlines().awaitBody(all.limits().bodyMillis());
     reader.run();
-  }
-
-  /** Jetty would take a buffer to look for it, and keep it until the answer. */
-  private boolean hasNone() {
-    HttpFields said = http.request().getHeaders();
-    return !http.isStream()
-        && !said.contains(HttpHeader.CONTENT_LENGTH)
-        && !said.contains(HttpHeader.TRANSFER_ENCODING);
   }
 
   @Override
@@ -154,9 +104,8 @@ final class HeldExchange implements Exchange, BodyReader.Listener, PartReader.Li
 
   /** All of the request has been read. */
   private void onWhole() {
-    bodyBy = 0;
     hasBody = true;
-    heldUntil = heldMillis == 0 ? 0 : after(heldMillis);
+    deadlines().onBody();
   }
 
   private void watch() {
@@ -170,21 +119,22 @@ final class HeldExchange implements Exchange, BodyReader.Listener, PartReader.Li
     if (maxBytes <= 0) {
       throw new IllegalArgumentException("a part of at most " + maxBytes + " bytes");
     }
-    if (hasBody || (parts == null && hasNone())) {
+    if (hasBody) {
       onBodyEnd();
       return;
     }
     if (parts == null) {
       parts = new PartReader(http.request(), this);
     }
-    bodyBy = over.get() ? 0 : after(all.limits().bodyMillis());
+    if (!over.get()) {
+      deadlines().awaitBody(all.limits().bodyMillis());
+    }
     parts.want(maxBytes);
   }
 
   @Override
   public void onPart(byte[] bytes) {
-    bodyBy = 0;
-    heldUntil = heldMillis == 0 ? 0 : after(heldMillis);
+    deadlines().onBody();
     if (!over.get() || replying != null) {
       handler.onPart(bytes);
     }
@@ -201,16 +151,12 @@ final class HeldExchange implements Exchange, BodyReader.Listener, PartReader.Li
 
   @Override
   public void onTooLarge() {
-    refuse(
-        Counter.BODIES_TOO_LARGE,
-        HttpAnswer.text(HttpStatus.PAYLOAD_TOO_LARGE_413, "The body is too large."));
+    refuse(ExchangeRefusal.BODY_TOO_LARGE);
   }
 
   @Override
   public void onOverload() {
-    refuse(
-        Counter.BODIES_OVERLOADED,
-        HttpAnswer.text(HttpStatus.SERVICE_UNAVAILABLE_503, "Try again later.").retryAfter(1));
+    refuse(ExchangeRefusal.BODY_OVERLOADED);
   }
 
   @Override
@@ -224,11 +170,12 @@ final class HeldExchange implements Exchange, BodyReader.Listener, PartReader.Li
   }
 
   /** The rest of the body is not read: no other request can follow. */
-  private void refuse(Counter counter, HttpAnswer answer) {
+  @Override
+  void refuse(ExchangeRefusal why) {
     if (end()) {
-      all.counters().increment(counter);
+      all.counters().increment(why.counter());
       http.response().getHeaders().put(HttpHeader.CONNECTION, "close");
-      write(answer);
+      write(why.answer());
       handler.onGone();
     }
   }
@@ -236,34 +183,8 @@ final class HeldExchange implements Exchange, BodyReader.Listener, PartReader.Li
   // The wait
 
   @Override
-  public void holdFor(long millis) {
-    heldMillis = millis;
-    heldUntil = millis == 0 ? 0 : after(millis);
-  }
-
-  @Override
-  public void expectAnswerIn(long millis) {
-    lateAt = after(millis);
-  }
-
-  /** Looks after its deadlines. */
-  void sweep(long now) {
-    if (isPast(bodyBy, now)) {
-      refuse(
-          Counter.BODIES_LATE,
-          HttpAnswer.text(HttpStatus.REQUEST_TIMEOUT_408, "The body did not come in time."));
-    } else if (bodyBy == 0 && isPast(heldUntil, now)) {
-      refuse(
-          Counter.HELD_LATE,
-          HttpAnswer.text(HttpStatus.GATEWAY_TIMEOUT_504, "There was no answer in time."));
-    } else if (isPast(lateAt, now)) {
-      lateAt = 0;
-      handler.onLate();
-    }
-  }
-
-  private static boolean isPast(long deadline, long now) {
-    return deadline != 0 && now - deadline >= 0;
+  ExchangeHandler handler() {
+    return handler;
   }
 
   private void onClientGone() {
@@ -323,7 +244,7 @@ final class HeldExchange implements Exchange, BodyReader.Listener, PartReader.Li
       return null;
     }
     all.remove(this);
-    bodyBy = 0;
+    deadlines().forgetBody();
     ReplyHeaders.write(head, bodyBytes, http);
     endIfClosing();
     if (hasBody && opener == null) {
@@ -334,20 +255,13 @@ final class HeldExchange implements Exchange, BodyReader.Listener, PartReader.Li
 
   @Override
   public ByteStream stream(HttpAnswer answer, StreamHandler hearing) {
-    if (http.request().getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_1_0) {
-      // RFC 9112, section 6.1: it knows no chunks
-      boolean unused =
-          answer(
-              HttpAnswer.text(HttpStatus.HTTP_VERSION_NOT_SUPPORTED_505, "Streams need HTTP/1.1."));
-      return null;
-    }
     if (!end()) {
       return null;
     }
     http.response().setStatus(answer.status());
     AnswerHeaders.write(answer, http.response().getHeaders());
     cors.allow(http.request(), http.response());
-    return open(HttpStatus.getMessage(answer.status()), hearing);
+    return AnswerEndPoint.open(this, http, all, hearing);
   }
 
   @Override
@@ -356,13 +270,7 @@ final class HeldExchange implements Exchange, BodyReader.Listener, PartReader.Li
       return null;
     }
     ReplyHeaders.write(head, -1, http);
-    return open(ReplyHeaders.phrase(head), hearing);
-  }
-
-  private ByteStream open(String phrase, StreamHandler hearing) {
-    return http.isStream()
-        ? AnswerEndPoint.open(this, http, all, hearing)
-        : TakeOver.open(this, http, all, phrase, hearing);
+    return AnswerEndPoint.open(this, http, all, hearing);
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.jetty.io.EndPoint;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.zmqwebbridge.edge.Exchange;
 import org.zmqwebbridge.edge.ExchangeLimits;
 import org.zmqwebbridge.edge.StreamHandler;
 import org.zmqwebbridge.edge.websocket.FrameEncoding;
@@ -64,7 +65,7 @@ final class HeldExchanges {
 
   /** For an answer that is streamed from now on. */
   StreamConnection newStream(
-      HeldExchange answered, EndPoint endPoint, FrameEncoding encoding, StreamHandler handler) {
+      Exchange answered, EndPoint endPoint, FrameEncoding encoding, StreamHandler handler) {
     return new StreamConnection(
         answered.id(), answered.head(), endPoint, streams, registry.limits(), encoding, handler);
   }

@@ -52,6 +52,7 @@ public final class JettyEdge {
   private final HandshakeDeadline handshakes;
   private final AcceptedConnections accepted;
   private final HeldExchanges held;
+  private final KeptConnections kept;
   private final HostGate hosts;
   private final ClientAddresses clients;
   private final OpenWires wires;
@@ -122,7 +123,9 @@ public final class JettyEdge {
         new OpenWires(
             new WireGate(wireRoutes, clients, registry), registry, http, refusals, config.limits());
     wires.hosts(HostNames.of(config.hosts()));
-    Parts parts = new Parts(config, clients, registry, held, wires, deflate, refusals, refused);
+    this.kept = new KeptConnections(held, registry, refusals, http, server, limits);
+    kept.hosts(HostNames.of(config.hosts()));
+    Parts parts = new Parts(config, clients, registry, kept, wires, deflate, refusals, refused);
     this.hosts =
         new HostGate(
             parts.inOrder(scripts, upgrader, others, routes),
@@ -187,12 +190,14 @@ public final class JettyEdge {
     handshakes.millis(limits.handshakeMillis());
     accepted.limits(limits);
     held.limits(prepared.limits().exchange());
+    kept.limits(limits);
     http2.ifPresent(spoken -> spoken.limits(prepared.limits().stream()));
     wires.limits(prepared.limits());
     registry.limits(prepared.limits().connection());
     registry.origins(prepared.origins());
     hosts.hosts(prepared.hosts());
     wires.hosts(prepared.hosts());
+    kept.hosts(prepared.hosts());
   }
 
   /**
@@ -235,6 +240,7 @@ public final class JettyEdge {
     }
     sweep(() -> handshakes.sweep(System.nanoTime()), SWEEP_HANDSHAKES_MILLIS);
     sweep(held::sweep, SWEEP_HANDSHAKES_MILLIS);
+    sweep(kept.open()::sweep, SWEEP_HANDSHAKES_MILLIS);
     sweep(registry::sweep, SWEEP_MILLIS);
     sweep(held.streams()::sweep, SWEEP_MILLIS);
     sweep(wires.open()::sweep, SWEEP_MILLIS);
@@ -285,6 +291,7 @@ public final class JettyEdge {
    */
   public int closeConnections(long millis, long most) {
     KeptAlive.endSoon(connectors);
+    kept.open().endings().forEach(Runnable::run);
     List<Runnable> ends =
         new ArrayList<>(
             Stream.of(registry.closings(), held.streams().endings(), wires.open().endings())
@@ -317,7 +324,7 @@ public final class JettyEdge {
 
   /** How many HTTP requests have no answer yet. */
   public int openExchanges() {
-    return held.size();
+    return held.size() + kept.holding();
   }
 
   /** How many answers are being streamed. */

@@ -25,7 +25,7 @@ record Parts(
     EdgeConfig config,
     ClientAddresses clients,
     ConnectionRegistry registry,
-    HeldExchanges held,
+    KeptConnections kept,
     OpenWires wires,
     Optional<PerMessageDeflate> deflate,
     Refusals refusals,
@@ -42,17 +42,25 @@ record Parts(
     Map<String, Set<Served>> serves = Listeners.serves(config);
     List<Handler> all = new ArrayList<>();
     UpgradePlace place = UpgradePlace.at(config.path());
-    all.add(new ServedPart(Served.WEB_SOCKET, serves, upgrades(place, upgrader)));
+    UpgradeHandler first = upgrades(place, upgrader);
+    all.add(new ServedPart(Served.WEB_SOCKET, serves, first));
     all.add(new ServedPart(Served.PAGES, serves, new ScriptHandler(scripts)));
+    Claims earlier = first.or((host, path, headers) -> ScriptHandler.PATHS.contains(path));
     for (Upgrader other : others) {
-      all.add(new ServedPart(other.part(), serves, upgrades(UpgradePlace.of(other), other)));
+      UpgradeHandler upgrades = upgrades(UpgradePlace.of(other), other);
+      all.add(new ServedPart(other.part(), serves, upgrades));
+      earlier = earlier.or(upgrades);
     }
     Map<Served, List<Route>> byPart =
         routes.stream()
             .collect(
                 Collectors.groupingBy(
                     Route::part, () -> new EnumMap<>(Served.class), Collectors.toList()));
-    byPart.forEach((part, some) -> all.add(new ServedPart(part, serves, exchanges(some))));
+    for (Map.Entry<Served, List<Route>> part : byPart.entrySet()) {
+      List<Route> some = part.getValue();
+      all.add(new ServedPart(part.getKey(), serves, exchanges(some, earlier)));
+      earlier = earlier.or((host, path, headers) -> Route.find(some, host, path).isPresent());
+    }
     all.add(new ServedPart(Served.HTTP, serves, new WireRoutes(wires)));
     boolean hasPages = config.pages().isPresent();
     if (hasPages) {
@@ -64,8 +72,8 @@ record Parts(
     return new Handler.Sequence(all);
   }
 
-  private RouteHandler exchanges(List<Route> routes) {
-    return new RouteHandler(routes, clients, registry, held, refusals);
+  private RouteHandler exchanges(List<Route> routes, Claims earlier) {
+    return new RouteHandler(routes, clients, registry, kept, earlier, refusals);
   }
 
   private UpgradeHandler upgrades(UpgradePlace place, Upgrader upgrader) {

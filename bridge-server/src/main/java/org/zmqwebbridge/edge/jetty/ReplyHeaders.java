@@ -8,7 +8,6 @@ import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.MetaData;
 import org.eclipse.jetty.server.HttpStream;
-import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.zmqwebbridge.edge.HeaderField;
 import org.zmqwebbridge.edge.ResponseHead;
@@ -38,9 +37,15 @@ final class ReplyHeaders {
    * @param bodyBytes how long the body is; -1: it ends where it ends
    */
   static void write(ResponseHead head, long bodyBytes, HttpCall http) {
-    Response response = http.response();
-    response.setStatus(head.status());
-    HttpFields.Mutable headers = response.getHeaders();
+    http.response().setStatus(head.status());
+    write(head, bodyBytes, http.response().getHeaders());
+    if (hasPhrase(head) && !http.isStream()) {
+      http.request().addHttpStreamWrapper(stream -> new Worded(stream, head.reason()));
+    }
+  }
+
+  /** The same, without its line. */
+  static void write(ResponseHead head, long bodyBytes, HttpFields.Mutable headers) {
     for (HeaderField field : head.headers()) {
       if (field.is(HttpHeader.DATE.asString())) {
         headers.put(HttpHeader.DATE, field.value()); // in the place of ours
@@ -51,18 +56,10 @@ final class ReplyHeaders {
     if (bodyBytes >= 0 && head.status() != HttpStatus.NO_CONTENT_204) {
       headers.put(HttpHeader.CONTENT_LENGTH, bodyBytes);
     }
-    if (hasPhrase(head) && !http.isStream()) {
-      http.request().addHttpStreamWrapper(stream -> new Worded(stream, head.reason()));
-    }
   }
 
   private static boolean hasPhrase(ResponseHead head) {
     return !head.reason().isEmpty() && !head.reason().equals(HttpStatus.getMessage(head.status()));
-  }
-
-  /** The phrase after the status of a response that is written elsewhere. */
-  static String phrase(ResponseHead head) {
-    return head.reason().isEmpty() ? HttpStatus.getMessage(head.status()) : head.reason();
   }
 
   /** Says another phrase than the status has: Jetty's response has no place for one. */

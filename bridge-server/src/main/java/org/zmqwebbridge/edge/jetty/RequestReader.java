@@ -18,7 +18,8 @@ import org.eclipse.jetty.util.StringUtil;
 
 /**
  * Reads the requests of one connection out of its bytes, one event at a time, by Jetty's parser and
- * the rules that hold for all requests. Trailers are dropped. Between two requests it is empty.
+ * the rules that hold for all requests. Trailers are dropped. Between two requests it is empty,
+ * unless it is to keep its parser.
  *
  * <p>Owner thread: whoever reads. Lifetime: until something is {@link Event#BROKEN}.
  */
@@ -51,11 +52,22 @@ final class RequestReader implements HttpParser.RequestHandler {
   private ByteBuffer content;
   private HttpException failure;
   private boolean isKnown; // the head has been read elsewhere
+  private final boolean keepsParser; // for the next request
+  private boolean isBetween = true; // of two requests
 
   /**
    * @param maxHeaderBytes of a line with its headers
    */
   RequestReader(int maxHeaderBytes, HttpCompliance compliance, UriCompliance uris) {
+    this(maxHeaderBytes, compliance, uris, false);
+  }
+
+  /**
+   * @param keepsParser whether it is not empty between two requests, and the next costs less
+   */
+  RequestReader(
+      int maxHeaderBytes, HttpCompliance compliance, UriCompliance uris, boolean keepsParser) {
+    this.keepsParser = keepsParser;
     this.maxHeaderBytes = maxHeaderBytes;
     this.compliance = compliance;
     this.uris = uris;
@@ -76,24 +88,44 @@ final class RequestReader implements HttpParser.RequestHandler {
 
   /** Reads on, until there is something to say or no byte is left. */
   Event next(ByteBuffer bytes) {
-    if (parser == null) {
+    if (isBetween) {
       if (!bytes.hasRemaining()) {
         return Event.MORE;
       }
-      parser = new LineParser(this, maxHeaderBytes, compliance);
-      parser.setHeaderCacheCaseSensitive(true); // back ends see what was sent
+      begin();
     }
     event = Event.MORE;
     boolean unused = parser.parseNext(bytes);
     if (event == Event.END) {
-      parser = null;
+      isBetween = true;
+      parser = keepsParser ? parser : null;
     }
     return event;
   }
 
+  private void begin() {
+    isBetween = false;
+    if (parser == null) {
+      parser = new LineParser(this, maxHeaderBytes, compliance);
+      parser.setHeaderCacheCaseSensitive(true); // back ends see what was sent
+    } else {
+      parser.reset();
+    }
+  }
+
+  /** Whether the next byte is of another request. */
+  boolean isBetween() {
+    return isBetween;
+  }
+
+  /** Whether it reads as one that is made so. */
+  boolean isLike(int headerBytes, HttpCompliance http, UriCompliance paths) {
+    return maxHeaderBytes == headerBytes && compliance.equals(http) && uris.equals(paths);
+  }
+
   /** Whether a head has begun and is not complete. */
   boolean isInHead() {
-    return parser != null && parser.inHeaderState();
+    return !isBetween && parser.inHeaderState();
   }
 
   /** What the last {@link Event#HEAD} has said. */

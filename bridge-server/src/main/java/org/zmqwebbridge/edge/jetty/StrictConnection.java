@@ -23,12 +23,18 @@ final class StrictConnection extends HttpConnection {
   private final long lifetimeEnd; // nanoseconds; 0: never
 
   /**
-   * @param lifetimeMillis how long it may be kept for one request after the other; 0: for ever
+   * @param lifetimeEnd until when it may be kept for one request after the other, in nanoseconds;
+   *     0: for ever
    */
   StrictConnection(
-      HttpConfiguration http, Connector connector, EndPoint endPoint, long lifetimeMillis) {
+      HttpConfiguration http, Connector connector, EndPoint endPoint, long lifetimeEnd) {
     super(http, connector, endPoint);
-    this.lifetimeEnd = Lifetimes.RANDOM.end(System.nanoTime(), lifetimeMillis);
+    this.lifetimeEnd = lifetimeEnd;
+  }
+
+  /** Until when it may be kept, in nanoseconds; 0: for ever. */
+  long lifetimeEnd() {
+    return lifetimeEnd;
   }
 
   /** Whether the answer to the next request should be its last. */

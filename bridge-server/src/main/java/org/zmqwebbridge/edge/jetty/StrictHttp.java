@@ -7,6 +7,7 @@ import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.zmqwebbridge.edge.Lifetimes;
 
 /**
  * HTTP/1 as RFC 9112 has it, without what Jetty forgives: a request that two readers could cut in
@@ -35,9 +36,18 @@ public final class StrictHttp extends HttpConnectionFactory {
 
   @Override
   public Connection newConnection(Connector connector, EndPoint endPoint) {
+    long end = Lifetimes.RANDOM.end(System.nanoTime(), lifetimeMillis.getAsLong());
+    return again(connector, endPoint, end);
+  }
+
+  /**
+   * One on an end point that has been somebody else's meanwhile.
+   *
+   * @param lifetimeEnd in nanoseconds; 0: never
+   */
+  StrictConnection again(Connector connector, EndPoint endPoint, long lifetimeEnd) {
     StrictConnection connection =
-        new StrictConnection(
-            getHttpConfiguration(), connector, endPoint, lifetimeMillis.getAsLong());
+        new StrictConnection(getHttpConfiguration(), connector, endPoint, lifetimeEnd);
     connection.setTransferEncodingChunkMaxLength(getTransferEncodingChunkMaxLength());
     return configure(connection, connector, endPoint);
   }

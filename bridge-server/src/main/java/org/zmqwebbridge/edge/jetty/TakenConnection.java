@@ -1,5 +1,6 @@
 package org.zmqwebbridge.edge.jetty;
 
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -38,9 +39,28 @@ abstract class TakenConnection extends AbstractConnection.NonBlocking
    */
   TakenConnection(
       long id, RequestHead head, EndPoint endPoint, TakenConnections all, ConnectionLimits limits) {
+    this(
+        id,
+        all.registry().access().flatMap(log -> log.begin(head, Kind.STREAM)).orElse(null),
+        endPoint,
+        all,
+        limits);
+  }
+
+  /** One that is no entry of the access log. */
+  TakenConnection(long id, EndPoint endPoint, TakenConnections all, ConnectionLimits limits) {
+    this(id, (AccessRecorder.Stay) null, endPoint, all, limits);
+  }
+
+  private TakenConnection(
+      long id,
+      AccessRecorder.Stay stay,
+      EndPoint endPoint,
+      TakenConnections all,
+      ConnectionLimits limits) {
     super(endPoint, all.registry().executor());
     this.id = id;
-    this.stay = all.registry().access().flatMap(log -> log.begin(head, Kind.STREAM)).orElse(null);
+    this.stay = stay;
     this.all = all;
     this.limits = limits;
     this.outbox =
@@ -63,6 +83,11 @@ abstract class TakenConnection extends AbstractConnection.NonBlocking
 
   final Counters counters() {
     return all.registry().counters();
+  }
+
+  /** Who is told of what has ended, if anybody is. */
+  final Optional<AccessRecorder> access() {
+    return all.registry().access();
   }
 
   /** It is there. */
@@ -156,13 +181,18 @@ abstract class TakenConnection extends AbstractConnection.NonBlocking
   /** Looks after its deadlines. */
   final void sweep(long now) {
     if (writer.isStalled(now, TimeUnit.MILLISECONDS.toNanos(limits.writeMillis()))) {
-      abort(Counter.SLOW_READERS_CLOSED);
+      abort(stalled());
     } else if (isStuck(now)) {
       getEndPoint().close(); // its client does not end its half
     } else {
       outbox.rest();
       onTick(now);
     }
+  }
+
+  /** What counts one whose client takes nothing. */
+  Counter stalled() {
+    return Counter.SLOW_READERS_CLOSED;
   }
 
   private boolean isStuck(long now) {

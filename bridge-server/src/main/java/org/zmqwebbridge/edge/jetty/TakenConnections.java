@@ -2,6 +2,7 @@ package org.zmqwebbridge.edge.jetty;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,6 +40,11 @@ final class TakenConnections {
 
   int size() {
     return open.size();
+  }
+
+  /** How many of this kind are so. */
+  <T extends TakenConnection> int count(Class<T> kind, Predicate<T> so) {
+    return (int) open.stream().filter(kind::isInstance).map(kind::cast).filter(so).count();
   }
 
   /** Nobody comes in any more. */

@@ -34,9 +34,10 @@ import org.zmqwebbridge.observe.LineKind;
  * <p>Owner thread: Jetty's, and for the upgrade the one that brings the hook's answer; never
  * blocks.
  */
-final class UpgradeHandler extends Handler.Abstract.NonBlocking {
+final class UpgradeHandler extends Handler.Abstract.NonBlocking implements Claims {
   private static final Logger log = LoggerFactory.getLogger(UpgradeHandler.class);
 
+  private static final HttpHeader PROTOCOL = HttpHeader.SEC_WEBSOCKET_SUBPROTOCOL;
   private static final Admission UNDECIDABLE = new Refusal(CloseReason.UNDECIDABLE);
 
   private final UpgradePlace place;
@@ -103,6 +104,11 @@ final class UpgradeHandler extends Handler.Abstract.NonBlocking {
     return true;
   }
 
+  @Override
+  public boolean claims(String host, String path, HttpFields headers) {
+    return !upgrader.sharesItsPlaces() && place.of(path, offered(headers)) != null;
+  }
+
   /** Its bytes would be taken for frames. */
   private static boolean hasBody(Request request) {
     HttpFields headers = request.getHeaders();
@@ -111,7 +117,9 @@ final class UpgradeHandler extends Handler.Abstract.NonBlocking {
   }
 
   private static List<String> offered(HttpFields headers) {
-    return Handshake.subprotocols(headers.getValuesList("Sec-WebSocket-Protocol"));
+    return headers.contains(PROTOCOL)
+        ? Handshake.subprotocols(headers.getValuesList(PROTOCOL))
+        : List.of();
   }
 
   private boolean isAllowed(Request request, String path) {

@@ -58,6 +58,11 @@ final class WireBytes {
     return filled;
   }
 
+  /** Whether the last fill has brought as much as one can. */
+  boolean isFull() {
+    return bytes.limit() == MOST;
+  }
+
   /** Drops all. */
   void drop() {
     bytes = BufferUtil.EMPTY_BUFFER;
