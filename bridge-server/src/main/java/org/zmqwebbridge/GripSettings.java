@@ -151,13 +151,13 @@ final class GripSettings {
   private static GripLimits limits(Section section) {
     GripLimits standard = GripLimits.DEFAULTS;
     return new GripLimits(
-            number(section, "maxRequestBytes", standard.maxRequestBytes(), 0, MAX_INT),
-            number(section, "maxResponseBytes", standard.maxResponseBytes(), 0, MAX_INT),
-            number(section, "maxSocketResponseBytes", standard.maxSocketResponseBytes(), 0, MAX_INT),
-            number(section, "maxSubscriptions", standard.maxSubscriptions(), 1, MAX_INT),
-            number(section, "maxPublishBytes", standard.maxPublishBytes(), 1, MAX_INT),
-            number(section, "minHoldSeconds", standard.minHoldSeconds(), 0, MAX_HOLD_SECONDS),
-            holds(section.section("holds")));
+        number(section, "maxRequestBytes", standard.maxRequestBytes(), 0, MAX_INT),
+        number(section, "maxResponseBytes", standard.maxResponseBytes(), 0, MAX_INT),
+        number(section, "maxSocketResponseBytes", standard.maxSocketResponseBytes(), 0, MAX_INT),
+        number(section, "maxSubscriptions", standard.maxSubscriptions(), 1, MAX_INT),
+        number(section, "maxPublishBytes", standard.maxPublishBytes(), 1, MAX_INT),
+        number(section, "minHoldSeconds", standard.minHoldSeconds(), 0, MAX_HOLD_SECONDS),
+        holds(section.section("holds")));
   }
 
   private static HoldSettings holds(Section section) {
@@ -198,11 +198,7 @@ final class GripSettings {
     GripZmq zmq;
     try {
       zmq =
-          GripZmq.NONE
-              .withPull(pull)
-              .withSub(sub)
-              .withSubConnected(connected)
-              .withCommand(command);
+          GripZmq.NONE.withPull(pull).withSub(sub).withSubConnected(connected).withCommand(command);
     } catch (IllegalArgumentException open) {
       throw new ConfigException(section.where() + ": grip.zmq: " + open.getMessage());
     }

@@ -291,8 +291,7 @@ final class PushpinConf {
     List<ZmqEndpoint> all = new ArrayList<>();
     List<String> said = file.texts(HANDLER, key);
     for (String spec : said.isEmpty() ? List.of(standard) : said) {
-      all.add(
-          connected ? ZmqEndpoint.parseConnected(spec) : ZmqEndpoint.parseBound(moved(spec)));
+      all.add(connected ? ZmqEndpoint.parseConnected(spec) : ZmqEndpoint.parseBound(moved(spec)));
     }
     return all;
   }

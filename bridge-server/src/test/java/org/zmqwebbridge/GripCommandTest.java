@@ -154,8 +154,7 @@ class GripCommandTest {
 
   @Test
   void publishersOverZeroMqAreWhereTheFileSays() throws IOException {
-    assertEquals(
-        "[tcp://127.0.0.1:5560]", config().grip().publishers().zmq().pull().toString());
+    assertEquals("[tcp://127.0.0.1:5560]", config().grip().publishers().zmq().pull().toString());
     assertEquals(
         "[tcp://127.0.0.1:5572]", config("--id", "1").grip().publishers().zmq().sub().toString());
     routes("* test\n");

@@ -53,9 +53,9 @@ record GripChat(URI publish, HttpClient client) implements HttpHandler {
     String item = "{\"channel\":\"chat\",\"formats\":{\"ws-message\":" + said + "}}";
     CompletableFuture<HttpResponse<Void>> unused =
         client.sendAsync(
-        HttpRequest.newBuilder(publish)
-            .POST(BodyPublishers.ofString("{\"items\":[" + item + "]}"))
-            .build(),
-        BodyHandlers.discarding());
+            HttpRequest.newBuilder(publish)
+                .POST(BodyPublishers.ofString("{\"items\":[" + item + "]}"))
+                .build(),
+            BodyHandlers.discarding());
   }
 }

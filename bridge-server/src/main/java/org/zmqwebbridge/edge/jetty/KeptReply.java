@@ -114,7 +114,9 @@ final class KeptReply implements ResponseBody {
     }
   }
 
-  /** What is after the body, with trailers where the client takes them (RFC 9112, section 7.1.2). */
+  /**
+   * What is after the body, with trailers where the client takes them (RFC 9112, section 7.1.2).
+   */
   private byte[] last(List<HeaderField> trailers) {
     boolean takes =
         isChunked()

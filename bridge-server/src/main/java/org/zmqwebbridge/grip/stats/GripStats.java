@@ -20,8 +20,8 @@ import org.zmqwebbridge.zmq.ZmqType;
  * what was delivered ({@code message}), how much is asked ({@code activity}), and sums ({@code
  * report}).
  *
- * <p>Owner thread: the loop's; what happens is told from any, and only queued. Lifetime: from {@link
- * #open} until {@link #close}. Where nothing is published, nothing is done.
+ * <p>Owner thread: the loop's; what happens is told from any, and only queued. Lifetime: from
+ * {@link #open} until {@link #close}. Where nothing is published, nothing is done.
  */
 public final class GripStats implements SocketListener {
   private static final int HIGH_WATER_MARK = 100_000;
@@ -151,8 +151,7 @@ public final class GripStats implements SocketListener {
       known.message.with("subscribers", (long) known.count);
       if (known.count <= 0) {
         subscriptions.remove(key);
-        send(
-            message("sub").with("mode", mode).with("channel", channel).with("unavailable", true));
+        send(message("sub").with("mode", mode).with("channel", channel).with("unavailable", true));
       }
     }
   }
@@ -215,8 +214,7 @@ public final class GripStats implements SocketListener {
     if (now - lastActivity >= TimeUnit.SECONDS.toNanos(1)) {
       lastActivity = now;
       requests.forEach(
-          (route, count) ->
-              send(message("activity").with("route", route).with("count", count)));
+          (route, count) -> send(message("activity").with("route", route).with("count", count)));
       requests.clear();
     }
     if (now - lastReport >= TimeUnit.SECONDS.toNanos(spec.reportSeconds())) {

@@ -11,8 +11,8 @@ import org.zmqwebbridge.zmq.ZmqEndpoint;
  *
  * @param address where a PUB is bound; empty: nowhere
  * @param isJson whether messages are JSON; otherwise tnetstrings
- * @param connectionSeconds how long a connection is good that is not told again; it is told twice in
- *     that time
+ * @param connectionSeconds how long a connection is good that is not told again; it is told twice
+ *     in that time
  * @param subscriptionSeconds the same for subscriptions
  * @param reportSeconds between two reports
  * @param from by which subscribers know this process among others

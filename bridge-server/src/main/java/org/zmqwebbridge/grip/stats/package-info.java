@@ -1,6 +1,6 @@
 /**
- * What happens to the clients of GRIP, published over ZeroMQ for whoever counts it elsewhere, in the
- * words of Pushpin.
+ * What happens to the clients of GRIP, published over ZeroMQ for whoever counts it elsewhere, in
+ * the words of Pushpin.
  *
  * <p>Imports zmq, tnetstring, json and observe. Threads: the loop's, which owns the socket; what
  * happens is told from any.

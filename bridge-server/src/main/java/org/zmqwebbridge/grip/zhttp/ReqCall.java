@@ -62,9 +62,7 @@ final class ReqCall implements OriginCall {
   @Override
   public void write(byte[] bytes, Runnable onTaken) {
     if (body.size() + bytes.length > origin.limits().maxBytes()) {
-      origin
-          .loop()
-          .post(() -> fail(Kind.BROKEN, "its body is longer than one message may be"));
+      origin.loop().post(() -> fail(Kind.BROKEN, "its body is longer than one message may be"));
     } else {
       body.writeBytes(bytes);
       onTaken.run();

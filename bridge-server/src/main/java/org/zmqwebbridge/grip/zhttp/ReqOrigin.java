@@ -161,5 +161,4 @@ final class ReqOrigin implements ZhttpOrigin, SocketListener {
       socket.close(0);
     }
   }
-
 }

@@ -133,7 +133,8 @@ final class StreamCall implements OriginCall {
       stuckAt = 0;
     } else if (stuckAt == 0) {
       stuckAt = now | 1;
-    } else if (now - stuckAt >= TimeUnit.MILLISECONDS.toNanos(origin.limits().unreachableMillis())) {
+    } else if (now - stuckAt
+        >= TimeUnit.MILLISECONDS.toNanos(origin.limits().unreachableMillis())) {
       fail(Kind.BROKEN, "its worker has gone");
     }
   }
@@ -189,7 +190,8 @@ final class StreamCall implements OriginCall {
         credits += reply.credits();
         sendOn();
       }
-      case "error", "cancel" -> fail(Kind.BROKEN, "it says: " + reply.type() + " " + reply.condition());
+      case "error", "cancel" ->
+          fail(Kind.BROKEN, "it says: " + reply.type() + " " + reply.condition());
       default -> {
         // a sign of life is one by itself
       }

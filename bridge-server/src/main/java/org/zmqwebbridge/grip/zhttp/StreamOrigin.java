@@ -60,8 +60,7 @@ final class StreamOrigin implements ZhttpOrigin {
   private BoundAddresses outStream;
   private BoundAddresses in;
 
-  StreamOrigin(
-      Sockets sockets, ZmqLoop loop, ZhttpLimits limits, String name, Counters counters) {
+  StreamOrigin(Sockets sockets, ZmqLoop loop, ZhttpLimits limits, String name, Counters counters) {
     this.sockets = sockets;
     this.loop = loop;
     this.limits = limits;

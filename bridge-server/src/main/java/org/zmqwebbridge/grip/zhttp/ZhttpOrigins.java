@@ -128,5 +128,4 @@ public final class ZhttpOrigins {
     origins.clear();
     all.values().forEach(ZhttpOrigin::close);
   }
-
 }

@@ -107,8 +107,7 @@ final class GripStatsTest {
             + "\"ssl\":true,\"ttl\":120}",
         nextOf("conn"));
     stats.disconnected("7");
-    assertEquals(
-        "conn J{\"from\":\"zwb_1\",\"id\":\"7\",\"unavailable\":true}", nextOf("conn"));
+    assertEquals("conn J{\"from\":\"zwb_1\",\"id\":\"7\",\"unavailable\":true}", nextOf("conn"));
   }
 
   @Test
@@ -133,8 +132,7 @@ final class GripStatsTest {
             + "\"transport\":\"ws-message\"}",
         nextOf("message"));
     stats.requested("r1");
-    assertEquals(
-        "activity J{\"from\":\"zwb_1\",\"route\":\"r1\",\"count\":1}", nextOf("activity"));
+    assertEquals("activity J{\"from\":\"zwb_1\",\"route\":\"r1\",\"count\":1}", nextOf("activity"));
     String report = nextOf("report");
     assertTrue(
         report.matches(

@@ -30,7 +30,8 @@ final class HeardAnswer implements OriginListener {
 
   @Override
   public void onEnd(List<HeaderField> trailers) {
-    String headers = head.headers().stream().map(field -> field.name() + ": " + field.value()).toList() + "";
+    String headers =
+        head.headers().stream().map(field -> field.name() + ": " + field.value()).toList() + "";
     end.complete(
         head.status()
             + " "

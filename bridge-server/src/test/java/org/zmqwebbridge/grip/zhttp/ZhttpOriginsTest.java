@@ -51,10 +51,14 @@ final class ZhttpOriginsTest {
   @AfterEach
   void stop() {
     CompletableFuture<Void> closed = new CompletableFuture<>();
-    loops.all().get(0).post(() -> {
-      origins.close();
-      closed.complete(null);
-    });
+    loops
+        .all()
+        .get(0)
+        .post(
+            () -> {
+              origins.close();
+              closed.complete(null);
+            });
     closed.join();
     loops.stop(5_000);
     context.close();
@@ -131,11 +135,16 @@ final class ZhttpOriginsTest {
     worker.send(
         written(
             Map.of(
-                "id", request.get("id"),
-                "code", 201,
-                "reason", "Made",
-                "headers", List.of(List.of("X-B", "c")),
-                "body", "done")));
+                "id",
+                request.get("id"),
+                "code",
+                201,
+                "reason",
+                "Made",
+                "headers",
+                List.of(List.of("X-B", "c")),
+                "body",
+                "done")));
     assertEquals("201 Made [X-B: c] done", heard(answer));
   }
 
@@ -235,21 +244,28 @@ final class ZhttpOriginsTest {
     worker.say(
         request,
         Map.of(
-            "from", "worker1",
-            "id", request.get("id"),
-            "seq", 0,
-            "code", 200,
-            "reason", "OK",
-            "headers", List.of(),
-            "body", "hello ",
-            "more", true));
+            "from",
+            "worker1",
+            "id",
+            request.get("id"),
+            "seq",
+            0,
+            "code",
+            200,
+            "reason",
+            "OK",
+            "headers",
+            List.of(),
+            "body",
+            "hello ",
+            "more",
+            true));
     Map<?, ?> credit = worker.hear();
     assertEquals("credit", text(credit, "type"));
     assertEquals(6L, credit.get("credits"));
     assertEquals(1L, credit.get("seq"));
     worker.say(
-        request,
-        Map.of("from", "worker1", "id", request.get("id"), "seq", 1, "body", "world"));
+        request, Map.of("from", "worker1", "id", request.get("id"), "seq", 1, "body", "world"));
     assertEquals("200 OK [] hello world", heard(answer));
   }
 
@@ -264,20 +280,20 @@ final class ZhttpOriginsTest {
     answer.call.write("abcdef".getBytes(UTF_8), () -> taken.complete(null));
     worker.say(
         request,
-        Map.of("from", "worker1", "id", request.get("id"), "seq", 0, "type", "credit", "credits", 4));
+        Map.of(
+            "from", "worker1", "id", request.get("id"), "seq", 0, "type", "credit", "credits", 4));
     assertEquals("abcd", text(worker.hear(), "body"));
     worker.say(
         request,
-        Map.of("from", "worker1", "id", request.get("id"), "seq", 1, "type", "credit", "credits", 4));
+        Map.of(
+            "from", "worker1", "id", request.get("id"), "seq", 1, "type", "credit", "credits", 4));
     assertEquals("ef", text(worker.hear(), "body"));
     taken.get(Await.DEADLINE_MILLIS, TimeUnit.MILLISECONDS);
     answer.call.endBody();
     Map<?, ?> last = worker.hear();
     assertEquals("", text(last, "body"));
     assertEquals(null, last.get("more"));
-    worker.say(
-        request,
-        Map.of("from", "worker1", "id", request.get("id"), "seq", 2, "code", 204));
+    worker.say(request, Map.of("from", "worker1", "id", request.get("id"), "seq", 2, "code", 204));
     assertEquals("204  [] ", heard(answer));
   }
 
@@ -290,7 +306,17 @@ final class ZhttpOriginsTest {
     worker.say(
         request,
         Map.of(
-            "from", "worker1", "id", request.get("id"), "seq", 0, "code", 200, "body", "a", "more",
+            "from",
+            "worker1",
+            "id",
+            request.get("id"),
+            "seq",
+            0,
+            "code",
+            200,
+            "body",
+            "a",
+            "more",
             true));
     assertEquals("credit", text(worker.hear(), "type"));
     OriginCall call = answer.call;
