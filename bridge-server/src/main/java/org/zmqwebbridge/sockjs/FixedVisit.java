@@ -27,7 +27,7 @@ record FixedVisit(Exchange exchange, SockjsPath asked, String script) implements
     boolean gets = head.method().equals("GET") || head.method().equals("HEAD");
     if (asked instanceof SockjsPath.Info && head.method().equals("OPTIONS")) {
       reply(SockjsReplies.preflight("OPTIONS, GET", head), NOTHING);
-    } else if (asked == null || asked instanceof SockjsPath.RawSocket && !gets) {
+    } else if (asked == null || (asked instanceof SockjsPath.RawSocket && !gets)) {
       reply(ResponseHead.of(404, SockjsReplies.PLAIN), SockjsService.bytes("Not found.\n"));
     } else if (!gets) {
       reply(

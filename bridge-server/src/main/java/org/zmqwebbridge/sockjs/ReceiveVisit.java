@@ -28,7 +28,7 @@ final class ReceiveVisit implements ExchangeHandler, StreamHandler, SockjsReceiv
   private final Transport transport;
   private volatile SockjsSession session; // null until it is known
   private volatile ByteStream stream; // null: it has not begun, or is a poll
-  private volatile int written;
+  private int written; // of whoever writes: its session, under its lock
   private volatile boolean over;
 
   ReceiveVisit(

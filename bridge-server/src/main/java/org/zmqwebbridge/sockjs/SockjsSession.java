@@ -169,20 +169,21 @@ final class SockjsSession implements Connection {
   @Override
   public void flush() {
     synchronized (this) {
-      if (receiver == null || receiver.isOver()) {
+      SockjsReceiver to = receiver; // one that is there for one frame leaves with it
+      if (to == null || to.isOver()) {
         return;
       }
       if (!hasOpened) {
         hasOpened = true;
-        receiver.frame(SockjsText.OPEN);
+        to.frame(SockjsText.OPEN);
       }
-      if (!receiver.isOver() && !waiting.isEmpty()) {
-        receiver.frame(SockjsText.messages(waiting));
+      if (!to.isOver() && !waiting.isEmpty()) {
+        to.frame(SockjsText.messages(waiting));
         forgetWaiting();
       }
-      if (!receiver.isOver() && closed != null) {
-        receiver.frame(closed);
-        receiver.end();
+      if (!to.isOver() && closed != null) {
+        to.frame(closed);
+        to.end();
       }
       lastHeard = System.nanoTime();
     }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -108,6 +109,13 @@ class RouteFilterAskTest {
         null,
         this::open,
         asks,
+        null,
+        new LiveSockets(),
+        new LinkFetches(),
+        new LiveHolds(),
+        null,
+        Forwarding.STANDARD,
+        new Signing(Signatures.NONE, InstantSource.system()),
         GripLimits.DEFAULTS,
         null,
         timer);

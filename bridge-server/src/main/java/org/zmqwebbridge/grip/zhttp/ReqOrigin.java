@@ -106,7 +106,8 @@ final class ReqOrigin implements ZhttpOrigin, SocketListener {
 
   /** It is not wanted any more. */
   void drop(ReqCall call) {
-    if (waiting.remove(call) | asked.remove(call.id(), call)) {
+    boolean wasWaiting = waiting.remove(call);
+    if (asked.remove(call.id(), call) || wasWaiting) {
       call.fail(Kind.ABORTED, "it was not wanted any more");
     }
   }

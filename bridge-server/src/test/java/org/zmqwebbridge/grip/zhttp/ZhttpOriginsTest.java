@@ -4,9 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -14,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.zeromq.SocketType;
 import org.zeromq.ZContext;
 import org.zeromq.ZMQ;
@@ -33,6 +32,8 @@ final class ZhttpOriginsTest {
   private static final List<HeaderField> HEADERS =
       List.of(new HeaderField("Host", "example.org"), new HeaderField("X-A", "b"));
 
+  @TempDir private Path folder;
+
   private final Counters counters = new Counters();
   private final ZmqLoops loops = new ZmqLoops(1, 0, 5_000, System::nanoTime, counters);
   private final ZContext context = new ZContext();
@@ -50,50 +51,66 @@ final class ZhttpOriginsTest {
 
   @AfterEach
   void stop() {
-    CompletableFuture<Void> closed = new CompletableFuture<>();
+    onLoop(origins::close);
+    loops.stop(5_000);
+    context.close();
+  }
+
+  /** Workers connect to what is bound: JeroMQ's may wait for ever on what is not. */
+  private void bind(boolean isRequest) {
+    origins.bind(spec(), isRequest);
+    onLoop(() -> {});
+  }
+
+  private void onLoop(Runnable task) {
+    CompletableFuture<Void> done = new CompletableFuture<>();
     loops
         .all()
         .get(0)
         .post(
             () -> {
-              origins.close();
-              closed.complete(null);
+              task.run();
+              done.complete(null);
             });
-    closed.join();
-    loops.stop(5_000);
-    context.close();
+    done.join();
   }
 
-  /** Three ports in a row that were free a moment ago. */
-  private static int ports() throws IOException {
-    while (true) {
-      InetAddress local = InetAddress.getLoopbackAddress();
-      try (ServerSocket first = new ServerSocket(0, 1, local);
-          ServerSocket second = new ServerSocket(first.getLocalPort() + 1, 1, local);
-          ServerSocket third = new ServerSocket(first.getLocalPort() + 2, 1, local)) {
-        return third.getLocalPort() - 2;
-      } catch (IOException | IllegalArgumentException taken) {
-        continue;
-      }
-    }
+  /** Unix sockets: three free ports in a row would be a guess. */
+  private String spec() {
+    return "ipc://" + folder.resolve("z");
   }
 
-  private HeardAnswer ask(int port, boolean isRequest, String method, byte[] body, long bytes) {
+  private HeardAnswer ask(boolean isRequest, String method, byte[] body, long bytes) {
     HeardAnswer heard = new HeardAnswer();
     OriginRequest request = new OriginRequest(null, method, "/a?b=c", HEADERS, body, bytes);
-    heard.call = origins.open("tcp://127.0.0.1:" + port, isRequest, request, heard);
+    heard.call = origins.open(spec(), isRequest, request, heard);
     heard.call.begin();
     return heard;
   }
 
-  private ZMQ.Socket worker(SocketType type, int port, String identity) {
+  /** An answer, and the request that a worker has taken. */
+  private record Asked(HeardAnswer answer, Map<?, ?> request) {}
+
+  /** Asks until the worker has it: a connection of JeroMQ's may be dropped at its beginning. */
+  private Asked asked(ZMQ.Socket worker, String method, byte[] body) throws Exception {
+    worker.setReceiveTimeOut(1_000);
+    byte[] message = null;
+    HeardAnswer answer = null;
+    for (int i = 0; message == null && i < 20; i++) {
+      answer = ask(true, method, body, body.length);
+      message = worker.recv();
+    }
+    return new Asked(answer, message(message));
+  }
+
+  private ZMQ.Socket worker(SocketType type, String suffix, String identity) {
     ZMQ.Socket socket = context.createSocket(type);
     socket.setHandshakeIvl(300);
     socket.setReceiveTimeOut(Await.DEADLINE_MILLIS);
     if (!identity.isEmpty()) {
       socket.setIdentity(identity.getBytes(UTF_8));
     }
-    socket.connect("tcp://127.0.0.1:" + port);
+    socket.connect(spec() + suffix);
     return socket;
   }
 
@@ -122,11 +139,11 @@ final class ZhttpOriginsTest {
 
   @Test
   void aRequestIsOneMessageAndSoIsItsAnswer() throws Exception {
-    int port = ports();
-    origins.bind("tcp://127.0.0.1:" + port, true);
-    ZMQ.Socket worker = worker(SocketType.REP, port, "");
-    HeardAnswer answer = ask(port, true, "POST", "a=1".getBytes(UTF_8), 3);
-    Map<?, ?> request = message(worker.recv());
+    bind(true);
+    ZMQ.Socket worker = worker(SocketType.REP, "", "");
+    Asked asked = asked(worker, "POST", "a=1".getBytes(UTF_8));
+    HeardAnswer answer = asked.answer();
+    Map<?, ?> request = asked.request();
     assertEquals("zwb_1", text(request, "from"));
     assertEquals("POST", text(request, "method"));
     assertEquals("http://example.org/a?b=c", text(request, "uri"));
@@ -150,11 +167,11 @@ final class ZhttpOriginsTest {
 
   @Test
   void aWorkersErrorIsAFailure() throws Exception {
-    int port = ports();
-    origins.bind("tcp://127.0.0.1:" + port, true);
-    ZMQ.Socket worker = worker(SocketType.REP, port, "");
-    HeardAnswer answer = ask(port, true, "GET", new byte[0], 0);
-    Map<?, ?> request = message(worker.recv());
+    bind(true);
+    ZMQ.Socket worker = worker(SocketType.REP, "", "");
+    Asked asked = asked(worker, "GET", new byte[0]);
+    HeardAnswer answer = asked.answer();
+    Map<?, ?> request = asked.request();
     worker.send(
         written(
             Map.of(
@@ -166,11 +183,11 @@ final class ZhttpOriginsTest {
 
   @Test
   void anAnswerThatSplitsAHeadIsAFailure() throws Exception {
-    int port = ports();
-    origins.bind("tcp://127.0.0.1:" + port, true);
-    ZMQ.Socket worker = worker(SocketType.REP, port, "");
-    HeardAnswer answer = ask(port, true, "GET", new byte[0], 0);
-    Map<?, ?> request = message(worker.recv());
+    bind(true);
+    ZMQ.Socket worker = worker(SocketType.REP, "", "");
+    Asked asked = asked(worker, "GET", new byte[0]);
+    HeardAnswer answer = asked.answer();
+    Map<?, ?> request = asked.request();
     worker.send(
         written(
             Map.of(
@@ -182,11 +199,11 @@ final class ZhttpOriginsTest {
 
   @Test
   void whatAnswersNothingIsCounted() throws Exception {
-    int port = ports();
-    origins.bind("tcp://127.0.0.1:" + port, true);
-    ZMQ.Socket worker = worker(SocketType.REP, port, "");
-    HeardAnswer answer = ask(port, true, "GET", new byte[0], 0);
-    Map<?, ?> request = message(worker.recv());
+    bind(true);
+    ZMQ.Socket worker = worker(SocketType.REP, "", "");
+    Asked asked = asked(worker, "GET", new byte[0]);
+    HeardAnswer answer = asked.answer();
+    Map<?, ?> request = asked.request();
     worker.send("Jnothing of ours");
     Await.await("it is counted", () -> counters.value(Counter.ZHTTP_STRAY) == 1);
     answer.call.abort();
@@ -196,9 +213,8 @@ final class ZhttpOriginsTest {
 
   @Test
   void withoutAWorkerItIsUnreachable() throws Exception {
-    int port = ports();
     open(new ZhttpLimits(1, 60_000, 1_000_000, 1_000, 200_000));
-    HeardAnswer answer = ask(port, true, "GET", new byte[0], 0);
+    HeardAnswer answer = ask(true, "GET", new byte[0], 0);
     assertTrue(heard(answer).startsWith("UNREACHABLE: "), heard(answer));
   }
 
@@ -221,22 +237,21 @@ final class ZhttpOriginsTest {
     }
   }
 
-  private Worker worker(int port) throws Exception {
-    origins.bind("tcp://127.0.0.1:" + port, false);
+  private Worker worker() throws Exception {
+    bind(false);
     Worker worker =
         new Worker(
-            worker(SocketType.PULL, port, ""),
-            worker(SocketType.DEALER, port + 1, "worker1"),
-            worker(SocketType.XPUB, port + 2, ""));
+            worker(SocketType.PULL, "-out", ""),
+            worker(SocketType.DEALER, "-out-stream", "worker1"),
+            worker(SocketType.XPUB, "-in", ""));
     assertEquals("\u0001zwb_1 ", new String(worker.pub().recv(), UTF_8)); // it is subscribed to
     return worker;
   }
 
   @Test
   void anAnswerIsStreamedByCredits() throws Exception {
-    int port = ports();
-    Worker worker = worker(port);
-    HeardAnswer answer = ask(port, false, "GET", new byte[0], 0);
+    Worker worker = worker();
+    HeardAnswer answer = ask(false, "GET", new byte[0], 0);
     Map<?, ?> request = message(worker.pull().recv());
     assertEquals(200_000L, request.get("credits"));
     assertEquals(0L, request.get("seq"));
@@ -271,9 +286,8 @@ final class ZhttpOriginsTest {
 
   @Test
   void aBodyGoesAsTheWorkerTakesIt() throws Exception {
-    int port = ports();
-    Worker worker = worker(port);
-    HeardAnswer answer = ask(port, false, "POST", null, -1);
+    Worker worker = worker();
+    HeardAnswer answer = ask(false, "POST", null, -1);
     Map<?, ?> request = message(worker.pull().recv());
     assertEquals(true, request.get("more"));
     CompletableFuture<Void> taken = new CompletableFuture<>();
@@ -299,9 +313,8 @@ final class ZhttpOriginsTest {
 
   @Test
   void aWorkerIsToldWhenNobodyWantsItsAnswer() throws Exception {
-    int port = ports();
-    Worker worker = worker(port);
-    HeardAnswer answer = ask(port, false, "GET", new byte[0], 0);
+    Worker worker = worker();
+    HeardAnswer answer = ask(false, "GET", new byte[0], 0);
     Map<?, ?> request = message(worker.pull().recv());
     worker.say(
         request,

@@ -164,7 +164,7 @@ final class PublishApiTest {
 
   @Test
   void aBodyHasALimitWhicheverWayItComes() {
-    PublishBridge bridge = bridge(new GripLimits(100_000, 100_000, 1_000_000, 20, 50_000, 5));
+    PublishBridge bridge = bridge(GripLimits.DEFAULTS.withMaxPublishBytes(50_000));
     String most = item("a", "x".repeat(49_000));
     bridge.publish(most);
     String more = "{\"items\":[" + item("a", "x".repeat(60_000)) + "]}";
