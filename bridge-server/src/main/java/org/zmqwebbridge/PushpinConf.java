@@ -15,6 +15,7 @@ import org.zmqwebbridge.config.SecretFile;
 import org.zmqwebbridge.edge.DeflateSettings;
 import org.zmqwebbridge.edge.EdgeLimits;
 import org.zmqwebbridge.edge.Served;
+import org.zmqwebbridge.grip.Forwarding;
 import org.zmqwebbridge.grip.GripConfig;
 import org.zmqwebbridge.grip.GripLimits;
 import org.zmqwebbridge.grip.GripZmq;
@@ -24,6 +25,7 @@ import org.zmqwebbridge.grip.RouteOptions;
 import org.zmqwebbridge.grip.RouteTable;
 import org.zmqwebbridge.grip.RoutesFile;
 import org.zmqwebbridge.grip.Signatures;
+import org.zmqwebbridge.grip.stats.StatsSpec;
 import org.zmqwebbridge.zmq.ZmqEndpoint;
 
 /**
@@ -237,7 +239,10 @@ final class PushpinConf {
                                 MAX_INT))
                     .with(holds()))
             .with(signatures())
-            .with(publishers());
+            .with(publishers())
+            .with(forwarding())
+            .with(stats())
+            .withSockjsScript(file.text(PROXY, "sockjs_url").orElse(""));
     Optional<String> secret =
         file.parsed(
             HANDLER,
@@ -303,6 +308,27 @@ final class PushpinConf {
     }
     return spec.substring(0, colon + 1)
         + (Integer.parseInt(spec.substring(colon + 1)) + portOffset);
+  }
+
+  private Forwarding forwarding() {
+    Forwarding standard = Forwarding.STANDARD;
+    return new Forwarding(
+        file.flag(PROXY, "accept_pushpin_route", standard.choosesRoutes()),
+        file.flag(PROXY, "set_x_forwarded_protocol", standard.saysProtocol()),
+        forwardedFor("x_forwarded_for"),
+        forwardedFor("x_forwarded_for_trusted"));
+  }
+
+  private Forwarding.ForwardedFor forwardedFor(String key) {
+    return file.parsed(PROXY, key, Forwarding.ForwardedFor::of)
+        .orElse(Forwarding.ForwardedFor.UNTOUCHED);
+  }
+
+  private StatsSpec stats() {
+    boolean isJson = file.text(HANDLER, "stats_format").orElse("tnetstring").equals("json");
+    return file.text(HANDLER, "stats_spec")
+        .map(spec -> StatsSpec.NONE.at(ZmqEndpoint.parseBound(moved(spec)), isJson))
+        .orElse(StatsSpec.NONE);
   }
 
   private Signatures signatures() {

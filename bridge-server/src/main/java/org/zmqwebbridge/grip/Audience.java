@@ -62,6 +62,7 @@ final class Audience implements Hold {
     ears.add(ear);
     stale = true;
     weigh();
+    ear.listener().mode().ifPresent(mode -> all.stats().subscribed(mode, channel));
     return true;
   }
 
@@ -89,6 +90,7 @@ final class Audience implements Hold {
     Holding left = null;
     synchronized (this) {
       if (ears.remove(ear)) {
+        ear.listener().mode().ifPresent(mode -> all.stats().unsubscribed(mode, channel));
         stale = true;
         weigh();
         ended = ears.isEmpty();
@@ -186,8 +188,30 @@ final class Audience implements Hold {
       return;
     }
     Turn turn = new Turn(items);
-    for (Ear ear : hearing()) {
+    Ear[] told = hearing();
+    for (Ear ear : told) {
       attempt(ear, turn);
+    }
+    if (all.stats().isOn()) {
+      items.forEach(item -> count(item, told));
+    }
+  }
+
+  /** Says to how many an item was delivered, in each format. */
+  private void count(PublishItem item, Ear[] told) {
+    item.stream().ifPresent(format -> count(item, "http-stream", "stream", told));
+    item.response().ifPresent(format -> count(item, "http-response", "response", told));
+    item.message().ifPresent(format -> count(item, "ws-message", "ws", told));
+  }
+
+  private void count(PublishItem item, String transport, String mode, Ear[] told) {
+    Optional<String> wanted = Optional.of(mode);
+    int count = 0;
+    for (Ear ear : told) {
+      count += ear.listener().mode().equals(wanted) ? 1 : 0;
+    }
+    if (count > 0) {
+      all.stats().delivered(channel, item.id(), transport, count);
     }
   }
 

@@ -11,6 +11,7 @@ import org.zmqwebbridge.channel.Channels;
 import org.zmqwebbridge.channel.Concurrency;
 import org.zmqwebbridge.channel.HoldOptions;
 import org.zmqwebbridge.channel.Place;
+import org.zmqwebbridge.grip.stats.GripStats;
 import org.zmqwebbridge.grip.wire.ChannelRef;
 import org.zmqwebbridge.grip.wire.PublishItem;
 import org.zmqwebbridge.observe.Counter;
@@ -28,6 +29,7 @@ final class Audiences {
   private final Channels channels;
   private final ChannelNames names;
   private final Counters counters;
+  private final GripStats stats;
   private final ScheduledExecutorService timer;
   private final LongSupplier nanoClock;
   private final long waitNanos;
@@ -43,11 +45,13 @@ final class Audiences {
       ChannelNames names,
       PublisherSpec spec,
       Counters counters,
+      GripStats stats,
       ScheduledExecutorService timer,
       LongSupplier nanoClock) {
     this.channels = channels;
     this.names = names;
     this.counters = counters;
+    this.stats = stats;
     this.timer = timer;
     this.nanoClock = nanoClock;
     this.waitNanos = TimeUnit.MILLISECONDS.toNanos(spec.messageWaitMillis());
@@ -138,6 +142,10 @@ final class Audiences {
   /** How many channels are heard. */
   int channels() {
     return audiences.size();
+  }
+
+  GripStats stats() {
+    return stats;
   }
 
   Counters counters() {

@@ -71,6 +71,8 @@ final class ConditionWords {
         said.has("aco"),
         said.has("orig_headers"),
         said.has("aco") ? Optional.of(jsonP(said)) : Optional.empty(),
+        said.value("sockjs")
+            .map(path -> new RouteOptions.Sockjs(path, said.value("sockjs_as_path"))),
         said.value("sig_key")
             .map(key -> new RouteOptions.Signature(said.value("sig_iss").orElse("pushpin"), key)));
   }

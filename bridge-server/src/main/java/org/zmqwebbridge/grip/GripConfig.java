@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.zmqwebbridge.channel.Retention;
 import org.zmqwebbridge.flow.SlowReaderPolicy;
+import org.zmqwebbridge.grip.stats.StatsSpec;
 import org.zmqwebbridge.origin.OriginLimits;
 
 /**
@@ -25,6 +26,8 @@ import org.zmqwebbridge.origin.OriginLimits;
  * @param forwarding what origins are told of where requests come from
  * @param slowReaders what those lose who read too slowly
  * @param publishers what holds for publishers
+ * @param sockjsScript where {@code sockjs.js} is, for pages in frames; empty: nowhere
+ * @param stats where it is published what happens
  */
 public record GripConfig(
     boolean isOn,
@@ -39,7 +42,9 @@ public record GripConfig(
     OriginLimits origins,
     Forwarding forwarding,
     SlowReaderPolicy slowReaders,
-    PublisherSpec publishers) {
+    PublisherSpec publishers,
+    String sockjsScript,
+    StatsSpec stats) {
   /** None. */
   public static final GripConfig NONE =
       new GripConfig(
@@ -55,7 +60,9 @@ public record GripConfig(
           OriginLimits.DEFAULTS,
           Forwarding.STANDARD,
           SlowReaderPolicy.CLOSE,
-          PublisherSpec.DEFAULTS);
+          PublisherSpec.DEFAULTS,
+          "",
+          StatsSpec.NONE);
 
   /** One with these routes, the rest as it is where nothing is said. */
   public static GripConfig of(RouteTable routes) {
@@ -117,6 +124,16 @@ public record GripConfig(
     return edit(draft -> draft.publishers = changed);
   }
 
+  /** The same, whose pages in frames load this script of SockJS. */
+  public GripConfig withSockjsScript(String url) {
+    return edit(draft -> draft.sockjsScript = url);
+  }
+
+  /** The same with what happens published there. */
+  public GripConfig with(StatsSpec changed) {
+    return edit(draft -> draft.stats = changed);
+  }
+
   private GripConfig edit(Consumer<Draft> change) {
     Draft draft = new Draft(this);
     change.accept(draft);
@@ -138,6 +155,8 @@ public record GripConfig(
     private Forwarding forwarding;
     private SlowReaderPolicy slowReaders;
     private PublisherSpec publishers;
+    private String sockjsScript;
+    private StatsSpec stats;
 
     Draft(GripConfig from) {
       isOn = from.isOn;
@@ -153,6 +172,8 @@ public record GripConfig(
       forwarding = from.forwarding;
       slowReaders = from.slowReaders;
       publishers = from.publishers;
+      sockjsScript = from.sockjsScript;
+      stats = from.stats;
     }
 
     GripConfig config() {
@@ -169,7 +190,9 @@ public record GripConfig(
           origins,
           forwarding,
           slowReaders,
-          publishers);
+          publishers,
+          sockjsScript,
+          stats);
     }
   }
 }

@@ -4,6 +4,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Supplier;
 import org.zmqwebbridge.auth.Guard;
 import org.zmqwebbridge.flow.SlowReaders;
+import org.zmqwebbridge.grip.stats.GripStats;
 import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.observe.Counters;
 
@@ -28,6 +29,7 @@ record GripContext(
     Lingering lingering,
     Forwarding forwarding,
     Signing signing,
+    GripStats stats,
     GripLimits limits,
     SlowReaders slowReaders,
     ScheduledExecutorService timer) {

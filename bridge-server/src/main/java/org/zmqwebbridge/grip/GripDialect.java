@@ -4,6 +4,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
@@ -17,11 +19,13 @@ import org.zmqwebbridge.edge.Route;
 import org.zmqwebbridge.edge.Served;
 import org.zmqwebbridge.edge.Upgrader;
 import org.zmqwebbridge.flow.SlowReaders;
+import org.zmqwebbridge.grip.stats.GripStats;
 import org.zmqwebbridge.grip.zhttp.ZhttpLimits;
 import org.zmqwebbridge.grip.zhttp.ZhttpOrigins;
 import org.zmqwebbridge.observe.Gauge;
 import org.zmqwebbridge.observe.Gauges;
 import org.zmqwebbridge.origin.Origins;
+import org.zmqwebbridge.sockjs.SockjsService;
 import org.zmqwebbridge.zmq.HostResolver;
 import org.zmqwebbridge.zmq.ZmqLoop;
 
@@ -41,6 +45,9 @@ public final class GripDialect implements Dialect {
   private final ZhttpOrigins zhttp;
   private final ZmqLoop loop;
   private final Optional<PublisherSecret> secret;
+  private final SockjsServices sockjs;
+  private final GripUpgrader upgrader;
+  private final GripStats stats;
   private final Publishers publishers;
   private volatile RouteTable table;
 
@@ -61,6 +68,7 @@ public final class GripDialect implements Dialect {
     this.table = config.routes();
     this.origins = new Origins(config.origins());
     this.loop = loop;
+    this.stats = new GripStats(config.stats(), loop);
     this.zhttp =
         new ZhttpOrigins(
             loop,
@@ -71,7 +79,7 @@ public final class GripDialect implements Dialect {
     ChannelNames names = config.isShared() ? ChannelNames.SHARED : ChannelNames.OWN;
     PublisherSpec spec = config.publishers();
     Audiences audiences =
-        new Audiences(channels, names, spec, guard.counters(), timer, System::nanoTime);
+        new Audiences(channels, names, spec, guard.counters(), stats, timer, System::nanoTime);
     this.secret = config.secret().map(word -> new PublisherSecret(word, InstantSource.system()));
     this.context =
         new GripContext(
@@ -89,9 +97,13 @@ public final class GripDialect implements Dialect {
             new Lingering(audiences, config.limits().holds(), timer),
             config.forwarding(),
             new Signing(config.signatures(), InstantSource.system()),
+            stats,
             config.limits(),
             new SlowReaders(config.slowReaders(), guard.counters().endpoint(METER)),
             timer);
+    this.sockjs = new SockjsServices(context, config.sockjsScript());
+    this.upgrader = new GripUpgrader(context, sockjs, config.answersAll());
+    sockjs.admitBy(upgrader::admits);
     this.publishers = new Publishers(spec.zmq(), context, context.sockets(), loop, resolver);
   }
 
@@ -126,7 +138,7 @@ public final class GripDialect implements Dialect {
 
   @Override
   public Upgrader upgrader() {
-    return new GripUpgrader(context, config.answersAll());
+    return upgrader;
   }
 
   private ExchangeHandler open(Exchange exchange) {
@@ -144,6 +156,10 @@ public final class GripDialect implements Dialect {
   }
 
   private ExchangeHandler open(Exchange exchange, GripRoute route) {
+    Optional<SockjsService> service = sockjs.find(route, exchange.head().path());
+    if (service.isPresent()) {
+      return service.get().open(exchange);
+    }
     if (!route.options().isOpenToOrigins()) {
       return new GripVisit(exchange, route, context);
     }
@@ -193,6 +209,8 @@ public final class GripDialect implements Dialect {
   @Override
   public void start() {
     origins.start();
+    sockjs.start();
+    openStats();
     table.routes().stream()
         .flatMap(route -> route.targets().stream())
         .map(Target::place)
@@ -203,6 +221,25 @@ public final class GripDialect implements Dialect {
   private void bind(Target.Place place) {
     if (place instanceof Target.Zhttp workers) {
       zhttp.bind(workers.spec(), workers.isRequest());
+    }
+  }
+
+  private void openStats() {
+    CompletableFuture<Void> opened = new CompletableFuture<>();
+    loop.post(
+        () -> {
+          try {
+            stats.open();
+            opened.complete(null);
+          } catch (IllegalStateException taken) {
+            opened.completeExceptionally(taken);
+          }
+        });
+    try {
+      opened.join();
+    } catch (CompletionException failed) {
+      throw new IllegalStateException(
+          "statistics of GRIP: " + failed.getCause().getMessage(), failed);
     }
   }
 
@@ -218,6 +255,8 @@ public final class GripDialect implements Dialect {
   @Override
   public CompletionStage<Void> close() {
     context.holds().stop();
+    sockjs.close();
+    loop.post(stats::close);
     loop.post(zhttp::close);
     origins.close();
     return publishers.close();

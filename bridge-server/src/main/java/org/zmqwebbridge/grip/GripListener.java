@@ -1,5 +1,6 @@
 package org.zmqwebbridge.grip;
 
+import java.util.Optional;
 import org.zmqwebbridge.channel.ChannelException;
 
 /**
@@ -9,6 +10,11 @@ import org.zmqwebbridge.channel.ChannelException;
  * block.
  */
 interface GripListener {
+  /** How it hears, as statistics have it; empty: it is nobody's. */
+  default Optional<String> mode() {
+    return Optional.empty();
+  }
+
   /** Items of a channel, in their order. */
   void hear(Ear ear, Turn turn);
 

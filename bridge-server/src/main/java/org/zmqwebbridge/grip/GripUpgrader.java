@@ -23,9 +23,11 @@ import org.zmqwebbridge.origin.OriginFailure;
  *
  * <p>Immutable; any thread.
  *
+ * @param sockjs whose clients may come by WebSockets of their own
  * @param answersAll whether it refuses what no route is for
  */
-record GripUpgrader(GripContext context, boolean answersAll) implements Upgrader {
+record GripUpgrader(GripContext context, SockjsServices sockjs, boolean answersAll)
+    implements Upgrader {
   @Override
   public boolean isAt(String path, List<String> offered) {
     return answersAll
@@ -65,13 +67,26 @@ record GripUpgrader(GripContext context, boolean answersAll) implements Upgrader
     if (route.isEmpty()) {
       return CompletableFuture.completedFuture(answered(ProxyErrors.NO_ROUTE));
     }
+    return sockjs
+        .find(route.get(), handshake.path())
+        .map(service -> service.admits(handshake).orElseGet(GripUpgrader::nothingThere))
+        .orElseGet(() -> admits(route.get(), handshake));
+  }
+
+  private static CompletionStage<Admission> nothingThere() {
+    return CompletableFuture.completedFuture(
+        answered(HttpAnswer.text(404, "There is no WebSocket of SockJS at this path.")));
+  }
+
+  /** Whether a client may come in at a route, whichever way it is carried. */
+  CompletionStage<Admission> admits(GripRoute route, Handshake handshake) {
     return context
         .guard()
         .admits(handshake)
         .thenCompose(
             welcome ->
                 welcome instanceof Welcome.In in
-                    ? ask(handshake, route.get(), in.grant())
+                    ? ask(handshake, route, in.grant())
                     : CompletableFuture.completedFuture(refused((Welcome.Out) welcome)));
   }
 

@@ -45,6 +45,7 @@ final class GripVisit extends Visit {
 
   @Override
   public void onOpen() {
+    context.stats().requested(route.condition().id().orElse(""));
     await(
         context.guard().admits(exchange().head()),
         granted -> {
@@ -183,11 +184,16 @@ final class GripVisit extends Visit {
         wanted.names(),
         () -> {
           held = waiting;
+          context.stats().connected(statsId(), "http", exchange().head());
           begin(waiting, wanted);
           if (hasEnded()) {
             waiting.end();
           }
         });
+  }
+
+  private String statsId() {
+    return "http-" + exchange().id();
   }
 
   private void begin(Held waiting, Subscriptions wanted) {
@@ -299,6 +305,7 @@ final class GripVisit extends Visit {
     Held waiting = held;
     if (first && waiting != null) {
       waiting.end();
+      context.stats().disconnected(statsId());
     }
     return first;
   }

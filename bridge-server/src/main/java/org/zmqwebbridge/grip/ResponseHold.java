@@ -18,6 +18,8 @@ import org.zmqwebbridge.observe.Counter;
  * <p>Owner thread: as {@link GripVisit}; whoever answers first has. Lifetime: its visit's.
  */
 final class ResponseHold implements Held {
+  private static final Optional<String> MODE = Optional.of("response");
+
   private final GripVisit visit;
   private final Instruct instruct;
   private final GripContext context;
@@ -60,6 +62,11 @@ final class ResponseHold implements Held {
   }
 
   // What it hears
+
+  @Override
+  public Optional<String> mode() {
+    return MODE;
+  }
 
   @Override
   public void hear(Ear ear, Turn turn) {

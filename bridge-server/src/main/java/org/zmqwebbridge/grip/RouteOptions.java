@@ -19,6 +19,7 @@ import org.zmqwebbridge.edge.HeaderField;
  * @param isOpenToOrigins whether pages of all Origins may read its answers
  * @param keepsOriginals whether origins are told each header once more as it came, with a mark
  * @param jsonP how scripts of pages ask, if they may read its answers; empty: they do not
+ * @param sockjs where clients of SockJS come; empty: nowhere
  * @param signature who signs its requests; empty: who signs all
  */
 public record RouteOptions(
@@ -32,6 +33,7 @@ public record RouteOptions(
     boolean isOpenToOrigins,
     boolean keepsOriginals,
     Optional<JsonP> jsonP,
+    Optional<Sockjs> sockjs,
     Optional<Signature> signature) {
   /** Where nothing is said. */
   public static final RouteOptions STANDARD =
@@ -45,6 +47,7 @@ public record RouteOptions(
           false,
           false,
           false,
+          Optional.empty(),
           Optional.empty(),
           Optional.empty());
 
@@ -74,7 +77,23 @@ public record RouteOptions(
         open,
         keepsOriginals,
         scripts,
+        sockjs,
         signature);
+  }
+
+  /**
+   * Clients of SockJS, whose connections are WebSockets to origins.
+   *
+   * @param path below which they come, without a slash at its end
+   * @param socketPath that origins are asked for; empty: the same
+   */
+  public record Sockjs(String path, Optional<String> socketPath) {
+    public Sockjs {
+      if (!path.startsWith("/") || path.endsWith("/")) {
+        throw new IllegalArgumentException(
+            "sockjs is a path such as /chat, without a slash at its end, not " + path);
+      }
+    }
   }
 
   /**

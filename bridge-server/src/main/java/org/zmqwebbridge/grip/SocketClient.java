@@ -33,6 +33,8 @@ final class SocketClient implements GripListener {
   private static final byte[] CONTROL = {'c', ':'};
   private static final int MOST_PING_BYTES = 125;
 
+  private static final Optional<String> MODE = Optional.of("ws");
+
   private final Connection connection;
   private final GripContext context;
   private final SocketOrigin origin;
@@ -67,8 +69,13 @@ final class SocketClient implements GripListener {
     return mayHear(subscriptions.names()).thenAccept(may -> joinAll(may));
   }
 
+  private String statsId() {
+    return "ws-" + connection.id();
+  }
+
   private void joinAll(boolean may) {
     if (may) {
+      context.stats().connected(statsId(), "ws", connection.handshake());
       subscriptions.join();
     }
   }
@@ -162,6 +169,11 @@ final class SocketClient implements GripListener {
   // What it hears
 
   @Override
+  public Optional<String> mode() {
+    return MODE;
+  }
+
+  @Override
   public void hear(Ear ear, Turn turn) {
     if (turn.isPlainMessages() && ear.filters().isEmpty()) {
       if (turn.messages().count() > 0) {
@@ -247,6 +259,7 @@ final class SocketClient implements GripListener {
 
   /** Its connection has ended. */
   void end() {
+    context.stats().disconnected(statsId());
     subscriptions.leave();
     grants.end();
     times.end();

@@ -1,5 +1,6 @@
 package org.zmqwebbridge.grip;
 
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.zmqwebbridge.channel.ChannelException;
@@ -22,6 +23,8 @@ import org.zmqwebbridge.origin.OriginCall;
  */
 final class StreamHold implements Held, StreamHandler {
   private static final byte[] NOTHING = {};
+
+  private static final Optional<String> MODE = Optional.of("stream");
 
   private final GripVisit visit;
   private final GripContext context;
@@ -139,6 +142,11 @@ final class StreamHold implements Held, StreamHandler {
   }
 
   // What it hears
+
+  @Override
+  public Optional<String> mode() {
+    return MODE;
+  }
 
   @Override
   public void hear(Ear ear, Turn turn) {

@@ -46,6 +46,10 @@ record FixedVisit(Exchange exchange, SockjsPath asked, String script) implements
       reply(
           SockjsReplies.fresh(200, "application/json; charset=UTF-8", head),
           SockjsService.bytes(info));
+    } else if (asked instanceof SockjsPath.Iframe && script.isEmpty()) {
+      reply(
+          ResponseHead.of(404, SockjsReplies.PLAIN),
+          SockjsService.bytes("Frames need a script: the service names none.\n"));
     } else if (asked instanceof SockjsPath.Iframe) {
       iframe(head);
     } else {

@@ -19,6 +19,8 @@ import org.zmqwebbridge.auth.Guard;
 import org.zmqwebbridge.edge.HeaderField;
 import org.zmqwebbridge.edge.RequestHead;
 import org.zmqwebbridge.edge.ResponseHead;
+import org.zmqwebbridge.grip.stats.GripStats;
+import org.zmqwebbridge.grip.stats.StatsSpec;
 import org.zmqwebbridge.kit.Await;
 import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.observe.Counters;
@@ -116,6 +118,7 @@ class RouteFilterAskTest {
         null,
         Forwarding.STANDARD,
         new Signing(Signatures.NONE, InstantSource.system()),
+        new GripStats(StatsSpec.NONE, null),
         GripLimits.DEFAULTS,
         null,
         timer);

@@ -1,5 +1,6 @@
 package org.zmqwebbridge.grip.stats;
 
+import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -7,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongConsumer;
+import org.zmqwebbridge.edge.RequestHead;
 import org.zmqwebbridge.zmq.BoundAddresses;
 import org.zmqwebbridge.zmq.Direction;
 import org.zmqwebbridge.zmq.SocketListener;
@@ -84,8 +86,9 @@ public final class GripStats implements SocketListener {
     }
   }
 
-  private boolean isOff() {
-    return spec.address().isEmpty();
+  /** Whether anything is published at all. */
+  public boolean isOn() {
+    return spec.address().isPresent();
   }
 
   // What happens
@@ -94,9 +97,18 @@ public final class GripStats implements SocketListener {
    * A client has come that stays.
    *
    * @param type {@code http} or {@code ws}
-   * @param peer its address
    */
-  public void connected(String id, String type, String peer, boolean isSecure) {
+  public void connected(String id, String type, RequestHead head) {
+    if (isOn()) {
+      InetSocketAddress address = head.remoteAddress();
+      String peer =
+          address.isUnresolved() ? address.getHostString() : address.getAddress().getHostAddress();
+      connected(id, type, peer, head.secure());
+    }
+  }
+
+  /** The same by its address. */
+  void connected(String id, String type, String peer, boolean isSecure) {
     tell(
         () -> {
           StatsMessage message =
@@ -183,7 +195,7 @@ public final class GripStats implements SocketListener {
   }
 
   private void tell(Runnable what) {
-    if (!isOff()) {
+    if (isOn()) {
       boolean unused = loop.offer(what); // a loop that is full has other things to do
     }
   }

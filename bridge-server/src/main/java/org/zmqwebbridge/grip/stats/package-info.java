@@ -2,7 +2,7 @@
  * What happens to the clients of GRIP, published over ZeroMQ for whoever counts it elsewhere, in
  * the words of Pushpin.
  *
- * <p>Imports zmq, tnetstring, json and observe. Threads: the loop's, which owns the socket; what
- * happens is told from any.
+ * <p>Imports edge (heads), zmq, tnetstring, json and observe. Threads: the loop's, which owns the
+ * socket; what happens is told from any.
  */
 package org.zmqwebbridge.grip.stats;
