@@ -1,6 +1,7 @@
 package org.zmqwebbridge.sockjs;
 
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.zip.CRC32;
 import org.zmqwebbridge.edge.Exchange;
 import org.zmqwebbridge.edge.ExchangeHandler;
@@ -42,7 +43,7 @@ record FixedVisit(Exchange exchange, SockjsPath asked, String script) implements
     if (asked instanceof SockjsPath.Greeting) {
       reply(ResponseHead.of(200, SockjsReplies.PLAIN), SockjsService.bytes("Welcome to SockJS!\n"));
     } else if (asked instanceof SockjsPath.Info) {
-      String info = INFO.formatted(Integer.toUnsignedLong((int) (Math.random() * 0x1p32)));
+      String info = INFO.formatted(Integer.toUnsignedLong(ThreadLocalRandom.current().nextInt()));
       reply(
           SockjsReplies.fresh(200, "application/json; charset=UTF-8", head),
           SockjsService.bytes(info));

@@ -2,6 +2,7 @@ package org.zmqwebbridge.sockjs;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.BufferedReader;
@@ -158,6 +159,7 @@ final class SockjsServiceTest {
                 "\\{\"websocket\":true,\"origins\":\\[\"\\*:\\*\"],\"cookie_needed\":false,"
                     + "\"entropy\":\\d+}"),
         info.body());
+    assertNotEquals(info.body(), get("/info").body(), "its number is another each time");
     assertEquals("*", info.headers().firstValue("access-control-allow-origin").get());
   }
 
