@@ -42,6 +42,7 @@ import org.zmqwebbridge.observe.Gauges;
 import org.zmqwebbridge.observe.Meters;
 import org.zmqwebbridge.rate.RateLimits;
 import org.zmqwebbridge.rate.Rates;
+import org.zmqwebbridge.origin.OriginLibrary;
 import org.zmqwebbridge.relay.ChannelPublications;
 import org.zmqwebbridge.relay.RelayConfig;
 import org.zmqwebbridge.relay.RelayContext;
@@ -90,6 +91,9 @@ public final class Bridge implements AutoCloseable {
 
   Bridge(BridgeConfig config, Optional<ReloadSource> source) {
     JettyVersion.check();
+    if (config.grip().isOn()) {
+      OriginLibrary.check("grip");
+    }
     this.loops =
         new ZmqLoops(
             config.threads().loops(),
