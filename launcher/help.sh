@@ -4,6 +4,7 @@
 help_on() {
   case $1 in
     '') help_overview ;;
+    grip-publish) help_grip_publish ;;
     demo | serve | relay | grip | init | version | config | bench | fuzz | faults | ledger | soak | check | test | dist) "help_$1" ;;
     help) printf '%s\n' 'zwb help [COMMAND]: what the commands do, or what one of them does' ;;
     *) misused "there is no command '$1' to explain" ;;
@@ -20,6 +21,7 @@ ZmqWebBridge: ZeroMQ sockets in web pages, through one WebSocket.
                                                the bridge
   zwb relay [--config FILE] [--port 8080]      an HTTP push relay alone; runs hbpush's configuration files
   zwb grip [--config FILE] [--route LINE]…     a reverse proxy that makes web back ends push; runs Pushpin's configuration
+  zwb grip-publish CHANNEL [TEXT|@FILE]        publishes to a channel of it
   zwb config check [FILE] [--set k=v]…         is this configuration right? says where it is not
   zwb bench [LOAD] [--url ws://…]…             what a bridge carries: load, percentiles, plots
   zwb fuzz [--minutes N] [TARGET]…             explores decoders and parsers with inputs that it makes up
@@ -106,6 +108,25 @@ long polls and WebSockets that publishers push to (docs/grip.md). Without anythi
 
 Pushpin's -m and --logfile are taken; the log is on standard error. Hooks, limits and shared channels are settings of `zwb serve`
 (the section grip).
+TEXT
+}
+
+help_grip_publish() {
+  cat <<'TEXT'
+zwb grip-publish CHANNEL [TEXT|@FILE] [--spec URL] [OPTION]…
+
+Publishes to a channel of GRIP as pushpin-publish does: as the next bytes of streams, as the answer of long polls and as a
+WebSocket message.
+
+  --spec URL                  http://HOST:PORT of the listener of publishers, or tcp://HOST:PORT of its PULL socket
+                              (http://127.0.0.1:5561, or GRIP_URL)
+  --id ID, --prev-id ID       of the item, and of the one before it; --no-seq: passes by those that wait
+  --sender USER               who sends it, for filters; -M NAME=VALUE: more that filters know
+  --code N, -H 'NAME: VALUE'  of the answer of long polls
+  --patch                     the text is a JSON Patch of what they would be answered
+  --hint, --close             origins are asked instead; streams and WebSockets end
+  --no-eol                    no line feed after the text
+  -u NAME:SECRET              who publishes, where the listener asks (Basic)
 TEXT
 }
 
