@@ -71,26 +71,26 @@ final class ResponseHold implements Held {
   @Override
   public void hear(Ear ear, Turn turn) {
     for (PublishItem item : turn.items()) {
-      if (item.response().isPresent()) {
-        hear(ear, item, item.response().get());
+      if (item.response().isPresent() && hear(ear, item, item.response().get())) {
         return;
       }
     }
   }
 
-  private void hear(Ear ear, PublishItem item, PublishItem.Response format) {
+  /** Whether it was for it; otherwise the next may be. */
+  private boolean hear(Ear ear, PublishItem item, PublishItem.Response format) {
     if (format.action() == Action.HINT || (item.previousId().isPresent() && ear.misses(item))) {
       replay();
-      return;
+      return true;
     }
     Optional<OriginResponse> answer = patched(format);
     if (answer.isEmpty()) {
       context.count(Counter.GRIP_PATCHES_FAILED);
-      return;
+      return false;
     }
     if (ear.filters().isEmpty() && format.contentFilters().isEmpty()) {
       send(answer.get());
-      return;
+      return true;
     }
     ear.filters()
         .apply(
@@ -101,6 +101,7 @@ final class ResponseHold implements Held {
             visit.filterAsk(),
             context.counters(),
             content -> content.ifPresent(body -> send(answer.get().withBody(body))));
+    return true;
   }
 
   /** One that does not apply is for others: it waits on. */

@@ -93,7 +93,7 @@ final class GripOrigins implements AutoCloseable {
         });
     try {
       Files.deleteIfExists(folder.resolve(SOURCE));
-      Files.delete(folder);
+      Files.deleteIfExists(folder); // it may be closed twice
     } catch (IOException left) {
       throw new UncheckedIOException("the comments in Python stay in " + folder, left);
     }

@@ -176,7 +176,7 @@ class ProxyTest {
       try (ProxyClient client = bridge.client()) {
         String head = client.get("/").head();
         assertTrue(head.contains("Transfer-Encoding: chunked\r\n"), head);
-        assertEquals("A\r\nto the end\r\n0\r\n\r\n", client.read(20));
+        assertEquals("a\r\nto the end\r\n0\r\n\r\n", client.read(20));
       }
     }
   }
