@@ -22,8 +22,8 @@ final class OriginAsk implements OriginListener, OriginCall {
   private final OriginPort port;
   private final OriginListener listener;
   private volatile OriginCall call;
-  private int next;
-  private boolean hasBegun; // its body has, which cannot be sent again
+  private volatile int next;
+  private volatile boolean hasBegun; // its body has, which cannot be sent again
   private boolean wasAskedAgain;
   private volatile boolean aborted;
   private volatile Target target;
