@@ -30,7 +30,7 @@ final class GripVisit extends Visit {
   private final GripRoute route;
   private final OriginMessages messages;
   private final ByteArrayOutputStream body = new ByteArrayOutputStream(0);
-  private volatile boolean isStreaming; // the request's body is passed on as it comes, and is not kept
+  private volatile boolean isStreaming; // the body is passed on as it comes, and is not kept
   private volatile OriginAsk ask; // null until the origin is asked
   private volatile OriginCall unread; // whose body goes on into a stream; null: there is none
   private volatile Held held; // null until it waits for channels
