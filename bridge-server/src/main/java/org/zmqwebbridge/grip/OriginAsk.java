@@ -22,7 +22,7 @@ final class OriginAsk implements OriginListener, OriginCall {
   private final OriginPort port;
   private final OriginListener listener;
   private volatile OriginCall call;
-  private volatile int next;
+  private int next;
   private volatile boolean hasBegun; // its body has, which cannot be sent again
   private boolean wasAskedAgain;
   private volatile boolean aborted;

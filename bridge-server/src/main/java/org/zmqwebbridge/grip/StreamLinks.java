@@ -29,7 +29,7 @@ final class StreamLinks implements LinkFetches.Listener {
   private int seconds; // after which it is asked; 0: only when something is missing; lock: this
   private boolean isAsking; // lock: this
   private boolean ended; // lock: this
-  private volatile int attempts; // of the request that is under way
+  private int attempts; // of the request that is under way
   private int pages; // that have come one after the other
   private volatile Future<?> retry; // null: none
   private volatile long lastActive = System.nanoTime();
