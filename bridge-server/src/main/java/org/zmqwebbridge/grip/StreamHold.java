@@ -1,5 +1,7 @@
 package org.zmqwebbridge.grip;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -36,7 +38,11 @@ final class StreamHold implements Held, StreamHandler {
   private volatile Subscriptions subscriptions; // null until it waits
   private volatile StreamLinks links; // null: nothing of it is anywhere else
   private volatile ByteStream stream; // null until it has begun
+  private volatile List<Early> early = new ArrayList<>(0); // null: its beginning was said
   private volatile boolean ended;
+
+  /** What is published between its head and the end of its first body. */
+  private record Early(Ear ear, List<PublishItem> items) {}
 
   /**
    * @param more of its body, which follows in parts; {@code null}: it is whole
@@ -74,17 +80,23 @@ final class StreamHold implements Held, StreamHandler {
     stream = opened;
     head = null;
     context.holds().add(this);
-    say(instruct.response().body());
+    byte[] first = instruct.response().body();
     instruct = instruct.withoutResponse();
     if (more == null) {
-      wait(wanted);
+      enter(wanted); // before its client can know that it has begun
+      say(first);
+      goOn();
     } else {
+      say(first);
       whenDrained(more::more);
     }
   }
 
-  private void wait(Subscriptions wanted) {
-    enter(wanted);
+  /** It has said how it begins: says what came meanwhile, and waits. */
+  private void goOn() {
+    for (List<Early> came = takeEarly(); !came.isEmpty(); came = takeEarly()) {
+      came.forEach(one -> hearAll(one.ear(), one.items()));
+    }
     StreamLinks next = links;
     if (next == null) {
       return;
@@ -94,6 +106,16 @@ final class StreamHold implements Held, StreamHandler {
     } else {
       next.waits();
     }
+  }
+
+  private synchronized List<Early> takeEarly() {
+    List<Early> came = early;
+    early = came.isEmpty() ? null : new ArrayList<>(0);
+    return came;
+  }
+
+  private synchronized boolean keepEarly(Ear ear, Turn turn) {
+    return early != null && early.add(new Early(ear, turn.items()));
   }
 
   // A first body that is long
@@ -107,7 +129,8 @@ final class StreamHold implements Held, StreamHandler {
   /** All of it has come. */
   void bodyEnd() {
     more = null;
-    wait(subscriptions);
+    enter(subscriptions);
+    goOn();
   }
 
   /** Goes on when its client has taken all that it was sent. */
@@ -151,7 +174,7 @@ final class StreamHold implements Held, StreamHandler {
   @Override
   public void hear(Ear ear, Turn turn) {
     ByteStream open = stream;
-    if (open == null) {
+    if (open == null || (early != null && keepEarly(ear, turn))) {
       return;
     }
     StreamLinks next = links;
@@ -165,7 +188,11 @@ final class StreamHold implements Held, StreamHandler {
       }
       return;
     }
-    for (PublishItem item : turn.items()) {
+    hearAll(ear, turn.items());
+  }
+
+  private void hearAll(Ear ear, List<PublishItem> items) {
+    for (PublishItem item : items) {
       if (!hear(ear, item)) {
         return;
       }

@@ -52,6 +52,21 @@ class HoldsTest {
   }
 
   @Test
+  void whoHasSeenTheBeginningHearsAllThatIsPublishedThen() {
+    try (HoldOrigin origin = new HoldOrigin(asked -> stream("welcome\n", "Grip-Channel", "fruit"));
+        GripBridge bridge = bridge(origin)) {
+      for (int round = 0; round < 300; round++) {
+        try (HeldRequest held = new HeldRequest(bridge.port(), "/s")) {
+          held.head(200);
+          held.expect("welcome\n");
+          bridge.publish(NEWS);
+          held.expect("news\n");
+        }
+      }
+    }
+  }
+
+  @Test
   void clientsOfOldHttpHearTheEndByTheConnections() {
     try (HoldOrigin origin = new HoldOrigin(asked -> stream("welcome\n", "Grip-Channel", "fruit"));
         GripBridge bridge = bridge(origin);
