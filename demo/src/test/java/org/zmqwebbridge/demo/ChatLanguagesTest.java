@@ -185,7 +185,7 @@ class ChatLanguagesTest {
   }
 
   private void connect() {
-    commands = peers.connect(SocketType.REQ, commandsAddress);
+    commands = peers.reach(commandsAddress, "{\"do\": \"leave\"}");
     events = peers.connect(SocketType.SUB, eventsAddress);
   }
 

@@ -1,10 +1,12 @@
 package org.zmqwebbridge.demo.service;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.zeromq.SocketType;
@@ -20,13 +22,25 @@ public final class Peers implements AutoCloseable {
   /** How long a test waits for what must come, in milliseconds. */
   public static final int PATIENCE_MILLIS = 10_000;
 
+  private static final int TRY_MILLIS = 1_000;
+  private static final int FIRST_PORT = 20_000;
+  private static final int FIRST_GIVEN_AWAY = 32_768;
+
   private final ZContext context = new ZContext();
   private final List<Outlet> outlets = new ArrayList<>();
 
-  /** An address on loopback that nobody uses. */
+  /**
+   * An address on loopback that nobody uses, and that no client gets as its own until a service has
+   * bound it: systems give away ports from 32,768 on.
+   */
   public static String freeAddress() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return "tcp://127.0.0.1:" + socket.getLocalPort();
+    while (true) {
+      int port = ThreadLocalRandom.current().nextInt(FIRST_PORT, FIRST_GIVEN_AWAY);
+      try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+        return "tcp://127.0.0.1:" + socket.getLocalPort();
+      } catch (BindException taken) {
+        // another
+      }
     }
   }
 
@@ -46,6 +60,25 @@ public final class Peers implements AutoCloseable {
     }
     socket.connect(address);
     return socket;
+  }
+
+  /**
+   * A REQ at a service that has answered it once: what is asked while a connection is being made
+   * may be lost with it.
+   *
+   * @param harmless a request that changes nothing
+   */
+  public ZMQ.Socket reach(String address, String harmless) {
+    for (int tries = PATIENCE_MILLIS / TRY_MILLIS; tries > 0; tries--) {
+      ZMQ.Socket req = connect(SocketType.REQ, address);
+      req.setReceiveTimeOut(TRY_MILLIS);
+      if (ask(req, harmless) != null) {
+        req.setReceiveTimeOut(PATIENCE_MILLIS);
+        return req;
+      }
+      req.close();
+    }
+    throw new AssertionError("nobody answers at " + address);
   }
 
   /** A bound socket that waits {@link #PATIENCE_MILLIS} for a message. */
