@@ -281,6 +281,7 @@ public final class Bridge implements AutoCloseable {
     }
     try {
       loops.start();
+      dialects.forEach(dialect -> dialect.ports(edge.ports()));
       dialects.forEach(Dialect::start);
       edge.start();
       if (management != null) {
