@@ -35,6 +35,9 @@ public interface PortConnection {
   /** Whether nothing waits: the transport has taken all that was sent. */
   boolean isDrained();
 
+  /** Whether {@link PortHandler#onDrained} is to be called from now on. */
+  void tellDrained(boolean isWanted);
+
   /** Ends it after what has been sent. */
   void end();
 

@@ -18,7 +18,7 @@ public interface PortHandler {
    */
   void onBytes(ByteBuffer bytes);
 
-  /** All that was sent has been taken by the transport, some of which had to wait. */
+  /** All that was sent has been taken by the transport; where that was asked for. */
   default void onDrained() {}
 
   /**

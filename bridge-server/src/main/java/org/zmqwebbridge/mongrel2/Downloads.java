@@ -31,7 +31,10 @@ final class Downloads {
   /** Whether its handler is to be told now how much it may send: once. */
   boolean begin() {
     boolean isFirst = isOn && !hasBegun;
-    hasBegun = true;
+    if (isFirst) {
+      hasBegun = true;
+      client.connection().tellDrained(true);
+    }
     return isFirst;
   }
 

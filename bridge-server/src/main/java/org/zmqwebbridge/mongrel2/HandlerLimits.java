@@ -31,8 +31,13 @@ public record HandlerLimits(
   private static final int HIGH_WATER_MARK = 1_000;
   private static final int HANDSHAKE_MILLIS = 1_000;
 
-  BoundAddresses push(ZmqLoop loop, String spec, SocketListener listener) {
-    return bind(loop, ZmqType.PUSH, spec, maxWaitingBytes, listener);
+  /**
+   * Binds a PUSH.
+   *
+   * @param mostBytes of a message with the largest body: with how many of these JeroMQ may be left
+   */
+  BoundAddresses push(ZmqLoop loop, String spec, long mostBytes, SocketListener listener) {
+    return bind(loop, ZmqType.PUSH, spec, mostBytes, listener);
   }
 
   BoundAddresses subscribe(ZmqLoop loop, String spec, SocketListener listener) {

@@ -75,7 +75,8 @@ final class HandlerPair implements SocketListener {
    * @throws IllegalStateException if an address cannot be bound; the message says why
    */
   void open() {
-    out = limits.push(loop, spec.sendSpec(), pushed);
+    long most = 2L * server.limits().bufferBytes() + server.limits().contentBytes();
+    out = limits.push(loop, spec.sendSpec(), most, pushed);
     try {
       in = limits.subscribe(loop, spec.recvSpec(), this);
     } catch (IllegalStateException taken) {

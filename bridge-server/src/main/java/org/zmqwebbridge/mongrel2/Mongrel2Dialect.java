@@ -3,8 +3,10 @@ package org.zmqwebbridge.mongrel2;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import org.zmqwebbridge.edge.Dialect;
 import org.zmqwebbridge.edge.EdgeLimits;
@@ -23,12 +25,13 @@ import org.zmqwebbridge.zmq.ZmqLoop;
  * <p>Owner thread: the bridge's, for its life.
  */
 public final class Mongrel2Dialect implements Dialect {
-  private final Mongrel2Config config;
+  private volatile Mongrel2Config config;
   private final ZmqLoop loop;
   private final Executor files;
   private final EdgeLimits limits;
   private final Counters counters;
-  private final List<Server> servers = new ArrayList<>();
+  private final List<Server> servers = new CopyOnWriteArrayList<>();
+  private ServerParts parts; // null until it starts
   private Ports ports;
 
   /**
@@ -55,8 +58,7 @@ public final class Mongrel2Dialect implements Dialect {
 
   @Override
   public void start() {
-    Mongrel2Limits settings = config.limits();
-    ServerParts parts =
+    parts =
         new ServerParts(
             ports,
             loop,
@@ -66,11 +68,54 @@ public final class Mongrel2Dialect implements Dialect {
             limits.exchange().bodyMillis(),
             InstantSource.system(),
             counters);
+    Mongrel2Limits settings = config.limits();
     for (ServerSpec spec : config.servers()) {
-      Server server = new Server(spec, settings, parts);
-      servers.add(server);
-      server.start();
+      begin(new Server(spec, settings, parts));
     }
+  }
+
+  private void begin(Server server) {
+    servers.add(server);
+    server.start();
+  }
+
+  /**
+   * Looks at another configuration; connections will stay, but those of servers that are not there
+   * any more.
+   *
+   * @return takes it over
+   * @throws IllegalArgumentException if it means nothing; says what, and nothing has changed
+   */
+  public Runnable prepare(Mongrel2Config changed) {
+    if (parts == null || changed.equals(config)) {
+      return () -> {};
+    }
+    Mongrel2Limits settings = changed.limits();
+    List<Runnable> steps = new ArrayList<>();
+    for (Server server : servers) {
+      Optional<ServerSpec> spec = changed.byUuid(server.spec().uuid());
+      if (spec.isEmpty()) {
+        steps.add(() -> leave(server));
+      } else {
+        steps.add(server.prepare(spec.get(), settings));
+      }
+    }
+    for (ServerSpec spec : changed.servers()) {
+      if (config.byUuid(spec.uuid()).isEmpty()) {
+        Server server = new Server(spec, settings, parts);
+        steps.add(() -> begin(server));
+      }
+    }
+    return () -> {
+      config = changed;
+      steps.forEach(Runnable::run);
+    };
+  }
+
+  private void leave(Server server) {
+    servers.remove(server);
+    CompletionStage<Void> unused = server.close();
+    server.clients().all().forEach(client -> client.connection().end());
   }
 
   /**

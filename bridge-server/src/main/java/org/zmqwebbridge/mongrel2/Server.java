@@ -144,14 +144,19 @@ final class Server {
   void start() {
     Configured begun = now;
     onLoop(() -> begun.handlers().values().forEach(HandlerPair::open));
+    listen();
+  }
+
+  private void listen() {
+    ServerSpec spec = spec();
     port =
         parts
             .ports()
             .open(
                 new Port(
-                    "mongrel2 " + begun.spec().uuid(),
+                    "mongrel2 " + spec.uuid(),
                     List.of(
-                        new InetSocketAddress(begun.spec().bindAddress(), begun.spec().port())),
+                        new InetSocketAddress(spec.bindAddress(), spec.port())),
                     connection -> new Client(connection, this)));
   }
 
@@ -174,6 +179,44 @@ final class Server {
       throw new IllegalStateException(
           "server " + spec().uuid() + ": " + failed.getCause().getMessage(), failed);
     }
+  }
+
+  /**
+   * Looks at another configuration of it; all connections will stay.
+   *
+   * @return takes it over
+   * @throws IllegalArgumentException if it means nothing; says what
+   */
+  Runnable prepare(ServerSpec spec, Mongrel2Limits limits) {
+    Configured before = now;
+    Configured after = configured(spec, limits, before.handlers());
+    boolean moves =
+        spec.port() != before.spec().port()
+            || !spec.bindAddress().equals(before.spec().bindAddress());
+    return () -> {
+      onLoop(() -> replace(before.handlers(), after.handlers()));
+      now = after;
+      if (moves) {
+        port.close();
+        listen();
+      }
+    };
+  }
+
+  /** Binds what is new, and unbinds what is not there any more. */
+  private static void replace(Map<String, HandlerPair> before, Map<String, HandlerPair> after) {
+    before.forEach(
+        (key, pair) -> {
+          if (!after.containsKey(key)) {
+            pair.close();
+          }
+        });
+    after.forEach(
+        (key, pair) -> {
+          if (!before.containsKey(key)) {
+            pair.open();
+          }
+        });
   }
 
   /** Takes no more connections. */

@@ -35,6 +35,8 @@ final class OwnConnection extends TakenConnection implements PortConnection {
   private volatile boolean arrived;
   private volatile boolean isPaused;
   private volatile boolean isDrained;
+  private volatile boolean isStuffed; // nothing is read until what waits has been taken
+  private volatile boolean wantsDrained; // its handler
   private volatile boolean isGone;
   private boolean isTold; // the handler, that it has ended
   private boolean interested;
@@ -92,8 +94,16 @@ final class OwnConnection extends TakenConnection implements PortConnection {
   @Override
   public void onDrained() {
     super.onDrained();
-    isDrained = true;
-    turns.soon();
+    if (isStuffed || wantsDrained) {
+      isStuffed = false;
+      isDrained = true;
+      turns.soon();
+    }
+  }
+
+  @Override
+  public void tellDrained(boolean isWanted) {
+    wantsDrained = isWanted;
   }
 
   // A turn
@@ -151,7 +161,11 @@ final class OwnConnection extends TakenConnection implements PortConnection {
   }
 
   private boolean mayNotRead() {
-    return isPaused || outbox().isCongested(); // asked again when it is drained
+    if (isPaused || !outbox().isCongested()) {
+      return isPaused;
+    }
+    isStuffed = true;
+    return outbox().isCongested(); // it may have been taken before anybody could see that
   }
 
   private boolean fill() {

@@ -54,7 +54,7 @@ public enum Mongrel2Setting {
   MAINTENANCE_PAGE("zwb.maintenance_page", ""),
   CACHE_CONTROL("zwb.cache_control", ""),
   WEBSOCKET_PINGS("websocket.pings", "handler"),
-  WEBSOCKET_MESSAGE("websocket.max_message", 4 << 20, 125, 64 << 20);
+  WEBSOCKET_MESSAGE("websocket.max_message", 256 << 10, 125, 64 << 20);
 
   private static final Map<String, Mongrel2Setting> BY_KEY =
       Arrays.stream(values()).collect(Collectors.toMap(Mongrel2Setting::key, Function.identity()));
