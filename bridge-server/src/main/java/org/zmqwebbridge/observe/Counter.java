@@ -643,6 +643,17 @@ public enum Counter {
   MONGREL2_UPLOADS("zwb_mongrel2_uploads_total", "Uploads written to files"),
   MONGREL2_LOG_DROPPED(
       "zwb_mongrel2_log_dropped_total", "Lines of access logs dropped: the disk is too slow"),
+  // Mongrel2's directories and proxies
+  MONGREL2_FILES_REFUSED(
+      "zwb_mongrel2_files_refused_total",
+      "Requests for files of directories refused, or broken off: too many files are being read"),
+  MONGREL2_PROXY_FAILOVERS(
+      "zwb_mongrel2_proxy_failovers_total",
+      "Requests to a server of a proxy route that could not be reached, and went to the next"),
+  MONGREL2_PROXY_FAILURES(
+      "zwb_mongrel2_proxy_failures_total",
+      "Requests of proxy routes answered with 502, or broken off: no server answered them whole"),
+
   // Management
   MANAGEMENT_REFUSED(
       "zwb_management_refused_total",
