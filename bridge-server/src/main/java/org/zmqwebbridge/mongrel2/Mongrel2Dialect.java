@@ -12,8 +12,9 @@ import org.zmqwebbridge.edge.Dialect;
 import org.zmqwebbridge.edge.EdgeLimits;
 import org.zmqwebbridge.edge.Ports;
 import org.zmqwebbridge.mongrel2.config.Mongrel2Config;
-import org.zmqwebbridge.mongrel2.config.Mongrel2Limits;
 import org.zmqwebbridge.mongrel2.config.ServerSpec;
+import org.zmqwebbridge.mongrel2.dir.DirLimits;
+import org.zmqwebbridge.mongrel2.dir.Directories;
 import org.zmqwebbridge.observe.Counters;
 import org.zmqwebbridge.observe.Gauge;
 import org.zmqwebbridge.observe.Gauges;
@@ -33,6 +34,8 @@ public final class Mongrel2Dialect implements Dialect {
   private final List<Server> servers = new CopyOnWriteArrayList<>();
   private ServerParts parts; // null until it starts
   private Ports ports;
+  private volatile Runnable onStop = () -> {};
+  private volatile Runnable onReload = () -> {};
 
   /**
    * @param files does what may block
@@ -64,11 +67,13 @@ public final class Mongrel2Dialect implements Dialect {
             loop,
             files,
             HandlerLimits.DEFAULTS,
+            new Directories(DirLimits.DEFAULTS, files, System::currentTimeMillis, counters),
             limits.handshake().handshakeMillis(),
             limits.exchange().bodyMillis(),
+            new Life(),
             InstantSource.system(),
             counters);
-    Mongrel2Limits settings = config.limits();
+    ServerSettings settings = ServerSettings.of(config);
     for (ServerSpec spec : config.servers()) {
       begin(new Server(spec, settings, parts));
     }
@@ -90,7 +95,7 @@ public final class Mongrel2Dialect implements Dialect {
     if (parts == null || changed.equals(config)) {
       return () -> {};
     }
-    Mongrel2Limits settings = changed.limits();
+    ServerSettings settings = ServerSettings.of(changed);
     List<Runnable> steps = new ArrayList<>();
     for (Server server : servers) {
       Optional<ServerSpec> spec = changed.byUuid(server.spec().uuid());
@@ -116,6 +121,31 @@ public final class Mongrel2Dialect implements Dialect {
     servers.remove(server);
     CompletionStage<Void> unused = server.close();
     server.clients().all().forEach(client -> client.connection().end());
+  }
+
+  /** What is to be done when the last server was stopped, and when a reload is asked for. */
+  public void whenAsked(Runnable stop, Runnable reload) {
+    onStop = stop;
+    onReload = reload;
+  }
+
+  /** What control ports may ask for. */
+  private final class Life implements ServerLife {
+    @Override
+    public void stop(Server server) {
+      files.execute(
+          () -> {
+            leave(server);
+            if (servers.isEmpty()) {
+              onStop.run();
+            }
+          });
+    }
+
+    @Override
+    public void reload() {
+      files.execute(onReload);
+    }
   }
 
   /**

@@ -1,6 +1,9 @@
 package org.zmqwebbridge.mongrel2;
 
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +59,10 @@ final class RequestHeaders {
     if (head.fragment() != null) {
       headers.add("FRAGMENT", head.fragment());
     }
+    client
+        .connection()
+        .certificate()
+        .ifPresent(certificate -> headers.add("PEER_CERT_SHA1", sha1(certificate)));
     return server(headers, client, pattern);
   }
 
@@ -65,6 +72,15 @@ final class RequestHeaders {
         .add("PATTERN", pattern)
         .add("URL_SCHEME", client.connection().isSecure() ? "https" : "http")
         .add("REMOTE_ADDR", client.address());
+  }
+
+  /** What tells certificates apart, as theirs writes it; nothing is protected by it. */
+  private static String sha1(byte[] certificate) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-1").digest(certificate));
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException(impossible);
+    }
   }
 
   @SuppressWarnings("unchecked") // lists are made here

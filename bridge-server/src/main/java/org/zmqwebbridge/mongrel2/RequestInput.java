@@ -100,7 +100,7 @@ final class RequestInput implements Input {
       client.refuse(server.errors().ofMaintenance());
     } else if (route.isPresent()) {
       client.textMode(false);
-      route.get().target().take(client, head, route.get().pattern());
+      route.get().target().take(client, head, route.get());
     } else {
       client.refuse(NOT_FOUND);
     }

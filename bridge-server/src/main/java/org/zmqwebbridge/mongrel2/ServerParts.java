@@ -3,6 +3,7 @@ package org.zmqwebbridge.mongrel2;
 import java.time.InstantSource;
 import java.util.concurrent.Executor;
 import org.zmqwebbridge.edge.Ports;
+import org.zmqwebbridge.mongrel2.dir.Directories;
 import org.zmqwebbridge.observe.Counters;
 import org.zmqwebbridge.zmq.ZmqLoop;
 
@@ -18,7 +19,9 @@ record ServerParts(
     ZmqLoop loop,
     Executor files,
     HandlerLimits handlers,
+    Directories directories,
     long headMillis,
     long bodyMillis,
+    ServerLife life,
     InstantSource clock,
     Counters counters) {}
