@@ -51,12 +51,7 @@ final class PassedRequest implements Answerer {
         .origins()
         .open(
             new OriginRequest(
-                server,
-                visit.method(),
-                visit.target(),
-                PassedHeaders.of(visit),
-                body,
-                bodyBytes),
+                server, visit.method(), visit.target(), PassedHeaders.of(visit), body, bodyBytes),
             new Heard());
   }
 

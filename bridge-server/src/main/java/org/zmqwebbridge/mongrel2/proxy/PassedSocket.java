@@ -40,8 +40,7 @@ final class PassedSocket implements Answerer {
 
   private OriginCall open(OriginAddress server) {
     OriginRequest request =
-        OriginRequest.of(
-            server, visit.method(), visit.target(), PassedHeaders.of(visit), NOTHING);
+        OriginRequest.of(server, visit.method(), visit.target(), PassedHeaders.of(visit), NOTHING);
     return proxy.origins().open(request, new Heard());
   }
 

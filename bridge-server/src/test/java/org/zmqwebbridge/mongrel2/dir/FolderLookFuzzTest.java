@@ -33,8 +33,7 @@ class FolderLookFuzzTest {
       Files.createSymbolicLink(folder.resolve("l"), all);
       Files.createSymbolicLink(folder.resolve("d/u"), Path.of(".."));
       look =
-          new FolderLook(
-              DirConfig.of(folder, "i", new MediaTypes(Map.of(), "text/plain"), 0), 100);
+          new FolderLook(DirConfig.of(folder, "i", new MediaTypes(Map.of(), "text/plain"), 0), 100);
     }
 
     void remove() throws IOException {

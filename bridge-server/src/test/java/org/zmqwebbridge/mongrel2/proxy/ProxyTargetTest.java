@@ -105,7 +105,8 @@ class ProxyTargetTest {
     String asked = origin.heads();
     assertTrue(asked.startsWith("FANCY /a%2Fb/../c?x=%20&y HTTP/1.1\r\n"), asked);
     String lower = asked.toLowerCase(Locale.ROOT);
-    assertTrue(lower.contains("\r\nhost: here:80\r\nx-one: 1\r\nx-one: 2\r\ncookie: a=b\r\n"), asked);
+    assertTrue(
+        lower.contains("\r\nhost: here:80\r\nx-one: 1\r\nx-one: 2\r\ncookie: a=b\r\n"), asked);
     for (String hop : List.of("private", "keep-alive", "trailers", "secret", "forwarded")) {
       assertFalse(lower.contains(hop), asked);
     }
