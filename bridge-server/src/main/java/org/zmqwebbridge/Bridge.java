@@ -35,6 +35,7 @@ import org.zmqwebbridge.gateway.GatewayShards;
 import org.zmqwebbridge.gateway.LocalService;
 import org.zmqwebbridge.grip.GripConfig;
 import org.zmqwebbridge.grip.GripDialect;
+import org.zmqwebbridge.mongrel2.Mongrel2Dialect;
 import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.observe.Counters;
 import org.zmqwebbridge.observe.Gauge;
@@ -81,6 +82,7 @@ public final class Bridge implements AutoCloseable {
   private final ZmqLoops loops;
   private final List<Dialect> dialects;
   private final RelayDialect relay;
+  private final Mongrel2Dialect mongrel2;
   private final JettyEdge edge;
   private final AccessLog accessLog;
   private final Gauges gauges;
@@ -175,6 +177,14 @@ public final class Bridge implements AutoCloseable {
                         resolver));
     grip.ifPresent(spoken::add);
     grip.ifPresent(proxy -> others.add(proxy.upgrader()));
+    this.mongrel2 =
+        new Mongrel2Dialect(
+            config.mongrel2(),
+            loops.all().get(0),
+            workers.files(),
+            config.edge().limits(),
+            counters);
+    spoken.add(mongrel2);
     this.dialects = List.copyOf(spoken);
     this.edge =
         new JettyEdge(
@@ -200,6 +210,7 @@ public final class Bridge implements AutoCloseable {
             zws,
             doors,
             grip,
+            mongrel2,
             this::rates,
             System::nanoTime);
     this.reloads = new Reloads(config, source, steps, workers.reloads(), () -> ready, counters);
@@ -281,6 +292,7 @@ public final class Bridge implements AutoCloseable {
     }
     try {
       loops.start();
+      dialects.forEach(dialect -> dialect.ports(edge.ports()));
       dialects.forEach(Dialect::start);
       edge.start();
       if (management != null) {
@@ -379,6 +391,15 @@ public final class Bridge implements AutoCloseable {
     String scheme = config().edge().tls().isPresent() ? "wss" : "ws";
     String host = HostAndPort.forUrl(config().edge().listen().get(0));
     return scheme + "://" + host + ":" + port() + config().edge().path();
+  }
+
+  /**
+   * The port of a server of Mongrel2.
+   *
+   * @throws IllegalArgumentException if there is none with this uuid
+   */
+  public int mongrel2Port(String uuid) {
+    return mongrel2.port(uuid);
   }
 
   /** Where the management listener is, for example {@code http://127.0.0.1:9000}. */

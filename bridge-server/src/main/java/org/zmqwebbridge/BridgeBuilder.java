@@ -30,6 +30,7 @@ import org.zmqwebbridge.edge.jetty.Pages;
 import org.zmqwebbridge.edge.proxy.TrustedProxies;
 import org.zmqwebbridge.gateway.EndpointSpec;
 import org.zmqwebbridge.grip.GripConfig;
+import org.zmqwebbridge.mongrel2.config.Mongrel2Config;
 import org.zmqwebbridge.rate.RateLimits;
 import org.zmqwebbridge.relay.LocationSpec;
 import org.zmqwebbridge.relay.RelayConfig;
@@ -87,6 +88,7 @@ public final class BridgeBuilder {
   private final List<RelayHooks> relayHooks = new ArrayList<>();
   private ChannelLimits channels = ChannelLimits.DEFAULTS;
   private GripConfig grip = GripConfig.NONE;
+  private Mongrel2Config mongrel2 = new Mongrel2Config(List.of(), Map.of(), Map.of());
 
   private List<String> warnings = List.of();
 
@@ -107,6 +109,18 @@ public final class BridgeBuilder {
   /** A reverse proxy by GRIP; none unless told otherwise. */
   public BridgeBuilder grip(GripConfig config) {
     grip = config;
+    return this;
+  }
+
+  /** Servers of Mongrel2, each with a listener of its own; none unless told otherwise. */
+  public BridgeBuilder mongrel2(Mongrel2Config config) {
+    mongrel2 = config;
+    return this;
+  }
+
+  /** Pages come in nowhere: only what dialects listen on themselves is there. */
+  public BridgeBuilder listenNowhere() {
+    listen = List.of();
     return this;
   }
 
@@ -606,6 +620,7 @@ public final class BridgeBuilder {
         relayHooks.isEmpty() ? withStores() : withStores().withHooks(relayHooks),
         channels,
         grip,
+        mongrel2,
         warnings);
   }
 }

@@ -12,6 +12,7 @@ import org.zmqwebbridge.edge.jetty.EdgeConfig;
 import org.zmqwebbridge.gateway.EndpointDirectory;
 import org.zmqwebbridge.gateway.EndpointSpec;
 import org.zmqwebbridge.grip.GripConfig;
+import org.zmqwebbridge.mongrel2.config.Mongrel2Config;
 import org.zmqwebbridge.rate.RateLimits;
 import org.zmqwebbridge.relay.RelayConfig;
 import org.zmqwebbridge.virtualsocket.VirtualSocketLimits;
@@ -40,6 +41,7 @@ import org.zmqwebbridge.zws.ZwsLimits;
  * @param relay the push relay
  * @param channels what channels may take
  * @param grip the reverse proxy by GRIP
+ * @param mongrel2 servers of Mongrel2
  * @param warnings what was noticed while the settings were read
  */
 record BridgeConfig(
@@ -62,6 +64,7 @@ record BridgeConfig(
     RelayConfig relay,
     ChannelLimits channels,
     GripConfig grip,
+    Mongrel2Config mongrel2,
     List<String> warnings) {
 
   static final long DEFAULT_DRAIN_MILLIS = 3_000;
@@ -92,6 +95,7 @@ record BridgeConfig(
         relay,
         channels,
         grip.with(other.grip.routes()),
+        other.mongrel2,
         other.warnings);
   }
 

@@ -17,6 +17,7 @@ import org.zmqwebbridge.edge.jetty.EdgeReload;
 import org.zmqwebbridge.edge.jetty.JettyEdge;
 import org.zmqwebbridge.gateway.GatewayShards;
 import org.zmqwebbridge.grip.GripDialect;
+import org.zmqwebbridge.mongrel2.Mongrel2Dialect;
 import org.zmqwebbridge.rate.RateLimits;
 import org.zmqwebbridge.rate.Rates;
 import org.zmqwebbridge.virtualsocket.VirtualSocketDialect;
@@ -42,6 +43,7 @@ record BridgeReload(
     ZwsDialect zws,
     DoorDialect doors,
     Optional<GripDialect> grip,
+    Mongrel2Dialect mongrel2,
     Function<RateLimits, Rates> rates,
     LongSupplier nanoClock) {
 
@@ -57,9 +59,11 @@ record BridgeReload(
     long began = nanoClock.getAsLong();
     ConfigDifferences differences = ConfigDifferences.between(before, wanted);
     EdgeReload prepared = edge.prepare(wanted.edge());
+    Runnable servers = mongrel2.prepare(wanted.mongrel2());
     List<String> changed = new ArrayList<>(gateways.serve(wanted.endpoints()));
     changed.addAll(differences.reloaded());
     swap(before, wanted);
+    servers.run();
     edge.reload(prepared);
     if (prepared.certificate().isPresent()) {
       changed.add("tls (valid until " + edge.certificateExpiry().orElseThrow() + ")");

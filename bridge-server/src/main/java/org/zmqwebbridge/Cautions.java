@@ -109,7 +109,12 @@ final class Cautions {
 
   private void aboutEndpoints() {
     boolean hasNone = !config.endpoints().all().iterator().hasNext();
-    if (hasNone && config.relay().locations().isEmpty() && !config.grip().isOn()) {
+    boolean opensNothing =
+        hasNone
+            && config.relay().locations().isEmpty()
+            && !config.grip().isOn()
+            && !config.edge().listen().isEmpty();
+    if (opensNothing) {
       found.add("endpoints: there is none, so pages can open nothing");
     }
     long bound = config.endpoints().all().stream().filter(EndpointSpec::binds).count();

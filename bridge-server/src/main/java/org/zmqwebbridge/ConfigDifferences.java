@@ -39,6 +39,7 @@ record ConfigDifferences(Set<String> reloaded, Set<String> restart) {
           "rates.",
           "accessLog.",
           "grip.routes.",
+          "mongrel2.",
           "drainMillis",
           "shutdownMillis");
 

@@ -15,6 +15,7 @@ import org.zmqwebbridge.edge.jetty.EdgeConfig;
 import org.zmqwebbridge.gateway.Door;
 import org.zmqwebbridge.gateway.EndpointSpec;
 import org.zmqwebbridge.grip.GripRoute;
+import org.zmqwebbridge.mongrel2.config.ServerSpec;
 import org.zmqwebbridge.relay.LocationSpec;
 import org.zmqwebbridge.zmq.ZmqEndpoint;
 import org.zmqwebbridge.zws.ZwsDialect;
@@ -34,23 +35,23 @@ record OpenDoors(BridgeConfig config, ToIntFunction<String> ports, int managemen
   public String toString() {
     List<String> parts = new ArrayList<>();
     EdgeConfig edge = config.edge();
-    parts.add(
-        spoken(edge.tls().isPresent(), edge.serves())
-            + " on "
-            + written(edge.listen(), ports.applyAsInt(""))
-            + serving(edge.serves())
-            + (edge.serves().contains(Served.WEB_SOCKET) ? ", WebSocket at " + edge.path() : "")
-            + (isOpenToStockClients() ? ", ZWS at " + ZwsDialect.FOLDER : "")
-            + edge.pages().map(folder -> ", pages at /").orElse(""));
+    if (!edge.listen().isEmpty()) {
+      parts.add(first(edge));
+    }
     edge.listeners().forEach(listener -> parts.add(besides(listener)));
     config.management().ifPresent(listener -> parts.add(management(listener)));
     List<EndpointSpec> all = endpoints();
-    if (!all.isEmpty() || !config.grip().isOn()) {
+    if (!all.isEmpty() || !(config.grip().isOn() || edge.listen().isEmpty())) {
       parts.add(
           all.isEmpty() ? "no endpoint" : "endpoints " + cut(all, MAX_NAMED, OpenDoors::named));
     }
     if (config.grip().isOn()) {
       parts.add("GRIP for " + cut(config.grip().routes().routes(), MAX_NAMED, OpenDoors::named));
+    }
+    if (!config.mongrel2().servers().isEmpty()) {
+      parts.add(
+          "servers of Mongrel2 "
+              + cut(config.mongrel2().servers(), MAX_NAMED, OpenDoors::named));
     }
     if (!config.relay().locations().isEmpty()) {
       parts.add("push relay at " + cut(config.relay().locations(), MAX_NAMED, OpenDoors::named));
@@ -62,6 +63,16 @@ record OpenDoors(BridgeConfig config, ToIntFunction<String> ports, int managemen
       parts.add("bound for services " + cut(addresses, MAX_NAMED, ZmqEndpoint::address));
     }
     return String.join("; ", parts);
+  }
+
+  private String first(EdgeConfig edge) {
+    return spoken(edge.tls().isPresent(), edge.serves())
+        + " on "
+        + written(edge.listen(), ports.applyAsInt(""))
+        + serving(edge.serves())
+        + (edge.serves().contains(Served.WEB_SOCKET) ? ", WebSocket at " + edge.path() : "")
+        + (isOpenToStockClients() ? ", ZWS at " + ZwsDialect.FOLDER : "")
+        + edge.pages().map(folder -> ", pages at /").orElse("");
   }
 
   private boolean isOpenToStockClients() {
@@ -114,6 +125,10 @@ record OpenDoors(BridgeConfig config, ToIntFunction<String> ports, int managemen
         + endpoint.type()
         + (tells ? " at " + cut(addresses, MAX_ADDRESSES, ZmqEndpoint::address) : "")
         + ")";
+  }
+
+  private static String named(ServerSpec server) {
+    return server.uuid() + " on " + server.bindAddress() + ":" + server.port();
   }
 
   private static String named(GripRoute route) {

@@ -18,18 +18,21 @@ import java.util.concurrent.atomic.AtomicInteger;
  * @param resolvers look up names of services
  * @param reloads read the configuration's files
  * @param channels deliver what is published in channels
+ * @param files read and write what may block
  */
 record Workers(
     ScheduledThreadPoolExecutor timer,
     ThreadPoolExecutor hooks,
     ThreadPoolExecutor resolvers,
     ThreadPoolExecutor reloads,
-    ThreadPoolExecutor channels) {
+    ThreadPoolExecutor channels,
+    ThreadPoolExecutor files) {
   private static final int HOOK_THREADS = 32;
   private static final int MAX_WAITING_HOOKS = 65_536;
   private static final int RESOLVER_THREADS = 4;
   private static final int MAX_WAITING_LOOK_UPS = 1024;
   private static final int MAX_WAITING_RELOADS = 16;
+  private static final int FILE_THREADS = 4;
   private static final int CHANNEL_THREADS =
       Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
 
@@ -41,7 +44,8 @@ record Workers(
         pool("zwb-hook", HOOK_THREADS, MAX_WAITING_HOOKS),
         pool("zwb-resolver", RESOLVER_THREADS, MAX_WAITING_LOOK_UPS),
         pool("zwb-reload", 1, MAX_WAITING_RELOADS),
-        pool("zwb-channel", CHANNEL_THREADS, Integer.MAX_VALUE)); // each channel waits once
+        pool("zwb-channel", CHANNEL_THREADS, Integer.MAX_VALUE), // each channel waits once
+        pool("zwb-file", FILE_THREADS, Integer.MAX_VALUE)); // each connection waits once
   }
 
   private static ThreadPoolExecutor pool(String name, int threads, int queue) {
@@ -63,6 +67,6 @@ record Workers(
 
   /** All but the timer, which runs until these have ended. */
   List<ExecutorService> pools() {
-    return List.of(hooks, resolvers, reloads, channels);
+    return List.of(hooks, resolvers, reloads, channels, files);
   }
 }

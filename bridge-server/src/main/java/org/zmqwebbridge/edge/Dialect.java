@@ -33,6 +33,9 @@ public interface Dialect {
     return List.of();
   }
 
+  /** Says how listeners of its own are opened, once, before {@link #start}. */
+  default void ports(Ports ports) {}
+
   /**
    * Binds all that it binds; nothing, unless it says otherwise.
    *

@@ -611,6 +611,49 @@ public enum Counter {
       "zwb_log_access_lines_dropped_total",
       "Lines of the access log left out: more a second than log.accessPerSecond"),
 
+  // Mongrel2
+  MONGREL2_REQUESTS("zwb_mongrel2_requests_total", "Messages of clients handed to handlers"),
+  MONGREL2_REPLIES("zwb_mongrel2_replies_total", "Replies of handlers"),
+  MONGREL2_REPLIES_MALFORMED(
+      "zwb_mongrel2_replies_malformed_total",
+      "Replies of handlers dropped: malformed, or for more connections than limits.handler_targets"),
+  MONGREL2_UNKNOWN(
+      "zwb_mongrel2_unknown_ids_total", "Connections that replies named, and that were not there"),
+  MONGREL2_DISCONNECTS(
+      "zwb_mongrel2_disconnects_total", "Handlers told that a client is not there any more"),
+  MONGREL2_REFUSED(
+      "zwb_mongrel2_refused_total",
+      "Requests answered with 503: too much waits for handlers already"),
+  MONGREL2_UNANSWERED(
+      "zwb_mongrel2_unanswered_total",
+      "Requests answered with 503: no handler took them within zwb.handler_timeout"),
+  MONGREL2_MALFORMED(
+      "zwb_mongrel2_malformed_total",
+      "Connections of Mongrel2's servers ended: a request, a frame or a message is malformed, or"
+          + " too large"),
+  MONGREL2_LATE(
+      "zwb_mongrel2_late_total",
+      "Connections of Mongrel2's servers ended: a head or a body took too long"),
+  MONGREL2_IDLE(
+      "zwb_mongrel2_idle_total",
+      "Connections of Mongrel2's servers ended: too quiet by limits.kill_limit"),
+  MONGREL2_DOWNLOADS_EXCEEDED(
+      "zwb_mongrel2_downloads_exceeded_total",
+      "Connections of Mongrel2's servers ended: more was sent than download.flow_control allows"),
+  MONGREL2_UPLOADS("zwb_mongrel2_uploads_total", "Uploads written to files"),
+  MONGREL2_LOG_DROPPED(
+      "zwb_mongrel2_log_dropped_total", "Lines of access logs dropped: the disk is too slow"),
+  // Mongrel2's directories and proxies
+  MONGREL2_FILES_REFUSED(
+      "zwb_mongrel2_files_refused_total",
+      "Requests for files of directories refused, or broken off: too many files are being read"),
+  MONGREL2_PROXY_FAILOVERS(
+      "zwb_mongrel2_proxy_failovers_total",
+      "Requests to a server of a proxy route that could not be reached, and went to the next"),
+  MONGREL2_PROXY_FAILURES(
+      "zwb_mongrel2_proxy_failures_total",
+      "Requests of proxy routes answered with 502, or broken off: no server answered them whole"),
+
   // Management
   MANAGEMENT_REFUSED(
       "zwb_management_refused_total",

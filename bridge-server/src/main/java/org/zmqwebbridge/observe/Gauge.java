@@ -21,6 +21,8 @@ public enum Gauge {
   CHANNEL_SUBSCRIBERS("zwb_channels_subscribers", "Subscribers that wait at channels, of any kind"),
   GRIP_HELD("zwb_grip_held", "Requests of GRIP that are held: streams and responses"),
   GRIP_SOCKETS("zwb_grip_sockets", "WebSockets of GRIP that are spoken over HTTP"),
+  MONGREL2_CONNECTIONS("zwb_mongrel2_connections", "Connections to servers of Mongrel2"),
+  MONGREL2_WAITING("zwb_mongrel2_waiting", "Messages that wait for a handler of Mongrel2"),
   GRIP_CHANNELS("zwb_grip_channels", "Channels that requests and WebSockets of GRIP hear"),
   ORIGIN_CONNECTIONS(
       "zwb_origin_connections", "Connections to HTTP origins, those that nobody uses included"),

@@ -45,7 +45,16 @@ record Connectors(
         tls.filter(any -> listener.tls())
             .map(renewable -> secure(renewable, http11))
             .orElseGet(() -> new SelectedConnector(server, config.selectors(), http11));
-    made.setName(listener.name());
+    return set(made, listener.name(), address);
+  }
+
+  /** One whose connections are a dialect's own. */
+  ServerConnector own(String name, InetSocketAddress address, ConnectionFactory factory) {
+    return set(new SelectedConnector(server, config.selectors(), factory), name, address);
+  }
+
+  private ServerConnector set(ServerConnector made, String name, InetSocketAddress address) {
+    made.setName(name);
     made.setHost(address.getAddress().getHostAddress());
     made.setPort(address.getPort());
     made.setAcceptQueueSize(ACCEPT_QUEUE);

@@ -21,6 +21,7 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.zmqwebbridge.edge.CloseReason;
 import org.zmqwebbridge.edge.HandshakeLimits;
 import org.zmqwebbridge.edge.HostNames;
+import org.zmqwebbridge.edge.Ports;
 import org.zmqwebbridge.edge.Route;
 import org.zmqwebbridge.edge.Upgrader;
 import org.zmqwebbridge.edge.WireRoute;
@@ -56,6 +57,7 @@ public final class JettyEdge {
   private final HostGate hosts;
   private final ClientAddresses clients;
   private final OpenWires wires;
+  private final OwnPorts ports;
   private final TlsHandshakes tlsHandshakes;
   private final Optional<PerMessageDeflate> deflate;
   private final Optional<RenewableTls> tls;
@@ -106,9 +108,10 @@ public final class JettyEdge {
             .filter(files -> files.http2() && Http2.isThere())
             .map(any -> new Http2(http, config.limits().stream(), counters));
     configure(http, config);
-    this.listeners =
-        new Connectors(server, config, http, () -> registry.limits().lifetimeMillis(), tls, http2)
-            .all();
+    Connectors made =
+        new Connectors(server, config, http, () -> registry.limits().lifetimeMillis(), tls, http2);
+    this.listeners = made.all();
+    this.ports = new OwnPorts(server, made, clients, accepted, registry);
     this.connectors = listeners.stream().flatMap(List::stream).toList();
     if (config.proxies().source() == ClientAddressSource.PROXY) {
       connectors.forEach(
@@ -244,10 +247,16 @@ public final class JettyEdge {
     sweep(registry::sweep, SWEEP_MILLIS);
     sweep(held.streams()::sweep, SWEEP_MILLIS);
     sweep(wires.open()::sweep, SWEEP_MILLIS);
+    sweep(ports.open()::sweep, SWEEP_MILLIS);
   }
 
   private void sweep(Runnable task, long millis) {
     sweeping.add(timer.scheduleWithFixedDelay(task, millis, millis, TimeUnit.MILLISECONDS));
+  }
+
+  /** Opens listeners of dialects that read their connections themselves. */
+  public Ports ports() {
+    return ports;
   }
 
   /** The port that is listened on. */
@@ -276,6 +285,7 @@ public final class JettyEdge {
         Future<Void> unusedToo = http2.shutdown(); // tells its clients, and lets their streams end
       }
     }
+    ports.stopAccepting();
     registry.stopAccepting();
     wires.open().drain();
   }
@@ -294,7 +304,11 @@ public final class JettyEdge {
     kept.open().endings().forEach(Runnable::run);
     List<Runnable> ends =
         new ArrayList<>(
-            Stream.of(registry.closings(), held.streams().endings(), wires.open().endings())
+            Stream.of(
+                    registry.closings(),
+                    held.streams().endings(),
+                    wires.open().endings(),
+                    ports.open().endings())
                 .flatMap(all -> all)
                 .toList());
     Collections.shuffle(ends);
@@ -335,6 +349,11 @@ public final class JettyEdge {
   /** How many connections are a back end's to answer. */
   public int openWires() {
     return wires.open().size();
+  }
+
+  /** How many connections are a dialect's own. */
+  public int openOwn() {
+    return ports.open().size();
   }
 
   /** What waits for browsers that take no more, all together. */

@@ -18,7 +18,9 @@ final class Listeners {
 
   static List<Listener> of(EdgeConfig config) {
     List<Listener> all = new ArrayList<>();
-    all.add(new Listener("", config.listen(), config.tls().isPresent(), config.serves()));
+    if (!config.listen().isEmpty()) {
+      all.add(new Listener("", config.listen(), config.tls().isPresent(), config.serves()));
+    }
     all.addAll(config.listeners());
     return all;
   }

@@ -132,6 +132,11 @@ public final class Mongrel2Limits {
     return intOf(Mongrel2Setting.HANDLER_TIMEOUT);
   }
 
+  /** The most bytes of a message on a WebSocket. */
+  public int maxSocketMessageBytes() {
+    return intOf(Mongrel2Setting.WEBSOCKET_MESSAGE);
+  }
+
   /** Where uploads are written, with {@code XXXXXX} for what makes each name its own. */
   public Optional<String> uploadTempStore() {
     return filled(Mongrel2Setting.UPLOAD_TEMP_STORE);

@@ -53,7 +53,8 @@ public enum Mongrel2Setting {
   HANDLER_TIMEOUT("zwb.handler_timeout", 0, 0, 86_400),
   MAINTENANCE_PAGE("zwb.maintenance_page", ""),
   CACHE_CONTROL("zwb.cache_control", ""),
-  WEBSOCKET_PINGS("websocket.pings", "handler");
+  WEBSOCKET_PINGS("websocket.pings", "handler"),
+  WEBSOCKET_MESSAGE("websocket.max_message", 256 << 10, 125, 64 << 20);
 
   private static final Map<String, Mongrel2Setting> BY_KEY =
       Arrays.stream(values()).collect(Collectors.toMap(Mongrel2Setting::key, Function.identity()));

@@ -55,7 +55,7 @@ class HoldsTest {
   void whoHasSeenTheBeginningHearsAllThatIsPublishedThen() {
     try (HoldOrigin origin = new HoldOrigin(asked -> stream("welcome\n", "Grip-Channel", "fruit"));
         GripBridge bridge = bridge(origin)) {
-      for (int round = 0; round < 300; round++) {
+      for (int round = 0; round < 100; round++) {
         try (HeldRequest held = new HeldRequest(bridge.port(), "/s")) {
           held.head(200);
           held.expect("welcome\n");

@@ -1,0 +1,67 @@
+package org.zmqwebbridge.mongrel2;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.zmqwebbridge.zmq.BoundAddresses;
+import org.zmqwebbridge.zmq.SocketListener;
+import org.zmqwebbridge.zmq.SocketOptions;
+import org.zmqwebbridge.zmq.ZmqAddresses;
+import org.zmqwebbridge.zmq.ZmqEndpoint;
+import org.zmqwebbridge.zmq.ZmqLoop;
+import org.zmqwebbridge.zmq.ZmqType;
+
+/**
+ * How the sockets of handlers are made, and how much may wait for them.
+ *
+ * <p>Immutable.
+ *
+ * @param maxWaiting messages that no handler takes, at each pair of sockets
+ * @param maxWaitingBytes the same in bytes
+ * @param maxReplyBytes a longer reply drops the connection of the handler that sends it
+ * @param maxPeers handlers at each socket
+ * @param lingerMillis how long what handlers have not taken is still sent at the end
+ */
+public record HandlerLimits(
+    int maxWaiting, long maxWaitingBytes, long maxReplyBytes, int maxPeers, int lingerMillis) {
+  /** What holds unless told otherwise. */
+  public static final HandlerLimits DEFAULTS =
+      new HandlerLimits(10_000, 64L << 20, 16L << 20, 1_000, 200);
+
+  private static final String UNIX = "ipc://";
+  private static final int HIGH_WATER_MARK = 1_000;
+  private static final int HANDSHAKE_MILLIS = 1_000;
+
+  /**
+   * Binds a PUSH.
+   *
+   * @param mostBytes of a message with the largest body: with how many of these JeroMQ may be left
+   */
+  BoundAddresses push(ZmqLoop loop, String spec, long mostBytes, SocketListener listener) {
+    return bind(loop, ZmqType.PUSH, spec, mostBytes, listener);
+  }
+
+  BoundAddresses subscribe(ZmqLoop loop, String spec, SocketListener listener) {
+    return bind(loop, ZmqType.SUB, spec, maxReplyBytes, listener);
+  }
+
+  private BoundAddresses bind(
+      ZmqLoop loop, ZmqType type, String spec, long maxFrameBytes, SocketListener listener) {
+    SocketOptions options =
+        SocketOptions.bound(type, HIGH_WATER_MARK, maxFrameBytes, HANDSHAKE_MILLIS, maxPeers);
+    ZmqAddresses at = new ZmqAddresses(List.of(endpoint(spec)));
+    return new BoundAddresses(loop, options, at, listener, false);
+  }
+
+  /**
+   * An address of a configuration; a Unix socket's may be relative to the caller's folder.
+   *
+   * @throws IllegalArgumentException if it is none, or of a transport that is not there
+   */
+  static ZmqEndpoint endpoint(String spec) {
+    String absolute =
+        spec.startsWith(UNIX)
+            ? UNIX + Path.of(spec.substring(UNIX.length())).toAbsolutePath().normalize()
+            : spec;
+    return ZmqEndpoint.parseBound(absolute);
+  }
+}

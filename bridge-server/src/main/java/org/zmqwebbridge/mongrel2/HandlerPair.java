@@ -1,0 +1,274 @@
+package org.zmqwebbridge.mongrel2;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.zmqwebbridge.mongrel2.config.HandlerProtocol;
+import org.zmqwebbridge.mongrel2.config.HandlerSpec;
+import org.zmqwebbridge.mongrel2.wire.ExtendedReply;
+import org.zmqwebbridge.mongrel2.wire.HeaderBlock;
+import org.zmqwebbridge.mongrel2.wire.MalformedReplyException;
+import org.zmqwebbridge.mongrel2.wire.Reply;
+import org.zmqwebbridge.mongrel2.wire.RequestMessage;
+import org.zmqwebbridge.observe.Counter;
+import org.zmqwebbridge.observe.LineKind;
+import org.zmqwebbridge.zmq.BoundAddresses;
+import org.zmqwebbridge.zmq.SocketListener;
+import org.zmqwebbridge.zmq.ZmqLoop;
+
+/**
+ * The handlers at one pair of sockets, which the server binds: a PUSH for requests, and a SUB for
+ * replies. What no handler takes waits, bounded.
+ *
+ * <p>Owner thread: the loop's, but for {@link #ask} and what is told, which only queue. Lifetime:
+ * from {@link #open} until {@link #close}.
+ */
+final class HandlerPair implements SocketListener {
+  private static final Logger log = LoggerFactory.getLogger(HandlerPair.class);
+
+  /** One message, while no handler takes it. */
+  private record Waiting(Client client, byte[] message, long since) {}
+
+  private final HandlerSpec spec;
+  private final Server server;
+  private final ZmqLoop loop;
+  private final HandlerLimits limits;
+  private final Deque<Waiting> waiting = new ArrayDeque<>();
+  private final LongConsumer ticker = this::onTick;
+  private final PushListener pushed = new PushListener();
+  private long waitingBytes;
+  private BoundAddresses out; // null until it is open
+  private BoundAddresses in;
+
+  HandlerPair(HandlerSpec spec, Server server, ZmqLoop loop, HandlerLimits limits) {
+    this.spec = spec;
+    this.server = server;
+    this.loop = loop;
+    this.limits = limits;
+  }
+
+  HandlerSpec spec() {
+    return spec;
+  }
+
+  /** Who the server is to these. */
+  String sender() {
+    return spec.sendIdent();
+  }
+
+  /** Headers for these, without any yet. */
+  HeaderBlock headers() {
+    return spec.protocol() == HandlerProtocol.JSON
+        ? HeaderBlock.json()
+        : HeaderBlock.tnetstring();
+  }
+
+  /**
+   * Binds.
+   *
+   * @throws IllegalStateException if an address cannot be bound; the message says why
+   */
+  void open() {
+    long most = 2L * server.limits().bufferBytes() + server.limits().contentBytes();
+    out = limits.push(loop, spec.sendSpec(), most, pushed);
+    try {
+      in = limits.subscribe(loop, spec.recvSpec(), this);
+    } catch (IllegalStateException taken) {
+      out.close(0);
+      throw taken;
+    }
+    in.subscribe(spec.recvIdent().getBytes(UTF_8));
+    loop.onTick(ticker);
+  }
+
+  // To handlers
+
+  /** Hears when requests can go on. */
+  private final class PushListener implements SocketListener {
+    @Override
+    public void onMessage(List<byte[]> frames) {
+      // a PUSH hears nothing
+    }
+
+    @Override
+    public void onWritable() {
+      goOn();
+    }
+
+    @Override
+    public void onPeers(int present) {
+      goOn();
+    }
+  }
+
+  /** A request; its client is answered 503 where it cannot even wait. */
+  void ask(Client client, byte[] message) {
+    if (!loop.offer(() -> push(client, message))) {
+      refuse(client);
+    }
+  }
+
+  private void push(Client client, byte[] message) {
+    boolean isNext = waiting.isEmpty() && out != null;
+    if (isNext && out.send(message)) {
+      return;
+    }
+    boolean hasRoom =
+        waiting.size() < limits.maxWaiting()
+            && waitingBytes + message.length <= limits.maxWaitingBytes();
+    if (hasRoom) {
+      waiting.add(new Waiting(client, message, loop.nanoTime()));
+      waitingBytes += message.length;
+    } else {
+      refuse(client);
+    }
+  }
+
+  private void refuse(Client client) {
+    server.counters().increment(Counter.MONGREL2_REFUSED);
+    if (client != null) {
+      client.unavailable();
+    }
+  }
+
+  private void goOn() {
+    while (!waiting.isEmpty() && out.send(waiting.peek().message())) {
+      forget(waiting.remove());
+    }
+  }
+
+  private void forget(Waiting done) {
+    waitingBytes -= done.message().length;
+  }
+
+  /** Tells that a client has gone. */
+  void tellGone(long id) {
+    server.counters().increment(Counter.MONGREL2_DISCONNECTS);
+    byte[] notice = RequestMessage.disconnect(sender(), id, headers());
+    boolean unused = loop.offer(() -> push(null, notice));
+  }
+
+  /** Tells that so much of what was sent to a client has been taken. */
+  void tellCredits(long id, long bytes) {
+    byte[] notice = RequestMessage.credits(sender(), id, headers(), bytes);
+    boolean unused = loop.offer(() -> push(null, notice));
+  }
+
+  /** How many messages wait for a handler. */
+  int waiting() {
+    return waiting.size();
+  }
+
+  private void onTick(long now) {
+    out.onTick();
+    in.onTick();
+    goOn();
+    long most = TimeUnit.SECONDS.toNanos(server.limits().handlerTimeoutSeconds());
+    while (most > 0 && !waiting.isEmpty() && now - waiting.peek().since() >= most) {
+      Waiting late = waiting.remove();
+      forget(late);
+      server.counters().increment(Counter.MONGREL2_UNANSWERED);
+      if (late.client() != null) {
+        late.client().unavailable();
+      }
+    }
+  }
+
+  // From handlers
+
+  /** Each frame is a reply of its own. */
+  @Override
+  public void onMessage(List<byte[]> frames) {
+    for (byte[] frame : frames) {
+      try {
+        onReply(Reply.read(frame, server.limits().handlerTargets()));
+      } catch (MalformedReplyException wrong) {
+        server.counters().increment(Counter.MONGREL2_REPLIES_MALFORMED);
+        server
+            .counters()
+            .line(
+                LineKind.DIALECT_FAILED,
+                more ->
+                    log.warn(
+                        "a reply at {} is dropped: {}{}",
+                        spec.recvSpec(),
+                        wrong.getMessage(),
+                        more));
+      }
+    }
+  }
+
+  private void onReply(Reply reply) throws MalformedReplyException {
+    server.counters().increment(Counter.MONGREL2_REPLIES);
+    if (reply.isExtended()) {
+      ExtendedReply order = ExtendedReply.read(reply.body());
+      for (long id : reply.ids()) {
+        obey(id, order);
+      }
+      return;
+    }
+    for (long id : reply.ids()) {
+      Client client = server.clients().of(id);
+      if (client == null) {
+        onUnknown(id);
+      } else if (reply.body().length == 0) {
+        client.kill();
+      } else {
+        client.reply(reply.body());
+      }
+    }
+  }
+
+  private void onUnknown(long id) {
+    server.counters().increment(Counter.MONGREL2_UNKNOWN);
+    tellGone(id);
+  }
+
+  private void obey(long id, ExtendedReply order) {
+    Client client = server.clients().of(id);
+    if (!order.word().equals(ExtendedReply.CONTROL)) {
+      if (client == null) {
+        onUnknown(id);
+      } else {
+        server.orders().obey(client, order);
+      }
+      return;
+    }
+    boolean cancels = order.map().containsKey("cancel");
+    if (client == null) {
+      if (!cancels) {
+        onUnknown(id);
+      }
+    } else if (cancels) {
+      client.cancel();
+    } else {
+      if (order.map().containsKey("keep-alive")) {
+        client.activity().ping(System.nanoTime());
+      }
+      if (order.map().get("credits") instanceof Long bytes && bytes > 0) {
+        client.credit(bytes);
+      }
+    }
+  }
+
+  /** Unbinds; what waits is answered 503. */
+  void close() {
+    loop.cancelTick(ticker);
+    waiting.forEach(
+        one -> {
+          if (one.client() != null) {
+            one.client().unavailable();
+          }
+        });
+    waiting.clear();
+    waitingBytes = 0;
+    out.close(limits.lingerMillis());
+    in.close(0);
+  }
+}
