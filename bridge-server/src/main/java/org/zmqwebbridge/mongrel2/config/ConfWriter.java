@@ -3,6 +3,7 @@ package org.zmqwebbridge.mongrel2.config;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Writes a configuration as a {@code .conf} file, so that {@link ConfReader} reads the same again.
@@ -146,13 +147,15 @@ public final class ConfWriter implements RouteTarget.Kinds<String> {
 
   /** A string has no escapes: what stands between its quotes is all of it. */
   private static String quoted(String text) {
-    char quote = text.indexOf('\'') < 0 ? '\'' : '"';
-    String written = quote + text + quote;
-    if (!isRead(written, text)) {
-      throw new IllegalArgumentException(
-          "no string of a .conf file can be " + Checks.quoted(text) + "; change its quotes");
-    }
-    return written;
+    return Stream.of("'" + text + "'", '"' + text + '"')
+        .filter(written -> isRead(written, text))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "no string of a .conf file can be "
+                        + Checks.quoted(text)
+                        + "; change its quotes"));
   }
 
   private static boolean isRead(String written, String text) {
