@@ -39,6 +39,8 @@ public final class BridgeMain {
              zwb grip [--config FILE] [--route LINE]... [--port [ADDRESS:]PORT] [--id N] [--verbose]
                       [--loglevel N] [--management HOST:PORT]
              zwb grip-publish CHANNEL [CONTENT|@FILE] [--spec URL] [OPTION]...
+             zwb m2sh COMMAND [OPTION]...
+             zwb procer PROFILES PIDFILE
              zwb config check [FILE] [--config FILE] [--pages DIR] [--set KEY=VALUE]...
              zwb config schema
              zwb init [DIR]
@@ -104,6 +106,10 @@ public final class BridgeMain {
         grip(GripCommand.parse(words.subList(1, words.size())));
       } else if (!words.isEmpty() && words.get(0).equals("grip-publish")) {
         GripPublishCommand.parse(words.subList(1, words.size()), System.getenv()).run(System.out);
+      } else if (!words.isEmpty() && words.get(0).equals("m2sh")) {
+        System.exit(M2shCommand.run(words.subList(1, words.size()), System.getenv()));
+      } else if (!words.isEmpty() && words.get(0).equals("procer")) {
+        System.exit(ProcerCommand.run(words.subList(1, words.size()), System.getenv()));
       } else if (words.size() >= 2 && words.subList(0, 2).equals(List.of("config", "check"))) {
         check(words.subList(2, words.size()));
       } else if (words.equals(List.of("config", "schema"))) {

@@ -9,11 +9,11 @@ import org.zmqwebbridge.mongrel2.config.ServerSpec;
  *
  * <p>Owner thread: none; nothing is kept.
  */
-final class ServerFiles {
+public final class ServerFiles {
   private ServerFiles() {}
 
   /** One that its configuration names. */
-  static Path of(ServerSpec spec, String name) {
+  public static Path of(ServerSpec spec, String name) {
     Path root = Path.of(spec.chroot().isEmpty() ? "" : spec.chroot()).toAbsolutePath();
     String inside = name.startsWith("/") && !spec.chroot().isEmpty() ? name.substring(1) : name;
     return root.resolve(inside).normalize();
