@@ -18,6 +18,9 @@ import org.zmqwebbridge.mongrel2.dir.Directories;
 import org.zmqwebbridge.observe.Counters;
 import org.zmqwebbridge.observe.Gauge;
 import org.zmqwebbridge.observe.Gauges;
+import org.zmqwebbridge.origin.OriginLibrary;
+import org.zmqwebbridge.origin.OriginLimits;
+import org.zmqwebbridge.origin.Origins;
 import org.zmqwebbridge.zmq.ZmqLoop;
 
 /**
@@ -34,6 +37,7 @@ public final class Mongrel2Dialect implements Dialect {
   private final List<Server> servers = new CopyOnWriteArrayList<>();
   private ServerParts parts; // null until it starts
   private Ports ports;
+  private Origins origins; // null until it is needed; lock: this
   private volatile Runnable onStop = () -> {};
   private volatile Runnable onReload = () -> {};
 
@@ -70,6 +74,7 @@ public final class Mongrel2Dialect implements Dialect {
             new Directories(DirLimits.DEFAULTS, files, System::currentTimeMillis, counters),
             limits.handshake().handshakeMillis(),
             limits.exchange().bodyMillis(),
+            this::origins,
             new Life(),
             InstantSource.system(),
             counters);
@@ -77,6 +82,16 @@ public final class Mongrel2Dialect implements Dialect {
     for (ServerSpec spec : config.servers()) {
       begin(new Server(spec, settings, parts));
     }
+  }
+
+  /** Its library is needed where there is a proxy, and nowhere else. */
+  private synchronized Origins origins() {
+    if (origins == null) {
+      OriginLibrary.check("a Proxy of Mongrel2");
+      origins = new Origins(OriginLimits.DEFAULTS);
+      origins.start();
+    }
+    return origins;
   }
 
   private void begin(Server server) {
@@ -179,9 +194,16 @@ public final class Mongrel2Dialect implements Dialect {
 
   @Override
   public CompletionStage<Void> close() {
+    closeOrigins();
     return CompletableFuture.allOf(
         servers.stream()
             .map(server -> server.close().toCompletableFuture())
             .toArray(CompletableFuture[]::new));
+  }
+
+  private synchronized void closeOrigins() {
+    if (origins != null) {
+      origins.close();
+    }
   }
 }

@@ -15,6 +15,8 @@ import org.zmqwebbridge.mongrel2.config.RouteTarget;
 import org.zmqwebbridge.mongrel2.config.ServerSpec;
 import org.zmqwebbridge.mongrel2.dir.DirConfig;
 import org.zmqwebbridge.mongrel2.dir.MediaTypes;
+import org.zmqwebbridge.mongrel2.proxy.ProxyTarget;
+import org.zmqwebbridge.origin.OriginAddress;
 
 /**
  * Makes what answers the routes of one configuration of a server: routes with equal sockets share
@@ -96,6 +98,11 @@ final class Targets implements RouteTarget.Kinds<Target> {
 
   @Override
   public Target onProxy(ProxySpec proxy) {
-    throw new IllegalArgumentException("proxy");
+    List<OriginAddress> servers =
+        proxy.backends().stream()
+            .map(backend -> new OriginAddress(backend.addr(), backend.port(), null))
+            .toList();
+    return new ProxyRoute(
+        new ProxyTarget(servers, parts.origins().get(), System::nanoTime, parts.counters()));
   }
 }
