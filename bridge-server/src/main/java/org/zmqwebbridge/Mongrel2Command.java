@@ -20,7 +20,8 @@ import org.zmqwebbridge.mongrel2.config.Mongrel2Setting;
 import org.zmqwebbridge.mongrel2.config.ServerSpec;
 
 /**
- * {@code mongrel2}: the servers of a database or a configuration file of Mongrel2, and nothing else.
+ * {@code mongrel2}: the servers of a database or a configuration file of Mongrel2, and nothing
+ * else.
  *
  * <p>Owner thread: main, then the bridge's for reloads.
  *
@@ -56,8 +57,7 @@ record Mongrel2Command(
               : "mongrel2 needs a database or a .conf file");
     }
     Optional<String> which = plain.size() > 1 ? Optional.of(plain.get(1)) : Optional.empty();
-    return new Mongrel2Command(
-        Path.of(plain.get(0)), which, management, new WatchedFiles());
+    return new Mongrel2Command(Path.of(plain.get(0)), which, management, new WatchedFiles());
   }
 
   @Override
@@ -69,10 +69,7 @@ record Mongrel2Command(
         HandshakeLimits.DEFAULTS.withMaxConnectionsPerAddress(
             config.limits().connectionsPerAddress());
     BridgeBuilder builder =
-        Bridge.builder()
-            .listenNowhere()
-            .limits(EdgeLimits.DEFAULTS.with(limits))
-            .mongrel2(config);
+        Bridge.builder().listenNowhere().limits(EdgeLimits.DEFAULTS.with(limits)).mongrel2(config);
     management.ifPresent(builder::management);
     List<String> remarks = new ArrayList<>(read.remarks());
     return builder.warningsBesides(remarks).reloadFrom(this);

@@ -23,10 +23,8 @@ record ControlCommands(Server server, ServerLife life, InstantSource clock) {
   private static final Failure UNKNOWN =
       new Failure("CALLBACK_NOT_FOUND", "Callback requested was not found.");
   private static final Failure MALFORMED =
-      new Failure(
-          "INVALID_DATA", "Invalid data, expecting a list with a string and a hash in it.");
-  private static final Failure WHAT =
-      new Failure("", "Expected argument what=['net'|'tasks'].");
+      new Failure("INVALID_DATA", "Invalid data, expecting a list with a string and a hash in it.");
+  private static final Failure WHAT = new Failure("", "Expected argument what=['net'|'tasks'].");
   private static final Table SIGNALLED = Table.of("msg", "signal sent to server");
   private static final List<List<Object>> HELP =
       List.of(

@@ -77,7 +77,8 @@ final class ControlPort implements SocketListener {
     try {
       Files.createDirectories(folder);
     } catch (IOException failure) {
-      throw new IllegalStateException("control port: no folder " + folder + ": " + failure, failure);
+      throw new IllegalStateException(
+          "control port: no folder " + folder + ": " + failure, failure);
     }
   }
 

@@ -37,12 +37,12 @@ public record HandlerLimits(
    *
    * @param mostBytes of a message with the largest body: with how many of these JeroMQ may be left
    */
-  BoundAddresses push(ZmqLoop loop, String spec, long mostBytes, SocketListener listener, boolean isPatient) {
+  BoundAddresses push(
+      ZmqLoop loop, String spec, long mostBytes, SocketListener listener, boolean isPatient) {
     return bind(loop, ZmqType.PUSH, spec, mostBytes, listener, isPatient);
   }
 
-  BoundAddresses subscribe(
-      ZmqLoop loop, String spec, SocketListener listener, boolean isPatient) {
+  BoundAddresses subscribe(ZmqLoop loop, String spec, SocketListener listener, boolean isPatient) {
     return bind(loop, ZmqType.SUB, spec, maxReplyBytes, listener, isPatient);
   }
 
@@ -55,7 +55,12 @@ public record HandlerLimits(
   }
 
   private BoundAddresses bind(
-      ZmqLoop loop, ZmqType type, String spec, long maxFrameBytes, SocketListener listener, boolean isPatient) {
+      ZmqLoop loop,
+      ZmqType type,
+      String spec,
+      long maxFrameBytes,
+      SocketListener listener,
+      boolean isPatient) {
     SocketOptions options =
         SocketOptions.bound(type, HIGH_WATER_MARK, maxFrameBytes, HANDSHAKE_MILLIS, maxPeers);
     ZmqAddresses at = new ZmqAddresses(List.of(endpoint(spec)));

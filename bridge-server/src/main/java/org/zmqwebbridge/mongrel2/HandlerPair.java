@@ -64,9 +64,7 @@ final class HandlerPair implements SocketListener {
 
   /** Headers for these, without any yet. */
   HeaderBlock headers() {
-    return spec.protocol() == HandlerProtocol.JSON
-        ? HeaderBlock.json()
-        : HeaderBlock.tnetstring();
+    return spec.protocol() == HandlerProtocol.JSON ? HeaderBlock.json() : HeaderBlock.tnetstring();
   }
 
   /**

@@ -182,8 +182,7 @@ public final class Mongrel2Dialect implements Dialect {
         .with(
             Gauge.MONGREL2_CONNECTIONS,
             () -> servers.stream().mapToInt(server -> server.clients().size()).sum())
-        .with(
-            Gauge.MONGREL2_WAITING, () -> servers.stream().mapToInt(Server::waiting).sum());
+        .with(Gauge.MONGREL2_WAITING, () -> servers.stream().mapToInt(Server::waiting).sum());
   }
 
   @Override

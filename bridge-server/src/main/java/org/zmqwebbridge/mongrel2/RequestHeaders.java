@@ -86,7 +86,9 @@ final class RequestHeaders {
   @SuppressWarnings("unchecked") // lists are made here
   private static Object merge(Object before, Object value) {
     List<String> all =
-        before instanceof List<?> ? (List<String>) before : new ArrayList<>(List.of((String) before));
+        before instanceof List<?>
+            ? (List<String>) before
+            : new ArrayList<>(List.of((String) before));
     if (all.size() < MAX_VALUES) {
       all.add((String) value);
     }

@@ -50,7 +50,8 @@ final class Server {
     this.reaper = new Reaper(this, parts.headMillis(), parts.bodyMillis());
     this.uploads = new Uploads(this, parts.files());
     boolean isLogged =
-        !spec.accessLog().isEmpty() && !settings.limits().flag(Mongrel2Setting.DISABLE_ACCESS_LOGGING);
+        !spec.accessLog().isEmpty()
+            && !settings.limits().flag(Mongrel2Setting.DISABLE_ACCESS_LOGGING);
     this.access =
         new AccessFile(
             isLogged ? Optional.of(ServerFiles.of(spec, spec.accessLog())) : Optional.empty(),
@@ -160,9 +161,7 @@ final class Server {
     }
     ControlPort made =
         new ControlPort(
-            new ControlCommands(this, parts.life(), parts.clock()),
-            parts.loop(),
-            parts.handlers());
+            new ControlCommands(this, parts.life(), parts.clock()), parts.loop(), parts.handlers());
     made.open(spec);
     control = made;
   }
@@ -175,8 +174,7 @@ final class Server {
             .open(
                 new Port(
                     "mongrel2 " + spec.uuid(),
-                    List.of(
-                        new InetSocketAddress(spec.bindAddress(), spec.port())),
+                    List.of(new InetSocketAddress(spec.bindAddress(), spec.port())),
                     ServerTls.of(spec, limits()),
                     connection -> new Client(connection, this)));
   }

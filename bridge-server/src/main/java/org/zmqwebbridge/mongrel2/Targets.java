@@ -63,11 +63,7 @@ final class Targets implements RouteTarget.Kinds<Target> {
   Orders orders() {
     boolean isOn = spec.xrequests().stream().anyMatch(one -> one.name().endsWith(SEND_FILE));
     return new Orders(
-        isOn,
-        ServerFiles.of(spec, ""),
-        List.copyOf(roots),
-        parts.files(),
-        parts.counters());
+        isOn, ServerFiles.of(spec, ""), List.copyOf(roots), parts.files(), parts.counters());
   }
 
   @Override

@@ -83,9 +83,7 @@ final class OwnPorts implements Ports {
     AbstractConnectionFactory own = factory(port);
     return tls.map(
             spoken ->
-                new ConnectionFactory[] {
-                  new SslConnectionFactory(spoken.context(), PROTOCOL), own
-                })
+                new ConnectionFactory[] {new SslConnectionFactory(spoken.context(), PROTOCOL), own})
         .orElseGet(() -> new ConnectionFactory[] {own});
   }
 
@@ -94,8 +92,7 @@ final class OwnPorts implements Ports {
       @Override
       public Connection newConnection(Connector connector, EndPoint endPoint) {
         long id = open.registry().nextId();
-        return configure(
-            new OwnConnection(port, endPoint, clients, open, id), connector, endPoint);
+        return configure(new OwnConnection(port, endPoint, clients, open, id), connector, endPoint);
       }
     };
   }

@@ -12,8 +12,8 @@ import org.zmqwebbridge.edge.PortTls;
 import org.zmqwebbridge.pem.PemFiles;
 
 /**
- * The TLS of a {@link org.zmqwebbridge.edge.Port}: which certificate a client gets is decided by the
- * name that it asks for, and all of it may be replaced while connections stay.
+ * The TLS of a {@link org.zmqwebbridge.edge.Port}: which certificate a client gets is decided by
+ * the name that it asks for, and all of it may be replaced while connections stay.
  *
  * <p>Owner thread: whoever opens or renews it; any asks for names.
  */

@@ -37,7 +37,11 @@ public final class ConfWriter implements RouteTarget.Kinds<String> {
       out.append("\n").append(name).append(" = {\n");
       map.forEach(
           (key, value) ->
-              out.append("    ").append(quoted(key)).append(": ").append(quoted(value)).append(",\n"));
+              out.append("    ")
+                  .append(quoted(key))
+                  .append(": ")
+                  .append(quoted(value))
+                  .append(",\n"));
       out.append("}\n");
     }
   }
@@ -60,7 +64,8 @@ public final class ConfWriter implements RouteTarget.Kinds<String> {
     server.hosts().forEach(host -> out.append(host(host)));
     out.append("        ],\n");
     out.append(plugins("filters", server.filters().stream().map(ConfWriter::filter).toList()));
-    out.append(plugins("xrequests", server.xrequests().stream().map(ConfWriter::xrequest).toList()));
+    out.append(
+        plugins("xrequests", server.xrequests().stream().map(ConfWriter::xrequest).toList()));
     return out.append("    ),\n").toString();
   }
 

@@ -9,8 +9,8 @@ import org.zmqwebbridge.tnetstring.MalformedTnetstringException;
 import org.zmqwebbridge.tnetstring.TnetstringReader;
 
 /**
- * What the control port is asked: a tnetstring {@code [name, {arguments}]}, or the text of the first
- * manual, as {@code status net}.
+ * What the control port is asked: a tnetstring {@code [name, {arguments}]}, or the text of the
+ * first manual, as {@code status net}.
  *
  * @param isText whether it is answered in JSON
  */
