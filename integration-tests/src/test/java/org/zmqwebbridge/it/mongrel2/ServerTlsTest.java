@@ -2,6 +2,7 @@ package org.zmqwebbridge.it.mongrel2;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -9,8 +10,13 @@ import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.MessageDigest;
 import java.security.cert.X509Certificate;
+import java.util.HexFormat;
 import java.util.List;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
@@ -44,8 +50,13 @@ class ServerTlsTest {
   }
 
   private SSLSocket connect(String name) throws IOException, GeneralSecurityException {
+    return connect(name, null);
+  }
+
+  private SSLSocket connect(String name, KeyManager[] keys)
+      throws IOException, GeneralSecurityException {
     SSLContext context = SSLContext.getInstance("TLS");
-    context.init(null, new TrustManager[] {new Anybody()}, null);
+    context.init(keys, new TrustManager[] {new Anybody()}, null);
     SSLSocket socket =
         (SSLSocket)
             context
@@ -128,5 +139,62 @@ class ServerTlsTest {
       ConfServer.get(socket, "/x");
       assertTrue(server.hear().contains(" /x "));
     }
+  }
+
+  /** Who has this certificate. */
+  private static KeyManager[] keys(Certificate certificate)
+      throws IOException, GeneralSecurityException {
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    store.load(null, null);
+    store.setKeyEntry(
+        "client",
+        PemFiles.key(certificate.key()),
+        new char[0],
+        PemFiles.certificates(certificate.pem()).toArray(X509Certificate[]::new));
+    KeyManagerFactory factory =
+        KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    factory.init(store, new char[0]);
+    return factory.getKeyManagers();
+  }
+
+  @Test
+  void handlersHearWhichCertificateAClientHas() throws Exception {
+    place(ConfServer.UUID, own);
+    Files.copy(other.pem(), server.folder().resolve("clients.pem"));
+    server.start(
+        "'/h': h", SETTINGS + ", \"ssl.ca_chain\": 'clients.pem', \"ssl.verify_optional\": 1", TLS);
+    try (SSLSocket socket = connect("localhost", keys(other));
+        SSLSocket nobody = connect("localhost")) {
+      ConfServer.get(socket, "/h/1");
+      String sha1 =
+          HexFormat.of()
+              .formatHex(
+                  MessageDigest.getInstance("SHA-1")
+                      .digest(PemFiles.certificates(other.pem()).get(0).getEncoded()));
+      String message = server.hear();
+      assertTrue(message.contains("\"PEER_CERT_SHA1\":\"" + sha1 + "\""), message);
+      ConfServer.get(nobody, "/h/2");
+      assertFalse(server.hear().contains("PEER_CERT_SHA1"));
+    }
+  }
+
+  @Test
+  void whoHasNoneIsRefusedWhereOneIsDemanded() throws Exception {
+    place(ConfServer.UUID, own);
+    Files.copy(other.pem(), server.folder().resolve("clients.pem"));
+    server.start(
+        "'/h': h", SETTINGS + ", \"ssl.ca_chain\": 'clients.pem', \"ssl.verify_required\": 1", TLS);
+    try (SSLSocket socket = connect("localhost", keys(other))) {
+      ConfServer.get(socket, "/h/1");
+      assertTrue(server.hear().contains(" /h/1 "));
+    }
+    assertThrows(
+        IOException.class,
+        () -> {
+          try (SSLSocket nobody = connect("localhost")) {
+            ConfServer.get(nobody, "/h/2"); // TLS 1.3 tells it with the first byte only
+            assertEquals(-1, nobody.getInputStream().read());
+          }
+        });
   }
 }
