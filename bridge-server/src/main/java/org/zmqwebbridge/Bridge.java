@@ -268,7 +268,7 @@ public final class Bridge implements AutoCloseable {
     return new Rates(limits, System::nanoTime, workers.timer(), counters);
   }
 
-  private BridgeConfig config() {
+  BridgeConfig config() {
     return reloads.config();
   }
 
@@ -400,6 +400,11 @@ public final class Bridge implements AutoCloseable {
    */
   public int mongrel2Port(String uuid) {
     return mongrel2.port(uuid);
+  }
+
+  /** What is done when a control port has stopped the last server, and when one says reload. */
+  void whenMongrel2Asks(Runnable stop, Runnable reload) {
+    mongrel2.whenAsked(stop, reload);
   }
 
   /** Where the management listener is, for example {@code http://127.0.0.1:9000}. */

@@ -39,6 +39,7 @@ public final class BridgeMain {
              zwb grip [--config FILE] [--route LINE]... [--port [ADDRESS:]PORT] [--id N] [--verbose]
                       [--loglevel N] [--management HOST:PORT]
              zwb grip-publish CHANNEL [CONTENT|@FILE] [--spec URL] [OPTION]...
+             zwb mongrel2 DB|FILE.conf [UUID|NAME|HOST] [--management HOST:PORT]
              zwb m2sh COMMAND [OPTION]...
              zwb procer PROFILES PIDFILE
              zwb config check [FILE] [--config FILE] [--pages DIR] [--set KEY=VALUE]...
@@ -106,6 +107,8 @@ public final class BridgeMain {
         grip(GripCommand.parse(words.subList(1, words.size())));
       } else if (!words.isEmpty() && words.get(0).equals("grip-publish")) {
         GripPublishCommand.parse(words.subList(1, words.size()), System.getenv()).run(System.out);
+      } else if (!words.isEmpty() && words.get(0).equals("mongrel2")) {
+        mongrel2(Mongrel2Command.parse(words.subList(1, words.size())));
       } else if (!words.isEmpty() && words.get(0).equals("m2sh")) {
         System.exit(M2shCommand.run(words.subList(1, words.size()), System.getenv()));
       } else if (!words.isEmpty() && words.get(0).equals("procer")) {
@@ -194,6 +197,13 @@ public final class BridgeMain {
     Bridge bridge = start(command);
     stopsAtSignal(bridge);
     GripCommand.announce(bridge, System.out);
+  }
+
+  private void mongrel2(Mongrel2Command command) {
+    Bridge bridge = start(command);
+    bridge.whenMongrel2Asks(() -> System.exit(0), () -> reload(bridge));
+    stopsAtSignal(bridge);
+    Mongrel2Command.announce(bridge, System.out);
   }
 
   private void stopsAtSignal(Bridge bridge) {

@@ -50,8 +50,7 @@ record OpenDoors(BridgeConfig config, ToIntFunction<String> ports, int managemen
     }
     if (!config.mongrel2().servers().isEmpty()) {
       parts.add(
-          "servers of Mongrel2 "
-              + cut(config.mongrel2().servers(), MAX_NAMED, OpenDoors::named));
+          "servers of Mongrel2 " + cut(config.mongrel2().servers(), MAX_NAMED, OpenDoors::named));
     }
     if (!config.relay().locations().isEmpty()) {
       parts.add("push relay at " + cut(config.relay().locations(), MAX_NAMED, OpenDoors::named));

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.zmqwebbridge.procer.PidFile;
-import org.zmqwebbridge.procer.ProcessStarter;
 import org.zmqwebbridge.procer.Procer;
+import org.zmqwebbridge.procer.ProcessStarter;
 
 /**
  * {@code procer PROFILES PIDFILE}: keeps the programs of a folder running, in the foreground, until

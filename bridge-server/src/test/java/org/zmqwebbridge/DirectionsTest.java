@@ -21,7 +21,7 @@ class DirectionsTest {
 
   /** Every package that is a dialect. A new one joins this list, and is held to all rules. */
   private static final DialectPackages DIALECTS =
-      new DialectPackages(ROOT, "virtualsocket", "zws", "door", "relay", "grip");
+      new DialectPackages(ROOT, "virtualsocket", "zws", "door", "relay", "grip", "mongrel2");
 
   @ArchTest
   static final ArchRule nobodyImportsTheRoot =
@@ -198,6 +198,40 @@ class DirectionsTest {
                   + " and observe.");
 
   @ArchTest
+  static final ArchRule mongrel2KnowsNoGatewayAndNoDialect =
+      noClasses()
+          .that()
+          .resideInAPackage(ROOT + ".mongrel2..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage(ROOT + "..")
+                  .and(
+                      not(
+                          resideInAnyPackage(
+                              ROOT + ".mongrel2..",
+                              ROOT + ".http1",
+                              ROOT + ".origin",
+                              ROOT + ".edge",
+                              ROOT + ".edge.websocket",
+                              ROOT + ".zmq..",
+                              ROOT + ".json",
+                              ROOT + ".tnetstring",
+                              ROOT + ".procer",
+                              ROOT + ".observe"))))
+          .as(
+              "mongrel2 imports http1, origin, edge, its frames, zmq, json, tnetstring, procer and"
+                  + " observe.");
+
+  @ArchTest
+  static final ArchRule http1StandsAlone =
+      noClasses()
+          .that()
+          .resideInAPackage(ROOT + ".http1")
+          .should()
+          .dependOnClassesThat(not(resideInAnyPackage("java..", ROOT + ".http1")))
+          .as("http1 imports the JDK only.");
+
+  @ArchTest
   static final ArchRule sockjsKnowsTheEdgeOnly =
       noClasses()
           .that()
@@ -290,8 +324,8 @@ class DirectionsTest {
           .dependOnClassesThat(
               not(resideInAPackage("java.."))
                   .and(not(resideInAPackage("com.google.gson..")))
-                  .and(not(resideInAnyPackage("..wire..", ROOT + ".json"))))
-          .as("wire imports the JDK, its JSON library and json only.");
+                  .and(not(resideInAnyPackage("..wire..", ROOT + ".json", ROOT + ".tnetstring"))))
+          .as("wire imports the JDK, its JSON library, json and tnetstring only.");
 
   @ArchTest
   static final ArchRule jsonStandsAlone =

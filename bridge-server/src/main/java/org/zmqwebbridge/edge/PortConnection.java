@@ -1,6 +1,7 @@
 package org.zmqwebbridge.edge;
 
 import java.net.InetSocketAddress;
+import java.util.Optional;
 
 /**
  * One connection of a {@link Port}.
@@ -17,6 +18,9 @@ public interface PortConnection {
 
   /** Whether it came over TLS. */
   boolean isSecure();
+
+  /** The client's certificate in DER, if it has one that was verified. */
+  Optional<byte[]> certificate();
 
   /**
    * Sends bytes, after what was sent before. They are not copied while they wait, so that many

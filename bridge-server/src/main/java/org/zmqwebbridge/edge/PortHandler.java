@@ -18,6 +18,9 @@ public interface PortHandler {
    */
   void onBytes(ByteBuffer bytes);
 
+  /** {@link PortConnection#resume} was said; before bytes are shown, if there are any. */
+  default void onResumed() {}
+
   /** All that was sent has been taken by the transport; where that was asked for. */
   default void onDrained() {}
 

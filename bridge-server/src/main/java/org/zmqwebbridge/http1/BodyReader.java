@@ -3,8 +3,8 @@ package org.zmqwebbridge.http1;
 import java.nio.ByteBuffer;
 
 /**
- * Finds the body of one request in a connection's bytes: so many, or chunks (RFC 9112, section 7.1).
- * Chunk extensions and trailers are dropped.
+ * Finds the body of one request in a connection's bytes: so many, or chunks (RFC 9112, section
+ * 7.1). Chunk extensions and trailers are dropped.
  */
 public final class BodyReader {
   private static final int MAX_SIZE_DIGITS = 15;

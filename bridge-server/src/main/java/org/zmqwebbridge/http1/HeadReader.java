@@ -136,8 +136,7 @@ public final class HeadReader {
     for (int i = begin; i < limit; i++) {
       if (array[i] == '\n') {
         byte before = before(array, begin, i, 1);
-        boolean isEmpty =
-            before == '\n' || (before == '\r' && before(array, begin, i, 2) == '\n');
+        boolean isEmpty = before == '\n' || (before == '\r' && before(array, begin, i, 2) == '\n');
         if (isEmpty) {
           return i + 1;
         }

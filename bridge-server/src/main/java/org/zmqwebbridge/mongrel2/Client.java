@@ -33,6 +33,7 @@ final class Client implements PortHandler {
   private volatile HandlerPair last; // who has heard of it last; or null
   private volatile boolean isText; // what it gets is in base64
   private volatile boolean isKilled; // nobody is told that it has gone
+  private volatile FileOrder order; // a file on its way to it; or null
   private volatile Credited credited; // whom credits are for; or null
 
   /** Who reads by credits. */
@@ -198,9 +199,24 @@ final class Client implements PortHandler {
     return last;
   }
 
+  /** A file is on its way to it; {@code null}: none any more. */
+  void ordered(FileOrder file) {
+    order = file;
+  }
+
   @Override
   public void onDrained() {
     downloads.look();
+    input.onDrained();
+    FileOrder file = order;
+    if (file != null) {
+      file.onDrained();
+    }
+  }
+
+  @Override
+  public void onResumed() {
+    input.onResumed();
   }
 
   // The end
@@ -244,6 +260,10 @@ final class Client implements PortHandler {
   public void onGone() {
     isDeaf = true;
     input.onGone();
+    FileOrder file = order;
+    if (file != null) {
+      file.onGone();
+    }
     server.clients().remove(this);
     HandlerPair heard = last;
     if (heard != null && !isKilled) {

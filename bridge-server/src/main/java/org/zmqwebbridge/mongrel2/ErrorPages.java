@@ -3,6 +3,9 @@ package org.zmqwebbridge.mongrel2;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 
@@ -29,9 +32,26 @@ record ErrorPages(String maintenance) {
           Map.entry(503, "Service Unavailable"));
 
   /** What a host in maintenance says unless it is told. */
-  static final String STANDARD =
+  private static final String PAGE =
       "<!doctype html><meta charset=\"utf-8\"><title>Maintenance</title>"
           + "<p>This site is being worked on. Please come back later.</p>\n";
+
+  /** Those of servers that are not told. */
+  static final ErrorPages STANDARD = new ErrorPages(PAGE);
+
+  /**
+   * Those with a page of one's own.
+   *
+   * @throws IllegalArgumentException if it cannot be read; says why
+   */
+  static ErrorPages read(Path page) {
+    try {
+      return new ErrorPages(Files.readString(page));
+    } catch (IOException failure) {
+      throw new IllegalArgumentException(
+          "zwb.maintenance_page cannot be read: " + failure, failure);
+    }
+  }
 
   /** The whole answer. */
   byte[] of(int status) {

@@ -40,9 +40,7 @@ final class FrameInput implements Input {
 
   private boolean onMessage(int flags, byte[] payload) {
     if (flags == PING && answersPings) {
-      ask.client()
-          .connection()
-          .send(ServerFrameHeader.frame(ServerFrameHeader.PONG, payload));
+      ask.client().connection().send(ServerFrameHeader.frame(ServerFrameHeader.PONG, payload));
     } else {
       ask.with(
               ask.headers()

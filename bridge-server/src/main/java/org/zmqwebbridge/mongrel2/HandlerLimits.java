@@ -29,6 +29,7 @@ public record HandlerLimits(
 
   private static final String UNIX = "ipc://";
   private static final int HIGH_WATER_MARK = 1_000;
+  private static final int MAX_CONTROL_BYTES = 65_536;
   private static final int HANDSHAKE_MILLIS = 1_000;
 
   /**
@@ -36,20 +37,34 @@ public record HandlerLimits(
    *
    * @param mostBytes of a message with the largest body: with how many of these JeroMQ may be left
    */
-  BoundAddresses push(ZmqLoop loop, String spec, long mostBytes, SocketListener listener) {
-    return bind(loop, ZmqType.PUSH, spec, mostBytes, listener);
+  BoundAddresses push(
+      ZmqLoop loop, String spec, long mostBytes, SocketListener listener, boolean isPatient) {
+    return bind(loop, ZmqType.PUSH, spec, mostBytes, listener, isPatient);
   }
 
-  BoundAddresses subscribe(ZmqLoop loop, String spec, SocketListener listener) {
-    return bind(loop, ZmqType.SUB, spec, maxReplyBytes, listener);
+  BoundAddresses subscribe(ZmqLoop loop, String spec, SocketListener listener, boolean isPatient) {
+    return bind(loop, ZmqType.SUB, spec, maxReplyBytes, listener, isPatient);
+  }
+
+  /** Binds a ROUTER for few who ask little. */
+  BoundAddresses route(ZmqLoop loop, ZmqEndpoint at, SocketListener listener) {
+    SocketOptions options =
+        SocketOptions.bound(
+            ZmqType.ROUTER, HIGH_WATER_MARK, MAX_CONTROL_BYTES, HANDSHAKE_MILLIS, maxPeers);
+    return new BoundAddresses(loop, options, new ZmqAddresses(List.of(at)), listener, false);
   }
 
   private BoundAddresses bind(
-      ZmqLoop loop, ZmqType type, String spec, long maxFrameBytes, SocketListener listener) {
+      ZmqLoop loop,
+      ZmqType type,
+      String spec,
+      long maxFrameBytes,
+      SocketListener listener,
+      boolean isPatient) {
     SocketOptions options =
         SocketOptions.bound(type, HIGH_WATER_MARK, maxFrameBytes, HANDSHAKE_MILLIS, maxPeers);
     ZmqAddresses at = new ZmqAddresses(List.of(endpoint(spec)));
-    return new BoundAddresses(loop, options, at, listener, false);
+    return new BoundAddresses(loop, options, at, listener, isPatient);
   }
 
   /**

@@ -64,21 +64,20 @@ final class HandlerPair implements SocketListener {
 
   /** Headers for these, without any yet. */
   HeaderBlock headers() {
-    return spec.protocol() == HandlerProtocol.JSON
-        ? HeaderBlock.json()
-        : HeaderBlock.tnetstring();
+    return spec.protocol() == HandlerProtocol.JSON ? HeaderBlock.json() : HeaderBlock.tnetstring();
   }
 
   /**
    * Binds.
    *
+   * @param isPatient goes on trying where an address is still held, by who had it before
    * @throws IllegalStateException if an address cannot be bound; the message says why
    */
-  void open() {
+  void open(boolean isPatient) {
     long most = 2L * server.limits().bufferBytes() + server.limits().contentBytes();
-    out = limits.push(loop, spec.sendSpec(), most, pushed);
+    out = limits.push(loop, spec.sendSpec(), most, pushed, isPatient);
     try {
-      in = limits.subscribe(loop, spec.recvSpec(), this);
+      in = limits.subscribe(loop, spec.recvSpec(), this, isPatient);
     } catch (IllegalStateException taken) {
       out.close(0);
       throw taken;

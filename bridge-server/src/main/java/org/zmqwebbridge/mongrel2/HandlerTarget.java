@@ -7,6 +7,7 @@ import org.zmqwebbridge.edge.websocket.HandshakeKey;
 import org.zmqwebbridge.http1.HttpHead;
 import org.zmqwebbridge.mongrel2.config.Mongrel2Limits;
 import org.zmqwebbridge.mongrel2.config.Mongrel2Setting;
+import org.zmqwebbridge.mongrel2.routing.Route;
 import org.zmqwebbridge.mongrel2.wire.HeaderBlock;
 
 /**
@@ -32,11 +33,11 @@ final class HandlerTarget implements Target {
   }
 
   @Override
-  public void take(Client client, HttpHead head, String pattern) {
+  public void take(Client client, HttpHead head, Route<Target> route) {
     Mongrel2Limits limits = server.limits();
     HeaderBlock headers =
         RequestHeaders.of(
-            head, client, pattern, handlers, limits.flag(Mongrel2Setting.NO_CLOBBER_XFF));
+            head, client, route.pattern(), handlers, limits.flag(Mongrel2Setting.NO_CLOBBER_XFF));
     if (asksForWebSocket(head)) {
       open(client, head, headers);
       return;

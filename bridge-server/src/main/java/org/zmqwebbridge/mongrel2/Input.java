@@ -17,6 +17,12 @@ interface Input {
    */
   void read(ByteBuffer bytes) throws BadRequestException;
 
+  /** It may go on, perhaps without another byte. */
+  default void onResumed() {}
+
+  /** All that was sent has been taken. */
+  default void onDrained() {}
+
   /** Its client has gone. */
   default void onGone() {}
 }

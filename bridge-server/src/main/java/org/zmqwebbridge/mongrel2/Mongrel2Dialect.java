@@ -12,11 +12,15 @@ import org.zmqwebbridge.edge.Dialect;
 import org.zmqwebbridge.edge.EdgeLimits;
 import org.zmqwebbridge.edge.Ports;
 import org.zmqwebbridge.mongrel2.config.Mongrel2Config;
-import org.zmqwebbridge.mongrel2.config.Mongrel2Limits;
 import org.zmqwebbridge.mongrel2.config.ServerSpec;
+import org.zmqwebbridge.mongrel2.dir.DirLimits;
+import org.zmqwebbridge.mongrel2.dir.Directories;
 import org.zmqwebbridge.observe.Counters;
 import org.zmqwebbridge.observe.Gauge;
 import org.zmqwebbridge.observe.Gauges;
+import org.zmqwebbridge.origin.OriginLibrary;
+import org.zmqwebbridge.origin.OriginLimits;
+import org.zmqwebbridge.origin.Origins;
 import org.zmqwebbridge.zmq.ZmqLoop;
 
 /**
@@ -33,6 +37,9 @@ public final class Mongrel2Dialect implements Dialect {
   private final List<Server> servers = new CopyOnWriteArrayList<>();
   private ServerParts parts; // null until it starts
   private Ports ports;
+  private Origins origins; // null until it is needed; lock: this
+  private volatile Runnable onStop = () -> {};
+  private volatile Runnable onReload = () -> {};
 
   /**
    * @param files does what may block
@@ -64,14 +71,27 @@ public final class Mongrel2Dialect implements Dialect {
             loop,
             files,
             HandlerLimits.DEFAULTS,
+            new Directories(DirLimits.DEFAULTS, files, System::currentTimeMillis, counters),
             limits.handshake().handshakeMillis(),
             limits.exchange().bodyMillis(),
+            this::origins,
+            new Life(),
             InstantSource.system(),
             counters);
-    Mongrel2Limits settings = config.limits();
+    ServerSettings settings = ServerSettings.of(config);
     for (ServerSpec spec : config.servers()) {
       begin(new Server(spec, settings, parts));
     }
+  }
+
+  /** Its library is needed where there is a proxy, and nowhere else. */
+  private synchronized Origins origins() {
+    if (origins == null) {
+      OriginLibrary.check("a Proxy of Mongrel2");
+      origins = new Origins(OriginLimits.DEFAULTS);
+      origins.start();
+    }
+    return origins;
   }
 
   private void begin(Server server) {
@@ -90,7 +110,7 @@ public final class Mongrel2Dialect implements Dialect {
     if (parts == null || changed.equals(config)) {
       return () -> {};
     }
-    Mongrel2Limits settings = changed.limits();
+    ServerSettings settings = ServerSettings.of(changed);
     List<Runnable> steps = new ArrayList<>();
     for (Server server : servers) {
       Optional<ServerSpec> spec = changed.byUuid(server.spec().uuid());
@@ -118,6 +138,31 @@ public final class Mongrel2Dialect implements Dialect {
     server.clients().all().forEach(client -> client.connection().end());
   }
 
+  /** What is to be done when the last server was stopped, and when a reload is asked for. */
+  public void whenAsked(Runnable stop, Runnable reload) {
+    onStop = stop;
+    onReload = reload;
+  }
+
+  /** What control ports may ask for. */
+  private final class Life implements ServerLife {
+    @Override
+    public void stop(Server server) {
+      files.execute(
+          () -> {
+            leave(server);
+            if (servers.isEmpty()) {
+              onStop.run();
+            }
+          });
+    }
+
+    @Override
+    public void reload() {
+      files.execute(onReload);
+    }
+  }
+
   /**
    * The number of the port of a server.
    *
@@ -137,8 +182,7 @@ public final class Mongrel2Dialect implements Dialect {
         .with(
             Gauge.MONGREL2_CONNECTIONS,
             () -> servers.stream().mapToInt(server -> server.clients().size()).sum())
-        .with(
-            Gauge.MONGREL2_WAITING, () -> servers.stream().mapToInt(Server::waiting).sum());
+        .with(Gauge.MONGREL2_WAITING, () -> servers.stream().mapToInt(Server::waiting).sum());
   }
 
   @Override
@@ -149,9 +193,16 @@ public final class Mongrel2Dialect implements Dialect {
 
   @Override
   public CompletionStage<Void> close() {
+    closeOrigins();
     return CompletableFuture.allOf(
         servers.stream()
             .map(server -> server.close().toCompletableFuture())
             .toArray(CompletableFuture[]::new));
+  }
+
+  private synchronized void closeOrigins() {
+    if (origins != null) {
+      origins.close();
+    }
   }
 }

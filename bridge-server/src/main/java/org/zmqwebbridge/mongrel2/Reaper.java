@@ -46,9 +46,7 @@ final class Reaper {
     int silent = isMore(activity.silence(now), limits.minPingSeconds());
     long read = activity.bytesRead() / (activity.sinceRead(now) + 1);
     long written = activity.bytesWritten() / (activity.sinceWrite(now) + 1);
-    return silent
-        + isLess(read, limits.minReadRate())
-        + isLess(written, limits.minWriteRate());
+    return silent + isLess(read, limits.minReadRate()) + isLess(written, limits.minWriteRate());
   }
 
   private static int isMore(long value, int most) {

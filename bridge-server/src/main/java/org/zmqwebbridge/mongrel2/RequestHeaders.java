@@ -1,6 +1,9 @@
 package org.zmqwebbridge.mongrel2;
 
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +59,10 @@ final class RequestHeaders {
     if (head.fragment() != null) {
       headers.add("FRAGMENT", head.fragment());
     }
+    client
+        .connection()
+        .certificate()
+        .ifPresent(certificate -> headers.add("PEER_CERT_SHA1", sha1(certificate)));
     return server(headers, client, pattern);
   }
 
@@ -67,10 +74,21 @@ final class RequestHeaders {
         .add("REMOTE_ADDR", client.address());
   }
 
+  /** What tells certificates apart, as theirs writes it; nothing is protected by it. */
+  private static String sha1(byte[] certificate) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-1").digest(certificate));
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
   @SuppressWarnings("unchecked") // lists are made here
   private static Object merge(Object before, Object value) {
     List<String> all =
-        before instanceof List<?> ? (List<String>) before : new ArrayList<>(List.of((String) before));
+        before instanceof List<?>
+            ? (List<String>) before
+            : new ArrayList<>(List.of((String) before));
     if (all.size() < MAX_VALUES) {
       all.add((String) value);
     }

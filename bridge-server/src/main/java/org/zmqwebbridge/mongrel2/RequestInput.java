@@ -53,7 +53,10 @@ final class RequestInput implements Input {
     for (int i = 0; i < target.length(); i++) {
       char c = target.charAt(i);
       boolean isRelaxable = RELAXED.indexOf(c) >= 0;
-      if (c <= ' ' || c > '~' || c == '|' || (isRelaxable && !isRelaxed)
+      if (c <= ' '
+          || c > '~'
+          || c == '|'
+          || (isRelaxable && !isRelaxed)
           || NEVER_IN_TARGETS.indexOf(c) >= 0) {
         return "a character that may not stand in a target";
       }
@@ -100,7 +103,7 @@ final class RequestInput implements Input {
       client.refuse(server.errors().ofMaintenance());
     } else if (route.isPresent()) {
       client.textMode(false);
-      route.get().target().take(client, head, route.get().pattern());
+      route.get().target().take(client, head, route.get());
     } else {
       client.refuse(NOT_FOUND);
     }

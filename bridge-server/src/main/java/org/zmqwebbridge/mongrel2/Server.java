@@ -1,8 +1,7 @@
 package org.zmqwebbridge.mongrel2;
 
 import java.net.InetSocketAddress;
-import java.nio.file.Path;
-import java.util.LinkedHashMap;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,10 +10,9 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.zmqwebbridge.edge.OpenPort;
 import org.zmqwebbridge.edge.Port;
-import org.zmqwebbridge.mongrel2.config.HandlerSpec;
+import org.zmqwebbridge.edge.PortTls;
 import org.zmqwebbridge.mongrel2.config.Mongrel2Limits;
 import org.zmqwebbridge.mongrel2.config.Mongrel2Setting;
-import org.zmqwebbridge.mongrel2.config.RouteTarget;
 import org.zmqwebbridge.mongrel2.config.ServerSpec;
 import org.zmqwebbridge.observe.Counters;
 
@@ -29,57 +27,54 @@ final class Server {
   private record Configured(
       ServerSpec spec,
       Mongrel2Limits limits,
+      Optional<String> controlPort,
       Sites sites,
       Map<String, HandlerPair> handlers,
-      ErrorPages errors) {}
+      ErrorPages errors,
+      Orders orders) {}
 
   private final ServerParts parts;
   private final Clients clients = new Clients();
   private final Reaper reaper;
   private final Uploads uploads;
-  private final Orders orders = new Orders();
   private final AccessFile access;
   private volatile Configured now;
+  private ControlPort control; // null: there is none
   private OpenPort port; // null: it is not listened on
 
   /**
    * @throws IllegalArgumentException if its configuration means nothing; says what
    */
-  Server(ServerSpec spec, Mongrel2Limits limits, ServerParts parts) {
+  Server(ServerSpec spec, ServerSettings settings, ServerParts parts) {
     this.parts = parts;
     this.reaper = new Reaper(this, parts.headMillis(), parts.bodyMillis());
     this.uploads = new Uploads(this, parts.files());
     boolean isLogged =
-        !spec.accessLog().isEmpty() && !limits.flag(Mongrel2Setting.DISABLE_ACCESS_LOGGING);
+        !spec.accessLog().isEmpty()
+            && !settings.limits().flag(Mongrel2Setting.DISABLE_ACCESS_LOGGING);
     this.access =
         new AccessFile(
             isLogged ? Optional.of(ServerFiles.of(spec, spec.accessLog())) : Optional.empty(),
             parts.clock(),
             parts.files(),
             parts.counters());
-    this.now = configured(spec, limits, Map.of());
+    this.now = configured(spec, settings, Map.of());
   }
 
   private Configured configured(
-      ServerSpec spec, Mongrel2Limits limits, Map<String, HandlerPair> before) {
-    Map<String, HandlerPair> handlers = new LinkedHashMap<>();
-    Sites sites = Sites.of(spec, target -> target(target, before, handlers));
-    return new Configured(spec, limits, sites, handlers, new ErrorPages(ErrorPages.STANDARD));
-  }
-
-  private Target target(
-      RouteTarget said, Map<String, HandlerPair> before, Map<String, HandlerPair> handlers) {
-    if (said instanceof HandlerSpec spec) {
-      String key = spec.sendSpec() + ' ' + spec.recvSpec();
-      HandlerPair pair =
-          handlers.computeIfAbsent(
-              key,
-              any ->
-                  before.getOrDefault(
-                      key, new HandlerPair(spec, this, parts.loop(), parts.handlers())));
-      return new HandlerTarget(pair, this);
-    }
-    throw new IllegalArgumentException("a target of another kind");
+      ServerSpec spec, ServerSettings settings, Map<String, HandlerPair> before) {
+    Targets targets = new Targets(this, spec, settings, parts, before);
+    Sites sites = Sites.of(spec, targets::of);
+    Mongrel2Limits limits = settings.limits();
+    String page = limits.text(Mongrel2Setting.MAINTENANCE_PAGE);
+    return new Configured(
+        spec,
+        limits,
+        settings.controlPort(),
+        sites,
+        targets.handlers(),
+        page.isEmpty() ? ErrorPages.STANDARD : ErrorPages.read(ServerFiles.of(spec, page)),
+        targets.orders());
   }
 
   // What its connections ask
@@ -101,7 +96,7 @@ final class Server {
   }
 
   Orders orders() {
-    return orders;
+    return now.orders();
   }
 
   AccessFile access() {
@@ -134,6 +129,11 @@ final class Server {
     return now.handlers().values().stream().mapToInt(HandlerPair::waiting).sum();
   }
 
+  /** All sockets of handlers. */
+  Collection<HandlerPair> handlers() {
+    return now.handlers().values();
+  }
+
   // Its life
 
   /**
@@ -143,8 +143,27 @@ final class Server {
    */
   void start() {
     Configured begun = now;
-    onLoop(() -> begun.handlers().values().forEach(HandlerPair::open));
+    onLoop(
+        () -> {
+          begun.handlers().values().forEach(pair -> pair.open(false));
+          openControl(begun);
+        });
     listen();
+  }
+
+  private void openControl(Configured begun) {
+    String spec =
+        begun.spec().controlPort().isEmpty()
+            ? begun.controlPort().orElse("")
+            : begun.spec().controlPort();
+    if (spec.isEmpty()) {
+      return;
+    }
+    ControlPort made =
+        new ControlPort(
+            new ControlCommands(this, parts.life(), parts.clock()), parts.loop(), parts.handlers());
+    made.open(spec);
+    control = made;
   }
 
   private void listen() {
@@ -155,8 +174,8 @@ final class Server {
             .open(
                 new Port(
                     "mongrel2 " + spec.uuid(),
-                    List.of(
-                        new InetSocketAddress(spec.bindAddress(), spec.port())),
+                    List.of(new InetSocketAddress(spec.bindAddress(), spec.port())),
+                    ServerTls.of(spec, limits()),
                     connection -> new Client(connection, this)));
   }
 
@@ -187,15 +206,18 @@ final class Server {
    * @return takes it over
    * @throws IllegalArgumentException if it means nothing; says what
    */
-  Runnable prepare(ServerSpec spec, Mongrel2Limits limits) {
+  Runnable prepare(ServerSpec spec, ServerSettings settings) {
     Configured before = now;
-    Configured after = configured(spec, limits, before.handlers());
+    Configured after = configured(spec, settings, before.handlers());
     boolean moves =
-        spec.port() != before.spec().port()
+        spec.useTls() != before.spec().useTls()
+            || spec.port() != before.spec().port()
             || !spec.bindAddress().equals(before.spec().bindAddress());
+    Optional<PortTls> tls = ServerTls.of(spec, settings.limits());
     return () -> {
       onLoop(() -> replace(before.handlers(), after.handlers()));
       now = after;
+      tls.filter(any -> !moves).ifPresent(port::renew);
       if (moves) {
         port.close();
         listen();
@@ -203,18 +225,18 @@ final class Server {
     };
   }
 
-  /** Binds what is new, and unbinds what is not there any more. */
+  /** Unbinds what is not there any more, and binds what is new. */
   private static void replace(Map<String, HandlerPair> before, Map<String, HandlerPair> after) {
     before.forEach(
         (key, pair) -> {
-          if (!after.containsKey(key)) {
+          if (after.get(key) != pair) {
             pair.close();
           }
         });
     after.forEach(
         (key, pair) -> {
-          if (!before.containsKey(key)) {
-            pair.open();
+          if (before.get(key) != pair) {
+            pair.open(before.containsKey(key));
           }
         });
   }
@@ -235,6 +257,9 @@ final class Server {
         .post(
             () -> {
               now.handlers().values().forEach(HandlerPair::close);
+              if (control != null) {
+                control.close();
+              }
               closed.complete(null);
             });
     return closed;

@@ -1,6 +1,7 @@
 package org.zmqwebbridge.mongrel2;
 
 import org.zmqwebbridge.http1.HttpHead;
+import org.zmqwebbridge.mongrel2.routing.Route;
 
 /**
  * Who answers the requests of a route.
@@ -12,7 +13,7 @@ interface Target {
    * A request has come, whose body has not been read. By the thread that reads; the target has the
    * client {@linkplain Client#become become} what reads the body, if there is one.
    *
-   * @param pattern of the route
+   * @param route that has led here
    */
-  void take(Client client, HttpHead head, String pattern);
+  void take(Client client, HttpHead head, Route<Target> route);
 }

@@ -96,7 +96,8 @@ final class TextInput implements Input {
       client.textMode(!handlers.spec().rawPayload());
       HeaderBlock headers =
           handlers.headers().add("PATH", path).add("x-forwarded-for", client.address());
-      headers.add("METHOD", method).add("PATTERN", route.get().pattern());
+      headers.add("METHOD", method);
+      RequestHeaders.server(headers, client, route.get().pattern());
       client.tell(handlers, path, headers, body.getBytes(ISO_8859_1));
     } else {
       fail();

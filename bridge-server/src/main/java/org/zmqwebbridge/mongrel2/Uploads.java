@@ -58,9 +58,7 @@ final class Uploads {
       try {
         FileChannel channel =
             FileChannel.open(
-                path,
-                EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                mode);
+                path, EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), mode);
         return new Opened(path, channel);
       } catch (FileAlreadyExistsException taken) {
         if (attempt == ATTEMPTS || !pattern.contains(PLACE)) {

@@ -640,6 +640,10 @@ public enum Counter {
   MONGREL2_DOWNLOADS_EXCEEDED(
       "zwb_mongrel2_downloads_exceeded_total",
       "Connections of Mongrel2's servers ended: more was sent than download.flow_control allows"),
+  MONGREL2_ORDERS_REFUSED(
+      "zwb_mongrel2_orders_refused_total",
+      "Connections of Mongrel2's servers ended: a handler ordered what is not known, or a file that"
+          + " is not there or not in a directory of the server"),
   MONGREL2_UPLOADS("zwb_mongrel2_uploads_total", "Uploads written to files"),
   MONGREL2_LOG_DROPPED(
       "zwb_mongrel2_log_dropped_total", "Lines of access logs dropped: the disk is too slow"),

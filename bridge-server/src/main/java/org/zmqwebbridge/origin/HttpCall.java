@@ -10,6 +10,7 @@ import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.client.Result;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.util.Callback;
 import org.zmqwebbridge.edge.HeaderField;
@@ -76,6 +77,9 @@ final class HttpCall implements OriginCall {
   // The answer
 
   private void onHead(Response response) {
+    if (response.getStatus() == HttpStatus.SWITCHING_PROTOCOLS_101) {
+      return; // its upgrade sees to that
+    }
     ResponseHead head;
     try {
       head = Heads.of(response);

@@ -107,6 +107,19 @@ public final class Origins implements AutoCloseable {
     return new SocketCall(request, maxMessageBytes, frames, listener);
   }
 
+  /**
+   * Prepares a request for a WebSocket whose frames are passed on as they are.
+   *
+   * @param what without a body; all headers of the handshake are among its own, but for {@code
+   *     Upgrade} and {@code Connection}
+   */
+  public OriginCall open(OriginRequest what, OriginTunnelListener listener) {
+    Request request = request(what).idleTimeout(limits.idleMillis(), TimeUnit.MILLISECONDS);
+    TunnelCall call = new TunnelCall(request, listener, client.getExecutor());
+    request.attribute(HttpUpgrader.Factory.class.getName(), call.upgrade());
+    return call;
+  }
+
   private Request request(OriginRequest what) {
     OriginTls tls = what.address().tls();
     return new TargetRequest(client, what.address(), what.target())

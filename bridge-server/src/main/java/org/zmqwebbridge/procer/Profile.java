@@ -46,7 +46,8 @@ public record Profile(
             .orElseThrow(
                 () ->
                     new IllegalArgumentException(
-                        folder.resolve("pid_file") + " is missing; write the path of a file in it"));
+                        folder.resolve("pid_file")
+                            + " is missing; write the path of a file in it"));
     List<String> depends =
         line(folder.resolve("depends")).stream()
             .flatMap(line -> Stream.of(line.split("\\s+")))
@@ -67,7 +68,11 @@ public record Profile(
       if (!Files.isReadable(file) || Files.size(file) > MAX_BYTES) {
         return Optional.empty();
       }
-      return Files.readString(file, UTF_8).lines().findFirst().map(String::strip).or(() -> Optional.of(""));
+      return Files.readString(file, UTF_8)
+          .lines()
+          .findFirst()
+          .map(String::strip)
+          .or(() -> Optional.of(""));
     } catch (IOException unreadable) {
       return Optional.empty();
     }

@@ -49,8 +49,8 @@ record Connectors(
   }
 
   /** One whose connections are a dialect's own. */
-  ServerConnector own(String name, InetSocketAddress address, ConnectionFactory factory) {
-    return set(new SelectedConnector(server, config.selectors(), factory), name, address);
+  ServerConnector own(String name, InetSocketAddress address, ConnectionFactory... spoken) {
+    return set(new SelectedConnector(server, config.selectors(), spoken), name, address);
   }
 
   private ServerConnector set(ServerConnector made, String name, InetSocketAddress address) {

@@ -3,6 +3,9 @@ package org.zmqwebbridge.edge.jetty;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.security.cert.CertificateEncodingException;
+import java.util.Optional;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.io.EndPoint;
 import org.slf4j.Logger;
@@ -34,6 +37,7 @@ final class OwnConnection extends TakenConnection implements PortConnection {
   private volatile PortHandler ticked; // the same
   private volatile boolean arrived;
   private volatile boolean isPaused;
+  private volatile boolean isResumed;
   private volatile boolean isDrained;
   private volatile boolean isStuffed; // nothing is read until what waits has been taken
   private volatile boolean wantsDrained; // its handler
@@ -59,6 +63,19 @@ final class OwnConnection extends TakenConnection implements PortConnection {
   @Override
   public boolean isSecure() {
     return getEndPoint().isSecure();
+  }
+
+  @Override
+  public Optional<byte[]> certificate() {
+    EndPoint.SslSessionData data = getEndPoint().getSslSessionData();
+    if (data == null || data.sslSession() == null) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(data.sslSession().getPeerCertificates()[0].getEncoded());
+    } catch (SSLPeerUnverifiedException | CertificateEncodingException none) {
+      return Optional.empty();
+    }
   }
 
   // Who asks for a turn
@@ -88,6 +105,7 @@ final class OwnConnection extends TakenConnection implements PortConnection {
   @Override
   public void resume() {
     isPaused = false;
+    isResumed = true;
     turns.soon();
   }
 
@@ -135,6 +153,10 @@ final class OwnConnection extends TakenConnection implements PortConnection {
     if (isDrained && !isGone) {
       isDrained = false;
       handler.onDrained();
+    }
+    if (isResumed && !isGone) {
+      isResumed = false;
+      handler.onResumed();
     }
     int fills = FILLS_PER_TURN;
     while (!isGone && (hand() || (fills-- > 0 && fill()))) {

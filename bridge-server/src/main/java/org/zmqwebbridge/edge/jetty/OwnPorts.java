@@ -1,18 +1,23 @@
 package org.zmqwebbridge.edge.jetty;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Future;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.AbstractConnectionFactory;
+import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
 import org.zmqwebbridge.edge.OpenPort;
 import org.zmqwebbridge.edge.Port;
+import org.zmqwebbridge.edge.PortTls;
 import org.zmqwebbridge.edge.Ports;
 
 /**
@@ -50,7 +55,10 @@ final class OwnPorts implements Ports {
   @Override
   public OpenPort open(Port port) {
     List<ServerConnector> all = new ArrayList<>();
-    port.listen().forEach(address -> all.add(connectors.own(port.name(), address, factory(port))));
+    Optional<OwnTls> tls = port.tls().map(OwnTls::of);
+    for (InetSocketAddress address : port.listen()) {
+      all.add(connectors.own(port.name(), address, factories(port, tls)));
+    }
     try {
       SamePort.open(all);
       for (ServerConnector connector : all) {
@@ -66,9 +74,17 @@ final class OwnPorts implements Ports {
       throw new IllegalStateException(
           port.name() + ": cannot listen: " + failure.getMessage(), failure);
     }
-    Opened made = new Opened(all);
+    Opened made = new Opened(all, tls);
     opened.add(made);
     return made;
+  }
+
+  private ConnectionFactory[] factories(Port port, Optional<OwnTls> tls) {
+    AbstractConnectionFactory own = factory(port);
+    return tls.map(
+            spoken ->
+                new ConnectionFactory[] {new SslConnectionFactory(spoken.context(), PROTOCOL), own})
+        .orElseGet(() -> new ConnectionFactory[] {own});
   }
 
   private AbstractConnectionFactory factory(Port port) {
@@ -76,8 +92,7 @@ final class OwnPorts implements Ports {
       @Override
       public Connection newConnection(Connector connector, EndPoint endPoint) {
         long id = open.registry().nextId();
-        return configure(
-            new OwnConnection(port, endPoint, clients, open, id), connector, endPoint);
+        return configure(new OwnConnection(port, endPoint, clients, open, id), connector, endPoint);
       }
     };
   }
@@ -91,8 +106,16 @@ final class OwnPorts implements Ports {
   private final class Opened implements OpenPort {
     private final List<ServerConnector> at;
 
-    Opened(List<ServerConnector> at) {
+    private final Optional<OwnTls> tls;
+
+    Opened(List<ServerConnector> at, Optional<OwnTls> tls) {
       this.at = at;
+      this.tls = tls;
+    }
+
+    @Override
+    public void renew(PortTls changed) {
+      tls.orElseThrow().renew(changed);
     }
 
     @Override

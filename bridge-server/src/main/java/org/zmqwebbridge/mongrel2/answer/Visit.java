@@ -26,6 +26,9 @@ public interface Visit {
   /** Calls for each header, by its name in lower case, in the order sent. */
   void forEachHeader(BiConsumer<String, String> header);
 
+  /** Whether its response may come in chunks: it is one of HTTP/1.1. */
+  boolean takesChunks();
+
   /** How long its body is, in bytes; 0: there is none; -1: it ends where it ends. */
   long bodyBytes();
 

@@ -92,9 +92,11 @@ final class ConfLexer {
     int began = line;
     int from = at + (isLong ? 3 : 1);
     at = from;
-    while (at < text.length() && !(isLong ? text.startsWith(three, at) : text.charAt(at) == quote)) {
+    while (at < text.length()
+        && !(isLong ? text.startsWith(three, at) : text.charAt(at) == quote)) {
       line += text.charAt(at) == '\n' ? 1 : 0;
-      at += text.charAt(at) == '\\' && at + 1 < text.length() && text.charAt(at + 1) != '\n' ? 2 : 1;
+      at +=
+          text.charAt(at) == '\\' && at + 1 < text.length() && text.charAt(at + 1) != '\n' ? 2 : 1;
     }
     if (at >= text.length()) {
       throw new ConfMistake(began, "a string begins here and does not end; close it with " + quote);
@@ -109,7 +111,8 @@ final class ConfLexer {
     StringBuilder out = new StringBuilder(inside.length());
     for (int i = 0; i < inside.length(); i++) {
       char c = inside.charAt(i);
-      int escape = c == '\\' && i + 1 < inside.length() ? ESCAPES.indexOf(inside.charAt(i + 1)) : -1;
+      int escape =
+          c == '\\' && i + 1 < inside.length() ? ESCAPES.indexOf(inside.charAt(i + 1)) : -1;
       out.append(escape < 0 ? c : ESCAPED.charAt(escape));
       i += escape < 0 ? 0 : 1;
     }

@@ -37,8 +37,7 @@ final class ConfModel {
     many.values().forEach(value -> all.add(server(names.follow(value))));
     Map<String, String> settings = texts("settings");
     Mongrel2Config config =
-        checked(
-            servers.line(), () -> new Mongrel2Config(all, settings, texts("mimetypes")));
+        checked(servers.line(), () -> new Mongrel2Config(all, settings, texts("mimetypes")));
     int line = names.find("settings").map(ConfValue::line).orElse(1);
     checked(line, config::limits).remarks().forEach(remark -> remarks.add(file + ": " + remark));
     return new Mongrel2File(config, List.copyOf(remarks));

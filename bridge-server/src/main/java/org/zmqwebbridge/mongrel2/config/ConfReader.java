@@ -28,7 +28,8 @@ public final class ConfReader {
       ConfValue servers =
           names
               .find("servers")
-              .orElseThrow(() -> new ConfMistake(parser.peek().line(), "there is no servers = […]"));
+              .orElseThrow(
+                  () -> new ConfMistake(parser.peek().line(), "there is no servers = […]"));
       return new ConfModel(names, name).file(servers);
     } catch (ConfMistake mistake) {
       throw mistake.in(name);

@@ -120,8 +120,7 @@ final class ConfThing {
 
   private ConfMistake wrong(ConfValue value, String key, String right) {
     return new ConfMistake(
-        value.line(),
-        key + " of a " + made.className() + " is " + right + ", not " + value.kind());
+        value.line(), key + " of a " + made.className() + " is " + right + ", not " + value.kind());
   }
 
   /** A line for each argument that nobody has asked for. */

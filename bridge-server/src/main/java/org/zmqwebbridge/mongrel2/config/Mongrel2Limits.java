@@ -132,6 +132,11 @@ public final class Mongrel2Limits {
     return intOf(Mongrel2Setting.HANDLER_TIMEOUT);
   }
 
+  /** How many connections one client's address may have; 0: any number. */
+  public int connectionsPerAddress() {
+    return intOf(Mongrel2Setting.CONNECTIONS_PER_ADDRESS);
+  }
+
   /** The most bytes of a message on a WebSocket. */
   public int maxSocketMessageBytes() {
     return intOf(Mongrel2Setting.WEBSOCKET_MESSAGE);

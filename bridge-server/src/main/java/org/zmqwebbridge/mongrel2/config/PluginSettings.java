@@ -10,7 +10,9 @@ import org.zmqwebbridge.tnetstring.MalformedTnetstringException;
 import org.zmqwebbridge.tnetstring.TnetstringReader;
 import org.zmqwebbridge.tnetstring.TnetstringWriter;
 
-/** The settings of filters and their like as databases have them: a tnetstring's dictionary. Pure. */
+/**
+ * The settings of filters and their like as databases have them: a tnetstring's dictionary. Pure.
+ */
 final class PluginSettings {
   private PluginSettings() {}
 
@@ -23,7 +25,8 @@ final class PluginSettings {
         return plain(map);
       }
     } catch (MalformedTnetstringException wrong) {
-      throw new IllegalArgumentException("settings are no tnetstring: " + wrong.getMessage(), wrong);
+      throw new IllegalArgumentException(
+          "settings are no tnetstring: " + wrong.getMessage(), wrong);
     }
     throw new IllegalArgumentException("settings are no dictionary: " + Checks.quoted(text));
   }

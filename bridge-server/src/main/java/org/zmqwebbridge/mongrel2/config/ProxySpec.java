@@ -6,8 +6,9 @@ import java.util.List;
 /**
  * HTTP servers that requests are passed to: the first that can be reached.
  *
- * <p>Immutable. Mongrel2 knows one; in its configurations several stand in {@code addr}, with spaces
- * between them, each with a port of its own after a {@code :} or else the one of {@code port}.
+ * <p>Immutable. Mongrel2 knows one; in its configurations several stand in {@code addr}, with
+ * spaces between them, each with a port of its own after a {@code :} or else the one of {@code
+ * port}.
  *
  * @param backends one at least, in the order in which they are tried
  */

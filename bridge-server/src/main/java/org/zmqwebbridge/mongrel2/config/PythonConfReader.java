@@ -63,7 +63,8 @@ public final class PythonConfReader {
     String name = parser.name("a statement");
     if (parser.takes('=')) {
       if (names.find(name).isPresent()) {
-        throw new ConfMistake(first.line(), name + " is defined twice; give each a name of its own");
+        throw new ConfMistake(
+            first.line(), name + " is defined twice; give each a name of its own");
       }
       names.define(name, bound(parser.value(name)));
     } else if (name.equals("commit") && parser.takes('(')) {

@@ -70,7 +70,8 @@ final class SqliteDatabase implements AutoCloseable {
       ResultSetMetaData columns = found.getMetaData();
       while (found.next()) {
         if (rows.size() >= MAX_ROWS) {
-          throw new IllegalArgumentException(file + " has a table of more than " + MAX_ROWS + " rows");
+          throw new IllegalArgumentException(
+              file + " has a table of more than " + MAX_ROWS + " rows");
         }
         Map<String, String> row = new LinkedHashMap<>();
         for (int i = 1; i <= columns.getColumnCount(); i++) {
@@ -86,7 +87,8 @@ final class SqliteDatabase implements AutoCloseable {
 
   /** Whether there is a table. */
   boolean hasTable(String name) {
-    return !rows("SELECT name FROM sqlite_master WHERE type = 'table' AND name = ?", name).isEmpty();
+    return !rows("SELECT name FROM sqlite_master WHERE type = 'table' AND name = ?", name)
+        .isEmpty();
   }
 
   /**

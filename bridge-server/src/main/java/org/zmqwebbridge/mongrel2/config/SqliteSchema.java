@@ -26,8 +26,7 @@ final class SqliteSchema {
             + " DEFAULT 0, protocol TEXT DEFAULT 'json'");
     tables.put("proxy", "addr TEXT, port INTEGER");
     tables.put(
-        "directory",
-        "base TEXT, index_file TEXT, default_ctype TEXT, cache_ttl INTEGER DEFAULT 0");
+        "directory", "base TEXT, index_file TEXT, default_ctype TEXT, cache_ttl INTEGER DEFAULT 0");
     tables.put(
         "route",
         "path TEXT, reversed BOOLEAN DEFAULT 0, host_id INTEGER, target_id INTEGER, target_type"

@@ -26,8 +26,7 @@ final class SqliteWriter implements RouteTarget.Kinds<SqliteWriter.Target> {
         .forEach((key, value) -> insert("setting (key, value) VALUES (?, ?)", key, value));
     config
         .mimeTypes()
-        .forEach(
-            (end, type) -> insert("mimetype (mimetype, extension) VALUES (?, ?)", type, end));
+        .forEach((end, type) -> insert("mimetype (mimetype, extension) VALUES (?, ?)", type, end));
   }
 
   private long insert(String rest, Object... values) {

@@ -22,8 +22,7 @@ record Conditions(Visit visit, String tag, long modified, long now) {
       return PRECONDITION_FAILED;
     }
     String noneMatch = visit.header("if-none-match");
-    boolean isKnown =
-        noneMatch == null ? isUnmodified() : EntityTags.name(noneMatch, tag, true);
+    boolean isKnown = noneMatch == null ? isUnmodified() : EntityTags.name(noneMatch, tag, true);
     return isKnown ? NOT_MODIFIED : OK;
   }
 

@@ -103,8 +103,7 @@ final class FileAnswer implements Answerer {
       visit.send(head);
       visit.answered(status, 0);
     } else if (file.bytes() != null) {
-      visit.send(
-          FileHeads.join(head, file.bytes(), (int) range.first(), (int) range.length()));
+      visit.send(FileHeads.join(head, file.bytes(), (int) range.first(), (int) range.length()));
       visit.answered(status, range.length());
     } else if (shared.enter()) {
       begin(new FileStream(visit, shared, file, range, status, head));

@@ -89,7 +89,6 @@ record FileHeads(String cacheControl) {
         + (file.encoding().isEmpty() ? "" : "Content-Encoding: " + file.encoding() + "\r\n");
   }
 
-
   private String validators(DirFile file, boolean varies) {
     return "Last-Modified: "
         + HttpDate.text(file.modified())

@@ -49,8 +49,7 @@ final class FileStream {
   void run() {
     try {
       if (channel == null) {
-        channel =
-            FileChannel.open(file.path(), StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+        channel = FileChannel.open(file.path(), StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
       }
       advance();
     } catch (IOException failed) {

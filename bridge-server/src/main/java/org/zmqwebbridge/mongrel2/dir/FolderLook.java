@@ -62,7 +62,8 @@ final class FolderLook {
   private Found found(Path root, String below, Place place, Found before, long second)
       throws IOException {
     List<DirFile> known = before == null ? List.of() : before.compressed();
-    List<DirFile> compressed = config.isPrecompressed() ? compressed(root, below, known) : List.of();
+    List<DirFile> compressed =
+        config.isPrecompressed() ? compressed(root, below, known) : List.of();
     DirFile old = before == null ? null : before.plain();
     String name = place.path().getFileName().toString();
     DirFile plain = file(place, config.types().of(name), "", old);
@@ -97,8 +98,7 @@ final class FolderLook {
       throw new IOException("it leads out of its folder");
     }
     return new Place(
-        path,
-        Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS));
+        path, Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS));
   }
 
   private DirFile file(Place place, String type, String encoding, DirFile before)

@@ -55,8 +55,7 @@ final class DatabaseCommands {
   int routes(M2shOptions options) {
     if (options.has("id")) {
       String id = options.demand("id", "the number of the host");
-      return table(
-          "ROUTES in host id " + id, "-----", SqliteTables.routes(options.database(), id));
+      return table("ROUTES in host id " + id, "-----", SqliteTables.routes(options.database(), id));
     }
     String host = options.demand("host", "the host, or its number with -id");
     String server = options.demand("server", "the name of the server");

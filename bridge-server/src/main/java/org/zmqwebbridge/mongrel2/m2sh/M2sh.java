@@ -95,7 +95,11 @@ public final class M2sh {
       say("Mongrel2 m2sh has these commands available:\n");
       commands.forEach(
           (name, command) ->
-              say(" ".repeat(Math.max(0, NAME_WIDTH - name.length())) + name + "  " + command.help()));
+              say(
+                  " ".repeat(Math.max(0, NAME_WIDTH - name.length()))
+                      + name
+                      + "  "
+                      + command.help()));
       return 0;
     }
     Command command = commands.get(on.get());

@@ -18,7 +18,8 @@ final class RouteCommand {
     RouteTree.Builder<String> builder = new RouteTree.Builder<>();
     boolean isReversed = options.has("reversed") || options.has("suffix");
     RouteTree<String> tree =
-        (isReversed ? builder.addReversed(pattern, pattern) : builder.add(pattern, pattern)).build();
+        (isReversed ? builder.addReversed(pattern, pattern) : builder.add(pattern, pattern))
+            .build();
     Optional<Route<String>> found = tree.find(path);
     around
         .out()

@@ -14,7 +14,8 @@ import org.zmqwebbridge.mongrel2.config.ServerSpec;
  *
  * @param isEvery whether all were asked for
  */
-record ServerChoice(Path database, Mongrel2Config config, List<ServerSpec> servers, boolean isEvery) {
+record ServerChoice(
+    Path database, Mongrel2Config config, List<ServerSpec> servers, boolean isEvery) {
   private static final String IPC = "ipc://";
 
   /**
@@ -69,8 +70,6 @@ record ServerChoice(Path database, Mongrel2Config config, List<ServerSpec> serve
   /** Where the control port of a server is, whoever asks. */
   String controlPort(ServerSpec server) {
     String spec = config.limits().controlPort(server);
-    return spec.startsWith(IPC)
-        ? IPC + ServerFiles.of(server, spec.substring(IPC.length()))
-        : spec;
+    return spec.startsWith(IPC) ? IPC + ServerFiles.of(server, spec.substring(IPC.length())) : spec;
   }
 }

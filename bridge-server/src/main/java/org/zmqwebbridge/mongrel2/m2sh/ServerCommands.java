@@ -63,10 +63,7 @@ final class ServerCommands {
       OptionalLong pid = PidFile.read(pidFile(server));
       if (pid.isEmpty()) {
         throw new M2shFailure(
-            "server "
-                + server.name()
-                + " does not run: there is no process in "
-                + pidFile(server));
+            "server " + server.name() + " does not run: there is no process in " + pidFile(server));
       }
       kill(signal, pid.getAsLong(), options.has("sudo"));
     }
@@ -80,7 +77,11 @@ final class ServerCommands {
       Process kill = new ProcessBuilder(command).inheritIO().start();
       if (kill.waitFor() != 0) {
         throw new M2shFailure(
-            "process " + pid + " cannot be sent " + signal + "; does it run, and is it this user's?");
+            "process "
+                + pid
+                + " cannot be sent "
+                + signal
+                + "; does it run, and is it this user's?");
       }
     } catch (IOException failure) {
       throw new M2shFailure(command.get(0) + " cannot be run: " + failure.getMessage(), failure);

@@ -55,8 +55,8 @@ record ServerStart(List<String> command, ServerSpec server) {
   }
 
   /**
-   * Runs it apart, in a session of its own where the system has {@code setsid}; what it says goes to
-   * its error log, and to people until it has begun.
+   * Runs it apart, in a session of its own where the system has {@code setsid}; what it says goes
+   * to its error log, and to people until it has begun.
    *
    * @return 0, as soon as its pid file is there
    * @throws M2shFailure if it has ended before, or takes too long
@@ -70,7 +70,8 @@ record ServerStart(List<String> command, ServerSpec server) {
         return 0;
       }
       copy(log, before, err);
-      throw new M2shFailure("server " + server.name() + " has not begun; what it said is in " + log);
+      throw new M2shFailure(
+          "server " + server.name() + " has not begun; what it said is in " + log);
     } catch (IOException failure) {
       throw new M2shFailure(
           "server "
@@ -137,7 +138,8 @@ record ServerStart(List<String> command, ServerSpec server) {
   }
 
   private static Optional<String> onPath(String program) {
-    return Stream.of(System.getenv().getOrDefault("PATH", "/usr/bin:/bin").split(File.pathSeparator))
+    return Stream.of(
+            System.getenv().getOrDefault("PATH", "/usr/bin:/bin").split(File.pathSeparator))
         .filter(folder -> !folder.isEmpty())
         .map(folder -> Path.of(folder, program))
         .filter(Files::isExecutable)

@@ -6,8 +6,8 @@ import java.util.Locale;
 /**
  * The hosts of a server. A request goes to the host whose literal ending is the longest that the
  * name in its {@code Host} has, if its pattern, if it has one, matches all that comes before;
- * otherwise to the default host. A name that ends within such an ending goes there too, for instance {@code
- * test} to {@code exact.test}.
+ * otherwise to the default host. A name that ends within such an ending goes there too, for
+ * instance {@code test} to {@code exact.test}.
  *
  * <p>Names are compared without regard to case, and of several hosts with the same ending each is
  * asked in its order; Mongrel2 1.12.2 does neither.

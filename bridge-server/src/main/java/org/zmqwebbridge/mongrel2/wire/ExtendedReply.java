@@ -28,9 +28,7 @@ public record ExtendedReply(String word, Object about) {
   public static ExtendedReply read(byte[] body) throws MalformedReplyException {
     try {
       Object value = TnetstringReader.whole(body, 0);
-      if (value instanceof List<?> list
-          && list.size() == 2
-          && list.get(0) instanceof byte[] word) {
+      if (value instanceof List<?> list && list.size() == 2 && list.get(0) instanceof byte[] word) {
         return new ExtendedReply(new String(word, UTF_8), list.get(1));
       }
     } catch (MalformedTnetstringException wrong) {

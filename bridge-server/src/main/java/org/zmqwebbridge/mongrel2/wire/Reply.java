@@ -5,8 +5,8 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.util.Arrays;
 
 /**
- * What a handler says: {@code UUID LEN:ID ID …, BODY}; with {@code X } before the ids it is an order
- * and not bytes for clients.
+ * What a handler says: {@code UUID LEN:ID ID …, BODY}; with {@code X } before the ids it is an
+ * order and not bytes for clients.
  *
  * @param uuid whom it names; nobody compares it
  * @param ids of connections, in its order, some perhaps twice

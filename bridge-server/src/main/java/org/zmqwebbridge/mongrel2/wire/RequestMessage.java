@@ -42,10 +42,6 @@ public final class RequestMessage {
   public static byte[] credits(String sender, long id, HeaderBlock empty, long bytes) {
     HeaderBlock headers = empty.add("METHOD", "JSON");
     return write(
-        sender,
-        id,
-        NOTICE_PATH,
-        headers.add("DOWNLOAD_CREDITS", Long.toString(bytes)),
-        CREDITS);
+        sender, id, NOTICE_PATH, headers.add("DOWNLOAD_CREDITS", Long.toString(bytes)), CREDITS);
   }
 }

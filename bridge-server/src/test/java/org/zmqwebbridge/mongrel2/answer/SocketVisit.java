@@ -58,6 +58,11 @@ final class SocketVisit implements Visit {
   }
 
   @Override
+  public boolean takesChunks() {
+    return lines[0].endsWith("HTTP/1.1");
+  }
+
+  @Override
   public long bodyBytes() {
     String length = header("content-length");
     return header("transfer-encoding") != null ? -1 : length == null ? 0 : Long.parseLong(length);

@@ -8,7 +8,9 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A configuration file is read, and the same when written and read again; or refused with its line. */
+/**
+ * A configuration file is read, and the same when written and read again; or refused with its line.
+ */
 class ConfReaderFuzzTest {
   static Stream<byte[]> seeds() {
     return Stream.of(ConfReaderTest.WHOLE, PythonConfReaderTest.WHOLE, "a=['", "servers=[] #")

@@ -70,7 +70,8 @@ class ConfReaderTest {
     assertTrue(server.hosts().get(1).maintenance());
     assertEquals("(.*).b.org", server.hosts().get(1).matching());
     assertEquals(
-        List.of(new FilterSpec("f.so", Map.of("extensions", List.of("*.html", "*.txt"), "least", 10L))),
+        List.of(
+            new FilterSpec("f.so", Map.of("extensions", List.of("*.html", "*.txt"), "least", 10L))),
         server.filters());
     assertEquals("sendfile", server.xrequests().get(0).word());
     assertEquals("015", file.config().settings().get("limits.min_ping"));
@@ -93,7 +94,8 @@ class ConfReaderTest {
 
   @Test
   void namesMayBeDefinedLaterAndTheLastMeaningCounts() {
-    String text = "servers=[a]\nport=1\na=Server(uuid='a', port=port, hosts=[], " + REST + ")\nport=2";
+    String text =
+        "servers=[a]\nport=1\na=Server(uuid='a', port=port, hosts=[], " + REST + ")\nport=2";
     assertEquals(2, ConfReader.read(text, "m.conf").config().servers().get(0).port());
   }
 
@@ -127,7 +129,8 @@ class ConfReaderTest {
     assertEquals(
         "m.conf:2: port of a Server is a whole number of up to 9 digits, not a string",
         refusal(server));
-    String host = "servers=[Server(uuid='a', port=80, " + REST + ", hosts=[\nHost(name='h', routes={\n";
+    String host =
+        "servers=[Server(uuid='a', port=80, " + REST + ", hosts=[\nHost(name='h', routes={\n";
     assertEquals(
         "m.conf:3: Dir x: base ends with a /; write x/",
         refusal(host + "'/': Dir(base='x', index_file='', default_ctype='t')})])]"));
@@ -141,7 +144,8 @@ class ConfReaderTest {
 
   @Test
   void whatHasNoEffectIsRemarked() {
-    String text = "servers=[\nServer(uuid='a', port=80, hosts=[], zzz=4, " + REST + ")] settings={'a': 1}";
+    String text =
+        "servers=[\nServer(uuid='a', port=80, hosts=[], zzz=4, " + REST + ")] settings={'a': 1}";
     assertEquals(
         List.of(
             "m.conf:2: zzz of a Server has no effect",

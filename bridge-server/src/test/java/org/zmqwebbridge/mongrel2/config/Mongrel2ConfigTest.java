@@ -11,8 +11,21 @@ import org.junit.jupiter.api.Test;
 class Mongrel2ConfigTest {
   private static ServerSpec server(String uuid, String name, String defaultHost, int port) {
     return new ServerSpec(
-        uuid, name, "127.0.0.1", port, false, defaultHost, "", "", "", "", "", 2, List.of(),
-        List.of(), List.of());
+        uuid,
+        name,
+        "127.0.0.1",
+        port,
+        false,
+        defaultHost,
+        "",
+        "",
+        "",
+        "",
+        "",
+        2,
+        List.of(),
+        List.of(),
+        List.of());
   }
 
   private static String refusal(Runnable making) {

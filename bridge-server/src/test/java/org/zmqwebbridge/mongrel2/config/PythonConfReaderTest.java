@@ -47,8 +47,7 @@ class PythonConfReaderTest {
     DirSpec files = new DirSpec("tests/", "index.html", "text/plain", 0);
     assertEquals(2, server.hosts().size());
     assertEquals(
-        List.of(new RouteSpec("/tests/(.*\\.json)", false, files)),
-        server.hosts().get(0).routes());
+        List.of(new RouteSpec("/tests/(.*\\.json)", false, files)), server.hosts().get(0).routes());
     assertTrue(server.hosts().get(1).maintenance());
     assertEquals(
         Map.of("limits.buffer_size", "4096", "limits.content_length", "1024"), config.settings());

@@ -85,12 +85,10 @@ class SqliteConfigTest {
     Path file = database(whole());
     change(file, "UPDATE route SET target_type = 'disk' WHERE id = 2");
     assertEquals(
-        file + ": route 2: target_type is dir, proxy or handler, not \"disk\"",
-        refusal(file));
+        file + ": route 2: target_type is dir, proxy or handler, not \"disk\"", refusal(file));
     change(file, "UPDATE route SET target_type = 'dir', target_id = 77 WHERE id = 2");
     assertEquals(
-        file + ": route 2: its target is row 77 of directory, which is not there",
-        refusal(file));
+        file + ": route 2: its target is row 77 of directory, which is not there", refusal(file));
   }
 
   @Test

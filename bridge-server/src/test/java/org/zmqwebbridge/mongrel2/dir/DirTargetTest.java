@@ -137,9 +137,25 @@ class DirTargetTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "/s/none", "/s", "/s/6/", "/s/6%2f", "/s/none%00", "/s/%ff", "/s/..", "/s/../", "/s/../x",
-        "/s/%2e%2e/x", "/s/..%2fx", "/s/sub/../../x", "/s/%252e%252e/x", "/s//etc/hostname",
-        "/s/%2fetc/hostname", "/s/sub/none/../6", "/s/.%2e/%2e./x", "/s/..%5cx", "/s/%c0%ae./x"
+        "/s/none",
+        "/s",
+        "/s/6/",
+        "/s/6%2f",
+        "/s/none%00",
+        "/s/%ff",
+        "/s/..",
+        "/s/../",
+        "/s/../x",
+        "/s/%2e%2e/x",
+        "/s/..%2fx",
+        "/s/sub/../../x",
+        "/s/%252e%252e/x",
+        "/s//etc/hostname",
+        "/s/%2fetc/hostname",
+        "/s/sub/none/../6",
+        "/s/.%2e/%2e./x",
+        "/s/..%5cx",
+        "/s/%c0%ae./x"
       })
   void whatIsNotThereOrLeavesIsNotFound(String path) throws IOException {
     Files.writeString(folder.resolve("x"), "outside");
@@ -332,7 +348,8 @@ class DirTargetTest {
     assertTrue(brotli.contains("\r\nContent-Encoding: br\r\n"), brotli);
     assertTrue(brotli.contains("\r\nContent-Type: text/css\r\n"), brotli);
     assertTrue(brotli.contains("\r\nETag: \"3b9aca00-1-br\"\r\n"), brotli);
-    assertTrue(brotli.contains("\r\nVary: Accept-Encoding\r\nCache-Control: max-age=60\r\n"), brotli);
+    assertTrue(
+        brotli.contains("\r\nVary: Accept-Encoding\r\nCache-Control: max-age=60\r\n"), brotli);
     assertTrue(brotli.endsWith("\r\n\r\nb"), brotli);
     String gzip = get("/s/app.css", "Accept-Encoding: br;q=0, gzip;q=0.5");
     assertTrue(gzip.contains("\r\nContent-Encoding: gzip\r\n") && gzip.endsWith("gz"), gzip);

@@ -1,0 +1,63 @@
+package org.zmqwebbridge.mongrel2.proxy;
+
+import java.util.List;
+import java.util.function.LongSupplier;
+import org.zmqwebbridge.mongrel2.answer.Answerer;
+import org.zmqwebbridge.mongrel2.answer.Visit;
+import org.zmqwebbridge.observe.Counter;
+import org.zmqwebbridge.observe.Counters;
+import org.zmqwebbridge.origin.OriginAddress;
+import org.zmqwebbridge.origin.Origins;
+
+/**
+ * Has requests answered by an HTTP server: by the first of several that can be reached. A server is
+ * asked once: what may have been sent to one is sent to no other.
+ *
+ * <p>Owner thread: none. Lifetime: as its configuration; visits outlive it.
+ */
+public final class ProxyTarget {
+  private final Backends backends;
+  private final Origins origins;
+  private final Counters counters;
+
+  /**
+   * A proxy.
+   *
+   * @param servers in the order in which they are tried; one at least
+   * @param nanoTime as {@link System#nanoTime}
+   */
+  public ProxyTarget(
+      List<OriginAddress> servers, Origins origins, LongSupplier nanoTime, Counters counters) {
+    this.backends = new Backends(servers, nanoTime);
+    this.origins = origins;
+    this.counters = counters;
+  }
+
+  /**
+   * Answers a request.
+   *
+   * @return who hears of the visit
+   */
+  public Answerer ask(Visit visit) {
+    if (PassedHeaders.askForWebSocket(visit)) {
+      PassedSocket socket = new PassedSocket(visit, this);
+      socket.begin();
+      return socket;
+    }
+    PassedRequest request = new PassedRequest(visit, this);
+    request.begin();
+    return request;
+  }
+
+  Backends backends() {
+    return backends;
+  }
+
+  Origins origins() {
+    return origins;
+  }
+
+  void count(Counter counter) {
+    counters.increment(counter);
+  }
+}
