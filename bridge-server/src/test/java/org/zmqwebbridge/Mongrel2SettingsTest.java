@@ -26,7 +26,11 @@ class Mongrel2SettingsTest {
   @TempDir Path folder;
 
   private static Mongrel2Config read(String yaml) {
-    return BridgeSettings.read(new ConfigSources().yaml(yaml, "zwb.yaml").read()).mongrel2();
+    Bridge bridge =
+        BridgeSettings.read(new ConfigSources().yaml(yaml, "zwb.yaml").read()).build();
+    Mongrel2Config config = bridge.config().mongrel2();
+    bridge.close();
+    return config;
   }
 
   private static String refusal(String yaml) {
@@ -111,18 +115,18 @@ class Mongrel2SettingsTest {
   @Test
   void whatIsWrongIsSaidWithItsPlace() {
     assertEquals(
-        "zwb.yaml:1: mongrel2: server a_b: uuid is 1 to 256 letters, digits and -, not \"a_b\"",
+        "zwb.yaml, line 1: mongrel2: server a_b: uuid is 1 to 256 letters, digits and -, not \"a_b\"",
         refusal("mongrel2: { servers: { a_b: { port: 0 } } }"));
     assertEquals(
-        "zwb.yaml:1: mongrel2.servers: is missing; write servers by name, or the file of a"
+        "zwb.yaml, line 1: mongrel2.servers: is missing; write servers by name, or the file of a"
             + " configuration",
         refusal("mongrel2: { settings: { limits.min_ping: 9 } }"));
     assertEquals(
-        "zwb.yaml:1: mongrel2.servers.a.hosts.h.routes./.handler: a route leads to one of handler,"
+        "zwb.yaml, line 1: mongrel2.servers.a.hosts.h.routes./.handler: a route leads to one of handler,"
             + " dir and proxy",
         refusal("mongrel2: { servers: { a: { hosts: { h: { routes: { /: {} } } } } } }"));
     assertEquals(
-        "zwb.yaml:1: mongrel2: setting limits.min_ping is a whole number, not \"x\"",
+        "zwb.yaml, line 1: mongrel2: setting limits.min_ping is a whole number, not \"x\"",
         refusal("mongrel2: { servers: { a: { port: 0 } }, settings: { limits.min_ping: x } }"));
   }
 }
