@@ -26,8 +26,7 @@ class Mongrel2SettingsTest {
   @TempDir Path folder;
 
   private static Mongrel2Config read(String yaml) {
-    Bridge bridge =
-        BridgeSettings.read(new ConfigSources().yaml(yaml, "zwb.yaml").read()).build();
+    Bridge bridge = BridgeSettings.read(new ConfigSources().yaml(yaml, "zwb.yaml").read()).build();
     Mongrel2Config config = bridge.config().mongrel2();
     bridge.close();
     return config;
@@ -67,9 +66,21 @@ class Mongrel2SettingsTest {
         new Mongrel2Config(
             List.of(
                 new ServerSpec(
-                    "main", "main", "127.0.0.1", 6767, false, "example.org", "", "", "", "", "", 2,
+                    "main",
+                    "main",
+                    "127.0.0.1",
+                    6767,
+                    false,
+                    "example.org",
+                    "",
+                    "",
+                    "",
+                    "",
+                    "",
+                    2,
                     List.of(new HostSpec("example.org", "(.*).example.org", true, routes())),
-                    List.of(), List.of())),
+                    List.of(),
+                    List.of())),
             Map.of("limits.min_ping", "15"),
             Map.of(".foo", "text/foo")),
         config);
@@ -88,9 +99,7 @@ class Mongrel2SettingsTest {
                 false,
                 HandlerProtocol.TNETSTRING)),
         new RouteSpec(
-            "/static/",
-            false,
-            new DirSpec("static/", "index.html", "application/octet-stream", 5)),
+            "/static/", false, new DirSpec("static/", "index.html", "application/octet-stream", 5)),
         new RouteSpec("/", false, ProxySpec.of("127.0.0.1:8080 127.0.0.1:8081", 80)),
         new RouteSpec(".png", true, ProxySpec.of("images", 80)));
   }
@@ -115,15 +124,16 @@ class Mongrel2SettingsTest {
   @Test
   void whatIsWrongIsSaidWithItsPlace() {
     assertEquals(
-        "zwb.yaml, line 1: mongrel2: server a_b: uuid is 1 to 256 letters, digits and -, not \"a_b\"",
+        "zwb.yaml, line 1: mongrel2: server a_b: uuid is 1 to 256 letters, digits and -, not"
+            + " \"a_b\"",
         refusal("mongrel2: { servers: { a_b: { port: 0 } } }"));
     assertEquals(
         "zwb.yaml, line 1: mongrel2.servers: is missing; write servers by name, or the file of a"
             + " configuration",
         refusal("mongrel2: { settings: { limits.min_ping: 9 } }"));
     assertEquals(
-        "zwb.yaml, line 1: mongrel2.servers.a.hosts.h.routes./.handler: a route leads to one of handler,"
-            + " dir and proxy",
+        "zwb.yaml, line 1: mongrel2.servers.a.hosts.h.routes./.handler: a route leads to one of"
+            + " handler, dir and proxy",
         refusal("mongrel2: { servers: { a: { hosts: { h: { routes: { /: {} } } } } } }"));
     assertEquals(
         "zwb.yaml, line 1: mongrel2: setting limits.min_ping is a whole number, not \"x\"",

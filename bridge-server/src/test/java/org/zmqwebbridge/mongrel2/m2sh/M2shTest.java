@@ -17,7 +17,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.zmqwebbridge.mongrel2.config.Mongrel2Config;
 import org.zmqwebbridge.mongrel2.config.Mongrel2File;
 
-/** What m2sh prints is what Mongrel2 1.12.2's prints: as it was measured, and beside it where it is. */
+/**
+ * What m2sh prints is what Mongrel2 1.12.2's prints: as it was measured, and beside it where it is.
+ */
 class M2shTest {
   /** Of routes no two have one length: Mongrel2's m2sh would put them into an order of its own. */
   private static final String CONF =
@@ -57,8 +59,7 @@ class M2shTest {
   @Test
   void listingsAreTables() {
     assertEquals(
-        "SERVERS:\n------\none localhost aaaa \ntwo localhost bbbb \n",
-        printed("servers -db DB"));
+        "SERVERS:\n------\none localhost aaaa \ntwo localhost bbbb \n", printed("servers -db DB"));
     assertEquals(
         "HOSTS in one:\n-----\n1 localhost \n2 b.org \n", printed("hosts --db DB --server one"));
     assertEquals(
@@ -128,7 +129,8 @@ class M2shTest {
     assertEquals("", printed("commit -db DB -what m.conf -where there -why because"));
     assertEquals("", printed("init -db DB"));
     assertEquals("SERVERS:\n------\n", printed("servers -db DB"));
-    List<String> log = printed("log -db DB").lines().skip(2).map(line -> line.substring(20)).toList();
+    List<String> log =
+        printed("log -db DB").lines().skip(2).map(line -> line.substring(20)).toList();
     assertEquals(
         List.of(
             "me here " + folder.resolve("m.conf") + " load command ",
@@ -160,8 +162,7 @@ class M2shTest {
         log,
         "78:9:localhost,9:127.0.0.1,5:36414#10:1795206765#3:GET,2:/h,8:HTTP/1.1,3:200#1:0#]\nx\n");
     m2sh.run("access", "-log", log.toString());
-    assertEquals(
-        "[1795206765] 127.0.0.1:36414 localhost \"GET /h HTTP/1.1\" 200 0\n", m2sh.out());
+    assertEquals("[1795206765] 127.0.0.1:36414 localhost \"GET /h HTTP/1.1\" 200 0\n", m2sh.out());
     assertEquals("m2sh: " + log + ":2 is no line of an access log\n", m2sh.err());
   }
 
@@ -204,8 +205,7 @@ class M2shTest {
         .typing("time\nkill id=7\nstop x\nstatus what=net\n")
         .run("control", "-db", database(), "-name", "one");
     assertEquals(
-        List.of(
-            "10:4:time,0:}]", "19:4:kill,9:2:id,1:7#}]", "26:6:status,13:4:what,3:net,}]"),
+        List.of("10:4:time,0:}]", "19:4:kill,9:2:id,1:7#}]", "26:6:status,13:4:what,3:net,}]"),
         m2sh.asked().stream().map(line -> line.split(" ", 2)[1]).toList());
     String address = "ipc://" + Path.of("run/control").toAbsolutePath() + " ";
     assertTrue(m2sh.asked().get(0).startsWith(address), m2sh.asked().get(0));
@@ -216,10 +216,12 @@ class M2shTest {
   @Test
   void answersOfTheControlPortAreTables() {
     m2sh.typing("x\n");
-    m2sh.answering("34:7:headers,10:2:id,2:fd,]4:rows,0:]}").run("control", "-db", database(), "-name", "two");
+    m2sh.answering("34:7:headers,10:2:id,2:fd,]4:rows,0:]}")
+        .run("control", "-db", database(), "-name", "two");
     assertEquals("", m2sh.err());
     assertEquals("id  fd  \n", m2sh.out());
-    m2sh.answering("39:4:code,9:NOT_FOUND,5:error,9:not there,}").run("control", "-db", database(), "-name", "two");
+    m2sh.answering("39:4:code,9:NOT_FOUND,5:error,9:not there,}")
+        .run("control", "-db", database(), "-name", "two");
     assertEquals("ERROR: not there\n", m2sh.out());
   }
 }

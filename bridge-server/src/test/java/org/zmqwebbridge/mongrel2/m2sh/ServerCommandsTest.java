@@ -17,7 +17,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Servers are started, looked for and stopped; a shell script stands for them. */
 class ServerCommandsTest {
-  /** Says what it was given, writes its pid file, and ends at SIGINT; at SIGHUP it leaves a mark. */
+  /**
+   * Says what it was given, writes its pid file, and ends at SIGINT; at SIGHUP it leaves a mark.
+   */
   private static final String SERVER =
       """
       #!/bin/sh
