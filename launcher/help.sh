@@ -5,7 +5,7 @@ help_on() {
   case $1 in
     '') help_overview ;;
     grip-publish) help_grip_publish ;;
-    demo | serve | relay | grip | init | version | config | bench | fuzz | faults | ledger | soak | check | test | dist) "help_$1" ;;
+    demo | serve | relay | grip | m2sh | procer | init | version | config | bench | fuzz | faults | ledger | soak | check | test | dist) "help_$1" ;;
     help) printf '%s\n' 'zwb help [COMMAND]: what the commands do, or what one of them does' ;;
     *) misused "there is no command '$1' to explain" ;;
   esac
@@ -22,6 +22,8 @@ ZmqWebBridge: ZeroMQ sockets in web pages, through one WebSocket.
   zwb relay [--config FILE] [--port 8080]      an HTTP push relay alone; runs hbpush's configuration files
   zwb grip [--config FILE] [--route LINE]…     a reverse proxy that makes web back ends push; runs Pushpin's configuration
   zwb grip-publish CHANNEL [TEXT|@FILE]        publishes to a channel of it
+  zwb m2sh COMMAND [OPTION]…                   Mongrel2's m2sh: databases, running servers, control ports
+  zwb procer PROFILES PIDFILE                  keeps the programs of a folder of profiles running, as Mongrel2's procer
   zwb config check [FILE] [--set k=v]…         is this configuration right? says where it is not
   zwb bench [LOAD] [--url ws://…]…             what a bridge carries: load, percentiles, plots
   zwb fuzz [--minutes N] [TARGET]…             explores decoders and parsers with inputs that it makes up
@@ -108,6 +110,38 @@ long polls and WebSockets that publishers push to (docs/grip.md). Without anythi
 
 Pushpin's -m and --logfile are taken; the log is on standard error. Hooks, limits and shared channels are settings of `zwb serve`
 (the section grip).
+TEXT
+}
+
+help_m2sh() {
+  cat <<'TEXT'
+zwb m2sh COMMAND [OPTION]…
+
+Does what Mongrel2's m2sh does (docs/m2sh.md); options have one dash or two. The database is config.sqlite, or -db FILE.
+
+  load -config FILE        puts a configuration into the database; its log stays
+  dump                     the database as a .conf file
+  servers, hosts -server NAME, routes -server NAME -host NAME, routes -id NUMBER
+                           what is in it
+  commit -why WHY [-what X] [-where X] [-how X], log
+                           writes and reads its log
+  start, stop [-murder], reload, running
+                           of servers: -name NAME, -host HOST, -uuid UUID or -every; perhaps -sudo
+  control -name NAME       asks the control port of one, a command a line
+  access [-log FILE]       an access log, for people
+  route -pattern P -match PATH
+                           whether a path leads there
+  shell, uuid, version, init, upgrade, help [-on COMMAND]
+TEXT
+}
+
+help_procer() {
+  cat <<'TEXT'
+zwb procer PROFILES PIDFILE
+
+Keeps programs running, in the foreground, until SIGINT or SIGTERM; then the programs go on. Each folder in PROFILES is one:
+run (the program), pid_file (where it says which process it is), depends (names of others that must run before it) and, if
+it is to be started again when it has ended, restart. SIGHUP reads the folders again. More in docs/m2sh.md.
 TEXT
 }
 

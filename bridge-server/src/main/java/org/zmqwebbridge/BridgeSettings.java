@@ -56,6 +56,7 @@ final class BridgeSettings {
     EndpointSettings.read(root.section("endpoints"), doors, builder);
     RelaySettings.read(root, builder);
     GripSettings.read(root, builder);
+    Mongrel2Settings.read(root, builder);
     part(root, "auth", section -> AuthSettings.read(section, builder, parts));
     threads(root.section("threads"), builder);
     rates(root.section("rates"), builder);

@@ -106,7 +106,9 @@ class ConfigSchemaTest {
         "relay: { locations: [{ type: pubsub, prefix: /c/, unknown: 404, keep: { bytes: 0 } }] }",
         "relay: { locations: [{ type: subscriber, url: '/(.+)/sub', polling: interval }] }",
         "grip: { routes: ['* test'], channels: shared }",
-        "grip: { routes: [{ domain: a.b, debug: true, targets: [test] }] }"
+        "grip: { routes: [{ domain: a.b, debug: true, targets: [test] }] }",
+        "mongrel2: { servers: { main: { hosts: { a.org: { routes: { /: { proxy: 'b:80' } } } } } } }",
+        "mongrel2: { servers: { a: { port: 0 } }, settings: { limits.min_ping: 5 } }"
       })
   void whatTheReaderTakesTheSchemaTakes(String yaml) {
     BridgeSettings.read(new ConfigSources().yaml(yaml, "zwb.yaml").read());
@@ -141,7 +143,9 @@ class ConfigSchemaTest {
         "relay: { locations: [{ type: pubsub, prefix: /c/, unknown: 500 }] }",
         "grip: { routes: '* test' }",
         "grip: { routes: ['* test'], channels: all }",
-        "grip: { routes: [{ domain: a.b, targets: [test], debg: true }] }"
+        "grip: { routes: [{ domain: a.b, targets: [test], debg: true }] }",
+        "mongrel2: { servers: { main: { hosts: { a.org: { routes: { /: { dir: {} } } } } } } }",
+        "mongrel2: { servers: { a: { port: 0, hots: {} } } }"
       })
   void whatTheReaderRefusesForItsFormTheSchemaRefuses(String yaml) {
     assertThrows(

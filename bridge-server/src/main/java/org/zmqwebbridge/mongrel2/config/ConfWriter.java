@@ -1,7 +1,9 @@
 package org.zmqwebbridge.mongrel2.config;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -11,6 +13,8 @@ import java.util.stream.Stream;
  * <p>Owner thread: the caller's; one for each text.
  */
 public final class ConfWriter implements RouteTarget.Kinds<String> {
+  private static final String INSIDE = "    ";
+
   private final boolean isReversed;
 
   private ConfWriter(boolean isReversed) {
@@ -24,57 +28,61 @@ public final class ConfWriter implements RouteTarget.Kinds<String> {
    */
   public static String write(Mongrel2Config config) {
     StringBuilder out = new StringBuilder();
-    out.append("servers = [\n");
-    config.servers().forEach(server -> out.append(server(server)));
-    out.append("]\n");
-    map(out, "settings", config.settings());
-    map(out, "mimetypes", config.mimeTypes());
-    return out.toString();
+    List<String> names = new ArrayList<>();
+    for (ServerSpec server : config.servers()) {
+      names.add("server" + (names.size() + 1));
+      out.append(names.get(names.size() - 1)).append(" = ").append(server(server)).append("\n\n");
+    }
+    return out.append("servers = [")
+        .append(String.join(", ", names))
+        .append("]\n")
+        .append(map("settings", config.settings()))
+        .append(map("mimetypes", config.mimeTypes()))
+        .toString();
   }
 
-  private static void map(StringBuilder out, String name, Map<String, String> map) {
-    if (!map.isEmpty()) {
-      out.append("\n").append(name).append(" = {\n");
-      map.forEach(
-          (key, value) ->
-              out.append("    ")
-                  .append(quoted(key))
-                  .append(": ")
-                  .append(quoted(value))
-                  .append(",\n"));
-      out.append("}\n");
-    }
+  /** Commas stand between values only: theirs takes none after the last. */
+  private static String block(String open, List<String> values, String close, String indent) {
+    String line = "\n" + indent + "    ";
+    return values.isEmpty()
+        ? open + close
+        : open + line + String.join("," + line, values) + "\n" + indent + close;
+  }
+
+  private static String map(String name, Map<String, String> map) {
+    List<String> entries =
+        map.entrySet().stream()
+            .map(entry -> quoted(entry.getKey()) + ": " + quoted(entry.getValue()))
+            .toList();
+    return map.isEmpty() ? "" : "\n" + name + " = " + block("{", entries, "}", "") + "\n";
   }
 
   private static String server(ServerSpec server) {
-    StringBuilder out = new StringBuilder("    Server(\n");
-    line(out, "uuid", quoted(server.uuid()));
-    line(out, "name", quoted(server.name()));
-    line(out, "bind_addr", quoted(server.bindAddress()));
-    line(out, "port", server.port());
-    line(out, "use_ssl", server.useTls() ? 1 : 0);
-    line(out, "default_host", quoted(server.defaultHost()));
-    line(out, "access_log", quoted(server.accessLog()));
-    line(out, "error_log", quoted(server.errorLog()));
-    line(out, "error_log_level", server.errorLogLevel());
-    line(out, "pid_file", quoted(server.pidFile()));
-    line(out, "control_port", quoted(server.controlPort()));
-    line(out, "chroot", quoted(server.chroot()));
-    out.append("        hosts=[\n");
-    server.hosts().forEach(host -> out.append(host(host)));
-    out.append("        ],\n");
-    out.append(plugins("filters", server.filters().stream().map(ConfWriter::filter).toList()));
-    out.append(
-        plugins("xrequests", server.xrequests().stream().map(ConfWriter::xrequest).toList()));
-    return out.append("    ),\n").toString();
+    List<String> arguments = new ArrayList<>();
+    arguments.add("uuid=" + quoted(server.uuid()));
+    arguments.add("name=" + quoted(server.name()));
+    arguments.add("bind_addr=" + quoted(server.bindAddress()));
+    arguments.add("port=" + server.port());
+    arguments.add("use_ssl=" + (server.useTls() ? 1 : 0));
+    arguments.add("default_host=" + quoted(server.defaultHost()));
+    arguments.add("access_log=" + quoted(server.accessLog()));
+    arguments.add("error_log=" + quoted(server.errorLog()));
+    arguments.add("error_log_level=" + server.errorLogLevel());
+    arguments.add("pid_file=" + quoted(server.pidFile()));
+    arguments.add("control_port=" + quoted(server.controlPort()));
+    arguments.add("chroot=" + quoted(server.chroot()));
+    arguments.add("hosts=" + block("[", texts(server.hosts(), ConfWriter::host), "]", INSIDE));
+    if (!server.filters().isEmpty()) {
+      arguments.add("filters=" + texts(server.filters(), ConfWriter::filter));
+    }
+    if (!server.xrequests().isEmpty()) {
+      arguments.add("xrequests=" + texts(server.xrequests(), ConfWriter::xrequest));
+    }
+    return block("Server(", arguments, ")", "");
   }
 
-  private static void line(StringBuilder out, String key, Object value) {
-    out.append("        ").append(key).append("=").append(value).append(",\n");
-  }
-
-  private static String plugins(String key, List<String> all) {
-    return all.isEmpty() ? "" : "        " + key + "=[" + String.join(", ", all) + "],\n";
+  private static <T> List<String> texts(List<T> all, Function<T, String> text) {
+    return all.stream().map(text).toList();
   }
 
   private static String filter(FilterSpec filter) {
@@ -101,14 +109,22 @@ public final class ConfWriter implements RouteTarget.Kinds<String> {
   }
 
   private static String host(HostSpec host) {
-    StringBuilder out = new StringBuilder("            Host(name=" + quoted(host.name()));
-    out.append(", matching=").append(quoted(host.matching()));
-    out.append(host.maintenance() ? ", maintenance=1" : "").append(", routes={\n");
-    for (RouteSpec route : host.routes()) {
-      out.append("                ").append(quoted(route.path())).append(": ");
-      out.append(route.target().dispatch(new ConfWriter(route.reversed()))).append(",\n");
-    }
-    return out.append("            }),\n").toString();
+    List<String> routes =
+        host.routes().stream()
+            .map(
+                route ->
+                    quoted(route.path())
+                        + ": "
+                        + route.target().dispatch(new ConfWriter(route.reversed())))
+            .toList();
+    return "Host(name="
+        + quoted(host.name())
+        + ", matching="
+        + quoted(host.matching())
+        + (host.maintenance() ? ", maintenance=1" : "")
+        + ", routes="
+        + block("{", routes, "}", INSIDE + "    ")
+        + ")";
   }
 
   private String made(String name, String arguments) {
@@ -128,8 +144,9 @@ public final class ConfWriter implements RouteTarget.Kinds<String> {
             + ", recv_ident="
             + quoted(handler.recvIdent())
             + (handler.rawPayload() ? ", raw_payload=1" : "")
-            + ", protocol="
-            + quoted(handler.protocol().word()));
+            + (handler.protocol() == HandlerProtocol.JSON
+                ? ""
+                : ", protocol=" + quoted(handler.protocol().word())));
   }
 
   @Override

@@ -28,6 +28,14 @@ import org.zmqwebbridge.procer.PidFile;
 record ServerStart(List<String> command, ServerSpec server) {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final long LOOK_MILLIS = 50;
+
+  /**
+   * Whoever starts servers in the background of a script has them ignore SIGINT, by which they are
+   * stopped; not with GNU's env.
+   */
+  private static final List<String> HEARS_SIGNALS =
+      List.of("env", "--default-signal=INT", "--default-signal=HUP");
+
   private static final int MAX_SHOWN = 16_384;
 
   /**
@@ -83,12 +91,30 @@ record ServerStart(List<String> command, ServerSpec server) {
   private Process apart(Path log) throws IOException {
     List<String> words = new ArrayList<>();
     onPath("setsid").ifPresent(words::add);
+    if (hearsSignals()) {
+      words.addAll(HEARS_SIGNALS);
+    }
     words.addAll(command);
     return new ProcessBuilder(words)
         .redirectInput(new File("/dev/null"))
         .redirectErrorStream(true)
         .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
         .start();
+  }
+
+  private static boolean hearsSignals() throws IOException {
+    List<String> probe = new ArrayList<>(HEARS_SIGNALS);
+    probe.add("true");
+    try {
+      return new ProcessBuilder(probe)
+              .redirectError(ProcessBuilder.Redirect.DISCARD)
+              .start()
+              .waitFor()
+          == 0;
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   private boolean isThere(Process process) throws InterruptedException {

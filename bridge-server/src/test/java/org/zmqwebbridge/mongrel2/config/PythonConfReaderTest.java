@@ -56,7 +56,10 @@ class PythonConfReaderTest {
   @Test
   void stringsAreWhatPythonMakesOfThem() {
     String text =
-        "import x\nservers=[]\nsettings={'a': 'x\\ty\\.', 'b': r'x\\ty', 'c': '''d'\ne''', 'f': \"\\\"\"}";
+        "import x\n"
+            + "servers=[]\n"
+            + "settings={'a': 'x\\ty\\.', 'b': r'x\\ty', 'c': '''d'\n"
+            + "e''', 'f': \"\\\"\"}";
     assertEquals(
         Map.of("a", "x\ty\\.", "b", "x\\ty", "c", "d'\ne", "f", "\""),
         PythonConfReader.read(text, "m.py").config().settings());
