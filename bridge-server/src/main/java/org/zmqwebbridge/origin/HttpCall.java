@@ -42,8 +42,7 @@ final class HttpCall implements OriginCall {
   /**
    * @param maySwitch whether an answer of 101 is seen to by somebody else
    */
-  HttpCall(
-      Request request, OriginListener listener, AsyncRequestContent body, boolean maySwitch) {
+  HttpCall(Request request, OriginListener listener, AsyncRequestContent body, boolean maySwitch) {
     this.request = request;
     this.listener = listener;
     this.body = body;

@@ -26,19 +26,14 @@ class PartsStandAloneTest {
   @ArchTest
   static final ArchRule proxiesKnowVisitsAndOrigins =
       imports(
-          "proxy",
-          ROOT + ".mongrel2.answer",
-          ROOT + ".origin",
-          ROOT + ".edge",
-          ROOT + ".observe");
+          "proxy", ROOT + ".mongrel2.answer", ROOT + ".origin", ROOT + ".edge", ROOT + ".observe");
 
   private static ArchRule pure(String name) {
     return noClasses()
         .that()
         .resideInAPackage(ROOT + ".mongrel2." + name)
         .should()
-        .dependOnClassesThat(
-            not(resideInAnyPackage("java..", ROOT + ".mongrel2." + name)))
+        .dependOnClassesThat(not(resideInAnyPackage("java..", ROOT + ".mongrel2." + name)))
         .as(name + " imports the JDK only.");
   }
 
