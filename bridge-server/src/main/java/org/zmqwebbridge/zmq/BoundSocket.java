@@ -18,9 +18,6 @@ import zmq.msg.MsgAllocator;
  * <p>Owner thread: the loop's.
  */
 sealed class BoundSocket extends ZmqSocket permits RouterSocket {
-  /** What a peer may have waiting for the loop, in bytes; but at least two messages. */
-  private static final int UNREAD_BYTES = 2 << 20;
-
   /** Peers that need never speak are known by their answers. */
   private static final int HEARTBEAT_MILLIS = 1_000;
 
@@ -40,8 +37,7 @@ sealed class BoundSocket extends ZmqSocket permits RouterSocket {
     this.options = options;
     Peers.Silence silence = silence(options);
     this.peers = new Peers(options.maxPeers(), silence, loop::nanoTime, counters);
-    long unread = UNREAD_BYTES / options.maxFrameBytes();
-    socket().setRcvHWM((int) Math.max(2, Math.min(options.highWaterMark(), unread)));
+    socket().setRcvHWM(options.unreadMessages());
     socket().setMsgAllocator(frames()); // the first connection's
     if (silence == Peers.Silence.SEEMING) {
       socket().setHeartbeatIvl(HEARTBEAT_MILLIS);
