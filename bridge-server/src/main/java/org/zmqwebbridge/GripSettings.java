@@ -13,6 +13,7 @@ import org.zmqwebbridge.config.SecretFile;
 import org.zmqwebbridge.config.Section;
 import org.zmqwebbridge.edge.Served;
 import org.zmqwebbridge.flow.SlowReaderPolicy;
+import org.zmqwebbridge.grip.DeliveryRate;
 import org.zmqwebbridge.grip.GripConfig;
 import org.zmqwebbridge.grip.GripLimits;
 import org.zmqwebbridge.grip.GripRoute;
@@ -184,6 +185,10 @@ final class GripSettings {
             .withTimes(
                 number(section, "idCacheSeconds", standard.idCacheSeconds(), 0, MAX_INT),
                 number(section, "messageWaitMillis", standard.messageWaitMillis(), 0, MAX_MILLIS))
+            .with(
+                new DeliveryRate(
+                    number(section, "messageRate", standard.rate().perSecond(), 0, MAX_INT),
+                    number(section, "messageHwm", standard.rate().hwm(), 0, MAX_INT)))
             .withFilterHosts(section.texts("filterHosts"))
             .with(zmq(section.section("zmq")));
     return spec;

@@ -15,6 +15,7 @@ import org.zmqwebbridge.config.SecretFile;
 import org.zmqwebbridge.edge.DeflateSettings;
 import org.zmqwebbridge.edge.EdgeLimits;
 import org.zmqwebbridge.edge.Served;
+import org.zmqwebbridge.grip.DeliveryRate;
 import org.zmqwebbridge.grip.Forwarding;
 import org.zmqwebbridge.grip.GripConfig;
 import org.zmqwebbridge.grip.GripLimits;
@@ -272,7 +273,15 @@ final class PushpinConf {
         .withTimes(
             (int) file.number(HANDLER, "id_cache_ttl", standard.idCacheSeconds(), 0, MAX_INT),
             (int) file.number(HANDLER, "message_wait", standard.messageWaitMillis(), 0, MAX_INT))
+        .with(rate(standard.rate()))
         .with(zmq());
+  }
+
+  /** Pushpin's own values are above 0; without one, or with another, there is no limit. */
+  private DeliveryRate rate(DeliveryRate standard) {
+    long perSecond = file.number(HANDLER, "message_rate", standard.perSecond(), -1, MAX_INT);
+    long hwm = file.number(HANDLER, "message_hwm", standard.hwm(), -1, MAX_INT);
+    return new DeliveryRate((int) Math.max(0, perSecond), (int) Math.max(0, hwm));
   }
 
   private GripZmq zmq() {
