@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +27,7 @@ import org.zmqwebbridge.grip.RouteOptions;
 import org.zmqwebbridge.grip.RouteTable;
 import org.zmqwebbridge.grip.RoutesFile;
 import org.zmqwebbridge.grip.Signatures;
+import org.zmqwebbridge.grip.SockjsSpec;
 import org.zmqwebbridge.grip.stats.StatsSpec;
 import org.zmqwebbridge.zmq.ZmqEndpoint;
 
@@ -43,6 +45,14 @@ final class PushpinConf {
   private static final int MAX_PORT = 65_535;
   private static final int PORTS_PER_ID = 10;
   private static final int MAX_INT = Integer.MAX_VALUE;
+
+  private static final Map<String, Forwarding.Protocol> PROTOCOLS =
+      Map.of(
+          "true", Forwarding.Protocol.BOTH,
+          "proto-only", Forwarding.Protocol.PROTO,
+          "false", Forwarding.Protocol.UNTOUCHED);
+
+  private static final Map<String, Boolean> FORMATS = Map.of("tnetstring", false, "json", true);
 
   private final IniFile file;
   private final int portOffset;
@@ -83,6 +93,25 @@ final class PushpinConf {
     included(file).ifPresent(all::add);
     all.add(routesFile());
     return all;
+  }
+
+  /** How much is logged, as Pushpin counts it; below 0: it does not say. Of one process alone: no. */
+  int logLevel() {
+    return file.parsed(RUNNER, "log_level", PushpinConf::level).orElse(-1);
+  }
+
+  private static int level(String text) {
+    for (String one : text.split(",", -1)) {
+      if (one.strip().matches("[0-9]{1,3}")) {
+        return Integer.parseInt(one.strip());
+      }
+      if (!one.strip().matches("[a-z-]+:[0-9]{1,3}")) {
+        throw new IllegalArgumentException(
+            "is 0 (errors), 1 (warnings), 2 (what is for operators) or 3 (everything), not "
+                + one.strip());
+      }
+    }
+    return -1;
   }
 
   private Path routesFile() {
@@ -243,7 +272,7 @@ final class PushpinConf {
             .with(publishers())
             .with(forwarding())
             .with(stats())
-            .withSockjsScript(file.text(PROXY, "sockjs_url").orElse(""));
+            .with(SockjsSpec.DEFAULTS.withScript(file.text(PROXY, "sockjs_url").orElse("")));
     Optional<String> secret =
         file.parsed(
             HANDLER,
@@ -321,11 +350,14 @@ final class PushpinConf {
 
   private Forwarding forwarding() {
     Forwarding standard = Forwarding.STANDARD;
-    return new Forwarding(
-        file.flag(PROXY, "accept_pushpin_route", standard.choosesRoutes()),
-        file.flag(PROXY, "set_x_forwarded_protocol", standard.saysProtocol()),
-        forwardedFor("x_forwarded_for"),
-        forwardedFor("x_forwarded_for_trusted"));
+    return standard
+        .choosing(file.flag(PROXY, "accept_pushpin_route", standard.choosesRoutes()))
+        .with(
+            file.flag(PROXY, "accept_x_forwarded_protocol", standard.acceptsProtocol()),
+            file.choice(PROXY, "set_x_forwarded_protocol", PROTOCOLS).orElse(standard.protocol()))
+        .with(forwardedFor("x_forwarded_for"), forwardedFor("x_forwarded_for_trusted"))
+        .withCdnLoop(file.text(PROXY, "cdn_loop").orElse(standard.cdnLoop()))
+        .withMarkedOnly(Set.copyOf(file.texts(PROXY, "orig_headers_need_mark")));
   }
 
   private Forwarding.ForwardedFor forwardedFor(String key) {
@@ -334,10 +366,21 @@ final class PushpinConf {
   }
 
   private StatsSpec stats() {
-    boolean isJson = file.text(HANDLER, "stats_format").orElse("tnetstring").equals("json");
-    return file.text(HANDLER, "stats_spec")
-        .map(spec -> StatsSpec.NONE.at(ZmqEndpoint.parseBound(moved(spec)), isJson))
-        .orElse(StatsSpec.NONE);
+    boolean isJson = file.choice(HANDLER, "stats_format", FORMATS).orElse(false);
+    StatsSpec times =
+        StatsSpec.NONE.withTimes(
+            seconds(GLOBAL, "stats_connection_ttl", StatsSpec.NONE.connectionSeconds()),
+            seconds(HANDLER, "stats_subscription_ttl", StatsSpec.NONE.subscriptionSeconds()),
+            seconds(HANDLER, "stats_report_interval", StatsSpec.NONE.reportSeconds()));
+    return file.parsed(
+            HANDLER,
+            "stats_spec",
+            spec -> times.at(StatsSpec.checked(ZmqEndpoint.parseBound(moved(spec))), isJson))
+        .orElse(times);
+  }
+
+  private int seconds(String section, String key, int absent) {
+    return (int) file.number(section, key, absent, 1, StatsSettings.MAX_SECONDS);
   }
 
   private Signatures signatures() {
@@ -370,6 +413,7 @@ final class PushpinConf {
   private void nameTheRest() {
     List.of("http_port", "https_ports").forEach(key -> file.text(RUNNER, key)); // with --port
     file.text(PROXY, "routesfile"); // with --route
+    file.text(RUNNER, "log_level"); // the command's
     List<String> rest = file.unasked();
     if (!rest.isEmpty()) {
       warnings.add(file + ": these settings mean nothing here: " + String.join(", ", rest));

@@ -18,9 +18,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.event.Level;
 import org.zmqwebbridge.config.ConfigException;
 import org.zmqwebbridge.edge.Listener;
 import org.zmqwebbridge.edge.Served;
+import org.zmqwebbridge.grip.DeliveryRate;
+import org.zmqwebbridge.grip.Forwarding;
+import org.zmqwebbridge.grip.GripConfig;
 import org.zmqwebbridge.grip.GripRoute;
 import org.zmqwebbridge.grip.PublisherSpec;
 
@@ -197,6 +201,116 @@ class GripCommandTest {
                 + ": these settings mean nothing here: runner.services, runner.logdir,"
                 + " proxy.updates_check"),
         warnings);
+  }
+
+  @Test
+  void whatPushpinsShippedFileSaysIsTaken() throws IOException {
+    routes("* test\n");
+    BridgeConfig config =
+        ofFile(
+            """
+            [global]
+            include={libdir}/internal.conf
+            rundir=run
+            ipc_prefix=pushpin-
+            port_offset=0
+            stats_connection_ttl=120
+            [runner]
+            http_port=127.0.0.1:7999
+            log_level=2
+            [proxy]
+            routesfile=routes
+            accept_x_forwarded_protocol=false
+            set_x_forwarded_protocol=proto-only
+            x_forwarded_for=
+            orig_headers_need_mark=
+            accept_pushpin_route=false
+            upstream_key=
+            cdn_loop=
+            [handler]
+            stats_spec=ipc:///tmp/{ipc_prefix}stats
+            message_rate=2500
+            message_hwm=25000
+            stats_subscription_ttl=60
+            stats_report_interval=10
+            stats_format=tnetstring
+            """);
+    assertEquals(List.of(), config.warnings());
+    assertEquals(Forwarding.STANDARD, config.grip().forwarding());
+    assertEquals(new DeliveryRate(2_500, 25_000), config.grip().publishers().rate());
+    assertEquals(DeliveryRate.NONE, config().grip().publishers().rate());
+  }
+
+  @Test
+  void headersAndStatisticsAreAsTheFileSays() throws IOException {
+    routes("* test\n");
+    GripConfig grip =
+        ofFile(
+                """
+                [global]
+                stats_connection_ttl=7
+                [proxy]
+                accept_x_forwarded_protocol=true
+                set_x_forwarded_protocol=true
+                orig_headers_need_mark=X-One, X-Two
+                accept_pushpin_route=true
+                cdn_loop=my-cdn
+                [handler]
+                stats_spec=tcp://127.0.0.1:5565
+                stats_format=json
+                stats_subscription_ttl=8
+                stats_report_interval=9
+                message_rate=-1
+                """)
+            .grip();
+    assertEquals(
+        Forwarding.STANDARD
+            .choosing(true)
+            .with(true, Forwarding.Protocol.BOTH)
+            .withCdnLoop("my-cdn")
+            .withMarkedOnly(Set.of("x-one", "x-two")),
+        grip.forwarding());
+    assertTrue(grip.stats().isJson());
+    assertEquals(7, grip.stats().connectionSeconds());
+    assertEquals(8, grip.stats().subscriptionSeconds());
+    assertEquals(9, grip.stats().reportSeconds());
+    assertEquals(0, grip.publishers().rate().perSecond());
+    String open = "[handler]\nstats_spec=tcp://0.0.0.0:5565\n";
+    assertThrows(ConfigException.class, () -> ofFile(open));
+    assertThrows(ConfigException.class, () -> ofFile("[handler]\nstats_format=xml\n"));
+  }
+
+  private Level level(String text, String... more) throws IOException {
+    List<String> words = new ArrayList<>(List.of("--config", conf(text).toString()));
+    words.addAll(List.of(more));
+    GripCommand command = GripCommand.parse(words);
+    command.read();
+    return command.level();
+  }
+
+  @Test
+  void howMuchIsLoggedIsAsTheCommandLineSaysOrElseTheFile() throws IOException {
+    routes("* test\n");
+    assertEquals(Level.INFO, level("[runner]\n"));
+    assertEquals(Level.ERROR, level("[runner]\nlog_level=0\n"));
+    assertEquals(Level.WARN, level("[runner]\nlog_level=proxy:3,1\n"));
+    assertEquals(Level.INFO, level("[runner]\nlog_level=proxy:3\n"));
+    assertEquals(Level.DEBUG, level("[runner]\nlog_level=0\n", "--verbose"));
+    assertEquals(Level.ERROR, level("[runner]\nlog_level=3\n", "--loglevel", "0"));
+    assertThrows(ConfigException.class, () -> level("[runner]\nlog_level=loud\n"));
+  }
+
+  @Test
+  void optionsOfRoutesThatMeanNothingAreNamedOnce() throws IOException {
+    routes("*,session,log_level=3 test\na.example,session test\n");
+    assertEquals(
+        List.of(
+            folder.resolve("routes")
+                + ": these options of routes mean nothing here: log_level, session"),
+        ofFile("[proxy]\n").warnings());
+    assertEquals(
+        List.of("--route: these options of routes mean nothing here: session"),
+        config("--route", "*,session test").warnings());
   }
 
   @Test
