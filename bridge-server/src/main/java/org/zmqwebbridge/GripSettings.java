@@ -146,7 +146,9 @@ final class GripSettings {
 
   private static String address(String text) {
     String address = GripCommand.loopback(text);
-    HostAndPort.parse(address);
+    if (HostAndPort.unix(address).isEmpty()) {
+      HostAndPort.parse(address);
+    }
     return address;
   }
 

@@ -1,7 +1,6 @@
 package org.zmqwebbridge;
 
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -41,7 +40,6 @@ final class PushpinConf {
   private static final String RUNNER = "runner";
   private static final String PROXY = "proxy";
   private static final String HANDLER = "handler";
-  private static final int CLIENT_PORT = 7_999;
   private static final int MAX_PORT = 65_535;
   private static final int PORTS_PER_ID = 10;
   private static final int MAX_INT = Integer.MAX_VALUE;
@@ -126,7 +124,9 @@ final class PushpinConf {
    */
   BridgeBuilder builder(Optional<String> listen, List<String> routes) {
     BridgeBuilder builder = Bridge.builder().serves(Set.of(Served.HTTP));
-    String first = listen.orElseGet(() -> listeners(builder));
+    PushpinListeners listeners = new PushpinListeners(file, warnings);
+    listeners.pass();
+    String first = listen.orElseGet(() -> listeners.add(builder));
     builder.listen(first);
     control(builder);
     limits(first, builder);
@@ -136,70 +136,6 @@ final class PushpinConf {
     builder.grip(grip(routes));
     nameTheRest();
     return builder.warnings(warnings);
-  }
-
-  // Where clients come in
-
-  /** The first, whose TLS the bridge's is; the others are added. */
-  private String listeners(BridgeBuilder builder) {
-    List<String> plain = addresses("http_port");
-    List<String> secure = addresses("https_ports");
-    if (plain.isEmpty() && secure.isEmpty()) {
-      plain = List.of(GripCommand.loopback(String.valueOf(CLIENT_PORT)));
-    }
-    secure.forEach(address -> certificate(address, builder));
-    plain.stream()
-        .skip(secure.isEmpty() ? 1 : 0)
-        .forEach(at -> listener("http", at, false, builder));
-    secure.stream().skip(1).forEach(at -> listener("https", at, true, builder));
-    return secure.isEmpty() ? plain.get(0) : secure.get(0);
-  }
-
-  private static void listener(String scheme, String at, boolean tls, BridgeBuilder builder) {
-    String name = scheme + "-" + at.substring(at.lastIndexOf(':') + 1);
-    builder.listener(name, at, tls, Set.of(Served.HTTP));
-  }
-
-  private List<String> addresses(String key) {
-    List<String> all = new ArrayList<>();
-    for (String one : file.texts(RUNNER, key)) {
-      if (!one.contains(":")) {
-        warnings.add(
-            file.where(RUNNER, key)
-                + ": "
-                + key
-                + ": a port alone is this machine only; write 0.0.0.0:"
-                + one
-                + " for every address of it");
-      }
-      all.add(GripCommand.loopback(one));
-    }
-    return all;
-  }
-
-  /** As Pushpin has them, for each port, beside the file. */
-  private void certificate(String address, BridgeBuilder builder) {
-    String port = address.substring(address.lastIndexOf(':') + 1);
-    Path folder = file.folder().resolve("runner").resolve("certs");
-    Path certificate = folder.resolve("default_" + port + ".crt");
-    if (!Files.exists(certificate)) {
-      throw new ConfigException(
-          file.where(RUNNER, "https_ports")
-              + ": https_ports: there is no certificate "
-              + certificate
-              + "; put one there, and its key beside it as default_"
-              + port
-              + ".key");
-    }
-    if (builder.hasTls()) {
-      warnings.add(
-          file.where(RUNNER, "https_ports")
-              + ": https_ports: all have the certificate of the first port; "
-              + certificate
-              + " is not used");
-    } else {
-      builder.tls(certificate, folder.resolve("default_" + port + ".key"));
-    }
   }
 
   // Publishers
@@ -411,7 +347,6 @@ final class PushpinConf {
   // The rest
 
   private void nameTheRest() {
-    List.of("http_port", "https_ports").forEach(key -> file.text(RUNNER, key)); // with --port
     file.text(PROXY, "routesfile"); // with --route
     file.text(RUNNER, "log_level"); // the command's
     List<String> rest = file.unasked();

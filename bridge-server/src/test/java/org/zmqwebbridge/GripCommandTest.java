@@ -22,6 +22,9 @@ import org.slf4j.event.Level;
 import org.zmqwebbridge.config.ConfigException;
 import org.zmqwebbridge.edge.Listener;
 import org.zmqwebbridge.edge.Served;
+import org.zmqwebbridge.edge.UnixPlace;
+import org.zmqwebbridge.edge.jetty.EdgeConfig;
+import org.zmqwebbridge.kit.Certificate;
 import org.zmqwebbridge.grip.DeliveryRate;
 import org.zmqwebbridge.grip.Forwarding;
 import org.zmqwebbridge.grip.GripConfig;
@@ -342,6 +345,58 @@ class GripCommandTest {
         assertThrows(ConfigException.class, () -> ofFile("[runner]\nhttps_ports=9443\n"))
             .getMessage();
     assertTrue(message.contains("default_9443.crt"), message);
+  }
+
+  private void put(Certificate made, String name) throws IOException {
+    Path certs = Files.createDirectories(folder.resolve("runner").resolve("certs"));
+    Files.copy(made.pem(), certs.resolve(name + ".crt"));
+    Files.copy(made.key(), certs.resolve(name + ".key"));
+  }
+
+  @Test
+  void certificatesOfPortsAndOfHostsAreAllTaken() throws IOException {
+    routes("* test\n");
+    put(Certificate.shared(), "default_9443");
+    put(Certificate.another(), "default_9444");
+    put(Certificate.another(), "default_1");
+    put(Certificate.of("a.example", "EC"), "a.example");
+    BridgeConfig config = ofFile("[runner]\nhttps_ports=127.0.0.1:9443,127.0.0.1:9444\n");
+    EdgeConfig.Tls tls = config.edge().tls().orElseThrow();
+    assertTrue(tls.certificate().endsWith("default_9443.crt"), tls.toString());
+    assertEquals(
+        List.of("default_9444.crt", "a.example.crt"),
+        tls.others().stream().map(other -> other.certificate().getFileName().toString()).toList());
+    assertEquals(List.of(), config.warnings());
+  }
+
+  @Test
+  void localPortsAreUnixSockets() throws IOException {
+    routes("* test\n");
+    BridgeConfig config =
+        ofFile(
+            """
+            [global]
+            rundir=/run/x
+            [runner]
+            http_port=127.0.0.1:9001
+            local_ports={rundir}/a, /run/b?mode=660&user=root&group=daemon
+            """);
+    List<UnixPlace> places =
+        config.edge().listeners().stream().flatMap(each -> each.unix().stream()).toList();
+    assertEquals(
+        List.of(
+            UnixPlace.of("/run/x/a", folder),
+            new UnixPlace(
+                Path.of("/run/b"),
+                Optional.of("660"),
+                Optional.of("root"),
+                Optional.of("daemon"))),
+        places);
+    assertEquals(List.of(), config.warnings());
+    assertEquals(List.of(), Cautions.about(config, java.time.Instant.EPOCH));
+    for (String wrong : List.of("/run/b?mode=rw", "/run/b?owner=x", "/run/b?mode")) {
+      assertThrows(ConfigException.class, () -> ofFile("[runner]\nlocal_ports=" + wrong + "\n"));
+    }
   }
 
   @Test
