@@ -93,7 +93,9 @@ final class PushpinConf {
     return all;
   }
 
-  /** How much is logged, as Pushpin counts it; below 0: it does not say. Of one process alone: no. */
+  /**
+   * How much is logged, as Pushpin counts it; below 0: it does not say. Of one process alone: no.
+   */
   int logLevel() {
     return file.parsed(RUNNER, "log_level", PushpinConf::level).orElse(-1);
   }

@@ -142,8 +142,11 @@ record PushpinListeners(IniFile file, List<String> warnings) {
       }
     } catch (IOException failure) {
       throw new ConfigException(
-          "the certificates in " + folder() + " cannot be listed; may this user read them? ("
-              + failure.getMessage() + ")");
+          "the certificates in "
+              + folder()
+              + " cannot be listed; may this user read them? ("
+              + failure.getMessage()
+              + ")");
     }
     return all;
   }

@@ -24,12 +24,12 @@ import org.zmqwebbridge.edge.Listener;
 import org.zmqwebbridge.edge.Served;
 import org.zmqwebbridge.edge.UnixPlace;
 import org.zmqwebbridge.edge.jetty.EdgeConfig;
-import org.zmqwebbridge.kit.Certificate;
 import org.zmqwebbridge.grip.DeliveryRate;
 import org.zmqwebbridge.grip.Forwarding;
 import org.zmqwebbridge.grip.GripConfig;
 import org.zmqwebbridge.grip.GripRoute;
 import org.zmqwebbridge.grip.PublisherSpec;
+import org.zmqwebbridge.kit.Certificate;
 
 /** What zwb grip makes of its options and of Pushpin's file. */
 class GripCommandTest {
@@ -387,10 +387,7 @@ class GripCommandTest {
         List.of(
             UnixPlace.of("/run/x/a", folder),
             new UnixPlace(
-                Path.of("/run/b"),
-                Optional.of("660"),
-                Optional.of("root"),
-                Optional.of("daemon"))),
+                Path.of("/run/b"), Optional.of("660"), Optional.of("root"), Optional.of("daemon"))),
         places);
     assertEquals(List.of(), config.warnings());
     assertEquals(List.of(), Cautions.about(config, java.time.Instant.EPOCH));

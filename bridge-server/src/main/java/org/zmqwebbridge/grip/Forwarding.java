@@ -72,8 +72,7 @@ public record Forwarding(
 
   /** The same with other ways of saying who has come over TLS. */
   public Forwarding with(boolean accepts, Protocol said) {
-    return new Forwarding(
-        choosesRoutes, accepts, said, ofOthers, ofTrusted, cdnLoop, markedOnly);
+    return new Forwarding(choosesRoutes, accepts, said, ofOthers, ofTrusted, cdnLoop, markedOnly);
   }
 
   /** The same, where other things become of addresses. */

@@ -54,8 +54,7 @@ public record Certificate(Path pem, Path key, SSLSocketFactory client) {
   /** The certificate itself. */
   public X509Certificate certificate() {
     try (InputStream in = Files.newInputStream(pem)) {
-      return (X509Certificate)
-          CertificateFactory.getInstance("X.509").generateCertificate(in);
+      return (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(in);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (GeneralSecurityException e) {

@@ -43,8 +43,7 @@ final class UnixListenerTest {
         .listen("127.0.0.1:0")
         .drainMillis(0)
         .listener("local", "unix:" + file() + options, false, Set.of(Served.HTTP))
-        .listener(
-            "control", "unix:" + folder.resolve("c"), false, Set.of(Served.GRIP_CONTROL))
+        .listener("control", "unix:" + folder.resolve("c"), false, Set.of(Served.GRIP_CONTROL))
         .grip(
             GripConfig.of(new RouteTable(List.of(RouteLine.read("* test").orElseThrow())))
                 .answeringAll());
