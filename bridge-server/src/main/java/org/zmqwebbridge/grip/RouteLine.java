@@ -43,20 +43,20 @@ public final class RouteLine {
    */
   public static Optional<String> idle(List<String> lines) {
     Set<String> found = new TreeSet<>();
-    for (String line : lines) {
-      try {
-        List<String> words = words(line);
-        if (words.size() > 1) {
-          OptionWords said = OptionWords.of(words.get(0));
-          ConditionWords.IDLE.stream().filter(said::has).forEach(found::add);
-        }
-      } catch (IllegalArgumentException wrong) {
-        continue; // it is said of the line itself
-      }
-    }
+    lines.forEach(line -> found.addAll(idle(line)));
     return found.isEmpty()
         ? Optional.empty()
         : Optional.of("these options of routes mean nothing here: " + String.join(", ", found));
+  }
+
+  private static List<String> idle(String line) {
+    try {
+      List<String> words = words(line);
+      OptionWords said = OptionWords.of(words.isEmpty() ? "" : words.get(0));
+      return ConditionWords.IDLE.stream().filter(said::has).toList();
+    } catch (IllegalArgumentException wrong) {
+      return List.of(); // it is said of the line itself
+    }
   }
 
   /** Words between blanks, but for those within quotes; what follows a {@code #} is a comment. */

@@ -118,9 +118,16 @@ final class UnixListenerTest {
       String head =
           client
               .say(
-                  "GET /ws HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-                      + "Sec-WebSocket-Version: 13\r\n"
-                      + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n")
+                  String.join(
+                      "\r\n",
+                      "GET /ws HTTP/1.1",
+                      "Host: a",
+                      "Upgrade: websocket",
+                      "Connection: Upgrade",
+                      "Sec-WebSocket-Version: 13",
+                      "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+                      "",
+                      ""))
               .hear("\r\n\r\n");
       assertTrue(head.startsWith("HTTP/1.1 101 "), head);
       assertEquals(1, gauge(bridge, "zwb.tcp.connections.open"));
