@@ -61,7 +61,8 @@ final class ListenerSettingsTest {
     String mixed = yaml.replace(other.key().toString(), first.key().toString());
     String message = assertThrows(ConfigException.class, () -> config(mixed)).getMessage();
     assertTrue(message.contains("is not the key of the certificate"), message);
-    String alone = "tls: { others: [{ certificate: " + other.pem() + ", key: " + other.key() + "}]}";
+    String alone =
+        "tls: { others: [{ certificate: " + other.pem() + ", key: " + other.key() + "}]}";
     assertThrows(ConfigException.class, () -> config(alone));
   }
 
@@ -71,10 +72,7 @@ final class ListenerSettingsTest {
     Certificate other = Certificate.of("b.example", "EC");
     BridgeConfig before = Bridge.builder().tls(first.pem(), first.key()).config();
     BridgeConfig after =
-        Bridge.builder()
-            .tls(first.pem(), first.key())
-            .tlsToo(other.pem(), other.key())
-            .config();
+        Bridge.builder().tls(first.pem(), first.key()).tlsToo(other.pem(), other.key()).config();
     ConfigDifferences found = ConfigDifferences.between(before, after);
     assertEquals("[tls.others]", found.reloaded().toString());
     assertEquals("[]", found.restart().toString());
