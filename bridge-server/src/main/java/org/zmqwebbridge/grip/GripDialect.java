@@ -20,7 +20,6 @@ import org.zmqwebbridge.edge.Served;
 import org.zmqwebbridge.edge.Upgrader;
 import org.zmqwebbridge.flow.SlowReaders;
 import org.zmqwebbridge.grip.stats.GripStats;
-import org.zmqwebbridge.grip.zhttp.ZhttpLimits;
 import org.zmqwebbridge.grip.zhttp.ZhttpOrigins;
 import org.zmqwebbridge.observe.Gauge;
 import org.zmqwebbridge.observe.Gauges;
@@ -72,7 +71,7 @@ public final class GripDialect implements Dialect {
     this.zhttp =
         new ZhttpOrigins(
             loop,
-            ZhttpLimits.DEFAULTS,
+            config.zhttp(),
             config.publishers().zmq().bound(),
             "zwb_" + ProcessHandle.current().pid(),
             guard.counters());
@@ -101,7 +100,7 @@ public final class GripDialect implements Dialect {
             config.limits(),
             new SlowReaders(config.slowReaders(), guard.counters().endpoint(METER)),
             timer);
-    this.sockjs = new SockjsServices(context, config.sockjsScript());
+    this.sockjs = new SockjsServices(context, config.sockjs());
     this.upgrader = new GripUpgrader(context, sockjs, config.answersAll());
     sockjs.admitBy(upgrader::admits);
     this.publishers = new Publishers(spec.zmq(), context, context.sockets(), loop, resolver);
@@ -141,7 +140,9 @@ public final class GripDialect implements Dialect {
     return upgrader;
   }
 
-  private ExchangeHandler open(Exchange exchange) {
+  private ExchangeHandler open(Exchange came) {
+    boolean isSecure = config.forwarding().saysTls(came.head());
+    Exchange exchange = isSecure ? new SecureExchange(came) : came;
     if (exchange.head().method().equals("TRACE")) {
       return new Told(exchange, ProxyErrors.NO_TRACE);
     }

@@ -58,7 +58,9 @@ record GripUpgrader(GripContext context, SockjsServices sockjs, boolean answersA
   }
 
   @Override
-  public CompletionStage<Admission> admits(Handshake handshake) {
+  public CompletionStage<Admission> admits(Handshake came) {
+    boolean isSecure = context.forwarding().saysTls(came);
+    Handshake handshake = isSecure ? came.overTls().asHandshake() : came;
     Optional<GripRoute> route =
         context
             .table()

@@ -37,6 +37,31 @@ public record StatsSpec(
           "zwb_" + ProcessHandle.current().pid(),
           Security.none());
 
+  /** The same with other times. */
+  public StatsSpec withTimes(int connections, int subscriptions, int reports) {
+    return new StatsSpec(address, isJson, connections, subscriptions, reports, from, security);
+  }
+
+  /**
+   * An address that only this machine reaches: there it is said who is connected from where.
+   *
+   * @throws IllegalArgumentException if it is another; the message says what to do
+   */
+  public static ZmqEndpoint checked(ZmqEndpoint bound) {
+    boolean isLocal =
+        bound.isOfThisMachine()
+            || bound.host().equals("localhost")
+            || bound.host().equals("::1")
+            || (bound.host().startsWith("127.") && !bound.isNamed());
+    if (!isLocal) {
+      throw new IllegalArgumentException(
+          "statistics of GRIP at "
+              + bound
+              + ": everybody who reaches it would see who is connected; bind 127.0.0.1 or ipc://");
+    }
+    return bound;
+  }
+
   /** The same at this address. */
   public StatsSpec at(ZmqEndpoint bound, boolean json) {
     return new StatsSpec(
