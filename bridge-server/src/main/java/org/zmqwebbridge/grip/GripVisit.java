@@ -1,6 +1,5 @@
 package org.zmqwebbridge.grip;
 
-import java.io.ByteArrayOutputStream;
 import java.util.List;
 import java.util.Map;
 import org.zmqwebbridge.auth.Visit;
@@ -24,13 +23,10 @@ import org.zmqwebbridge.origin.OriginFailure;
  * exchange's.
  */
 final class GripVisit extends Visit {
-  private static final int PART_BYTES = 16_384;
-
   private final GripContext context;
   private final GripRoute route;
   private final OriginMessages messages;
-  private final ByteArrayOutputStream body = new ByteArrayOutputStream(0);
-  private volatile boolean isStreaming; // the body is passed on as it comes, and is not kept
+  private final RequestBody body;
   private volatile OriginAsk ask; // null until the origin is asked
   private volatile OriginCall unread; // whose body goes on into a stream; null: there is none
   private volatile Held held; // null until it waits for channels
@@ -41,6 +37,7 @@ final class GripVisit extends Visit {
     this.context = context;
     this.route = route;
     this.messages = new OriginMessages(exchange.head(), route, context);
+    this.body = new RequestBody(exchange, context.limits().maxRequestBytes());
   }
 
   @Override
@@ -50,7 +47,7 @@ final class GripVisit extends Visit {
         context.guard().admits(exchange().head()),
         granted -> {
           hold(granted);
-          exchange().readPart(PART_BYTES);
+          body.readOn();
         });
   }
 
@@ -63,30 +60,16 @@ final class GripVisit extends Visit {
 
   @Override
   public void onPart(byte[] bytes) {
-    if (isStreaming) {
-      ask.write(bytes, this::readOn);
-      return;
+    if (body.add(bytes)) {
+      begin(messages.inParts(new AnswerReader(this, context)));
+      body.passTo(ask);
     }
-    body.writeBytes(bytes);
-    if (body.size() <= context.limits().maxRequestBytes()) {
-      readOn();
-    } else {
-      isStreaming = true;
-      ask = messages.inParts(new AnswerReader(this, context));
-      ask.begin();
-      ask.write(body.toByteArray(), this::readOn);
-      body.reset();
-    }
-  }
-
-  private void readOn() {
-    exchange().readPart(PART_BYTES);
   }
 
   @Override
   public void onBodyEnd() {
-    if (isStreaming) {
-      ask.endBody();
+    if (body.isPassedOn()) {
+      body.end();
     } else {
       ask(List.of());
     }
@@ -99,9 +82,14 @@ final class GripVisit extends Visit {
    */
   void ask(List<HeaderField> more) {
     if (!hasEnded()) {
-      ask = messages.whole(body.toByteArray(), more, new AnswerReader(this, context));
-      ask.begin();
+      begin(messages.whole(body.whole(), more, new AnswerReader(this, context)));
     }
+  }
+
+  /** From now on it is the origin's time that counts. */
+  private void begin(OriginAsk begun) {
+    ask = begun;
+    begun.begin();
   }
 
   // What the origin says
@@ -224,7 +212,7 @@ final class GripVisit extends Visit {
   void askAgain(List<HeaderField> last, Map<String, String> about, Instruct instead) {
     held = null;
     askedBefore = about;
-    if (isStreaming) {
+    if (body.isPassedOn()) {
       reply(ClientHead.of(instead.response()), instead.response().body());
     } else {
       ask(last);
