@@ -89,6 +89,7 @@ final class GripVisit extends Visit {
   /** From now on it is the origin's time that counts. */
   private void begin(OriginAsk begun) {
     ask = begun;
+    exchange().holdFor(0);
     begun.begin();
   }
 

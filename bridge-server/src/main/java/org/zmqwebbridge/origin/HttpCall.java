@@ -24,6 +24,7 @@ final class HttpCall implements OriginCall {
   private final Request request;
   private final OriginListener listener;
   private final AsyncRequestContent body; // null: it was known from the beginning
+  private final PoolWait waits;
   private final AtomicBoolean over = new AtomicBoolean(); // its listener has heard the end
   private volatile boolean begun; // on a connection, so that it may have been sent
   private volatile boolean sent; // so much is known
@@ -33,21 +34,31 @@ final class HttpCall implements OriginCall {
   private volatile OriginFailure wrong; // what is wrong with the answer's head; null: nothing
   private volatile Runnable demand; // for the next part; null: nobody may ask
 
-  HttpCall(Request request, OriginListener listener, AsyncRequestContent body) {
+  /**
+   * @param waits ends it where it has no connection for too long
+   */
+  HttpCall(Request request, OriginListener listener, AsyncRequestContent body, PoolWait waits) {
     this.request = request;
     this.listener = listener;
     this.body = body;
+    this.waits = waits;
   }
 
   @Override
   public void begin() {
     request
-        .onRequestBegin(began -> begun = true)
+        .onRequestBegin(began -> onBegun())
         .onRequestCommit(committed -> sent = true)
         .onResponseHeaders(this::onHead)
         .onResponseContentAsync(this::onContent)
         .onResponseSuccess(this::onWhole)
         .send(this::onComplete);
+    waits.begin(this::cut);
+  }
+
+  private void onBegun() {
+    begun = true;
+    waits.end();
   }
 
   // The request
@@ -128,6 +139,7 @@ final class HttpCall implements OriginCall {
   }
 
   private void onComplete(Result result) {
+    waits.end();
     if (!over.compareAndSet(false, true)) {
       return;
     }

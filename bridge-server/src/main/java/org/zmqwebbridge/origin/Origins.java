@@ -85,7 +85,8 @@ public final class Origins implements AutoCloseable {
     } else if (what.body().length > 0) {
       request.body(new BytesRequestContent("", what.body()));
     }
-    return new HttpCall(request, listener, parts);
+    PoolWait waits = new PoolWait(client.getScheduler(), limits.idleMillis());
+    return new HttpCall(request, listener, parts, waits);
   }
 
   /**
