@@ -98,7 +98,7 @@ record GripUpgrader(GripContext context, SockjsServices sockjs, boolean answersA
     boolean isOverHttp = isAsked(route.targets().get(0));
     List<Target> targets =
         route.targets().stream()
-            .filter(target -> isOverHttp ? isAsked(target) : target.place() instanceof Target.Http)
+            .filter(target -> isOverHttp ? isAsked(target) : speaksIt(target))
             .toList();
     if (targets.isEmpty()) {
       OriginFailure none =
@@ -111,6 +111,12 @@ record GripUpgrader(GripContext context, SockjsServices sockjs, boolean answersA
     return isOverHttp
         ? new OverHttpOpening(handshake, asked, grant, context).begin()
         : new PassedOpening(handshake, asked, grant, context).begin();
+  }
+
+  /** Whether it takes WebSockets as such: workers that stream do. */
+  private static boolean speaksIt(Target target) {
+    return target.place() instanceof Target.Http
+        || (target.place() instanceof Target.Zhttp workers && !workers.isRequest());
   }
 
   private static boolean isAsked(Target target) {

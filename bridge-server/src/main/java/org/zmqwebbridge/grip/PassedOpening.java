@@ -15,8 +15,6 @@ import org.zmqwebbridge.edge.Entry;
 import org.zmqwebbridge.edge.Handshake;
 import org.zmqwebbridge.edge.HeaderField;
 import org.zmqwebbridge.edge.ResponseHead;
-import org.zmqwebbridge.grip.wire.Header;
-import org.zmqwebbridge.grip.wire.InstructHeaders;
 import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.origin.OriginFailure;
 import org.zmqwebbridge.origin.OriginSocket;
@@ -62,6 +60,7 @@ final class PassedOpening implements OriginSocketListener {
         context
             .socketPort()
             .open(
+                target,
                 new OriginMessages(handshake, route, context)
                     .socket(
                         target, List.of(new HeaderField("Sec-WebSocket-Extensions", extensions))),
@@ -80,12 +79,7 @@ final class PassedOpening implements OriginSocketListener {
 
   @Override
   public void onRefused(ResponseHead head, byte[] body) {
-    List<HeaderField> kept =
-        head.headers().stream()
-            .filter(field -> !InstructHeaders.isOurs(new Header(field.name(), field.value())))
-            .toList();
-    decision.complete(
-        new Answered(ClientHead.of(new ResponseHead(head.status(), head.reason(), kept)), body));
+    decision.complete(new Answered(ClientHead.of(ClientHead.withoutGrip(head)), body));
   }
 
   @Override

@@ -58,7 +58,7 @@ class RouteFilterAskTest {
     public void write(byte[] bytes, Runnable onTaken) {}
 
     @Override
-    public void endBody() {}
+    public void endBody(List<HeaderField> trailers) {}
 
     @Override
     public void more() {}

@@ -1,5 +1,6 @@
 package org.zmqwebbridge.edge.jetty;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
@@ -11,6 +12,7 @@ import org.zmqwebbridge.edge.ByteStream;
 import org.zmqwebbridge.edge.Exchange;
 import org.zmqwebbridge.edge.ExchangeHandler;
 import org.zmqwebbridge.edge.HttpAnswer;
+import org.zmqwebbridge.edge.InterimHead;
 import org.zmqwebbridge.edge.RequestHead;
 import org.zmqwebbridge.edge.ResponseBody;
 import org.zmqwebbridge.edge.ResponseHead;
@@ -145,7 +147,7 @@ final class KeptExchange extends TimedExchange {
       throw new IllegalArgumentException("a part of at most " + maxBytes + " bytes");
     }
     if (isRead()) {
-      handler.onBodyEnd();
+      handler.onBodyEnd(List.of());
     } else {
       body.ask(false, maxBytes);
     }
@@ -239,6 +241,11 @@ final class KeptExchange extends TimedExchange {
   void finish(boolean isLast) {
     close();
     connection.finish(isLast);
+  }
+
+  @Override
+  public void inform(InterimHead said) {
+    answer.inform(said);
   }
 
   @Override
