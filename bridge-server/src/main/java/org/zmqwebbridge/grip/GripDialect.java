@@ -102,6 +102,7 @@ public final class GripDialect implements Dialect {
             new Signing(config.signatures(), InstantSource.system()),
             stats,
             config.limits(),
+            config.origins().idleMillis(),
             new SlowReaders(config.slowReaders(), guard.counters().endpoint(METER)),
             timer);
     this.sockjs = new SockjsServices(context, config.sockjsScript());

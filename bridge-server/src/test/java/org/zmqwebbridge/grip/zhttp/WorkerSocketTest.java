@@ -3,7 +3,7 @@ package org.zmqwebbridge.grip.zhttp;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.zmqwebbridge.grip.zhttp.StreamWorker.text;
+import static org.zmqwebbridge.kit.StreamWorker.text;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -19,6 +19,7 @@ import org.zmqwebbridge.edge.CloseStatus;
 import org.zmqwebbridge.edge.HeaderField;
 import org.zmqwebbridge.kit.Await;
 import org.zmqwebbridge.kit.HeardSocket;
+import org.zmqwebbridge.kit.StreamWorker;
 import org.zmqwebbridge.observe.Counters;
 import org.zmqwebbridge.origin.OriginRequest;
 import org.zmqwebbridge.origin.OriginSocket;

@@ -1,4 +1,4 @@
-package org.zmqwebbridge.grip.zhttp;
+package org.zmqwebbridge.kit;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -9,30 +9,30 @@ import java.util.Map;
 import org.zeromq.SocketType;
 import org.zeromq.ZContext;
 import org.zeromq.ZMQ;
-import org.zmqwebbridge.kit.Await;
 import org.zmqwebbridge.tnetstring.TnetstringReader;
 import org.zmqwebbridge.tnetstring.TnetstringWriter;
 
 /**
- * A worker that streams, message by message.
+ * A worker of ZHTTP that streams, message by message.
  *
  * @param pull takes what begins
  * @param more hears what follows
  * @param pub says what it answers
  */
-record StreamWorker(ZMQ.Socket pull, ZMQ.Socket more, ZMQ.Socket pub) {
+public record StreamWorker(ZMQ.Socket pull, ZMQ.Socket more, ZMQ.Socket pub) {
   /** One that is connected, and is subscribed to. */
-  static StreamWorker connect(ZContext context, String spec) {
+  public static StreamWorker connect(ZContext context, String spec) {
     StreamWorker worker =
         new StreamWorker(
             socket(context, SocketType.PULL, spec + "-out", ""),
             socket(context, SocketType.DEALER, spec + "-out-stream", "worker1"),
             socket(context, SocketType.XPUB, spec + "-in", ""));
-    assertEquals("\u0001zwb_1 ", new String(worker.pub().recv(), UTF_8));
+    assertEquals(1, worker.pub().recv()[0]);
     return worker;
   }
 
-  static ZMQ.Socket socket(ZContext context, SocketType type, String at, String identity) {
+  /** Any socket, of a type and with an identity, if that is not empty. */
+  public static ZMQ.Socket socket(ZContext context, SocketType type, String at, String identity) {
     ZMQ.Socket socket = context.createSocket(type);
     socket.setHandshakeIvl(300);
     socket.setReceiveTimeOut(Await.DEADLINE_MILLIS);
@@ -44,12 +44,12 @@ record StreamWorker(ZMQ.Socket pull, ZMQ.Socket more, ZMQ.Socket pub) {
   }
 
   /** The next request. */
-  Map<?, ?> take() throws Exception {
+  public Map<?, ?> take() throws Exception {
     return message(pull.recv());
   }
 
   /** Says this of a request, from itself. */
-  void say(Map<?, ?> request, Object... namesAndValues) {
+  public void say(Map<?, ?> request, Object... namesAndValues) {
     Map<String, Object> members = new LinkedHashMap<>();
     members.put("from", "worker1");
     members.put("id", request.get("id"));
@@ -60,7 +60,7 @@ record StreamWorker(ZMQ.Socket pull, ZMQ.Socket more, ZMQ.Socket pub) {
   }
 
   /** Says this to whoever has this name. */
-  void say(String to, Map<String, Object> members) {
+  public void say(String to, Map<String, Object> members) {
     byte[] message = written(members);
     byte[] begin = (to + " ").getBytes(UTF_8);
     byte[] whole = new byte[begin.length + message.length];
@@ -70,21 +70,24 @@ record StreamWorker(ZMQ.Socket pull, ZMQ.Socket more, ZMQ.Socket pub) {
   }
 
   /** What comes to it alone. */
-  Map<?, ?> hear() throws Exception {
+  public Map<?, ?> hear() throws Exception {
     assertEquals(0, more.recv().length);
     return message(more.recv());
   }
 
-  static Map<?, ?> message(byte[] bytes) throws Exception {
+  /** What such a message says. */
+  public static Map<?, ?> message(byte[] bytes) throws Exception {
     assertEquals('T', bytes[0]);
     return (Map<?, ?>) TnetstringReader.whole(bytes, 1);
   }
 
-  static String text(Map<?, ?> members, String name) {
+  /** A text among these; empty: there is none. */
+  public static String text(Map<?, ?> members, String name) {
     return members.get(name) instanceof byte[] bytes ? new String(bytes, UTF_8) : "";
   }
 
-  static byte[] written(Map<String, Object> members) {
+  /** As it is sent. */
+  public static byte[] written(Map<String, Object> members) {
     byte[] value = TnetstringWriter.write(members);
     byte[] bytes = new byte[value.length + 1];
     bytes[0] = 'T';
