@@ -89,9 +89,12 @@ final class ReqOrigin implements ZhttpOrigin, SocketListener {
     waiting.add(call, loop.nanoTime());
   }
 
-  /** Gives it to a worker; false: none takes anything. */
+  /**
+   * Gives it to a worker; false: none takes anything. What is sent to a connection that has not
+   * shaken hands is lost with it, and nobody would know.
+   */
   private boolean give(ReqCall call) {
-    boolean isTaken = socket.send(EMPTY, call.message());
+    boolean isTaken = socket.peers() > 0 && socket.send(EMPTY, call.message());
     if (isTaken) {
       call.since(loop.nanoTime());
       asked.put(call.id(), call);

@@ -154,9 +154,12 @@ final class StreamOrigin implements ZhttpOrigin {
     }
   }
 
-  /** Gives it to a worker; false: none takes anything. */
+  /**
+   * Gives it to a worker; false: none takes anything. What is sent to a connection that has not
+   * shaken hands is lost with it, and nobody would know.
+   */
   private boolean give(StreamedCall call) {
-    boolean isTaken = out.send(call.first());
+    boolean isTaken = out.peers() > 0 && out.send(call.first());
     if (isTaken) {
       call.line().touch(loop.nanoTime());
       calls.put(call.id(), call);

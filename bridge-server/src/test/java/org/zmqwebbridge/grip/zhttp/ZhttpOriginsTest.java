@@ -7,6 +7,10 @@ import static org.zmqwebbridge.kit.StreamWorker.message;
 import static org.zmqwebbridge.kit.StreamWorker.text;
 import static org.zmqwebbridge.kit.StreamWorker.written;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -194,6 +198,33 @@ final class ZhttpOriginsTest {
     open(new ZhttpLimits(1, 60_000, 1_000_000, 1_000, 200_000));
     HeardAnswer answer = ask(true, "GET", new byte[0], 0);
     assertTrue(heard(answer).startsWith("UNREACHABLE: "), heard(answer));
+  }
+
+  @Test
+  void aRequestIsNotGivenToWhoNeverShookHands() throws Exception {
+    open(new ZhttpLimits(Await.DEADLINE_MILLIS, 60_000, 1_000_000, 1_000, 200_000));
+    int port = freePort();
+    String spec = "tcp://127.0.0.1:" + port;
+    origins.bind(spec, true);
+    onLoop(() -> {});
+    HeardAnswer answer = new HeardAnswer();
+    try (Socket dropped = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      assertEquals(0xff, dropped.getInputStream().read()); // it is being greeted
+      OriginRequest request = OriginRequest.of(null, "GET", "/", HEADERS, new byte[0]);
+      answer.call = origins.open(spec, true, request, answer);
+      answer.call.begin();
+      onLoop(() -> {}); // it could be sent by now
+    }
+    ZMQ.Socket worker = StreamWorker.socket(context, SocketType.REP, spec, "");
+    Map<?, ?> request = message(worker.recv());
+    worker.send(written(Map.of("id", request.get("id"), "code", 200, "body", "done")));
+    assertEquals("200  [] done", heard(answer));
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return free.getLocalPort();
+    }
   }
 
   // Streamed
