@@ -96,6 +96,13 @@ final class OverHttpOpening implements SocketTalk.Listener, SocketOrigin {
     talk.next();
   }
 
+  /** Its client has left: its origin is told, after what it is being asked. */
+  void leave() {
+    forgetWait();
+    boolean unused = decision.cancel(false);
+    talk.tellLast(SocketEvent.of(SocketEvent.Type.DISCONNECT));
+  }
+
   private void giveUp() {
     forgetWait();
     OriginFailure failure =

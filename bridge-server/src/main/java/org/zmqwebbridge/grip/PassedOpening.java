@@ -36,6 +36,7 @@ final class PassedOpening implements OriginSocketListener {
   private int next;
   private volatile Target target;
   private volatile OriginSocket socket;
+  private volatile boolean hasLeft;
   private volatile PassedSession session; // null until the client is in
 
   /**
@@ -53,6 +54,15 @@ final class PassedOpening implements OriginSocketListener {
     return decision;
   }
 
+  /** Its client has left. */
+  void leave() {
+    hasLeft = true;
+    OriginSocket under = socket;
+    if (under != null) {
+      under.abort();
+    }
+  }
+
   private void ask() {
     target = route.targets().get(next);
     String extensions = route.options().isPlain() ? "" : "grip";
@@ -68,6 +78,9 @@ final class PassedOpening implements OriginSocketListener {
                 this);
     socket = opened;
     opened.begin();
+    if (hasLeft) {
+      opened.abort();
+    }
   }
 
   // What the origin says
@@ -110,7 +123,7 @@ final class PassedOpening implements OriginSocketListener {
     PassedSession open = session;
     if (open != null) {
       open.failed(failure);
-    } else if (failure.isUnsent() && next + 1 < route.targets().size()) {
+    } else if (!hasLeft && failure.isUnsent() && next + 1 < route.targets().size()) {
       next++;
       ask();
     } else {

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.Socket;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.zmqwebbridge.grip.GripConfig;
@@ -16,7 +18,10 @@ import org.zmqwebbridge.it.PythonPeer;
 import org.zmqwebbridge.it.grip.HoldOrigin.Answer;
 import org.zmqwebbridge.it.grip.HoldOrigin.Asked;
 import org.zmqwebbridge.kit.Await;
+import org.zmqwebbridge.kit.Certificate;
+import org.zmqwebbridge.kit.Http2Client;
 import org.zmqwebbridge.kit.Opening;
+import org.zmqwebbridge.kit.RawOrigin;
 import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.origin.OriginLimits;
 import org.zmqwebbridge.zmq.ZmqEndpoint;
@@ -84,6 +89,59 @@ class UndecidedSocketsTest {
       assertTrue(head.startsWith("HTTP/1.1 101 "), head);
       client.setSoTimeout(Await.DEADLINE_MILLIS);
       assertEquals("\u0081\u0002hi", new String(client.getInputStream().readNBytes(4), ISO_8859_1));
+    }
+  }
+
+  @Test
+  void aClientThatLeavesMeanwhileIsNoticed() throws Exception {
+    try (HoldOrigin origin = new HoldOrigin(asked -> LATER);
+        GripBridge bridge = bridge(origin, 60_000)) {
+      Socket client = bridge.bridge().upgrade().target("/x").send();
+      String id = origin.told("OPEN\r\n").header("Connection-Id");
+      awaitUndecided(bridge, 1);
+      client.close();
+      assertEquals(id, origin.told("DISCONNECT\r\n").header("Connection-Id"));
+      awaitUndecided(bridge, 0);
+      assertEquals(1, bridge.bridge().count(Counter.HELD_GONE));
+    }
+  }
+
+  @Test
+  void aClientOfHttp2ThatLeavesMeanwhileIsNoticed() {
+    try (HoldOrigin origin = new HoldOrigin(asked -> LATER);
+        GripBridge bridge =
+            GripBridge.start(
+                config -> config,
+                settings -> settings.tls(Certificate.shared().pem(), Certificate.shared().key()),
+                "* 127.0.0.1:" + origin.port() + ",over_http");
+        Http2Client client = new Http2Client(bridge.port())) {
+      client.await(Http2Client.SETTINGS);
+      client.connect(1, "/x");
+      origin.told("OPEN\r\n");
+      awaitUndecided(bridge, 1);
+      client.reset(1);
+      origin.told("DISCONNECT\r\n");
+      awaitUndecided(bridge, 0);
+    }
+  }
+
+  @Test
+  void aClientThatLeavesBeforeItsOriginAnswersEndsItsRequest() throws Exception {
+    CountDownLatch asked = new CountDownLatch(1);
+    CountDownLatch left = new CountDownLatch(1);
+    try (RawOrigin origin =
+            RawOrigin.playing(
+                line -> {
+                  String unused = line.head();
+                  asked.countDown();
+                  line.awaitEnd();
+                  left.countDown();
+                });
+        GripBridge bridge = GripBridge.start("* 127.0.0.1:" + origin.port())) {
+      Socket client = bridge.bridge().upgrade().target("/x").send();
+      assertTrue(asked.await(Await.DEADLINE_MILLIS, TimeUnit.MILLISECONDS));
+      client.close();
+      assertTrue(left.await(Await.DEADLINE_MILLIS, TimeUnit.MILLISECONDS));
     }
   }
 }
