@@ -83,8 +83,7 @@ final class GripVisit extends Visit {
    */
   void ask(List<HeaderField> more) {
     if (!hasEnded()) {
-      begin(
-          messages.whole(body.whole(), body.trailers(), more, new AnswerReader(this, context)));
+      begin(messages.whole(body.whole(), body.trailers(), more, new AnswerReader(this, context)));
     }
   }
 

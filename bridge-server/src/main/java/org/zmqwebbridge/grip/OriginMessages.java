@@ -46,8 +46,7 @@ final class OriginMessages {
       byte[] body, List<HeaderField> trailers, List<HeaderField> more, OriginListener listener) {
     return ask(
         target ->
-            OriginRequest.of(
-                    address(target), head.method(), target(), headers(target, more), body)
+            OriginRequest.of(address(target), head.method(), target(), headers(target, more), body)
                 .withTrailers(trailers),
         listener);
   }

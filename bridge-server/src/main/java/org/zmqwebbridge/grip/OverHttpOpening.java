@@ -88,9 +88,7 @@ final class OverHttpOpening implements SocketTalk.Listener, SocketOrigin {
     if (late == null) {
       context.sockets().add(head.id(), this);
       late =
-          context
-              .timer()
-              .schedule(this::giveUp, context.undecidedMillis(), TimeUnit.MILLISECONDS);
+          context.timer().schedule(this::giveUp, context.undecidedMillis(), TimeUnit.MILLISECONDS);
     }
     again = context.timer().schedule(talk::refresh, seconds, TimeUnit.SECONDS);
     talk.next();

@@ -74,8 +74,7 @@ final class InterimAnswers implements ProtocolHandler {
         exchange
             .getResponseListeners()
             .emitFailureComplete(
-                new Result(
-                    exchange.getRequest(), exchange.getRequestFailure(), response, failure));
+                new Result(exchange.getRequest(), exchange.getRequestFailure(), response, failure));
       }
     }
 

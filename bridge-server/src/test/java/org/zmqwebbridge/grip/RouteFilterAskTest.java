@@ -120,6 +120,7 @@ class RouteFilterAskTest {
         new Signing(Signatures.NONE, InstantSource.system()),
         new GripStats(StatsSpec.NONE, null),
         GripLimits.DEFAULTS,
+        60_000,
         null,
         timer);
   }

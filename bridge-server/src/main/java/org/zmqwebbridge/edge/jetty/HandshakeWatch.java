@@ -35,8 +35,7 @@ final class HandshakeWatch implements Callback {
    */
   static HandshakeWatch begin(HttpCall exchange, Runnable onGone) {
     Request request = exchange.request();
-    HandshakeWatch watch =
-        new HandshakeWatch(exchange.endPoint(), exchange.isStream(), onGone);
+    HandshakeWatch watch = new HandshakeWatch(exchange.endPoint(), exchange.isStream(), onGone);
     if (watch.isStream) {
       request.addFailureListener(watch::failed);
     } else if (!watch.endPoint.tryFillInterested(watch)) {

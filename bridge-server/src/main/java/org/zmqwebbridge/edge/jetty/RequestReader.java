@@ -20,8 +20,8 @@ import org.zmqwebbridge.edge.HeaderField;
 
 /**
  * Reads the requests of one connection out of its bytes, one event at a time, by Jetty's parser and
- * the rules that hold for all requests. Between two requests it is empty,
- * unless it is to keep its parser.
+ * the rules that hold for all requests. Between two requests it is empty, unless it is to keep its
+ * parser.
  *
  * <p>Owner thread: whoever reads. Lifetime: until something is {@link Event#BROKEN}.
  */

@@ -3,6 +3,7 @@ package org.zmqwebbridge.edge.jetty;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -195,8 +196,7 @@ final class UpgradeHandler extends Handler.Abstract.NonBlocking implements Claim
     CompletableFuture<Admission> decision = asked.toCompletableFuture();
     Optional<HandshakeWatch> watch =
         upgrader.takesItsTime() && !decision.isDone()
-            ? Optional.of(
-                HandshakeWatch.begin(opening.exchange(), () -> leave(opening, decision)))
+            ? Optional.of(HandshakeWatch.begin(opening.exchange(), () -> leave(opening, decision)))
             : Optional.empty();
     asked
         .handle((answer, failure) -> answer == null ? UNDECIDABLE : answer)
@@ -232,7 +232,7 @@ final class UpgradeHandler extends Handler.Abstract.NonBlocking implements Claim
   /** The dialect's answer; whatever goes wrong with it means no. */
   private CompletionStage<Admission> ask(Handshake handshake) {
     try {
-      return upgrader.admits(handshake);
+      return Objects.requireNonNull(upgrader.admits(handshake), "an upgrader's answer");
     } catch (RuntimeException bug) {
       registry
           .counters()

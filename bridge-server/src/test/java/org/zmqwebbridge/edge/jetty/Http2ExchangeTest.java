@@ -193,7 +193,8 @@ class Http2ExchangeTest {
   void anAnswerThatIsNotTakenIsCut() throws Exception {
     ConnectionLimits hasty = TestEdge.PATIENT.connection().withWriteMillis(100);
     edge = new TestEdge(true, TestEdge.limits(hasty), door);
-    try (Http2Client client = new Http2Client(edge.edge().port(), Http2Client.setting(INITIAL_WINDOW_SIZE, 0))) {
+    try (Http2Client client =
+        new Http2Client(edge.edge().port(), Http2Client.setting(INITIAL_WINDOW_SIZE, 0))) {
       post(client, 1, "x").answer("never taken");
       assertEquals("200", client.head(1).get(":status"));
       Http2Client.Frame reset = client.answer();

@@ -88,7 +88,8 @@ final class ZhttpOriginsTest {
 
   private HeardAnswer ask(boolean isRequest, String method, byte[] body, long bytes) {
     HeardAnswer heard = new HeardAnswer();
-    OriginRequest request = new OriginRequest(null, method, "/a?b=c", HEADERS, body, bytes, List.of());
+    OriginRequest request =
+        new OriginRequest(null, method, "/a?b=c", HEADERS, body, bytes, List.of());
     heard.call = origins.open(spec(), isRequest, request, heard);
     heard.call.begin();
     return heard;
@@ -242,7 +243,9 @@ final class ZhttpOriginsTest {
     assertEquals(200_000L, request.get("credits"));
     assertEquals(0L, request.get("seq"));
     assertEquals(true, request.get("stream"));
-    worker.say(request, "seq", 0, "code", 200, "reason", "OK", "headers", List.of(), "body", "hello ", "more", true);
+    worker.say(
+        request, "seq", 0, "code", 200, "reason", "OK", "headers", List.of(), "body", "hello ",
+        "more", true);
     Map<?, ?> credit = worker.hear();
     assertEquals("credit", text(credit, "type"));
     assertEquals(6L, credit.get("credits"));
@@ -298,8 +301,7 @@ final class ZhttpOriginsTest {
             "from",
             "worker1",
             "id",
-            List.of(
-                Map.of("id", one.get("id"), "seq", 0), Map.of("id", two.get("id"), "seq", 0)),
+            List.of(Map.of("id", one.get("id"), "seq", 0), Map.of("id", two.get("id"), "seq", 0)),
             "type",
             "keep-alive"));
     worker.say(one, "seq", 1, "code", 200, "body", "a");

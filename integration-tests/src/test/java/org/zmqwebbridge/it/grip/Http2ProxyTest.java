@@ -115,8 +115,7 @@ class Http2ProxyTest {
       origin.next();
       origin.next();
       Await.await("both wait", () -> bridge.bridge().gauge("zwb.grip.held") == 2);
-      bridge.publish(
-          "\"channel\":\"news\",\"formats\":{\"http-response\":{\"body\":\"late\"}}");
+      bridge.publish("\"channel\":\"news\",\"formats\":{\"http-response\":{\"body\":\"late\"}}");
       assertEquals("200", client.head(3).get(":status"));
       assertEquals("late", client.body(3, 4));
       bridge.publish("\"channel\":\"news\",\"formats\":{\"http-stream\":{\"content\":\"one\"}}");
@@ -155,8 +154,7 @@ class Http2ProxyTest {
   }
 
   private static BridgeBuilder routing(int port) {
-    RouteTable routes =
-        new RouteTable(RouteLine.read("* 127.0.0.1:" + port).stream().toList());
+    RouteTable routes = new RouteTable(RouteLine.read("* 127.0.0.1:" + port).stream().toList());
     return Bridge.builder()
         .listen("127.0.0.1:0")
         .drainMillis(0)

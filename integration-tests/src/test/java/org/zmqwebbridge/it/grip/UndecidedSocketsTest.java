@@ -68,7 +68,8 @@ class UndecidedSocketsTest {
                 asked ->
                     !decided.get()
                         ? LATER
-                        : Answer.events(asked.body().isEmpty() ? "OPEN\r\nTEXT 4\r\nm:hi\r\n" : ""));
+                        : Answer.events(
+                            asked.body().isEmpty() ? "OPEN\r\nTEXT 4\r\nm:hi\r\n" : ""));
         GripBridge bridge =
             GripBridge.start(
                 config -> limited(config, 60_000).with(PublisherSpec.DEFAULTS.with(commands)),

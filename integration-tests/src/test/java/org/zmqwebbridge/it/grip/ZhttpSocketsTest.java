@@ -84,9 +84,7 @@ class ZhttpSocketsTest {
     client.start();
     Map<?, ?> request = worker.take();
     List<List<String>> headers =
-        extension.isEmpty()
-            ? List.of()
-            : List.of(List.of("Sec-WebSocket-Extensions", extension));
+        extension.isEmpty() ? List.of() : List.of(List.of("Sec-WebSocket-Extensions", extension));
     worker.say(request, "seq", 0, "code", 101, "headers", headers, "credits", 1_000);
     client.join(Await.DEADLINE_MILLIS);
     return new Opened(page[0], request);
