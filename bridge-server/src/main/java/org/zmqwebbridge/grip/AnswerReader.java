@@ -96,6 +96,7 @@ final class AnswerReader implements OriginListener {
 
   @Override
   public void onFailed(OriginFailure failure) {
+    visit.body().isAnswered();
     if (passing != null && passing.hasBegun()) {
       passing.abort();
       visit.leave();

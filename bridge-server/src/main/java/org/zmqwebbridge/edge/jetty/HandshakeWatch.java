@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.server.HttpStream;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
@@ -16,15 +17,19 @@ import org.eclipse.jetty.util.Callback;
  * client has gone.
  */
 final class HandshakeWatch implements Callback {
+  private final HttpStream stream;
+  private final long idleMillis; // for how long it may be silent otherwise
   private final EndPoint endPoint;
   private final boolean isStream;
   private final Runnable onGone;
   private final AtomicBoolean over = new AtomicBoolean();
   private volatile boolean isGone;
 
-  private HandshakeWatch(EndPoint endPoint, boolean isStream, Runnable onGone) {
-    this.endPoint = endPoint;
-    this.isStream = isStream;
+  private HandshakeWatch(HttpCall exchange, Runnable onGone) {
+    this.stream = exchange.stream();
+    this.idleMillis = stream.getIdleTimeout();
+    this.endPoint = exchange.endPoint();
+    this.isStream = exchange.isStream();
     this.onGone = onGone;
   }
 
@@ -35,7 +40,8 @@ final class HandshakeWatch implements Callback {
    */
   static HandshakeWatch begin(HttpCall exchange, Runnable onGone) {
     Request request = exchange.request();
-    HandshakeWatch watch = new HandshakeWatch(exchange.endPoint(), exchange.isStream(), onGone);
+    HandshakeWatch watch = new HandshakeWatch(exchange, onGone);
+    watch.stream.setIdleTimeout(0); // whoever decides has a deadline
     if (watch.isStream) {
       request.addFailureListener(watch::failed);
     } else if (!watch.endPoint.tryFillInterested(watch)) {
@@ -49,7 +55,11 @@ final class HandshakeWatch implements Callback {
     if (over.compareAndSet(false, true) && !isStream) {
       TakeOver.withdrawInterest(endPoint);
     }
-    return !isGone;
+    if (isGone) {
+      return false;
+    }
+    stream.setIdleTimeout(idleMillis);
+    return true;
   }
 
   @Override

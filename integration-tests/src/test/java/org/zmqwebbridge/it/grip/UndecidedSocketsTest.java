@@ -10,6 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
+import org.zmqwebbridge.edge.EdgeLimits;
 import org.zmqwebbridge.grip.GripConfig;
 import org.zmqwebbridge.grip.GripZmq;
 import org.zmqwebbridge.grip.PublisherSpec;
@@ -143,6 +144,23 @@ class UndecidedSocketsTest {
       assertTrue(asked.await(Await.DEADLINE_MILLIS, TimeUnit.MILLISECONDS));
       client.close();
       assertTrue(left.await(Await.DEADLINE_MILLIS, TimeUnit.MILLISECONDS));
+    }
+  }
+
+  @Test
+  void theEdgesOwnDeadlinesDoNotEndItsWait() {
+    EdgeLimits standard = EdgeLimits.DEFAULTS;
+    EdgeLimits hurried =
+        new EdgeLimits(
+            standard.handshake().withHandshakeMillis(300),
+            standard.connection().withWriteMillis(100));
+    try (HoldOrigin origin = new HoldOrigin(asked -> LATER);
+        GripBridge bridge =
+            GripBridge.start(
+                config -> limited(config, 2_000),
+                settings -> settings.limits(hurried),
+                "* 127.0.0.1:" + origin.port() + ",over_http")) {
+      assertEquals(504, bridge.bridge().upgrade().target("/x").status());
     }
   }
 }
