@@ -23,6 +23,9 @@ import org.zmqwebbridge.grip.stats.GripStats;
 import org.zmqwebbridge.grip.zhttp.ZhttpOrigins;
 import org.zmqwebbridge.observe.Gauge;
 import org.zmqwebbridge.observe.Gauges;
+import org.zmqwebbridge.origin.OriginRequest;
+import org.zmqwebbridge.origin.OriginSocket;
+import org.zmqwebbridge.origin.OriginSocketListener;
 import org.zmqwebbridge.origin.Origins;
 import org.zmqwebbridge.sockjs.SockjsService;
 import org.zmqwebbridge.zmq.HostResolver;
@@ -89,7 +92,7 @@ public final class GripDialect implements Dialect {
                 channels, names, guard.counters(), config.retention(), spec, System::nanoTime),
             new OriginPorts(origins, zhttp, new TestOrigin()),
             new FilterAsks(timer, spec.filterHosts()),
-            origins::open,
+            this::openSocket,
             new LiveSockets(),
             new LinkFetches(),
             new LiveHolds(),
@@ -98,6 +101,7 @@ public final class GripDialect implements Dialect {
             new Signing(config.signatures(), InstantSource.system()),
             stats,
             config.limits(),
+            config.origins().idleMillis(),
             new SlowReaders(config.slowReaders(), guard.counters().endpoint(METER)),
             timer);
     this.sockjs = new SockjsServices(context, config.sockjs());
@@ -150,6 +154,13 @@ public final class GripDialect implements Dialect {
         .find(exchange.head(), false, config.forwarding().choosesRoutes())
         .map(route -> open(exchange, route))
         .orElseGet(() -> new Told(exchange, ProxyErrors.NO_ROUTE));
+  }
+
+  private OriginSocket openSocket(
+      Target target, OriginRequest request, int maxBytes, OriginSocketListener listener) {
+    return target.place() instanceof Target.Zhttp workers
+        ? zhttp.socket(workers.spec(), request, maxBytes, listener)
+        : origins.open(request, maxBytes, listener);
   }
 
   private Optional<Function<Exchange, ExchangeHandler>> publisher(String host, String path) {

@@ -167,6 +167,11 @@ final class OriginHead {
     }
   }
 
+  /** Trailers, as they are passed on: nothing that would count as a header (RFC 9110, 6.5.1). */
+  static List<HeaderField> trailers(List<HeaderField> said) {
+    return said.stream().filter(field -> !NOT_PASSED_ON.isTrailerless(field.name())).toList();
+  }
+
   /** As people write it: {@code User-Agent}. */
   static String written(String lowerCase) {
     char[] name = lowerCase.toCharArray();

@@ -13,6 +13,7 @@ import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.util.Callback;
 import org.zmqwebbridge.edge.HeaderField;
+import org.zmqwebbridge.edge.InterimHead;
 import org.zmqwebbridge.edge.ResponseHead;
 
 /**
@@ -21,10 +22,15 @@ import org.zmqwebbridge.edge.ResponseHead;
  * <p>Owner thread: none. Lifetime: until its listener has heard the end.
  */
 final class HttpCall implements OriginCall {
+  private static final int MOST_INTERIMS = 16;
+
   private final Request request;
   private final OriginListener listener;
   private final AsyncRequestContent body; // null: it was known from the beginning
+  private final PoolWait waits;
   private final AtomicBoolean over = new AtomicBoolean(); // its listener has heard the end
+  private final HttpFields.Mutable trailers = HttpFields.build(); // said when the body ends
+  private int interims; // owner: the client's
   private volatile boolean begun; // on a connection, so that it may have been sent
   private volatile boolean sent; // so much is known
   private volatile boolean answered;
@@ -33,24 +39,40 @@ final class HttpCall implements OriginCall {
   private volatile OriginFailure wrong; // what is wrong with the answer's head; null: nothing
   private volatile Runnable demand; // for the next part; null: nobody may ask
 
-  HttpCall(Request request, OriginListener listener, AsyncRequestContent body) {
+  /**
+   * @param waits ends it where it has no connection for too long
+   */
+  HttpCall(Request request, OriginListener listener, AsyncRequestContent body, PoolWait waits) {
     this.request = request;
     this.listener = listener;
     this.body = body;
+    this.waits = waits;
   }
 
   @Override
   public void begin() {
+    InterimAnswers.tell(request, this);
     request
-        .onRequestBegin(began -> begun = true)
+        .onRequestBegin(began -> onBegun())
         .onRequestCommit(committed -> sent = true)
         .onResponseHeaders(this::onHead)
         .onResponseContentAsync(this::onContent)
         .onResponseSuccess(this::onWhole)
         .send(this::onComplete);
+    waits.begin(this::cut);
+  }
+
+  private void onBegun() {
+    begun = true;
+    waits.end();
   }
 
   // The request
+
+  /** Those that follow the body; {@code null}: none do. */
+  HttpFields trailers() {
+    return trailers.size() == 0 ? null : trailers;
+  }
 
   @Override
   public void write(byte[] bytes, Runnable onTaken) {
@@ -58,7 +80,10 @@ final class HttpCall implements OriginCall {
   }
 
   @Override
-  public void endBody() {
+  public void endBody(List<HeaderField> said) {
+    for (HeaderField field : said) {
+      trailers.add(field.name(), field.value());
+    }
     bodyEnded = true;
     body.close();
   }
@@ -71,6 +96,20 @@ final class HttpCall implements OriginCall {
 
   private void cut(Throwable cause) {
     CompletableFuture<Boolean> unused = request.abort(cause);
+  }
+
+  // What comes before the answer
+
+  /** Its body is wanted. */
+  void onContinue() {
+    listener.onContinue();
+  }
+
+  /** Something has. */
+  void onInterim(InterimHead said) {
+    if (interims++ < MOST_INTERIMS) {
+      listener.onInterim(said);
+    }
   }
 
   // The answer
@@ -128,6 +167,7 @@ final class HttpCall implements OriginCall {
   }
 
   private void onComplete(Result result) {
+    waits.end();
     if (!over.compareAndSet(false, true)) {
       return;
     }

@@ -1,6 +1,7 @@
 package org.zmqwebbridge.grip.zhttp;
 
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
@@ -9,6 +10,8 @@ import org.zmqwebbridge.observe.Counters;
 import org.zmqwebbridge.origin.OriginCall;
 import org.zmqwebbridge.origin.OriginListener;
 import org.zmqwebbridge.origin.OriginRequest;
+import org.zmqwebbridge.origin.OriginSocket;
+import org.zmqwebbridge.origin.OriginSocketListener;
 import org.zmqwebbridge.zmq.Direction;
 import org.zmqwebbridge.zmq.Security;
 import org.zmqwebbridge.zmq.SocketOptions;
@@ -35,7 +38,8 @@ public final class ZhttpOrigins {
   private final Security security;
   private final String name;
   private final Counters counters;
-  private final Map<String, ZhttpOrigin> origins = new ConcurrentHashMap<>();
+  private final Map<String, ReqOrigin> requests = new ConcurrentHashMap<>();
+  private final Map<String, StreamOrigin> streams = new ConcurrentHashMap<>();
 
   /**
    * @param security of all that is bound
@@ -61,14 +65,29 @@ public final class ZhttpOrigins {
     ZhttpOrigin unused = at(spec, isRequest);
   }
 
+  /**
+   * Prepares a WebSocket to a worker that streams.
+   *
+   * @param maxMessageBytes of a message of the worker's
+   */
+  public OriginSocket socket(
+      String spec, OriginRequest request, int maxMessageBytes, OriginSocketListener listener) {
+    return streaming(spec).socket(request, maxMessageBytes, listener);
+  }
+
   private ZhttpOrigin at(String spec, boolean isRequest) {
-    return origins.computeIfAbsent(
-        (isRequest ? "req " : "stream ") + spec,
-        any -> {
-          ZhttpOrigin origin = isRequest ? request(spec) : stream(spec);
-          loop.post(() -> open(origin));
-          return origin;
-        });
+    return isRequest
+        ? requests.computeIfAbsent(spec, any -> opened(request(spec)))
+        : streaming(spec);
+  }
+
+  private StreamOrigin streaming(String spec) {
+    return streams.computeIfAbsent(spec, any -> opened(stream(spec)));
+  }
+
+  private <O extends ZhttpOrigin> O opened(O origin) {
+    loop.post(() -> open(origin));
+    return origin;
   }
 
   private static void open(ZhttpOrigin origin) {
@@ -80,12 +99,12 @@ public final class ZhttpOrigins {
     }
   }
 
-  private ZhttpOrigin request(String spec) {
+  private ReqOrigin request(String spec) {
     return new ReqOrigin(
         ZmqEndpoint.parseBound(spec), options(ZmqType.DEALER), loop, limits, name, counters);
   }
 
-  private ZhttpOrigin stream(String spec) {
+  private StreamOrigin stream(String spec) {
     return new StreamOrigin(
         new StreamOrigin.Sockets(
             at(spec, "-out", 0),
@@ -124,8 +143,10 @@ public final class ZhttpOrigins {
 
   /** Ends all of them; on the loop. */
   public void close() {
-    Map<String, ZhttpOrigin> all = new LinkedHashMap<>(origins);
-    origins.clear();
-    all.values().forEach(ZhttpOrigin::close);
+    List<ZhttpOrigin> all = new ArrayList<>(requests.values());
+    all.addAll(streams.values());
+    requests.clear();
+    streams.clear();
+    all.forEach(ZhttpOrigin::close);
   }
 }
