@@ -326,8 +326,10 @@ final class PushpinConf {
 
   private StatsSpec stats() {
     boolean isJson = file.text(HANDLER, "stats_format").orElse("tnetstring").equals("json");
-    return file.text(HANDLER, "stats_spec")
-        .map(spec -> StatsSpec.NONE.at(ZmqEndpoint.parseBound(moved(spec)), isJson))
+    return file.parsed(
+            HANDLER,
+            "stats_spec",
+            spec -> StatsSpec.NONE.at(ZmqEndpoint.parseBound(moved(spec)), isJson))
         .orElse(StatsSpec.NONE);
   }
 

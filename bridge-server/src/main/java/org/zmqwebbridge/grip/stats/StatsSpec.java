@@ -26,6 +26,19 @@ public record StatsSpec(
     int reportSeconds,
     String from,
     Security security) {
+  /**
+   * Checks that nobody else learns who is connected, and what is heard.
+   *
+   * @throws IllegalArgumentException if others than this machine reach it without protection; the
+   *     message says what to do
+   */
+  public StatsSpec {
+    if (security.isNone()) {
+      address.ifPresent(
+          at -> at.checkLoopback("statistics of GRIP", "could learn your clients' addresses"));
+    }
+  }
+
   /** Nowhere. */
   public static final StatsSpec NONE =
       new StatsSpec(

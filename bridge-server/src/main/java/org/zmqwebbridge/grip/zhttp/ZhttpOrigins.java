@@ -12,7 +12,6 @@ import org.zmqwebbridge.origin.OriginRequest;
 import org.zmqwebbridge.zmq.Direction;
 import org.zmqwebbridge.zmq.Security;
 import org.zmqwebbridge.zmq.SocketOptions;
-import org.zmqwebbridge.zmq.ZmqEndpoint;
 import org.zmqwebbridge.zmq.ZmqLoop;
 import org.zmqwebbridge.zmq.ZmqType;
 
@@ -56,8 +55,13 @@ public final class ZhttpOrigins {
     return at(spec, isRequest).call(request, listener);
   }
 
-  /** Binds, so that workers may connect before there is a request. */
+  /**
+   * Binds, so that workers may connect before there is a request.
+   *
+   * @throws IllegalArgumentException if others than this machine could be workers
+   */
   public void bind(String spec, boolean isRequest) {
+    ZhttpSpec.of(spec, isRequest).check(security);
     ZhttpOrigin unused = at(spec, isRequest);
   }
 
@@ -65,49 +69,41 @@ public final class ZhttpOrigins {
     return origins.computeIfAbsent(
         (isRequest ? "req " : "stream ") + spec,
         any -> {
-          ZhttpOrigin origin = isRequest ? request(spec) : stream(spec);
-          loop.post(() -> open(origin));
+          ZhttpSpec at = ZhttpSpec.of(spec, isRequest);
+          ZhttpOrigin origin = isRequest ? request(at) : stream(at);
+          loop.post(() -> open(origin, at));
           return origin;
         });
   }
 
-  private static void open(ZhttpOrigin origin) {
+  private void open(ZhttpOrigin origin, ZhttpSpec at) {
     try {
+      at.check(security); // a route that a reload has brought
       origin.open();
-    } catch (IllegalStateException taken) {
-      log.error("workers of GRIP: {}; their requests fail", taken.getMessage());
+    } catch (IllegalArgumentException | IllegalStateException refused) {
+      log.error("workers of GRIP: {}; their requests fail", refused.getMessage());
       origin.close();
     }
   }
 
-  private ZhttpOrigin request(String spec) {
+  private ZhttpOrigin request(ZhttpSpec at) {
     return new ReqOrigin(
-        ZmqEndpoint.parseBound(spec), options(ZmqType.DEALER), loop, limits, name, counters);
+        at.addresses().get(0), options(ZmqType.DEALER), loop, limits, name, counters);
   }
 
-  private ZhttpOrigin stream(String spec) {
+  private ZhttpOrigin stream(ZhttpSpec at) {
     return new StreamOrigin(
         new StreamOrigin.Sockets(
-            at(spec, "-out", 0),
+            at.addresses().get(0),
             options(ZmqType.PUSH),
-            at(spec, "-out-stream", 1),
+            at.addresses().get(1),
             options(ZmqType.ROUTER),
-            at(spec, "-in", 2),
+            at.addresses().get(2),
             options(ZmqType.SUB)),
         loop,
         limits,
         name,
         counters);
-  }
-
-  /** A file with a suffix, or a port so much higher. */
-  private static ZmqEndpoint at(String spec, String suffix, int more) {
-    if (spec.startsWith("ipc:")) {
-      return ZmqEndpoint.parseBound(spec + suffix);
-    }
-    int colon = spec.lastIndexOf(':');
-    int port = Integer.parseInt(spec.substring(colon + 1)) + more;
-    return ZmqEndpoint.parseBound(spec.substring(0, colon + 1) + port);
   }
 
   private SocketOptions options(ZmqType type) {
