@@ -22,6 +22,9 @@ public final class RouteLine {
     if (words.isEmpty()) {
       return Optional.empty();
     }
+    if (words.stream().flatMapToInt(String::chars).anyMatch(RouteLine::isControl)) {
+      throw new IllegalArgumentException("a control character stands in it");
+    }
     if (words.size() < 2) {
       throw new IllegalArgumentException(
           "a route has a target after its condition, for example: * localhost:8080");
@@ -32,6 +35,10 @@ public final class RouteLine {
       targets.add(TargetWords.read(OptionWords.of(word)));
     }
     return Optional.of(ConditionWords.read(condition, targets));
+  }
+
+  private static boolean isControl(int c) {
+    return (c < ' ' && c != '\t') || c == 0x7f;
   }
 
   /** Words between blanks, but for those within quotes; what follows a {@code #} is a comment. */
