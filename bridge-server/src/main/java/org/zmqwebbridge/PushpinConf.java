@@ -311,9 +311,7 @@ final class PushpinConf {
             seconds(HANDLER, "stats_subscription_ttl", StatsSpec.NONE.subscriptionSeconds()),
             seconds(HANDLER, "stats_report_interval", StatsSpec.NONE.reportSeconds()));
     return file.parsed(
-            HANDLER,
-            "stats_spec",
-            spec -> times.at(StatsSpec.checked(ZmqEndpoint.parseBound(moved(spec))), isJson))
+            HANDLER, "stats_spec", spec -> times.at(ZmqEndpoint.parseBound(moved(spec)), isJson))
         .orElse(times);
   }
 

@@ -27,8 +27,7 @@ final class StatsSettings {
 
   static StatsSpec read(Section section) {
     StatsSpec standard = StatsSpec.NONE;
-    Optional<ZmqEndpoint> address =
-        section.parsed(ADDRESS, text -> StatsSpec.checked(ZmqEndpoint.parseBound(text)));
+    Optional<ZmqEndpoint> address = section.parsed(ADDRESS, text -> ZmqEndpoint.parseBound(text));
     boolean isJson = section.choice("format", FORMATS).orElse(standard.isJson());
     StatsSpec read =
         standard.withTimes(

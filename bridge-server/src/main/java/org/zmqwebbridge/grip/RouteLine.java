@@ -24,6 +24,9 @@ public final class RouteLine {
     if (words.isEmpty()) {
       return Optional.empty();
     }
+    if (words.stream().flatMapToInt(String::chars).anyMatch(RouteLine::isControl)) {
+      throw new IllegalArgumentException("a control character stands in it");
+    }
     if (words.size() < 2) {
       throw new IllegalArgumentException(
           "a route has a target after its condition, for example: * localhost:8080");
@@ -57,6 +60,10 @@ public final class RouteLine {
     } catch (IllegalArgumentException wrong) {
       return List.of(); // it is said of the line itself
     }
+  }
+
+  private static boolean isControl(int c) {
+    return (c < ' ' && c != '\t') || c == 0x7f;
   }
 
   /** Words between blanks, but for those within quotes; what follows a {@code #} is a comment. */

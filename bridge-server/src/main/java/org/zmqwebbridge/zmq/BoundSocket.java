@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Predicate;
 import org.zeromq.ZEvent;
+import org.zeromq.ZMQ;
 import org.zeromq.ZMQException;
 import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.observe.Counters;
@@ -110,14 +111,20 @@ sealed class BoundSocket extends ZmqSocket permits RouterSocket {
       socket().bind(endpoint.address());
     } catch (ZMQException refused) {
       throw new IllegalStateException(
-          "cannot bind " + endpoint + ": " + refused.getMessage() + hint(endpoint), refused);
+          "cannot bind " + endpoint + ": " + why(refused.getErrorCode(), endpoint), refused);
     }
   }
 
-  private static String hint(ZmqEndpoint endpoint) {
-    return endpoint.isUnixSocket()
-        ? "; is it in use, and may the bridge write the folder?"
-        : "; is the port taken?";
+  private static String why(int code, ZmqEndpoint endpoint) {
+    if (endpoint.isUnixSocket()) {
+      return "is it in use, and may the bridge write the folder? (error " + code + ")";
+    }
+    if (code == ZMQ.Error.EADDRINUSE.getCode()) {
+      return "the address is in use; is another server running there? Choose another port";
+    }
+    return code == ZMQ.Error.EADDRNOTAVAIL.getCode()
+        ? "this machine has no such address; * is every one that it has"
+        : "error " + code + "; is the port taken?";
   }
 
   /**

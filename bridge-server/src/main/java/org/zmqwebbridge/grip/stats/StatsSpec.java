@@ -26,6 +26,19 @@ public record StatsSpec(
     int reportSeconds,
     String from,
     Security security) {
+  /**
+   * Checks that nobody else learns who is connected, and what is heard.
+   *
+   * @throws IllegalArgumentException if others than this machine reach it without protection; the
+   *     message says what to do
+   */
+  public StatsSpec {
+    if (security.isNone()) {
+      address.ifPresent(
+          at -> at.checkLoopback("statistics of GRIP", "could learn your clients' addresses"));
+    }
+  }
+
   /** Nowhere. */
   public static final StatsSpec NONE =
       new StatsSpec(
@@ -40,26 +53,6 @@ public record StatsSpec(
   /** The same with other times. */
   public StatsSpec withTimes(int connections, int subscriptions, int reports) {
     return new StatsSpec(address, isJson, connections, subscriptions, reports, from, security);
-  }
-
-  /**
-   * An address that only this machine reaches: there it is said who is connected from where.
-   *
-   * @throws IllegalArgumentException if it is another; the message says what to do
-   */
-  public static ZmqEndpoint checked(ZmqEndpoint bound) {
-    boolean isLocal =
-        bound.isOfThisMachine()
-            || bound.host().equals("localhost")
-            || bound.host().equals("::1")
-            || (bound.host().startsWith("127.") && !bound.isNamed());
-    if (!isLocal) {
-      throw new IllegalArgumentException(
-          "statistics of GRIP at "
-              + bound
-              + ": everybody who reaches it would see who is connected; bind 127.0.0.1 or ipc://");
-    }
-    return bound;
   }
 
   /** The same at this address. */

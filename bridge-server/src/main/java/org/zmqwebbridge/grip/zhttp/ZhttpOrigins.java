@@ -15,7 +15,6 @@ import org.zmqwebbridge.origin.OriginSocketListener;
 import org.zmqwebbridge.zmq.Direction;
 import org.zmqwebbridge.zmq.Security;
 import org.zmqwebbridge.zmq.SocketOptions;
-import org.zmqwebbridge.zmq.ZmqEndpoint;
 import org.zmqwebbridge.zmq.ZmqLoop;
 import org.zmqwebbridge.zmq.ZmqType;
 
@@ -60,8 +59,13 @@ public final class ZhttpOrigins {
     return at(spec, isRequest).call(request, listener);
   }
 
-  /** Binds, so that workers may connect before there is a request. */
+  /**
+   * Binds, so that workers may connect before there is a request.
+   *
+   * @throws IllegalArgumentException if others than this machine could be workers
+   */
   public void bind(String spec, boolean isRequest) {
+    ZhttpSpec.of(spec, isRequest).check(security);
     ZhttpOrigin unused = at(spec, isRequest);
   }
 
@@ -77,56 +81,50 @@ public final class ZhttpOrigins {
 
   private ZhttpOrigin at(String spec, boolean isRequest) {
     return isRequest
-        ? requests.computeIfAbsent(spec, any -> opened(request(spec)))
+        ? requests.computeIfAbsent(spec, any -> request(ZhttpSpec.of(spec, true)))
         : streaming(spec);
   }
 
   private StreamOrigin streaming(String spec) {
-    return streams.computeIfAbsent(spec, any -> opened(stream(spec)));
+    return streams.computeIfAbsent(spec, any -> stream(ZhttpSpec.of(spec, false)));
   }
 
-  private <O extends ZhttpOrigin> O opened(O origin) {
-    loop.post(() -> open(origin));
+  private <O extends ZhttpOrigin> O opened(O origin, ZhttpSpec at) {
+    loop.post(() -> open(origin, at));
     return origin;
   }
 
-  private static void open(ZhttpOrigin origin) {
+  private void open(ZhttpOrigin origin, ZhttpSpec at) {
     try {
+      at.check(security); // a route that a reload has brought
       origin.open();
-    } catch (IllegalStateException taken) {
-      log.error("workers of GRIP: {}; their requests fail", taken.getMessage());
+    } catch (IllegalArgumentException | IllegalStateException refused) {
+      log.error("workers of GRIP: {}; their requests fail", refused.getMessage());
       origin.close();
     }
   }
 
-  private ReqOrigin request(String spec) {
-    return new ReqOrigin(
-        ZmqEndpoint.parseBound(spec), options(ZmqType.DEALER), loop, limits, name, counters);
+  private ReqOrigin request(ZhttpSpec at) {
+    return opened(
+        new ReqOrigin(at.addresses().get(0), options(ZmqType.DEALER), loop, limits, name, counters),
+        at);
   }
 
-  private StreamOrigin stream(String spec) {
-    return new StreamOrigin(
-        new StreamOrigin.Sockets(
-            at(spec, "-out", 0),
-            options(ZmqType.PUSH),
-            at(spec, "-out-stream", 1),
-            options(ZmqType.ROUTER),
-            at(spec, "-in", 2),
-            options(ZmqType.SUB)),
-        loop,
-        limits,
-        name,
-        counters);
-  }
-
-  /** A file with a suffix, or a port so much higher. */
-  private static ZmqEndpoint at(String spec, String suffix, int more) {
-    if (spec.startsWith("ipc:")) {
-      return ZmqEndpoint.parseBound(spec + suffix);
-    }
-    int colon = spec.lastIndexOf(':');
-    int port = Integer.parseInt(spec.substring(colon + 1)) + more;
-    return ZmqEndpoint.parseBound(spec.substring(0, colon + 1) + port);
+  private StreamOrigin stream(ZhttpSpec at) {
+    return opened(
+        new StreamOrigin(
+            new StreamOrigin.Sockets(
+                at.addresses().get(0),
+                options(ZmqType.PUSH),
+                at.addresses().get(1),
+                options(ZmqType.ROUTER),
+                at.addresses().get(2),
+                options(ZmqType.SUB)),
+            loop,
+            limits,
+            name,
+            counters),
+        at);
   }
 
   private SocketOptions options(ZmqType type) {
