@@ -82,8 +82,7 @@ final class Mongrel2HostSettings {
     String receive = section.requiredText("receive");
     Optional<String> receiveIdent = section.text("receiveIdent");
     boolean isRaw = section.flag("rawPayload", false);
-    HandlerProtocol protocol =
-        section.choice("protocol", PROTOCOLS).orElse(HandlerProtocol.JSON);
+    HandlerProtocol protocol = section.choice("protocol", PROTOCOLS).orElse(HandlerProtocol.JSON);
     section.end();
     return checked(
         section,

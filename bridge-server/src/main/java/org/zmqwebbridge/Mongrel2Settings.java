@@ -58,9 +58,7 @@ final class Mongrel2Settings {
     }
     Mongrel2Config config =
         checked(section, () -> new Mongrel2Config(servers, settings, mimeTypes));
-    checked(section, config::limits)
-        .remarks()
-        .forEach(remark -> section.warn("settings", remark));
+    checked(section, config::limits).remarks().forEach(remark -> section.warn("settings", remark));
     return config;
   }
 

@@ -98,6 +98,9 @@ public enum Counter {
       "zwb_grip_items_late_total",
       "Items delivered without the one that they follow: it did not come within"
           + " grip.messageWaitMillis"),
+  GRIP_DELIVERIES_DROPPED(
+      "zwb_grip_deliveries_dropped_total",
+      "Items that somebody did not get: grip.messageHwm of its route waited for grip.messageRate"),
   GRIP_FILTERS_FAILED(
       "zwb_grip_filters_failed_total",
       "Items that somebody did not get: the origin that had to be asked about them did not answer as"
