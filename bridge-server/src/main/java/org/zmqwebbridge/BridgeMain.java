@@ -202,12 +202,15 @@ public final class BridgeMain {
   private void mongrel2(Mongrel2Command command) {
     Bridge bridge = start(command);
     bridge.whenMongrel2Asks(() -> System.exit(0), () -> reload(bridge));
-    stopsAtSignal(bridge);
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> stop(bridge, () -> Mongrel2Command.removePidFiles(bridge)), "zwb-shutdown"));
     Mongrel2Command.announce(bridge, System.out);
   }
 
   private void stopsAtSignal(Bridge bridge) {
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(bridge), "zwb-shutdown"));
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(bridge, () -> {}), "zwb-shutdown"));
   }
 
   private Bridge start(ReloadSource config) {
@@ -251,11 +254,12 @@ public final class BridgeMain {
   }
 
   /** A stop in order is no failure: the JVM alone would exit with 143. */
-  private void stop(Bridge bridge) {
+  private void stop(Bridge bridge, Runnable last) {
     Thread patience = new Thread(() -> haltAfter(bridge.shutdownMillis()), "zwb-patience");
     patience.setDaemon(true);
     patience.start();
     bridge.close();
+    last.run();
     writeLastLines();
     Runtime.getRuntime().halt(0);
   }

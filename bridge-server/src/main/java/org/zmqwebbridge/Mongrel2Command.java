@@ -113,14 +113,31 @@ record Mongrel2Command(
     }
   }
 
+  /** Removes the pid files, as far as they are this process's. */
+  static void removePidFiles(Bridge bridge) {
+    for (ServerSpec server : bridge.config().mongrel2().servers()) {
+      Path path = ServerFiles.of(server, server.pidFile());
+      try {
+        if (!server.pidFile().isEmpty() && Files.readString(path).strip().equals(pid())) {
+          Files.delete(path);
+        }
+      } catch (IOException gone) {
+        // there is none any more
+      }
+    }
+  }
+
+  private static String pid() {
+    return Long.toString(ProcessHandle.current().pid());
+  }
+
   private static void write(ServerSpec server) {
     if (server.pidFile().isEmpty()) {
       return;
     }
     Path path = ServerFiles.of(server, server.pidFile());
     try {
-      Files.writeString(path, Long.toString(ProcessHandle.current().pid()));
-      path.toFile().deleteOnExit();
+      Files.writeString(path, pid());
     } catch (IOException failure) {
       throw new IllegalStateException(
           "pid_file "

@@ -2,20 +2,15 @@ package org.zmqwebbridge.grip;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.LongConsumer;
 import org.zmqwebbridge.zmq.BackEnd;
 import org.zmqwebbridge.zmq.BoundAddresses;
 import org.zmqwebbridge.zmq.Direction;
+import org.zmqwebbridge.zmq.FileMode;
 import org.zmqwebbridge.zmq.HostResolver;
 import org.zmqwebbridge.zmq.Security;
 import org.zmqwebbridge.zmq.SocketListener;
@@ -108,28 +103,7 @@ final class PublisherSockets implements ChannelWatch {
   }
 
   private void permit(ZmqEndpoint socket) {
-    if (zmq.ipcMode().isPresent()) {
-      try {
-        Files.setPosixFilePermissions(Path.of(socket.host()), permissions(zmq.ipcMode().get()));
-      } catch (IOException failure) {
-        throw new IllegalStateException(
-            socket + " cannot have mode " + zmq.ipcMode().get() + ": " + failure.getMessage(),
-            failure);
-      }
-    }
-  }
-
-  /** Of three octal digits. */
-  private static Set<PosixFilePermission> permissions(String mode) {
-    Set<PosixFilePermission> all = EnumSet.noneOf(PosixFilePermission.class);
-    PosixFilePermission[] each = PosixFilePermission.values(); // owner's, group's, others': rwx
-    int bits = Integer.parseInt(mode, 8);
-    for (int i = 0; i < each.length; i++) {
-      if ((bits & (1 << (each.length - 1 - i))) != 0) {
-        all.add(each[i]);
-      }
-    }
-    return all;
+    zmq.ipcMode().map(FileMode::parse).ifPresent(mode -> mode.giveTo(socket));
   }
 
   private void onTick(long now) {

@@ -3,15 +3,14 @@ package org.zmqwebbridge.mongrel2;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 import org.zmqwebbridge.mongrel2.wire.ControlAnswer;
 import org.zmqwebbridge.mongrel2.wire.ControlRequest;
 import org.zmqwebbridge.zmq.BoundAddresses;
+import org.zmqwebbridge.zmq.FileMode;
 import org.zmqwebbridge.zmq.SocketListener;
 import org.zmqwebbridge.zmq.ZmqEndpoint;
 import org.zmqwebbridge.zmq.ZmqLoop;
@@ -30,6 +29,8 @@ final class ControlPort implements SocketListener {
 
   /** So much of a message may be the way back to who has sent it. */
   private static final int MAX_ENVELOPE = 8;
+
+  private static final FileMode OWNERS = FileMode.parse("600");
 
   private final ControlCommands commands;
   private final ZmqLoop loop;
@@ -60,9 +61,7 @@ final class ControlPort implements SocketListener {
       makeFolder(Path.of(at.host()).getParent());
     }
     socket = limits.route(loop, at, this);
-    if (at.isUnixSocket()) {
-      keepForOwner(Path.of(at.host()));
-    }
+    OWNERS.giveTo(at);
     loop.onTick(ticker);
   }
 
@@ -79,16 +78,6 @@ final class ControlPort implements SocketListener {
     } catch (IOException failure) {
       throw new IllegalStateException(
           "control port: no folder " + folder + ": " + failure, failure);
-    }
-  }
-
-  private static void keepForOwner(Path file) {
-    try {
-      Files.setPosixFilePermissions(
-          file, EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE));
-    } catch (IOException failure) {
-      throw new IllegalStateException(
-          "control port: " + file + " cannot be its owner's alone: " + failure, failure);
     }
   }
 

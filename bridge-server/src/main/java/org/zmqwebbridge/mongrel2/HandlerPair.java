@@ -19,6 +19,7 @@ import org.zmqwebbridge.mongrel2.wire.RequestMessage;
 import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.observe.LineKind;
 import org.zmqwebbridge.zmq.BoundAddresses;
+import org.zmqwebbridge.zmq.FileMode;
 import org.zmqwebbridge.zmq.SocketListener;
 import org.zmqwebbridge.zmq.ZmqLoop;
 
@@ -82,6 +83,15 @@ final class HandlerPair implements SocketListener {
       out.close(0);
       throw taken;
     }
+    server
+        .limits()
+        .ipcMode()
+        .map(FileMode::parse)
+        .ifPresent(
+            mode -> {
+              mode.giveTo(HandlerLimits.endpoint(spec.sendSpec()));
+              mode.giveTo(HandlerLimits.endpoint(spec.recvSpec()));
+            });
     in.subscribe(spec.recvIdent().getBytes(UTF_8));
     loop.onTick(ticker);
   }

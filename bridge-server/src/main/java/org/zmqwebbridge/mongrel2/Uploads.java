@@ -13,6 +13,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import org.zmqwebbridge.mongrel2.config.Mongrel2Limits;
+import org.zmqwebbridge.zmq.FileMode;
 
 /**
  * Files of uploads, made by {@code upload.temp_store}: a name whose last {@code XXXXXX} is replaced
@@ -52,7 +53,7 @@ final class Uploads {
     Mongrel2Limits limits = server.limits();
     String pattern = limits.uploadTempStore().orElseThrow();
     FileAttribute<Set<PosixFilePermission>> mode =
-        PosixFilePermissions.asFileAttribute(permissions(limits.uploadMode()));
+        PosixFilePermissions.asFileAttribute(new FileMode(limits.uploadMode()).permissions());
     for (int attempt = 1; ; attempt++) {
       Path path = Path.of(name(pattern)).toAbsolutePath();
       try {
@@ -78,16 +79,5 @@ final class Uploads {
       name.setCharAt(i, LETTERS.charAt(RANDOM.nextInt(LETTERS.length())));
     }
     return name.toString();
-  }
-
-  private static Set<PosixFilePermission> permissions(int mode) {
-    Set<PosixFilePermission> all = EnumSet.noneOf(PosixFilePermission.class);
-    PosixFilePermission[] each = PosixFilePermission.values(); // owner's, group's, others': rwx
-    for (int i = 0; i < each.length; i++) {
-      if ((mode & (1 << (each.length - 1 - i))) != 0) {
-        all.add(each[i]);
-      }
-    }
-    return all;
   }
 }

@@ -25,6 +25,7 @@ final class HttpCall implements OriginCall {
   private final Request request;
   private final OriginListener listener;
   private final AsyncRequestContent body; // null: it was known from the beginning
+  private final boolean maySwitch;
   private final AtomicBoolean over = new AtomicBoolean(); // its listener has heard the end
   private volatile boolean begun; // on a connection, so that it may have been sent
   private volatile boolean sent; // so much is known
@@ -35,9 +36,17 @@ final class HttpCall implements OriginCall {
   private volatile Runnable demand; // for the next part; null: nobody may ask
 
   HttpCall(Request request, OriginListener listener, AsyncRequestContent body) {
+    this(request, listener, body, false);
+  }
+
+  /**
+   * @param maySwitch whether an answer of 101 is seen to by somebody else
+   */
+  HttpCall(Request request, OriginListener listener, AsyncRequestContent body, boolean maySwitch) {
     this.request = request;
     this.listener = listener;
     this.body = body;
+    this.maySwitch = maySwitch;
   }
 
   @Override
@@ -77,8 +86,8 @@ final class HttpCall implements OriginCall {
   // The answer
 
   private void onHead(Response response) {
-    if (response.getStatus() == HttpStatus.SWITCHING_PROTOCOLS_101) {
-      return; // its upgrade sees to that
+    if (maySwitch && response.getStatus() == HttpStatus.SWITCHING_PROTOCOLS_101) {
+      return;
     }
     ResponseHead head;
     try {

@@ -29,7 +29,7 @@ final class TunnelCall implements OriginCall {
   TunnelCall(Request request, OriginTunnelListener listener, Executor executor) {
     this.listener = listener;
     this.executor = executor;
-    this.http = new HttpCall(request, new Plain(), null);
+    this.http = new HttpCall(request, new Plain(), null, true);
   }
 
   /** Has its connection become a WebSocket, if the back end says so. */

@@ -1,7 +1,7 @@
 package org.zmqwebbridge.mongrel2.answer;
 
 /**
- * Hears what one {@link Visit} brings, for whoever answers it.
+ * Hears what one {@link Visit} brings, for who answers it.
  *
  * <p>Owner thread: the edge's, one call at a time; none may block. Lifetime: until the visit has
  * been answered, or {@link #onGone}.

@@ -3,7 +3,7 @@ package org.zmqwebbridge.mongrel2.answer;
 import java.util.function.BiConsumer;
 
 /**
- * One request, as whoever answers it sees it, and what it is answered with: bytes of a response, as
+ * One request, as who answers it sees it, and what it is answered with: bytes of a response, as
  * they are to be sent.
  *
  * <p>Owner thread: none; every method may be called from any thread and never blocks. Lifetime:

@@ -132,6 +132,11 @@ public final class Mongrel2Limits {
     return intOf(Mongrel2Setting.HANDLER_TIMEOUT);
   }
 
+  /** Who may use Unix sockets of handlers, in octal digits; empty: as the process has it. */
+  public Optional<String> ipcMode() {
+    return filled(Mongrel2Setting.IPC_MODE);
+  }
+
   /** How many connections one client's address may have; 0: any number. */
   public int connectionsPerAddress() {
     return intOf(Mongrel2Setting.CONNECTIONS_PER_ADDRESS);

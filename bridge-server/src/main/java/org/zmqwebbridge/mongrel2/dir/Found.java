@@ -15,6 +15,7 @@ final class Found {
   private volatile Whole whole; // the last plain answer; null: none yet
 
   /** A whole answer, and the second that its date says. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Whole(long second, byte[] bytes) {}
 
   /**

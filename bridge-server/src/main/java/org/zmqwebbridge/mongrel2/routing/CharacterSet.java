@@ -6,7 +6,7 @@ import java.util.BitSet;
  * The characters that one item of a pattern stands for, as C's locale "C" has its classes: letters
  * and digits of ASCII only.
  *
- * <p>Owner thread: whoever builds it; not changed afterwards.
+ * <p>Owner thread: who builds it; not changed afterwards.
  */
 final class CharacterSet {
   private static final int CHARACTERS = 256; // paths and hosts are bytes

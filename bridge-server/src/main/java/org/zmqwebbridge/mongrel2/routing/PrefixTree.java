@@ -7,7 +7,7 @@ import java.util.List;
  * Values by what texts begin with: the longest beginning that there is wins. A text that ends
  * before any does, leads to the beginning that goes on from there, and that was put first.
  *
- * <p>Owner thread: whoever builds it; not changed afterwards.
+ * <p>Owner thread: who builds it; not changed afterwards.
  */
 final class PrefixTree<V> {
   private final Node<V> root = new Node<>((char) 0);

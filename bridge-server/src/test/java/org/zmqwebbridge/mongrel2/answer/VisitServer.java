@@ -17,7 +17,7 @@ import java.util.function.Function;
 
 /**
  * A small server whose requests are {@link Visit}s: takes any path as it is, and keeps a list of
- * what whoever answers has done wrong.
+ * what who answers has done wrong.
  *
  * <p>Owner thread: one of its own, but for what visits may be told by anybody. Lifetime: until it
  * is closed, which ends its connections.

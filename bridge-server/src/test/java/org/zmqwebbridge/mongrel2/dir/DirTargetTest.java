@@ -190,8 +190,8 @@ class DirTargetTest {
   @Test
   void aFolderIsSomewhereElse() {
     assertEquals(
-        "HTTP/1.1 301 Moved Permanently\r\nLocation: //here:80/s/sub/\r\nContent-Length: 0\r\n"
-            + "Server: Mongrel2\r\n\r\n",
+        "HTTP/1.1 301 Moved Permanently\r\nLocation: //here:80/s/sub/\r\nContent-"
+            + "Length: 0\r\nServer: Mongrel2\r\n\r\n",
         get("/s/sub"));
     assertTrue(get("/s/sub?x=1").contains("\r\nLocation: //here:80/s/sub/?x=1\r\n"));
     client.write("GET /s/sub HTTP/1.0\r\n\r\n");
@@ -362,7 +362,7 @@ class DirTargetTest {
   void aLargeFileIsReadAsItsClientTakesIt() throws IOException {
     byte[] large = new byte[5_000_000];
     for (int i = 0; i < large.length; i++) {
-      large[i] = (byte) (i * 31 >> 5);
+      large[i] = (byte) ((i * 31) >> 5);
     }
     Files.write(base.resolve("large"), large);
     String text = new String(large, ISO_8859_1);

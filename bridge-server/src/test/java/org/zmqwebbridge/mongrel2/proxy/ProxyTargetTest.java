@@ -29,13 +29,24 @@ import org.zmqwebbridge.origin.Origins;
 /** Requests that HTTP servers answer, byte by byte on both sides. */
 class ProxyTargetTest {
   private static final String UPGRADE =
-      "Connection: keep-alive, Upgrade\r\nUpgrade: websocket\r\n"
-          + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n"
-          + "Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits\r\n"
-          + "Sec-WebSocket-Protocol: chat";
+      String.join(
+          "\r\n",
+          "Connection: keep-alive, Upgrade",
+          "Upgrade: websocket",
+          "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+          "Sec-WebSocket-Version: 13",
+          "Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits",
+          "Sec-WebSocket-Protocol: chat");
   private static final String SWITCHED =
-      "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-          + "Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\nX-Of: origin\r\n\r\n";
+      String.join(
+          "\r\n",
+          "HTTP/1.1 101 Switching Protocols",
+          "Upgrade: websocket",
+          "Connection: Upgrade",
+          "Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=",
+          "X-Of: origin",
+          "",
+          "");
 
   private final Counters counters = new Counters();
   private final AtomicLong nanoTime = new AtomicLong(1);
@@ -407,6 +418,17 @@ class ProxyTargetTest {
     serve(nobody(), origin.port());
     assertEquals(SWITCHED, client.ask("GET /ws", UPGRADE).head());
     assertEquals(1, counters.value(Counter.MONGREL2_PROXY_FAILOVERS));
+  }
+
+  @Test
+  void aServerThatSwitchesUnaskedIs502() {
+    serve(
+        line -> {
+          line.head();
+          line.write(SWITCHED);
+          line.awaitEnd();
+        });
+    assertTrue(client.ask("GET /ws").rest().startsWith("HTTP/1.1 502 "));
   }
 
   @Test
