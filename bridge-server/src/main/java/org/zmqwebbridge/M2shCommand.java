@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.zmqwebbridge.mongrel2.m2sh.M2sh;
 import org.zmqwebbridge.mongrel2.m2sh.M2shSurroundings;
 
@@ -24,6 +25,7 @@ import org.zmqwebbridge.mongrel2.m2sh.M2shSurroundings;
 final class M2shCommand {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final String HEAP = "512m";
+  private static final Pattern SPACES = Pattern.compile("\\s+");
 
   private M2shCommand() {}
 
@@ -39,7 +41,7 @@ final class M2shCommand {
       return new M2sh(
               new M2shSurroundings(
                   new BufferedReader(new InputStreamReader(System.in, UTF_8)),
-                  System.console() != null,
+                  Boolean.getBoolean("zwb.terminal"),
                   out,
                   err,
                   environment.getOrDefault("LOGNAME", System.getProperty("user.name")),
@@ -67,11 +69,10 @@ final class M2shCommand {
     command.add(ProcessHandle.current().info().command().orElse("java"));
     command.add("-Xmx" + environment.getOrDefault("ZWB_HEAP", HEAP));
     command.addAll(List.of("-XX:+UseSerialGC", "-Xmn16m", "-XX:+ExitOnOutOfMemoryError"));
-    for (String option : environment.getOrDefault("ZWB_JAVA_OPTS", "").split("\\s+")) {
-      if (!option.isEmpty()) {
-        command.add(option);
-      }
-    }
+    SPACES
+        .splitAsStream(environment.getOrDefault("ZWB_JAVA_OPTS", ""))
+        .filter(option -> !option.isEmpty())
+        .forEach(command::add);
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.addAll(List.of(BridgeMain.class.getName(), "mongrel2"));
     return command;

@@ -77,25 +77,31 @@ final class Mongrel2HostSettings {
   }
 
   private static HandlerSpec handler(Section section) {
-    String send = section.requiredText("send");
-    String sendIdent = section.requiredText("sendIdent");
-    String receive = section.requiredText("receive");
-    Optional<String> receiveIdent = section.text("receiveIdent");
+    Optional<String> send = section.required("send", text -> text);
+    Optional<String> sendIdent = section.required("sendIdent", text -> text);
+    Optional<String> receive = section.required("receive", text -> text);
+    String receiveIdent = section.text("receiveIdent").orElse("");
     boolean isRaw = section.flag("rawPayload", false);
     HandlerProtocol protocol = section.choice("protocol", PROTOCOLS).orElse(HandlerProtocol.JSON);
     section.end();
+    if (send.isEmpty() || sendIdent.isEmpty() || receive.isEmpty()) {
+      throw section.unusable();
+    }
     return checked(
         section,
-        () -> new HandlerSpec(send, sendIdent, receive, receiveIdent.orElse(""), isRaw, protocol));
+        () ->
+            new HandlerSpec(
+                send.get(), sendIdent.get(), receive.get(), receiveIdent, isRaw, protocol));
   }
 
   private static DirSpec dir(Section section) {
-    String base = section.requiredText("base");
+    Optional<String> base = section.required("base", text -> text);
     String index = section.text("index").orElse("index.html");
     String type = section.text("contentType").orElse("application/octet-stream");
     int cacheSeconds = (int) section.number("cacheSeconds", 0, 0, Integer.MAX_VALUE);
     section.end();
-    return checked(section, () -> new DirSpec(base, index, type, cacheSeconds));
+    return checked(
+        section, () -> new DirSpec(base.orElseThrow(section::unusable), index, type, cacheSeconds));
   }
 
   /** Back ends, each with its port. */

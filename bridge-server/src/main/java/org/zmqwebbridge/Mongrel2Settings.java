@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.zmqwebbridge.config.ConfigException;
 import org.zmqwebbridge.config.Section;
@@ -37,15 +38,13 @@ final class Mongrel2Settings {
     List<ServerSpec> servers = new ArrayList<>();
     Map<String, String> settings = new LinkedHashMap<>();
     Map<String, String> mimeTypes = new LinkedHashMap<>();
-    section
-        .parsed(FILE, file -> Mongrel2File.read(inFolder(section, file)))
-        .ifPresent(
-            read -> {
-              read.remarks().forEach(remark -> section.warn(FILE, remark));
-              servers.addAll(read.config().servers());
-              settings.putAll(read.config().settings());
-              mimeTypes.putAll(read.config().mimeTypes());
-            });
+    Optional<Mongrel2Config> read = file(section);
+    read.ifPresent(
+        config -> {
+          servers.addAll(config.servers());
+          settings.putAll(config.settings());
+          mimeTypes.putAll(config.mimeTypes());
+        });
     Section own = section.section(SERVERS);
     for (String name : own.orderedKeys()) {
       section.attempt(() -> server(name, own.section(name))).ifPresent(servers::add);
@@ -56,10 +55,26 @@ final class Mongrel2Settings {
     if (!section.has(FILE) && !section.has(SERVERS)) {
       section.refuse(SERVERS, "is missing; write servers by name, or the file of a configuration");
     }
+    return understood(section, new Parts(servers, settings, mimeTypes));
+  }
+
+  private record Parts(
+      List<ServerSpec> servers, Map<String, String> settings, Map<String, String> mimeTypes) {}
+
+  private static Mongrel2Config understood(Section section, Parts parts) {
     Mongrel2Config config =
-        checked(section, () -> new Mongrel2Config(servers, settings, mimeTypes));
+        checked(
+            section,
+            () -> new Mongrel2Config(parts.servers(), parts.settings(), parts.mimeTypes()));
     checked(section, config::limits).remarks().forEach(remark -> section.warn("settings", remark));
     return config;
+  }
+
+  private static Optional<Mongrel2Config> file(Section section) {
+    Optional<Mongrel2File> read =
+        section.parsed(FILE, file -> Mongrel2File.read(inFolder(section, file)));
+    read.ifPresent(file -> file.remarks().forEach(remark -> section.warn(FILE, remark)));
+    return read.map(Mongrel2File::config);
   }
 
   private static Path inFolder(Section section, String file) {

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * One program, and what is to be done about it next. One that runs already is left alone, whoever
- * has started it. One that ends too soon is started again later and later.
+ * One program, and what is to be done about it next. One that runs already is left alone. One that
+ * ends too soon is started again later and later.
  *
  * <p>Owner thread: procer's. Lifetime: until procer or its profile is gone; the program stays.
  */
@@ -18,7 +18,7 @@ public final class KeptProgram {
   /** The longest time between two starts. */
   static final long MAX_PAUSE_MILLIS = 60 * SECOND;
 
-  /** Whoever has run for this long has not ended too soon. */
+  /** What has run for this long has not ended too soon. */
   static final long STEADY_MILLIS = 60 * SECOND;
 
   private final Profile profile;

@@ -36,7 +36,7 @@ public final class PidFile {
     return pid.isPresent() && isAlive(pid.getAsLong());
   }
 
-  /** Whether a process runs, whoever's it is. */
+  /** Whether a process runs, of this user or another. */
   public static boolean isAlive(long pid) {
     return ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
   }

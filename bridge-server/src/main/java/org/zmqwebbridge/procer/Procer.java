@@ -75,7 +75,8 @@ public final class Procer {
     return Optional.ofNullable(programs.get(name)).stream()
         .flatMap(program -> program.profile().depends().stream())
         .anyMatch(
-            needed -> needed.equals(wanted) || seen.add(needed) && dependsOn(needed, wanted, seen));
+            needed ->
+                needed.equals(wanted) || (seen.add(needed) && dependsOn(needed, wanted, seen)));
   }
 
   /**

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 
 /**
  * One program that is kept running: a folder with the files {@code run}, {@code pid_file}, {@code
- * depends} and perhaps {@code restart}.
+ * depends} and perhaps one that is called restart.
  *
  * <p>Immutable.
  *

@@ -11,7 +11,7 @@ final class ConfMistake extends RuntimeException {
     this.line = line;
   }
 
-  /** The same, for whoever only knows the file. */
+  /** The same, with the name of the file. */
   IllegalArgumentException in(String file) {
     return new IllegalArgumentException(file + ":" + line + ": " + getMessage(), this);
   }

@@ -10,6 +10,8 @@ public final class ConfReader {
   private ConfReader() {}
 
   /**
+   * Reads one.
+   *
    * @param text of the file
    * @param name of it, for messages
    * @throws IllegalArgumentException if something in it is wrong; says file, line, what and what to

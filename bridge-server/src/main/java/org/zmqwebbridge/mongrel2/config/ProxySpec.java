@@ -2,6 +2,7 @@ package org.zmqwebbridge.mongrel2.config;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * HTTP servers that requests are passed to: the first that can be reached.
@@ -14,6 +15,7 @@ import java.util.List;
  */
 public record ProxySpec(List<Backend> backends) implements RouteTarget {
   private static final int MAX_BACKENDS = 64;
+  private static final Pattern SPACES = Pattern.compile("\\s+");
 
   /**
    * One server.
@@ -65,9 +67,7 @@ public record ProxySpec(List<Backend> backends) implements RouteTarget {
   public static ProxySpec of(String addr, int port) {
     Checks.filled(addr, "a Proxy's addr");
     List<Backend> backends = new ArrayList<>();
-    for (String word : addr.strip().split("\\s+")) {
-      backends.add(Backend.of(word, port));
-    }
+    SPACES.splitAsStream(addr.strip()).forEach(word -> backends.add(Backend.of(word, port)));
     return new ProxySpec(backends);
   }
 

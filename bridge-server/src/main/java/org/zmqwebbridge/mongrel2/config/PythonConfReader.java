@@ -29,6 +29,8 @@ public final class PythonConfReader {
   }
 
   /**
+   * Reads one.
+   *
    * @param text of the file
    * @param name of it, for messages
    * @throws IllegalArgumentException if something in it is wrong; says file, line, what and what to

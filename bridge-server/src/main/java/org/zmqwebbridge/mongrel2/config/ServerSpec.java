@@ -3,7 +3,7 @@ package org.zmqwebbridge.mongrel2.config;
 import java.util.List;
 
 /**
- * One server of Mongrel2: where it listens, what it writes, and the hosts behind it.
+ * One server of Mongrel2: where it listens, what it writes, and its hosts.
  *
  * <p>Immutable. Names of files are as they were written: what is relative to what is the server's
  * to say (theirs: relative to {@code chroot}, whether it changes its root or not).

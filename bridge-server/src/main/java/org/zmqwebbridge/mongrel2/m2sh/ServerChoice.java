@@ -67,7 +67,7 @@ record ServerChoice(
     return all.get(0);
   }
 
-  /** Where the control port of a server is, whoever asks. */
+  /** Where the control port of a server is: its absolute address. */
   String controlPort(ServerSpec server) {
     String spec = config.limits().controlPort(server);
     return spec.startsWith(IPC) ? IPC + ServerFiles.of(server, spec.substring(IPC.length())) : spec;

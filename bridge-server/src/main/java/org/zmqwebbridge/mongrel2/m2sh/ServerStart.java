@@ -30,8 +30,8 @@ record ServerStart(List<String> command, ServerSpec server) {
   private static final long LOOK_MILLIS = 50;
 
   /**
-   * Whoever starts servers in the background of a script has them ignore SIGINT, by which they are
-   * stopped; not with GNU's env.
+   * Servers that a script starts in the background ignore SIGINT, by which they are stopped; not
+   * with GNU's env.
    */
   private static final List<String> HEARS_SIGNALS =
       List.of("env", "--default-signal=INT", "--default-signal=HUP");

@@ -56,10 +56,12 @@ class PythonConfReaderTest {
   @Test
   void stringsAreWhatPythonMakesOfThem() {
     String text =
-        "import x\n"
-            + "servers=[]\n"
-            + "settings={'a': 'x\\ty\\.', 'b': r'x\\ty', 'c': '''d'\n"
-            + "e''', 'f': \"\\\"\"}";
+        """
+        import x
+        servers=[]
+        settings={'a': 'x\\ty\\.', 'b': r'x\\ty', 'c': '''d'
+        e''', 'f': "\\""}
+        """;
     assertEquals(
         Map.of("a", "x\ty\\.", "b", "x\\ty", "c", "d'\ne", "f", "\""),
         PythonConfReader.read(text, "m.py").config().settings());

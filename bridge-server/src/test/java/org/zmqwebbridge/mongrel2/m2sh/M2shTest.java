@@ -53,7 +53,7 @@ class M2shTest {
   }
 
   private String printed(String line) {
-    return m2sh.run((line.replace("DB", database())).split(" ")).out();
+    return m2sh.run(line.replace("DB", database()).split(" ")).out();
   }
 
   @Test
@@ -191,8 +191,10 @@ class M2shTest {
   @Test
   void aRouteWithAPatternIsTried() {
     assertEquals(
-        "Match passed on '/x/12' against '/x/(\\d+)$'.\n"
-            + "ROUTE: pattern='/x/(\\d+)$', prefix='/x/'\n",
+        """
+        Match passed on '/x/12' against '/x/(\\d+)$'.
+        ROUTE: pattern='/x/(\\d+)$', prefix='/x/'
+        """,
         printed("route -pattern /x/(\\d+)$ -match /x/12"));
     assertEquals(
         "Match passed on '/a/b.png' against '.png'.\nROUTE: pattern='.png', prefix='.png'\n",
