@@ -115,8 +115,7 @@ final class HandlerPair implements SocketListener {
   }
 
   private void push(Client client, byte[] message) {
-    boolean isNext = waiting.isEmpty() && out != null;
-    if (isNext && out.send(message)) {
+    if (waiting.isEmpty() && sends(message)) {
       return;
     }
     boolean hasRoom =
@@ -138,9 +137,18 @@ final class HandlerPair implements SocketListener {
   }
 
   private void goOn() {
-    while (!waiting.isEmpty() && out.send(waiting.peek().message())) {
+    while (!waiting.isEmpty() && sends(waiting.peek().message())) {
       forget(waiting.remove());
     }
+  }
+
+  /**
+   * Whether somebody takes it. JeroMQ gives messages to connections that have not shaken hands yet,
+   * and loses them where these never do; so nothing is sent until all have, or have ended: there is
+   * a deadline for that.
+   */
+  private boolean sends(byte[] message) {
+    return out != null && out.peers() > 0 && out.pending() == 0 && out.send(message);
   }
 
   private void forget(Waiting done) {
