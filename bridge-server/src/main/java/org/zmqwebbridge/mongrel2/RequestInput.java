@@ -100,6 +100,7 @@ final class RequestInput implements Input {
       client.refuse(server.errors().ofMaintenance());
     } else if (route.isPresent()) {
       client.textMode(false);
+      client.socketMode(false);
       route.get().target().take(client, head, route.get().pattern());
     } else {
       client.refuse(NOT_FOUND);
