@@ -58,10 +58,10 @@ class TextSocketsTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
-  void rawRepliesAreAsTheyAre(Side side) {
-    try (TestServer server = side.start(plan().raw());
+  /** Their m2sh 1.12.2 mostly aborts over such a configuration. */
+  @Test
+  void rawRepliesAreAsTheyAre() {
+    try (TestServer server = Side.OURS.start(plan().raw());
         JavaHandler handler = server.handler();
         Client client = server.client()) {
       client.send("@chat {\"type\":\"msg\"}\0");

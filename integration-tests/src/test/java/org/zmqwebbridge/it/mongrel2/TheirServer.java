@@ -121,13 +121,12 @@ final class TheirServer implements TestServer {
   }
 
   private static String handler(HandlerSpec spec) {
-    return "Handler(send_spec='%s', send_ident='%s', recv_spec='%s', recv_ident='%s', raw_payload=%d, protocol='%s')"
+    return "Handler(send_spec='%s', send_ident='%s', recv_spec='%s', recv_ident='%s', protocol='%s')"
         .formatted(
             spec.sendSpec(),
             spec.sendIdent(),
             spec.recvSpec(),
             spec.recvIdent(),
-            spec.rawPayload() ? 1 : 0,
             spec.protocol().name().toLowerCase(Locale.ROOT));
   }
 
