@@ -45,6 +45,7 @@ final class HandlerPair implements SocketListener {
   private long waitingBytes;
   private BoundAddresses out; // null until it is open
   private BoundAddresses in;
+  private boolean isClosed; // what is asked later is refused
 
   HandlerPair(HandlerSpec spec, Server server, ZmqLoop loop, HandlerLimits limits) {
     this.spec = spec;
@@ -119,7 +120,8 @@ final class HandlerPair implements SocketListener {
       return;
     }
     boolean hasRoom =
-        waiting.size() < limits.maxWaiting()
+        !isClosed
+            && waiting.size() < limits.maxWaiting()
             && waitingBytes + message.length <= limits.maxWaitingBytes();
     if (hasRoom) {
       waiting.add(new Waiting(client, message, loop.nanoTime()));
@@ -148,7 +150,7 @@ final class HandlerPair implements SocketListener {
    * a deadline for that.
    */
   private boolean sends(byte[] message) {
-    return out != null && out.peers() > 0 && out.pending() == 0 && out.send(message);
+    return !isClosed && out != null && out.peers() > 0 && out.pending() == 0 && out.send(message);
   }
 
   private void forget(Waiting done) {
@@ -267,6 +269,7 @@ final class HandlerPair implements SocketListener {
 
   /** Unbinds; what waits is answered 503. */
   void close() {
+    isClosed = true;
     loop.cancelTick(ticker);
     waiting.forEach(
         one -> {

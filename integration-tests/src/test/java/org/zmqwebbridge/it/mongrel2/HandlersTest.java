@@ -265,6 +265,28 @@ class HandlersTest {
   }
 
   @Test
+  void requestForHandlersThatAreNotThereAnyMoreIsAnswered503() {
+    Plan changed = new Plan();
+    try (OurServer server = OurServer.start(new Plan());
+        Client waits = server.client();
+        Client begun = server.client()) {
+      waits.get("/h");
+      Await.await("it to wait", () -> server.bridge().gauge(WAITING) == 1);
+      begun.send("POST /h HTTP/1.1\r\nContent-Length: 3\r\nExpect: 100-continue\r\n\r\n");
+      begun.expect("HTTP/1.1 100 Continue\r\n\r\n");
+      server.reload(changed);
+      waits.expectRefusal(503);
+      begun.send("abc");
+      begun.expectRefusal(503);
+      try (JavaHandler handler = JavaHandler.connect(changed.handler());
+          Client next = server.client()) {
+        next.get("/h/next");
+        assertEquals("/h/next", handler.hear().path());
+      }
+    }
+  }
+
+  @Test
   void messageIsInBytesWhatItSays() {
     try (OurServer server = OurServer.start(new Plan());
         JavaHandler handler = server.handler();

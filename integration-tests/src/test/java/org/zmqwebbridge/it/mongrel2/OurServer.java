@@ -1,12 +1,16 @@
 package org.zmqwebbridge.it.mongrel2;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.zmqwebbridge.Bridge;
 import org.zmqwebbridge.BridgeBuilder;
+import org.zmqwebbridge.ReloadReport;
 import org.zmqwebbridge.it.TestBridge;
 import org.zmqwebbridge.observe.Counter;
 
@@ -74,6 +78,19 @@ final class OurServer implements TestServer {
   @Override
   public JavaHandler handler() {
     return JavaHandler.connect(plan.handler());
+  }
+
+  /** Goes by another plan, whose handlers may be others. */
+  void reload(Plan changed) {
+    ReloadReport report =
+        bridge
+            .bridge()
+            .reload(
+                Bridge.builder()
+                    .listen("127.0.0.1:0")
+                    .drainMillis(0)
+                    .mongrel2(changed.config(0, folder.toString())));
+    assertTrue(report.isDone(), report::toString);
   }
 
   /** A handler that only speaks. */
