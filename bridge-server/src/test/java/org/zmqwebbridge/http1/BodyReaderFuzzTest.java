@@ -19,7 +19,12 @@ class BodyReaderFuzzTest {
 
   static Stream<byte[]> bodies() {
     return Stream.of(
-            "3|abc|0||", "3;x=\"y\"|abc|A|0123456789|0|T: u||next", "0||", "3|abcd", "x|", "3 |abc|00||")
+            "3|abc|0||",
+            "3;x=\"y\"|abc|A|0123456789|0|T: u||next",
+            "0||",
+            "3|abcd",
+            "x|",
+            "3 |abc|00||")
         .map(text -> ("\u0003" + text.replace("|", "\r\n")).getBytes(ISO_8859_1));
   }
 
@@ -69,7 +74,9 @@ class BodyReaderFuzzTest {
       at = size.end();
       if (length == 0) {
         Matcher trailers = TRAILERS.matcher(text).region(at, text.length());
-        return trailers.lookingAt() ? "whole " + (text.length() - trailers.end()) + " " + all : null;
+        return trailers.lookingAt()
+            ? "whole " + (text.length() - trailers.end()) + " " + all
+            : null;
       }
       if (length > text.length() - at || !text.startsWith("\r\n", at + (int) length)) {
         return null;

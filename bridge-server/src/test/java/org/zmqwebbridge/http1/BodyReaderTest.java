@@ -74,15 +74,13 @@ class BodyReaderTest {
         ";x\r\n"
       })
   void whatIsNoChunkIsRefused(String wrong) {
-    assertThrows(
-        BadRequestException.class, () -> read(new BodyReader(-1), bytes(wrong), 100));
+    assertThrows(BadRequestException.class, () -> read(new BodyReader(-1), bytes(wrong), 100));
   }
 
   @Test
   void extensionsAndTrailersAreBounded() {
     String extension = "1;" + "x".repeat(300) + "\r\na\r\n";
-    assertThrows(
-        BadRequestException.class, () -> read(new BodyReader(-1), bytes(extension), 100));
+    assertThrows(BadRequestException.class, () -> read(new BodyReader(-1), bytes(extension), 100));
     String trailers = "0\r\n" + "T: u\r\n".repeat(1000);
     assertThrows(BadRequestException.class, () -> read(new BodyReader(-1), bytes(trailers), 100));
   }

@@ -17,9 +17,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** A head, cut anyhow, is the one that the grammar says, as patterns have it, or is refused. */
 class HeadReaderFuzzTest {
   private static final int MAX_BYTES = 512;
-  private static final Pattern WHOLE = Pattern.compile("[\r\n]*([^\r\n].*?\n\r?\n)", Pattern.DOTALL);
+  private static final Pattern WHOLE =
+      Pattern.compile("[\r\n]*([^\r\n].*?\n\r?\n)", Pattern.DOTALL);
   private static final Pattern LINE =
-      Pattern.compile("([^\\x00-\\x08\\x0a-\\x20\\x7f]*) ([^\\x00-\\x08\\x0a-\\x20\\x7f]*) (HTTP/1\\.[01])");
+      Pattern.compile(
+          "([^\\x00-\\x08\\x0a-\\x20\\x7f]*) ([^\\x00-\\x08\\x0a-\\x20\\x7f]*) (HTTP/1\\.[01])");
   private static final Pattern FIELD =
       Pattern.compile("([!#$%&'*+.^_`|~0-9A-Za-z-]+):[\t ]*([\t\\x20-\\x7e\\x80-\\xff]*?)[\t ]*");
   private static final Pattern LENGTH = Pattern.compile("[0-9]{1,18}");
@@ -101,7 +103,8 @@ class HeadReaderFuzzTest {
     List<String> expected = values(words, "expect");
     boolean isOld = words.get(2).equals("HTTP/1.0");
     words.add(codings.isEmpty() ? lengths.isEmpty() ? "0" : number(lengths.get(0)) : "-1");
-    boolean isLength = lengths.isEmpty() || (lengths.size() == 1 && LENGTH.matcher(lengths.get(0)).matches());
+    boolean isLength =
+        lengths.isEmpty() || (lengths.size() == 1 && LENGTH.matcher(lengths.get(0)).matches());
     boolean isCoding =
         codings.isEmpty()
             || (codings.size() == 1

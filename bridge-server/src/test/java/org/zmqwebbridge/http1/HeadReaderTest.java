@@ -161,7 +161,8 @@ class HeadReaderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"HTTP/1.1\r\nConnection: x, Close", "HTTP/1.0", "HTTP/1.0\r\nConnection: close"})
+  @ValueSource(
+      strings = {"HTTP/1.1\r\nConnection: x, Close", "HTTP/1.0", "HTTP/1.0\r\nConnection: close"})
   void connectionThatIsToEndDoesNotPersist(String rest) throws BadRequestException {
     assertFalse(reader().read(bytes("GET / " + rest + "\r\n\r\n")).isPersistent());
   }

@@ -53,8 +53,7 @@ class HeaderBlockFuzzTest {
     return rest.substring(rest.indexOf(first), rest.lastIndexOf(last) + 1).getBytes(ISO_8859_1);
   }
 
-  private static void checkJson(List<String> values, byte[] block)
-      throws CharacterCodingException {
+  private static void checkJson(List<String> values, byte[] block) throws CharacterCodingException {
     String text = UTF_8.newDecoder().decode(ByteBuffer.wrap(block)).toString();
     Map<String, JsonElement> read = JsonParser.parseString(text).getAsJsonObject().asMap();
     JsonArray all = read.get("all").getAsJsonArray();

@@ -39,7 +39,8 @@ class RequestMessageTest {
     HeaderBlock copy = headers.copy().add("b", "x".repeat(2000));
     assertEquals(
         "me 1 / 9:{\"a\":\"1\"},0:,", text(RequestMessage.write("me", 1, "/", headers, NOTHING)));
-    assertEquals(true, text(RequestMessage.write("me", 1, "/", copy, NOTHING)).contains("\"b\":\"x"));
+    assertEquals(
+        true, text(RequestMessage.write("me", 1, "/", copy, NOTHING)).contains("\"b\":\"x"));
   }
 
   @Test

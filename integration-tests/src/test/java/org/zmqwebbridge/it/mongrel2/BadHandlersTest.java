@@ -141,7 +141,8 @@ class BadHandlersTest {
       bad.reply("x".repeat((16 << 20) + 1), 1);
       handler.reply("right", 1);
       client.expect("right");
-      assertTrue(server.bridge().toString().contains("MONGREL2_REPLIES=1"), server.bridge()::toString);
+      assertTrue(
+          server.bridge().toString().contains("MONGREL2_REPLIES=1"), server.bridge()::toString);
     }
   }
 

@@ -95,8 +95,7 @@ class HandlersTest {
     }
   }
 
-  private static boolean isAskedAndAnswers(
-      Client client, JavaHandler first, JavaHandler second) {
+  private static boolean isAskedAndAnswers(Client client, JavaHandler first, JavaHandler second) {
     List<JavaHandler> asked = new ArrayList<>();
     client.get("/h/1");
     client.get("/h/2");
@@ -117,7 +116,8 @@ class HandlersTest {
   void whoConnectsAndSaysNothingTakesNoRequests() throws IOException {
     Plan plan = new Plan();
     try (OurServer server = OurServer.start(plan);
-        Socket silent = new Socket(InetAddress.getLoopbackAddress(), port(plan.handler().sendSpec()));
+        Socket silent =
+            new Socket(InetAddress.getLoopbackAddress(), port(plan.handler().sendSpec()));
         Client client = server.client()) {
       assertTrue(silent.getInputStream().read() >= 0, "the server greets");
       client.get("/h");

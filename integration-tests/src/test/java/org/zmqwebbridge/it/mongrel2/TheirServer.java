@@ -84,7 +84,8 @@ final class TheirServer implements TestServer {
   /** Looked up and not tried: a connection would use up its first id. */
   private boolean listens() {
     try {
-      return Files.readString(Path.of("/proc/net/tcp")).contains(": 0100007F:%04X 00000000:0000 0A".formatted(port));
+      return Files.readString(Path.of("/proc/net/tcp"))
+          .contains(": 0100007F:%04X 00000000:0000 0A".formatted(port));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -64,8 +64,7 @@ class UploadsTest {
       assertEquals(file.toString(), done.header(DONE));
       assertEquals("", done.body());
       assertEquals("mine", done.header("x-own"));
-      assertEquals(
-          "u".repeat(10_000) + "v".repeat(10_481), Files.readString(file, ISO_8859_1));
+      assertEquals("u".repeat(10_000) + "v".repeat(10_481), Files.readString(file, ISO_8859_1));
       handler.answer(1);
       client.expect(JavaHandler.OK);
       client.get("/h/next");
