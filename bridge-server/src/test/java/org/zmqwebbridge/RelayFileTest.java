@@ -138,8 +138,8 @@ class RelayFileTest {
   void aStoreInRedisIsInTheirFormatWithoutAPrefix() {
     RelayConfig relay =
         read("store:\n"
-                 + "  a: {type: redis, key_prefix: hbpush_, database: 1}\n"
-                 + "  default: {type: redis}")
+                + "  a: {type: redis, key_prefix: hbpush_, database: 1}\n"
+                + "  default: {type: redis}")
             .relay();
     RedisSettings named = ((RedisStoreSettings) relay.stores().get("a")).settings();
     assertEquals(RedisFormat.HBPUSH, named.format());

@@ -92,7 +92,8 @@ public final class FrameReader {
     long length = lengthBytes == 2 ? whole.getShort() & 0xffff : small;
     length = lengthBytes == 8 ? whole.getLong() : length;
     mask = whole.getInt();
-    if (length < 0 || messageLength + length > maxBytes) {
+    boolean isControl = (first & CONTROL) != 0; // which is no part of the message around it
+    if (length < 0 || (isControl ? length : messageLength + length) > maxBytes) {
       throw new BrokenException("a message is longer than " + maxBytes + " bytes");
     }
     left = length;

@@ -32,6 +32,7 @@ final class Client implements PortHandler {
   private volatile long id = NOBODY; // for handlers; none until one hears of it
   private volatile HandlerPair last; // who has heard of it last; or null
   private volatile boolean isText; // what it gets is in base64
+  private volatile boolean isSocket; // an answer of HTTP means nothing there
   private volatile boolean isKilled; // nobody is told that it has gone
   private volatile FileOrder order; // a file on its way to it; or null
   private volatile Credited credited; // whom credits are for; or null
@@ -157,6 +158,11 @@ final class Client implements PortHandler {
     isText = inBase64;
   }
 
+  /** Whether it speaks something else than HTTP from now on. */
+  void socketMode(boolean isOne) {
+    isSocket = isOne;
+  }
+
   // What handlers say
 
   /** Bytes for it, as they are. */
@@ -238,10 +244,14 @@ final class Client implements PortHandler {
     long unused = id();
   }
 
-  /** No handler takes what it has asked; its handler knows nothing of it. */
+  /**
+   * No handler takes what it has asked: nobody knows of that, but of a socket's earlier messages.
+   */
   void unavailable() {
-    isKilled = true;
-    connection.send(server.errors().of(UNAVAILABLE));
+    if (!isSocket) {
+      isKilled = true;
+      connection.send(server.errors().of(UNAVAILABLE));
+    }
     connection.end();
   }
 

@@ -39,6 +39,7 @@ final class FrameInput implements Input {
   }
 
   private boolean onMessage(int flags, byte[] payload) {
+    ask.client().socketMode(true);
     if (flags == PING && answersPings) {
       ask.client().connection().send(ServerFrameHeader.frame(ServerFrameHeader.PONG, payload));
     } else {

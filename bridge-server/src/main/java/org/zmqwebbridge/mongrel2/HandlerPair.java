@@ -46,6 +46,7 @@ final class HandlerPair implements SocketListener {
   private long waitingBytes;
   private BoundAddresses out; // null until it is open
   private BoundAddresses in;
+  private boolean isClosed; // what is asked later is refused
 
   HandlerPair(HandlerSpec spec, Server server, ZmqLoop loop, HandlerLimits limits) {
     this.spec = spec;
@@ -124,12 +125,12 @@ final class HandlerPair implements SocketListener {
   }
 
   private void push(Client client, byte[] message) {
-    boolean isNext = waiting.isEmpty() && out != null;
-    if (isNext && out.send(message)) {
+    if (waiting.isEmpty() && sends(message)) {
       return;
     }
     boolean hasRoom =
-        waiting.size() < limits.maxWaiting()
+        !isClosed
+            && waiting.size() < limits.maxWaiting()
             && waitingBytes + message.length <= limits.maxWaitingBytes();
     if (hasRoom) {
       waiting.add(new Waiting(client, message, loop.nanoTime()));
@@ -147,9 +148,18 @@ final class HandlerPair implements SocketListener {
   }
 
   private void goOn() {
-    while (!waiting.isEmpty() && out.send(waiting.peek().message())) {
+    while (!waiting.isEmpty() && sends(waiting.peek().message())) {
       forget(waiting.remove());
     }
+  }
+
+  /**
+   * Whether somebody takes it. JeroMQ gives messages to connections that have not shaken hands yet,
+   * and loses them where these never do; so nothing is sent until all have, or have ended: there is
+   * a deadline for that.
+   */
+  private boolean sends(byte[] message) {
+    return !isClosed && out != null && out.peers() > 0 && out.pending() == 0 && out.send(message);
   }
 
   private void forget(Waiting done) {
@@ -268,6 +278,7 @@ final class HandlerPair implements SocketListener {
 
   /** Unbinds; what waits is answered 503. */
   void close() {
+    isClosed = true;
     loop.cancelTick(ticker);
     waiting.forEach(
         one -> {

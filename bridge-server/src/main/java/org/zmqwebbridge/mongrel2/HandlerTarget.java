@@ -9,6 +9,7 @@ import org.zmqwebbridge.mongrel2.config.Mongrel2Limits;
 import org.zmqwebbridge.mongrel2.config.Mongrel2Setting;
 import org.zmqwebbridge.mongrel2.routing.Route;
 import org.zmqwebbridge.mongrel2.wire.HeaderBlock;
+import org.zmqwebbridge.observe.Counter;
 
 /**
  * A route that leads to handlers.
@@ -18,6 +19,7 @@ import org.zmqwebbridge.mongrel2.wire.HeaderBlock;
 final class HandlerTarget implements Target {
   private static final byte[] NOTHING = {};
   private static final byte[] CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n".getBytes(US_ASCII);
+  private static final int BAD_REQUEST = 400;
   private static final int TOO_LARGE = 413;
 
   private final HandlerPair handlers;
@@ -78,6 +80,11 @@ final class HandlerTarget implements Target {
   // WebSockets
 
   private void open(Client client, HttpHead head, HeaderBlock headers) {
+    if (head.bodyBytes() != 0) { // is that a body, or are these frames?
+      server.counters().increment(Counter.MONGREL2_MALFORMED);
+      client.refuse(BAD_REQUEST);
+      return;
+    }
     server.access().handled(client, head);
     String accept = HandshakeKey.accept(head.header("sec-websocket-key"));
     Ask ask = new Ask(client, handlers, head.path(), headers);

@@ -17,7 +17,7 @@ import org.zmqwebbridge.mongrel2.routing.Route;
 final class RequestInput implements Input {
   private static final int NOT_FOUND = 404;
   private static final int MAX_METHOD = 20;
-  private static final String NEVER_IN_TARGETS = "\"<>\\`";
+  private static final String NEVER_IN_TARGETS = "\"<>\\`[]";
   private static final String RELAXED = "{}^";
 
   private final Client client;
@@ -47,8 +47,8 @@ final class RequestInput implements Input {
         return "a method that is not in capital letters";
       }
     }
-    if (target.isEmpty()) {
-      return "no target";
+    if (target.isEmpty() || target.indexOf('#') != target.lastIndexOf('#')) {
+      return "no target, or one with two fragments";
     }
     for (int i = 0; i < target.length(); i++) {
       char c = target.charAt(i);
@@ -103,6 +103,7 @@ final class RequestInput implements Input {
       client.refuse(server.errors().ofMaintenance());
     } else if (route.isPresent()) {
       client.textMode(false);
+      client.socketMode(false);
       route.get().target().take(client, head, route.get());
     } else {
       client.refuse(NOT_FOUND);

@@ -26,6 +26,7 @@ final class StreamInput implements Input, Client.Credited {
     this.isChunked = bodyBytes < 0;
     this.body = new BodyReader(bodyBytes);
     ask.client().credits(this);
+    ask.client().activity().awaitsBody(true);
     begin();
   }
 
@@ -45,9 +46,13 @@ final class StreamInput implements Input, Client.Credited {
 
   @Override
   public void credit(long bytes) {
-    if (credits.getAndAdd(bytes) <= 0) {
+    if (credits.getAndUpdate(before -> plus(before, bytes)) <= 0) {
       ask.client().resume();
     }
+  }
+
+  private static long plus(long before, long bytes) {
+    return before > Long.MAX_VALUE - bytes ? Long.MAX_VALUE : before + bytes;
   }
 
   @Override
@@ -59,12 +64,14 @@ final class StreamInput implements Input, Client.Credited {
     }
     long granted = credits.get();
     if (granted <= 0) {
+      ask.client().activity().awaitsBody(false);
       ask.client().pause();
       if (credits.get() > 0) { // granted meanwhile
         ask.client().resume();
       }
       return;
     }
+    ask.client().activity().awaitsBody(true);
     byte[] piece = bytes(body.next(bytes, (int) Math.min(granted, Integer.MAX_VALUE)));
     if (isChunked && !body.isEnd()) {
       tail(bytes); // whether that was all
@@ -85,6 +92,7 @@ final class StreamInput implements Input, Client.Credited {
     if (body.isEnd()) {
       headers.add("UPLOAD_STREAM_DONE", "1");
       ask.client().credits(null);
+      ask.client().activity().awaitsBody(false);
       ask.client().awaitRequest();
     }
     offset += piece.length;

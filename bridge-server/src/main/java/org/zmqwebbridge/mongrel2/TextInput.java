@@ -94,6 +94,7 @@ final class TextInput implements Input {
     if (route.isPresent() && route.get().target() instanceof HandlerTarget target) {
       HandlerPair handlers = target.handlers();
       client.textMode(!handlers.spec().rawPayload());
+      client.socketMode(true);
       HeaderBlock headers =
           handlers.headers().add("PATH", path).add("x-forwarded-for", client.address());
       headers.add("METHOD", method);

@@ -3,6 +3,7 @@ package org.zmqwebbridge.mongrel2;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +36,8 @@ final class UploadInput implements Input {
     this.ask = ask;
     this.body = new BodyReader(bodyBytes);
     this.uploads = uploads;
+    ask.client().saysGone(ask.handlers());
+    ask.client().activity().awaitsBody(true);
     away(this::open);
   }
 
@@ -61,13 +64,16 @@ final class UploadInput implements Input {
   }
 
   private void open() throws IOException {
+    if (over.get()) {
+      return; // its client has gone
+    }
     file = uploads.open();
     ask.client().server().counters().increment(Counter.MONGREL2_UPLOADS);
-    tell("x-mongrel2-upload-start");
+    tell("x-mongrel2-upload-start", file.path());
   }
 
-  private void tell(String word) {
-    HeaderBlock headers = ask.headers().copy().add(word, file.path().toString());
+  private void tell(String word, Path path) {
+    HeaderBlock headers = ask.headers().copy().add(word, path.toString());
     ask.with(headers).tell(NOTHING);
   }
 
@@ -83,21 +89,29 @@ final class UploadInput implements Input {
   }
 
   private void write(byte[] part, boolean isEnd) throws IOException {
+    Uploads.Opened to = file;
+    if (to == null) {
+      return; // its client has gone
+    }
     ByteBuffer left = ByteBuffer.wrap(part);
     while (left.hasRemaining()) {
-      file.channel().write(left);
+      to.channel().write(left);
     }
     if (isEnd) {
-      file.channel().close();
+      to.channel().close();
       if (over.compareAndSet(false, true)) {
-        ask.client().awaitRequest();
-        tell("x-mongrel2-upload-done");
         file = null;
+        ask.client().activity().awaitsBody(false);
+        ask.client().awaitRequest();
+        tell("x-mongrel2-upload-done", to.path());
       }
     }
   }
 
   private void fail(IOException failure) {
+    if (over.get()) {
+      return; // its file was closed meanwhile
+    }
     ask.client()
         .server()
         .counters()

@@ -116,6 +116,11 @@ public final class BoundAddresses {
     return socket.present();
   }
 
+  /** How many are connected that have not shaken hands, and may never. */
+  public int pending() {
+    return socket.pending();
+  }
+
   /** How many of them have said anything, be it only an answer to a heartbeat. */
   int heard() {
     return socket.peers().heard();

@@ -189,6 +189,11 @@ sealed class BoundSocket extends ZmqSocket permits RouterSocket {
     return peers.presence().all();
   }
 
+  /** How many are connected that have not shaken hands. */
+  int pending() {
+    return peers.pending();
+  }
+
   Peers peers() {
     return peers;
   }

@@ -53,6 +53,7 @@ final class Peers {
   private final Map<String, Peer> byAddress = new ConcurrentHashMap<>();
   private long unixPeers; // JeroMQ's I/O thread's
   private final Presence presence = new Presence();
+  private volatile int connected; // as counted last
   private Predicate<String> judge; // the loop's; null: anybody may be here
 
   /**
@@ -83,6 +84,7 @@ final class Peers {
       } else {
         byAddress.put(addressOf(from), peer);
       }
+      connected = count();
     } catch (IOException gone) {
       log.debug("a peer has gone before it was known", gone);
     }
@@ -126,6 +128,18 @@ final class Peers {
       }
     }
     presence.onNamelessLeft(nameless);
+  }
+
+  private int count() {
+    return (int) byAddress.values().stream().filter(peer -> !peer.isGone()).count();
+  }
+
+  /** How many connections have not shaken hands, or perhaps never will. */
+  int pending() {
+    if (connected > presence.all()) {
+      connected = count();
+    }
+    return Math.max(0, connected - presence.all());
   }
 
   /** How many are there, and how often that has changed. */
