@@ -101,8 +101,7 @@ final class Mongrel2HostSettings {
     int cacheSeconds = (int) section.number("cacheSeconds", 0, 0, Integer.MAX_VALUE);
     section.end();
     return checked(
-        section,
-        () -> new DirSpec(base.orElseThrow(section::unusable), index, type, cacheSeconds));
+        section, () -> new DirSpec(base.orElseThrow(section::unusable), index, type, cacheSeconds));
   }
 
   /** Back ends, each with its port. */

@@ -66,9 +66,7 @@ final class Mongrel2Settings {
         checked(
             section,
             () -> new Mongrel2Config(parts.servers(), parts.settings(), parts.mimeTypes()));
-    checked(section, config::limits)
-        .remarks()
-        .forEach(remark -> section.warn("settings", remark));
+    checked(section, config::limits).remarks().forEach(remark -> section.warn("settings", remark));
     return config;
   }
 

@@ -107,7 +107,8 @@ class ConfigSchemaTest {
         "relay: { locations: [{ type: subscriber, url: '/(.+)/sub', polling: interval }] }",
         "grip: { routes: ['* test'], channels: shared }",
         "grip: { routes: [{ domain: a.b, debug: true, targets: [test] }] }",
-        "mongrel2: { servers: { main: { hosts: { a.org: { routes: { /: { proxy: 'b:80' } } } } } } }",
+        "mongrel2: { servers: { main: { hosts: { a.org: { routes: { /: { proxy: 'b:80' } } } } } }"
+            + " }",
         "mongrel2: { servers: { a: { port: 0 } }, settings: { limits.min_ping: 5 } }"
       })
   void whatTheReaderTakesTheSchemaTakes(String yaml) {
