@@ -24,6 +24,7 @@ import org.zmqwebbridge.edge.EdgeLimits;
 import org.zmqwebbridge.edge.HostNames;
 import org.zmqwebbridge.edge.Listener;
 import org.zmqwebbridge.edge.Served;
+import org.zmqwebbridge.edge.UnixPlace;
 import org.zmqwebbridge.edge.access.AccessSettings;
 import org.zmqwebbridge.edge.jetty.EdgeConfig;
 import org.zmqwebbridge.edge.jetty.Pages;
@@ -243,20 +244,39 @@ public final class BridgeBuilder {
    * One more place where clients come in, besides {@link #listen}.
    *
    * @param name what its operator calls it; letters, digits, hyphens and underscores
-   * @param hostAndPort as {@link #listen} has it
-   * @param tls whether it speaks TLS, with the bridge's certificate
+   * @param hostAndPort as {@link #listen} has it; or a Unix socket, {@code
+   *     unix:/run/zwb.sock?mode=660&user=zwb&group=www-data}, of which all but the path may be
+   *     missing
+   * @param tls whether it speaks TLS, with the bridge's certificate; a Unix socket does not
    * @param parts what is there
    * @throws IllegalArgumentException if the name or the address is none, or the name is taken
    */
   public BridgeBuilder listener(String name, String hostAndPort, boolean tls, Set<Served> parts) {
+    Optional<UnixPlace> unix = HostAndPort.unix(hostAndPort);
+    if (unix.isPresent() && tls) {
+      throw new IllegalArgumentException(
+          "listener " + name + ": a Unix socket speaks no TLS; take tls out");
+    }
+    return listener(
+        unix.map(place -> Listener.at(name, place, parts))
+            .orElseGet(() -> new Listener(name, HostAndPort.parse(hostAndPort), tls, parts)));
+  }
+
+  /** The same at a Unix socket. */
+  public BridgeBuilder listener(String name, UnixPlace place, Set<Served> parts) {
+    return listener(Listener.at(name, place, parts));
+  }
+
+  private BridgeBuilder listener(Listener listener) {
+    String name = listener.name();
     if (!LISTENER.matcher(name).matches()) {
       throw new IllegalArgumentException(
           "\"" + name + "\" is no name of a listener: up to 50 letters, digits, - and _");
     }
-    if (listeners.stream().anyMatch(listener -> listener.name().equals(name))) {
+    if (listeners.stream().anyMatch(other -> other.name().equals(name))) {
       throw new IllegalArgumentException("there are two listeners " + name);
     }
-    listeners.add(new Listener(name, HostAndPort.parse(hostAndPort), tls, parts));
+    listeners.add(listener);
     return this;
   }
 
@@ -365,6 +385,19 @@ public final class BridgeBuilder {
    */
   public BridgeBuilder tls(Path certificate, Path key) {
     tls = new EdgeConfig.Tls(certificate, key);
+    return this;
+  }
+
+  /**
+   * Shows clients that ask for a name in this certificate this one, and not that of {@link #tls}.
+   *
+   * @throws IllegalStateException if there is no other
+   */
+  public BridgeBuilder tlsToo(Path certificate, Path key) {
+    if (tls == null) {
+      throw new IllegalStateException("say tls(certificate, key) before tlsToo");
+    }
+    tls = tls.and(new EdgeConfig.Tls(certificate, key));
     return this;
   }
 
@@ -593,8 +626,7 @@ public final class BridgeBuilder {
             hosts,
             proxies,
             Optional.ofNullable(deflate),
-            Optional.ofNullable(tls)
-                .map(files -> new EdgeConfig.Tls(files.certificate(), files.key(), http2)),
+            Optional.ofNullable(tls).map(files -> files.with(http2)),
             Optional.ofNullable(pages),
             edgeLimits,
             serves,

@@ -1,6 +1,8 @@
 package org.zmqwebbridge;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -119,18 +121,39 @@ final class BridgeSettings {
     Optional<Path> certificate =
         apart ? section.required("certificate", Path::of) : section.parsed("certificate", Path::of);
     boolean http2 = section.flag("http2", true);
+    List<EdgeConfig.Tls> others = new ArrayList<>();
+    for (Section other : section.sections("others")) {
+      section.attempt(() -> another(other)).ifPresent(others::add);
+    }
     section.end();
     if (certificate.isEmpty() || (apart && key.isEmpty())) {
+      if (!others.isEmpty()) {
+        section.refuse("others", "are for other names than those of certificate; say that, too");
+      }
       return;
     }
     EdgeConfig.Tls files = new EdgeConfig.Tls(certificate.get(), key.orElse(certificate.get()));
     try {
       TlsIdentity unused = TlsIdentity.read(files);
       builder.tls(files.certificate(), files.key()).http2(http2);
+      others.forEach(other -> builder.tlsToo(other.certificate(), other.key()));
     } catch (IllegalArgumentException wrong) {
       String message = wrong.getMessage();
       section.refuse(apart && message.startsWith("tls.key: ") ? "key" : "certificate", message);
     }
+  }
+
+  private static EdgeConfig.Tls another(Section section) {
+    Path certificate = section.required("certificate", Path::of).orElseThrow(section::unusable);
+    Path key = section.parsed("key", Path::of).orElse(certificate);
+    section.end();
+    EdgeConfig.Tls files = new EdgeConfig.Tls(certificate, key);
+    try {
+      TlsIdentity unused = TlsIdentity.read(files);
+    } catch (IllegalArgumentException wrong) {
+      section.refuse("certificate", wrong.getMessage());
+    }
+    return files;
   }
 
   private static void rates(Section section, BridgeBuilder builder) {

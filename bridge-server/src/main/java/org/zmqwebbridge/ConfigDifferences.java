@@ -68,7 +68,11 @@ record ConfigDifferences(Set<String> reloaded, Set<String> restart) {
     NAMES.put("grip.isOn", "grip");
     NAMES.put("grip.limits.holds.", "grip.holds.");
     NAMES.put("grip.limits.", "grip.");
+    NAMES.put("grip.publishers.rate.perSecond", "grip.messageRate");
+    NAMES.put("grip.publishers.rate.hwm", "grip.messageHwm");
     NAMES.put("grip.publishers.", "grip.");
+    NAMES.put("grip.sockjs.limits.", "grip.sockjs.");
+    NAMES.put("grip.stats.isJson", "grip.stats.format");
     NAMES.put("grip.routes.routes", "grip.routes");
     NAMES.put("grip.isShared", "grip.channels");
     NAMES.put("grip.retention", "grip.keep");

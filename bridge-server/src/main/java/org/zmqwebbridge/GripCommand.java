@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.event.Level;
 import org.zmqwebbridge.edge.access.AccessSettings;
 import org.zmqwebbridge.grip.GripRoute;
@@ -25,8 +26,10 @@ import org.zmqwebbridge.log.LogLevels;
  *
  * @param options what the command line says
  * @param watched the files that it was read from
+ * @param fileLevel how much is logged as the file says; below 0: it does not say
  */
-record GripCommand(Options options, WatchedFiles watched) implements ReloadSource {
+record GripCommand(Options options, WatchedFiles watched, AtomicInteger fileLevel)
+    implements ReloadSource {
   /** The name of the listener of publishers. */
   static final String CONTROL = "grip-control";
 
@@ -44,7 +47,8 @@ record GripCommand(Options options, WatchedFiles watched) implements ReloadSourc
    * @param routes lines as a routes file has them, in its place
    * @param listen where clients come in; empty: as the file says
    * @param id of several on one machine; -1: the only one
-   * @param logLevel Pushpin's: 0 errors, 1 warnings, 2 all that is for operators, 3 everything
+   * @param logLevel Pushpin's: 0 errors, 1 warnings, 2 all that is for operators, 3 everything; -1:
+   *     as the file says
    * @param management the address of a management listener; empty: there is none
    * @param remarks what is said at the start
    */
@@ -75,7 +79,7 @@ record GripCommand(Options options, WatchedFiles watched) implements ReloadSourc
         throw new UsageException(option + " needs an argument");
       }
     }
-    return new GripCommand(draft.options(), new WatchedFiles());
+    return new GripCommand(draft.options(), new WatchedFiles(), new AtomicInteger(-1));
   }
 
   /** {@code --port=80} is {@code --port 80}, as Pushpin has it. */
@@ -98,7 +102,7 @@ record GripCommand(Options options, WatchedFiles watched) implements ReloadSourc
     private final List<String> routes = new ArrayList<>();
     private Optional<String> listen = Optional.empty();
     private int id = -1;
-    private int logLevel = INFO;
+    private int logLevel = -1;
     private Optional<String> management = Optional.empty();
     private final List<String> remarks = new ArrayList<>();
 
@@ -153,7 +157,8 @@ record GripCommand(Options options, WatchedFiles watched) implements ReloadSourc
         throw new UsageException("--route \"" + line + "\": " + wrong.getMessage());
       }
     }
-    return new RoutesFile(new RouteTable(routes), List.of());
+    List<String> idle = RouteLine.idle(lines).map(said -> "--route: " + said).stream().toList();
+    return new RoutesFile(new RouteTable(routes), idle);
   }
 
   /**
@@ -171,6 +176,7 @@ record GripCommand(Options options, WatchedFiles watched) implements ReloadSourc
       files.addAll(conf.files());
       watched.reading(files);
     }
+    fileLevel.set(conf.logLevel());
     boolean alone = options.config().isEmpty() && options.routes().isEmpty();
     BridgeBuilder builder =
         conf.builder(options.listen(), alone ? List.of("* test") : options.routes());
@@ -186,13 +192,16 @@ record GripCommand(Options options, WatchedFiles watched) implements ReloadSourc
 
   @Override
   public List<String> applied() {
-    Level level =
-        options.logLevel() > INFO
-            ? Level.DEBUG
-            : List.of(Level.ERROR, Level.WARN, Level.INFO).get(Math.max(0, options.logLevel()));
-    new LogSettings(new LogLevels(level.toInt(), Map.of()), LogFormat.TEXT, AccessSettings.OFF)
+    new LogSettings(new LogLevels(level().toInt(), Map.of()), LogFormat.TEXT, AccessSettings.OFF)
         .apply();
     return List.of();
+  }
+
+  /** How much is logged: as the command line says, or else the file. */
+  Level level() {
+    int file = fileLevel.get() < 0 ? INFO : fileLevel.get();
+    int said = options.logLevel() < 0 ? file : options.logLevel();
+    return said > INFO ? Level.DEBUG : List.of(Level.ERROR, Level.WARN, Level.INFO).get(said);
   }
 
   /** Says where it is. */

@@ -53,6 +53,11 @@ final class GripRouteSettings {
     if (targets.isEmpty()) {
       section.refuse("targets", "is missing; list where its requests go: [localhost:8080]");
     }
+    for (String idle : List.of("session", "log_level")) {
+      if (section.has(idle)) {
+        section.warn(idle, "means nothing here; take the line out");
+      }
+    }
     section.end();
     targets.forEach(target -> line.append(' ').append(target));
     return route(section, line.toString());

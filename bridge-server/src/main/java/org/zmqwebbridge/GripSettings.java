@@ -13,6 +13,7 @@ import org.zmqwebbridge.config.SecretFile;
 import org.zmqwebbridge.config.Section;
 import org.zmqwebbridge.edge.Served;
 import org.zmqwebbridge.flow.SlowReaderPolicy;
+import org.zmqwebbridge.grip.DeliveryRate;
 import org.zmqwebbridge.grip.GripConfig;
 import org.zmqwebbridge.grip.GripLimits;
 import org.zmqwebbridge.grip.GripRoute;
@@ -71,6 +72,12 @@ final class GripSettings {
     PublisherSpec publishers = publishers(section);
     SlowReaderPolicy slow =
         section.choice("slowReaders", SLOW_READERS).orElse(standard.slowReaders());
+    GripConfig more =
+        standard
+            .with(ForwardingSettings.read(section.section("forwarding")))
+            .with(StatsSettings.read(section.section("stats")))
+            .with(CarrierSettings.sockjs(section.section("sockjs")))
+            .with(CarrierSettings.zhttp(section.section("zhttp")));
     section.end();
     GripConfig config =
         GripConfig.of(routes.orElseThrow(section::unusable))
@@ -79,7 +86,11 @@ final class GripSettings {
             .with(limits)
             .with(origins)
             .with(publishers)
-            .with(slow);
+            .with(slow)
+            .with(more.forwarding())
+            .with(more.stats())
+            .with(more.sockjs())
+            .with(more.zhttp());
     return secret.map(config::withSecret).orElse(config);
   }
 
@@ -90,7 +101,11 @@ final class GripSettings {
         section.attempt(() -> GripRouteSettings.read(one)).ifPresent(routes::add);
       }
     } else {
-      section.parsedTexts(ROUTES, RouteLine::read).forEach(read -> read.ifPresent(routes::add));
+      List<String> lines = new ArrayList<>();
+      section
+          .parsedTexts(ROUTES, line -> said(line, lines))
+          .forEach(read -> read.ifPresent(routes::add));
+      RouteLine.idle(lines).ifPresent(idle -> section.warn(ROUTES, idle));
     }
     section
         .parsed(ROUTES_FILE, file -> RoutesFile.read(Path.of(file)))
@@ -104,6 +119,11 @@ final class GripSettings {
           ROUTES, "is missing; write what goes where, for example [\"* localhost:8080\"]");
     }
     return routes;
+  }
+
+  private static Optional<GripRoute> said(String line, List<String> lines) {
+    lines.add(line);
+    return RouteLine.read(line);
   }
 
   /** Where publishers come; and the secret that they bring, if there is one. */
@@ -126,7 +146,9 @@ final class GripSettings {
 
   private static String address(String text) {
     String address = GripCommand.loopback(text);
-    HostAndPort.parse(address);
+    if (HostAndPort.unix(address).isEmpty()) {
+      HostAndPort.parse(address);
+    }
     return address;
   }
 
@@ -184,6 +206,10 @@ final class GripSettings {
             .withTimes(
                 number(section, "idCacheSeconds", standard.idCacheSeconds(), 0, MAX_INT),
                 number(section, "messageWaitMillis", standard.messageWaitMillis(), 0, MAX_MILLIS))
+            .with(
+                new DeliveryRate(
+                    number(section, "messageRate", standard.rate().perSecond(), 0, MAX_INT),
+                    number(section, "messageHwm", standard.rate().hwm(), 0, MAX_INT)))
             .withFilterHosts(section.texts("filterHosts"))
             .with(zmq(section.section("zmq")));
     return spec;

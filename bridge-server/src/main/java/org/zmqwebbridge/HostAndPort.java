@@ -5,13 +5,17 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import org.zmqwebbridge.edge.UnixPlace;
 
 /** Reads where a listener is. Nothing is looked up. */
 final class HostAndPort {
   private static final InetAddress LOOPBACK_V4 = InetAddresses.forString("127.0.0.1");
   private static final InetAddress LOOPBACK_V6 = InetAddresses.forString("::1");
   private static final int MAX_PORT = 65535;
+  private static final String UNIX = "unix:";
 
   private HostAndPort() {}
 
@@ -32,6 +36,18 @@ final class HostAndPort {
       case "", "*" -> List.of(new InetSocketAddress(port));
       default -> List.of(new InetSocketAddress(literal(text, host), port));
     };
+  }
+
+  /**
+   * A Unix socket, if this is one: {@code unix:/path}, with {@code ?mode=660&user=…&group=…} or
+   * without.
+   *
+   * @throws IllegalArgumentException with what is wrong
+   */
+  static Optional<UnixPlace> unix(String text) {
+    return text.startsWith(UNIX)
+        ? Optional.of(UnixPlace.of(text.substring(UNIX.length()), Path.of("")))
+        : Optional.empty();
   }
 
   private static int port(String text, String digits) {

@@ -42,12 +42,18 @@ final class ListenerSettings {
     if (tls && !builder.hasTls()) {
       section.refuse("tls", "needs a certificate; configure tls");
     }
+    if (tls && listen.flatMap(HostAndPort::unix).isPresent()) {
+      section.refuse("tls", "is not spoken at a Unix socket; take it out");
+      return section;
+    }
     listen.ifPresent(address -> builder.listener(name, address, tls, serves));
     return section;
   }
 
   private static String checkedAddress(String text) {
-    List<InetSocketAddress> unused = HostAndPort.parse(text);
+    if (HostAndPort.unix(text).isEmpty()) {
+      List<InetSocketAddress> unused = HostAndPort.parse(text);
+    }
     return text;
   }
 

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.zmqwebbridge.admin.ManagementConfig;
 import org.zmqwebbridge.edge.Listener;
 import org.zmqwebbridge.edge.Served;
+import org.zmqwebbridge.edge.UnixPlace;
 import org.zmqwebbridge.edge.jetty.EdgeConfig;
 import org.zmqwebbridge.gateway.Door;
 import org.zmqwebbridge.gateway.EndpointSpec;
@@ -85,7 +86,10 @@ record OpenDoors(BridgeConfig config, ToIntFunction<String> ports, int managemen
         + ": "
         + spoken(listener.tls(), listener.serves())
         + " on "
-        + written(listener.listen(), ports.applyAsInt(listener.name()))
+        + listener
+            .unix()
+            .map(UnixPlace::toString)
+            .orElseGet(() -> written(listener.listen(), ports.applyAsInt(listener.name())))
         + serving(listener.serves());
   }
 

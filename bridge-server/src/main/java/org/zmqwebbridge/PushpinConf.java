@@ -1,11 +1,11 @@
 package org.zmqwebbridge;
 
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -15,6 +15,7 @@ import org.zmqwebbridge.config.SecretFile;
 import org.zmqwebbridge.edge.DeflateSettings;
 import org.zmqwebbridge.edge.EdgeLimits;
 import org.zmqwebbridge.edge.Served;
+import org.zmqwebbridge.grip.DeliveryRate;
 import org.zmqwebbridge.grip.Forwarding;
 import org.zmqwebbridge.grip.GripConfig;
 import org.zmqwebbridge.grip.GripLimits;
@@ -25,6 +26,7 @@ import org.zmqwebbridge.grip.RouteOptions;
 import org.zmqwebbridge.grip.RouteTable;
 import org.zmqwebbridge.grip.RoutesFile;
 import org.zmqwebbridge.grip.Signatures;
+import org.zmqwebbridge.grip.SockjsSpec;
 import org.zmqwebbridge.grip.stats.StatsSpec;
 import org.zmqwebbridge.zmq.ZmqEndpoint;
 
@@ -38,10 +40,17 @@ final class PushpinConf {
   private static final String RUNNER = "runner";
   private static final String PROXY = "proxy";
   private static final String HANDLER = "handler";
-  private static final int CLIENT_PORT = 7_999;
   private static final int MAX_PORT = 65_535;
   private static final int PORTS_PER_ID = 10;
   private static final int MAX_INT = Integer.MAX_VALUE;
+
+  private static final Map<String, Forwarding.Protocol> PROTOCOLS =
+      Map.of(
+          "true", Forwarding.Protocol.BOTH,
+          "proto-only", Forwarding.Protocol.PROTO,
+          "false", Forwarding.Protocol.UNTOUCHED);
+
+  private static final Map<String, Boolean> FORMATS = Map.of("tnetstring", false, "json", true);
 
   private final IniFile file;
   private final int portOffset;
@@ -84,6 +93,27 @@ final class PushpinConf {
     return all;
   }
 
+  /**
+   * How much is logged, as Pushpin counts it; below 0: it does not say. Of one process alone: no.
+   */
+  int logLevel() {
+    return file.parsed(RUNNER, "log_level", PushpinConf::level).orElse(-1);
+  }
+
+  private static int level(String text) {
+    for (String one : text.split(",", -1)) {
+      if (one.strip().matches("[0-9]{1,3}")) {
+        return Integer.parseInt(one.strip());
+      }
+      if (!one.strip().matches("[a-z-]+:[0-9]{1,3}")) {
+        throw new IllegalArgumentException(
+            "is 0 (errors), 1 (warnings), 2 (what is for operators) or 3 (everything), not "
+                + one.strip());
+      }
+    }
+    return -1;
+  }
+
   private Path routesFile() {
     return file.folder().resolve(file.text(PROXY, "routesfile").orElse("routes"));
   }
@@ -96,7 +126,9 @@ final class PushpinConf {
    */
   BridgeBuilder builder(Optional<String> listen, List<String> routes) {
     BridgeBuilder builder = Bridge.builder().serves(Set.of(Served.HTTP));
-    String first = listen.orElseGet(() -> listeners(builder));
+    PushpinListeners listeners = new PushpinListeners(file, warnings);
+    listeners.pass();
+    String first = listen.orElseGet(() -> listeners.add(builder));
     builder.listen(first);
     control(builder);
     limits(first, builder);
@@ -106,70 +138,6 @@ final class PushpinConf {
     builder.grip(grip(routes));
     nameTheRest();
     return builder.warnings(warnings);
-  }
-
-  // Where clients come in
-
-  /** The first, whose TLS the bridge's is; the others are added. */
-  private String listeners(BridgeBuilder builder) {
-    List<String> plain = addresses("http_port");
-    List<String> secure = addresses("https_ports");
-    if (plain.isEmpty() && secure.isEmpty()) {
-      plain = List.of(GripCommand.loopback(String.valueOf(CLIENT_PORT)));
-    }
-    secure.forEach(address -> certificate(address, builder));
-    plain.stream()
-        .skip(secure.isEmpty() ? 1 : 0)
-        .forEach(at -> listener("http", at, false, builder));
-    secure.stream().skip(1).forEach(at -> listener("https", at, true, builder));
-    return secure.isEmpty() ? plain.get(0) : secure.get(0);
-  }
-
-  private static void listener(String scheme, String at, boolean tls, BridgeBuilder builder) {
-    String name = scheme + "-" + at.substring(at.lastIndexOf(':') + 1);
-    builder.listener(name, at, tls, Set.of(Served.HTTP));
-  }
-
-  private List<String> addresses(String key) {
-    List<String> all = new ArrayList<>();
-    for (String one : file.texts(RUNNER, key)) {
-      if (!one.contains(":")) {
-        warnings.add(
-            file.where(RUNNER, key)
-                + ": "
-                + key
-                + ": a port alone is this machine only; write 0.0.0.0:"
-                + one
-                + " for every address of it");
-      }
-      all.add(GripCommand.loopback(one));
-    }
-    return all;
-  }
-
-  /** As Pushpin has them, for each port, beside the file. */
-  private void certificate(String address, BridgeBuilder builder) {
-    String port = address.substring(address.lastIndexOf(':') + 1);
-    Path folder = file.folder().resolve("runner").resolve("certs");
-    Path certificate = folder.resolve("default_" + port + ".crt");
-    if (!Files.exists(certificate)) {
-      throw new ConfigException(
-          file.where(RUNNER, "https_ports")
-              + ": https_ports: there is no certificate "
-              + certificate
-              + "; put one there, and its key beside it as default_"
-              + port
-              + ".key");
-    }
-    if (builder.hasTls()) {
-      warnings.add(
-          file.where(RUNNER, "https_ports")
-              + ": https_ports: all have the certificate of the first port; "
-              + certificate
-              + " is not used");
-    } else {
-      builder.tls(certificate, folder.resolve("default_" + port + ".key"));
-    }
   }
 
   // Publishers
@@ -242,7 +210,7 @@ final class PushpinConf {
             .with(publishers())
             .with(forwarding())
             .with(stats())
-            .withSockjsScript(file.text(PROXY, "sockjs_url").orElse(""));
+            .with(SockjsSpec.DEFAULTS.withScript(file.text(PROXY, "sockjs_url").orElse("")));
     Optional<String> secret =
         file.parsed(
             HANDLER,
@@ -272,7 +240,15 @@ final class PushpinConf {
         .withTimes(
             (int) file.number(HANDLER, "id_cache_ttl", standard.idCacheSeconds(), 0, MAX_INT),
             (int) file.number(HANDLER, "message_wait", standard.messageWaitMillis(), 0, MAX_INT))
+        .with(rate(standard.rate()))
         .with(zmq());
+  }
+
+  /** Pushpin's own values are above 0; without one, or with another, there is no limit. */
+  private DeliveryRate rate(DeliveryRate standard) {
+    long perSecond = file.number(HANDLER, "message_rate", standard.perSecond(), -1, MAX_INT);
+    long hwm = file.number(HANDLER, "message_hwm", standard.hwm(), -1, MAX_INT);
+    return new DeliveryRate((int) Math.max(0, perSecond), (int) Math.max(0, hwm));
   }
 
   private GripZmq zmq() {
@@ -312,11 +288,14 @@ final class PushpinConf {
 
   private Forwarding forwarding() {
     Forwarding standard = Forwarding.STANDARD;
-    return new Forwarding(
-        file.flag(PROXY, "accept_pushpin_route", standard.choosesRoutes()),
-        file.flag(PROXY, "set_x_forwarded_protocol", standard.saysProtocol()),
-        forwardedFor("x_forwarded_for"),
-        forwardedFor("x_forwarded_for_trusted"));
+    return standard
+        .choosing(file.flag(PROXY, "accept_pushpin_route", standard.choosesRoutes()))
+        .with(
+            file.flag(PROXY, "accept_x_forwarded_protocol", standard.acceptsProtocol()),
+            file.choice(PROXY, "set_x_forwarded_protocol", PROTOCOLS).orElse(standard.protocol()))
+        .with(forwardedFor("x_forwarded_for"), forwardedFor("x_forwarded_for_trusted"))
+        .withCdnLoop(file.text(PROXY, "cdn_loop").orElse(standard.cdnLoop()))
+        .withMarkedOnly(Set.copyOf(file.texts(PROXY, "orig_headers_need_mark")));
   }
 
   private Forwarding.ForwardedFor forwardedFor(String key) {
@@ -325,10 +304,19 @@ final class PushpinConf {
   }
 
   private StatsSpec stats() {
-    boolean isJson = file.text(HANDLER, "stats_format").orElse("tnetstring").equals("json");
-    return file.text(HANDLER, "stats_spec")
-        .map(spec -> StatsSpec.NONE.at(ZmqEndpoint.parseBound(moved(spec)), isJson))
-        .orElse(StatsSpec.NONE);
+    boolean isJson = file.choice(HANDLER, "stats_format", FORMATS).orElse(false);
+    StatsSpec times =
+        StatsSpec.NONE.withTimes(
+            seconds(GLOBAL, "stats_connection_ttl", StatsSpec.NONE.connectionSeconds()),
+            seconds(HANDLER, "stats_subscription_ttl", StatsSpec.NONE.subscriptionSeconds()),
+            seconds(HANDLER, "stats_report_interval", StatsSpec.NONE.reportSeconds()));
+    return file.parsed(
+            HANDLER, "stats_spec", spec -> times.at(ZmqEndpoint.parseBound(moved(spec)), isJson))
+        .orElse(times);
+  }
+
+  private int seconds(String section, String key, int absent) {
+    return (int) file.number(section, key, absent, 1, StatsSettings.MAX_SECONDS);
   }
 
   private Signatures signatures() {
@@ -359,8 +347,8 @@ final class PushpinConf {
   // The rest
 
   private void nameTheRest() {
-    List.of("http_port", "https_ports").forEach(key -> file.text(RUNNER, key)); // with --port
     file.text(PROXY, "routesfile"); // with --route
+    file.text(RUNNER, "log_level"); // the command's
     List<String> rest = file.unasked();
     if (!rest.isEmpty()) {
       warnings.add(file + ": these settings mean nothing here: " + String.join(", ", rest));

@@ -18,11 +18,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.event.Level;
 import org.zmqwebbridge.config.ConfigException;
 import org.zmqwebbridge.edge.Listener;
 import org.zmqwebbridge.edge.Served;
+import org.zmqwebbridge.edge.UnixPlace;
+import org.zmqwebbridge.edge.jetty.EdgeConfig;
+import org.zmqwebbridge.grip.DeliveryRate;
+import org.zmqwebbridge.grip.Forwarding;
+import org.zmqwebbridge.grip.GripConfig;
 import org.zmqwebbridge.grip.GripRoute;
 import org.zmqwebbridge.grip.PublisherSpec;
+import org.zmqwebbridge.kit.Certificate;
 
 /** What zwb grip makes of its options and of Pushpin's file. */
 class GripCommandTest {
@@ -200,6 +207,116 @@ class GripCommandTest {
   }
 
   @Test
+  void whatPushpinsShippedFileSaysIsTaken() throws IOException {
+    routes("* test\n");
+    BridgeConfig config =
+        ofFile(
+            """
+            [global]
+            include={libdir}/internal.conf
+            rundir=run
+            ipc_prefix=pushpin-
+            port_offset=0
+            stats_connection_ttl=120
+            [runner]
+            http_port=127.0.0.1:7999
+            log_level=2
+            [proxy]
+            routesfile=routes
+            accept_x_forwarded_protocol=false
+            set_x_forwarded_protocol=proto-only
+            x_forwarded_for=
+            orig_headers_need_mark=
+            accept_pushpin_route=false
+            upstream_key=
+            cdn_loop=
+            [handler]
+            stats_spec=ipc:///tmp/{ipc_prefix}stats
+            message_rate=2500
+            message_hwm=25000
+            stats_subscription_ttl=60
+            stats_report_interval=10
+            stats_format=tnetstring
+            """);
+    assertEquals(List.of(), config.warnings());
+    assertEquals(Forwarding.STANDARD, config.grip().forwarding());
+    assertEquals(new DeliveryRate(2_500, 25_000), config.grip().publishers().rate());
+    assertEquals(DeliveryRate.NONE, config().grip().publishers().rate());
+  }
+
+  @Test
+  void headersAndStatisticsAreAsTheFileSays() throws IOException {
+    routes("* test\n");
+    GripConfig grip =
+        ofFile(
+                """
+                [global]
+                stats_connection_ttl=7
+                [proxy]
+                accept_x_forwarded_protocol=true
+                set_x_forwarded_protocol=true
+                orig_headers_need_mark=X-One, X-Two
+                accept_pushpin_route=true
+                cdn_loop=my-cdn
+                [handler]
+                stats_spec=tcp://127.0.0.1:5565
+                stats_format=json
+                stats_subscription_ttl=8
+                stats_report_interval=9
+                message_rate=-1
+                """)
+            .grip();
+    assertEquals(
+        Forwarding.STANDARD
+            .choosing(true)
+            .with(true, Forwarding.Protocol.BOTH)
+            .withCdnLoop("my-cdn")
+            .withMarkedOnly(Set.of("x-one", "x-two")),
+        grip.forwarding());
+    assertTrue(grip.stats().isJson());
+    assertEquals(7, grip.stats().connectionSeconds());
+    assertEquals(8, grip.stats().subscriptionSeconds());
+    assertEquals(9, grip.stats().reportSeconds());
+    assertEquals(0, grip.publishers().rate().perSecond());
+    String open = "[handler]\nstats_spec=tcp://0.0.0.0:5565\n";
+    assertThrows(ConfigException.class, () -> ofFile(open));
+    assertThrows(ConfigException.class, () -> ofFile("[handler]\nstats_format=xml\n"));
+  }
+
+  private Level level(String text, String... more) throws IOException {
+    List<String> words = new ArrayList<>(List.of("--config", conf(text).toString()));
+    words.addAll(List.of(more));
+    GripCommand command = GripCommand.parse(words);
+    command.read();
+    return command.level();
+  }
+
+  @Test
+  void howMuchIsLoggedIsAsTheCommandLineSaysOrElseTheFile() throws IOException {
+    routes("* test\n");
+    assertEquals(Level.INFO, level("[runner]\n"));
+    assertEquals(Level.ERROR, level("[runner]\nlog_level=0\n"));
+    assertEquals(Level.WARN, level("[runner]\nlog_level=proxy:3,1\n"));
+    assertEquals(Level.INFO, level("[runner]\nlog_level=proxy:3\n"));
+    assertEquals(Level.DEBUG, level("[runner]\nlog_level=0\n", "--verbose"));
+    assertEquals(Level.ERROR, level("[runner]\nlog_level=3\n", "--loglevel", "0"));
+    assertThrows(ConfigException.class, () -> level("[runner]\nlog_level=loud\n"));
+  }
+
+  @Test
+  void optionsOfRoutesThatMeanNothingAreNamedOnce() throws IOException {
+    routes("*,session,log_level=3 test\na.example,session test\n");
+    assertEquals(
+        List.of(
+            folder.resolve("routes")
+                + ": these options of routes mean nothing here: log_level, session"),
+        ofFile("[proxy]\n").warnings());
+    assertEquals(
+        List.of("--route: these options of routes mean nothing here: session"),
+        config("--route", "*,session test").warnings());
+  }
+
+  @Test
   void aLineOfTheRoutesThatIsWrongIsLeftOutAndSaid() throws IOException {
     routes("* test\nnonsense\n* test\n");
     BridgeConfig config = ofFile("[proxy]\nroutesfile=routes\n");
@@ -228,6 +345,55 @@ class GripCommandTest {
         assertThrows(ConfigException.class, () -> ofFile("[runner]\nhttps_ports=9443\n"))
             .getMessage();
     assertTrue(message.contains("default_9443.crt"), message);
+  }
+
+  private void put(Certificate made, String name) throws IOException {
+    Path certs = Files.createDirectories(folder.resolve("runner").resolve("certs"));
+    Files.copy(made.pem(), certs.resolve(name + ".crt"));
+    Files.copy(made.key(), certs.resolve(name + ".key"));
+  }
+
+  @Test
+  void certificatesOfPortsAndOfHostsAreAllTaken() throws IOException {
+    routes("* test\n");
+    put(Certificate.shared(), "default_9443");
+    put(Certificate.another(), "default_9444");
+    put(Certificate.another(), "default_1");
+    put(Certificate.of("a.example", "EC"), "a.example");
+    BridgeConfig config = ofFile("[runner]\nhttps_ports=127.0.0.1:9443,127.0.0.1:9444\n");
+    EdgeConfig.Tls tls = config.edge().tls().orElseThrow();
+    assertTrue(tls.certificate().endsWith("default_9443.crt"), tls.toString());
+    assertEquals(
+        List.of("default_9444.crt", "a.example.crt"),
+        tls.others().stream().map(other -> other.certificate().getFileName().toString()).toList());
+    assertEquals(List.of(), config.warnings());
+  }
+
+  @Test
+  void localPortsAreUnixSockets() throws IOException {
+    routes("* test\n");
+    BridgeConfig config =
+        ofFile(
+            """
+            [global]
+            rundir=/run/x
+            [runner]
+            http_port=127.0.0.1:9001
+            local_ports={rundir}/a, /run/b?mode=660&user=root&group=daemon
+            """);
+    List<UnixPlace> places =
+        config.edge().listeners().stream().flatMap(each -> each.unix().stream()).toList();
+    assertEquals(
+        List.of(
+            UnixPlace.of("/run/x/a", folder),
+            new UnixPlace(
+                Path.of("/run/b"), Optional.of("660"), Optional.of("root"), Optional.of("daemon"))),
+        places);
+    assertEquals(List.of(), config.warnings());
+    assertEquals(List.of(), Cautions.about(config, java.time.Instant.EPOCH));
+    for (String wrong : List.of("/run/b?mode=rw", "/run/b?owner=x", "/run/b?mode")) {
+      assertThrows(ConfigException.class, () -> ofFile("[runner]\nlocal_ports=" + wrong + "\n"));
+    }
   }
 
   @Test

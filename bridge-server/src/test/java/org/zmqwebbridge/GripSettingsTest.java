@@ -19,9 +19,15 @@ import org.zmqwebbridge.config.ConfigSources;
 import org.zmqwebbridge.edge.Listener;
 import org.zmqwebbridge.edge.Served;
 import org.zmqwebbridge.flow.SlowReaderPolicy;
+import org.zmqwebbridge.grip.DeliveryRate;
+import org.zmqwebbridge.grip.Forwarding;
+import org.zmqwebbridge.grip.Forwarding.ForwardedFor;
 import org.zmqwebbridge.grip.GripConfig;
 import org.zmqwebbridge.grip.GripRoute;
 import org.zmqwebbridge.grip.RouteLine;
+import org.zmqwebbridge.grip.SockjsSpec;
+import org.zmqwebbridge.grip.zhttp.ZhttpLimits;
+import org.zmqwebbridge.sockjs.SockjsLimits;
 
 /** The section grip of zwb.yaml. */
 class GripSettingsTest {
@@ -161,5 +167,93 @@ class GripSettingsTest {
         ConfigDifferences.between(config("{}"), config("grip: { routes: ['* test'] }"));
     assertEquals(Set.of(), found.reloaded());
     assertTrue(found.restart().contains("grip"), found.restart().toString());
+  }
+
+  @Test
+  void whatIsForwardedCountedAndCarriedIsAsItSays() {
+    GripConfig grip =
+        config(
+                """
+                grip:
+                  routes: ['* test']
+                  messageRate: 10
+                  messageHwm: 11
+                  forwarding:
+                    choosesRoutes: true
+                    acceptsProtocol: true
+                    protocol: both
+                    ofOthers: "truncate:0,append"
+                    ofTrusted: append
+                    cdnLoop: my-cdn
+                    markedOnly: [X-One]
+                  stats:
+                    address: tcp://127.0.0.1:5565
+                    format: json
+                    connectionSeconds: 1
+                    subscriptionSeconds: 2
+                    reportSeconds: 3
+                  sockjs:
+                    script: https://cdn.example/sockjs.js
+                    heartbeatMillis: 1
+                    leaveMillis: 2
+                    maxStreamBytes: 1025
+                    maxMessageBytes: 1026
+                    maxPendingBytes: 1027
+                    maxSessions: 6
+                    maxBytes: 4096
+                  zhttp:
+                    unreachableMillis: 1
+                    idleMillis: 2
+                    maxBytes: 2000
+                    maxWaiting: 4
+                    credits: 5000
+                """)
+            .grip();
+    assertEquals(new DeliveryRate(10, 11), grip.publishers().rate());
+    assertEquals(
+        Forwarding.STANDARD
+            .choosing(true)
+            .with(true, Forwarding.Protocol.BOTH)
+            .with(new ForwardedFor(0, true), new ForwardedFor(-1, true))
+            .withCdnLoop("my-cdn")
+            .withMarkedOnly(Set.of("x-one")),
+        grip.forwarding());
+    assertEquals("tcp://127.0.0.1:5565", grip.stats().address().orElseThrow().toString());
+    assertTrue(grip.stats().isJson());
+    assertEquals(
+        List.of(1, 2, 3),
+        List.of(
+            grip.stats().connectionSeconds(),
+            grip.stats().subscriptionSeconds(),
+            grip.stats().reportSeconds()));
+    assertEquals(
+        new SockjsSpec(
+            "https://cdn.example/sockjs.js", new SockjsLimits(1, 2, 1025, 1026, 1027, 6), 4096),
+        grip.sockjs());
+    assertEquals(new ZhttpLimits(1, 2, 2000, 4, 5000), grip.zhttp());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'forwarding: { ofOthers: cut }', truncate:N",
+    "'forwarding: { protocol: yes }', none of proto",
+    "'stats: { address: \"tcp://0.0.0.0:5565\" }', bind 127.0.0.1",
+    "'stats: { format: xml }', none of tnetstring",
+    "'zhttp: { credits: 0 }', no whole number"
+  })
+  void whatCannotBeIsRefused(String more, String said) {
+    String yaml = "grip: { routes: ['* test'], " + more + " }";
+    String message = assertThrows(RuntimeException.class, () -> config(yaml)).getMessage();
+    assertTrue(message.contains(said), message);
+  }
+
+  @Test
+  void optionsThatMeanNothingAreNamed() {
+    assertEquals(1, config("grip: { routes: ['*,session test'] }").warnings().size());
+    assertEquals(
+        2,
+        config("grip: { routes: [{ session: true, log_level: '2', targets: [test] }] }")
+            .warnings()
+            .size());
   }
 }

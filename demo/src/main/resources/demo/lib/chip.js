@@ -40,7 +40,7 @@ class StateChip extends HTMLElement {
     }
   }
 
-  /** Shows one of the five states, with an optional detail behind the word. */
+  /** Shows one of the five states, with an optional detail after the word. */
   show(state, detail = '') {
     clearInterval(this.#timer);
     this.setAttribute('state', state);

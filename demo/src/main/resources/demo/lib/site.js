@@ -42,7 +42,7 @@ export function connection(originalWire) {
 /** Sets a page up; `services` are those that it uses, `cuts` its further connections. */
 export function site({ services, cuts, originalWire }) {
   theme();
-  document.querySelector('.nav [aria-current]')?.scrollIntoView({ inline: 'center', block: 'nearest' });
+  document.querySelector('.nav [aria-current]')?.scrollIntoView({ inline: 'nearest', block: 'nearest' });
   const main = connection(originalWire);
   byId('state').follow(main.ctx, 'Connection to the bridge:');
   const plug = new Plug({ ...main, services, cuts });

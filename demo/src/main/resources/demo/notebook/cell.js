@@ -9,7 +9,7 @@ export class Cell {
   #run;
   #output;
 
-  /** @param run (cell) => a promise of the kernel's reply; `next` goes on to the cell behind */
+  /** @param run (cell) => a promise of the kernel's reply; `next` goes on to the cell after it */
   constructor(code, run, next) {
     const id = `code-${++made}`;
     this.#run = run;

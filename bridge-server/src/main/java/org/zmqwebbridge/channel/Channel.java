@@ -1,9 +1,9 @@
 package org.zmqwebbridge.channel;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -23,7 +23,6 @@ import org.zmqwebbridge.observe.LineKind;
 final class Channel {
   private static final Logger log = LoggerFactory.getLogger(Channel.class);
   private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(10);
-  private static final int MAX_MESSAGES_PER_TURN = 256;
 
   private final String name;
   private final Channels channels;
@@ -32,11 +31,9 @@ final class Channel {
   // All below: the lock of this object
   private CompletionStage<Void> followed;
   private final Holdings holdings;
-  private final ArrayDeque<ChannelEvent> events = new ArrayDeque<>(1);
-  private volatile long pendingBytes;
+  private final PendingEvents pending;
   private long gaps;
   private long emptySince;
-  private boolean scheduled;
   private boolean ended;
 
   Channel(String name, Channels channels, LongSupplier nanoClock) {
@@ -44,6 +41,7 @@ final class Channel {
     this.channels = channels;
     this.nanoClock = nanoClock;
     this.emptySince = nanoClock.getAsLong();
+    this.pending = new PendingEvents(nanoClock);
     this.holdings = new Holdings(channels.limits().maxPendingBytes());
     this.followed = channels.store().follow(name);
   }
@@ -53,7 +51,7 @@ final class Channel {
   }
 
   long pendingBytes() {
-    return pendingBytes;
+    return pending.bytes();
   }
 
   // Who is here
@@ -153,7 +151,7 @@ final class Channel {
   }
 
   synchronized boolean endIfIdle(long now) {
-    ended = count() == 0 && events.isEmpty() && now - emptySince >= LINGER_NANOS;
+    ended = count() == 0 && pending.isEmpty() && now - emptySince >= LINGER_NANOS;
     return ended;
   }
 
@@ -169,7 +167,6 @@ final class Channel {
     if (count() < before) {
       counted();
     }
-    pendingBytes += message.body().length;
     add(new ChannelEvent.Published(message, claimed));
     return claimed.size() + holdings.takers(message);
   }
@@ -195,18 +192,28 @@ final class Channel {
   }
 
   private void add(ChannelEvent event) {
-    events.add(event);
-    if (!scheduled) {
-      scheduled = true;
-      schedule();
-    }
+    pending.add(event);
+    schedule(pending.nextTurn());
   }
 
-  private void schedule() {
+  /**
+   * Has the next turn come.
+   *
+   * @param nanos after so long; {@link PendingEvents#NONE}: not
+   */
+  private void schedule(long nanos) {
     try {
-      channels.executor().execute(this::turn);
+      if (nanos == 0) {
+        channels.executor().execute(this::turn);
+      } else if (nanos != PendingEvents.NONE) {
+        Future<?> unused =
+            channels
+                .timer()
+                .schedule(
+                    () -> channels.executor().execute(this::turn), nanos, TimeUnit.NANOSECONDS);
+      }
     } catch (RejectedExecutionException stopped) {
-      scheduled = false; // nobody is told anything any more
+      // nobody is told anything any more
     }
   }
 
@@ -214,29 +221,19 @@ final class Channel {
 
   private void turn() {
     List<ChannelEvent.Published> messages = new ArrayList<>();
-    ChannelEvent other = null;
+    ChannelEvent other;
     Holding[] listening;
     synchronized (this) {
       listening = holdings.listening();
-      while (other == null && !events.isEmpty() && messages.size() < MAX_MESSAGES_PER_TURN) {
-        ChannelEvent next = events.remove();
-        if (next instanceof ChannelEvent.Published published) {
-          messages.add(published);
-          pendingBytes -= published.message().body().length;
-        } else {
-          other = next;
-        }
-      }
+      other = pending.take(messages);
     }
     deliver(messages, listening);
     if (other != null) {
       tell(other, listening);
     }
     synchronized (this) {
-      scheduled = !events.isEmpty();
-      if (scheduled) {
-        schedule();
-      }
+      pending.end(messages.size());
+      schedule(pending.nextTurn());
     }
   }
 

@@ -158,6 +158,11 @@ public final class IniFile {
     return parsed(section, key, text -> Values.number(text, least, most)).orElse(absent);
   }
 
+  /** One of these words. */
+  public <T> Optional<T> choice(String section, String key, Map<String, T> meanings) {
+    return parsed(section, key, text -> Values.choice(text, meanings, none -> ""));
+  }
+
   /** {@code true} or {@code false}. */
   public boolean flag(String section, String key, boolean absent) {
     return parsed(section, key, Values::flag).orElse(absent);

@@ -56,6 +56,12 @@ public interface Exchange {
   void expectAnswerIn(long millis);
 
   /**
+   * Tells the client something before its answer: not one that speaks HTTP/1.0, and nothing once
+   * there is an answer.
+   */
+  void inform(InterimHead said);
+
+  /**
    * Answers; of several answers the first counts.
    *
    * @return whether it was this one

@@ -1,5 +1,7 @@
 package org.zmqwebbridge.edge;
 
+import java.util.List;
+
 /**
  * Hears what becomes of one {@link Exchange}, which it answers.
  *
@@ -17,8 +19,12 @@ public interface ExchangeHandler {
   /** What {@link Exchange#readPart} has asked for; may be kept. */
   default void onPart(byte[] bytes) {}
 
-  /** There is no more of the body that is read in parts: the answer to the last asking. */
-  default void onBodyEnd() {}
+  /**
+   * There is no more of the body that is read in parts: the answer to the last asking.
+   *
+   * @param trailers that came after it (RFC 9110, section 6.5); mostly none
+   */
+  default void onBodyEnd(List<HeaderField> trailers) {}
 
   /** The time is over in which the handler wanted to answer. */
   default void onLate() {}

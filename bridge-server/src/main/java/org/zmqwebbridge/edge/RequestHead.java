@@ -101,6 +101,11 @@ public sealed class RequestHead permits Handshake {
     }
   }
 
+  /** The same as one that came over TLS: to a proxy, which is believed to have said so. */
+  public RequestHead overTls() {
+    return new RequestHead(method, path, query, target(), headers, remoteAddress, true);
+  }
+
   /** For hooks, which are asked about every client as one that asks for a WebSocket is. */
   public Handshake asHandshake() {
     return this instanceof Handshake handshake ? handshake : new Handshake(this);

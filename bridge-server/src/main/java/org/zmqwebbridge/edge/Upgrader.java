@@ -39,6 +39,14 @@ public interface Upgrader {
     return false;
   }
 
+  /**
+   * Whether its decisions may take long, because somebody else makes them: then a client that
+   * leaves meanwhile is noticed, and the stage that {@link #admits} has returned is cancelled.
+   */
+  default boolean takesItsTime() {
+    return false;
+  }
+
   /** Whether plain HTTP requests may come to the same places, and lead to routes. */
   default boolean sharesItsPlaces() {
     return false;

@@ -1,6 +1,6 @@
 /**
- * How much may be kept for those who are slow, and what they lose of it: words that the edge and
- * the gateways share.
+ * How much may be kept for those who are slow, what they lose of it, and when what goes to many
+ * goes together: words that the edge, the gateways and the channels share.
  *
  * <p>May import: {@code observe}. Threads: none of its own.
  */

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import org.zmqwebbridge.flow.BatchRest;
 import org.zmqwebbridge.flow.SlowReaders;
 import org.zmqwebbridge.observe.Counter;
 
@@ -222,7 +223,7 @@ final class FanOut {
   }
 
   private boolean isResting() {
-    return rest.holds(batch.size(), nanoClock);
+    return rest.left(batch.size(), nanoClock.getAsLong()) > 0;
   }
 
   private boolean isDue() {

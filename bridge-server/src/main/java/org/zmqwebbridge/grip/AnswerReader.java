@@ -3,6 +3,7 @@ package org.zmqwebbridge.grip;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
 import org.zmqwebbridge.edge.HeaderField;
+import org.zmqwebbridge.edge.InterimHead;
 import org.zmqwebbridge.edge.ResponseHead;
 import org.zmqwebbridge.grip.wire.InstructHeaders;
 import org.zmqwebbridge.origin.OriginFailure;
@@ -15,6 +16,7 @@ import org.zmqwebbridge.origin.OriginListener;
  */
 final class AnswerReader implements OriginListener {
   private final GripVisit visit;
+  private final Verdict verdict;
   private final int maxBytes;
   private Passing passing; // null: the answer instructs
   private ResponseHead head;
@@ -24,11 +26,23 @@ final class AnswerReader implements OriginListener {
 
   AnswerReader(GripVisit visit, GripContext context) {
     this.visit = visit;
+    this.verdict = new Verdict(visit, context);
     this.maxBytes = context.limits().maxResponseBytes();
   }
 
   @Override
+  public void onContinue() {
+    visit.body().isWanted();
+  }
+
+  @Override
+  public void onInterim(InterimHead said) {
+    visit.client().inform(ClientHead.interim(said, visit.messages().isPlain()));
+  }
+
+  @Override
   public void onHead(ResponseHead said, long bodyBytes) {
+    visit.body().isAnswered();
     head = said;
     boolean instructs = !visit.messages().isPlain() && instructs(said);
     if (!instructs) {
@@ -54,7 +68,7 @@ final class AnswerReader implements OriginListener {
       rest.bodyPart(bytes);
     } else if (!over && body.size() + bytes.length > maxBytes) {
       body.writeBytes(bytes);
-      rest = visit.instructedLong(ClientHead.response(head, body.toByteArray()));
+      rest = verdict.followLong(ClientHead.response(head, body.toByteArray()));
       if (rest == null) {
         visit.asked().abort();
         fail(
@@ -76,12 +90,13 @@ final class AnswerReader implements OriginListener {
     } else if (rest != null) {
       rest.bodyEnd();
     } else if (!over) {
-      visit.instructed(ClientHead.response(head, body.toByteArray()));
+      verdict.follow(ClientHead.response(head, body.toByteArray()));
     }
   }
 
   @Override
   public void onFailed(OriginFailure failure) {
+    visit.body().isAnswered();
     if (passing != null && passing.hasBegun()) {
       passing.abort();
       visit.leave();

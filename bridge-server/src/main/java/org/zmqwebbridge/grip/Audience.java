@@ -187,13 +187,36 @@ final class Audience implements Hold {
     if (items.isEmpty()) {
       return;
     }
-    Turn turn = new Turn(items);
     Ear[] told = hearing();
-    for (Ear ear : told) {
-      attempt(ear, turn);
+    if (all.paced().isLimited()) {
+      items.forEach(item -> pace(item, told));
+    } else {
+      Turn turn = new Turn(items);
+      for (Ear ear : told) {
+        attempt(ear, turn);
+      }
     }
     if (all.stats().isOn()) {
       items.forEach(item -> count(item, told));
+    }
+  }
+
+  /** Tells them when the rate lets it; who has left by then is not told. */
+  private void pace(PublishItem item, Ear[] told) {
+    Turn turn = new Turn(List.of(item)); // the timer's from now on
+    for (Ear ear : told) {
+      all.paced()
+          .add(
+              ear.route(),
+              () -> {
+                if (ear.hasLeft()) {
+                  return false;
+                }
+                synchronized (sequence) {
+                  attempt(ear, turn);
+                }
+                return ear.listener().mode().isPresent();
+              });
     }
   }
 
@@ -225,7 +248,7 @@ final class Audience implements Hold {
               LineKind.DIALECT_FAILED,
               bug,
               (more, trace) -> log.error("a subscriber of GRIP failed{}", more, trace));
-      leave(ear);
+      ear.leave();
     }
   }
 
@@ -250,7 +273,7 @@ final class Audience implements Hold {
   public void failed(ChannelException why) {
     for (Ear ear : hearing()) {
       ear.listener().failed(why);
-      leave(ear);
+      ear.leave();
     }
   }
 }

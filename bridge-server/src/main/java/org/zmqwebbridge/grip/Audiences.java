@@ -34,6 +34,7 @@ final class Audiences {
   private final LongSupplier nanoClock;
   private final long waitNanos;
   private final SeenIds heard;
+  private final PacedDeliveries paced;
   private final Map<String, Audience> audiences = new ConcurrentHashMap<>();
   private volatile ChannelWatch watch = ChannelWatch.NONE;
 
@@ -56,6 +57,7 @@ final class Audiences {
     this.nanoClock = nanoClock;
     this.waitNanos = TimeUnit.MILLISECONDS.toNanos(spec.messageWaitMillis());
     this.heard = new SeenIds(TimeUnit.SECONDS.toNanos(spec.idCacheSeconds()));
+    this.paced = new PacedDeliveries(spec.rate(), timer, counters);
   }
 
   /** From now on, somebody hears which channels are heard; before anybody hears any. */
@@ -67,8 +69,9 @@ final class Audiences {
    * Has somebody hear a channel from now on.
    *
    * @param name of the channel, with the prefix of its route
+   * @param route the id of that; may be empty
    */
-  Ear join(String name, ChannelRef said, GripListener listener) {
+  Ear join(String name, ChannelRef said, String route, GripListener listener) {
     while (true) {
       boolean[] isNew = {false};
       Audience audience =
@@ -79,7 +82,7 @@ final class Audiences {
                 watch.opened(name); // once for each that is removed
                 return new Audience(name, this, new Sequence(waitNanos, counters));
               });
-      Ear ear = new Ear(said, audience, listener);
+      Ear ear = new Ear(said, route, audience, listener);
       if (audience.enter(ear)) {
         if (isNew[0]) {
           audience.begin(channels.hold(names.stored(name), audience, WAIT));
@@ -142,6 +145,11 @@ final class Audiences {
   /** How many channels are heard. */
   int channels() {
     return audiences.size();
+  }
+
+  /** What is delivered no faster than the publishers' rate lets it. */
+  PacedDeliveries paced() {
+    return paced;
   }
 
   GripStats stats() {

@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.zmqwebbridge.edge.HeaderField;
+import org.zmqwebbridge.edge.InterimHead;
 import org.zmqwebbridge.edge.ResponseHead;
 import org.zmqwebbridge.grip.wire.Header;
+import org.zmqwebbridge.grip.wire.InstructHeaders;
 import org.zmqwebbridge.grip.wire.OriginResponse;
 
 /**
@@ -30,20 +32,45 @@ final class ClientHead {
 
   /** An origin's, as it is passed on. */
   static ResponseHead of(ResponseHead said) {
+    return new ResponseHead(said.status(), said.reason(), passedOn(said.headers()));
+  }
+
+  private static List<HeaderField> passedOn(List<HeaderField> said) {
     List<String> connections = new ArrayList<>(0);
-    for (HeaderField field : said.headers()) {
+    for (HeaderField field : said) {
       if (field.is("Connection")) {
         connections.add(field.value());
       }
     }
     Set<String> dropped = NOT_PASSED_ON.and(connections);
-    List<HeaderField> kept = new ArrayList<>(said.headers().size());
-    for (HeaderField field : said.headers()) {
+    List<HeaderField> kept = new ArrayList<>(said.size());
+    for (HeaderField field : said) {
       if (!dropped.contains(field.name())) {
         kept.add(field);
       }
     }
-    return new ResponseHead(said.status(), said.reason(), kept);
+    return kept;
+  }
+
+  /**
+   * What an origin says before it answers.
+   *
+   * @param isPlain whether what it says of GRIP is for its client
+   */
+  static InterimHead interim(InterimHead said, boolean isPlain) {
+    List<HeaderField> kept = isPlain ? said.headers() : withoutGrip(said.headers());
+    return new InterimHead(said.status(), said.reason(), passedOn(kept));
+  }
+
+  /** The same, but for what an origin says of GRIP. */
+  static ResponseHead withoutGrip(ResponseHead said) {
+    return new ResponseHead(said.status(), said.reason(), withoutGrip(said.headers()));
+  }
+
+  private static List<HeaderField> withoutGrip(List<HeaderField> said) {
+    return said.stream()
+        .filter(field -> !InstructHeaders.isOurs(new Header(field.name(), field.value())))
+        .toList();
   }
 
   /**

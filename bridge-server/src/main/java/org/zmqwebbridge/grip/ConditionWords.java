@@ -34,6 +34,9 @@ final class ConditionWords {
           "sockjs_as_path",
           "log_level");
 
+  /** Those that are taken and mean nothing: of a session server, and of logs for each route. */
+  static final List<String> IDLE = List.of("session", "log_level");
+
   private ConditionWords() {}
 
   static GripRoute read(OptionWords said, List<Target> targets) {

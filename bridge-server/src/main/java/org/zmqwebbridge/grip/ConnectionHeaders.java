@@ -26,6 +26,7 @@ final class ConnectionHeaders {
               "cookie",
               "cache-control",
               "expect",
+              "forwarded",
               "location",
               "vary"));
 
@@ -63,6 +64,11 @@ final class ConnectionHeaders {
   boolean isTrailerless(String name) {
     return names.contains(name)
         || NEVER_TRAILERS.contains(name)
-        || name.regionMatches(true, 0, "grip-", 0, "grip-".length());
+        || begins(name, "grip-")
+        || begins(name, "x-forwarded-");
+  }
+
+  private static boolean begins(String name, String with) {
+    return name.regionMatches(true, 0, with, 0, with.length());
   }
 }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.zmqwebbridge.edge.Exchange;
 import org.zmqwebbridge.edge.ExchangeHandler;
+import org.zmqwebbridge.edge.HeaderField;
 import org.zmqwebbridge.edge.HttpAnswer;
 import org.zmqwebbridge.edge.RequestHead;
 import org.zmqwebbridge.grip.wire.MalformedGripException;
@@ -98,7 +99,7 @@ final class ControlVisit implements ExchangeHandler {
   }
 
   @Override
-  public void onBodyEnd() {
+  public void onBodyEnd(List<HeaderField> trailers) {
     onBody(parts.toByteArray());
   }
 

@@ -14,13 +14,16 @@ final class Ear {
   private static final Filters NO_FILTERS = Filters.of(List.of());
 
   private final ChannelRef channel;
+  private final String route;
   private final Audience audience;
   private final GripListener listener;
   private final Filters filters;
   private volatile String position; // null: it is not said
+  private volatile boolean left;
 
-  Ear(ChannelRef channel, Audience audience, GripListener listener) {
+  Ear(ChannelRef channel, String route, Audience audience, GripListener listener) {
     this.channel = channel;
+    this.route = route;
     this.audience = audience;
     this.listener = listener;
     this.filters = channel.filters().isEmpty() ? NO_FILTERS : Filters.of(channel.filters());
@@ -67,8 +70,19 @@ final class Ear {
     return listener;
   }
 
+  /** The id of the route that its listener came by; may be empty. */
+  String route() {
+    return route;
+  }
+
+  /** Whether it does not hear any more. */
+  boolean hasLeft() {
+    return left;
+  }
+
   /** Does not hear any more. */
   void leave() {
+    left = true;
     audience.leave(this);
   }
 }

@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 import org.zmqwebbridge.channel.Retention;
 import org.zmqwebbridge.flow.SlowReaderPolicy;
 import org.zmqwebbridge.grip.stats.StatsSpec;
+import org.zmqwebbridge.grip.zhttp.ZhttpLimits;
 import org.zmqwebbridge.origin.OriginLimits;
 
 /**
@@ -26,7 +27,8 @@ import org.zmqwebbridge.origin.OriginLimits;
  * @param forwarding what origins are told of where requests come from
  * @param slowReaders what those lose who read too slowly
  * @param publishers what holds for publishers
- * @param sockjsScript where {@code sockjs.js} is, for pages in frames; empty: nowhere
+ * @param sockjs what its clients load, and may take
+ * @param zhttp what workers of ZHTTP may take
  * @param stats where it is published what happens
  */
 public record GripConfig(
@@ -43,7 +45,8 @@ public record GripConfig(
     Forwarding forwarding,
     SlowReaderPolicy slowReaders,
     PublisherSpec publishers,
-    String sockjsScript,
+    SockjsSpec sockjs,
+    ZhttpLimits zhttp,
     StatsSpec stats) {
   /** None. */
   public static final GripConfig NONE =
@@ -61,7 +64,8 @@ public record GripConfig(
           Forwarding.STANDARD,
           SlowReaderPolicy.CLOSE,
           PublisherSpec.DEFAULTS,
-          "",
+          SockjsSpec.DEFAULTS,
+          ZhttpLimits.DEFAULTS,
           StatsSpec.NONE);
 
   /** One with these routes, the rest as it is where nothing is said. */
@@ -124,9 +128,14 @@ public record GripConfig(
     return edit(draft -> draft.publishers = changed);
   }
 
-  /** The same, whose pages in frames load this script of SockJS. */
-  public GripConfig withSockjsScript(String url) {
-    return edit(draft -> draft.sockjsScript = url);
+  /** The same with another for SockJS. */
+  public GripConfig with(SockjsSpec changed) {
+    return edit(draft -> draft.sockjs = changed);
+  }
+
+  /** The same with other limits of workers. */
+  public GripConfig with(ZhttpLimits changed) {
+    return edit(draft -> draft.zhttp = changed);
   }
 
   /** The same with what happens published there. */
@@ -155,7 +164,8 @@ public record GripConfig(
     private Forwarding forwarding;
     private SlowReaderPolicy slowReaders;
     private PublisherSpec publishers;
-    private String sockjsScript;
+    private SockjsSpec sockjs;
+    private ZhttpLimits zhttp;
     private StatsSpec stats;
 
     Draft(GripConfig from) {
@@ -172,7 +182,8 @@ public record GripConfig(
       forwarding = from.forwarding;
       slowReaders = from.slowReaders;
       publishers = from.publishers;
-      sockjsScript = from.sockjsScript;
+      sockjs = from.sockjs;
+      zhttp = from.zhttp;
       stats = from.stats;
     }
 
@@ -191,7 +202,8 @@ public record GripConfig(
           forwarding,
           slowReaders,
           publishers,
-          sockjsScript,
+          sockjs,
+          zhttp,
           stats);
     }
   }

@@ -13,6 +13,7 @@ import org.zmqwebbridge.observe.Counters;
  *
  * @param table the routes of now
  * @param forwarding what origins are told of where requests come from
+ * @param undecidedMillis how long an origin may leave a WebSocket undecided
  * @param slowReaders what those lose who read too slowly
  */
 record GripContext(
@@ -31,6 +32,7 @@ record GripContext(
     Signing signing,
     GripStats stats,
     GripLimits limits,
+    long undecidedMillis,
     SlowReaders slowReaders,
     ScheduledExecutorService timer) {
 

@@ -20,10 +20,12 @@ import org.zmqwebbridge.edge.Served;
 import org.zmqwebbridge.edge.Upgrader;
 import org.zmqwebbridge.flow.SlowReaders;
 import org.zmqwebbridge.grip.stats.GripStats;
-import org.zmqwebbridge.grip.zhttp.ZhttpLimits;
 import org.zmqwebbridge.grip.zhttp.ZhttpOrigins;
 import org.zmqwebbridge.observe.Gauge;
 import org.zmqwebbridge.observe.Gauges;
+import org.zmqwebbridge.origin.OriginRequest;
+import org.zmqwebbridge.origin.OriginSocket;
+import org.zmqwebbridge.origin.OriginSocketListener;
 import org.zmqwebbridge.origin.Origins;
 import org.zmqwebbridge.sockjs.SockjsService;
 import org.zmqwebbridge.zmq.HostResolver;
@@ -72,7 +74,7 @@ public final class GripDialect implements Dialect {
     this.zhttp =
         new ZhttpOrigins(
             loop,
-            ZhttpLimits.DEFAULTS,
+            config.zhttp(),
             config.publishers().zmq().bound(),
             "zwb_" + ProcessHandle.current().pid(),
             guard.counters());
@@ -90,7 +92,7 @@ public final class GripDialect implements Dialect {
                 channels, names, guard.counters(), config.retention(), spec, System::nanoTime),
             new OriginPorts(origins, zhttp, new TestOrigin()),
             new FilterAsks(timer, spec.filterHosts()),
-            origins::open,
+            this::openSocket,
             new LiveSockets(),
             new LinkFetches(),
             new LiveHolds(),
@@ -99,9 +101,10 @@ public final class GripDialect implements Dialect {
             new Signing(config.signatures(), InstantSource.system()),
             stats,
             config.limits(),
+            config.origins().idleMillis(),
             new SlowReaders(config.slowReaders(), guard.counters().endpoint(METER)),
             timer);
-    this.sockjs = new SockjsServices(context, config.sockjsScript());
+    this.sockjs = new SockjsServices(context, config.sockjs());
     this.upgrader = new GripUpgrader(context, sockjs, config.answersAll());
     sockjs.admitBy(upgrader::admits);
     this.publishers = new Publishers(spec.zmq(), context, context.sockets(), loop, resolver);
@@ -141,7 +144,9 @@ public final class GripDialect implements Dialect {
     return upgrader;
   }
 
-  private ExchangeHandler open(Exchange exchange) {
+  private ExchangeHandler open(Exchange came) {
+    boolean isSecure = config.forwarding().saysTls(came.head());
+    Exchange exchange = isSecure ? new SecureExchange(came) : came;
     if (exchange.head().method().equals("TRACE")) {
       return new Told(exchange, ProxyErrors.NO_TRACE);
     }
@@ -149,6 +154,13 @@ public final class GripDialect implements Dialect {
         .find(exchange.head(), false, config.forwarding().choosesRoutes())
         .map(route -> open(exchange, route))
         .orElseGet(() -> new Told(exchange, ProxyErrors.NO_ROUTE));
+  }
+
+  private OriginSocket openSocket(
+      Target target, OriginRequest request, int maxBytes, OriginSocketListener listener) {
+    return target.place() instanceof Target.Zhttp workers
+        ? zhttp.socket(workers.spec(), request, maxBytes, listener)
+        : origins.open(request, maxBytes, listener);
   }
 
   private Optional<Function<Exchange, ExchangeHandler>> publisher(String host, String path) {

@@ -47,6 +47,11 @@ record GripUpgrader(GripContext context, SockjsServices sockjs, boolean answersA
   }
 
   @Override
+  public boolean takesItsTime() {
+    return true;
+  }
+
+  @Override
   public boolean sharesItsPlaces() {
     return true;
   }
@@ -58,7 +63,9 @@ record GripUpgrader(GripContext context, SockjsServices sockjs, boolean answersA
   }
 
   @Override
-  public CompletionStage<Admission> admits(Handshake handshake) {
+  public CompletionStage<Admission> admits(Handshake came) {
+    boolean isSecure = context.forwarding().saysTls(came);
+    Handshake handshake = isSecure ? came.overTls().asHandshake() : came;
     Optional<GripRoute> route =
         context
             .table()
@@ -80,25 +87,49 @@ record GripUpgrader(GripContext context, SockjsServices sockjs, boolean answersA
 
   /** Whether a client may come in at a route, whichever way it is carried. */
   CompletionStage<Admission> admits(GripRoute route, Handshake handshake) {
-    return context
-        .guard()
-        .admits(handshake)
-        .thenCompose(
-            welcome ->
-                welcome instanceof Welcome.In in
-                    ? ask(handshake, route, in.grant())
-                    : CompletableFuture.completedFuture(refused((Welcome.Out) welcome)));
+    Decision decision = new Decision();
+    CompletionStage<Void> unused =
+        context
+            .guard()
+            .admits(handshake)
+            .thenCompose(
+                welcome ->
+                    welcome instanceof Welcome.In in
+                        ? ask(handshake, route, in.grant(), decision)
+                        : CompletableFuture.completedFuture(refused((Welcome.Out) welcome)))
+            .handle(decision::take);
+    return decision;
+  }
+
+  /** What is decided about a client: whoever does not want it any more cancels it. */
+  static final class Decision extends CompletableFuture<Admission> {
+    Void take(Admission made, Throwable failure) {
+      boolean unused = failure == null ? complete(made) : completeExceptionally(failure);
+      return null;
+    }
+
+    /** Has this done when nobody wants it any more. */
+    void whenUnwanted(Runnable task) {
+      CompletionStage<Admission> unused =
+          whenComplete(
+              (made, failure) -> {
+                if (isCancelled()) {
+                  task.run();
+                }
+              });
+    }
   }
 
   private static Admission refused(Welcome.Out out) {
     return new Refusal(out.reason(), out.counter().orElse(Counter.GRIP_DENIED));
   }
 
-  private CompletionStage<Admission> ask(Handshake handshake, GripRoute route, Grant grant) {
+  private CompletionStage<Admission> ask(
+      Handshake handshake, GripRoute route, Grant grant, Decision decision) {
     boolean isOverHttp = isAsked(route.targets().get(0));
     List<Target> targets =
         route.targets().stream()
-            .filter(target -> isOverHttp ? isAsked(target) : target.place() instanceof Target.Http)
+            .filter(target -> isOverHttp ? isAsked(target) : speaksIt(target))
             .toList();
     if (targets.isEmpty()) {
       OriginFailure none =
@@ -108,9 +139,22 @@ record GripUpgrader(GripContext context, SockjsServices sockjs, boolean answersA
           answered(ProxyErrors.answer(502, none, route.options().isDebug())));
     }
     GripRoute asked = new GripRoute(route.condition(), route.options(), targets);
-    return isOverHttp
-        ? new OverHttpOpening(handshake, asked, grant, context).begin()
-        : new PassedOpening(handshake, asked, grant, context).begin();
+    if (isOverHttp) {
+      OverHttpOpening opening = new OverHttpOpening(handshake, asked, grant, context);
+      CompletionStage<Admission> begun = opening.begin();
+      decision.whenUnwanted(opening::leave);
+      return begun;
+    }
+    PassedOpening opening = new PassedOpening(handshake, asked, grant, context);
+    CompletionStage<Admission> begun = opening.begin();
+    decision.whenUnwanted(opening::leave);
+    return begun;
+  }
+
+  /** Whether it takes WebSockets as such: workers that stream do. */
+  private static boolean speaksIt(Target target) {
+    return target.place() instanceof Target.Http
+        || (target.place() instanceof Target.Zhttp workers && !workers.isRequest());
   }
 
   private static boolean isAsked(Target target) {

@@ -1,6 +1,5 @@
 package org.zmqwebbridge.grip;
 
-import java.io.ByteArrayOutputStream;
 import java.util.List;
 import java.util.Map;
 import org.zmqwebbridge.auth.Visit;
@@ -8,11 +7,8 @@ import org.zmqwebbridge.edge.Exchange;
 import org.zmqwebbridge.edge.HeaderField;
 import org.zmqwebbridge.edge.HttpAnswer;
 import org.zmqwebbridge.edge.ResponseHead;
-import org.zmqwebbridge.grip.wire.HoldMode;
 import org.zmqwebbridge.grip.wire.Instruct;
-import org.zmqwebbridge.grip.wire.InstructHeaders;
 import org.zmqwebbridge.grip.wire.MalformedGripException;
-import org.zmqwebbridge.grip.wire.OriginResponse;
 import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.origin.OriginCall;
 import org.zmqwebbridge.origin.OriginFailure;
@@ -24,13 +20,10 @@ import org.zmqwebbridge.origin.OriginFailure;
  * exchange's.
  */
 final class GripVisit extends Visit {
-  private static final int PART_BYTES = 16_384;
-
   private final GripContext context;
   private final GripRoute route;
   private final OriginMessages messages;
-  private final ByteArrayOutputStream body = new ByteArrayOutputStream(0);
-  private volatile boolean isStreaming; // the body is passed on as it comes, and is not kept
+  private final RequestBody body;
   private volatile OriginAsk ask; // null until the origin is asked
   private volatile OriginCall unread; // whose body goes on into a stream; null: there is none
   private volatile Held held; // null until it waits for channels
@@ -41,6 +34,7 @@ final class GripVisit extends Visit {
     this.context = context;
     this.route = route;
     this.messages = new OriginMessages(exchange.head(), route, context);
+    this.body = new RequestBody(exchange, context.limits().maxRequestBytes());
   }
 
   @Override
@@ -50,7 +44,12 @@ final class GripVisit extends Visit {
         context.guard().admits(exchange().head()),
         granted -> {
           hold(granted);
-          exchange().readPart(PART_BYTES);
+          if (messages.expectsContinue()) {
+            begin(messages.inParts(new AnswerReader(this, context)));
+            body.offer(ask, context.timer());
+          } else {
+            body.read();
+          }
         });
   }
 
@@ -63,31 +62,16 @@ final class GripVisit extends Visit {
 
   @Override
   public void onPart(byte[] bytes) {
-    if (isStreaming) {
-      ask.write(bytes, this::readOn);
-      return;
+    if (body.add(bytes)) {
+      begin(messages.inParts(new AnswerReader(this, context)));
+      body.passTo(ask);
     }
-    body.writeBytes(bytes);
-    if (body.size() <= context.limits().maxRequestBytes()) {
-      readOn();
-    } else {
-      isStreaming = true;
-      ask = messages.inParts(new AnswerReader(this, context));
-      ask.begin();
-      ask.write(body.toByteArray(), this::readOn);
-      body.reset();
-    }
-  }
-
-  private void readOn() {
-    exchange().readPart(PART_BYTES);
   }
 
   @Override
-  public void onBodyEnd() {
-    if (isStreaming) {
-      ask.endBody();
-    } else {
+  public void onBodyEnd(List<HeaderField> trailers) {
+    body.end(OriginHead.trailers(trailers));
+    if (!body.isPassedOn()) {
       ask(List.of());
     }
   }
@@ -99,12 +83,23 @@ final class GripVisit extends Visit {
    */
   void ask(List<HeaderField> more) {
     if (!hasEnded()) {
-      ask = messages.whole(body.toByteArray(), more, new AnswerReader(this, context));
-      ask.begin();
+      begin(messages.whole(body.whole(), body.trailers(), more, new AnswerReader(this, context)));
     }
   }
 
+  /** From now on it is the origin's time that counts. */
+  private void begin(OriginAsk begun) {
+    ask = begun;
+    exchange().holdFor(0);
+    begun.begin();
+  }
+
   // What the origin says
+
+  /** What its client sends. */
+  RequestBody body() {
+    return body;
+  }
 
   OriginAsk asked() {
     return ask;
@@ -127,59 +122,17 @@ final class GripVisit extends Visit {
     return messages;
   }
 
-  /** Its origin has answered, and says what is to be done. */
-  void instructed(OriginResponse said) {
-    try {
-      Instruct instruct = InstructHeaders.read(said);
-      ResponseHead head = ClientHead.of(instruct.response());
-      boolean goesOn = instruct.mode() == HoldMode.STREAM || instruct.next().isPresent();
-      if (instruct.mode() == HoldMode.RESPONSE) {
-        join(instruct, new ResponseHold(this, instruct, context), false);
-      } else if (goesOn) {
-        StreamHold.check(instruct);
-        join(instruct, new StreamHold(this, instruct, head, null, context), false);
-      } else {
-        reply(head, instruct.response().body());
-      }
-    } catch (MalformedGripException | IllegalArgumentException wrong) {
-      fail(wrong);
-    }
-  }
-
-  private void fail(Exception wrong) {
-    context.count(Counter.GRIP_MALFORMED);
-    fail(new OriginFailure(OriginFailure.Kind.BROKEN, wrong.getMessage()));
-  }
-
   /**
-   * The same, where the body goes on.
+   * Has it wait at its channels, if it may.
    *
-   * @param begun with what of its body has come
-   * @return where the rest goes; {@code null}: it is to be whole, and is too long
+   * @param rest of the answer, whose body goes on; {@code null}: it is whole
    */
-  StreamHold instructedLong(OriginResponse begun) {
-    try {
-      Instruct instruct = InstructHeaders.read(begun);
-      if (instruct.mode() != HoldMode.STREAM) {
-        return null;
-      }
-      StreamHold.check(instruct);
-      ResponseHead head = ClientHead.of(instruct.response());
-      unread = ask;
-      StreamHold made = new StreamHold(this, instruct, head, ask, context);
-      join(instruct, made, true);
-      return made;
-    } catch (MalformedGripException | IllegalArgumentException wrong) {
-      return null; // an instruct in a body, or none
-    }
-  }
-
-  /** Has it wait at its channels, if it may. */
-  private void join(Instruct instruct, Held waiting, boolean isLong) {
+  void join(Instruct instruct, Held waiting, OriginCall rest) {
     Subscriptions wanted =
         Subscriptions.of(route, ask.target(), instruct.channels(), waiting, context);
     wanted.asked(askedBefore);
-    ask = isLong ? ask : null; // it holds much
+    unread = rest;
+    ask = rest == null ? null : ask; // it holds much
     mayHear(
         wanted.names(),
         () -> {
@@ -200,7 +153,7 @@ final class GripVisit extends Visit {
     try {
       waiting.begin(wanted);
     } catch (MalformedGripException wrong) {
-      fail(wrong);
+      failMalformed(wrong.getMessage());
     }
   }
 
@@ -224,7 +177,7 @@ final class GripVisit extends Visit {
   void askAgain(List<HeaderField> last, Map<String, String> about, Instruct instead) {
     held = null;
     askedBefore = about;
-    if (isStreaming) {
+    if (!body.canBeSentAgain()) {
       reply(ClientHead.of(instead.response()), instead.response().body());
     } else {
       ask(last);
@@ -246,6 +199,12 @@ final class GripVisit extends Visit {
     } catch (MalformedGripException wrong) {
       context.count(Counter.GRIP_MALFORMED);
     }
+  }
+
+  /** Its origin says of GRIP what makes no sense. */
+  void failMalformed(String why) {
+    context.count(Counter.GRIP_MALFORMED);
+    fail(new OriginFailure(OriginFailure.Kind.BROKEN, why));
   }
 
   /** Its origin has not answered, or not as it should have. */

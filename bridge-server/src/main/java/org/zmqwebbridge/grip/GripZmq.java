@@ -60,18 +60,7 @@ public record GripZmq(
   }
 
   private static void checkLoopback(ZmqEndpoint address) {
-    boolean isLocal =
-        address.isOfThisMachine()
-            || address.host().equals("localhost")
-            || address.host().equals("::1")
-            || (address.host().startsWith("127.") && !address.isNamed());
-    if (!isLocal) {
-      throw new IllegalArgumentException(
-          "publishers of GRIP at "
-              + address
-              + ": everybody who reaches it could publish; bind 127.0.0.1, or add CURVE keys"
-              + " (curve) or users (plain)");
-    }
+    address.checkLoopback("publishers of GRIP", "could publish");
   }
 
   /** Where Pushpin's shipped configuration has them, on loopback. */

@@ -61,7 +61,8 @@ final class Lingering implements GripListener {
   }
 
   private void enter(String channel) {
-    Ear ear = audiences.join(channel, new ChannelRef(channel, Optional.empty(), List.of()), this);
+    Ear ear =
+        audiences.join(channel, new ChannelRef(channel, Optional.empty(), List.of()), "", this);
     synchronized (this) {
       Stay stay = stays.get(channel);
       if (stay != null && stay.ear == null) {

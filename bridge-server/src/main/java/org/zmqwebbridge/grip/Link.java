@@ -68,7 +68,8 @@ record Link(String host, String target, boolean secure, Optional<OriginAddress> 
     try {
       URI link = new URI(url);
       boolean needsPath = !url.startsWith("/") && !link.isAbsolute();
-      return new URI(server + (needsPath ? target : "/")).resolve(link).normalize();
+      URI whole = new URI(server + (needsPath ? target : "/")).resolve(link).normalize();
+      return new URI(whole.toASCIIString()); // as browsers do: a request is written in ASCII
     } catch (URISyntaxException | IllegalArgumentException none) {
       throw new MalformedGripException("Grip-Link: its URL is none");
     }

@@ -3,6 +3,7 @@ package org.zmqwebbridge.grip;
 import java.util.List;
 import java.util.function.Function;
 import org.zmqwebbridge.edge.HeaderField;
+import org.zmqwebbridge.edge.InterimHead;
 import org.zmqwebbridge.edge.ResponseHead;
 import org.zmqwebbridge.origin.OriginCall;
 import org.zmqwebbridge.origin.OriginFailure;
@@ -54,6 +55,9 @@ final class OriginAsk implements OriginListener, OriginCall {
     OriginCall opened = port.open(target, made, this);
     call = opened;
     opened.begin();
+    if (!(target.place() instanceof Target.Http)) {
+      listener.onContinue(); // there is no way for others to say so
+    }
     if (aborted) {
       opened.abort();
     }
@@ -73,8 +77,8 @@ final class OriginAsk implements OriginListener, OriginCall {
   }
 
   @Override
-  public void endBody() {
-    call.endBody();
+  public void endBody(List<HeaderField> trailers) {
+    call.endBody(trailers);
   }
 
   @Override
@@ -92,6 +96,16 @@ final class OriginAsk implements OriginListener, OriginCall {
   }
 
   // The answer
+
+  @Override
+  public void onContinue() {
+    listener.onContinue();
+  }
+
+  @Override
+  public void onInterim(InterimHead said) {
+    listener.onInterim(said);
+  }
 
   @Override
   public void onHead(ResponseHead head, long bodyBytes) {

@@ -32,11 +32,15 @@ final class OriginHead {
   private static final String OURS = "grip-";
   private static final String MARK = "eb9bf0f5-";
   private static final String FORWARDED_FOR = "x-forwarded-for";
+  private static final String PROTO = "x-forwarded-proto";
+  private static final String PROTOCOL = "x-forwarded-protocol";
+  private static final String CDN_LOOP = "cdn-loop";
 
   private final RequestHead head;
   private final boolean isPlain;
   private final boolean isTrusted;
   private final boolean keepsOriginals;
+  private final boolean passesMarked;
   private final Forwarding forwarding;
   private final Set<String> dropped;
   private final Set<String> replaced = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
@@ -54,6 +58,7 @@ final class OriginHead {
     this.isPlain = isPlain;
     this.isTrusted = isTrusted;
     this.keepsOriginals = keepsOriginals && !isTrusted;
+    this.passesMarked = keepsOriginals && isTrusted;
     this.forwarding = forwarding;
     this.dropped = NOT_PASSED_ON.and(head.headers("connection"));
   }
@@ -82,8 +87,8 @@ final class OriginHead {
   }
 
   private void pass(String name, String value) {
-    if (keepsOriginals && !name.startsWith(MARK)) {
-      originals.add(new HeaderField(MARK + written(name), value));
+    if (keepsOriginals) {
+      keep(name, value);
     }
     if (isPassedOn(name)) {
       if (name.equals("cookie")) {
@@ -96,13 +101,23 @@ final class OriginHead {
     }
   }
 
+  /** Once more, with the mark; what has one already is taken where that is wanted only. */
+  private void keep(String name, String value) {
+    boolean isMarked = name.startsWith(MARK);
+    String plain = isMarked ? name.substring(MARK.length()) : name;
+    if (isMarked == forwarding.markedOnly().contains(plain)) {
+      originals.add(new HeaderField(MARK + written(plain), value));
+    }
+  }
+
   private boolean isPassedOn(String name) {
     boolean isOurs =
         (!isTrusted && !isPlain && name.startsWith(OURS))
             || (!isPlain && name.equals("accept-encoding"))
-            || (keepsOriginals && name.startsWith(MARK))
+            || (!passesMarked && name.startsWith(MARK))
             || (forwarding.choosesRoutes() && name.equals("pushpin-route"))
-            || (forwarding.saysProtocol() && name.equals("x-forwarded-proto"))
+            || (forwarding.ownsProtocol() && (name.equals(PROTO) || name.equals(PROTOCOL)))
+            || (!forwarding.cdnLoop().isEmpty() && name.equals(CDN_LOOP))
             || name.equals(FORWARDED_FOR);
     return !isOurs && !dropped.contains(name) && !replaced.contains(name);
   }
@@ -114,8 +129,13 @@ final class OriginHead {
     if (!replaced.contains(FORWARDED_FOR)) {
       forwardedFor();
     }
-    if (forwarding.saysProtocol() && head.secure() && !replaced.contains("x-forwarded-proto")) {
-      headers.add(new HeaderField("X-Forwarded-Proto", "https"));
+    if (head.secure()) {
+      protocol();
+    }
+    if (!forwarding.cdnLoop().isEmpty() && !replaced.contains(CDN_LOOP)) {
+      List<String> passed = new ArrayList<>(head.headers(CDN_LOOP));
+      passed.add(forwarding.cdnLoop());
+      headers.add(new HeaderField("CDN-Loop", String.join(", ", passed)));
     }
     headers.addAll(originals);
     for (HeaderField field : more) {
@@ -124,6 +144,15 @@ final class OriginHead {
       }
     }
     return headers;
+  }
+
+  private void protocol() {
+    if (forwarding.protocol() != Forwarding.Protocol.UNTOUCHED && !replaced.contains(PROTO)) {
+      headers.add(new HeaderField("X-Forwarded-Proto", "https"));
+    }
+    if (forwarding.protocol() == Forwarding.Protocol.BOTH && !replaced.contains(PROTOCOL)) {
+      headers.add(new HeaderField("X-Forwarded-Protocol", "https"));
+    }
   }
 
   private void forwardedFor() {
@@ -136,6 +165,11 @@ final class OriginHead {
     if (!said.isEmpty()) {
       headers.add(new HeaderField("X-Forwarded-For", said));
     }
+  }
+
+  /** Trailers, as they are passed on: nothing that would count as a header (RFC 9110, 6.5.1). */
+  static List<HeaderField> trailers(List<HeaderField> said) {
+    return said.stream().filter(field -> !NOT_PASSED_ON.isTrailerless(field.name())).toList();
   }
 
   /** As people write it: {@code User-Agent}. */

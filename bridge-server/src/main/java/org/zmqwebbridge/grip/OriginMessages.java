@@ -18,6 +18,7 @@ import org.zmqwebbridge.origin.OriginRequest;
  * <p>Immutable; any thread.
  */
 final class OriginMessages {
+  private static final String CONTINUE = "100-continue";
   private static final int ESCAPE = "%20".length();
   private static final String FEATURES =
       "status, session, link:next, link:gone, filter:skip-self, filter:skip-users,"
@@ -38,22 +39,41 @@ final class OriginMessages {
   /**
    * The client's request with a body that is known.
    *
+   * @param trailers that its client has said after it
    * @param more headers besides
    */
-  OriginAsk whole(byte[] body, List<HeaderField> more, OriginListener listener) {
+  OriginAsk whole(
+      byte[] body, List<HeaderField> trailers, List<HeaderField> more, OriginListener listener) {
     return ask(
         target ->
-            OriginRequest.of(address(target), head.method(), target(), headers(target, more), body),
+            OriginRequest.of(address(target), head.method(), target(), headers(target, more), body)
+                .withTrailers(trailers),
         listener);
   }
 
-  /** The same with a body that follows in parts. */
+  /** Whether its client waits to be told that its body is wanted (RFC 9110, section 10.1.1). */
+  boolean expectsContinue() {
+    boolean hasBody =
+        head.header("transfer-encoding").isPresent()
+            || head.header("content-length").filter(bytes -> !bytes.equals("0")).isPresent();
+    return hasBody && head.header("expect").filter(CONTINUE::equalsIgnoreCase).isPresent();
+  }
+
+  /** The same with a body that follows in parts, for which its client may wait to be asked. */
   OriginAsk inParts(OriginListener listener) {
     long bytes = head.header("content-length").map(Long::parseLong).orElse(-1L);
+    List<HeaderField> expected =
+        expectsContinue() ? List.of(new HeaderField("Expect", CONTINUE)) : List.of();
     return ask(
         target ->
             new OriginRequest(
-                address(target), head.method(), target(), headers(target, List.of()), null, bytes),
+                address(target),
+                head.method(),
+                target(),
+                headers(target, target.place() instanceof Target.Http ? expected : List.of()),
+                null,
+                bytes,
+                List.of()),
         listener);
   }
 

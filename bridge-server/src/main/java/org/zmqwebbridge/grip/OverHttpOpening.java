@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.zmqwebbridge.auth.Grant;
 import org.zmqwebbridge.edge.Admission;
 import org.zmqwebbridge.edge.Answered;
@@ -22,17 +23,21 @@ import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.origin.OriginFailure;
 
 /**
- * Asks an origin by a request whether a client may come in over a WebSocket.
+ * Asks an origin by a request whether a client may come in over a WebSocket. One that says when it
+ * wants to be asked again, and nothing else, has not decided yet.
  *
- * <p>Owner thread: none; the origin's answer comes once. Lifetime: until then.
+ * <p>Owner thread: none; the origin's answers come one at a time. Lifetime: until it has decided,
+ * or has had too long for it.
  */
-final class OverHttpOpening implements SocketTalk.Listener {
+final class OverHttpOpening implements SocketTalk.Listener, SocketOrigin {
   private final GripRoute route;
   private final Grant grant;
   private final GripContext context;
   private final SocketHead head;
   private final SocketTalk talk;
   private final CompletableFuture<Admission> decision = new CompletableFuture<>();
+  private volatile Future<?> late; // null until it is undecided
+  private volatile Future<?> again; // when it is asked again; null: it is not
 
   OverHttpOpening(Handshake handshake, GripRoute route, Grant grant, GripContext context) {
     this.route = route;
@@ -50,6 +55,15 @@ final class OverHttpOpening implements SocketTalk.Listener {
   @Override
   public void said(SocketReply reply, OriginResponse whole) {
     List<SocketEvent> events = reply.events();
+    if (decision.isDone()) {
+      talk.next(); // with what it is told at the end
+      return;
+    }
+    if (events.isEmpty() && reply.keepAliveSeconds().orElse(0) > 0) {
+      wait(reply.keepAliveSeconds().get());
+      return;
+    }
+    forgetWait();
     if (events.isEmpty() || events.get(0).type() != SocketEvent.Type.OPEN) {
       talk.end();
       context.count(Counter.GRIP_MALFORMED);
@@ -68,8 +82,66 @@ final class OverHttpOpening implements SocketTalk.Listener {
     }
   }
 
+  // An origin that has not decided
+
+  private void wait(int seconds) {
+    if (late == null) {
+      context.sockets().add(head.id(), this);
+      late =
+          context.timer().schedule(this::giveUp, context.undecidedMillis(), TimeUnit.MILLISECONDS);
+    }
+    again = context.timer().schedule(talk::refresh, seconds, TimeUnit.SECONDS);
+    talk.next();
+  }
+
+  /** Its client has left: its origin is told, after what it is being asked. */
+  void leave() {
+    forgetWait();
+    boolean unused = decision.cancel(false);
+    talk.tellLast(SocketEvent.of(SocketEvent.Type.DISCONNECT));
+  }
+
+  private void giveUp() {
+    forgetWait();
+    OriginFailure failure =
+        new OriginFailure(OriginFailure.Kind.LATE, "it has not decided about a WebSocket in time");
+    context.count(Counter.GRIP_ORIGIN_FAILED);
+    failed(failure, null);
+    talk.tellLast(SocketEvent.of(SocketEvent.Type.DISCONNECT));
+  }
+
+  private void forgetWait() {
+    Future<?> end = late;
+    Future<?> next = again;
+    if (end != null) {
+      end.cancel(false);
+      context.sockets().remove(head.id());
+    }
+    if (next != null) {
+      next.cancel(false);
+    }
+  }
+
+  /** Somebody knows that it has decided. */
+  @Override
+  public void refresh() {
+    Future<?> next = again;
+    if (next != null) {
+      next.cancel(false);
+    }
+    talk.refresh();
+  }
+
+  @Override
+  public void detach() {
+    // nobody is there yet
+  }
+
+  // Its answer
+
   @Override
   public void failed(OriginFailure why, OriginResponse said) {
+    forgetWait();
     if (said != null) {
       decision.complete(told(said));
       return;

@@ -15,8 +15,6 @@ import org.zmqwebbridge.edge.Entry;
 import org.zmqwebbridge.edge.Handshake;
 import org.zmqwebbridge.edge.HeaderField;
 import org.zmqwebbridge.edge.ResponseHead;
-import org.zmqwebbridge.grip.wire.Header;
-import org.zmqwebbridge.grip.wire.InstructHeaders;
 import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.origin.OriginFailure;
 import org.zmqwebbridge.origin.OriginSocket;
@@ -38,6 +36,7 @@ final class PassedOpening implements OriginSocketListener {
   private int next;
   private volatile Target target;
   private volatile OriginSocket socket;
+  private volatile boolean hasLeft;
   private volatile PassedSession session; // null until the client is in
 
   /**
@@ -55,6 +54,15 @@ final class PassedOpening implements OriginSocketListener {
     return decision;
   }
 
+  /** Its client has left. */
+  void leave() {
+    hasLeft = true;
+    OriginSocket under = socket;
+    if (under != null) {
+      under.abort();
+    }
+  }
+
   private void ask() {
     target = route.targets().get(next);
     String extensions = route.options().isPlain() ? "" : "grip";
@@ -62,6 +70,7 @@ final class PassedOpening implements OriginSocketListener {
         context
             .socketPort()
             .open(
+                target,
                 new OriginMessages(handshake, route, context)
                     .socket(
                         target, List.of(new HeaderField("Sec-WebSocket-Extensions", extensions))),
@@ -69,6 +78,9 @@ final class PassedOpening implements OriginSocketListener {
                 this);
     socket = opened;
     opened.begin();
+    if (hasLeft) {
+      opened.abort();
+    }
   }
 
   // What the origin says
@@ -80,12 +92,7 @@ final class PassedOpening implements OriginSocketListener {
 
   @Override
   public void onRefused(ResponseHead head, byte[] body) {
-    List<HeaderField> kept =
-        head.headers().stream()
-            .filter(field -> !InstructHeaders.isOurs(new Header(field.name(), field.value())))
-            .toList();
-    decision.complete(
-        new Answered(ClientHead.of(new ResponseHead(head.status(), head.reason(), kept)), body));
+    decision.complete(new Answered(ClientHead.of(ClientHead.withoutGrip(head)), body));
   }
 
   @Override
@@ -116,7 +123,7 @@ final class PassedOpening implements OriginSocketListener {
     PassedSession open = session;
     if (open != null) {
       open.failed(failure);
-    } else if (failure.isUnsent() && next + 1 < route.targets().size()) {
+    } else if (!hasLeft && failure.isUnsent() && next + 1 < route.targets().size()) {
       next++;
       ask();
     } else {

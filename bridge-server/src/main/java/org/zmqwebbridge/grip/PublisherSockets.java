@@ -32,6 +32,10 @@ final class PublisherSockets implements ChannelWatch {
   private static final int MAX_PEERS = 1_000;
 
   private static final int HIGH_WATER_MARK = 1_000;
+
+  /** What each may have waiting: as much as may wait in a channel. */
+  private static final int MAX_UNREAD_BYTES = 16 << 20;
+
   private static final int HANDSHAKE_MILLIS = 1_000;
 
   private final GripZmq zmq;
@@ -92,14 +96,15 @@ final class PublisherSockets implements ChannelWatch {
 
   private SocketOptions options(ZmqType type, Direction direction, Security security) {
     return new SocketOptions(
-        type,
-        direction,
-        HIGH_WATER_MARK,
-        context.limits().maxPublishBytes(),
-        HANDSHAKE_MILLIS,
-        MAX_PEERS,
-        security,
-        0);
+            type,
+            direction,
+            HIGH_WATER_MARK,
+            context.limits().maxPublishBytes(),
+            HANDSHAKE_MILLIS,
+            MAX_PEERS,
+            security,
+            0)
+        .unread(MAX_UNREAD_BYTES);
   }
 
   private void permit(ZmqEndpoint socket) {

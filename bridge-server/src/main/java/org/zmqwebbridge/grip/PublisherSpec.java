@@ -13,12 +13,17 @@ import java.util.List;
  * @param filterHosts hosts beyond a route's own targets that filters may ask, each with its port:
  *     {@code checks.internal:8080}
  * @param zmq where they come over ZeroMQ
+ * @param rate how fast what they publish is delivered
  */
 public record PublisherSpec(
-    int idCacheSeconds, int messageWaitMillis, List<String> filterHosts, GripZmq zmq) {
+    int idCacheSeconds,
+    int messageWaitMillis,
+    List<String> filterHosts,
+    GripZmq zmq,
+    DeliveryRate rate) {
   /** The defaults of docs/OPERATIONS.md. */
   public static final PublisherSpec DEFAULTS =
-      new PublisherSpec(60, 5_000, List.of(), GripZmq.NONE);
+      new PublisherSpec(60, 5_000, List.of(), GripZmq.NONE, DeliveryRate.NONE);
 
   /** Checks that they can be. */
   public PublisherSpec {
@@ -31,16 +36,21 @@ public record PublisherSpec(
 
   /** The same with other times. */
   public PublisherSpec withTimes(int cacheSeconds, int waitMillis) {
-    return new PublisherSpec(cacheSeconds, waitMillis, filterHosts, zmq);
+    return new PublisherSpec(cacheSeconds, waitMillis, filterHosts, zmq, rate);
   }
 
   /** The same with other hosts. */
   public PublisherSpec withFilterHosts(List<String> hosts) {
-    return new PublisherSpec(idCacheSeconds, messageWaitMillis, hosts, zmq);
+    return new PublisherSpec(idCacheSeconds, messageWaitMillis, hosts, zmq, rate);
   }
 
   /** The same with other sockets. */
   public PublisherSpec with(GripZmq sockets) {
-    return new PublisherSpec(idCacheSeconds, messageWaitMillis, filterHosts, sockets);
+    return new PublisherSpec(idCacheSeconds, messageWaitMillis, filterHosts, sockets, rate);
+  }
+
+  /** The same with another rate. */
+  public PublisherSpec with(DeliveryRate changed) {
+    return new PublisherSpec(idCacheSeconds, messageWaitMillis, filterHosts, zmq, changed);
   }
 }

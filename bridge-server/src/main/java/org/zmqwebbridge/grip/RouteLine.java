@@ -3,6 +3,8 @@ package org.zmqwebbridge.grip;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Reads a line of a routes file: {@code condition[,option…] target[,option…] [target…]}.
@@ -22,6 +24,9 @@ public final class RouteLine {
     if (words.isEmpty()) {
       return Optional.empty();
     }
+    if (words.stream().flatMapToInt(String::chars).anyMatch(RouteLine::isControl)) {
+      throw new IllegalArgumentException("a control character stands in it");
+    }
     if (words.size() < 2) {
       throw new IllegalArgumentException(
           "a route has a target after its condition, for example: * localhost:8080");
@@ -32,6 +37,33 @@ public final class RouteLine {
       targets.add(TargetWords.read(OptionWords.of(word)));
     }
     return Optional.of(ConditionWords.read(condition, targets));
+  }
+
+  /**
+   * Which options are said without effect: taken as Pushpin takes them, and meaning nothing here.
+   *
+   * @return one sentence about all of them; empty: there are none
+   */
+  public static Optional<String> idle(List<String> lines) {
+    Set<String> found = new TreeSet<>();
+    lines.forEach(line -> found.addAll(idle(line)));
+    return found.isEmpty()
+        ? Optional.empty()
+        : Optional.of("these options of routes mean nothing here: " + String.join(", ", found));
+  }
+
+  private static List<String> idle(String line) {
+    try {
+      List<String> words = words(line);
+      OptionWords said = OptionWords.of(words.isEmpty() ? "" : words.get(0));
+      return ConditionWords.IDLE.stream().filter(said::has).toList();
+    } catch (IllegalArgumentException wrong) {
+      return List.of(); // it is said of the line itself
+    }
+  }
+
+  private static boolean isControl(int c) {
+    return (c < ' ' && c != '\t') || c == 0x7f;
   }
 
   /** Words between blanks, but for those within quotes; what follows a {@code #} is a comment. */

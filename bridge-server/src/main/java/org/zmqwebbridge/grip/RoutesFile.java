@@ -65,6 +65,7 @@ public record RoutesFile(RouteTable table, List<String> warnings) {
         warnings.add(where + wrong.getMessage() + "; this route is left out");
       }
     }
+    RouteLine.idle(lines).ifPresent(idle -> warnings.add(name + ": " + idle));
     return new RoutesFile(new RouteTable(routes), warnings);
   }
 }

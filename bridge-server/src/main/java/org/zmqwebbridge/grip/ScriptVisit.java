@@ -1,6 +1,8 @@
 package org.zmqwebbridge.grip;
 
+import java.util.List;
 import org.zmqwebbridge.edge.ExchangeHandler;
+import org.zmqwebbridge.edge.HeaderField;
 
 /**
  * Tells who answers a script element's request of the body that is in its query.
@@ -40,13 +42,13 @@ final class ScriptVisit implements ExchangeHandler {
   }
 
   @Override
-  public void onBodyEnd() {
+  public void onBodyEnd(List<HeaderField> trailers) {
     byte[] body = untold;
     untold = NOTHING;
     if (body.length > 0) {
       inner.onPart(body);
     } else {
-      inner.onBodyEnd();
+      inner.onBodyEnd(trailers);
     }
   }
 

@@ -8,5 +8,6 @@ import org.zmqwebbridge.origin.OriginSocketListener;
 @FunctionalInterface
 interface SocketPort {
   /** Prepares one. */
-  OriginSocket open(OriginRequest request, int maxMessageBytes, OriginSocketListener listener);
+  OriginSocket open(
+      Target target, OriginRequest request, int maxMessageBytes, OriginSocketListener listener);
 }

@@ -10,7 +10,6 @@ import java.util.function.BiFunction;
 import org.zmqwebbridge.edge.Admission;
 import org.zmqwebbridge.edge.Handshake;
 import org.zmqwebbridge.flow.ByteBudget;
-import org.zmqwebbridge.sockjs.SockjsLimits;
 import org.zmqwebbridge.sockjs.SockjsService;
 
 /**
@@ -20,21 +19,18 @@ import org.zmqwebbridge.sockjs.SockjsService;
  */
 final class SockjsServices {
   private static final long SWEEP_MILLIS = 500;
-  private static final long MAX_BYTES_IN_ALL = 64 << 20;
 
   private final GripContext context;
-  private final String script;
-  private final ByteBudget budget = new ByteBudget(MAX_BYTES_IN_ALL);
+  private final SockjsSpec spec;
+  private final ByteBudget budget;
   private final Map<GripRoute, SockjsService> services = new ConcurrentHashMap<>();
   private volatile BiFunction<GripRoute, Handshake, CompletionStage<Admission>> sockets;
   private volatile ScheduledFuture<?> sweeping;
 
-  /**
-   * @param script where {@code sockjs.js} is, for pages in frames; empty: nowhere
-   */
-  SockjsServices(GripContext context, String script) {
+  SockjsServices(GripContext context, SockjsSpec spec) {
     this.context = context;
-    this.script = script;
+    this.spec = spec;
+    this.budget = new ByteBudget(spec.maxBytes());
   }
 
   /** Who lets WebSockets of a route in. */
@@ -55,9 +51,9 @@ final class SockjsServices {
     return new SockjsService(
         option.path(),
         option.socketPath().orElse(option.path()),
-        script,
+        spec.script(),
         handshake -> sockets.apply(route, handshake),
-        SockjsLimits.DEFAULTS,
+        spec.limits(),
         budget);
   }
 

@@ -21,6 +21,7 @@ final class Subscriptions {
   private static final long FIRST_MILLIS = 1_000;
 
   private final String prefix;
+  private final String route; // its id; may be empty
   private final GripListener listener;
   private final GripContext context;
   private final List<String> fixed; // channels that its target has by itself
@@ -33,6 +34,7 @@ final class Subscriptions {
   private Subscriptions(
       GripRoute route, Target target, GripListener listener, GripContext context) {
     this.prefix = route.options().prefix();
+    this.route = route.condition().id().orElse("");
     this.listener = listener;
     this.context = context;
     this.fixed = target.channels();
@@ -123,7 +125,7 @@ final class Subscriptions {
         return;
       }
     }
-    Ear ear = context.audiences().join(name, channel, listener);
+    Ear ear = context.audiences().join(name, channel, route, listener);
     boolean isLate;
     synchronized (this) {
       isLate = ended || ears.putIfAbsent(name, ear) != null;

@@ -3,6 +3,7 @@ package org.zmqwebbridge.grip;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.zmqwebbridge.grip.zhttp.ZhttpSpec;
 import org.zmqwebbridge.origin.OriginAddress;
 import org.zmqwebbridge.origin.OriginTls;
 
@@ -44,12 +45,17 @@ final class TargetWords {
       return new Target.Test();
     }
     if (word.startsWith("zhttpreq/")) {
-      return new Target.Zhttp(word.substring("zhttpreq/".length()), true);
+      return workers(word.substring("zhttpreq/".length()), true);
     }
     if (word.startsWith("zhttp/")) {
-      return new Target.Zhttp(word.substring("zhttp/".length()), false);
+      return workers(word.substring("zhttp/".length()), false);
     }
     return new Target.Http(address(word, said.has("ssl") ? tls(said) : null));
+  }
+
+  private static Target.Zhttp workers(String spec, boolean isRequest) {
+    ZhttpSpec unused = ZhttpSpec.of(spec, isRequest); // said where the route is read
+    return new Target.Zhttp(spec, isRequest);
   }
 
   private static OriginTls tls(OptionWords said) {

@@ -142,7 +142,7 @@ final class TestOrigin implements OriginPort {
     }
 
     @Override
-    public void endBody() {
+    public void endBody(List<HeaderField> trailers) {
       // nobody reads it
     }
 

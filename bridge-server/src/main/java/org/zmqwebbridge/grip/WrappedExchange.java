@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.zmqwebbridge.edge.ByteStream;
 import org.zmqwebbridge.edge.Exchange;
 import org.zmqwebbridge.edge.HttpAnswer;
+import org.zmqwebbridge.edge.InterimHead;
 import org.zmqwebbridge.edge.RequestHead;
 import org.zmqwebbridge.edge.ResponseBody;
 import org.zmqwebbridge.edge.ResponseHead;
@@ -53,6 +54,11 @@ abstract class WrappedExchange implements Exchange {
   @Override
   public void holdFor(long millis) {
     inner.holdFor(millis);
+  }
+
+  @Override
+  public void inform(InterimHead said) {
+    inner.inform(said);
   }
 
   @Override

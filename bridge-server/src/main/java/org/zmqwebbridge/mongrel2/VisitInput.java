@@ -26,11 +26,12 @@ final class VisitInput implements Input, Visit {
   private final HttpHead head;
   private final BodyReader body;
   private final AtomicBoolean over = new AtomicBoolean(); // its answer is whole, or will never be
-  private Answerer answerer = Answerer.DEAF;
+  private volatile Answerer answerer = Answerer.DEAF;
   private volatile boolean isWanted; // a part of the body
   private volatile boolean isPassedThrough;
   private volatile boolean hasSent;
   private volatile boolean mayGoOn; // to the next request
+  private volatile boolean isGone;
 
   VisitInput(Client client, HttpHead head) {
     this.client = client;
@@ -42,9 +43,12 @@ final class VisitInput implements Input, Visit {
   void begin(Function<Visit, Answerer> target) {
     client.pause();
     client.become(this);
-    answerer = target.apply(this);
-    if (over.get()) {
-      answerer = Answerer.DEAF;
+    Answerer made = target.apply(this);
+    answerer = made;
+    if (isGone) { // what it would have heard before it was known
+      made.onGone();
+    } else {
+      made.onDrained();
     }
   }
 
@@ -209,6 +213,7 @@ final class VisitInput implements Input, Visit {
   @Override
   public void onGone() {
     if (over.compareAndSet(false, true)) {
+      isGone = true;
       answerer.onGone();
     }
   }

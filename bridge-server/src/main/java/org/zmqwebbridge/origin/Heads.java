@@ -6,6 +6,7 @@ import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.zmqwebbridge.edge.HeaderField;
+import org.zmqwebbridge.edge.InterimHead;
 import org.zmqwebbridge.edge.ResponseHead;
 
 /** Heads of Jetty's in our words. */
@@ -20,6 +21,16 @@ final class Heads {
   static ResponseHead of(Response response) {
     String reason = response.getReason() == null ? "" : response.getReason();
     return new ResponseHead(response.getStatus(), reason, headers(response.getHeaders()));
+  }
+
+  /**
+   * Of what comes before it.
+   *
+   * @throws IllegalArgumentException if it holds what no head may
+   */
+  static InterimHead interim(Response response) {
+    String reason = response.getReason() == null ? "" : response.getReason();
+    return new InterimHead(response.getStatus(), reason, headers(response.getHeaders()));
   }
 
   /**

@@ -14,6 +14,7 @@ import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.util.Callback;
 import org.zmqwebbridge.edge.HeaderField;
+import org.zmqwebbridge.edge.InterimHead;
 import org.zmqwebbridge.edge.ResponseHead;
 
 /**
@@ -22,11 +23,16 @@ import org.zmqwebbridge.edge.ResponseHead;
  * <p>Owner thread: none. Lifetime: until its listener has heard the end.
  */
 final class HttpCall implements OriginCall {
+  private static final int MOST_INTERIMS = 16;
+
   private final Request request;
   private final OriginListener listener;
   private final AsyncRequestContent body; // null: it was known from the beginning
   private final boolean maySwitch;
+  private final PoolWait waits;
   private final AtomicBoolean over = new AtomicBoolean(); // its listener has heard the end
+  private final HttpFields.Mutable trailers = HttpFields.build(); // said when the body ends
+  private int interims; // owner: the client's
   private volatile boolean begun; // on a connection, so that it may have been sent
   private volatile boolean sent; // so much is known
   private volatile boolean answered;
@@ -35,32 +41,54 @@ final class HttpCall implements OriginCall {
   private volatile OriginFailure wrong; // what is wrong with the answer's head; null: nothing
   private volatile Runnable demand; // for the next part; null: nobody may ask
 
-  HttpCall(Request request, OriginListener listener, AsyncRequestContent body) {
-    this(request, listener, body, false);
+  /**
+   * @param waits ends it where it has no connection for too long
+   */
+  HttpCall(Request request, OriginListener listener, AsyncRequestContent body, PoolWait waits) {
+    this(request, listener, body, waits, false);
   }
 
   /**
+   * @param waits ends it where it has no connection for too long
    * @param maySwitch whether an answer of 101 is seen to by somebody else
    */
-  HttpCall(Request request, OriginListener listener, AsyncRequestContent body, boolean maySwitch) {
+  HttpCall(
+      Request request,
+      OriginListener listener,
+      AsyncRequestContent body,
+      PoolWait waits,
+      boolean maySwitch) {
     this.request = request;
     this.listener = listener;
     this.body = body;
+    this.waits = waits;
     this.maySwitch = maySwitch;
   }
 
   @Override
   public void begin() {
+    InterimAnswers.tell(request, this);
     request
-        .onRequestBegin(began -> begun = true)
+        .onRequestBegin(began -> onBegun())
         .onRequestCommit(committed -> sent = true)
         .onResponseHeaders(this::onHead)
         .onResponseContentAsync(this::onContent)
         .onResponseSuccess(this::onWhole)
         .send(this::onComplete);
+    waits.begin(this::cut);
+  }
+
+  private void onBegun() {
+    begun = true;
+    waits.end();
   }
 
   // The request
+
+  /** Those that follow the body; {@code null}: none do. */
+  HttpFields trailers() {
+    return trailers.size() == 0 ? null : trailers;
+  }
 
   @Override
   public void write(byte[] bytes, Runnable onTaken) {
@@ -68,7 +96,10 @@ final class HttpCall implements OriginCall {
   }
 
   @Override
-  public void endBody() {
+  public void endBody(List<HeaderField> said) {
+    for (HeaderField field : said) {
+      trailers.add(field.name(), field.value());
+    }
     bodyEnded = true;
     body.close();
   }
@@ -81,6 +112,20 @@ final class HttpCall implements OriginCall {
 
   private void cut(Throwable cause) {
     CompletableFuture<Boolean> unused = request.abort(cause);
+  }
+
+  // What comes before the answer
+
+  /** Its body is wanted. */
+  void onContinue() {
+    listener.onContinue();
+  }
+
+  /** Something has. */
+  void onInterim(InterimHead said) {
+    if (interims++ < MOST_INTERIMS) {
+      listener.onInterim(said);
+    }
   }
 
   // The answer
@@ -141,6 +186,7 @@ final class HttpCall implements OriginCall {
   }
 
   private void onComplete(Result result) {
+    waits.end();
     if (!over.compareAndSet(false, true)) {
       return;
     }

@@ -1,5 +1,8 @@
 package org.zmqwebbridge.origin;
 
+import java.util.List;
+import org.zmqwebbridge.edge.HeaderField;
+
 /**
  * One request to a back end, and its answer on its way.
  *
@@ -19,8 +22,12 @@ public interface OriginCall {
    */
   void write(byte[] bytes, Runnable onTaken);
 
-  /** There is no more of a body that comes in parts. */
-  void endBody();
+  /**
+   * There is no more of a body that comes in parts.
+   *
+   * @param trailers that follow it, where its length was not said before
+   */
+  void endBody(List<HeaderField> trailers);
 
   /** Asks for the next part of the answer; once for each that has come. */
   void more();

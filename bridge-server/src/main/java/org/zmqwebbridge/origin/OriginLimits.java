@@ -4,7 +4,8 @@ package org.zmqwebbridge.origin;
  * What back ends may take.
  *
  * @param connectMillis how long a connection to one may take
- * @param idleMillis how long one may say nothing while an answer is awaited or under way
+ * @param idleMillis how long one may say nothing while an answer is awaited or under way, and a
+ *     request may wait for a connection
  * @param maxConnections to one address
  * @param maxWaiting requests to one address that wait for a connection
  * @param maxHeaderBytes of its answer's head

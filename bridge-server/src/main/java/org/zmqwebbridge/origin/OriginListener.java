@@ -2,6 +2,7 @@ package org.zmqwebbridge.origin;
 
 import java.util.List;
 import org.zmqwebbridge.edge.HeaderField;
+import org.zmqwebbridge.edge.InterimHead;
 import org.zmqwebbridge.edge.ResponseHead;
 
 /**
@@ -11,6 +12,16 @@ import org.zmqwebbridge.edge.ResponseHead;
  * or {@link #onFailed}, of which one is called, once.
  */
 public interface OriginListener {
+  /** It wants the body of a request that expects to be told so ({@code Expect: 100-continue}). */
+  default void onContinue() {}
+
+  /**
+   * It says something before its answer.
+   *
+   * @param said of one request 16 are told, and further ones not
+   */
+  default void onInterim(InterimHead said) {}
+
   /**
    * It answers.
    *

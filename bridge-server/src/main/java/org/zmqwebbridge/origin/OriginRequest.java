@@ -14,6 +14,7 @@ import org.zmqwebbridge.edge.HeaderField;
  * @param body not to be changed any more; {@code null}: it comes in parts ({@link
  *     OriginCall#write})
  * @param bodyBytes how long a body is that comes in parts; -1: it ends where it ends
+ * @param trailers that follow a body that is known; mostly none
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record OriginRequest(
@@ -22,15 +23,22 @@ public record OriginRequest(
     String target,
     List<HeaderField> headers,
     byte[] body,
-    long bodyBytes) {
+    long bodyBytes,
+    List<HeaderField> trailers) {
   public OriginRequest {
     headers = List.copyOf(headers);
+    trailers = List.copyOf(trailers);
   }
 
   /** One whose body is known; may be empty. */
   public static OriginRequest of(
       OriginAddress address, String method, String target, List<HeaderField> headers, byte[] body) {
-    return new OriginRequest(address, method, target, headers, body, body.length);
+    return new OriginRequest(address, method, target, headers, body, body.length, List.of());
+  }
+
+  /** The same with trailers. */
+  public OriginRequest withTrailers(List<HeaderField> said) {
+    return new OriginRequest(address, method, target, headers, body, bodyBytes, said);
   }
 
   /** Nothing that may carry a secret. */

@@ -7,14 +7,19 @@ import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.client.AbstractConnectionPool;
 import org.eclipse.jetty.client.AsyncRequestContent;
 import org.eclipse.jetty.client.BytesRequestContent;
+import org.eclipse.jetty.client.ContinueProtocolHandler;
+import org.eclipse.jetty.client.EarlyHintsProtocolHandler;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.HttpUpgrader;
+import org.eclipse.jetty.client.ProcessingProtocolHandler;
+import org.eclipse.jetty.client.ProtocolHandlers;
 import org.eclipse.jetty.client.ProxyAuthenticationProtocolHandler;
 import org.eclipse.jetty.client.RedirectProtocolHandler;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.WWWAuthenticationProtocolHandler;
 import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
 import org.eclipse.jetty.http.HttpCookieStore;
+import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.ClientConnector;
 import org.eclipse.jetty.util.component.LifeCycle;
@@ -53,9 +58,14 @@ public final class Origins implements AutoCloseable {
     start(client);
     // What a back end answers is its clients' business.
     client.getContentDecoderFactories().clear();
-    client.getProtocolHandlers().remove(RedirectProtocolHandler.NAME);
-    client.getProtocolHandlers().remove(WWWAuthenticationProtocolHandler.NAME);
-    client.getProtocolHandlers().remove(ProxyAuthenticationProtocolHandler.NAME);
+    ProtocolHandlers handlers = client.getProtocolHandlers();
+    handlers.remove(ContinueProtocolHandler.NAME);
+    handlers.remove(ProcessingProtocolHandler.NAME);
+    handlers.remove(EarlyHintsProtocolHandler.NAME);
+    handlers.put(new InterimAnswers());
+    handlers.remove(RedirectProtocolHandler.NAME);
+    handlers.remove(WWWAuthenticationProtocolHandler.NAME);
+    handlers.remove(ProxyAuthenticationProtocolHandler.NAME);
   }
 
   private static void start(LifeCycle part) {
@@ -76,16 +86,25 @@ public final class Origins implements AutoCloseable {
     Request request = request(what);
     request.idleTimeout(limits.idleMillis(), TimeUnit.MILLISECONDS);
     AsyncRequestContent parts = null;
-    if (what.body() == null) {
+    if (what.body() == null || !what.trailers().isEmpty()) {
       parts = new AsyncRequestContent();
       request.body(parts);
-      if (what.bodyBytes() >= 0) {
+      if (what.bodyBytes() >= 0 && what.trailers().isEmpty()) {
         request.headers(headers -> headers.put(HttpHeader.CONTENT_LENGTH, what.bodyBytes()));
       }
     } else if (what.body().length > 0) {
       request.body(new BytesRequestContent("", what.body()));
     }
-    return new HttpCall(request, listener, parts);
+    PoolWait waits = new PoolWait(client.getScheduler(), limits.idleMillis());
+    HttpCall call = new HttpCall(request, listener, parts, waits);
+    if (parts != null && !request.getHeaders().contains(HttpHeader.CONTENT_LENGTH)) {
+      request.trailersSupplier(call::trailers);
+    }
+    if (what.body() != null && parts != null) {
+      call.write(what.body(), () -> {});
+      call.endBody(what.trailers());
+    }
+    return call;
   }
 
   /**
@@ -115,7 +134,8 @@ public final class Origins implements AutoCloseable {
    */
   public OriginCall open(OriginRequest what, OriginTunnelListener listener) {
     Request request = request(what).idleTimeout(limits.idleMillis(), TimeUnit.MILLISECONDS);
-    TunnelCall call = new TunnelCall(request, listener, client.getExecutor());
+    PoolWait waits = new PoolWait(client.getScheduler(), limits.idleMillis());
+    TunnelCall call = new TunnelCall(request, listener, waits, client.getExecutor());
     request.attribute(HttpUpgrader.Factory.class.getName(), call.upgrade());
     return call;
   }
@@ -128,7 +148,10 @@ public final class Origins implements AutoCloseable {
         .headers(
             headers -> {
               for (HeaderField field : what.headers()) {
-                headers.add(field.name(), field.value());
+                headers.add(
+                    field.is(HttpHeader.EXPECT.asString())
+                        ? new HttpField(null, field.name(), field.value()) // not Jetty's business
+                        : new HttpField(field.name(), field.value()));
               }
             });
   }

@@ -11,17 +11,20 @@ import java.nio.charset.CharacterCodingException;
  *
  * <p>Owner thread: whoever reads the frames. Lifetime: its WebSocket's.
  */
-final class SocketMessage {
+public final class SocketMessage {
   private final int maxBytes;
   private ByteArrayOutputStream begun; // null: the next frame begins one
   private boolean isText;
 
-  SocketMessage(int maxBytes) {
+  /**
+   * @param maxBytes of one
+   */
+  public SocketMessage(int maxBytes) {
     this.maxBytes = maxBytes;
   }
 
   /** What is wrong with a message, for its sender. */
-  static final class MalformedException extends Exception {
+  public static final class MalformedException extends Exception {
     private static final long serialVersionUID = 1L;
     private final int code;
 
@@ -31,13 +34,13 @@ final class SocketMessage {
     }
 
     /** The close code that says it (RFC 6455, section 7.4.1). */
-    int code() {
+    public int code() {
       return code;
     }
   }
 
   /** Whether the message that is coming, or has just come, is of text. */
-  boolean isText() {
+  public boolean isText() {
     return isText;
   }
 
@@ -47,7 +50,7 @@ final class SocketMessage {
    * @param first whether it says that a message of text begins
    * @return the message, if it is whole now; otherwise {@code null}
    */
-  byte[] add(boolean first, boolean isLast, byte[] bytes) throws MalformedException {
+  public byte[] add(boolean first, boolean isLast, byte[] bytes) throws MalformedException {
     if (begun == null) {
       isText = first;
     }

@@ -26,10 +26,10 @@ final class TunnelCall implements OriginCall {
   private volatile TunnelLine line; // null: it is no WebSocket, or not yet
   private volatile boolean aborted;
 
-  TunnelCall(Request request, OriginTunnelListener listener, Executor executor) {
+  TunnelCall(Request request, OriginTunnelListener listener, PoolWait waits, Executor executor) {
     this.listener = listener;
     this.executor = executor;
-    this.http = new HttpCall(request, new Plain(), null, true);
+    this.http = new HttpCall(request, new Plain(), null, waits, true);
   }
 
   /** Has its connection become a WebSocket, if the back end says so. */
@@ -127,7 +127,7 @@ final class TunnelCall implements OriginCall {
   }
 
   @Override
-  public void endBody() {
+  public void endBody(List<HeaderField> trailers) {
     TunnelLine open = line;
     if (open != null) {
       open.close();

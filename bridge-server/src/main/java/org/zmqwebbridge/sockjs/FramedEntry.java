@@ -8,11 +8,15 @@ import org.zmqwebbridge.edge.ConnectionHandler;
 import org.zmqwebbridge.edge.Entry;
 import org.zmqwebbridge.edge.HeaderField;
 
-/** A client that comes in by a WebSocket whose messages are frames of SockJS. */
-record FramedEntry(Entry entry) implements Entry {
+/**
+ * A client that comes in by a WebSocket whose messages are frames of SockJS.
+ *
+ * @param heartbeatMillis after which it is sent a sign of life, again and again
+ */
+record FramedEntry(Entry entry, long heartbeatMillis) implements Entry {
   /** The same admission, for such a client. */
-  static Admission of(Admission admission) {
-    return admission instanceof Entry entry ? new FramedEntry(entry) : admission;
+  static Admission of(Admission admission, long heartbeatMillis) {
+    return admission instanceof Entry entry ? new FramedEntry(entry, heartbeatMillis) : admission;
   }
 
   @Override
@@ -34,6 +38,6 @@ record FramedEntry(Entry entry) implements Entry {
   public ConnectionHandler onOpen(Connection connection) {
     FramedConnection framed = new FramedConnection(connection);
     framed.begin();
-    return new FramedHandler(framed, entry.onOpen(framed));
+    return new FramedHandler(framed, entry.onOpen(framed), heartbeatMillis);
   }
 }

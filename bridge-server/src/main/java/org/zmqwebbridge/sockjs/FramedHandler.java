@@ -16,15 +16,15 @@ import org.zmqwebbridge.json.MalformedTextException;
  * <p>Owner thread: the edge's.
  */
 final class FramedHandler implements ConnectionHandler {
-  private static final long HEARTBEAT_NANOS = TimeUnit.SECONDS.toNanos(25);
-
   private final FramedConnection connection;
   private final ConnectionHandler handler;
+  private final long heartbeatNanos;
   private volatile long lastHeartbeat = System.nanoTime();
 
-  FramedHandler(FramedConnection connection, ConnectionHandler handler) {
+  FramedHandler(FramedConnection connection, ConnectionHandler handler, long heartbeatMillis) {
     this.connection = connection;
     this.handler = handler;
+    this.heartbeatNanos = TimeUnit.MILLISECONDS.toNanos(heartbeatMillis);
   }
 
   @Override
@@ -59,7 +59,7 @@ final class FramedHandler implements ConnectionHandler {
 
   @Override
   public void onTick(long now) {
-    if (now - lastHeartbeat >= HEARTBEAT_NANOS) {
+    if (now - lastHeartbeat >= heartbeatNanos) {
       lastHeartbeat = now;
       connection.heartbeat();
     }

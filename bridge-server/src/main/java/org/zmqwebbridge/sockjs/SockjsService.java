@@ -92,7 +92,10 @@ public final class SockjsService {
     }
     if (asked.get() instanceof SockjsPath.OfSession ofSession
         && ofSession.transport() == Transport.WEBSOCKET) {
-      return Optional.of(upgrader.admits(handshake).thenApply(FramedEntry::of));
+      return Optional.of(
+          upgrader
+              .admits(handshake)
+              .thenApply(admission -> FramedEntry.of(admission, limits.heartbeatMillis())));
     }
     return Optional.empty();
   }

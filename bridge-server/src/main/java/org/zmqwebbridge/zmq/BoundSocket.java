@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Predicate;
 import org.zeromq.ZEvent;
+import org.zeromq.ZMQ;
 import org.zeromq.ZMQException;
 import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.observe.Counters;
@@ -18,9 +19,6 @@ import zmq.msg.MsgAllocator;
  * <p>Owner thread: the loop's.
  */
 sealed class BoundSocket extends ZmqSocket permits RouterSocket {
-  /** What a peer may have waiting for the loop, in bytes; but at least two messages. */
-  private static final int UNREAD_BYTES = 2 << 20;
-
   /** Peers that need never speak are known by their answers. */
   private static final int HEARTBEAT_MILLIS = 1_000;
 
@@ -40,8 +38,7 @@ sealed class BoundSocket extends ZmqSocket permits RouterSocket {
     this.options = options;
     Peers.Silence silence = silence(options);
     this.peers = new Peers(options.maxPeers(), silence, loop::nanoTime, counters);
-    long unread = UNREAD_BYTES / options.maxFrameBytes();
-    socket().setRcvHWM((int) Math.max(2, Math.min(options.highWaterMark(), unread)));
+    socket().setRcvHWM(options.unreadMessages());
     socket().setMsgAllocator(frames()); // the first connection's
     if (silence == Peers.Silence.SEEMING) {
       socket().setHeartbeatIvl(HEARTBEAT_MILLIS);
@@ -114,14 +111,20 @@ sealed class BoundSocket extends ZmqSocket permits RouterSocket {
       socket().bind(endpoint.address());
     } catch (ZMQException refused) {
       throw new IllegalStateException(
-          "cannot bind " + endpoint + ": " + refused.getMessage() + hint(endpoint), refused);
+          "cannot bind " + endpoint + ": " + why(refused.getErrorCode(), endpoint), refused);
     }
   }
 
-  private static String hint(ZmqEndpoint endpoint) {
-    return endpoint.isUnixSocket()
-        ? "; is it in use, and may the bridge write the folder?"
-        : "; is the port taken?";
+  private static String why(int code, ZmqEndpoint endpoint) {
+    if (endpoint.isUnixSocket()) {
+      return "is it in use, and may the bridge write the folder? (error " + code + ")";
+    }
+    if (code == ZMQ.Error.EADDRINUSE.getCode()) {
+      return "the address is in use; is another server running there? Choose another port";
+    }
+    return code == ZMQ.Error.EADDRNOTAVAIL.getCode()
+        ? "this machine has no such address; * is every one that it has"
+        : "error " + code + "; is the port taken?";
   }
 
   /**

@@ -14,8 +14,8 @@ import zmq.poll.Poller;
  * One of JeroMQ's own threads: an I/O thread or the reaper, which can be asked whether it still
  * turns. What JeroMQ's poller does not catch ends it, and nothing that it served is any good then.
  *
- * <p>Owner thread: {@link #ask}, {@link #hasAnswered} and {@link #failure} are the loop's; {@link
- * #end} and {@link #releaseChannels} are any thread's; the rest is its own.
+ * <p>Owner thread: {@link #ask}, {@link #read}, {@link #hasAnswered} and {@link #failure} are the
+ * loop's; {@link #end} and {@link #releaseChannels} are any thread's; the rest is its own.
  */
 final class IoThread implements IPollEvents {
   private static final Logger log = LoggerFactory.getLogger(IoThread.class);
@@ -27,6 +27,7 @@ final class IoThread implements IPollEvents {
   private volatile int asked;
   private volatile int answered;
   private volatile Throwable failure;
+  private volatile IoMailbox mailbox; // null: it is not known yet
 
   IoThread(Poller poller, String name) {
     this.poller = poller;
@@ -60,6 +61,11 @@ final class IoThread implements IPollEvents {
     }
   }
 
+  /** From its next turn on, it reads its commands so, if they are its own. */
+  void read(IoMailbox commands) {
+    mailbox = commands;
+  }
+
   /** Whether it has turned since it was asked. */
   boolean hasAnswered() {
     return answered == asked;
@@ -90,6 +96,10 @@ final class IoThread implements IPollEvents {
       throw new UncheckedIOException(e);
     }
     poller.setPollIn(handle);
+    IoMailbox commands = mailbox;
+    if (commands != null) {
+      doorbell.selector().ifPresent(commands::takeOver);
+    }
     answered = question;
   }
 

@@ -12,6 +12,8 @@ package org.zmqwebbridge.zmq;
  * @param security the mechanism, and who may be the peer
  * @param maxPacedBytes the largest message that is sent where nobody else counts what is on its
  *     way, and where what has come may wait until somebody takes it; 0: neither is so
+ * @param maxUnreadBytes what a peer of a bound one may have waiting for the loop; but at least two
+ *     messages
  */
 public record SocketOptions(
     ZmqType type,
@@ -21,7 +23,11 @@ public record SocketOptions(
     int handshakeMillis,
     int maxPeers,
     Security security,
-    int maxPacedBytes) {
+    int maxPacedBytes,
+    int maxUnreadBytes) {
+
+  private static final int UNREAD_BYTES = 2 << 20;
+  private static final int UNREAD_MESSAGES = 2;
 
   /** What waits for a peer that takes nothing, in bytes; but at least so many messages. */
   private static final int UNSENT_BYTES = 8 << 20;
@@ -36,6 +42,28 @@ public record SocketOptions(
     }
     maxFrameBytes = security.maxFrameBytes(maxFrameBytes);
     maxPeers = type.maxPeers(maxPeers);
+  }
+
+  /** One whose peers may have 2 MiB waiting. */
+  public SocketOptions(
+      ZmqType type,
+      Direction direction,
+      int highWaterMark,
+      long maxFrameBytes,
+      int handshakeMillis,
+      int maxPeers,
+      Security security,
+      int maxPacedBytes) {
+    this(
+        type,
+        direction,
+        highWaterMark,
+        maxFrameBytes,
+        handshakeMillis,
+        maxPeers,
+        security,
+        maxPacedBytes,
+        UNREAD_BYTES);
   }
 
   /** A socket in clear that connects to one peer. */
@@ -76,7 +104,8 @@ public record SocketOptions(
         handshakeMillis,
         maxPeers,
         protection,
-        maxPacedBytes);
+        maxPacedBytes,
+        maxUnreadBytes);
   }
 
   /**
@@ -94,7 +123,31 @@ public record SocketOptions(
         handshakeMillis,
         maxPeers,
         security,
-        maxSentBytes);
+        maxSentBytes,
+        maxUnreadBytes);
+  }
+
+  /**
+   * The same, where a peer may have so much waiting for the loop: a message that finds no room
+   * costs JeroMQ's threads a word to each other.
+   */
+  public SocketOptions unread(int bytes) {
+    return new SocketOptions(
+        type,
+        direction,
+        highWaterMark,
+        maxFrameBytes,
+        handshakeMillis,
+        maxPeers,
+        security,
+        maxPacedBytes,
+        bytes);
+  }
+
+  /** How many messages of a peer may wait for the loop. */
+  int unreadMessages() {
+    long most = Math.min(highWaterMark, maxUnreadBytes / maxFrameBytes);
+    return (int) Math.max(UNREAD_MESSAGES, most);
   }
 
   /** Whether what has come may wait for long. */
@@ -129,6 +182,7 @@ public record SocketOptions(
         && maxFrameBytes == before.maxFrameBytes
         && handshakeMillis == before.handshakeMillis
         && maxPacedBytes == before.maxPacedBytes
+        && maxUnreadBytes == before.maxUnreadBytes
         && security.differsInPeersOnly(before.security);
   }
 }

@@ -31,6 +31,7 @@ final class ZmqContext {
   private final Channels channels = new Channels();
   private final List<IoThread> threads = new CopyOnWriteArrayList<>();
   private long silentNanos; // the loop's
+  private IoMailbox mailbox; // of its I/O thread; null until that is there; the loop's
 
   /**
    * @param name what the log calls it
@@ -66,6 +67,10 @@ final class ZmqContext {
    */
   ZMQ.Socket socket(SocketType type, long maxFrameBytes) {
     ZMQ.Socket socket = context.socket(type);
+    if (mailbox == null) { // JeroMQ makes its threads with the first socket
+      mailbox = new IoMailbox(socket.base());
+      threads.forEach(thread -> thread.read(mailbox));
+    }
     socket.setMsgAllocator(new IncomingFrames(maxFrameBytes));
     socket.setMaxMsgSize(maxFrameBytes);
     socket.setSelectorChooser((address, options) -> channels);

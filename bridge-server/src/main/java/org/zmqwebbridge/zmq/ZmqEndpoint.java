@@ -230,6 +230,35 @@ public final class ZmqEndpoint {
     return isInproc() || isUnixSocket();
   }
 
+  /**
+   * Checks that only this machine reaches it, by the loopback interface if not by its nature.
+   *
+   * @param what is bound here, for the message
+   * @param danger what everybody who reaches it could do
+   * @throws IllegalArgumentException if others reach it; the message says what to do
+   */
+  public void checkLoopback(String what, String danger) {
+    boolean isLocal =
+        isOfThisMachine()
+            || host.equals("localhost")
+            || host.equals("::1")
+            || (host.startsWith("127.") && !named);
+    if (!isLocal) {
+      throw new IllegalArgumentException(
+          what
+              + " at "
+              + address
+              + ": everybody who reaches it "
+              + danger
+              + "; bind 127.0.0.1, or add CURVE keys (curve) or users (plain)");
+    }
+  }
+
+  /** From 1 to 65535; of what is not TCP, 0. */
+  public int port() {
+    return port;
+  }
+
   /** Whether it is a Unix socket. */
   public boolean isUnixSocket() {
     return address.startsWith(IPC);

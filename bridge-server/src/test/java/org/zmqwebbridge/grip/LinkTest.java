@@ -33,6 +33,7 @@ class LinkTest {
     assertEquals("/a/more", link("more").target());
     assertEquals("/more", link("../more").target());
     assertEquals("/a/b?y=2", link("b?y=2").target());
+    assertEquals("/%C3%A4?%C4%8A", link("/\u00e4?\u010a").target());
     assertEquals("/", link("http://example.com:8080").target());
     assertTrue(link("http://example.com:8080/x").elsewhere().isEmpty());
     assertEquals("/a/next", link("more").to("next", ASKED, Set.of()).target());

@@ -58,7 +58,7 @@ class RouteFilterAskTest {
     public void write(byte[] bytes, Runnable onTaken) {}
 
     @Override
-    public void endBody() {}
+    public void endBody(List<HeaderField> trailers) {}
 
     @Override
     public void more() {}
@@ -120,6 +120,7 @@ class RouteFilterAskTest {
         new Signing(Signatures.NONE, InstantSource.system()),
         new GripStats(StatsSpec.NONE, null),
         GripLimits.DEFAULTS,
+        60_000,
         null,
         timer);
   }

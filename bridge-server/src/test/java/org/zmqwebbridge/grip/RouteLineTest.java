@@ -68,6 +68,7 @@ class RouteLineTest {
     assertTrue(wrong("a.com,path_rem=x b:1").contains("path_rem is a number"));
     assertTrue(wrong("a.com,header=x b:1").contains("header is written"));
     assertTrue(wrong("a.com,header=\"x:a\u0001b\" b:1").contains("control character"));
+    assertTrue(wrong("a.com,sig_key=file:a\u0000b b:1").contains("control character"));
     assertTrue(wrong("a.com,\"x b:1").contains("not closed"));
     assertTrue(wrong("a.com,aco,jsonp_mode=x b:1").contains("jsonp_mode is"));
   }

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -27,7 +29,7 @@ import javax.net.ssl.TrustManagerFactory;
  */
 public record Certificate(Path pem, Path key, SSLSocketFactory client) {
   private static final class Lazy {
-    static final Certificate MADE = make();
+    static final Certificate MADE = another();
   }
 
   /** The same one for all tests. */
@@ -37,7 +39,27 @@ public record Certificate(Path pem, Path key, SSLSocketFactory client) {
 
   /** Another one, with another key. */
   public static Certificate another() {
-    return make();
+    return make("EC", "localhost", "dns:localhost,ip:127.0.0.1");
+  }
+
+  /**
+   * One for another host.
+   *
+   * @param algorithm of its key: {@code EC} or {@code RSA}
+   */
+  public static Certificate of(String host, String algorithm) {
+    return make(algorithm, "other", "dns:" + host);
+  }
+
+  /** The certificate itself. */
+  public X509Certificate certificate() {
+    try (InputStream in = Files.newInputStream(pem)) {
+      return (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(in);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** Puts another's certificate and key into these files, as a renewal does. */
@@ -50,10 +72,10 @@ public record Certificate(Path pem, Path key, SSLSocketFactory client) {
     }
   }
 
-  private static Certificate make() {
+  private static Certificate make(String algorithm, String owner, String names) {
     try {
       Path folder = Files.createTempDirectory("zwb-certificate");
-      KeyStore store = generate(folder.resolve("store.p12"));
+      KeyStore store = generate(folder.resolve("store.p12"), algorithm, owner, names);
       Path pem = folder.resolve("certificate.pem");
       Path key = folder.resolve("key.pem");
       write(pem, "CERTIFICATE", store.getCertificate("bridge").getEncoded());
@@ -69,7 +91,8 @@ public record Certificate(Path pem, Path key, SSLSocketFactory client) {
     }
   }
 
-  private static KeyStore generate(Path file) throws IOException, GeneralSecurityException {
+  private static KeyStore generate(Path file, String algorithm, String owner, String names)
+      throws IOException, GeneralSecurityException {
     Process keytool =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
@@ -77,11 +100,11 @@ public record Certificate(Path pem, Path key, SSLSocketFactory client) {
                 "-alias",
                 "bridge",
                 "-keyalg",
-                "EC",
+                algorithm,
                 "-dname",
-                "CN=localhost",
+                "CN=" + owner,
                 "-ext",
-                "SAN=dns:localhost,ip:127.0.0.1",
+                "SAN=" + names,
                 "-storetype",
                 "PKCS12",
                 "-storepass",

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.zmqwebbridge.edge.CloseStatus;
 import org.zmqwebbridge.edge.HeaderField;
 import org.zmqwebbridge.kit.Await;
+import org.zmqwebbridge.kit.HeardSocket;
 import org.zmqwebbridge.kit.RawOrigin;
 
 /** WebSockets to a back end that says literal bytes. */

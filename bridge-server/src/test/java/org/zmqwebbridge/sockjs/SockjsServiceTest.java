@@ -46,7 +46,7 @@ import org.zmqwebbridge.observe.Counters;
 final class SockjsServiceTest {
   private final EchoSocket echo = new EchoSocket();
   private final ByteBudget budget = new ByteBudget(1 << 20);
-  private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+  private ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private SockjsService service;
@@ -362,6 +362,18 @@ final class SockjsServiceTest {
     socket.sendText("\"bye\"", true).join();
     assertEquals("c[4001,\"so long\"]", heard.poll(Await.DEADLINE_MILLIS, TimeUnit.MILLISECONDS));
     assertEquals("closed 4001", heard.poll(Await.DEADLINE_MILLIS, TimeUnit.MILLISECONDS));
+  }
+
+  @Test
+  void aWebSocketHasSignsOfLifeAsOftenAsItsServiceSays() throws Exception {
+    close();
+    timer = Executors.newSingleThreadScheduledExecutor();
+    open(new SockjsLimits(1, 5_000, 131_072, 65_536, 262_144, 10));
+    BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+    WebSocket socket = socket("/0/m/websocket", heard);
+    assertEquals("o", heard.poll(Await.DEADLINE_MILLIS, TimeUnit.MILLISECONDS));
+    assertEquals("h", heard.poll(Await.DEADLINE_MILLIS, TimeUnit.MILLISECONDS));
+    socket.abort();
   }
 
   @Test

@@ -78,7 +78,7 @@ public final class Demo implements AutoCloseable {
       demo.openNotebook();
       demo.plug.plugIn();
       return demo;
-    } catch (RuntimeException failed) {
+    } catch (RuntimeException | Error failed) { // its processes would outlive this one
       demo.close();
       throw failed;
     }
@@ -88,7 +88,7 @@ public final class Demo implements AutoCloseable {
     Notebook notebook = new Notebook(options);
     try {
       return new Demo(options, notebook);
-    } catch (RuntimeException failed) {
+    } catch (RuntimeException | Error failed) {
       notebook.close();
       throw failed;
     }

@@ -49,7 +49,7 @@ public final class DemoMain {
       Demo demo = Demo.start(options);
       Runtime.getRuntime().addShutdownHook(new Thread(() -> end(demo), "demo-end"));
       System.out.println(demo.banner());
-    } catch (RuntimeException failed) {
+    } catch (RuntimeException | Error failed) { // threads of services would keep the process
       fail(CANNOT_START, "demo: " + StartFailure.words(failed, options));
     }
   }

@@ -13,6 +13,7 @@ final class StartFailure {
             .formatted(options.port(), cause.getMessage());
       }
     }
-    return failed.getMessage() == null ? failed.toString() : failed.getMessage();
+    boolean isSaid = failed instanceof RuntimeException && failed.getMessage() != null;
+    return isSaid ? failed.getMessage() : failed.toString();
   }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -62,14 +63,32 @@ class DemoMainTest {
     assertEquals(2, status());
   }
 
+  /** Here a library is missing; the services have threads by the time that this is found. */
+  @Test
+  void anErrorAtTheStartEndsItToo() throws Exception {
+    String complete = System.getProperty("java.class.path");
+    List<String> parts = new ArrayList<>(List.of(complete.split(File.pathSeparator)));
+    assertTrue(parts.removeIf(part -> part.contains("jetty-server")), complete);
+    runOn(String.join(File.pathSeparator, parts), "--port", "0");
+
+    assertEquals(1, status());
+    List<String> said = readUntil("demo: ");
+    String error = "NoClassDefFoundError: org/eclipse/jetty/";
+    assertTrue(said.toString().contains(error), said::toString);
+  }
+
   private void run(String... words) throws IOException {
+    runOn(System.getProperty("java.class.path"), words);
+  }
+
+  private void runOn(String classPath, String... words) throws IOException {
     List<String> command =
         new ArrayList<>(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx128m",
                 "-cp",
-                System.getProperty("java.class.path"),
+                classPath,
                 DemoMain.class.getName()));
     command.addAll(List.of(words));
     process = new ProcessBuilder(command).redirectErrorStream(true).start();

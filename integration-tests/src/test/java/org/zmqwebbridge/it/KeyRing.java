@@ -13,10 +13,10 @@ import org.zmqwebbridge.zmq.CurveKey;
 import org.zmqwebbridge.zmq.CurveKeyPair;
 
 /** Key files in a folder, made by pyzmq, and what tests do with them. */
-final class KeyRing {
+public final class KeyRing {
   private final Path folder;
 
-  KeyRing(Path folder, String... names) {
+  public KeyRing(Path folder, String... names) {
     this.folder = folder;
     List<String> arguments = new ArrayList<>(List.of(folder.toString()));
     arguments.addAll(List.of(names));
@@ -25,15 +25,15 @@ final class KeyRing {
     }
   }
 
-  Path publicFile(String name) {
+  public Path publicFile(String name) {
     return folder.resolve(name + ".key");
   }
 
-  Path secretFile(String name) {
+  public Path secretFile(String name) {
     return folder.resolve(name + ".key_secret");
   }
 
-  CurveKey publicKey(String name) {
+  public CurveKey publicKey(String name) {
     try {
       return CurveKey.parseFile(Files.readString(publicFile(name)));
     } catch (IOException e) {
@@ -41,12 +41,12 @@ final class KeyRing {
     }
   }
 
-  CurveKeyPair pair(String name) {
+  public CurveKeyPair pair(String name) {
     return CurveKeyPair.parse(SecretFile.read(secretFile(name)));
   }
 
   /** A folder with the public keys of some. */
-  Path clients(String... names) {
+  public Path clients(String... names) {
     try {
       Path clients = Files.createTempDirectory(folder, "clients");
       for (String name : names) {

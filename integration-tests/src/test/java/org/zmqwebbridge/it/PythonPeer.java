@@ -137,7 +137,7 @@ public final class PythonPeer implements AutoCloseable {
   }
 
   /** Whether it has said a line that nobody has read. */
-  boolean hasLine() {
+  public boolean hasLine() {
     return !lines.isEmpty();
   }
 

@@ -3,6 +3,7 @@ package org.zmqwebbridge.edge.jetty;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SocketChannel;
 import java.util.Map;
@@ -70,7 +71,10 @@ final class AcceptedConnections implements SelectorManager.AcceptListener {
 
   private static InetAddress remoteAddress(SelectableChannel channel) {
     try {
-      return ((InetSocketAddress) ((SocketChannel) channel).getRemoteAddress()).getAddress();
+      SocketAddress address = ((SocketChannel) channel).getRemoteAddress();
+      return address instanceof InetSocketAddress internet
+          ? internet.getAddress()
+          : UnixEndPoint.ADDRESS;
     } catch (IOException gone) {
       return null;
     }

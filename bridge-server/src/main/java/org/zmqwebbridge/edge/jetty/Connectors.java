@@ -44,7 +44,7 @@ record Connectors(
     ServerConnector made =
         tls.filter(any -> listener.tls())
             .map(renewable -> secure(renewable, http11))
-            .orElseGet(() -> new SelectedConnector(server, config.selectors(), http11));
+            .orElseGet(() -> plain(listener, http11));
     return set(made, listener.name(), address);
   }
 
@@ -63,6 +63,12 @@ record Connectors(
     // The kernel would hide megabytes of a slow reader's lag behind a larger one.
     made.setAcceptedSendBufferSize(SEND_BUFFER_BYTES);
     return made;
+  }
+
+  private ServerConnector plain(Listener listener, HttpConnectionFactory http11) {
+    return listener.unix().isPresent()
+        ? new UnixConnector(server, config.selectors(), listener.unix().get(), http11)
+        : new SelectedConnector(server, config.selectors(), http11);
   }
 
   private ServerConnector secure(RenewableTls renewable, HttpConnectionFactory http11) {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.zmqwebbridge.edge.DeflateSettings;
 import org.zmqwebbridge.edge.EdgeLimits;
 import org.zmqwebbridge.edge.Listener;
@@ -78,11 +79,27 @@ public record EdgeConfig(
    * @param certificate a PEM file: the certificate, and behind it the chain
    * @param key a PEM file: the private key, not encrypted; may be the same file
    * @param http2 whether clients may choose HTTP/2
+   * @param others shown to clients that ask for a name in one of them; certificate and key each
    */
-  public record Tls(Path certificate, Path key, boolean http2) {
-    /** With HTTP/2. */
+  public record Tls(Path certificate, Path key, boolean http2, List<Tls> others) {
+    public Tls {
+      others = List.copyOf(others);
+    }
+
+    /** With HTTP/2, and alone. */
     public Tls(Path certificate, Path key) {
-      this(certificate, key, true);
+      this(certificate, key, true, List.of());
+    }
+
+    /** The same, where clients may choose HTTP/2 or not. */
+    public Tls with(boolean spoken) {
+      return new Tls(certificate, key, spoken, others);
+    }
+
+    /** The same with one more certificate. */
+    public Tls and(Tls other) {
+      return new Tls(
+          certificate, key, http2, Stream.concat(others.stream(), Stream.of(other)).toList());
     }
   }
 

@@ -1,14 +1,18 @@
 package org.zmqwebbridge.edge.jetty;
 
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.util.Callback;
 import org.zmqwebbridge.edge.ByteStream;
 import org.zmqwebbridge.edge.ExchangeHandler;
+import org.zmqwebbridge.edge.HeaderField;
 import org.zmqwebbridge.edge.HttpAnswer;
+import org.zmqwebbridge.edge.InterimHead;
 import org.zmqwebbridge.edge.RequestHead;
 import org.zmqwebbridge.edge.ResponseBody;
 import org.zmqwebbridge.edge.ResponseHead;
@@ -120,7 +124,7 @@ final class HeldExchange extends TimedExchange implements BodyReader.Listener, P
       throw new IllegalArgumentException("a part of at most " + maxBytes + " bytes");
     }
     if (hasBody) {
-      onBodyEnd();
+      onBodyEnd(List.of());
       return;
     }
     if (parts == null) {
@@ -141,10 +145,10 @@ final class HeldExchange extends TimedExchange implements BodyReader.Listener, P
   }
 
   @Override
-  public void onBodyEnd() {
+  public void onBodyEnd(List<HeaderField> trailers) {
     onWhole();
     if (!over.get() || replying != null) {
-      handler.onBodyEnd();
+      handler.onBodyEnd(trailers);
     }
     watch();
   }
@@ -199,6 +203,14 @@ final class HeldExchange extends TimedExchange implements BodyReader.Listener, P
   }
 
   // The end
+
+  @Override
+  public void inform(InterimHead said) {
+    if (!over.get()) {
+      CompletableFuture<Void> unused =
+          http.response().writeInterim(said.status(), ReplyHeaders.of(said));
+    }
+  }
 
   @Override
   public boolean answer(HttpAnswer answer) {

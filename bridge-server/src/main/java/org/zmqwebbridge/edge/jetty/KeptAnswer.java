@@ -6,6 +6,7 @@ import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.HttpVersion;
 import org.zmqwebbridge.edge.HttpAnswer;
+import org.zmqwebbridge.edge.InterimHead;
 import org.zmqwebbridge.edge.ResponseHead;
 import org.zmqwebbridge.edge.StreamHandler;
 import org.zmqwebbridge.edge.websocket.FrameEncoding;
@@ -29,6 +30,7 @@ final class KeptAnswer {
   private final Cors cors;
   private final long began; // nanoseconds
   private boolean isLogged;
+  private boolean hasBegun; // lock: this
 
   KeptAnswer(
       KeptExchange exchange,
@@ -92,6 +94,21 @@ final class KeptAnswer {
     }
   }
 
+  // What is before the answer
+
+  /** Writes something that is not the answer yet, unless that has begun. */
+  synchronized void inform(InterimHead said) {
+    if (!hasBegun && request.version() != HttpVersion.HTTP_1_0) {
+      connection.sendAll(
+          AnswerBytes.of(said.status(), said.reason(), ReplyHeaders.of(said), NOTHING));
+    }
+  }
+
+  /** Its head is about to be written. */
+  synchronized void begin() {
+    hasBegun = true;
+  }
+
   // Whole answers
 
   void write(HttpAnswer answer) {
@@ -139,6 +156,7 @@ final class KeptAnswer {
     boolean last = isLast() || isRefusal || !isWhole;
     sayWhetherLast(fields, last);
     byte[] sent = isBodiless(status) ? NOTHING : body;
+    begin();
     connection.sendAll(AnswerBytes.of(status, phrase, fields, sent));
     log(status, sent.length);
     exchange.finish(last);
@@ -154,6 +172,7 @@ final class KeptAnswer {
       fields.put(HttpHeader.TRANSFER_ENCODING, "chunked");
     }
     fields.put(HttpHeader.CONNECTION, "close");
+    begin();
     StreamConnection stream =
         all.newStream(
             exchange,

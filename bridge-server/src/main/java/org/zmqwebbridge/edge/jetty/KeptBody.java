@@ -1,8 +1,9 @@
 package org.zmqwebbridge.edge.jetty;
 
 import java.nio.ByteBuffer;
+import java.util.List;
 import org.eclipse.jetty.util.BufferUtil;
-import org.zmqwebbridge.edge.ExchangeHandler;
+import org.zmqwebbridge.edge.HeaderField;
 
 /**
  * The body of one request on a {@link KeptConnection}: read whole, up to a limit, or in parts, each
@@ -133,12 +134,13 @@ final class KeptBody {
 
   private void onEnd() {
     boolean isWhole = wants.isWhole();
+    List<HeaderField> trailers = reader.trailers();
     end();
     deadlines.onBody();
     if (isWhole) {
       tellWhole();
     } else {
-      exchange.hearing().ifPresent(ExchangeHandler::onBodyEnd);
+      exchange.hearing().ifPresent(handler -> handler.onBodyEnd(trailers));
     }
   }
 

@@ -2,7 +2,6 @@ package org.zmqwebbridge.edge.jetty;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
@@ -30,16 +29,13 @@ final class KeptConnection extends TakenConnection implements Connection.Upgrade
   private final RouteHandler routes;
   private final Connector connector;
   private final long lifetimeEnd; // nanoseconds; 0: never
-  private final WireBytes bytes;
+  private final KeptInput input;
   private final ReadingTurns turns;
   private volatile KeptExchange current; // null between two
-  private volatile boolean arrived;
   private volatile boolean isGone;
   private volatile boolean isHandedOn;
   private volatile boolean isStopping;
   private volatile boolean isOld;
-  private boolean interested;
-  private boolean fillable;
   private final Quiet quiet = new Quiet();
 
   /**
@@ -53,7 +49,7 @@ final class KeptConnection extends TakenConnection implements Connection.Upgrade
     this.routes = routes;
     this.connector = old.getConnector();
     this.lifetimeEnd = old.lifetimeEnd();
-    this.bytes = new WireBytes(endPoint, all.held().incoming());
+    this.input = new KeptInput(endPoint, all.held().incoming());
     this.turns = new ReadingTurns(endPoint, this::turn);
   }
 
@@ -62,7 +58,7 @@ final class KeptConnection extends TakenConnection implements Connection.Upgrade
   }
 
   WireBytes bytes() {
-    return bytes;
+    return input.bytes();
   }
 
   /**
@@ -94,7 +90,7 @@ final class KeptConnection extends TakenConnection implements Connection.Upgrade
 
   @Override
   public void onUpgradeTo(ByteBuffer early) {
-    bytes.begin(ByteBuffer.wrap(BufferUtil.toArray(early)));
+    bytes().begin(ByteBuffer.wrap(BufferUtil.toArray(early)));
   }
 
   @Override
@@ -105,7 +101,7 @@ final class KeptConnection extends TakenConnection implements Connection.Upgrade
 
   @Override
   public void onFillable() {
-    arrived = true;
+    input.arrive();
     turns.here();
   }
 
@@ -132,15 +128,11 @@ final class KeptConnection extends TakenConnection implements Connection.Upgrade
   }
 
   private void advance() {
-    if (arrived) {
-      arrived = false;
-      interested = false;
-      fillable = true;
-    }
+    input.look();
     int fills = FILLS_PER_TURN;
     boolean goesOn = true;
     while (goesOn) {
-      goesOn = !isHandedOn && (step() || (fills-- > 0 && fill()));
+      goesOn = !isHandedOn && (step() || (fills-- > 0 && !isHandedOn && input.fill()));
     }
     if (!isHandedOn && !isGone) {
       rest();
@@ -170,13 +162,13 @@ final class KeptConnection extends TakenConnection implements Connection.Upgrade
   /** Looks for the next request. */
   private boolean next() {
     if (isEnding()) {
-      bytes.drop();
+      bytes().drop();
       return false;
     }
-    if (bytes.isEmpty() || !isDrained()) {
+    if (bytes().isEmpty() || !isDrained()) {
       return false;
     }
-    ByteBuffer unread = bytes.unread();
+    ByteBuffer unread = bytes().unread();
     int begin = unread.position();
     int end = unread.limit();
     RequestReader reader = all.readers().take();
@@ -208,7 +200,7 @@ final class KeptConnection extends TakenConnection implements Connection.Upgrade
         connector
             .getConnectionFactory(StrictHttp.class)
             .again(connector, getEndPoint(), lifetimeEnd);
-    http.setInputBufferSize(Math.max(http.getInputBufferSize(), bytes.unread().remaining()));
+    http.setInputBufferSize(Math.max(http.getInputBufferSize(), bytes().unread().remaining()));
     getEndPoint().setIdleTimeout(connector.getIdleTimeout());
     handOn(http);
   }
@@ -217,17 +209,14 @@ final class KeptConnection extends TakenConnection implements Connection.Upgrade
   void handOn(Connection next) {
     isHandedOn = true;
     current = null;
-    if (interested) {
-      interested = false;
-      TakeOver.withdrawInterest(getEndPoint());
-    }
+    input.withdraw();
     getEndPoint().upgrade(next);
-    bytes.drop();
+    bytes().drop();
   }
 
   @Override
   public ByteBuffer onUpgradeFrom() {
-    return bytes.unread();
+    return bytes().unread();
   }
 
   @Override
@@ -237,31 +226,12 @@ final class KeptConnection extends TakenConnection implements Connection.Upgrade
     }
   }
 
-  private boolean fill() {
-    if (isHandedOn || !fillable || !bytes.isEmpty()) {
-      return false;
-    }
-    fillable = false;
-    try {
-      int filled = bytes.fill();
-      if (filled < 0) { // who waits for an answer keeps its half open
-        getEndPoint().close();
-      }
-      fillable = bytes.isFull();
-      return filled > 0;
-    } catch (IOException broken) {
-      getEndPoint().close(broken);
-      return false;
-    }
-  }
-
   /** Waits for the next turn. */
   private void rest() {
-    if (!bytes.keep()) {
+    if (!bytes().keep()) {
       counters().increment(Counter.BODIES_OVERLOADED);
       abort();
-    } else if (bytes.isEmpty() && !interested && getEndPoint().isOpen()) {
-      interested = true;
+    } else if (input.wantsMore()) {
       fillInterested();
     }
   }

@@ -1,7 +1,7 @@
 package org.zmqwebbridge.edge.jetty;
 
+import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpStatus;
@@ -11,6 +11,7 @@ import org.zmqwebbridge.edge.ByteStream;
 import org.zmqwebbridge.edge.Exchange;
 import org.zmqwebbridge.edge.ExchangeHandler;
 import org.zmqwebbridge.edge.HttpAnswer;
+import org.zmqwebbridge.edge.InterimHead;
 import org.zmqwebbridge.edge.RequestHead;
 import org.zmqwebbridge.edge.ResponseBody;
 import org.zmqwebbridge.edge.ResponseHead;
@@ -33,10 +34,9 @@ final class KeptExchange extends TimedExchange {
   private final HeldExchanges all;
   private final KeptAnswer answer;
   private final KeptBody body; // null: there is none
-  private final AtomicBoolean over = new AtomicBoolean();
+  private final Ending over;
   private Function<Exchange, ExchangeHandler> opener; // null once it has been opened
   private volatile ExchangeHandler handler;
-  private volatile Runnable ending; // what is left to do; or null
   private volatile KeptReply replying; // null until a response has begun whose body comes in parts
 
   /**
@@ -55,6 +55,7 @@ final class KeptExchange extends TimedExchange {
     this.connection = connection;
     this.all = connection.all().held();
     this.opener = opener;
+    this.over = new Ending(connection::look);
     this.body = request.hasBody() ? new KeptBody(this, connection, request, deadlines()) : null;
     this.answer = new KeptAnswer(this, connection, request, cors, System.nanoTime());
   }
@@ -86,14 +87,11 @@ final class KeptExchange extends TimedExchange {
   }
 
   private boolean goOn() {
-    if (opener != null && !over.get()) {
+    if (opener != null && !over.hasBegun()) {
       open();
       return true;
     }
-    Runnable last = ending;
-    if (last != null) {
-      ending = null;
-      last.run();
+    if (over.run()) {
       return true;
     }
     KeptReply reply = replying;
@@ -125,7 +123,7 @@ final class KeptExchange extends TimedExchange {
 
   @Override
   public boolean isOver() {
-    return over.get();
+    return over.hasBegun();
   }
 
   // The body
@@ -145,7 +143,7 @@ final class KeptExchange extends TimedExchange {
       throw new IllegalArgumentException("a part of at most " + maxBytes + " bytes");
     }
     if (isRead()) {
-      handler.onBodyEnd();
+      handler.onBodyEnd(List.of());
     } else {
       body.ask(false, maxBytes);
     }
@@ -153,7 +151,7 @@ final class KeptExchange extends TimedExchange {
 
   /** Who wants to hear of its body, if anybody does. */
   Optional<ExchangeHandler> hearing() {
-    return over.get() && replying == null ? Optional.empty() : Optional.ofNullable(handler);
+    return over.hasBegun() && replying == null ? Optional.empty() : Optional.ofNullable(handler);
   }
 
   /** Its body is not written as bodies are. */
@@ -163,7 +161,7 @@ final class KeptExchange extends TimedExchange {
       replying.leave();
       connection.abort();
     } else {
-      if (end(() -> answer.writeLast(HttpAnswer.text(why.status(), why.text())))) {
+      if (over.begin(() -> answer.writeLast(HttpAnswer.text(why.status(), why.text())))) {
         tellGone();
       }
     }
@@ -172,7 +170,7 @@ final class KeptExchange extends TimedExchange {
   /** The rest of the body is not read: no other request can follow. */
   @Override
   void refuse(ExchangeRefusal why) {
-    if (over.compareAndSet(false, true)) {
+    if (over.begin()) {
       all.counters().increment(why.counter());
       endBy(() -> answer.writeLast(why.answer()));
       tellGone();
@@ -187,7 +185,7 @@ final class KeptExchange extends TimedExchange {
   /** Its client has left, or its connection has ended. */
   void leave() {
     KeptReply reply = replying;
-    boolean first = over.compareAndSet(false, true);
+    boolean first = over.begin();
     if ((first || (reply != null && !reply.isOver())) && isRead()) {
       all.counters().increment(Counter.HELD_GONE);
     }
@@ -216,23 +214,9 @@ final class KeptExchange extends TimedExchange {
 
   // The end
 
-  /**
-   * Ends it, if nobody has.
-   *
-   * @param how is done by whoever has the turn
-   */
-  private boolean end(Runnable how) {
-    boolean first = over.compareAndSet(false, true);
-    if (first) {
-      endBy(how);
-    }
-    return first;
-  }
-
   /** The last that is done. */
   void endBy(Runnable how) {
-    ending = how;
-    connection.look();
+    over.by(how);
   }
 
   /** It has had its answer. */
@@ -242,20 +226,25 @@ final class KeptExchange extends TimedExchange {
   }
 
   @Override
+  public void inform(InterimHead said) {
+    answer.inform(said);
+  }
+
+  @Override
   public boolean answer(HttpAnswer told) {
-    return end(() -> answer.write(told));
+    return over.begin(() -> answer.write(told));
   }
 
   @Override
   public boolean reply(ResponseHead said, byte[] whole) {
-    return end(() -> answer.write(said, whole));
+    return over.begin(() -> answer.write(said, whole));
   }
 
   @Override
   public ResponseBody reply(ResponseHead said, long bodyBytes) {
     KeptReply reply = new KeptReply(this, connection, answer, said, bodyBytes);
     replying = reply; // who leaves from now on has its handler told by that
-    if (!over.compareAndSet(false, true)) {
+    if (!over.begin()) {
       replying = null;
       return null;
     }
@@ -280,7 +269,7 @@ final class KeptExchange extends TimedExchange {
 
   private ByteStream stream(
       int status, String phrase, HttpFields.Mutable fields, StreamHandler hearing) {
-    if (!over.compareAndSet(false, true)) {
+    if (!over.begin()) {
       return null;
     }
     StreamConnection stream = answer.open(status, phrase, fields, hearing);
@@ -295,7 +284,7 @@ final class KeptExchange extends TimedExchange {
   @Override
   public void abort() {
     boolean unused =
-        end(
+        over.begin(
             () -> {
               close();
               connection.abort();

@@ -70,6 +70,7 @@ final class KeptReply implements ResponseBody {
       fields.put(HttpHeader.TRANSFER_ENCODING, "chunked");
     }
     answer.sayWhetherLast(fields, isLast);
+    answer.begin();
     connection.sendAll(AnswerBytes.of(said.status(), said.reason(), fields, NOTHING));
   }
 

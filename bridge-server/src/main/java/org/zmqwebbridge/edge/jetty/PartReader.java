@@ -1,8 +1,11 @@
 package org.zmqwebbridge.edge.jetty;
 
 import java.nio.ByteBuffer;
+import java.util.List;
+import org.eclipse.jetty.http.Trailers;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
+import org.zmqwebbridge.edge.HeaderField;
 
 /**
  * Reads the body of one request in parts, each when it is asked for: what nobody wants yet is left
@@ -17,8 +20,8 @@ final class PartReader {
     /** The next part. */
     void onPart(byte[] bytes);
 
-    /** There is no more. */
-    void onBodyEnd();
+    /** There is no more; with the trailers that came after it. */
+    void onBodyEnd(List<HeaderField> trailers);
 
     /** Its client has left, or it is not written as bodies are. */
     void onBroken(Throwable cause);
@@ -31,6 +34,7 @@ final class PartReader {
   private volatile boolean awaited; // Jetty was asked to call, which may be asked once
   private Content.Chunk left; // what is not told yet; or null
   private boolean ended;
+  private List<HeaderField> trailers = List.of();
 
   PartReader(Request request, Listener listener) {
     this.request = request;
@@ -64,7 +68,7 @@ final class PartReader {
     int most = wanted;
     wanted = 0;
     if (chunk == null) {
-      listener.onBodyEnd();
+      listener.onBodyEnd(trailers);
     } else if (Content.Chunk.isFailure(chunk)) {
       ended = true;
       listener.onBroken(chunk.getFailure());
@@ -82,12 +86,13 @@ final class PartReader {
     } else {
       left = null;
       ended = chunk.isLast();
+      trailers = chunk instanceof Trailers said ? HeadFields.of(said.getTrailers()) : trailers;
       chunk.release();
     }
     if (part.length > 0) {
       listener.onPart(part);
     } else if (ended) {
-      listener.onBodyEnd();
+      listener.onBodyEnd(trailers);
     } else {
       wanted = most; // an empty chunk is no part
     }

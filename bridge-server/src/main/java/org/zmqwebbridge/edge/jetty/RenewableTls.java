@@ -16,6 +16,7 @@ final class RenewableTls {
   private RenewableTls(TlsIdentity first) {
     use(first);
     context.setKeyStorePassword("");
+    context.setSNISelector(new CertificateByName(() -> identity));
   }
 
   /**

@@ -10,6 +10,7 @@ import org.eclipse.jetty.http.MetaData;
 import org.eclipse.jetty.server.HttpStream;
 import org.eclipse.jetty.util.Callback;
 import org.zmqwebbridge.edge.HeaderField;
+import org.zmqwebbridge.edge.InterimHead;
 import org.zmqwebbridge.edge.ResponseHead;
 
 /** Writes the head of a back end's response, as it is, but for what frames it. */
@@ -56,6 +57,17 @@ final class ReplyHeaders {
     if (bodyBytes >= 0 && head.status() != HttpStatus.NO_CONTENT_204) {
       headers.put(HttpHeader.CONTENT_LENGTH, bodyBytes);
     }
+  }
+
+  /** Those of what is said before the answer. */
+  static HttpFields of(InterimHead said) {
+    HttpFields.Mutable headers = HttpFields.build();
+    for (HeaderField field : said.headers()) {
+      if (!FRAMING.contains(field.name())) {
+        headers.add(field.name(), field.value());
+      }
+    }
+    return headers;
   }
 
   private static boolean hasPhrase(ResponseHead head) {

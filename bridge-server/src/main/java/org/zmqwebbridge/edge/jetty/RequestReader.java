@@ -3,6 +3,7 @@ package org.zmqwebbridge.edge.jetty;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.nio.ByteBuffer;
+import java.util.List;
 import org.eclipse.jetty.http.ComplianceUtils;
 import org.eclipse.jetty.http.ComplianceViolation;
 import org.eclipse.jetty.http.HttpCompliance;
@@ -15,11 +16,12 @@ import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.util.StringUtil;
+import org.zmqwebbridge.edge.HeaderField;
 
 /**
  * Reads the requests of one connection out of its bytes, one event at a time, by Jetty's parser and
- * the rules that hold for all requests. Trailers are dropped. Between two requests it is empty,
- * unless it is to keep its parser.
+ * the rules that hold for all requests. Between two requests it is empty, unless it is to keep its
+ * parser.
  *
  * <p>Owner thread: whoever reads. Lifetime: until something is {@link Event#BROKEN}.
  */
@@ -49,6 +51,7 @@ final class RequestReader implements HttpParser.RequestHandler {
   private HttpVersion version;
   private HttpFields.Mutable fields;
   private ParsedRequest request;
+  private HttpFields.Mutable trailers; // null: none yet
   private ByteBuffer content;
   private HttpException failure;
   private boolean isKnown; // the head has been read elsewhere
@@ -105,6 +108,7 @@ final class RequestReader implements HttpParser.RequestHandler {
 
   private void begin() {
     isBetween = false;
+    trailers = null;
     if (parser == null) {
       parser = new LineParser(this, maxHeaderBytes, compliance);
       parser.setHeaderCacheCaseSensitive(true); // back ends see what was sent
@@ -136,6 +140,11 @@ final class RequestReader implements HttpParser.RequestHandler {
   /** What the last {@link Event#CONTENT} has brought; valid until the next step. */
   ByteBuffer content() {
     return content;
+  }
+
+  /** What has come after the body of the last request, mostly nothing. */
+  List<HeaderField> trailers() {
+    return trailers == null ? List.of() : HeadFields.of(trailers);
   }
 
   /** What is wrong: a status and, for operators, why. */
@@ -199,6 +208,12 @@ final class RequestReader implements HttpParser.RequestHandler {
   @Override
   public boolean contentComplete() {
     return false;
+  }
+
+  @Override
+  public void parsedTrailer(HttpField field) {
+    trailers = trailers == null ? HttpFields.build() : trailers;
+    trailers.add(field);
   }
 
   @Override

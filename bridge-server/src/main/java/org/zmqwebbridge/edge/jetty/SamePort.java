@@ -38,6 +38,10 @@ public final class SamePort {
   private static void openAt(int port, List<ServerConnector> connectors) throws IOException {
     int shared = port;
     for (ServerConnector connector : connectors) {
+      if (connector instanceof UnixConnector unix) {
+        unix.open();
+        continue;
+      }
       connector.setPort(shared);
       try {
         connector.open();

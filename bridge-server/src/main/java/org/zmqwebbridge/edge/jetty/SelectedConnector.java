@@ -13,7 +13,7 @@ import org.eclipse.jetty.server.ServerConnector;
  *
  * <p>Owner thread: Jetty's.
  */
-final class SelectedConnector extends ServerConnector {
+class SelectedConnector extends ServerConnector {
   private static final int ACCEPTORS = 1;
 
   SelectedConnector(Server server, int selectors, ConnectionFactory... factories) {

@@ -14,7 +14,7 @@ import org.eclipse.jetty.util.thread.Scheduler;
  *
  * <p>Owner thread: none.
  */
-final class SelectedEndPoint extends SocketChannelEndPoint {
+class SelectedEndPoint extends SocketChannelEndPoint {
   private final ManagedSelector selector;
 
   SelectedEndPoint(

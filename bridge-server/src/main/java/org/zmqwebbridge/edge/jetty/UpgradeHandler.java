@@ -3,12 +3,14 @@ package org.zmqwebbridge.edge.jetty;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -190,9 +192,19 @@ final class UpgradeHandler extends Handler.Abstract.NonBlocking implements Claim
   }
 
   private void ask(OpeningHandshake opening, Handshake handshake) {
-    ask(handshake)
+    CompletionStage<Admission> asked = ask(handshake);
+    CompletableFuture<Admission> decision = asked.toCompletableFuture();
+    Optional<HandshakeWatch> watch =
+        upgrader.takesItsTime() && !decision.isDone()
+            ? Optional.of(HandshakeWatch.begin(opening.exchange(), () -> leave(opening, decision)))
+            : Optional.empty();
+    asked
+        .handle((answer, failure) -> answer == null ? UNDECIDABLE : answer)
         .thenAccept(
             admission -> {
+              if (!watch.map(HandshakeWatch::end).orElse(true)) {
+                return; // nobody is there any more
+              }
               if (admission instanceof Entry entry) {
                 upgrade(opening, handshake, entry);
               } else if (admission instanceof Answered answered) {
@@ -210,12 +222,17 @@ final class UpgradeHandler extends Handler.Abstract.NonBlocking implements Claim
             });
   }
 
+  /** Its client has left before it was decided. */
+  private void leave(OpeningHandshake opening, CompletableFuture<Admission> decision) {
+    registry.counters().increment(Counter.HELD_GONE);
+    boolean unused = decision.cancel(false);
+    opening.exchange().callback().failed(new EofException("its client has left"));
+  }
+
   /** The dialect's answer; whatever goes wrong with it means no. */
   private CompletionStage<Admission> ask(Handshake handshake) {
     try {
-      return upgrader
-          .admits(handshake)
-          .handle((answer, failure) -> answer == null ? UNDECIDABLE : answer);
+      return Objects.requireNonNull(upgrader.admits(handshake), "an upgrader's answer");
     } catch (RuntimeException bug) {
       registry
           .counters()

@@ -19,13 +19,14 @@ import org.zmqwebbridge.zmq.ZmqType;
 
 /**
  * Publishes what happens: who is connected ({@code conn}), which channels are heard ({@code sub}),
- * what was delivered ({@code message}), how much is asked ({@code activity}), and sums ({@code
- * report}).
+ * what was delivered ({@code message}), how much is asked ({@code activity} for each route, {@code
+ * counts} for all), and sums ({@code report}).
  *
  * <p>Owner thread: the loop's; what happens is told from any, and only queued. Lifetime: from
  * {@link #open} until {@link #close}. Where nothing is published, nothing is done.
  */
 public final class GripStats implements SocketListener {
+  private static final String RESPONSE = "http-response";
   private static final int HIGH_WATER_MARK = 100_000;
   private static final int MAX_MESSAGE_BYTES = 65_536;
   private static final int HANDSHAKE_MILLIS = 1_000;
@@ -50,6 +51,7 @@ public final class GripStats implements SocketListener {
   private final Map<String, Long> requests = new HashMap<>(); // by routes, since the last second
   private final LongAdder received = new LongAdder();
   private final LongAdder sent = new LongAdder();
+  private final LongAdder answered = new LongAdder(); // of these, held responses
   private final LongConsumer ticker = this::onTick;
   private BoundAddresses socket;
   private long connectionNanos; // of all connections since the last report, together
@@ -177,6 +179,9 @@ public final class GripStats implements SocketListener {
   public void delivered(String channel, Optional<String> itemId, String transport, int count) {
     received.increment();
     sent.add(count);
+    if (transport.equals(RESPONSE)) {
+      answered.add(count);
+    }
     tell(
         () -> {
           StatsMessage message = message("message").with("channel", channel);
@@ -225,15 +230,29 @@ public final class GripStats implements SocketListener {
     again(subscriptions, spec.subscriptionSeconds(), now);
     if (now - lastActivity >= TimeUnit.SECONDS.toNanos(1)) {
       lastActivity = now;
-      requests.forEach(
-          (route, count) -> send(message("activity").with("route", route).with("count", count)));
-      requests.clear();
+      activity();
     }
     if (now - lastReport >= TimeUnit.SECONDS.toNanos(spec.reportSeconds())) {
       long duration = TimeUnit.NANOSECONDS.toMillis(now - lastReport);
       lastReport = now;
       report(duration);
     }
+  }
+
+  private void activity() {
+    long all = 0;
+    for (Map.Entry<String, Long> route : requests.entrySet()) {
+      StatsMessage message = message("activity");
+      if (!route.getKey().isEmpty()) {
+        message.with("route", route.getKey());
+      }
+      send(message.with("count", route.getValue()));
+      all += route.getValue();
+    }
+    if (all > 0) {
+      send(message("counts").with("requests-received", all));
+    }
+    requests.clear();
   }
 
   private void again(Map<String, Told> all, int seconds, long now) {
@@ -254,6 +273,7 @@ public final class GripStats implements SocketListener {
             .with("minutes", minutes)
             .with("received", received.sumThenReset())
             .with("sent", sent.sumThenReset())
+            .with("http-response-sent", answered.sumThenReset())
             .with("duration", durationMillis));
   }
 

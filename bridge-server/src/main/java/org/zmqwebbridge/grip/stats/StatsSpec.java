@@ -26,6 +26,19 @@ public record StatsSpec(
     int reportSeconds,
     String from,
     Security security) {
+  /**
+   * Checks that nobody else learns who is connected, and what is heard.
+   *
+   * @throws IllegalArgumentException if others than this machine reach it without protection; the
+   *     message says what to do
+   */
+  public StatsSpec {
+    if (security.isNone()) {
+      address.ifPresent(
+          at -> at.checkLoopback("statistics of GRIP", "could learn your clients' addresses"));
+    }
+  }
+
   /** Nowhere. */
   public static final StatsSpec NONE =
       new StatsSpec(
@@ -36,6 +49,11 @@ public record StatsSpec(
           10,
           "zwb_" + ProcessHandle.current().pid(),
           Security.none());
+
+  /** The same with other times. */
+  public StatsSpec withTimes(int connections, int subscriptions, int reports) {
+    return new StatsSpec(address, isJson, connections, subscriptions, reports, from, security);
+  }
 
   /** The same at this address. */
   public StatsSpec at(ZmqEndpoint bound, boolean json) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import org.zmqwebbridge.edge.HeaderField;
 import org.zmqwebbridge.edge.ResponseHead;
 import org.zmqwebbridge.origin.OriginCall;
 import org.zmqwebbridge.origin.OriginFailure;
@@ -18,7 +19,7 @@ import org.zmqwebbridge.origin.OriginRequest;
  * <p>Owner thread: the loop's, once it is sent; before, whoever asks. Lifetime: until its listener
  * has heard the end.
  */
-final class ReqCall implements OriginCall {
+final class ReqCall implements OriginCall, WorkerCall {
   private final ReqOrigin origin;
   private final OriginRequest request;
   private final OriginListener listener;
@@ -34,7 +35,8 @@ final class ReqCall implements OriginCall {
     this.listener = listener;
   }
 
-  String id() {
+  @Override
+  public String id() {
     return id;
   }
 
@@ -70,7 +72,7 @@ final class ReqCall implements OriginCall {
   }
 
   @Override
-  public void endBody() {
+  public void endBody(List<HeaderField> trailers) {
     send(body.toByteArray());
   }
 
@@ -117,7 +119,8 @@ final class ReqCall implements OriginCall {
     listener.onEnd(List.of());
   }
 
-  void fail(Kind kind, String text) {
+  @Override
+  public void fail(Kind kind, String text) {
     if (!over) {
       over = true;
       listener.onFailed(new OriginFailure(kind, text));

@@ -1,7 +1,5 @@
 package org.zmqwebbridge.grip.zhttp;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +33,7 @@ final class ReqOrigin implements ZhttpOrigin, SocketListener {
   private final String name;
   private final Counters counters;
   private final Map<String, ReqCall> asked = new LinkedHashMap<>();
-  private final Deque<ReqCall> waiting = new ArrayDeque<>(); // for a worker
+  private final WaitingCalls<ReqCall> waiting;
   private final LongConsumer ticker = this::onTick;
   private BoundAddresses socket;
 
@@ -56,6 +54,7 @@ final class ReqOrigin implements ZhttpOrigin, SocketListener {
     this.limits = limits;
     this.name = name;
     this.counters = counters;
+    this.waiting = new WaitingCalls<>(limits, this::give);
   }
 
   @Override
@@ -87,21 +86,20 @@ final class ReqOrigin implements ZhttpOrigin, SocketListener {
       call.fail(Kind.UNREACHABLE, address + " cannot be bound, so no worker can connect");
       return;
     }
-    if (waiting.size() >= limits.maxWaiting()) {
-      call.fail(Kind.BUSY, "too many requests wait for a worker");
-      return;
-    }
-    call.since(loop.nanoTime());
-    waiting.add(call);
-    sendOn();
+    waiting.add(call, loop.nanoTime());
   }
 
-  private void sendOn() {
-    while (!waiting.isEmpty() && socket.send(EMPTY, waiting.peek().message())) {
-      ReqCall sent = waiting.remove();
-      sent.since(loop.nanoTime());
-      asked.put(sent.id(), sent);
+  /**
+   * Gives it to a worker; false: none takes anything. What is sent to a connection that has not
+   * shaken hands is lost with it, and nobody would know.
+   */
+  private boolean give(ReqCall call) {
+    boolean isTaken = socket.peers() > 0 && socket.send(EMPTY, call.message());
+    if (isTaken) {
+      call.since(loop.nanoTime());
+      asked.put(call.id(), call);
     }
+    return isTaken;
   }
 
   /** It is not wanted any more. */
@@ -125,20 +123,17 @@ final class ReqOrigin implements ZhttpOrigin, SocketListener {
 
   @Override
   public void onWritable() {
-    sendOn();
+    waiting.sendOn();
   }
 
   @Override
   public void onPeers(int present) {
-    sendOn();
+    waiting.sendOn();
   }
 
   private void onTick(long now) {
     socket.onTick();
-    sendOn();
-    while (!waiting.isEmpty() && waiting.peek().isOlder(limits.unreachableMillis(), now)) {
-      waiting.remove().fail(Kind.UNREACHABLE, "no worker is connected, or none takes anything");
-    }
+    waiting.onTick(now);
     asked
         .values()
         .removeIf(
@@ -154,9 +149,8 @@ final class ReqOrigin implements ZhttpOrigin, SocketListener {
   @Override
   public void close() {
     loop.cancelTick(ticker);
-    waiting.forEach(call -> call.fail(Kind.ABORTED, "the bridge stops"));
+    waiting.close();
     asked.values().forEach(call -> call.fail(Kind.ABORTED, "the bridge stops"));
-    waiting.clear();
     asked.clear();
     if (socket != null) {
       socket.close(0);

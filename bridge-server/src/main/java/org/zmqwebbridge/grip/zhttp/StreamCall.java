@@ -6,7 +6,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
+import org.zmqwebbridge.edge.HeaderField;
 import org.zmqwebbridge.edge.ResponseHead;
 import org.zmqwebbridge.origin.OriginCall;
 import org.zmqwebbridge.origin.OriginFailure;
@@ -21,19 +21,16 @@ import org.zmqwebbridge.origin.OriginRequest;
  * <p>Owner thread: the loop's; what is called on others is posted there. Lifetime: until its
  * listener has heard the end.
  */
-final class StreamCall implements OriginCall {
+final class StreamCall implements OriginCall, StreamedCall {
   private static final byte[] NOTHING = {};
-  private static final long KEEP_ALIVE_NANOS = TimeUnit.SECONDS.toNanos(45);
 
   private final StreamOrigin origin;
   private final OriginRequest request;
   private final OriginListener listener;
   private final String id = UUID.randomUUID().toString();
   private final Deque<byte[]> parts = new ArrayDeque<>(); // of the answer, that are not asked for
-  private final Deque<byte[]> outgoing = new ArrayDeque<>(1); // what its worker does not take yet
-  private long stuckAt; // since when; 0: it is not so
-  private String worker = ""; // that has taken it; empty: none yet
-  private long sequence = 1;
+  private long unread; // bytes of these
+  private final WorkerLine line;
   private byte[] unsent = NOTHING; // of the request's body
   private Runnable onTaken = () -> {};
   private boolean isBodyOver;
@@ -41,8 +38,6 @@ final class StreamCall implements OriginCall {
   private boolean hasHead;
   private boolean isWhole; // the last of the answer has come
   private boolean isWanted = true; // the next part is
-  private long heardAt;
-  private long saidAt;
   private boolean over;
 
   StreamCall(StreamOrigin origin, OriginRequest request, OriginListener listener) {
@@ -50,25 +45,23 @@ final class StreamCall implements OriginCall {
     this.request = request;
     this.listener = listener;
     this.isBodyOver = request.body() != null;
+    this.line = new WorkerLine(origin, this);
   }
 
-  String id() {
+  @Override
+  public String id() {
     return id;
   }
 
-  void touch(long now) {
-    heardAt = now;
-    saidAt = saidAt == 0 ? now : saidAt;
-  }
-
-  boolean isOlder(long millis, long now) {
-    return now - heardAt >= TimeUnit.MILLISECONDS.toNanos(millis);
+  @Override
+  public WorkerLine line() {
+    return line;
   }
 
   // The request
 
-  /** Its first message. */
-  byte[] first() {
+  @Override
+  public byte[] first() {
     byte[] body = request.body() == null ? NOTHING : request.body();
     Map<String, Object> members = ZhttpRequest.first(origin.name(), id, request, body);
     members.put("seq", 0L);
@@ -99,69 +92,33 @@ final class StreamCall implements OriginCall {
   }
 
   @Override
-  public void endBody() {
+  public void endBody(List<HeaderField> trailers) {
     origin
         .loop()
         .post(
             () -> {
               isBodyOver = true;
-              Map<String, Object> last = later();
-              last.put("body", NOTHING);
-              say(last);
+              if (!over) {
+                Map<String, Object> last = line.later();
+                last.put("body", NOTHING);
+                line.say(last);
+              }
             });
-  }
-
-  private Map<String, Object> later() {
-    return ZhttpRequest.later(origin.name(), id, sequence++);
-  }
-
-  private void say(Map<String, Object> members) {
-    if (worker.isEmpty() || over) {
-      return;
-    }
-    outgoing.add(ZhttpRequest.write(members));
-    sayOn(origin.loop().nanoTime());
-  }
-
-  /** Sends what its worker has not been told yet: one that is only just there is waited for. */
-  void sayOn(long now) {
-    while (!over && !outgoing.isEmpty() && origin.send(worker, outgoing.peek())) {
-      outgoing.remove();
-      saidAt = now;
-    }
-    if (outgoing.isEmpty()) {
-      stuckAt = 0;
-    } else if (stuckAt == 0) {
-      stuckAt = now | 1;
-    } else if (now - stuckAt
-        >= TimeUnit.MILLISECONDS.toNanos(origin.limits().unreachableMillis())) {
-      fail(Kind.BROKEN, "its worker has gone");
-    }
   }
 
   private void sendOn() {
     int bytes = (int) Math.min(credits, unsent.length);
-    if (over || worker.isEmpty() || bytes == 0) {
+    if (over || !line.isKnown() || bytes == 0) {
       return;
     }
-    Map<String, Object> part = later();
+    Map<String, Object> part = line.later();
     part.put("body", Arrays.copyOf(unsent, bytes));
     part.put("more", true);
     credits -= bytes;
     unsent = Arrays.copyOfRange(unsent, bytes, unsent.length);
-    say(part);
+    line.say(part);
     if (unsent.length == 0) {
       onTaken.run();
-    }
-  }
-
-  /** So that the worker does not forget it. */
-  void keepAlive(long now) {
-    if (now - saidAt >= KEEP_ALIVE_NANOS) {
-      saidAt = now;
-      Map<String, Object> sign = later();
-      sign.put("type", "keep-alive");
-      say(sign);
     }
   }
 
@@ -171,19 +128,17 @@ final class StreamCall implements OriginCall {
         .loop()
         .post(
             () -> {
-              Map<String, Object> cancel = later();
-              cancel.put("type", "cancel");
-              say(cancel);
-              fail(Kind.ABORTED, "it was not wanted any more");
+              if (!over) {
+                line.cancel();
+                fail(Kind.ABORTED, "it was not wanted any more");
+              }
             });
   }
 
   // The answer
 
-  void hear(ZhttpReply reply) {
-    if (worker.isEmpty()) {
-      worker = reply.from();
-    }
+  @Override
+  public void hear(ZhttpReply reply) {
     switch (reply.type()) {
       case "", "data" -> data(reply);
       case "credit" -> {
@@ -213,6 +168,12 @@ final class StreamCall implements OriginCall {
     }
     if (reply.body().length > 0) {
       parts.add(reply.body());
+      unread += reply.body().length;
+    }
+    if (unread > origin.limits().mostUnread()) {
+      line.cancel();
+      fail(Kind.BROKEN, "it says more than it was given credit for");
+      return;
     }
     isWhole = !reply.hasMore();
     tell();
@@ -236,21 +197,14 @@ final class StreamCall implements OriginCall {
     byte[] part = parts.poll();
     if (part != null) {
       isWanted = false;
-      give(part.length);
+      unread -= part.length;
+      if (!isWhole) {
+        line.give(part.length);
+      }
       listener.onPart(part);
     } else if (isWhole) {
       end();
       listener.onEnd(List.of());
-    }
-  }
-
-  /** So many bytes more may come. */
-  private void give(int bytes) {
-    if (!isWhole) {
-      Map<String, Object> credit = later();
-      credit.put("type", "credit");
-      credit.put("credits", (long) bytes);
-      say(credit);
     }
   }
 
@@ -259,7 +213,8 @@ final class StreamCall implements OriginCall {
     origin.forget(this);
   }
 
-  void fail(Kind kind, String text) {
+  @Override
+  public void fail(Kind kind, String text) {
     if (!over) {
       end();
       listener.onFailed(new OriginFailure(kind, text));

@@ -2,9 +2,7 @@ package org.zmqwebbridge.grip.zhttp;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +15,8 @@ import org.zmqwebbridge.origin.OriginCall;
 import org.zmqwebbridge.origin.OriginFailure.Kind;
 import org.zmqwebbridge.origin.OriginListener;
 import org.zmqwebbridge.origin.OriginRequest;
+import org.zmqwebbridge.origin.OriginSocket;
+import org.zmqwebbridge.origin.OriginSocketListener;
 import org.zmqwebbridge.zmq.BoundAddresses;
 import org.zmqwebbridge.zmq.SocketListener;
 import org.zmqwebbridge.zmq.SocketOptions;
@@ -53,8 +53,8 @@ final class StreamOrigin implements ZhttpOrigin {
   private final ZhttpLimits limits;
   private final String name;
   private final Counters counters;
-  private final Map<String, StreamCall> calls = new LinkedHashMap<>();
-  private final Deque<StreamCall> waiting = new ArrayDeque<>(); // for a worker
+  private final Map<String, StreamedCall> calls = new LinkedHashMap<>();
+  private final WaitingCalls<StreamedCall> waiting;
   private final LongConsumer ticker = this::onTick;
   private BoundAddresses out;
   private BoundAddresses outStream;
@@ -66,6 +66,7 @@ final class StreamOrigin implements ZhttpOrigin {
     this.limits = limits;
     this.name = name;
     this.counters = counters;
+    this.waiting = new WaitingCalls<>(limits, this::give);
   }
 
   @Override
@@ -84,6 +85,15 @@ final class StreamOrigin implements ZhttpOrigin {
   @Override
   public OriginCall call(OriginRequest request, OriginListener listener) {
     return new StreamCall(this, request, listener);
+  }
+
+  /**
+   * Prepares a WebSocket.
+   *
+   * @param maxBytes of a message of the worker's
+   */
+  OriginSocket socket(OriginRequest request, int maxBytes, OriginSocketListener listener) {
+    return new WorkerSocket(this, request, maxBytes, listener);
   }
 
   ZmqLoop loop() {
@@ -107,12 +117,12 @@ final class StreamOrigin implements ZhttpOrigin {
 
     @Override
     public void onWritable() {
-      beginOn();
+      waiting.sendOn();
     }
 
     @Override
     public void onPeers(int present) {
-      beginOn();
+      waiting.sendOn();
     }
   }
 
@@ -130,32 +140,31 @@ final class StreamOrigin implements ZhttpOrigin {
   }
 
   private void sayOn(long now) {
-    for (StreamCall call : new ArrayList<>(calls.values())) {
-      call.sayOn(now);
+    for (StreamedCall call : new ArrayList<>(calls.values())) {
+      call.line().sayOn(now);
     }
   }
 
   /** A request begins. */
-  void begin(StreamCall call) {
+  void begin(StreamedCall call) {
     if (in == null) {
       call.fail(Kind.UNREACHABLE, sockets.out() + " cannot be bound, so no worker can connect");
-      return;
+    } else {
+      waiting.add(call, loop.nanoTime());
     }
-    if (waiting.size() >= limits.maxWaiting()) {
-      call.fail(Kind.BUSY, "too many requests wait for a worker");
-      return;
-    }
-    call.touch(loop.nanoTime());
-    waiting.add(call);
-    beginOn();
   }
 
-  private void beginOn() {
-    while (!waiting.isEmpty() && out.send(waiting.peek().first())) {
-      StreamCall begun = waiting.remove();
-      begun.touch(loop.nanoTime());
-      calls.put(begun.id(), begun);
+  /**
+   * Gives it to a worker; false: none takes anything. What is sent to a connection that has not
+   * shaken hands is lost with it, and nobody would know.
+   */
+  private boolean give(StreamedCall call) {
+    boolean isTaken = out.peers() > 0 && out.send(call.first());
+    if (isTaken) {
+      call.line().touch(loop.nanoTime());
+      calls.put(call.id(), call);
     }
+    return isTaken;
   }
 
   /** Sends on to the worker that has it; false: that has gone. */
@@ -164,7 +173,7 @@ final class StreamOrigin implements ZhttpOrigin {
   }
 
   /** It has ended. */
-  void forget(StreamCall call) {
+  void forget(StreamedCall call) {
     boolean unused = waiting.remove(call);
     calls.remove(call.id(), call);
   }
@@ -173,27 +182,33 @@ final class StreamOrigin implements ZhttpOrigin {
     byte[] message = frames.get(0);
     int from = name.getBytes(UTF_8).length + 1;
     ZhttpReply reply = ZhttpReply.read(message, from).orElse(null);
-    StreamCall call = reply == null ? null : calls.get(reply.id());
-    if (call == null) {
+    if (reply == null) {
       counters.increment(Counter.ZHTTP_STRAY);
     } else {
-      call.touch(loop.nanoTime());
-      call.hear(reply);
+      reply.each().forEach(this::hear);
     }
+  }
+
+  private void hear(ZhttpReply reply) {
+    StreamedCall call = calls.get(reply.id());
+    if (call == null) {
+      counters.increment(Counter.ZHTTP_STRAY);
+      return;
+    }
+    call.line().touch(loop.nanoTime());
+    call.line().isFrom(reply.from());
+    call.hear(reply);
   }
 
   private void onTick(long now) {
     List.of(out, outStream, in).forEach(BoundAddresses::onTick);
-    beginOn();
-    while (!waiting.isEmpty() && waiting.peek().isOlder(limits.unreachableMillis(), now)) {
-      waiting.remove().fail(Kind.UNREACHABLE, "no worker is connected, or none takes anything");
-    }
-    for (StreamCall call : new ArrayList<>(calls.values())) {
-      if (call.isOlder(limits.idleMillis(), now)) {
+    waiting.onTick(now);
+    for (StreamedCall call : new ArrayList<>(calls.values())) {
+      if (call.line().isSilent(limits.idleMillis(), now)) {
         call.fail(Kind.LATE, "it says nothing any more");
       } else {
-        call.keepAlive(now);
-        call.sayOn(now);
+        call.line().keepAlive(now);
+        call.line().sayOn(now);
       }
     }
   }
@@ -201,7 +216,7 @@ final class StreamOrigin implements ZhttpOrigin {
   @Override
   public void close() {
     loop.cancelTick(ticker);
-    waiting.clear();
+    waiting.close();
     new ArrayList<>(calls.values()).forEach(call -> call.fail(Kind.ABORTED, "the bridge stops"));
     Stream.of(out, outStream, in).filter(Objects::nonNull).forEach(socket -> socket.close(0));
   }

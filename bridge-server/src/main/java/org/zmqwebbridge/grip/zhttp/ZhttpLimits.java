@@ -14,4 +14,9 @@ public record ZhttpLimits(
   /** The defaults of docs/OPERATIONS.md. */
   public static final ZhttpLimits DEFAULTS =
       new ZhttpLimits(5_000, 60_000, 1_000_000, 1_000, 200_000);
+
+  /** Bytes of a worker's that nobody has taken: what it has credit for, and one message more. */
+  long mostUnread() {
+    return (long) credits + maxBytes;
+  }
 }

@@ -1,6 +1,7 @@
 package org.zmqwebbridge.grip.zhttp;
 
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
@@ -9,10 +10,11 @@ import org.zmqwebbridge.observe.Counters;
 import org.zmqwebbridge.origin.OriginCall;
 import org.zmqwebbridge.origin.OriginListener;
 import org.zmqwebbridge.origin.OriginRequest;
+import org.zmqwebbridge.origin.OriginSocket;
+import org.zmqwebbridge.origin.OriginSocketListener;
 import org.zmqwebbridge.zmq.Direction;
 import org.zmqwebbridge.zmq.Security;
 import org.zmqwebbridge.zmq.SocketOptions;
-import org.zmqwebbridge.zmq.ZmqEndpoint;
 import org.zmqwebbridge.zmq.ZmqLoop;
 import org.zmqwebbridge.zmq.ZmqType;
 
@@ -35,7 +37,8 @@ public final class ZhttpOrigins {
   private final Security security;
   private final String name;
   private final Counters counters;
-  private final Map<String, ZhttpOrigin> origins = new ConcurrentHashMap<>();
+  private final Map<String, ReqOrigin> requests = new ConcurrentHashMap<>();
+  private final Map<String, StreamOrigin> streams = new ConcurrentHashMap<>();
 
   /**
    * @param security of all that is bound
@@ -56,58 +59,72 @@ public final class ZhttpOrigins {
     return at(spec, isRequest).call(request, listener);
   }
 
-  /** Binds, so that workers may connect before there is a request. */
+  /**
+   * Binds, so that workers may connect before there is a request.
+   *
+   * @throws IllegalArgumentException if others than this machine could be workers
+   */
   public void bind(String spec, boolean isRequest) {
+    ZhttpSpec.of(spec, isRequest).check(security);
     ZhttpOrigin unused = at(spec, isRequest);
   }
 
-  private ZhttpOrigin at(String spec, boolean isRequest) {
-    return origins.computeIfAbsent(
-        (isRequest ? "req " : "stream ") + spec,
-        any -> {
-          ZhttpOrigin origin = isRequest ? request(spec) : stream(spec);
-          loop.post(() -> open(origin));
-          return origin;
-        });
+  /**
+   * Prepares a WebSocket to a worker that streams.
+   *
+   * @param maxMessageBytes of a message of the worker's
+   */
+  public OriginSocket socket(
+      String spec, OriginRequest request, int maxMessageBytes, OriginSocketListener listener) {
+    return streaming(spec).socket(request, maxMessageBytes, listener);
   }
 
-  private static void open(ZhttpOrigin origin) {
+  private ZhttpOrigin at(String spec, boolean isRequest) {
+    return isRequest
+        ? requests.computeIfAbsent(spec, any -> request(ZhttpSpec.of(spec, true)))
+        : streaming(spec);
+  }
+
+  private StreamOrigin streaming(String spec) {
+    return streams.computeIfAbsent(spec, any -> stream(ZhttpSpec.of(spec, false)));
+  }
+
+  private <O extends ZhttpOrigin> O opened(O origin, ZhttpSpec at) {
+    loop.post(() -> open(origin, at));
+    return origin;
+  }
+
+  private void open(ZhttpOrigin origin, ZhttpSpec at) {
     try {
+      at.check(security); // a route that a reload has brought
       origin.open();
-    } catch (IllegalStateException taken) {
-      log.error("workers of GRIP: {}; their requests fail", taken.getMessage());
+    } catch (IllegalArgumentException | IllegalStateException refused) {
+      log.error("workers of GRIP: {}; their requests fail", refused.getMessage());
       origin.close();
     }
   }
 
-  private ZhttpOrigin request(String spec) {
-    return new ReqOrigin(
-        ZmqEndpoint.parseBound(spec), options(ZmqType.DEALER), loop, limits, name, counters);
+  private ReqOrigin request(ZhttpSpec at) {
+    return opened(
+        new ReqOrigin(at.addresses().get(0), options(ZmqType.DEALER), loop, limits, name, counters),
+        at);
   }
 
-  private ZhttpOrigin stream(String spec) {
-    return new StreamOrigin(
-        new StreamOrigin.Sockets(
-            at(spec, "-out", 0),
-            options(ZmqType.PUSH),
-            at(spec, "-out-stream", 1),
-            options(ZmqType.ROUTER),
-            at(spec, "-in", 2),
-            options(ZmqType.SUB)),
-        loop,
-        limits,
-        name,
-        counters);
-  }
-
-  /** A file with a suffix, or a port so much higher. */
-  private static ZmqEndpoint at(String spec, String suffix, int more) {
-    if (spec.startsWith("ipc:")) {
-      return ZmqEndpoint.parseBound(spec + suffix);
-    }
-    int colon = spec.lastIndexOf(':');
-    int port = Integer.parseInt(spec.substring(colon + 1)) + more;
-    return ZmqEndpoint.parseBound(spec.substring(0, colon + 1) + port);
+  private StreamOrigin stream(ZhttpSpec at) {
+    return opened(
+        new StreamOrigin(
+            new StreamOrigin.Sockets(
+                at.addresses().get(0),
+                options(ZmqType.PUSH),
+                at.addresses().get(1),
+                options(ZmqType.ROUTER),
+                at.addresses().get(2),
+                options(ZmqType.SUB)),
+            loop,
+            limits,
+            name,
+            counters),
+        at);
   }
 
   private SocketOptions options(ZmqType type) {
@@ -124,8 +141,10 @@ public final class ZhttpOrigins {
 
   /** Ends all of them; on the loop. */
   public void close() {
-    Map<String, ZhttpOrigin> all = new LinkedHashMap<>(origins);
-    origins.clear();
-    all.values().forEach(ZhttpOrigin::close);
+    List<ZhttpOrigin> all = new ArrayList<>(requests.values());
+    all.addAll(streams.values());
+    requests.clear();
+    streams.clear();
+    all.forEach(ZhttpOrigin::close);
   }
 }

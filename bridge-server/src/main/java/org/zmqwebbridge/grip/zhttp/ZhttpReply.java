@@ -3,9 +3,11 @@ package org.zmqwebbridge.grip.zhttp;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.zmqwebbridge.edge.CloseStatus;
 import org.zmqwebbridge.edge.HeaderField;
 import org.zmqwebbridge.edge.ResponseHead;
 import org.zmqwebbridge.tnetstring.MalformedTnetstringException;
@@ -18,7 +20,9 @@ import org.zmqwebbridge.tnetstring.TnetstringReader;
  */
 record ZhttpReply(Map<?, ?> members) {
   private static final byte[] NOTHING = {};
+  private static final int SWITCHING_PROTOCOLS = 101;
   private static final int MOST_CREDITS = 1 << 30;
+  private static final int MOST_CLOSE_BYTES = 123; // RFC 6455, section 5.5
 
   /**
    * Reads one; empty: it is none, and is ignored, as its request would not be known either.
@@ -30,13 +34,30 @@ record ZhttpReply(Map<?, ?> members) {
       if (from < bytes.length
           && bytes[from] == 'T'
           && TnetstringReader.whole(bytes, from + 1) instanceof Map<?, ?> members
-          && members.get("id") instanceof byte[]) {
+          && (members.get("id") instanceof byte[] || members.get("id") instanceof List<?>)) {
         return Optional.of(new ZhttpReply(members));
       }
     } catch (MalformedTnetstringException none) {
       // said below
     }
     return Optional.empty();
+  }
+
+  /** One for each request that it is about: a sign of life may be about many. */
+  List<ZhttpReply> each() {
+    if (!(members.get("id") instanceof List<?> ids)) {
+      return List.of(this);
+    }
+    List<ZhttpReply> all = new ArrayList<>();
+    for (Object one : ids) {
+      if (one instanceof Map<?, ?> place && place.get("id") instanceof byte[]) {
+        Map<Object, Object> of = new HashMap<>(members);
+        of.put("id", place.get("id"));
+        of.put("seq", place.get("seq"));
+        all.add(new ZhttpReply(of));
+      }
+    }
+    return all;
   }
 
   /** Of the request. */
@@ -54,6 +75,41 @@ record ZhttpReply(Map<?, ?> members) {
     return text("type");
   }
 
+  boolean isData() {
+    return type().isEmpty() || type().equals("data");
+  }
+
+  boolean isError() {
+    return type().equals("error");
+  }
+
+  /** Whether it is a ping or a pong of a WebSocket. */
+  boolean isControl() {
+    return type().equals("ping") || type().equals("pong");
+  }
+
+  /** Whether a message of a WebSocket is no text. */
+  boolean isBinary() {
+    return text("content-type").equals("binary");
+  }
+
+  /** How many of this request were before it; -1: it does not say. */
+  long sequence() {
+    return members.get("seq") instanceof Long number ? number : -1;
+  }
+
+  /** With what a WebSocket is closed, as far as a close frame may say it. */
+  CloseStatus closeStatus() {
+    if (!(members.get("code") instanceof Long code)
+        || code > Integer.MAX_VALUE
+        || !CloseStatus.isTransmittable(code.intValue())) {
+      return CloseStatus.NONE;
+    }
+    String text = text("body");
+    boolean fits = text.getBytes(UTF_8).length <= MOST_CLOSE_BYTES;
+    return new CloseStatus(code.intValue(), fits ? text : "");
+  }
+
   String condition() {
     return text("condition");
   }
@@ -65,6 +121,11 @@ record ZhttpReply(Map<?, ?> members) {
   /** Whether there is more of the body. */
   boolean hasMore() {
     return Boolean.TRUE.equals(members.get("more"));
+  }
+
+  /** Whether a WebSocket is open by it. */
+  boolean isSwitching() {
+    return members.get("code") instanceof Long code && code == SWITCHING_PROTOCOLS;
   }
 
   boolean hasHead() {
@@ -91,6 +152,15 @@ record ZhttpReply(Map<?, ?> members) {
     if (!(members.get("code") instanceof Long code) || code < 0 || code > Integer.MAX_VALUE) {
       throw new IllegalArgumentException("a response has no code");
     }
+    return new ResponseHead(code.intValue(), text("reason"), headers());
+  }
+
+  /**
+   * Those of a head.
+   *
+   * @throws IllegalArgumentException if they are none
+   */
+  List<HeaderField> headers() {
     List<HeaderField> headers = new ArrayList<>();
     if (members.get("headers") instanceof List<?> list) {
       for (Object one : list) {
@@ -103,6 +173,6 @@ record ZhttpReply(Map<?, ?> members) {
         headers.add(new HeaderField(new String(name, UTF_8), new String(value, UTF_8)));
       }
     }
-    return new ResponseHead(code.intValue(), text("reason"), headers);
+    return headers;
   }
 }

@@ -24,18 +24,30 @@ final class ZhttpRequest {
     members.put("from", from);
     members.put("id", id);
     members.put("method", request.method());
-    members.put("uri", uri(request));
-    members.put(
-        "headers",
-        request.headers().stream().map(field -> List.of(field.name(), field.value())).toList());
+    members.put("uri", uri(request, "http"));
+    members.put("headers", headers(request));
     if (body.length > 0) {
       members.put("body", body);
     }
     return members;
   }
 
+  /** The first message about a WebSocket. */
+  static Map<String, Object> socket(String from, String id, OriginRequest request) {
+    Map<String, Object> members = new LinkedHashMap<>();
+    members.put("from", from);
+    members.put("id", id);
+    members.put("uri", uri(request, "ws"));
+    members.put("headers", headers(request));
+    return members;
+  }
+
+  private static List<List<String>> headers(OriginRequest request) {
+    return request.headers().stream().map(field -> List.of(field.name(), field.value())).toList();
+  }
+
   /** What is asked for, with the host that the client has named. */
-  private static String uri(OriginRequest request) {
+  private static String uri(OriginRequest request, String scheme) {
     String host =
         request.headers().stream()
             .filter(field -> field.is("Host"))
@@ -45,7 +57,7 @@ final class ZhttpRequest {
     boolean isSecure =
         request.headers().stream()
             .anyMatch(field -> field.is("X-Forwarded-Proto") && field.value().equals("https"));
-    return (isSecure ? "https://" : "http://") + host + request.target();
+    return scheme + (isSecure ? "s://" : "://") + host + request.target();
   }
 
   /** A later message of a request. */

@@ -51,7 +51,13 @@ final class PassedRequest implements Answerer {
         .origins()
         .open(
             new OriginRequest(
-                server, visit.method(), visit.target(), PassedHeaders.of(visit), body, bodyBytes),
+                server,
+                visit.method(),
+                visit.target(),
+                PassedHeaders.of(visit),
+                body,
+                bodyBytes,
+                List.of()),
             new Heard());
   }
 
@@ -64,7 +70,7 @@ final class PassedRequest implements Answerer {
       if (part != null) {
         attempts.call().write(part, this::taken);
       } else if (isWhole && visit.bodyBytes() != 0) {
-        attempts.call().endBody();
+        attempts.call().endBody(List.of());
       }
     }
   }
@@ -90,7 +96,7 @@ final class PassedRequest implements Answerer {
   public void onBodyEnd() {
     synchronized (attempts) {
       isWhole = true;
-      attempts.call().endBody();
+      attempts.call().endBody(List.of());
     }
   }
 

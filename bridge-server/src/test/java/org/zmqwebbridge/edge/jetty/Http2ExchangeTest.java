@@ -11,6 +11,7 @@ import org.zmqwebbridge.edge.ConnectionLimits;
 import org.zmqwebbridge.edge.EdgeLimits;
 import org.zmqwebbridge.edge.ExchangeLimits;
 import org.zmqwebbridge.kit.Await;
+import org.zmqwebbridge.kit.Http2Client;
 import org.zmqwebbridge.observe.Counter;
 
 /** Requests of HTTP/2 that are held until somebody answers: the frames of both sides. */
@@ -23,7 +24,7 @@ class Http2ExchangeTest {
 
   private Http2Client client(EdgeLimits limits) {
     edge = new TestEdge(true, limits, door);
-    return new Http2Client(edge);
+    return new Http2Client(edge.edge().port());
   }
 
   private Http2Client client() {
@@ -192,7 +193,8 @@ class Http2ExchangeTest {
   void anAnswerThatIsNotTakenIsCut() throws Exception {
     ConnectionLimits hasty = TestEdge.PATIENT.connection().withWriteMillis(100);
     edge = new TestEdge(true, TestEdge.limits(hasty), door);
-    try (Http2Client client = new Http2Client(edge, Http2Client.setting(INITIAL_WINDOW_SIZE, 0))) {
+    try (Http2Client client =
+        new Http2Client(edge.edge().port(), Http2Client.setting(INITIAL_WINDOW_SIZE, 0))) {
       post(client, 1, "x").answer("never taken");
       assertEquals("200", client.head(1).get(":status"));
       Http2Client.Frame reset = client.answer();

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.zmqwebbridge.edge.StreamLimits;
 import org.zmqwebbridge.kit.Await;
+import org.zmqwebbridge.kit.Http2Client;
 import org.zmqwebbridge.observe.Counter;
 
 /** What one connection of HTTP/2 may not do: it ends, is counted, and nobody else notices. */
@@ -24,7 +25,7 @@ class Http2LimitsTest {
 
   private Http2Client client(StreamLimits limits) {
     edge = new TestEdge(true, TestEdge.PATIENT.with(limits), door);
-    return new Http2Client(edge);
+    return new Http2Client(edge.edge().port());
   }
 
   private Http2Client client() {
@@ -66,7 +67,7 @@ class Http2LimitsTest {
     assertEquals(ENHANCE_YOUR_CALM, end(client));
     client.close();
     Await.await("it is counted", () -> edge.count(Counter.HTTP2_EVENTS_EXCEEDED) == 1);
-    try (Http2Client other = new Http2Client(edge)) {
+    try (Http2Client other = new Http2Client(edge.edge().port())) {
       other.request(1, true, "GET", "/nothing");
       assertEquals("404", other.head(1).get(":status"));
     }

@@ -14,6 +14,7 @@ import org.zmqwebbridge.edge.MessageType;
 import org.zmqwebbridge.edge.Receiver;
 import org.zmqwebbridge.flow.SlowReaderPolicy;
 import org.zmqwebbridge.kit.Await;
+import org.zmqwebbridge.kit.Http2Client;
 import org.zmqwebbridge.observe.Counter;
 
 /** Answers that are streamed over HTTP/2: the frames that clients see. */
@@ -28,7 +29,7 @@ class Http2StreamTest {
 
   private Http2Client client(EdgeLimits limits, byte[] settings) {
     edge = new TestEdge(true, limits, door);
-    return new Http2Client(edge, settings);
+    return new Http2Client(edge.edge().port(), settings);
   }
 
   private Http2Client client() {

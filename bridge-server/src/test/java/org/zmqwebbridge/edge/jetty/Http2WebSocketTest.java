@@ -19,6 +19,7 @@ import org.zmqwebbridge.edge.HandshakeLimits;
 import org.zmqwebbridge.edge.OutgoingMessage;
 import org.zmqwebbridge.kit.Await;
 import org.zmqwebbridge.kit.Frames;
+import org.zmqwebbridge.kit.Http2Client;
 import org.zmqwebbridge.observe.Counter;
 
 /** WebSockets on streams of HTTP/2 (RFC 8441): the frames of both sides. */
@@ -32,7 +33,7 @@ class Http2WebSocketTest {
 
   private Http2Client client(EdgeLimits limits) {
     edge = new TestEdge(true, limits, dialect);
-    return new Http2Client(edge);
+    return new Http2Client(edge.edge().port());
   }
 
   private Http2Client client() {
@@ -170,7 +171,7 @@ class Http2WebSocketTest {
     EdgeLimits hasty =
         TestEdge.limits(TestEdge.PATIENT.connection().withWriteMillis(100).withPingMillis(50));
     edge = new TestEdge(true, hasty, dialect);
-    try (Http2Client client = new Http2Client(edge, Http2Client.setting(4, 0))) {
+    try (Http2Client client = new Http2Client(edge.edge().port(), Http2Client.setting(4, 0))) {
       Connection slow = open(client, 1);
       slow.send(OutgoingMessage.text(Frames.utf8("never taken")));
       Http2Client.Frame reset = client.answer();
@@ -188,7 +189,7 @@ class Http2WebSocketTest {
     EdgeLimits hasty = TestEdge.limits(TestEdge.PATIENT.handshake().withHandshakeMillis(100));
     try (Http2Client client = client(hasty)) {
       Connection silent = open(client, 1);
-      try (Http2Client other = new Http2Client(edge)) {
+      try (Http2Client other = new Http2Client(edge.edge().port())) {
         assertEquals(Http2Client.GOAWAY, other.answer().type()); // is ended meanwhile
       }
       silent.send(OutgoingMessage.text(Frames.utf8("here")));
@@ -229,7 +230,7 @@ class Http2WebSocketTest {
   @Test
   void theyAreCompressedAsOthersAre() {
     edge = new TestEdge(true, TestEdge.PATIENT, dialect, Optional.of(new DeflateSettings(16, 1)));
-    try (Http2Client client = new Http2Client(edge)) {
+    try (Http2Client client = new Http2Client(edge.edge().port())) {
       client.connect(1, "/data", "sec-websocket-extensions", "permessage-deflate");
       Map<String, String> head = client.head(1);
       assertTrue(head.get("sec-websocket-extensions").startsWith("permessage-deflate"));

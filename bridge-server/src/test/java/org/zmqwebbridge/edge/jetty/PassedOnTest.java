@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.zmqwebbridge.edge.HeaderField;
 import org.zmqwebbridge.edge.ResponseBody;
 import org.zmqwebbridge.kit.Await;
+import org.zmqwebbridge.kit.Http2Client;
 
 /** Bodies that are read in parts, and answers as a back end says them: the bytes of both sides. */
 class PassedOnTest {
@@ -212,7 +213,7 @@ class PassedOnTest {
   @Test
   void theSameByHttp2() throws Exception {
     edge = new TestEdge(true, TestEdge.PATIENT, door);
-    try (Http2Client client = new Http2Client(edge)) {
+    try (Http2Client client = new Http2Client(edge.edge().port())) {
       client.request(1, false, "POST", "/p/x");
       PassingDoor.Passed passed = door.next();
       client.data(1, false, "abcde");
@@ -234,7 +235,7 @@ class PassedOnTest {
   @Test
   void aStreamOfHttp2ThatIsResetIsTold() throws Exception {
     edge = new TestEdge(true, TestEdge.PATIENT, door);
-    try (Http2Client client = new Http2Client(edge)) {
+    try (Http2Client client = new Http2Client(edge.edge().port())) {
       client.request(1, true, "GET", "/p/x");
       PassingDoor.Passed passed = door.next();
       assertEquals("end", passed.part(3));

@@ -45,7 +45,7 @@ final class PassingDoor extends EchoDialect {
     }
 
     @Override
-    public void onBodyEnd() {
+    public void onBodyEnd(List<HeaderField> trailers) {
       heard.add("end");
     }
 

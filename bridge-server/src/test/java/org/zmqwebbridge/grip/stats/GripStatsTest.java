@@ -133,11 +133,44 @@ final class GripStatsTest {
         nextOf("message"));
     stats.requested("r1");
     assertEquals("activity J{\"from\":\"zwb_1\",\"route\":\"r1\",\"count\":1}", nextOf("activity"));
+    assertEquals("counts J{\"from\":\"zwb_1\",\"requests-received\":1}", nextOf("counts"));
     String report = nextOf("report");
     assertTrue(
         report.matches(
             "report J\\{\"from\":\"zwb_1\",\"connections\":0,\"minutes\":0,\"received\":[01],"
-                + "\"sent\":(0|12),\"duration\":\\d+}"),
+                + "\"sent\":(0|12),\"http-response-sent\":0,\"duration\":\\d+}"),
         report);
+  }
+
+  @Test
+  void countsAreOfAllRoutesTogetherAlsoAsTnetstrings() throws Exception {
+    open(false, 10);
+    onLoop( // all before the loop's next turn
+        () -> {
+          stats.requested("r1");
+          stats.requested("");
+          stats.requested("");
+        });
+    assertEquals("counts T40:4:from,5:zwb_1,17:requests-received,1:3#}", nextOf("counts"));
+  }
+
+  @Test
+  void aReportSaysHowManyOfItWereHeldResponses() throws Exception {
+    open(true, 1);
+    stats.delivered("fruit", Optional.empty(), "http-response", 3);
+    stats.delivered("fruit", Optional.empty(), "http-stream", 4);
+    int sent = 0;
+    int responses = 0;
+    while (sent < 7) { // they may be in two reports
+      String report = nextOf("report");
+      sent += number(report, "sent");
+      responses += number(report, "http-response-sent");
+    }
+    assertEquals(7, sent);
+    assertEquals(3, responses);
+  }
+
+  private static int number(String report, String name) {
+    return Integer.parseInt(report.replaceAll(".*\"" + name + "\":(\\d+).*", "$1"));
   }
 }

@@ -16,6 +16,7 @@ final class HeardAnswer implements OriginListener {
   private final ByteArrayOutputStream body = new ByteArrayOutputStream();
   private ResponseHead head;
   volatile OriginCall call;
+  volatile boolean takes = true; // further parts
 
   @Override
   public void onHead(ResponseHead said, long bodyBytes) {
@@ -25,7 +26,9 @@ final class HeardAnswer implements OriginListener {
   @Override
   public void onPart(byte[] bytes) {
     body.writeBytes(bytes);
-    call.more();
+    if (takes) {
+      call.more();
+    }
   }
 
   @Override

@@ -3,7 +3,14 @@ package org.zmqwebbridge.grip.zhttp;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.zmqwebbridge.kit.StreamWorker.message;
+import static org.zmqwebbridge.kit.StreamWorker.text;
+import static org.zmqwebbridge.kit.StreamWorker.written;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -18,12 +25,11 @@ import org.zeromq.ZContext;
 import org.zeromq.ZMQ;
 import org.zmqwebbridge.edge.HeaderField;
 import org.zmqwebbridge.kit.Await;
+import org.zmqwebbridge.kit.StreamWorker;
 import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.observe.Counters;
 import org.zmqwebbridge.origin.OriginCall;
 import org.zmqwebbridge.origin.OriginRequest;
-import org.zmqwebbridge.tnetstring.TnetstringReader;
-import org.zmqwebbridge.tnetstring.TnetstringWriter;
 import org.zmqwebbridge.zmq.Security;
 import org.zmqwebbridge.zmq.ZmqLoops;
 
@@ -82,7 +88,8 @@ final class ZhttpOriginsTest {
 
   private HeardAnswer ask(boolean isRequest, String method, byte[] body, long bytes) {
     HeardAnswer heard = new HeardAnswer();
-    OriginRequest request = new OriginRequest(null, method, "/a?b=c", HEADERS, body, bytes);
+    OriginRequest request =
+        new OriginRequest(null, method, "/a?b=c", HEADERS, body, bytes, List.of());
     heard.call = origins.open(spec(), isRequest, request, heard);
     heard.call.begin();
     return heard;
@@ -103,32 +110,8 @@ final class ZhttpOriginsTest {
     return new Asked(answer, message(message));
   }
 
-  private ZMQ.Socket worker(SocketType type, String suffix, String identity) {
-    ZMQ.Socket socket = context.createSocket(type);
-    socket.setHandshakeIvl(300);
-    socket.setReceiveTimeOut(Await.DEADLINE_MILLIS);
-    if (!identity.isEmpty()) {
-      socket.setIdentity(identity.getBytes(UTF_8));
-    }
-    socket.connect(spec() + suffix);
-    return socket;
-  }
-
-  private static Map<?, ?> message(byte[] bytes) throws Exception {
-    assertEquals('T', bytes[0]);
-    return (Map<?, ?>) TnetstringReader.whole(bytes, 1);
-  }
-
-  private static String text(Map<?, ?> members, String name) {
-    return new String((byte[]) members.get(name), UTF_8);
-  }
-
-  private static byte[] written(Map<String, Object> members) {
-    byte[] value = TnetstringWriter.write(members);
-    byte[] bytes = new byte[value.length + 1];
-    bytes[0] = 'T';
-    System.arraycopy(value, 0, bytes, 1, value.length);
-    return bytes;
+  private ZMQ.Socket rep() {
+    return StreamWorker.socket(context, SocketType.REP, spec(), "");
   }
 
   private static String heard(HeardAnswer answer) throws Exception {
@@ -140,7 +123,7 @@ final class ZhttpOriginsTest {
   @Test
   void aRequestIsOneMessageAndSoIsItsAnswer() throws Exception {
     bind(true);
-    ZMQ.Socket worker = worker(SocketType.REP, "", "");
+    ZMQ.Socket worker = rep();
     Asked asked = asked(worker, "POST", "a=1".getBytes(UTF_8));
     HeardAnswer answer = asked.answer();
     Map<?, ?> request = asked.request();
@@ -168,7 +151,7 @@ final class ZhttpOriginsTest {
   @Test
   void aWorkersErrorIsAFailure() throws Exception {
     bind(true);
-    ZMQ.Socket worker = worker(SocketType.REP, "", "");
+    ZMQ.Socket worker = rep();
     Asked asked = asked(worker, "GET", new byte[0]);
     HeardAnswer answer = asked.answer();
     Map<?, ?> request = asked.request();
@@ -184,7 +167,7 @@ final class ZhttpOriginsTest {
   @Test
   void anAnswerThatSplitsAHeadIsAFailure() throws Exception {
     bind(true);
-    ZMQ.Socket worker = worker(SocketType.REP, "", "");
+    ZMQ.Socket worker = rep();
     Asked asked = asked(worker, "GET", new byte[0]);
     HeardAnswer answer = asked.answer();
     Map<?, ?> request = asked.request();
@@ -200,7 +183,7 @@ final class ZhttpOriginsTest {
   @Test
   void whatAnswersNothingIsCounted() throws Exception {
     bind(true);
-    ZMQ.Socket worker = worker(SocketType.REP, "", "");
+    ZMQ.Socket worker = rep();
     Asked asked = asked(worker, "GET", new byte[0]);
     HeardAnswer answer = asked.answer();
     Map<?, ?> request = asked.request();
@@ -218,123 +201,126 @@ final class ZhttpOriginsTest {
     assertTrue(heard(answer).startsWith("UNREACHABLE: "), heard(answer));
   }
 
-  // Streamed
-
-  private record Worker(ZMQ.Socket pull, ZMQ.Socket more, ZMQ.Socket pub) {
-    void say(Map<?, ?> request, Map<String, Object> members) {
-      byte[] message = written(members);
-      byte[] to = (text(request, "from") + " ").getBytes(UTF_8);
-      byte[] whole = new byte[to.length + message.length];
-      System.arraycopy(to, 0, whole, 0, to.length);
-      System.arraycopy(message, 0, whole, to.length, message.length);
-      assertTrue(pub.send(whole));
+  @Test
+  void aRequestIsNotGivenToWhoNeverShookHands() throws Exception {
+    open(new ZhttpLimits(Await.DEADLINE_MILLIS, 60_000, 1_000_000, 1_000, 200_000));
+    int port = freePort();
+    String spec = "tcp://127.0.0.1:" + port;
+    origins.bind(spec, true);
+    onLoop(() -> {});
+    HeardAnswer answer = new HeardAnswer();
+    try (Socket dropped = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      assertEquals(0xff, dropped.getInputStream().read()); // it is being greeted
+      OriginRequest request = OriginRequest.of(null, "GET", "/", HEADERS, new byte[0]);
+      answer.call = origins.open(spec, true, request, answer);
+      answer.call.begin();
+      onLoop(() -> {}); // it could be sent by now
     }
+    ZMQ.Socket worker = StreamWorker.socket(context, SocketType.REP, spec, "");
+    Map<?, ?> request = message(worker.recv());
+    worker.send(written(Map.of("id", request.get("id"), "code", 200, "body", "done")));
+    assertEquals("200  [] done", heard(answer));
+  }
 
-    /** What comes to it alone. */
-    Map<?, ?> hear() throws Exception {
-      assertEquals(0, more.recv().length);
-      return message(more.recv());
+  private static int freePort() throws IOException {
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return free.getLocalPort();
     }
   }
 
-  private Worker worker() throws Exception {
+  // Streamed
+
+  private StreamWorker worker() {
     bind(false);
-    Worker worker =
-        new Worker(
-            worker(SocketType.PULL, "-out", ""),
-            worker(SocketType.DEALER, "-out-stream", "worker1"),
-            worker(SocketType.XPUB, "-in", ""));
-    assertEquals("\u0001zwb_1 ", new String(worker.pub().recv(), UTF_8)); // it is subscribed to
-    return worker;
+    return StreamWorker.connect(context, spec());
   }
 
   @Test
   void anAnswerIsStreamedByCredits() throws Exception {
-    Worker worker = worker();
+    StreamWorker worker = worker();
     HeardAnswer answer = ask(false, "GET", new byte[0], 0);
-    Map<?, ?> request = message(worker.pull().recv());
+    Map<?, ?> request = worker.take();
     assertEquals(200_000L, request.get("credits"));
     assertEquals(0L, request.get("seq"));
     assertEquals(true, request.get("stream"));
     worker.say(
-        request,
-        Map.of(
-            "from",
-            "worker1",
-            "id",
-            request.get("id"),
-            "seq",
-            0,
-            "code",
-            200,
-            "reason",
-            "OK",
-            "headers",
-            List.of(),
-            "body",
-            "hello ",
-            "more",
-            true));
+        request, "seq", 0, "code", 200, "reason", "OK", "headers", List.of(), "body", "hello ",
+        "more", true);
     Map<?, ?> credit = worker.hear();
     assertEquals("credit", text(credit, "type"));
     assertEquals(6L, credit.get("credits"));
     assertEquals(1L, credit.get("seq"));
-    worker.say(
-        request, Map.of("from", "worker1", "id", request.get("id"), "seq", 1, "body", "world"));
+    worker.say(request, "seq", 1, "body", "world");
     assertEquals("200 OK [] hello world", heard(answer));
   }
 
   @Test
   void aBodyGoesAsTheWorkerTakesIt() throws Exception {
-    Worker worker = worker();
+    StreamWorker worker = worker();
     HeardAnswer answer = ask(false, "POST", null, -1);
-    Map<?, ?> request = message(worker.pull().recv());
+    Map<?, ?> request = worker.take();
     assertEquals(true, request.get("more"));
     CompletableFuture<Void> taken = new CompletableFuture<>();
     answer.call.write("abcdef".getBytes(UTF_8), () -> taken.complete(null));
-    worker.say(
-        request,
-        Map.of(
-            "from", "worker1", "id", request.get("id"), "seq", 0, "type", "credit", "credits", 4));
+    worker.say(request, "seq", 0, "type", "credit", "credits", 4);
     assertEquals("abcd", text(worker.hear(), "body"));
-    worker.say(
-        request,
-        Map.of(
-            "from", "worker1", "id", request.get("id"), "seq", 1, "type", "credit", "credits", 4));
+    worker.say(request, "seq", 1, "type", "credit", "credits", 4);
     assertEquals("ef", text(worker.hear(), "body"));
     taken.get(Await.DEADLINE_MILLIS, TimeUnit.MILLISECONDS);
-    answer.call.endBody();
+    answer.call.endBody(List.of());
     Map<?, ?> last = worker.hear();
     assertEquals("", text(last, "body"));
     assertEquals(null, last.get("more"));
-    worker.say(request, Map.of("from", "worker1", "id", request.get("id"), "seq", 2, "code", 204));
+    worker.say(request, "seq", 2, "code", 204);
     assertEquals("204  [] ", heard(answer));
   }
 
   @Test
   void aWorkerIsToldWhenNobodyWantsItsAnswer() throws Exception {
-    Worker worker = worker();
+    StreamWorker worker = worker();
     HeardAnswer answer = ask(false, "GET", new byte[0], 0);
-    Map<?, ?> request = message(worker.pull().recv());
-    worker.say(
-        request,
-        Map.of(
-            "from",
-            "worker1",
-            "id",
-            request.get("id"),
-            "seq",
-            0,
-            "code",
-            200,
-            "body",
-            "a",
-            "more",
-            true));
+    Map<?, ?> request = worker.take();
+    worker.say(request, "seq", 0, "code", 200, "body", "a", "more", true);
     assertEquals("credit", text(worker.hear(), "type"));
     OriginCall call = answer.call;
     call.abort();
     assertEquals("cancel", text(worker.hear(), "type"));
     assertEquals("ABORTED: it was not wanted any more", heard(answer));
+  }
+
+  @Test
+  void aSignOfLifeMayBeAboutManyRequests() throws Exception {
+    StreamWorker worker = worker();
+    HeardAnswer first = ask(false, "GET", new byte[0], 0);
+    HeardAnswer second = ask(false, "GET", new byte[0], 0);
+    Map<?, ?> one = worker.take();
+    Map<?, ?> two = worker.take();
+    worker.say(
+        "zwb_1",
+        Map.of(
+            "from",
+            "worker1",
+            "id",
+            List.of(Map.of("id", one.get("id"), "seq", 0), Map.of("id", two.get("id"), "seq", 0)),
+            "type",
+            "keep-alive"));
+    worker.say(one, "seq", 1, "code", 200, "body", "a");
+    worker.say(two, "seq", 1, "code", 200, "body", "b");
+    assertEquals("200  [] a", heard(first));
+    assertEquals("200  [] b", heard(second));
+    assertEquals(0, counters.value(Counter.ZHTTP_STRAY), "it was understood");
+  }
+
+  @Test
+  void aWorkerThatHeedsNoCreditIsGivenUp() throws Exception {
+    open(new ZhttpLimits(5_000, 60_000, 1_000, 1_000, 1_000));
+    StreamWorker worker = worker();
+    HeardAnswer answer = ask(false, "GET", new byte[0], 0);
+    answer.takes = false;
+    Map<?, ?> request = worker.take();
+    for (int i = 0; i < 4; i++) {
+      worker.say(request, "seq", i, "code", 200, "body", "x".repeat(1_000), "more", true);
+    }
+    assertEquals("BROKEN: it says more than it was given credit for", heard(answer));
   }
 }

@@ -19,6 +19,15 @@ enum DemoSite {
       "#rpc-server-call"),
   DOORS("doors.html", "quotes", id("eventsource-output"), "NOVA [0-9]"),
   CHANNELS("channels.html", "bridge", "#told", "201 if", "#publish-text", "#publish button"),
+  GRIP(
+      "grip.html",
+      "bridge",
+      "#curl figure",
+      "curl",
+      "#comments-text",
+      "#comments button",
+      "#chat-text",
+      "#chat button"),
   CHAT(
       "chat.html",
       "chat",

@@ -127,8 +127,13 @@ final class HoldOrigin implements AutoCloseable {
 
   /** The next thing that it was asked. */
   Asked next() {
+    return nextWithin((int) TimeUnit.MILLISECONDS.toSeconds(Await.DEADLINE_MILLIS));
+  }
+
+  /** The same of what takes its time by its nature. */
+  Asked nextWithin(int seconds) {
     try {
-      Asked one = asked.poll(Await.DEADLINE_MILLIS, TimeUnit.MILLISECONDS);
+      Asked one = asked.poll(seconds, TimeUnit.SECONDS);
       assertNotNull(one, "the origin was not asked");
       return one;
     } catch (InterruptedException e) {

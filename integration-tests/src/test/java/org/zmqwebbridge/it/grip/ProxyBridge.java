@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.zmqwebbridge.Bridge;
+import org.zmqwebbridge.BridgeBuilder;
 import org.zmqwebbridge.grip.GripConfig;
 import org.zmqwebbridge.grip.GripRoute;
 import org.zmqwebbridge.grip.RouteLine;
@@ -24,13 +25,19 @@ final class ProxyBridge implements AutoCloseable {
   }
 
   static ProxyBridge with(UnaryOperator<GripConfig> settings, String... lines) {
+    return at(Bridge.builder(), settings, lines);
+  }
+
+  /** One of which more is known. */
+  static ProxyBridge at(
+      BridgeBuilder builder, UnaryOperator<GripConfig> settings, String... lines) {
     List<GripRoute> routes = new ArrayList<>();
     for (String line : lines) {
       RouteLine.read(line).ifPresent(routes::add);
     }
     GripConfig config = settings.apply(GripConfig.of(new RouteTable(routes)).answeringAll());
     return new ProxyBridge(
-        Bridge.builder().listen("127.0.0.1:0").drainMillis(0).grip(config).build().start());
+        builder.listen("127.0.0.1:0").drainMillis(0).grip(config).build().start());
   }
 
   /** Where nothing is waited for long. */

@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.zmqwebbridge.grip.Forwarding;
 import org.zmqwebbridge.grip.Forwarding.ForwardedFor;
+import org.zmqwebbridge.grip.Forwarding.Protocol;
 import org.zmqwebbridge.kit.RawOrigin;
 
 /** What a reverse proxy passes on of requests and answers, and what it does not. */
@@ -190,7 +192,11 @@ class ProxyTest {
         ProxyBridge bridge = ProxyBridge.routing(line(origin));
         ProxyClient client = bridge.client()) {
       for (int i = 0; i < 2; i++) {
-        String said = client.get("/").answer();
+        String hints = client.get("/").head();
+        assertTrue(hints.startsWith("HTTP/1.1 103 Early Hints\r\n"), hints);
+        String processing = client.head();
+        assertTrue(processing.startsWith("HTTP/1.1 102 Processing\r\n"), processing);
+        String said = client.answer();
         assertTrue(said.startsWith("HTTP/1.1 200 OK\r\n") && said.endsWith("\r\n\r\nok"), said);
       }
     }
@@ -225,7 +231,7 @@ class ProxyTest {
           "POST / HTTP/1.1\r\nHost: e.com\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\n");
       assertTrue(client.head().startsWith("HTTP/1.1 100 "));
       assertTrue(client.send("ab").answer().endsWith("\r\n\r\nab"));
-      assertFalse(origin.heads().contains("Expect"));
+      assertTrue(origin.heads().contains("\r\nExpect: 100-continue\r\n"), "it is asked first");
     }
   }
 
@@ -284,11 +290,9 @@ class ProxyTest {
             ProxyBridge.with(
                 config ->
                     config.with(
-                        new Forwarding(
-                            true,
-                            true,
-                            ForwardedFor.of("truncate:1,append"),
-                            ForwardedFor.UNTOUCHED)),
+                        Forwarding.STANDARD
+                            .choosing(true)
+                            .with(ForwardedFor.of("truncate:1,append"), ForwardedFor.UNTOUCHED)),
                 line(origin),
                 ",id=chosen,header=X-Route:chosen 127.0.0.1:" + origin.port());
         ProxyClient client = bridge.client()) {
@@ -300,6 +304,72 @@ class ProxyTest {
       assertTrue(said.contains("\r\nX-Route: chosen\r\n"), said);
       assertFalse(said.contains("Pushpin-Route"), said);
       assertTrue(client.get("/", "Pushpin-Route: other").answer().startsWith("HTTP/1.1 502 "));
+    }
+  }
+
+  @Test
+  void aClientOfAProxyThatIsBelievedHasComeOverTls() {
+    Forwarding believing = Forwarding.STANDARD.with(true, Protocol.BOTH);
+    try (RawOrigin origin = RawOrigin.saying(OK);
+        ProxyBridge bridge =
+            ProxyBridge.with(
+                config -> config.with(believing),
+                "*,ssl=yes,header=X-Route:secure 127.0.0.1:" + origin.port(),
+                "*,ssl=no,header=X-Route:clear 127.0.0.1:" + origin.port());
+        ProxyClient client = bridge.client()) {
+      for (String said : List.of("X-Forwarded-Proto: https", "X-Forwarded-Protocol: https")) {
+        client.get("/", said).answer();
+        String told = origin.heads();
+        assertTrue(told.contains("\r\nX-Route: secure\r\n"), told);
+        assertTrue(told.contains("\r\nX-Forwarded-Proto: https\r\n"), told);
+        assertTrue(told.contains("\r\nX-Forwarded-Protocol: https\r\n"), told);
+      }
+      client.get("/", "X-Forwarded-Proto: http", "X-Forwarded-Protocol: forged").answer();
+      String told = origin.heads();
+      assertTrue(told.contains("\r\nX-Route: clear\r\n"), told);
+      assertFalse(told.contains("X-Forwarded-Proto"), told);
+    }
+  }
+
+  @Test
+  void aCdnAddsItsNameAfterThoseBefore() {
+    try (RawOrigin origin = RawOrigin.saying(OK);
+        ProxyBridge bridge =
+            ProxyBridge.with(
+                config -> config.with(Forwarding.STANDARD.withCdnLoop("ours; v=\"1\"")),
+                line(origin));
+        ProxyClient client = bridge.client()) {
+      client.get("/").answer();
+      String told = origin.heads();
+      assertTrue(told.contains("\r\nCDN-Loop: ours; v=\"1\"\r\n"), told);
+      client.get("/", "CDN-Loop: one", "cdn-loop: two").answer();
+      told = origin.heads();
+      assertTrue(told.contains("\r\nCDN-Loop: one, two, ours; v=\"1\"\r\n"), told);
+    }
+  }
+
+  @Test
+  void someHeadersAreOriginalOnlyWithTheMark() {
+    Forwarding marked = Forwarding.STANDARD.withMarkedOnly(Set.of("X-Real"));
+    try (RawOrigin origin = RawOrigin.saying(OK);
+        ProxyBridge bridge =
+            ProxyBridge.with(
+                config -> config.with(marked),
+                "*,path_beg=/marks,orig_headers 127.0.0.1:" + origin.port(),
+                line(origin));
+        ProxyClient client = bridge.client()) {
+      client
+          .get("/marks", "X-Real: mine", "X-A: 1", "eb9bf0f5-X-Real: first", "eb9bf0f5-X-A: forged")
+          .answer();
+      String told = origin.heads();
+      assertTrue(told.contains("\r\nX-Real: mine\r\n"), told);
+      assertTrue(told.contains("\r\neb9bf0f5-X-Real: first\r\n"), told);
+      assertTrue(told.contains("\r\neb9bf0f5-X-A: 1\r\n"), told);
+      assertFalse(told.contains("eb9bf0f5-X-Real: mine"), told);
+      assertFalse(told.contains("forged"), told);
+      client.get("/", "eb9bf0f5-X-Real: forged").answer();
+      told = origin.heads();
+      assertFalse(told.contains("forged"), told + ": where nobody marks, no mark can be believed");
     }
   }
 

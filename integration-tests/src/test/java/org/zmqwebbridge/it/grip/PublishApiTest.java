@@ -13,8 +13,10 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.zmqwebbridge.grip.DeliveryRate;
 import org.zmqwebbridge.grip.GripLimits;
 import org.zmqwebbridge.grip.PublisherSpec;
+import org.zmqwebbridge.kit.Await;
 import org.zmqwebbridge.observe.Counter;
 
 /** The control API of GRIP: statuses and texts are those that Pushpin 1.36 was seen to answer. */
@@ -296,5 +298,38 @@ final class PublishApiTest {
         "Published\n",
         bridge.post("/publish", "{\"items\":[]}", "Authorization", "Bearer very secret"));
     assertEquals(2, bridge.count(Counter.GRIP_PUBLISHERS_DENIED));
+  }
+
+  /** Of ten at once, one is delivered or two are, and one waits. */
+  @Test
+  void moreThanTheRateWaitsAndMoreThanTheMarkIsDropped() {
+    PublisherSpec slow = PublisherSpec.DEFAULTS.with(new DeliveryRate(1, 1));
+    PublishBridge bridge = opened(new PublishBridge(config -> config.with(slow)));
+    PublishStream stream = opened(bridge.stream("c"));
+    List<String> items = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      items.add(item("c", "" + i));
+    }
+    bridge.publish(items.toArray(String[]::new));
+    stream.expect("0");
+    Await.await("dropped", () -> bridge.count(Counter.GRIP_DELIVERIES_DROPPED) >= 8);
+  }
+
+  @Test
+  void theRateIsOfDeliveriesAndKeepsTheirOrder() {
+    PublisherSpec quick = PublisherSpec.DEFAULTS.with(new DeliveryRate(1_000, 0));
+    PublishBridge bridge = opened(new PublishBridge(config -> config.with(quick)));
+    PublishStream one = opened(bridge.stream("c"));
+    PublishStream other = opened(bridge.stream("c"));
+    StringBuilder all = new StringBuilder();
+    List<String> items = new ArrayList<>();
+    for (int i = 0; i < 50; i++) {
+      items.add(item("c", i + ","));
+      all.append(i).append(',');
+    }
+    bridge.publish(items.toArray(String[]::new));
+    one.expect(all.toString());
+    other.expect(all.toString());
+    assertEquals(0, bridge.count(Counter.GRIP_DELIVERIES_DROPPED));
   }
 }

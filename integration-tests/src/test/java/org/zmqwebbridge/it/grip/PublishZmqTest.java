@@ -208,6 +208,7 @@ final class PublishZmqTest {
           assertThrows(
               IllegalStateException.class, () -> bridge(GripZmq.NONE.withPull(at())).close());
       assertTrue(taken.getMessage().contains(address), taken.getMessage());
+      assertTrue(taken.getMessage().contains("in use; is another server running there?"));
     }
   }
 }

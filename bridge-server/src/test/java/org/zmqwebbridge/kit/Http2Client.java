@@ -1,4 +1,4 @@
-package org.zmqwebbridge.edge.jetty;
+package org.zmqwebbridge.kit;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -9,6 +9,8 @@ import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.util.Map;
@@ -17,39 +19,40 @@ import javax.net.ssl.SSLSocket;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.MetaData;
 import org.eclipse.jetty.http2.hpack.HpackDecoder;
-import org.zmqwebbridge.kit.Certificate;
 
 /**
  * A client of HTTP/2 that sends the frames it is told to, and nothing of its own.
  *
  * <p>Owner thread: the test's.
  */
-final class Http2Client implements AutoCloseable {
-  static final int DATA = 0;
-  static final int HEADERS = 1;
-  static final int RST_STREAM = 3;
-  static final int SETTINGS = 4;
-  static final int PING = 6;
-  static final int GOAWAY = 7;
-  static final int WINDOW_UPDATE = 8;
-  static final int CONTINUATION = 9;
-  static final int END_STREAM = 1;
-  static final int ACK = 1;
-  static final int END_HEADERS = 4;
+public final class Http2Client implements AutoCloseable {
+  public static final int DATA = 0;
+  public static final int HEADERS = 1;
+  public static final int RST_STREAM = 3;
+  public static final int SETTINGS = 4;
+  public static final int PING = 6;
+  public static final int GOAWAY = 7;
+  public static final int WINDOW_UPDATE = 8;
+  public static final int CONTINUATION = 9;
+  public static final int END_STREAM = 1;
+  public static final int ACK = 1;
+  public static final int END_HEADERS = 4;
 
   /** One that has come; of type -1: the connection's end. */
   @SuppressWarnings("ArrayRecordComponent") // nobody compares or changes it
-  record Frame(int type, int flags, int stream, byte[] payload) {
-    boolean endsStream() {
+  public record Frame(int type, int flags, int stream, byte[] payload) {
+    /** Whether its stream ends with it. */
+    public boolean endsStream() {
       return (flags & END_STREAM) != 0;
     }
 
-    String text() {
+    /** Its payload, read as text. */
+    public String text() {
       return new String(payload, UTF_8);
     }
 
     /** The error code of a reset, or of the end of the connection. */
-    int error() {
+    public int error() {
       return ByteBuffer.wrap(payload).getInt(type == GOAWAY ? Integer.BYTES : 0);
     }
   }
@@ -60,20 +63,21 @@ final class Http2Client implements AutoCloseable {
   private final DataInputStream in;
   private final HpackDecoder decoder = new HpackDecoder(1 << 16, System::nanoTime);
 
-  Http2Client(TestEdge edge) {
-    this(edge, new byte[0]);
+  /** One that is connected to a port of this machine. */
+  public Http2Client(int port) {
+    this(port, new byte[0]);
   }
 
   /**
    * @param settings of the client's first frame
    */
-  Http2Client(TestEdge edge, byte[] settings) {
+  public Http2Client(int port, byte[] settings) {
     try {
+      Socket plain = new Socket(InetAddress.getLoopbackAddress(), port);
+      plain.setTcpNoDelay(true);
+      plain.setSoTimeout(Await.DEADLINE_MILLIS);
       socket =
-          (SSLSocket)
-              Certificate.shared()
-                  .client()
-                  .createSocket(edge.tcp(0), "localhost", edge.edge().port(), true);
+          (SSLSocket) Certificate.shared().client().createSocket(plain, "localhost", port, true);
       var parameters = socket.getSSLParameters();
       parameters.setApplicationProtocols(new String[] {"h2"});
       socket.setSSLParameters(parameters);
@@ -88,11 +92,12 @@ final class Http2Client implements AutoCloseable {
   }
 
   /** A setting, for the frame of settings. */
-  static byte[] setting(int id, int value) {
+  public static byte[] setting(int id, int value) {
     return ByteBuffer.allocate(6).putShort((short) id).putInt(value).array();
   }
 
-  void send(int type, int flags, int stream, byte[] payload) {
+  /** Sends a frame. */
+  public void send(int type, int flags, int stream, byte[] payload) {
     ByteBuffer frame = ByteBuffer.allocate(9 + payload.length);
     frame.put((byte) (payload.length >> 16)).putShort((short) payload.length);
     frame.put((byte) type).put((byte) flags).putInt(stream).put(payload);
@@ -104,7 +109,7 @@ final class Http2Client implements AutoCloseable {
   }
 
   /** A header block in which nothing is compressed. */
-  static byte[] block(String... namesAndValues) {
+  public static byte[] block(String... namesAndValues) {
     ByteArrayOutputStream block = new ByteArrayOutputStream();
     for (int i = 0; i < namesAndValues.length; i++) {
       if (i % 2 == 0) {
@@ -127,7 +132,7 @@ final class Http2Client implements AutoCloseable {
   }
 
   /** Begins a request. */
-  void request(int stream, boolean ends, String method, String path, String... more) {
+  public void request(int stream, boolean ends, String method, String path, String... more) {
     String[] all = new String[8 + more.length];
     String[] line = {
       ":method", method, ":scheme", "https", ":authority", "localhost:" + port(), ":path", path
@@ -138,7 +143,7 @@ final class Http2Client implements AutoCloseable {
   }
 
   /** Asks for a WebSocket on a stream (RFC 8441). */
-  void connect(int stream, String path, String... more) {
+  public void connect(int stream, String path, String... more) {
     String[] all = new String[4 + more.length];
     String[] said = {":protocol", "websocket", "sec-websocket-version", "13"};
     System.arraycopy(said, 0, all, 0, 4);
@@ -146,28 +151,33 @@ final class Http2Client implements AutoCloseable {
     request(stream, false, "CONNECT", path, all);
   }
 
-  void data(int stream, boolean ends, byte[] bytes) {
+  /** Sends a part of a body. */
+  public void data(int stream, boolean ends, byte[] bytes) {
     send(DATA, ends ? END_STREAM : 0, stream, bytes);
   }
 
-  void data(int stream, boolean ends, String text) {
+  /** The same as text. */
+  public void data(int stream, boolean ends, String text) {
     data(stream, ends, text.getBytes(UTF_8));
   }
 
-  void reset(int stream) {
+  /** Gives a stream up. */
+  public void reset(int stream) {
     send(RST_STREAM, 0, stream, new byte[] {0, 0, 0, 8});
   }
 
-  void window(int stream, int more) {
+  /** Takes so many bytes more. */
+  public void window(int stream, int more) {
     send(WINDOW_UPDATE, 0, stream, ByteBuffer.allocate(4).putInt(more).array());
   }
 
-  int port() {
+  /** Of the other side. */
+  public int port() {
     return socket.getPort();
   }
 
   /** The next one, whatever it is. */
-  Frame next() {
+  public Frame next() {
     try {
       int head = in.readInt();
       int flags = in.readUnsignedByte();
@@ -183,7 +193,7 @@ final class Http2Client implements AutoCloseable {
   }
 
   /** The next one that is about a request, or the connection's end. */
-  Frame answer() {
+  public Frame answer() {
     Frame frame = next();
     while (frame.type() == SETTINGS || frame.type() == WINDOW_UPDATE || frame.type() == PING) {
       frame = next();
@@ -192,7 +202,7 @@ final class Http2Client implements AutoCloseable {
   }
 
   /** The next of this type; others before it are dropped. */
-  Frame await(int type) {
+  public Frame await(int type) {
     Frame frame = next();
     while (frame.type() != type && frame.type() != END.type()) {
       frame = next();
@@ -202,14 +212,15 @@ final class Http2Client implements AutoCloseable {
   }
 
   /** The head of a stream's answer, which is the next frame: names and values, and ":status". */
-  Map<String, String> head(int stream) {
+  public Map<String, String> head(int stream) {
     Frame frame = answer();
     assertEquals(HEADERS, frame.type(), frame + " " + frame.text());
     assertEquals(stream, frame.stream());
     return decode(frame);
   }
 
-  Map<String, String> decode(Frame frame) {
+  /** What a frame of headers says. */
+  public Map<String, String> decode(Frame frame) {
     try {
       MetaData data = decoder.decode(ByteBuffer.wrap(frame.payload()));
       Map<String, String> head = new TreeMap<>();
@@ -226,7 +237,7 @@ final class Http2Client implements AutoCloseable {
   }
 
   /** What a stream's next frames of data hold, until so many bytes have come or it has ended. */
-  String body(int stream, int bytes) {
+  public String body(int stream, int bytes) {
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     boolean ended = false;
     while (!ended && body.size() < bytes) {

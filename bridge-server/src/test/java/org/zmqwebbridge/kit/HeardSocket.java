@@ -1,4 +1,4 @@
-package org.zmqwebbridge.origin;
+package org.zmqwebbridge.kit;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
@@ -9,19 +9,21 @@ import java.util.concurrent.TimeUnit;
 import org.zmqwebbridge.edge.CloseStatus;
 import org.zmqwebbridge.edge.HeaderField;
 import org.zmqwebbridge.edge.ResponseHead;
-import org.zmqwebbridge.kit.Await;
+import org.zmqwebbridge.origin.OriginFailure;
+import org.zmqwebbridge.origin.OriginSocketListener;
 
 /** Writes down what becomes of a WebSocket, a line each. */
-final class HeardSocket implements OriginSocketListener {
+public final class HeardSocket implements OriginSocketListener {
   private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
 
   /** What was heard next. */
-  String next() throws InterruptedException {
+  public String next() throws InterruptedException {
     String next = heard.poll(Await.DEADLINE_MILLIS, TimeUnit.MILLISECONDS);
     return next == null ? "nothing" : next;
   }
 
-  boolean hasNone() {
+  /** Whether nothing was heard that {@link #next} has not given. */
+  public boolean hasNone() {
     return heard.isEmpty();
   }
 

@@ -1,0 +1,19 @@
+package org.zmqwebbridge.grip;
+
+import org.zmqwebbridge.edge.Exchange;
+import org.zmqwebbridge.edge.RequestHead;
+
+/** One that has come over TLS to whoever has passed it on. */
+final class SecureExchange extends WrappedExchange {
+  private final RequestHead head;
+
+  SecureExchange(Exchange inner) {
+    super(inner);
+    this.head = inner.head().overTls();
+  }
+
+  @Override
+  public RequestHead head() {
+    return head;
+  }
+}
