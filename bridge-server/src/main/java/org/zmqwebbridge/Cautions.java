@@ -149,8 +149,7 @@ final class Cautions {
     config.edge().listeners().forEach(listener -> served.addAll(listener.serves()));
     if (config.grip().isOn() && !served.contains(Served.GRIP_CONTROL)) {
       found.add(
-          "grip: no listener has grip-control, so nobody can publish by HTTP; say"
-              + " grip.control.listen");
+          "grip: no listener has grip-control, so nobody can publish by HTTP; say grip.control.listen");
     }
     if (!served.contains(Served.PAGES) && !served.contains(Served.WEB_SOCKET)) {
       return;

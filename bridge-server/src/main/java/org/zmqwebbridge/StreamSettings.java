@@ -87,8 +87,7 @@ final class StreamSettings {
       throw new IllegalArgumentException(
           "\""
               + text
-              + "\" is none of oldest, newest, nor a number: 1 is the first that is kept, -1 the"
-              + " last",
+              + "\" is none of oldest, newest, nor a number: 1 is the first that is kept, -1 the last",
           noNumber);
     }
   }

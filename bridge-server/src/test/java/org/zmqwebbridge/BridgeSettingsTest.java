@@ -280,8 +280,8 @@ class BridgeSettingsTest {
                 + " 127.0.0.1:8000 or [::1]:8000; 8000 alone is this machine only, *:8000 every"
                 + " address of it",
             "zwb.yaml, line 3: websocket.path begins with a slash; write /data",
-            "zwb.yaml, line 6: endpoints.a.type: \"sub\" is none of REQ, SUB, REP, DEALER, PUB,"
-                + " PUSH, PULL, PAIR; write SUB",
+            "zwb.yaml, line 6: endpoints.a.type: \"sub\" is none of REQ, SUB, REP, DEALER, PUB, PUSH,"
+                + " PULL, PAIR; write SUB",
             "zwb.yaml, line 5: endpoints.a.address is missing",
             "zwb.yaml, line 7: endpoints.a.hwm: \"0\" is no whole number from 1 to 10000000",
             "zwb.yaml, line 9: endpoints.b.type: \"XPUB\" is none of REQ, SUB, REP, DEALER, PUB,"

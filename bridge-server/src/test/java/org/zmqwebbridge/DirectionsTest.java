@@ -42,8 +42,7 @@ class DirectionsTest {
           .dependOnClassesThat()
           .resideInAPackage("org.eclipse.jetty..")
           .as(
-              "org.eclipse.jetty only in edge.jetty, its client in origin (and admin's Jetty"
-                  + " part).");
+              "org.eclipse.jetty only in edge.jetty, its client in origin (and admin's Jetty part).");
 
   @ArchTest
   static final ArchRule theWebSocketEngineStandsAlone =
@@ -348,8 +347,7 @@ class DirectionsTest {
           .dependOnClassesThat()
           .resideInAPackage("com.google.gson..")
           .as(
-              "JSON appears in json, wire, config, admin, log and the authorizers that speak HTTP"
-                  + " only.");
+              "JSON appears in json, wire, config, admin, log and the authorizers that speak HTTP only.");
 
   @ArchTest
   static final ArchRule observeStandsAlone =

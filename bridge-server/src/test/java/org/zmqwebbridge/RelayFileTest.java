@@ -89,40 +89,40 @@ class RelayFileTest {
   void theComplexExampleOfItsReadmeIsReadInOrder() {
     RelayConfig relay =
         read("""
-        port: 9090
-        store:
-          default:
-            type: memory
-          redis1:
-            type: memory
-          redis2:
-            type: memory
-        locations:
-          -
-            type: subscriber
-            prefix: /sub/
-          -
-            type: publisher
-            prefix: /pub/
-            create_on_post: false
-          -
-            type: subscriber
-            polling: interval
-            url: /redis/(.+)/1/sub/
-            store: redis1
-          -
-            type: publisher
-            url: /redis/(.+)/1/pub/
-            store: redis1
-          -
-            type: subscriber
-            url: /redis/(.+)/2/sub/
-            store: redis2
-          -
-            type: publisher
-            url: /redis/(.+)/2/pub/
-            store: redis2
-        """)
+                port: 9090
+                store:
+                  default:
+                    type: memory
+                  redis1:
+                    type: memory
+                  redis2:
+                    type: memory
+                locations:
+                  -
+                    type: subscriber
+                    prefix: /sub/
+                  -
+                    type: publisher
+                    prefix: /pub/
+                    create_on_post: false
+                  -
+                    type: subscriber
+                    polling: interval
+                    url: /redis/(.+)/1/sub/
+                    store: redis1
+                  -
+                    type: publisher
+                    url: /redis/(.+)/1/pub/
+                    store: redis1
+                  -
+                    type: subscriber
+                    url: /redis/(.+)/2/sub/
+                    store: redis2
+                  -
+                    type: publisher
+                    url: /redis/(.+)/2/pub/
+                    store: redis2
+                """)
             .relay();
     assertEquals(Set.of("default", "redis1", "redis2"), relay.stores().keySet());
     assertEquals(6, relay.locations().size());
@@ -137,9 +137,13 @@ class RelayFileTest {
   @Test
   void aStoreInRedisIsInTheirFormatWithoutAPrefix() {
     RelayConfig relay =
+<<<<<<< HEAD
         read("store:\n"
                 + "  a: {type: redis, key_prefix: hbpush_, database: 1}\n"
                 + "  default: {type: redis}")
+=======
+        read("store:\n  a: {type: redis, key_prefix: hbpush_, database: 1}\n  default: {type: redis}")
+>>>>>>> m2-config
             .relay();
     RedisSettings named = ((RedisStoreSettings) relay.stores().get("a")).settings();
     assertEquals(RedisFormat.HBPUSH, named.format());

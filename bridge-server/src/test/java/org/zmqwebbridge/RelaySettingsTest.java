@@ -111,9 +111,8 @@ class RelaySettingsTest {
         location(
             ", flavor: nchan, create_on_post: false, polling: interval, concurrency: first,"
                 + " unknown: 403, keep: {messages: 3, bytes: 4, seconds: 5}, maxMessageBytes: 6,"
-                + " forgetReceived: true, keepAtLeast: 2, contentType: text/x, maxSubscribers: 7,"
-                + " timeoutMillis: 8, skipQueueOnNoCache: true, origins: [https://a.example],"
-                + " group: g, maxIdBytes: 9");
+                + " forgetReceived: true, keepAtLeast: 2, contentType: text/x, maxSubscribers: 7, timeoutMillis: 8,"
+                + " skipQueueOnNoCache: true, origins: [https://a.example], group: g, maxIdBytes: 9");
     assertEquals(Flavor.NCHAN, location.flavor());
     assertFalse(location.publish().createOnPost());
     assertEquals(new Retention(3, 4, 5), location.publish().retention());
@@ -308,8 +307,8 @@ class RelaySettingsTest {
             + "  - /publisher/\n"
             + "  - {type: publisher, prefix: /f/, origins: ['https://*.example.com']}\n",
         "line 2: relay.store.type: \"memry\" is none of memory",
-        "line 4: relay.locations.1.type: \"sub\" is none of publisher, subscriber, pubsub, status;"
-            + " did you mean \"subscriber\"?",
+        "line 4: relay.locations.1.type: \"sub\" is none of publisher, subscriber, pubsub, status; did you"
+            + " mean \"subscriber\"?",
         "line 5: relay.locations.2.prefix: begins with a slash; write /b/",
         "line 7: relay.locations.3.url: has 2 groups",
         "line 8: relay.locations.4.url: is no regular expression: Unclosed group",
@@ -356,8 +355,8 @@ class RelaySettingsTest {
   @Test
   void whatIsReadTwiceIsEqual() {
     String yaml =
-        "relay: {stores: {a: {type: memory}, b: {type: org.zmqwebbridge.OwnStore, settings: {x:"
-            + " 1}}}, locations: [{type: publisher, url: '/a/(.+)', store: b}]}";
+        "relay: {stores: {a: {type: memory}, b: {type: org.zmqwebbridge.OwnStore, settings: {x: 1}}},"
+            + " locations: [{type: publisher, url: '/a/(.+)', store: b}]}";
     assertEquals(relay(yaml), relay(yaml));
     assertEquals(
         new ConfigDifferences(Set.of(), Set.of("relay.locations", "relay.stores")),

@@ -34,6 +34,7 @@ final class HandlerPair implements SocketListener {
   private static final Logger log = LoggerFactory.getLogger(HandlerPair.class);
 
   /** One message, while no handler takes it. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Waiting(Client client, byte[] message, long since) {}
 
   private final HandlerSpec spec;

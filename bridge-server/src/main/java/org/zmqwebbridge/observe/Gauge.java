@@ -51,8 +51,7 @@ public enum Gauge {
   UNTAKEN_BYTES(
       Scope.ENDPOINT,
       "zwb_vs_untaken_bytes",
-      "Bytes of services' messages that wait for pages of a DEALER endpoint"
-          + " (limits.maxUntakenBytes)"),
+      "Bytes of services' messages that wait for pages of a DEALER endpoint (limits.maxUntakenBytes)"),
   OWN_CONNECTIONS(
       Scope.ENDPOINT,
       "zwb_vs_own_connections",

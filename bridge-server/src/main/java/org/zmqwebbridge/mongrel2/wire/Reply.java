@@ -13,6 +13,7 @@ import java.util.Arrays;
  * @param isExtended whether the body is an {@link ExtendedReply}
  * @param body for each of them as it is; empty: they are to end
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 public record Reply(String uuid, long[] ids, boolean isExtended, byte[] body) {
   private static final int MAX_LENGTH_DIGITS = 6;
   private static final int MAX_ID_DIGITS = 10;

@@ -105,15 +105,15 @@ final class ConfServer implements AutoCloseable {
 
   private String text(String routes, String settings, String... more) {
     return """
-    h = Handler(send_spec='%s', send_ident='sender-1', recv_spec='%s', recv_ident='')
-    files = Dir(base='static/', index_file='index.html', default_ctype='text/plain')
-    main = Server(uuid='%s', name='main', chroot='%s', access_log='access.log',
-      error_log='error.log', pid_file='m2.pid', control_port='%s', default_host='localhost',
-      bind_addr='127.0.0.1', port=0, %s
-      hosts=[Host(name='localhost', routes={%s})])
-    settings = {%s}
-    servers = [main]
-    """
+        h = Handler(send_spec='%s', send_ident='sender-1', recv_spec='%s', recv_ident='')
+        files = Dir(base='static/', index_file='index.html', default_ctype='text/plain')
+        main = Server(uuid='%s', name='main', chroot='%s', access_log='access.log',
+          error_log='error.log', pid_file='m2.pid', control_port='%s', default_host='localhost',
+          bind_addr='127.0.0.1', port=0, %s
+          hosts=[Host(name='localhost', routes={%s})])
+        settings = {%s}
+        servers = [main]
+        """
         .formatted(send, recv, UUID, folder, control, String.join(" ", more), routes, settings);
   }
 

@@ -1,5 +1,6 @@
 package org.zmqwebbridge.it.mongrel2;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
@@ -52,7 +53,7 @@ class OrdersTest {
 
   @Test
   void whatIsOutsideOfTheDirectoriesEndsTheConnection() throws IOException {
-    server.file("secret", "secret".getBytes());
+    server.file("secret", "secret".getBytes(UTF_8));
     server.start("'/h': h, '/static/': files", "", SEND_FILE);
     Files.createSymbolicLink(
         server.folder().resolve("static/link"), server.folder().resolve("secret"));
@@ -68,7 +69,7 @@ class OrdersTest {
 
   @Test
   void withoutTheModuleAndForOtherWordsTheConnectionEnds() throws IOException {
-    server.file("static/a.txt", "a".getBytes()).start("'/h': h, '/static/': files", "");
+    server.file("static/a.txt", "a".getBytes(UTF_8)).start("'/h': h, '/static/': files", "");
     try (Socket socket = server.connect()) {
       server.order(ask(socket), file("static/a.txt"));
       assertEquals(-1, socket.getInputStream().read());

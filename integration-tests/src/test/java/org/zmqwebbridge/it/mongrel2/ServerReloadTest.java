@@ -1,5 +1,6 @@
 package org.zmqwebbridge.it.mongrel2;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -11,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 /** Other routes, hosts and settings while clients stay connected: what Mongrel2 has given up. */
 class ServerReloadTest {
-  private final ConfServer server = ConfServer.in().file("static/a.txt", "files\n".getBytes());
+  private final ConfServer server = ConfServer.in().file("static/a.txt", "files\n".getBytes(UTF_8));
 
   @AfterEach
   void close() {
