@@ -20,6 +20,7 @@ import org.zmqwebbridge.kit.Await;
 import org.zmqwebbridge.observe.Counter;
 
 /** Handlers that come, go, are several, and speak other languages. */
+@SuppressWarnings("try") // clients and handlers end when a test says so
 class HandlersTest {
   private static final String WAITING = "zwb.mongrel2.waiting";
 

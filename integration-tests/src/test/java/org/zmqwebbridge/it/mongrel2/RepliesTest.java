@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.zmqwebbridge.observe.Counter;
 
 /** What handlers say, and what becomes of it. */
+@SuppressWarnings("try") // clients and handlers end when a test says so
 class RepliesTest {
   /** Opens one that a handler has heard of. */
   private static Client known(TestServer server, JavaHandler handler, long id) {

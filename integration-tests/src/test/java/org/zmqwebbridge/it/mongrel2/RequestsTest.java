@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What handlers are told of requests. */
+@SuppressWarnings("try") // clients and handlers end when a test says so
 class RequestsTest {
   @ParameterizedTest
   @EnumSource
@@ -173,8 +174,19 @@ class RequestsTest {
         JavaHandler handler = server.handler();
         Client client = server.client()) {
       client.send(
-          "GET /h/1 HTTP/1.1\r\nHost: a\r\n\r\nPOST /h/2 HTTP/1.1\r\nHost: a\r\n"
-              + "Content-Length: 1\r\n\r\nxGET /h/3 HTTP/1.1\r\nHost: a\r\n\r\n");
+          String.join(
+              "\r\n",
+              "GET /h/1 HTTP/1.1",
+              "Host: a",
+              "",
+              "POST /h/2 HTTP/1.1",
+              "Host: a",
+              "Content-Length: 1",
+              "",
+              "xGET /h/3 HTTP/1.1",
+              "Host: a",
+              "",
+              ""));
       assertEquals("/h/1", handler.hear().path());
       assertEquals("x", handler.hear().body());
       assertEquals("/h/3", handler.hear().path());

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.zmqwebbridge.observe.Counter;
 
 /** Sockets of JSON and XML: text that ends with a NUL. */
+@SuppressWarnings("try") // clients and handlers end when a test says so
 class TextSocketsTest {
   private static Plan plan() {
     return new Plan().at("@chat").at("<tag");

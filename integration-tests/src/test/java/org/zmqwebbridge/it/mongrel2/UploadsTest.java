@@ -19,6 +19,7 @@ import org.zmqwebbridge.kit.Await;
 import org.zmqwebbridge.observe.Counter;
 
 /** Bodies too large for one message: to files, or in pieces as they are granted. */
+@SuppressWarnings("try") // clients and handlers end when a test says so
 class UploadsTest {
   private static final String START = "x-mongrel2-upload-start";
   private static final String DONE = "x-mongrel2-upload-done";

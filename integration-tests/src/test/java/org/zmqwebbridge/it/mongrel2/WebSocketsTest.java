@@ -10,10 +10,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** WebSockets whose handlers write everything but what keys and frames need of arithmetic. */
+@SuppressWarnings("try") // clients and handlers end when a test says so
 class WebSocketsTest {
   private static final String SWITCH =
-      "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-          + "Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\n\r\n";
+      String.join(
+          "\r\n",
+          "HTTP/1.1 101 Switching Protocols",
+          "Upgrade: websocket",
+          "Connection: Upgrade",
+          "Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=",
+          "",
+          "");
 
   static Client ask(Client client) {
     return client.get(
