@@ -137,13 +137,7 @@ class RelayFileTest {
   @Test
   void aStoreInRedisIsInTheirFormatWithoutAPrefix() {
     RelayConfig relay =
-<<<<<<< HEAD
-        read("store:\n"
-                + "  a: {type: redis, key_prefix: hbpush_, database: 1}\n"
-                + "  default: {type: redis}")
-=======
         read("store:\n  a: {type: redis, key_prefix: hbpush_, database: 1}\n  default: {type: redis}")
->>>>>>> m2-config
             .relay();
     RedisSettings named = ((RedisStoreSettings) relay.stores().get("a")).settings();
     assertEquals(RedisFormat.HBPUSH, named.format());

@@ -83,6 +83,7 @@ final class HandlerPair implements SocketListener {
       in = limits.subscribe(loop, spec.recvSpec(), this, isPatient);
     } catch (IllegalStateException taken) {
       out.close(0);
+      isClosed = true;
       throw taken;
     }
     server
@@ -289,7 +290,9 @@ final class HandlerPair implements SocketListener {
         });
     waiting.clear();
     waitingBytes = 0;
-    out.close(limits.lingerMillis());
-    in.close(0);
+    if (in != null) { // otherwise it was never open, because an address was taken
+      out.close(limits.lingerMillis());
+      in.close(0);
+    }
   }
 }
