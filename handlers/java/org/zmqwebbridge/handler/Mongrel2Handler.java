@@ -117,7 +117,8 @@ public final class Mongrel2Handler implements AutoCloseable {
     StringBuilder head = new StringBuilder("HTTP/1.1 " + status);
     headers.forEach((name, value) -> head.append("\n").append(name).append(": ").append(value));
     head.append("\nContent-Length: ").append(body.length);
-    if (head.indexOf("\r") >= 0 || head.chars().filter(c -> c == '\n').count() > headers.size() + 1) {
+    if (head.indexOf("\r") >= 0
+        || head.chars().filter(c -> c == '\n').count() > headers.size() + 1) {
       throw new IllegalArgumentException("a header of the answer has a line break in it");
     }
     byte[] first = (head.toString().replace("\n", "\r\n") + "\r\n\r\n").getBytes(UTF_8);

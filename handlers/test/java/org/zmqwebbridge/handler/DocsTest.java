@@ -79,10 +79,7 @@ class DocsTest {
             BridgeMain.class.getName(),
             "mongrel2",
             "hello.conf");
-    return new ProcessBuilder(command)
-        .directory(folder.toFile())
-        .redirectErrorStream(true)
-        .start();
+    return new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).start();
   }
 
   private static void awaitLine(Process process, String end) throws IOException {

@@ -86,8 +86,21 @@ final class Servers implements AutoCloseable {
     HostSpec host = new HostSpec("localhost", "localhost", false, List.of(routes));
     ServerSpec server =
         new ServerSpec(
-            uuid, "test", "127.0.0.1", 0, false, "localhost", "", "", "", "", "", 2,
-            List.of(host), List.of(), List.of());
+            uuid,
+            "test",
+            "127.0.0.1",
+            0,
+            false,
+            "localhost",
+            "",
+            "",
+            "",
+            "",
+            "",
+            2,
+            List.of(host),
+            List.of(),
+            List.of());
     return Bridge.builder()
         .listenNowhere()
         .mongrel2(new Mongrel2Config(List.of(server), settings, Map.of()))

@@ -112,10 +112,7 @@ final class ChatWork implements Work {
   private void say(Mongrel2Handler handler, Mongrel2Request request, String text) {
     Member member = members.get(request.id());
     if (member != null && !text.isEmpty()) {
-      tell(
-          handler,
-          request.server(),
-          Map.of("type", "msg", "user", member.user(), "msg", text));
+      tell(handler, request.server(), Map.of("type", "msg", "user", member.user(), "msg", text));
     }
   }
 

@@ -27,9 +27,7 @@ record HandlerService(Addresses at, Work work) implements Service {
 
   private void step(Mongrel2Handler handler) {
     try {
-      handler
-          .receive(work.patienceMillis())
-          .ifPresent(request -> work.onRequest(handler, request));
+      handler.receive(work.patienceMillis()).ifPresent(request -> work.onRequest(handler, request));
       work.onTime(handler);
     } catch (RuntimeException failed) {
       log.warn("the handler at {} could not answer: {}", at.sendSpec(), failed.toString());

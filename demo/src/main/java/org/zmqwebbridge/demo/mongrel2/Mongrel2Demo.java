@@ -36,8 +36,7 @@ public final class Mongrel2Demo implements AutoCloseable {
 
   private Mongrel2Demo(Mongrel2Options options) {
     this.options = options;
-    this.python =
-        options.language() == Language.JAVA ? Optional.empty() : Python.having("zmq");
+    this.python = options.language() == Language.JAVA ? Optional.empty() : Python.having("zmq");
     List<Addresses> at = options.port() == 0 ? Addresses.free(5) : Addresses.fixed(5);
     site(at.get(0));
     hello(at.get(1));
@@ -65,7 +64,8 @@ public final class Mongrel2Demo implements AutoCloseable {
   private void open() {
     if (options.language() == Language.PYTHON && python.isEmpty()) {
       throw new IllegalStateException(
-          "--handlers python needs a python3 that can import zmq; on Debian: apt install python3-zmq");
+          "--handlers python needs a python3 that can import zmq; on Debian: apt install"
+              + " python3-zmq");
     }
     bridge = Bridge.builder().listenNowhere().mongrel2(config()).build().start();
     handlers.forEach(Appliance::plugIn);
@@ -75,12 +75,27 @@ public final class Mongrel2Demo implements AutoCloseable {
     HostSpec host = new HostSpec("localhost", "localhost", false, routes);
     ServerSpec server =
         new ServerSpec(
-            UUID, "demo", HOST, options.port(), false, "localhost", "", "", "", "", "",
-            ServerSpec.DEFAULT_ERROR_LOG_LEVEL, List.of(host), List.of(), List.of());
+            UUID,
+            "demo",
+            HOST,
+            options.port(),
+            false,
+            "localhost",
+            "",
+            "",
+            "",
+            "",
+            "",
+            ServerSpec.DEFAULT_ERROR_LOG_LEVEL,
+            List.of(host),
+            List.of(),
+            List.of());
     Map<String, String> settings =
         Map.of(
-            "upload.temp_store", workshop.uploads().resolve("upload.XXXXXX").toString(),
-            "zwb.handler_timeout", "30");
+            "upload.temp_store",
+            workshop.uploads().resolve("upload.XXXXXX").toString(),
+            "zwb.handler_timeout",
+            "30");
     return new Mongrel2Config(List.of(server), settings, Map.of());
   }
 
@@ -175,7 +190,8 @@ public final class Mongrel2Demo implements AutoCloseable {
     }
     return options.language() == Language.JAVA
         ? "All handlers are in Java, as you asked."
-        : "All handlers are in Java: no python3 can import zmq (on Debian: apt install python3-zmq).";
+        : "All handlers are in Java: no python3 can import zmq (on Debian: apt install"
+              + " python3-zmq).";
   }
 
   @Override

@@ -86,7 +86,8 @@ final class PythonHandler implements Appliance {
 
   private synchronized void onExit(Process ended) {
     if (ended == process) {
-      log.warn("the handler {} in Python ended with status {}; another starts", name, ended.exitValue());
+      log.warn(
+          "the handler {} in Python ended with status {}; another starts", name, ended.exitValue());
       process = null;
       plugIn();
     }

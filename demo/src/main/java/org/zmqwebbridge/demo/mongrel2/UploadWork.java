@@ -119,7 +119,8 @@ final class UploadWork implements Work {
       if (size(upload) > MAX_BYTES) {
         refuse(handler, upload.request());
       }
-      tell(handler, Optional.of(upload)).ifPresent(told -> begun.replace(told.request().id(), told));
+      tell(handler, Optional.of(upload))
+          .ifPresent(told -> begun.replace(told.request().id(), told));
     }
     begun.values().removeIf(upload -> upload.told() > MAX_BYTES);
   }

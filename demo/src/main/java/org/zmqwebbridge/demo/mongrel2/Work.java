@@ -4,8 +4,8 @@ import org.zmqwebbridge.handler.Mongrel2Handler;
 import org.zmqwebbridge.handler.Mongrel2Request;
 
 /**
- * What a handler does. Owner thread: the one that its {@link HandlerService} runs on. Lifetime: that
- * of the service.
+ * What a handler does. Owner thread: the one that its {@link HandlerService} runs on. Lifetime:
+ * that of the service.
  */
 interface Work {
   /** Answers a request, or does not. */

@@ -23,6 +23,7 @@ class MelodyTest {
     assertEquals("271 Hz", Melody.words(0));
     assertEquals("354 Hz", Melody.words(1));
     assertEquals("271 Hz", Melody.words(8));
-    assertNotEquals(HexFormat.of().formatHex(Melody.note(0)), HexFormat.of().formatHex(Melody.note(1)));
+    assertNotEquals(
+        HexFormat.of().formatHex(Melody.note(0)), HexFormat.of().formatHex(Melody.note(1)));
   }
 }

@@ -73,7 +73,8 @@ abstract class Mongrel2DemoCases {
     for (Appliance one : demo.handlers()) {
       assertTrue(banner.contains("  " + one.name() + " "), banner);
     }
-    assertTrue(banner.contains("Handlers in Python run with") || banner.contains("are in Java"), banner);
+    assertTrue(
+        banner.contains("Handlers in Python run with") || banner.contains("are in Java"), banner);
   }
 
   @Test
@@ -185,9 +186,15 @@ abstract class Mongrel2DemoCases {
       try (Socket socket = connected()) {
         say(
             socket,
-            "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nOrigin: http://other.example\r\n"
-                + "Upgrade: websocket\r\nConnection: Upgrade\r\n"
-                + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n");
+            "GET "
+                + path
+                + " HTTP/1.1\r\n"
+                + "Host: localhost\r\n"
+                + "Origin: http://other.example\r\n"
+                + "Upgrade: websocket\r\n"
+                + "Connection: Upgrade\r\n"
+                + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
+                + "Sec-WebSocket-Version: 13\r\n\r\n");
         assertTrue(hear(socket, "\n").startsWith("HTTP/1.1 403 "));
       }
     }
