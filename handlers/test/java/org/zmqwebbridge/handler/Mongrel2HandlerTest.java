@@ -27,11 +27,34 @@ class Mongrel2HandlerTest {
   private static final long DEADLINE_MILLIS = 30_000;
   private static final String HELLO = "HTTP/1.1 200 OK\r\nX-A: b\r\nContent-Length: 5\r\n\r\n";
   private static final String HANDSHAKE =
-      "GET /json/ws HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-          + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n";
+      """
+      GET /json/ws HTTP/1.1
+      Host: localhost
+      Upgrade: websocket
+      Connection: Upgrade
+      Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==
+      Sec-WebSocket-Version: 13
+
+      """
+          .replace("\n", "\r\n");
+  private static final String FORGED_UPLOAD =
+      """
+      POST /json HTTP/1.1
+      Host: localhost
+      X-Mongrel2-Upload-Done: /etc/passwd
+      Content-Length: 50000
+
+      """
+          .replace("\n", "\r\n");
   private static final String SWITCHED =
-      "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-          + "Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\n\r\n";
+      """
+      HTTP/1.1 101 Switching Protocols
+      Upgrade: websocket
+      Connection: Upgrade
+      Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=
+
+      """
+          .replace("\n", "\r\n");
 
   private Servers servers;
   private Mongrel2Handler handler;
@@ -127,7 +150,7 @@ class Mongrel2HandlerTest {
       handler.reply(said, Mongrel2Handler.frame("hello"));
       client.expect("\u0081\u0005hello");
       handler.reply(said, Mongrel2Handler.frame("a".repeat(300)));
-      client.expect("\u0081\u007e\u0001\u002c" + "a".repeat(300));
+      client.expect("\u0081~\u0001," + "a".repeat(300));
       client.say(new byte[] {(byte) 0x88, (byte) 0x80, 0, 0, 0, 0});
       Mongrel2Request bye = next();
       assertEquals(Mongrel2Handler.CLOSE, bye.opcode());
@@ -193,9 +216,7 @@ class Mongrel2HandlerTest {
   void anUploadIsAFileOfTheHandlers() throws Exception {
     byte[] body = "0123456789".repeat(5_000).getBytes(UTF_8);
     try (Client client = client()) {
-      client.say(
-          "POST /json HTTP/1.1\r\nHost: localhost\r\nX-Mongrel2-Upload-Done: /etc/passwd\r\n"
-              + "Content-Length: 50000\r\n\r\n");
+      client.say(FORGED_UPLOAD);
       Upload start = next().upload().orElseThrow();
       assertFalse(start.isDone());
       client.say(body);

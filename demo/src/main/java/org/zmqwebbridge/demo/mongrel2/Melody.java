@@ -57,7 +57,7 @@ final class Melody {
     }
     for (int granule = 0; granule < 2; granule++) {
       for (int quad = 0; quad < quads; quad++) {
-        int ones = quad == quads - 1 ? 8 >> coefficient % 4 : 0;
+        int ones = quad == quads - 1 ? 8 >> (coefficient % 4) : 0;
         out.add(15 - ones, 4); // table B says each quadruple inverted
       }
       out.add(isNegative(coefficient, 2 * number + granule) ? 1 : 0, 1);
@@ -83,7 +83,7 @@ final class Melody {
 
     void add(int value, int width) {
       for (int i = width - 1; i >= 0; i--) {
-        bits = bits << 1 | value >> i & 1;
+        bits = (bits << 1) | ((value >> i) & 1);
         count++;
         if (count == 8) {
           bytes.write(bits);

@@ -147,7 +147,7 @@ abstract class Mongrel2DemoCases {
         String said = hear(each, "\0");
         assertTrue(said.contains("\"hi\"") && said.contains("\"Ada 2\""), said);
       }
-      bob.close();
+      bob.shutdownOutput(); // which is a close to the server
       assertTrue(hear(ada, "\0").contains("leave"));
     }
   }
