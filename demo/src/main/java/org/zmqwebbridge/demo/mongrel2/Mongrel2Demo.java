@@ -191,7 +191,7 @@ public final class Mongrel2Demo implements AutoCloseable {
     return options.language() == Language.JAVA
         ? "All handlers are in Java, as you asked."
         : "All handlers are in Java: no python3 can import zmq (on Debian: apt install"
-              + " python3-zmq).";
+            + " python3-zmq).";
   }
 
   @Override
