@@ -25,6 +25,7 @@ import org.zmqwebbridge.mongrel2.config.ServerSpec;
 public final class Mongrel2Demo implements AutoCloseable {
   private static final String UUID = "c0ffee00-6767-4e67-8e67-000000000001";
   private static final String HOST = "127.0.0.1";
+  private static final int KINDS = 5; // of handlers
   private static final String ROW = "  %-8s %-7s %-34s %s%n";
 
   private final Mongrel2Options options;
@@ -34,10 +35,9 @@ public final class Mongrel2Demo implements AutoCloseable {
   private final List<RouteSpec> routes = new ArrayList<>();
   private Bridge bridge; // null before it has started
 
-  private Mongrel2Demo(Mongrel2Options options) {
+  private Mongrel2Demo(Mongrel2Options options, List<Addresses> at) {
     this.options = options;
     this.python = options.language() == Language.JAVA ? Optional.empty() : Python.having("zmq");
-    List<Addresses> at = options.port() == 0 ? Addresses.free(5) : Addresses.fixed(5);
     site(at.get(0));
     hello(at.get(1));
     chat(at.get(2));
@@ -51,11 +51,12 @@ public final class Mongrel2Demo implements AutoCloseable {
    * @throws RuntimeException if a port is taken, or Python is asked for and not there
    */
   public static Mongrel2Demo start(Mongrel2Options options) {
-    Mongrel2Demo demo = new Mongrel2Demo(options);
+    List<Addresses> at = options.port() == 0 ? Addresses.free(KINDS) : Addresses.fixed(KINDS);
+    Mongrel2Demo demo = new Mongrel2Demo(options, at);
     try {
       demo.open();
       return demo;
-    } catch (RuntimeException failed) {
+    } catch (RuntimeException | Error failed) { // its processes would outlive this one
       demo.close();
       throw failed;
     }
