@@ -806,7 +806,7 @@ anInputThatIsSlowOnlyOnceIsNoFinding() {
 # trial_tests: modules that are compiled, and a JVM that says how it was called
 trial_tests() {
   test_tools
-  echo 'for module in bridge-server rpc demo integration-tests; do
+  echo 'for module in bridge-server rpc handlers demo integration-tests; do
     for classes in classes test-classes; do
       mkdir -p $module/target/$classes
       echo new >$module/target/$classes/A.class
@@ -825,7 +825,7 @@ trialsBecomeAJvmOverCopiesOfWhatWasBuilt() {
   prints "<$kept/tests:lib.jar:$kept/bridge-server:$kept/demo>"
   prints '<org.zmqwebbridge.it.fault.FaultsMain>'
   prints '<--only>'
-  for module in tests bridge-server rpc demo; do [ -s "$kept/$module/A.class" ] || fail "no classes of $module"; done
+  for module in tests bridge-server rpc handlers demo; do [ -s "$kept/$module/A.class" ] || fail "no classes of $module"; done
 }
 
 trialsNeedPythonToKnowZmq() {
