@@ -16,6 +16,7 @@ help_overview() {
 ZmqWebBridge: ZeroMQ sockets in web pages, through one WebSocket.
 
   zwb demo [--port 8000]                       pages and services to try, on this machine only
+  zwb demo --mongrel2 [--port 6767]            a server of Mongrel2's kind, and handlers behind it
   zwb init [DIR]                               a page, a service and a configuration to begin with
   zwb serve [--config zwb.yaml] [--pages DIR] [--set k=v]…
                                                the bridge
@@ -58,6 +59,14 @@ what runs behind it. Everything listens on this machine only. Stop it with Ctrl-
   --port PORT             the port of the pages and the WebSocket (8000; 0 takes a free one)
   --management HOST:PORT  health, metrics and console (a free port on 127.0.0.1)
   --chat python           runs the chat service in Python (needs pyzmq)
+
+zwb demo --mongrel2 [--port PORT] [--handlers java|python]
+
+Starts a server of Mongrel2's kind, and handlers behind it: hello, a chat of pages and terminals, one MP3 stream to
+many, uploads with their progress; in Python where there is one with pyzmq, else in Java.
+
+  --port PORT             the port of the server (6767; 0 takes free ones for it and its handlers)
+  --handlers java         runs none in Python; --handlers python wants them
 TEXT
 }
 

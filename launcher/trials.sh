@@ -2,7 +2,7 @@
 # (docs/faults.md). They are main classes among the integration tests. Read by ../zwb.
 # shellcheck shell=sh
 
-trial_modules='bridge-server rpc demo'
+trial_modules='bridge-server rpc handlers demo'
 trial_heap=512m
 
 # run_trial MAIN ARGS…: turns this process into it; what it needs and its log are in target/trials-COMMAND, so that one

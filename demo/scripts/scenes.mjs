@@ -45,6 +45,18 @@ async function publish(page, text) {
   }
 }
 
+/** Uses each handler of the demo of Mongrel2. */
+async function mongrel2(page) {
+  await page.locator('#chat state-chip[state=live]').waitFor();
+  await testId(page, 'hello-say').locator('button').click();
+  await testId(page, 'chat-output').getByText('Here:').waitFor();
+  await testId(page, 'chat-say').locator('button').click();
+  await testId(page, 'chat-output').getByText('Hello everybody').first().waitFor();
+  await page.locator('#file').setInputFiles({ name: 'a.bin', mimeType: 'application/octet-stream', buffer: Buffer.alloc(3_000_000) });
+  await testId(page, 'upload-say').locator('button').click();
+  await testId(page, 'far').getByText('3,000,000 bytes came, and their SHA-256').waitFor();
+}
+
 export const scenes = {
   landing: {
     path: '',
@@ -247,6 +259,45 @@ export const scenes = {
       await testId(page, 'sub-output').locator('li:not(.empty)').first().waitFor();
       await pull(page, 'cut-1');
       await page.locator('#state[state=reconnecting]').waitFor();
+    },
+  },
+  // Of zwb demo --mongrel2, so that they are named: npm run screenshots -- http://127.0.0.1:6767 mongrel2 mongrel2-code
+  mongrel2: {
+    path: '',
+    fullPage: true,
+    elsewhere: true,
+    async arrange(page) {
+      await mongrel2(page);
+      await page.locator('#radio audio').evaluate((audio) => audio.play());
+      await testId(page, 'heard').getByText('Playing: 1 s').waitFor();
+    },
+  },
+  'mongrel2-code': {
+    path: '',
+    fullPage: true,
+    elsewhere: true,
+    async arrange(page) {
+      await mongrel2(page);
+      for (const id of ['hello', 'chat', 'radio', 'upload']) {
+        await page.locator(`#${id} summary`).click();
+      }
+      await page.waitForFunction(() => document.querySelectorAll('figure[data-code] pre').length === 9);
+    },
+  },
+  'mongrel2-refused': {
+    path: '',
+    fullPage: true,
+    elsewhere: true,
+    expects: ['413', 'ERR_'],
+    async arrange(page) {
+      await page.locator('#chat state-chip[state=live]').waitFor();
+      await page.locator('#file').evaluate((input) => {
+        const files = new DataTransfer();
+        files.items.add(new File([new Uint8Array(65 << 20)], 'large.bin'));
+        input.files = files.files;
+      });
+      await testId(page, 'upload-say').locator('button').click();
+      await testId(page, 'far').getByText('Not uploaded').waitFor();
     },
   },
   // The demo prints the notebook's address, whose key is told by NOTEBOOK_KEY.

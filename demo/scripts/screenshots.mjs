@@ -22,7 +22,7 @@ try {
   for (const viewport of SIZES) {
     for (const colorScheme of ['light', 'dark']) {
       for (const [name, scene] of Object.entries(scenes)) {
-        if (wanted.length === 0 || wanted.includes(name)) {
+        if (wanted.length === 0 ? !scene.elsewhere : wanted.includes(name)) {
           await take(name, scene, viewport, colorScheme);
         }
       }

@@ -30,11 +30,11 @@ make_tree() {
   mkdir -p "$tree" "$bin" "$scratch/core" "$scratch/jdk/bin"
   cp -R "$source_tree/zwb" "$source_tree/launcher" "$source_tree/pom.xml" "$source_tree/.ci" "$tree"
   set --
-  for module in js-client bridge-server rpc demo bench integration-tests; do
+  for module in js-client bridge-server rpc handlers demo bench integration-tests; do
     set -- "$@" "$tree/$module/src/main/java" "$tree/$module/src/test/java"
   done
   mkdir -p "$@"
-  for module in js-client bridge-server rpc demo bench integration-tests; do
+  for module in js-client bridge-server rpc handlers demo bench integration-tests; do
     echo "<project/>" >"$tree/$module/pom.xml"
     echo "class A {}" >"$tree/$module/src/main/java/A.java"
   done
@@ -90,9 +90,9 @@ stand_in_maven() {
     echo "$*" >>"$scratch/maven.calls"
     echo "[INFO] --- maven-compiler-plugin:3.14.1:compile (default-compile) @ rpc ---"
     . "$scratch/during"
-    mkdir -p bridge-server/target js-client/target rpc/target demo/target bench/target
+    mkdir -p bridge-server/target js-client/target rpc/target handlers/target demo/target bench/target
     for jar in bridge-server/target/zwb.jar js-client/target/js-client-0.1.0-SNAPSHOT.jar \
-      rpc/target/rpc-0.1.0-SNAPSHOT.jar demo/target/demo-0.1.0-SNAPSHOT.jar bench/target/zwb-bench.jar; do
+      rpc/target/rpc-0.1.0-SNAPSHOT.jar handlers/target/handlers-0.1.0-SNAPSHOT.jar demo/target/demo-0.1.0-SNAPSHOT.jar bench/target/zwb-bench.jar; do
       [ -f "$jar" ] || echo jar >"$jar"
     done'
 }
@@ -380,7 +380,7 @@ demoStartsTheDemo() {
   prints '<org.zmqwebbridge.demo.DemoMain>
 <--port>
 <8123>'
-  prints "<$tree/bridge-server/target/zwb.jar:$tree/demo/target/demo-0.1.0-SNAPSHOT.jar:$tree/rpc/target/rpc-0.1.0-SNAPSHOT.jar>"
+  prints "<$tree/bridge-server/target/zwb.jar:$tree/demo/target/demo-0.1.0-SNAPSHOT.jar:$tree/rpc/target/rpc-0.1.0-SNAPSHOT.jar:$tree/handlers/target/handlers-0.1.0-SNAPSHOT.jar>"
 }
 
 benchStartsTheLoadTool() {
@@ -806,7 +806,7 @@ anInputThatIsSlowOnlyOnceIsNoFinding() {
 # trial_tests: modules that are compiled, and a JVM that says how it was called
 trial_tests() {
   test_tools
-  echo 'for module in bridge-server rpc demo integration-tests; do
+  echo 'for module in bridge-server rpc handlers demo integration-tests; do
     for classes in classes test-classes; do
       mkdir -p $module/target/$classes
       echo new >$module/target/$classes/A.class
@@ -825,7 +825,7 @@ trialsBecomeAJvmOverCopiesOfWhatWasBuilt() {
   prints "<$kept/tests:lib.jar:$kept/bridge-server:$kept/demo>"
   prints '<org.zmqwebbridge.it.fault.FaultsMain>'
   prints '<--only>'
-  for module in tests bridge-server rpc demo; do [ -s "$kept/$module/A.class" ] || fail "no classes of $module"; done
+  for module in tests bridge-server rpc handlers demo; do [ -s "$kept/$module/A.class" ] || fail "no classes of $module"; done
 }
 
 trialsNeedPythonToKnowZmq() {

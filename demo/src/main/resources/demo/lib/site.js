@@ -3,30 +3,9 @@ import './chip.js';
 import { byId } from './dom.js';
 import { cable } from './cable.js';
 import { Plug } from './plug.js';
+import { themeButton } from './themes.js';
 
-const THEMES = ['', 'light', 'dark'];
-const THEME_WORDS = { '': 'Theme: as the system', light: 'Theme: light', dark: 'Theme: dark' };
 const RETRY_MILLIS = [1000, 2000, 3000, 5000];
-
-function theme() {
-  const button = byId('theme');
-  const show = (name) => {
-    document.documentElement.dataset.theme = name;
-    button.title = THEME_WORDS[name];
-    button.setAttribute('aria-label', THEME_WORDS[name]);
-  };
-  show(stored());
-  button.addEventListener('click', () => {
-    const next = THEMES[(THEMES.indexOf(stored()) + 1) % THEMES.length];
-    localStorage.setItem('theme', next);
-    show(next);
-  });
-}
-
-function stored() {
-  const name = localStorage.getItem('theme') ?? '';
-  return THEMES.includes(name) ? name : '';
-}
 
 /**
  * A connection to the bridge whose cable can be pulled. The waits between attempts are longer than
@@ -41,7 +20,7 @@ export function connection(originalWire) {
 
 /** Sets a page up; `services` are those that it uses, `cuts` its further connections. */
 export function site({ services, cuts, originalWire }) {
-  theme();
+  themeButton();
   document.querySelector('.nav [aria-current]')?.scrollIntoView({ inline: 'nearest', block: 'nearest' });
   const main = connection(originalWire);
   byId('state').follow(main.ctx, 'Connection to the bridge:');

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Map;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
+import org.zmqwebbridge.demo.mongrel2.Mongrel2Demo;
+import org.zmqwebbridge.demo.mongrel2.Mongrel2Options;
 import org.zmqwebbridge.log.LineLoggers;
 import org.zmqwebbridge.log.LogLevels;
 import org.zmqwebbridge.log.LogProvider;
@@ -23,17 +25,22 @@ public final class DemoMain {
   /** The program; see {@link DemoOptions#USAGE}. */
   public static void main(String[] args) {
     quiet();
-    if (List.of(args).contains("--help")) {
-      System.out.print(DemoOptions.USAGE);
+    List<String> words = List.of(args);
+    boolean isMongrel2 = words.contains("--mongrel2");
+    String usage = isMongrel2 ? Mongrel2Options.USAGE : DemoOptions.USAGE;
+    if (words.contains("--help")) {
+      System.out.print(usage);
       return;
     }
-    DemoOptions options = null;
     try {
-      options = DemoOptions.parse(List.of(args));
+      if (isMongrel2) {
+        start(Mongrel2Options.parse(words));
+      } else {
+        start(DemoOptions.parse(words));
+      }
     } catch (IllegalArgumentException wrong) {
-      fail(WRONG_USAGE, "demo: " + wrong.getMessage() + "\n" + DemoOptions.USAGE);
+      fail(WRONG_USAGE, "demo: " + wrong.getMessage() + "\n" + usage);
     }
-    start(options);
   }
 
   /** Only what is wrong is in the log. */
@@ -47,16 +54,31 @@ public final class DemoMain {
   private static void start(DemoOptions options) {
     try {
       Demo demo = Demo.start(options);
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> end(demo), "demo-end"));
+      endWithProcess(demo::close);
       System.out.println(demo.banner());
     } catch (RuntimeException | Error failed) { // threads of services would keep the process
-      fail(CANNOT_START, "demo: " + StartFailure.words(failed, options));
+      fail(CANNOT_START, "demo: " + StartFailure.words(failed, options.port(), "zwb demo"));
     }
   }
 
+  private static void start(Mongrel2Options options) {
+    try {
+      Mongrel2Demo demo = Mongrel2Demo.start(options);
+      endWithProcess(demo::close);
+      System.out.println(demo.banner());
+    } catch (RuntimeException | Error failed) { // as above
+      String command = "zwb demo --mongrel2";
+      fail(CANNOT_START, "demo: " + StartFailure.words(failed, options.port(), command));
+    }
+  }
+
+  private static void endWithProcess(Runnable end) {
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> end(end), "demo-end"));
+  }
+
   /** Ends the process with status 0 also after a signal, whose own status would be 128 + n. */
-  private static void end(Demo demo) {
-    demo.close();
+  private static void end(Runnable end) {
+    end.run();
     System.out.flush();
     Runtime.getRuntime().halt(0);
   }

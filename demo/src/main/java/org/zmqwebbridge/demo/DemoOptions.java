@@ -19,6 +19,8 @@ public record DemoOptions(int port, String management, ChatLanguage chat) {
         --port PORT             where the pages are, on 127.0.0.1 (default 8000; 0 picks a free one)
         --management HOST:PORT  health, metrics and console (default: a free port on 127.0.0.1)
         --chat python           runs the chat service in Python (needs pyzmq)
+
+      zwb demo --mongrel2 is another demo; zwb demo --mongrel2 --help explains it.
       """;
 
   private static final Pattern LOOPBACK =

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.zmqwebbridge.auth.SocketType;
 import org.zmqwebbridge.demo.notebook.KernelFolder;
+import org.zmqwebbridge.demo.service.Ports;
 import org.zmqwebbridge.gateway.EndpointSpec;
 import org.zmqwebbridge.gateway.KeptBounds;
 import org.zmqwebbridge.gateway.SubscriptionOffers;

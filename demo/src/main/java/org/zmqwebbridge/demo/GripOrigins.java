@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.zmqwebbridge.demo.service.Ports;
 import org.zmqwebbridge.demo.service.Python;
 import org.zmqwebbridge.grip.GripConfig;
 import org.zmqwebbridge.grip.GripRoute;

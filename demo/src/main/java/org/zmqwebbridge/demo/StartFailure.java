@@ -6,11 +6,11 @@ import java.net.BindException;
 final class StartFailure {
   private StartFailure() {}
 
-  static String words(Throwable failed, DemoOptions options) {
+  static String words(Throwable failed, int port, String command) {
     for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
       if (cause instanceof BindException) {
-        return "port %d on 127.0.0.1 is taken (%s). Stop what uses it, or take another: zwb demo --port 0"
-            .formatted(options.port(), cause.getMessage());
+        return "port %d on 127.0.0.1 is taken (%s). Stop what uses it, or take another: %s --port 0"
+            .formatted(port, cause.getMessage(), command);
       }
     }
     boolean isSaid = failed instanceof RuntimeException && failed.getMessage() != null;

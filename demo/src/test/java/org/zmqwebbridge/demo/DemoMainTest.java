@@ -55,6 +55,29 @@ class DemoMainTest {
   }
 
   @Test
+  void theDemoOfMongrel2EndsWithItsHandlers() throws Exception {
+    run("--mongrel2", "--port", "0");
+    List<String> said = readUntil("Ctrl-C");
+
+    for (String name : List.of("site", "hello", "chat", "radio", "upload")) {
+      assertTrue(said.stream().anyMatch(line -> line.startsWith("  " + name + " ")), name);
+    }
+    List<ProcessHandle> handlers = process.descendants().toList();
+    process.destroy();
+    assertEquals(0, status());
+    handlers.forEach(handler -> handler.onExit().join());
+  }
+
+  @Test
+  void whatIsUnknownToTheDemoOfMongrel2IsAnsweredWithItsUsage() throws Exception {
+    run("--mongrel2", "--chat", "python");
+    List<String> said = readUntil("usage: zwb demo --mongrel2");
+
+    assertTrue(said.contains("demo: unknown option --chat with --mongrel2"), said.toString());
+    assertEquals(2, status());
+  }
+
+  @Test
   void aWrongWordIsAnsweredWithTheUsage() throws Exception {
     run("--prot", "8000");
     List<String> said = readUntil("usage: zwb demo");

@@ -1,4 +1,4 @@
-package org.zmqwebbridge.demo;
+package org.zmqwebbridge.demo.service;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,11 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Finds free ports on loopback. Owner thread: any; no state. */
-final class Ports {
+public final class Ports {
   private Ports() {}
 
   /** ZeroMQ addresses on loopback that nobody uses now, all different. */
-  static List<String> freeAddresses(int count) {
+  public static List<String> freeAddresses(int count) {
     List<ServerSocket> held = new ArrayList<>();
     try {
       for (int i = 0; i < count; i++) {

@@ -1,0 +1,2 @@
+/** Both handler libraries against real servers of ours. */
+package org.zmqwebbridge.handler;
