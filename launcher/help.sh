@@ -5,7 +5,7 @@ help_on() {
   case $1 in
     '') help_overview ;;
     grip-publish) help_grip_publish ;;
-    demo | serve | relay | grip | m2sh | procer | init | version | config | bench | fuzz | faults | ledger | soak | check | test | dist) "help_$1" ;;
+    demo | serve | relay | grip | mongrel2 | m2sh | procer | init | version | config | bench | fuzz | faults | ledger | soak | check | test | dist) "help_$1" ;;
     help) printf '%s\n' 'zwb help [COMMAND]: what the commands do, or what one of them does' ;;
     *) misused "there is no command '$1' to explain" ;;
   esac
@@ -23,6 +23,7 @@ ZmqWebBridge: ZeroMQ sockets in web pages, through one WebSocket.
   zwb relay [--config FILE] [--port 8080]      an HTTP push relay alone; runs hbpush's configuration files
   zwb grip [--config FILE] [--route LINE]…     a reverse proxy that makes web back ends push; runs Pushpin's configuration
   zwb grip-publish CHANNEL [TEXT|@FILE]        publishes to a channel of it
+  zwb mongrel2 DB|FILE.conf [SERVER]           web servers whose back ends are ZeroMQ handlers; runs Mongrel2's configurations
   zwb m2sh COMMAND [OPTION]…                   Mongrel2's m2sh: databases, running servers, control ports
   zwb procer PROFILES PIDFILE                  keeps the programs of a folder of profiles running, as Mongrel2's procer
   zwb config check [FILE] [--set k=v]…         is this configuration right? says where it is not
@@ -119,6 +120,21 @@ long polls and WebSockets that publishers push to (docs/grip.md). Without anythi
 
 Pushpin's -m and --logfile are taken; the log is on standard error. Hooks, limits and shared channels are settings of `zwb serve`
 (the section grip).
+TEXT
+}
+
+help_mongrel2() {
+  cat <<'TEXT'
+zwb mongrel2 DB|FILE.conf [UUID|NAME|HOST] [--management HOST:PORT]
+
+Runs the servers of a configuration of Mongrel2's, or the one that is named (docs/mongrel2.md): a SQLite database, a .conf
+file, or the Python-like form of the first manual. Names of files are relative to this folder, or to a server's chroot. The
+process becomes the server; SIGTERM and SIGINT stop it in order, SIGHUP reads the file again: routes, hosts, handlers and
+certificates change, and connections stay.
+
+  --management HOST:PORT   health and metrics (none)
+
+One server alone has a control port, ipc://run/control unless the configuration says another; of several, those that say one.
 TEXT
 }
 
