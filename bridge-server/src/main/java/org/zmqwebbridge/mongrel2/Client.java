@@ -27,7 +27,7 @@ final class Client implements PortHandler {
   private final RequestInput requests;
   private Input input; // what comes next
   private String host = ""; // of the last request
-  private boolean isDeaf; // nothing is read any more
+  private volatile boolean isDeaf; // nothing is read any more
   private volatile boolean isPaused;
   private volatile long id = NOBODY; // for handlers; none until one hears of it
   private volatile HandlerPair last; // who has heard of it last; or null

@@ -116,10 +116,15 @@ final class SqliteDatabase implements AutoCloseable {
 
   private PreparedStatement prepared(String statement, Object... values) throws SQLException {
     PreparedStatement prepared = connection.prepareStatement(statement);
-    for (int i = 0; i < values.length; i++) {
-      prepared.setObject(i + 1, values[i]);
+    try {
+      for (int i = 0; i < values.length; i++) {
+        prepared.setObject(i + 1, values[i]);
+      }
+      return prepared;
+    } catch (SQLException failure) {
+      prepared.close();
+      throw failure;
     }
-    return prepared;
   }
 
   private IllegalArgumentException failed(Throwable failure) {
