@@ -2,6 +2,7 @@ package org.zmqwebbridge.mongrel2;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -13,7 +14,9 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zmqwebbridge.http1.HttpHead;
@@ -30,12 +33,14 @@ import org.zmqwebbridge.tnetstring.TnetstringWriter;
  */
 final class AccessFile {
   private static final Logger log = LoggerFactory.getLogger(AccessFile.class);
-  private static final int MAX_LINES = 10_000;
+  private static final int MAX_LINES = 50_000;
+  private static final int GATHER_MILLIS = 50;
   private static final int OK = 200;
 
   private final Optional<Path> file;
   private final InstantSource clock;
-  private final Executor executor;
+  private final Executor soon; // after a moment, in which more lines come
+  private final Object disk = new Object(); // whoever writes holds it
   private final Counters counters;
   private final Deque<byte[]> lines = new ArrayDeque<>(); // lock: this
   private boolean isWriting; // lock: this
@@ -46,7 +51,7 @@ final class AccessFile {
   AccessFile(Optional<Path> file, InstantSource clock, Executor executor, Counters counters) {
     this.file = file;
     this.clock = clock;
-    this.executor = executor;
+    this.soon = CompletableFuture.delayedExecutor(GATHER_MILLIS, TimeUnit.MILLISECONDS, executor);
     this.counters = counters;
   }
 
@@ -92,30 +97,39 @@ final class AccessFile {
     lines.add(line);
     if (!isWriting) {
       isWriting = true;
-      executor.execute(this::write);
+      soon.execute(this::write);
     }
   }
 
   private synchronized List<byte[]> take() {
+    isWriting = false;
     List<byte[]> taken = List.copyOf(lines);
     lines.clear();
-    isWriting = !taken.isEmpty();
     return taken;
   }
 
-  private void write() {
-    for (List<byte[]> taken = take(); !taken.isEmpty(); taken = take()) {
-      try (OutputStream out =
-          Files.newOutputStream(
-              file.orElseThrow(), StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
-        for (byte[] line : taken) {
-          out.write(line);
-        }
-      } catch (IOException failure) {
-        counters.line(
-            LineKind.DIALECT_FAILED,
-            more -> log.error("the access log cannot be written: {}{}", failure.toString(), more));
+  /** Writes what waits; blocks. */
+  void write() {
+    synchronized (disk) {
+      List<byte[]> taken = take();
+      if (!taken.isEmpty()) {
+        append(taken);
       }
+    }
+  }
+
+  private void append(List<byte[]> taken) {
+    try (OutputStream out =
+        new BufferedOutputStream(
+            Files.newOutputStream(
+                file.orElseThrow(), StandardOpenOption.CREATE, StandardOpenOption.APPEND))) {
+      for (byte[] line : taken) {
+        out.write(line);
+      }
+    } catch (IOException failure) {
+      counters.line(
+          LineKind.DIALECT_FAILED,
+          more -> log.error("the access log cannot be written: {}{}", failure.toString(), more));
     }
   }
 }

@@ -262,6 +262,6 @@ final class Server {
               }
               closed.complete(null);
             });
-    return closed;
+    return closed.thenRunAsync(access::write, parts.files());
   }
 }
