@@ -30,7 +30,8 @@ def chat(port, user):
                     sys.exit("the server has ended the connection")
                 *events, heard = (heard + data).split(b"\0")
                 for event in map(json.loads, events):
-                    print(WORDS.get(event["type"], "{type}").format(**event), flush=True)
+                    users = ", ".join(event.pop("users", []))
+                    print(WORDS.get(event["type"], "{type}").format(users=users, **event), flush=True)
             if sys.stdin in ready:
                 line = sys.stdin.readline()
                 if not line:

@@ -59,7 +59,7 @@ class Request:
         server.sender, number, path, rest = message.split(b" ", 3)
         self.id, self.path = int(number), _text(path)
         headers, rest = parse(rest)
-        self.headers = headers if isinstance(headers, dict) else json.loads(_text(headers))
+        self.headers = headers if isinstance(headers, dict) else json.loads(_text(headers), strict=False)
         self.body, _ = parse(rest)
 
     @property

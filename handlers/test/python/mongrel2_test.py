@@ -4,6 +4,7 @@ import asyncio
 import os
 import socket
 import sys
+import types
 import unittest
 
 import mongrel2
@@ -86,6 +87,11 @@ class HandlerTest(unittest.TestCase):
                 self.assertFalse(request.closes)
                 self.hello(request)
                 self.assertEqual(HELLO + b"hello", client.hear(len(HELLO) + 5))
+
+    def test_control_characters_that_mongrel2_passes_on_end_no_handler(self):
+        headers = b'{"METHOD":"GET","x-a":"a\x01b"}'
+        request = mongrel2.Request(types.SimpleNamespace(), b"m 1 /h %d:%b,0:," % (len(headers), headers))
+        self.assertEqual("a\x01b", request.headers["x-a"])
 
     def test_a_web_socket_is_accepted_spoken_and_ended(self):
         with Client(HANDSHAKE) as client:

@@ -10,6 +10,16 @@ import org.zmqwebbridge.zmq.ZmqLoops;
 
 /** Says where each gauge is read in an assembled bridge. */
 final class BridgeGauges {
+  /** Of dialects that a bridge need not have; without them there are none. */
+  private static final List<Gauge> PERHAPS_ABSENT =
+      List.of(
+          Gauge.GRIP_HELD,
+          Gauge.GRIP_SOCKETS,
+          Gauge.GRIP_CHANNELS,
+          Gauge.ORIGIN_CONNECTIONS,
+          Gauge.MONGREL2_CONNECTIONS,
+          Gauge.MONGREL2_WAITING);
+
   private BridgeGauges() {}
 
   static Gauges of(JettyEdge edge, List<Dialect> dialects, ZmqLoops loops) {
@@ -28,6 +38,7 @@ final class BridgeGauges {
                 Gauge.CERTIFICATE_EXPIRES_SECONDS,
                 () -> edge.certificateExpiry().map(Instant::getEpochSecond).orElse(0L))
             .with(Gauge.LOOP_COMMANDS, loops::waitingCommands);
+    PERHAPS_ABSENT.forEach(gauge -> gauges.with(gauge, () -> 0));
     dialects.forEach(dialect -> dialect.gauges(gauges));
     return gauges;
   }

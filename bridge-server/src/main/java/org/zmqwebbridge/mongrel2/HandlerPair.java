@@ -2,8 +2,6 @@ package org.zmqwebbridge.mongrel2;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
@@ -33,18 +31,13 @@ import org.zmqwebbridge.zmq.ZmqLoop;
 final class HandlerPair implements SocketListener {
   private static final Logger log = LoggerFactory.getLogger(HandlerPair.class);
 
-  /** One message, while no handler takes it. */
-  @SuppressWarnings("ArrayRecordComponent") // never compared
-  private record Waiting(Client client, byte[] message, long since) {}
-
   private final HandlerSpec spec;
   private final Server server;
   private final ZmqLoop loop;
   private final HandlerLimits limits;
-  private final Deque<Waiting> waiting = new ArrayDeque<>();
+  private final WaitingMessages waiting;
   private final LongConsumer ticker = this::onTick;
   private final PushListener pushed = new PushListener();
-  private long waitingBytes;
   private BoundAddresses out; // null until it is open
   private BoundAddresses in;
   private boolean isClosed; // what is asked later is refused
@@ -54,6 +47,7 @@ final class HandlerPair implements SocketListener {
     this.server = server;
     this.loop = loop;
     this.limits = limits;
+    this.waiting = new WaitingMessages(limits.maxWaiting(), limits.maxWaitingBytes());
   }
 
   HandlerSpec spec() {
@@ -130,14 +124,7 @@ final class HandlerPair implements SocketListener {
     if (waiting.isEmpty() && sends(message)) {
       return;
     }
-    boolean hasRoom =
-        !isClosed
-            && waiting.size() < limits.maxWaiting()
-            && waitingBytes + message.length <= limits.maxWaitingBytes();
-    if (hasRoom) {
-      waiting.add(new Waiting(client, message, loop.nanoTime()));
-      waitingBytes += message.length;
-    } else {
+    if (isClosed || !waiting.add(client, message, loop.nanoTime())) {
       refuse(client);
     }
   }
@@ -150,8 +137,8 @@ final class HandlerPair implements SocketListener {
   }
 
   private void goOn() {
-    while (!waiting.isEmpty() && sends(waiting.peek().message())) {
-      forget(waiting.remove());
+    while (!waiting.isEmpty() && sends(waiting.first().message())) {
+      waiting.removeFirst();
     }
   }
 
@@ -162,10 +149,6 @@ final class HandlerPair implements SocketListener {
    */
   private boolean sends(byte[] message) {
     return !isClosed && out != null && out.peers() > 0 && out.pending() == 0 && out.send(message);
-  }
-
-  private void forget(Waiting done) {
-    waitingBytes -= done.message().length;
   }
 
   /** Tells that a client has gone. */
@@ -191,14 +174,27 @@ final class HandlerPair implements SocketListener {
     in.onTick();
     goOn();
     long most = TimeUnit.SECONDS.toNanos(server.limits().handlerTimeoutSeconds());
-    while (most > 0 && !waiting.isEmpty() && now - waiting.peek().since() >= most) {
-      Waiting late = waiting.remove();
-      forget(late);
-      server.counters().increment(Counter.MONGREL2_UNANSWERED);
-      if (late.client() != null) {
-        late.client().unavailable();
-      }
+    while (most > 0 && waiting.isLate(now - most)) {
+      giveUp(waiting.removeFirst().client());
     }
+  }
+
+  private void giveUp(Client client) {
+    server.counters().increment(Counter.MONGREL2_UNANSWERED);
+    if (client != null) {
+      client.unavailable();
+    }
+    server
+        .counters()
+        .line(
+            LineKind.HANDLER_AWAY,
+            more ->
+                log.warn(
+                    "no handler took a message at {} within {} s; {} connected{}",
+                    spec.sendSpec(),
+                    server.limits().handlerTimeoutSeconds(),
+                    out.peers() == 0 ? "none is" : out.peers() + " are",
+                    more));
   }
 
   // From handlers
@@ -282,14 +278,12 @@ final class HandlerPair implements SocketListener {
   void close() {
     isClosed = true;
     loop.cancelTick(ticker);
-    waiting.forEach(
-        one -> {
-          if (one.client() != null) {
-            one.client().unavailable();
-          }
-        });
-    waiting.clear();
-    waitingBytes = 0;
+    while (!waiting.isEmpty()) {
+      Client client = waiting.removeFirst().client();
+      if (client != null) {
+        client.unavailable();
+      }
+    }
     if (in != null) { // otherwise it was never open, because an address was taken
       out.close(limits.lingerMillis());
       in.close(0);

@@ -72,6 +72,7 @@ final class HandlerTarget implements Target {
       goOn(client, head);
       client.become(new UploadInput(ask, head.bodyBytes(), server.uploads()));
     } else {
+      server.counters().increment(Counter.MONGREL2_MALFORMED);
       client.refuse(TOO_LARGE);
       client.saysGone(handlers);
     }

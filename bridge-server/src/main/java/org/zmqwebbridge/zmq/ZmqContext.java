@@ -1,6 +1,7 @@
 package org.zmqwebbridge.zmq;
 
 import java.nio.channels.Channel;
+import java.nio.channels.ClosedChannelException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -53,11 +54,26 @@ final class ZmqContext {
 
   /** A peer can cause these, as many as he likes. */
   private void onException(Throwable failure) {
+    if (isOfGoneSocket(failure)) {
+      log.debug("{}: a socket had gone when its connection's end was told to it", name, failure);
+      return;
+    }
     counters.increment(Counter.IO_EXCEPTIONS);
     counters.line(
         LineKind.JEROMQ_FAILED,
         failure,
         (more, trace) -> log.warn("{}: JeroMQ caught an exception{}", name, more, trace));
+  }
+
+  /**
+   * Whether it is only that JeroMQ's I/O thread told something to a socket that was closed
+   * meanwhile: it hands the command over, the socket takes it, ends, and closes the pipe that the
+   * thread would wake it by.
+   */
+  static boolean isOfGoneSocket(Throwable failure) {
+    return failure.getCause() instanceof ClosedChannelException
+        && failure.getStackTrace().length > 0
+        && failure.getStackTrace()[0].getClassName().equals("zmq.Signaler");
   }
 
   /**

@@ -177,6 +177,17 @@ final class ManagementTest {
   }
 
   @Test
+  void gaugesOfWhatIsNotConfiguredAreZero() {
+    try (TestBridge bridge = TestBridge.start(b -> b.management("127.0.0.1:0"))) {
+      String metrics = get(management(bridge), "/metrics", 200);
+      assertTrue(metrics.contains("\nzwb_grip_sockets 0.0\n"), metrics);
+      assertTrue(metrics.contains("\nzwb_mongrel2_waiting 0.0\n"), metrics);
+      assertFalse(
+          metrics.lines().anyMatch(line -> line.matches("zwb_\\w+(\\{.*\\})? NaN")), metrics);
+    }
+  }
+
+  @Test
   void withoutItsLibraryMetricsSayWhatIsMissing() {
     try (MainProcess main =
         MainProcess.startWithout(

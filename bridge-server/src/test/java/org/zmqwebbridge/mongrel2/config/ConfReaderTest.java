@@ -35,7 +35,7 @@ class ConfReaderTest {
           filters=[Filter(name='f.so', settings={'extensions': ["*.html", "*.txt"], 'least': 10})],
           xrequests=[Xrequest(name='/l/sendfile.so', settings={})]
       )
-      settings = {"zeromq.threads": 1, 'limits.min_ping': "015"}
+      settings = {"limits.tick_timer": 1, 'limits.min_ping': "015"}
       mimetypes = {'.foo': 'text/foo'}
       servers = [main]
       """;

@@ -103,5 +103,8 @@ class Mongrel2ConfigTest {
     assertEquals(
         List.of("setting superpoll.max_fd has no effect here; it can be left out"),
         Mongrel2Limits.of(Map.of("superpoll.max_fd", "512")).remarks());
+    assertEquals(
+        List.of("setting limits.client_read_retries has no effect here; it can be left out"),
+        Mongrel2Limits.of(Map.of("limits.client_read_retries", "5")).remarks());
   }
 }

@@ -34,7 +34,7 @@ class M2shTest {
       two = Server(uuid="bbbb", access_log="/logs/b.log", error_log="/logs/be.log", chroot="./",
           pid_file="/run/b.pid", default_host="localhost", name="two", port=6768,
           hosts=[Host(name="localhost", routes={'/p': Proxy(addr='127.0.0.1', port=80)})])
-      settings = {"zeromq.threads": 1}
+      settings = {"limits.tick_timer": 1}
       servers = [one, two]
       """;
 

@@ -2,8 +2,10 @@ package org.zmqwebbridge.it.mongrel2;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.zmqwebbridge.observe.Counter;
 
 /** Bodies that are one message, or are refused before they come. */
 class BodiesTest {
@@ -30,6 +32,16 @@ class BodiesTest {
       client.send("POST /h HTTP/1.1\r\nHost: a\r\nContent-Length: 20481\r\n\r\n");
       client.expectRefusal(413);
       handler.hearGone(1);
+    }
+  }
+
+  @Test
+  void bodyThatIsRefusedIsCounted() {
+    try (OurServer server = OurServer.start(new Plan());
+        Client client = server.client()) {
+      client.send("POST /h HTTP/1.1\r\nHost: a\r\nContent-Length: 20481\r\n\r\n");
+      client.expectRefusal(413);
+      assertEquals(1, server.count(Counter.MONGREL2_MALFORMED));
     }
   }
 
