@@ -51,7 +51,7 @@ final class ControlPort implements SocketListener {
    */
   void open(String spec) {
     ZmqEndpoint at = HandlerLimits.endpoint(spec);
-    if (!isOfThisMachine(at)) {
+    if (!at.isLoopback()) {
       throw new IllegalStateException(
           "control port "
               + spec
@@ -63,13 +63,6 @@ final class ControlPort implements SocketListener {
     socket = limits.route(loop, at, this);
     OWNERS.giveTo(at);
     loop.onTick(ticker);
-  }
-
-  private static boolean isOfThisMachine(ZmqEndpoint at) {
-    return at.isOfThisMachine()
-        || at.host().equals("localhost")
-        || at.host().equals("::1")
-        || at.host().startsWith("127.");
   }
 
   private static void makeFolder(Path folder) {

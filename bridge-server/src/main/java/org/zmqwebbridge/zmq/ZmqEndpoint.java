@@ -231,6 +231,17 @@ public final class ZmqEndpoint {
   }
 
   /**
+   * Whether only this machine reaches it, where it is bound. A name is taken for none but {@code
+   * localhost}: {@code 127.example.org} is anywhere.
+   */
+  public boolean isLoopback() {
+    return isOfThisMachine()
+        || host.equals("localhost")
+        || host.equals("::1")
+        || (host.startsWith("127.") && !named);
+  }
+
+  /**
    * Checks that only this machine reaches it, by the loopback interface if not by its nature.
    *
    * @param what is bound here, for the message
@@ -238,12 +249,7 @@ public final class ZmqEndpoint {
    * @throws IllegalArgumentException if others reach it; the message says what to do
    */
   public void checkLoopback(String what, String danger) {
-    boolean isLocal =
-        isOfThisMachine()
-            || host.equals("localhost")
-            || host.equals("::1")
-            || (host.startsWith("127.") && !named);
-    if (!isLocal) {
+    if (!isLoopback()) {
       throw new IllegalArgumentException(
           what
               + " at "

@@ -6,10 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.Socket;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.zmqwebbridge.Bridge;
 import org.zmqwebbridge.kit.Await;
+import org.zmqwebbridge.mongrel2.config.Mongrel2Config;
+import org.zmqwebbridge.mongrel2.config.ServerSpec;
 
 /** The control port: its answers as Mongrel2 1.12.2 gives them, byte for byte where they can be. */
 class ControlPortTest {
@@ -94,5 +100,34 @@ class ControlPortTest {
         server.ask("stop", Map.of()));
     Await.await("nobody listens", () -> !server.isControlled());
     assertThrows(IllegalArgumentException.class, server::port);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"tcp://0.0.0.0:5999", "tcp://127.example.test:5999"})
+  void isBoundToThisMachineOnly(String elsewhere) {
+    Mongrel2Config config = new Plan().config(0, server.folder().toString());
+    ServerSpec one = config.servers().get(0);
+    ServerSpec open =
+        new ServerSpec(
+            one.uuid(),
+            one.name(),
+            one.bindAddress(),
+            0,
+            false,
+            one.defaultHost(),
+            "",
+            one.errorLog(),
+            "",
+            elsewhere,
+            "",
+            one.errorLogLevel(),
+            one.hosts(),
+            List.of(),
+            List.of());
+    Mongrel2Config exposed = new Mongrel2Config(List.of(open), Map.of(), Map.of());
+    try (Bridge bridge = Bridge.builder().listenNowhere().mongrel2(exposed).build()) {
+      IllegalStateException refused = assertThrows(IllegalStateException.class, bridge::start);
+      assertTrue(refused.getMessage().contains("could stop the server"), refused::getMessage);
+    }
   }
 }
