@@ -187,11 +187,6 @@ final class Client implements PortHandler {
     connection.abort();
   }
 
-  /** It has sent, or taken, too little; nobody is told. */
-  void end() {
-    cancel();
-  }
-
   /** It may be sent so much more of an upload. */
   void credit(long bytes) {
     Credited whom = credited;

@@ -38,7 +38,7 @@ final class Reaper {
     boolean isOldEnough = age >= TimeUnit.SECONDS.toNanos(limits.tickSeconds());
     if (isOldEnough && points(client.activity(), limits, now) > limits.killLimit()) {
       server.counters().increment(Counter.MONGREL2_IDLE);
-      client.end();
+      client.cancel();
     }
   }
 
