@@ -57,6 +57,15 @@ public interface PortStream {
   boolean begin(ResponseHead head, long bodyBytes);
 
   /**
+   * Answers with all of it at once, in as few frames as can be; of several answers the first
+   * counts. It is whole with that.
+   *
+   * @param body not to be changed any more; to a HEAD, what it would be
+   * @return whether it was this one
+   */
+  boolean answer(ResponseHead head, byte[] body);
+
+  /**
    * Sends more of the body, after what was sent before. Bytes are not copied while they wait, so
    * that many streams may be sent the same; a client that takes too little has its stream reset.
    * What is more than the head has said is cut off, and counted. Before {@link #begin} it is
@@ -79,10 +88,17 @@ public interface PortStream {
   void tellDrained(boolean isWanted);
 
   /**
-   * Ends it after what has been sent. An answer that has not begun, or is shorter than its head has
-   * said, is reset instead, which the client can tell from a whole one; that is counted.
+   * Ends it after what has been sent. Where no answer has begun it is reset; so is, after what there
+   * is of it, one that is shorter than its head has said, which is counted: the client can tell it
+   * from a whole one.
    */
   void end();
+
+  /**
+   * Ends it after what has been sent, by a reset: there is less of the answer than there should be.
+   * That is counted.
+   */
+  void breakOff();
 
   /** Resets it at once. */
   void abort();
