@@ -620,6 +620,9 @@ public enum Counter {
   MONGREL2_REPLIES_MALFORMED(
       "zwb_mongrel2_replies_malformed_total",
       "Replies of handlers dropped: malformed, or for more connections than limits.handler_targets"),
+  MONGREL2_REPLIES_TOO_LARGE(
+      "zwb_mongrel2_replies_too_large_total",
+      "Replies of handlers lost because they are above maxReplyBytes; whom they name is ended"),
   MONGREL2_UNKNOWN(
       "zwb_mongrel2_unknown_ids_total", "Connections that replies named, and that were not there"),
   MONGREL2_DISCONNECTS(
