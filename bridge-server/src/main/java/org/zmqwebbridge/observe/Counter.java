@@ -637,6 +637,10 @@ public enum Counter {
       "zwb_mongrel2_malformed_total",
       "Connections of Mongrel2's servers ended: a request, a frame or a message is malformed, or"
           + " too large"),
+  MONGREL2_HEADERS_LEFT_OUT(
+      "zwb_mongrel2_headers_left_out_total",
+      "Headers that handlers did not get: more names than limits.header_count, or more than five"
+          + " values of one"),
   MONGREL2_LATE(
       "zwb_mongrel2_late_total",
       "Connections of Mongrel2's servers ended: a head or a body took too long"),
