@@ -101,6 +101,9 @@ public enum Counter {
   GRIP_DELIVERIES_DROPPED(
       "zwb_grip_deliveries_dropped_total",
       "Items that somebody did not get: grip.messageHwm of its route waited for grip.messageRate"),
+  GRIP_FILTERS_UNKNOWN(
+      "zwb_grip_filters_unknown_total",
+      "Filters of channels that are passed over: not known, or the sixth of a channel and later"),
   GRIP_FILTERS_FAILED(
       "zwb_grip_filters_failed_total",
       "Items that somebody did not get: the origin that had to be asked about them did not answer as"
