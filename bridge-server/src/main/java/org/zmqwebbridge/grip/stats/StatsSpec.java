@@ -55,6 +55,12 @@ public record StatsSpec(
     return new StatsSpec(address, isJson, connections, subscriptions, reports, from, security);
   }
 
+  /** The same, protected. */
+  public StatsSpec with(Security protection) {
+    return new StatsSpec(
+        address, isJson, connectionSeconds, subscriptionSeconds, reportSeconds, from, protection);
+  }
+
   /** The same at this address. */
   public StatsSpec at(ZmqEndpoint bound, boolean json) {
     return new StatsSpec(
