@@ -35,9 +35,12 @@ final class StatsSettings {
             seconds(section, "connectionSeconds", standard.connectionSeconds()),
             seconds(section, "subscriptionSeconds", standard.subscriptionSeconds()),
             seconds(section, "reportSeconds", standard.reportSeconds()));
+    boolean isEach = section.flag("connections", standard.tellsConnections());
     Security security = SecuritySettings.bound(section);
     section.end();
-    return address.map(bound -> read.with(security).at(bound, isJson)).orElse(read);
+    return address
+        .map(bound -> read.with(security).tellingConnections(isEach).at(bound, isJson))
+        .orElse(read);
   }
 
   private static int seconds(Section section, String key, int absent) {
