@@ -57,13 +57,11 @@ final class StreamReply {
     } catch (BadAnswerException | BadRequestException wrong) {
       refuse(wrong);
     }
-    lookWhetherWhole();
   }
 
-  private void lookWhetherWhole() {
-    if (stream.isWhole()) {
-      client.answered();
-    }
+  /** Whether all of an answer has been written that says where it ends. */
+  synchronized boolean isWhole() {
+    return !isBroken && (chunks == null ? stream.isWhole() : chunks.isEnd());
   }
 
   private void read(ByteBuffer bytes) throws BadAnswerException, BadRequestException {
@@ -141,7 +139,6 @@ final class StreamReply {
       }
     }
     if (chunks.isEnd()) {
-      client.answered();
       stream.end();
     }
   }

@@ -6,6 +6,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 import org.zmqwebbridge.ReloadReport;
 import org.zmqwebbridge.kit.Certificate;
 import org.zmqwebbridge.kit.Http2Client;
@@ -63,7 +67,7 @@ final class SecureServer implements AutoCloseable {
 
   /** How many clients there are, of which each stream is one. */
   int connections() {
-    return (int) server.bridge().gauge("zwb_mongrel2_connections");
+    return (int) server.bridge().gauge("zwb.mongrel2.connections");
   }
 
   Http2Client client() {
@@ -73,6 +77,23 @@ final class SecureServer implements AutoCloseable {
   /** What the handler hears next. */
   Heard hear() {
     return Heard.of(server.hear().getBytes(ISO_8859_1));
+  }
+
+  /** Who trusts the tests' certificate. */
+  static SSLContext trusting() {
+    try {
+      KeyStore trusted = KeyStore.getInstance("PKCS12");
+      trusted.load(null, null);
+      trusted.setCertificateEntry("own", Certificate.shared().certificate());
+      TrustManagerFactory trust =
+          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+      trust.init(trusted);
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(null, trust.getTrustManagers(), null);
+      return context;
+    } catch (GeneralSecurityException | IOException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   void reply(Heard asked, String bytes) {
