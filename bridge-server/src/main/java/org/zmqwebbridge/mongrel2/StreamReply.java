@@ -18,8 +18,8 @@ import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.observe.LineKind;
 
 /**
- * What is written for the client of one stream, which is HTTP/1: heads are read and said as
- * HTTP/2 says them, chunks are undone, and lengths are held to.
+ * What is written for the client of one stream, which is HTTP/1: heads are read and said as HTTP/2
+ * says them, chunks are undone, and lengths are held to.
  *
  * <p>Owner thread: none; guarded by its own lock, as several may write. Lifetime: the stream's.
  */
@@ -103,8 +103,7 @@ final class StreamReply {
     if (!stream.head().asksForWebSocket()) {
       throw new BadAnswerException("a protocol that was not asked for");
     }
-    stream.begin(
-        said(head, OK).without("Sec-WebSocket-Accept"), PortStream.UNTIL_END);
+    stream.begin(said(head, OK).without("Sec-WebSocket-Accept"), PortStream.UNTIL_END);
   }
 
   private void inform(AnswerHead head) {
@@ -162,8 +161,7 @@ final class StreamReply {
       stream.breakOff();
     } else {
       boolean unused =
-          stream.answer(
-              ResponseHead.of(BAD_GATEWAY, "text/plain"), ErrorPages.phrase(BAD_GATEWAY));
+          stream.answer(ResponseHead.of(BAD_GATEWAY, "text/plain"), ErrorPages.phrase(BAD_GATEWAY));
     }
   }
 

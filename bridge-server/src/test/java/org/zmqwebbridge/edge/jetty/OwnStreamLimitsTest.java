@@ -58,8 +58,7 @@ class OwnStreamLimitsTest {
 
   @Test
   void oneStreamTooManyOnAConnectionIsRefusedAlone() {
-    EdgeLimits limits =
-        TestEdge.PATIENT.with(StreamLimits.DEFAULTS.withMaxStreamsPerConnection(1));
+    EdgeLimits limits = TestEdge.PATIENT.with(StreamLimits.DEFAULTS.withMaxStreamsPerConnection(1));
     try (StreamPort port = new StreamPort(limits);
         Http2Client client = port.client()) {
       StreamPort.Held one = get(port, client, 1);

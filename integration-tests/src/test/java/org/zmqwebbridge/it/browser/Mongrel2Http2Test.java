@@ -47,8 +47,8 @@ final class Mongrel2Http2Test {
         assertEquals(
             "0 1 2 3 4 5 6 7 8 9",
             page.promise(
-                "return (await Promise.all([...Array(10).keys()].map(async (i) =>"
-                    + " (await fetch('/h', {method: 'POST', body: String(i)})).text()))).join(' ')"));
+                "return (await Promise.all([...Array(10).keys()].map(async (i) => (await"
+                    + " fetch('/h', {method: 'POST', body: String(i)})).text()))).join(' ')"));
         page.leave();
       }
     }

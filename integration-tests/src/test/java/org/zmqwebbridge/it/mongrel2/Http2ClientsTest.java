@@ -78,7 +78,8 @@ class Http2ClientsTest {
               HttpResponse.BodyHandlers.ofString());
       Heard heard = server.hear();
       assertEquals("number " + i, heard.body());
-      server.reply(heard, "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\n0\r\n\r\n");
+      server.reply(
+          heard, "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\n0\r\n\r\n");
       assertEquals(HttpClient.Version.HTTP_2, within(said).version());
       assertEquals("ok", within(said).body());
     }
@@ -156,8 +157,7 @@ class Http2ClientsTest {
     assertTrue(frame.type() < 0 || frame.error() == ENHANCE_YOUR_CALM, frame.toString());
     bad.close();
     Await.await(
-        "it is counted",
-        () -> server.server().bridge().count(Counter.HTTP2_EVENTS_EXCEEDED) == 1);
+        "it is counted", () -> server.server().bridge().count(Counter.HTTP2_EVENTS_EXCEEDED) == 1);
     try (Http2Client good = server.client()) {
       good.request(1, true, "GET", "/h/good");
       Heard heard = server.hear();

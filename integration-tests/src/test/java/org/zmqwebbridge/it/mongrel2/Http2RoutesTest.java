@@ -137,9 +137,7 @@ class Http2RoutesTest {
   @Test
   void aHandlerCancelsAStream() {
     start("", "", "").request(1, true, "GET", "/h");
-    server
-        .server()
-        .order(Long.toString(server.hear().id()), "23:3:ctl,13:6:cancel,1:1#}]");
+    server.server().order(Long.toString(server.hear().id()), "23:3:ctl,13:6:cancel,1:1#}]");
     assertEquals(Http2Client.RST_STREAM, client.answer().type());
   }
 
