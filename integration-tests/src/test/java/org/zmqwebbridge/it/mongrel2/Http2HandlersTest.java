@@ -126,8 +126,8 @@ class Http2HandlersTest {
   void anAnswerMayComeInAnyPieces() {
     start("");
     Heard asked = get(1, "/h");
-    for (String piece : "HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\n".split("")) {
-      server.reply(asked, piece);
+    for (char piece : "HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\n".toCharArray()) {
+      server.reply(asked, String.valueOf(piece));
     }
     server.reply(asked, "abc");
     assertEquals("200", client.head(1).get(":status"));
