@@ -124,8 +124,7 @@ final class SecuritySettings {
           binds
               ? "the bridge binds there, and others prove who they are"
               : "the bridge connects there, and proves who it is";
-      section.refuse(
-          key, "is not for " + what + ": " + role + "; use " + instead);
+      section.refuse(key, "is not for " + what + ": " + role + "; use " + instead);
     }
   }
 }
