@@ -1,7 +1,6 @@
 package org.zmqwebbridge.blastbeat.config;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -259,7 +258,8 @@ class BlastbeatFileTest {
   void aFileThatIsTooLongIsSaid() throws IOException {
     byte[] spaces = new byte[(1 << 20) + 1];
     ConfigException refusal = assertThrows(ConfigException.class, () -> place.read(spaces));
-    assertEquals("x.ini is longer than 1048576 bytes; is it the one?", place.said(refusal.getMessage()));
+    assertEquals(
+        "x.ini is longer than 1048576 bytes; is it the one?", place.said(refusal.getMessage()));
   }
 
   /** Spellings that mean the same vhost {@code a} with node {@code n}. */

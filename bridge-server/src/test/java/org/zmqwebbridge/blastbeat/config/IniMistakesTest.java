@@ -208,7 +208,9 @@ class IniMistakesTest {
             "x.ini:3: max-hops: is a whole number",
             "x.ini:5: head: is one of uwsgi, raw",
             "x.ini:7: a section ends with ]"),
-        place.mistakes("[blastbeat]\nbind = x\nmax-hops = y\n[blastbeat:a]\nhead = z\nnode = n\n[other\n")
+        place
+            .mistakes(
+                "[blastbeat]\nbind = x\nmax-hops = y\n[blastbeat:a]\nhead = z\nnode = n\n[other\n")
             .stream()
             .map(mistake -> mistake.replaceAll("[;,:] (write|not) .*|: \"\\[other.*", ""))
             .toList());
@@ -223,7 +225,8 @@ class IniMistakesTest {
   void nothingOfSecretsIsSaid() throws IOException {
     Files.writeString(folder.resolve("own.secret"), "sesame");
     assertFalse(
-        place.mistakes(
+        place
+            .mistakes(
                 "[blastbeat]\nzmq = tcp://*:1\nzmq-curve-keys = own.secret\nzmq-curve-clients ="
                     + " bad.crt\n")
             .toString()
