@@ -172,12 +172,15 @@ public final class BlastbeatDialect implements Dialect {
    * @throws IllegalArgumentException if it means nothing; says what, and nothing has changed
    */
   public Runnable prepare(BlastbeatConfig changed) {
-    if (!isStarted || changed.equals(house.config())) {
+    if (!isStarted) {
       return () -> {};
     }
-    Map<BindSpec, PortTls> tls = tls(changed);
+    boolean isSame = changed.equals(house.config());
+    Map<BindSpec, PortTls> tls = tls(changed); // of the same files may be others
     return () -> {
-      onLoop(() -> take(changed, true));
+      if (!isSame) {
+        onLoop(() -> take(changed, true));
+      }
       listen(changed, tls);
     };
   }
