@@ -1,0 +1,63 @@
+package org.zmqwebbridge.blastbeat.config;
+
+/**
+ * What clients and nodes may take beyond what BlastBeat itself limits; each has a counter.
+ *
+ * <p>Immutable.
+ *
+ * @param nodes what nodes may take
+ * @param session what one session may take
+ * @param maxGroups of one virtual host
+ * @param maxGroupMembers sessions in one group
+ * @param maxReplayBytesInAll of bodies that are kept so that another node can be asked
+ * @param maxCachedEntries of one virtual host
+ * @param maxConnectionsPerAddress of one client's address; 0: any number
+ */
+public record BlastbeatLimits(
+    NodeLimits nodes,
+    SessionLimits session,
+    int maxGroups,
+    int maxGroupMembers,
+    long maxReplayBytesInAll,
+    int maxCachedEntries,
+    int maxConnectionsPerAddress) {
+  /** What holds unless told otherwise. */
+  public static final BlastbeatLimits DEFAULTS =
+      new BlastbeatLimits(
+          NodeLimits.DEFAULTS, SessionLimits.DEFAULTS, 10_000, 10_000, 64L << 20, 10_000, 256);
+
+  /**
+   * @throws IllegalArgumentException if one is wrong; says which
+   */
+  public BlastbeatLimits {
+    Checks.between(maxGroups, 0, 10_000_000, "maxGroups");
+    Checks.between(maxGroupMembers, 1, VhostOptions.MAX_SESSIONS, "maxGroupMembers");
+    Checks.between(maxReplayBytesInAll, 0, VhostOptions.MAX_BYTES, "maxReplayBytesInAll");
+    Checks.between(maxCachedEntries, 0, 10_000_000, "maxCachedEntries");
+    Checks.between(maxConnectionsPerAddress, 0, 10_000_000, "maxConnectionsPerAddress");
+  }
+
+  /** The same for nodes otherwise. */
+  public BlastbeatLimits with(NodeLimits changed) {
+    return new BlastbeatLimits(
+        changed,
+        session,
+        maxGroups,
+        maxGroupMembers,
+        maxReplayBytesInAll,
+        maxCachedEntries,
+        maxConnectionsPerAddress);
+  }
+
+  /** The same for sessions otherwise. */
+  public BlastbeatLimits with(SessionLimits changed) {
+    return new BlastbeatLimits(
+        nodes,
+        changed,
+        maxGroups,
+        maxGroupMembers,
+        maxReplayBytesInAll,
+        maxCachedEntries,
+        maxConnectionsPerAddress);
+  }
+}
