@@ -23,6 +23,8 @@ import org.zmqwebbridge.auth.Gatekeeper;
 import org.zmqwebbridge.auth.Grant;
 import org.zmqwebbridge.auth.Guard;
 import org.zmqwebbridge.auth.Leases;
+import org.zmqwebbridge.blastbeat.BlastbeatDialect;
+import org.zmqwebbridge.blastbeat.config.BindSpec;
 import org.zmqwebbridge.channel.Channels;
 import org.zmqwebbridge.door.DoorDialect;
 import org.zmqwebbridge.edge.Dialect;
@@ -83,6 +85,7 @@ public final class Bridge implements AutoCloseable {
   private final List<Dialect> dialects;
   private final RelayDialect relay;
   private final Mongrel2Dialect mongrel2;
+  private final BlastbeatDialect blastbeat;
   private final JettyEdge edge;
   private final AccessLog accessLog;
   private final Gauges gauges;
@@ -185,6 +188,10 @@ public final class Bridge implements AutoCloseable {
             config.edge().limits(),
             counters);
     spoken.add(mongrel2);
+    this.blastbeat =
+        new BlastbeatDialect(
+            config.blastbeat(), loops.all().get(0), config.edge().limits(), counters);
+    spoken.add(blastbeat);
     this.dialects = List.copyOf(spoken);
     this.edge =
         new JettyEdge(
@@ -211,6 +218,7 @@ public final class Bridge implements AutoCloseable {
             doors,
             grip,
             mongrel2,
+            blastbeat,
             this::rates,
             System::nanoTime);
     this.reloads = new Reloads(config, source, steps, workers.reloads(), () -> ready, counters);
@@ -391,6 +399,15 @@ public final class Bridge implements AutoCloseable {
     String scheme = config().edge().tls().isPresent() ? "wss" : "ws";
     String host = HostAndPort.forUrl(config().edge().listen().get(0));
     return scheme + "://" + host + ":" + port() + config().edge().path();
+  }
+
+  /**
+   * The port of a listener of BlastBeat.
+   *
+   * @throws IllegalArgumentException if nothing listens there
+   */
+  public int blastbeatPort(BindSpec bind) {
+    return blastbeat.port(bind);
   }
 
   /**

@@ -18,6 +18,7 @@ import org.zmqwebbridge.admin.ManagementConfig;
 import org.zmqwebbridge.auth.Authorizer;
 import org.zmqwebbridge.auth.SocketType;
 import org.zmqwebbridge.auth.credential.Tickets;
+import org.zmqwebbridge.blastbeat.config.BlastbeatConfig;
 import org.zmqwebbridge.channel.ChannelLimits;
 import org.zmqwebbridge.edge.DeflateSettings;
 import org.zmqwebbridge.edge.EdgeLimits;
@@ -90,6 +91,7 @@ public final class BridgeBuilder {
   private ChannelLimits channels = ChannelLimits.DEFAULTS;
   private GripConfig grip = GripConfig.NONE;
   private Mongrel2Config mongrel2 = new Mongrel2Config(List.of(), Map.of(), Map.of());
+  private BlastbeatConfig blastbeat = BlastbeatConfig.NONE;
 
   private List<String> warnings = List.of();
 
@@ -116,6 +118,12 @@ public final class BridgeBuilder {
   /** Servers of Mongrel2, each with a listener of its own; none unless told otherwise. */
   public BridgeBuilder mongrel2(Mongrel2Config config) {
     mongrel2 = config;
+    return this;
+  }
+
+  /** Hosts of BlastBeat, with listeners and nodes of their own; none unless told otherwise. */
+  public BridgeBuilder blastbeat(BlastbeatConfig config) {
+    blastbeat = config;
     return this;
   }
 
@@ -653,6 +661,7 @@ public final class BridgeBuilder {
         channels,
         grip,
         mongrel2,
+        blastbeat,
         warnings);
   }
 }

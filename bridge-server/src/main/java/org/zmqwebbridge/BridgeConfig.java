@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 import org.zmqwebbridge.admin.ManagementConfig;
 import org.zmqwebbridge.auth.Authorizer;
 import org.zmqwebbridge.auth.credential.Tickets;
+import org.zmqwebbridge.blastbeat.config.BlastbeatConfig;
 import org.zmqwebbridge.channel.ChannelLimits;
 import org.zmqwebbridge.edge.access.AccessSettings;
 import org.zmqwebbridge.edge.jetty.EdgeConfig;
@@ -42,6 +43,7 @@ import org.zmqwebbridge.zws.ZwsLimits;
  * @param channels what channels may take
  * @param grip the reverse proxy by GRIP
  * @param mongrel2 servers of Mongrel2
+ * @param blastbeat hosts of BlastBeat
  * @param warnings what was noticed while the settings were read
  */
 record BridgeConfig(
@@ -65,6 +67,7 @@ record BridgeConfig(
     ChannelLimits channels,
     GripConfig grip,
     Mongrel2Config mongrel2,
+    BlastbeatConfig blastbeat,
     List<String> warnings) {
 
   static final long DEFAULT_DRAIN_MILLIS = 3_000;
@@ -96,6 +99,7 @@ record BridgeConfig(
         channels,
         grip.with(other.grip.routes()),
         other.mongrel2,
+        other.blastbeat,
         other.warnings);
   }
 

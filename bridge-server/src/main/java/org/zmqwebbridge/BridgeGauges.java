@@ -18,7 +18,12 @@ final class BridgeGauges {
           Gauge.GRIP_CHANNELS,
           Gauge.ORIGIN_CONNECTIONS,
           Gauge.MONGREL2_CONNECTIONS,
-          Gauge.MONGREL2_WAITING);
+          Gauge.MONGREL2_WAITING,
+          Gauge.BLASTBEAT_CONNECTIONS,
+          Gauge.BLASTBEAT_SESSIONS,
+          Gauge.BLASTBEAT_NODES,
+          Gauge.BLASTBEAT_WAITING,
+          Gauge.BLASTBEAT_CACHE_BYTES);
 
   private BridgeGauges() {}
 

@@ -9,6 +9,7 @@ import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.zmqwebbridge.auth.Gatekeeper;
 import org.zmqwebbridge.auth.Leases;
+import org.zmqwebbridge.blastbeat.BlastbeatDialect;
 import org.zmqwebbridge.door.DoorDialect;
 import org.zmqwebbridge.door.DoorLimits;
 import org.zmqwebbridge.edge.CloseReason;
@@ -44,6 +45,7 @@ record BridgeReload(
     DoorDialect doors,
     Optional<GripDialect> grip,
     Mongrel2Dialect mongrel2,
+    BlastbeatDialect blastbeat,
     Function<RateLimits, Rates> rates,
     LongSupplier nanoClock) {
 
@@ -60,10 +62,12 @@ record BridgeReload(
     ConfigDifferences differences = ConfigDifferences.between(before, wanted);
     EdgeReload prepared = edge.prepare(wanted.edge());
     Runnable servers = mongrel2.prepare(wanted.mongrel2());
+    Runnable vhosts = blastbeat.prepare(wanted.blastbeat());
     List<String> changed = new ArrayList<>(gateways.serve(wanted.endpoints()));
     changed.addAll(differences.reloaded());
     swap(before, wanted);
     servers.run();
+    vhosts.run();
     edge.reload(prepared);
     if (prepared.certificate().isPresent()) {
       changed.add("tls (valid until " + edge.certificateExpiry().orElseThrow() + ")");

@@ -661,6 +661,56 @@ public enum Counter {
       "zwb_mongrel2_proxy_failures_total",
       "Requests of proxy routes answered with 502, or broken off: no server answered them whole"),
 
+  // BlastBeat
+  BLASTBEAT_REQUESTS("zwb_blastbeat_requests_total", "Requests that nodes were told of"),
+  BLASTBEAT_MESSAGES("zwb_blastbeat_messages_total", "Messages of nodes to sessions of theirs"),
+  BLASTBEAT_DELIVERIES(
+      "zwb_blastbeat_deliveries_total",
+      "Messages that clients were sent on WebSockets, or as a group's member"),
+  BLASTBEAT_CACHE_HITS(
+      "zwb_blastbeat_cache_hits_total", "Requests answered by what a node has had kept"),
+  BLASTBEAT_CACHE_EVICTED(
+      "zwb_blastbeat_cache_evicted_total", "Kept answers dropped, or not kept: no room is left"),
+  BLASTBEAT_RETRIES("zwb_blastbeat_retries_total", "Requests that a node passed on to another"),
+  BLASTBEAT_NODES_LOST(
+      "zwb_blastbeat_nodes_lost_total", "Times that a node has gone, or was silent for too long"),
+  BLASTBEAT_MESSAGES_MALFORMED(
+      "zwb_blastbeat_messages_malformed_total", "Messages of nodes dropped: malformed"),
+  BLASTBEAT_MESSAGES_UNKNOWN(
+      "zwb_blastbeat_messages_unknown_total", "Messages of nodes dropped: of a type unknown here"),
+  BLASTBEAT_STALE(
+      "zwb_blastbeat_stale_total", "Messages of nodes dropped: no session has their sid any more"),
+  BLASTBEAT_FOREIGN(
+      "zwb_blastbeat_foreign_total", "Messages of nodes dropped: the session is another node's"),
+  BLASTBEAT_STRANGERS(
+      "zwb_blastbeat_strangers_total", "Messages dropped: of a peer that is no node"),
+  BLASTBEAT_ANSWERS_MALFORMED(
+      "zwb_blastbeat_answers_malformed_total",
+      "Pieces of answers dropped: no head, out of order, or nobody has asked"),
+  BLASTBEAT_UNDELIVERABLE(
+      "zwb_blastbeat_undeliverable_total",
+      "Messages of nodes for groups and sessions that are not there, or speak something else"),
+  BLASTBEAT_GROUPS_REFUSED(
+      "zwb_blastbeat_groups_refused_total", "Sessions ended: no room in groups, or for another"),
+  BLASTBEAT_REPLAYS_DROPPED(
+      "zwb_blastbeat_replays_dropped_total",
+      "Bodies that are not kept for another node: they are too large"),
+  BLASTBEAT_MALFORMED(
+      "zwb_blastbeat_malformed_total",
+      "Requests refused and WebSockets closed: malformed, or too large"),
+  BLASTBEAT_ORIGINS_REFUSED(
+      "zwb_blastbeat_origins_refused_total", "WebSockets refused: a page of a foreign Origin"),
+  BLASTBEAT_NOT_FOUND(
+      "zwb_blastbeat_not_found_total", "Requests answered with 404 or 421: for no host there"),
+  BLASTBEAT_BAD_GATEWAY(
+      "zwb_blastbeat_bad_gateway_total",
+      "Requests answered with 502: the node has gone, or failed"),
+  BLASTBEAT_UNAVAILABLE(
+      "zwb_blastbeat_unavailable_total", "Requests answered with 503: no node, or a limit"),
+  BLASTBEAT_TIMED_OUT(
+      "zwb_blastbeat_timed_out_total", "Requests answered with 504: the node is silent"),
+  BLASTBEAT_LATE("zwb_blastbeat_late_total", "Connections ended: a head or a body took too long"),
+
   // Management
   MANAGEMENT_REFUSED(
       "zwb_management_refused_total",

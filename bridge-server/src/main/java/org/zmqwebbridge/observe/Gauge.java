@@ -23,6 +23,12 @@ public enum Gauge {
   GRIP_SOCKETS("zwb_grip_sockets", "WebSockets of GRIP that are spoken over HTTP"),
   MONGREL2_CONNECTIONS("zwb_mongrel2_connections", "Connections to servers of Mongrel2"),
   MONGREL2_WAITING("zwb_mongrel2_waiting", "Messages that wait for a handler of Mongrel2"),
+  BLASTBEAT_CONNECTIONS("zwb_blastbeat_connections", "Connections to listeners of BlastBeat"),
+  BLASTBEAT_SESSIONS(
+      "zwb_blastbeat_sessions", "Sessions of BlastBeat, each with a node or none yet"),
+  BLASTBEAT_NODES("zwb_blastbeat_nodes", "Nodes of BlastBeat that take sessions"),
+  BLASTBEAT_WAITING("zwb_blastbeat_waiting", "Messages that nodes of BlastBeat do not take now"),
+  BLASTBEAT_CACHE_BYTES("zwb_blastbeat_cache_bytes", "Bytes of answers that nodes have had kept"),
   GRIP_CHANNELS("zwb_grip_channels", "Channels that requests and WebSockets of GRIP hear"),
   ORIGIN_CONNECTIONS(
       "zwb_origin_connections", "Connections to HTTP origins, those that nobody uses included"),

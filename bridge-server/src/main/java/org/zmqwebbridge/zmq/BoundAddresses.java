@@ -89,6 +89,15 @@ public final class BoundAddresses {
     return socket.send(message);
   }
 
+  /**
+   * ROUTER only: the same, and says why it was not sent.
+   *
+   * @param message begins with the peer's routing id
+   */
+  public Sending sendTo(byte[]... message) {
+    return socket.sendTo(message);
+  }
+
   /** Takes no more messages, which wait at JeroMQ and at the peers; or takes them again. */
   public void pause(boolean isPaused) {
     if (isPaused != paused) {

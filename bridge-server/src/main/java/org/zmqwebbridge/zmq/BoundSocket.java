@@ -167,6 +167,15 @@ sealed class BoundSocket extends ZmqSocket permits RouterSocket {
     return sendAll(message);
   }
 
+  /**
+   * ROUTER only: sends to the peer that the first frame names, without waiting.
+   *
+   * @throws IllegalStateException if it is none
+   */
+  Sending sendTo(byte[]... message) {
+    throw new IllegalStateException("only a ROUTER knows whom it sends to");
+  }
+
   /** Only where JeroMQ would assert that it cannot be: its peer left between two frames. */
   @Override
   void onRefused(int frame) {

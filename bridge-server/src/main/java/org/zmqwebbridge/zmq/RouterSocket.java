@@ -1,6 +1,7 @@
 package org.zmqwebbridge.zmq;
 
 import java.util.List;
+import org.zeromq.ZMQ;
 import org.zmqwebbridge.observe.Counters;
 import zmq.Msg;
 import zmq.io.Metadata;
@@ -27,6 +28,7 @@ final class RouterSocket extends BoundSocket {
     long untaken = UNTAKEN_MESSAGES * options.maxFrameBytes();
     this.routingIds = new RoutingIds(peers(), options.maxPeers(), untaken, counters);
     socket().setRouterMandatory(true); // an answer to a peer that has gone is refused, not lost
+    socket().setRouterHandover(options.handsOver());
   }
 
   @Override
@@ -47,14 +49,26 @@ final class RouterSocket extends BoundSocket {
    */
   @Override
   boolean send(byte[]... message) {
+    return sendTo(message) == Sending.SENT;
+  }
+
+  /**
+   * The same, and says why it was not sent. A peer that has left too much untaken is cut off, and
+   * as good as gone.
+   */
+  @Override
+  Sending sendTo(byte[]... message) {
     loop().assertOwner();
     Msg[] frames = routingIds.outgoing(message);
     for (int i = 0; frames != null && i < frames.length; i++) {
-      if (!trySend(frames[i], i < frames.length - 1)) {
-        routingIds.unreachable(message[0]);
-        return false; // only the first can be refused
+      if (!trySend(frames[i], i < frames.length - 1)) { // only the first can be refused
+        boolean isFull = socket().errno() == ZMQ.Error.EAGAIN.getCode();
+        if (!isFull) {
+          routingIds.unreachable(message[0]);
+        }
+        return isFull ? Sending.FULL : Sending.GONE;
       }
     }
-    return frames != null;
+    return frames == null ? Sending.GONE : Sending.SENT;
   }
 }

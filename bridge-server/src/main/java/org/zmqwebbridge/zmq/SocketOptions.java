@@ -14,6 +14,8 @@ package org.zmqwebbridge.zmq;
  *     way, and where what has come may wait until somebody takes it; 0: neither is so
  * @param maxUnreadBytes what a peer of a bound one may have waiting for the loop; but at least two
  *     messages
+ * @param handsOver ROUTER only: a peer that comes with the name of another takes its place; else it
+ *     is not heard
  */
 public record SocketOptions(
     ZmqType type,
@@ -24,7 +26,8 @@ public record SocketOptions(
     int maxPeers,
     Security security,
     int maxPacedBytes,
-    int maxUnreadBytes) {
+    int maxUnreadBytes,
+    boolean handsOver) {
 
   private static final int UNREAD_BYTES = 2 << 20;
   private static final int UNREAD_MESSAGES = 2;
@@ -63,7 +66,8 @@ public record SocketOptions(
         maxPeers,
         security,
         maxPacedBytes,
-        UNREAD_BYTES);
+        UNREAD_BYTES,
+        false);
   }
 
   /** A socket in clear that connects to one peer. */
@@ -105,7 +109,8 @@ public record SocketOptions(
         maxPeers,
         protection,
         maxPacedBytes,
-        maxUnreadBytes);
+        maxUnreadBytes,
+        handsOver);
   }
 
   /**
@@ -124,7 +129,8 @@ public record SocketOptions(
         maxPeers,
         security,
         maxSentBytes,
-        maxUnreadBytes);
+        maxUnreadBytes,
+        handsOver);
   }
 
   /**
@@ -141,7 +147,23 @@ public record SocketOptions(
         maxPeers,
         security,
         maxPacedBytes,
-        bytes);
+        bytes,
+        handsOver);
+  }
+
+  /** The same, where a peer takes the place of another of its name. */
+  public SocketOptions handingOver() {
+    return new SocketOptions(
+        type,
+        direction,
+        highWaterMark,
+        maxFrameBytes,
+        handshakeMillis,
+        maxPeers,
+        security,
+        maxPacedBytes,
+        maxUnreadBytes,
+        true);
   }
 
   /** How many messages of a peer may wait for the loop. */
@@ -183,6 +205,7 @@ public record SocketOptions(
         && handshakeMillis == before.handshakeMillis
         && maxPacedBytes == before.maxPacedBytes
         && maxUnreadBytes == before.maxUnreadBytes
+        && handsOver == before.handsOver
         && security.differsInPeersOnly(before.security);
   }
 }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.zmqwebbridge.edge.Handshake;
 import org.zmqwebbridge.edge.Origin;
+import org.zmqwebbridge.edge.OriginPattern;
 import org.zmqwebbridge.edge.Printable;
 
 /**

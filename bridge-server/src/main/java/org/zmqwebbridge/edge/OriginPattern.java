@@ -1,27 +1,26 @@
-package org.zmqwebbridge.edge.jetty;
+package org.zmqwebbridge.edge;
 
 import com.google.common.net.InternetDomainName;
 import java.util.Optional;
-import org.zmqwebbridge.edge.Origin;
 
 /**
- * One line of {@code websocket.origins}: an Origin, or {@code https://*.example.org}, all names
- * below a domain.
+ * Which pages are meant: an Origin, or {@code https://*.example.org}, all names below a domain.
  *
  * <p>Immutable.
  *
  * @param origin of a pattern, that of the domain itself
  * @param below whether it stands for the names below the domain, which is not one of them
  */
-record OriginPattern(Origin origin, boolean below) {
+public record OriginPattern(Origin origin, boolean below) {
   private static final String ANY_LABELS = "://*.";
 
   /**
    * Reads one.
    *
+   * @param setting where it is written, for the message
    * @throws IllegalArgumentException if it is none; the message says what to write
    */
-  static OriginPattern parse(String setting, String text) {
+  public static OriginPattern parse(String setting, String text) {
     boolean below = text.contains(ANY_LABELS);
     Optional<Origin> origin = Origin.parse(below ? text.replace(ANY_LABELS, "://") : text);
     if (origin.isEmpty() || (below && !isDomain(origin.get()))) {
@@ -56,7 +55,7 @@ record OriginPattern(Origin origin, boolean below) {
   }
 
   /** Whether an Origin is this, or one of these. */
-  boolean matches(Origin other) {
+  public boolean matches(Origin other) {
     return below
         ? other.scheme().equals(origin.scheme())
             && other.port() == origin.port()

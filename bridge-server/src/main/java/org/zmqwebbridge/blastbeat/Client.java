@@ -1,0 +1,306 @@
+package org.zmqwebbridge.blastbeat;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.nio.ByteBuffer;
+import java.util.concurrent.TimeUnit;
+import org.zmqwebbridge.blastbeat.config.BindSpec;
+import org.zmqwebbridge.edge.PortConnection;
+import org.zmqwebbridge.edge.PortHandler;
+import org.zmqwebbridge.http1.AnswerHead;
+import org.zmqwebbridge.http1.BadRequestException;
+import org.zmqwebbridge.http1.BodyReader;
+import org.zmqwebbridge.http1.HeadReader;
+import org.zmqwebbridge.http1.HttpHead;
+import org.zmqwebbridge.observe.Counter;
+
+/**
+ * One connection of HTTP/1: reads requests, bodies and frames for its session, and writes what that
+ * has for it.
+ *
+ * <p>Owner thread: the one that reads for what comes in; the loop's for what a {@link Carrier} has.
+ * Lifetime: the connection's.
+ */
+final class Client implements PortHandler, Carrier {
+  private static final byte[] NOTHING = {};
+  private static final byte[] LINE_END = "\r\n".getBytes(US_ASCII);
+  private static final byte[] LAST_CHUNK = "0\r\n\r\n".getBytes(US_ASCII);
+  private static final int MAX_PART = 65_536;
+  private static final long NOT = 0;
+
+  private final PortConnection connection;
+  private final BindSpec at;
+  private final Entrance entrance;
+  private final House house;
+  private final HeadReader heads;
+  private final Pieces pieces = new Pieces();
+  private BodyReader body; // null: no body is being read
+  private boolean isBodyChunked;
+  private long bodyBytes; // that have come of it
+  private SocketInput frames; // null: it is no WebSocket
+  private Vhost vhost; // of its first request
+  private Session session; // the loop's; null until the first request
+  private volatile Session ticked; // the same
+  private volatile boolean isDeaf; // nothing is read any more
+  private volatile boolean isPaused;
+  private volatile long headSince = NOT; // a head has begun, and is not whole
+  private volatile long bodySince = NOT; // a body has, and this was its last byte
+
+  Client(PortConnection connection, BindSpec at, Entrance entrance, House house) {
+    this.connection = connection;
+    this.at = at;
+    this.entrance = entrance;
+    this.house = house;
+    this.heads =
+        new HeadReader(
+            house.limits().maxHeadBytes(),
+            house.config().options().maxHeaders() + 1,
+            Entrance::wrong);
+    entrance.count(1);
+  }
+
+  PortConnection connection() {
+    return connection;
+  }
+
+  // In
+
+  @Override
+  public void onBytes(ByteBuffer bytes) {
+    while (bytes.hasRemaining() && !isPaused) {
+      if (isDeaf) {
+        bytes.position(bytes.limit());
+        return;
+      }
+      try {
+        read(bytes);
+      } catch (BadRequestException wrong) {
+        isDeaf = true;
+        Refusal refusal = Refusal.of(wrong.status());
+        if (body == null) {
+          ask(Asked.refused(refusal));
+        } else {
+          house.post(() -> fail(refusal));
+        }
+      }
+    }
+  }
+
+  private void read(ByteBuffer bytes) throws BadRequestException {
+    if (frames != null) {
+      frames.read(bytes);
+    } else if (body != null) {
+      readBody(bytes);
+    } else {
+      headSince = headSince == NOT ? System.nanoTime() | 1 : headSince;
+      HttpHead head = heads.read(bytes);
+      if (head != null || !heads.isInHead()) {
+        headSince = NOT;
+      }
+      if (head != null) {
+        onHead(head);
+      }
+    }
+  }
+
+  private void onHead(HttpHead head) {
+    Entrance.Entry entry = entrance.admit(head, at, vhost, connection);
+    vhost = entry.vhost();
+    Asked asked = entry.asked();
+    if (asked.refusal() != null) {
+      isDeaf = true;
+    } else if (asked.accept() != null) {
+      frames = new SocketInput(this, house);
+    } else if (head.bodyBytes() != 0) {
+      body = new BodyReader(head.bodyBytes());
+      isBodyChunked = head.bodyBytes() < 0;
+      bodyBytes = 0;
+      bodySince = System.nanoTime() | 1;
+    }
+    ask(asked);
+  }
+
+  private void ask(Asked asked) {
+    Vhost meant = vhost;
+    if (!house.offer(() -> ask(meant, asked))) {
+      isDeaf = true;
+      house.count(Refusal.BUSY);
+      connection.send(Refusal.BUSY.answer());
+      connection.end();
+    }
+  }
+
+  /** On the loop. */
+  private void ask(Vhost meant, Asked asked) {
+    if (session == null) {
+      Refusal refusal = meant == null ? asked.refusal() : entrance.refusal(meant);
+      if (refusal != null) {
+        house.count(refusal);
+        refuse(refusal);
+        return;
+      }
+      session = new Session(house, meant, this);
+      ticked = session;
+    }
+    session.ask(asked);
+  }
+
+  private void readBody(ByteBuffer bytes) throws BadRequestException {
+    ByteBuffer part = body.next(bytes, MAX_PART);
+    int length = part.remaining();
+    bodySince = System.nanoTime() | 1;
+    bodyBytes += length;
+    if (isBodyChunked && bodyBytes > house.limits().maxBodyBytes()) {
+      isDeaf = true;
+      house.post(() -> fail(Refusal.TOO_LARGE));
+      return;
+    }
+    if (length > 0) {
+      byte[] copy = new byte[length];
+      part.get(copy);
+      house.post(() -> session.part(copy));
+    }
+    if (body.isEnd()) {
+      body = null;
+      bodySince = NOT;
+      if (isBodyChunked) {
+        house.post(() -> session.part(NOTHING));
+      }
+    }
+  }
+
+  /** On the loop: what comes is no request any more. */
+  private void fail(Refusal refusal) {
+    if (session != null) {
+      session.fail(refusal);
+    }
+  }
+
+  /** A message of its WebSocket. */
+  void message(byte[] payload, boolean isText) {
+    house.post(() -> session.message(payload, isText));
+  }
+
+  /** Nothing more is read; what was sent goes out, and it ends. */
+  void hangUp() {
+    isDeaf = true;
+    connection.end();
+  }
+
+  // Out
+
+  private void add(byte[] bytes) {
+    if (pieces.isEmpty()) {
+      house.unflushed(this);
+    }
+    pieces.add(bytes);
+  }
+
+  @Override
+  public void head(byte[] raw, AnswerHead head) {
+    add(raw);
+  }
+
+  @Override
+  public void bytes(byte[] bytes) {
+    add(bytes);
+  }
+
+  @Override
+  public void chunk(byte[] bytes) {
+    if (bytes.length == 0) {
+      add(LAST_CHUNK);
+    } else {
+      add((Integer.toHexString(bytes.length) + "\r\n").getBytes(US_ASCII));
+      add(bytes);
+      add(LINE_END);
+    }
+  }
+
+  @Override
+  public void answered() {
+    // the next answer follows
+  }
+
+  @Override
+  public void flush() {
+    if (!pieces.isEmpty()) {
+      connection.send(pieces.take());
+    }
+  }
+
+  @Override
+  public void end() {
+    flush();
+    hangUp();
+  }
+
+  @Override
+  public void abort() {
+    isDeaf = true;
+    connection.abort();
+  }
+
+  @Override
+  public void refuse(Refusal refusal) {
+    add(refusal.answer());
+    end();
+  }
+
+  @Override
+  public void open(String accept) {
+    add(
+        ("HTTP/1.1 101 WebSocket Protocol Handshake\r\nUpgrade: WebSocket\r\n"
+                + "Connection: Upgrade\r\nSec-WebSocket-Accept: "
+                + accept
+                + "\r\n\r\n")
+            .getBytes(US_ASCII));
+  }
+
+  @Override
+  public void pause() {
+    connection.pause();
+    isPaused = true;
+  }
+
+  @Override
+  public void resume() {
+    isPaused = false;
+    connection.resume();
+  }
+
+  // The end
+
+  @Override
+  public void onTick(long nanoTime) {
+    if (isLate(headSince, nanoTime, entrance.headMillis())
+        || (!isPaused && isLate(bodySince, nanoTime, entrance.bodyMillis()))) {
+      house.counters().increment(Counter.BLASTBEAT_LATE);
+      connection.abort();
+      return;
+    }
+    Session here = ticked;
+    if (here != null && here.isIdle(nanoTime)) {
+      house.post(() -> here.end(Session.Why.IDLE));
+    }
+  }
+
+  private static boolean isLate(long since, long now, long mostMillis) {
+    return since != NOT && now - since >= TimeUnit.MILLISECONDS.toNanos(mostMillis);
+  }
+
+  @Override
+  public void onGone() {
+    isDeaf = true;
+    entrance.count(-1);
+    if (frames != null) {
+      frames.release();
+    }
+    house.post(
+        () -> {
+          if (session != null) {
+            session.close();
+          }
+        });
+  }
+}

@@ -1,0 +1,305 @@
+package org.zmqwebbridge.blastbeat;
+
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.zmqwebbridge.blastbeat.wire.Destination;
+import org.zmqwebbridge.blastbeat.wire.Sid;
+import org.zmqwebbridge.edge.CloseStatus;
+import org.zmqwebbridge.edge.websocket.CloseFrames;
+import org.zmqwebbridge.zmq.Sending;
+
+/**
+ * One client of a host, which one node has: what it says goes there, and what that says comes back.
+ *
+ * <p>Owner thread: the loop's, but for {@link #isIdle}. Lifetime: from its first request until
+ * {@link #close}.
+ */
+final class Session {
+  /** Why its client is not read from. */
+  enum Pause {
+    /** Its node takes nothing. */
+    NODE,
+    /** It asks faster than it is answered. */
+    ANSWERS
+  }
+
+  /** Why it ends, where no answer says so. */
+  enum Why {
+    /** Its node says so. */
+    NODE(new CloseStatus(1000, "")),
+    /** Its node has said what makes no sense, or takes nothing. */
+    WRONG(new CloseStatus(1011, "the service has failed")),
+    /** Its node has gone. */
+    LOST(new CloseStatus(1012, "the service has gone; connect again")),
+    /** Nothing has happened for long. */
+    IDLE(new CloseStatus(1001, "nothing has happened for long")),
+    /** Its host is not served any more, or nothing is. */
+    AWAY(new CloseStatus(1001, "the server is going away"));
+
+    private final CloseStatus status;
+
+    Why(CloseStatus status) {
+      this.status = status;
+    }
+  }
+
+  private static final byte[] NOTHING = {};
+
+  private final Sid sid = Sid.random();
+  private final byte[] name = sid.bytes();
+  private final House house;
+  private final Vhost vhost;
+  private final Carrier carrier;
+  private final Requests requests;
+  private final Membership membership = new Membership();
+  private final Set<Pause> pauses = EnumSet.noneOf(Pause.class);
+  private Node node; // null: none yet, or it was lost
+  private boolean isSocket;
+  private boolean isClosed;
+  private volatile long active;
+
+  Session(House house, Vhost vhost, Carrier carrier) {
+    this.house = house;
+    this.vhost = vhost;
+    this.carrier = vhost.paced(carrier);
+    this.requests = new Requests(this, house);
+    this.active = house.now();
+    house.sessions().add(this);
+    vhost.count(1);
+  }
+
+  Sid sid() {
+    return sid;
+  }
+
+  Vhost vhost() {
+    return vhost;
+  }
+
+  Carrier carrier() {
+    return carrier;
+  }
+
+  Requests requests() {
+    return requests;
+  }
+
+  Answers answers() {
+    return requests.answers();
+  }
+
+  Membership membership() {
+    return membership;
+  }
+
+  boolean isSocket() {
+    return isSocket;
+  }
+
+  boolean isClosed() {
+    return isClosed;
+  }
+
+  /** Something has happened. */
+  void touch() {
+    active = house.now();
+  }
+
+  /** Whether nothing has happened for too long; for any thread. */
+  boolean isIdle(long now) {
+    int own = vhost.spec().options().timeoutSeconds();
+    int seconds = own > 0 ? own : house.config().options().timeoutSeconds();
+    return now - active >= TimeUnit.SECONDS.toNanos(seconds);
+  }
+
+  // From its client
+
+  /** A request. */
+  void ask(Asked asked) {
+    if (!isClosed && !isSocket) {
+      touch();
+      requests.ask(asked);
+    }
+  }
+
+  /** A piece of the body of the last request; empty: its end, where nothing else tells that. */
+  void part(byte[] bytes) {
+    if (!isClosed) {
+      touch();
+      requests.part(bytes);
+    }
+  }
+
+  /** A message of its WebSocket. */
+  void message(byte[] payload, boolean isText) {
+    if (isClosed) {
+      return;
+    }
+    touch();
+    requests.opened();
+    Destination elsewhere = membership.ofMessages();
+    if (elsewhere != null) {
+      house.hearing().passOn(this, elsewhere, payload, isText);
+    } else {
+      say(Words.WEBSOCKET, payload);
+    }
+  }
+
+  void pause(Pause why) {
+    if (pauses.add(why)) {
+      carrier.pause();
+    }
+  }
+
+  void resume(Pause why) {
+    if (pauses.remove(why) && pauses.isEmpty()) {
+      carrier.resume();
+    }
+  }
+
+  // Its node
+
+  /** The one that it has; {@code null}: none. */
+  Node node() {
+    return node;
+  }
+
+  /** Whether it has one, or gets one now. */
+  boolean hasNode() {
+    return node != null || choose(null);
+  }
+
+  private boolean choose(Node except) {
+    Node chosen = vhost.choose(except);
+    if (chosen != null) {
+      node = chosen;
+      chosen.add(this);
+    }
+    return chosen != null;
+  }
+
+  /** Takes another node, the same only where there is no other; false: there is none. */
+  boolean changeNode() {
+    Node before = node;
+    node = null;
+    before.remove(this);
+    return choose(before);
+  }
+
+  /** Tells its node, and nobody else if that cannot be told. */
+  Sending tell(byte[] type, byte[] body) {
+    return node.tell(this, name, type, body);
+  }
+
+  /** Its node has gone before it was told of anything. */
+  void leaveNode() {
+    Node gone = node;
+    node = null;
+    gone.remove(this);
+    house.nodes().lose(gone, Refusal.NODE_LOST, "it cannot be reached");
+  }
+
+  /** Tells its node something that no other can be told. */
+  void say(byte[] type, byte[] body) {
+    if (node == null) {
+      return;
+    }
+    Sending sent = tell(type, body);
+    if (sent == Sending.GONE) {
+      house.nodes().lose(node, Refusal.NODE_LOST, "it cannot be reached");
+    } else if (sent == Sending.FULL) {
+      fail(Refusal.BUSY);
+    }
+  }
+
+  /** Another session's node has said something to its own. */
+  void hearMessage(byte[] body) {
+    say(Words.MSG, body);
+  }
+
+  /** Its node has gone, and knows nothing of it any more. */
+  void onNodeLost(Refusal refusal) {
+    node = null;
+    if (isSocket) {
+      end(Why.LOST);
+    } else if (!answers().isEmpty()) {
+      fail(refusal);
+    } // else the next request goes to another
+  }
+
+  // Its life
+
+  /** It is a WebSocket from now on. */
+  void open(String accept) {
+    isSocket = true;
+    carrier.open(accept);
+  }
+
+  /** Nobody answers what it has asked, or what comes is no request any more. */
+  void fail(Refusal refusal) {
+    if (isClosed) {
+      return;
+    }
+    if (isSocket) {
+      end(Why.WRONG);
+    } else if (answers().hasBegun() || answers().isEmpty()) {
+      carrier.abort();
+      close();
+    } else {
+      refuse(refusal);
+    }
+  }
+
+  /** It ends with this. */
+  void refuse(Refusal refusal) {
+    house.count(refusal);
+    carrier.refuse(refusal);
+    close();
+  }
+
+  /** It ends with what was sent. */
+  void finish() {
+    carrier.end();
+    close();
+  }
+
+  /** It ends after what was sent, and is told why as far as that can be said. */
+  void end(Why why) {
+    if (isClosed) {
+      return;
+    }
+    if (isSocket) {
+      carrier.bytes(CloseFrames.of(why.status));
+      finish();
+    } else if (answers().isEmpty() || answers().hasBegun()) {
+      finish();
+    } else {
+      refuse(why == Why.IDLE ? Refusal.SILENT : Refusal.NODE_WRONG);
+    }
+  }
+
+  /** Nothing new begins: it ends now, or with its answer. */
+  void drain() {
+    if (isSocket || answers().isEmpty()) {
+      end(Why.AWAY);
+    }
+  }
+
+  /** It is over, and its node is told. */
+  void close() {
+    if (isClosed) {
+      return;
+    }
+    isClosed = true;
+    answers().clear();
+    house.sessions().remove(this);
+    vhost.leave(this);
+    vhost.count(-1);
+    Node last = node;
+    if (last != null) {
+      last.remove(this);
+      Sending unused = last.tell(null, name, Words.END, NOTHING);
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package org.zmqwebbridge.blastbeat;
+
+import java.util.List;
+
+/**
+ * Nodes and hosts, as they were at one moment.
+ *
+ * <p>Immutable.
+ *
+ * @param nodes in the order in which they were configured
+ */
+public record Snapshot(List<OfNode> nodes, List<OfVhost> vhosts) {
+  /** Nothing. */
+  static final Snapshot EMPTY = new Snapshot(List.of(), List.of());
+
+  public Snapshot {
+    nodes = List.copyOf(nodes);
+    vhosts = List.copyOf(vhosts);
+  }
+
+  /**
+   * A node.
+   *
+   * @param state {@code off}, {@code available} or {@code draining}
+   * @param sessions that it has
+   * @param requests that it was told of since the start
+   * @param losses how often it has gone
+   * @param waiting messages that it does not take now
+   * @param silentMillis since it was heard last; -1: it never was
+   */
+  public record OfNode(
+      String name,
+      String state,
+      int weight,
+      int sessions,
+      long requests,
+      long losses,
+      int waiting,
+      long silentMillis) {}
+
+  /**
+   * A host.
+   *
+   * @param nodes their names
+   * @param groups with a member
+   * @param kept answers and pieces
+   * @param keptBytes what these take
+   */
+  public record OfVhost(
+      String name, List<String> nodes, int sessions, int groups, int kept, long keptBytes) {
+    public OfVhost {
+      nodes = List.copyOf(nodes);
+    }
+  }
+
+  /** How many nodes take sessions. */
+  int available() {
+    return (int) nodes.stream().filter(node -> node.state().equals("available")).count();
+  }
+
+  /** How many messages wait for nodes. */
+  int waiting() {
+    return nodes.stream().mapToInt(OfNode::waiting).sum();
+  }
+
+  /** What is kept, in bytes. */
+  long cacheBytes() {
+    return vhosts.stream().mapToLong(OfVhost::keptBytes).sum();
+  }
+}
