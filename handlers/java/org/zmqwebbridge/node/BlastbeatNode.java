@@ -122,7 +122,8 @@ public final class BlastbeatNode implements AutoCloseable {
   }
 
   private static long lines(String text) {
-    return text.chars().filter(c -> c == '\n').count() + text.chars().filter(c -> c == '\r').count();
+    return text.chars().filter(c -> c == '\n').count()
+        + text.chars().filter(c -> c == '\r').count();
   }
 
   /** The head of a response, as it is, up to its empty line. */

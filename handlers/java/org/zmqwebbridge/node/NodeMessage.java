@@ -17,7 +17,9 @@ public final class NodeMessage {
   private final byte[] body;
   private final Map<String, String> variables;
 
-  /** @throws IllegalArgumentException if it is a request, and no uwsgi packet */
+  /**
+   * @throws IllegalArgumentException if it is a request, and no uwsgi packet
+   */
   NodeMessage(Session session, String type, byte[] body) {
     this.session = session;
     this.type = type;

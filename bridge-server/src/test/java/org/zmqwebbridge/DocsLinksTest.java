@@ -85,12 +85,12 @@ class DocsLinksTest {
   }
 
   private static Path target(Path document, MatchResult link) {
-    return link.group(1).isEmpty()
-        ? document
-        : document.resolveSibling(link.group(1)).normalize();
+    return link.group(1).isEmpty() ? document : document.resolveSibling(link.group(1)).normalize();
   }
 
-  /** As links name them: words in lower case with hyphens between, and a number if there are more. */
+  /**
+   * As links name them: words in lower case with hyphens between, and a number if there are more.
+   */
   private static List<String> headings(Path document) throws IOException {
     List<String> names = new ArrayList<>();
     for (MatchResult heading : HEADING.matcher(words(document)).results().toList()) {

@@ -146,7 +146,11 @@ class BlastbeatNodeTest {
     assertEquals(Map.of("a", "b"), UwsgiVariables.read(good));
     for (byte[] bad :
         new byte[][] {
-          NOTHING, {0}, {1, 10, 0, 0, 1, 0, 'a', 1, 0, 'b'}, Router.packet("a"), {0, 7, 0, 0, 5, 0, 1}
+          NOTHING,
+          {0},
+          {1, 10, 0, 0, 1, 0, 'a', 1, 0, 'b'},
+          Router.packet("a"),
+          {0, 7, 0, 0, 5, 0, 1}
         }) {
       assertThrows(IllegalArgumentException.class, () -> UwsgiVariables.read(bad));
     }

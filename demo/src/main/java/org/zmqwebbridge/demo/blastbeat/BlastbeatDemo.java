@@ -45,7 +45,8 @@ public final class BlastbeatDemo implements AutoCloseable {
             ? Integer.parseInt(first.substring(first.lastIndexOf(':') + 1))
             : options.port();
     this.router = options.port() == 0 ? free.get(1) : ROUTER;
-    nodes.add(options.language() == Language.PYTHON ? python("node1", "tea") : java("node1", "tea"));
+    nodes.add(
+        options.language() == Language.PYTHON ? python("node1", "tea") : java("node1", "tea"));
     nodes.add(python.isPresent() ? python("node2", "coffee") : java("node2", "coffee"));
   }
 

@@ -21,7 +21,9 @@ final class FirstAnswers {
 
   private FirstAnswers() {}
 
-  /** Waits for the nodes of a server; after ten seconds no longer, as the page says what is wrong. */
+  /**
+   * Waits for the nodes of a server; after ten seconds no longer, as the page says what is wrong.
+   */
   static void await(String url) {
     HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     long end = System.nanoTime() + PATIENCE.toNanos();

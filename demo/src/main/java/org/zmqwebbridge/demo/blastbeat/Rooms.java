@@ -86,7 +86,15 @@ final class Rooms {
     if (!member.room().isEmpty() && !text.isEmpty()) {
       Map<String, String> event =
           Map.of(
-              "type", type, "user", member.user(), "room", member.room(), "text", text, "node",
+              "type",
+              type,
+              "user",
+              member.user(),
+              "room",
+              member.room(),
+              "text",
+              text,
+              "node",
               name);
       node.toGroup(session, "room-" + member.room(), JSON.toJson(event));
     }

@@ -87,8 +87,7 @@ public final class Program implements Appliance {
 
   private synchronized void onExit(Process ended) {
     if (ended == process) {
-      log.warn(
-          "{} in {} ended with status {}; another starts", name, kind, ended.exitValue());
+      log.warn("{} in {} ended with status {}; another starts", name, kind, ended.exitValue());
       process = null;
       plugIn();
     }
