@@ -45,17 +45,23 @@ public record VhostOptions(
     Checks.between(timeoutSeconds, 0, MAX_SECONDS, "timeout");
     Checks.between(cacheBytes, 0, MAX_BYTES, "cache, in bytes,");
     Checks.between(bandwidthKbits, 0, MAX_KBITS, "bandwidth");
-    origins.forEach(VhostOptions::checkOrigin);
+    origins.forEach(VhostOptions::checkedOrigin);
   }
 
-  private static void checkOrigin(String origin) {
+  /**
+   * Checks an Origin.
+   *
+   * @throws IllegalArgumentException if it is none; says what one looks like
+   */
+  static String checkedOrigin(String origin) {
     if (!origin.matches(
-        "\\*|null|https?://(\\*\\.)?([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+])(:[0-9]{1,5})?")) {
+        "\\*|null|[A-Za-z][A-Za-z0-9+.-]*://(\\*\\.)?([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+])(:[0-9]{1,5})?")) {
       throw new IllegalArgumentException(
           Checks.quoted(origin)
               + " is no Origin; write https://example.org, https://*.example.org for all below it, or"
               + " * for the pages of every site");
     }
+    return origin;
   }
 
   /** The same with so many sessions. */
