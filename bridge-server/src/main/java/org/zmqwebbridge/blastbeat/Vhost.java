@@ -3,6 +3,7 @@ package org.zmqwebbridge.blastbeat;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.zmqwebbridge.blastbeat.config.VhostSpec;
 
 /**
@@ -16,7 +17,7 @@ final class Vhost {
   private final AnswerCache cache;
   private final Map<String, Group> groups = new HashMap<>();
   private volatile VhostSpec spec;
-  private volatile int sessions;
+  private final AtomicInteger sessions = new AtomicInteger(); // the loop's; read by all
   private List<Node> nodes = List.of();
   private Bandwidth bandwidth; // null: it has no limit
 
@@ -55,17 +56,17 @@ final class Vhost {
 
   /** How many sessions it has. */
   int sessions() {
-    return sessions;
+    return sessions.get();
   }
 
   /** Whether it has as many sessions as it may. */
   boolean isFull() {
     int most = spec.options().sessions();
-    return most > 0 && sessions >= most;
+    return most > 0 && sessions.get() >= most;
   }
 
   void count(int more) {
-    sessions += more; // one writer
+    int unused = sessions.addAndGet(more);
   }
 
   /** The same carrier, within this host's bandwidth. */
