@@ -151,10 +151,12 @@ class DocsTest {
 
   private static void awaitLine(Process process, String end) throws IOException {
     BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
+    StringBuilder said = new StringBuilder();
     String line = output.readLine();
     while (line != null && !line.contains(end)) {
+      said.append(line).append('\n');
       line = output.readLine();
     }
-    assertTrue(line != null, "the server ended");
+    assertTrue(line != null, () -> "the server ended: " + said);
   }
 }
