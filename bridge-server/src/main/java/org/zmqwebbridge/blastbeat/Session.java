@@ -27,20 +27,26 @@ final class Session {
   /** Why it ends, where no answer says so. */
   enum Why {
     /** Its node says so. */
-    NODE(new CloseStatus(1000, "")),
+    NODE(1000, ""),
     /** Its node has said what makes no sense, or takes nothing. */
-    WRONG(new CloseStatus(1011, "the service has failed")),
+    WRONG(1011, "the service has failed"),
     /** Its node has gone. */
-    LOST(new CloseStatus(1012, "the service has gone; connect again")),
+    LOST(1012, "the service has gone; connect again"),
     /** Nothing has happened for long. */
-    IDLE(new CloseStatus(1001, "nothing has happened for long")),
+    IDLE(1001, "nothing has happened for long"),
     /** Its host is not served any more, or nothing is. */
-    AWAY(new CloseStatus(1001, "the server is going away"));
+    AWAY(1001, "the server is going away");
 
-    private final CloseStatus status;
+    private final int code;
+    private final String text;
 
-    Why(CloseStatus status) {
-      this.status = status;
+    Why(int code, String text) {
+      this.code = code;
+      this.text = text;
+    }
+
+    private CloseStatus status() {
+      return new CloseStatus(code, text);
     }
   }
 
@@ -270,7 +276,7 @@ final class Session {
       return;
     }
     if (isSocket) {
-      carrier.bytes(CloseFrames.of(why.status));
+      carrier.bytes(CloseFrames.of(why.status()));
       finish();
     } else if (answers().isEmpty() || answers().hasBegun()) {
       finish();

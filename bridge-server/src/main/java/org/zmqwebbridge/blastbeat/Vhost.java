@@ -3,7 +3,6 @@ package org.zmqwebbridge.blastbeat;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.zmqwebbridge.blastbeat.config.VhostSpec;
 
 /**
@@ -17,7 +16,7 @@ final class Vhost {
   private final AnswerCache cache;
   private final Map<String, Group> groups = new HashMap<>();
   private volatile VhostSpec spec;
-  private final AtomicInteger sessions = new AtomicInteger(); // the loop's; read by all
+  private volatile int sessions;
   private List<Node> nodes = List.of();
   private Bandwidth bandwidth; // null: it has no limit
 
@@ -56,17 +55,18 @@ final class Vhost {
 
   /** How many sessions it has. */
   int sessions() {
-    return sessions.get();
+    return sessions;
   }
 
   /** Whether it has as many sessions as it may. */
   boolean isFull() {
     int most = spec.options().sessions();
-    return most > 0 && sessions.get() >= most;
+    return most > 0 && sessions >= most;
   }
 
   void count(int more) {
-    int unused = sessions.addAndGet(more);
+    int before = sessions; // one writer
+    sessions = before + more;
   }
 
   /** The same carrier, within this host's bandwidth. */
