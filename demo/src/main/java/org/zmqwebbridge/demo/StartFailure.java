@@ -15,6 +15,8 @@ final class StartFailure {
     }
     boolean isSaid = failed instanceof RuntimeException && failed.getMessage() != null;
     String words = isSaid ? failed.getMessage() : failed.toString();
-    return words.contains("is in use") ? words + "; " + command + " --port 0 takes free ones" : words;
+    return words.contains("is in use")
+        ? words + "; " + command + " --port 0 takes free ones"
+        : words;
   }
 }
