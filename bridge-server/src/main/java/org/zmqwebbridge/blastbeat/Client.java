@@ -36,6 +36,7 @@ final class Client implements PortHandler, Carrier, SocketInput.Client {
   private final House house;
   private final HeadReader heads;
   private final Pieces pieces = new Pieces();
+  private final Backlog backlog = new Backlog(this::readOn);
   private BodyReader body; // null: no body is being read
   private boolean isBodyChunked;
   private long bodyBytes; // that have come of it
@@ -66,7 +67,7 @@ final class Client implements PortHandler, Carrier, SocketInput.Client {
 
   @Override
   public void onBytes(ByteBuffer bytes) {
-    while (bytes.hasRemaining() && !isPaused) {
+    while (bytes.hasRemaining() && !isPaused && !backlog.isFull()) {
       if (isDeaf) {
         bytes.position(bytes.limit());
         return;
@@ -79,7 +80,7 @@ final class Client implements PortHandler, Carrier, SocketInput.Client {
         if (body == null) {
           ask(Asked.refused(refusal));
         } else {
-          house.post(() -> fail(refusal));
+          post(0, () -> session.fail(refusal));
         }
       }
     }
@@ -151,33 +152,38 @@ final class Client implements PortHandler, Carrier, SocketInput.Client {
     bodyBytes += length;
     if (isBodyChunked && bodyBytes > house.limits().maxBodyBytes()) {
       isDeaf = true;
-      house.post(() -> fail(Refusal.TOO_LARGE));
+      post(0, () -> session.fail(Refusal.TOO_LARGE));
       return;
     }
     if (length > 0) {
       byte[] copy = new byte[length];
       part.get(copy);
-      house.post(() -> session.part(copy));
+      post(length, () -> session.part(copy));
     }
     if (body.isEnd()) {
       body = null;
       bodySince = NOT;
       if (isBodyChunked) {
-        house.post(() -> session.part(NOTHING));
+        post(0, () -> session.part(NOTHING));
       }
     }
   }
 
-  /** On the loop: what comes is no request any more. */
-  private void fail(Refusal refusal) {
-    if (session != null) {
-      session.fail(refusal);
-    }
+  /** Has the loop take so many bytes, if there is a session for them. */
+  private void post(int bytes, Runnable task) {
+    backlog.add(bytes, connection::pause);
+    house.post(
+        () -> {
+          backlog.take(bytes);
+          if (session != null) {
+            task.run();
+          }
+        });
   }
 
   @Override
   public void message(byte[] payload, boolean isText) {
-    house.post(() -> session.message(payload, isText));
+    post(payload.length, () -> session.message(payload, isText));
   }
 
   @Override
@@ -275,7 +281,13 @@ final class Client implements PortHandler, Carrier, SocketInput.Client {
   @Override
   public void resume() {
     isPaused = false;
-    connection.resume();
+    readOn();
+  }
+
+  private void readOn() {
+    if (!isPaused && !backlog.isFull()) {
+      connection.resume();
+    }
   }
 
   // The end
@@ -305,11 +317,6 @@ final class Client implements PortHandler, Carrier, SocketInput.Client {
     if (frames != null) {
       frames.release();
     }
-    house.post(
-        () -> {
-          if (session != null) {
-            session.close();
-          }
-        });
+    post(0, () -> session.close());
   }
 }

@@ -125,6 +125,9 @@ final class Session {
   void ask(Asked asked) {
     if (!isClosed && !isSocket) {
       touch();
+      if (node != null && node.state() == Node.State.DRAINING && answers().isEmpty()) {
+        release();
+      }
       requests.ask(asked);
     }
   }
@@ -191,6 +194,16 @@ final class Session {
     node = null;
     before.remove(this);
     return choose(before);
+  }
+
+  /** Its node has nothing to do with it any more, and is told. */
+  private void release() {
+    Node last = node;
+    node = null;
+    if (last != null) {
+      last.remove(this);
+      Sending unused = last.tell(null, name, Words.END, NOTHING);
+    }
   }
 
   /** Tells its node, and nobody else if that cannot be told. */
@@ -302,10 +315,6 @@ final class Session {
     house.sessions().remove(this);
     vhost.leave(this);
     vhost.count(-1);
-    Node last = node;
-    if (last != null) {
-      last.remove(this);
-      Sending unused = last.tell(null, name, Words.END, NOTHING);
-    }
+    release();
   }
 }
