@@ -25,6 +25,7 @@ final class Entrance {
   private final House house;
   private final long headMillis;
   private final long bodyMillis;
+  private final SocketIoEntrance socketIo;
   private final AtomicInteger connections = new AtomicInteger();
   private volatile Vhosts vhosts = Vhosts.NONE;
 
@@ -41,6 +42,7 @@ final class Entrance {
    */
   Entrance(House house, long headMillis, long bodyMillis) {
     this.house = house;
+    this.socketIo = new SocketIoEntrance(house, this);
     this.headMillis = headMillis;
     this.bodyMillis = bodyMillis;
   }
@@ -145,11 +147,14 @@ final class Entrance {
     } catch (UwsgiOverflowException tooMany) {
       return Asked.refused(Refusal.HEADERS_TOO_LARGE);
     }
-    if (asksForSocket(head)) {
-      return socket(head, spec, connection, type, packet, manner);
-    }
     boolean isKept = head.method().equals("GET") && head.bodyBytes() == 0;
-    return Asked.of(type, packet, manner, isKept ? head.uri() : null);
+    Asked asked =
+        asksForSocket(head)
+            ? socket(head, spec, connection, type, packet, manner)
+            : Asked.of(type, packet, manner, isKept ? head.uri() : null);
+    return spec.options().isSocketIo()
+        ? socketIo.asked(head, asked, spec.options().origins(), connection.isSecure())
+        : asked;
   }
 
   private static RequestVariables variables(

@@ -43,6 +43,7 @@ final class House {
   private final Counters counters;
   private final Sessions sessions = new Sessions();
   private final Nodes nodes = new Nodes(this);
+  private final SocketIoSessions socketIo;
   private final Hearing hearing = new Hearing(this);
   private final ByteBudget replays;
   private final ByteBudget incoming; // what messages on WebSockets take that have not come whole
@@ -56,6 +57,8 @@ final class House {
     this.counters = counters;
     this.incoming = new ByteBudget(maxIncomingBytes);
     this.replays = new ByteBudget(config.limits().maxReplayBytesInAll());
+    this.socketIo =
+        new SocketIoSessions(this, config.limits().socketIo().maxWaitingBytesInAll());
   }
 
   ZmqLoop loop() {
@@ -72,6 +75,10 @@ final class House {
 
   Nodes nodes() {
     return nodes;
+  }
+
+  SocketIoSessions socketIo() {
+    return socketIo;
   }
 
   Hearing hearing() {
@@ -96,6 +103,7 @@ final class House {
   void config(BlastbeatConfig changed) {
     config = changed;
     replays.limit(changed.limits().maxReplayBytesInAll());
+    socketIo.become();
   }
 
   /** What one session may take. */
