@@ -134,12 +134,7 @@ final class BlastbeatSettings {
                     section.number(
                         "maxReplayBytesInAll", standard.maxReplayBytesInAll(), 0, 1L << 40),
                     number(section, "maxCachedEntries", standard.maxCachedEntries(), 0, 10_000_000),
-                    number(
-                        section,
-                        "maxConnectionsPerAddress",
-                        standard.maxConnectionsPerAddress(),
-                        0,
-                        10_000_000)));
+                    standard.maxConnectionsPerAddress()));
     section.end();
     return limits;
   }

@@ -17,7 +17,6 @@ import org.zmqwebbridge.blastbeat.config.VhostOptions;
 import org.zmqwebbridge.blastbeat.config.VhostSpec;
 import org.zmqwebbridge.config.ConfigException;
 import org.zmqwebbridge.config.Section;
-import org.zmqwebbridge.edge.jetty.EdgeConfig;
 
 /**
  * One virtual host of {@code blastbeat.vhosts}.
@@ -115,7 +114,7 @@ final class BlastbeatVhostSettings {
         tls(section),
         section.choice("head", HEADS).orElse(standard.head()),
         section.flag("socketIo", standard.isSocketIo()),
-        section.parsedTexts("origins", EdgeConfig::checkedOrigin));
+        section.parsedTexts("origins", VhostOptions::checkedOrigin));
   }
 
   private static Optional<TlsFiles> tls(Section section) {

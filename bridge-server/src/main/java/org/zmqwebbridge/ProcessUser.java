@@ -62,12 +62,10 @@ record ProcessUser(int uid, String name) {
               + command
               + ", or Group= in a unit of systemd");
     }
-    if (uid == 0) {
+    if (uid == 0 && (user.isEmpty() || is(user))) {
       all.add(
           "this process is root and stays root, so that whoever breaks into it has the machine;"
-              + " start it as a user of its own: sudo -u "
-              + (user.isEmpty() ? "nobody" : user)
-              + " "
+              + " start it as a user of its own: sudo -u nobody "
               + command
               + ", or User= in a unit of systemd (with AmbientCapabilities=CAP_NET_BIND_SERVICE for"
               + " ports below 1024)");

@@ -21,19 +21,22 @@ import org.zmqwebbridge.observe.Counter;
  * <p>Owner thread: the one that reads for what comes in; the loop's for what a {@link Carrier} has.
  * Lifetime: the connection's.
  */
-final class Client implements PortHandler, Carrier {
+final class Client implements PortHandler, Carrier, SocketInput.Client {
   private static final byte[] NOTHING = {};
   private static final byte[] LINE_END = "\r\n".getBytes(US_ASCII);
   private static final byte[] LAST_CHUNK = "0\r\n\r\n".getBytes(US_ASCII);
+  private static final byte[] CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n".getBytes(US_ASCII);
   private static final int MAX_PART = 65_536;
   private static final long NOT = 0;
 
   private final PortConnection connection;
   private final BindSpec at;
   private final Entrance entrance;
+  private final Entrance.From from;
   private final House house;
   private final HeadReader heads;
   private final Pieces pieces = new Pieces();
+  private final Backlog backlog = new Backlog(this::readOn);
   private BodyReader body; // null: no body is being read
   private boolean isBodyChunked;
   private long bodyBytes; // that have come of it
@@ -50,6 +53,7 @@ final class Client implements PortHandler, Carrier {
     this.connection = connection;
     this.at = at;
     this.entrance = entrance;
+    this.from = new Entrance.From(connection.remoteAddress(), connection.isSecure());
     this.house = house;
     this.heads =
         new HeadReader(
@@ -59,15 +63,11 @@ final class Client implements PortHandler, Carrier {
     entrance.count(1);
   }
 
-  PortConnection connection() {
-    return connection;
-  }
-
   // In
 
   @Override
   public void onBytes(ByteBuffer bytes) {
-    while (bytes.hasRemaining() && !isPaused) {
+    while (bytes.hasRemaining() && !isPaused && !backlog.isFull()) {
       if (isDeaf) {
         bytes.position(bytes.limit());
         return;
@@ -80,7 +80,7 @@ final class Client implements PortHandler, Carrier {
         if (body == null) {
           ask(Asked.refused(refusal));
         } else {
-          house.post(() -> fail(refusal));
+          post(0, () -> session.fail(refusal));
         }
       }
     }
@@ -104,7 +104,7 @@ final class Client implements PortHandler, Carrier {
   }
 
   private void onHead(HttpHead head) {
-    Entrance.Entry entry = entrance.admit(head, at, vhost, connection);
+    Entrance.Entry entry = entrance.admit(head, at, vhost, from);
     vhost = entry.vhost();
     Asked asked = entry.asked();
     if (asked.refusal() != null) {
@@ -152,37 +152,47 @@ final class Client implements PortHandler, Carrier {
     bodyBytes += length;
     if (isBodyChunked && bodyBytes > house.limits().maxBodyBytes()) {
       isDeaf = true;
-      house.post(() -> fail(Refusal.TOO_LARGE));
+      post(0, () -> session.fail(Refusal.TOO_LARGE));
       return;
     }
     if (length > 0) {
       byte[] copy = new byte[length];
       part.get(copy);
-      house.post(() -> session.part(copy));
+      post(length, () -> session.part(copy));
     }
     if (body.isEnd()) {
       body = null;
       bodySince = NOT;
       if (isBodyChunked) {
-        house.post(() -> session.part(NOTHING));
+        post(0, () -> session.part(NOTHING));
       }
     }
   }
 
-  /** On the loop: what comes is no request any more. */
-  private void fail(Refusal refusal) {
-    if (session != null) {
-      session.fail(refusal);
-    }
+  /** Has the loop take so many bytes, if there is a session for them. */
+  private void post(int bytes, Runnable task) {
+    backlog.add(bytes, connection::pause);
+    house.post(
+        () -> {
+          backlog.take(bytes);
+          if (session != null) {
+            task.run();
+          }
+        });
   }
 
-  /** A message of its WebSocket. */
-  void message(byte[] payload, boolean isText) {
-    house.post(() -> session.message(payload, isText));
+  @Override
+  public void message(byte[] payload, boolean isText) {
+    post(payload.length, () -> session.message(payload, isText));
   }
 
-  /** Nothing more is read; what was sent goes out, and it ends. */
-  void hangUp() {
+  @Override
+  public void send(byte[] frame) {
+    connection.send(frame);
+  }
+
+  @Override
+  public void hangUp() {
     isDeaf = true;
     connection.end();
   }
@@ -194,6 +204,11 @@ final class Client implements PortHandler, Carrier {
       house.unflushed(this);
     }
     pieces.add(bytes);
+  }
+
+  @Override
+  public void welcomeBody() {
+    add(CONTINUE);
   }
 
   @Override
@@ -266,7 +281,13 @@ final class Client implements PortHandler, Carrier {
   @Override
   public void resume() {
     isPaused = false;
-    connection.resume();
+    readOn();
+  }
+
+  private void readOn() {
+    if (!isPaused && !backlog.isFull()) {
+      connection.resume();
+    }
   }
 
   // The end
@@ -296,11 +317,6 @@ final class Client implements PortHandler, Carrier {
     if (frames != null) {
       frames.release();
     }
-    house.post(
-        () -> {
-          if (session != null) {
-            session.close();
-          }
-        });
+    post(0, () -> session.close());
   }
 }

@@ -59,7 +59,7 @@ final class Requests {
       answer(kept);
     } else if (asked.isSent() || tell(asked)) {
       if (asked.manner().expectsContinue()) {
-        session.carrier().bytes(House.CONTINUE);
+        session.carrier().welcomeBody();
       }
       if (asked.accept() != null) {
         opening = asked;
@@ -71,7 +71,7 @@ final class Requests {
 
   private void visit(Asked asked) {
     if (asked.manner().expectsContinue()) {
-      session.carrier().bytes(House.CONTINUE);
+      session.carrier().welcomeBody();
     }
     asked.visit().begin(session);
   }

@@ -26,26 +26,28 @@ final class Session {
   /** Why it ends, where no answer says so. */
   enum Why {
     /** Its node says so. */
-    NODE(new CloseStatus(1000, "")),
+    NODE(1000, ""),
     /** Its node has said what makes no sense, or takes nothing. */
-    WRONG(new CloseStatus(1011, "the service has failed")),
+    WRONG(1011, "the service has failed"),
     /** Its node has gone. */
-    LOST(new CloseStatus(1012, "the service has gone; connect again")),
+    LOST(1012, "the service has gone; connect again"),
     /** Nothing has happened for long. */
-    IDLE(new CloseStatus(1001, "nothing has happened for long")),
+    IDLE(1001, "nothing has happened for long"),
     /** Its host is not served any more, or nothing is. */
-    AWAY(new CloseStatus(1001, "the server is going away")),
+    AWAY(1001, "the server is going away"),
     /** Its client takes too little. */
-    SLOW(new CloseStatus(1008, "too much waits for this client"));
+    SLOW(1008, "too much waits for this client");
 
-    private final CloseStatus status;
+    private final int code;
+    private final String text;
 
-    Why(CloseStatus status) {
-      this.status = status;
+    Why(int code, String text) {
+      this.code = code;
+      this.text = text;
     }
 
     CloseStatus status() {
-      return status;
+      return new CloseStatus(code, text);
     }
   }
 
@@ -125,6 +127,9 @@ final class Session {
   void ask(Asked asked) {
     if (!isClosed && !isSocket) {
       touch();
+      if (node != null && node.state() == Node.State.DRAINING && answers().isEmpty()) {
+        release();
+      }
       requests.ask(asked);
     }
   }
@@ -204,6 +209,16 @@ final class Session {
     node = null;
     before.remove(this);
     return choose(before);
+  }
+
+  /** Its node has nothing to do with it any more, and is told. */
+  private void release() {
+    Node last = node;
+    node = null;
+    if (last != null) {
+      last.remove(this);
+      Sending unused = last.tell(null, name, Words.END, NOTHING);
+    }
   }
 
   /** Tells its node, and nobody else if that cannot be told. */
@@ -321,11 +336,7 @@ final class Session {
     house.sessions().remove(this);
     vhost.leave(this);
     vhost.count(-1);
-    Node last = node;
-    if (last != null) {
-      last.remove(this);
-      Sending unused = last.tell(null, name, Words.END, NOTHING);
-    }
+    release();
     if (reader != null) {
       reader.onGone();
     }

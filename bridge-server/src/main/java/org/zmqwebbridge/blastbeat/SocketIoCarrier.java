@@ -276,6 +276,11 @@ final class SocketIoCarrier implements Carrier {
   }
 
   @Override
+  public void welcomeBody() {
+    // those that bring packets do it themselves
+  }
+
+  @Override
   public void head(byte[] raw, AnswerHead head) {
     // its node has answered the handshake, as it may: that is no packet
   }

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import org.zmqwebbridge.edge.Origin;
-import org.zmqwebbridge.http1.MalformedAnswerException;
+import org.zmqwebbridge.http1.BadAnswerException;
 
 /**
  * How requests of socket.io are answered, so that the page that asks may read it.
@@ -40,7 +40,7 @@ record SocketIoReply(String origin) {
             + "\r\n\r\n";
     try {
       return Kept.read(Pieces.join(head.getBytes(ISO_8859_1), body));
-    } catch (MalformedAnswerException ours) {
+    } catch (BadAnswerException ours) {
       throw new IllegalStateException("an answer of socket.io: " + head, ours);
     }
   }

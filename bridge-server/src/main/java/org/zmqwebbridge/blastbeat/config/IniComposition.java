@@ -48,7 +48,9 @@ final class IniComposition {
    */
   BlastbeatConfig config(List<VhostSpec> vhosts) {
     return BlastbeatConfig.completed(server.binds(), server.routers(), vhosts)
-        .with(server.options());
+        .with(server.options())
+        .with(
+            BlastbeatLimits.DEFAULTS.withMaxConnectionsPerAddress(server.connectionsPerAddress()));
   }
 
   /**

@@ -1,6 +1,6 @@
 package org.zmqwebbridge.blastbeat.config;
 
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -16,12 +16,20 @@ final class IniFindings {
   /** More mistakes than anybody mends at once: it is another kind of file. */
   private static final int MAX_MISTAKES = 100;
 
-  private final Set<String> mistakes = new LinkedHashSet<>();
+  private record Mistake(String where, String what) {
+    /** 0 for one that is of the whole file. */
+    int line() {
+      String number = where.substring(where.lastIndexOf(':') + 1);
+      return number.matches("[0-9]{1,9}") ? Integer.parseInt(number) : 0;
+    }
+  }
+
+  private final Set<Mistake> mistakes = new LinkedHashSet<>();
   private final Set<String> remarks = new LinkedHashSet<>();
 
   void mistake(String where, String what) {
     if (mistakes.size() < MAX_MISTAKES) {
-      mistakes.add(where + ": " + what);
+      mistakes.add(new Mistake(where, what));
     }
   }
 
@@ -36,11 +44,15 @@ final class IniFindings {
   }
 
   /**
-   * @throws ConfigException with all mistakes, if there are any
+   * @throws ConfigException with all mistakes in the order of their lines, if there are any
    */
   void throwMistakes() {
     if (!mistakes.isEmpty()) {
-      throw new ConfigException(new ArrayList<>(mistakes));
+      throw new ConfigException(
+          mistakes.stream()
+              .sorted(Comparator.comparingInt(Mistake::line))
+              .map(mistake -> mistake.where() + ": " + mistake.what())
+              .toList());
     }
   }
 }

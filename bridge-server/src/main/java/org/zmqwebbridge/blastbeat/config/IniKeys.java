@@ -10,6 +10,9 @@ final class IniKeys {
   /** What is on and what is off. */
   static final Map<String, Boolean> FLAGS = new LinkedHashMap<>();
 
+  /** How nodes get heads. */
+  static final Map<String, HeadForm> HEADS = new LinkedHashMap<>();
+
   /** In a section of the server. */
   static final Map<String, String> OF_VHOSTS =
       said(
@@ -36,9 +39,12 @@ final class IniKeys {
           "max-hops",
           "writequeue-buffer",
           "memory",
-          "max-headers");
+          "max-headers",
+          "connections-per-address");
 
   static {
+    HEADS.put("uwsgi", HeadForm.UWSGI);
+    HEADS.put("raw", HeadForm.RAW);
     FLAGS.put("1", true);
     FLAGS.put("true", true);
     FLAGS.put("on", true);

@@ -38,8 +38,13 @@ final class IniReader {
    * @throws ConfigException with all that is wrong, each with file and line
    */
   static IniParts read(Path file, String first, KeyReader keys) {
+    return read(IniFile.text(file), file, first, keys);
+  }
+
+  /** The same of a text that is in a file. */
+  static IniParts read(String text, Path file, String first, KeyReader keys) {
     IniReader reader = new IniReader(file, keys);
-    IniParts parts = reader.parts(IniFile.text(file), file.toString(), first);
+    IniParts parts = reader.parts(text, file.toString(), first);
     reader.findings.throwMistakes();
     return parts;
   }
@@ -97,7 +102,15 @@ final class IniReader {
             section,
             ini ->
                 new ServerPart(
-                    binds(ini), new IniRouters(ini, paths, keys).read(), options(ini)));
+                    binds(ini),
+                    new IniRouters(ini, paths, keys).read(),
+                    options(ini),
+                    number(
+                        ini,
+                        "connections-per-address",
+                        ServerPart.NONE.connectionsPerAddress(),
+                        0,
+                        VhostOptions.MAX_SESSIONS)));
     section.end(IniKeys.OF_VHOSTS);
     return part;
   }
@@ -211,7 +224,7 @@ final class IniReader {
         number(section, "bandwidth", 0, 0, VhostOptions.MAX_KBITS),
         tls(section),
         section
-            .choice("head", Map.of("uwsgi", HeadForm.UWSGI, "raw", HeadForm.RAW))
+            .choice("head", IniKeys.HEADS)
             .orElse(HeadForm.UWSGI),
         section.choice("socket-io", IniKeys.FLAGS).orElse(false),
         section.all("origin", VhostOptions::checkedOrigin));

@@ -2,6 +2,8 @@ package org.zmqwebbridge.blastbeat.config;
 
 import java.util.List;
 import java.util.Optional;
+import org.zmqwebbridge.edge.Origin;
+import org.zmqwebbridge.edge.OriginPattern;
 
 /**
  * How a virtual host is served.
@@ -31,6 +33,8 @@ public record VhostOptions(
   public static final VhostOptions DEFAULTS =
       new VhostOptions(0, 0, 0, 0, Optional.empty(), HeadForm.UWSGI, false, List.of());
 
+  private static final String ORIGIN = "origin";
+
   static final int MAX_SESSIONS = 10_000_000;
   static final int MAX_SECONDS = 31_536_000;
   static final long MAX_BYTES = 1L << 40;
@@ -53,13 +57,14 @@ public record VhostOptions(
    *
    * @throws IllegalArgumentException if it is none; says what one looks like
    */
-  static String checkedOrigin(String origin) {
-    if (!origin.matches(
-        "\\*|null|[A-Za-z][A-Za-z0-9+.-]*://(\\*\\.)?([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+])(:[0-9]{1,5})?")) {
-      throw new IllegalArgumentException(
-          Checks.quoted(origin)
-              + " is no Origin; write https://example.org, https://*.example.org for all below it, or"
-              + " * for the pages of every site");
+  public static String checkedOrigin(String origin) {
+    if (!origin.equals("*") && !origin.equals(Origin.OPAQUE)) {
+      try {
+        OriginPattern unused = OriginPattern.parse(ORIGIN, origin);
+      } catch (IllegalArgumentException wrong) {
+        throw new IllegalArgumentException(
+            wrong.getMessage().substring(ORIGIN.length() + 2), wrong);
+      }
     }
     return origin;
   }
