@@ -30,8 +30,7 @@ final class HandshakeVisit implements Visit {
 
   @Override
   public void begin(Session at) {
-    Refusal full =
-        house.socketIo().isFull() ? Refusal.BUSY : entrance.refusal(at.vhost());
+    Refusal full = house.socketIo().isFull() ? Refusal.BUSY : entrance.refusal(at.vhost());
     if (full != null) {
       at.refuse(full);
       return;

@@ -54,8 +54,7 @@ final class House {
     this.counters = counters;
     this.incoming = new ByteBudget(maxIncomingBytes);
     this.replays = new ByteBudget(config.limits().maxReplayBytesInAll());
-    this.socketIo =
-        new SocketIoSessions(this, config.limits().socketIo().maxWaitingBytesInAll());
+    this.socketIo = new SocketIoSessions(this, config.limits().socketIo().maxWaitingBytesInAll());
   }
 
   ZmqLoop loop() {

@@ -7,7 +7,6 @@ import org.zmqwebbridge.blastbeat.config.SocketIoLimits;
 import org.zmqwebbridge.blastbeat.wire.SocketIoKind;
 import org.zmqwebbridge.blastbeat.wire.SocketIoPacket;
 import org.zmqwebbridge.edge.websocket.ServerFrameHeader;
-import org.zmqwebbridge.http1.AnswerHead;
 import org.zmqwebbridge.observe.Counter;
 
 /**
@@ -17,7 +16,7 @@ import org.zmqwebbridge.observe.Counter;
  * <p>Owner thread: the loop's. Lifetime: its session's, and until its client was told of the end or
  * has not come for long.
  */
-final class SocketIoCarrier implements Carrier {
+final class SocketIoCarrier implements PacketCarrier {
   private static final String CONNECTED = SocketIoPacket.of(SocketIoKind.CONNECT, null).text();
   private static final String HEARTBEAT = SocketIoPacket.of(SocketIoKind.HEARTBEAT, null).text();
   private static final String BOOTED = SocketIoPacket.of(SocketIoKind.DISCONNECT, null).text();
@@ -182,9 +181,7 @@ final class SocketIoCarrier implements Carrier {
   }
 
   private void frame(String packet) {
-    socket
-        .carrier()
-        .bytes(ServerFrameHeader.frame(ServerFrameHeader.TEXT, packet.getBytes(UTF_8)));
+    socket.carrier().bytes(ServerFrameHeader.frame(ServerFrameHeader.TEXT, packet.getBytes(UTF_8)));
   }
 
   // Its time
@@ -268,40 +265,5 @@ final class SocketIoCarrier implements Carrier {
   @Override
   public void resume() {
     input.resume(socket);
-  }
-
-  @Override
-  public void open(String accept) {
-    // its client comes later
-  }
-
-  @Override
-  public void welcomeBody() {
-    // those that bring packets do it themselves
-  }
-
-  @Override
-  public void head(byte[] raw, AnswerHead head) {
-    // its node has answered the handshake, as it may: that is no packet
-  }
-
-  @Override
-  public void bytes(byte[] bytes) {
-    // the same
-  }
-
-  @Override
-  public void chunk(byte[] bytes) {
-    // the same
-  }
-
-  @Override
-  public void answered() {
-    // the same
-  }
-
-  @Override
-  public void flush() {
-    // what carries it is flushed
   }
 }

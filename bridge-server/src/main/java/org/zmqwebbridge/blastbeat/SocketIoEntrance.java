@@ -52,7 +52,10 @@ final class SocketIoEntrance {
       return at -> end(path.sid(), at, reply);
     }
     return switch (path.way()) {
-      case HANDSHAKE -> isGet && plain.accept() == null ? new HandshakeVisit(house, entrance, plain, reply) : null;
+      case HANDSHAKE ->
+          isGet && plain.accept() == null
+              ? new HandshakeVisit(house, entrance, plain, reply)
+              : null;
       case WEBSOCKET -> plain.accept() == null ? null : new SocketVisit(house, path.sid());
       case POLLING -> polling(path.sid(), head, isGet && plain.accept() == null, reply);
       case OTHER -> null;

@@ -74,8 +74,7 @@ final class SocketIoInput {
   private void connect(String endpoint) {
     if (!endpoint.isEmpty()) {
       String name = endpoint.split("\\?", 2)[0];
-      carrier.send(
-          new SocketIoPacket(SocketIoKind.ERROR, "", false, name, UNAUTHORIZED).text());
+      carrier.send(new SocketIoPacket(SocketIoKind.ERROR, "", false, name, UNAUTHORIZED).text());
     }
   }
 
@@ -96,7 +95,7 @@ final class SocketIoInput {
 
   /** A POST was heard: it is answered when more may come. */
   void answer(PostVisit post) {
-    if (isPaused) {
+    if (isPaused && !carrier.isOver()) {
       held.add(post);
     } else {
       post.answer();

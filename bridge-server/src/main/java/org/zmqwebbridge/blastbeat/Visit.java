@@ -9,7 +9,9 @@ interface Visit {
   /** Its turn has come, on this session's connection. */
   void begin(Session session);
 
-  /** A piece of its body; empty: its end, where nothing else tells that. Perhaps before its turn. */
+  /**
+   * A piece of its body; empty: its end, where nothing else tells that. Perhaps before its turn.
+   */
   default void part(byte[] bytes) {}
 
   /** It was answered, or nobody waits for that any more. */

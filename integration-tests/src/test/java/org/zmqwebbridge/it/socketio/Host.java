@@ -157,10 +157,7 @@ final class Host implements AutoCloseable {
   }
 
   Upgrade upgrade(String target) {
-    return Upgrade.to(Wire.CLEAR, port())
-        .without("Host")
-        .with("Host: localhost")
-        .target(target);
+    return Upgrade.to(Wire.CLEAR, port()).without("Host").with("Host: localhost").target(target);
   }
 
   /** A WebSocket, of which nothing is read yet. */

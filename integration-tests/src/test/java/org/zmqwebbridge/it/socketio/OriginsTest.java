@@ -15,8 +15,7 @@ class OriginsTest {
   private static final String OWN = "Origin: http://localhost";
   private static final String LISTED = "Origin: https://shop.example.org";
   private static final String FOREIGN = "Origin: https://elsewhere.example";
-  private static final VhostOptions LISTING =
-      Host.SPOKEN.withOrigins("https://*.example.org");
+  private static final VhostOptions LISTING = Host.SPOKEN.withOrigins("https://*.example.org");
 
   private static Host host() {
     return Host.start(LISTING, limits -> limits);

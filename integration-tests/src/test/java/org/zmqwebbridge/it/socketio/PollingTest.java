@@ -323,8 +323,19 @@ class PollingTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "x", "9::", "3", "3:", "3::", "3:x::a", "3:+::a", "\ufffd", "\ufffd9\ufffd3:::a",
-        "\ufffdx\ufffd3:::a", "\ufffd5\ufffd3:::ab", "3:::a\ufffd"
+        "",
+        "x",
+        "9::",
+        "3",
+        "3:",
+        "3::",
+        "3:x::a",
+        "3:+::a",
+        "\ufffd",
+        "\ufffd9\ufffd3:::a",
+        "\ufffdx\ufffd3:::a",
+        "\ufffd5\ufffd3:::ab",
+        "3:::a\ufffd"
       })
   void whatIsNoPacketIsRefusedOrMeansNothing(String packets) {
     boolean isOne = java.util.Set.of("3", "3::", "3:::a\ufffd").contains(packets);
