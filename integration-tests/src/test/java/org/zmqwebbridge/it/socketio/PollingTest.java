@@ -3,6 +3,9 @@ package org.zmqwebbridge.it.socketio;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -167,20 +170,14 @@ class PollingTest {
   void theLaterOfTwoPollsIsTheOneThatWaits() {
     try (Host host = Host.start()) {
       Sid sid = host.polling();
-      Asking first = host.asking().get(Host.poll(sid));
-      Asking later = host.asking();
-      assertEquals("1", host.post(sid, "3:::x").ok()); // the first has come by now, or will
-      host.expect(sid, "socket.io/msg", "x");
-      later.get(Host.poll(sid));
-      Asking third = host.asking().get(Host.poll(sid));
-      int empty = 0;
-      host.say(sid, "socket.io/msg", "once");
-      for (Asking each : new Asking[] {first, later, third}) {
-        String answer = each.answer().ok();
-        assertTrue(answer.isEmpty() || answer.equals("3:::once"), answer);
-        empty += answer.isEmpty() ? 1 : 0;
+      List<CompletableFuture<String>> polls = new ArrayList<>();
+      for (int i = 0; i < 2; i++) {
+        Asking asking = host.asking().get(Host.poll(sid));
+        polls.add(CompletableFuture.supplyAsync(() -> asking.answer().ok()));
       }
-      assertEquals(2, empty);
+      assertEquals("", CompletableFuture.anyOf(polls.get(0), polls.get(1)).join());
+      host.say(sid, "socket.io/msg", "once");
+      assertEquals("3:::once", polls.get(0).join() + polls.get(1).join());
     }
   }
 
@@ -194,7 +191,7 @@ class PollingTest {
       Sid second = host.polling();
       assertEquals("", host.get("/socket.io/1//" + second + "/?disconnect=1").ok());
       host.expect(second, "end", "");
-      assertEquals(2, host.count(Counter.BLASTBEAT_SOCKET_IO_UNKNOWN) + 1);
+      assertEquals(1, host.count(Counter.BLASTBEAT_SOCKET_IO_UNKNOWN));
     }
   }
 
@@ -338,7 +335,7 @@ class PollingTest {
         "3:::a\ufffd"
       })
   void whatIsNoPacketIsRefusedOrMeansNothing(String packets) {
-    boolean isOne = java.util.Set.of("3", "3::", "3:::a\ufffd").contains(packets);
+    boolean isOne = List.of("3", "3::", "3:::a\ufffd").contains(packets);
     try (Host host = Host.start()) {
       Sid sid = host.polling();
       assertEquals(isOne ? 200 : 400, host.post(sid, packets).status());
