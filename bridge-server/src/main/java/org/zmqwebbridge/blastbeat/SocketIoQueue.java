@@ -27,7 +27,7 @@ final class SocketIoQueue {
 
   /** One more waits; false: there is no room for it. */
   boolean add(String packet, long maxBytes) {
-    long cost = PACKET_BYTES + packet.length();
+    long cost = PACKET_BYTES + (long) packet.length();
     if (bytes + cost > maxBytes || !budget.tryTake(cost)) {
       return false;
     }
@@ -38,7 +38,7 @@ final class SocketIoQueue {
 
   /** The last one, for which there is always room. */
   void addLast(String packet) {
-    long cost = PACKET_BYTES + packet.length();
+    long cost = PACKET_BYTES + (long) packet.length();
     budget.take(cost);
     waiting.add(packet);
     bytes += cost;

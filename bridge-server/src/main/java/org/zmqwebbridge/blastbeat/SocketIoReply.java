@@ -15,8 +15,12 @@ import org.zmqwebbridge.http1.BadAnswerException;
  */
 record SocketIoReply(String origin) {
   private static final String METHODS =
-      "Access-Control-Allow-Methods: POST, GET, OPTIONS\r\n"
-          + "Access-Control-Allow-Headers: Content-Type\r\nAccess-Control-Max-Age: 3600\r\n";
+      String.join(
+          "\r\n",
+          "Access-Control-Allow-Methods: POST, GET, OPTIONS",
+          "Access-Control-Allow-Headers: Content-Type",
+          "Access-Control-Max-Age: 3600",
+          "");
 
   /** An answer with this text. */
   Kept of(String payload) {
