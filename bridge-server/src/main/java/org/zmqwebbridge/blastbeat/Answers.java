@@ -38,6 +38,11 @@ final class Answers {
     return waiting.isEmpty();
   }
 
+  /** Whether a node was told of any. */
+  boolean isNodeAsked() {
+    return waiting.stream().anyMatch(Asked::isSent);
+  }
+
   int size() {
     return waiting.size();
   }

@@ -160,6 +160,7 @@ public final class BlastbeatDialect implements Dialect {
   private void onTick(long now) {
     house.nodes().onTick(now);
     entrance.vhosts().all().forEach(vhost -> vhost.onTick(now));
+    house.socketIo().onTick(now);
     house.flush();
     report.onTick(now);
   }
