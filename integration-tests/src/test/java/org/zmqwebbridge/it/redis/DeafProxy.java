@@ -8,7 +8,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.atomic.AtomicLong;
 import org.zmqwebbridge.channel.redis.RedisServer;
 
 /**
@@ -20,7 +19,7 @@ import org.zmqwebbridge.channel.redis.RedisServer;
 final class DeafProxy implements AutoCloseable {
   private final ServerSocket listener;
   private final int target;
-  private final AtomicLong swallowed = new AtomicLong();
+  private final StringBuffer swallowed = new StringBuffer();
   private volatile boolean swallows;
 
   DeafProxy(RedisProcess redis) {
@@ -44,7 +43,12 @@ final class DeafProxy implements AutoCloseable {
 
   /** How many bytes. */
   long swallowed() {
-    return swallowed.get();
+    return swallowed.length();
+  }
+
+  /** Whether this was among them. */
+  boolean hasSwallowed(String text) {
+    return swallowed.indexOf(text) >= 0;
   }
 
   private static void start(Runnable task) {
@@ -98,7 +102,7 @@ final class DeafProxy implements AutoCloseable {
           if (up || !subscribes || !swallows) {
             out.write(some, 0, count);
           } else {
-            swallowed.addAndGet(count);
+            swallowed.append(text);
           }
         }
       } catch (IOException ended) {
