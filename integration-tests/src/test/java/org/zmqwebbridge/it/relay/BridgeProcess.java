@@ -20,7 +20,7 @@ final class BridgeProcess implements AutoCloseable {
       management: 127.0.0.1:%d
       trustedProxies: [127.0.0.1]
       clientAddress: x-forwarded-for
-      deadlines: {drainMillis: 1000, shutdownMillis: 2000}
+      deadlines: {drainMillis: 1000, shutdownMillis: 20000}
       relay:
         store: {type: redis, sentinelMaster: %s, nodes: ["%s"], timeoutMillis: 500, probeMillis: 400, checkMillis: 300, presenceMillis: 3000}
         locations:
