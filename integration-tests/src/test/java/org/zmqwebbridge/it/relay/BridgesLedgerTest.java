@@ -23,7 +23,7 @@ final class BridgesLedgerTest {
     System.out.println("ledger of bridges: seed " + seed);
     int kinds = BridgesTrouble.Kind.values().length;
     try (BridgesTrial trial = carriedOut(kinds, seed)) {
-      trial.conclude();
+      conclude(trial, seed);
       System.out.print(BridgesLedgerMain.tolls(trial) + trial.books().table());
       assertTrue(trial.books().isRight(), () -> wrong(seed, trial.books()));
       assertEquals(kinds, trial.tolls().size());
@@ -42,6 +42,15 @@ final class BridgesLedgerTest {
       }
       String why = "seed " + seed + ": the trial was not carried out: " + inVain.getMessage();
       throw new AssertionError(why, inVain);
+    }
+  }
+
+  private static void conclude(BridgesTrial trial, long seed) {
+    try {
+      trial.conclude();
+    } catch (AssertionError silent) {
+      String soFar = "; until then: " + trial.books().wrong();
+      throw new AssertionError("seed " + seed + ": " + silent.getMessage() + soFar, silent);
     }
   }
 

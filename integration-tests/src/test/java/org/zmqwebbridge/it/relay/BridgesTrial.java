@@ -144,6 +144,9 @@ final class BridgesTrial implements AutoCloseable {
       try {
         Await.await("more to be heard", () -> one.received() > before || one.isComplete());
       } catch (AssertionError silent) {
+        if (one.isExcused()) {
+          return;
+        }
         throw new AssertionError("it hears nothing: " + one.where(), silent);
       }
     }
