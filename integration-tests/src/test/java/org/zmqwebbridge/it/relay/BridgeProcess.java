@@ -77,7 +77,8 @@ final class BridgeProcess implements AutoCloseable {
     Patience.await("a bridge to end", process::hasEnded);
     int code = process.exitCode();
     if (code != 0) {
-      throw new AssertionError("a bridge that was to end did so with " + code + "; it said:\n" + process.output());
+      throw new AssertionError(
+          "a bridge that was to end did so with " + code + "; it said:\n" + process.output());
     }
     begin();
     awaitReady();
