@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicReference;
 import org.zmqwebbridge.channel.redis.RedisServer;
 
 /**
@@ -19,7 +20,7 @@ import org.zmqwebbridge.channel.redis.RedisServer;
 final class DeafProxy implements AutoCloseable {
   private final ServerSocket listener;
   private final int target;
-  private final StringBuffer swallowed = new StringBuffer();
+  private final AtomicReference<String> swallowed = new AtomicReference<>("");
   private volatile boolean swallows;
 
   DeafProxy(RedisProcess redis) {
@@ -43,12 +44,12 @@ final class DeafProxy implements AutoCloseable {
 
   /** How many bytes. */
   long swallowed() {
-    return swallowed.length();
+    return swallowed.get().length();
   }
 
   /** Whether this was among them. */
   boolean hasSwallowed(String text) {
-    return swallowed.indexOf(text) >= 0;
+    return swallowed.get().contains(text);
   }
 
   private static void start(Runnable task) {
@@ -102,7 +103,7 @@ final class DeafProxy implements AutoCloseable {
           if (up || !subscribes || !swallows) {
             out.write(some, 0, count);
           } else {
-            swallowed.append(text);
+            swallowed.accumulateAndGet(text, String::concat);
           }
         }
       } catch (IOException ended) {
