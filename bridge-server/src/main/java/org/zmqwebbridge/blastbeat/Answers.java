@@ -84,6 +84,11 @@ final class Answers {
     return hasSent;
   }
 
+  /** Whether its client would notice that the rest of it is missing. */
+  boolean isMissed() {
+    return now != null && !now.isUntilEnd();
+  }
+
   /** Whether its body is in chunks, and can be added to. */
   boolean isInChunks() {
     return now != null && now.isChunked();

@@ -32,6 +32,9 @@ final class House {
   /** Of one message on a WebSocket. */
   static final int MAX_FRAGMENTS = 1_024;
 
+  /** Of one node, for the loop: mostly small messages, of which many come at once. */
+  private static final int UNREAD_BYTES = Integer.MAX_VALUE;
+
   private static final int HIGH_WATER_MARK = 1_000;
   private static final int HANDSHAKE_MILLIS = 1_000;
 
@@ -135,6 +138,7 @@ final class House {
                 limits.maxMessageBytes(),
                 HANDSHAKE_MILLIS,
                 limits.maxPeers())
+            .unread(UNREAD_BYTES)
             .with(router.security())
             .handingOver();
     return new BoundAddresses(

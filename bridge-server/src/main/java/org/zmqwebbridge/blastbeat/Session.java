@@ -283,6 +283,8 @@ final class Session {
     }
     if (isSocket) {
       end(Why.WRONG);
+    } else if (answers().isMissed()) {
+      finish(); // what there is of it reaches the client, who sees that there should be more
     } else if (answers().hasBegun() || answers().isEmpty()) {
       carrier.abort();
       close();
