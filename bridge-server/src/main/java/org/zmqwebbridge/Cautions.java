@@ -40,6 +40,7 @@ final class Cautions {
     cautions.aboutPages();
     cautions.aboutRelay();
     cautions.aboutGrip();
+    cautions.found.addAll(Mongrel2Cautions.about(config.mongrel2().servers()));
     config.edge().tls().ifPresent(tls -> cautions.found.addAll(certificate(tls, now)));
     return cautions.found;
   }

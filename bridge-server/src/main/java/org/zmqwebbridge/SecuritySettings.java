@@ -25,19 +25,110 @@ final class SecuritySettings {
     boolean curve = endpoint.has(CURVE);
     boolean plain = endpoint.has(PLAIN);
     SocketType type = known.orElseThrow(endpoint::unusable);
-    if (curve && plain) {
-      endpoint.refuse(
-          PLAIN, "curve and plain exclude each other; curve also encrypts, so take plain out");
-    }
+    refuseTwo(endpoint);
     if (curve) {
       return curve(endpoint.section(CURVE), type, binds);
     }
     return plain ? plain(endpoint.section(PLAIN), type, binds) : Security.none();
   }
 
+  private static void refuseTwo(Section section) {
+    if (section.has(CURVE) && section.has(PLAIN)) {
+      section.refuse(
+          PLAIN, "curve and plain exclude each other; curve also encrypts, so take plain out");
+    }
+  }
+
+  /**
+   * How the sockets of one section are protected.
+   *
+   * @param bound those that others connect to
+   * @param connecting those that are connected to others
+   */
+  record Both(Security bound, Security connecting) {}
+
+  /**
+   * The same for sockets of both kinds.
+   *
+   * @param binds whether some are bound
+   * @param connects whether some are connected
+   */
+  static Both both(Section sockets, boolean binds, boolean connects) {
+    refuseTwo(sockets);
+    if (sockets.has(CURVE)) {
+      return bothByCurve(sockets.section(CURVE), binds, connects);
+    }
+    return sockets.has(PLAIN)
+        ? bothByPlain(sockets.section(PLAIN), binds, connects)
+        : new Both(Security.none(), Security.none());
+  }
+
+  /** The same where all are bound. */
+  static Security bound(Section sockets) {
+    refuseTwo(sockets);
+    if (sockets.has(CURVE)) {
+      Section section = sockets.section(CURVE);
+      Optional<CurveKeyPair> keys = required(section, "keys", SecuritySettings::pair);
+      Optional<Set<CurveKey>> clients = required(section, "clients", KeyFiles::clients);
+      section.end();
+      return Security.curve(used(section, keys), used(section, clients));
+    }
+    if (sockets.has(PLAIN)) {
+      Section section = sockets.section(PLAIN);
+      Optional<Security> users = required(section, "users", SecuritySettings::users);
+      section.end();
+      return used(section, users);
+    }
+    return Security.none();
+  }
+
+  private static CurveKeyPair pair(Path file) {
+    return CurveKeyPair.parse(SecretFile.read(file));
+  }
+
+  private static Security users(Path file) {
+    return Security.plain(KeyFiles.users(file));
+  }
+
+  private static Both bothByCurve(Section section, boolean binds, boolean connects) {
+    Optional<CurveKeyPair> keys = required(section, "keys", SecuritySettings::pair);
+    Optional<Set<CurveKey>> clients = needed(section, "clients", binds, KeyFiles::clients);
+    Optional<CurveKey> serverKey = needed(section, "serverKey", connects, KeyFiles::publicKey);
+    section.end();
+    return new Both(
+        binds ? Security.curve(used(section, keys), used(section, clients)) : Security.none(),
+        connects ? Security.curve(used(section, serverKey), used(section, keys)) : Security.none());
+  }
+
+  private static Both bothByPlain(Section section, boolean binds, boolean connects) {
+    Optional<Security> users = needed(section, "users", binds, SecuritySettings::users);
+    Optional<String> username =
+        connects ? section.required("username", text -> text) : section.text("username");
+    Optional<String> password = needed(section, "passwordFile", connects, SecretFile::read);
+    refuseUnused(section, "username", connects);
+    section.end();
+    return new Both(
+        binds ? used(section, users) : Security.none(),
+        connects
+            ? Security.plain(used(section, username), used(section, password))
+            : Security.none());
+  }
+
+  /** What is in a file, which has to be named, or must not be. */
+  private static <T> Optional<T> needed(
+      Section section, String key, boolean isNeeded, Reader<T> reader) {
+    refuseUnused(section, key, isNeeded);
+    return isNeeded ? required(section, key, reader) : Optional.empty();
+  }
+
+  private static void refuseUnused(Section section, String key, boolean isNeeded) {
+    if (!isNeeded && section.text(key).isPresent()) {
+      section.refuse(key, "is for sockets that are not here; take it out");
+    }
+  }
+
   private static Security curve(Section section, SocketType type, boolean binds) {
-    Optional<CurveKeyPair> keys =
-        required(section, "keys", file -> CurveKeyPair.parse(SecretFile.read(file)));
+    Optional<CurveKeyPair> keys = required(section, "keys", SecuritySettings::pair);
     if (binds) {
       refuse(section, "serverKey", "clients", type, binds);
       Optional<Set<CurveKey>> clients = required(section, "clients", KeyFiles::clients);
@@ -54,8 +145,7 @@ final class SecuritySettings {
     if (binds) {
       refuse(section, "username", "users", type, binds);
       refuse(section, "passwordFile", "users", type, binds);
-      Optional<Security> users =
-          required(section, "users", file -> Security.plain(KeyFiles.users(file)));
+      Optional<Security> users = required(section, "users", SecuritySettings::users);
       section.end();
       return used(section, users);
     }

@@ -5,6 +5,7 @@ import java.util.Base64;
 import org.zmqwebbridge.edge.PortConnection;
 import org.zmqwebbridge.edge.PortHandler;
 import org.zmqwebbridge.http1.BadRequestException;
+import org.zmqwebbridge.http1.HttpHead;
 import org.zmqwebbridge.mongrel2.wire.HeaderBlock;
 import org.zmqwebbridge.mongrel2.wire.RequestMessage;
 import org.zmqwebbridge.observe.Counter;
@@ -34,6 +35,8 @@ final class Client implements PortHandler {
   private volatile boolean isText; // what it gets is in base64
   private volatile boolean isSocket; // an answer of HTTP means nothing there
   private volatile boolean isKilled; // nobody is told that it has gone
+  private boolean isAnswered; // the same, of one that asks once
+  private volatile boolean isRefused; // what it was told was not its handler's
   private volatile FileOrder order; // a file on its way to it; or null
   private volatile Credited credited; // whom credits are for; or null
 
@@ -88,10 +91,14 @@ final class Client implements PortHandler {
       try {
         input.read(bytes);
       } catch (BadRequestException wrong) {
-        server.counters().increment(Counter.MONGREL2_MALFORMED);
-        refuse(wrong.status());
+        refuse(wrong);
       }
     }
+  }
+
+  /** It has one request alone, whose head was read elsewhere: this one. */
+  void begin(HttpHead head) {
+    requests.lead(head);
   }
 
   /** From now on, its bytes are this. */
@@ -186,6 +193,11 @@ final class Client implements PortHandler {
     connection.end();
   }
 
+  /** It asks once, and all of the answer was given: if a handler gave it, nobody is told more. */
+  void answered() {
+    isAnswered = !isRefused;
+  }
+
   /** It ends at once; its handler knows, or is not to know. */
   void cancel() {
     isKilled = true;
@@ -227,6 +239,12 @@ final class Client implements PortHandler {
 
   // The end
 
+  /** What it sends is malformed. */
+  void refuse(BadRequestException wrong) {
+    server.counters().increment(Counter.MONGREL2_MALFORMED);
+    refuse(wrong.status());
+  }
+
   /** The server says what is wrong, and it ends. */
   void refuse(int status) {
     refuse(server.errors().of(status));
@@ -234,6 +252,7 @@ final class Client implements PortHandler {
 
   /** The same, as a whole answer. */
   void refuse(byte[] answer) {
+    isRefused = true;
     connection.send(answer);
     hangUp();
   }
@@ -276,7 +295,7 @@ final class Client implements PortHandler {
     }
     server.clients().remove(this);
     HandlerPair heard = last;
-    if (heard != null && !isKilled) {
+    if (heard != null && !isKilled && !isAnswered) {
       heard.tellGone(id);
     }
   }

@@ -3,9 +3,7 @@ package org.zmqwebbridge.edge.jetty;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
-import java.security.cert.CertificateEncodingException;
 import java.util.Optional;
-import javax.net.ssl.SSLPeerUnverifiedException;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.io.EndPoint;
 import org.slf4j.Logger;
@@ -67,15 +65,7 @@ final class OwnConnection extends TakenConnection implements PortConnection {
 
   @Override
   public Optional<byte[]> certificate() {
-    EndPoint.SslSessionData data = getEndPoint().getSslSessionData();
-    if (data == null || data.sslSession() == null) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(data.sslSession().getPeerCertificates()[0].getEncoded());
-    } catch (SSLPeerUnverifiedException | CertificateEncodingException none) {
-      return Optional.empty();
-    }
+    return PeerCertificate.of(getEndPoint());
   }
 
   // Who asks for a turn
@@ -154,12 +144,8 @@ final class OwnConnection extends TakenConnection implements PortConnection {
       isDrained = false;
       handler.onDrained();
     }
-    if (isResumed && !isGone) {
-      isResumed = false;
-      handler.onResumed();
-    }
     int fills = FILLS_PER_TURN;
-    while (!isGone && (hand() || (fills-- > 0 && fill()))) {
+    while (!isGone && (tellResumed() || hand() || (fills-- > 0 && fill()))) {
       // as long as there is something
     }
     if (isGone) {
@@ -167,6 +153,15 @@ final class OwnConnection extends TakenConnection implements PortConnection {
     } else {
       rest();
     }
+  }
+
+  private boolean tellResumed() {
+    boolean told = isResumed;
+    if (told) {
+      isResumed = false;
+      handler.onResumed();
+    }
+    return told;
   }
 
   /** Hands over what is there; returns whether there was anything. */
