@@ -30,6 +30,14 @@ public interface PortConnection {
    */
   void send(byte[] bytes);
 
+  /** As {@link #send}, but nothing need be written before {@link #flush}: many are written once. */
+  default void queue(byte[] bytes) {
+    send(bytes);
+  }
+
+  /** Has what was queued written. */
+  default void flush() {}
+
   /** Reads nothing more until {@link #resume}; what has come waits, a buffer of it here. */
   void pause();
 

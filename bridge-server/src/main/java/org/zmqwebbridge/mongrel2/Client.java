@@ -172,14 +172,19 @@ final class Client implements PortHandler {
 
   // What handlers say
 
-  /** Bytes for it, as they are. */
+  /** Bytes for it, as they are; written with what else there is by {@link #flush}. */
   void reply(byte[] bytes) {
     byte[] sent = isText ? Base64.getEncoder().encode(bytes) : bytes;
     activity.wrote(sent.length, System.nanoTime());
     if (downloads.mayTake(sent.length)) {
-      connection.send(sent);
-      downloads.look();
+      connection.queue(sent);
     }
+  }
+
+  /** Has what handlers have said written. */
+  void flush() {
+    connection.flush();
+    downloads.look();
   }
 
   /** It ends after what it has been sent; its handler knows. */

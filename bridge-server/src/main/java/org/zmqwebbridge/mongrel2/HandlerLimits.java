@@ -2,13 +2,17 @@ package org.zmqwebbridge.mongrel2;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.zmqwebbridge.observe.Counters;
 import org.zmqwebbridge.zmq.BoundAddresses;
+import org.zmqwebbridge.zmq.DirectOptions;
+import org.zmqwebbridge.zmq.DirectSocket;
 import org.zmqwebbridge.zmq.SocketListener;
 import org.zmqwebbridge.zmq.SocketOptions;
 import org.zmqwebbridge.zmq.ZmqAddresses;
 import org.zmqwebbridge.zmq.ZmqEndpoint;
 import org.zmqwebbridge.zmq.ZmqLoop;
 import org.zmqwebbridge.zmq.ZmqType;
+import org.zmqwebbridge.zmq.wire.PeerType;
 
 /**
  * How the sockets of handlers are made, and how much may wait for them.
@@ -30,20 +34,23 @@ public record HandlerLimits(
   private static final String UNIX = "ipc://";
   private static final int HIGH_WATER_MARK = 1_000;
   private static final int MAX_CONTROL_BYTES = 65_536;
+  private static final int MAX_SILENT_BYTES = 4_096;
   private static final int HANDSHAKE_MILLIS = 1_000;
 
-  /**
-   * Binds a PUSH.
-   *
-   * @param mostBytes of a message with the largest body: with how many of these JeroMQ may be left
-   */
-  BoundAddresses push(
-      ZmqLoop loop, String spec, long mostBytes, SocketListener listener, boolean isPatient) {
-    return bind(loop, ZmqType.PUSH, spec, mostBytes, listener, isPatient);
+  /** Binds a PUSH, whose peers say nothing. */
+  DirectSocket push(
+      ZmqLoop loop, String spec, SocketListener listener, boolean isPatient, Counters counters) {
+    DirectOptions options =
+        new DirectOptions(PeerType.PUSH, MAX_SILENT_BYTES, HANDSHAKE_MILLIS, maxPeers);
+    return new DirectSocket(loop, options, endpoint(spec), listener, isPatient, counters);
   }
 
-  BoundAddresses subscribe(ZmqLoop loop, String spec, SocketListener listener, boolean isPatient) {
-    return bind(loop, ZmqType.SUB, spec, maxReplyBytes, listener, isPatient);
+  /** Binds a SUB. */
+  DirectSocket subscribe(
+      ZmqLoop loop, String spec, SocketListener listener, boolean isPatient, Counters counters) {
+    DirectOptions options =
+        new DirectOptions(PeerType.SUB, maxReplyBytes, HANDSHAKE_MILLIS, maxPeers);
+    return new DirectSocket(loop, options, endpoint(spec), listener, isPatient, counters);
   }
 
   /** Binds a ROUTER for few who ask little. */
@@ -52,19 +59,6 @@ public record HandlerLimits(
         SocketOptions.bound(
             ZmqType.ROUTER, HIGH_WATER_MARK, MAX_CONTROL_BYTES, HANDSHAKE_MILLIS, maxPeers);
     return new BoundAddresses(loop, options, new ZmqAddresses(List.of(at)), listener, false);
-  }
-
-  private BoundAddresses bind(
-      ZmqLoop loop,
-      ZmqType type,
-      String spec,
-      long maxFrameBytes,
-      SocketListener listener,
-      boolean isPatient) {
-    SocketOptions options =
-        SocketOptions.bound(type, HIGH_WATER_MARK, maxFrameBytes, HANDSHAKE_MILLIS, maxPeers);
-    ZmqAddresses at = new ZmqAddresses(List.of(endpoint(spec)));
-    return new BoundAddresses(loop, options, at, listener, isPatient);
   }
 
   /**

@@ -16,7 +16,7 @@ import org.zmqwebbridge.mongrel2.wire.Reply;
 import org.zmqwebbridge.mongrel2.wire.RequestMessage;
 import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.observe.LineKind;
-import org.zmqwebbridge.zmq.BoundAddresses;
+import org.zmqwebbridge.zmq.DirectSocket;
 import org.zmqwebbridge.zmq.FileMode;
 import org.zmqwebbridge.zmq.SocketListener;
 import org.zmqwebbridge.zmq.ZmqLoop;
@@ -38,8 +38,9 @@ final class HandlerPair implements SocketListener {
   private final WaitingMessages waiting;
   private final LongConsumer ticker = this::onTick;
   private final PushListener pushed = new PushListener();
-  private BoundAddresses out; // null until it is open
-  private BoundAddresses in;
+  private DirectSocket out; // null until it is open
+  private DirectSocket in;
+  private final ReplyBatch batch = new ReplyBatch();
   private boolean isClosed; // what is asked later is refused
 
   HandlerPair(HandlerSpec spec, Server server, ZmqLoop loop, HandlerLimits limits) {
@@ -71,10 +72,9 @@ final class HandlerPair implements SocketListener {
    * @throws IllegalStateException if an address cannot be bound; the message says why
    */
   void open(boolean isPatient) {
-    long most = 2L * server.limits().bufferBytes() + server.limits().contentBytes();
-    out = limits.push(loop, spec.sendSpec(), most, pushed, isPatient);
+    out = limits.push(loop, spec.sendSpec(), pushed, isPatient, server.counters());
     try {
-      in = limits.subscribe(loop, spec.recvSpec(), this, isPatient);
+      in = limits.subscribe(loop, spec.recvSpec(), this, isPatient, server.counters());
     } catch (IllegalStateException taken) {
       out.close(0);
       isClosed = true;
@@ -142,13 +142,9 @@ final class HandlerPair implements SocketListener {
     }
   }
 
-  /**
-   * Whether somebody takes it. JeroMQ gives messages to connections that have not shaken hands yet,
-   * and loses them where these never do; so nothing is sent until all have, or have ended: there is
-   * a deadline for that.
-   */
+  /** Whether somebody takes it. */
   private boolean sends(byte[] message) {
-    return !isClosed && out != null && out.peers() > 0 && out.pending() == 0 && out.send(message);
+    return !isClosed && out != null && out.send(message);
   }
 
   /** Tells that a client has gone. */
@@ -236,6 +232,7 @@ final class HandlerPair implements SocketListener {
   private void onReply(Reply reply) throws MalformedReplyException {
     server.counters().increment(Counter.MONGREL2_REPLIES);
     if (reply.isExtended()) {
+      batch.flush(); // an order may end who has not been written to yet
       ExtendedReply order = ExtendedReply.read(reply.body());
       for (long id : reply.ids()) {
         obey(id, order);
@@ -249,9 +246,15 @@ final class HandlerPair implements SocketListener {
       } else if (reply.body().length == 0) {
         client.kill();
       } else {
-        client.reply(reply.body());
+        batch.add(client, reply.body());
       }
     }
+  }
+
+  @Override
+  public boolean onBatchEnd() {
+    batch.flush();
+    return false;
   }
 
   void onUnknown(long id) {

@@ -2,6 +2,8 @@ package org.zmqwebbridge.zmq;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.ArrayList;
@@ -20,7 +22,12 @@ import org.slf4j.LoggerFactory;
 final class OpenSockets {
   private static final Logger log = LoggerFactory.getLogger(OpenSockets.class);
 
+  private static final int ROOM = 64 * 1024;
+
   private final List<ZmqSocket> sockets = new ArrayList<>();
+  private final List<DirectSocket> direct = new ArrayList<>();
+  private final ByteBuffer input = ByteBuffer.allocate(ROOM);
+  private final ByteBuffer scratch = ByteBuffer.allocateDirect(ROOM);
   private Selector selector; // set before the loop's thread starts
 
   /** Makes the selector. */
@@ -48,6 +55,35 @@ final class OpenSockets {
     return opened;
   }
 
+  void add(DirectSocket opened) {
+    direct.add(opened);
+  }
+
+  void forget(DirectSocket socket) {
+    direct.remove(socket);
+  }
+
+  /** Has a channel's owner called when it is ready. */
+  SelectionKey watch(SelectableChannel channel, int operations, WatchedChannel owner)
+      throws IOException {
+    return channel.register(selector, operations, owner);
+  }
+
+  /** What was closed is let go of by the system, too: a selector holds on to it until its turn. */
+  void letGo() throws IOException {
+    selector.selectNow();
+  }
+
+  /** Room for what is read at once from what is watched. */
+  ByteBuffer input() {
+    return input;
+  }
+
+  /** Room for what is written at once there. */
+  ByteBuffer scratch() {
+    return scratch;
+  }
+
   void forget(ZmqSocket socket) {
     SelectionKey key = socket.socket().getFD().keyFor(selector);
     if (key != null) {
@@ -69,7 +105,57 @@ final class OpenSockets {
         more |= turn(sockets.get(i), limit, onFailure);
       }
     }
-    return more;
+    return turnDirect(onFailure) || more;
+  }
+
+  /** What waits for peers goes first: then they work while others are read. */
+  private boolean turnDirect(Consumer<Throwable> onFailure) {
+    if (direct.isEmpty()) {
+      return false;
+    }
+    flush(onFailure);
+    boolean some = false;
+    try {
+      if (selector.selectedKeys().isEmpty()) {
+        selector.selectNow();
+      }
+      some = tellReady(onFailure);
+    } catch (IOException failure) {
+      onFailure.accept(failure);
+    }
+    if (some) {
+      flush(onFailure); // what was answered at once
+    }
+    return some;
+  }
+
+  private void flush(Consumer<Throwable> onFailure) {
+    for (int i = direct.size() - 1; i >= 0; i--) {
+      try {
+        if (i < direct.size()) {
+          direct.get(i).turn();
+        }
+      } catch (RuntimeException failure) {
+        onFailure.accept(failure);
+      }
+    }
+  }
+
+  /** Returns whether there were any. */
+  private boolean tellReady(Consumer<Throwable> onFailure) {
+    boolean some = false;
+    for (SelectionKey key : selector.selectedKeys()) {
+      if (key.attachment() instanceof WatchedChannel watched) {
+        some = true;
+        try {
+          watched.onReady();
+        } catch (RuntimeException failure) {
+          onFailure.accept(failure);
+        }
+      }
+    }
+    selector.selectedKeys().clear();
+    return some;
   }
 
   private static boolean turn(ZmqSocket socket, int limit, Consumer<Throwable> onFailure) {
@@ -100,9 +186,11 @@ final class OpenSockets {
     }
   }
 
-  /** After a wait. */
+  /** After a wait: JeroMQ's sockets are looked at in each turn anyway. */
   void forgetWhatWasReady() {
-    selector.selectedKeys().clear();
+    if (direct.isEmpty()) {
+      selector.selectedKeys().clear();
+    }
   }
 
   void wake() {
@@ -116,6 +204,9 @@ final class OpenSockets {
   void close(Consumer<Runnable> guard) {
     for (int i = sockets.size() - 1; i >= 0; i--) {
       guard.accept(sockets.get(i)::close);
+    }
+    for (DirectSocket socket : List.copyOf(direct)) {
+      guard.accept(socket::abandon);
     }
     try {
       selector.close();

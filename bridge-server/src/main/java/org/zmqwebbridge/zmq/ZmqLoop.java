@@ -181,6 +181,11 @@ public final class ZmqLoop {
     return doorkeeper;
   }
 
+  /** All that are open. */
+  OpenSockets sockets() {
+    return sockets;
+  }
+
   void forget(ZmqSocket socket) {
     sockets.forget(socket);
   }

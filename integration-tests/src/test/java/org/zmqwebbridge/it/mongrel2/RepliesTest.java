@@ -223,6 +223,20 @@ class RepliesTest {
     }
   }
 
+  @Test
+  void whatWasSaidBeforeACancelIsWritten() {
+    try (TestServer server = Side.OURS.start(new Plan());
+        JavaHandler handler = server.handler();
+        Client client = known(server, handler, 1)) {
+      handler.say(
+          JavaHandler.message("said", 1),
+          JavaHandler.message(", and this", 1),
+          Plan.SENDER + " 3:X 1, 23:3:ctl,13:6:cancel,1:1#}]");
+      client.expect("said, and this");
+      client.expectEnd();
+    }
+  }
+
   @ParameterizedTest
   @EnumSource
   void cancelEndsAConnectionOfWhichNobodyIsTold(Side side) {

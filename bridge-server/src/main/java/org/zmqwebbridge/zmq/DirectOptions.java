@@ -1,0 +1,13 @@
+package org.zmqwebbridge.zmq;
+
+import org.zmqwebbridge.zmq.wire.PeerType;
+
+/**
+ * How a {@link DirectSocket} is set up.
+ *
+ * @param maxMessageBytes of all frames of a message: a peer that sends more is dropped
+ * @param handshakeMillis a handshake that takes longer ends its connection
+ * @param maxPeers how many may be connected
+ */
+public record DirectOptions(
+    PeerType type, long maxMessageBytes, int handshakeMillis, int maxPeers) {}
