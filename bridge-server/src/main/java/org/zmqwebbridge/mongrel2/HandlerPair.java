@@ -259,7 +259,11 @@ final class HandlerPair implements SocketListener {
 
   void onUnknown(long id) {
     server.counters().increment(Counter.MONGREL2_UNKNOWN);
-    tellGone(id);
+    if (waiting.isHalfFull()) { // whoever names nobody keeps no request from waiting
+      server.counters().increment(Counter.MONGREL2_NOTICES_DROPPED);
+    } else {
+      tellGone(id);
+    }
   }
 
   private void obey(long id, ExtendedReply order) {

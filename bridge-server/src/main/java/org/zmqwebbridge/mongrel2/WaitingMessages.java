@@ -36,6 +36,11 @@ final class WaitingMessages {
     return all.add(new Waiting(client, message, now));
   }
 
+  /** Whether half of what may wait does. */
+  boolean isHalfFull() {
+    return 2L * all.size() >= most || 2 * bytes >= mostBytes;
+  }
+
   /** The one that has waited longest; there is one. */
   Waiting first() {
     return all.element();

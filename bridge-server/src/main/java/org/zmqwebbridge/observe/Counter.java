@@ -640,6 +640,9 @@ public enum Counter {
       "zwb_mongrel2_unknown_ids_total", "Connections that replies named, and that were not there"),
   MONGREL2_DISCONNECTS(
       "zwb_mongrel2_disconnects_total", "Handlers told that a client is not there any more"),
+  MONGREL2_NOTICES_DROPPED(
+      "zwb_mongrel2_notices_dropped_total",
+      "Notices of ids that were not there, dropped: half of what may wait for handlers does"),
   MONGREL2_REFUSED(
       "zwb_mongrel2_refused_total",
       "Requests answered with 503: too much waits for handlers already"),
