@@ -214,7 +214,7 @@ final class Node {
         return sent;
       }
     }
-    long cost = MESSAGE_BYTES + body.length;
+    long cost = (long) MESSAGE_BYTES + body.length;
     NodeLimits limits = house.config().limits().nodes();
     boolean hasRoom =
         waiting.size() < limits.maxWaiting() && waitingBytes + cost <= limits.maxWaitingBytes();
