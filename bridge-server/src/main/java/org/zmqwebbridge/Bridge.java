@@ -239,6 +239,7 @@ public final class Bridge implements AutoCloseable {
                         leases,
                         () -> reloads.config().tickets(),
                         source.map(any -> this::reloadSoon),
+                        Optional.of(blastbeat).filter(any -> config.blastbeat().isOn()),
                         counters))
             .orElse(null);
   }

@@ -15,6 +15,7 @@ import org.zmqwebbridge.admin.ManagementServer;
 import org.zmqwebbridge.admin.MetricsPage;
 import org.zmqwebbridge.auth.Leases;
 import org.zmqwebbridge.auth.credential.Tickets;
+import org.zmqwebbridge.blastbeat.BlastbeatDialect;
 import org.zmqwebbridge.observe.Counters;
 import org.zmqwebbridge.observe.Meters;
 
@@ -27,7 +28,15 @@ import org.zmqwebbridge.observe.Meters;
 final class BridgeManagement {
   /** What is there, and nowhere else. */
   static final List<String> PATHS =
-      List.of("/livez", "/readyz", "/metrics", "/revoke", "/tickets", "/reload");
+      List.of(
+          "/livez",
+          "/readyz",
+          "/metrics",
+          "/revoke",
+          "/tickets",
+          "/reload",
+          "/blastbeat",
+          "/blastbeat/drain");
 
   private static final int OK = 200;
   private static final int NOT_FOUND = 404;
@@ -39,6 +48,7 @@ final class BridgeManagement {
   /**
    * @param tickets what {@code /tickets} issues, if there are any at that moment
    * @param reload what {@code /reload} does, if there is something to reload from
+   * @param blastbeat whose nodes can be looked at and drained, if there are any
    */
   BridgeManagement(
       ManagementConfig config,
@@ -47,6 +57,7 @@ final class BridgeManagement {
       Leases leases,
       Supplier<Optional<Tickets>> tickets,
       Optional<Supplier<CompletionStage<ReloadReport>>> reload,
+      Optional<BlastbeatDialect> blastbeat,
       Counters counters) {
     this.metrics = new MetricsPage(meters);
     ManagementPaths paths =
@@ -58,6 +69,11 @@ final class BridgeManagement {
     paths.action("/tickets", fields -> ticket(tickets.get(), fields));
     reload.ifPresent(
         action -> paths.action("/reload", fields -> ReloadAction.reload(action, fields)));
+    blastbeat.ifPresent(
+        dialect ->
+            paths
+                .page("/blastbeat", () -> NodesAction.read(dialect))
+                .action("/blastbeat/drain", fields -> NodesAction.drain(dialect, fields)));
     this.server = new ManagementServer(config, paths, counters);
   }
 

@@ -9,6 +9,8 @@ import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import org.zmqwebbridge.admin.ManagementConfig;
+import org.zmqwebbridge.blastbeat.config.BindSpec;
+import org.zmqwebbridge.blastbeat.config.VhostSpec;
 import org.zmqwebbridge.edge.Listener;
 import org.zmqwebbridge.edge.Served;
 import org.zmqwebbridge.edge.UnixPlace;
@@ -52,6 +54,13 @@ record OpenDoors(BridgeConfig config, ToIntFunction<String> ports, int managemen
     if (!config.mongrel2().servers().isEmpty()) {
       parts.add(
           "servers of Mongrel2 " + cut(config.mongrel2().servers(), MAX_NAMED, OpenDoors::named));
+    }
+    if (config.blastbeat().isOn()) {
+      parts.add(
+          "BlastBeat for "
+              + cut(config.blastbeat().vhosts(), MAX_NAMED, VhostSpec::name)
+              + " on "
+              + cut(config.blastbeat().allBinds(), MAX_ADDRESSES, BindSpec::toString));
     }
     if (!config.relay().locations().isEmpty()) {
       parts.add("push relay at " + cut(config.relay().locations(), MAX_NAMED, OpenDoors::named));

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.zmqwebbridge.blastbeat.wire.CacheLine;
-import org.zmqwebbridge.http1.MalformedAnswerException;
+import org.zmqwebbridge.http1.BadAnswerException;
 import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.observe.Counters;
 
@@ -57,9 +57,9 @@ final class AnswerCache {
   /**
    * Keeps an answer, or none any more if it is empty.
    *
-   * @throws MalformedAnswerException if it is none
+   * @throws BadAnswerException if it is none
    */
-  void keep(CacheLine line, byte[] response, long now) throws MalformedAnswerException {
+  void keep(CacheLine line, byte[] response, long now) throws BadAnswerException {
     Key key = new Key(false, line.key());
     if (response.length == 0) {
       remove(key);

@@ -11,16 +11,20 @@ import org.zmqwebbridge.http1.BodyReader;
  * <p>Owner thread: the loop's. Lifetime: one answer's.
  */
 final class Answering {
+  private static final int NO_CONTENT = 204;
+  private static final int NOT_MODIFIED = 304;
+
   private final AnswerHead head;
   private final BodyReader chunks; // null: its node has these framed, or there are none
   private long left; // of a length that was said
   private boolean isWhole;
 
   Answering(AnswerHead head, boolean isOfHead) {
+    boolean isBare = isOfHead || head.status() == NO_CONTENT || head.status() == NOT_MODIFIED;
     this.head = head;
-    this.left = Math.max(0, head.length());
-    this.chunks = head.length() == AnswerHead.CHUNKED ? new BodyReader(AnswerHead.CHUNKED) : null;
-    this.isWhole = isOfHead || head.length() == 0;
+    this.left = Math.max(0, head.bodyBytes());
+    this.chunks = head.isChunked() && !isBare ? new BodyReader(-1) : null;
+    this.isWhole = isBare || head.bodyBytes() == 0;
   }
 
   /** Whether nothing of it is missing. */
@@ -30,7 +34,7 @@ final class Answering {
 
   /** Whether only the end of its connection will tell that it is whole. */
   boolean isUntilEnd() {
-    return head.length() == AnswerHead.UNTIL_END;
+    return !isWhole && chunks == null && head.bodyBytes() == AnswerHead.UNTIL_END;
   }
 
   /** Whether its body comes in chunks. */
@@ -38,8 +42,9 @@ final class Answering {
     return chunks != null;
   }
 
+  /** Whether another answer may follow it. */
   boolean isPersistent() {
-    return head.isPersistent() && !isUntilEnd();
+    return head.isPersistent();
   }
 
   /**

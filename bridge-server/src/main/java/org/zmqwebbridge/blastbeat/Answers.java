@@ -5,8 +5,9 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Deque;
 import org.zmqwebbridge.http1.AnswerHead;
+import org.zmqwebbridge.http1.AnswerReader;
+import org.zmqwebbridge.http1.BadAnswerException;
 import org.zmqwebbridge.http1.BadRequestException;
-import org.zmqwebbridge.http1.MalformedAnswerException;
 
 /**
  * The requests of one session that have no whole answer yet, in their order, and the answer to the
@@ -15,6 +16,8 @@ import org.zmqwebbridge.http1.MalformedAnswerException;
  * <p>Owner thread: the loop's. Lifetime: its session's.
  */
 final class Answers {
+  private static final int SWITCHING_PROTOCOLS = 101;
+
   /** What an answer's next piece means for its session. */
   enum Step {
     /** It goes on. */
@@ -95,13 +98,13 @@ final class Answers {
     }
     AnswerHead head;
     try {
-      head = AnswerHead.read(raw);
-    } catch (MalformedAnswerException none) {
+      head = AnswerReader.whole(raw);
+    } catch (BadAnswerException none) {
       return Step.WRONG;
     }
     hasSent = true;
     carrier.head(raw, head);
-    if (head.isInterim()) {
+    if (head.isInterim() && head.status() != SWITCHING_PROTOCOLS) {
       return Step.ON;
     }
     asked.letGo();

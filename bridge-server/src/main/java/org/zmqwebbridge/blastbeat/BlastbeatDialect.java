@@ -129,7 +129,8 @@ public final class BlastbeatDialect implements Dialect {
         "blastbeat " + bind,
         List.of(bind.socketAddress()),
         tls,
-        connection -> new Client(connection, bind, entrance, house));
+        connection -> new Client(connection, bind, entrance, house),
+        Optional.of(stream -> StreamClient.open(stream, bind, entrance, house)));
   }
 
   private void onLoop(Runnable task) {

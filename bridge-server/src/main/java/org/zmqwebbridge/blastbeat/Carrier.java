@@ -8,6 +8,9 @@ import org.zmqwebbridge.http1.AnswerHead;
  * <p>Owner thread: the loop's. What is added is sent with {@link #flush}.
  */
 interface Carrier {
+  /** Its client waits to be told that its body is wanted. */
+  void welcomeBody();
+
   /** The head of an answer: as its node wrote it, and what that says. */
   void head(byte[] raw, AnswerHead head);
 

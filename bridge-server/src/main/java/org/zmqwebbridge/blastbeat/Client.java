@@ -21,16 +21,18 @@ import org.zmqwebbridge.observe.Counter;
  * <p>Owner thread: the one that reads for what comes in; the loop's for what a {@link Carrier} has.
  * Lifetime: the connection's.
  */
-final class Client implements PortHandler, Carrier {
+final class Client implements PortHandler, Carrier, SocketInput.Client {
   private static final byte[] NOTHING = {};
   private static final byte[] LINE_END = "\r\n".getBytes(US_ASCII);
   private static final byte[] LAST_CHUNK = "0\r\n\r\n".getBytes(US_ASCII);
+  private static final byte[] CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n".getBytes(US_ASCII);
   private static final int MAX_PART = 65_536;
   private static final long NOT = 0;
 
   private final PortConnection connection;
   private final BindSpec at;
   private final Entrance entrance;
+  private final Entrance.From from;
   private final House house;
   private final HeadReader heads;
   private final Pieces pieces = new Pieces();
@@ -50,6 +52,7 @@ final class Client implements PortHandler, Carrier {
     this.connection = connection;
     this.at = at;
     this.entrance = entrance;
+    this.from = new Entrance.From(connection.remoteAddress(), connection.isSecure());
     this.house = house;
     this.heads =
         new HeadReader(
@@ -57,10 +60,6 @@ final class Client implements PortHandler, Carrier {
             house.config().options().maxHeaders() + 1,
             Entrance::wrong);
     entrance.count(1);
-  }
-
-  PortConnection connection() {
-    return connection;
   }
 
   // In
@@ -104,7 +103,7 @@ final class Client implements PortHandler, Carrier {
   }
 
   private void onHead(HttpHead head) {
-    Entrance.Entry entry = entrance.admit(head, at, vhost, connection);
+    Entrance.Entry entry = entrance.admit(head, at, vhost, from);
     vhost = entry.vhost();
     Asked asked = entry.asked();
     if (asked.refusal() != null) {
@@ -176,13 +175,18 @@ final class Client implements PortHandler, Carrier {
     }
   }
 
-  /** A message of its WebSocket. */
-  void message(byte[] payload, boolean isText) {
+  @Override
+  public void message(byte[] payload, boolean isText) {
     house.post(() -> session.message(payload, isText));
   }
 
-  /** Nothing more is read; what was sent goes out, and it ends. */
-  void hangUp() {
+  @Override
+  public void send(byte[] frame) {
+    connection.send(frame);
+  }
+
+  @Override
+  public void hangUp() {
     isDeaf = true;
     connection.end();
   }
@@ -194,6 +198,11 @@ final class Client implements PortHandler, Carrier {
       house.unflushed(this);
     }
     pieces.add(bytes);
+  }
+
+  @Override
+  public void welcomeBody() {
+    add(CONTINUE);
   }
 
   @Override

@@ -9,7 +9,6 @@ import org.zmqwebbridge.blastbeat.config.HeadForm;
 import org.zmqwebbridge.blastbeat.config.VhostSpec;
 import org.zmqwebbridge.blastbeat.wire.RequestVariables;
 import org.zmqwebbridge.blastbeat.wire.UwsgiOverflowException;
-import org.zmqwebbridge.edge.PortConnection;
 import org.zmqwebbridge.edge.websocket.HandshakeKey;
 import org.zmqwebbridge.http1.HttpHead;
 
@@ -27,6 +26,13 @@ final class Entrance {
   private final long bodyMillis;
   private final AtomicInteger connections = new AtomicInteger();
   private volatile Vhosts vhosts = Vhosts.NONE;
+
+  /**
+   * Whence a request comes.
+   *
+   * @param isSecure whether over TLS
+   */
+  record From(InetSocketAddress address, boolean isSecure) {}
 
   /**
    * A request that has come in.
@@ -97,13 +103,13 @@ final class Entrance {
    *
    * @param before whose connection it is; {@code null}: it is the first
    */
-  Entry admit(HttpHead head, BindSpec at, Vhost before, PortConnection connection) {
+  Entry admit(HttpHead head, BindSpec at, Vhost before, From from) {
     String host = head.header("host");
     Vhost found = host == null ? null : vhosts.find(at, host);
     Refusal refusal = refusal(head, host, found, before, at);
     return new Entry(
         before == null ? found : before,
-        refusal == null ? asked(head, found, connection) : Asked.refused(refusal));
+        refusal == null ? asked(head, found, from) : Asked.refused(refusal));
   }
 
   private Refusal refusal(HttpHead head, String host, Vhost found, Vhost before, BindSpec at) {
@@ -129,32 +135,31 @@ final class Entrance {
     return count[0];
   }
 
-  private Asked asked(HttpHead head, Vhost vhost, PortConnection connection) {
+  private Asked asked(HttpHead head, Vhost vhost, From from) {
     VhostSpec spec = vhost.spec();
     Asked.Manner manner =
         new Asked.Manner(
             head.method().equals("HEAD"),
             head.isPersistent() && !house.isDraining(),
-            head.version().equals("HTTP/1.0"),
+            head.isOld(),
             head.expectsContinue());
     boolean isRaw = spec.options().head() == HeadForm.RAW;
     byte[] type = isRaw ? Words.HEADERS : Words.UWSGI;
     byte[] packet;
     try {
-      packet = isRaw ? raw(head) : variables(head, spec, connection).packet();
+      packet = isRaw ? raw(head) : variables(head, spec, from).packet();
     } catch (UwsgiOverflowException tooMany) {
       return Asked.refused(Refusal.HEADERS_TOO_LARGE);
     }
     if (asksForSocket(head)) {
-      return socket(head, spec, connection, type, packet, manner);
+      return socket(head, spec, from, type, packet, manner);
     }
     boolean isKept = head.method().equals("GET") && head.bodyBytes() == 0;
     return Asked.of(type, packet, manner, isKept ? head.uri() : null);
   }
 
-  private static RequestVariables variables(
-      HttpHead head, VhostSpec spec, PortConnection connection) {
-    InetSocketAddress client = connection.remoteAddress();
+  private static RequestVariables variables(HttpHead head, VhostSpec spec, From from) {
+    InetSocketAddress client = from.address();
     return new RequestVariables(
         head.method(),
         head.path(),
@@ -164,7 +169,7 @@ final class Entrance {
         spec.name(),
         client.getAddress().getHostAddress(),
         client.getPort(),
-        connection.isSecure());
+        from.isSecure());
   }
 
   /** The head as it came, but for the names of headers, which are in lower case. */
@@ -184,17 +189,12 @@ final class Entrance {
   }
 
   private static Asked socket(
-      HttpHead head,
-      VhostSpec spec,
-      PortConnection connection,
-      byte[] type,
-      byte[] packet,
-      Asked.Manner manner) {
+      HttpHead head, VhostSpec spec, From from, byte[] type, byte[] packet, Asked.Manner manner) {
     String key = head.header("sec-websocket-key");
     String version = head.header("sec-websocket-version");
     boolean isOne =
         head.method().equals("GET")
-            && head.version().equals("HTTP/1.1")
+            && !head.isOld()
             && head.bodyBytes() == 0
             && HandshakeKey.isValid(key);
     if (!isOne) {
@@ -203,7 +203,7 @@ final class Entrance {
     if (version != null && !version.equals(SOCKET_VERSION)) {
       return Asked.refused(Refusal.OTHER_VERSION);
     }
-    if (!SocketOrigins.allow(head, spec.options().origins(), connection.isSecure())) {
+    if (!SocketOrigins.allow(head, spec.options().origins(), from.isSecure())) {
       return Asked.refused(Refusal.FOREIGN_PAGE);
     }
     return Asked.socket(type, packet, manner, HandshakeKey.accept(key));

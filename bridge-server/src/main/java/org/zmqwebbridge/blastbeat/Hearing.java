@@ -7,7 +7,7 @@ import org.zmqwebbridge.blastbeat.wire.NodeMessage;
 import org.zmqwebbridge.blastbeat.wire.RoutedKind;
 import org.zmqwebbridge.blastbeat.wire.Sid;
 import org.zmqwebbridge.edge.websocket.ServerFrameHeader;
-import org.zmqwebbridge.http1.MalformedAnswerException;
+import org.zmqwebbridge.http1.BadAnswerException;
 import org.zmqwebbridge.observe.Counter;
 
 /**
@@ -268,7 +268,7 @@ final class Hearing implements NodeMessage.Handler {
   public void onCache(NodeMessage.Cache message) {
     try {
       session.vhost().cache().keep(message.line(), message.response(), house.now());
-    } catch (MalformedAnswerException none) {
+    } catch (BadAnswerException none) {
       house.counters().increment(Counter.BLASTBEAT_MESSAGES_MALFORMED);
       house.warn(session.node(), "what is to be kept: " + none.getMessage());
     }

@@ -1,7 +1,5 @@
 package org.zmqwebbridge.blastbeat;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
@@ -28,9 +26,6 @@ import org.zmqwebbridge.zmq.ZmqType;
  * #count}, which are for any. Lifetime: the dialect's.
  */
 final class House {
-  /** Says that a body is wanted. */
-  static final byte[] CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n".getBytes(US_ASCII);
-
   private static final Logger log = LoggerFactory.getLogger(House.class);
 
   /** Of one message on a WebSocket. */

@@ -2,7 +2,8 @@ package org.zmqwebbridge.blastbeat;
 
 import java.util.Arrays;
 import org.zmqwebbridge.http1.AnswerHead;
-import org.zmqwebbridge.http1.MalformedAnswerException;
+import org.zmqwebbridge.http1.AnswerReader;
+import org.zmqwebbridge.http1.BadAnswerException;
 
 /**
  * A whole answer that a node has had kept.
@@ -14,15 +15,15 @@ record Kept(AnswerHead head, byte[] headBytes, byte[] body) {
   /**
    * Cuts one.
    *
-   * @throws MalformedAnswerException if it is none, or not as long as it says
+   * @throws BadAnswerException if it is none, or not as long as it says
    */
-  static Kept read(byte[] response) throws MalformedAnswerException {
+  static Kept read(byte[] response) throws BadAnswerException {
     int end = headEnd(response);
     byte[] headBytes = Arrays.copyOf(response, end);
-    AnswerHead head = AnswerHead.read(headBytes);
+    AnswerHead head = AnswerReader.whole(headBytes);
     byte[] body = Arrays.copyOfRange(response, end, response.length);
-    if (head.isInterim() || head.length() != body.length) {
-      throw new MalformedAnswerException("a kept answer is not as long as it says");
+    if (head.isInterim() || head.bodyBytes() != body.length) {
+      throw new BadAnswerException("a kept answer is not as long as it says");
     }
     return new Kept(head, headBytes, body);
   }

@@ -55,6 +55,11 @@ final class PacedCarrier implements Carrier {
   }
 
   @Override
+  public void welcomeBody() {
+    send(0, carrier::welcomeBody);
+  }
+
+  @Override
   public void head(byte[] raw, AnswerHead head) {
     send(raw.length, () -> carrier.head(raw, head));
   }

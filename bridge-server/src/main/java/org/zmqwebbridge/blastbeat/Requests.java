@@ -54,7 +54,7 @@ final class Requests {
       answer(asked, kept);
     } else if (asked.isSent() || tell(asked)) {
       if (asked.manner().expectsContinue()) {
-        session.carrier().bytes(House.CONTINUE);
+        session.carrier().welcomeBody();
       }
       if (asked.accept() != null) {
         opening = asked;

@@ -18,6 +18,18 @@ import org.zmqwebbridge.observe.Counter;
  * <p>Owner thread: the one that reads. Lifetime: the connection's.
  */
 final class SocketInput implements FrameParser.Listener {
+  /** Whose WebSocket it is. */
+  interface Client {
+    /** A whole message has come. */
+    void message(byte[] payload, boolean isText);
+
+    /** A frame goes out, between those of its node. */
+    void send(byte[] frame);
+
+    /** Nothing more is read; what was sent goes out, and it ends. */
+    void hangUp();
+  }
+
   private final Client client;
   private final House house;
   private final FrameParser frames;
@@ -75,7 +87,7 @@ final class SocketInput implements FrameParser.Listener {
 
   @Override
   public void onPing(ByteBuffer payload) {
-    client.connection().send(ServerFrameHeader.frame(ServerFrameHeader.PONG, bytes(payload)));
+    client.send(ServerFrameHeader.frame(ServerFrameHeader.PONG, bytes(payload)));
   }
 
   @Override
@@ -95,7 +107,7 @@ final class SocketInput implements FrameParser.Listener {
 
   private void leave(byte[] last) {
     frames.release();
-    client.connection().send(last);
+    client.send(last);
     client.hangUp();
   }
 

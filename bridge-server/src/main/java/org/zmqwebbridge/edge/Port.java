@@ -16,13 +16,26 @@ import java.util.function.Function;
  * @param tls empty: it speaks in the clear
  * @param opener hears of each connection, and returns who answers there; called by the edge's
  *     threads, and may not block
+ * @param streamOpener the same of each stream of HTTP/2, which is then offered where there is TLS,
+ *     if its modules are there; empty: it is not offered. A connection of HTTP/2 is heard of by its
+ *     streams alone
  */
 public record Port(
     String name,
     List<InetSocketAddress> listen,
     Optional<PortTls> tls,
-    Function<PortConnection, PortHandler> opener) {
+    Function<PortConnection, PortHandler> opener,
+    Optional<Function<PortStream, PortStreamHandler>> streamOpener) {
   public Port {
     listen = List.copyOf(listen);
+  }
+
+  /** One without HTTP/2. */
+  public Port(
+      String name,
+      List<InetSocketAddress> listen,
+      Optional<PortTls> tls,
+      Function<PortConnection, PortHandler> opener) {
+    this(name, listen, tls, opener, Optional.empty());
   }
 }

@@ -11,6 +11,8 @@ import java.util.function.BiConsumer;
  * <p>Immutable.
  */
 public final class HttpHead {
+  private static final String HTTP_2 = "HTTP/2.0";
+
   private final String method;
   private final String target;
   private final String version;
@@ -71,12 +73,13 @@ public final class HttpHead {
     return fragment < 0 ? null : target.substring(fragment + 1);
   }
 
-  /** {@code HTTP/1.1} or {@code HTTP/1.0}. */
+  /** {@code HTTP/1.1}, {@code HTTP/1.0} or {@code HTTP/2.0}. */
   public String version() {
     return version;
   }
 
-  boolean isOld() {
+  /** Whether it came by HTTP/1.0, which knows no chunks. */
+  public boolean isOld() {
     return version.equals("HTTP/1.0");
   }
 
@@ -121,6 +124,30 @@ public final class HttpHead {
       }
     }
     return false;
+  }
+
+  private HttpHead(String method, String target, String[] fields, long bodyBytes)
+      throws BadRequestException {
+    this.method = method;
+    this.target = target;
+    this.version = HTTP_2;
+    this.fields = fields;
+    this.bodyBytes = bodyBytes;
+    this.isPersistent = false;
+    this.expectsContinue = Framing.expectsContinue(this);
+  }
+
+  /**
+   * That of a request that came by HTTP/2, after which none follows.
+   *
+   * @param fields names in lower case, and values, in turn
+   * @param bodyBytes how long its body is; -1: whoever reads it is given chunks
+   * @throws BadRequestException if it expects what nobody gives
+   */
+  public static HttpHead ofStream(
+      String method, String target, List<String> fields, long bodyBytes)
+      throws BadRequestException {
+    return new HttpHead(method, target, fields.toArray(String[]::new), bodyBytes);
   }
 
   private boolean persists() {

@@ -5,6 +5,7 @@ import java.util.Base64;
 import org.zmqwebbridge.edge.PortConnection;
 import org.zmqwebbridge.edge.PortHandler;
 import org.zmqwebbridge.http1.BadRequestException;
+import org.zmqwebbridge.http1.HttpHead;
 import org.zmqwebbridge.mongrel2.wire.HeaderBlock;
 import org.zmqwebbridge.mongrel2.wire.RequestMessage;
 import org.zmqwebbridge.observe.Counter;
@@ -88,10 +89,14 @@ final class Client implements PortHandler {
       try {
         input.read(bytes);
       } catch (BadRequestException wrong) {
-        server.counters().increment(Counter.MONGREL2_MALFORMED);
-        refuse(wrong.status());
+        refuse(wrong);
       }
     }
+  }
+
+  /** It has one request alone, whose head was read elsewhere: this one. */
+  void begin(HttpHead head) {
+    requests.lead(head);
   }
 
   /** From now on, its bytes are this. */
@@ -181,6 +186,11 @@ final class Client implements PortHandler {
     connection.end();
   }
 
+  /** All that it asked for has been answered: nobody has to be told when it goes. */
+  void answered() {
+    isKilled = true;
+  }
+
   /** It ends at once; its handler knows, or is not to know. */
   void cancel() {
     isKilled = true;
@@ -221,6 +231,12 @@ final class Client implements PortHandler {
   }
 
   // The end
+
+  /** What it sends is malformed. */
+  void refuse(BadRequestException wrong) {
+    server.counters().increment(Counter.MONGREL2_MALFORMED);
+    refuse(wrong.status());
+  }
 
   /** The server says what is wrong, and it ends. */
   void refuse(int status) {

@@ -59,6 +59,11 @@ record ErrorPages(String maintenance) {
     return page(status, phrase, "text/plain", phrase.getBytes(US_ASCII));
   }
 
+  /** The phrase of a status, which is what its page says. */
+  static byte[] phrase(int status) {
+    return PHRASES.getOrDefault(status, "Error").getBytes(US_ASCII);
+  }
+
   /** The answer of a host in maintenance. */
   byte[] ofMaintenance() {
     return page(503, PHRASES.get(503), "text/html; charset=utf-8", maintenance.getBytes(UTF_8));

@@ -92,7 +92,8 @@ final class RequestInput implements Input {
     }
   }
 
-  private void lead(HttpHead head) {
+  /** Has a request answered. */
+  void lead(HttpHead head) {
     String host = head.header("host");
     Site site = server.sites().hosts().find(host == null ? "" : host);
     String path = head.path();

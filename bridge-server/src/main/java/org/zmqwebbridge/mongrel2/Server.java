@@ -176,7 +176,10 @@ final class Server {
                     "mongrel2 " + spec.uuid(),
                     List.of(new InetSocketAddress(spec.bindAddress(), spec.port())),
                     ServerTls.of(spec, limits()),
-                    connection -> new Client(connection, this)));
+                    connection -> new Client(connection, this),
+                    limits().flag(Mongrel2Setting.HTTP2)
+                        ? Optional.of(stream -> StreamLink.open(stream, this))
+                        : Optional.empty()));
   }
 
   private void onLoop(Runnable task) {
@@ -212,7 +215,9 @@ final class Server {
     boolean moves =
         spec.useTls() != before.spec().useTls()
             || spec.port() != before.spec().port()
-            || !spec.bindAddress().equals(before.spec().bindAddress());
+            || !spec.bindAddress().equals(before.spec().bindAddress())
+            || settings.limits().flag(Mongrel2Setting.HTTP2)
+                != before.limits().flag(Mongrel2Setting.HTTP2);
     Optional<PortTls> tls = ServerTls.of(spec, settings.limits());
     return () -> {
       onLoop(() -> replace(before.handlers(), after.handlers()));

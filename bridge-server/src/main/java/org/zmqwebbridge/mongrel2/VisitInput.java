@@ -81,7 +81,7 @@ final class VisitInput implements Input, Visit {
 
   @Override
   public boolean takesChunks() {
-    return head.version().equals("HTTP/1.1");
+    return !head.isOld();
   }
 
   @Override

@@ -58,6 +58,13 @@ public enum Counter {
   HTTP2_EVENTS_EXCEEDED(
       "zwb_http2_events_exceeded_total",
       "Connections of HTTP/2 closed: limits.maxHttp2EventsPerSecond"),
+  HTTP2_ANSWERS_EXCEEDED(
+      "zwb_http2_answers_exceeded_total",
+      "Answers on HTTP/2 cut off: a back end sent more than the Content-Length that it had said"),
+  HTTP2_ANSWERS_SHORT(
+      "zwb_http2_answers_short_total",
+      "Streams of HTTP/2 reset: a back end ended its answer before its Content-Length, or its last"
+          + " chunk"),
   RESPONSES_STALLED(
       "zwb_http_responses_stalled_total",
       "Connections closed: nothing of an HTTP response taken for writeMillis"),
@@ -620,6 +627,9 @@ public enum Counter {
   MONGREL2_REPLIES_MALFORMED(
       "zwb_mongrel2_replies_malformed_total",
       "Replies of handlers dropped: malformed, or for more connections than limits.handler_targets"),
+  MONGREL2_ANSWERS_MALFORMED(
+      "zwb_mongrel2_answers_malformed_total",
+      "Answers of handlers on HTTP/2 that are none: 502, or a reset where a part was sent"),
   MONGREL2_UNKNOWN(
       "zwb_mongrel2_unknown_ids_total", "Connections that replies named, and that were not there"),
   MONGREL2_DISCONNECTS(

@@ -16,7 +16,7 @@ import org.zmqwebbridge.kit.Certificate;
  *
  * <p>Owner thread: the test's. Lifetime: until {@link #close}.
  */
-final class Curl implements AutoCloseable {
+public final class Curl implements AutoCloseable {
   private final Process process;
   private final BufferedReader output;
 
@@ -36,12 +36,12 @@ final class Curl implements AutoCloseable {
     output = process.inputReader(UTF_8);
   }
 
-  static Curl start(String... arguments) {
+  public static Curl start(String... arguments) {
     return new Curl(List.of(arguments));
   }
 
   /** What it says, and then the version of HTTP and the status. */
-  static String run(String... arguments) {
+  public static String run(String... arguments) {
     List<String> all = new ArrayList<>(List.of("-w", " %{http_version} %{http_code}"));
     all.addAll(List.of(arguments));
     try (Curl curl = new Curl(all)) {

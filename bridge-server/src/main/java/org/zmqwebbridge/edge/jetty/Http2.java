@@ -47,6 +47,11 @@ final class Http2 {
     return Http2Factory.stack(http, http11, this);
   }
 
+  /** The same where the streams are a dialect's own. */
+  List<ConnectionFactory> over(ConnectionFactory http11, OwnStreams streams) {
+    return OwnHttp2.stack(http, http11, this, streams);
+  }
+
   Counters counters() {
     return counters;
   }

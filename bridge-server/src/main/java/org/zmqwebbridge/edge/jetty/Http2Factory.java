@@ -29,7 +29,7 @@ import org.zmqwebbridge.observe.LineKind;
  *
  * <p>Owner thread: Jetty's. Loaded only where its modules are.
  */
-final class Http2Factory extends HTTP2ServerConnectionFactory {
+class Http2Factory extends HTTP2ServerConnectionFactory {
   private static final Logger log = LoggerFactory.getLogger(Http2Factory.class);
 
   /** What a client may send of one request, or on one WebSocket, before somebody reads it. */
@@ -47,7 +47,7 @@ final class Http2Factory extends HTTP2ServerConnectionFactory {
 
   private final Http2 http2;
 
-  private Http2Factory(HttpConfiguration http, Http2 http2) {
+  Http2Factory(HttpConfiguration http, Http2 http2) {
     super(http);
     this.http2 = http2;
     setInitialStreamRecvWindow(STREAM_WINDOW_BYTES);
@@ -64,7 +64,11 @@ final class Http2Factory extends HTTP2ServerConnectionFactory {
 
   static List<ConnectionFactory> stack(
       HttpConfiguration http, HttpConnectionFactory http11, Http2 http2) {
-    Http2Factory h2 = new Http2Factory(http, http2);
+    return stack(new Http2Factory(http, http2), http11);
+  }
+
+  /** These two, as a client chooses. */
+  static List<ConnectionFactory> stack(Http2Factory h2, ConnectionFactory http11) {
     ALPNServerConnectionFactory alpn = new ALPNServerConnectionFactory();
     alpn.setDefaultProtocol(http11.getProtocol());
     return List.of(alpn, h2, http11);
@@ -76,8 +80,8 @@ final class Http2Factory extends HTTP2ServerConnectionFactory {
   }
 
   /** Resets what is no request (RFC 9113, section 8.1.1), where Jetty would answer it. */
-  private final class Strict extends HTTPServerSessionListener {
-    private Strict(EndPoint endPoint) {
+  class Strict extends HTTPServerSessionListener {
+    Strict(EndPoint endPoint) {
       super(endPoint);
     }
 

@@ -111,7 +111,7 @@ public final class JettyEdge {
     Connectors made =
         new Connectors(server, config, http, () -> registry.limits().lifetimeMillis(), tls, http2);
     this.listeners = made.all();
-    this.ports = new OwnPorts(server, made, clients, accepted, registry);
+    this.ports = new OwnPorts(server, made, clients, accepted, registry, ownHttp2(config));
     this.connectors = listeners.stream().flatMap(List::stream).toList();
     if (config.proxies().source() == ClientAddressSource.PROXY) {
       connectors.forEach(
@@ -135,6 +135,12 @@ public final class JettyEdge {
             HostNames.of(config.hosts()),
             refusals);
     server.setHandler(new Exchanges(hosts, handshakes, counters));
+  }
+
+  private Optional<Http2> ownHttp2(EdgeConfig config) {
+    return Http2.isThere()
+        ? Optional.of(new Http2(http, config.limits().stream(), registry.counters()))
+        : Optional.empty();
   }
 
   private void add(ServerConnector connector) {
@@ -195,6 +201,7 @@ public final class JettyEdge {
     held.limits(prepared.limits().exchange());
     kept.limits(limits);
     http2.ifPresent(spoken -> spoken.limits(prepared.limits().stream()));
+    ports.limits(prepared.limits().stream());
     wires.limits(prepared.limits());
     registry.limits(prepared.limits().connection());
     registry.origins(prepared.origins());
@@ -247,7 +254,7 @@ public final class JettyEdge {
     sweep(registry::sweep, SWEEP_MILLIS);
     sweep(held.streams()::sweep, SWEEP_MILLIS);
     sweep(wires.open()::sweep, SWEEP_MILLIS);
-    sweep(ports.open()::sweep, SWEEP_MILLIS);
+    sweep(ports::sweep, SWEEP_MILLIS);
   }
 
   private void sweep(Runnable task, long millis) {

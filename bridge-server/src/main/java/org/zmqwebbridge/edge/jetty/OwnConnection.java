@@ -3,9 +3,7 @@ package org.zmqwebbridge.edge.jetty;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
-import java.security.cert.CertificateEncodingException;
 import java.util.Optional;
-import javax.net.ssl.SSLPeerUnverifiedException;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.io.EndPoint;
 import org.slf4j.Logger;
@@ -67,15 +65,7 @@ final class OwnConnection extends TakenConnection implements PortConnection {
 
   @Override
   public Optional<byte[]> certificate() {
-    EndPoint.SslSessionData data = getEndPoint().getSslSessionData();
-    if (data == null || data.sslSession() == null) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(data.sslSession().getPeerCertificates()[0].getEncoded());
-    } catch (SSLPeerUnverifiedException | CertificateEncodingException none) {
-      return Optional.empty();
-    }
+    return PeerCertificate.of(getEndPoint());
   }
 
   // Who asks for a turn

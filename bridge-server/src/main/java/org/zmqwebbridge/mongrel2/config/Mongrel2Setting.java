@@ -54,6 +54,7 @@ public enum Mongrel2Setting {
   MAINTENANCE_PAGE("zwb.maintenance_page", ""),
   CACHE_CONTROL("zwb.cache_control", ""),
   IPC_MODE("zwb.ipc_mode", ""),
+  HTTP2("zwb.http2", true),
   CONNECTIONS_PER_ADDRESS("zwb.max_connections_per_address", 256, 0, 65_536),
   WEBSOCKET_PINGS("websocket.pings", "handler"),
   WEBSOCKET_MESSAGE("websocket.max_message", 256 << 10, 125, 64 << 20);
