@@ -79,7 +79,7 @@ final class Client implements PortHandler, Carrier, SocketInput.Client {
         if (body == null) {
           ask(Asked.refused(refusal));
         } else {
-          house.post(() -> fail(refusal));
+          post(() -> session.fail(refusal));
         }
       }
     }
@@ -151,33 +151,36 @@ final class Client implements PortHandler, Carrier, SocketInput.Client {
     bodyBytes += length;
     if (isBodyChunked && bodyBytes > house.limits().maxBodyBytes()) {
       isDeaf = true;
-      house.post(() -> fail(Refusal.TOO_LARGE));
+      post(() -> session.fail(Refusal.TOO_LARGE));
       return;
     }
     if (length > 0) {
       byte[] copy = new byte[length];
       part.get(copy);
-      house.post(() -> session.part(copy));
+      post(() -> session.part(copy));
     }
     if (body.isEnd()) {
       body = null;
       bodySince = NOT;
       if (isBodyChunked) {
-        house.post(() -> session.part(NOTHING));
+        post(() -> session.part(NOTHING));
       }
     }
   }
 
-  /** On the loop: what comes is no request any more. */
-  private void fail(Refusal refusal) {
-    if (session != null) {
-      session.fail(refusal);
-    }
+  /** Has something done for its session; nothing, if it was refused one. */
+  private void post(Runnable task) {
+    house.post(
+        () -> {
+          if (session != null) {
+            task.run();
+          }
+        });
   }
 
   @Override
   public void message(byte[] payload, boolean isText) {
-    house.post(() -> session.message(payload, isText));
+    post(() -> session.message(payload, isText));
   }
 
   @Override
@@ -305,11 +308,6 @@ final class Client implements PortHandler, Carrier, SocketInput.Client {
     if (frames != null) {
       frames.release();
     }
-    house.post(
-        () -> {
-          if (session != null) {
-            session.close();
-          }
-        });
+    post(() -> session.close());
   }
 }
