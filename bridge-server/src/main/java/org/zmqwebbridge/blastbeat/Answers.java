@@ -146,7 +146,9 @@ final class Answers {
     if (!now.isWhole()) {
       return Step.ON;
     }
-    boolean isLast = !now.isPersistent() || !first().manner().isPersistent();
+    Asked.Manner manner = first().manner();
+    boolean isCut = !manner.isOld() || !now.isChunked(); // or only the end tells where it ends
+    boolean isLast = !isCut || !now.isPersistent() || !manner.isPersistent();
     removeFirst();
     carrier.answered();
     return isLast ? Step.LAST : Step.ANSWERED;
