@@ -127,7 +127,8 @@ final class Answers {
 
   Step chunk(byte[] bytes, Carrier carrier) {
     if (now == null || !now.isChunked()) {
-      return body(bytes, carrier); // it has said how it is framed, and this is not it
+      boolean isEnd = bytes.length == 0 && now != null && now.isUntilEnd();
+      return isEnd ? last(carrier) : body(bytes, carrier); // it is not framed so, as its head says
     }
     if (!now.isWhole()) {
       if (first().manner().isOld()) {
@@ -149,9 +150,14 @@ final class Answers {
     Asked.Manner manner = first().manner();
     boolean isCut = !manner.isOld() || !now.isChunked(); // or only the end tells where it ends
     boolean isLast = !isCut || !now.isPersistent() || !manner.isPersistent();
+    Step whole = last(carrier);
+    return isLast ? whole : Step.ANSWERED;
+  }
+
+  private Step last(Carrier carrier) {
     removeFirst();
     carrier.answered();
-    return isLast ? Step.LAST : Step.ANSWERED;
+    return Step.LAST;
   }
 
   /** Whether all of these can be told to another node. */
