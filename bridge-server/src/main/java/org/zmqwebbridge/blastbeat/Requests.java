@@ -149,7 +149,7 @@ final class Requests {
   void onWrong() {
     house.counters().increment(Counter.BLASTBEAT_ANSWERS_MALFORMED);
     house.warn(session.node(), "it has said something that is no answer");
-    if (!answers.isEmpty()) { // otherwise nobody waits for one, and nothing was passed on
+    if (session.isSocket() || !answers.isEmpty()) { // or nobody waits, and nothing was passed on
       session.fail(Refusal.NODE_WRONG);
     }
   }
