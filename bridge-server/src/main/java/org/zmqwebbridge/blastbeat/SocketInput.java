@@ -33,6 +33,7 @@ final class SocketInput implements FrameParser.Listener {
   private final Client client;
   private final House house;
   private final FrameParser frames;
+  private boolean hasLeft; // nothing is heard any more
 
   SocketInput(Client client, House house) {
     this.client = client;
@@ -53,6 +54,9 @@ final class SocketInput implements FrameParser.Listener {
 
   @Override
   public void onMessage(MessageType type, ByteBuffer payload) {
+    if (hasLeft) {
+      return;
+    }
     byte[] message = bytes(payload);
     if (type == MessageType.TEXT && !isText(message)) {
       house.counters().increment(Counter.BLASTBEAT_MALFORMED);
@@ -106,6 +110,10 @@ final class SocketInput implements FrameParser.Listener {
   }
 
   private void leave(byte[] last) {
+    if (hasLeft) {
+      return;
+    }
+    hasLeft = true;
     frames.release();
     client.send(last);
     client.hangUp();
