@@ -136,6 +136,10 @@ final class Session {
     if (isClosed) {
       return;
     }
+    if (!isSocket) { // its client was not told that it is one
+      fail(Refusal.MALFORMED);
+      return;
+    }
     touch();
     requests.opened();
     Destination elsewhere = membership.ofMessages();
