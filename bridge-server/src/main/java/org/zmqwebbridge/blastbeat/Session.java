@@ -188,6 +188,7 @@ final class Session {
     Node before = node;
     node = null;
     before.remove(this);
+    resume(Pause.NODE);
     return choose(before);
   }
 
@@ -229,7 +230,9 @@ final class Session {
       end(Why.LOST);
     } else if (!answers().isEmpty()) {
       fail(refusal);
-    } // else the next request goes to another
+    } else {
+      resume(Pause.NODE); // the next request goes to another
+    }
   }
 
   // Its life
