@@ -160,6 +160,11 @@ final class Answers {
     return Step.LAST;
   }
 
+  /** Whether its node was told of any that has no whole answer. */
+  boolean isAnySent() {
+    return waiting.stream().anyMatch(Asked::isSent);
+  }
+
   /** Whether all of these can be told to another node. */
   boolean canMove() {
     return !hasSent && waiting.stream().allMatch(Answers::canMove);

@@ -88,7 +88,13 @@ final class Requests {
           refuse(asked, Refusal.BUSY);
           return false;
         }
-        case GONE -> session.leaveNode();
+        case GONE -> {
+          if (answers.isAnySent()) {
+            session.loseNode();
+            return false;
+          }
+          session.leaveNode();
+        }
       }
     }
     refuse(asked, Refusal.NO_NODE);
@@ -181,6 +187,7 @@ final class Requests {
 
   /** All that has been asked, to the node that it has now. */
   private void tellAgain() {
+    answers.all().forEach(Asked::unsent);
     for (Asked asked : List.copyOf(answers.all())) {
       if (session.isClosed() || asked.waitsForTurn() || !tell(asked)) {
         continue;

@@ -205,6 +205,11 @@ final class Session {
     house.nodes().lose(gone, Refusal.NODE_LOST, "it cannot be reached");
   }
 
+  /** Its node has gone: all that it had is answered so. */
+  void loseNode() {
+    house.nodes().lose(node, Refusal.NODE_LOST, "it cannot be reached");
+  }
+
   /** Tells its node something that no other can be told. */
   void say(byte[] type, byte[] body) {
     if (node == null) {
@@ -212,7 +217,7 @@ final class Session {
     }
     Sending sent = tell(type, body);
     if (sent == Sending.GONE) {
-      house.nodes().lose(node, Refusal.NODE_LOST, "it cannot be reached");
+      loseNode();
     } else if (sent == Sending.FULL) {
       fail(Refusal.BUSY);
     }
