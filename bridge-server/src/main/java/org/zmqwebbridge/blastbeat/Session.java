@@ -27,20 +27,22 @@ final class Session {
   /** Why it ends, where no answer says so. */
   enum Why {
     /** Its node says so. */
-    NODE(new CloseStatus(1000, "")),
+    NODE(new CloseStatus(1000, ""), Refusal.NODE_WRONG),
     /** Its node has said what makes no sense, or takes nothing. */
-    WRONG(new CloseStatus(1011, "the service has failed")),
+    WRONG(new CloseStatus(1011, "the service has failed"), Refusal.NODE_WRONG),
     /** Its node has gone. */
-    LOST(new CloseStatus(1012, "the service has gone; connect again")),
+    LOST(new CloseStatus(1012, "the service has gone; connect again"), Refusal.NODE_LOST),
     /** Nothing has happened for long. */
-    IDLE(new CloseStatus(1001, "nothing has happened for long")),
+    IDLE(new CloseStatus(1001, "nothing has happened for long"), Refusal.SILENT),
     /** Its host is not served any more, or nothing is. */
-    AWAY(new CloseStatus(1001, "the server is going away"));
+    AWAY(new CloseStatus(1001, "the server is going away"), Refusal.AWAY);
 
     private final CloseStatus status;
+    private final Refusal refusal; // where an answer is waited for
 
-    Why(CloseStatus status) {
+    Why(CloseStatus status, Refusal refusal) {
       this.status = status;
+      this.refusal = refusal;
     }
   }
 
@@ -287,7 +289,7 @@ final class Session {
     } else if (answers().isEmpty() || answers().hasBegun()) {
       finish();
     } else {
-      refuse(why == Why.IDLE ? Refusal.SILENT : Refusal.NODE_WRONG);
+      refuse(why.refusal);
     }
   }
 
