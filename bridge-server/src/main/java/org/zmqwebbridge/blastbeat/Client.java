@@ -45,6 +45,7 @@ final class Client implements PortHandler, Carrier, SocketInput.Client {
   private volatile Session ticked; // the same
   private volatile boolean isDeaf; // nothing is read any more
   private volatile boolean isPaused;
+  private volatile long resumed = NOT; // when it was last
   private volatile long headSince = NOT; // a head has begun, and is not whole
   private volatile long bodySince = NOT; // a body has, and this was its last byte
 
@@ -277,6 +278,7 @@ final class Client implements PortHandler, Carrier, SocketInput.Client {
 
   @Override
   public void resume() {
+    resumed = System.nanoTime() | 1;
     isPaused = false;
     connection.resume();
   }
@@ -286,7 +288,7 @@ final class Client implements PortHandler, Carrier, SocketInput.Client {
   @Override
   public void onTick(long nanoTime) {
     if (isLate(headSince, nanoTime, entrance.headMillis())
-        || (!isPaused && isLate(bodySince, nanoTime, entrance.bodyMillis()))) {
+        || isLate(bodySince, nanoTime, entrance.bodyMillis())) {
       house.counters().increment(Counter.BLASTBEAT_LATE);
       connection.abort();
       return;
@@ -297,8 +299,13 @@ final class Client implements PortHandler, Carrier, SocketInput.Client {
     }
   }
 
-  private static boolean isLate(long since, long now, long mostMillis) {
-    return since != NOT && now - since >= TimeUnit.MILLISECONDS.toNanos(mostMillis);
+  /** Nobody is late while nothing is read. */
+  private boolean isLate(long since, long now, long mostMillis) {
+    if (since == NOT || isPaused) {
+      return false;
+    }
+    long most = TimeUnit.MILLISECONDS.toNanos(mostMillis);
+    return now - since >= most && (resumed == NOT || now - resumed >= most);
   }
 
   @Override
