@@ -5,7 +5,7 @@ help_on() {
   case $1 in
     '') help_overview ;;
     grip-publish) help_grip_publish ;;
-    demo | serve | relay | grip | mongrel2 | m2sh | procer | init | version | config | bench | fuzz | faults | ledger | soak | check | test | dist) "help_$1" ;;
+    demo | serve | relay | grip | mongrel2 | m2sh | procer | blastbeat | init | version | config | bench | fuzz | faults | ledger | soak | check | test | dist) "help_$1" ;;
     help) printf '%s\n' 'zwb help [COMMAND]: what the commands do, or what one of them does' ;;
     *) misused "there is no command '$1' to explain" ;;
   esac
@@ -26,6 +26,7 @@ ZmqWebBridge: ZeroMQ sockets in web pages, through one WebSocket.
   zwb mongrel2 DB|FILE.conf [SERVER]           web servers whose back ends are ZeroMQ handlers; runs Mongrel2's configurations
   zwb m2sh COMMAND [OPTION]…                   Mongrel2's m2sh: databases, running servers, control ports
   zwb procer PROFILES PIDFILE                  keeps the programs of a folder of profiles running, as Mongrel2's procer
+  zwb blastbeat FILE.ini|FOLDER                a web server whose back ends are ZeroMQ nodes; runs BlastBeat's ini files
   zwb config check [FILE] [--set k=v]…         is this configuration right? says where it is not
   zwb bench [LOAD] [--url ws://…]…             what a bridge carries: load, percentiles, plots
   zwb fuzz [--minutes N] [TARGET]…             explores decoders and parsers with inputs that it makes up
@@ -167,6 +168,21 @@ zwb procer PROFILES PIDFILE
 Keeps programs running, in the foreground, until SIGINT or SIGTERM; then the programs go on. Each folder in PROFILES is one:
 run (the program), pid_file (where it says which process it is), depends (names of others that must run before it) and, if
 it is to be started again when it has ended, restart. SIGHUP reads the folders again. More in docs/m2sh.md.
+TEXT
+}
+
+help_blastbeat() {
+  cat <<'TEXT'
+zwb blastbeat FILE.ini|FOLDER [--management HOST:PORT]
+
+Runs the server of an ini file of BlastBeat's (docs/blastbeat-config.md). In a folder, blastbeat.ini is for the whole server,
+and each other NAME.ini is a virtual host: a file that changes is read again by itself, and one that is wrong is left as it
+was. The process becomes the server; SIGTERM and SIGINT stop it in order, SIGHUP reads all again, and sessions stay.
+
+  --management HOST:PORT   health and metrics (none)
+
+Without bind, clients come in at 127.0.0.1:8080; without zmq, nodes connect to tcp://127.0.0.1:5000. Names of files are
+relative to this folder, or else to the ini file's. `zwb config check FILE.ini|FOLDER` says what is wrong, and starts nothing.
 TEXT
 }
 

@@ -42,7 +42,8 @@ public final class BridgeMain {
              zwb mongrel2 DB|FILE.conf [UUID|NAME|HOST] [--management HOST:PORT]
              zwb m2sh COMMAND [OPTION]...
              zwb procer PROFILES PIDFILE
-             zwb config check [FILE] [--config FILE] [--pages DIR] [--set KEY=VALUE]...
+             zwb blastbeat FILE.ini|FOLDER [--management HOST:PORT]
+             zwb config check [FILE|FOLDER] [--config FILE] [--pages DIR] [--set KEY=VALUE]...
              zwb config schema
              zwb init [DIR]
              zwb version
@@ -109,6 +110,8 @@ public final class BridgeMain {
         GripPublishCommand.parse(words.subList(1, words.size()), System.getenv()).run(System.out);
       } else if (!words.isEmpty() && words.get(0).equals("mongrel2")) {
         mongrel2(Mongrel2Command.parse(words.subList(1, words.size())));
+      } else if (!words.isEmpty() && words.get(0).equals("blastbeat")) {
+        blastbeat(BlastbeatCommand.parse(words.subList(1, words.size())));
       } else if (!words.isEmpty() && words.get(0).equals("m2sh")) {
         System.exit(M2shCommand.run(words.subList(1, words.size()), System.getenv()));
       } else if (!words.isEmpty() && words.get(0).equals("procer")) {
@@ -197,6 +200,12 @@ public final class BridgeMain {
     Bridge bridge = start(command);
     stopsAtSignal(bridge);
     GripCommand.announce(bridge, System.out);
+  }
+
+  private void blastbeat(BlastbeatCommand command) {
+    Bridge bridge = start(command);
+    stopsAtSignal(bridge);
+    BlastbeatCommand.announce(bridge, System.out);
   }
 
   private void mongrel2(Mongrel2Command command) {
@@ -307,10 +316,13 @@ public final class BridgeMain {
     if (!words.isEmpty() && !words.get(0).startsWith("--")) {
       options.add(0, "--config");
     }
-    Bridge bridge = sources(options).read(BridgeSettings::read).build();
+    int file = options.indexOf("--config");
+    Bridge bridge =
+        options.size() == 2 && BlastbeatCommand.isFor(Path.of(options.get(1)))
+            ? BlastbeatCommand.checked(Path.of(options.get(1)))
+            : sources(options).read(BridgeSettings::read).build();
     bridge.warnings().forEach(warning -> System.out.println("zwb: warning: " + warning));
     bridge.close();
-    int file = options.indexOf("--config");
     System.out.println((file < 0 ? "environment" : options.get(file + 1)) + ": valid");
   }
 

@@ -59,6 +59,7 @@ final class BridgeSettings {
     RelaySettings.read(root, builder);
     GripSettings.read(root, builder);
     Mongrel2Settings.read(root, builder);
+    BlastbeatSettings.read(root, builder);
     part(root, "auth", section -> AuthSettings.read(section, builder, parts));
     threads(root.section("threads"), builder);
     rates(root.section("rates"), builder);

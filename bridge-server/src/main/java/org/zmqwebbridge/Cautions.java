@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import org.zmqwebbridge.auth.Authorizer;
 import org.zmqwebbridge.auth.SocketType;
+import org.zmqwebbridge.blastbeat.config.RouterSpec;
 import org.zmqwebbridge.edge.Listener;
 import org.zmqwebbridge.edge.Served;
 import org.zmqwebbridge.edge.jetty.EdgeConfig;
@@ -40,6 +41,7 @@ final class Cautions {
     cautions.aboutPages();
     cautions.aboutRelay();
     cautions.aboutGrip();
+    cautions.aboutBlastbeat();
     config.edge().tls().ifPresent(tls -> cautions.found.addAll(certificate(tls, now)));
     return cautions.found;
   }
@@ -161,6 +163,19 @@ final class Cautions {
             "grip.routes: something else is at "
                 + begin
                 + ", which its route does not get; call that otherwise");
+      }
+    }
+  }
+
+  private void aboutBlastbeat() {
+    for (RouterSpec router : config.blastbeat().allRouters()) {
+      if (router.isOpen()) {
+        found.add(
+            "blastbeat: whoever reaches "
+                + router.address()
+                + " and knows the name of a node can answer in its place, for a name is no"
+                + " authorization; say who may connect with curve (in an ini file, zmq-curve-keys and"
+                + " zmq-curve-clients), or bind a loopback address");
       }
     }
   }

@@ -40,6 +40,7 @@ record ConfigDifferences(Set<String> reloaded, Set<String> restart) {
           "accessLog.",
           "grip.routes.",
           "mongrel2.",
+          "blastbeat.",
           "drainMillis",
           "shutdownMillis");
 
@@ -79,6 +80,8 @@ record ConfigDifferences(Set<String> reloaded, Set<String> restart) {
     NAMES.put("grip.secret", "grip.control.secretFile");
     NAMES.put("grip.signatures.own", "grip.sig");
     NAMES.put("grip.signatures.upstreamKey", "grip.upstreamKey");
+    NAMES.put("blastbeat.options.", "blastbeat.");
+    NAMES.put("blastbeat.binds", "blastbeat.bind");
     NAMES.put("accessLog.format", "log.access");
     NAMES.put("accessLog.perSecond", "log.accessPerSecond");
     NAMES.put("access.revokedSeconds", "auth.revokedSeconds");

@@ -10,7 +10,6 @@ import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import org.zmqwebbridge.admin.ManagementConfig;
 import org.zmqwebbridge.blastbeat.config.BindSpec;
-import org.zmqwebbridge.blastbeat.config.VhostSpec;
 import org.zmqwebbridge.edge.Listener;
 import org.zmqwebbridge.edge.Served;
 import org.zmqwebbridge.edge.UnixPlace;
@@ -56,11 +55,7 @@ record OpenDoors(BridgeConfig config, ToIntFunction<String> ports, int managemen
           "servers of Mongrel2 " + cut(config.mongrel2().servers(), MAX_NAMED, OpenDoors::named));
     }
     if (config.blastbeat().isOn()) {
-      parts.add(
-          "BlastBeat for "
-              + cut(config.blastbeat().vhosts(), MAX_NAMED, VhostSpec::name)
-              + " on "
-              + cut(config.blastbeat().allBinds(), MAX_ADDRESSES, BindSpec::toString));
+      parts.add("BlastBeat on " + cut(config.blastbeat().allBinds(), MAX_NAMED, OpenDoors::named));
     }
     if (!config.relay().locations().isEmpty()) {
       parts.add("push relay at " + cut(config.relay().locations(), MAX_NAMED, OpenDoors::named));
@@ -143,6 +138,10 @@ record OpenDoors(BridgeConfig config, ToIntFunction<String> ports, int managemen
     return server.uuid() + " on " + server.bindAddress() + ":" + server.port();
   }
 
+  private static String named(BindSpec bind) {
+    return bind + (bind.isTls() ? " (TLS)" : "");
+  }
+
   private static String named(GripRoute route) {
     return route.condition().domain() + route.condition().pathBegin();
   }
@@ -151,7 +150,7 @@ record OpenDoors(BridgeConfig config, ToIntFunction<String> ports, int managemen
     return location.path().text() + " (" + location.kind().name().toLowerCase(Locale.ROOT) + ")";
   }
 
-  private static <T> String cut(List<T> all, int most, Function<T, String> say) {
+  static <T> String cut(List<T> all, int most, Function<T, String> say) {
     int more = all.size() - most;
     return all.stream().limit(most).map(say).collect(Collectors.joining(", "))
         + (more > 0 ? " and " + more + " more" : "");

@@ -24,42 +24,60 @@ final class SecuritySettings {
   static Security read(Section endpoint, Optional<SocketType> known, boolean binds) {
     boolean curve = endpoint.has(CURVE);
     boolean plain = endpoint.has(PLAIN);
-    SocketType type = known.orElseThrow(endpoint::unusable);
+    return read(
+        endpoint,
+        known.map(type -> "an endpoint of type " + type).orElseThrow(endpoint::unusable),
+        binds,
+        curve,
+        plain);
+  }
+
+  /**
+   * Of what the bridge binds.
+   *
+   * @param what it is, for messages
+   */
+  static Security bound(Section section, String what) {
+    return read(section, what, true, section.has(CURVE), section.has(PLAIN));
+  }
+
+  private static Security read(
+      Section section, String what, boolean binds, boolean curve, boolean plain) {
     if (curve && plain) {
-      endpoint.refuse(
+      section.refuse(
           PLAIN, "curve and plain exclude each other; curve also encrypts, so take plain out");
     }
     if (curve) {
-      return curve(endpoint.section(CURVE), type, binds);
+      return curve(section.section(CURVE), what, binds);
     }
-    return plain ? plain(endpoint.section(PLAIN), type, binds) : Security.none();
+    return plain ? plain(section.section(PLAIN), what, binds) : Security.none();
   }
 
-  private static Security curve(Section section, SocketType type, boolean binds) {
+  private static Security curve(Section section, String what, boolean binds) {
     Optional<CurveKeyPair> keys =
         required(section, "keys", file -> CurveKeyPair.parse(SecretFile.read(file)));
     if (binds) {
-      refuse(section, "serverKey", "clients", type, binds);
+      refuse(section, "serverKey", "clients", what, binds);
       Optional<Set<CurveKey>> clients = required(section, "clients", KeyFiles::clients);
       section.end();
       return Security.curve(used(section, keys), used(section, clients));
     }
-    refuse(section, "clients", "serverKey", type, binds);
+    refuse(section, "clients", "serverKey", what, binds);
     Optional<CurveKey> serverKey = required(section, "serverKey", KeyFiles::publicKey);
     section.end();
     return Security.curve(used(section, serverKey), used(section, keys));
   }
 
-  private static Security plain(Section section, SocketType type, boolean binds) {
+  private static Security plain(Section section, String what, boolean binds) {
     if (binds) {
-      refuse(section, "username", "users", type, binds);
-      refuse(section, "passwordFile", "users", type, binds);
+      refuse(section, "username", "users", what, binds);
+      refuse(section, "passwordFile", "users", what, binds);
       Optional<Security> users =
           required(section, "users", file -> Security.plain(KeyFiles.users(file)));
       section.end();
       return used(section, users);
     }
-    refuse(section, "users", "username", type, binds);
+    refuse(section, "users", "username", what, binds);
     Optional<String> username = section.required("username", text -> text);
     Optional<Security> user =
         required(
@@ -100,14 +118,14 @@ final class SecuritySettings {
   }
 
   private static void refuse(
-      Section section, String key, String instead, SocketType type, boolean binds) {
+      Section section, String key, String instead, String what, boolean binds) {
     if (section.has(key)) {
       String role =
           binds
               ? "the bridge binds there, and others prove who they are"
               : "the bridge connects there, and proves who it is";
       section.refuse(
-          key, "is not for an endpoint of type " + type + ": " + role + "; use " + instead);
+          key, "is not for " + what + ": " + role + "; use " + instead);
     }
   }
 }

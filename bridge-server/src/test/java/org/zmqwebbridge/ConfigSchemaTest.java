@@ -109,7 +109,10 @@ class ConfigSchemaTest {
         "grip: { routes: [{ domain: a.b, debug: true, targets: [test] }] }",
         "mongrel2: { servers: { main: { hosts: { a.org: { routes: { /: { proxy: 'b:80' } } } } } }"
             + " }",
-        "mongrel2: { servers: { a: { port: 0 } }, settings: { limits.min_ping: 5 } }"
+        "mongrel2: { servers: { a: { port: 0 } }, settings: { limits.min_ping: 5 } }",
+        "blastbeat: { vhosts: [{ name: 'a:1', nodes: n }] }",
+        "blastbeat: { bind: '127.0.0.1:0', routers: { r: { address: 'tcp://*:1' } }, vhosts:"
+            + " [{ name: a, nodes: [n, m.1], weights: { m.1: 2 }, routers: [r], head: raw }] }"
       })
   void whatTheReaderTakesTheSchemaTakes(String yaml) {
     BridgeSettings.read(new ConfigSources().yaml(yaml, "zwb.yaml").read());
@@ -146,7 +149,11 @@ class ConfigSchemaTest {
         "grip: { routes: ['* test'], channels: all }",
         "grip: { routes: [{ domain: a.b, targets: [test], debg: true }] }",
         "mongrel2: { servers: { main: { hosts: { a.org: { routes: { /: { dir: {} } } } } } } }",
-        "mongrel2: { servers: { a: { port: 0, hots: {} } } }"
+        "mongrel2: { servers: { a: { port: 0, hots: {} } } }",
+        "blastbeat: { vhosts: [{ nodes: n }] }",
+        "blastbeat: { vhosts: [{ name: a, head: cooked }] }",
+        "blastbeat: { pingMilis: 5, vhosts: [{ name: a, nodes: n }] }",
+        "blastbeat: { limits: { session: { maxPipes: -1 } }, vhosts: [{ name: a, nodes: n }] }"
       })
   void whatTheReaderRefusesForItsFormTheSchemaRefuses(String yaml) {
     assertThrows(

@@ -21,7 +21,7 @@ class DirectionsTest {
 
   /** Every package that is a dialect. A new one joins this list, and is held to all rules. */
   private static final DialectPackages DIALECTS =
-      new DialectPackages(ROOT, "virtualsocket", "zws", "door", "relay", "grip", "mongrel2");
+      new DialectPackages(ROOT, "virtualsocket", "zws", "door", "relay", "grip", "mongrel2", "blastbeat");
 
   @ArchTest
   static final ArchRule nobodyImportsTheRoot =
@@ -220,6 +220,31 @@ class DirectionsTest {
                               ROOT + ".observe"))))
           .as(
               "mongrel2 imports http1, origin, edge, its frames, zmq, json, tnetstring, procer and"
+                  + " observe.");
+
+  @ArchTest
+  static final ArchRule blastbeatKnowsNoGatewayAndNoDialect =
+      noClasses()
+          .that()
+          .resideInAPackage(ROOT + ".blastbeat..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage(ROOT + "..")
+                  .and(
+                      not(
+                          resideInAnyPackage(
+                              ROOT + ".blastbeat..",
+                              ROOT + ".http1",
+                              ROOT + ".edge",
+                              ROOT + ".edge.websocket",
+                              ROOT + ".zmq..",
+                              ROOT + ".auth",
+                              ROOT + ".flow",
+                              ROOT + ".rate",
+                              ROOT + ".config",
+                              ROOT + ".observe"))))
+          .as(
+              "blastbeat imports http1, edge, its frames, zmq, auth, flow, rate, config and"
                   + " observe.");
 
   @ArchTest

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Finds the word that somebody meant. */
-final class Suggestion {
+public final class Suggestion {
   private Suggestion() {}
 
   /** The known word nearest to a misspelt one, if any is near. */
@@ -18,7 +18,7 @@ final class Suggestion {
   }
 
   /** The same as a question, to be put behind a statement; empty if none is near. */
-  static String near(String word, Collection<String> known) {
+  public static String near(String word, Collection<String> known) {
     return nearest(word, known).map(near -> "; did you mean \"" + near + "\"?").orElse("");
   }
 

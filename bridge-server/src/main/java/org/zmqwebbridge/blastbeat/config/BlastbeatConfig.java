@@ -24,6 +24,12 @@ public record BlastbeatConfig(
     List<VhostSpec> vhosts,
     BlastbeatOptions options,
     BlastbeatLimits limits) {
+  /** Where BlastBeat's own example is; here for this machine only. */
+  public static final BindSpec STANDARD_BIND = new BindSpec("127.0.0.1", 8080, false);
+
+  /** Where nodes of its example connect to; here for this machine only. */
+  public static final RouterSpec STANDARD_ROUTER = RouterSpec.parse("tcp://127.0.0.1:5000");
+
   /** No server at all. */
   public static final BlastbeatConfig NONE = of(List.of(), List.of(), List.of());
 
@@ -46,6 +52,23 @@ public record BlastbeatConfig(
       List<BindSpec> binds, List<RouterSpec> routers, List<VhostSpec> vhosts) {
     return new BlastbeatConfig(
         binds, routers, vhosts, BlastbeatOptions.DEFAULTS, BlastbeatLimits.DEFAULTS);
+  }
+
+  /**
+   * One with the standard bind and router where there is none that is needed.
+   *
+   * @throws IllegalArgumentException if the parts do not go together; says why
+   */
+  public static BlastbeatConfig completed(
+      List<BindSpec> binds, List<RouterSpec> routers, List<VhostSpec> vhosts) {
+    boolean bindsLack =
+        vhosts.isEmpty() || vhosts.stream().anyMatch(vhost -> vhost.binds().isEmpty());
+    boolean routersLack =
+        vhosts.isEmpty() || vhosts.stream().anyMatch(vhost -> vhost.routers().isEmpty());
+    return of(
+        binds.isEmpty() && bindsLack ? List.of(STANDARD_BIND) : binds,
+        routers.isEmpty() && routersLack ? List.of(STANDARD_ROUTER) : routers,
+        vhosts);
   }
 
   /** The same with other settings. */
@@ -128,11 +151,17 @@ public record BlastbeatConfig(
         throw new IllegalArgumentException(
             "bind " + bind + " is there with TLS and without; let it be one of both");
       }
-      boolean hasCertificate =
-          vhosts.stream()
-              .filter(vhost -> isAt(vhost, bind, binds))
-              .anyMatch(vhost -> vhost.tls().isPresent());
-      if (bind.isTls() && !hasCertificate) {
+    }
+  }
+
+  /**
+   * Checks that there is a certificate wherever there is TLS.
+   *
+   * @throws IllegalArgumentException if there is none; says where
+   */
+  public void checkCertificates() {
+    for (BindSpec bind : allBinds()) {
+      if (bind.isTls() && vhostsAt(bind).stream().noneMatch(vhost -> vhost.tls().isPresent())) {
         throw new IllegalArgumentException(
             "bind-ssl "
                 + bind

@@ -11,7 +11,7 @@ package org.zmqwebbridge.blastbeat.config;
  * @param maxGroupMembers sessions in one group
  * @param maxReplayBytesInAll of bodies that are kept so that another node can be asked
  * @param maxCachedEntries of one virtual host
- * @param maxConnectionsPerAddress of one client's address; 0: any number
+ * @param maxConnectionsPerAddress of one client's address, where a server is alone; 0: any number
  */
 public record BlastbeatLimits(
     NodeLimits nodes,
@@ -35,6 +35,18 @@ public record BlastbeatLimits(
     Checks.between(maxReplayBytesInAll, 0, VhostOptions.MAX_BYTES, "maxReplayBytesInAll");
     Checks.between(maxCachedEntries, 0, 10_000_000, "maxCachedEntries");
     Checks.between(maxConnectionsPerAddress, 0, 10_000_000, "maxConnectionsPerAddress");
+  }
+
+  /** The same with so many connections of one address. */
+  public BlastbeatLimits withMaxConnectionsPerAddress(int most) {
+    return new BlastbeatLimits(
+        nodes,
+        session,
+        maxGroups,
+        maxGroupMembers,
+        maxReplayBytesInAll,
+        maxCachedEntries,
+        most);
   }
 
   /** The same for nodes otherwise. */

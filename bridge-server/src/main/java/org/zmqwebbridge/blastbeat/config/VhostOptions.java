@@ -2,6 +2,8 @@ package org.zmqwebbridge.blastbeat.config;
 
 import java.util.List;
 import java.util.Optional;
+import org.zmqwebbridge.edge.Origin;
+import org.zmqwebbridge.edge.OriginPattern;
 
 /**
  * How a virtual host is served.
@@ -31,6 +33,8 @@ public record VhostOptions(
   public static final VhostOptions DEFAULTS =
       new VhostOptions(0, 0, 0, 0, Optional.empty(), HeadForm.UWSGI, false, List.of());
 
+  private static final String ORIGIN = "origin";
+
   static final int MAX_SESSIONS = 10_000_000;
   static final int MAX_SECONDS = 31_536_000;
   static final long MAX_BYTES = 1L << 40;
@@ -45,17 +49,24 @@ public record VhostOptions(
     Checks.between(timeoutSeconds, 0, MAX_SECONDS, "timeout");
     Checks.between(cacheBytes, 0, MAX_BYTES, "cache, in bytes,");
     Checks.between(bandwidthKbits, 0, MAX_KBITS, "bandwidth");
-    origins.forEach(VhostOptions::checkOrigin);
+    origins.forEach(VhostOptions::checkedOrigin);
   }
 
-  private static void checkOrigin(String origin) {
-    if (!origin.matches(
-        "\\*|null|https?://(\\*\\.)?([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+])(:[0-9]{1,5})?")) {
-      throw new IllegalArgumentException(
-          Checks.quoted(origin)
-              + " is no Origin; write https://example.org, https://*.example.org for all below it, or"
-              + " * for the pages of every site");
+  /**
+   * Checks an Origin.
+   *
+   * @throws IllegalArgumentException if it is none; says what one looks like
+   */
+  public static String checkedOrigin(String origin) {
+    if (!origin.equals("*") && !origin.equals(Origin.OPAQUE)) {
+      try {
+        OriginPattern unused = OriginPattern.parse(ORIGIN, origin);
+      } catch (IllegalArgumentException wrong) {
+        throw new IllegalArgumentException(
+            wrong.getMessage().substring(ORIGIN.length() + 2), wrong);
+      }
     }
+    return origin;
   }
 
   /** The same with so many sessions. */

@@ -24,7 +24,7 @@ public record VhostSpec(
     List<RouterSpec> routers,
     List<NodeSpec> nodes,
     VhostOptions options) {
-  private static final int MAX_NAME = 300;
+  static final int MAX_NAME = 300;
 
   /**
    * @throws IllegalArgumentException if a name is wrong, or there twice; says which

@@ -46,7 +46,7 @@ public final class UwsgiPacket {
    */
   public static List<Variable> read(byte[] packet) throws MalformedPacketException {
     if (packet.length < HEAD_BYTES || packet[0] != 0 || packet[3] != 0) {
-      throw new MalformedPacketException("it does not begin with 0, a size and 0");
+      throw new MalformedPacketException("its first and fourth bytes are not 0");
     }
     if (number(packet, 1) != packet.length) {
       throw new MalformedPacketException("it is not as long as it says");
