@@ -13,6 +13,7 @@ import java.util.function.LongConsumer;
 import org.zmqwebbridge.blastbeat.config.BindSpec;
 import org.zmqwebbridge.blastbeat.config.BlastbeatConfig;
 import org.zmqwebbridge.blastbeat.config.VhostSpec;
+import org.zmqwebbridge.edge.ConnectionLimits;
 import org.zmqwebbridge.edge.Dialect;
 import org.zmqwebbridge.edge.EdgeLimits;
 import org.zmqwebbridge.edge.OpenPort;
@@ -33,6 +34,7 @@ public final class BlastbeatDialect implements Dialect {
   private final House house;
   private final Entrance entrance;
   private final Report report;
+  private final ConnectionLimits connections;
   private final LongConsumer ticker = this::onTick;
   private final Map<BindSpec, OpenPort> open = new LinkedHashMap<>(); // lock: itself
   private Ports ports;
@@ -41,6 +43,7 @@ public final class BlastbeatDialect implements Dialect {
   /** One that is not started yet. */
   public BlastbeatDialect(
       BlastbeatConfig config, ZmqLoop loop, EdgeLimits limits, Counters counters) {
+    this.connections = limits.connection();
     this.house = new House(config, loop, limits.connection().maxIncomingBytesInAll(), counters);
     this.entrance =
         new Entrance(house, limits.handshake().handshakeMillis(), limits.exchange().bodyMillis());
@@ -130,7 +133,8 @@ public final class BlastbeatDialect implements Dialect {
         List.of(bind.socketAddress()),
         tls,
         connection -> new Client(connection, bind, entrance, house),
-        Optional.of(stream -> StreamClient.open(stream, bind, entrance, house)));
+        Optional.of(stream -> StreamClient.open(stream, bind, entrance, house)),
+        Optional.of(connections.withMaxQueuedBytes(house.config().options().maxWriteQueueBytes())));
   }
 
   private void onLoop(Runnable task) {

@@ -19,15 +19,27 @@ import java.util.function.Function;
  * @param streamOpener the same of each stream of HTTP/2, which is then offered where there is TLS,
  *     if its modules are there; empty: it is not offered. A connection of HTTP/2 is heard of by its
  *     streams alone
+ * @param limits of its connections and streams; empty: as everywhere
  */
 public record Port(
     String name,
     List<InetSocketAddress> listen,
     Optional<PortTls> tls,
     Function<PortConnection, PortHandler> opener,
-    Optional<Function<PortStream, PortStreamHandler>> streamOpener) {
+    Optional<Function<PortStream, PortStreamHandler>> streamOpener,
+    Optional<ConnectionLimits> limits) {
   public Port {
     listen = List.copyOf(listen);
+  }
+
+  /** One with the limits that hold everywhere. */
+  public Port(
+      String name,
+      List<InetSocketAddress> listen,
+      Optional<PortTls> tls,
+      Function<PortConnection, PortHandler> opener,
+      Optional<Function<PortStream, PortStreamHandler>> streamOpener) {
+    this(name, listen, tls, opener, streamOpener, Optional.empty());
   }
 
   /** One without HTTP/2. */

@@ -46,7 +46,7 @@ final class OwnConnection extends TakenConnection implements PortConnection {
 
   OwnConnection(
       Port port, EndPoint endPoint, ClientAddresses clients, TakenConnections all, long id) {
-    super(id, endPoint, all, all.registry().limits());
+    super(id, endPoint, all, port.limits().orElse(all.registry().limits()));
     this.port = port;
     this.client = clients.named(endPoint, HttpFields.EMPTY);
     this.bytes = new WireBytes(endPoint, all.registry().incoming());

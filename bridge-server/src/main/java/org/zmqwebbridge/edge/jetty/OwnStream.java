@@ -68,7 +68,7 @@ final class OwnStream extends TakenConnection implements PortStream, Stream.List
       OwnStreamEndPoint endPoint,
       TakenConnections all,
       Runnable onLeft) {
-    super(all.registry().nextId(), endPoint, all, all.registry().limits());
+    super(all.registry().nextId(), endPoint, all, port.limits().orElse(all.registry().limits()));
     this.port = port;
     this.head = head;
     this.client = client;
