@@ -55,15 +55,20 @@ final class RouterSocket extends BoundSocket {
    */
   @Override
   boolean send(byte[]... message) {
-    return sendTo(message) == Sending.SENT;
+    return sendAnyhow(message) == Sending.SENT;
   }
 
   /**
-   * The same, and says why it was not sent. A peer that has left too much untaken is cut off, and
-   * as good as gone.
+   * The same, and says why it was not sent. For whoever can wait: a peer takes nothing more once it
+   * has left half as much untaken as would cut it off.
    */
   @Override
   Sending sendTo(byte[]... message) {
+    return routingIds.isBehind(message[0]) ? Sending.FULL : sendAnyhow(message);
+  }
+
+  /** A peer that has left too much untaken is cut off, and as good as gone. */
+  private Sending sendAnyhow(byte[]... message) {
     loop().assertOwner();
     Msg[] frames = routingIds.outgoing(message);
     for (int i = 0; frames != null && i < frames.length; i++) {
