@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.zeromq.SocketType;
 import org.zeromq.ZContext;
 import org.zeromq.ZMQ;
@@ -80,7 +81,9 @@ final class JavaNode implements AutoCloseable {
 
   /** The next message that is no ping. */
   Heard hear() {
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(Await.DEADLINE_MILLIS);
     while (true) {
+      assertTrue(System.nanoTime() - end < 0, "the node is told nothing but pings");
       Heard next = hearAny();
       if (next.type().equals("ping")) {
         say("", "pong", "");

@@ -2,6 +2,9 @@ package org.zmqwebbridge.it.blastbeat;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.Socket;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -97,7 +100,7 @@ class ServedUnderChangeTest {
           BlastbeatConfig.of(
               List.of(elsewhere),
               List.of(RouterSpec.parse(beat.address()), RouterSpec.parse(other)),
-              List.of(VhostSpec.of("localhost", "a", "b"))));
+              List.of(VhostSpec.of("localhost", "b"))));
       client.get("/2");
       client.expectRefusal(404);
       int port = beat.port(elsewhere);
@@ -110,11 +113,11 @@ class ServedUnderChangeTest {
     }
   }
 
-  private static java.net.Socket connect(int port) {
+  private static Socket connect(int port) {
     try {
-      return new java.net.Socket("127.0.0.2", port);
-    } catch (java.io.IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      return new Socket("127.0.0.2", port);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
