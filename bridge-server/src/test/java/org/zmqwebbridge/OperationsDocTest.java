@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.observe.Gauge;
+import org.zmqwebbridge.observe.RowGauge;
 import org.zmqwebbridge.observe.Timing;
 
 /** docs/OPERATIONS.md has a row for every setting and every counter, with the true default. */
@@ -46,6 +47,15 @@ class OperationsDocTest {
   void everyGaugeHasItsRow() {
     for (Gauge gauge : Gauge.values()) {
       String row = row(gauge.metric(), gauge.description(), gauge.isPerEndpoint());
+      assertTrue(doc.contains(row), row);
+    }
+  }
+
+  @Test
+  void everyGaugeOfSeveralThingsHasItsRow() {
+    for (RowGauge gauge : RowGauge.values()) {
+      String row =
+          "| `" + gauge.metric() + "` | " + gauge.description() + " | by `" + gauge.label() + "` |";
       assertTrue(doc.contains(row), row);
     }
   }

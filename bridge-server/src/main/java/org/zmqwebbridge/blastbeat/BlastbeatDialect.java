@@ -230,6 +230,7 @@ public final class BlastbeatDialect implements Dialect {
     if (!house.config().isOn()) {
       return;
     }
+    report.gauges(gauges);
     gauges
         .with(Gauge.BLASTBEAT_CONNECTIONS, entrance::connections)
         .with(Gauge.BLASTBEAT_SESSIONS, house.sessions()::size)

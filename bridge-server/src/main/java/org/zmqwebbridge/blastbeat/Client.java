@@ -36,6 +36,7 @@ final class Client implements PortHandler, Carrier, SocketInput.Client {
   private final House house;
   private final HeadReader heads;
   private final Pieces pieces = new Pieces();
+  private final Backlog backlog = new Backlog(this::readOn);
   private BodyReader body; // null: no body is being read
   private boolean isBodyChunked;
   private long bodyBytes; // that have come of it
@@ -67,7 +68,7 @@ final class Client implements PortHandler, Carrier, SocketInput.Client {
 
   @Override
   public void onBytes(ByteBuffer bytes) {
-    while (bytes.hasRemaining() && !isPaused) {
+    while (bytes.hasRemaining() && !isPaused && !backlog.isFull()) {
       if (isDeaf) {
         bytes.position(bytes.limit());
         return;
@@ -80,7 +81,7 @@ final class Client implements PortHandler, Carrier, SocketInput.Client {
         if (body == null) {
           ask(Asked.refused(refusal));
         } else {
-          post(() -> session.fail(refusal));
+          post(0, () -> session.fail(refusal));
         }
       }
     }
@@ -152,27 +153,29 @@ final class Client implements PortHandler, Carrier, SocketInput.Client {
     bodyBytes += length;
     if (isBodyChunked && bodyBytes > house.limits().maxBodyBytes()) {
       isDeaf = true;
-      post(() -> session.fail(Refusal.TOO_LARGE));
+      post(0, () -> session.fail(Refusal.TOO_LARGE));
       return;
     }
     if (length > 0) {
       byte[] copy = new byte[length];
       part.get(copy);
-      post(() -> session.part(copy));
+      post(length, () -> session.part(copy));
     }
     if (body.isEnd()) {
       body = null;
       bodySince = NOT;
       if (isBodyChunked) {
-        post(() -> session.part(NOTHING));
+        post(0, () -> session.part(NOTHING));
       }
     }
   }
 
-  /** Has something done for its session; nothing, if it was refused one. */
-  private void post(Runnable task) {
+  /** Has the loop take so many bytes, if there is a session for them. */
+  private void post(int bytes, Runnable task) {
+    backlog.add(bytes, connection::pause);
     house.post(
         () -> {
+          backlog.take(bytes);
           if (session != null) {
             task.run();
           }
@@ -181,7 +184,7 @@ final class Client implements PortHandler, Carrier, SocketInput.Client {
 
   @Override
   public void message(byte[] payload, boolean isText) {
-    post(() -> session.message(payload, isText));
+    post(payload.length, () -> session.message(payload, isText));
   }
 
   @Override
@@ -278,9 +281,15 @@ final class Client implements PortHandler, Carrier, SocketInput.Client {
 
   @Override
   public void resume() {
-    resumed = System.nanoTime() | 1;
     isPaused = false;
-    connection.resume();
+    readOn();
+  }
+
+  private void readOn() {
+    if (!isPaused && !backlog.isFull()) {
+      resumed = System.nanoTime() | 1;
+      connection.resume();
+    }
   }
 
   // The end
@@ -315,6 +324,6 @@ final class Client implements PortHandler, Carrier, SocketInput.Client {
     if (frames != null) {
       frames.release();
     }
-    post(() -> session.close());
+    post(0, () -> session.close());
   }
 }

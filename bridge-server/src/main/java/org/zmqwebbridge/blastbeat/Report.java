@@ -1,10 +1,14 @@
 package org.zmqwebbridge.blastbeat;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ToLongFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.zmqwebbridge.observe.Gauges;
+import org.zmqwebbridge.observe.RowGauge;
 
 /**
  * What is going on: a line in the log now and then, as BlastBeat has it, and figures of nodes and
@@ -19,6 +23,7 @@ final class Report {
   private final House house;
   private final Entrance entrance;
   private volatile Snapshot snapshot = Snapshot.EMPTY;
+  private volatile Gauges gauges; // null: nobody wants rows
   private CompletableFuture<Void> empty; // null: nobody wants to know
   private long looked;
   private long logged;
@@ -51,13 +56,57 @@ final class Report {
     sayEmpty();
     if (now - looked >= LOOK_NANOS) {
       looked = now;
-      snapshot = look(now);
+      take(look(now));
     }
     int seconds = house.config().options().statsSeconds();
     if (seconds > 0 && now - logged >= TimeUnit.SECONDS.toNanos(seconds)) {
       logged = now;
       line();
     }
+  }
+
+  /** Where rows of nodes and hosts go. */
+  void gauges(Gauges all) {
+    gauges = all;
+  }
+
+  private void take(Snapshot next) {
+    Snapshot before = snapshot;
+    snapshot = next;
+    Gauges all = gauges;
+    if (all == null) {
+      return;
+    }
+    if (!next.nodeNames().equals(before.nodeNames())) {
+      nodes(all, next.nodeNames());
+    }
+    if (!next.hostNames().equals(before.hostNames())) {
+      hosts(all, next.hostNames());
+    }
+  }
+
+  private void nodes(Gauges all, List<String> names) {
+    node(all, RowGauge.BLASTBEAT_NODE_AVAILABLE, names, node -> node.isAvailable() ? 1 : 0);
+    node(all, RowGauge.BLASTBEAT_NODE_SESSIONS, names, Snapshot.OfNode::sessions);
+    node(all, RowGauge.BLASTBEAT_NODE_REQUESTS, names, Snapshot.OfNode::requests);
+    node(all, RowGauge.BLASTBEAT_NODE_LOSSES, names, Snapshot.OfNode::losses);
+    node(all, RowGauge.BLASTBEAT_NODE_WAITING, names, Snapshot.OfNode::waiting);
+  }
+
+  private void node(
+      Gauges all, RowGauge gauge, List<String> names, ToLongFunction<Snapshot.OfNode> value) {
+    all.rows(gauge, names, name -> snapshot.node(name).map(value::applyAsLong).orElse(0L));
+  }
+
+  private void hosts(Gauges all, List<String> names) {
+    host(all, RowGauge.BLASTBEAT_HOST_SESSIONS, names, Snapshot.OfVhost::sessions);
+    host(all, RowGauge.BLASTBEAT_HOST_GROUPS, names, Snapshot.OfVhost::groups);
+    host(all, RowGauge.BLASTBEAT_HOST_CACHE_BYTES, names, Snapshot.OfVhost::keptBytes);
+  }
+
+  private void host(
+      Gauges all, RowGauge gauge, List<String> names, ToLongFunction<Snapshot.OfVhost> value) {
+    all.rows(gauge, names, name -> snapshot.host(name).map(value::applyAsLong).orElse(0L));
   }
 
   private Snapshot look(long now) {

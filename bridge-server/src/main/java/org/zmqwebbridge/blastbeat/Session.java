@@ -27,22 +27,36 @@ final class Session {
   /** Why it ends, where no answer says so. */
   enum Why {
     /** Its node says so. */
-    NODE(new CloseStatus(1000, ""), Refusal.NODE_WRONG),
+    NODE(1000, ""),
     /** Its node has said what makes no sense, or takes nothing. */
-    WRONG(new CloseStatus(1011, "the service has failed"), Refusal.NODE_WRONG),
+    WRONG(1011, "the service has failed"),
     /** Its node has gone. */
-    LOST(new CloseStatus(1012, "the service has gone; connect again"), Refusal.NODE_LOST),
+    LOST(1012, "the service has gone; connect again"),
     /** Nothing has happened for long. */
-    IDLE(new CloseStatus(1001, "nothing has happened for long"), Refusal.SILENT),
+    IDLE(1001, "nothing has happened for long"),
     /** Its host is not served any more, or nothing is. */
-    AWAY(new CloseStatus(1001, "the server is going away"), Refusal.AWAY);
+    AWAY(1001, "the server is going away");
 
-    private final CloseStatus status;
-    private final Refusal refusal; // where an answer is waited for
+    private final int code;
+    private final String text;
 
-    Why(CloseStatus status, Refusal refusal) {
-      this.status = status;
-      this.refusal = refusal;
+    Why(int code, String text) {
+      this.code = code;
+      this.text = text;
+    }
+
+    private CloseStatus status() {
+      return new CloseStatus(code, text);
+    }
+
+    /** What it is where an answer is waited for. */
+    private Refusal refusal() {
+      return switch (this) {
+        case LOST -> Refusal.NODE_LOST;
+        case IDLE -> Refusal.SILENT;
+        case AWAY -> Refusal.AWAY;
+        default -> Refusal.NODE_WRONG;
+      };
     }
   }
 
@@ -121,6 +135,9 @@ final class Session {
   void ask(Asked asked) {
     if (!isClosed && !isSocket) {
       touch();
+      if (node != null && node.state() == Node.State.DRAINING && answers().isEmpty()) {
+        release();
+      }
       requests.ask(asked);
     }
   }
@@ -192,6 +209,16 @@ final class Session {
     before.remove(this);
     resume(Pause.NODE);
     return choose(before);
+  }
+
+  /** Its node has nothing to do with it any more, and is told. */
+  private void release() {
+    Node last = node;
+    node = null;
+    if (last != null) {
+      last.remove(this);
+      Sending unused = last.tell(null, name, Words.END, NOTHING);
+    }
   }
 
   /** Tells its node, and nobody else if that cannot be told. */
@@ -284,12 +311,12 @@ final class Session {
       return;
     }
     if (isSocket) {
-      carrier.bytes(CloseFrames.of(why.status));
+      carrier.bytes(CloseFrames.of(why.status()));
       finish();
     } else if (answers().isEmpty() || answers().hasBegun()) {
       finish();
     } else {
-      refuse(why.refusal);
+      refuse(why.refusal());
     }
   }
 
@@ -310,10 +337,6 @@ final class Session {
     house.sessions().remove(this);
     vhost.leave(this);
     vhost.count(-1);
-    Node last = node;
-    if (last != null) {
-      last.remove(this);
-      Sending unused = last.tell(null, name, Words.END, NOTHING);
-    }
+    release();
   }
 }

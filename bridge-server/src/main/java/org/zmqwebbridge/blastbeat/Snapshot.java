@@ -1,6 +1,7 @@
 package org.zmqwebbridge.blastbeat;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Nodes and hosts, as they were at one moment.
@@ -10,6 +11,8 @@ import java.util.List;
  * @param nodes in the order in which they were configured
  */
 public record Snapshot(List<OfNode> nodes, List<OfVhost> vhosts) {
+  private static final String AVAILABLE = "available";
+
   /** Nothing. */
   static final Snapshot EMPTY = new Snapshot(List.of(), List.of());
 
@@ -36,7 +39,12 @@ public record Snapshot(List<OfNode> nodes, List<OfVhost> vhosts) {
       long requests,
       long losses,
       int waiting,
-      long silentMillis) {}
+      long silentMillis) {
+    /** Whether it takes sessions. */
+    boolean isAvailable() {
+      return state.equals(AVAILABLE);
+    }
+  }
 
   /**
    * A host.
@@ -53,9 +61,27 @@ public record Snapshot(List<OfNode> nodes, List<OfVhost> vhosts) {
     }
   }
 
+  List<String> nodeNames() {
+    return nodes.stream().map(OfNode::name).distinct().toList();
+  }
+
+  List<String> hostNames() {
+    return vhosts.stream().map(OfVhost::name).toList();
+  }
+
+  /** The node of this name. */
+  Optional<OfNode> node(String name) {
+    return nodes.stream().filter(node -> node.name().equals(name)).findFirst();
+  }
+
+  /** The host of this name. */
+  Optional<OfVhost> host(String name) {
+    return vhosts.stream().filter(host -> host.name().equals(name)).findFirst();
+  }
+
   /** How many nodes take sessions. */
   int available() {
-    return (int) nodes.stream().filter(node -> node.state().equals("available")).count();
+    return (int) nodes.stream().filter(OfNode::isAvailable).count();
   }
 
   /** How many messages wait for nodes. */

@@ -21,6 +21,7 @@ final class StreamCarrier implements Carrier {
   private static final int OK = 200;
 
   private final PortStream stream;
+  private final Backlog backlog;
   private final House house;
   private final Pieces pieces = new Pieces();
   private ResponseHead head; // that was not sent yet; or null
@@ -30,8 +31,9 @@ final class StreamCarrier implements Carrier {
   private boolean isUnflushed;
   private volatile boolean isPaused;
 
-  StreamCarrier(PortStream stream, House house) {
+  StreamCarrier(PortStream stream, Backlog backlog, House house) {
     this.stream = stream;
+    this.backlog = backlog;
     this.house = house;
   }
 
@@ -152,7 +154,9 @@ final class StreamCarrier implements Carrier {
   @Override
   public void resume() {
     isPaused = false;
-    stream.resume();
+    if (!backlog.isFull()) {
+      stream.resume();
+    }
   }
 
   /** Whether its client is not read from. */

@@ -25,6 +25,7 @@ final class StreamClient implements PortStreamHandler, SocketInput.Client {
   private final Entrance entrance;
   private final House house;
   private final StreamCarrier carrier;
+  private final Backlog backlog = new Backlog(this::readOn);
   private SocketInput frames; // null: it is no WebSocket
   private boolean isDeaf; // nothing is read any more
   private boolean hasBody;
@@ -37,7 +38,7 @@ final class StreamClient implements PortStreamHandler, SocketInput.Client {
     this.stream = stream;
     this.entrance = entrance;
     this.house = house;
-    this.carrier = new StreamCarrier(stream, house);
+    this.carrier = new StreamCarrier(stream, backlog, house);
     entrance.count(1);
   }
 
@@ -105,19 +106,22 @@ final class StreamClient implements PortStreamHandler, SocketInput.Client {
     if (bodyBytes > house.limits().maxBodyBytes()) {
       isDeaf = true;
       bytes.position(bytes.limit());
-      post(() -> session.fail(Refusal.TOO_LARGE));
+      post(0, () -> session.fail(Refusal.TOO_LARGE));
       return;
     }
     while (bytes.hasRemaining()) {
       byte[] part = new byte[Math.min(bytes.remaining(), MAX_PART)];
       bytes.get(part);
-      post(() -> session.part(part));
+      post(part.length, () -> session.part(part));
     }
   }
 
-  private void post(Runnable task) {
+  /** Has the loop take so many bytes, if there is a session for them. */
+  private void post(int bytes, Runnable task) {
+    backlog.add(bytes, stream::pause);
     house.post(
         () -> {
+          backlog.take(bytes);
           if (session != null) {
             task.run();
           }
@@ -130,13 +134,13 @@ final class StreamClient implements PortStreamHandler, SocketInput.Client {
     if (frames != null) {
       hangUp(); // as of a connection whose client has closed its half
     } else if (hasBody && !isDeaf) {
-      post(() -> session.part(NOTHING));
+      post(0, () -> session.part(NOTHING));
     }
   }
 
   @Override
   public void message(byte[] payload, boolean isText) {
-    post(() -> session.message(payload, isText));
+    post(payload.length, () -> session.message(payload, isText));
   }
 
   @Override
@@ -148,6 +152,12 @@ final class StreamClient implements PortStreamHandler, SocketInput.Client {
   public void hangUp() {
     isDeaf = true;
     stream.end();
+  }
+
+  private void readOn() {
+    if (!carrier.isPaused() && !backlog.isFull()) {
+      stream.resume();
+    }
   }
 
   // The end
@@ -175,6 +185,6 @@ final class StreamClient implements PortStreamHandler, SocketInput.Client {
     if (frames != null) {
       frames.release();
     }
-    post(() -> session.close());
+    post(0, () -> session.close());
   }
 }

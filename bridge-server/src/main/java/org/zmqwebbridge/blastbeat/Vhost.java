@@ -65,7 +65,8 @@ final class Vhost {
   }
 
   void count(int more) {
-    sessions += more; // one writer
+    int before = sessions; // one writer
+    sessions = before + more;
   }
 
   /** The same carrier, within this host's bandwidth. */

@@ -3,9 +3,13 @@ package org.zmqwebbridge.observe;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 
@@ -63,10 +67,33 @@ public final class Meters implements MeterBinder {
       }
     }
     counters.onEndpoint(endpoint -> bindEndpoint(endpoint, registry));
+    bindRows(registry);
     io.micrometer.core.instrument.Gauge.builder(BUILD_INFO, () -> 1)
         .description("Always 1; its labels say which program this is")
         .tags(tags.and(build))
         .register(registry);
+  }
+
+  private void bindRows(MeterRegistry registry) {
+    Map<RowGauge, MultiGauge> all = new EnumMap<>(RowGauge.class);
+    for (RowGauge gauge : RowGauge.values()) {
+      all.put(
+          gauge,
+          MultiGauge.builder(dotted(gauge.metric(), ""))
+              .description(gauge.description())
+              .tags(tags)
+              .register(registry));
+    }
+    gauges.onRows((gauge, rows) -> all.get(gauge).register(rows(gauge, rows), true));
+  }
+
+  private static List<MultiGauge.Row<?>> rows(RowGauge gauge, Gauges.Rows rows) {
+    List<MultiGauge.Row<?>> all = new ArrayList<>();
+    for (String name : rows.names()) {
+      all.add(
+          MultiGauge.Row.of(Tags.of(gauge.label(), name), () -> rows.value().applyAsLong(name)));
+    }
+    return all;
   }
 
   private void bindEndpoint(EndpointMeters endpoint, MeterRegistry registry) {

@@ -105,6 +105,20 @@ class MetersTest {
   }
 
   @Test
+  void rowsAreToldApartByTheirLabelAndGoWhenTheyAreNotThereAnyMore() {
+    PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    gauges.rows(RowGauge.BLASTBEAT_NODE_SESSIONS, List.of("a", "b"), name -> name.charAt(0));
+    new Meters(counters, gauges, BUILD, Tags.empty()).bindCountersAndGauges(registry);
+    String metric = RowGauge.BLASTBEAT_NODE_SESSIONS.metric();
+    assertShown(registry.scrape().lines().toList(), metric + "{node=\"b\"} 98.0");
+    gauges.rows(RowGauge.BLASTBEAT_NODE_SESSIONS, List.of("a", "c"), name -> 1);
+    List<String> later = registry.scrape().lines().toList();
+    assertShown(later, metric + "{node=\"a\"} 1.0");
+    assertShown(later, metric + "{node=\"c\"} 1.0");
+    assertEquals(2, later.stream().filter(line -> line.startsWith(metric + "{")).count());
+  }
+
+  @Test
   void theBuildIsToldByLabels() {
     Meters meters = new Meters(counters, gauges, BUILD, Tags.empty());
     SimpleMeterRegistry registry = new SimpleMeterRegistry();
