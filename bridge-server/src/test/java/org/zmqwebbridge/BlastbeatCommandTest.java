@@ -41,8 +41,7 @@ class BlastbeatCommandTest {
     assertEquals(256, config.edge().limits().handshake().maxConnectionsPerAddress());
     assertFalse(config.watchFiles(), "SIGHUP reads it again");
     write("x.ini", SERVER + "connections-per-address = 0\n");
-    assertEquals(
-        0, command.read().config().edge().limits().handshake().maxConnectionsPerAddress());
+    assertEquals(0, command.read().config().edge().limits().handshake().maxConnectionsPerAddress());
   }
 
   @Test
@@ -93,8 +92,7 @@ class BlastbeatCommandTest {
                 + "[blastbeat:a]\nnode = n\n[blastbeat:b]\nnode = n\n");
     Bridge bridge = BlastbeatCommand.parse(List.of(ini.toString())).read().build();
     assertEquals(
-        "BlastBeat on 127.0.0.1:8080",
-        new OpenDoors(bridge.config(), name -> 0, 0).toString());
+        "BlastBeat on 127.0.0.1:8080", new OpenDoors(bridge.config(), name -> 0, 0).toString());
     bridge.close();
   }
 

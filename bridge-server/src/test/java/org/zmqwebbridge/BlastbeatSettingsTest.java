@@ -63,8 +63,7 @@ class BlastbeatSettingsTest {
     Files.writeString(users, "hugo:sesame\n");
     Files.setPosixFilePermissions(users, PosixFilePermissions.fromString("rw-------"));
     RouterSpec all =
-        RouterSpec.parse("tcp://*:5000")
-            .with(Security.plain(Map.of("hugo", "sesame")));
+        RouterSpec.parse("tcp://*:5000").with(Security.plain(Map.of("hugo", "sesame")));
     RouterSpec own = RouterSpec.parse("tcp://127.0.0.1:5001");
     BlastbeatConfig config =
         read(
@@ -231,8 +230,7 @@ class BlastbeatSettingsTest {
             + " file, zmq-curve-keys and zmq-curve-clients), or bind a loopback address";
     String yaml =
         "blastbeat: { routers: { m: { address: 'tcp://%s:5000' } }, vhosts: [{ name: a, nodes: n }] }";
-    assertTrue(
-        Cautions.about(whole(yaml.formatted("*")), Instant.EPOCH).contains(warning));
+    assertTrue(Cautions.about(whole(yaml.formatted("*")), Instant.EPOCH).contains(warning));
     assertEquals(
         List.of(),
         Cautions.about(whole(yaml.formatted("127.0.0.1")), Instant.EPOCH).stream()

@@ -21,7 +21,8 @@ class DirectionsTest {
 
   /** Every package that is a dialect. A new one joins this list, and is held to all rules. */
   private static final DialectPackages DIALECTS =
-      new DialectPackages(ROOT, "virtualsocket", "zws", "door", "relay", "grip", "mongrel2", "blastbeat");
+      new DialectPackages(
+          ROOT, "virtualsocket", "zws", "door", "relay", "grip", "mongrel2", "blastbeat");
 
   @ArchTest
   static final ArchRule nobodyImportsTheRoot =

@@ -66,8 +66,7 @@ class AnswerReaderFuzzTest {
   }
 
   private static List<String> words(AnswerHead head) {
-    List<String> words =
-        new ArrayList<>(List.of(Integer.toString(head.status()), head.reason()));
+    List<String> words = new ArrayList<>(List.of(Integer.toString(head.status()), head.reason()));
     head.forEachEndToEnd((name, value) -> words.addAll(List.of(name, value)));
     words.add(head.isChunked() + " " + head.bodyBytes());
     return words;

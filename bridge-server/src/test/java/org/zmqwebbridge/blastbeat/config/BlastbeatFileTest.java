@@ -115,8 +115,7 @@ class BlastbeatFileTest {
         config.binds());
     assertEquals(List.of(RouterSpec.parse("tcp://192.168.173.5:5000")), config.routers());
     assertEquals(
-        new BlastbeatOptions(
-            3_000, 60, 17, 100, 10, 8_388_608, 2L << 30, 64, "www-data", "1000"),
+        new BlastbeatOptions(3_000, 60, 17, 100, 10, 8_388_608, 2L << 30, 64, "www-data", "1000"),
         config.options());
     TlsFiles tls = new TlsFiles(folder.resolve("a.crt"), folder.resolve("a.key"));
     assertEquals(
@@ -166,8 +165,7 @@ class BlastbeatFileTest {
   @Test
   void whatTheServerIsToldIsRead() throws IOException {
     BlastbeatConfig config =
-        read(
-                """
+        read("""
                 [blastbeat]
                 ping-freq = .5
                 stats-freq = 0
@@ -186,8 +184,7 @@ class BlastbeatFileTest {
   @Test
   void whatIsOursIsReadToo() throws IOException {
     BlastbeatConfig config =
-        read(
-                """
+        read("""
                 [blastbeat]
                 zmq = tcp://*:5000
                 zmq-curve-keys = own.secret
@@ -205,8 +202,7 @@ class BlastbeatFileTest {
                 origin = https://*.c.org
                 """)
             .config();
-    assertEquals(
-        List.of(RouterSpec.parse("tcp://*:5000").with(NoKeys.CURVE)), config.routers());
+    assertEquals(List.of(RouterSpec.parse("tcp://*:5000").with(NoKeys.CURVE)), config.routers());
     VhostSpec vhost = config.vhosts().get(0);
     assertEquals(
         List.of(
@@ -312,8 +308,7 @@ class BlastbeatFileTest {
     assertEquals(List.of(VhostSpec.of("a", "n")), read(ini).config().vhosts());
   }
 
-  private static final String OTHERS =
-      "[blastbeat]\nbind = 127.0.0.1:1\nzmq = tcp://127.0.0.1:2\n";
+  private static final String OTHERS = "[blastbeat]\nbind = 127.0.0.1:1\nzmq = tcp://127.0.0.1:2\n";
 
   static Stream<Arguments> unwise() {
     return Stream.of(
@@ -364,7 +359,8 @@ class BlastbeatFileTest {
 
   static Stream<Arguments> wrong() {
     return Stream.of(
-        Arguments.of("= x\n", "x.ini:1: is neither [section], key = value nor a comment (;): \"= x\""),
+        Arguments.of(
+            "= x\n", "x.ini:1: is neither [section], key = value nor a comment (;): \"= x\""),
         Arguments.of("[blastbeat\nbind = 1\n", "x.ini:1: a section ends with ]: \"[blastbeat\""),
         Arguments.of("[blastbeat]\nbind =\n", "x.ini:2: bind: has no value; write bind = VALUE"),
         Arguments.of("[blastbeat]\nbind\n", "x.ini:2: bind: has no value; write bind = VALUE"),
@@ -377,8 +373,7 @@ class BlastbeatFileTest {
             "[blastbeat]\nzmq = 127.0.0.1:5000\n",
             "x.ini:2: zmq: an address looks like tcp://host:port"),
         Arguments.of(
-            "[blastbeat]\ntimeout = ten\n",
-            "x.ini:2: timeout: is a whole number, not \"ten\""),
+            "[blastbeat]\ntimeout = ten\n", "x.ini:2: timeout: is a whole number, not \"ten\""),
         Arguments.of(
             "[blastbeat]\ntimeout = 0\n",
             "x.ini:2: timeout: it is a number from 1 to 31536000, not 0"),
@@ -406,8 +401,7 @@ class BlastbeatFileTest {
             "[blastbeat:a]\nalias = b c\n",
             "x.ini:2: alias: it is 1 to 300 letters, digits and signs without spaces, not \"b c\""),
         Arguments.of(
-            "[blastbeat:a]\nnode = n\u0001\n",
-            "x.ini:2: node: has control characters: \"n?\""),
+            "[blastbeat:a]\nnode = n\u0001\n", "x.ini:2: node: has control characters: \"n?\""),
         Arguments.of(
             "[blastbeat:a]\nnode = foobar1\nweight = fobar1 2\n",
             "x.ini:3: weight: there is no node \"fobar1\" here; did you mean \"foobar1\"?"),
@@ -431,8 +425,7 @@ class BlastbeatFileTest {
             "[blastbeat:a]\nkey = a.key\n",
             "x.ini:2: key: is of no certificate; say certificate = FILE"),
         Arguments.of(
-            "[blastbeat:a]\ncertificate = bad.crt\n",
-            "x.ini:2: certificate: bad.crt is bad"),
+            "[blastbeat:a]\ncertificate = bad.crt\n", "x.ini:2: certificate: bad.crt is bad"),
         Arguments.of(
             "[blastbeat:a]\ncertificate = \0x\n",
             "x.ini:2: certificate: has control characters: \"?x\""),
@@ -489,8 +482,7 @@ class BlastbeatFileTest {
             "x.ini:3: max-hops: is a whole number",
             "x.ini:5: head: is one of uwsgi, raw",
             "x.ini:7: a section ends with ]"),
-        mistakes(
-                "[blastbeat]\nbind = x\nmax-hops = y\n[blastbeat:a]\nhead = z\nnode = n\n[other\n")
+        mistakes("[blastbeat]\nbind = x\nmax-hops = y\n[blastbeat:a]\nhead = z\nnode = n\n[other\n")
             .stream()
             .map(mistake -> mistake.replaceAll("[;,:] (write|not) .*|: \"\\[other.*", ""))
             .toList());

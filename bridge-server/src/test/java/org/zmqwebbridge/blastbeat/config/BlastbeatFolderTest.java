@@ -52,8 +52,7 @@ class BlastbeatFolderTest {
     write("notes.txt", "nonsense");
     assertEquals(List.of("a.org[n2]", "b.org:8080[n1]", "c1[n]", "c2[n]"), hosts());
     assertEquals(List.of(), remarks());
-    assertEquals(
-        List.of(BindSpec.parse("127.0.0.1:1", false)), folder.read().config().binds());
+    assertEquals(List.of(BindSpec.parse("127.0.0.1:1", false)), folder.read().config().binds());
   }
 
   @Test

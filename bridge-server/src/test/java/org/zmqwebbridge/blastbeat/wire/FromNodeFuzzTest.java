@@ -87,7 +87,8 @@ class FromNodeFuzzTest {
       case "msg" -> isRouted ? routed(route, "MSG", body) : "Unknown msg";
       case "join" -> GROUP.matcher(body).matches() ? "Join " + body : "GROUP!";
       case "leave" -> GROUP.matcher(body).matches() ? "Leave " + body : "GROUP!";
-      case "noecho" -> body.isEmpty() || GROUP.matcher(body).matches() ? "NoEcho " + body : "GROUP!";
+      case "noecho" ->
+          body.isEmpty() || GROUP.matcher(body).matches() ? "NoEcho " + body : "GROUP!";
       case "echo" -> body.isEmpty() || GROUP.matcher(body).matches() ? "Echo " + body : "GROUP!";
       case "pipe" -> pipe(body);
       case "cache" -> kept("Cache ", body);

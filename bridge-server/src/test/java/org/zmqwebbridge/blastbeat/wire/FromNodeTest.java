@@ -149,7 +149,8 @@ class FromNodeTest {
   @Test
   void soDoFirstLines() throws Exception {
     String key = "k".repeat(CacheLine.MAX_BYTES);
-    assertEquals("Cache " + key + " 0 false x", Said.of(read(SID, "cache", key + "\r\nx").message()));
+    assertEquals(
+        "Cache " + key + " 0 false x", Said.of(read(SID, "cache", key + "\r\nx").message()));
     assertThrows(MalformedNodeMessageException.class, () -> read(SID, "cache", key + "kk\r\nx"));
     assertThrows(MalformedNodeMessageException.class, () -> read(SID, "frag", key + "k"));
   }

@@ -60,12 +60,18 @@ class RequestVariablesTest {
                 "x=1&y=2",
                 "127.0.0.1:18080",
                 false,
-                "host", "127.0.0.1:18080",
-                "content-length", "5",
-                "x-foo-bar", "baz",
-                "content-type", "text/plain",
-                "cookie", "a=b",
-                "cookie", "c=d")));
+                "host",
+                "127.0.0.1:18080",
+                "content-length",
+                "5",
+                "x-foo-bar",
+                "baz",
+                "content-type",
+                "text/plain",
+                "cookie",
+                "a=b",
+                "cookie",
+                "c=d")));
   }
 
   @Test
@@ -117,7 +123,6 @@ class RequestVariablesTest {
       headers[i] = "x-" + i;
       headers[i + 1] = "y".repeat(1_000);
     }
-    assertThrows(
-        UwsgiOverflowException.class, () -> request("", "a", false, headers).packet());
+    assertThrows(UwsgiOverflowException.class, () -> request("", "a", false, headers).packet());
   }
 }

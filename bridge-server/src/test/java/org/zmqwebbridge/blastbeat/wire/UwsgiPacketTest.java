@@ -31,13 +31,33 @@ class UwsgiPacketTest {
             new Variable("SERVER_PROTOCOL", "HTTP/1.1"));
     byte[] packet = UwsgiPacket.write(variables);
     String body =
-        "0e00" + text("REQUEST_METHOD") + "0300" + text("GET")
-            + "0b00" + text("SCRIPT_NAME") + "0000"
-            + "0900" + text("PATH_INFO") + "0800" + text("/a%20b/c")
-            + "0c00" + text("QUERY_STRING") + "0700" + text("x=1&y=2")
-            + "0b00" + text("SERVER_NAME") + "0900" + text("127.0.0.1")
-            + "0b00" + text("SERVER_PORT") + "0500" + text("18080")
-            + "0f00" + text("SERVER_PROTOCOL") + "0800" + text("HTTP/1.1");
+        "0e00"
+            + text("REQUEST_METHOD")
+            + "0300"
+            + text("GET")
+            + "0b00"
+            + text("SCRIPT_NAME")
+            + "0000"
+            + "0900"
+            + text("PATH_INFO")
+            + "0800"
+            + text("/a%20b/c")
+            + "0c00"
+            + text("QUERY_STRING")
+            + "0700"
+            + text("x=1&y=2")
+            + "0b00"
+            + text("SERVER_NAME")
+            + "0900"
+            + text("127.0.0.1")
+            + "0b00"
+            + text("SERVER_PORT")
+            + "0500"
+            + text("18080")
+            + "0f00"
+            + text("SERVER_PROTOCOL")
+            + "0800"
+            + text("HTTP/1.1");
     byte[] expected = hex("00 9b00 00" + body);
     assertEquals(0x9b, expected.length, "the size counts its own four bytes");
     assertArrayEquals(expected, packet);

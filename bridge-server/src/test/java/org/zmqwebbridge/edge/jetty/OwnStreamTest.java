@@ -80,8 +80,7 @@ class OwnStreamTest {
         List.of(new HeaderField("x-one", "1"), new HeaderField("x-one", "2")),
         held.stream().head().headers().stream().filter(field -> field.is("x-one")).toList());
     assertFalse(held.stream().head().asksForWebSocket());
-    assertEquals(
-        InetAddress.getLoopbackAddress(), held.stream().remoteAddress().getAddress());
+    assertEquals(InetAddress.getLoopbackAddress(), held.stream().remoteAddress().getAddress());
     assertFalse(held.stream().head().toString().contains("x=1"));
     held.stream().answer(OK, bytes("done"));
     client.head(1);

@@ -10,7 +10,8 @@ import org.zmqwebbridge.observe.Counter;
 @SuppressWarnings("try") // clients and nodes end when a test says so
 class BadWordsTest {
   @ParameterizedTest
-  @ValueSource(strings = {"", "@room", "12345678901234567890123456789012345678901234567890123456789012345"})
+  @ValueSource(
+      strings = {"", "@room", "12345678901234567890123456789012345678901234567890123456789012345"})
   void aBadNameOfAGroupEndsItsSession(String name) {
     try (Beat beat = Beat.start("a");
         JavaNode node = beat.node("a");

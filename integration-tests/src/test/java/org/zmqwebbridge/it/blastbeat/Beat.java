@@ -124,8 +124,7 @@ final class Beat implements AutoCloseable {
     ReloadReport report =
         bridge
             .bridge()
-            .reload(
-                Bridge.builder().listen("127.0.0.1:0").drainMillis(0).blastbeat(config));
+            .reload(Bridge.builder().listen("127.0.0.1:0").drainMillis(0).blastbeat(config));
     assertTrue(report.isDone(), report::toString);
   }
 

@@ -36,10 +36,32 @@ class FramesTest {
       StringBuilder words = new StringBuilder();
       for (String each :
           List.of(
-              "REQUEST_METHOD", "GET", "SCRIPT_NAME", "", "PATH_INFO", "/a%20b/c", "QUERY_STRING",
-              "x=1&y=2", "SERVER_NAME", "localhost", "SERVER_PORT", "18080", "SERVER_PROTOCOL",
-              "HTTP/1.1", "REMOTE_ADDR", "127.0.0.1", "REMOTE_PORT", port, "HTTP_HOST",
-              "127.0.0.1", "HTTP_X_FOO_BAR", "baz", "HTTP_USER_AGENT", "t", "HTTP_COOKIE", "a=b")) {
+              "REQUEST_METHOD",
+              "GET",
+              "SCRIPT_NAME",
+              "",
+              "PATH_INFO",
+              "/a%20b/c",
+              "QUERY_STRING",
+              "x=1&y=2",
+              "SERVER_NAME",
+              "localhost",
+              "SERVER_PORT",
+              "18080",
+              "SERVER_PROTOCOL",
+              "HTTP/1.1",
+              "REMOTE_ADDR",
+              "127.0.0.1",
+              "REMOTE_PORT",
+              port,
+              "HTTP_HOST",
+              "127.0.0.1",
+              "HTTP_X_FOO_BAR",
+              "baz",
+              "HTTP_USER_AGENT",
+              "t",
+              "HTTP_COOKIE",
+              "a=b")) {
         words.append(word(each));
       }
       int size = words.length() + 4;

@@ -131,7 +131,9 @@ final class JavaNode implements AutoCloseable {
     return pings;
   }
 
-  /** Nothing has come besides pings; whatever was sent before a message that was heard would have. */
+  /**
+   * Nothing has come besides pings; whatever was sent before a message that was heard would have.
+   */
   void hearsNothingNow() {
     for (ZMsg next = ZMsg.recvMsg(socket, ZMQ.DONTWAIT);
         next != null;

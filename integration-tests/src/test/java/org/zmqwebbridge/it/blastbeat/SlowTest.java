@@ -63,8 +63,7 @@ class SlowTest {
   @Test
   void aNodeThatTakesNothingIsWaitedForAndItsClientNotReadFrom() {
     String text = "x".repeat(LONG);
-    try (Beat beat =
-            Beat.start(limits(LONG + 1_000, 262_144), VhostSpec.of("localhost", "a"));
+    try (Beat beat = Beat.start(limits(LONG + 1_000, 262_144), VhostSpec.of("localhost", "a"));
         JavaNode node = JavaNode.silent(beat.address(), "a", UNREAD).arrive(beat);
         Asking client = beat.client()) {
       String sid = beat.open(client, node);
@@ -97,8 +96,7 @@ class SlowTest {
       client.send(Asking.request("POST", "localhost", "/", "Content-Length: " + body.length()));
       first.serve(); // before it has the body
       client.expect(Asking.OK);
-      CompletableFuture<Void> sending =
-          later(() -> client.send(body).get("/next"));
+      CompletableFuture<Void> sending = later(() -> client.send(body).get("/next"));
       awaitStuffed(beat);
       try (JavaNode second = beat.node("b")) {
         first.close();
@@ -111,8 +109,7 @@ class SlowTest {
   @Test
   void aNodeThatTookNothingMayPassARequestOn() {
     String body = "x".repeat(MANY * LONG);
-    try (Beat beat =
-            Beat.start(limits(1 << 20, 32 << 20), VhostSpec.of("localhost", "a", "b"));
+    try (Beat beat = Beat.start(limits(1 << 20, 32 << 20), VhostSpec.of("localhost", "a", "b"));
         JavaNode first = JavaNode.silent(beat.address(), "a", UNREAD).arrive(beat);
         JavaNode second = beat.node("b");
         Asking client = beat.client()) {
@@ -170,7 +167,8 @@ class SlowTest {
       }
       assertEquals(head + body, client.readAll());
       long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
-      assertTrue(millis >= 100, "100 kB a second, of which 20 may go at once, in " + millis + " ms");
+      assertTrue(
+          millis >= 100, "100 kB a second, of which 20 may go at once, in " + millis + " ms");
       node.hear(sid, "end", "");
     }
   }
