@@ -27,8 +27,7 @@ class BadClientsTest {
         "GET / HTTP/1.1\r\nHost: localhost\r\nA: b\rC: d\r\n\r\n",
         "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n",
         "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: -1\r\n\r\n",
-        "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\n"
-            + "Transfer-Encoding: chunked\r\n\r\n",
+        "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n",
         "hello\r\n\r\n",
       })
   void whatIsNoRequestIsRefused(String request) {

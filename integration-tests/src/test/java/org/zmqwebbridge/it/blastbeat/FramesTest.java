@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.net.InetAddress;
+import java.net.Socket;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -27,8 +29,13 @@ class FramesTest {
         JavaNode node = beat.node("a");
         Asking client = beat.client()) {
       client.send(
-          "GET /a%20b/c?x=1&y=2 HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Foo-Bar: baz\r\n"
-              + "User-Agent: t\r\nCookie: a=b\r\n\r\n");
+          Asking.request(
+              "GET",
+              "127.0.0.1",
+              "/a%20b/c?x=1&y=2",
+              "X-Foo-Bar: baz",
+              "User-Agent: t",
+              "Cookie: a=b"));
       Heard heard = node.hear("uwsgi");
       assertEquals(16, heard.sid().length());
       Map<String, String> all = heard.byName();
@@ -85,7 +92,7 @@ class FramesTest {
   void theClientsPortIsTheOneThatItHas() throws Exception {
     try (Beat beat = Beat.start("a");
         JavaNode node = beat.node("a");
-        java.net.Socket socket = new java.net.Socket("127.0.0.1", beat.port());
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), beat.port());
         Asking client = new Asking(socket)) {
       client.get("/");
       Map<String, String> said = node.hear("uwsgi").byName();
