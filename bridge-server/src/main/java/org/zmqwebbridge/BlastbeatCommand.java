@@ -51,7 +51,8 @@ record BlastbeatCommand(
     }
     if (plain.size() != 1) {
       throw new UsageException(
-          "blastbeat needs an ini file, or a folder of them" + (plain.isEmpty() ? "" : ", and one"));
+          "blastbeat needs an ini file, or a folder of them"
+              + (plain.isEmpty() ? "" : ", and one"));
     }
     Path place = Path.of(plain.get(0));
     BlastbeatFolder folder =
@@ -115,8 +116,7 @@ record BlastbeatCommand(
   static void announce(Bridge bridge, PrintStream out) {
     BlastbeatConfig config = bridge.config().blastbeat();
     for (BindSpec bind : config.allBinds()) {
-      String names =
-          OpenDoors.cut(config.vhostsAt(bind), MAX_NAMED, VhostSpec::name);
+      String names = OpenDoors.cut(config.vhostsAt(bind), MAX_NAMED, VhostSpec::name);
       out.println(
           "zwb: BlastBeat on "
               + new BindSpec(bind.address(), bridge.blastbeatPort(bind), bind.isTls())

@@ -93,7 +93,7 @@ final class BlastbeatSettings {
   private static RouterSpec router(Section section) {
     Optional<RouterSpec> router = section.required("address", RouterSpec::parse);
     RouterSpec secured =
-        router.orElseThrow(section::unusable).with(SecuritySettings.bound(section, "a router"));
+        router.orElseThrow(section::unusable).with(SecuritySettings.bound(section));
     section.end();
     return secured;
   }

@@ -42,6 +42,7 @@ final class Cautions {
     cautions.aboutRelay();
     cautions.aboutGrip();
     cautions.aboutBlastbeat();
+    cautions.found.addAll(Mongrel2Cautions.about(config.mongrel2().servers()));
     config.edge().tls().ifPresent(tls -> cautions.found.addAll(certificate(tls, now)));
     return cautions.found;
   }

@@ -221,15 +221,15 @@ final class GripSettings {
     List<ZmqEndpoint> sub = section.oneOrMore("sub", ZmqEndpoint::parseBound);
     List<ZmqEndpoint> connected = section.oneOrMore("subConnect", ZmqEndpoint::parseConnected);
     List<ZmqEndpoint> command = section.oneOrMore("command", ZmqEndpoint::parseBound);
-    GripZmq zmq;
+    boolean binds = !(pull.isEmpty() && sub.isEmpty() && command.isEmpty());
+    SecuritySettings.Both security = SecuritySettings.both(section, binds, !connected.isEmpty());
+    section.end();
     try {
-      zmq =
-          GripZmq.NONE.withPull(pull).withSub(sub).withSubConnected(connected).withCommand(command);
+      return new GripZmq(
+          pull, sub, connected, command, security.bound(), security.connecting(), Optional.empty());
     } catch (IllegalArgumentException open) {
       throw new ConfigException(section.where() + ": grip.zmq: " + open.getMessage());
     }
-    section.end();
-    return zmq;
   }
 
   private static OriginLimits origins(Section section) {

@@ -310,9 +310,10 @@ final class PushpinConf {
             seconds(GLOBAL, "stats_connection_ttl", StatsSpec.NONE.connectionSeconds()),
             seconds(HANDLER, "stats_subscription_ttl", StatsSpec.NONE.subscriptionSeconds()),
             seconds(HANDLER, "stats_report_interval", StatsSpec.NONE.reportSeconds()));
+    StatsSpec spec = times.tellingConnections(file.flag(GLOBAL, "stats_connection_send", true));
     return file.parsed(
-            HANDLER, "stats_spec", spec -> times.at(ZmqEndpoint.parseBound(moved(spec)), isJson))
-        .orElse(times);
+            HANDLER, "stats_spec", at -> spec.at(ZmqEndpoint.parseBound(moved(at)), isJson))
+        .orElse(spec);
   }
 
   private int seconds(String section, String key, int absent) {

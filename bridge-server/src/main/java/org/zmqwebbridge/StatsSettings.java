@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.zmqwebbridge.config.Section;
 import org.zmqwebbridge.grip.stats.StatsSpec;
+import org.zmqwebbridge.zmq.Security;
 import org.zmqwebbridge.zmq.ZmqEndpoint;
 
 /** The settings below {@code grip.stats}. */
@@ -34,8 +35,12 @@ final class StatsSettings {
             seconds(section, "connectionSeconds", standard.connectionSeconds()),
             seconds(section, "subscriptionSeconds", standard.subscriptionSeconds()),
             seconds(section, "reportSeconds", standard.reportSeconds()));
+    boolean isEach = section.flag("connections", standard.tellsConnections());
+    Security security = SecuritySettings.bound(section);
     section.end();
-    return address.map(bound -> read.at(bound, isJson)).orElse(read);
+    return address
+        .map(bound -> read.with(security).tellingConnections(isEach).at(bound, isJson))
+        .orElse(read);
   }
 
   private static int seconds(Section section, String key, int absent) {

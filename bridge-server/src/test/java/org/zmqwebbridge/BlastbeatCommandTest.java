@@ -88,8 +88,15 @@ class BlastbeatCommandTest {
     Path ini =
         write(
             "x.ini",
-            "[blastbeat]\nbind = 127.0.0.1:8080\nzmq = tcp://127.0.0.1:5000\n"
-                + "[blastbeat:a]\nnode = n\n[blastbeat:b]\nnode = n\n");
+            """
+            [blastbeat]
+            bind = 127.0.0.1:8080
+            zmq = tcp://127.0.0.1:5000
+            [blastbeat:a]
+            node = n
+            [blastbeat:b]
+            node = n
+            """);
     Bridge bridge = BlastbeatCommand.parse(List.of(ini.toString())).read().build();
     assertEquals(
         "BlastBeat on 127.0.0.1:8080", new OpenDoors(bridge.config(), name -> 0, 0).toString());

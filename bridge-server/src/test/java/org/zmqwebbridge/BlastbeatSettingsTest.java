@@ -145,8 +145,15 @@ class BlastbeatSettingsTest {
     Path ini = folder.resolve("x.ini");
     Files.writeString(
         ini,
-        "[blastbeat]\nbind = 127.0.0.1:1\nzmq = tcp://127.0.0.1:2\nmax-hops = 3\nbnd = x\n"
-            + "[blastbeat:a]\nnode = n\n");
+        """
+        [blastbeat]
+        bind = 127.0.0.1:1
+        zmq = tcp://127.0.0.1:2
+        max-hops = 3
+        bnd = x
+        [blastbeat:a]
+        node = n
+        """);
     BridgeConfig whole =
         whole(
             "blastbeat: { file: '%s', sessions: 9, vhosts: [{ name: b, nodes: n }] }"

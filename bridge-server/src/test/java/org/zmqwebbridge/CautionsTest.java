@@ -132,4 +132,27 @@ class CautionsTest {
       assertFalse(found.contains("may publish"), found);
     }
   }
+
+  private static String mongrel2(String send, String receive) {
+    return "mongrel2:\n  servers:\n    main:\n      hosts:\n        localhost:\n          routes:\n"
+        + ("            \"/a\": { handler: { send: \"" + send + "\", sendIdent: a, ")
+        + ("receive: \"" + receive + "\" } }\n")
+        + ("            \"/b\": { handler: { send: \"" + send + "\", sendIdent: a, ")
+        + ("receive: \"" + receive + "\" } }\n");
+  }
+
+  @Test
+  void handlersThatOthersReachAreSaidOncePerServer() {
+    List<String> found = warnings(ECHO + mongrel2("tcp://*:9997", "tcp://192.0.2.1:9996"));
+    assertEquals(1, found.size(), found::toString);
+    String line = found.get(0);
+    assertTrue(
+        line.startsWith("mongrel2: server main: whoever reaches tcp://*:9997, tcp://192"), line);
+    assertTrue(line.contains("answer them") && line.contains("bind 127.0.0.1"), line);
+    warns(
+        ECHO + mongrel2("tcp://127.0.0.1:9997", "tcp://handlers.example:9996"), "reaches tcp://h");
+    assertEquals(
+        List.of(), warnings(ECHO + mongrel2("tcp://127.0.0.1:9997", "ipc:///run/zwb/recv")));
+    assertEquals(List.of(), warnings(ECHO + mongrel2("tcp://localhost:9997", "ipc://run/recv")));
+  }
 }

@@ -88,9 +88,9 @@ public interface PortStream {
   void tellDrained(boolean isWanted);
 
   /**
-   * Ends it after what has been sent. Where no answer has begun it is reset; so is, after what there
-   * is of it, one that is shorter than its head has said, which is counted: the client can tell it
-   * from a whole one.
+   * Ends it after what has been sent. Where no answer has begun it is reset; so is, after what
+   * there is of it, one that is shorter than its head has said, which is counted: the client can
+   * tell it from a whole one.
    */
   void end();
 

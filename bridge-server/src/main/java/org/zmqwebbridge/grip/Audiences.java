@@ -83,6 +83,7 @@ final class Audiences {
                 return new Audience(name, this, new Sequence(waitNanos, counters));
               });
       Ear ear = new Ear(said, route, audience, listener);
+      counters.add(Counter.GRIP_FILTERS_UNKNOWN, said.filters().size() - ear.filters().count());
       if (audience.enter(ear)) {
         if (isNew[0]) {
           audience.begin(channels.hold(names.stored(name), audience, WAIT));

@@ -27,6 +27,11 @@ record Filters(List<Filter> all) {
         names.stream().limit(MOST).flatMap(name -> Filter.of(name).stream()).toList());
   }
 
+  /** How many there are. */
+  int count() {
+    return all.size();
+  }
+
   /** Whether messages stay as they are. */
   boolean isEmpty() {
     return all.isEmpty();

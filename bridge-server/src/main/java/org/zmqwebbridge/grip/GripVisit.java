@@ -209,7 +209,7 @@ final class GripVisit extends Visit {
 
   /** Its origin has not answered, or not as it should have. */
   void fail(OriginFailure failure) {
-    context.count(Counter.GRIP_ORIGIN_FAILED);
+    context.originFailed(ask == null ? null : ask.target(), failure);
     boolean isLate = failure.kind() == OriginFailure.Kind.LATE;
     finish(ProxyErrors.answer(isLate ? 504 : 502, failure, route.options().isDebug()));
   }

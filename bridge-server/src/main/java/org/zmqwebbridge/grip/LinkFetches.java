@@ -9,7 +9,6 @@ import java.util.function.Consumer;
 import org.zmqwebbridge.edge.HeaderField;
 import org.zmqwebbridge.edge.RequestHead;
 import org.zmqwebbridge.grip.wire.OriginResponse;
-import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.origin.OriginFailure;
 
 /**
@@ -114,7 +113,7 @@ final class LinkFetches {
               () -> ask,
               said -> end(one -> one.answered(said)),
               why -> {
-                context.count(Counter.GRIP_ORIGIN_FAILED);
+                context.originFailed(ask.target(), why);
                 end(one -> one.failed(why));
               });
       ask = messages.other(method, messages.target(), last, new byte[0], answer);

@@ -105,7 +105,7 @@ final class OverHttpOpening implements SocketTalk.Listener, SocketOrigin {
     forgetWait();
     OriginFailure failure =
         new OriginFailure(OriginFailure.Kind.LATE, "it has not decided about a WebSocket in time");
-    context.count(Counter.GRIP_ORIGIN_FAILED);
+    context.originFailed(talk.target(), failure);
     failed(failure, null);
     talk.tellLast(SocketEvent.of(SocketEvent.Type.DISCONNECT));
   }

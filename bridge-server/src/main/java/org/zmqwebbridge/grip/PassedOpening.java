@@ -15,7 +15,6 @@ import org.zmqwebbridge.edge.Entry;
 import org.zmqwebbridge.edge.Handshake;
 import org.zmqwebbridge.edge.HeaderField;
 import org.zmqwebbridge.edge.ResponseHead;
-import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.origin.OriginFailure;
 import org.zmqwebbridge.origin.OriginSocket;
 import org.zmqwebbridge.origin.OriginSocketListener;
@@ -127,7 +126,7 @@ final class PassedOpening implements OriginSocketListener {
       next++;
       ask();
     } else {
-      context.count(Counter.GRIP_ORIGIN_FAILED);
+      context.originFailed(target, failure);
       int status = failure.kind() == OriginFailure.Kind.LATE ? 504 : 502;
       decision.complete(
           GripUpgrader.answered(ProxyErrors.answer(status, failure, route.options().isDebug())));

@@ -247,7 +247,7 @@ final class SocketTalk {
       return;
     }
     if (!again) {
-      context.count(Counter.GRIP_ORIGIN_FAILED);
+      context.originFailed(target(), why);
       end();
       listener.failed(why, null);
       return;

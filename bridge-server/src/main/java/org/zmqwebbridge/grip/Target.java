@@ -31,10 +31,21 @@ public record Target(
   public sealed interface Place {}
 
   /** By HTTP/1.1. */
-  public record Http(OriginAddress address) implements Place {}
+  public record Http(OriginAddress address) implements Place {
+    /** Its address alone. */
+    @Override
+    public String toString() {
+      return address.toString();
+    }
+  }
 
   /** Here: what answers where nobody has an origin yet. */
-  public record Test() implements Place {}
+  public record Test() implements Place {
+    @Override
+    public String toString() {
+      return "test";
+    }
+  }
 
   /**
    * By ZeroMQ.
@@ -42,5 +53,11 @@ public record Target(
    * @param spec where we bind
    * @param isRequest whether it is a REP that answers each message with one; otherwise it streams
    */
-  public record Zhttp(String spec, boolean isRequest) implements Place {}
+  public record Zhttp(String spec, boolean isRequest) implements Place {
+    /** As routes have it. */
+    @Override
+    public String toString() {
+      return (isRequest ? "zhttpreq/" : "zhttp/") + spec;
+    }
+  }
 }

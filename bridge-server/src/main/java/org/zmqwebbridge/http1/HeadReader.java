@@ -36,6 +36,7 @@ public final class HeadReader {
   private byte[] from; // that is being read
   private int at;
   private int end;
+  private int leftOut; // of the last head
 
   /**
    * @param maxBytes of a line with its headers
@@ -66,6 +67,11 @@ public final class HeadReader {
   /** Whether a head has begun and is not whole. */
   public boolean isInHead() {
     return keptLength > 0;
+  }
+
+  /** How many fields of the last whole head are left out, for there were too many. */
+  public int leftOut() {
+    return leftOut;
   }
 
   /**
@@ -209,6 +215,7 @@ public final class HeadReader {
   private String[] fields() throws BadRequestException {
     String[] fields = new String[32];
     int count = 0;
+    leftOut = 0;
     for (int lineEnd = lineEnd(); lineEnd > at; lineEnd = lineEnd()) {
       int colon = colon(lineEnd);
       String name = lowerText(at, colon);
@@ -218,6 +225,8 @@ public final class HeadReader {
         }
         fields[count++] = name;
         fields[count++] = value(colon + 1, lineEnd);
+      } else {
+        leftOut++;
       }
       nextLine(lineEnd);
     }

@@ -144,8 +144,7 @@ public final class HttpHead {
    * @param bodyBytes how long its body is; -1: whoever reads it is given chunks
    * @throws BadRequestException if it expects what nobody gives
    */
-  public static HttpHead ofStream(
-      String method, String target, List<String> fields, long bodyBytes)
+  public static HttpHead ofStream(String method, String target, List<String> fields, long bodyBytes)
       throws BadRequestException {
     return new HttpHead(method, target, fields.toArray(String[]::new), bodyBytes);
   }

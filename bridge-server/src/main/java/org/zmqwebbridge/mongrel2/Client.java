@@ -35,6 +35,8 @@ final class Client implements PortHandler {
   private volatile boolean isText; // what it gets is in base64
   private volatile boolean isSocket; // an answer of HTTP means nothing there
   private volatile boolean isKilled; // nobody is told that it has gone
+  private boolean isAnswered; // the same, of one that asks once
+  private volatile boolean isRefused; // what it was told was not its handler's
   private volatile FileOrder order; // a file on its way to it; or null
   private volatile Credited credited; // whom credits are for; or null
 
@@ -186,9 +188,9 @@ final class Client implements PortHandler {
     connection.end();
   }
 
-  /** All that it asked for has been answered: nobody has to be told when it goes. */
+  /** It asks once, and all of the answer was given: if a handler gave it, nobody is told more. */
   void answered() {
-    isKilled = true;
+    isAnswered = !isRefused;
   }
 
   /** It ends at once; its handler knows, or is not to know. */
@@ -245,6 +247,7 @@ final class Client implements PortHandler {
 
   /** The same, as a whole answer. */
   void refuse(byte[] answer) {
+    isRefused = true;
     connection.send(answer);
     hangUp();
   }
@@ -287,7 +290,7 @@ final class Client implements PortHandler {
     }
     server.clients().remove(this);
     HandlerPair heard = last;
-    if (heard != null && !isKilled) {
+    if (heard != null && !isKilled && !isAnswered) {
       heard.tellGone(id);
     }
   }

@@ -221,6 +221,18 @@ final class HandlerPair implements SocketListener {
     }
   }
 
+  @Override
+  public int maxCutBytes() {
+    return LargeReplies.HEAD_BYTES;
+  }
+
+  @Override
+  public void onTooLarge(List<byte[]> frames) {
+    int last = frames.size() - 1;
+    onMessage(frames.subList(0, last));
+    LargeReplies.refuse(frames.get(last), server, this);
+  }
+
   private void onReply(Reply reply) throws MalformedReplyException {
     server.counters().increment(Counter.MONGREL2_REPLIES);
     if (reply.isExtended()) {
@@ -242,7 +254,7 @@ final class HandlerPair implements SocketListener {
     }
   }
 
-  private void onUnknown(long id) {
+  void onUnknown(long id) {
     server.counters().increment(Counter.MONGREL2_UNKNOWN);
     tellGone(id);
   }

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import org.zmqwebbridge.http1.HttpHead;
 import org.zmqwebbridge.mongrel2.wire.HeaderBlock;
+import org.zmqwebbridge.observe.Counter;
+import org.zmqwebbridge.observe.Counters;
 
 /**
  * The headers of a request as handlers get them: the client's, in lower case, and then the
@@ -35,7 +37,8 @@ final class RequestHeaders {
       HttpHead head, Client client, String pattern, HandlerPair handlers, boolean keepsForwarded) {
     HeaderBlock headers = handlers.headers();
     Map<String, Object> said = new LinkedHashMap<>();
-    head.forEach((name, value) -> said.merge(name, value, RequestHeaders::merge));
+    Counters counters = client.server().counters();
+    head.forEach((name, value) -> said.merge(name, value, (all, one) -> merge(all, one, counters)));
     if (!keepsForwarded) {
       said.put(FORWARDED_FOR, client.address());
     }
@@ -84,13 +87,15 @@ final class RequestHeaders {
   }
 
   @SuppressWarnings("unchecked") // lists are made here
-  private static Object merge(Object before, Object value) {
+  private static Object merge(Object before, Object value, Counters counters) {
     List<String> all =
         before instanceof List<?>
             ? (List<String>) before
             : new ArrayList<>(List.of((String) before));
     if (all.size() < MAX_VALUES) {
       all.add((String) value);
+    } else {
+      counters.increment(Counter.MONGREL2_HEADERS_LEFT_OUT);
     }
     return all;
   }

@@ -8,6 +8,7 @@ import org.zmqwebbridge.http1.HttpHead;
 import org.zmqwebbridge.mongrel2.config.Mongrel2Limits;
 import org.zmqwebbridge.mongrel2.config.Mongrel2Setting;
 import org.zmqwebbridge.mongrel2.routing.Route;
+import org.zmqwebbridge.observe.Counter;
 
 /**
  * The heads of a client's requests, and what else may begin where one does.
@@ -86,6 +87,7 @@ final class RequestInput implements Input {
     HttpHead head = heads.read(bytes);
     if (head != null) {
       client.activity().awaitsHead(false);
+      server.counters().add(Counter.MONGREL2_HEADERS_LEFT_OUT, heads.leftOut());
       lead(head);
     } else if (!heads.isInHead()) {
       client.activity().awaitsHead(false); // empty lines

@@ -84,6 +84,9 @@ final class StreamLink implements PortConnection, PortStreamHandler {
 
   @Override
   public void onGone() {
+    if (reply.isWhole()) {
+      client.answered();
+    }
     client.onGone();
   }
 

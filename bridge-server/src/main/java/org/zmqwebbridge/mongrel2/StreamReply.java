@@ -18,8 +18,8 @@ import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.observe.LineKind;
 
 /**
- * What is written for the client of one stream, which is HTTP/1: heads are read and said as
- * HTTP/2 says them, chunks are undone, and lengths are held to.
+ * What is written for the client of one stream, which is HTTP/1: heads are read and said as HTTP/2
+ * says them, chunks are undone, and lengths are held to.
  *
  * <p>Owner thread: none; guarded by its own lock, as several may write. Lifetime: the stream's.
  */
@@ -57,13 +57,11 @@ final class StreamReply {
     } catch (BadAnswerException | BadRequestException wrong) {
       refuse(wrong);
     }
-    lookWhetherWhole();
   }
 
-  private void lookWhetherWhole() {
-    if (stream.isWhole()) {
-      client.answered();
-    }
+  /** Whether all of an answer has been written that says where it ends. */
+  synchronized boolean isWhole() {
+    return !isBroken && (chunks == null ? stream.isWhole() : chunks.isEnd());
   }
 
   private void read(ByteBuffer bytes) throws BadAnswerException, BadRequestException {
@@ -105,8 +103,7 @@ final class StreamReply {
     if (!stream.head().asksForWebSocket()) {
       throw new BadAnswerException("a protocol that was not asked for");
     }
-    stream.begin(
-        said(head, OK).without("Sec-WebSocket-Accept"), PortStream.UNTIL_END);
+    stream.begin(said(head, OK).without("Sec-WebSocket-Accept"), PortStream.UNTIL_END);
   }
 
   private void inform(AnswerHead head) {
@@ -141,7 +138,6 @@ final class StreamReply {
       }
     }
     if (chunks.isEnd()) {
-      client.answered();
       stream.end();
     }
   }
@@ -165,8 +161,7 @@ final class StreamReply {
       stream.breakOff();
     } else {
       boolean unused =
-          stream.answer(
-              ResponseHead.of(BAD_GATEWAY, "text/plain"), ErrorPages.phrase(BAD_GATEWAY));
+          stream.answer(ResponseHead.of(BAD_GATEWAY, "text/plain"), ErrorPages.phrase(BAD_GATEWAY));
     }
   }
 

@@ -108,6 +108,9 @@ public enum Counter {
   GRIP_DELIVERIES_DROPPED(
       "zwb_grip_deliveries_dropped_total",
       "Items that somebody did not get: grip.messageHwm of its route waited for grip.messageRate"),
+  GRIP_FILTERS_UNKNOWN(
+      "zwb_grip_filters_unknown_total",
+      "Filters of channels that are passed over: not known, or the sixth of a channel and later"),
   GRIP_FILTERS_FAILED(
       "zwb_grip_filters_failed_total",
       "Items that somebody did not get: the origin that had to be asked about them did not answer as"
@@ -627,6 +630,9 @@ public enum Counter {
   MONGREL2_REPLIES_MALFORMED(
       "zwb_mongrel2_replies_malformed_total",
       "Replies of handlers dropped: malformed, or for more connections than limits.handler_targets"),
+  MONGREL2_REPLIES_TOO_LARGE(
+      "zwb_mongrel2_replies_too_large_total",
+      "Replies of handlers lost because they are above maxReplyBytes; whom they name is ended"),
   MONGREL2_ANSWERS_MALFORMED(
       "zwb_mongrel2_answers_malformed_total",
       "Answers of handlers on HTTP/2 that are none: 502, or a reset where a part was sent"),
@@ -644,6 +650,10 @@ public enum Counter {
       "zwb_mongrel2_malformed_total",
       "Connections of Mongrel2's servers ended: a request, a frame or a message is malformed, or"
           + " too large"),
+  MONGREL2_HEADERS_LEFT_OUT(
+      "zwb_mongrel2_headers_left_out_total",
+      "Headers that handlers did not get: more names than limits.header_count, or more than five"
+          + " values of one"),
   MONGREL2_LATE(
       "zwb_mongrel2_late_total",
       "Connections of Mongrel2's servers ended: a head or a body took too long"),

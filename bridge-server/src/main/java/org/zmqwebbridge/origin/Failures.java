@@ -2,11 +2,16 @@ package org.zmqwebbridge.origin;
 
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import org.zmqwebbridge.origin.OriginFailure.Kind;
 
 /** What a request to a back end failed by, in our words. */
 final class Failures {
+  /** Names of its classes are written by the first letters of their packages. */
+  private static final Pattern JETTYS = Pattern.compile("( on )?\\boej[a-z]*\\.[A-Z]\\w*@");
+
   private Failures() {}
 
   /**
@@ -42,7 +47,14 @@ final class Failures {
     return false;
   }
 
+  /** What happened, without what Jetty adds of the states of its objects. */
   static String text(Throwable cause) {
-    return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    String message = cause.getMessage();
+    if (message == null) {
+      return cause.getClass().getSimpleName();
+    }
+    Matcher states = JETTYS.matcher(message);
+    String said = states.find() ? message.substring(0, states.start()) : message;
+    return said.isEmpty() ? "it closed the connection" : said;
   }
 }

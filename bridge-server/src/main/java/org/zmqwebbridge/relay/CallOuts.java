@@ -1,5 +1,6 @@
 package org.zmqwebbridge.relay;
 
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -80,7 +81,10 @@ final class CallOuts {
           all.thenCompose(
               yes ->
                   yes
-                      ? ask(location, () -> one.allows(request))
+                      ? ask(
+                          location,
+                          named(one, location.callOuts().authorize()),
+                          () -> one.allows(request))
                       : CompletableFuture.completedFuture(false));
     }
     return all.thenApply(
@@ -103,13 +107,29 @@ final class CallOuts {
           all.thenCompose(
               now ->
                   now.isPresent()
-                      ? ask(location, () -> one.publishing(request, now.get()))
+                      ? ask(
+                          location,
+                          named(one, location.callOuts().upstream()),
+                          () -> one.publishing(request, now.get()))
                       : CompletableFuture.completedFuture(now));
     }
     return all;
   }
 
-  private <T> CompletionStage<T> ask(LocationSpec location, Supplier<CompletionStage<T>> question) {
+  /** Who is asked, for the log: of a service's address nothing that may be a secret. */
+  private static String named(RelayHooks one, Optional<URI> service) {
+    return service
+        .filter(any -> one instanceof HttpCallOut)
+        .map(at -> "service " + at.getScheme() + "://" + at.getHost() + port(at) + at.getRawPath())
+        .orElse("hooks");
+  }
+
+  private static String port(URI service) {
+    return service.getPort() < 0 ? "" : ":" + service.getPort();
+  }
+
+  private <T> CompletionStage<T> ask(
+      LocationSpec location, String who, Supplier<CompletionStage<T>> question) {
     if (open.incrementAndGet() > maxOpen) {
       open.decrementAndGet();
       counters.increment(Counter.RELAY_CALL_OUTS_REFUSED);
@@ -134,10 +154,10 @@ final class CallOuts {
     }
     return answer
         .orTimeout(location.callOuts().timeoutMillis(), TimeUnit.MILLISECONDS)
-        .whenComplete((result, failure) -> onEnd(location, failure));
+        .whenComplete((result, failure) -> onEnd(location, who, failure));
   }
 
-  private void onEnd(LocationSpec location, Throwable failure) {
+  private void onEnd(LocationSpec location, String who, Throwable failure) {
     open.decrementAndGet();
     if (failure == null) {
       return;
@@ -154,7 +174,7 @@ final class CallOuts {
     counters.line(
         LineKind.HOOK_FAILED,
         more ->
-            log.warn("{}: no answer of its service: {}{}", location.path().text(), cause, more));
+            log.warn("{}: no answer of its {}: {}{}", location.path().text(), who, cause, more));
   }
 
   /** Somebody is a subscriber that stays. */

@@ -39,6 +39,9 @@ sealed class BoundSocket extends ZmqSocket permits RouterSocket {
     Peers.Silence silence = silence(options);
     this.peers = new Peers(options.maxPeers(), silence, loop::nanoTime, counters);
     socket().setRcvHWM(options.unreadMessages());
+    if (listener.maxCutBytes() > 0) {
+      socket().setMaxMsgSize(Integer.MAX_VALUE); // otherwise JeroMQ ends the connection unseen
+    }
     socket().setMsgAllocator(frames()); // the first connection's
     if (silence == Peers.Silence.SEEMING) {
       socket().setHeartbeatIvl(HEARTBEAT_MILLIS);
@@ -80,7 +83,7 @@ sealed class BoundSocket extends ZmqSocket permits RouterSocket {
     SocketOptions now = options;
     boolean publishes = now.type().publishes();
     return new HandshakeFrames(
-        new PeerFrames(now.maxFrameBytes(), peers, publishes, counters()),
+        new PeerFrames(now.maxFrameBytes(), listener().maxCutBytes(), peers, publishes, counters()),
         now.security(),
         this::onProved);
   }
@@ -152,6 +155,16 @@ sealed class BoundSocket extends ZmqSocket permits RouterSocket {
   final void onMessage(List<byte[]> message, Metadata peer) {
     if (mayBeHeard(message, peer)) {
       super.onMessage(message, peer);
+    }
+  }
+
+  @Override
+  void onCut(List<byte[]> message, Metadata peer) {
+    if (peer == null) { // it speaks ZMTP 2, and is not cut off yet
+      peers.cutOff(null);
+    }
+    if (mayBeHeard(message, peer)) {
+      listener().onTooLarge(message);
     }
   }
 

@@ -46,7 +46,7 @@ final class HandshakeFrames implements MsgAllocator {
       onDone.run();
     }
     Msg made = frames.allocate(announced);
-    return made.size() == announced ? new HandshakeCommand(announced, seen == 1) : made;
+    return made.size() == announced ? new HandshakeCommand(announced, seen == 1) : new Msg();
   }
 
   /** Where it is not what it should be, it is empty to JeroMQ, which then ends the connection. */

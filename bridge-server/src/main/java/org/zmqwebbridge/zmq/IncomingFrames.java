@@ -12,6 +12,9 @@ import zmq.msg.MsgAllocator;
  * does itself from 0.7.0 on. Such a frame is taken for an empty one, and the peer has to live with
  * how the rest of it is read.
  *
+ * <p>Where the begin of what is too large is asked for, JeroMQ reads that as if it were all, and
+ * nothing of the connection counts from there on.
+ *
  * <p>Owner thread: JeroMQ's I/O thread. Lifetime: its connection's.
  */
 class IncomingFrames implements MsgAllocator {
@@ -19,6 +22,8 @@ class IncomingFrames implements MsgAllocator {
   static final int MAX_FRAMES = 1024;
 
   private final long maxMessageBytes;
+  private final int maxCutBytes;
+  private boolean isCut;
   private boolean inMessage;
   private int frames;
   private long bytes;
@@ -27,17 +32,32 @@ class IncomingFrames implements MsgAllocator {
    * @param maxMessageBytes of all frames of a message
    */
   IncomingFrames(long maxMessageBytes) {
+    this(maxMessageBytes, 0);
+  }
+
+  /**
+   * @param maxCutBytes so much of a frame that is too large goes to the socket; 0: nothing
+   */
+  IncomingFrames(long maxMessageBytes, int maxCutBytes) {
     this.maxMessageBytes = maxMessageBytes;
+    this.maxCutBytes = maxCutBytes;
   }
 
   @Override
   public final Msg allocate(int announced) {
+    if (isCut) {
+      return new Rest();
+    }
     int size = announced < 0 || announced > maxMessageBytes ? 0 : announced;
     if (!inMessage) {
       frames = 0;
       bytes = 0;
     }
     frames++;
+    if (maxCutBytes > 0 && announced > 0 && bytes + announced > maxMessageBytes) {
+      isCut = true;
+      return new Cut(Math.min(announced, maxCutBytes));
+    }
     bytes += size;
     boolean fits = frames <= MAX_FRAMES && bytes <= maxMessageBytes;
     return fits ? new Frame(size) : new Surplus(size);
@@ -45,6 +65,9 @@ class IncomingFrames implements MsgAllocator {
 
   /** After the handshake: what JeroMQ knows of the peer, with each frame that it sends. */
   void onFrame(Metadata peer) {}
+
+  /** The same of a frame that was too large: the connection is to end. */
+  void onCut(Metadata peer) {}
 
   /** Whether a frame, which is whole now, goes to the socket; asked once. */
   boolean passes(Msg frame) {
@@ -102,6 +125,36 @@ class IncomingFrames implements MsgAllocator {
     @Override
     public boolean isCommand() {
       return hasMore() || super.isCommand();
+    }
+  }
+
+  /** The begin of a frame that is too large: the last of its message, and of its connection. */
+  final class Cut extends Frame {
+    Cut(int size) {
+      super(size);
+    }
+
+    @Override
+    public void setFlags(int flags) {
+      super.setFlags(flags & ~MORE);
+    }
+
+    @Override
+    public Msg setMetadata(Metadata peer) {
+      onCut(peer);
+      return super.setMetadata(peer);
+    }
+  }
+
+  /** What JeroMQ takes for a frame in the rest of one that was cut: goes nowhere. */
+  private static final class Rest extends Msg {
+    Rest() {
+      super(0);
+    }
+
+    @Override
+    public boolean isCommand() {
+      return true;
     }
   }
 }

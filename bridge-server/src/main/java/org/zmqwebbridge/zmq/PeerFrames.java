@@ -27,10 +27,12 @@ final class PeerFrames extends IncomingFrames {
   private int subscriptions;
 
   /**
+   * @param maxCutBytes so much of a frame that is too large goes to the socket; 0: nothing
    * @param publishes whether what comes are subscriptions
    */
-  PeerFrames(long maxMessageBytes, Peers peers, boolean publishes, Counters counters) {
-    super(maxMessageBytes);
+  PeerFrames(
+      long maxMessageBytes, int maxCutBytes, Peers peers, boolean publishes, Counters counters) {
+    super(maxMessageBytes, maxCutBytes);
     this.peers = peers;
     this.publishes = publishes;
     this.counters = counters;
@@ -42,6 +44,11 @@ final class PeerFrames extends IncomingFrames {
       known = true;
       peers.onHeard(peer);
     }
+  }
+
+  @Override
+  void onCut(Metadata peer) {
+    peers.cutOff(peer);
   }
 
   @Override

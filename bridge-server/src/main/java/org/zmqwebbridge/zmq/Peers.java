@@ -211,6 +211,16 @@ final class Peers {
     return true;
   }
 
+  /** Ends the connection of a speaker; if it cannot be told which that is, all of them. */
+  void cutOff(Metadata speaker) {
+    Peer peer = of(speaker);
+    if (peer == null) {
+      byAddress.values().forEach(Peer::hangUp);
+    } else {
+      peer.hangUp();
+    }
+  }
+
   /** Whether a message has come by this connection, as far as can be told. */
   boolean hasSpoken(SocketChannel channel) {
     return silence == Silence.USUAL

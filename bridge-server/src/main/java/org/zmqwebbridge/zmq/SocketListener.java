@@ -23,6 +23,19 @@ public interface SocketListener {
     return false;
   }
 
+  /** Bound sockets only: how many bytes it is to see of a frame that is too large; 0: none. */
+  default int maxCutBytes() {
+    return 0;
+  }
+
+  /**
+   * Such a frame has come. Its connection ends, for its rest cannot be told from other frames; of a
+   * peer that cannot be told from others, as at a Unix socket, all of theirs.
+   *
+   * @param frames of its message: whole ones, and last the begin of this
+   */
+  default void onTooLarge(List<byte[]> frames) {}
+
   /** After a refused send, the socket may accept again. */
   default void onWritable() {}
 

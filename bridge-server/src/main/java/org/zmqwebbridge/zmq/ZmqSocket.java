@@ -181,7 +181,7 @@ abstract sealed class ZmqSocket permits ConnectingSocket, BoundSocket {
     while (true) {
       bytes += frame.size();
       fits = fits && frames.size() < IncomingFrames.MAX_FRAMES && bytes <= maxMessageBytes;
-      if (fits) {
+      if (fits || frame instanceof IncomingFrames.Cut) {
         frames.add(frame.data());
       }
       if (!frame.hasMore()) {
@@ -193,7 +193,10 @@ abstract sealed class ZmqSocket permits ConnectingSocket, BoundSocket {
         return false;
       }
     }
-    if (fits && !(frame instanceof IncomingFrames.Surplus)) {
+    if (frame instanceof IncomingFrames.Cut) {
+      counters.increment(Counter.ZMQ_MESSAGES_TOO_LARGE);
+      onCut(frames, frame.getMetadata());
+    } else if (fits && !(frame instanceof IncomingFrames.Surplus)) {
       onMessage(frames, frame.getMetadata());
     } else {
       counters.increment(Counter.ZMQ_MESSAGES_TOO_LARGE);
@@ -224,6 +227,9 @@ abstract sealed class ZmqSocket permits ConnectingSocket, BoundSocket {
   void onMessage(List<byte[]> message, Metadata peer) {
     hearer.accept(message);
   }
+
+  /** The last frame of a message is the begin of one that is too large. */
+  void onCut(List<byte[]> message, Metadata peer) {}
 
   private boolean takesMore() {
     return (socket.getEvents() & ZMQ.Poller.POLLOUT) != 0 && mayWrite();

@@ -82,4 +82,26 @@ class IncomingFramesTest {
     frames.allocate(0);
     assertFalse(frames.allocate(LIMIT) instanceof IncomingFrames.Surplus);
   }
+
+  @Test
+  void whereItIsAskedForTheBeginOfWhatIsTooLargeEndsItsMessageAndNothingFollows() {
+    IncomingFrames cutting = new IncomingFrames(LIMIT, 10);
+    assertEquals(LIMIT, cutting.allocate(LIMIT).size());
+    Msg cut = cutting.allocate(LIMIT + 1);
+    cut.setFlags(Msg.MORE);
+    assertTrue(cut instanceof IncomingFrames.Cut);
+    assertEquals(10, cut.size());
+    assertFalse(cut.hasMore());
+    assertFalse(cut.isCommand());
+    assertTrue(cutting.allocate(1).isCommand(), "its rest may look like a frame");
+    assertEquals(0, cutting.allocate(Integer.MAX_VALUE).size());
+  }
+
+  @Test
+  void framesThatAreTooLargeTogetherAreCutToo() {
+    IncomingFrames cutting = new IncomingFrames(LIMIT, 10);
+    cutting.allocate(LIMIT).setFlags(Msg.MORE);
+    assertEquals(1, cutting.allocate(1).size());
+    assertTrue(cutting.allocate(1).isCommand());
+  }
 }

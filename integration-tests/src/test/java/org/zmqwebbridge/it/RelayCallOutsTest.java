@@ -27,6 +27,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.zmqwebbridge.channel.Item;
 import org.zmqwebbridge.kit.Await;
+import org.zmqwebbridge.kit.CapturedLog;
 import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.relay.CallOutSpec;
 import org.zmqwebbridge.relay.LocationPath;
@@ -167,11 +168,13 @@ final class RelayCallOutsTest {
 
   @Test
   void aServiceThatSaysNothingInTimeLetsNobodyIn() {
-    try (Service service = new Service();
+    try (CapturedLog log = CapturedLog.open();
+        Service service = new Service();
         TestBridge bridge = RelayBridge.start(new RelayClock(), location(asking(service, 100)))) {
       HttpDoor door = new HttpDoor(bridge);
       expect(503, door.post("/ps/silence", "x"));
       assertEquals(1, bridge.count(Counter.RELAY_CALL_OUTS_FAILED));
+      log.expect("/ps/", "no answer of its service http://127.0.0.1:", "Timeout");
       service.stop();
       expect(503, door.post("/ps/a", "x"));
       assertEquals(2, bridge.count(Counter.RELAY_CALL_OUTS_FAILED));

@@ -15,9 +15,9 @@ import java.util.TreeSet;
 import org.zmqwebbridge.config.ConfigException;
 
 /**
- * A folder of ini files, each of one virtual host or a few, and {@code blastbeat.ini} for what holds
- * for the whole server. A file that is wrong, or that does not go together with the others, is left
- * as it was when it was right; the others do not notice.
+ * A folder of ini files, each of one virtual host or a few, and {@code blastbeat.ini} for what
+ * holds for the whole server. A file that is wrong, or that does not go together with the others,
+ * is left as it was when it was right; the others do not notice.
  *
  * <p>Owner thread: whoever reads it, one call at a time.
  */

@@ -40,13 +40,7 @@ public record BlastbeatLimits(
   /** The same with so many connections of one address. */
   public BlastbeatLimits withMaxConnectionsPerAddress(int most) {
     return new BlastbeatLimits(
-        nodes,
-        session,
-        maxGroups,
-        maxGroupMembers,
-        maxReplayBytesInAll,
-        maxCachedEntries,
-        most);
+        nodes, session, maxGroups, maxGroupMembers, maxReplayBytesInAll, maxCachedEntries, most);
   }
 
   /** The same for nodes otherwise. */

@@ -74,7 +74,8 @@ final class IniComposition {
       remarks.add(name + ": there is no bind; clients come in at " + config.binds().get(0));
     }
     if (server.routers().isEmpty() && !config.routers().isEmpty()) {
-      remarks.add(name + ": there is no zmq; nodes connect to " + config.routers().get(0).address());
+      remarks.add(
+          name + ": there is no zmq; nodes connect to " + config.routers().get(0).address());
     }
     if (config.vhosts().isEmpty()) {
       remarks.add(
@@ -83,7 +84,10 @@ final class IniComposition {
     for (VhostSpec vhost : config.vhosts()) {
       if (vhost.nodes().isEmpty()) {
         remarks.add(
-            name + ": [blastbeat:" + vhost.name() + "] has no node, so its requests are answered 503");
+            name
+                + ": [blastbeat:"
+                + vhost.name()
+                + "] has no node, so its requests are answered 503");
       }
     }
     config.allBinds().forEach(bind -> remarkOnShadows(config, bind));

@@ -12,8 +12,8 @@ import org.zmqwebbridge.config.ConfigException;
 
 /**
  * The sections of an ini file, as BlastBeat reads it: {@code key = value}, the first equals sign
- * counts; a line that begins with {@code ;} or {@code #} is a comment; a section that is there twice
- * is one, and so are keys.
+ * counts; a line that begins with {@code ;} or {@code #} is a comment; a section that is there
+ * twice is one, and so are keys.
  *
  * <p>Owner thread: the caller's; one for each file.
  */
@@ -82,8 +82,7 @@ final class IniFile {
     String value = equals < 0 ? "" : line.substring(equals + 1).strip();
     if (key.isEmpty() || key.length() > 64) {
       findings.mistake(
-          where,
-          "is neither [section], key = value nor a comment (;): " + Checks.quoted(line));
+          where, "is neither [section], key = value nor a comment (;): " + Checks.quoted(line));
     } else if (value.indexOf(ILL_FORMED) >= 0) {
       findings.mistake(where, key + ": is not text in UTF-8");
     } else if (value.chars().anyMatch(c -> (c < ' ' && c != '\t') || c == 0x7f)) {

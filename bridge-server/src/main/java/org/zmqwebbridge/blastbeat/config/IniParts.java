@@ -14,8 +14,7 @@ import java.util.Set;
  * @param files others that it names
  * @param remarks what has no effect, a line each
  */
-record IniParts(
-    ServerPart server, List<VhostSpec> vhosts, Set<Path> files, List<String> remarks) {
+record IniParts(ServerPart server, List<VhostSpec> vhosts, Set<Path> files, List<String> remarks) {
   /** Those of a file that says nothing. */
   static final IniParts NONE = new IniParts(ServerPart.NONE, List.of(), Set.of(), List.of());
 

@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.Set;
 
 /**
- * Where the files are that an ini file names: as in BlastBeat, below the folder in which the program
- * was started, and if there is none, below that of the ini file.
+ * Where the files are that an ini file names: as in BlastBeat, below the folder in which the
+ * program was started, and if there is none, below that of the ini file.
  *
  * <p>Owner thread: the caller's; one for each file.
  *

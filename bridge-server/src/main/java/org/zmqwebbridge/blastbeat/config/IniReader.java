@@ -223,9 +223,7 @@ final class IniReader {
         section.number("cache", 0, 0, VhostOptions.MAX_BYTES >> 20) << 20,
         number(section, "bandwidth", 0, 0, VhostOptions.MAX_KBITS),
         tls(section),
-        section
-            .choice("head", IniKeys.HEADS)
-            .orElse(HeadForm.UWSGI),
+        section.choice("head", IniKeys.HEADS).orElse(HeadForm.UWSGI),
         section.choice("socket-io", IniKeys.FLAGS).orElse(false),
         section.all("origin", VhostOptions::checkedOrigin));
   }

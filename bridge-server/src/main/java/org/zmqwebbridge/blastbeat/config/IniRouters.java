@@ -15,12 +15,12 @@ record IniRouters(IniSection section, IniPaths paths, KeyReader keys) {
   private static final String USERS = "zmq-plain-users";
 
   List<RouterSpec> read() {
-    List<RouterSpec> routers =
-        section.all("zmq", RouterSpec::parse).stream().distinct().toList();
+    List<RouterSpec> routers = section.all("zmq", RouterSpec::parse).stream().distinct().toList();
     Optional<Security> security = security();
     if (security.isPresent() && !section.has("zmq")) {
       section.refuse(
-          section.has(USERS) ? USERS : KEYS, "there is no zmq in this section that it could be for");
+          section.has(USERS) ? USERS : KEYS,
+          "there is no zmq in this section that it could be for");
     }
     return security
         .map(mechanism -> routers.stream().map(router -> router.with(mechanism)).toList())
@@ -32,7 +32,8 @@ record IniRouters(IniSection section, IniPaths paths, KeyReader keys) {
     Optional<Path> users = section.one(USERS, paths::existing);
     if (isCurve && section.has(USERS)) {
       section.refuse(
-          USERS, USERS + ": CURVE and PLAIN exclude each other; CURVE also encrypts, so take it out");
+          USERS,
+          USERS + ": CURVE and PLAIN exclude each other; CURVE also encrypts, so take it out");
       return Optional.empty();
     }
     if (!isCurve) {

@@ -29,6 +29,7 @@ public enum ToNode {
   private static final byte[] NOTHING = {};
 
   private final String word;
+
   @SuppressWarnings("ImmutableEnumChecker") // nobody changes it
   private final byte[] type;
 

@@ -144,12 +144,8 @@ final class OwnConnection extends TakenConnection implements PortConnection {
       isDrained = false;
       handler.onDrained();
     }
-    if (isResumed && !isGone) {
-      isResumed = false;
-      handler.onResumed();
-    }
     int fills = FILLS_PER_TURN;
-    while (!isGone && (hand() || (fills-- > 0 && fill()))) {
+    while (!isGone && (tellResumed() || hand() || (fills-- > 0 && fill()))) {
       // as long as there is something
     }
     if (isGone) {
@@ -157,6 +153,15 @@ final class OwnConnection extends TakenConnection implements PortConnection {
     } else {
       rest();
     }
+  }
+
+  private boolean tellResumed() {
+    boolean told = isResumed;
+    if (told) {
+      isResumed = false;
+      handler.onResumed();
+    }
+    return told;
   }
 
   /** Hands over what is there; returns whether there was anything. */

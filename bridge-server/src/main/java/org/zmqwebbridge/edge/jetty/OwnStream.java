@@ -374,7 +374,7 @@ final class OwnStream extends TakenConnection implements PortStream, Stream.List
   void onEnd() {
     isGone = true;
     onLeft.run();
-    turns.soon();
+    turns.again();
   }
 
   private void sayGone() {

@@ -110,8 +110,7 @@ final class OwnStreamEndPoint implements StreamEndPoint {
   @Override
   public void write(Callback callback, ByteBuffer... buffers) {
     writes.add(
-        done -> stream.data(new DataFrame(stream.getId(), buffers[0], false), done),
-        callback);
+        done -> stream.data(new DataFrame(stream.getId(), buffers[0], false), done), callback);
   }
 
   @Override

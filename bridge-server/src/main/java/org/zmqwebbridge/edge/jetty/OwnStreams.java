@@ -35,10 +35,7 @@ final class OwnStreams {
   private final Set<Watched> sessions = ConcurrentHashMap.newKeySet();
 
   OwnStreams(
-      Port port,
-      ClientAddresses clients,
-      AcceptedConnections accepted,
-      TakenConnections open) {
+      Port port, ClientAddresses clients, AcceptedConnections accepted, TakenConnections open) {
     this.port = port;
     this.clients = clients;
     this.accepted = accepted;

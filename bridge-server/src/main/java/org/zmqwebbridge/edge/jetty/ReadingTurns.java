@@ -37,6 +37,15 @@ final class ReadingTurns {
     turns.here();
   }
 
+  /** Asks; where it is in a turn that this is said, another follows. */
+  void again() {
+    if (turning == Thread.currentThread()) {
+      turns.here();
+    } else {
+      soon();
+    }
+  }
+
   /** Asks; nothing happens if it is in a turn that this is said, which looks anyway. */
   void soon() {
     if (turning == Thread.currentThread()) {

@@ -108,9 +108,12 @@ public final class Outbox {
     return share.tryHold(cost()) ? null : CloseReason.OVERLOADED;
   }
 
-  /** A single reply may be larger than the queue; alone, it is let through. */
+  /**
+   * A single reply may be larger than the queue; alone, it is let through, and before the end too:
+   * nothing is added after that.
+   */
   private boolean isTooLarge() {
-    return frames.bytes() > maxBytes && !frames.isOneThatMustStay();
+    return !ended && frames.bytes() > maxBytes && !frames.isOneThatMustStay();
   }
 
   /** Replies are bounded by their bytes alone: one read may bring requests for hundreds of them. */

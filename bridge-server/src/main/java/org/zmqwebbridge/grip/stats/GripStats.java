@@ -119,7 +119,11 @@ public final class GripStats implements SocketListener {
             message.with("ssl", true);
           }
           message.with("ttl", (long) spec.connectionSeconds());
-          connections.put(id, told(message, spec.connectionSeconds()));
+          connections.put(
+              id,
+              spec.tellsConnections()
+                  ? told(message, spec.connectionSeconds())
+                  : new Told(message, 0));
         });
   }
 
@@ -127,7 +131,7 @@ public final class GripStats implements SocketListener {
   public void disconnected(String id) {
     tell(
         () -> {
-          if (connections.remove(id) != null) {
+          if (connections.remove(id) != null && spec.tellsConnections()) {
             send(message("conn").with("id", id).with("unavailable", true));
           }
         });
@@ -226,7 +230,9 @@ public final class GripStats implements SocketListener {
     socket.onTick();
     connectionNanos += lastTick == 0 ? 0 : (now - lastTick) * connections.size();
     lastTick = now;
-    again(connections, spec.connectionSeconds(), now);
+    if (spec.tellsConnections()) {
+      again(connections, spec.connectionSeconds(), now);
+    }
     again(subscriptions, spec.subscriptionSeconds(), now);
     if (now - lastActivity >= TimeUnit.SECONDS.toNanos(1)) {
       lastActivity = now;

@@ -17,6 +17,7 @@ import org.zmqwebbridge.zmq.ZmqEndpoint;
  * @param reportSeconds between two reports
  * @param from by which subscribers know this process among others
  * @param security of the socket
+ * @param tellsConnections whether each connection is told, and not only how many there are
  */
 public record StatsSpec(
     Optional<ZmqEndpoint> address,
@@ -25,7 +26,8 @@ public record StatsSpec(
     int subscriptionSeconds,
     int reportSeconds,
     String from,
-    Security security) {
+    Security security,
+    boolean tellsConnections) {
   /**
    * Checks that nobody else learns who is connected, and what is heard.
    *
@@ -48,11 +50,39 @@ public record StatsSpec(
           60,
           10,
           "zwb_" + ProcessHandle.current().pid(),
-          Security.none());
+          Security.none(),
+          true);
 
   /** The same with other times. */
   public StatsSpec withTimes(int connections, int subscriptions, int reports) {
-    return new StatsSpec(address, isJson, connections, subscriptions, reports, from, security);
+    return new StatsSpec(
+        address, isJson, connections, subscriptions, reports, from, security, tellsConnections);
+  }
+
+  /** The same, protected. */
+  public StatsSpec with(Security protection) {
+    return new StatsSpec(
+        address,
+        isJson,
+        connectionSeconds,
+        subscriptionSeconds,
+        reportSeconds,
+        from,
+        protection,
+        tellsConnections);
+  }
+
+  /** The same, which tells each connection or not. */
+  public StatsSpec tellingConnections(boolean isEach) {
+    return new StatsSpec(
+        address,
+        isJson,
+        connectionSeconds,
+        subscriptionSeconds,
+        reportSeconds,
+        from,
+        security,
+        isEach);
   }
 
   /** The same at this address. */
@@ -64,6 +94,7 @@ public record StatsSpec(
         subscriptionSeconds,
         reportSeconds,
         from,
-        security);
+        security,
+        tellsConnections);
   }
 }

@@ -7,7 +7,7 @@ import java.util.Map;
 
 /**
  * Which media type a file has, by the end of its name: as the configuration says, otherwise as is
- * known here, otherwise as the JDK knows.
+ * known here, otherwise as the JDK knows, or {@link MimeDb}.
  *
  * <p>Immutable.
  */
@@ -31,6 +31,7 @@ public final class MediaTypes {
           Map.entry(".xhtml", "application/xhtml+xml"),
           Map.entry(".ics", "text/calendar"),
           Map.entry(".flac", "audio/flac"),
+          Map.entry(".tgz", "application/x-gtar"),
           Map.entry(".m3u8", "application/vnd.apple.mpegurl"),
           Map.entry(".swf", "application/x-shockwave-flash"),
           Map.entry(".avi", "video/x-msvideo"));
@@ -70,12 +71,13 @@ public final class MediaTypes {
       }
     }
     int last = lower.lastIndexOf('.');
-    String known = last < 0 ? null : KNOWN.get(lower.substring(last));
-    String type = known == null && last >= 0 ? ofJdk(lower.substring(last)) : known;
+    String type = last < 0 ? null : known(lower.substring(last));
     return type == null ? standard : type;
   }
 
-  private static String ofJdk(String ending) {
-    return URLConnection.guessContentTypeFromName("file" + ending);
+  private static String known(String ending) {
+    String known = KNOWN.get(ending);
+    String jdk = known == null ? URLConnection.guessContentTypeFromName("file" + ending) : known;
+    return jdk == null ? MimeDb.of(ending) : jdk;
   }
 }

@@ -76,7 +76,7 @@ final class Attempts {
       proxy.count(Counter.MONGREL2_PROXY_FAILOVERS);
       again.run();
     } else {
-      proxy.count(Counter.MONGREL2_PROXY_FAILURES);
+      proxy.failed(server, failure);
       giveUp();
     }
   }

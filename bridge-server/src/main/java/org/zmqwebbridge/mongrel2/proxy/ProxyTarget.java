@@ -2,11 +2,15 @@ package org.zmqwebbridge.mongrel2.proxy;
 
 import java.util.List;
 import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.zmqwebbridge.mongrel2.answer.Answerer;
 import org.zmqwebbridge.mongrel2.answer.Visit;
 import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.observe.Counters;
+import org.zmqwebbridge.observe.LineKind;
 import org.zmqwebbridge.origin.OriginAddress;
+import org.zmqwebbridge.origin.OriginFailure;
 import org.zmqwebbridge.origin.Origins;
 
 /**
@@ -16,6 +20,8 @@ import org.zmqwebbridge.origin.Origins;
  * <p>Owner thread: none. Lifetime: as its configuration; visits outlive it.
  */
 public final class ProxyTarget {
+  private static final Logger log = LoggerFactory.getLogger(ProxyTarget.class);
+
   private final Backends backends;
   private final Origins origins;
   private final Counters counters;
@@ -59,5 +65,19 @@ public final class ProxyTarget {
 
   void count(Counter counter) {
     counters.increment(counter);
+  }
+
+  /** A server, the last that was asked, has failed a client. */
+  void failed(OriginAddress server, OriginFailure why) {
+    count(Counter.MONGREL2_PROXY_FAILURES);
+    counters.line(
+        LineKind.ORIGIN_FAILED,
+        more ->
+            log.warn(
+                "server {} of a proxy failed a client ({}): {}{}",
+                server,
+                why.kind(),
+                why.text(),
+                more));
   }
 }

@@ -33,13 +33,16 @@ final class StreamPort implements AutoCloseable {
   /** A stream, and what has been heard of it. */
   static final class Held implements PortStreamHandler {
     private final PortStream stream;
+    private final boolean leaves;
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
     private final AtomicInteger bytes = new AtomicInteger();
+    private final AtomicInteger drained = new AtomicInteger();
     private final AtomicInteger ends = new AtomicInteger();
     private final AtomicInteger gone = new AtomicInteger();
 
-    private Held(PortStream stream, boolean pauses) {
+    private Held(PortStream stream, boolean pauses, boolean leaves) {
       this.stream = stream;
+      this.leaves = leaves;
       if (pauses) {
         stream.pause();
       }
@@ -56,12 +59,27 @@ final class StreamPort implements AutoCloseable {
       }
     }
 
+    /** How often all has been taken. */
+    int drained() {
+      return drained.get();
+    }
+
+    @Override
+    public void onDrained() {
+      drained.incrementAndGet();
+    }
+
     int bytes() {
       return bytes.get();
     }
 
     @Override
     public void onBytes(ByteBuffer come) {
+      if (leaves) {
+        come.get();
+        stream.pause();
+        return;
+      }
       byte[] copy = new byte[come.remaining()];
       come.get(copy);
       synchronized (body) {
@@ -99,6 +117,7 @@ final class StreamPort implements AutoCloseable {
   private final OpenPort port;
   private final BlockingQueue<Held> held = new LinkedBlockingQueue<>();
   private volatile boolean pauses;
+  private volatile boolean leaves;
 
   StreamPort(EdgeLimits limits) {
     this.edge = new TestEdge(false, limits);
@@ -122,7 +141,7 @@ final class StreamPort implements AutoCloseable {
   }
 
   private Held open(PortStream stream) {
-    Held one = new Held(stream, pauses);
+    Held one = new Held(stream, pauses, leaves);
     held.add(one);
     return one;
   }
@@ -133,8 +152,19 @@ final class StreamPort implements AutoCloseable {
     return this;
   }
 
+  /** From now on, they read one byte and pause. */
+  StreamPort leaving() {
+    leaves = true;
+    return this;
+  }
+
   Http2Client client() {
     return new Http2Client(port.number());
+  }
+
+  /** One with settings of its own. */
+  Http2Client client(byte[] settings) {
+    return new Http2Client(port.number(), settings);
   }
 
   int number() {

@@ -158,6 +158,16 @@ class OutboxTest {
   }
 
   @Test
+  void oneReplyThatIsLargerThanTheQueueMayBeTheLast() {
+    assertEquals(0, add("x".repeat(1000), REPLY));
+    assertEquals(10, take(10).length());
+    outbox.end(bytes("(close)"));
+    assertNull(outbox.hold(10), "the transport takes it slowly");
+    assertEquals(990 + "(close)".length(), take(2000).length());
+    assertTrue(outbox.isFinished());
+  }
+
+  @Test
   void aPongGoesAheadOfDataButNotInsideAFrame() {
     add("one", PUBLICATION);
     add("two", REPLY);

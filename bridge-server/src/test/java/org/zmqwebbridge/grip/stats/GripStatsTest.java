@@ -34,9 +34,14 @@ final class GripStatsTest {
   }
 
   private void open(boolean json, int reportSeconds) throws IOException {
+    open(json, reportSeconds, true);
+  }
+
+  private void open(boolean json, int reportSeconds, boolean isEach) throws IOException {
     ZmqEndpoint at = ZmqEndpoint.parseBound("tcp://127.0.0.1:" + freePort());
     StatsSpec spec =
-        new StatsSpec(Optional.of(at), json, 120, 60, reportSeconds, "zwb_1", Security.none());
+        new StatsSpec(
+            Optional.of(at), json, 120, 60, reportSeconds, "zwb_1", Security.none(), isEach);
     stats = new GripStats(spec, loops.all().get(0));
     onLoop(stats::open);
     subscriber = context.createSocket(SocketType.SUB);
@@ -44,7 +49,7 @@ final class GripStatsTest {
     subscriber.setReceiveTimeOut(Await.DEADLINE_MILLIS);
     subscriber.subscribe("");
     subscriber.connect(at.address());
-    Await.await("it is heard", this::isHeard);
+    Await.await("it is heard", isEach ? this::isHeard : this::isReportHeard);
   }
 
   /** Tells of connections until one is heard. */
@@ -56,6 +61,26 @@ final class GripStatsTest {
     boolean heard = subscriber.recv() != null;
     subscriber.setReceiveTimeOut(Await.DEADLINE_MILLIS);
     return heard;
+  }
+
+  private boolean isReportHeard() {
+    return subscriber.recv() != null;
+  }
+
+  @Test
+  void connectionsAreOnlyCountedWhereTheyAreNotToBeTold() throws Exception {
+    open(true, 1, false);
+    stats.connected("7", "ws", "192.0.2.7", true);
+    String message = next();
+    while (!message.contains("\"connections\":1")) {
+      assertTrue(message.startsWith("report "), message);
+      message = next();
+    }
+    stats.disconnected("7");
+    while (!message.contains("\"connections\":0")) {
+      assertTrue(message.startsWith("report "), message);
+      message = next();
+    }
   }
 
   private static int freePort() throws IOException {

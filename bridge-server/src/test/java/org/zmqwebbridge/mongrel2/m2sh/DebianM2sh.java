@@ -12,17 +12,18 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Mongrel2's own m2sh, where a machine has it. */
-final class DebianM2sh {
+public final class DebianM2sh {
   private static final Path PROGRAM = Path.of("/usr/bin/m2sh");
 
   private DebianM2sh() {}
 
-  static boolean isThere() {
+  /** Whether it can be run. */
+  public static boolean isThere() {
     return Files.isExecutable(PROGRAM);
   }
 
   /** What it prints, but for what it says to people. */
-  static String run(Path folder, String... words) throws IOException, InterruptedException {
+  public static String run(Path folder, String... words) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(PROGRAM.toString()));
     command.addAll(List.of(words));
     Path out = folder.resolve("m2sh.out");

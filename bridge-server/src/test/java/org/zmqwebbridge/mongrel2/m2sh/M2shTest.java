@@ -8,6 +8,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -16,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.zmqwebbridge.mongrel2.config.Mongrel2Config;
 import org.zmqwebbridge.mongrel2.config.Mongrel2File;
+import org.zmqwebbridge.mongrel2.config.ServerSpec;
 
 /**
  * What m2sh prints is what Mongrel2 1.12.2's prints: as it was measured, and beside it where it is.
@@ -103,6 +107,24 @@ class M2shTest {
     assertEquals(ours.servers(), theirs.servers());
     assertEquals(ours.settings(), theirs.settings());
     assertTrue(theirs.mimeTypes().containsKey(".html"), "theirs brings MIME types along");
+  }
+
+  /** Version 1.13 has one column more than Debian's 1.12.2, whose m2sh makes this database. */
+  @Test
+  void databasesOfVersion113AreReadAndListed() throws Exception {
+    assumeTrue(DebianM2sh.isThere());
+    String unused = DebianM2sh.run(folder, "load", "-config", "m.conf", "-db", "newer.sqlite");
+    Path newer = folder.resolve("newer.sqlite");
+    try (Connection database = DriverManager.getConnection("jdbc:sqlite:" + newer);
+        Statement statement = database.createStatement()) {
+      statement.execute("ALTER TABLE server ADD COLUMN error_log_level INTEGER DEFAULT 2");
+      statement.execute("UPDATE server SET error_log_level = 4 WHERE name = 'two'");
+    }
+    List<ServerSpec> servers = Mongrel2File.read(newer).config().servers();
+    assertEquals(List.of(2, 4), servers.stream().map(ServerSpec::errorLogLevel).toList());
+    assertEquals(printed("servers -db DB"), printed("servers -db " + newer));
+    String again = printed("dump -db " + newer);
+    assertTrue(again.contains("error_log_level=4"), again);
   }
 
   @Test

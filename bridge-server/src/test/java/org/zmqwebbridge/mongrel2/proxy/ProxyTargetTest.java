@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.zmqwebbridge.kit.Await;
+import org.zmqwebbridge.kit.CapturedLog;
 import org.zmqwebbridge.kit.RawOrigin;
 import org.zmqwebbridge.mongrel2.answer.VisitClient;
 import org.zmqwebbridge.mongrel2.answer.VisitServer;
@@ -234,8 +235,12 @@ class ProxyTargetTest {
 
   @Test
   void nobodyThereIs502() throws IOException {
-    serve(nobody());
-    assertTrue(client.ask("GET /").rest().startsWith("HTTP/1.1 502 "));
+    int port = nobody();
+    serve(port);
+    try (CapturedLog log = CapturedLog.open()) {
+      assertTrue(client.ask("GET /").rest().startsWith("HTTP/1.1 502 "));
+      log.expect("server http://127.0.0.1:" + port, "UNREACHABLE", "cannot connect");
+    }
     assertEquals(1, counters.value(Counter.MONGREL2_PROXY_FAILURES));
   }
 

@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.zmqwebbridge.kit.Await;
+import org.zmqwebbridge.kit.CapturedLog;
 import org.zmqwebbridge.kit.RawOrigin;
 
 /** Origins that are not there, say nothing, too much or nonsense, or leave; and slow clients. */
@@ -44,6 +45,35 @@ class BadOriginTest {
       assertTrue(said.endsWith(FAILED), said);
       said = client.get("/debug").answer();
       assertTrue(said.contains("Error while proxying to origin: cannot connect: "), said);
+    }
+  }
+
+  @Test
+  void theLogSaysWhichOriginFailedAndHow() {
+    try (CapturedLog log = CapturedLog.open();
+        RawOrigin silent =
+            RawOrigin.playing(
+                line -> {
+                  String unused = line.head();
+                  line.awaitEnd();
+                });
+        RawOrigin nothing = RawOrigin.saying("no HTTP at all\r\n\r\n")) {
+      int dead = deadPort();
+      try (ProxyBridge bridge =
+              ProxyBridge.with(
+                  ProxyBridge::impatient,
+                  "*,path_beg=/dead 127.0.0.1:" + dead,
+                  "*,path_beg=/late 127.0.0.1:" + silent.port(),
+                  "*,path_beg=/none 127.0.0.1:" + nothing.port());
+          ProxyClient client = bridge.client()) {
+        assertTrue(client.get("/dead").answer().startsWith("HTTP/1.1 502 "));
+        log.expect("origin http://127.0.0.1:" + dead, "UNREACHABLE", "cannot connect");
+        assertTrue(client.get("/late").answer().startsWith("HTTP/1.1 504 "));
+        log.expect("origin http://127.0.0.1:" + silent.port(), "LATE");
+        assertTrue(client.get("/none").answer().startsWith("HTTP/1.1 502 "));
+        log.expect("origin http://127.0.0.1:" + nothing.port(), "bad response");
+        assertFalse(log.toString().contains("HttpConnection"), log::toString);
+      }
     }
   }
 

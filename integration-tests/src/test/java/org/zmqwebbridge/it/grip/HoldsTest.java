@@ -253,6 +253,32 @@ class HoldsTest {
     }
   }
 
+  /** As Debian's Pushpin 1.36 does: the others of the channel count. */
+  @Test
+  void filtersThatNobodyKnowsArePassedOverAndCounted() {
+    try (HoldOrigin origin =
+            new HoldOrigin(
+                asked ->
+                    stream(
+                        "",
+                        "Grip-Channel",
+                        "fruit; filter=skip-self; filter=bogus; filter=var-subst",
+                        "Grip-Set-Meta",
+                        "user=\"alice\", name=\"Al\""));
+        GripBridge bridge = bridge(origin);
+        HeldRequest held = new HeldRequest(bridge.port(), "/s")) {
+      held.head(200);
+      awaitChannels(bridge, 1);
+      bridge.publish(
+          "\"channel\":\"fruit\",\"meta\":{\"sender\":\"alice\"},"
+              + "\"formats\":{\"http-stream\":{\"content\":\"own\"}}",
+          "\"channel\":\"fruit\",\"formats\":{\"http-stream\":"
+              + "{\"content\":\"hi %(name)s\",\"content-filters\":[\"var-subst\"]}}");
+      held.expect("hi Al");
+      assertEquals(1, bridge.bridge().count(Counter.GRIP_FILTERS_UNKNOWN));
+    }
+  }
+
   @Test
   void onlySoManyChannelsAreHeard() {
     List<String> headers = new ArrayList<>();

@@ -14,6 +14,7 @@ import org.zmqwebbridge.grip.GripZmq;
 import org.zmqwebbridge.grip.PublisherSpec;
 import org.zmqwebbridge.it.FreePort;
 import org.zmqwebbridge.it.KeyRing;
+import org.zmqwebbridge.it.MainProcess;
 import org.zmqwebbridge.it.PythonPeer;
 import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.zmq.Security;
@@ -93,6 +94,31 @@ final class PublisherSecurityTest {
         PythonPeer stranger = socket("XPUB", by("stranger"));
         PythonPeer ann = socket("XPUB", by("ann"));
         PublishStream stream = bridge.stream("ztest")) {
+      ann.expectFrames("\u0001ztest");
+      stranger.send("ztest", item("by a stranger"));
+      ann.send("ztest", item("by ann"));
+      stream.expect("by ann");
+    }
+  }
+
+  @Test
+  void keysOfAZwbYamlSayWhoPublishes() {
+    String curve =
+        "{keys: %s, clients: %s}".formatted(keys.secretFile("bridge"), keys.publicFile("ann"));
+    try (PublishOrigin origin = new PublishOrigin();
+        MainProcess bridge =
+            MainProcess.start(
+                "serve",
+                "--set",
+                "listen=127.0.0.1:0",
+                "--set",
+                "grip={routes: [\"* 127.0.0.1:%d\"], control: {listen: \"127.0.0.1:0\"}, zmq: {sub: \"%s\", curve: %s}}"
+                    .formatted(origin.port(), address, curve));
+        PythonPeer stranger = socket("XPUB", by("stranger"));
+        PythonPeer ann = socket("XPUB", by("ann"));
+        PublishStream stream =
+            new PublishStream(bridge.port(), "/?body=hi&Grip-Hold=stream&Grip-Channel=ztest")) {
+      stream.expect("hi");
       ann.expectFrames("\u0001ztest");
       stranger.send("ztest", item("by a stranger"));
       ann.send("ztest", item("by ann"));

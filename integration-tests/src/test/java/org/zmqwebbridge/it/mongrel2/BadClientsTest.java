@@ -145,8 +145,8 @@ class BadClientsTest {
   }
 
   @Test
-  void moreDifferentHeadersThanThereMayBeAreLeftOut() {
-    try (TestServer server = Side.OURS.start(new Plan().setting("limits.header_count", 3));
+  void moreDifferentHeadersThanThereMayBeAreLeftOutAndCounted() {
+    try (OurServer server = OurServer.start(new Plan().setting("limits.header_count", 3));
         JavaHandler handler = server.handler();
         Client client = server.client()) {
       client.get("/h", "X-1: a\r\n", "X-2: a\r\n", "X-3: a\r\n", "X-1: b\r\n");
@@ -154,6 +154,19 @@ class BadClientsTest {
       assertEquals("[\"a\",\"b\"]", heard.headers().get("x-1").toString());
       assertTrue(heard.headers().containsKey("x-2"));
       assertTrue(!heard.headers().containsKey("x-3"));
+      assertEquals(1, server.count(Counter.MONGREL2_HEADERS_LEFT_OUT));
+    }
+  }
+
+  @Test
+  void moreThanFiveValuesOfOneHeaderAreLeftOutAndCounted() {
+    try (OurServer server = OurServer.start(new Plan());
+        JavaHandler handler = server.handler();
+        Client client = server.client()) {
+      client.get("/h", "X-1: a\r\n".repeat(7));
+      assertEquals(
+          "[\"a\",\"a\",\"a\",\"a\",\"a\"]", handler.hear().headers().get("x-1").toString());
+      assertEquals(2, server.count(Counter.MONGREL2_HEADERS_LEFT_OUT));
     }
   }
 

@@ -3,11 +3,15 @@ package org.zmqwebbridge.it.mongrel2;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.zmqwebbridge.kit.Await;
 import org.zmqwebbridge.observe.Counter;
 
 /** Handlers that say nonsense, too late, to others, without end; the others go on. */
@@ -22,6 +26,17 @@ class BadHandlersTest {
       handler.answer(heard.id());
       client.expect(JavaHandler.OK);
     }
+  }
+
+  /** Its connection has ended, and it comes again by itself. */
+  private static void isHeardAgain(OurServer server, JavaHandler handler) {
+    long before = server.count(Counter.MONGREL2_UNKNOWN);
+    Await.await(
+        "a reply of a handler that has come again",
+        () -> {
+          handler.reply("x", 4_000_000_000L);
+          return server.count(Counter.MONGREL2_UNKNOWN) > before;
+        });
   }
 
   @Test
@@ -130,20 +145,70 @@ class BadHandlersTest {
   }
 
   @Test
-  void replyLongerThanItMayBeEndsTheHandlersConnectionAndNoOther() {
-    Plan plan = new Plan();
+  void replyLongerThanItMayBeEndsWhomItNamesAndItsHandlersConnectionAndNoOther() {
+    try (OurServer server = OurServer.start(new Plan());
+        JavaHandler handler = server.handler();
+        JavaHandler bad = server.speaker();
+        Client named = server.client();
+        Client other = server.client()) {
+      named.get("/h");
+      assertEquals(1, handler.hear().id());
+      other.get("/h");
+      assertEquals(2, handler.hear().id());
+      bad.reply("x".repeat((16 << 20) + 1), 1);
+      named.expectEnd();
+      handler.hearGone(1);
+      handler.reply("right", 2);
+      other.expect("right");
+      assertTrue(
+          server.bridge().toString().contains("MONGREL2_REPLIES=1"), server.bridge()::toString);
+      assertEquals(1, server.count(Counter.MONGREL2_REPLIES_TOO_LARGE));
+      isHeardAgain(server, bad);
+    }
+  }
+
+  @Test
+  void repliesOfOneMessageThatAreTooLongTogetherReachWhomTheyCanAndEndTheRest() {
+    try (OurServer server = OurServer.start(new Plan());
+        JavaHandler handler = server.handler();
+        JavaHandler bad = server.speaker();
+        Client first = server.client();
+        Client second = server.client()) {
+      first.get("/h");
+      long one = handler.hear().id();
+      second.get("/h");
+      long two = handler.hear().id();
+      String large = "x".repeat(9 << 20);
+      bad.say(
+          JavaHandler.message("small", one),
+          JavaHandler.message(large, two),
+          JavaHandler.message(large, two));
+      first.expect("small");
+      assertEquals(large.length(), second.readAll().length(), server.bridge()::toString);
+      handler.hearGone(two);
+      assertEquals(2, server.count(Counter.MONGREL2_REPLIES));
+      assertEquals(1, server.count(Counter.MONGREL2_REPLIES_TOO_LARGE));
+    }
+  }
+
+  @Test
+  void replyLongerThanItMayBeEndsWhomItNamesAtAUnixSocketToo() throws IOException {
+    Path folder = OurServer.folder();
+    Plan plan = new Plan().addresses("ipc://" + folder + "/send", "ipc://" + folder + "/recv");
     try (OurServer server = OurServer.start(plan);
         JavaHandler handler = server.handler();
         JavaHandler bad = server.speaker();
-        Client client = server.client()) {
-      client.get("/h");
+        Client named = server.client()) {
+      named.get("/h");
       assertEquals(1, handler.hear().id());
       bad.reply("x".repeat((16 << 20) + 1), 1);
-      handler.reply("right", 1);
-      client.expect("right");
-      assertTrue(
-          server.bridge().toString().contains("MONGREL2_REPLIES=1"), server.bridge()::toString);
+      named.expectEnd();
+      handler.hearGone(1);
+      isHeardAgain(server, bad);
+      isHeardAgain(server, handler);
+      assertEquals(1, server.count(Counter.MONGREL2_REPLIES_TOO_LARGE));
     }
+    Files.delete(folder);
   }
 
   @Test

@@ -152,6 +152,12 @@ final class ConfServer implements AutoCloseable {
     return new String(message, ISO_8859_1);
   }
 
+  /** The same, if it comes in this time; otherwise {@code null}. */
+  byte[] hears(int millis) {
+    requests.setReceiveTimeOut(millis);
+    return requests.recv();
+  }
+
   /** The id in a message. */
   static String id(String message) {
     return message.split(" ", 4)[1];

@@ -6,6 +6,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.util.function.BinaryOperator;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 import org.zmqwebbridge.ReloadReport;
 import org.zmqwebbridge.kit.Certificate;
 import org.zmqwebbridge.kit.Http2Client;
@@ -15,14 +20,18 @@ import org.zmqwebbridge.kit.Http2Client;
  *
  * <p>Owner thread: the test's.
  */
-final class SecureServer implements AutoCloseable {
+public final class SecureServer implements AutoCloseable {
   private static final String TLS = "use_ssl=1,";
   private static final String CERTIFICATES = "\"certdir\": 'certs/'";
 
+  private static final int SERVING_MILLIS = 50;
+
   private final ConfServer server = ConfServer.in();
+  private Thread serving; // null: the test is the handler
+  private volatile boolean isClosing;
 
   /** One whose certificate is there, to be started. */
-  SecureServer() {
+  public SecureServer() {
     place(Certificate.shared());
   }
 
@@ -42,7 +51,7 @@ final class SecureServer implements AutoCloseable {
   }
 
   /** Runs it with more routes, as a configuration file has them, and more settings. */
-  SecureServer start(String routes, String settings) {
+  public SecureServer start(String routes, String settings) {
     server.start("'/h': h" + routes, CERTIFICATES + settings, TLS);
     return this;
   }
@@ -63,7 +72,39 @@ final class SecureServer implements AutoCloseable {
 
   /** How many clients there are, of which each stream is one. */
   int connections() {
-    return (int) server.bridge().gauge("zwb_mongrel2_connections");
+    return (int) server.bridge().gauge("zwb.mongrel2.connections");
+  }
+
+  /** Where its handler answers. */
+  public String url() {
+    return "https://127.0.0.1:" + server.port() + "/h";
+  }
+
+  /**
+   * Has a thread be the handler, which answers until the server is closed.
+   *
+   * @param handler what is replied to each message, of whom {@link Heard#method} and the body are
+   *     given; empty: nothing
+   */
+  public void serve(BinaryOperator<String> handler) {
+    serving =
+        new Thread(
+            () -> {
+              while (!isClosing) {
+                answer(handler);
+              }
+            });
+    serving.start();
+  }
+
+  private void answer(BinaryOperator<String> handler) {
+    byte[] message = server.hears(SERVING_MILLIS);
+    Heard heard = message == null ? null : Heard.of(message);
+    String reply =
+        heard == null || heard.isGone() ? "" : handler.apply(heard.method(), heard.body());
+    if (!reply.isEmpty()) {
+      reply(heard, reply);
+    }
   }
 
   Http2Client client() {
@@ -73,6 +114,23 @@ final class SecureServer implements AutoCloseable {
   /** What the handler hears next. */
   Heard hear() {
     return Heard.of(server.hear().getBytes(ISO_8859_1));
+  }
+
+  /** Who trusts the tests' certificate. */
+  static SSLContext trusting() {
+    try {
+      KeyStore trusted = KeyStore.getInstance("PKCS12");
+      trusted.load(null, null);
+      trusted.setCertificateEntry("own", Certificate.shared().certificate());
+      TrustManagerFactory trust =
+          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+      trust.init(trusted);
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(null, trust.getTrustManagers(), null);
+      return context;
+    } catch (GeneralSecurityException | IOException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   void reply(Heard asked, String bytes) {
@@ -85,6 +143,14 @@ final class SecureServer implements AutoCloseable {
 
   @Override
   public void close() {
+    isClosing = true;
+    try {
+      if (serving != null) {
+        serving.join();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     server.close();
   }
 }
