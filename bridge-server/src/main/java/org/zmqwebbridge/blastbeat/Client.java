@@ -40,11 +40,12 @@ final class Client implements PortHandler, Carrier, SocketInput.Client {
   private BodyReader body; // null: no body is being read
   private boolean isBodyChunked;
   private long bodyBytes; // that have come of it
-  private SocketInput frames; // null: it is no WebSocket
+  private volatile SocketInput frames; // null: it is no WebSocket
   private Vhost vhost; // of its first request
   private Session session; // the loop's; null until the first request
   private volatile Session ticked; // the same
   private volatile boolean isDeaf; // nothing is read any more
+  private volatile long closingSince = NOT; // a close frame was sent, and not answered
   private volatile boolean isPaused;
   private volatile long resumed = NOT; // when it was last
   private volatile long headSince = NOT; // a head has begun, and is not whole
@@ -247,8 +248,16 @@ final class Client implements PortHandler, Carrier, SocketInput.Client {
 
   @Override
   public void end() {
+    SocketInput socket = frames;
+    if (socket == null || session == null || !session.isSocket()) {
+      flush();
+      hangUp();
+      return;
+    }
+    socket.closing(); // both have said so before the connection ends (RFC 6455, section 7.1.1)
+    closingSince = System.nanoTime() | 1;
     flush();
-    hangUp();
+    resume();
   }
 
   @Override
@@ -300,6 +309,10 @@ final class Client implements PortHandler, Carrier, SocketInput.Client {
         || isLate(bodySince, nanoTime, entrance.bodyMillis())) {
       house.counters().increment(Counter.BLASTBEAT_LATE);
       connection.abort();
+      return;
+    }
+    if (isLate(closingSince, nanoTime, entrance.headMillis())) {
+      hangUp();
       return;
     }
     Session here = ticked;

@@ -131,6 +131,23 @@ class SocketsTest {
     }
   }
 
+  /** Pages would see 1006 now and then if it ended before they could answer. */
+  @Test
+  void theConnectionEndsAfterTheAnswerToItsCloseAndNothingElseIsHeard() {
+    try (Beat beat = Beat.start("a");
+        JavaNode node = beat.node("a");
+        Asking client = beat.client()) {
+      String sid = beat.open(client, node);
+      node.say(sid, "end", "");
+      node.hear(sid, "end", "");
+      client.expect("\u0088\u0002\u0003\u00e8");
+      client.text("too late").send(Asking.frame(0x89, "nor this"));
+      client.send(Asking.frame(0x88, "\u0003\u00e8"));
+      client.expectEnd();
+      node.hearsNothingNow();
+    }
+  }
+
   @Test
   void aPageThatLeavesIsToldToItsNode() {
     try (Beat beat = Beat.start("a");
