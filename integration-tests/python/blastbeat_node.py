@@ -1,4 +1,4 @@
-"""A node of BlastBeat: answers requests with what they were, and texts with the same.
+"""A node of BlastBeat: answers requests with what they were, and messages with the same.
 
 Arguments: where the router is, its identity. It says "ready" when it has answered a ping.
 """
@@ -25,11 +25,14 @@ def variables(packet):
     return dict(zip(words[::2], words[1::2]))
 
 
-def answer(sid, said):
-    node.send_multipart(
-        [sid, b"headers", b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n" % len(said)]
-    )
+def answer(sid, said, headers=b""):
+    head = b"HTTP/1.1 200 OK\r\n%sContent-Length: %d\r\n\r\n" % (headers, len(said))
+    node.send_multipart([sid, b"headers", head])
     node.send_multipart([sid, b"body", said])
+
+
+def page(sid):
+    answer(sid, b"<!doctype html><title>page</title>", b"Content-Type: text/html\r\n")
 
 
 def serve():
@@ -45,7 +48,9 @@ def serve():
             request = variables(body)
             left = int(request.get(b"CONTENT_LENGTH", b"0"))
             asked[sid] = [request, left, b""]
-            if b"HTTP_UPGRADE" not in request and not left:
+            if request[b"PATH_INFO"] == b"/page":
+                page(sid)
+            elif b"HTTP_UPGRADE" not in request and not left:
                 answer(sid, request[b"REQUEST_METHOD"] + b" " + request[b"PATH_INFO"])
         elif kind == b"body":
             request, left, so_far = asked[sid]
@@ -53,7 +58,15 @@ def serve():
             if left == len(body):
                 answer(sid, request[b"REQUEST_METHOD"] + b" " + so_far + body)
         elif kind == b"websocket":
-            node.send_multipart([sid, b"websocket", body])
+            if body == b"bye":
+                node.send_multipart([sid, b"end", b""])
+            elif body.startswith(b"room "):
+                node.send_multipart([sid, b"join", b"room"])
+                node.send_multipart([sid, b"room:websocket", body])
+            elif body.startswith(b"\xff"):
+                node.send_multipart([sid, b"websocket-binary", body])
+            else:
+                node.send_multipart([sid, b"websocket", body])
         elif kind == b"end":
             asked.pop(sid, None)
 
