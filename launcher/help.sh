@@ -17,6 +17,7 @@ ZmqWebBridge: ZeroMQ sockets in web pages, through one WebSocket.
 
   zwb demo [--port 8000]                       pages and services to try, on this machine only
   zwb demo --mongrel2 [--port 6767]            a server of Mongrel2's kind, and handlers behind it
+  zwb demo --blastbeat [--port 8080]           a server of BlastBeat's kind, and nodes behind it
   zwb init [DIR]                               a page, a service and a configuration to begin with
   zwb serve [--config zwb.yaml] [--pages DIR] [--set k=v]…
                                                the bridge
@@ -69,6 +70,14 @@ many, uploads with their progress; in Python where there is one with pyzmq, else
 
   --port PORT             the port of the server (6767; 0 takes free ones for it and its handlers)
   --handlers java         runs none in Python; --handlers python wants them
+
+zwb demo --blastbeat [--port PORT] [--nodes java|python]
+
+Starts a server of BlastBeat's kind, and two nodes behind it: hello, a chat by groups, requests that one gives back to
+the other, uploads with their progress; one node in Python where there is one with pyzmq, else both in Java.
+
+  --port PORT             the port of the server (8080; 0 takes free ones for it and its nodes)
+  --nodes java            runs none in Python; --nodes python runs both there
 TEXT
 }
 

@@ -106,7 +106,7 @@ why_it_failed() {
   fi
 }
 
-# count_results: sets passed, failed and skipped; a line per module in $work/results, names in $work/failures
+# count_results: sets passed, failed and skipped; a line per module in $work/results, what failed, and why, in $work/failures
 count_results() {
   passed=0 failed=0 skipped=0
   : >"$work/results"
@@ -129,7 +129,7 @@ count_module() {
   done
   module_passed=0 module_failed=0 module_skipped=0
   [ $# -ne 0 ] || return 0
-  counts=$(awk -v failures="$work/failures" -v module="$module" -f "$home/launcher/results.awk" "$@")
+  counts=$(LC_ALL=C awk -v failures="$work/failures" -v module="$module" -f "$home/launcher/results.awk" "$@")
   read -r module_passed module_failed module_skipped <<COUNTS
 $counts
 COUNTS

@@ -57,6 +57,25 @@ async function mongrel2(page) {
   await testId(page, 'far').getByText('3,000,000 bytes came, and their SHA-256').waitFor();
 }
 
+/** Uses each part of the demo of BlastBeat. */
+async function blastbeat(page) {
+  await page.locator('#chat state-chip[state=live]').waitFor();
+  for (const asked of [1, 2, 3]) {
+    await testId(page, 'hello-say').locator('button').click();
+    await testId(page, 'hello-output').locator('li').nth(asked).waitFor();
+  }
+  await testId(page, 'here').getByText('Here:').waitFor();
+  await testId(page, 'chat-say').locator('button').click();
+  await testId(page, 'chat-output').getByText('Hello everybody').first().waitFor();
+  for (const drink of ['tea', 'coffee']) {
+    await testId(page, 'brew-say').locator(`button[value=${drink}]`).click();
+    await testId(page, 'brew-output').getByText(`has brewed ${drink}`).waitFor();
+  }
+  await page.locator('#file').setInputFiles({ name: 'a.bin', mimeType: 'application/octet-stream', buffer: Buffer.alloc(3_000_000) });
+  await testId(page, 'upload-say').locator('button').click();
+  await testId(page, 'far').getByText('and their SHA-256').waitFor();
+}
+
 export const scenes = {
   landing: {
     path: '',
@@ -285,6 +304,41 @@ export const scenes = {
     },
   },
   'mongrel2-refused': {
+    path: '',
+    fullPage: true,
+    elsewhere: true,
+    expects: ['413', 'ERR_'],
+    async arrange(page) {
+      await page.locator('#chat state-chip[state=live]').waitFor();
+      await page.locator('#file').evaluate((input) => {
+        const files = new DataTransfer();
+        files.items.add(new File([new Uint8Array(65 << 20)], 'large.bin'));
+        input.files = files.files;
+      });
+      await testId(page, 'upload-say').locator('button').click();
+      await testId(page, 'far').getByText('Not uploaded').waitFor();
+    },
+  },
+  // Of zwb demo --blastbeat: npm run screenshots -- http://127.0.0.1:8080 blastbeat blastbeat-code blastbeat-refused
+  blastbeat: {
+    path: '',
+    fullPage: true,
+    elsewhere: true,
+    arrange: blastbeat,
+  },
+  'blastbeat-code': {
+    path: '',
+    fullPage: true,
+    elsewhere: true,
+    async arrange(page) {
+      await blastbeat(page);
+      for (const id of ['hello', 'chat', 'brew', 'upload']) {
+        await page.locator(`#${id} summary`).click();
+      }
+      await page.waitForFunction(() => document.querySelectorAll('figure[data-code] pre').length === 7);
+    },
+  },
+  'blastbeat-refused': {
     path: '',
     fullPage: true,
     elsewhere: true,

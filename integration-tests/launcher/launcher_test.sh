@@ -646,6 +646,72 @@ testFailsWhenATestFailedAndNamesIt() {
   last_line_is '1 passed, 2 failed, 0 skipped'
 }
 
+testSaysWhyATestFailed() {
+  test_tools
+  surefire_report rpc A '<testsuite name="A" tests="3" errors="1" skipped="0" failures="1">
+  <testcase name="bad" classname="x.A" time="0">
+    <failure message="m" type="t"><![CDATA[AssertionError: seed 5: the books are wrong: [LOST: 1 "2" &lt;3]
+more of it]]]]><![CDATA[>
+	at org.junit.jupiter.api.Assertions.fail(Assertions.java:1)
+	at org.zmqwebbridge.it.A.bad(A.java:7)
+	at org.zmqwebbridge.it.A.other(A.java:8)
+]]></failure>
+    <system-out><![CDATA[printed
+    <failure>not this</failure>
+]]></system-out>
+  </testcase>
+  <testcase name="worse" classname="x.A" time="0">
+    <error type="t"><![CDATA[IllegalStateException
+	at app//org.zmqwebbridge.a.B.c(B.java:9)
+]]></error>
+  </testcase>'
+  expect_status 1 test
+  prints '  rpc: x.A.bad
+      AssertionError: seed 5: the books are wrong: [LOST: 1 "2" &lt;3]
+      more of it]]>
+      at org.zmqwebbridge.it.A.bad(A.java:7)
+  rpc: x.A.worse
+      IllegalStateException
+      at app//org.zmqwebbridge.a.B.c(B.java:9)'
+  never_prints 'other(A.java:8)'
+  never_prints 'Assertions.fail'
+  last_line_is '1 passed, 2 failed, 0 skipped'
+}
+
+whyATestFailedIsCutAndHasNoControlCharacters() {
+  test_tools
+  long=$(awk 'BEGIN { for (i = 0; i < 700; i++) printf "a" }')
+  escape=$(printf '\033')
+  surefire_report rpc A "<testsuite name=\"A\" tests=\"1\" errors=\"0\" skipped=\"0\" failures=\"1\">
+  <testcase name=\"bad\" classname=\"x.A\" time=\"0\">
+    <failure><![CDATA[red$escape[31m text
+$long
+not told
+	at org.zmqwebbridge.A.a(A.java:1)
+]]></failure>
+  </testcase>"
+  expect_status 1 test
+  prints '      red [31m text
+      aaa'
+  prints 'aaa...
+      at org.zmqwebbridge.A.a(A.java:1)'
+  never_prints "$long"
+  never_prints 'not told'
+}
+
+testSaysWhyAJavaScriptTestFailed() {
+  test_tools
+  echo 'mkdir -p js-client/target
+    printf "<testcase name=\"%s\" time=\"0\" classname=\"test\">\n\t\t<failure message=\"1 &lt; 2\">\nError: 1 &lt; 2\n" "the rule" >js-client/target/node-tests.xml
+    printf "    at a (node:x:1) {\n      at b (file:///x.js:2)\n}\n\t\t</failure>\n" >>js-client/target/node-tests.xml
+    printf "<!-- pass 7 -->\n<!-- fail 1 -->\n" >>js-client/target/node-tests.xml' >>"$scratch/during"
+  expect_status 1 test
+  prints '  js-client: the rule
+      1 < 2
+      at b (file:///x.js:2)'
+  last_line_is '7 passed, 1 failed, 0 skipped'
+}
+
 testFailsWhenNothingRan() {
   test_tools
   expect_status 1 test

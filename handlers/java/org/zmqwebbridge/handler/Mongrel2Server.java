@@ -15,6 +15,9 @@ import org.zeromq.ZMQ;
 public final class Mongrel2Server {
   private static final int LINGER_MILLIS = 1_000;
 
+  /** A JeroMQ socket that connects may stall there, for 30 s unless told otherwise. */
+  private static final int HANDSHAKE_MILLIS = 1_000;
+
   final ZMQ.Socket requests;
   final ZMQ.Socket replies;
   private final String sendSpec;
@@ -25,6 +28,8 @@ public final class Mongrel2Server {
     this.sendSpec = sendSpec;
     this.requests = context.createSocket(SocketType.PULL);
     this.replies = context.createSocket(SocketType.XPUB);
+    requests.setHandshakeIvl(HANDSHAKE_MILLIS);
+    replies.setHandshakeIvl(HANDSHAKE_MILLIS);
     replies.setLinger(LINGER_MILLIS);
     replies.connect(recvSpec);
   }

@@ -14,6 +14,7 @@ import org.zmqwebbridge.blastbeat.config.BlastbeatOptions;
 import org.zmqwebbridge.blastbeat.config.NodeLimits;
 import org.zmqwebbridge.blastbeat.config.RouterSpec;
 import org.zmqwebbridge.blastbeat.config.SessionLimits;
+import org.zmqwebbridge.blastbeat.config.SocketIoLimits;
 import org.zmqwebbridge.blastbeat.config.VhostSpec;
 import org.zmqwebbridge.config.ConfigException;
 import org.zmqwebbridge.config.Section;
@@ -134,7 +135,22 @@ final class BlastbeatSettings {
                     section.number(
                         "maxReplayBytesInAll", standard.maxReplayBytesInAll(), 0, 1L << 40),
                     number(section, "maxCachedEntries", standard.maxCachedEntries(), 0, 10_000_000),
-                    standard.maxConnectionsPerAddress()));
+                    standard.maxConnectionsPerAddress(),
+                    socketIo(section.section("socketIo"))));
+    section.end();
+    return limits;
+  }
+
+  private static SocketIoLimits socketIo(Section section) {
+    SocketIoLimits standard = SocketIoLimits.DEFAULTS;
+    SocketIoLimits limits =
+        new SocketIoLimits(
+            section.number("connectMillis", standard.connectMillis(), 100, 3_600_000),
+            section.number("closeMillis", standard.closeMillis(), 100, 3_600_000),
+            section.number("heartbeatMillis", standard.heartbeatMillis(), 100, 3_600_000),
+            section.number("pollMillis", standard.pollMillis(), 100, 3_600_000),
+            number(section, "maxWaitingBytes", standard.maxWaitingBytes(), 256, 64 << 20),
+            section.number("maxWaitingBytesInAll", standard.maxWaitingBytesInAll(), 256, 1L << 40));
     section.end();
     return limits;
   }

@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Python with pyzmq, in this module's folder. Owner thread: the test's; no state. */
-final class Python {
+public final class Python {
   private static final List<String> INTERPRETERS = List.of("python3", "/usr/bin/python3");
 
   private Python() {}
 
   /** Starts {@code python3 args…} with the library on its path; fails if no Python has pyzmq. */
-  static Process start(String... args) throws IOException, InterruptedException {
+  public static Process start(String... args) throws IOException, InterruptedException {
     return process(interpreter(), args);
   }
 
@@ -44,7 +44,7 @@ final class Python {
   }
 
   /** Everything it prints until its end. */
-  static String read(Process process) throws IOException {
+  public static String read(Process process) throws IOException {
     return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
   }
 }

@@ -38,6 +38,11 @@ final class Answers {
     return waiting.isEmpty();
   }
 
+  /** Whether a node was told of any. */
+  boolean isNodeAsked() {
+    return waiting.stream().anyMatch(Asked::isSent);
+  }
+
   int size() {
     return waiting.size();
   }
@@ -77,6 +82,11 @@ final class Answers {
   /** Whether something of the first answer was sent. */
   boolean hasBegun() {
     return hasSent;
+  }
+
+  /** Whether its client would notice that the rest of it is missing. */
+  boolean isMissed() {
+    return now != null && !now.isUntilEnd();
   }
 
   /** Whether its body is in chunks, and can be added to. */

@@ -15,6 +15,7 @@ final class Asked {
   private final Manner manner;
   private final String cacheKey; // null: its answer comes from a node
   private final String accept; // of a WebSocket's handshake; null: it asks for none
+  private Visit visit; // what answers it here; null: nothing does
   private Refusal refusal; // null: a node is asked
   private Replay replay; // of its body; null: nothing has come of one
   private boolean isAnswered; // what has come of its body is not needed any more
@@ -56,6 +57,13 @@ final class Asked {
     return new Asked(type, packet, manner, null, accept);
   }
 
+  /** The same, answered here. */
+  static Asked here(Asked plain, Visit visit) {
+    Asked asked = new Asked(NOTHING, NOTHING, plain.manner, null, plain.accept);
+    asked.visit = visit;
+    return asked;
+  }
+
   /** One that no node hears of. */
   static Asked refused(Refusal refusal) {
     Asked asked = new Asked(NOTHING, NOTHING, Manner.LAST, null, null);
@@ -83,6 +91,11 @@ final class Asked {
     return accept;
   }
 
+  /** What answers it here; {@code null}: nothing does. */
+  Visit visit() {
+    return visit;
+  }
+
   /** What answers it; {@code null}: a node. */
   Refusal refusal() {
     return refusal;
@@ -96,7 +109,7 @@ final class Asked {
 
   /** Whether nothing is done about it before it is the first. */
   boolean waitsForTurn() {
-    return refusal != null || accept != null;
+    return refusal != null || accept != null || visit != null;
   }
 
   // Its body
@@ -125,6 +138,9 @@ final class Asked {
   /** No other node will be asked. */
   void letGo() {
     isAnswered = true;
+    if (visit != null) {
+      visit.leave();
+    }
     if (replay != null) {
       replay.letGo();
       replay = null;

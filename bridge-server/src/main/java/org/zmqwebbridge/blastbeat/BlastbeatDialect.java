@@ -160,6 +160,7 @@ public final class BlastbeatDialect implements Dialect {
   private void onTick(long now) {
     house.nodes().onTick(now);
     entrance.vhosts().all().forEach(vhost -> vhost.onTick(now));
+    house.socketIo().onTick(now);
     house.flush();
     report.onTick(now);
   }
@@ -172,12 +173,15 @@ public final class BlastbeatDialect implements Dialect {
    * @throws IllegalArgumentException if it means nothing; says what, and nothing has changed
    */
   public Runnable prepare(BlastbeatConfig changed) {
-    if (!isStarted || changed.equals(house.config())) {
+    if (!isStarted) {
       return () -> {};
     }
-    Map<BindSpec, PortTls> tls = tls(changed);
+    boolean isSame = changed.equals(house.config());
+    Map<BindSpec, PortTls> tls = tls(changed); // of the same files may be others
     return () -> {
-      onLoop(() -> take(changed, true));
+      if (!isSame) {
+        onLoop(() -> take(changed, true));
+      }
       listen(changed, tls);
     };
   }

@@ -1,5 +1,6 @@
 package org.zmqwebbridge.blastbeat;
 
+import org.zmqwebbridge.edge.websocket.CloseFrames;
 import org.zmqwebbridge.http1.AnswerHead;
 
 /**
@@ -22,6 +23,16 @@ interface Carrier {
 
   /** The answer is whole, and another may follow. */
   void answered();
+
+  /** The client of a WebSocket is told why that ends. */
+  default void leave(Session.Why why) {
+    bytes(CloseFrames.of(why.status()));
+  }
+
+  /** Itself, if it brings packets of socket.io and no bytes; otherwise {@code null}. */
+  default SocketIoCarrier socketIo() {
+    return null;
+  }
 
   /** Sends what was added. */
   void flush();

@@ -61,7 +61,8 @@ final class Client implements PortHandler, Carrier, SocketInput.Client {
         new HeadReader(
             house.limits().maxHeadBytes(),
             house.config().options().maxHeaders() + 1,
-            Entrance::wrong);
+            Entrance::wrong,
+            Refusal.HEADERS_TOO_LARGE.status());
     entrance.count(1);
   }
 

@@ -24,6 +24,7 @@ final class Entrance {
   private final House house;
   private final long headMillis;
   private final long bodyMillis;
+  private final SocketIoEntrance socketIo;
   private final AtomicInteger connections = new AtomicInteger();
   private volatile Vhosts vhosts = Vhosts.NONE;
 
@@ -47,6 +48,7 @@ final class Entrance {
    */
   Entrance(House house, long headMillis, long bodyMillis) {
     this.house = house;
+    this.socketIo = new SocketIoEntrance(house, this);
     this.headMillis = headMillis;
     this.bodyMillis = bodyMillis;
   }
@@ -151,11 +153,14 @@ final class Entrance {
     } catch (UwsgiOverflowException tooMany) {
       return Asked.refused(Refusal.HEADERS_TOO_LARGE);
     }
-    if (asksForSocket(head)) {
-      return socket(head, spec, from, type, packet, manner);
-    }
     boolean isKept = head.method().equals("GET") && head.bodyBytes() == 0;
-    return Asked.of(type, packet, manner, isKept ? head.uri() : null);
+    Asked asked =
+        asksForSocket(head)
+            ? socket(head, spec, from, type, packet, manner)
+            : Asked.of(type, packet, manner, isKept ? head.uri() : null);
+    return spec.options().isSocketIo()
+        ? socketIo.asked(head, asked, spec.options().origins(), from.isSecure())
+        : asked;
   }
 
   private static RequestVariables variables(HttpHead head, VhostSpec spec, From from) {

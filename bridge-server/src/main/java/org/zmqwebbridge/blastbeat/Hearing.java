@@ -2,6 +2,7 @@ package org.zmqwebbridge.blastbeat;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.zmqwebbridge.blastbeat.wire.Destination;
 import org.zmqwebbridge.blastbeat.wire.NodeMessage;
 import org.zmqwebbridge.blastbeat.wire.RoutedKind;
@@ -17,10 +18,12 @@ import org.zmqwebbridge.observe.Counter;
  */
 final class Hearing implements NodeMessage.Handler {
   private final House house;
+  private final SocketIoOutput packets;
   private Session session; // of the message at hand
 
   Hearing(House house) {
     this.house = house;
+    this.packets = new SocketIoOutput(house);
   }
 
   /** A session's node has said something of it. */
@@ -81,19 +84,21 @@ final class Hearing implements NodeMessage.Handler {
   @Override
   public void onWebSocketText(NodeMessage.WebSocketText message) {
     session.requests().opened();
-    frame(session, ServerFrameHeader.frame(ServerFrameHeader.TEXT, message.text()));
+    frame(session, ServerFrameHeader.TEXT, message.text());
   }
 
   @Override
   public void onWebSocketBinary(NodeMessage.WebSocketBinary message) {
     session.requests().opened();
-    frame(session, ServerFrameHeader.frame(ServerFrameHeader.BINARY, message.bytes()));
+    frame(session, ServerFrameHeader.BINARY, message.bytes());
   }
 
-  private void frame(Session to, byte[] frame) {
-    if (to.isSocket()) {
+  private void frame(Session to, int type, byte[] body) {
+    if (packets.isFor(to)) {
+      packets.frame(to, type, body);
+    } else if (to.isSocket()) {
       house.counters().increment(Counter.BLASTBEAT_DELIVERIES);
-      to.carrier().bytes(frame);
+      to.carrier().bytes(ServerFrameHeader.frame(type, body));
     } else {
       house.counters().increment(Counter.BLASTBEAT_UNDELIVERABLE);
     }
@@ -145,19 +150,35 @@ final class Hearing implements NodeMessage.Handler {
       case WEBSOCKET_BINARY -> frames(group, ServerFrameHeader.BINARY, message.body());
       case CHUNK -> chunks(group, message.body());
       case MSG -> List.copyOf(group.members()).forEach(each -> each.hearMessage(message.body()));
+      case SOCKET_IO_MSG, SOCKET_IO_JSON, SOCKET_IO_EVENT ->
+          packets(group, to -> packets.send(to, message.kind().packet(), message.body()));
     }
   }
 
   private void frames(Group group, int type, byte[] body) {
     byte[] frame = ServerFrameHeader.frame(type, body);
     int count = 0;
+    boolean hasPackets = false;
     for (Session member : group.members()) {
-      if (member.isSocket() && hears(member, group)) {
+      if (packets.isFor(member)) {
+        hasPackets = true;
+      } else if (member.isSocket() && hears(member, group)) {
         member.carrier().bytes(frame);
         count++;
       }
     }
     house.counters().add(Counter.BLASTBEAT_DELIVERIES, count);
+    if (hasPackets) {
+      packets(group, to -> packets.frame(to, type, body));
+    }
+  }
+
+  private void packets(Group group, Consumer<Session> send) {
+    for (Session member : List.copyOf(group.members())) { // too much may end one
+      if (packets.isFor(member) && hears(member, group)) {
+        send.accept(member);
+      }
+    }
   }
 
   private void chunks(Group group, byte[] body) {
@@ -203,11 +224,12 @@ final class Hearing implements NodeMessage.Handler {
 
   private void to(Session other, RoutedKind kind, byte[] body) {
     switch (kind) {
-      case WEBSOCKET -> frame(other, ServerFrameHeader.frame(ServerFrameHeader.TEXT, body));
-      case WEBSOCKET_BINARY ->
-          frame(other, ServerFrameHeader.frame(ServerFrameHeader.BINARY, body));
+      case WEBSOCKET -> frame(other, ServerFrameHeader.TEXT, body);
+      case WEBSOCKET_BINARY -> frame(other, ServerFrameHeader.BINARY, body);
       case CHUNK -> chunk(other, body);
       case MSG -> other.hearMessage(body);
+      case SOCKET_IO_MSG, SOCKET_IO_JSON, SOCKET_IO_EVENT ->
+          packets.send(other, kind.packet(), body);
     }
   }
 
@@ -228,7 +250,7 @@ final class Hearing implements NodeMessage.Handler {
     } else {
       Session other = other(((Destination.Session) to).sid());
       if (other != null) {
-        frame(other, ServerFrameHeader.frame(type, message));
+        frame(other, type, message);
       }
     }
   }
@@ -293,7 +315,8 @@ final class Hearing implements NodeMessage.Handler {
 
   @Override
   public void onSocketIo(NodeMessage.SocketIo message) {
-    house.counters().increment(Counter.BLASTBEAT_UNDELIVERABLE);
+    session.requests().opened();
+    packets.send(session, message.kind(), message.data());
   }
 
   @Override

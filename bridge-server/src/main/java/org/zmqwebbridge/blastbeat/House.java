@@ -2,6 +2,7 @@ package org.zmqwebbridge.blastbeat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zmqwebbridge.blastbeat.config.BlastbeatConfig;
@@ -31,6 +32,9 @@ final class House {
   /** Of one message on a WebSocket. */
   static final int MAX_FRAGMENTS = 1_024;
 
+  /** Of one node, for the loop: mostly small messages, of which many come at once. */
+  private static final int UNREAD_BYTES = Integer.MAX_VALUE;
+
   private static final int HIGH_WATER_MARK = 1_000;
   private static final int HANDSHAKE_MILLIS = 1_000;
 
@@ -38,10 +42,12 @@ final class House {
   private final Counters counters;
   private final Sessions sessions = new Sessions();
   private final Nodes nodes = new Nodes(this);
+  private final SocketIoSessions socketIo;
   private final Hearing hearing = new Hearing(this);
   private final ByteBudget replays;
   private final ByteBudget incoming; // what messages on WebSockets take that have not come whole
   private final List<Carrier> unflushed = new ArrayList<>();
+  private final AtomicInteger offered = new AtomicInteger(); // and not begun yet
   private volatile BlastbeatConfig config;
   private volatile boolean isDraining;
 
@@ -51,6 +57,7 @@ final class House {
     this.counters = counters;
     this.incoming = new ByteBudget(maxIncomingBytes);
     this.replays = new ByteBudget(config.limits().maxReplayBytesInAll());
+    this.socketIo = new SocketIoSessions(this, config.limits().socketIo().maxWaitingBytesInAll());
   }
 
   ZmqLoop loop() {
@@ -67,6 +74,10 @@ final class House {
 
   Nodes nodes() {
     return nodes;
+  }
+
+  SocketIoSessions socketIo() {
+    return socketIo;
   }
 
   Hearing hearing() {
@@ -91,6 +102,7 @@ final class House {
   void config(BlastbeatConfig changed) {
     config = changed;
     replays.limit(changed.limits().maxReplayBytesInAll());
+    socketIo.become();
   }
 
   /** What one session may take. */
@@ -126,6 +138,7 @@ final class House {
                 limits.maxMessageBytes(),
                 HANDSHAKE_MILLIS,
                 limits.maxPeers())
+            .unread(UNREAD_BYTES)
             .with(router.security())
             .handingOver();
     return new BoundAddresses(
@@ -147,13 +160,22 @@ final class House {
     unflushed.clear();
   }
 
-  /** Has something done for one client, and sends what comes of it; false: there is too much. */
+  /**
+   * Has something done for one client, after what was posted for it, and sends what comes of it;
+   * false: there is too much.
+   */
   boolean offer(Runnable task) {
-    return loop.offer(
+    if (offered.incrementAndGet() > ZmqLoop.MAX_COMMANDS) {
+      offered.decrementAndGet();
+      counters.increment(Counter.LOOP_REFUSALS);
+      return false;
+    }
+    post( // the loop has two queues, and a body must not overtake its request
         () -> {
+          offered.decrementAndGet();
           task.run();
-          flush();
         });
+    return true;
   }
 
   /** The same, where it must not be refused. */

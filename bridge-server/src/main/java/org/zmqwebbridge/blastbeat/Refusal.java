@@ -58,6 +58,7 @@ record Refusal(int status, String phrase, String text) {
   static Refusal of(int status) {
     return switch (status) {
       case 413 -> TOO_LARGE;
+      case 431 -> HEADERS_TOO_LARGE;
       case 417 -> new Refusal(417, "Expectation Failed", "Only 100-continue can be expected.");
       case 501 -> new Refusal(501, "Not Implemented", "This transfer coding is not understood.");
       default -> MALFORMED;

@@ -46,12 +46,17 @@ final class Requests {
       session.refuse(asked.refusal());
       return;
     }
+    if (asked.visit() != null) {
+      visit(asked);
+      return;
+    }
     Kept kept =
         asked.cacheKey() == null || asked.isSent()
             ? null
             : session.vhost().cache().answer(asked.cacheKey(), house.now());
     if (kept != null) {
-      answer(asked, kept);
+      house.counters().increment(Counter.BLASTBEAT_CACHE_HITS);
+      answer(kept);
     } else if (asked.isSent() || tell(asked)) {
       if (asked.manner().expectsContinue()) {
         session.carrier().welcomeBody();
@@ -64,8 +69,23 @@ final class Requests {
     }
   }
 
-  private void answer(Asked asked, Kept kept) {
-    house.counters().increment(Counter.BLASTBEAT_CACHE_HITS);
+  private void visit(Asked asked) {
+    if (asked.manner().expectsContinue()) {
+      session.carrier().welcomeBody();
+    }
+    asked.visit().begin(session);
+  }
+
+  /** The first becomes a WebSocket that is read here. */
+  void open(SocketReader reader) {
+    String accept = answers.first().accept();
+    answers.removeFirst();
+    session.open(accept, reader);
+  }
+
+  /** The first is answered by this. */
+  void answer(Kept kept) {
+    Asked asked = answers.first();
     session.carrier().head(kept.headBytes(), kept.head());
     session.carrier().bytes(asked.manner().isOfHead() ? NOTHING : kept.body());
     session.carrier().answered();
@@ -112,6 +132,10 @@ final class Requests {
   void part(byte[] bytes) {
     Asked asked = answers.last();
     if (asked != null && asked.refusal() != null) {
+      return;
+    }
+    if (asked != null && asked.visit() != null) {
+      asked.visit().part(bytes);
       return;
     }
     Destination elsewhere = session.membership().ofBodies();

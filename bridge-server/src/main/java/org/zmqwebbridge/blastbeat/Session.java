@@ -6,7 +6,6 @@ import java.util.concurrent.TimeUnit;
 import org.zmqwebbridge.blastbeat.wire.Destination;
 import org.zmqwebbridge.blastbeat.wire.Sid;
 import org.zmqwebbridge.edge.CloseStatus;
-import org.zmqwebbridge.edge.websocket.CloseFrames;
 import org.zmqwebbridge.zmq.Sending;
 
 /**
@@ -35,7 +34,9 @@ final class Session {
     /** Nothing has happened for long. */
     IDLE(1001, "nothing has happened for long"),
     /** Its host is not served any more, or nothing is. */
-    AWAY(1001, "the server is going away");
+    AWAY(1001, "the server is going away"),
+    /** Its client takes too little. */
+    SLOW(1008, "too much waits for this client");
 
     private final int code;
     private final String text;
@@ -45,7 +46,7 @@ final class Session {
       this.text = text;
     }
 
-    private CloseStatus status() {
+    CloseStatus status() {
       return new CloseStatus(code, text);
     }
 
@@ -71,6 +72,7 @@ final class Session {
   private final Membership membership = new Membership();
   private final Set<Pause> pauses = EnumSet.noneOf(Pause.class);
   private Node node; // null: none yet, or it was lost
+  private SocketReader reader; // of its WebSocket; null: its node
   private boolean isSocket;
   private boolean isClosed;
   private volatile long active;
@@ -78,7 +80,7 @@ final class Session {
   Session(House house, Vhost vhost, Carrier carrier) {
     this.house = house;
     this.vhost = vhost;
-    this.carrier = vhost.paced(carrier);
+    this.carrier = carrier.socketIo() == null ? vhost.paced(carrier) : carrier;
     this.requests = new Requests(this, house);
     this.active = house.now();
     house.sessions().add(this);
@@ -160,12 +162,25 @@ final class Session {
       return;
     }
     touch();
+    if (reader != null) {
+      reader.message(payload, isText);
+      return;
+    }
     requests.opened();
     Destination elsewhere = membership.ofMessages();
     if (elsewhere != null) {
       house.hearing().passOn(this, elsewhere, payload, isText);
     } else {
       say(Words.WEBSOCKET, payload);
+    }
+  }
+
+  /** What a packet of its socket.io says to its node. */
+  void packet(byte[] type, byte[] data) {
+    if (!isClosed) {
+      touch();
+      requests.opened();
+      say(type, data);
     }
   }
 
@@ -262,7 +277,7 @@ final class Session {
     node = null;
     if (isSocket) {
       end(Why.LOST);
-    } else if (!answers().isEmpty()) {
+    } else if (answers().isNodeAsked()) {
       fail(refusal);
     } else {
       resume(Pause.NODE); // the next request goes to another
@@ -277,6 +292,12 @@ final class Session {
     carrier.open(accept);
   }
 
+  /** The same, and its node hears nothing of that. */
+  void open(String accept, SocketReader here) {
+    reader = here;
+    open(accept);
+  }
+
   /** Nobody answers what it has asked, or what comes is no request any more. */
   void fail(Refusal refusal) {
     if (isClosed) {
@@ -284,6 +305,8 @@ final class Session {
     }
     if (isSocket) {
       end(Why.WRONG);
+    } else if (answers().isMissed()) {
+      finish(); // what there is of it reaches the client, who sees that there should be more
     } else if (answers().hasBegun() || answers().isEmpty()) {
       carrier.abort();
       close();
@@ -311,7 +334,7 @@ final class Session {
       return;
     }
     if (isSocket) {
-      carrier.bytes(CloseFrames.of(why.status()));
+      carrier.leave(why);
       finish();
     } else if (answers().isEmpty() || answers().hasBegun()) {
       finish();
@@ -338,5 +361,8 @@ final class Session {
     vhost.leave(this);
     vhost.count(-1);
     release();
+    if (reader != null) {
+      reader.onGone();
+    }
   }
 }

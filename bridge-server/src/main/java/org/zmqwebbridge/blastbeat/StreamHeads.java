@@ -49,7 +49,8 @@ final class StreamHeads {
       fields.addAll(List.of(field.name(), field.value()));
     }
     if (bytes > maxBytes) {
-      throw new BadRequestException(BAD_REQUEST, "its line and headers are too long");
+      throw new BadRequestException(
+          Refusal.HEADERS_TOO_LARGE.status(), "its line and headers are too long");
     }
     return HttpHead.ofStream(method, said.target(), fields, isSocket ? 0 : said.bodyBytes());
   }

@@ -14,6 +14,9 @@ final class Words {
   static final byte[] WEBSOCKET = bytes(ToNode.WEBSOCKET);
   static final byte[] END = bytes(ToNode.END);
   static final byte[] MSG = bytes(ToNode.MSG);
+  static final byte[] SOCKET_IO_MSG = bytes(ToNode.SOCKET_IO_MSG);
+  static final byte[] SOCKET_IO_JSON = bytes(ToNode.SOCKET_IO_JSON);
+  static final byte[] SOCKET_IO_EVENT = bytes(ToNode.SOCKET_IO_EVENT);
 
   private Words() {}
 

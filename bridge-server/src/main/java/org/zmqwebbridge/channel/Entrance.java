@@ -114,7 +114,8 @@ final class Entrance {
       atEnd = true;
       channel.attempt(holding, Hold::listening);
     }
-    if (!stretch.isWhole() && !holding.isOver()) {
+    boolean isCut = stretch.messages().size() == channels.limits().maxBacklog(); // by its limit
+    if (isCut && !stretch.isWhole() && !holding.isOver()) {
       channels.counters().increment(Counter.CHANNELS_BACKLOGS_CUT);
     }
     if (!stretch.isWhole() || lost) {

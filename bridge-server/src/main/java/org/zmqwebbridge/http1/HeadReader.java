@@ -31,6 +31,7 @@ public final class HeadReader {
   private final int maxBytes;
   private final int maxFields;
   private final Line line;
+  private final int tooLong; // the status that says that a head is
   private byte[] kept = NOTHING; // of a head that is not whole
   private int keptLength;
   private byte[] from; // that is being read
@@ -43,9 +44,19 @@ public final class HeadReader {
    * @param maxFields of different names; more are left out
    */
   public HeadReader(int maxBytes, int maxFields, Line line) {
+    this(maxBytes, maxFields, line, BAD_REQUEST);
+  }
+
+  /**
+   * One that says with a status of its own that a head is too long.
+   *
+   * @param tooLong for example 431 (RFC 6585, section 5)
+   */
+  public HeadReader(int maxBytes, int maxFields, Line line, int tooLong) {
     this.maxBytes = maxBytes;
     this.maxFields = maxFields;
     this.line = line;
+    this.tooLong = tooLong;
   }
 
   private static boolean[] names() {
@@ -91,7 +102,7 @@ public final class HeadReader {
     int over = endOfHead(array, begin, limit);
     int length = keptLength + (over < 0 ? limit : over) - begin;
     if (length > maxBytes) {
-      throw new BadRequestException(BAD_REQUEST, "its line and headers are too long");
+      throw new BadRequestException(tooLong, "its line and headers are too long");
     }
     bytes.position(bytes.position() + (over < 0 ? limit : over) - begin);
     if (over < 0) {

@@ -107,8 +107,12 @@ public final class Mongrel2Dialect implements Dialect {
    * @throws IllegalArgumentException if it means nothing; says what, and nothing has changed
    */
   public Runnable prepare(Mongrel2Config changed) {
-    if (parts == null || changed.equals(config)) {
+    if (parts == null) {
       return () -> {};
+    }
+    if (changed.equals(config)) { // its certificates may be others all the same
+      List<Runnable> renewals = servers.stream().map(Server::renewal).toList();
+      return () -> renewals.forEach(Runnable::run);
     }
     ServerSettings settings = ServerSettings.of(changed);
     List<Runnable> steps = new ArrayList<>();

@@ -230,6 +230,17 @@ final class Server {
     };
   }
 
+  /**
+   * Looks at its certificates again, which the same files may hold others of.
+   *
+   * @return takes them over
+   * @throws IllegalArgumentException if they are not there; says which
+   */
+  Runnable renewal() {
+    Optional<PortTls> tls = ServerTls.of(spec(), limits());
+    return () -> tls.ifPresent(port::renew);
+  }
+
   /** Unbinds what is not there any more, and binds what is new. */
   private static void replace(Map<String, HandlerPair> before, Map<String, HandlerPair> after) {
     before.forEach(

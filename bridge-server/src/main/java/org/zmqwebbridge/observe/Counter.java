@@ -729,6 +729,18 @@ public enum Counter {
       "zwb_blastbeat_unavailable_total", "Requests answered with 503: no node, or a limit"),
   BLASTBEAT_TIMED_OUT(
       "zwb_blastbeat_timed_out_total", "Requests answered with 504: the node is silent"),
+  BLASTBEAT_SOCKET_IO_MESSAGES(
+      "zwb_blastbeat_socket_io_messages_total",
+      "Messages of clients of socket.io, for their nodes"),
+  BLASTBEAT_SOCKET_IO_UNKNOWN(
+      "zwb_blastbeat_socket_io_unknown_total",
+      "Requests of socket.io for sessions that have ended, or never were"),
+  BLASTBEAT_SOCKET_IO_LEFT(
+      "zwb_blastbeat_socket_io_left_total",
+      "Sessions of socket.io ended: their clients did not come, or did not come again"),
+  BLASTBEAT_SOCKET_IO_OVERFLOWS(
+      "zwb_blastbeat_socket_io_overflows_total",
+      "Sessions of socket.io ended: too much waits for their next poll"),
   BLASTBEAT_LATE("zwb_blastbeat_late_total", "Connections ended: a head or a body took too long"),
 
   // Management

@@ -135,6 +135,11 @@ final class BacklogVisit extends RelayVisit {
         context().counters().increment(Counter.RELAY_BACKLOGS_CUT);
       }
       found.sort(Comparator.comparing(one -> one.message().id()));
+      stretches.stream()
+          .filter(stretch -> !stretch.isWhole())
+          .map(Stretch::end)
+          .min(Comparator.naturalOrder())
+          .ifPresent(end -> found.removeIf(one -> one.message().id().isAfter(end)));
       give(location().streams().wholeBacklog() ? found : found.subList(0, 1));
     } else if (spec.waits()) {
       hold(stretches);

@@ -152,14 +152,19 @@ final class Weave {
 
   private synchronized void caughtUp(long second, List<Reading> readings) {
     catching = false;
-    caughtUp = second;
+    boolean whole = true;
     for (Reading reading : readings) {
       if (reading.stretch.isCompletedExceptionally() || reading.stretch.join().hasGap()) {
         lost(reading.strand); // or perhaps so
       }
       if (!reading.stretch.isCompletedExceptionally()) {
-        reading.strand.add(reading.stretch.join().messages());
+        Stretch stretch = reading.stretch.join();
+        reading.strand.add(stretch.messages());
+        whole &= stretch.isWhole() || stretch.messages().isEmpty();
       }
+    }
+    if (whole) { // what is left is read when these have been told
+      caughtUp = second;
     }
   }
 

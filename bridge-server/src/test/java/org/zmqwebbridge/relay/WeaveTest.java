@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,7 @@ import org.zmqwebbridge.channel.MemoryStore;
 import org.zmqwebbridge.channel.MessageId;
 import org.zmqwebbridge.channel.Place;
 import org.zmqwebbridge.channel.Retention;
+import org.zmqwebbridge.channel.Stretch;
 import org.zmqwebbridge.edge.Batch;
 import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.observe.Counters;
@@ -80,13 +82,19 @@ final class WeaveTest {
   private final Counters counters = new Counters();
   private final Heard heard = new Heard();
   private long second = 10;
+  private int most = Integer.MAX_VALUE; // messages of a stretch
   private Channels channels;
 
   @BeforeEach
   void start() {
     channels =
         new Channels(
-            new MemoryStore(() -> Instant.ofEpochSecond(second), 100, 1 << 20, 0),
+            new MemoryStore(() -> Instant.ofEpochSecond(second), 100, 1 << 20, 0) {
+              @Override
+              public CompletionStage<Stretch> read(String channel, Place place, int max) {
+                return super.read(channel, place, Math.min(max, most));
+              }
+            },
             ChannelLimits.DEFAULTS,
             turns::add,
             null,
@@ -136,6 +144,22 @@ final class WeaveTest {
     publish("a", "a1");
     weave("a", "b", "c");
     assertEquals(List.of("opened", "10:[0],-,- a0", "11:[0],-,- a1", "11:0,[0],- b0"), heard.all);
+  }
+
+  @Test
+  void nothingOfAnEarlierSecondIsLeftOutWhereItIsReadBitByBit() {
+    weave("a", "b");
+    most = 1;
+    publish("b", "b0"); // are on their way
+    publish("b", "b1");
+    publish("b", "b2");
+    second++;
+    publish("a", "a0"); // and comes first
+    turns.removeLast().run();
+    assertEquals(
+        List.of("opened", "10:-,[0] b0", "10:-,[1] b1", "10:-,[2] b2", "11:[0],- a0"), heard.all);
+    runTurns();
+    assertEquals(5, heard.all.size(), "what was read does not come again");
   }
 
   @Test

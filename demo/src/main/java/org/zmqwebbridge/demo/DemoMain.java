@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Map;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
+import org.zmqwebbridge.demo.blastbeat.BlastbeatDemo;
+import org.zmqwebbridge.demo.blastbeat.BlastbeatOptions;
 import org.zmqwebbridge.demo.mongrel2.Mongrel2Demo;
 import org.zmqwebbridge.demo.mongrel2.Mongrel2Options;
 import org.zmqwebbridge.log.LineLoggers;
@@ -26,21 +28,28 @@ public final class DemoMain {
   public static void main(String[] args) {
     quiet();
     List<String> words = List.of(args);
-    boolean isMongrel2 = words.contains("--mongrel2");
-    String usage = isMongrel2 ? Mongrel2Options.USAGE : DemoOptions.USAGE;
     if (words.contains("--help")) {
-      System.out.print(usage);
+      System.out.print(usage(words));
       return;
     }
     try {
-      if (isMongrel2) {
+      if (words.contains("--mongrel2")) {
         start(Mongrel2Options.parse(words));
+      } else if (words.contains("--blastbeat")) {
+        start(BlastbeatOptions.parse(words));
       } else {
         start(DemoOptions.parse(words));
       }
     } catch (IllegalArgumentException wrong) {
-      fail(WRONG_USAGE, "demo: " + wrong.getMessage() + "\n" + usage);
+      fail(WRONG_USAGE, "demo: " + wrong.getMessage() + "\n" + usage(words));
     }
+  }
+
+  private static String usage(List<String> words) {
+    if (words.contains("--mongrel2")) {
+      return Mongrel2Options.USAGE;
+    }
+    return words.contains("--blastbeat") ? BlastbeatOptions.USAGE : DemoOptions.USAGE;
   }
 
   /** Only what is wrong is in the log. */
@@ -68,6 +77,17 @@ public final class DemoMain {
       System.out.println(demo.banner());
     } catch (RuntimeException | Error failed) { // as above
       String command = "zwb demo --mongrel2";
+      fail(CANNOT_START, "demo: " + StartFailure.words(failed, options.port(), command));
+    }
+  }
+
+  private static void start(BlastbeatOptions options) {
+    try {
+      BlastbeatDemo demo = BlastbeatDemo.start(options);
+      endWithProcess(demo::close);
+      System.out.println(demo.banner());
+    } catch (RuntimeException | Error failed) { // as above
+      String command = "zwb demo --blastbeat";
       fail(CANNOT_START, "demo: " + StartFailure.words(failed, options.port(), command));
     }
   }

@@ -20,7 +20,7 @@ public record DemoOptions(int port, String management, ChatLanguage chat) {
         --management HOST:PORT  health, metrics and console (default: a free port on 127.0.0.1)
         --chat python           runs the chat service in Python (needs pyzmq)
 
-      zwb demo --mongrel2 is another demo; zwb demo --mongrel2 --help explains it.
+      zwb demo --mongrel2 and zwb demo --blastbeat are other demos; each explains itself with --help.
       """;
 
   private static final Pattern LOOPBACK =

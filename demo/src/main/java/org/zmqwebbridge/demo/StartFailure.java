@@ -14,6 +14,9 @@ final class StartFailure {
       }
     }
     boolean isSaid = failed instanceof RuntimeException && failed.getMessage() != null;
-    return isSaid ? failed.getMessage() : failed.toString();
+    String words = isSaid ? failed.getMessage() : failed.toString();
+    return words.contains("is in use")
+        ? words + "; " + command + " --port 0 takes free ones"
+        : words;
   }
 }

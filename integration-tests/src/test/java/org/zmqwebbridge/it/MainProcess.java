@@ -20,6 +20,8 @@ import org.zmqwebbridge.kit.Await;
 
 /** The program as its users start it, as a process of its own. */
 public final class MainProcess implements AutoCloseable {
+  private static final String LISTENS = "zwb: ws://";
+
   private final Process process;
   private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
   private final List<String> all = new CopyOnWriteArrayList<>();
@@ -114,9 +116,25 @@ public final class MainProcess implements AutoCloseable {
     return all.stream().filter(line -> line.contains(text)).findFirst().orElseThrow();
   }
 
+  /**
+   * Whether it listens by now.
+   *
+   * @throws AssertionError if it never will: it has ended
+   */
+  public boolean listens() {
+    if (hasEnded()) {
+      throw new AssertionError("it has ended with " + exitCode() + "; it said:\n" + said());
+    }
+    return all.stream().anyMatch(line -> line.contains(LISTENS));
+  }
+
+  public boolean hasEnded() {
+    return !process.isAlive();
+  }
+
   /** Waits until it listens; its port. */
   public int port() {
-    String line = awaitAny("zwb: ws://");
+    String line = awaitAny(LISTENS);
     String address = line.substring(line.indexOf("://") + 3);
     return Integer.parseInt(address.substring(address.indexOf(':') + 1, address.indexOf('/')));
   }

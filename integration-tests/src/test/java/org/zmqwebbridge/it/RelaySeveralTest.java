@@ -7,6 +7,8 @@ import static org.zmqwebbridge.it.HttpDoor.expect;
 import static org.zmqwebbridge.it.HttpDoor.header;
 
 import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -17,6 +19,8 @@ import org.zmqwebbridge.relay.Flavor;
 import org.zmqwebbridge.relay.LocationPath;
 import org.zmqwebbridge.relay.LocationSpec;
 import org.zmqwebbridge.relay.LocationSpec.Kind;
+import org.zmqwebbridge.relay.RelayConfig;
+import org.zmqwebbridge.relay.RelayLimits;
 import org.zmqwebbridge.relay.SeveralSpec;
 import org.zmqwebbridge.relay.StreamSpec;
 
@@ -232,6 +236,32 @@ final class RelaySeveralTest {
       awaitSubscriber(door, "/pub/a");
       door.post("/pub/a", "three");
       expect(200, "three", held.join());
+    }
+  }
+
+  @Test
+  void aPollThatMayNotHaveAllOfOneChannelHasNothingOfOthersThatIsLater() {
+    RelayClock clock = new RelayClock();
+    RelayConfig relay =
+        new RelayConfig(
+                List.of(
+                    at(Kind.PUBLISHER, "/pub/"),
+                    at(Kind.SUBSCRIBER, "/all/").with(StreamSpec.DEFAULTS.withWholeBacklog(true))),
+                Map.of(RelayConfig.DEFAULT_STORE, clock))
+            .withLimits(new RelayLimits(64, 2, 4_096, 1_024));
+    try (TestBridge bridge = TestBridge.start(builder -> builder.relay(relay))) {
+      HttpDoor door = new HttpDoor(bridge);
+      for (int i = 0; i < 3; i++) {
+        door.post("/pub/m1", "A" + i);
+      }
+      clock.tick();
+      door.post("/pub/m2", "B");
+      HttpResponse<byte[]> most = door.get("/all/m1,m2");
+      assertEquals("[1],-", header(most, "Etag"));
+      HttpResponse<byte[]> rest =
+          door.get("/all/m1,m2", "If-Modified-Since", DATE, "If-None-Match", "[1],-");
+      String text = new String(rest.body(), UTF_8);
+      assertTrue(text.contains("A2\r\n") && text.contains("B\r\n"), text);
     }
   }
 }

@@ -12,6 +12,7 @@ package org.zmqwebbridge.blastbeat.config;
  * @param maxReplayBytesInAll of bodies that are kept so that another node can be asked
  * @param maxCachedEntries of one virtual host
  * @param maxConnectionsPerAddress of one client's address, where a server is alone; 0: any number
+ * @param socketIo what clients of socket.io may take
  */
 public record BlastbeatLimits(
     NodeLimits nodes,
@@ -20,11 +21,32 @@ public record BlastbeatLimits(
     int maxGroupMembers,
     long maxReplayBytesInAll,
     int maxCachedEntries,
-    int maxConnectionsPerAddress) {
+    int maxConnectionsPerAddress,
+    SocketIoLimits socketIo) {
   /** What holds unless told otherwise. */
   public static final BlastbeatLimits DEFAULTS =
       new BlastbeatLimits(
           NodeLimits.DEFAULTS, SessionLimits.DEFAULTS, 10_000, 10_000, 64L << 20, 10_000, 256);
+
+  /** With what holds for clients of socket.io unless told otherwise. */
+  public BlastbeatLimits(
+      NodeLimits nodes,
+      SessionLimits session,
+      int maxGroups,
+      int maxGroupMembers,
+      long maxReplayBytesInAll,
+      int maxCachedEntries,
+      int maxConnectionsPerAddress) {
+    this(
+        nodes,
+        session,
+        maxGroups,
+        maxGroupMembers,
+        maxReplayBytesInAll,
+        maxCachedEntries,
+        maxConnectionsPerAddress,
+        SocketIoLimits.DEFAULTS);
+  }
 
   /**
    * @throws IllegalArgumentException if one is wrong; says which
@@ -52,7 +74,8 @@ public record BlastbeatLimits(
         maxGroupMembers,
         maxReplayBytesInAll,
         maxCachedEntries,
-        maxConnectionsPerAddress);
+        maxConnectionsPerAddress,
+        socketIo);
   }
 
   /** The same for sessions otherwise. */
@@ -64,6 +87,20 @@ public record BlastbeatLimits(
         maxGroupMembers,
         maxReplayBytesInAll,
         maxCachedEntries,
-        maxConnectionsPerAddress);
+        maxConnectionsPerAddress,
+        socketIo);
+  }
+
+  /** The same for clients of socket.io otherwise. */
+  public BlastbeatLimits with(SocketIoLimits changed) {
+    return new BlastbeatLimits(
+        nodes,
+        session,
+        maxGroups,
+        maxGroupMembers,
+        maxReplayBytesInAll,
+        maxCachedEntries,
+        maxConnectionsPerAddress,
+        changed);
   }
 }

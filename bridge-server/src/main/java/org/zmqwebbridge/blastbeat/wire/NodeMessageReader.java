@@ -65,12 +65,16 @@ final class NodeMessageReader {
       case "cache" -> new NodeMessage.Cache(line(), rest());
       case "fragcache" -> new NodeMessage.FragCache(line(), rest());
       case "frag" -> new NodeMessage.Frag(key());
-      case "socket.io/msg" -> new NodeMessage.SocketIo(SocketIoKind.MESSAGE, body);
-      case "socket.io/json" -> new NodeMessage.SocketIo(SocketIoKind.JSON, body);
-      case "socket.io/event" -> new NodeMessage.SocketIo(SocketIoKind.EVENT, body);
+      case "socket.io/msg" -> packet(RoutedKind.SOCKET_IO_MSG);
+      case "socket.io/json" -> packet(RoutedKind.SOCKET_IO_JSON);
+      case "socket.io/event" -> packet(RoutedKind.SOCKET_IO_EVENT);
       case "socket.io/end" -> new NodeMessage.SocketIo(SocketIoKind.DISCONNECT, body);
       default -> unknown();
     };
+  }
+
+  private NodeMessage packet(RoutedKind kind) throws MalformedNodeMessageException {
+    return route == null ? new NodeMessage.SocketIo(kind.packet(), body) : routed(kind);
   }
 
   private NodeMessage unknown() {

@@ -55,6 +55,8 @@ final class Followed {
   private String epoch = ""; // none: there is no such channel
   private long last; // offset of what was told
   private MessageId lastId = MessageId.NONE;
+  private Failovers failovers = Failovers.NONE; // of this epoch and those before it
+  private boolean toldSince; // the last gap, that is: something
   private long proven; // what is not in the log until there is lost
   private boolean exists;
   private boolean live; // it is known where it is
@@ -151,6 +153,7 @@ final class Followed {
     last = 0;
     proven = 0;
     lastId = MessageId.NONE;
+    failovers = Failovers.NONE;
     exists = true;
     window.restart();
   }
@@ -252,6 +255,7 @@ final class Followed {
     } else if (!missed.epoch().equals(epoch)) {
       change(missed);
     }
+    failovers = missed.failovers();
     drain();
     if (missed.deleted() > last && missed.deleted() <= Math.max(proven, last + 1)) {
       delete(missed.deleted());
@@ -330,6 +334,7 @@ final class Followed {
   }
 
   private void gap() {
+    toldSince = false;
     counters.increment(Counter.REDIS_GAPS);
     giveUpOwn();
     listener.gap(name);
@@ -350,6 +355,11 @@ final class Followed {
   }
 
   private void tell(Message message, Retention retention) {
+    if (toldSince && failovers.isBetween(lastId, message.id())) {
+      window.restart();
+      gap();
+    }
+    toldSince = true;
     last = message.offset();
     lastId = message.id();
     exists = true;

@@ -21,7 +21,8 @@ record Missed(
     long deleted,
     boolean isWhole,
     List<Message> messages,
-    Retention retention) {
+    Retention retention,
+    Failovers failovers) {
   /** Reads the answer of {@code fill.lua}. */
   static Missed of(Reply reply) {
     return new Missed(
@@ -33,6 +34,7 @@ record Missed(
         reply.flag(6),
         reply.messages(7),
         new Retention(
-            (int) Math.min(Integer.MAX_VALUE, reply.number(8)), reply.number(9), reply.number(10)));
+            (int) Math.min(Integer.MAX_VALUE, reply.number(8)), reply.number(9), reply.number(10)),
+        Failovers.of(reply.word(11)));
   }
 }

@@ -73,6 +73,17 @@ local function advance(m)
   end
 end
 
+-- The first failover after a second, or nil: what is lost there is before all messages of that second, and of later ones.
+local function next_failover(m, s)
+  for one in string.gmatch(m.g, '(%d+):%d+') do
+    local second = tonumber(one)
+    if s < second then
+      return second
+    end
+  end
+  return nil
+end
+
 -- Whether something is lost, or not kept, between a place and one that is read until: 0: until the newest.
 local function has_gap(m, s, t, until_s)
   if s == 0 then -- from the oldest
@@ -81,13 +92,8 @@ local function has_gap(m, s, t, until_s)
   if is_after(m.ds, m.dt, s, t) then
     return true
   end
-  for one in string.gmatch(m.g, '(%d+):%d+') do
-    local second = tonumber(one)
-    if s < second and (until_s == 0 or until_s >= second) then
-      return true
-    end
-  end
-  return false
+  local second = next_failover(m, s)
+  return second ~= nil and (until_s == 0 or until_s >= second)
 end
 
 -- The facts; m.there says whether there are any. After a failover the newest messages may be lost, and what is

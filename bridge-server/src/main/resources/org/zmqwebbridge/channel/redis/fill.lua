@@ -25,4 +25,4 @@ local s, t = m.s, m.t
 if m.o == 0 then
   s, t = 0, -1
 end
-return {epoch, m.o, s, t, m.x, m.d, whole, missed, m.n, m.b, m.a}
+return {epoch, m.o, s, t, m.x, m.d, whole, missed, m.n, m.b, m.a, m.g}

@@ -41,8 +41,19 @@ else
     asked_s, asked_t = first[1][1], first[1][2] - 1
   end
 end
-local whole = #first <= max and 1 or 0
-first[max + 1] = nil
-local last = first[#first]
+-- A stretch ends where something is lost at a failover: the next one begins with the gap.
+local count = math.min(#first, max)
+local failover = asked_s > 0 and #first > 0 and next_failover(m, first[1][1])
+for i = 2, failover and count or 0 do
+  if first[i][1] >= failover then
+    count = i - 1
+    break
+  end
+end
+local whole = #first == count and not failover and 1 or 0
+for i = #first, count + 1, -1 do
+  first[i] = nil
+end
+local last = first[count]
 local gap = has_gap(m, asked_s, asked_t, whole == 1 and 0 or last and last[1] or asked_s) and 1 or 0
 return {1, last and last[1] or asked_s, last and last[2] or asked_t, whole, gap, first}

@@ -94,9 +94,12 @@ class FromNodeFuzzTest {
       case "cache" -> kept("Cache ", body);
       case "fragcache" -> kept("FragCache ", body);
       case "frag" -> body.isEmpty() ? "CACHE!" : "Frag " + body;
-      case "socket.io/msg" -> "SocketIo 3 " + body;
-      case "socket.io/json" -> "SocketIo 4 " + body;
-      case "socket.io/event" -> "SocketIo 5 " + body;
+      case "socket.io/msg" ->
+          isRouted ? routed(route, "SOCKET_IO_MSG", body) : "SocketIo 3 " + body;
+      case "socket.io/json" ->
+          isRouted ? routed(route, "SOCKET_IO_JSON", body) : "SocketIo 4 " + body;
+      case "socket.io/event" ->
+          isRouted ? routed(route, "SOCKET_IO_EVENT", body) : "SocketIo 5 " + body;
       case "socket.io/end" -> "SocketIo 0 " + body;
       default -> "Unknown " + shown(type);
     };

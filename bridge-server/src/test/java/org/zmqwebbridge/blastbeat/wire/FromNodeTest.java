@@ -77,6 +77,8 @@ class FromNodeTest {
             List.of("socket.io/json", "{}", "SocketIo 4 {}"),
             List.of("socket.io/event", "e", "SocketIo 5 e"),
             List.of("socket.io/end", "", "SocketIo 0 "),
+            List.of("room:socket.io/msg", "m", "ToGroup room SOCKET_IO_MSG m"),
+            List.of("room:socket.io/event", "e", "ToGroup room SOCKET_IO_EVENT e"),
             List.of("msg", "to nobody", "Unknown msg"),
             List.of("push", "HTTP/1.1 200", "Unknown push"),
             List.of("", "", "Unknown "),

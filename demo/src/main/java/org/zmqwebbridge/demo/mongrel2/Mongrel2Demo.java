@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.zmqwebbridge.Bridge;
 import org.zmqwebbridge.demo.mongrel2.Mongrel2Options.Language;
+import org.zmqwebbridge.demo.program.Program;
 import org.zmqwebbridge.demo.service.Appliance;
 import org.zmqwebbridge.demo.service.Outlet;
 import org.zmqwebbridge.demo.service.Python;
@@ -146,9 +147,13 @@ public final class Mongrel2Demo implements AutoCloseable {
     return new Outlet(name, "Java", at.words(), does, () -> new HandlerService(at, work));
   }
 
-  private PythonHandler python(
+  private Program python(
       String interpreter, String name, String does, Addresses at, String... more) {
-    return new PythonHandler(name, does, at, interpreter, workshop.program(name), more);
+    String program = workshop.program(name).toString();
+    List<String> command = new ArrayList<>(List.of(interpreter, "-B", program));
+    command.addAll(List.of(at.sendSpec(), at.recvSpec()));
+    command.addAll(List.of(more));
+    return new Program(name, "Python", at.words(), does, command);
   }
 
   /** Where the page is, for example {@code http://127.0.0.1:6767/}. */

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.zmqwebbridge.demo.mongrel2.Mongrel2Options.Language;
+import org.zmqwebbridge.demo.program.Program;
 import org.zmqwebbridge.demo.service.Appliance;
 
 /** The demo of Mongrel2, as a terminal uses it, with handlers in one language. */
@@ -155,7 +156,7 @@ abstract class Mongrel2DemoCases {
   @Test
   void aHandlerThatDiesIsStartedAgain() throws Exception {
     for (Appliance one : demo.handlers()) {
-      if (one instanceof PythonHandler python && one.name().equals("upload")) {
+      if (one instanceof Program python && one.name().equals("upload")) {
         ProcessHandle dead = ProcessHandle.of(python.pid()).orElseThrow();
         dead.destroyForcibly();
         dead.onExit().join();

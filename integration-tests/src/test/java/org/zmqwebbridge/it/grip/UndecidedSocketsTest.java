@@ -152,12 +152,12 @@ class UndecidedSocketsTest {
     EdgeLimits standard = EdgeLimits.DEFAULTS;
     EdgeLimits hurried =
         new EdgeLimits(
-            standard.handshake().withHandshakeMillis(300),
-            standard.connection().withWriteMillis(100));
+            standard.handshake().withHandshakeMillis(1_500),
+            standard.connection().withWriteMillis(1_500));
     try (HoldOrigin origin = new HoldOrigin(asked -> LATER);
         GripBridge bridge =
             GripBridge.start(
-                config -> limited(config, 2_000),
+                config -> limited(config, 4_000),
                 settings -> settings.limits(hurried),
                 "* 127.0.0.1:" + origin.port() + ",over_http")) {
       assertEquals(504, bridge.bridge().upgrade().target("/x").status());

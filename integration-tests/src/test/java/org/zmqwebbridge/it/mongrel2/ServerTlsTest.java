@@ -141,6 +141,18 @@ class ServerTlsTest {
     }
   }
 
+  @Test
+  void aCertificateIsRenewedWhereNothingElseHasChanged() throws Exception {
+    place(ConfServer.UUID, own);
+    server.start("'/h': h", SETTINGS, TLS);
+    expect(own, "localhost");
+    Files.delete(server.folder().resolve("certs/" + ConfServer.UUID + ".crt"));
+    Files.delete(server.folder().resolve("certs/" + ConfServer.UUID + ".key"));
+    place(ConfServer.UUID, other);
+    server.reload("'/h': h", SETTINGS, TLS);
+    expect(other, "localhost");
+  }
+
   /** Who has this certificate. */
   private static KeyManager[] keys(Certificate certificate)
       throws IOException, GeneralSecurityException {

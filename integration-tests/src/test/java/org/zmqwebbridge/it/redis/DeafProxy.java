@@ -8,7 +8,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.zmqwebbridge.channel.redis.RedisServer;
 
 /**
@@ -20,7 +20,7 @@ import org.zmqwebbridge.channel.redis.RedisServer;
 final class DeafProxy implements AutoCloseable {
   private final ServerSocket listener;
   private final int target;
-  private final AtomicLong swallowed = new AtomicLong();
+  private final AtomicReference<String> swallowed = new AtomicReference<>("");
   private volatile boolean swallows;
 
   DeafProxy(RedisProcess redis) {
@@ -44,7 +44,12 @@ final class DeafProxy implements AutoCloseable {
 
   /** How many bytes. */
   long swallowed() {
-    return swallowed.get();
+    return swallowed.get().length();
+  }
+
+  /** Whether this was among them. */
+  boolean hasSwallowed(String text) {
+    return swallowed.get().contains(text);
   }
 
   private static void start(Runnable task) {
@@ -98,7 +103,7 @@ final class DeafProxy implements AutoCloseable {
           if (up || !subscribes || !swallows) {
             out.write(some, 0, count);
           } else {
-            swallowed.addAndGet(count);
+            swallowed.accumulateAndGet(text, String::concat);
           }
         }
       } catch (IOException ended) {

@@ -1,15 +1,20 @@
 package org.zmqwebbridge.it.redis;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.zmqwebbridge.channel.MessageId;
 import org.zmqwebbridge.channel.Place;
 import org.zmqwebbridge.channel.Retention;
 import org.zmqwebbridge.channel.Stretch;
+import org.zmqwebbridge.channel.redis.RedisFormat;
 import org.zmqwebbridge.channel.redis.RedisServer;
+import org.zmqwebbridge.channel.redis.RedisSettings;
 import org.zmqwebbridge.kit.Await;
 
 /** A master that dies, and its replica, which has perhaps not got all: by Debian's sentinel. */
@@ -27,6 +32,92 @@ final class FailoverTest {
         "it to be a replica",
         () -> replica.ask("INFO", "replication").contains("master_link_status:up"));
     return replica;
+  }
+
+  /** Has a server become another master, as at a failover; what it has it keeps. */
+  private static void promote(RedisProcess redis) {
+    redis.ask("REPLICAOF", "127.0.0.1", "1"); // where nobody is
+    redis.ask("REPLICAOF", "NO", "ONE");
+  }
+
+  private static OneBridge at(RedisServer server, RedisFormat format) {
+    return OneBridge.at(RedisSettings.of(server).with(OneBridge.QUICK).with(format, "zwb:"));
+  }
+
+  private static String read(OneBridge one, MessageId from) {
+    Stretch some = OneBridge.now(one.store.readFollowed("c", new Place.After(from), 10));
+    StringBuilder text = new StringBuilder(some.hasGap() ? "(gap)" : "");
+    some.messages().forEach(message -> text.append(new String(message.body(), UTF_8)));
+    return text + (some.isWhole() ? "." : "…");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whoComesBackIsToldTheGapBetweenWhatIsBeforeAFailoverAndWhatIsAfterIt(RedisFormat format) {
+    try (RedisProcess redis = RedisProcess.start();
+        OneBridge one = at(redis.server(), format)) {
+      MessageId a = one.publish("a").message().id();
+      MessageId b = one.publish("b").message().id();
+      promote(redis);
+      MessageId c = one.publishAtLast("c").message().id();
+      MessageId d = one.publish("d").message().id();
+      promote(redis);
+      MessageId e = one.publishAtLast("e").message().id();
+      assertEquals("b…", read(one, a), "what is lost comes after b");
+      assertEquals("(gap)cd…", read(one, b));
+      assertEquals("d…", read(one, c));
+      assertEquals("(gap)e.", read(one, d));
+      assertEquals(".", read(one, e));
+      promote(redis);
+      Await.await("it to take note of it", () -> read(one, e).equals("(gap)."));
+      assertEquals("(gap)e…", read(one, d));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whoWasDeafBeforeAFailoverIsToldTheGapWhereItIs(RedisFormat format) {
+    try (RedisProcess redis = RedisProcess.start();
+        DeafProxy proxy = new DeafProxy(redis);
+        OneBridge deaf = at(proxy.server(), format);
+        OneBridge other = at(redis.server(), format)) {
+      deaf.follow();
+      other.publish("a");
+      deaf.awaitTold("c a");
+      proxy.swallow(true);
+      MessageId b = other.publish("b").message().id();
+      Await.await("it not to be heard", () -> proxy.hasSwallowed("text/plainb"));
+      promote(redis);
+      other.publishAtLast("c");
+      proxy.swallow(false);
+      deaf.awaitTold("c c");
+      assertEquals(List.of("c a", "c (gap)", "c b", "c (gap)", "c c"), deaf.heard.told);
+      assertEquals("(gap)c.", read(deaf, b), "whoever comes back is told too");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatIsHeardAfterAFailoverIsAfterTheGap(RedisFormat format) {
+    try (RedisProcess redis = RedisProcess.start();
+        DeafProxy proxy = new DeafProxy(redis);
+        OneBridge deaf = at(proxy.server(), format);
+        OneBridge other = at(redis.server(), format)) {
+      deaf.follow();
+      other.publish("a");
+      deaf.awaitTold("c a");
+      proxy.swallow(true);
+      MessageId b = other.publish("b").message().id();
+      Await.await("it not to be heard", () -> proxy.hasSwallowed("text/plainb"));
+      promote(redis);
+      deaf.awaitTold("c b");
+      proxy.swallow(false);
+      other.publishAtLast("c");
+      other.publish("d");
+      deaf.awaitTold("c d");
+      assertEquals(List.of("c a", "c (gap)", "c b", "c (gap)", "c c", "c d"), deaf.heard.told);
+      assertEquals("(gap)cd.", read(deaf, b), "whoever comes back is told too");
+    }
   }
 
   @Test

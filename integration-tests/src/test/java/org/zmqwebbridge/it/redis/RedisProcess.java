@@ -1,5 +1,6 @@
 package org.zmqwebbridge.it.redis;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -162,7 +163,7 @@ public final class RedisProcess implements AutoCloseable {
   private void signal(String name) {
     try {
       Process kill = new ProcessBuilder("kill", "-" + name, "" + process.pid()).start();
-      if (!kill.waitFor(5, TimeUnit.SECONDS) || kill.exitValue() != 0) {
+      if (!kill.waitFor(Await.DEADLINE_MILLIS, TimeUnit.MILLISECONDS) || kill.exitValue() != 0) {
         throw new AssertionError("kill -" + name + " failed");
       }
     } catch (IOException e) {
@@ -172,17 +173,25 @@ public final class RedisProcess implements AutoCloseable {
     }
   }
 
+  /** What is gone meanwhile need not be deleted: a process may have had a last word. */
+  private static void delete(File file) {
+    File[] inside = file.listFiles();
+    if (inside != null) {
+      for (File one : inside) {
+        delete(one);
+      }
+    }
+    boolean unused = file.delete();
+  }
+
   private void end() {
     process.destroyForcibly();
   }
 
   @Override
   public void close() {
+    process.descendants().forEach(ProcessHandle::destroyForcibly); // it may write its log anew
     kill();
-    try (var files = Files.walk(folder)) {
-      files.sorted(java.util.Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    delete(folder.toFile());
   }
 }

@@ -68,7 +68,7 @@ final class Balancer implements AutoCloseable {
       throw new UncheckedIOException("haproxy does not start; is it installed?", e);
     }
     Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
-    Await.await("HAProxy to listen", this::listens);
+    Patience.await("HAProxy to listen", this::listens);
   }
 
   int port() {
@@ -108,8 +108,8 @@ final class Balancer implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    Await.await("another worker", () -> !before.containsAll(workers()));
-    Await.await("the old ones to end", () -> before.stream().noneMatch(workers()::contains));
+    Patience.await("another worker", () -> !before.containsAll(workers()));
+    Patience.await("the old ones to end", () -> before.stream().noneMatch(workers()::contains));
   }
 
   /** Its master ends its workers. */

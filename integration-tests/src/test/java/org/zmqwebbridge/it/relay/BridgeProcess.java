@@ -20,7 +20,7 @@ final class BridgeProcess implements AutoCloseable {
       management: 127.0.0.1:%d
       trustedProxies: [127.0.0.1]
       clientAddress: x-forwarded-for
-      deadlines: {drainMillis: 1000, shutdownMillis: 2000}
+      deadlines: {drainMillis: 1000, shutdownMillis: 20000}
       relay:
         store: {type: redis, sentinelMaster: %s, nodes: ["%s"], timeoutMillis: 500, probeMillis: 400, checkMillis: 300, presenceMillis: 3000}
         locations:
@@ -53,7 +53,7 @@ final class BridgeProcess implements AutoCloseable {
 
   /** Waits until it takes connections. */
   void awaitReady() {
-    process.port();
+    Patience.await("a bridge to listen", process::listens);
   }
 
   int port() {
@@ -73,9 +73,12 @@ final class BridgeProcess implements AutoCloseable {
 
   /** SIGTERM; when it has ended in order, another takes its place. */
   void restart() {
-    int code = process.terminate().exitCode();
+    process.terminate();
+    Patience.await("a bridge to end", process::hasEnded);
+    int code = process.exitCode();
     if (code != 0) {
-      throw new AssertionError("a bridge that was to end did so with " + code);
+      throw new AssertionError(
+          "a bridge that was to end did so with " + code + "; it said:\n" + process.output());
     }
     begin();
     awaitReady();

@@ -34,6 +34,7 @@ public final class BridgesLedgerMain {
     try (BridgesTrial trial =
         new BridgesTrial(CHANNELS, messages, faults, 0, seed, new Progress(messages, begin))) {
       trial.run();
+      trial.conclude();
       long seconds = Math.max(1, TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begin));
       StringBuilder text = new StringBuilder("\n" + tolls(trial) + "\n" + trial.books().table());
       Books.line(text, "seconds", seconds);

@@ -22,12 +22,39 @@ final class BridgesLedgerTest {
     long seed = Long.getLong("zwb.ledger.seed", System.nanoTime());
     System.out.println("ledger of bridges: seed " + seed);
     int kinds = BridgesTrouble.Kind.values().length;
-    try (BridgesTrial trial =
-        new BridgesTrial(CHANNELS, MESSAGES, kinds, PACE_NANOS, seed, published -> {})) {
-      trial.run();
+    try (BridgesTrial trial = carriedOut(kinds, seed)) {
+      conclude(trial, seed);
       System.out.print(BridgesLedgerMain.tolls(trial) + trial.books().table());
-      assertTrue(trial.books().isRight(), () -> "seed " + seed + ": " + trial.books().wrong());
+      assertTrue(trial.books().isRight(), () -> wrong(seed, trial.books()));
       assertEquals(kinds, trial.tolls().size());
     }
+  }
+
+  private static BridgesTrial carriedOut(int kinds, long seed) {
+    BridgesTrial trial = null;
+    try {
+      trial = new BridgesTrial(CHANNELS, MESSAGES, kinds, PACE_NANOS, seed, published -> {});
+      trial.run();
+      return trial;
+    } catch (AssertionError | RuntimeException inVain) {
+      if (trial != null) {
+        trial.close();
+      }
+      String why = "seed " + seed + ": the trial was not carried out: " + inVain.getMessage();
+      throw new AssertionError(why, inVain);
+    }
+  }
+
+  private static void conclude(BridgesTrial trial, long seed) {
+    try {
+      trial.conclude();
+    } catch (AssertionError silent) {
+      String soFar = "; until then: " + trial.books().wrong();
+      throw new AssertionError("seed " + seed + ": " + silent.getMessage() + soFar, silent);
+    }
+  }
+
+  private static String wrong(long seed, HttpBooks books) {
+    return "seed " + seed + ": the books are wrong: " + books.wrong();
   }
 }

@@ -102,6 +102,9 @@ final class ChannelTrial implements AutoCloseable {
       try {
         Await.await("more to be heard", () -> hearing.received() > before || hearing.isComplete());
       } catch (AssertionError silent) {
+        if (hearing.isExcused()) {
+          return;
+        }
         throw new AssertionError("it hears nothing: " + one.where(), silent);
       }
     }

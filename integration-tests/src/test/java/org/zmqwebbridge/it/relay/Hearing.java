@@ -116,13 +116,28 @@ final class Hearing {
     return true;
   }
 
+  /**
+   * Whether what it has not heard of the end of publishers is in a gap that it was told of last:
+   * then it may never come.
+   */
+  synchronized boolean isExcused() {
+    for (int i = 0; i < accounts.length; i++) {
+      int last = publishers.get(i).last();
+      if (last < 0 || (accounts[i].newest < last && !accounts[i].gap)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** How far it is, for whoever wonders why it hears nothing. */
   synchronized String where() {
     StringBuilder text = new StringBuilder(who);
     for (int i = 0; i < accounts.length; i++) {
       text.append(", ").append(accounts[i].newest).append(" of ").append(publishers.get(i).last());
+      text.append(accounts[i].gap ? " and a gap" : "");
     }
-    return text.toString();
+    return text + ", last " + lastId + (isBack ? ", and nothing since it came back" : "");
   }
 
   /** Compares with what was acknowledged. */
@@ -135,6 +150,9 @@ final class Hearing {
           String what = publisher.number + " " + serial + " between " + hole.where();
           books.wrong(Books.Wrong.LOST, who + " lacks " + what);
         }
+      }
+      if (account.gap) {
+        account.excused.add(new Hole(account.newest + 1, publisher.last() + 1, "the end"));
       }
       for (Hole hole : account.excused) {
         books.inGaps.add(unheard(hole, account, publisher).length);

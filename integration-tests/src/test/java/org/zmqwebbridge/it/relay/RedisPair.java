@@ -5,7 +5,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.zmqwebbridge.channel.redis.RedisServer;
 import org.zmqwebbridge.it.redis.RedisProcess;
-import org.zmqwebbridge.kit.Await;
 
 /**
  * Two Redis servers, of which a sentinel makes one the master, and what goes wrong with them.
@@ -14,7 +13,6 @@ import org.zmqwebbridge.kit.Await;
  */
 final class RedisPair implements AutoCloseable {
   static final String MAIN = "main";
-  private static final int PATIENCE = 4;
 
   private final RedisProcess sentinel;
   private RedisProcess master;
@@ -42,16 +40,7 @@ final class RedisPair implements AutoCloseable {
 
   /** Until there is one master, and the other is its replica and has all. */
   private void settle() {
-    AssertionError late = null;
-    for (int i = 0; i < PATIENCE; i++) { // a sentinel takes its time, and a replica copies all
-      try {
-        Await.await("one master, and its replica", this::isSettled);
-        return;
-      } catch (AssertionError notYet) {
-        late = notYet;
-      }
-    }
-    throw late;
+    Patience.await("one master, and its replica", this::isSettled);
   }
 
   private boolean isSettled() {
@@ -99,7 +88,7 @@ final class RedisPair implements AutoCloseable {
   void failOver() {
     int chosen = replica.port();
     master.kill();
-    Await.await("the sentinel to choose", () -> masterPort() == chosen);
+    Patience.await("the sentinel to choose", () -> masterPort() == chosen);
     master.restart();
     settle();
   }
@@ -115,7 +104,7 @@ final class RedisPair implements AutoCloseable {
     sentinel.ask("SENTINEL", "FAILOVER", MAIN);
     LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(millis));
     replica.pause(false);
-    Await.await("the sentinel to choose", () -> masterPort() == chosen || isAskedAgain());
+    Patience.await("the sentinel to choose", () -> masterPort() == chosen || isAskedAgain());
     settle();
   }
 

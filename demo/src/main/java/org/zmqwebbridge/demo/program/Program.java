@@ -1,11 +1,9 @@
-package org.zmqwebbridge.demo.mongrel2;
+package org.zmqwebbridge.demo.program;
 
 import static java.lang.ProcessBuilder.Redirect.INHERIT;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -16,33 +14,36 @@ import org.zmqwebbridge.demo.service.Appliance;
 import org.zmqwebbridge.demo.service.Python;
 
 /**
- * A handler in Python, as a process of its own, which is started again when it ends by itself.
+ * A handler or a node as a process of its own, which is started again when it ends by itself.
  *
  * <p>Owner thread: any; its methods wait for one another. Lifetime: the process ends with {@link
  * #pull}, and by itself when this one is gone.
  */
-final class PythonHandler implements Appliance {
-  private static final Logger log = LoggerFactory.getLogger(PythonHandler.class);
+public final class Program implements Appliance {
+  private static final Logger log = LoggerFactory.getLogger(Program.class);
   private static final int END_SECONDS = 3;
   private static final Executor LATER = CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS);
 
   private final String name;
+  private final String kind;
+  private final String address;
   private final String does;
-  private final Addresses at;
-  private final List<String> command = new ArrayList<>();
+  private final List<String> command;
   private Process process; // null while it is off
 
   /**
-   * @param program a file among the sources of handlers
-   * @param more what it is told after its two addresses
+   * @param name for people, for example {@code chat}
+   * @param kind its language
+   * @param address where it is connected to
+   * @param does in a few words, what it does
+   * @param command how it is started
    */
-  PythonHandler(
-      String name, String does, Addresses at, String interpreter, Path program, String... more) {
+  public Program(String name, String kind, String address, String does, List<String> command) {
     this.name = name;
+    this.kind = kind;
+    this.address = address;
     this.does = does;
-    this.at = at;
-    command.addAll(List.of(interpreter, "-B", program.toString(), at.sendSpec(), at.recvSpec()));
-    command.addAll(List.of(more));
+    this.command = List.copyOf(command);
   }
 
   @Override
@@ -52,12 +53,12 @@ final class PythonHandler implements Appliance {
 
   @Override
   public String kind() {
-    return "Python";
+    return kind;
   }
 
   @Override
   public String address() {
-    return at.words();
+    return address;
   }
 
   @Override
@@ -80,21 +81,20 @@ final class PythonHandler implements Appliance {
           new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(INHERIT).start();
       CompletableFuture<Void> unused = process.onExit().thenAcceptAsync(this::onExit, LATER);
     } catch (IOException failed) {
-      throw new UncheckedIOException("the handler " + name + " in Python does not start", failed);
+      throw new UncheckedIOException(name + " in " + kind + " does not start", failed);
     }
   }
 
   private synchronized void onExit(Process ended) {
     if (ended == process) {
-      log.warn(
-          "the handler {} in Python ended with status {}; another starts", name, ended.exitValue());
+      log.warn("{} in {} ended with status {}; another starts", name, kind, ended.exitValue());
       process = null;
       plugIn();
     }
   }
 
   /** The process that runs now. */
-  synchronized long pid() {
+  public synchronized long pid() {
     return process.pid();
   }
 

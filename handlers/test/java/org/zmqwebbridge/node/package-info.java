@@ -1,0 +1,2 @@
+/** Both node libraries against real ROUTER sockets, and against servers of ours. */
+package org.zmqwebbridge.node;
