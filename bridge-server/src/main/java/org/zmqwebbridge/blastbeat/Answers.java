@@ -124,7 +124,7 @@ final class Answers {
 
   Step body(byte[] bytes, Carrier carrier) {
     if (now == null) {
-      return Step.WRONG;
+      return bytes.length == 0 ? Step.ON : Step.WRONG; // many nodes say an empty one at the end
     }
     try {
       int count = now.body(bytes);
@@ -137,7 +137,8 @@ final class Answers {
 
   Step chunk(byte[] bytes, Carrier carrier) {
     if (now == null || !now.isChunked()) {
-      return body(bytes, carrier); // it has said how it is framed, and this is not it
+      boolean isEnd = bytes.length == 0 && now != null && now.isUntilEnd();
+      return isEnd ? last(carrier) : body(bytes, carrier); // it is not framed so, as its head says
     }
     if (!now.isWhole()) {
       if (first().manner().isOld()) {
@@ -156,10 +157,22 @@ final class Answers {
     if (!now.isWhole()) {
       return Step.ON;
     }
-    boolean isLast = !now.isPersistent() || !first().manner().isPersistent();
+    Asked.Manner manner = first().manner();
+    boolean isCut = !manner.isOld() || !now.isChunked(); // or only the end tells where it ends
+    boolean isLast = !isCut || !now.isPersistent() || !manner.isPersistent();
+    Step whole = last(carrier);
+    return isLast ? whole : Step.ANSWERED;
+  }
+
+  private Step last(Carrier carrier) {
     removeFirst();
     carrier.answered();
-    return isLast ? Step.LAST : Step.ANSWERED;
+    return Step.LAST;
+  }
+
+  /** Whether its node was told of any that has no whole answer. */
+  boolean isAnySent() {
+    return waiting.stream().anyMatch(Asked::isSent);
   }
 
   /** Whether all of these can be told to another node. */

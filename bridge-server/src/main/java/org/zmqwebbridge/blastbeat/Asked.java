@@ -163,6 +163,11 @@ final class Asked {
     isSent = true;
   }
 
+  /** The node that was told has it no more. */
+  void unsent() {
+    isSent = false;
+  }
+
   boolean isSent() {
     return isSent;
   }

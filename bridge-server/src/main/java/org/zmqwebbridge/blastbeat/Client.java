@@ -40,12 +40,14 @@ final class Client implements PortHandler, Carrier, SocketInput.Client {
   private BodyReader body; // null: no body is being read
   private boolean isBodyChunked;
   private long bodyBytes; // that have come of it
-  private SocketInput frames; // null: it is no WebSocket
+  private volatile SocketInput frames; // null: it is no WebSocket
   private Vhost vhost; // of its first request
   private Session session; // the loop's; null until the first request
   private volatile Session ticked; // the same
   private volatile boolean isDeaf; // nothing is read any more
+  private volatile long closingSince = NOT; // a close frame was sent, and not answered
   private volatile boolean isPaused;
+  private volatile long resumed = NOT; // when it was last
   private volatile long headSince = NOT; // a head has begun, and is not whole
   private volatile long bodySince = NOT; // a body has, and this was its last byte
 
@@ -247,8 +249,16 @@ final class Client implements PortHandler, Carrier, SocketInput.Client {
 
   @Override
   public void end() {
+    SocketInput socket = frames;
+    if (socket == null || session == null || !session.isSocket()) {
+      flush();
+      hangUp();
+      return;
+    }
+    socket.closing(); // both have said so before the connection ends (RFC 6455, section 7.1.1)
+    closingSince = System.nanoTime() | 1;
     flush();
-    hangUp();
+    resume();
   }
 
   @Override
@@ -287,6 +297,7 @@ final class Client implements PortHandler, Carrier, SocketInput.Client {
 
   private void readOn() {
     if (!isPaused && !backlog.isFull()) {
+      resumed = System.nanoTime() | 1;
       connection.resume();
     }
   }
@@ -296,9 +307,13 @@ final class Client implements PortHandler, Carrier, SocketInput.Client {
   @Override
   public void onTick(long nanoTime) {
     if (isLate(headSince, nanoTime, entrance.headMillis())
-        || (!isPaused && isLate(bodySince, nanoTime, entrance.bodyMillis()))) {
+        || isLate(bodySince, nanoTime, entrance.bodyMillis())) {
       house.counters().increment(Counter.BLASTBEAT_LATE);
       connection.abort();
+      return;
+    }
+    if (isLate(closingSince, nanoTime, entrance.headMillis())) {
+      hangUp();
       return;
     }
     Session here = ticked;
@@ -307,8 +322,13 @@ final class Client implements PortHandler, Carrier, SocketInput.Client {
     }
   }
 
-  private static boolean isLate(long since, long now, long mostMillis) {
-    return since != NOT && now - since >= TimeUnit.MILLISECONDS.toNanos(mostMillis);
+  /** Nobody is late while nothing is read. */
+  private boolean isLate(long since, long now, long mostMillis) {
+    if (since == NOT || isPaused) {
+      return false;
+    }
+    long most = TimeUnit.MILLISECONDS.toNanos(mostMillis);
+    return now - since >= most && (resumed == NOT || now - resumed >= most);
   }
 
   @Override

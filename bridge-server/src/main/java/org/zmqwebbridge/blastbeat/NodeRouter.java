@@ -144,6 +144,15 @@ final class NodeRouter implements SocketListener {
     return false;
   }
 
+  /** One that came again, or has taken another's name, knows nothing of the sessions before. */
+  @Override
+  public void onNamesake(byte[] identity) {
+    Node node = node(identity);
+    if (node != null) {
+      house.nodes().lose(node, Refusal.NODE_LOST, "another connection has its name");
+    }
+  }
+
   /** Somebody has come or gone. */
   @Override
   public void onPeers(int present) {

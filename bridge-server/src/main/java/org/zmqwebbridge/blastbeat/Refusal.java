@@ -42,6 +42,9 @@ record Refusal(int status, String phrase, String text) {
       new Refusal(503, "Service Unavailable", "No node is there for this host; try again later.");
   static final Refusal BUSY =
       new Refusal(503, "Service Unavailable", "There is no room for this request; try again.");
+  static final Refusal AWAY =
+      new Refusal(
+          503, "Service Unavailable", "The server, or this host of it, is going away; try again.");
   static final Refusal SILENT =
       new Refusal(504, "Gateway Timeout", "The node that had this request has not answered.");
 

@@ -108,7 +108,13 @@ final class Requests {
           refuse(asked, Refusal.BUSY);
           return false;
         }
-        case GONE -> session.leaveNode();
+        case GONE -> {
+          if (answers.isAnySent()) {
+            session.loseNode();
+            return false;
+          }
+          session.leaveNode();
+        }
       }
     }
     refuse(asked, Refusal.NO_NODE);
@@ -173,7 +179,7 @@ final class Requests {
   void onWrong() {
     house.counters().increment(Counter.BLASTBEAT_ANSWERS_MALFORMED);
     house.warn(session.node(), "it has said something that is no answer");
-    if (!answers.isEmpty()) { // otherwise nobody waits for one, and nothing was passed on
+    if (session.isSocket() || !answers.isEmpty()) { // or nobody waits, and nothing was passed on
       session.fail(Refusal.NODE_WRONG);
     }
   }
@@ -205,6 +211,7 @@ final class Requests {
 
   /** All that has been asked, to the node that it has now. */
   private void tellAgain() {
+    answers.all().forEach(Asked::unsent);
     for (Asked asked : List.copyOf(answers.all())) {
       if (session.isClosed() || asked.waitsForTurn() || !tell(asked)) {
         continue;

@@ -49,6 +49,16 @@ final class Session {
     CloseStatus status() {
       return new CloseStatus(code, text);
     }
+
+    /** What it is where an answer is waited for. */
+    private Refusal refusal() {
+      return switch (this) {
+        case LOST -> Refusal.NODE_LOST;
+        case IDLE -> Refusal.SILENT;
+        case AWAY -> Refusal.AWAY;
+        default -> Refusal.NODE_WRONG;
+      };
+    }
   }
 
   private static final byte[] NOTHING = {};
@@ -147,6 +157,10 @@ final class Session {
     if (isClosed) {
       return;
     }
+    if (!isSocket) { // its client was not told that it is one
+      fail(Refusal.MALFORMED);
+      return;
+    }
     touch();
     if (reader != null) {
       reader.message(payload, isText);
@@ -208,6 +222,7 @@ final class Session {
     Node before = node;
     node = null;
     before.remove(this);
+    resume(Pause.NODE);
     return choose(before);
   }
 
@@ -234,6 +249,11 @@ final class Session {
     house.nodes().lose(gone, Refusal.NODE_LOST, "it cannot be reached");
   }
 
+  /** Its node has gone: all that it had is answered so. */
+  void loseNode() {
+    house.nodes().lose(node, Refusal.NODE_LOST, "it cannot be reached");
+  }
+
   /** Tells its node something that no other can be told. */
   void say(byte[] type, byte[] body) {
     if (node == null) {
@@ -241,7 +261,7 @@ final class Session {
     }
     Sending sent = tell(type, body);
     if (sent == Sending.GONE) {
-      house.nodes().lose(node, Refusal.NODE_LOST, "it cannot be reached");
+      loseNode();
     } else if (sent == Sending.FULL) {
       fail(Refusal.BUSY);
     }
@@ -259,7 +279,9 @@ final class Session {
       end(Why.LOST);
     } else if (answers().isNodeAsked()) {
       fail(refusal);
-    } // else the next request goes to another
+    } else {
+      resume(Pause.NODE); // the next request goes to another
+    }
   }
 
   // Its life
@@ -317,7 +339,7 @@ final class Session {
     } else if (answers().isEmpty() || answers().hasBegun()) {
       finish();
     } else {
-      refuse(why == Why.IDLE ? Refusal.SILENT : Refusal.NODE_WRONG);
+      refuse(why.refusal());
     }
   }
 

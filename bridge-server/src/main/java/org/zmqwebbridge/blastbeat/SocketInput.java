@@ -33,6 +33,8 @@ final class SocketInput implements FrameParser.Listener {
   private final Client client;
   private final House house;
   private final FrameParser frames;
+  private boolean hasLeft; // nothing is heard any more
+  private volatile boolean isClosing; // a close frame was sent, and its answer is waited for
 
   SocketInput(Client client, House house) {
     this.client = client;
@@ -53,6 +55,9 @@ final class SocketInput implements FrameParser.Listener {
 
   @Override
   public void onMessage(MessageType type, ByteBuffer payload) {
+    if (hasLeft || isClosing) {
+      return;
+    }
     byte[] message = bytes(payload);
     if (type == MessageType.TEXT && !isText(message)) {
       house.counters().increment(Counter.BLASTBEAT_MALFORMED);
@@ -87,7 +92,9 @@ final class SocketInput implements FrameParser.Listener {
 
   @Override
   public void onPing(ByteBuffer payload) {
-    client.send(ServerFrameHeader.frame(ServerFrameHeader.PONG, bytes(payload)));
+    if (!isClosing) {
+      client.send(ServerFrameHeader.frame(ServerFrameHeader.PONG, bytes(payload)));
+    }
   }
 
   @Override
@@ -106,9 +113,20 @@ final class SocketInput implements FrameParser.Listener {
   }
 
   private void leave(byte[] last) {
+    if (hasLeft) {
+      return;
+    }
+    hasLeft = true;
     frames.release();
-    client.send(last);
+    if (!isClosing) {
+      client.send(last);
+    }
     client.hangUp();
+  }
+
+  /** Its close frame was sent: all that is heard now is the answer to that. For any thread. */
+  void closing() {
+    isClosing = true;
   }
 
   /** Nothing more comes. */

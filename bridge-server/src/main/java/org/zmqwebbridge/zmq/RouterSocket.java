@@ -16,6 +16,7 @@ final class RouterSocket extends BoundSocket {
   private static final int UNTAKEN_MESSAGES = 4;
 
   private final RoutingIds routingIds;
+  private final Namesakes namesakes;
 
   RouterSocket(
       ZmqLoop loop,
@@ -27,6 +28,7 @@ final class RouterSocket extends BoundSocket {
     super(loop, context, options, listener, keeper, counters);
     long untaken = UNTAKEN_MESSAGES * options.maxFrameBytes();
     this.routingIds = new RoutingIds(peers(), options.maxPeers(), untaken, counters);
+    this.namesakes = new Namesakes(2 * options.maxPeers());
     socket().setRouterMandatory(true); // an answer to a peer that has gone is refused, not lost
     socket().setRouterHandover(options.handsOver());
   }
@@ -39,7 +41,11 @@ final class RouterSocket extends BoundSocket {
 
   @Override
   boolean mayBeHeard(List<byte[]> message, Metadata peer) {
-    return isOfThisProcess() || routingIds.onMessage(message.get(0), peer);
+    boolean isHeard = isOfThisProcess() || routingIds.onMessage(message.get(0), peer);
+    if (isHeard && namesakes.isAnother(message.get(0), peer)) {
+      listener().onNamesake(message.get(0));
+    }
+    return isHeard;
   }
 
   /**
@@ -49,15 +55,20 @@ final class RouterSocket extends BoundSocket {
    */
   @Override
   boolean send(byte[]... message) {
-    return sendTo(message) == Sending.SENT;
+    return sendAnyhow(message) == Sending.SENT;
   }
 
   /**
-   * The same, and says why it was not sent. A peer that has left too much untaken is cut off, and
-   * as good as gone.
+   * The same, and says why it was not sent. For whoever can wait: a peer takes nothing more once it
+   * has left half as much untaken as would cut it off.
    */
   @Override
   Sending sendTo(byte[]... message) {
+    return routingIds.isBehind(message[0]) ? Sending.FULL : sendAnyhow(message);
+  }
+
+  /** A peer that has left too much untaken is cut off, and as good as gone. */
+  private Sending sendAnyhow(byte[]... message) {
     loop().assertOwner();
     Msg[] frames = routingIds.outgoing(message);
     for (int i = 0; frames != null && i < frames.length; i++) {

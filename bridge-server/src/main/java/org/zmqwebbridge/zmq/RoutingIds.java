@@ -143,6 +143,12 @@ final class RoutingIds {
     return spokenTo.computeIfAbsent(routingId, id -> stranger());
   }
 
+  /** Whether a peer has left half of what it may leave untaken: what is more could cut it off. */
+  boolean isBehind(byte[] routingId) {
+    Peer peer = known.get(ByteBuffer.wrap(routingId));
+    return peer != null && peer.untakenBytes().get() > maxUntakenBytes / 2;
+  }
+
   /** Nobody by this id is connected. */
   void unreachable(byte[] routingId) {
     spokenTo.remove(ByteBuffer.wrap(routingId));

@@ -59,6 +59,12 @@ public interface SocketListener {
   default void onPeerLost() {}
 
   /**
+   * ROUTER only: before a message of another connection than spoke by this routing id before. Who
+   * had it knows nothing of the newer one, and cannot be reached any more.
+   */
+  default void onNamesake(byte[] routingId) {}
+
+  /**
    * Whether it has put something off for a moment: the loop then stays awake, and calls {@link
    * #onBatchEnd} again and again.
    */
