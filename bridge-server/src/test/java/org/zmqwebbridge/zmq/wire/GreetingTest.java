@@ -84,7 +84,8 @@ class GreetingTest {
 
   @Test
   void typesThatMayBeConnectedAreThoseOfTheRfc() {
-    for (String name : "PAIR PUB SUB REQ REP DEALER ROUTER PULL PUSH XPUB XSUB pull".split(" ", -1)) {
+    for (String name :
+        "PAIR PUB SUB REQ REP DEALER ROUTER PULL PUSH XPUB XSUB pull".split(" ", -1)) {
       assertEquals(name.equals("PULL"), PeerType.PUSH.takes(name), name);
       assertEquals(name.equals("PUB") || name.equals("XPUB"), PeerType.SUB.takes(name), name);
     }
