@@ -11,6 +11,7 @@ import org.zmqwebbridge.it.TestBridge;
 import org.zmqwebbridge.kit.Await;
 
 /** A page that a node of BlastBeat serves, and its WebSockets. */
+@SuppressWarnings("try") // the node is there until the test ends
 final class BlastbeatPageTest {
   @RegisterExtension static final Chromium chromium = new Chromium();
 
