@@ -94,7 +94,7 @@ final class BlastbeatSettings {
   private static RouterSpec router(Section section) {
     Optional<RouterSpec> router = section.required("address", RouterSpec::parse);
     RouterSpec secured =
-        router.orElseThrow(section::unusable).with(SecuritySettings.bound(section));
+        router.orElseThrow(section::unusable).with(SecuritySettings.bound(section, "a router"));
     section.end();
     return secured;
   }
@@ -178,8 +178,7 @@ final class BlastbeatSettings {
             number(section, "maxPipelined", standard.maxPipelined(), 1, 10_000),
             number(
                 section, "maxSocketMessageBytes", standard.maxSocketMessageBytes(), 125, 64 << 20),
-            number(section, "maxGroups", standard.maxGroups(), 0, 100_000),
-            number(section, "maxPipes", standard.maxPipes(), 0, 1_000));
+            number(section, "maxGroups", standard.maxGroups(), 0, 100_000));
     section.end();
     return limits;
   }

@@ -63,11 +63,16 @@ final class SecuritySettings {
         : new Both(Security.none(), Security.none());
   }
 
-  /** The same where all are bound. */
-  static Security bound(Section sockets) {
+  /**
+   * The same where all are bound.
+   *
+   * @param what they are, for messages
+   */
+  static Security bound(Section sockets, String what) {
     refuseTwo(sockets);
     if (sockets.has(CURVE)) {
       Section section = sockets.section(CURVE);
+      refuse(section, "serverKey", "clients", what, true);
       Optional<CurveKeyPair> keys = required(section, "keys", SecuritySettings::pair);
       Optional<Set<CurveKey>> clients = required(section, "clients", KeyFiles::clients);
       section.end();
@@ -75,6 +80,7 @@ final class SecuritySettings {
     }
     if (sockets.has(PLAIN)) {
       Section section = sockets.section(PLAIN);
+      refuse(section, "username", "users", what, true);
       Optional<Security> users = required(section, "users", SecuritySettings::users);
       section.end();
       return used(section, users);
@@ -191,13 +197,17 @@ final class SecuritySettings {
 
   private static void refuse(
       Section section, String key, String instead, SocketType type, boolean binds) {
+    refuse(section, key, instead, "an endpoint of type " + type, binds);
+  }
+
+  private static void refuse(
+      Section section, String key, String instead, String what, boolean binds) {
     if (section.has(key)) {
       String role =
           binds
               ? "the bridge binds there, and others prove who they are"
               : "the bridge connects there, and proves who it is";
-      section.refuse(
-          key, "is not for an endpoint of type " + type + ": " + role + "; use " + instead);
+      section.refuse(key, "is not for " + what + ": " + role + "; use " + instead);
     }
   }
 }

@@ -36,7 +36,7 @@ final class StatsSettings {
             seconds(section, "subscriptionSeconds", standard.subscriptionSeconds()),
             seconds(section, "reportSeconds", standard.reportSeconds()));
     boolean isEach = section.flag("connections", standard.tellsConnections());
-    Security security = SecuritySettings.bound(section);
+    Security security = SecuritySettings.bound(section, "statistics");
     section.end();
     return address
         .map(bound -> read.with(security).tellingConnections(isEach).at(bound, isJson))

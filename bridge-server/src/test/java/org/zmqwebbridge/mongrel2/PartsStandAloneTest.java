@@ -21,7 +21,7 @@ class PartsStandAloneTest {
 
   @ArchTest
   static final ArchRule directoriesKnowVisitsOnly =
-      imports("dir", ROOT + ".mongrel2.answer", ROOT + ".observe");
+      imports("dir", ROOT + ".mongrel2.answer", ROOT + ".json", ROOT + ".observe");
 
   @ArchTest
   static final ArchRule proxiesKnowVisitsAndOrigins =
