@@ -113,7 +113,7 @@ class BlastbeatSettingsTest {
     assertEquals(
         new BlastbeatLimits(
             new NodeLimits(5, 64L << 20, 16L << 20, 1_000, 0),
-            new SessionLimits(65_536, 1L << 30, 0, 16, 262_144, 2, 8),
+            new SessionLimits(65_536, 1L << 30, 0, 16, 262_144, 2),
             standard.maxGroups(),
             standard.maxGroupMembers(),
             standard.maxReplayBytesInAll(),

@@ -153,7 +153,7 @@ class ConfigSchemaTest {
         "blastbeat: { vhosts: [{ nodes: n }] }",
         "blastbeat: { vhosts: [{ name: a, head: cooked }] }",
         "blastbeat: { pingMilis: 5, vhosts: [{ name: a, nodes: n }] }",
-        "blastbeat: { limits: { session: { maxPipes: -1 } }, vhosts: [{ name: a, nodes: n }] }"
+        "blastbeat: { limits: { session: { maxGroups: -1 } }, vhosts: [{ name: a, nodes: n }] }"
       })
   void whatTheReaderRefusesForItsFormTheSchemaRefuses(String yaml) {
     assertThrows(

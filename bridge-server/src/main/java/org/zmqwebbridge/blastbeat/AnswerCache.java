@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.zmqwebbridge.blastbeat.wire.CacheLine;
+import org.zmqwebbridge.flow.BudgetShare;
+import org.zmqwebbridge.flow.ByteBudget;
 import org.zmqwebbridge.http1.BadAnswerException;
 import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.observe.Counters;
@@ -29,13 +31,19 @@ final class AnswerCache {
   private record Entry(Object kept, long bytes, boolean isForever, long until) {}
 
   private final Counters counters;
+  private final BudgetShare share;
   private final Map<Key, Entry> all = new LinkedHashMap<>(16, 0.75f, true);
   private long maxBytes;
   private int maxEntries;
   private long bytes;
 
-  /** One in which nothing is kept yet. */
-  AnswerCache(Counters counters) {
+  /**
+   * One in which nothing is kept yet.
+   *
+   * @param budget what all of them may take, and what else does
+   */
+  AnswerCache(ByteBudget budget, Counters counters) {
+    this.share = new BudgetShare(budget);
     this.counters = counters;
   }
 
@@ -118,14 +126,19 @@ final class AnswerCache {
   private void remove(Key key) {
     Entry gone = all.remove(key);
     bytes -= gone == null ? 0 : gone.bytes();
+    boolean unused = share.tryHold(bytes);
   }
 
   private void makeRoom() {
     Iterator<Entry> oldest = all.values().iterator();
-    while ((bytes > maxBytes || all.size() > maxEntries) && oldest.hasNext()) {
+    while (isTooMuch() && oldest.hasNext()) {
       bytes -= oldest.next().bytes();
       oldest.remove();
       counters.increment(Counter.BLASTBEAT_CACHE_EVICTED);
     }
+  }
+
+  private boolean isTooMuch() {
+    return bytes > maxBytes || all.size() > maxEntries || !share.tryHold(bytes);
   }
 }

@@ -92,7 +92,7 @@ public final class BlastbeatDialect implements Dialect {
     entrance.vhosts(after);
     for (Session session : house.sessions().all()) {
       if (!after.contains(session.vhost())) {
-        session.end(Session.Why.AWAY);
+        session.end(EndReason.AWAY);
       }
     }
     house.nodes().retain(named);
@@ -268,7 +268,7 @@ public final class BlastbeatDialect implements Dialect {
     house.post(
         () -> {
           for (Session session : house.sessions().all()) {
-            session.end(Session.Why.AWAY);
+            session.end(EndReason.AWAY);
           }
           house.flush();
           house.loop().cancelTick(ticker);

@@ -25,7 +25,7 @@ interface Carrier {
   void answered();
 
   /** The client of a WebSocket is told why that ends. */
-  default void leave(Session.Why why) {
+  default void leave(EndReason why) {
     bytes(CloseFrames.of(why.status()));
   }
 

@@ -1,12 +1,7 @@
 package org.zmqwebbridge.blastbeat;
 
-import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
-import org.zmqwebbridge.blastbeat.wire.Destination;
 import org.zmqwebbridge.blastbeat.wire.NodeMessage;
-import org.zmqwebbridge.blastbeat.wire.RoutedKind;
-import org.zmqwebbridge.blastbeat.wire.Sid;
 import org.zmqwebbridge.edge.websocket.ServerFrameHeader;
 import org.zmqwebbridge.http1.BadAnswerException;
 import org.zmqwebbridge.observe.Counter;
@@ -18,12 +13,12 @@ import org.zmqwebbridge.observe.Counter;
  */
 final class Hearing implements NodeMessage.Handler {
   private final House house;
-  private final SocketIoOutput packets;
+  private final Routing routing;
   private Session session; // of the message at hand
 
   Hearing(House house) {
     this.house = house;
-    this.packets = new SocketIoOutput(house);
+    this.routing = house.routing();
   }
 
   /** A session's node has said something of it. */
@@ -66,7 +61,7 @@ final class Hearing implements NodeMessage.Handler {
 
   @Override
   public void onEnd(NodeMessage.End message) {
-    session.end(Session.Why.NODE);
+    session.end(EndReason.NODE);
   }
 
   @Override
@@ -84,24 +79,13 @@ final class Hearing implements NodeMessage.Handler {
   @Override
   public void onWebSocketText(NodeMessage.WebSocketText message) {
     session.requests().opened();
-    frame(session, ServerFrameHeader.TEXT, message.text());
+    routing.frame(session, ServerFrameHeader.TEXT, message.text());
   }
 
   @Override
   public void onWebSocketBinary(NodeMessage.WebSocketBinary message) {
     session.requests().opened();
-    frame(session, ServerFrameHeader.BINARY, message.bytes());
-  }
-
-  private void frame(Session to, int type, byte[] body) {
-    if (packets.isFor(to)) {
-      packets.frame(to, type, body);
-    } else if (to.isSocket()) {
-      house.counters().increment(Counter.BLASTBEAT_DELIVERIES);
-      to.carrier().bytes(ServerFrameHeader.frame(type, body));
-    } else {
-      house.counters().increment(Counter.BLASTBEAT_UNDELIVERABLE);
-    }
+    routing.frame(session, ServerFrameHeader.BINARY, message.bytes());
   }
 
   // Groups
@@ -111,7 +95,7 @@ final class Hearing implements NodeMessage.Handler {
     if (!session.vhost().join(session, message.group())) {
       house.counters().increment(Counter.BLASTBEAT_GROUPS_REFUSED);
       house.warn(session.node(), "there is no room for another group");
-      session.end(Session.Why.WRONG);
+      session.end(EndReason.WRONG);
     }
   }
 
@@ -138,150 +122,21 @@ final class Hearing implements NodeMessage.Handler {
     }
   }
 
+  // Others
+
   @Override
   public void onToGroup(NodeMessage.ToGroup message) {
-    Group group = session.vhost().group(message.group());
-    if (group == null) {
-      house.counters().increment(Counter.BLASTBEAT_UNDELIVERABLE);
-      return;
-    }
-    switch (message.kind()) {
-      case WEBSOCKET -> frames(group, ServerFrameHeader.TEXT, message.body());
-      case WEBSOCKET_BINARY -> frames(group, ServerFrameHeader.BINARY, message.body());
-      case CHUNK -> chunks(group, message.body());
-      case MSG -> List.copyOf(group.members()).forEach(each -> each.hearMessage(message.body()));
-      case SOCKET_IO_MSG, SOCKET_IO_JSON, SOCKET_IO_EVENT ->
-          packets(group, to -> packets.send(to, message.kind().packet(), message.body()));
-    }
+    routing.toGroup(session, message.group(), message.kind(), message.body());
   }
-
-  private void frames(Group group, int type, byte[] body) {
-    byte[] frame = ServerFrameHeader.frame(type, body);
-    int count = 0;
-    boolean hasPackets = false;
-    for (Session member : group.members()) {
-      if (packets.isFor(member)) {
-        hasPackets = true;
-      } else if (member.isSocket() && hears(member, group)) {
-        member.carrier().bytes(frame);
-        count++;
-      }
-    }
-    house.counters().add(Counter.BLASTBEAT_DELIVERIES, count);
-    if (hasPackets) {
-      packets(group, to -> packets.frame(to, type, body));
-    }
-  }
-
-  private void packets(Group group, Consumer<Session> send) {
-    for (Session member : List.copyOf(group.members())) { // too much may end one
-      if (packets.isFor(member) && hears(member, group)) {
-        send.accept(member);
-      }
-    }
-  }
-
-  private void chunks(Group group, byte[] body) {
-    for (Session member : List.copyOf(group.members())) { // the last chunk may end one
-      if (hears(member, group)) {
-        chunk(member, body);
-      }
-    }
-  }
-
-  private boolean hears(Session member, Group group) {
-    return member != session || member.membership().echoesIn(group);
-  }
-
-  private void chunk(Session member, byte[] body) {
-    if (member.answers().isInChunks()) {
-      house.counters().increment(Counter.BLASTBEAT_DELIVERIES);
-      member.requests().step(member.answers().chunk(body, member.carrier()));
-    } else {
-      house.counters().increment(Counter.BLASTBEAT_UNDELIVERABLE);
-    }
-  }
-
-  // Other sessions
 
   @Override
   public void onToSession(NodeMessage.ToSession message) {
-    Session other = other(message.sid());
-    if (other != null) {
-      to(other, message.kind(), message.body());
-    }
-  }
-
-  /** One of the same host; {@code null}: there is none, or it is the one that speaks. */
-  private Session other(Sid sid) {
-    Session found = house.sessions().of(sid);
-    if (found == null || found.vhost() != session.vhost()) {
-      house.counters().increment(Counter.BLASTBEAT_UNDELIVERABLE);
-      return null;
-    }
-    return found == session ? null : found;
-  }
-
-  private void to(Session other, RoutedKind kind, byte[] body) {
-    switch (kind) {
-      case WEBSOCKET -> frame(other, ServerFrameHeader.TEXT, body);
-      case WEBSOCKET_BINARY -> frame(other, ServerFrameHeader.BINARY, body);
-      case CHUNK -> chunk(other, body);
-      case MSG -> other.hearMessage(body);
-      case SOCKET_IO_MSG, SOCKET_IO_JSON, SOCKET_IO_EVENT ->
-          packets.send(other, kind.packet(), body);
-    }
+    routing.toSession(session, message.sid(), message.kind(), message.body());
   }
 
   @Override
   public void onPipe(NodeMessage.Pipe message) {
     session.membership().pipe(message.to(), message.messages(), message.bodies());
-  }
-
-  /** What a client has sent goes where its node has said, and not to that. */
-  void passOn(Session from, Destination to, byte[] message, boolean isText) {
-    session = from;
-    int type = isText ? ServerFrameHeader.TEXT : ServerFrameHeader.BINARY;
-    if (to instanceof Destination.Group named) {
-      Group group = from.vhost().group(named.name());
-      if (group != null) {
-        frames(group, type, message);
-      }
-    } else {
-      Session other = other(((Destination.Session) to).sid());
-      if (other != null) {
-        frame(other, type, message);
-      }
-    }
-  }
-
-  /** The same, of a piece of a body. */
-  void passOn(Session from, Destination to, byte[] part) {
-    session = from;
-    if (to instanceof Destination.Group named) {
-      Group group = from.vhost().group(named.name());
-      if (group != null) {
-        for (Session member : List.copyOf(group.members())) {
-          if (hears(member, group)) {
-            part(member, part);
-          }
-        }
-      }
-    } else {
-      Session other = other(((Destination.Session) to).sid());
-      if (other != null) {
-        part(other, part);
-      }
-    }
-  }
-
-  private void part(Session to, byte[] part) {
-    if (to.answers().isInBody() && part.length > 0) {
-      house.counters().increment(Counter.BLASTBEAT_DELIVERIES);
-      to.requests().step(to.answers().chunk(part, to.carrier()));
-    } else {
-      house.counters().increment(Counter.BLASTBEAT_UNDELIVERABLE);
-    }
   }
 
   // What is kept
@@ -316,7 +171,7 @@ final class Hearing implements NodeMessage.Handler {
   @Override
   public void onSocketIo(NodeMessage.SocketIo message) {
     session.requests().opened();
-    packets.send(session, message.kind(), message.data());
+    routing.packet(session, message.kind(), message.data());
   }
 
   @Override

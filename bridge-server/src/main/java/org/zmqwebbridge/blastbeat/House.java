@@ -43,8 +43,10 @@ final class House {
   private final Sessions sessions = new Sessions();
   private final Nodes nodes = new Nodes(this);
   private final SocketIoSessions socketIo;
+  private final Routing routing = new Routing(this);
   private final Hearing hearing = new Hearing(this);
   private final ByteBudget replays;
+  private final ByteBudget memory;
   private final ByteBudget incoming; // what messages on WebSockets take that have not come whole
   private final List<Carrier> unflushed = new ArrayList<>();
   private final AtomicInteger offered = new AtomicInteger(); // and not begun yet
@@ -56,6 +58,7 @@ final class House {
     this.loop = loop;
     this.counters = counters;
     this.incoming = new ByteBudget(maxIncomingBytes);
+    this.memory = new ByteBudget(config.options().memoryBytes());
     this.replays = new ByteBudget(config.limits().maxReplayBytesInAll());
     this.socketIo = new SocketIoSessions(this, config.limits().socketIo().maxWaitingBytesInAll());
   }
@@ -80,8 +83,17 @@ final class House {
     return socketIo;
   }
 
+  Routing routing() {
+    return routing;
+  }
+
   Hearing hearing() {
     return hearing;
+  }
+
+  /** What waits for nodes, and what is kept for hosts. */
+  ByteBudget memory() {
+    return memory;
   }
 
   /** What bodies take that are kept for another node. */
@@ -101,6 +113,7 @@ final class House {
   /** From now on, this holds. */
   void config(BlastbeatConfig changed) {
     config = changed;
+    memory.limit(changed.options().memoryBytes());
     replays.limit(changed.limits().maxReplayBytesInAll());
     socketIo.become();
   }

@@ -174,6 +174,7 @@ final class Node {
     isSpawned = false;
     home = null;
     waiting.clear();
+    house.memory().give(waitingBytes);
     waitingBytes = 0;
     List<Session> orphans = new ArrayList<>(sessions);
     sessions.clear();
@@ -204,7 +205,7 @@ final class Node {
   /**
    * Tells it something; what it does not take now waits, and then the session is not read from.
    *
-   * @param session whose client's it is; {@code null}: nobody's that could wait
+   * @param session whose client's it is; {@code null}: it has ended, and the node is told so
    * @return {@link Sending#FULL}: it cannot even wait
    */
   Sending tell(Session session, byte[] sid, byte[] type, byte[] body) {
@@ -217,8 +218,10 @@ final class Node {
     long cost = (long) MESSAGE_BYTES + body.length;
     NodeLimits limits = house.config().limits().nodes();
     boolean hasRoom =
-        waiting.size() < limits.maxWaiting() && waitingBytes + cost <= limits.maxWaitingBytes();
-    if (!hasRoom) {
+        session == null // an end, of which each session has one
+            || (waiting.size() < limits.maxWaiting()
+                && waitingBytes + cost <= limits.maxWaitingBytes());
+    if (!hasRoom || !house.memory().tryTake(cost)) {
       return Sending.FULL;
     }
     house.nodes().stuff(this);
@@ -237,8 +240,9 @@ final class Node {
       if (send(next.sid(), next.type(), next.body()) == Sending.FULL) {
         return false;
       }
-      waiting.remove();
-      waitingBytes -= MESSAGE_BYTES + next.body().length;
+      long cost = (long) MESSAGE_BYTES + waiting.remove().body().length;
+      waitingBytes -= cost;
+      house.memory().give(cost);
     }
     List<Session> resumed = List.copyOf(paused);
     paused.clear();

@@ -133,7 +133,7 @@ final class NodeRouter implements SocketListener {
     house.warn(node, wrong.getMessage());
     Session session = wrong.sid().map(house.sessions()::of).orElse(null);
     if (session != null && session.node() == node && wrong.fault() == Fault.GROUP) {
-      session.end(Session.Why.WRONG); // as in BlastBeat
+      session.end(EndReason.WRONG); // as in BlastBeat
     }
   }
 

@@ -96,8 +96,8 @@ final class Requests {
 
   /** Tells a node of a request, another one where the first has gone; whether one was told. */
   private boolean tell(Asked asked) {
-    while (session.hasNode()) {
-      switch (session.tell(asked.type(), asked.packet())) {
+    while (session.seat().isTaken()) {
+      switch (session.seat().tell(asked.type(), asked.packet())) {
         case SENT -> {
           asked.sent();
           session.node().asked();
@@ -110,10 +110,10 @@ final class Requests {
         }
         case GONE -> {
           if (answers.isAnySent()) {
-            session.loseNode();
+            session.seat().lose();
             return false;
           }
-          session.leaveNode();
+          session.seat().leave();
         }
       }
     }
@@ -140,7 +140,7 @@ final class Requests {
     }
     Destination elsewhere = session.membership().ofBodies();
     if (elsewhere != null) {
-      house.hearing().passOn(session, elsewhere, bytes);
+      house.routing().passOn(session, elsewhere, bytes);
       return;
     }
     if (asked != null && bytes.length == 0) {
@@ -149,6 +149,16 @@ final class Requests {
       house.counters().increment(Counter.BLASTBEAT_REPLAYS_DROPPED);
     }
     session.say(Words.BODY, bytes);
+  }
+
+  /** What comes of the body of the last request is none. */
+  void failLast(Refusal refusal) {
+    Asked asked = answers.last();
+    if (asked == null || asked == answers.first()) {
+      session.fail(refusal);
+    } else {
+      asked.refuse(refusal); // in its turn
+    }
   }
 
   // From its node
@@ -200,7 +210,7 @@ final class Requests {
     Asked asked = session.isSocket() ? opening : answers.first();
     if (asked.hop() > house.config().options().maxHops()) {
       session.fail(Refusal.TOO_MANY_HOPS);
-    } else if (!session.changeNode()) {
+    } else if (!session.seat().change()) {
       session.fail(Refusal.NO_NODE);
     } else if (session.isSocket()) {
       session.say(asked.type(), asked.packet());

@@ -5,8 +5,6 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.zmqwebbridge.blastbeat.wire.Destination;
 import org.zmqwebbridge.blastbeat.wire.Sid;
-import org.zmqwebbridge.edge.CloseStatus;
-import org.zmqwebbridge.zmq.Sending;
 
 /**
  * One client of a host, which one node has: what it says goes there, and what that says comes back.
@@ -15,7 +13,7 @@ import org.zmqwebbridge.zmq.Sending;
  * {@link #close}.
  */
 final class Session {
-  /** Why its client is not read from. */
+  /** EndReason its client is not read from. */
   enum Pause {
     /** Its node takes nothing. */
     NODE,
@@ -23,55 +21,14 @@ final class Session {
     ANSWERS
   }
 
-  /** Why it ends, where no answer says so. */
-  enum Why {
-    /** Its node says so. */
-    NODE(1000, ""),
-    /** Its node has said what makes no sense, or takes nothing. */
-    WRONG(1011, "the service has failed"),
-    /** Its node has gone. */
-    LOST(1012, "the service has gone; connect again"),
-    /** Nothing has happened for long. */
-    IDLE(1001, "nothing has happened for long"),
-    /** Its host is not served any more, or nothing is. */
-    AWAY(1001, "the server is going away"),
-    /** Its client takes too little. */
-    SLOW(1008, "too much waits for this client");
-
-    private final int code;
-    private final String text;
-
-    Why(int code, String text) {
-      this.code = code;
-      this.text = text;
-    }
-
-    CloseStatus status() {
-      return new CloseStatus(code, text);
-    }
-
-    /** What it is where an answer is waited for. */
-    private Refusal refusal() {
-      return switch (this) {
-        case LOST -> Refusal.NODE_LOST;
-        case IDLE -> Refusal.SILENT;
-        case AWAY -> Refusal.AWAY;
-        default -> Refusal.NODE_WRONG;
-      };
-    }
-  }
-
-  private static final byte[] NOTHING = {};
-
   private final Sid sid = Sid.random();
-  private final byte[] name = sid.bytes();
   private final House house;
   private final Vhost vhost;
   private final Carrier carrier;
   private final Requests requests;
+  private final Seat seat;
   private final Membership membership = new Membership();
   private final Set<Pause> pauses = EnumSet.noneOf(Pause.class);
-  private Node node; // null: none yet, or it was lost
   private SocketReader reader; // of its WebSocket; null: its node
   private boolean isSocket;
   private boolean isClosed;
@@ -82,6 +39,7 @@ final class Session {
     this.vhost = vhost;
     this.carrier = carrier.socketIo() == null ? vhost.paced(carrier) : carrier;
     this.requests = new Requests(this, house);
+    this.seat = new Seat(this, house);
     this.active = house.now();
     house.sessions().add(this);
     vhost.count(1);
@@ -137,8 +95,8 @@ final class Session {
   void ask(Asked asked) {
     if (!isClosed && !isSocket) {
       touch();
-      if (node != null && node.state() == Node.State.DRAINING && answers().isEmpty()) {
-        release();
+      if (answers().isEmpty()) {
+        seat.leaveDraining();
       }
       requests.ask(asked);
     }
@@ -149,6 +107,13 @@ final class Session {
     if (!isClosed) {
       touch();
       requests.part(bytes);
+    }
+  }
+
+  /** What comes of the body of the last request is none. */
+  void failLast(Refusal refusal) {
+    if (!isClosed) {
+      requests.failLast(refusal);
     }
   }
 
@@ -169,7 +134,7 @@ final class Session {
     requests.opened();
     Destination elsewhere = membership.ofMessages();
     if (elsewhere != null) {
-      house.hearing().passOn(this, elsewhere, payload, isText);
+      house.routing().passOn(this, elsewhere, payload, isText);
     } else {
       say(Words.WEBSOCKET, payload);
     }
@@ -200,69 +165,17 @@ final class Session {
 
   /** The one that it has; {@code null}: none. */
   Node node() {
-    return node;
+    return seat.node();
   }
 
-  /** Whether it has one, or gets one now. */
-  boolean hasNode() {
-    return node != null || choose(null);
-  }
-
-  private boolean choose(Node except) {
-    Node chosen = vhost.choose(except);
-    if (chosen != null) {
-      node = chosen;
-      chosen.add(this);
-    }
-    return chosen != null;
-  }
-
-  /** Takes another node, the same only where there is no other; false: there is none. */
-  boolean changeNode() {
-    Node before = node;
-    node = null;
-    before.remove(this);
-    resume(Pause.NODE);
-    return choose(before);
-  }
-
-  /** Its node has nothing to do with it any more, and is told. */
-  private void release() {
-    Node last = node;
-    node = null;
-    if (last != null) {
-      last.remove(this);
-      Sending unused = last.tell(null, name, Words.END, NOTHING);
-    }
-  }
-
-  /** Tells its node, and nobody else if that cannot be told. */
-  Sending tell(byte[] type, byte[] body) {
-    return node.tell(this, name, type, body);
-  }
-
-  /** Its node has gone before it was told of anything. */
-  void leaveNode() {
-    Node gone = node;
-    node = null;
-    gone.remove(this);
-    house.nodes().lose(gone, Refusal.NODE_LOST, "it cannot be reached");
-  }
-
-  /** Its node has gone: all that it had is answered so. */
-  void loseNode() {
-    house.nodes().lose(node, Refusal.NODE_LOST, "it cannot be reached");
+  /** Its place there. */
+  Seat seat() {
+    return seat;
   }
 
   /** Tells its node something that no other can be told. */
   void say(byte[] type, byte[] body) {
-    if (node == null) {
-      return;
-    }
-    Sending sent = tell(type, body);
-    if (sent == Sending.GONE) {
-      loseNode();
-    } else if (sent == Sending.FULL) {
+    if (!seat.say(type, body)) {
       fail(Refusal.BUSY);
     }
   }
@@ -274,9 +187,9 @@ final class Session {
 
   /** Its node has gone, and knows nothing of it any more. */
   void onNodeLost(Refusal refusal) {
-    node = null;
+    seat.onLost();
     if (isSocket) {
-      end(Why.LOST);
+      end(EndReason.LOST);
     } else if (answers().isNodeAsked()) {
       fail(refusal);
     } else {
@@ -304,7 +217,7 @@ final class Session {
       return;
     }
     if (isSocket) {
-      end(Why.WRONG);
+      end(EndReason.WRONG);
     } else if (answers().isMissed()) {
       finish(); // what there is of it reaches the client, who sees that there should be more
     } else if (answers().hasBegun() || answers().isEmpty()) {
@@ -329,7 +242,7 @@ final class Session {
   }
 
   /** It ends after what was sent, and is told why as far as that can be said. */
-  void end(Why why) {
+  void end(EndReason why) {
     if (isClosed) {
       return;
     }
@@ -346,7 +259,7 @@ final class Session {
   /** Nothing new begins: it ends now, or with its answer. */
   void drain() {
     if (isSocket || answers().isEmpty()) {
-      end(Why.AWAY);
+      end(EndReason.AWAY);
     }
   }
 
@@ -360,7 +273,7 @@ final class Session {
     house.sessions().remove(this);
     vhost.leave(this);
     vhost.count(-1);
-    release();
+    seat.release();
     if (reader != null) {
       reader.onGone();
     }

@@ -36,7 +36,7 @@ final class SocketIoCarrier implements PacketCarrier {
   private long beaten;
   private boolean isConnected;
   private boolean isOver;
-  private Session.Why end = Session.Why.NODE;
+  private EndReason end = EndReason.NODE;
   private Refusal refusal; // null: it was not refused
 
   SocketIoCarrier(House house) {
@@ -176,7 +176,7 @@ final class SocketIoCarrier implements PacketCarrier {
     } else {
       house.counters().increment(Counter.BLASTBEAT_SOCKET_IO_OVERFLOWS);
       queue.clear();
-      session.end(Session.Why.SLOW);
+      session.end(EndReason.SLOW);
     }
   }
 
@@ -201,7 +201,7 @@ final class SocketIoCarrier implements PacketCarrier {
         forgetIfOver();
       } else {
         house.counters().increment(Counter.BLASTBEAT_SOCKET_IO_LEFT);
-        session.end(Session.Why.IDLE);
+        session.end(EndReason.IDLE);
         forgetIfOver(); // nobody is there who could be told
       }
     }
@@ -227,9 +227,9 @@ final class SocketIoCarrier implements PacketCarrier {
   }
 
   @Override
-  public void leave(Session.Why why) {
+  public void leave(EndReason why) {
     end = why;
-    queue.addLast(why == Session.Why.NODE ? BOOTED : GONE);
+    queue.addLast(why == EndReason.NODE ? BOOTED : GONE);
   }
 
   @Override

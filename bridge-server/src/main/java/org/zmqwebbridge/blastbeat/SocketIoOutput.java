@@ -39,7 +39,7 @@ final class SocketIoOutput {
     if (carrier == null) {
       house.counters().increment(Counter.BLASTBEAT_UNDELIVERABLE);
     } else if (kind == SocketIoKind.DISCONNECT) {
-      to.end(Session.Why.NODE);
+      to.end(EndReason.NODE);
     } else if (text.isEmpty()) {
       house.counters().increment(Counter.BLASTBEAT_MESSAGES_MALFORMED);
       house.warn(to.node(), "a packet of socket.io that is not UTF-8");

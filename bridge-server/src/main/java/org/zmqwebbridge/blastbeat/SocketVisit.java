@@ -32,7 +32,7 @@ final class SocketVisit implements Visit, SocketReader {
     if (carrier == null) {
       byte[] gone = SocketIoCarrier.GONE.getBytes(UTF_8);
       session.carrier().bytes(ServerFrameHeader.frame(ServerFrameHeader.TEXT, gone));
-      session.end(Session.Why.NODE);
+      session.end(EndReason.NODE);
     } else {
       carrier.open(session);
     }

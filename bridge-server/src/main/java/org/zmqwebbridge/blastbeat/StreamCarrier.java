@@ -21,7 +21,7 @@ final class StreamCarrier implements Carrier {
   private static final int OK = 200;
 
   private final PortStream stream;
-  private final Backlog backlog;
+  private final Runnable readOn;
   private final House house;
   private final Pieces pieces = new Pieces();
   private ResponseHead head; // that was not sent yet; or null
@@ -31,9 +31,12 @@ final class StreamCarrier implements Carrier {
   private boolean isUnflushed;
   private volatile boolean isPaused;
 
-  StreamCarrier(PortStream stream, Backlog backlog, House house) {
+  /**
+   * @param readOn reads on, unless something else holds it up
+   */
+  StreamCarrier(PortStream stream, Runnable readOn, House house) {
     this.stream = stream;
-    this.backlog = backlog;
+    this.readOn = readOn;
     this.house = house;
   }
 
@@ -154,9 +157,7 @@ final class StreamCarrier implements Carrier {
   @Override
   public void resume() {
     isPaused = false;
-    if (!backlog.isFull()) {
-      stream.resume();
-    }
+    readOn.run();
   }
 
   /** Whether its client is not read from. */

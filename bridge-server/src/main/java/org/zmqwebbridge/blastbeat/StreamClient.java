@@ -38,7 +38,7 @@ final class StreamClient implements PortStreamHandler, SocketInput.Client {
     this.stream = stream;
     this.entrance = entrance;
     this.house = house;
-    this.carrier = new StreamCarrier(stream, backlog, house);
+    this.carrier = new StreamCarrier(stream, this::readOn, house);
     entrance.count(1);
   }
 
@@ -156,6 +156,9 @@ final class StreamClient implements PortStreamHandler, SocketInput.Client {
 
   private void readOn() {
     if (!carrier.isPaused() && !backlog.isFull()) {
+      if (bodySince != NOT) {
+        bodySince = System.nanoTime() | 1; // nobody was late while nothing was read
+      }
       stream.resume();
     }
   }
@@ -174,7 +177,7 @@ final class StreamClient implements PortStreamHandler, SocketInput.Client {
       house.counters().increment(Counter.BLASTBEAT_LATE);
       stream.abort();
     } else if (here != null && here.isIdle(nanoTime)) {
-      house.post(() -> here.end(Session.Why.IDLE));
+      house.post(() -> here.end(EndReason.IDLE));
     }
   }
 

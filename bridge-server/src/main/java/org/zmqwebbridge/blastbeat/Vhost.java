@@ -23,7 +23,7 @@ final class Vhost {
   Vhost(VhostSpec spec, House house) {
     this.house = house;
     this.spec = spec;
-    this.cache = new AnswerCache(house.counters());
+    this.cache = new AnswerCache(house.memory(), house.counters());
   }
 
   VhostSpec spec() {

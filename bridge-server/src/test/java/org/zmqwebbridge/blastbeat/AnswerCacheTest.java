@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.zmqwebbridge.blastbeat.wire.CacheLine;
+import org.zmqwebbridge.flow.ByteBudget;
 import org.zmqwebbridge.http1.BadAnswerException;
 import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.observe.Counters;
@@ -22,7 +23,7 @@ class AnswerCacheTest {
   private static final long NOW = Long.MAX_VALUE - SECOND; // the clock may run over
 
   private final Counters counters = new Counters();
-  private final AnswerCache cache = new AnswerCache(counters);
+  private final AnswerCache cache = new AnswerCache(new ByteBudget(Long.MAX_VALUE), counters);
 
   private static byte[] answer(String body) {
     return ("HTTP/1.1 200 OK\r\nContent-Length: " + body.length() + "\r\n\r\n" + body)

@@ -12,7 +12,6 @@ package org.zmqwebbridge.blastbeat.config;
  * @param maxPipelined requests of one connection that are not answered yet
  * @param maxSocketMessageBytes of one message on a WebSocket
  * @param maxGroups that it is a member of
- * @param maxPipes that its messages go to
  */
 public record SessionLimits(
     int maxHeadBytes,
@@ -20,11 +19,10 @@ public record SessionLimits(
     int maxReplayBytes,
     int maxPipelined,
     int maxSocketMessageBytes,
-    int maxGroups,
-    int maxPipes) {
+    int maxGroups) {
   /** What holds unless told otherwise. */
   public static final SessionLimits DEFAULTS =
-      new SessionLimits(65_536, 1L << 30, 262_144, 16, 262_144, 64, 8);
+      new SessionLimits(65_536, 1L << 30, 262_144, 16, 262_144, 64);
 
   private static final int MAX_BYTES = 64 << 20;
 
@@ -38,6 +36,5 @@ public record SessionLimits(
     Checks.between(maxPipelined, 1, 10_000, "maxPipelined");
     Checks.between(maxSocketMessageBytes, 125, MAX_BYTES, "maxSocketMessageBytes");
     Checks.between(maxGroups, 0, 100_000, "maxGroups");
-    Checks.between(maxPipes, 0, 1_000, "maxPipes");
   }
 }

@@ -21,8 +21,7 @@ class LimitsTest {
       int head, long body, int pipelined, int message, int groups) {
     SessionLimits usual = SessionLimits.DEFAULTS;
     SessionLimits changed =
-        new SessionLimits(
-            head, body, usual.maxReplayBytes(), pipelined, message, groups, usual.maxPipes());
+        new SessionLimits(head, body, usual.maxReplayBytes(), pipelined, message, groups);
     return Beat.limits(all -> all.with(changed));
   }
 

@@ -193,8 +193,7 @@ class RetryTest {
             4,
             usual.maxPipelined(),
             usual.maxSocketMessageBytes(),
-            usual.maxGroups(),
-            usual.maxPipes());
+            usual.maxGroups());
     try (Beat beat =
             Beat.start(Beat.limits(all -> all.with(small)), VhostSpec.of("localhost", "a", "b"));
         JavaNode first = beat.node("a");

@@ -33,8 +33,7 @@ class SlowTest {
             replayBytes,
             usual.maxPipelined(),
             usual.maxSocketMessageBytes(),
-            usual.maxGroups(),
-            usual.maxPipes());
+            usual.maxGroups());
     return Beat.limits(
         all ->
             all.with(session)
