@@ -35,7 +35,8 @@ final class ConfigSchema {
     JsonObject properties = new JsonObject();
     JsonArray required = new JsonArray();
     for (String path : asked.settings().keySet()) {
-      if (path.startsWith(prefix) && path.indexOf('.', prefix.length()) < 0) {
+      boolean isHere = path.startsWith(prefix) && path.indexOf('.', prefix.length()) < 0;
+      if (isHere && isRead(path)) {
         String key = path.substring(prefix.length());
         properties.add(key, setting(path));
         if (asked.isRequired(path)) {
@@ -76,6 +77,11 @@ final class ConfigSchema {
       setting.add("anyOf", any);
     }
     return setting;
+  }
+
+  /** Whether it is read, and not only looked for so that it can be refused. */
+  private boolean isRead(String path) {
+    return !asked.settings().get(path).shapes.stream().allMatch(Shape.Any.class::isInstance);
   }
 
   private boolean hasNames(String path) {

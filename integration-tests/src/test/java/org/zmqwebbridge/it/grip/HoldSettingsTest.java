@@ -2,6 +2,8 @@ package org.zmqwebbridge.it.grip;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.Iterator;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.zmqwebbridge.grip.GripLimits;
@@ -82,13 +84,15 @@ class HoldSettingsTest {
 
   @Test
   void theFirstWhoWaitsForAResponseHasItsOriginAskedAgainWhereThatIsSet() {
-    try (HoldOrigin origin =
-            new HoldOrigin(
-                asked -> Answer.ok("late\n", "Grip-Hold", "response", "Grip-Channel", "fruit"));
+    Iterator<Answer> answers =
+        List.of(
+                Answer.ok("late\n", "Grip-Hold", "response", "Grip-Channel", "fruit"),
+                Answer.ok("fresh\n"))
+            .iterator();
+    try (HoldOrigin origin = new HoldOrigin(asked -> answers.next());
         GripBridge bridge = bridge(holds(0, true), origin);
         HeldRequest held = new HeldRequest(bridge.port(), "/lp", "X-Mark: 1")) {
       origin.next();
-      origin.answers(asked -> Answer.ok("fresh\n"));
       Asked again = origin.next();
       assertEquals(
           "GET /lp 1", again.method() + " " + again.target() + " " + again.header("X-Mark"));
