@@ -6,23 +6,43 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 
-/** Finds free ports on loopback. Owner thread: any; no state. */
+/**
+ * Finds free ports on loopback, below those that systems give to outgoing connections: nobody else
+ * is given one between its search and its use.
+ *
+ * <p>Owner thread: any; no state.
+ */
 public final class Ports {
+  private static final int FIRST = 25_000;
+  private static final int END = 32_000;
+  private static final int MOST_TRIES = 10_000;
+
   private Ports() {}
 
   /** ZeroMQ addresses on loopback that nobody uses now, all different. */
   public static List<String> freeAddresses(int count) {
     List<ServerSocket> held = new ArrayList<>();
     try {
-      for (int i = 0; i < count; i++) {
-        held.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+      for (int tries = 0; held.size() < count; tries++) {
+        hold(held, tries);
       }
       return held.stream().map(socket -> "tcp://127.0.0.1:" + socket.getLocalPort()).toList();
-    } catch (IOException none) {
-      throw new UncheckedIOException("no free port on 127.0.0.1", none);
     } finally {
       held.forEach(Ports::close);
+    }
+  }
+
+  private static void hold(List<ServerSocket> held, int tries) {
+    int port = ThreadLocalRandom.current().nextInt(FIRST, END);
+    try {
+      held.add(new ServerSocket(port, 1, InetAddress.getLoopbackAddress()));
+    } catch (IOException taken) {
+      if (tries >= MOST_TRIES) {
+        throw new UncheckedIOException(
+            "no free port on 127.0.0.1 from " + FIRST + " to " + END, taken);
+      }
     }
   }
 

@@ -139,7 +139,7 @@ class LimitsTest {
         JavaNode node = beat.node("a");
         Asking client = beat.client()) {
       client.get("/", "X: " + "y".repeat(300));
-      client.expectRefusal(400);
+      client.expectRefusal(431);
       node.hearsNothingNow();
     }
   }
