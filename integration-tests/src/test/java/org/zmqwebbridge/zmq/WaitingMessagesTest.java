@@ -8,11 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.zeromq.SocketType;
 import org.zeromq.ZMQ;
 import org.zmqwebbridge.kit.Await;
+import org.zmqwebbridge.observe.Counter;
 
 /** What has come to a socket waits there until its loop takes it, by whatever mechanism. */
 class WaitingMessagesTest {
@@ -47,17 +49,31 @@ class WaitingMessagesTest {
   }
 
   private static SocketOptions options(ZmqType type, Direction direction, Security security) {
+    return options(type, direction, security, 1);
+  }
+
+  private static SocketOptions options(
+      ZmqType type, Direction direction, Security security, int peers) {
     SocketOptions options =
         direction == Direction.BIND
-            ? SocketOptions.bound(type, HIGH_WATER_MARK, OurSocket.MAX_BYTES, 5000, 1)
+            ? SocketOptions.bound(type, HIGH_WATER_MARK, OurSocket.MAX_BYTES, 5000, peers)
             : SocketOptions.connecting(type, HIGH_WATER_MARK, OurSocket.MAX_BYTES, 5000);
     return options.with(security);
   }
 
   @ParameterizedTest
   @CsvSource({
-    "ROUTER, CURVE", "ROUTER, PLAIN", "ROUTER, NULL", "DEALER, CURVE", "PULL, CURVE",
-    "PULL, PLAIN", "PULL, NULL", "SUB, CURVE", "SUB, PLAIN", "SUB, NULL", "PAIR, CURVE"
+    "ROUTER, CURVE",
+    "ROUTER, PLAIN",
+    "ROUTER, NULL",
+    "DEALER, CURVE",
+    "PULL, CURVE",
+    "PULL, PLAIN",
+    "PULL, NULL",
+    "SUB, CURVE",
+    "SUB, PLAIN",
+    "SUB, NULL",
+    "PAIR, CURVE"
   })
   void whatWaitsAtABoundSocketComesWhole(ZmqType type, Mechanism mechanism) throws Exception {
     Party party = new Party();
@@ -73,8 +89,14 @@ class WaitingMessagesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "DEALER, CURVE", "DEALER, PLAIN", "DEALER, NULL", "SUB, CURVE", "SUB, PLAIN", "SUB, NULL",
-    "PULL, CURVE", "PULL, NULL"
+    "DEALER, CURVE",
+    "DEALER, PLAIN",
+    "DEALER, NULL",
+    "SUB, CURVE",
+    "SUB, PLAIN",
+    "SUB, NULL",
+    "PULL, CURVE",
+    "PULL, NULL"
   })
   void whatWaitsAtAConnectingSocketComesWhole(ZmqType type, Mechanism mechanism) throws Exception {
     Party party = new Party();
@@ -99,8 +121,7 @@ class WaitingMessagesTest {
       assertEquals(true, peer.send("second-" + i, ZMQ.DONTWAIT));
     }
     ZMQ.Socket witness = open(SocketType.DEALER);
-    ours.awaitTurnsOfItsIoThread(
-        "tcp://127.0.0.1:" + witness.bindToRandomPort("tcp://127.0.0.1"));
+    ours.awaitTurnsOfItsIoThread("tcp://127.0.0.1:" + witness.bindToRandomPort("tcp://127.0.0.1"));
     ours.pause(false);
     for (int i = 0; i < MESSAGES; i++) {
       List<byte[]> message = ours.message();
@@ -108,6 +129,72 @@ class WaitingMessagesTest {
       int from = type == ZmqType.ROUTER ? 1 : 0; // after the routing id
       assertEquals(List.of("first-" + i, "second-" + i), words.subList(from, words.size()));
     }
+  }
+
+  /** JeroMQ cannot hold it back. */
+  private static void sendUntilCutOff(OurSocket ours, ZMQ.Socket peer) {
+    byte[] large = new byte[OurSocket.MAX_BYTES - 100];
+    Await.await(
+        "it to be cut off",
+        () -> {
+          peer.send(large, ZMQ.DONTWAIT);
+          return ours.count(Counter.PEERS_OVERFLOWED) > 0;
+        });
+  }
+
+  @Test
+  void whoHasTooMuchWaitingAtABoundSocketIsCutOffAndAnotherIsNot() throws Exception {
+    Party party = new Party();
+    Security security = party.serving(Mechanism.CURVE);
+    try (OurSocket ours = OurSocket.bind(options(ZmqType.ROUTER, Direction.BIND, security, 2))) {
+      ZMQ.Socket busy = open(SocketType.DEALER);
+      ZMQ.Socket quiet = open(SocketType.DEALER);
+      for (ZMQ.Socket each : List.of(busy, quiet)) {
+        party.client(each, Mechanism.CURVE);
+        each.connect(ours.address());
+      }
+      Await.await("both", () -> ours.present() == 2);
+      ours.pause(true);
+      quiet.send("before");
+      sendUntilCutOff(ours, busy);
+      quiet.send("after");
+      opened.remove(busy);
+      busy.close();
+      ours.pause(false);
+      awaitText(ours, "before");
+      awaitText(ours, "after");
+    }
+  }
+
+  @Test
+  void aServiceThatHasTooMuchWaitingIsCutOffAndConnectedAgain() throws Exception {
+    Party party = new Party();
+    ZMQ.Socket peer = open(SocketType.PUSH);
+    party.server(peer, Mechanism.CURVE);
+    String address = "tcp://127.0.0.1:" + peer.bindToRandomPort("tcp://127.0.0.1");
+    Security security = party.asking(Mechanism.CURVE);
+    try (OurSocket ours =
+        OurSocket.connect(options(ZmqType.PULL, Direction.CONNECT, security), address)) {
+      Await.await("the service to be there", ours::peerIsThere);
+      ours.pause(true);
+      sendUntilCutOff(ours, peer);
+      ours.pause(false);
+      Await.await(
+          "a message to be heard",
+          () -> {
+            peer.send("again", ZMQ.DONTWAIT);
+            List<byte[]> message = ours.messageIfAny();
+            return message != null && new String(message.get(0), UTF_8).equals("again");
+          });
+    }
+  }
+
+  private static void awaitText(OurSocket ours, String text) throws InterruptedException {
+    String word;
+    do {
+      List<byte[]> message = ours.message();
+      word = new String(message.get(message.size() - 1), UTF_8);
+    } while (!word.equals(text));
   }
 
   /** By which both sides prove who they are. */
@@ -135,8 +222,7 @@ class WaitingMessagesTest {
     Security asking(Mechanism mechanism) {
       return switch (mechanism) {
         case CURVE ->
-            Security.curve(
-                CurveKey.parse(server.publicKey), CurveKeyPair.parse(client.secretKey));
+            Security.curve(CurveKey.parse(server.publicKey), CurveKeyPair.parse(client.secretKey));
         case PLAIN -> Security.plain("user", "word");
         case NULL -> Security.none();
       };
