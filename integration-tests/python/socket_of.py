@@ -6,6 +6,7 @@ A line is a JSON array of text frames.
 
 import json
 import os
+import queue
 import sys
 import threading
 
@@ -22,6 +23,11 @@ def listen(socket):
             return
 
 
+def speak(socket, lines):
+    for line in iter(lines.get, None):
+        socket.send_multipart([frame.encode() for frame in json.loads(line)])
+
+
 kind = sys.argv[1]
 socket = peer.context().socket(getattr(zmq, kind))
 peer.protect(socket)
@@ -33,7 +39,12 @@ else:
     socket.connect(sys.argv[3])
 if kind not in ("PUSH", "PUB"):
     threading.Thread(target=listen, args=(socket,), daemon=True).start()
+lines = queue.SimpleQueue()
+speaker = threading.Thread(target=speak, args=(socket, lines), daemon=True)
+speaker.start()
 for line in sys.stdin:
     if kind not in ("PULL", "SUB"):
-        socket.send_multipart([frame.encode() for frame in json.loads(line)])
+        lines.put(line)
+lines.put(None)
+speaker.join(1)  # a PUSH that libzmq has given up, because it was refused, takes nothing for ever
 os._exit(0)  # what else has a thread, an authenticator for one, would keep the process

@@ -597,6 +597,9 @@ public enum Counter {
   PEERS_CUT_OFF(
       "zwb_zmq_peers_cut_off_total",
       "Answers dropped because their ZeroMQ peers take none; the connection closes, if known"),
+  PEERS_OVERFLOWED(
+      "zwb_zmq_peers_overflowed_total",
+      "ZeroMQ connections with CURVE closed: more of what their peers sent waited here than may"),
   PEER_SUBSCRIPTIONS_REFUSED(
       "zwb_zmq_peer_subscriptions_refused_total",
       "Subscriptions of ZeroMQ peers not heard: a peer has 10,000 at one address already"),

@@ -185,7 +185,8 @@ public final class BackEnd {
           violations.line(
               heldBack ->
                   log.warn(
-                      "{}: broke the protocol, or sent a frame above the limit; new socket{}",
+                      "{}: broke the protocol, sent a frame above the limit, or with CURVE more"
+                          + " than may wait here; new socket{}",
                       endpoint,
                       heldBack));
       case STALLED -> { // its greeting was no good, so its mechanism is another

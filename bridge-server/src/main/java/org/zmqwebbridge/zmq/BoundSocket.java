@@ -38,7 +38,6 @@ sealed class BoundSocket extends ZmqSocket permits RouterSocket {
     this.options = options;
     Peers.Silence silence = silence(options);
     this.peers = new Peers(options.maxPeers(), silence, loop::nanoTime, counters);
-    socket().setRcvHWM(options.unreadMessages());
     if (listener.maxCutBytes() > 0) {
       socket().setMaxMsgSize(Integer.MAX_VALUE); // otherwise JeroMQ ends the connection unseen
     }
@@ -82,10 +81,12 @@ sealed class BoundSocket extends ZmqSocket permits RouterSocket {
   MsgAllocator frames() {
     SocketOptions now = options;
     boolean publishes = now.type().publishes();
-    return new HandshakeFrames(
-        new PeerFrames(now.maxFrameBytes(), listener().maxCutBytes(), peers, publishes, counters()),
-        now.security(),
-        this::onProved);
+    MsgAllocator frames =
+        now.boundsUntaken()
+            ? encryptedFrames()
+            : new PeerFrames(
+                now.maxFrameBytes(), listener().maxCutBytes(), peers, publishes, counters());
+    return new HandshakeFrames(frames, now.security(), this::onProved);
   }
 
   private void onProved() {
@@ -140,6 +141,7 @@ sealed class BoundSocket extends ZmqSocket permits RouterSocket {
     boolean sameList = changed.security().equals(options.security());
     options = changed;
     peers.limit(changed.maxPeers());
+    limitUntaken(changed.maxPeers());
     if (!sameList) {
       String unused = loop().doorkeeper().guard(guardedAs, changed.security());
       peers.admit(list(changed.security()));

@@ -17,6 +17,7 @@ final class ConnectingSocket extends ZmqSocket {
   private static final int RECONNECT_MAX_MILLIS = 500;
 
   private final Security security;
+  private final boolean boundsUntaken;
   private final Link link;
   private boolean shakesHands = true;
   private boolean torn;
@@ -31,11 +32,11 @@ final class ConnectingSocket extends ZmqSocket {
       Counters counters) {
     super(loop, context, options, listener, keeper, counters);
     this.security = options.security();
+    this.boundsUntaken = options.boundsUntaken();
     boolean demandsProof = !security.isNone();
     this.link = new Link(loop::nanoTime, options.handshakeMillis(), demandsProof, counters);
     security.secure(socket());
     socket().setMsgAllocator(frames());
-    socket().setRcvHWM(options.highWaterMark());
     // Where there is no peer, messages wait in the gateway, not in a pipe. But when its connection
     // ends, JeroMQ drops such a pipe with all that was received and not yet read: not so where
     // nothing is sent.
@@ -68,9 +69,11 @@ final class ConnectingSocket extends ZmqSocket {
 
   @Override
   MsgAllocator frames() {
-    return security.isNone()
-        ? super.frames()
-        : new HandshakeFrames(newFrames(), security, this::onProved);
+    if (security.isNone()) {
+      return super.frames();
+    }
+    MsgAllocator frames = boundsUntaken ? encryptedFrames() : newFrames();
+    return new HandshakeFrames(frames, security, this::onProved);
   }
 
   private void onProved() {

@@ -12,7 +12,8 @@ final class CurveClient extends Security {
    */
   private static final long MAX_FRAME_BYTES = 8 << 20;
 
-  private static final int MESSAGE_OVERHEAD_BYTES = 8 + 8 + 16 + 1;
+  /** What is added to a frame: the name of a MESSAGE, a nonce, a box, and flags (RFC 26). */
+  static final int MESSAGE_OVERHEAD_BYTES = 8 + 8 + 16 + 1;
 
   private final CurveKey server;
   private final CurveKeyPair keys;
@@ -55,7 +56,6 @@ final class CurveClient extends Security {
     return maxEncryptedBytes(allowed);
   }
 
-  /** RFC 26, MESSAGE: its name, a nonce, a box around the frame's flags and body. */
   static long maxEncryptedBytes(long allowed) {
     return Math.min(allowed + MESSAGE_OVERHEAD_BYTES, MAX_FRAME_BYTES);
   }

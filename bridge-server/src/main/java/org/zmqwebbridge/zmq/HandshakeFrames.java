@@ -20,7 +20,7 @@ final class HandshakeFrames implements MsgAllocator {
   /** The property's length and name. */
   private static final byte[] PEER_ADDRESS = ("\14" + Metadata.PEER_ADDRESS).getBytes(US_ASCII);
 
-  private final IncomingFrames frames;
+  private final MsgAllocator frames;
   private final Security security;
   private final Runnable onDone;
   private int seen;
@@ -29,7 +29,7 @@ final class HandshakeFrames implements MsgAllocator {
    * @param onDone called once, when the last command of the handshake is on its way; if it is not
    *     what it should be, JeroMQ ends the connection as soon as it has read it
    */
-  HandshakeFrames(IncomingFrames frames, Security security, Runnable onDone) {
+  HandshakeFrames(MsgAllocator frames, Security security, Runnable onDone) {
     this.frames = frames;
     this.security = security;
     this.onDone = onDone;

@@ -13,7 +13,7 @@ package org.zmqwebbridge.zmq;
  * @param maxPacedBytes the largest message that is sent where nobody else counts what is on its
  *     way, and where what has come may wait until somebody takes it; 0: neither is so
  * @param maxUnreadBytes what a peer of a bound one may have waiting for the loop; but at least two
- *     messages
+ *     messages, or four under CURVE, where it is so of one that connects, too
  * @param handsOver ROUTER only: a peer that comes with the name of another takes its place; else it
  *     is not heard
  */
@@ -31,6 +31,9 @@ public record SocketOptions(
 
   private static final int UNREAD_BYTES = 2 << 20;
   private static final int UNREAD_MESSAGES = 2;
+
+  /** Under CURVE, who has more waiting is cut off; in the largest frames. */
+  private static final int UNTAKEN_FRAMES = 4;
 
   /** What waits for a peer that takes nothing, in bytes; but at least so many messages. */
   private static final int UNSENT_BYTES = 8 << 20;
@@ -170,6 +173,27 @@ public record SocketOptions(
   int unreadMessages() {
     long most = Math.min(highWaterMark, maxUnreadBytes / maxFrameBytes);
     return (int) Math.max(UNREAD_MESSAGES, most);
+  }
+
+  /**
+   * How many messages of a peer JeroMQ lets wait before it reads no more; 0: any number, because
+   * under CURVE it would garble the next one.
+   */
+  int receiveMark() {
+    if (boundsUntaken()) {
+      return 0;
+    }
+    return direction == Direction.BIND ? unreadMessages() : highWaterMark;
+  }
+
+  /** Whether who has too much waiting has to be cut off. What never is read may be garbled. */
+  boolean boundsUntaken() {
+    return security.isEncrypted() && type.mustBeRead();
+  }
+
+  /** What a peer may have waiting for the loop, in bytes, where nothing holds it back. */
+  long untakenBytes() {
+    return Math.max(maxUnreadBytes, UNTAKEN_FRAMES * maxFrameBytes);
   }
 
   /** Whether what has come may wait for long. */

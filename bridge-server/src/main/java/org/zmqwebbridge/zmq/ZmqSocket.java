@@ -37,6 +37,7 @@ abstract sealed class ZmqSocket permits ConnectingSocket, BoundSocket {
   private final long maxMessageBytes;
   private final List<byte[]> frames = new ArrayList<>();
   private final ZmqType type;
+  private final Untaken untaken; // nothing is counted but under CURVE
   private boolean wantsToWrite;
   private boolean unfinished;
   private boolean paused;
@@ -56,6 +57,7 @@ abstract sealed class ZmqSocket permits ConnectingSocket, BoundSocket {
     this.counters = counters;
     this.maxMessageBytes = options.maxFrameBytes();
     this.type = options.type();
+    this.untaken = new Untaken(options.untakenBytes(), options.maxPeers());
     this.hearer =
         type.publishes()
             ? new SubscriptionMessages(type, listener, counters)::onMessage
@@ -69,6 +71,7 @@ abstract sealed class ZmqSocket permits ConnectingSocket, BoundSocket {
     socket.setHeartbeatTimeout(options.isPaced() ? NO_TIMEOUT : HEARTBEAT_TIMEOUT_MILLIS);
     socket.setHeartbeatTtl(HEARTBEAT_TIMEOUT_MILLIS);
     socket.setSndHWM(options.unsentMessages());
+    socket.setRcvHWM(options.receiveMark());
     socket.setEventHook(this::hear, ZMQ.EVENT_ALL);
   }
 
@@ -87,6 +90,16 @@ abstract sealed class ZmqSocket permits ConnectingSocket, BoundSocket {
 
   final IncomingFrames newFrames() {
     return new IncomingFrames(maxMessageBytes);
+  }
+
+  /** From now on, so many may be connected. */
+  final void limitUntaken(int connections) {
+    untaken.limitTo(connections);
+  }
+
+  /** The same under CURVE. */
+  final MsgAllocator encryptedFrames() {
+    return new EncryptedFrames(maxMessageBytes, untaken, loop::nanoTime, counters);
   }
 
   /** On JeroMQ's I/O thread: notes what has happened, and wakes the loop; never blocks. */
@@ -161,6 +174,7 @@ abstract sealed class ZmqSocket permits ConnectingSocket, BoundSocket {
    */
   private boolean receive(int limit) {
     boolean more = type.mustBeRead();
+    untaken.beginTurn();
     int most = type.publishes() ? SUBSCRIPTIONS_FACTOR * limit : limit;
     for (int i = 0; more && i < most && !closed && !paused; i++) {
       more = receiveOne();
@@ -172,7 +186,11 @@ abstract sealed class ZmqSocket permits ConnectingSocket, BoundSocket {
   private boolean receiveOne() {
     Msg frame = receiveFrame();
     if (frame == null) {
+      untaken.onEmptied();
       return false;
+    }
+    if (type != ZmqType.ROUTER) { // whose first frame is JeroMQ's, not the peer's
+      untaken.onTaken(frame.size());
     }
     Metadata peer = frame.getMetadata();
     frames.clear();
@@ -192,6 +210,7 @@ abstract sealed class ZmqSocket permits ConnectingSocket, BoundSocket {
         onTorn();
         return false;
       }
+      untaken.onTaken(frame.size());
     }
     if (frame instanceof IncomingFrames.Cut) {
       counters.increment(Counter.ZMQ_MESSAGES_TOO_LARGE);

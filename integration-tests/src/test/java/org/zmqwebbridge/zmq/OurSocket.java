@@ -82,20 +82,50 @@ final class OurSocket implements AutoCloseable, SocketListener {
   }
 
   static OurSocket connect(ZmqType type, String address) {
-    OurSocket made = new OurSocket(options(type, Direction.CONNECT));
-    made.connected =
-        made.onLoop(
-            () ->
-                new BackEnd(
-                    made.loop,
-                    made.options,
-                    ZmqEndpoint.parseConnected(address),
-                    HostResolver.system(Runnable::run),
-                    made,
-                    made.counters));
+    return connect(options(type, Direction.CONNECT), address);
+  }
+
+  static OurSocket connect(SocketOptions options, String address) {
+    OurSocket made = new OurSocket(options);
+    made.connected = made.backEnd(options, address);
     made.subscribeToAll();
     made.tick(made.connected::onTick);
     return made;
+  }
+
+  private BackEnd backEnd(SocketOptions options, String to) {
+    return onLoop(
+        () ->
+            new BackEnd(
+                loop,
+                options,
+                ZmqEndpoint.parseConnected(to),
+                HostResolver.system(Runnable::run),
+                this,
+                counters));
+  }
+
+  /**
+   * Waits until JeroMQ's I/O thread has turned several times since, by a connection to an address
+   * of the test's in clear.
+   */
+  void awaitTurnsOfItsIoThread(String witness) {
+    BackEnd other = backEnd(options(ZmqType.DEALER, Direction.CONNECT), witness);
+    Await.await("the witness to be there", () -> onLoop(other::peerIsThere));
+  }
+
+  void pause(boolean isPaused) {
+    boolean done =
+        onLoop(
+            () -> {
+              if (bound != null) {
+                bound.pause(isPaused);
+              } else {
+                connected.pause(isPaused);
+              }
+              return true;
+            });
+    assertTrue(done);
   }
 
   private void tick(LongConsumer ticker) {
@@ -194,6 +224,11 @@ final class OurSocket implements AutoCloseable, SocketListener {
 
   String subscription() throws InterruptedException {
     return subscriptions.poll(Await.DEADLINE_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  /** Of one that connects. */
+  boolean peerIsThere() {
+    return onLoop(connected::peerIsThere);
   }
 
   int present() {
