@@ -81,7 +81,7 @@ final class SocketIoCarrier implements PacketCarrier {
   /** A poll, which takes the place of what was there. */
   void poll(PollVisit comes) {
     touch();
-    isConnected &= socket == null; // what it was by another way
+    isConnected = isConnected && socket == null; // what it was by another way
     leaveSocket();
     leavePoll();
     if (!isConnected && !isOver) {
