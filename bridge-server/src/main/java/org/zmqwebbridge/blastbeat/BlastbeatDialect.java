@@ -247,6 +247,9 @@ public final class BlastbeatDialect implements Dialect {
 
   @Override
   public CompletionStage<Void> drain() {
+    if (!isStarted) {
+      return CompletableFuture.completedFuture(null);
+    }
     house.drain();
     synchronized (open) {
       open.values().forEach(OpenPort::close);
@@ -264,6 +267,9 @@ public final class BlastbeatDialect implements Dialect {
 
   @Override
   public CompletionStage<Void> close() {
+    if (!isStarted) {
+      return CompletableFuture.completedFuture(null);
+    }
     CompletableFuture<Void> done = new CompletableFuture<>();
     house.post(
         () -> {

@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Base64;
@@ -222,12 +225,11 @@ class OriginSocketTest {
 
   @Test
   void whoIsNotThereIsUnreachable() throws Exception {
-    int port;
-    try (RawOrigin origin = RawOrigin.saying("")) {
-      port = origin.port();
+    try (Socket held = new Socket()) { // nobody else listens there meanwhile
+      held.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+      socket(held.getLocalPort()).begin();
+      assertTrue(heard.next().startsWith("failed UNREACHABLE "));
     }
-    socket(port).begin();
-    assertTrue(heard.next().startsWith("failed UNREACHABLE "));
   }
 
   @Test

@@ -4,9 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 import org.zmqwebbridge.observe.Counter;
@@ -54,6 +56,7 @@ final class StreamOrigin implements ZhttpOrigin {
   private final String name;
   private final Counters counters;
   private final Map<String, StreamedCall> calls = new LinkedHashMap<>();
+  private final Set<WorkerLine> stuck = new LinkedHashSet<>(); // their workers take nothing now
   private final WaitingCalls<StreamedCall> waiting;
   private final LongConsumer ticker = this::onTick;
   private BoundAddresses out;
@@ -139,9 +142,17 @@ final class StreamOrigin implements ZhttpOrigin {
     }
   }
 
+  /** Something is still to be told on this line, whether its call is there any more or not. */
+  void stuck(WorkerLine line) {
+    stuck.add(line);
+  }
+
   private void sayOn(long now) {
-    for (StreamedCall call : new ArrayList<>(calls.values())) {
-      call.line().sayOn(now);
+    for (WorkerLine line : List.copyOf(stuck)) {
+      line.sayOn(now);
+      if (line.isOver(now)) {
+        stuck.remove(line);
+      }
     }
   }
 
@@ -208,9 +219,9 @@ final class StreamOrigin implements ZhttpOrigin {
         call.fail(Kind.LATE, "it says nothing any more");
       } else {
         call.line().keepAlive(now);
-        call.line().sayOn(now);
       }
     }
+    sayOn(now);
   }
 
   @Override

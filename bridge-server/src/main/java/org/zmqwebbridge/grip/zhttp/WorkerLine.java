@@ -96,10 +96,20 @@ final class WorkerLine {
       stuckAt = 0;
     } else if (stuckAt == 0) {
       stuckAt = now | 1;
-    } else if (now - stuckAt
-        >= TimeUnit.MILLISECONDS.toNanos(origin.limits().unreachableMillis())) {
+      origin.stuck(this); // and stays so when its call ends: its worker is to hear of that
+    } else if (isGivenUp(now)) {
       call.fail(Kind.BROKEN, "its worker has gone");
     }
+  }
+
+  /** Whether nothing more is to be told, or nobody can be told any more. */
+  boolean isOver(long now) {
+    return outgoing.isEmpty() || isGivenUp(now);
+  }
+
+  private boolean isGivenUp(long now) {
+    long most = TimeUnit.MILLISECONDS.toNanos(origin.limits().unreachableMillis());
+    return stuckAt != 0 && now - stuckAt >= most;
   }
 
   /** So that the worker does not forget it. */

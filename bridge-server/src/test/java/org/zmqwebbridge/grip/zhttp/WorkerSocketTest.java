@@ -14,7 +14,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.zeromq.SocketType;
 import org.zeromq.ZContext;
+import org.zeromq.ZMQ;
 import org.zmqwebbridge.edge.CloseStatus;
 import org.zmqwebbridge.edge.HeaderField;
 import org.zmqwebbridge.kit.Await;
@@ -261,5 +263,17 @@ final class WorkerSocketTest {
     socket.abort();
     assertEquals("cancel", text(worker.hear(), "type"));
     assertEquals("failed ABORTED it was not wanted any more", heard.next());
+  }
+
+  @Test
+  void aWorkerThatIsToldMoreLaterHearsThatNobodyIsThere() throws Exception {
+    worker.more().close();
+    accept(10);
+    socket.abort();
+    assertEquals("failed ABORTED it was not wanted any more", heard.next());
+    ZMQ.Socket again =
+        StreamWorker.socket(context, SocketType.DEALER, spec() + "-out-stream", "worker1");
+    assertEquals(
+        "cancel", text(new StreamWorker(worker.pull(), again, worker.pub()).hear(), "type"));
   }
 }
