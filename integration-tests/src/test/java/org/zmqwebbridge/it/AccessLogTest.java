@@ -121,7 +121,8 @@ final class AccessLogTest {
             .getOutputStream()
             .write("GET /sub/news?topic=a HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(ISO_8859_1));
         news.awaitSubscription();
-        assertTrue(socket.getInputStream().read() > 0);
+        news.publish("a word");
+        readUntil(socket, "a word"); // it is a stream by now
       }
       JsonObject entry = entry();
       assertEquals(
@@ -169,6 +170,15 @@ final class AccessLogTest {
         assertTrue(line.endsWith("] \"GET / HTTP/1.0\" 200 3 \"-\" \"-\""), line);
       }
       assertEquals(0, main.terminate().exitCode());
+    }
+  }
+
+  private static void readUntil(Socket socket, String end) throws IOException {
+    StringBuilder read = new StringBuilder();
+    while (read.indexOf(end) < 0) {
+      int next = socket.getInputStream().read();
+      assertTrue(next >= 0, () -> "it ended after " + read);
+      read.append((char) next);
     }
   }
 }
