@@ -267,13 +267,15 @@ final class WorkerSocketTest {
 
   @Test
   void aWorkerThatIsToldMoreLaterHearsThatNobodyIsThere() throws Exception {
-    worker.more().close();
-    accept(10);
+    List<List<String>> headers = List.of(List.of("Sec-WebSocket-Extensions", "grip"));
+    worker.say(
+        request, "from", "worker2", "seq", 0, "code", 101, "headers", headers, "credits", 10);
+    assertEquals("open Sec-WebSocket-Extensions=grip", heard.next());
     socket.abort();
     assertEquals("failed ABORTED it was not wanted any more", heard.next());
-    ZMQ.Socket again =
-        StreamWorker.socket(context, SocketType.DEALER, spec() + "-out-stream", "worker1");
+    ZMQ.Socket more =
+        StreamWorker.socket(context, SocketType.DEALER, spec() + "-out-stream", "worker2");
     assertEquals(
-        "cancel", text(new StreamWorker(worker.pull(), again, worker.pub()).hear(), "type"));
+        "cancel", text(new StreamWorker(worker.pull(), more, worker.pub()).hear(), "type"));
   }
 }
