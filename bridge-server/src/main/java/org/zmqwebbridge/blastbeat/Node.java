@@ -217,11 +217,11 @@ final class Node {
     }
     long cost = (long) MESSAGE_BYTES + body.length;
     NodeLimits limits = house.config().limits().nodes();
-    boolean hasRoom =
-        session == null // an end, of which each session has one
-            || (waiting.size() < limits.maxWaiting()
-                && waitingBytes + cost <= limits.maxWaitingBytes());
-    if (!hasRoom || !house.memory().tryTake(cost)) {
+    if (session == null) {
+      house.memory().take(cost); // an end, of which each session has one, is never left out
+    } else if (waiting.size() >= limits.maxWaiting()
+        || waitingBytes + cost > limits.maxWaitingBytes()
+        || !house.memory().tryTake(cost)) {
       return Sending.FULL;
     }
     house.nodes().stuff(this);
