@@ -39,8 +39,13 @@ final class Checks {
   }
 
   /** Somebody's text, cut, and without what would disturb a terminal. */
-  static String quoted(String text) {
+  static String shown(String text) {
     String shown = text.replaceAll("\\p{Cntrl}", "?");
-    return '"' + (shown.length() > MAX_SHOWN ? shown.substring(0, MAX_SHOWN) + "…" : shown) + '"';
+    return shown.length() > MAX_SHOWN ? shown.substring(0, MAX_SHOWN) + "…" : shown;
+  }
+
+  /** The same in quotes. */
+  static String quoted(String text) {
+    return '"' + shown(text) + '"';
   }
 }
