@@ -38,9 +38,14 @@ final class Checks {
     }
   }
 
-  /** Somebody's text, cut, and without what would disturb a terminal. */
+  /** Somebody's text without what would disturb a terminal. */
+  static String harmless(String text) {
+    return text.replaceAll("\\p{Cntrl}", "?");
+  }
+
+  /** The same, cut. */
   static String shown(String text) {
-    String shown = text.replaceAll("\\p{Cntrl}", "?");
+    String shown = harmless(text);
     return shown.length() > MAX_SHOWN ? shown.substring(0, MAX_SHOWN) + "…" : shown;
   }
 

@@ -145,6 +145,10 @@ class IniMistakesTest {
             "x.ini:2: origin: \"b.org\" is no Origin; it begins with a scheme: https://b.org, or"
                 + " http://b.org"),
         Arguments.of(
+            "[blastbeat:a]\norigin = a\tb\n",
+            "x.ini:2: origin: \"a?b\" is no Origin; it looks like https://example.com,"
+                + " https://*.example.com, app://name or null"),
+        Arguments.of(
             "[blastbeat:a]\nkey = a.key\n",
             "x.ini:2: key: is of no certificate; say certificate = FILE"),
         Arguments.of(
