@@ -58,17 +58,12 @@ class NodeLimitsTest {
         all ->
             all.with(
                 new NodeLimits(
-                    waiting,
-                    usual.maxWaitingBytes(),
-                    messageBytes,
-                    peers,
-                    usual.lingerMillis())));
+                    waiting, usual.maxWaitingBytes(), messageBytes, peers, usual.lingerMillis())));
   }
 
   private static void awaitWaiting(Beat beat, int atLeast) {
     Await.await(
-        atLeast + " messages to wait for the node",
-        () -> beat.bridge().gauge(WAITING) >= atLeast);
+        atLeast + " messages to wait for the node", () -> beat.bridge().gauge(WAITING) >= atLeast);
   }
 
   /** Has a client say more than its node takes. */

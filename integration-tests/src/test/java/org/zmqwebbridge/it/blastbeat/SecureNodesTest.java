@@ -54,9 +54,7 @@ class SecureNodesTest {
             : Security.plain(Map.of("node", PASSWORD));
     BlastbeatConfig secured =
         BlastbeatConfig.of(
-            List.of(Beat.BIND),
-            List.of(RouterSpec.parse(router).with(security)),
-            List.of(host));
+            List.of(Beat.BIND), List.of(RouterSpec.parse(router).with(security)), List.of(host));
     return Beat.at(router, Beat.BIND, any -> secured, any -> any, host);
   }
 
@@ -74,9 +72,7 @@ class SecureNodesTest {
     arguments.addAll(
         how == Mechanism.CURVE
             ? List.of(
-                "--curve",
-                keys.publicFile("router").toString(),
-                keys.secretFile(name).toString())
+                "--curve", keys.publicFile("router").toString(), keys.secretFile(name).toString())
             : List.of("--plain", name, PASSWORD));
     return PythonPeer.start("blastbeat_node", arguments.toArray(String[]::new));
   }
