@@ -22,13 +22,20 @@ import org.zmqwebbridge.it.FreePort;
 class BindsTest {
   private static final VhostSpec HOST = VhostSpec.of("localhost", "a").withAliases("[::1]");
 
+  /** {@code ::1}. */
+  private static InetAddress own() throws IOException {
+    byte[] address = new byte[16];
+    address[15] = 1;
+    return InetAddress.getByAddress(address);
+  }
+
   private static Asking client(int port) throws IOException {
-    return new Asking(new Socket("::1", port));
+    return new Asking(new Socket(own(), port));
   }
 
   /** The interface of this machine's own addresses, whatever it is called here. */
   private static String loopback() throws IOException {
-    return NetworkInterface.getByInetAddress(InetAddress.getByName("::1")).getName();
+    return NetworkInterface.getByInetAddress(own()).getName();
   }
 
   @ParameterizedTest
