@@ -71,7 +71,7 @@ class IniFuzzTest {
       String line = raw.strip();
       if (line.startsWith("[")) {
         section = line.substring(1, Math.max(1, line.length() - 1)).strip();
-      } else if (line.matches("node\\s*=.*")) {
+      } else if (line.matches("(?s)node\\s*=.*")) {
         String node = line.substring(line.indexOf('=') + 1).strip();
         String of = section.startsWith("blastbeat:") ? section.substring(10).strip() : "";
         nodes.computeIfAbsent(of, key -> new ArrayList<>()).add(node);
