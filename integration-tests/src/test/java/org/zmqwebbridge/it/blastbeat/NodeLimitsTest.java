@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.zeromq.ZMQ;
@@ -25,7 +24,9 @@ class NodeLimitsTest {
   private static final int MOST_WAITING = 8;
 
   /** It does not connect again. */
-  private static final Consumer<ZMQ.Socket> ONCE = socket -> socket.setReconnectIVL(-1);
+  private static void once(ZMQ.Socket socket) {
+    socket.setReconnectIVL(-1);
+  }
 
   private static VhostSpec host(String... nodes) {
     return VhostSpec.of("localhost", nodes);
@@ -107,7 +108,7 @@ class NodeLimitsTest {
   void aMessageThatIsTooLongEndsItsNodesConnectionAndNobodyElses() {
     int waiting = NodeLimits.DEFAULTS.maxWaiting();
     try (Beat beat = Beat.start(nodes(waiting, 4_096, 10), host("a", "b"));
-        JavaNode wordy = JavaNode.with(ONCE, beat.address(), "a").arrive(beat);
+        JavaNode wordy = JavaNode.with(NodeLimitsTest::once, beat.address(), "a").arrive(beat);
         JavaNode other = beat.node("b");
         Asking client = beat.client();
         Asking bystander = beat.client()) {
