@@ -26,6 +26,8 @@ import org.zmqwebbridge.auth.Leases;
 import org.zmqwebbridge.blastbeat.BlastbeatDialect;
 import org.zmqwebbridge.blastbeat.config.BindSpec;
 import org.zmqwebbridge.channel.Channels;
+import org.zmqwebbridge.config.ConfigException;
+import org.zmqwebbridge.config.ConfigSources;
 import org.zmqwebbridge.door.DoorDialect;
 import org.zmqwebbridge.edge.Dialect;
 import org.zmqwebbridge.edge.Upgrader;
@@ -287,6 +289,20 @@ public final class Bridge implements AutoCloseable {
   }
 
   /**
+   * Begins with settings as {@code zwb.yaml} has them. Unlike the program, an embedded bridge has a
+   * management listener only if they say so.
+   *
+   * @throws ConfigException if one is unknown or wrong; the message says where and what to do
+   */
+  public static BridgeBuilder builder(ConfigSources settings) {
+    return settings.read(
+        root -> {
+          BridgeBuilder builder = BridgeSettings.read(root);
+          return root.has("management") ? builder : builder.withoutManagement();
+        });
+  }
+
+  /**
    * Binds the addresses that the bridge binds, and listens.
    *
    * @return this
@@ -369,7 +385,8 @@ public final class Bridge implements AutoCloseable {
     return reloads.reloadSoon();
   }
 
-  private boolean isReady() {
+  /** Whether it is started, not closed, and all its threads of ZeroMQ's turn. */
+  public boolean isReady() {
     return ready && loops.areTurning();
   }
 
