@@ -5,21 +5,27 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.function.UnaryOperator;
+import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.SslConnectionFactory;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.junit.jupiter.api.Test;
 import org.zmqwebbridge.Bridge;
 import org.zmqwebbridge.BridgeBuilder;
 import org.zmqwebbridge.auth.Authorizer;
 import org.zmqwebbridge.auth.SocketType;
 import org.zmqwebbridge.edge.jetty.BridgeHandler;
+import org.zmqwebbridge.edge.jetty.EdgeConfig;
+import org.zmqwebbridge.edge.jetty.TlsIdentity;
 import org.zmqwebbridge.flow.SlowReaderPolicy;
 import org.zmqwebbridge.gateway.EndpointSpec;
 import org.zmqwebbridge.kit.Await;
+import org.zmqwebbridge.kit.Certificate;
 import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.zmq.ZmqEndpoint;
 
@@ -63,6 +69,33 @@ final class JettyHandlerTest {
         http.expect("/orders!!");
       }
       assertEquals(3, server.count(Counter.EXCHANGES));
+    }
+  }
+
+  @Test
+  void overTlsItIsTheSame() throws Exception {
+    Certificate certificate = Certificate.shared();
+    SslContextFactory.Server tls = new SslContextFactory.Server();
+    tls.setKeyStore(
+        TlsIdentity.read(new EdgeConfig.Tls(certificate.pem(), certificate.key())).keyStore());
+    tls.setKeyStorePassword("");
+    try (BackEnd echo = BackEnd.echo();
+        ApplicationServer server =
+            ApplicationServer.start(
+                echo(echo),
+                handler ->
+                    new ConnectionFactory[] {
+                      new SslConnectionFactory(tls, HttpVersion.HTTP_1_1.asString()),
+                      handler.http11(new HttpConfiguration())
+                    })) {
+      Upgrade upgrade = Upgrade.to(Wire.TLS, server.port());
+      assertEquals(403, upgrade.with("Origin: http://127.0.0.1:" + server.port()).status());
+      try (RawPage page =
+          RawPage.open(upgrade.with("Origin: https://127.0.0.1:" + server.port()))) {
+        page.connected("a", "echo", Json.REQ);
+        page.send("a", "hello");
+        page.expect("a", "hello");
+      }
     }
   }
 
