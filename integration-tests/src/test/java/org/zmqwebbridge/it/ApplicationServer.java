@@ -82,9 +82,13 @@ final class ApplicationServer implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() {
     bridge.close();
-    server.stop();
+    try {
+      server.stop();
+    } catch (Exception failure) {
+      throw new IllegalStateException("the server did not stop", failure);
+    }
   }
 
   /** The application: says the path that it was asked for, and the body. */

@@ -159,10 +159,10 @@ final class JettyHandlerTest {
         RawHttp first = new RawHttp(server.port())) {
       first.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
       first.expectHead(200);
-      try (RawHttp second = new RawHttp(server.port())) {
-        Await.await(
-            "the second to be refused", () -> server.count(Counter.HANDSHAKES_REFUSED_LIMIT) == 1);
-      }
+      RawHttp second = new RawHttp(server.port());
+      Await.await(
+          "the second to be refused", () -> server.count(Counter.HANDSHAKES_REFUSED_LIMIT) == 1);
+      second.close();
     }
   }
 
