@@ -26,12 +26,16 @@ import org.zmqwebbridge.auth.Leases;
 import org.zmqwebbridge.blastbeat.BlastbeatDialect;
 import org.zmqwebbridge.blastbeat.config.BindSpec;
 import org.zmqwebbridge.channel.Channels;
+import org.zmqwebbridge.config.ConfigException;
+import org.zmqwebbridge.config.ConfigSources;
 import org.zmqwebbridge.door.DoorDialect;
 import org.zmqwebbridge.edge.Dialect;
 import org.zmqwebbridge.edge.Upgrader;
 import org.zmqwebbridge.edge.access.AccessLog;
+import org.zmqwebbridge.edge.jetty.BridgeHandler;
 import org.zmqwebbridge.edge.jetty.JettyEdge;
 import org.zmqwebbridge.edge.jetty.JettyVersion;
+import org.zmqwebbridge.edge.proxy.ClientAddressSource;
 import org.zmqwebbridge.flow.ByteBudget;
 import org.zmqwebbridge.gateway.GatewayShards;
 import org.zmqwebbridge.gateway.LocalService;
@@ -287,6 +291,20 @@ public final class Bridge implements AutoCloseable {
   }
 
   /**
+   * Begins with settings as {@code zwb.yaml} has them. Unlike the program, an embedded bridge has a
+   * management listener only if they say so.
+   *
+   * @throws ConfigException if one is unknown or wrong; the message says where and what to do
+   */
+  public static BridgeBuilder builder(ConfigSources settings) {
+    return settings.read(
+        root -> {
+          BridgeBuilder builder = BridgeSettings.read(root);
+          return root.has("management") ? builder : builder.withoutManagement();
+        });
+  }
+
+  /**
    * Binds the addresses that the bridge binds, and listens.
    *
    * @return this
@@ -369,8 +387,30 @@ public final class Bridge implements AutoCloseable {
     return reloads.reloadSoon();
   }
 
-  private boolean isReady() {
+  /** Whether it is started, not closed, and all its threads of ZeroMQ's turn. */
+  public boolean isReady() {
     return ready && loops.areTurning();
+  }
+
+  /**
+   * This bridge in a Jetty 12.1 server of the application's, so that one port serves both; with
+   * {@link BridgeBuilder#listenNowhere} it has no other.
+   *
+   * @return the same each time; to be started with that server, after this bridge
+   * @throws IllegalStateException if pages, or the client's address by the PROXY protocol, are
+   *     configured, which are the application's to see to; the message says what to do
+   */
+  public BridgeHandler jettyHandler() {
+    if (config().edge().pages().isPresent()) {
+      throw new IllegalStateException(
+          "pages are configured, but in an application's server it serves them; take pages out");
+    }
+    if (config().edge().proxies().source() == ClientAddressSource.PROXY) {
+      throw new IllegalStateException(
+          "clientAddress is PROXY, but an application's connectors read that header themselves"
+              + " (ProxyConnectionFactory); take clientAddress out");
+    }
+    return edge.handler();
   }
 
   /** The port that browsers connect to. */

@@ -192,6 +192,12 @@ public final class BridgeBuilder {
         new ManagementConfig(HostAndPort.parse(hostAndPort), Optional.empty(), List.of()));
   }
 
+  /** No management listener, which is standard. */
+  public BridgeBuilder withoutManagement() {
+    management = null;
+    return this;
+  }
+
   /** The management listener, with all its settings. */
   public BridgeBuilder management(ManagementConfig config) {
     management = config;

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * Lays the sources of a configuration over each other: a YAML file, then environment variables,
@@ -41,6 +42,18 @@ public final class ConfigSources {
   /** Adds YAML text; {@code name} is what errors call it. */
   public ConfigSources yaml(String text, String name) {
     return attempt(() -> merge(root, YamlText.mapping(text, name)), true);
+  }
+
+  /**
+   * Adds settings that something else has read.
+   *
+   * @param tree a {@link Map} or {@link List} for what has parts, else a word, number or flag;
+   *     {@code null} is an absent setting
+   * @param place what errors call the place of a setting, by its keys with dots between, for
+   *     example {@code limits.maxMessageBytes}
+   */
+  public ConfigSources values(Map<String, ?> tree, UnaryOperator<String> place) {
+    return attempt(() -> merge(root, new SettingTree(place).mapping(tree, "")), true);
   }
 
   /**

@@ -52,6 +52,23 @@ class ConfigSourcesTest {
   }
 
   @Test
+  void valuesOfAnotherReaderAreSettingsWithPlacesOfTheirOwn() {
+    Section root =
+        new ConfigSources()
+            .values(
+                Map.of("hosts", List.of("a", "b"), "limits", Map.of("max", 12, "mxa", true)),
+                path -> "settings.properties, " + path)
+            .read();
+
+    assertEquals(List.of("a", "b"), root.texts("hosts"));
+    Section limits = root.section("limits");
+    assertEquals(12, limits.number("max", 0, 0, 99));
+    assertEquals(
+        "settings.properties, limits.mxa: unknown setting \"limits.mxa\"; did you mean \"max\"?",
+        assertThrows(ConfigException.class, limits::end).getMessage());
+  }
+
+  @Test
   void aKeyWithAnUnderscoreIsWrittenInAVariableAsOthers() {
     Section store =
         new ConfigSources()

@@ -18,8 +18,12 @@ final class RawHttp implements AutoCloseable {
   private final Socket socket;
 
   RawHttp(TestBridge bridge) {
+    this(bridge.port());
+  }
+
+  RawHttp(int port) {
     try {
-      socket = new Socket(InetAddress.getLoopbackAddress(), bridge.port());
+      socket = new Socket(InetAddress.getLoopbackAddress(), port);
       socket.setSoTimeout(Await.DEADLINE_MILLIS);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -28,7 +28,9 @@ record Connectors(
     Optional<RenewableTls> tls,
     Optional<Http2> http2) {
   private static final int ACCEPT_QUEUE = 4096;
-  private static final int SEND_BUFFER_BYTES = 128 * 1024;
+
+  /** The kernel would hide megabytes of a slow reader's lag behind a larger one. */
+  static final int SEND_BUFFER_BYTES = 128 * 1024;
 
   /** Of each listener, one for each of its addresses; the first listener, and then the others. */
   List<List<ServerConnector>> all() {
@@ -60,7 +62,6 @@ record Connectors(
     made.setAcceptQueueSize(ACCEPT_QUEUE);
     made.setIdleTimeout(config.limits().handshake().handshakeMillis());
     made.setShutdownIdleTimeout(-1); // pages stay, and are silent, while their requests end
-    // The kernel would hide megabytes of a slow reader's lag behind a larger one.
     made.setAcceptedSendBufferSize(SEND_BUFFER_BYTES);
     return made;
   }

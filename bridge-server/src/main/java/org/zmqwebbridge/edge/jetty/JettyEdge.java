@@ -13,6 +13,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
@@ -55,6 +56,8 @@ public final class JettyEdge {
   private final HeldExchanges held;
   private final KeptConnections kept;
   private final HostGate hosts;
+  private final HostGate hostsBeside;
+  private final BridgeHandler handler;
   private final ClientAddresses clients;
   private final OpenWires wires;
   private final OwnPorts ports;
@@ -135,6 +138,29 @@ public final class JettyEdge {
             HostNames.of(config.hosts()),
             refusals);
     server.setHandler(new Exchanges(hosts, handshakes, counters));
+    this.hostsBeside =
+        new HostGate(
+            parts.beside(scripts, upgrader, others, routes),
+            HostNames.of(config.hosts()),
+            refusals);
+    this.handler =
+        new BridgeHandler(
+            this,
+            new Exchanges(hostsBeside, handshakes, counters),
+            List.of(handshakes, accepted, tlsHandshakes));
+  }
+
+  /** The same, for a server of an application's; see {@link BridgeHandler}. */
+  public BridgeHandler handler() {
+    return handler;
+  }
+
+  HttpConnectionFactory http11(HttpConfiguration ofConnector) {
+    return new StrictHttp(ofConnector, () -> registry.limits().lifetimeMillis());
+  }
+
+  boolean isRunning() {
+    return server.isStarted();
   }
 
   private Optional<Http2> ownHttp2(EdgeConfig config) {
@@ -206,6 +232,7 @@ public final class JettyEdge {
     registry.limits(prepared.limits().connection());
     registry.origins(prepared.origins());
     hosts.hosts(prepared.hosts());
+    hostsBeside.hosts(prepared.hosts());
     wires.hosts(prepared.hosts());
     kept.hosts(prepared.hosts());
   }

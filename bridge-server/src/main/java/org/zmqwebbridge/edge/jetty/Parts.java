@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.eclipse.jetty.server.Handler;
 import org.zmqwebbridge.edge.Route;
@@ -39,7 +40,35 @@ record Parts(
    * @param others who comes in elsewhere
    */
   Handler inOrder(String scripts, Upgrader upgrader, List<Upgrader> others, List<Route> routes) {
-    Map<String, Set<Served>> serves = Listeners.serves(config);
+    Map<String, Set<Served>> served = Listeners.serves(config);
+    Function<String, Set<Served>> serves = name -> served.getOrDefault(name, Set.of());
+    List<Handler> all = first(serves, scripts, upgrader, others, routes);
+    boolean hasPages = config.pages().isPresent();
+    if (hasPages) {
+      PageHandler pages = new PageHandler(config.pages().get(), refusals);
+      all.add(new ServedPart(Served.PAGES, serves, pages));
+    }
+    HealthHandler health = new HealthHandler(registry);
+    all.add(new ServedPart(parts -> !(hasPages && parts.contains(Served.PAGES)), serves, health));
+    return new Handler.Sequence(all);
+  }
+
+  /** Those that share a server with an application, whose pages and {@code /} are its own. */
+  Handler beside(String scripts, Upgrader upgrader, List<Upgrader> others, List<Route> routes) {
+    return new Handler.Sequence(first(name -> config.serves(), scripts, upgrader, others, routes));
+  }
+
+  /**
+   * All that answer at places of their own.
+   *
+   * @param serves what a listener of this name serves
+   */
+  private List<Handler> first(
+      Function<String, Set<Served>> serves,
+      String scripts,
+      Upgrader upgrader,
+      List<Upgrader> others,
+      List<Route> routes) {
     List<Handler> all = new ArrayList<>();
     UpgradePlace place = UpgradePlace.at(config.path());
     UpgradeHandler first = upgrades(place, upgrader);
@@ -62,14 +91,7 @@ record Parts(
       earlier = earlier.or((host, path, headers) -> Route.find(some, host, path).isPresent());
     }
     all.add(new ServedPart(Served.HTTP, serves, new WireRoutes(wires)));
-    boolean hasPages = config.pages().isPresent();
-    if (hasPages) {
-      PageHandler pages = new PageHandler(config.pages().get(), refusals);
-      all.add(new ServedPart(Served.PAGES, serves, pages));
-    }
-    HealthHandler health = new HealthHandler(registry);
-    all.add(new ServedPart(parts -> !(hasPages && parts.contains(Served.PAGES)), serves, health));
-    return new Handler.Sequence(all);
+    return all;
   }
 
   private RouteHandler exchanges(List<Route> routes, Claims earlier) {

@@ -1,7 +1,7 @@
 package org.zmqwebbridge.edge.jetty;
 
-import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -16,10 +16,10 @@ import org.zmqwebbridge.edge.Served;
  */
 final class ServedPart extends Handler.Wrapper {
   private final Predicate<Set<Served>> here;
-  private final Map<String, Set<Served>> byListener;
+  private final Function<String, Set<Served>> byListener;
 
   /** What is there where a listener serves this. */
-  ServedPart(Served part, Map<String, Set<Served>> byListener, Handler serving) {
+  ServedPart(Served part, Function<String, Set<Served>> byListener, Handler serving) {
     this(parts -> parts.contains(part), byListener, serving);
   }
 
@@ -27,7 +27,8 @@ final class ServedPart extends Handler.Wrapper {
    * @param here whether it is there, by what a listener serves
    * @param byListener what each serves, by the names of connectors
    */
-  ServedPart(Predicate<Set<Served>> here, Map<String, Set<Served>> byListener, Handler serving) {
+  ServedPart(
+      Predicate<Set<Served>> here, Function<String, Set<Served>> byListener, Handler serving) {
     super(serving);
     this.here = here;
     this.byListener = byListener;
@@ -36,7 +37,6 @@ final class ServedPart extends Handler.Wrapper {
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
     String listener = request.getConnectionMetaData().getConnector().getName();
-    return here.test(byListener.getOrDefault(listener, Set.of()))
-        && super.handle(request, response, callback);
+    return here.test(byListener.apply(listener)) && super.handle(request, response, callback);
   }
 }

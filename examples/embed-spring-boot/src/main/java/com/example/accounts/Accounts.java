@@ -1,0 +1,16 @@
+package com.example.accounts;
+
+import java.util.Map;
+import org.zmqwebbridge.rpc.RpcMethod;
+import org.zmqwebbridge.rpc.RpcServer;
+import org.zmqwebbridge.spring.RpcService;
+
+/** Functions for pages: {@code connect('accounts', …)} leads here. */
+@RpcService(endpoint = "accounts")
+public class Accounts extends RpcServer {
+
+  @RpcMethod("add_user")
+  Map<String, String> addUser(String username) {
+    return Map.of("status", "success", "added", username);
+  }
+}
