@@ -205,9 +205,16 @@ final class DirectPeer implements WatchedChannel, PeerFrameReader.Listener {
         }
         enter(command.identity());
       }
-      case PeerCommand.PING -> output.command(command.pong());
+      case PeerCommand.PING -> answer(command);
       case PeerCommand.ERROR -> throw new BrokenPeerException("it says that it ends");
       default -> {} // answers to pings, and what later versions may bring
+    }
+  }
+
+  /** Who reads no answers gets none, after so many. */
+  private void answer(PeerCommand ping) {
+    if (output.hasRoom()) {
+      output.command(ping.pong());
     }
   }
 

@@ -54,6 +54,21 @@ class DirectRouterLimitsTest extends RouterRig {
   }
 
   @Test
+  void answersToPingsWaitForNobodyWithoutEnd() throws Exception {
+    open(10);
+    try (Plain peer = present("n1", 1).takesLittle()) {
+      String ping = command("\4PING\0\0" + "c".repeat(16));
+      for (int i = 0; i < 100; i++) {
+        peer.say(ping.repeat(4_000));
+      }
+      peer.say("\0\1a");
+      assertEquals("n1|a|", next());
+      long waiting = onLoop(() -> router.present().get(0).output().bytes());
+      assertTrue(waiting < FULL_BYTES + 100, () -> waiting + " bytes wait");
+    }
+  }
+
+  @Test
   void messageThatIsTooLargeEndsItsConnectionAndIsCounted() throws Exception {
     open(10);
     try (Plain large = present("n1", 1);
