@@ -14,11 +14,15 @@ import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.observe.Counters;
 import org.zmqwebbridge.observe.LineKind;
 import org.zmqwebbridge.zmq.BoundAddresses;
+import org.zmqwebbridge.zmq.DirectOptions;
+import org.zmqwebbridge.zmq.DirectRouter;
+import org.zmqwebbridge.zmq.NamedPeers;
 import org.zmqwebbridge.zmq.SocketListener;
 import org.zmqwebbridge.zmq.SocketOptions;
 import org.zmqwebbridge.zmq.ZmqAddresses;
 import org.zmqwebbridge.zmq.ZmqLoop;
 import org.zmqwebbridge.zmq.ZmqType;
+import org.zmqwebbridge.zmq.wire.PeerType;
 
 /**
  * What all sessions, nodes and hosts of one process share.
@@ -34,6 +38,9 @@ final class House {
 
   /** Of one node, for the loop: mostly small messages, of which many come at once. */
   private static final int UNREAD_BYTES = Integer.MAX_VALUE;
+
+  /** For one node; what is more waits here, and its clients are not read from. */
+  private static final int FULL_BYTES = 256 * 1024;
 
   private static final int HIGH_WATER_MARK = 1_000;
   private static final int HANDSHAKE_MILLIS = 1_000;
@@ -142,8 +149,18 @@ final class House {
    *
    * @throws IllegalStateException if its address cannot be bound; the message says why
    */
-  BoundAddresses bind(RouterSpec router, SocketListener listener, boolean isPatient) {
+  NamedPeers bind(RouterSpec router, SocketListener listener, boolean isPatient) {
     NodeLimits limits = config.limits().nodes();
+    if (router.security().isNone() && !router.address().isInproc()) {
+      DirectOptions options =
+          new DirectOptions(
+              PeerType.ROUTER,
+              limits.maxMessageBytes(),
+              HANDSHAKE_MILLIS,
+              limits.maxPeers(),
+              FULL_BYTES);
+      return new DirectRouter(loop, options, router.address(), listener, isPatient, counters);
+    }
     SocketOptions options =
         SocketOptions.bound(
                 ZmqType.ROUTER,

@@ -12,7 +12,7 @@ import org.zmqwebbridge.blastbeat.wire.FromNode;
 import org.zmqwebbridge.blastbeat.wire.MalformedNodeMessageException;
 import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.observe.LineKind;
-import org.zmqwebbridge.zmq.BoundAddresses;
+import org.zmqwebbridge.zmq.NamedPeers;
 import org.zmqwebbridge.zmq.Sending;
 import org.zmqwebbridge.zmq.SocketListener;
 
@@ -27,7 +27,7 @@ final class NodeRouter implements SocketListener {
   private final RouterSpec spec;
   private final House house;
   private final Map<ByteBuffer, Node> nodes = new HashMap<>(); // by what they are called
-  private BoundAddresses socket; // null: it is not open
+  private NamedPeers socket; // null: it is not open
 
   NodeRouter(RouterSpec spec, House house) {
     this.spec = spec;
@@ -151,6 +151,11 @@ final class NodeRouter implements SocketListener {
     if (node != null) {
       house.nodes().lose(node, Refusal.NODE_LOST, "another connection has its name");
     }
+  }
+
+  @Override
+  public void onWritable() {
+    house.nodes().goOn();
   }
 
   /** Somebody has come or gone. */

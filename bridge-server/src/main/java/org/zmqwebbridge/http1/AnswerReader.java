@@ -157,11 +157,17 @@ public final class AnswerReader {
 
   /** A whole number of digits alone. */
   static long number(String text) throws BadAnswerException {
-    if (text.isEmpty()
-        || text.length() > MAX_DIGITS
-        || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {
+    if (text.isEmpty() || text.length() > MAX_DIGITS) {
       throw new BadAnswerException("a number that is none");
     }
-    return Long.parseLong(text);
+    long number = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char digit = text.charAt(i);
+      if (digit < '0' || digit > '9') {
+        throw new BadAnswerException("a number that is none");
+      }
+      number = 10 * number + digit - '0';
+    }
+    return number;
   }
 }

@@ -5,7 +5,8 @@ import java.util.List;
 import org.zmqwebbridge.observe.Counters;
 import org.zmqwebbridge.zmq.BoundAddresses;
 import org.zmqwebbridge.zmq.DirectOptions;
-import org.zmqwebbridge.zmq.DirectSocket;
+import org.zmqwebbridge.zmq.DirectPush;
+import org.zmqwebbridge.zmq.DirectSub;
 import org.zmqwebbridge.zmq.SocketListener;
 import org.zmqwebbridge.zmq.SocketOptions;
 import org.zmqwebbridge.zmq.ZmqAddresses;
@@ -37,20 +38,23 @@ public record HandlerLimits(
   private static final int MAX_SILENT_BYTES = 4_096;
   private static final int HANDSHAKE_MILLIS = 1_000;
 
+  /** For one handler; what is more waits with its pair. */
+  private static final int FULL_BYTES = 64 * 1024;
+
   /** Binds a PUSH, whose peers say nothing. */
-  DirectSocket push(
+  DirectPush push(
       ZmqLoop loop, String spec, SocketListener listener, boolean isPatient, Counters counters) {
     DirectOptions options =
-        new DirectOptions(PeerType.PUSH, MAX_SILENT_BYTES, HANDSHAKE_MILLIS, maxPeers);
-    return new DirectSocket(loop, options, endpoint(spec), listener, isPatient, counters);
+        new DirectOptions(PeerType.PUSH, MAX_SILENT_BYTES, HANDSHAKE_MILLIS, maxPeers, FULL_BYTES);
+    return new DirectPush(loop, options, endpoint(spec), listener, isPatient, counters);
   }
 
   /** Binds a SUB. */
-  DirectSocket subscribe(
+  DirectSub subscribe(
       ZmqLoop loop, String spec, SocketListener listener, boolean isPatient, Counters counters) {
     DirectOptions options =
-        new DirectOptions(PeerType.SUB, maxReplyBytes, HANDSHAKE_MILLIS, maxPeers);
-    return new DirectSocket(loop, options, endpoint(spec), listener, isPatient, counters);
+        new DirectOptions(PeerType.SUB, maxReplyBytes, HANDSHAKE_MILLIS, maxPeers, FULL_BYTES);
+    return new DirectSub(loop, options, endpoint(spec), listener, isPatient, counters);
   }
 
   /** Binds a ROUTER for few who ask little. */

@@ -16,7 +16,8 @@ import org.zmqwebbridge.mongrel2.wire.Reply;
 import org.zmqwebbridge.mongrel2.wire.RequestMessage;
 import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.observe.LineKind;
-import org.zmqwebbridge.zmq.DirectSocket;
+import org.zmqwebbridge.zmq.DirectPush;
+import org.zmqwebbridge.zmq.DirectSub;
 import org.zmqwebbridge.zmq.FileMode;
 import org.zmqwebbridge.zmq.SocketListener;
 import org.zmqwebbridge.zmq.ZmqLoop;
@@ -38,8 +39,8 @@ final class HandlerPair implements SocketListener {
   private final WaitingMessages waiting;
   private final LongConsumer ticker = this::onTick;
   private final PushListener pushed = new PushListener();
-  private DirectSocket out; // null until it is open
-  private DirectSocket in;
+  private DirectPush out; // null until it is open
+  private DirectSub in;
   private final ReplyBatch batch = new ReplyBatch();
   private boolean isClosed; // what is asked later is refused
 

@@ -15,7 +15,7 @@ import org.zmqwebbridge.observe.PacedLog;
  *
  * <p>Owner thread: the loop's. Lifetime: from construction until {@link #close}.
  */
-public final class BoundAddresses {
+public final class BoundAddresses implements NamedPeers {
   private static final Logger log = LoggerFactory.getLogger(BoundAddresses.class);
 
   private final ZmqLoop loop;
@@ -94,6 +94,7 @@ public final class BoundAddresses {
    *
    * @param message begins with the peer's routing id
    */
+  @Override
   public Sending sendTo(byte[]... message) {
     return socket.sendTo(message);
   }
@@ -182,6 +183,7 @@ public final class BoundAddresses {
   }
 
   /** To be called now and then. */
+  @Override
   public void onTick() {
     pace.sumUp();
     again.sumUp();
@@ -189,6 +191,7 @@ public final class BoundAddresses {
   }
 
   /** Closes; JeroMQ's own thread still sends what was not sent yet, for so long. */
+  @Override
   public void close(int lingerMillis) {
     socket.close(lingerMillis);
   }

@@ -8,10 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.zmqwebbridge.zmq.wire.BrokenPeerException;
-import org.zmqwebbridge.zmq.wire.FrameHead;
 import org.zmqwebbridge.zmq.wire.Greeting;
 import org.zmqwebbridge.zmq.wire.PeerCommand;
 import org.zmqwebbridge.zmq.wire.PeerFrameReader;
+import org.zmqwebbridge.zmq.wire.WholeMessage;
 import org.zmqwebbridge.zmq.wire.ZmtpVersion;
 
 /**
@@ -21,91 +21,82 @@ import org.zmqwebbridge.zmq.wire.ZmtpVersion;
  * <p>Owner thread: the loop's. Lifetime: from its acceptance until {@link #close}.
  */
 final class DirectPeer implements WatchedChannel, PeerFrameReader.Listener {
-  private static final long PING_NANOS = TimeUnit.SECONDS.toNanos(5);
-  private static final long PONG_NANOS = TimeUnit.SECONDS.toNanos(15);
   private static final int TTL_DECISECONDS = 150;
+  private static final int MAX_NAME = 255;
 
   private final DirectSocket socket;
   private final SocketChannel channel;
   private final SelectionKey key;
   private final Greeting greeting;
-  private final UnsentPieces unsent = new UnsentPieces();
+  private final Pulse pulse;
+  private final PeerOutput output;
   private final List<byte[]> frames = new ArrayList<>(1); // of a message that is not whole
   private long framesBytes;
   private PeerFrameReader reader; // null until it has greeted
-  private boolean isBlocked; // the transport takes no more
-  private boolean isPresent; // it has shaken hands
+  private byte[] name; // null until it has shaken hands
+  private boolean hasSpoken; // by a message
   private boolean isClosed;
-  private long since; // it came; then of its last word
   private long endsBy; // where it is ending
-  private boolean isPinged;
   private boolean isEnding;
 
   DirectPeer(DirectSocket socket, SocketChannel channel, OpenSockets sockets, long now)
       throws IOException {
     this.socket = socket;
     this.channel = channel;
-    this.since = now;
+    this.pulse = new Pulse(now);
     this.greeting = new Greeting(socket.options().type());
     this.key = sockets.watch(channel, SelectionKey.OP_READ, this);
+    this.output = new PeerOutput(socket, channel, key, greeting, pulse);
   }
 
   /** Greets. */
   void begin() {
-    say(Greeting.signature());
+    output.say(Greeting.signature());
   }
 
   boolean isPresent() {
-    return isPresent;
+    return name != null;
+  }
+
+  /** By which it is known; without bytes: by none. */
+  byte[] name() {
+    return name;
+  }
+
+  /** From now on it is known by this. */
+  void rename(byte[] given) {
+    name = given;
+  }
+
+  /** Whether a message has come from it. */
+  boolean hasSpoken() {
+    return hasSpoken;
+  }
+
+  Pulse pulse() {
+    return pulse;
   }
 
   // Out
 
-  private void say(byte[] bytes) {
-    if (bytes.length > 0) {
-      unsent.add(bytes);
-      flush();
-    }
+  /** Whether nothing can be sent to it any more. */
+  boolean isLost() {
+    return isClosed || isEnding || output.isBroken();
   }
 
-  private void command(byte[] body) {
-    unsent.add(FrameHead.command(body.length));
-    say(body);
-  }
-
-  /** Whether it takes a message now; then it has been queued, and goes with {@link #flush}. */
-  boolean take(byte[] message) {
-    if (unsent.isFull()) {
-      flush();
-      if (unsent.isFull()) {
-        return false;
-      }
-    }
-    unsent.add(FrameHead.message(greeting.version(), message.length));
-    unsent.add(message);
-    return true;
-  }
-
-  boolean hasRoom() {
-    return !unsent.isFull();
+  /** What goes to it. */
+  PeerOutput output() {
+    return output;
   }
 
   /** Writes what the transport takes of what waits. */
   void flush() {
-    if (isClosed || unsent.isEmpty()) {
-      return;
-    }
-    try {
-      boolean isWhole = unsent.write(channel, socket.scratch());
-      if (isWhole == isBlocked) {
-        isBlocked = !isWhole;
-        key.interestOps(
-            isBlocked ? SelectionKey.OP_READ | SelectionKey.OP_WRITE : SelectionKey.OP_READ);
-      }
-      if (isWhole && isEnding) {
-        close();
-      }
-    } catch (IOException gone) {
+    output.flush();
+    endIfDone();
+  }
+
+  private void endIfDone() {
+    if (isEnding && (output.isEmpty() || output.isBroken())) {
       close();
     }
   }
@@ -118,7 +109,8 @@ final class DirectPeer implements WatchedChannel, PeerFrameReader.Listener {
       return;
     }
     if (key.isWritable()) {
-      flush();
+      output.onWritable();
+      endIfDone();
     }
     if (!isClosed && key.isReadable()) {
       read();
@@ -133,8 +125,7 @@ final class DirectPeer implements WatchedChannel, PeerFrameReader.Listener {
         close();
         return;
       }
-      since = socket.now();
-      isPinged = false;
+      pulse.hear(socket.now());
       onBytes(input.flip());
       socket.onBatchEnd();
     } catch (IOException gone) {
@@ -148,13 +139,13 @@ final class DirectPeer implements WatchedChannel, PeerFrameReader.Listener {
 
   private void onBytes(ByteBuffer bytes) throws BrokenPeerException {
     if (reader == null) {
-      say(greeting.read(bytes));
+      output.say(greeting.read(bytes));
       if (greeting.version() == null) {
         return;
       }
       reader = new PeerFrameReader(greeting.version(), socket.maxCutBytes());
       if (greeting.version() == ZmtpVersion.THREE) {
-        command(PeerCommand.ready(socket.options().type()));
+        output.command(PeerCommand.ready(socket.options().type()));
       }
     }
     reader.read(bytes, this);
@@ -162,11 +153,11 @@ final class DirectPeer implements WatchedChannel, PeerFrameReader.Listener {
 
   @Override
   public void onFrame(byte[] body, boolean more) throws BrokenPeerException {
-    if (!isPresent) {
+    if (!isPresent()) {
       if (greeting.version() == ZmtpVersion.THREE) {
         throw new BrokenPeerException("a message before the handshake");
       }
-      enter(); // that was its identity
+      enter(body);
       return;
     }
     frames.add(body);
@@ -174,13 +165,15 @@ final class DirectPeer implements WatchedChannel, PeerFrameReader.Listener {
     if (!more) {
       onMessage();
     } else if (frames.size() == IncomingFrames.MAX_FRAMES) {
+      socket.onTooManyFrames();
       throw new BrokenPeerException("a message of too many frames");
     }
   }
 
   private void onMessage() {
+    hasSpoken = true;
     try {
-      socket.onMessage(frames);
+      socket.onMessage(this, frames);
     } finally {
       frames.clear();
       framesBytes = 0;
@@ -195,9 +188,9 @@ final class DirectPeer implements WatchedChannel, PeerFrameReader.Listener {
 
   @Override
   public void onTooLong(byte[] begin) throws BrokenPeerException {
-    if (isPresent) {
+    if (isPresent()) {
       frames.add(begin);
-      socket.onTooLarge(frames);
+      socket.onTooLarge(this, frames);
     }
     throw new BrokenPeerException("a message that is too long");
   }
@@ -207,19 +200,29 @@ final class DirectPeer implements WatchedChannel, PeerFrameReader.Listener {
     PeerCommand command = PeerCommand.read(body);
     switch (command.name()) {
       case PeerCommand.READY -> {
-        if (isPresent || !socket.options().type().takes(command.socketType())) {
+        if (isPresent() || !socket.options().type().takes(command.socketType())) {
           throw new BrokenPeerException("a socket of a type that cannot be connected here");
         }
-        enter();
+        enter(command.identity());
       }
-      case PeerCommand.PING -> command(command.pong());
+      case PeerCommand.PING -> answer(command);
       case PeerCommand.ERROR -> throw new BrokenPeerException("it says that it ends");
       default -> {} // answers to pings, and what later versions may bring
     }
   }
 
-  private void enter() {
-    isPresent = true;
+  /** Who reads no answers gets none, after so many. */
+  private void answer(PeerCommand ping) {
+    if (output.hasRoom()) {
+      output.command(ping.pong());
+    }
+  }
+
+  private void enter(byte[] calledSo) throws BrokenPeerException {
+    if (calledSo.length > MAX_NAME || (calledSo.length > 0 && calledSo[0] == 0)) {
+      throw new BrokenPeerException("a name that is too long, or begins as those that are given");
+    }
+    name = calledSo;
     socket.onPresent(this);
   }
 
@@ -229,8 +232,7 @@ final class DirectPeer implements WatchedChannel, PeerFrameReader.Listener {
       byte[] message = new byte[1 + prefix.length];
       message[0] = 1;
       System.arraycopy(prefix, 0, message, 1, prefix.length);
-      unsent.add(FrameHead.message(greeting.version(), message.length));
-      say(message);
+      output.say(WholeMessage.write(greeting.version(), new byte[][] {message}, 0));
     }
   }
 
@@ -238,27 +240,28 @@ final class DirectPeer implements WatchedChannel, PeerFrameReader.Listener {
 
   /** To be called now and then. */
   void onTick(long now) {
-    long silent = now - since;
     if (isEnding) {
       if (now - endsBy >= 0) {
         close();
       }
-    } else if (!isPresent) {
-      if (silent >= TimeUnit.MILLISECONDS.toNanos(socket.options().handshakeMillis())) {
+    } else if (!isPresent()) {
+      if (pulse.isSilent(now, TimeUnit.MILLISECONDS.toNanos(socket.options().handshakeMillis()))) {
         close();
       }
-    } else if (isPinged && silent >= PING_NANOS + PONG_NANOS) {
+    } else if (socket.endsWhoIsStuck() && !output.isEmpty() && pulse.isStuck(now)) {
       close();
-    } else if (!isPinged && silent >= PING_NANOS && mayBePinged()) {
-      isPinged = true;
-      since = now - PING_NANOS;
-      command(PeerCommand.ping(TTL_DECISECONDS));
+    } else {
+      lookAfter(now);
     }
   }
 
-  /** Whether it would answer, and not behind what it has not taken yet. */
-  private boolean mayBePinged() {
-    return greeting.version() == ZmtpVersion.THREE && unsent.isEmpty();
+  private void lookAfter(long now) {
+    boolean mayAnswer = greeting.version() == ZmtpVersion.THREE && output.isEmpty();
+    switch (pulse.due(now, mayAnswer)) {
+      case PING -> output.command(PeerCommand.ping(TTL_DECISECONDS));
+      case END -> close();
+      case NOTHING -> {}
+    }
   }
 
   /** Ends when what waits has been sent, or after so long. */
@@ -266,7 +269,7 @@ final class DirectPeer implements WatchedChannel, PeerFrameReader.Listener {
     isEnding = true;
     endsBy = now + TimeUnit.MILLISECONDS.toNanos(millis);
     flush();
-    if (unsent.isEmpty() || millis == 0) {
+    if (millis == 0) {
       close();
     }
   }

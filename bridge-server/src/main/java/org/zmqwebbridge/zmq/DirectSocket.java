@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zmqwebbridge.observe.Counter;
@@ -13,16 +13,15 @@ import org.zmqwebbridge.observe.Counters;
 import org.zmqwebbridge.observe.LineKind;
 import org.zmqwebbridge.observe.PacedLog;
 import org.zmqwebbridge.zmq.wire.BrokenPeerException;
-import org.zmqwebbridge.zmq.wire.PeerType;
 
 /**
- * A PUSH or SUB that is bound, in clear, and speaks ZMTP itself: on the loop's own thread, where
+ * A socket that is bound, in clear, and speaks ZMTP itself: on the loop's own thread, where
  * JeroMQ's would be one more for each message to cross.
  *
  * <p>Owner thread: the loop's. Lifetime: from construction until {@link #close}; peers that have
  * not taken all may stay a moment longer.
  */
-public final class DirectSocket {
+public abstract sealed class DirectSocket permits DirectPush, DirectSub, DirectRouter {
   private static final Logger log = LoggerFactory.getLogger(DirectSocket.class);
 
   private final ZmqLoop loop;
@@ -34,11 +33,8 @@ public final class DirectSocket {
   private final PacedLog pace = PacedLog.sparse();
   private final List<DirectPeer> all = new ArrayList<>();
   private final List<DirectPeer> present = new ArrayList<>();
-  private final List<byte[]> subscriptions = new ArrayList<>();
-  private int next; // of those present, whose turn it is
   private int lingerMillis = -1; // not negative: it has been closed
   private boolean hasChanged; // who is present; the listener is to hear of it
-  private boolean isRefused; // a message was; the listener is to hear of room
 
   /**
    * Binds.
@@ -46,7 +42,7 @@ public final class DirectSocket {
    * @param isPatient goes on trying at {@link #onTick} if the address is taken
    * @throws IllegalStateException if it cannot be bound; the message says why
    */
-  public DirectSocket(
+  DirectSocket(
       ZmqLoop loop,
       DirectOptions options,
       ZmqEndpoint endpoint,
@@ -99,16 +95,8 @@ public final class DirectSocket {
   // Peers
 
   private void onAccepted(SocketChannel channel) throws IOException {
-    if (all.size() >= options.maxPeers()) {
-      counters.increment(Counter.PEERS_TURNED_AWAY);
-      counters.line(
-          LineKind.PEER_TURNED_AWAY,
-          heldBack ->
-              log.warn(
-                  "more than {} peers at {}: one was turned away{}",
-                  options.maxPeers(),
-                  place.endpoint(),
-                  heldBack));
+    if (all.size() >= options.maxPeers() && !makesRoom()) {
+      turnedAway();
       channel.close();
       return;
     }
@@ -117,10 +105,26 @@ public final class DirectSocket {
     peer.begin();
   }
 
+  /** Whether one of them went, so that another may come. */
+  boolean makesRoom() {
+    return false;
+  }
+
+  final void turnedAway() {
+    counters.increment(Counter.PEERS_TURNED_AWAY);
+    counters.line(
+        LineKind.PEER_TURNED_AWAY,
+        heldBack ->
+            log.warn(
+                "more than {} peers at {}: one was turned away{}",
+                options.maxPeers(),
+                place.endpoint(),
+                heldBack));
+  }
+
   /** One has shaken hands. */
   void onPresent(DirectPeer peer) {
     counters.increment(Counter.PEERS_CONNECTED);
-    subscriptions.forEach(peer::subscribe);
     present.add(peer);
     hasChanged = true;
   }
@@ -143,6 +147,20 @@ public final class DirectSocket {
     }
   }
 
+  /** Those that are connected, in the order in which they came. */
+  final List<DirectPeer> connected() {
+    return all;
+  }
+
+  /** Those that have shaken hands and are there, in that order. */
+  final List<DirectPeer> present() {
+    return present;
+  }
+
+  final void assertOwner() {
+    loop.assertOwner();
+  }
+
   /** How many peers have shaken hands and are there. */
   public int peers() {
     return present.size();
@@ -150,54 +168,21 @@ public final class DirectSocket {
 
   // Messages
 
-  /** SUB only: receives what begins with a prefix from now on, from these and all later peers. */
-  public void subscribe(byte[] prefix) {
-    loop.assertOwner();
-    subscriptions.add(prefix);
-    present.forEach(peer -> peer.subscribe(prefix));
+  /** A message has come; the list is valid during this call only. */
+  abstract void onMessage(DirectPeer from, List<byte[]> frames);
+
+  /** The last frame is the begin of one that is too large. */
+  void onTooLarge(DirectPeer from, List<byte[]> frames) {
+    counters.increment(Counter.ZMQ_MESSAGES_TOO_LARGE);
   }
 
-  /**
-   * PUSH only: gives a message to the next peer that takes it; it goes at the end of the loop's
-   * turn, with what else is there for that peer.
-   *
-   * @return false if none takes it now; {@link SocketListener#onWritable} follows
-   */
-  public boolean send(byte[] message) {
-    loop.assertOwner();
-    for (int tries = present.size(); tries > 0; tries--) {
-      next = next < present.size() ? next : 0;
-      DirectPeer peer = present.get(next++);
-      if (peer.take(message)) {
-        return true;
-      }
-      tries = Math.min(tries, present.size() + 1); // it may have turned out to be gone
-    }
-    isRefused = true;
-    return false;
-  }
-
-  void onMessage(List<byte[]> frames) {
-    if (options.type() == PeerType.SUB && lingerMillis < 0 && isSubscribedTo(frames.get(0))) {
-      loop.guarded(() -> listener.onMessage(frames));
-    }
-  }
-
-  private boolean isSubscribedTo(byte[] message) {
-    for (byte[] prefix : subscriptions) {
-      if (prefix.length <= message.length
-          && Arrays.equals(prefix, 0, prefix.length, message, 0, prefix.length)) {
-        return true;
-      }
-    }
-    return false;
+  final void onTooManyFrames() {
+    counters.increment(Counter.ZMQ_MESSAGES_TOO_LARGE);
   }
 
   /** All that one read has brought has been heard. */
-  void onBatchEnd() {
-    if (lingerMillis < 0) {
-      loop.guarded(listener::onBatchEnd);
-    }
+  final void onBatchEnd() {
+    tell(SocketListener::onBatchEnd);
   }
 
   /** How much of a frame that is too large is wanted. */
@@ -205,12 +190,9 @@ public final class DirectSocket {
     return listener.maxCutBytes();
   }
 
-  /** The last frame is the begin of one that is too large. */
-  void onTooLarge(List<byte[]> frames) {
-    counters.increment(Counter.ZMQ_MESSAGES_TOO_LARGE);
-    if (lingerMillis < 0 && isSubscribedTo(frames.get(0))) {
-      loop.guarded(() -> listener.onTooLarge(frames));
-    }
+  /** Whether a peer ends that takes nothing of what waits for it, and says nothing. */
+  boolean endsWhoIsStuck() {
+    return false;
   }
 
   // The loop's turn, and the end
@@ -222,21 +204,28 @@ public final class DirectSocket {
         present.get(i).flush();
       }
     }
-    if (lingerMillis < 0) {
+    if (isOpen()) {
       tell();
     }
   }
 
   /** Never while a message is being sent: the listener would send another in the middle of it. */
-  private void tell() {
+  void tell() {
     if (hasChanged) {
       hasChanged = false;
       loop.guarded(() -> listener.onPeers(present.size()));
     }
-    if (isRefused && present.stream().anyMatch(DirectPeer::hasRoom)) {
-      isRefused = false;
-      loop.guarded(listener::onWritable);
+  }
+
+  /** Tells the listener something, unless it is over with this. */
+  final void tell(Consumer<SocketListener> word) {
+    if (isOpen()) {
+      loop.guarded(() -> word.accept(listener));
     }
+  }
+
+  private boolean isOpen() {
+    return lingerMillis < 0;
   }
 
   /** To be called now and then. */

@@ -12,12 +12,17 @@ import java.util.Deque;
  * <p>Owner thread: the loop's.
  */
 final class UnsentPieces {
-  /** Above it, the peer takes no more messages. */
-  static final int FULL_BYTES = 64 * 1024;
-
   private final Deque<byte[]> pieces = new ArrayDeque<>();
   private long bytes;
+  private final int fullBytes;
   private int written; // of the first
+
+  /**
+   * @param fullBytes when so much waits, no more messages are taken
+   */
+  UnsentPieces(int fullBytes) {
+    this.fullBytes = fullBytes;
+  }
 
   void add(byte[] piece) {
     if (piece.length > 0) {
@@ -30,8 +35,20 @@ final class UnsentPieces {
     return pieces.isEmpty();
   }
 
+  /** How many wait. */
+  long bytes() {
+    return bytes;
+  }
+
   boolean isFull() {
-    return bytes >= FULL_BYTES;
+    return bytes >= fullBytes;
+  }
+
+  /** What waits is not to be sent any more. */
+  void clear() {
+    pieces.clear();
+    bytes = 0;
+    written = 0;
   }
 
   /**

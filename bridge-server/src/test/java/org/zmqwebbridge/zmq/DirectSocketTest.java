@@ -6,107 +6,26 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
-import java.util.List;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.zmqwebbridge.kit.Await;
 import org.zmqwebbridge.observe.Counter;
-import org.zmqwebbridge.observe.Counters;
 import org.zmqwebbridge.zmq.wire.PeerType;
 
-/** Peers are plain TCP here, and say literally what ZMTP has them say. */
-class DirectSocketTest {
-  private static final int DEADLINE_MILLIS = 20_000;
-  private static final int MOST_BYTES = 1000;
-  private static final String SIGNATURE = "\377\0\0\0\0\0\0\0\1\177";
-  private static final String GREETING = SIGNATURE + "\3\0NULL" + "\0".repeat(16) + "\0".repeat(32);
-
-  private final Counters counters = new Counters();
-  private final ZmqContexts contexts = new ZmqContexts(counters);
-  private final AtomicLong aside = new AtomicLong(); // what the loop's clock is ahead
-  private final ZmqLoop loop =
-      new ZmqLoop(
-          "test-loop", contexts, 0, 60_000, () -> System.nanoTime() + aside.get(), counters);
-  private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
-  private int port;
+class DirectSocketTest extends DirectRig {
   private DirectSocket socket;
 
-  private final SocketListener listener =
-      new SocketListener() {
-        @Override
-        public void onMessage(List<byte[]> frames) {
-          StringBuilder text = new StringBuilder();
-          frames.forEach(frame -> text.append(new String(frame, ISO_8859_1)).append('|'));
-          heard.add(text.toString());
-        }
-
-        @Override
-        public int maxCutBytes() {
-          return 5;
-        }
-
-        @Override
-        public void onTooLarge(List<byte[]> frames) {
-          heard.add("too large: " + new String(frames.get(frames.size() - 1), ISO_8859_1));
-        }
-
-        @Override
-        public void onPeers(int present) {
-          heard.add(present + " present");
-        }
-
-        @Override
-        public void onWritable() {
-          heard.add("writable");
-        }
-      };
-
-  private <T> T onLoop(Callable<T> call) throws Exception {
-    CompletableFuture<T> result = new CompletableFuture<>();
-    loop.post(
-        () -> {
-          try {
-            result.complete(call.call());
-          } catch (Throwable failure) {
-            result.completeExceptionally(failure);
-          }
-        });
-    return result.get(DEADLINE_MILLIS, TimeUnit.MILLISECONDS);
-  }
-
-  @BeforeEach
-  void start() throws IOException {
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = free.getLocalPort();
-    }
-    loop.start();
-  }
-
-  @AfterEach
-  void stop() {
-    assertTrue(loop.stop(DEADLINE_MILLIS));
-    assertTrue(contexts.close(DEADLINE_MILLIS));
-  }
-
   private DirectSocket open(PeerType type, int maxPeers) throws Exception {
-    ZmqEndpoint at = ZmqEndpoint.parse("tcp://127.0.0.1:" + port);
-    DirectOptions options = new DirectOptions(type, MOST_BYTES, 1000, maxPeers);
+    ZmqEndpoint at = place();
+    DirectOptions options = new DirectOptions(type, MOST_BYTES, 1000, maxPeers, 64 * 1024);
     socket =
         onLoop(
             () -> {
-              DirectSocket made = new DirectSocket(loop, options, at, listener, false, counters);
+              DirectSocket made =
+                  type == PeerType.PUSH
+                      ? new DirectPush(loop, options, at, listener, false, counters)
+                      : new DirectSub(loop, options, at, listener, false, counters);
               loop.onTick(now -> made.onTick());
               return made;
             });
@@ -114,54 +33,7 @@ class DirectSocketTest {
   }
 
   private boolean send(String message) throws Exception {
-    return onLoop(() -> socket.send(message.getBytes(ISO_8859_1)));
-  }
-
-  private String next() throws InterruptedException {
-    return heard.poll(DEADLINE_MILLIS, TimeUnit.MILLISECONDS);
-  }
-
-  /** One peer. */
-  private final class Plain implements AutoCloseable {
-    private final Socket tcp;
-
-    Plain() throws IOException {
-      tcp = new Socket(InetAddress.getLoopbackAddress(), port);
-      tcp.setSoTimeout(DEADLINE_MILLIS);
-    }
-
-    Plain say(String bytes) throws IOException {
-      tcp.getOutputStream().write(bytes.getBytes(ISO_8859_1));
-      return this;
-    }
-
-    void expect(String bytes) throws IOException {
-      byte[] read = tcp.getInputStream().readNBytes(bytes.length());
-      assertEquals(bytes, new String(read, ISO_8859_1));
-    }
-
-    void expectEnd() throws IOException {
-      assertEquals(-1, tcp.getInputStream().read());
-    }
-
-    private String ready(String type) {
-      char length = (char) (22 + type.length());
-      return "\4" + length + "\5READY\13Socket-Type\0\0\0" + (char) type.length() + type;
-    }
-
-    /** As ZeroMQ 4 does it. */
-    Plain shake(String ours, String theirs) throws IOException {
-      say(GREETING);
-      expect(GREETING);
-      say(ready(theirs));
-      expect(ready(ours));
-      return this;
-    }
-
-    @Override
-    public void close() throws IOException {
-      tcp.close();
-    }
+    return onLoop(() -> ((DirectPush) socket).send(message.getBytes(ISO_8859_1)));
   }
 
   private Plain pull() throws Exception {
@@ -217,7 +89,7 @@ class DirectSocketTest {
     open(PeerType.SUB, 10);
     onLoop(
         () -> {
-          socket.subscribe("me".getBytes(ISO_8859_1));
+          ((DirectSub) socket).subscribe("me".getBytes(ISO_8859_1));
           return null;
         });
     try (Plain peer = new Plain().shake("SUB", "PUB")) {
@@ -235,7 +107,7 @@ class DirectSocketTest {
     open(PeerType.SUB, 10);
     onLoop(
         () -> {
-          socket.subscribe(new byte[0]);
+          ((DirectSub) socket).subscribe(new byte[0]);
           return null;
         });
     try (Plain peer = new Plain().shake("SUB", "XPUB");

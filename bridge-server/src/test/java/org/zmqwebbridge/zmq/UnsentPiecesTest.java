@@ -15,7 +15,9 @@ import org.junit.jupiter.api.Test;
 class UnsentPiecesTest {
   private final ByteArrayOutputStream written = new ByteArrayOutputStream();
   private final ByteArrayOutputStream expected = new ByteArrayOutputStream();
-  private final UnsentPieces unsent = new UnsentPieces();
+  private static final int FULL_BYTES = 64 * 1024;
+
+  private final UnsentPieces unsent = new UnsentPieces(FULL_BYTES);
 
   /** Takes no more than so much of each write, and remembers it. */
   private WritableByteChannel channel(int most) {
@@ -63,15 +65,15 @@ class UnsentPiecesTest {
 
   @Test
   void itSaysWhatIsLeft() throws IOException {
-    ByteBuffer scratch = ByteBuffer.allocate(UnsentPieces.FULL_BYTES);
-    add(new byte[UnsentPieces.FULL_BYTES - 1]);
+    ByteBuffer scratch = ByteBuffer.allocate(FULL_BYTES);
+    add(new byte[FULL_BYTES - 1]);
     assertFalse(unsent.isFull());
     add(new byte[1]);
     assertTrue(unsent.isFull());
     assertFalse(unsent.write(channel(1), scratch));
     assertFalse(unsent.isFull());
     assertFalse(unsent.isEmpty());
-    assertTrue(unsent.write(channel(UnsentPieces.FULL_BYTES), scratch));
-    assertEquals(UnsentPieces.FULL_BYTES, written.size());
+    assertTrue(unsent.write(channel(FULL_BYTES), scratch));
+    assertEquals(FULL_BYTES, written.size());
   }
 }

@@ -15,7 +15,7 @@ import java.util.Random;
  * What a peer may say that no ZeroMQ library does. A JeroMQ without our guards survives all of it;
  * what it would not survive, the guards' own tests know as numbers.
  */
-enum HostileBytes {
+public enum HostileBytes {
   NOTHING(new byte[0]),
   HALF_A_SIGNATURE(new byte[] {(byte) 0xff, 0, 0}),
   HALF_A_GREETING(part(Zmtp.greeting("NULL"), 30)),
@@ -72,7 +72,7 @@ enum HostileBytes {
    *
    * @param socketType what the peer pretends to be
    */
-  void say(Socket socket, String socketType) throws IOException {
+  public void say(Socket socket, String socketType) throws IOException {
     try {
       if (behindHandshake) {
         Zmtp.shakeHands(socket, socketType);

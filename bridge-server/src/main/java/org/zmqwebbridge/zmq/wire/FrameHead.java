@@ -20,24 +20,40 @@ public final class FrameHead {
 
   /** That of a message of one frame. */
   public static byte[] message(ZmtpVersion version, int length) {
-    if (version != ZmtpVersion.ONE) {
-      return head(0, length);
-    }
-    int withFlags = length + 1;
-    if (withFlags < LONG_IN_ONE) {
-      return new byte[] {(byte) withFlags, 0};
-    }
-    return ByteBuffer.allocate(LONG_BYTES + 1).put((byte) LONG_IN_ONE).putLong(withFlags).array();
+    return head(version, 0, length);
   }
 
   /** That of a command, which only peers of ZMTP 3 are sent. */
   public static byte[] command(int length) {
-    return head(COMMAND, length);
+    return head(ZmtpVersion.THREE, COMMAND, length);
   }
 
-  private static byte[] head(int flags, int length) {
-    return length <= MOST_SHORT
-        ? new byte[] {(byte) flags, (byte) length}
-        : ByteBuffer.allocate(LONG_BYTES).put((byte) (flags | LONG)).putLong(length).array();
+  private static byte[] head(ZmtpVersion version, int flags, int length) {
+    ByteBuffer head = ByteBuffer.allocate(bytes(version, length));
+    put(version, flags, length, head);
+    return head.array();
+  }
+
+  /** How long it is. */
+  static int bytes(ZmtpVersion version, int length) {
+    if (version == ZmtpVersion.ONE) {
+      return length + 1 < LONG_IN_ONE ? 2 : LONG_BYTES + 1;
+    }
+    return length <= MOST_SHORT ? 2 : LONG_BYTES;
+  }
+
+  static void put(ZmtpVersion version, int flags, int length, ByteBuffer to) {
+    boolean isShort = bytes(version, length) == 2;
+    if (version == ZmtpVersion.ONE) { // whose lengths count the flags
+      if (isShort) {
+        to.put((byte) (length + 1)).put((byte) flags);
+      } else {
+        to.put((byte) LONG_IN_ONE).putLong(length + 1L).put((byte) flags);
+      }
+    } else if (isShort) {
+      to.put((byte) flags).put((byte) length);
+    } else {
+      to.put((byte) (flags | LONG)).putLong(length);
+    }
   }
 }

@@ -27,6 +27,8 @@ public record PeerCommand(String name, byte[] data) {
   public static final String ERROR = "ERROR";
 
   private static final String SOCKET_TYPE = "socket-type";
+  private static final String IDENTITY = "identity";
+  private static final byte[] NOTHING = {};
   private static final int TTL_BYTES = 2;
   private static final int MAX_CONTEXT = 16;
 
@@ -70,27 +72,46 @@ public record PeerCommand(String name, byte[] data) {
    * @throws BrokenPeerException if it names none
    */
   public String socketType() throws BrokenPeerException {
+    byte[] type = property(SOCKET_TYPE);
+    if (type == null) {
+      throw new BrokenPeerException("a peer that does not say of which type it is");
+    }
+    return new String(type, US_ASCII);
+  }
+
+  /**
+   * The name by which the sender of a {@link #READY} wants to be known; without bytes: by none.
+   *
+   * @throws BrokenPeerException if what it says has no end
+   */
+  public byte[] identity() throws BrokenPeerException {
+    byte[] said = property(IDENTITY);
+    return said == null ? NOTHING : said;
+  }
+
+  /** The first of this name; {@code null}: there is none. */
+  private byte[] property(String wanted) throws BrokenPeerException {
     ByteBuffer properties = ByteBuffer.wrap(data);
     while (properties.hasRemaining()) {
-      String property = text(properties, properties.get() & 0xff);
+      String name = new String(take(properties, properties.get() & 0xff), US_ASCII);
       if (properties.remaining() < Integer.BYTES) {
-        break;
+        return null;
       }
-      String value = text(properties, properties.getInt());
-      if (property.toLowerCase(Locale.ROOT).equals(SOCKET_TYPE)) {
+      byte[] value = take(properties, properties.getInt());
+      if (name.toLowerCase(Locale.ROOT).equals(wanted)) {
         return value;
       }
     }
-    throw new BrokenPeerException("a peer that does not say of which type it is");
+    return null;
   }
 
-  private static String text(ByteBuffer from, int length) throws BrokenPeerException {
+  private static byte[] take(ByteBuffer from, int length) throws BrokenPeerException {
     if (length < 0 || length > from.remaining()) {
       throw new BrokenPeerException("a property that is not as long as it says");
     }
     byte[] bytes = new byte[length];
     from.get(bytes);
-    return new String(bytes, US_ASCII);
+    return bytes;
   }
 
   private static byte[] write(String name, byte[] data) {

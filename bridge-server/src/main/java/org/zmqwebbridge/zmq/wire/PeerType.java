@@ -1,5 +1,7 @@
 package org.zmqwebbridge.zmq.wire;
 
+import java.util.Arrays;
+
 /**
  * A type of sockets here, and which types may be connected to it (RFC 23, "Socket Semantics").
  *
@@ -7,18 +9,23 @@ package org.zmqwebbridge.zmq.wire;
  */
 public enum PeerType {
   /** Gives each message to one of its peers. */
-  PUSH(8),
+  PUSH(8, new Peer("PULL", 7)),
   /** Hears what its peers publish. */
-  SUB(2);
+  SUB(2, new Peer("PUB", 1), new Peer("XPUB", 9)),
+  /** Knows its peers by their names, and what it says is for one of them. */
+  ROUTER(6, new Peer("DEALER", 5), new Peer("REQ", 3), new Peer("ROUTER", 6));
 
-  private static final int CODE_OF_PUB = 1;
-  private static final int CODE_OF_PULL = 7;
-  private static final int CODE_OF_XPUB = 9;
+  /** One that may be a peer: as ZMTP 3 has it, and as ZMTP 2 has it (RFC 15). */
+  private record Peer(String name, int code) {}
 
   private final int code;
 
-  PeerType(int code) {
+  @SuppressWarnings("ImmutableEnumChecker") // nobody writes to it
+  private final Peer[] peers;
+
+  PeerType(int code, Peer... peers) {
     this.code = code;
+    this.peers = peers;
   }
 
   /** As ZMTP 2 has it (RFC 15). */
@@ -28,15 +35,11 @@ public enum PeerType {
 
   /** Whether a peer may be of this type, as ZMTP 2 has it. */
   boolean takes(byte peerCode) {
-    return this == PUSH
-        ? peerCode == CODE_OF_PULL
-        : peerCode == CODE_OF_PUB || peerCode == CODE_OF_XPUB;
+    return Arrays.stream(peers).anyMatch(peer -> peer.code == peerCode);
   }
 
   /** Whether a peer may be of this type, as ZMTP 3 has it. */
   public boolean takes(String peerName) {
-    return this == PUSH
-        ? peerName.equals("PULL")
-        : peerName.equals("PUB") || peerName.equals("XPUB");
+    return Arrays.stream(peers).anyMatch(peer -> peer.name.equals(peerName));
   }
 }

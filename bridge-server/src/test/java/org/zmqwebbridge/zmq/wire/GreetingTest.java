@@ -88,10 +88,14 @@ class GreetingTest {
         "PAIR PUB SUB REQ REP DEALER ROUTER PULL PUSH XPUB XSUB pull".split(" ", -1)) {
       assertEquals(name.equals("PULL"), PeerType.PUSH.takes(name), name);
       assertEquals(name.equals("PUB") || name.equals("XPUB"), PeerType.SUB.takes(name), name);
+      boolean isNamed = name.equals("REQ") || name.equals("DEALER") || name.equals("ROUTER");
+      assertEquals(isNamed, PeerType.ROUTER.takes(name), name);
     }
     for (byte code = 0; code < 12; code++) {
       assertEquals(code == 7, PeerType.PUSH.takes(code), "code " + code);
       assertEquals(code == 1 || code == 9, PeerType.SUB.takes(code), "code " + code);
+      boolean isNamed = code == 3 || code == 5 || code == 6;
+      assertEquals(isNamed, PeerType.ROUTER.takes(code), "code " + code);
     }
   }
 
@@ -108,6 +112,15 @@ class GreetingTest {
   void readyOfOthersMayHaveMore() throws BrokenPeerException {
     byte[] body = "\5READY\10Identity\0\0\0\0\13socket-type\0\0\0\4PULL".getBytes(ISO_8859_1);
     assertEquals("PULL", PeerCommand.read(body).socketType());
+  }
+
+  @Test
+  void identityIsTheFirstThatIsSaidOrNone() throws BrokenPeerException {
+    byte[] body = "\5READY\10IDENTITY\0\0\0\2n1\10Identity\0\0\0\2n2".getBytes(ISO_8859_1);
+    assertEquals("n1", new String(PeerCommand.read(body).identity(), ISO_8859_1));
+    assertEquals(0, PeerCommand.read(PeerCommand.ready(PeerType.SUB)).identity().length);
+    byte[] lies = "\5READY\10Identity\0\0\0\3n1".getBytes(ISO_8859_1);
+    assertThrows(BrokenPeerException.class, () -> PeerCommand.read(lies).identity());
   }
 
   @ParameterizedTest

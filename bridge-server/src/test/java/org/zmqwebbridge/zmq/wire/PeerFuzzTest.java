@@ -22,6 +22,12 @@ class PeerFuzzTest {
             THREE + "041a0552454144590b536f636b65742d547970650000000450554c4c",
             THREE + "040a0450494e4700966869" + "000161" + "020000000000000002" + "6262",
             THREE + "0201000000000000ff",
+            THREE
+                + ("042e0552454144590b536f636b65742d54797065000000064445414c4552"
+                    + "084964656e74697479000000056e6f646531")
+                + "0100"
+                + "010161"
+                + "0000",
             "ff00000000000000017f01070000010161000162",
             "01000261" + "ff0000000000000003016162")
         .map(HexFormat.of()::parseHex);
@@ -88,6 +94,7 @@ class PeerFuzzTest {
       heard.add(command.name() + HexFormat.of().formatHex(command.pong()));
       if (command.name().equals(PeerCommand.READY)) {
         heard.add(command.socketType());
+        heard.add(HexFormat.of().formatHex(command.identity()));
       }
     }
   }
