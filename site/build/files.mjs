@@ -6,7 +6,7 @@ import { posix } from 'node:path';
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '');
 export const OUTPUT = '../target/site';
 
-const NO_PAGES = new Set(['site', 'target', 'node_modules']);
+const NO_PAGES = new Set(['target', 'node_modules']);
 
 /** The Markdown files that become pages, as paths from the root, in no order that matters. */
 export function documents(root) {

@@ -5,7 +5,9 @@ import { posix } from 'node:path';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
+import { documents, ROOT } from '../build/files.mjs';
 import { serve } from '../build/serve.mjs';
+import { faultsOfTables } from '../build/tables.mjs';
 
 const SITE = fileURLToPath(new URL('../../target/site', import.meta.url));
 const PAGES = readdirSync(SITE, { recursive: true }).filter((name) => name.endsWith('.html'));
@@ -59,6 +61,12 @@ test('every link leads to a page and a heading that are there', () => {
   );
   assert.deepEqual(dead, []);
   assert.ok(read.size > 100, 'pages are not found');
+});
+
+test('every row of a table has as many cells as its head', () => {
+  const faults = documents(ROOT).flatMap((file) => faultsOfTables(readFileSync(`${ROOT}/${file}`, 'utf8')).map((fault) => `${file}, ${fault}`));
+  assert.deepEqual(faults, []);
+  assert.deepEqual(faultsOfTables('| a | b |\n|---|---|\n| `|` | \\| |\n| 1 |\ntext'), ['line 4: 1 cells, and 2 in the head', 'line 5: a blank line is missing after a table']);
 });
 
 test('nothing is fetched from elsewhere, and no page has scripts or styles in it', () => {
