@@ -5,6 +5,7 @@ help_on() {
   case $1 in
     '') help_overview ;;
     grip-publish) help_grip_publish ;;
+    req | sub | pub | push) help_probe ;;
     demo | serve | relay | grip | mongrel2 | m2sh | procer | blastbeat | init | version | config | bench | fuzz | faults | ledger | soak | check | test | dist | site) "help_$1" ;;
     help) printf '%s\n' 'zwb help [COMMAND]: what the commands do, or what one of them does' ;;
     *) misused "there is no command '$1' to explain" ;;
@@ -28,6 +29,7 @@ ZmqWebBridge: ZeroMQ sockets in web pages, through one WebSocket.
   zwb m2sh COMMAND [OPTION]…                   Mongrel2's m2sh: databases, running servers, control ports
   zwb procer PROFILES PIDFILE                  keeps the programs of a folder of profiles running, as Mongrel2's procer
   zwb blastbeat FILE.ini|FOLDER                a web server whose back ends are ZeroMQ nodes; runs BlastBeat's ini files
+  zwb req|sub|pub|push NAME|ADDRESS [PART]…    asks, hears or says something, through a bridge or straight to ZeroMQ
   zwb config check [FILE] [--set k=v]…         is this configuration right? says where it is not
   zwb bench [LOAD] [--url ws://…]…             what a bridge carries: load, percentiles, plots
   zwb fuzz [--minutes N] [TARGET]…             explores decoders and parsers with inputs that it makes up
@@ -212,6 +214,38 @@ WebSocket message.
   --hint, --close             origins are asked instead; streams and WebSockets end
   --no-eol                    no line feed after the text
   -u NAME:SECRET              who publishes, where the listener asks (Basic)
+TEXT
+}
+
+help_probe() {
+  cat <<'TEXT'
+zwb req NAME|ADDRESS [PART]…     asks, and prints the reply
+zwb sub NAME|ADDRESS             prints what is published
+zwb pub NAME|ADDRESS [PART]…     publishes, once somebody has subscribed
+zwb push NAME|ADDRESS [PART]…    hands a message over
+
+One socket, to try a service or an endpoint (docs/probe.md). NAME is an endpoint of a bridge, where this is a page; ADDRESS is
+tcp://HOST:PORT or ipc:///PATH, where it is ZeroMQ itself. Each PART is a part of one message; without any, each line of
+standard input is a message. Exit status: 0, 1 if something did not work, 2 if the words are wrong.
+
+  --json, --raw            messages as lines of JSON, both ways; the bytes alone
+  -n N, --count N          ends after so many messages
+  -t S, --timeout S        how long a reply, a peer or (sub) the next message is waited for, in seconds (5; sub: for ever)
+  --every S                says it again, so often
+  --topic TOPIC            sub: what it hears; may be there several times (everything)
+
+of a bridge:
+  --bridge URL             where it is (http://127.0.0.1:8000)
+  --auth JSON              what its hook is given with the socket, as by a page: '{"username": "hugo"}'
+  --token TOKEN            Authorization: Bearer TOKEN
+  -H 'NAME: VALUE'         a header of the handshake: a cookie, an Origin
+  --cacert FILE            the certificate to trust, in PEM
+  --last                   sub: the last value of each topic comes first
+
+straight to ZeroMQ:
+  --bind                   listens at the address, in the place of a service
+  --server-key KEY|FILE    CURVE: the service's public key; --key FILE: one's own secret key
+  --user NAME:PASSWORD     PLAIN
 TEXT
 }
 

@@ -160,7 +160,7 @@ test_tools() {
 
 helpNamesEveryCommand() {
   expect_status 0 help
-  for words in 'zwb demo' 'zwb init' 'zwb serve' 'zwb relay' 'zwb grip' 'zwb grip-publish' 'zwb mongrel2' 'zwb m2sh' 'zwb procer' 'zwb blastbeat' 'zwb version' 'zwb config check' 'zwb bench' 'zwb fuzz' 'zwb faults' 'zwb ledger' 'zwb soak' 'zwb check' 'zwb test' 'zwb help'; do prints "$words"; done
+  for words in 'zwb demo' 'zwb init' 'zwb serve' 'zwb relay' 'zwb grip' 'zwb grip-publish' 'zwb mongrel2' 'zwb m2sh' 'zwb procer' 'zwb blastbeat' 'zwb req' 'zwb version' 'zwb config check' 'zwb bench' 'zwb fuzz' 'zwb faults' 'zwb ledger' 'zwb soak' 'zwb check' 'zwb test' 'zwb help'; do prints "$words"; done
 }
 
 withoutACommandHelpIsShown() {
@@ -169,7 +169,7 @@ withoutACommandHelpIsShown() {
 }
 
 everyCommandExplainsItself() {
-  for command in demo init serve relay grip grip-publish mongrel2 m2sh procer blastbeat version config bench fuzz faults ledger soak check test dist; do
+  for command in demo init serve relay grip grip-publish mongrel2 m2sh procer blastbeat req sub pub push version config bench fuzz faults ledger soak check test dist; do
     expect_status 0 help $command
     prints "zwb $command"
     expect_status 0 $command --help
@@ -178,7 +178,7 @@ everyCommandExplainsItself() {
 }
 
 everyCommandSaysItsVersionAndDoesNothingElse() {
-  for command in '' demo init serve relay grip grip-publish mongrel2 m2sh procer blastbeat version config 'config check' bench fuzz faults ledger soak check test dist; do
+  for command in '' demo init serve relay grip grip-publish mongrel2 m2sh procer blastbeat req sub pub push version config 'config check' bench fuzz faults ledger soak check test dist; do
     # shellcheck disable=SC2086 # a list of words
     expect_status 0 $command --version
     prints '<version>'

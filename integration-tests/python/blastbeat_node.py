@@ -1,6 +1,7 @@
 """A node of BlastBeat: answers requests with what they were, and messages with the same.
 
-Arguments: where the router is, its identity. It says "ready" when it has answered a ping.
+Arguments: where the router is, its identity, and perhaps how it proves who it is. It says "ready" when it has answered a ping.
+Of /port, and of a message "port", it says from which port they came.
 """
 
 import struct
@@ -36,6 +37,7 @@ def page(sid):
 
 
 def serve():
+    peer.protect(node)
     node.identity = sys.argv[2].encode()
     node.connect(sys.argv[1])
     asked = {}
@@ -50,6 +52,8 @@ def serve():
             asked[sid] = [request, left, b""]
             if request[b"PATH_INFO"] == b"/page":
                 page(sid)
+            elif request[b"PATH_INFO"] == b"/port":
+                answer(sid, request[b"REMOTE_PORT"])
             elif b"HTTP_UPGRADE" not in request and not left:
                 answer(sid, request[b"REQUEST_METHOD"] + b" " + request[b"PATH_INFO"])
         elif kind == b"body":
@@ -60,6 +64,8 @@ def serve():
         elif kind == b"websocket":
             if body == b"bye":
                 node.send_multipart([sid, b"end", b""])
+            elif body == b"port":
+                node.send_multipart([sid, b"websocket", asked[sid][0][b"REMOTE_PORT"]])
             elif body.startswith(b"room "):
                 node.send_multipart([sid, b"join", b"room"])
                 node.send_multipart([sid, b"room:websocket", body])

@@ -43,6 +43,7 @@ public final class BridgeMain {
              zwb m2sh COMMAND [OPTION]...
              zwb procer PROFILES PIDFILE
              zwb blastbeat FILE.ini|FOLDER [--management HOST:PORT]
+             zwb req|sub|pub|push NAME|ADDRESS [PART]... [OPTION]...
              zwb config check [FILE|FOLDER] [--config FILE] [--pages DIR] [--set KEY=VALUE]...
              zwb config schema
              zwb init [DIR]
@@ -108,6 +109,9 @@ public final class BridgeMain {
         grip(GripCommand.parse(words.subList(1, words.size())));
       } else if (!words.isEmpty() && words.get(0).equals("grip-publish")) {
         GripPublishCommand.parse(words.subList(1, words.size()), System.getenv()).run(System.out);
+      } else if (!words.isEmpty() && ProbeCommand.is(words.get(0))) {
+        ProbeCommand.run(words);
+        System.exit(0);
       } else if (!words.isEmpty() && words.get(0).equals("mongrel2")) {
         mongrel2(Mongrel2Command.parse(words.subList(1, words.size())));
       } else if (!words.isEmpty() && words.get(0).equals("blastbeat")) {

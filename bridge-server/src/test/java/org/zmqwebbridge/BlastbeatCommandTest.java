@@ -117,10 +117,11 @@ class BlastbeatCommandTest {
 
   @Test
   void whoTheProcessCannotBecomeIsSaid() {
-    ProcessUser www = new ProcessUser(33, "www-data");
+    ProcessUser www = new ProcessUser(33, "www-data", 44, "web");
     assertEquals(List.of(), www.warnings("", "", "zwb"));
-    assertEquals(List.of(), www.warnings("www-data", "www-data", "zwb"));
+    assertEquals(List.of(), www.warnings("www-data", "web", "zwb"));
     assertEquals(List.of(), www.warnings("33", "", "zwb"));
+    assertEquals(List.of(), www.warnings("", "44", "zwb"));
     assertEquals(
         List.of(
             "uid = nobody: this process is www-data and cannot become another; start it as that"
@@ -132,11 +133,18 @@ class BlastbeatCommandTest {
             "gid = nogroup: this process keeps its group; start it with that one: sudo -g nogroup"
                 + " zwb, or Group= in a unit of systemd"),
         www.warnings("", "nogroup", "zwb"));
-    List<String> root = new ProcessUser(0, "root").warnings("", "", "zwb blastbeat x.ini");
+    assertEquals(
+        List.of(
+            "gid = nogroup: this process keeps its group; start it with that one: sudo -u www-data"
+                + " -g nogroup zwb, or Group= in a unit of systemd"),
+        www.warnings("www-data", "nogroup", "zwb"));
+    List<String> root =
+        new ProcessUser(0, "root", 0, "root").warnings("", "", "zwb blastbeat x.ini");
     assertEquals(1, root.size());
     assertTrue(root.get(0).startsWith("this process is root and stays root"), root.get(0));
-    assertEquals(1, new ProcessUser(0, "root").warnings("nobody", "", "zwb").size());
-    assertEquals(root, new ProcessUser(0, "root").warnings("root", "", "zwb blastbeat x.ini"));
+    assertEquals(1, new ProcessUser(0, "root", 0, "root").warnings("nobody", "", "zwb").size());
+    assertEquals(
+        root, new ProcessUser(0, "root", 0, "root").warnings("root", "", "zwb blastbeat x.ini"));
     assertEquals(System.getProperty("user.name"), ProcessUser.current().name());
   }
 }

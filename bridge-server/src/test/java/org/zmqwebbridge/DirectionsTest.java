@@ -294,6 +294,24 @@ class DirectionsTest {
           .as("origin imports edge, flow, pem and observe.");
 
   @ArchTest
+  static final ArchRule probesAreClients =
+      noClasses()
+          .that()
+          .resideInAPackage(ROOT + ".probe..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage(ROOT + "..")
+                  .and(
+                      not(
+                          resideInAnyPackage(
+                              ROOT + ".probe..",
+                              ROOT + ".virtualsocket.second.wire",
+                              ROOT + ".zmq",
+                              ROOT + ".pem",
+                              ROOT + ".json"))))
+          .as("probe imports the second wire, zmq, pem and json.");
+
+  @ArchTest
   static final ArchRule doorsKnowNoZmqAndNoDialect =
       noClasses()
           .that()

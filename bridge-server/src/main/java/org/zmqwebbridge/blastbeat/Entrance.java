@@ -2,6 +2,7 @@ package org.zmqwebbridge.blastbeat;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import com.google.common.net.InetAddresses;
 import java.net.InetSocketAddress;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.zmqwebbridge.blastbeat.config.BindSpec;
@@ -172,7 +173,7 @@ final class Entrance {
         head.version(),
         head::forEach,
         spec.name(),
-        client.getAddress().getHostAddress(),
+        InetAddresses.toAddrString(client.getAddress()),
         client.getPort(),
         from.isSecure());
   }

@@ -7,6 +7,7 @@ import java.security.spec.NamedParameterSpec;
 import java.security.spec.XECPrivateKeySpec;
 import java.security.spec.XECPublicKeySpec;
 import javax.crypto.KeyAgreement;
+import org.zeromq.ZMQ;
 
 /**
  * Who the bridge is in CURVE (RFC 26): a secret key, and the public key that belongs to it.
@@ -53,6 +54,11 @@ public final class CurveKeyPair {
                   "its public-key does not belong to its secret-key; make the pair anew");
             });
     return new CurveKeyPair(derived, bytes);
+  }
+
+  /** A pair that nobody has seen before, for who must be some client and no certain one. */
+  public static CurveKeyPair random() {
+    return parse(ZMQ.Curve.generateKeyPair().secretKey);
   }
 
   /** The secret times the base point (RFC 7748, section 6.1). */

@@ -18,9 +18,9 @@ import org.zmqwebbridge.kit.Await;
  * A process of {@code integration-tests/interop/services}, which is as a user would write it: it
  * knows nothing of tests. A shell beside it ends it when the test, or the JVM, ends.
  */
-final class EchoService implements AutoCloseable {
+public final class EchoService implements AutoCloseable {
   /** Those whose libraries are small enough for tests; {@code interop/run.sh} has all. */
-  enum Language {
+  public enum Language {
     PYTHON("echo.py", "import zmq", "-c"),
     PERL("echo.pl", "use ZMQ::FFI", "-e"),
     PHP("echo.php", "exit(class_exists('ZMQ') ? 0 : 1);", "-r"),
@@ -41,7 +41,7 @@ final class EchoService implements AutoCloseable {
     }
 
     /** Whether the language and its ZeroMQ library are installed. */
-    boolean isInstalled() {
+    public boolean isInstalled() {
       try {
         return new ProcessBuilder(program(), option, probe)
                 .redirectErrorStream(true)

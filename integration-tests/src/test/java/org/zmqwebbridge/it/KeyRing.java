@@ -59,7 +59,7 @@ public final class KeyRing {
   }
 
   /** A file that only its owner reads. */
-  Path secret(String name, String content) {
+  public Path secret(String name, String content) {
     try {
       Path file = Files.writeString(folder.resolve(name), content);
       return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
@@ -69,7 +69,7 @@ public final class KeyRing {
   }
 
   /** Makes a JeroMQ socket a client of a server. */
-  void client(ZMQ.Socket socket, String name, String server) {
+  public void client(ZMQ.Socket socket, String name, String server) {
     socket.setCurveServerKey(key(publicFile(server), "public-key"));
     socket.setCurvePublicKey(key(secretFile(name), "public-key"));
     socket.setCurveSecretKey(key(secretFile(name), "secret-key"));

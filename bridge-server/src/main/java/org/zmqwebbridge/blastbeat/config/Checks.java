@@ -38,9 +38,19 @@ final class Checks {
     }
   }
 
-  /** Somebody's text, cut, and without what would disturb a terminal. */
+  /** Somebody's text without what would disturb a terminal. */
+  static String harmless(String text) {
+    return text.replaceAll("\\p{Cntrl}", "?");
+  }
+
+  /** The same, cut. */
+  static String shown(String text) {
+    String shown = harmless(text);
+    return shown.length() > MAX_SHOWN ? shown.substring(0, MAX_SHOWN) + "…" : shown;
+  }
+
+  /** The same in quotes. */
   static String quoted(String text) {
-    String shown = text.replaceAll("\\p{Cntrl}", "?");
-    return '"' + (shown.length() > MAX_SHOWN ? shown.substring(0, MAX_SHOWN) + "…" : shown) + '"';
+    return '"' + shown(text) + '"';
   }
 }

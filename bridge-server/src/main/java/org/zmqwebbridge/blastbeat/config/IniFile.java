@@ -19,6 +19,7 @@ import org.zmqwebbridge.config.ConfigException;
  */
 final class IniFile {
   private static final int MAX_BYTES = 1 << 20;
+  private static final int MAX_KEY = 64;
   private static final char ILL_FORMED = '\ufffd';
   private static final String BYTE_ORDER_MARK = "\ufeff";
 
@@ -80,17 +81,21 @@ final class IniFile {
     int equals = line.indexOf('=');
     String key = equals < 0 ? line : line.substring(0, equals).strip();
     String value = equals < 0 ? "" : line.substring(equals + 1).strip();
-    if (key.isEmpty() || key.length() > 64) {
+    if (key.isEmpty() || key.length() > MAX_KEY || hasControls(key, "")) {
       findings.mistake(
           where, "is neither [section], key = value nor a comment (;): " + Checks.quoted(line));
     } else if (value.indexOf(ILL_FORMED) >= 0) {
       findings.mistake(where, key + ": is not text in UTF-8");
-    } else if (value.chars().anyMatch(c -> (c < ' ' && c != '\t') || c == 0x7f)) {
+    } else if (hasControls(value, "\t")) {
       findings.mistake(where, key + ": has control characters: " + Checks.quoted(value));
     } else {
       current = current == null ? named(first, where) : current;
       current.add(new IniLine(key, value, where));
     }
+  }
+
+  private static boolean hasControls(String text, String allowed) {
+    return text.chars().anyMatch(c -> (c < ' ' || c == 0x7f) && allowed.indexOf(c) < 0);
   }
 
   private void begin(String line, String where) {

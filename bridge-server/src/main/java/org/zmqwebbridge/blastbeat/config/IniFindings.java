@@ -29,13 +29,13 @@ final class IniFindings {
 
   void mistake(String where, String what) {
     if (mistakes.size() < MAX_MISTAKES) {
-      mistakes.add(new Mistake(where, what));
+      mistakes.add(new Mistake(where, Checks.harmless(what)));
     }
   }
 
   void remark(String where, String what) {
     if (remarks.size() < MAX_MISTAKES) {
-      remarks.add(where + ": " + what);
+      remarks.add(where + ": " + Checks.harmless(what));
     }
   }
 

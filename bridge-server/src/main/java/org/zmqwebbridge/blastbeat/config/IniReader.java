@@ -73,7 +73,7 @@ final class IniReader {
       findings.remark(
           section.where(),
           "section ["
-              + name
+              + Checks.shown(name)
               + "] has no effect; [blastbeat] and [blastbeat:HOST] have"
               + Suggestion.near(name, List.of(SERVER)));
     }

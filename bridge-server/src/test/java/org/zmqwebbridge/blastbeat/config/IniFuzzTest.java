@@ -69,10 +69,11 @@ class IniFuzzTest {
     String plain = text.startsWith("\ufeff") ? text.substring(1) : text;
     for (String raw : plain.split("\n", -1)) {
       String line = raw.strip();
+      int equals = line.indexOf('=');
       if (line.startsWith("[")) {
         section = line.substring(1, Math.max(1, line.length() - 1)).strip();
-      } else if (line.matches("node\\s*=.*")) {
-        String node = line.substring(line.indexOf('=') + 1).strip();
+      } else if (equals > 0 && line.substring(0, equals).strip().equals("node")) {
+        String node = line.substring(equals + 1).strip();
         String of = section.startsWith("blastbeat:") ? section.substring(10).strip() : "";
         nodes.computeIfAbsent(of, key -> new ArrayList<>()).add(node);
       }

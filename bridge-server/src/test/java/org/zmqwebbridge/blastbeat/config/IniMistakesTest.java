@@ -60,6 +60,9 @@ class IniMistakesTest {
             "[blastbeat]\nping-freq = 2.5 # seconds\n",
             "x.ini:5: ping-freq: what is after the number is no comment, and has no effect"),
         Arguments.of(
+            "[oth\u001ber]\n",
+            "x.ini:4: section [oth?er] has no effect; [blastbeat] and [blastbeat:HOST] have"),
+        Arguments.of(
             "[blastbeat:a]\nalias = b\n",
             "x.ini: [blastbeat:a] has no node, so its requests are answered 503"),
         Arguments.of(
@@ -78,6 +81,9 @@ class IniMistakesTest {
     return Stream.of(
         Arguments.of(
             "= x\n", "x.ini:1: is neither [section], key = value nor a comment (;): \"= x\""),
+        Arguments.of(
+            "[blastbeat]\nping\u001b-freq = 1\n",
+            "x.ini:2: is neither [section], key = value nor a comment (;): \"ping?-freq = 1\""),
         Arguments.of("[blastbeat\nbind = 1\n", "x.ini:1: a section ends with ]: \"[blastbeat\""),
         Arguments.of("[blastbeat]\nbind =\n", "x.ini:2: bind: has no value; write bind = VALUE"),
         Arguments.of("[blastbeat]\nbind\n", "x.ini:2: bind: has no value; write bind = VALUE"),
@@ -138,6 +144,10 @@ class IniMistakesTest {
             "[blastbeat:a]\norigin = b.org\n",
             "x.ini:2: origin: \"b.org\" is no Origin; it begins with a scheme: https://b.org, or"
                 + " http://b.org"),
+        Arguments.of(
+            "[blastbeat:a]\norigin = a\tb\n",
+            "x.ini:2: origin: \"a?b\" is no Origin; it looks like https://example.com,"
+                + " https://*.example.com, app://name or null"),
         Arguments.of(
             "[blastbeat:a]\nkey = a.key\n",
             "x.ini:2: key: is of no certificate; say certificate = FILE"),

@@ -21,7 +21,7 @@ class FromNodeFuzzTest {
   private static final Pattern PIPE = Pattern.compile("(.*):([^:]*)", Pattern.DOTALL);
   private static final Pattern CACHE =
       Pattern.compile(
-          "([^ \n]+?)(?: ([0-9]{1,9}))?(?<! )(?: ([0-9]{1,9})(?: [^\n]*?)?)?\r?\n(.*)",
+          "(?!\r?\n)([^ \n]+?)(?: ([0-9]{1,9})(?: ([0-9]{1,9})(?: [^\n]*?)?)?)?\r?\n(.*)",
           Pattern.DOTALL);
 
   static Stream<byte[]> messages() {

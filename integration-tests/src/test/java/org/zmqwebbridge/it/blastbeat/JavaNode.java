@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.zeromq.SocketType;
 import org.zeromq.ZContext;
 import org.zeromq.ZMQ;
@@ -54,6 +55,14 @@ final class JavaNode implements AutoCloseable {
   /** One that takes little that it does not read; 0: any number of messages. */
   static JavaNode silent(String address, String name, int mostUnread) {
     JavaNode node = new JavaNode(name, mostUnread);
+    assertTrue(node.socket.connect(address));
+    return node;
+  }
+
+  /** One whose socket has options of its own, such as what proves who it is. */
+  static JavaNode with(Consumer<ZMQ.Socket> options, String address, String name) {
+    JavaNode node = new JavaNode(name, 0);
+    options.accept(node.socket);
     assertTrue(node.socket.connect(address));
     return node;
   }

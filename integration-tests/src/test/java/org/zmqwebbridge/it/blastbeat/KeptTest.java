@@ -2,7 +2,10 @@ package org.zmqwebbridge.it.blastbeat;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
+import org.zmqwebbridge.blastbeat.config.BlastbeatConfig;
+import org.zmqwebbridge.blastbeat.config.BlastbeatLimits;
 import org.zmqwebbridge.blastbeat.config.VhostOptions;
 import org.zmqwebbridge.blastbeat.config.VhostSpec;
 import org.zmqwebbridge.observe.Counter;
@@ -114,6 +117,41 @@ class KeptTest {
       client.get("/2");
       assertEquals("/2", node.hear("uwsgi").path());
     }
+  }
+
+  @Test
+  void oneEntryMoreThanThereMayBeMakesRoom() {
+    VhostSpec host =
+        VhostSpec.of("localhost", "a").with(VhostOptions.DEFAULTS.withCacheBytes(1 << 20));
+    try (Beat beat = Beat.start(entries(2), host);
+        JavaNode node = beat.node("a");
+        Asking client = beat.client()) {
+      String sid = session(client, node);
+      node.say(sid, "cache", "/1\r\n" + CACHED);
+      node.say(sid, "cache", "/2\r\n" + CACHED);
+      node.sync(beat);
+      assertEquals(0, beat.count(Counter.BLASTBEAT_CACHE_EVICTED));
+      node.say(sid, "cache", "/3\r\n" + CACHED);
+      node.sync(beat);
+      assertEquals(1, beat.count(Counter.BLASTBEAT_CACHE_EVICTED));
+      client.get("/2").get("/3");
+      client.expect(CACHED + CACHED);
+      client.get("/1");
+      assertEquals("/1", node.hear("uwsgi").path());
+    }
+  }
+
+  private static UnaryOperator<BlastbeatConfig> entries(int most) {
+    return Beat.limits(
+        all ->
+            new BlastbeatLimits(
+                all.nodes(),
+                all.session(),
+                all.maxGroups(),
+                all.maxGroupMembers(),
+                all.maxReplayBytesInAll(),
+                most,
+                all.maxConnectionsPerAddress()));
   }
 
   @Test
