@@ -52,7 +52,7 @@ fuzz_list() {
   done
 }
 
-# select_targets: those whose name contains one of the words in $wanted; all, if there is none
+# select_targets: those whose name contains one of the words in $wanted; all, without words
 select_targets() {
   mkdir -p "$work"
   fuzz_targets >"$work/fuzz.all"

@@ -6,7 +6,7 @@ help_on() {
     '') help_overview ;;
     grip-publish) help_grip_publish ;;
     req | sub | pub | push) help_probe ;;
-    demo | serve | relay | grip | mongrel2 | m2sh | procer | blastbeat | init | version | config | bench | fuzz | faults | ledger | soak | check | test | dist) "help_$1" ;;
+    demo | serve | relay | grip | mongrel2 | m2sh | procer | blastbeat | init | version | config | bench | fuzz | faults | ledger | soak | check | test | dist | site) "help_$1" ;;
     help) printf '%s\n' 'zwb help [COMMAND]: what the commands do, or what one of them does' ;;
     *) misused "there is no command '$1' to explain" ;;
   esac
@@ -39,6 +39,7 @@ ZmqWebBridge: ZeroMQ sockets in web pages, through one WebSocket.
   zwb check                                    format, compile, unit and architecture tests, JS lint and types
   zwb test                                     every test, with real services and a real browser
   zwb dist                                     a Maven repository folder and an npm package of what others build on
+  zwb site [--serve [PORT]]                    the documents as a site that can be searched; --serve shows it on this machine
   zwb version                                  which version this is, and which Java runs it
   zwb help [COMMAND]                           this, or one command in full
 
@@ -411,5 +412,19 @@ Fills target/dist, made new each time, with what other people's programs build o
   zwb.jar        the server by itself, and zwb-sbom.json, what is in it
 
 No test runs; zwb test does that. docs/embedding.md says how to use them.
+TEXT
+}
+
+help_site() {
+  cat <<'TEXT'
+zwb site [--serve [PORT]]
+
+Builds target/site, made new each time: README, docs/ and the files that they link to, as pages with a search. Any
+web server can serve it as it stands; opened as files (target/site/index.html) it works too. A link that leads
+nowhere fails the build.
+
+  --serve [PORT]  then serves it on 127.0.0.1 (8100; 0 takes a free port) until Ctrl-C
+
+It needs Node 20 with npm, which fetches the generator the first time.
 TEXT
 }

@@ -3,7 +3,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import org.zmqwebbridge.node.BlastbeatNode;
 import org.zmqwebbridge.node.NodeMessage;
 
-/** A node of BlastBeat: says hello to who asks, and echoes on WebSockets. */
+/** A node of BlastBeat: says hello to every client, and echoes on WebSockets. */
 public class Hello {
   private static final String HEAD =
       "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nConnection: close\r\n\r\n";

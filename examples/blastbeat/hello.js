@@ -1,4 +1,4 @@
-// A node of BlastBeat without a library: says hello to who asks, and echoes on WebSockets.
+// A node of BlastBeat without a library: says hello to every client, and echoes on WebSockets.
 //   node hello.js tcp://127.0.0.1:5000 hello-node
 const { Dealer } = require('zeromq');
 

@@ -1,4 +1,4 @@
-"""A node of BlastBeat: says hello to who asks, and echoes on WebSockets.
+"""A node of BlastBeat: says hello to every client, and echoes on WebSockets.
 
     PYTHONPATH=../../handlers/python python3 hello.py tcp://127.0.0.1:5000 hello-python
 """

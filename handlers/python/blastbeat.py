@@ -8,7 +8,7 @@
             node.answer(message, "hello\\n")
 
 The address is a router of the server (a line zmq = ...): it binds it, and nodes connect. The identity is one of a virtual
-host's nodes. Who reaches the router can take any identity: bind it on loopback, or give nodes keys (options, CURVE).
+host's nodes. A peer that reaches the router can take any identity: bind it on loopback, or give nodes keys (options, CURVE).
 """
 
 import http

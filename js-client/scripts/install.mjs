@@ -1,10 +1,11 @@
-// Installs what the lockfile names, unless that was done since the lockfile changed.
+// Installs what the lockfile of a folder (this package's, or the one that is named) names, unless that was done since the
+// lockfile changed.
 import { spawnSync } from 'node:child_process';
 import { statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const home = join(dirname(fileURLToPath(import.meta.url)), '..');
+const home = resolve(process.argv[2] ?? join(dirname(fileURLToPath(import.meta.url)), '..'));
 const changed = (path) => statSync(join(home, path), { throwIfNoEntry: false })?.mtimeMs ?? 0;
 
 // npm writes this file last.

@@ -16,6 +16,6 @@ export function leave(name: string, secret: string): void {
   try {
     sessionStorage.setItem(name, secret);
   } catch {
-    // As where there is none.
+    // As in a page without storage.
   }
 }

@@ -55,7 +55,7 @@ export function session(page: object, url: string, settings: Settings): Session 
   const complain = (error: ZmqError) => _tell('error', error);
   const wire = () => (connection._state().name === 'live' ? spoken : undefined);
 
-  /** Asks whether the connection lives; where there is none, goes on as it is told. */
+  /** Asks whether the connection lives; without one, goes on as it is told. */
   const ask = (otherwise: () => void) => {
     const present = wire();
     if (present) {

@@ -25,7 +25,7 @@ export interface Auth {
   [credential: string]: unknown;
 }
 
-/** Credentials of the day: asked for each time the socket connects, also after a reconnect. */
+/** Current credentials: asked for each time the socket connects, also after a reconnect. */
 export type AuthSource = () => Auth | Promise<Auth>;
 
 /** Something to know outside of any request: the service has gone or come, publications were lost, the bridge is stopping. */
@@ -202,6 +202,6 @@ export interface RepSocket<P extends Part = string> extends Socket<P> {
   onmessage: ((body: P, ask: Ask<P>) => void) | null;
   /** Set instead of `onmessage` to receive requests as they come and answer each by its own `send`. */
   onrequest: ((ask: Ask<P>) => void) | null;
-  /** Answers the request that `onmessage` was last called with. False when there is none. */
+  /** Answers the request that `onmessage` was last called with. False without one. */
   send(...parts: Part[]): boolean;
 }

@@ -18,7 +18,7 @@ export interface Doors {
   /** Asks whether this client may come in at all. Rejects with `Unreached` where no bridge answers. */
   knock(signal?: AbortSignal): Promise<Refusal | undefined>;
   post(door: 'req' | 'push', endpoint: string, parts: readonly Uint8Array[], signal: AbortSignal): Promise<Outcome>;
-  /** A stream of publications; whoever gets a response reads its body. */
+  /** A stream of publications; the caller reads the body of a response. */
   listen(endpoint: string, topics: readonly Uint8Array[], place: string | undefined, signal: AbortSignal): Promise<Response | Refusal>;
   /** Another credential, from now on. */
   bring(credential: string): void;
@@ -28,7 +28,7 @@ export interface Doors {
 const CARRIER = 'zwb.auth.';
 /** How a stream is wanted: lines of JSON tell one part from several; events are what every bridge has. */
 const STREAM = 'application/x-ndjson, text/event-stream;q=0.5';
-/** To who asks for no endpoint, and may come in. */
+/** The answer to a client that names no endpoint, and may come in. */
 const WELCOME = 204;
 const GATEWAY_TIMEOUT = 504;
 

@@ -38,7 +38,7 @@ export function createSocket(session: Session, type: number, options: SocketOpti
   let auth: Auth = {};
   /** Gives the credentials at each opening, where the page gave a function. */
   let source: AuthSource | undefined;
-  /** The opening that counts, from the question to the page for its credentials on: a newer connection asks anew. */
+  /** The opening that counts, from the question to the page for its credentials on: a newer connection asks again. */
   let asking: object | undefined;
   let failures = 0;
   let stopRetry = nothing;

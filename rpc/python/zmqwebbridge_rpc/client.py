@@ -20,7 +20,7 @@ def to_frames(funcname, args, kwargs, ident):
 
 
 def open_req(context, address):
-    """A REQ socket that sends only to who is there, and forgets what it could not send."""
+    """A REQ socket that sends only to a service that is there, and forgets what it could not send."""
     socket = context.socket(zmq.REQ)
     socket.linger = 0
     socket.immediate = 1

@@ -231,7 +231,7 @@ class Functions:
             )
 
     def first_async(self):
-        """The name of a function that, or whose guard, is a coroutine; None if there is none."""
+        """The name of a function that, or whose guard, is a coroutine; None without one."""
         return next((f.name for f in self._by_name.values() if f.is_async()), None)
 
     def find(self, name):

@@ -12,7 +12,7 @@ _MAX_ANSWER_DEPTH = 64
 
 
 class Malformed(Exception):
-    """Bytes that are not the JSON they should be; the text is fit for whoever sent them."""
+    """Bytes that are not the JSON they should be; the text is fit for their sender."""
 
 
 class TooDeep(Malformed):

@@ -568,7 +568,7 @@ public enum Counter {
   CONNECTS_REPEATED(
       Scope.ENDPOINT,
       "zwb_zmq_connects_repeated_total",
-      "Attempts to connect to a back end that came to nothing and were begun anew"),
+      "Attempts to connect to a back end that came to nothing and were begun again"),
   NAMES_UNRESOLVED(
       Scope.ENDPOINT, "zwb_zmq_names_unresolved_total", "DNS look-ups of back ends that failed"),
   ZMQ_MESSAGES_TOO_LARGE(

@@ -79,7 +79,7 @@ final class DoorDocsTest {
         asked.awaitExit(0);
       }
       pull.expectFrames("job 1");
-      try (Program parts = Program.shell(served.blocks("sh").get(2))) {
+      try (Program parts = Program.shell(served.blocks("sh").get(1))) {
         parts.awaitExit(0);
       }
       pull.expectFrames("eu/", "1");
@@ -88,7 +88,7 @@ final class DoorDocsTest {
   }
 
   private static void hears(Readme served, int port, PubService pub) {
-    try (Program curl = Program.shell(served.blocks("sh").get(1));
+    try (Program curl = Program.shell(served.blocks("sh").get(2));
         FrontServer site = new FrontServer(Map.of("/", "<!doctype html>"), port)) {
       pub.awaitSubscription().awaitSubscription();
       chromium.tolerateErrors("/favicon.ico");

@@ -121,7 +121,7 @@ final class ServiceLinkScenarios {
             .of(REQ, JEROMQ)
             .when(Fault.inHandshake(TO_CLIENT, 5, How.CUT))
             .orEven(LOST),
-        Play.rule("a service that resets each connection behind its greeting is there afterwards")
+        Play.rule("a service that resets each connection after its greeting is there afterwards")
             .of(REQ, LIBZMQ)
             .when(Fault.inHandshake(TO_CLIENT, 64, How.RESET))
             .orEven(LOST),
