@@ -6,7 +6,7 @@ release() {
   missing=0
   number=$(version)
   require "the version is a release's: $number" sh -c 'case $1 in *-SNAPSHOT) exit 1 ;; esac' - "$number"
-  require "nothing is changed that is not committed" test -z "$(git -C "$home" status --porcelain)"
+  require "nothing is changed that is not committed" nothing_changed
   require "every pom.xml has this version" every_pom_says "$number"
   require "js-client/package.json and its lockfile have it" package_says "${number%-SNAPSHOT}"
   require "CHANGELOG.md has a section for it, with its date" grep -Eq "^## ${number%-SNAPSHOT} \(20[0-9]{2}-[0-9]{2}-[0-9]{2}\)" "$home/CHANGELOG.md"
@@ -27,6 +27,8 @@ require() {
     missing=$((missing + 1))
   fi
 }
+
+nothing_changed() { changes=$(git -C "$home" status --porcelain) && [ -z "$changes" ]; }
 
 every_pom_says() {
   for pom in "$home"/pom.xml "$home"/*/pom.xml; do
