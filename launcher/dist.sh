@@ -30,7 +30,7 @@ make_dist() {
     rm -rf "$home/$module/target/classes" "$home/$module/target/maven-status"
   done
   # Tests and analysis are zwb test's; nothing is installed where other trees would find it.
-  if ! run_maven dist -Dzwb.all -Dzwb.dist -pl "$published,packaging" -am -Dzwb.rehearsals=4 \
+  if ! run_maven dist -Dzwb.all -Dzwb.dist -pl "$published,packaging" -am -Dzwb.rehearsals=4 -Dzwb.compression=gzip \
     -Dmaven.test.skip=true -DskipTests=true -Dspotless.check.skip=true -Dspotbugs.skip=true -Dmaven.install.skip=true \
     "-DaltDeploymentRepository=dist::file://$(in_url "$dist/maven")" deploy; then
     say "building failed; the end of $log:"
