@@ -49,6 +49,10 @@ in_root getent passwd zwb >/dev/null || failed "there is no user zwb"
 [ -s "$root/var/cache/zwb/classes.jsa" ] || failed "there is no class archive"
 [ -L "$root/etc/systemd/system/multi-user.target.wants/zwb.service" ] || failed "the unit is not enabled"
 holds "installed: $(in_root /usr/bin/zwb version); $(in_root dpkg-query -W -f '${Installed-Size} KiB' zwb)"
+if command -v systemd-analyze >/dev/null && [ -z "$debian" ]; then
+  in_root systemd-analyze verify /usr/lib/systemd/system/zwb.service 2>&1 | grep -F zwb && failed "systemd-analyze verify"
+  holds "its unit is right ($(in_root systemd-analyze security --offline=true /usr/lib/systemd/system/zwb.service | tail -n 1 | tr -cd '[:print:]'))"
+fi
 in_root /usr/bin/zwb config check /etc/zwb/zwb.yaml | grep ': valid' >/dev/null || failed "the configuration is not valid"
 holds "its configuration is valid"
 start_service
