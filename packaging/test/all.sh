@@ -65,17 +65,19 @@ tarball=$(basename "$dist"/zmqwebbridge-*.tgz)
 says 'From the npm package' "npm install ./$tarball"
 mkdir "$scratch/npm"
 cp "$dist/$tarball" "$scratch/npm"
-(
-  cd "$scratch/npm"
-  npm install --offline --no-audit --no-fund --silent "./$tarball"
-  {
-    snippet 'From the npm package' js
-    echo "ctx.close(); const { httpFallback } = await import('zmqwebbridge/http'); if (typeof httpFallback !== 'function') process.exit(1)"
-    echo "console.log(zmq.version)"
-  } >page.mjs
-  node page.mjs
-  node -e "require('zmqwebbridge').Context; require.resolve('zmqwebbridge/react'); require.resolve('zmqwebbridge/zmq.min.js')"
-) >"$scratch/npm.log" 2>&1 || { cat "$scratch/npm.log" >&2; failed "the npm package"; }
+{
+  snippet 'From the npm package' js
+  echo "ctx.close(); const { httpFallback } = await import('zmqwebbridge/http'); if (typeof httpFallback !== 'function') process.exit(1)"
+  echo "console.log(zmq.version)"
+} >"$scratch/npm/page.mjs"
+cat >"$scratch/npm/required.cjs" <<'JS'
+if (require('zmqwebbridge').version !== require('zmqwebbridge/package.json').version) process.exit(1);
+require.resolve('zmqwebbridge/react');
+require.resolve('zmqwebbridge/zmq.min.js');
+JS
+# A WebSocket as browsers and newer Nodes have it.
+(cd "$scratch/npm" && npm install --offline --no-audit --no-fund --silent "./$tarball" && node --experimental-websocket page.mjs &&
+  node --no-warnings required.cjs) >"$scratch/npm.log" 2>&1 || { cat "$scratch/npm.log" >&2; failed "the npm package"; }
 holds "installed without a registry, imported and required: $(tail -n 1 "$scratch/npm.log")"
 
 "$here/modules.sh" "$dist/zwb.jar"
