@@ -38,7 +38,7 @@ ZmqWebBridge: ZeroMQ sockets in web pages, through one WebSocket.
   zwb soak [--minutes N]                       half an hour of mixed load; what a bridge holds before and after
   zwb check                                    format, compile, unit and architecture tests, JS lint and types
   zwb test                                     every test, with real services and a real browser
-  zwb dist                                     a Maven repository folder and an npm package of what others build on
+  zwb dist [--check | --release]               packages to install, an image, a Maven repository folder, an npm package
   zwb site [--serve [PORT]]                    the documents as a site that can be searched; --serve shows it on this machine
   zwb version                                  which version this is, and which Java runs it
   zwb help [COMMAND]                           this, or one command in full
@@ -403,15 +403,25 @@ TEXT
 help_dist() {
   cat <<'TEXT'
 zwb dist
+zwb dist --check
+zwb dist --release
 
-Fills target/dist, made new each time, with what other people's programs build on:
+Fills target/dist, made new each time, with what users install and other people's programs build on; the same bytes for
+the same commit:
 
-  maven/         a Maven repository: org.zmqwebbridge's bridge-server (also with the classifier own-jetty), rpc
-                 and js-client, with sources and documentation
-  zmq.js-….tgz   the JavaScript client, for npm install
-  zwb.jar        the server by itself, and zwb-sbom.json, what is in it
+  zwb_….deb           for Debian and what is like it: the program with its own Java, a service, zwb(1)
+  zwb-oci.tar         an image for containers, as an archive
+  zwb.jar             the program by itself, with the demo and the load tool, and zwb-sbom.json, what is in it
+  maven/              a Maven repository: org.zmqwebbridge's bridge-server (also with the classifier own-jetty), rpc,
+                      handlers and js-client, with sources and documentation
+  zmqwebbridge-….tgz  the JavaScript client, for npm install
+  SHA256SUMS          of all of these
 
-No test runs; zwb test does that. docs/embedding.md says how to use them.
+No test runs; zwb test does that. docs/install.md says how to use them.
+
+--check    builds again in a clone and compares all bytes; then installs, runs, upgrades and purges, as root, without
+           touching this machine
+--release  goes through what a release needs: versions, changes, zwb test, --check. It publishes nothing
 TEXT
 }
 

@@ -39,7 +39,7 @@ make_tree() {
     echo "class A {}" >"$tree/$module/src/main/java/A.java"
   done
   link_tools sh bash cat sed find head tail tr sort dirname basename readlink mkdir mkfifo rm rmdir cp date awk env flock id \
-    sleep chmod ln
+    sleep chmod ln du cut mv xargs sha256sum md5sum sha1sum uname grep
   stand_in_java 17
   stand_in_maven
   stand_in "$bin/node" 'echo v20.1.0'
@@ -589,13 +589,44 @@ buildNeverStartsWhatIsThereOrSaysWhatIsNot() {
   never_prints ZWB_BUILD
 }
 
-distFillsAFolderAndInstallsNothing() {
+# packages: what dist needs beside what Maven gives
+packages() {
   cp "$source_tree/LICENSE" "$tree"
-  echo 'mkdir -p bridge-server/target; echo "{}" >bridge-server/target/zwb-sbom.json' >"$scratch/during"
+  mkdir "$tree/packaging"
+  echo 'echo image >"$3"' >"$tree/packaging/image.sh"
+  echo 'mkdir -p packaging/target/control
+    for made in zwb.jar zwb-sbom.json zwb.deb; do echo made >packaging/target/$made; done
+    echo "Architecture: amd64" >packaging/target/control/control' >"$scratch/during"
+}
+
+distFillsAFolderAndInstallsNothing() {
+  packages
   expect_status 0 dist
-  prints '  zwb.jar'
+  for made in zwb_0.1.0~SNAPSHOT_amd64.deb zwb-oci.tar zwb.jar zwb-sbom.json LICENSE SHA256SUMS; do prints "  $made"; done
+  grep_in "$tree/target/dist/SHA256SUMS" '  zwb-oci.tar'
   grep_in "$scratch/maven.calls" '-Dmaven.install.skip=true'
   grep_in "$scratch/maven.calls" '/a%20tree%20with%20spaces/target/dist/maven deploy'
+}
+
+distTellsNoTimeOfItsOwn() {
+  packages
+  echo 'mkdir -p target/dist/maven/a; : >target/dist/maven/a/a-0.1.0-20260505.010203-7.jar
+    echo "<timestamp>20260505.010203</timestamp><buildNumber>7</buildNumber>" >target/dist/maven/a/maven-metadata.xml
+    echo "<lastUpdated>20260505010203</lastUpdated>" >>target/dist/maven/a/maven-metadata.xml' >>"$scratch/during"
+  expect_status 0 dist
+  grep_in "$tree/target/dist/SHA256SUMS" '  maven/a/a-0.1.0-20260101.000000-1.jar'
+  grep_in "$tree/target/dist/maven/a/maven-metadata.xml" '<timestamp>20260101.000000</timestamp><buildNumber>1<'
+  grep_in "$tree/target/dist/maven/a/maven-metadata.xml" '<lastUpdated>20260101000000<'
+}
+
+distKnowsThreeForms() {
+  expect_status 2 dist --frobnicate
+  says 'zwb dist --check'
+  expect_status 1 dist --check
+  says 'this is no checkout'
+  expect_status 1 dist --release
+  prints "  NO   the version is a release's: 0.1.0-SNAPSHOT"
+  says 'not ready for a release'
 }
 
 testCountsWhatEveryRunnerReports() {

@@ -72,7 +72,7 @@ export as namespace zmq;
 `;
 
 const REACT_IMPORT =
-  "import type { Content, Context, Message, Part, PartOf, RequestOptions, SocketOptions, SocketState, SubOptions, ZmqError } from 'zmq.js';";
+  "import type { Content, Context, Message, Part, PartOf, RequestOptions, SocketOptions, SocketState, SubOptions, ZmqError } from 'zmqwebbridge';";
 
 function declarations() {
   const out = mkdtempSync(join(tmpdir(), 'zmq-types-'));

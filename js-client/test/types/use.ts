@@ -1,7 +1,7 @@
 // Compiles, or the public types are wrong. Never run.
-import * as zmq from 'zmq.js';
-import { useRequest, useSubscription } from 'zmq.js/react';
-import { httpFallback } from 'zmq.js/http';
+import * as zmq from 'zmqwebbridge';
+import { useRequest, useSubscription } from 'zmqwebbridge/react';
+import { httpFallback } from 'zmqwebbridge/http';
 
 const ctx = new zmq.Context('/data', { requestTimeout: 1_000, retry: (attempt) => (attempt < 5 ? 100 : false) });
 ctx.onopen = () => undefined;
