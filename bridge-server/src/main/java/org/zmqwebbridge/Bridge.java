@@ -93,6 +93,7 @@ public final class Bridge implements AutoCloseable {
   private final AtomicBoolean started = new AtomicBoolean();
   private final AtomicBoolean closed = new AtomicBoolean();
   private volatile boolean ready;
+  private volatile boolean draining; // an operator wants no new connections here
 
   Bridge(BridgeConfig config, Optional<ReloadSource> source) {
     JettyVersion.check();
@@ -239,9 +240,24 @@ public final class Bridge implements AutoCloseable {
                         leases,
                         () -> reloads.config().tickets(),
                         source.map(any -> this::reloadSoon),
-                        Optional.of(blastbeat).filter(any -> config.blastbeat().isOn()),
-                        counters))
+                        look(config, gateways, channels)))
             .orElse(null);
+  }
+
+  private BridgeLook look(
+      BridgeConfig config, GatewayShards gateways, Map<String, Channels> channels) {
+    return new BridgeLook(
+        counters,
+        gauges,
+        meters(Tags.empty()),
+        edge.live(),
+        gateways,
+        Map.copyOf(channels),
+        mongrel2,
+        Optional.of(blastbeat).filter(any -> config.blastbeat().isOn()),
+        this::isReady,
+        () -> draining,
+        wanted -> draining = wanted);
   }
 
   private Map<String, Channels> channels(BridgeConfig config) {
@@ -370,7 +386,7 @@ public final class Bridge implements AutoCloseable {
   }
 
   private boolean isReady() {
-    return ready && loops.areTurning();
+    return ready && !draining && loops.areTurning();
   }
 
   /** The port that browsers connect to. */
