@@ -4,7 +4,7 @@ import { chromium } from 'playwright-core';
 
 const [url, secret, folder] = process.argv.slice(2);
 const executablePath = process.env.ZWB_CHROMIUM ?? '/usr/bin/chromium';
-const VIEWS = ['overview', 'connections', 'endpoints', 'channels', 'backends', 'lost', 'actions'];
+const VIEWS = ['overview', 'connections', 'endpoints', 'channels', 'backends', 'lost', 'inspector', 'actions'];
 const SIZES = [[1280, 900], [390, 844]];
 
 mkdirSync(folder, { recursive: true });

@@ -12,10 +12,11 @@ import { BackEnds } from './views/backends';
 import { Channels } from './views/channels';
 import { Connections } from './views/connections';
 import { Endpoints } from './views/endpoints';
+import { Inspector } from './views/inspector';
 import { Lost } from './views/lost';
 import { Overview } from './views/overview';
 
-const VIEWS = { overview: Overview, connections: Connections, endpoints: Endpoints, channels: Channels, backends: BackEnds, lost: Lost, actions: Actions };
+const VIEWS = { overview: Overview, connections: Connections, endpoints: Endpoints, channels: Channels, backends: BackEnds, lost: Lost, inspector: Inspector, actions: Actions };
 const LABELS: [keyof typeof VIEWS, string][] = [
   ['overview', 'Overview'],
   ['connections', 'Connections'],
@@ -23,6 +24,7 @@ const LABELS: [keyof typeof VIEWS, string][] = [
   ['channels', 'Channels'],
   ['backends', 'Back ends'],
   ['lost', 'Lost'],
+  ['inspector', 'Inspector'],
   ['actions', 'Actions'],
 ];
 
@@ -96,6 +98,7 @@ function Console({ bridge }: { bridge: Bridge }) {
       <main>
         <Trouble state={state} bridge={bridge} />
         <div role="status" aria-live="polite">{said && <p class="said">{said} <button type="button" class="quiet" onClick={() => setSaid('')}>Close</button></p>}</div>
+        <h1 class="unseen">{LABELS.find(([name]) => name === view)?.[1]}</h1>
         <View key={view} />
       </main>
       {question && <Confirm question={question} onAnswer={(yes) => void answer(yes)} />}

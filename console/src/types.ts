@@ -8,6 +8,7 @@ export interface Status {
   state: 'ready' | 'not ready' | 'draining';
   actions: boolean;
   reload: boolean;
+  inspector: boolean;
   gauges: Record<string, number>;
   counters: Record<string, number>;
 }
@@ -125,4 +126,22 @@ export interface Counter {
 
 export interface Counters {
   counters: Counter[];
+}
+
+export interface Exchange {
+  serial: number;
+  atMillis: number;
+  endpoint: string;
+  connection: number;
+  outcome: string;
+  millis: number;
+  request: string;
+  requestBytes: number;
+  reply: string;
+  replyBytes: number;
+}
+
+export interface Exchanges {
+  found: number;
+  exchanges: Exchange[];
 }

@@ -38,7 +38,6 @@ export function Actions() {
   const isDraining = status.state === 'draining';
   return (
     <>
-      <h1 class="unseen">Actions</h1>
       {!status.actions && <p class="notice">This bridge has no secret, so it can be looked at and nothing can be done. Configure <code>management.secretFile</code>, and restart.</p>}
       <section class="card">
         <h2>{isDraining ? 'It is draining' : 'Drain'}</h2>

@@ -58,7 +58,6 @@ export function BackEnds() {
   }
   return (
     <>
-      <h1 class="unseen">Back ends</h1>
       {answer.servers.map((server) => (
         <section key={server.uuid}>
           <h2>Mongrel2: {server.name || server.uuid}</h2>

@@ -19,7 +19,6 @@ export function Channels() {
   if (!answer) return <Loading />;
   return (
     <section>
-      <h1 class="unseen">Channels</h1>
       <div class="tools">
         <Search label="Search channels" text={text} onText={setText} shown={answer.channels.length} found={answer.found} />
       </div>

@@ -84,7 +84,6 @@ export function Connections() {
   if (!answer) return <Loading />;
   return (
     <section>
-      <h1 class="unseen">Connections</h1>
       <div class="tools">
         <Search label="Search connections" text={text} onText={setText} shown={answer.connections.length} found={answer.found} />
         <label class="choice">

@@ -93,7 +93,6 @@ export function Endpoints() {
   const rows = answer.endpoints.map((one) => seen(one, histories.get(one.name), answer.bucketsSeconds));
   return (
     <section>
-      <h1 class="unseen">Endpoints</h1>
       <div class="tools">
         <Search label="Search endpoints" text={text} onText={setText} shown={rows.length} found={answer.found} />
         <p class="muted small">Latencies are the last minute's, by buckets; a dash: nothing was timed.</p>

@@ -45,7 +45,6 @@ export function Lost() {
   const readers = slow.connections.filter((one) => one.waitingBytes > 0 || one.dropped > 0);
   return (
     <>
-      <h1 class="unseen">Lost</h1>
       <section>
         <h2>Slow readers</h2>
         {readers.length > 0 ? <ConnectionList rows={readers} caption="Connections that take less than they are sent" /> : <Empty title="Every client takes what it is sent." />}

@@ -42,7 +42,6 @@ export function Overview() {
   const [, out] = history.rates('zwb_ws_messages_out_total');
   return (
     <>
-      <h1 class="unseen">Overview</h1>
       <div class="tiles">
         {FIGURES.map((figure) => (
           <Tile key={figure.name} figure={figure} />

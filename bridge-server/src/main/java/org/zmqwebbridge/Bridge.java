@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.zmqwebbridge.admin.ManagementConfig;
 import org.zmqwebbridge.auth.Gatekeeper;
 import org.zmqwebbridge.auth.Grant;
 import org.zmqwebbridge.auth.Guard;
@@ -34,6 +35,7 @@ import org.zmqwebbridge.edge.jetty.JettyEdge;
 import org.zmqwebbridge.edge.jetty.JettyVersion;
 import org.zmqwebbridge.flow.ByteBudget;
 import org.zmqwebbridge.gateway.GatewayShards;
+import org.zmqwebbridge.gateway.Inspector;
 import org.zmqwebbridge.gateway.LocalService;
 import org.zmqwebbridge.grip.GripConfig;
 import org.zmqwebbridge.grip.GripDialect;
@@ -110,6 +112,7 @@ public final class Bridge implements AutoCloseable {
     HostResolver resolver =
         config.resolver().orElseGet(() -> HostResolver.system(workers.resolvers()));
     Map<String, Channels> channels = channels(config);
+    Optional<Inspector> inspector = inspector(config);
     GatewayShards gateways =
         new GatewayShards(
             config.endpoints(),
@@ -117,7 +120,8 @@ public final class Bridge implements AutoCloseable {
             resolver,
             config.limits().gateway(),
             counters,
-            name -> local(channels, name));
+            name -> local(channels, name),
+            inspector);
     AccessLimits access = config.access();
     this.leases =
         new Leases(
@@ -240,12 +244,29 @@ public final class Bridge implements AutoCloseable {
                         leases,
                         () -> reloads.config().tickets(),
                         source.map(any -> this::reloadSoon),
-                        look(config, gateways, channels)))
+                        look(config, gateways, channels, inspector)))
             .orElse(null);
   }
 
+  private Optional<Inspector> inspector(BridgeConfig config) {
+    return config
+        .management()
+        .flatMap(ManagementConfig::inspector)
+        .map(
+            permitted ->
+                new Inspector(
+                    permitted.bodyBytes(),
+                    permitted.perSecond(),
+                    System::nanoTime,
+                    InstantSource.system(),
+                    counters));
+  }
+
   private BridgeLook look(
-      BridgeConfig config, GatewayShards gateways, Map<String, Channels> channels) {
+      BridgeConfig config,
+      GatewayShards gateways,
+      Map<String, Channels> channels,
+      Optional<Inspector> inspector) {
     return new BridgeLook(
         counters,
         gauges,
@@ -255,6 +276,7 @@ public final class Bridge implements AutoCloseable {
         Map.copyOf(channels),
         mongrel2,
         Optional.of(blastbeat).filter(any -> config.blastbeat().isOn()),
+        inspector,
         this::isReady,
         () -> draining,
         wanted -> draining = wanted);

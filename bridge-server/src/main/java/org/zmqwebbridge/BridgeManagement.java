@@ -49,6 +49,7 @@ final class BridgeManagement {
           "/endpoints",
           "/channels",
           "/backends",
+          "/inspector",
           "/drain");
 
   private static final int OK = 200;
@@ -90,6 +91,7 @@ final class BridgeManagement {
     boolean hasSecret = config.secret().isPresent();
     new ConsoleFiles(Version.console(), hasSecret).addTo(paths);
     addLooks(paths, look, new StatusAction(look, hasSecret, reload.isPresent()));
+    addInspector(paths, look);
     this.server = new ManagementServer(config, paths, look.counters());
   }
 
@@ -103,6 +105,14 @@ final class BridgeManagement {
         .query("/backends", shared(fields -> BackEndsAction.read(look)))
         .action("/drain", status::drain)
         .action("/connections/end", fields -> ConnectionsAction.end(look.connections(), fields));
+  }
+
+  private static void addInspector(ManagementPaths paths, BridgeLook look) {
+    look.inspector()
+        .ifPresent(
+            inspector ->
+                paths.query(
+                    "/inspector", shared(fields -> InspectorAction.read(inspector, fields))));
   }
 
   private static ManagementQuery shared(ManagementQuery query) {

@@ -40,6 +40,7 @@ record StatusAction(BridgeLook look, boolean hasSecret, boolean canReload) {
     members.put("state", state());
     members.put("actions", hasSecret);
     members.put("reload", canReload);
+    members.put("inspector", look.inspector().isPresent());
     members.put("gauges", gauges());
     members.put("counters", traffic());
     return ManagementAnswer.json(OK, members);

@@ -58,6 +58,7 @@ final class Traffic {
               Counter.BLASTBEAT_CACHE_HITS,
               Counter.BLASTBEAT_SOCKET_IO_MESSAGES,
               Counter.BLASTBEAT_SOCKET_IO_LEFT,
+              Counter.INSPECTOR_PASSED_OVER,
               Counter.RELOADS));
 
   private Traffic() {}

@@ -764,6 +764,10 @@ public enum Counter {
   MANAGEMENT_REFUSED(
       "zwb_management_refused_total",
       "Management requests refused: a foreign Host or Origin, or no secret"),
+  INSPECTOR_PASSED_OVER(
+      "zwb_management_inspector_passed_over_total",
+      "Requests that the inspector did not show while somebody looked:"
+          + " management.inspectorPerSecond"),
   RELOADS("zwb_reloads_total", "Reloads of the configuration that were done"),
   RELOADS_FAILED(
       "zwb_reloads_failed_total", "Reloads that changed nothing: the configuration is wrong"),

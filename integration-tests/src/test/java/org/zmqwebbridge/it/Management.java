@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
+import org.zmqwebbridge.admin.InspectorSettings;
 import org.zmqwebbridge.admin.ManagementConfig;
 import org.zmqwebbridge.admin.ManagementSecret;
 
@@ -27,11 +28,21 @@ public record Management(URI at) {
 
   /** A listener on a free port that has the secret. */
   public static ManagementConfig withSecret(Path folder) {
+    return withSecret(folder, Optional.empty());
+  }
+
+  /** The same, and messages may be looked at. */
+  static ManagementConfig withInspector(Path folder) {
+    return withSecret(folder, Optional.of(new InspectorSettings(100, 10)));
+  }
+
+  private static ManagementConfig withSecret(Path folder, Optional<InspectorSettings> inspector) {
     InetSocketAddress free = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     try {
       Path file = Files.writeString(folder.resolve("management.secret"), SECRET);
       Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-      return new ManagementConfig(free, Optional.of(ManagementSecret.read(file)), List.of());
+      return new ManagementConfig(
+          List.of(free), Optional.of(ManagementSecret.read(file)), List.of(), inspector);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

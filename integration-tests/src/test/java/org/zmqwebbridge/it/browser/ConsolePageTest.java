@@ -26,7 +26,15 @@ import org.zmqwebbridge.it.TestBridge;
 final class ConsolePageTest {
   private static final String LIVE = "document.querySelector('[data-state=live]')";
   private static final List<String> VIEWS =
-      List.of("overview", "connections", "endpoints", "channels", "backends", "lost", "actions");
+      List.of(
+          "overview",
+          "connections",
+          "endpoints",
+          "channels",
+          "backends",
+          "lost",
+          "inspector",
+          "actions");
 
   @RegisterExtension static final Chromium chromium = new Chromium();
 
