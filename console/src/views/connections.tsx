@@ -57,7 +57,7 @@ function facts(one: Connection): [string, string][] {
 export function Detail({ one }: { one: Connection }) {
   const question = {
     title: `End connection ${one.id}?`,
-    text: `What waits for ${one.address} is dropped, and its page is told with close code 1012. It may come back; to keep a user out, revoke him.`,
+    text: `What waits for ${one.address} is dropped, and its page is told with close code 1012. It may come back; to keep a user out, revoke access under Actions.`,
     button: 'End it',
     path: '/connections/end',
     fields: { connection: String(one.id) },

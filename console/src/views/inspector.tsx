@@ -56,7 +56,7 @@ function Seen() {
       {answer.exchanges.length > 0 ? (
         <List caption="Requests and what came of them" columns={COLUMNS} rows={answer.exchanges} keyOf={(one) => String(one.serial)} detail={(one) => <Detail one={one} />} />
       ) : (
-        <Empty title={search ? 'No request matches.' : 'No request has ended since you look.'}>Requests of pages at REQ endpoints are here once they have their outcome: a sample of them, cut, and without what looks like a credential.</Empty>
+        <Empty title={search ? 'No request matches.' : 'No request has ended since you opened this view.'}>Requests of pages at REQ endpoints are here once they have their outcome: a sample of them, cut, and without what looks like a credential.</Empty>
       )}
     </section>
   );

@@ -48,7 +48,7 @@ export function Overview() {
         ))}
       </div>
       <section class="card">
-        <h2>Messages a second, since you look</h2>
+        <h2>Messages a second, since you opened this page</h2>
         <p class="legend">
           <span class="key key-in" aria-hidden="true" /> in {rate(history.rate('zwb_ws_messages_in_total'))} <span class="key key-out" aria-hidden="true" /> out {rate(history.rate('zwb_ws_messages_out_total'))}
         </p>

@@ -110,7 +110,7 @@ final class ConnectionsAction {
     throw new IllegalArgumentException("a connection is named by its number");
   }
 
-  /** {@code POST /connections/end}: ends {@code connection}. */
+  /** {@code POST /connections/end}: ends the one that is named. */
   static CompletionStage<ManagementAnswer> end(
       LiveConnections connections, Map<String, String> fields) {
     String number = fields.getOrDefault("connection", "");
