@@ -371,8 +371,8 @@ zwb dist
 
 Fills target/dist, made new each time, with what other people's programs build on:
 
-  maven/         a Maven repository: org.zmqwebbridge's bridge-server (also with the classifier own-jetty), rpc
-                 and js-client, with sources and documentation
+  maven/         a Maven repository: org.zmqwebbridge's bridge-server (also with the classifier own-jetty), rpc,
+                 js-client and console, with sources and documentation
   zmq.js-….tgz   the JavaScript client, for npm install
   zwb.jar        the server by itself, and zwb-sbom.json, what is in it
 

@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -304,6 +305,28 @@ final class ConsoleLooksTest {
                   Optional.empty(),
                   List.of(),
                   Optional.of(new InspectorSettings(100, 10))));
+    }
+  }
+
+  @Test
+  void aChannelIsThereWithThoseWhoHearIt() {
+    try (TestBridge bridge =
+        RelayBridge.start(
+            RelayStores.MEMORY,
+            b -> b.management("127.0.0.1:0"),
+            RelayBridge.publisher("/pub/"),
+            RelayBridge.subscriber("/sub/"))) {
+      HttpDoor door = new HttpDoor(bridge);
+      CompletableFuture<HttpResponse<byte[]>> held = door.beginGet("/sub/news");
+      Management management = Management.of(bridge);
+      JsonObject answer =
+          await(management, "/channels", one -> one.toString().contains("\"subscribers\":1"));
+      JsonObject channel = answer.getAsJsonArray("channels").get(0).getAsJsonObject();
+      assertEquals("news", channel.get("name").getAsString());
+      assertEquals("default", channel.get("store").getAsString());
+      assertEquals(0, management.json("/channels?after=default/news").get("found").getAsInt());
+      door.post("/pub/news", "hello");
+      assertEquals(200, held.join().statusCode());
     }
   }
 }
