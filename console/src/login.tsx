@@ -15,7 +15,7 @@ export function Login({ bridge, why }: { bridge: Bridge; why: string }) {
       <form class="card" onSubmit={submit}>
         <h1>This bridge has a secret</h1>
         <p>It is the one line of the file that <code>management.secretFile</code> names. This tab keeps it until you close or lock it; nothing else does.</p>
-        {!isSafe() && <p class="notice">This page came without TLS from another machine: whoever is between reads the secret. Use a tunnel: <code>ssh -L 9000:127.0.0.1:9000 host</code></p>}
+        {!isSafe() && <p class="notice">This page came without TLS from another machine: anybody in between can read the secret. Use a tunnel: <code>ssh -L 9000:127.0.0.1:9000 host</code></p>}
         {why && <p class="notice" role="alert">{why}</p>}
         <label class="choice">
           <span class="muted">Secret</span>

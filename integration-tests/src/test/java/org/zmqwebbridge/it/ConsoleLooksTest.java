@@ -2,7 +2,6 @@ package org.zmqwebbridge.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonArray;
@@ -10,14 +9,10 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.zmqwebbridge.admin.InspectorSettings;
-import org.zmqwebbridge.admin.ManagementConfig;
 import org.zmqwebbridge.auth.SocketType;
 import org.zmqwebbridge.kit.Await;
 import org.zmqwebbridge.observe.Counter;
@@ -39,7 +34,7 @@ final class ConsoleLooksTest {
   }
 
   /** Waits for an answer that is not a second old. */
-  private static JsonObject await(Management management, String path, Predicate<JsonObject> is) {
+  static JsonObject await(Management management, String path, Predicate<JsonObject> is) {
     JsonObject[] last = {null};
     Await.await(
         path,
@@ -252,59 +247,6 @@ final class ConsoleLooksTest {
           all);
       assertTrue(all.contains("WebSocket messages received\",\"value\":1,\"traffic\":true"), all);
       page.close();
-    }
-  }
-
-  @Test
-  void whoMayLooksAtRequestsWithTheirOutcomesAndSeesNoCredential() {
-    try (RouterService service = new RouterService();
-        TestBridge bridge =
-            TestBridge.start(
-                b ->
-                    b.management(Management.withInspector(folder))
-                        .limits(Limits.sockets("requestMillis", 200L))
-                        .endpoint("echo", SocketType.REQ, service.address()))) {
-      Management management = Management.of(bridge);
-      RawPage page = bridge.page();
-      page.connected("q", "echo", Json.REQ);
-      page.send("q", "before anybody looks");
-      service.reply(service.receive(), "unseen");
-      page.next();
-      assertEquals(0, management.json("/inspector").get("found").getAsInt());
-      page.send("q", "{\"user\":\"ada\",\"password\":\"hugo\"}");
-      service.reply(service.receive(), "welcome");
-      page.next();
-      page.send("q", "mute");
-      page.expectError("q", "timeout");
-      JsonArray all =
-          await(management, "/inspector", answer -> answer.getAsJsonArray("exchanges").size() == 2)
-              .getAsJsonArray("exchanges");
-      JsonObject late = all.get(0).getAsJsonObject();
-      assertEquals("timeout", late.get("outcome").getAsString());
-      assertTrue(late.get("millis").getAsDouble() >= 200, late.toString());
-      JsonObject answered = all.get(1).getAsJsonObject();
-      assertEquals("echo", answered.get("endpoint").getAsString());
-      assertEquals("{\"user\":\"ada\",\"password\":\"…\"}", answered.get("request").getAsString());
-      assertEquals("welcome", answered.get("reply").getAsString());
-      assertEquals(7, answered.get("replyBytes").getAsInt());
-      assertEquals(401, management.getAsStranger("/inspector").statusCode());
-      page.close();
-    }
-  }
-
-  @Test
-  void withoutPermissionNobodyLooksAtMessages() {
-    try (RouterService service = new RouterService();
-        TestBridge bridge = start(service)) {
-      assertEquals(404, Management.of(bridge).get("/inspector").statusCode());
-      assertThrows(
-          IllegalArgumentException.class,
-          () ->
-              new ManagementConfig(
-                  Management.withSecret(folder).listen(),
-                  Optional.empty(),
-                  List.of(),
-                  Optional.of(new InspectorSettings(100, 10))));
     }
   }
 
