@@ -30,11 +30,17 @@ record StatusAction(BridgeLook look, boolean hasSecret, boolean canReload) {
   private static final int OK = 200;
   private static final int BAD_REQUEST = 400;
 
+  /** Read once, when somebody looks for the first time. */
+  private static final class Build {
+    private static final String VERSION = Version.text();
+    private static final String PROGRAM = Version.line();
+  }
+
   /** {@code GET /status}. */
   ManagementAnswer status() {
     Map<String, Object> members = new LinkedHashMap<>();
-    members.put("version", Version.text());
-    members.put("program", Version.line());
+    members.put("version", Build.VERSION);
+    members.put("program", Build.PROGRAM);
     members.put("nowMillis", System.currentTimeMillis());
     members.put("startedMillis", ManagementFactory.getRuntimeMXBean().getStartTime());
     members.put("state", state());
