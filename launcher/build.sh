@@ -53,12 +53,12 @@ build() {
   unlock
 }
 
-# find_stale MODULE…: sets stale_modules; the fat jar holds the JavaScript client too
+# find_stale MODULE…: sets stale_modules; the fat jar holds the JavaScript client and the console too
 find_stale() {
   stale_modules=''
   for module in "$@"; do
     case $module:$stale_modules in
-      bridge-server:*js-client*) stale_modules="$stale_modules $module" ;;
+      bridge-server:*js-client* | bridge-server:*console*) stale_modules="$stale_modules $module" ;;
       *) ! stale "$module" || stale_modules="$stale_modules $module" ;;
     esac
   done
@@ -68,7 +68,7 @@ build_stale() {
   say "building$stale_modules"
   for module in "$@"; do last=$module; done
   fresh_parts=''
-  case $stale_modules in *js-client*) ;; *) fresh_parts='-Dexec.skip=true' ;; esac
+  case $stale_modules in *js-client* | *console*) ;; *) fresh_parts='-Dexec.skip=true' ;; esac
   case $stale_modules in *bridge-server*) ;; *) fresh_parts="$fresh_parts -Dzwb.skipFatJar=true" ;; esac
   : >"$work/started"
   # A server that runs from the old jar keeps it: the new one is another file.

@@ -413,7 +413,7 @@ the same commit:
   zwb-oci.tar         an image for containers, as an archive
   zwb.jar             the program by itself, with the demo and the load tool, and zwb-sbom.json, what is in it
   maven/              a Maven repository: org.zmqwebbridge's bridge-server (also with the classifier own-jetty), rpc,
-                      handlers and js-client, with sources and documentation
+                      handlers, js-client, console and the Spring Boot starter, with sources and documentation
   zmqwebbridge-….tgz  the JavaScript client, for npm install
   SHA256SUMS          of all of these
 

@@ -36,7 +36,7 @@ run_test() {
   find_test_tools
   echo "python: $ZWB_PYTHON, browser: $ZWB_CHROMIUM, driver: $ZWB_CHROMEDRIVER, java: $java_home"
   for module in $modules; do
-    case $module in js-client | bridge-server | rpc | handlers | demo | bench) rm -f "$(output "$module")" ;; esac
+    case $module in js-client | console | bridge-server | rpc | handlers | demo | bench) rm -f "$(output "$module")" ;; esac
   done
   # Classes of an earlier run may be gone from the sources.
   for module in $modules; do rm -rf "$home/$module/target/classes" "$home/$module/target/test-classes" "$home/$module/target/maven-status"; done
@@ -47,7 +47,7 @@ run_test() {
   status=0
   run_maven test -T 2 -Dzwb.all -Dmaven.test.failure.ignore=true --fail-at-end verify || status=$?
   if [ $status -eq 0 ]; then
-    mark_built js-client bridge-server rpc handlers demo bench
+    mark_built js-client console bridge-server rpc handlers demo bench
     archive_classes
   fi
   took=$(elapsed)

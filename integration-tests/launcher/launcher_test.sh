@@ -30,11 +30,11 @@ make_tree() {
   mkdir -p "$tree" "$bin" "$scratch/core" "$scratch/jdk/bin"
   cp -R "$source_tree/zwb" "$source_tree/launcher" "$source_tree/pom.xml" "$source_tree/.ci" "$tree"
   set --
-  for module in js-client bridge-server rpc handlers demo bench integration-tests; do
+  for module in js-client console bridge-server rpc handlers demo bench integration-tests; do
     set -- "$@" "$tree/$module/src/main/java" "$tree/$module/src/test/java"
   done
   mkdir -p "$@"
-  for module in js-client bridge-server rpc handlers demo bench integration-tests; do
+  for module in js-client console bridge-server rpc handlers demo bench integration-tests; do
     echo "<project/>" >"$tree/$module/pom.xml"
     echo "class A {}" >"$tree/$module/src/main/java/A.java"
   done
@@ -90,8 +90,9 @@ stand_in_maven() {
     echo "$*" >>"$scratch/maven.calls"
     echo "[INFO] --- maven-compiler-plugin:3.14.1:compile (default-compile) @ rpc ---"
     . "$scratch/during"
-    mkdir -p bridge-server/target js-client/target rpc/target handlers/target demo/target bench/target
+    mkdir -p bridge-server/target js-client/target console/target rpc/target handlers/target demo/target bench/target
     for jar in bridge-server/target/zwb.jar js-client/target/js-client-0.1.0-SNAPSHOT.jar \
+      console/target/console-0.1.0-SNAPSHOT.jar \
       rpc/target/rpc-0.1.0-SNAPSHOT.jar handlers/target/handlers-0.1.0-SNAPSHOT.jar demo/target/demo-0.1.0-SNAPSHOT.jar bench/target/zwb-bench.jar; do
       [ -f "$jar" ] || echo jar >"$jar"
     done'
@@ -466,6 +467,14 @@ aChangedDemoSourceLeavesTheServerAlone() {
   maven_was_asked_for '-Dzwb.skipFatJar=true'
 }
 
+aChangedConsoleRepacksTheServer() {
+  built
+  edit console/src/main/java/A.java
+  expect_status 0 serve
+  maven_was_not_asked_for 'exec.skip'
+  maven_was_not_asked_for 'skipFatJar'
+}
+
 aChangedClientRepacksTheServer() {
   built
   edit js-client/src/main/java/A.java
@@ -540,7 +549,7 @@ aServerThatRunsKeepsItsJar() {
 
 progressIsToldOnStandardErrorWhenAServerFollows() {
   expect_status 0 serve
-  says 'building js-client bridge-server'
+  says 'building js-client console bridge-server'
   says 'rpc: compile'
   never_prints 'compile'
 }

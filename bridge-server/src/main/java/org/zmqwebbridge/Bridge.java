@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.zmqwebbridge.admin.ManagementConfig;
 import org.zmqwebbridge.auth.Gatekeeper;
 import org.zmqwebbridge.auth.Grant;
 import org.zmqwebbridge.auth.Guard;
@@ -38,6 +39,7 @@ import org.zmqwebbridge.edge.jetty.JettyVersion;
 import org.zmqwebbridge.edge.proxy.ClientAddressSource;
 import org.zmqwebbridge.flow.ByteBudget;
 import org.zmqwebbridge.gateway.GatewayShards;
+import org.zmqwebbridge.gateway.Inspector;
 import org.zmqwebbridge.gateway.LocalService;
 import org.zmqwebbridge.grip.GripConfig;
 import org.zmqwebbridge.grip.GripDialect;
@@ -97,6 +99,7 @@ public final class Bridge implements AutoCloseable {
   private final AtomicBoolean started = new AtomicBoolean();
   private final AtomicBoolean closed = new AtomicBoolean();
   private volatile boolean ready;
+  private volatile boolean draining; // an operator wants no new connections here
 
   Bridge(BridgeConfig config, Optional<ReloadSource> source) {
     JettyVersion.check();
@@ -113,6 +116,7 @@ public final class Bridge implements AutoCloseable {
     HostResolver resolver =
         config.resolver().orElseGet(() -> HostResolver.system(workers.resolvers()));
     Map<String, Channels> channels = channels(config);
+    Optional<Inspector> inspector = inspector(config);
     GatewayShards gateways =
         new GatewayShards(
             config.endpoints(),
@@ -120,7 +124,8 @@ public final class Bridge implements AutoCloseable {
             resolver,
             config.limits().gateway(),
             counters,
-            name -> local(channels, name));
+            name -> local(channels, name),
+            inspector);
     AccessLimits access = config.access();
     this.leases =
         new Leases(
@@ -243,9 +248,42 @@ public final class Bridge implements AutoCloseable {
                         leases,
                         () -> reloads.config().tickets(),
                         source.map(any -> this::reloadSoon),
-                        Optional.of(blastbeat).filter(any -> config.blastbeat().isOn()),
-                        counters))
+                        look(config, gateways, channels, inspector)))
             .orElse(null);
+  }
+
+  private Optional<Inspector> inspector(BridgeConfig config) {
+    return config
+        .management()
+        .flatMap(ManagementConfig::inspector)
+        .map(
+            permitted ->
+                new Inspector(
+                    permitted.bodyBytes(),
+                    permitted.perSecond(),
+                    System::nanoTime,
+                    InstantSource.system(),
+                    counters));
+  }
+
+  private BridgeLook look(
+      BridgeConfig config,
+      GatewayShards gateways,
+      Map<String, Channels> channels,
+      Optional<Inspector> inspector) {
+    return new BridgeLook(
+        counters,
+        gauges,
+        meters(Tags.empty()),
+        edge.live(),
+        gateways,
+        Map.copyOf(channels),
+        mongrel2,
+        Optional.of(blastbeat).filter(any -> config.blastbeat().isOn()),
+        inspector,
+        this::isReady,
+        () -> draining,
+        wanted -> draining = wanted);
   }
 
   private Map<String, Channels> channels(BridgeConfig config) {
@@ -387,9 +425,9 @@ public final class Bridge implements AutoCloseable {
     return reloads.reloadSoon();
   }
 
-  /** Whether it is started, not closed, and all its threads of ZeroMQ's turn. */
+  /** Whether it is started, not closed or draining, and all its threads of ZeroMQ's turn. */
   public boolean isReady() {
-    return ready && loops.areTurning();
+    return ready && !draining && loops.areTurning();
   }
 
   /**

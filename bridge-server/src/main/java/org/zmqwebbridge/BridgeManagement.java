@@ -8,15 +8,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import org.zmqwebbridge.admin.ConsoleFiles;
 import org.zmqwebbridge.admin.ManagementAnswer;
 import org.zmqwebbridge.admin.ManagementConfig;
 import org.zmqwebbridge.admin.ManagementPaths;
+import org.zmqwebbridge.admin.ManagementQuery;
 import org.zmqwebbridge.admin.ManagementServer;
 import org.zmqwebbridge.admin.MetricsPage;
+import org.zmqwebbridge.admin.SharedAnswers;
 import org.zmqwebbridge.auth.Leases;
 import org.zmqwebbridge.auth.credential.Tickets;
-import org.zmqwebbridge.blastbeat.BlastbeatDialect;
-import org.zmqwebbridge.observe.Counters;
 import org.zmqwebbridge.observe.Meters;
 
 /**
@@ -36,7 +37,20 @@ final class BridgeManagement {
           "/tickets",
           "/reload",
           "/blastbeat",
-          "/blastbeat/drain");
+          "/blastbeat/drain",
+          "/console",
+          "/console/console.js",
+          "/console/console.css",
+          "/console/icon.svg",
+          "/status",
+          "/counters",
+          "/connections",
+          "/connections/end",
+          "/endpoints",
+          "/channels",
+          "/backends",
+          "/inspector",
+          "/drain");
 
   private static final int OK = 200;
   private static final int NOT_FOUND = 404;
@@ -48,7 +62,7 @@ final class BridgeManagement {
   /**
    * @param tickets what {@code /tickets} issues, if there are any at that moment
    * @param reload what {@code /reload} does, if there is something to reload from
-   * @param blastbeat whose nodes can be looked at and drained, if there are any
+   * @param look what the console shows
    */
   BridgeManagement(
       ManagementConfig config,
@@ -57,8 +71,7 @@ final class BridgeManagement {
       Leases leases,
       Supplier<Optional<Tickets>> tickets,
       Optional<Supplier<CompletionStage<ReloadReport>>> reload,
-      Optional<BlastbeatDialect> blastbeat,
-      Counters counters) {
+      BridgeLook look) {
     this.metrics = new MetricsPage(meters);
     ManagementPaths paths =
         new ManagementPaths()
@@ -69,12 +82,41 @@ final class BridgeManagement {
     paths.action("/tickets", fields -> ticket(tickets.get(), fields));
     reload.ifPresent(
         action -> paths.action("/reload", fields -> ReloadAction.reload(action, fields)));
-    blastbeat.ifPresent(
-        dialect ->
-            paths
-                .page("/blastbeat", () -> NodesAction.read(dialect))
-                .action("/blastbeat/drain", fields -> NodesAction.drain(dialect, fields)));
-    this.server = new ManagementServer(config, paths, counters);
+    look.blastbeat()
+        .ifPresent(
+            dialect ->
+                paths
+                    .page("/blastbeat", () -> NodesAction.read(dialect))
+                    .action("/blastbeat/drain", fields -> NodesAction.drain(dialect, fields)));
+    boolean hasSecret = config.secret().isPresent();
+    new ConsoleFiles(Version.console(), hasSecret).addTo(paths);
+    addLooks(paths, look, new StatusAction(look, hasSecret, reload.isPresent()));
+    addInspector(paths, look);
+    this.server = new ManagementServer(config, paths, look.counters());
+  }
+
+  private static void addLooks(ManagementPaths paths, BridgeLook look, StatusAction status) {
+    paths
+        .query("/status", shared(fields -> status.status()))
+        .query("/counters", shared(fields -> status.counters()))
+        .query("/connections", shared(fields -> ConnectionsAction.read(look.connections(), fields)))
+        .query("/endpoints", shared(fields -> EndpointsAction.read(look, fields)))
+        .query("/channels", shared(fields -> BackEndsAction.channels(look.channels(), fields)))
+        .query("/backends", shared(fields -> BackEndsAction.read(look)))
+        .action("/drain", status::drain)
+        .action("/connections/end", fields -> ConnectionsAction.end(look.connections(), fields));
+  }
+
+  private static void addInspector(ManagementPaths paths, BridgeLook look) {
+    look.inspector()
+        .ifPresent(
+            inspector ->
+                paths.query(
+                    "/inspector", shared(fields -> InspectorAction.read(inspector, fields))));
+  }
+
+  private static ManagementQuery shared(ManagementQuery query) {
+    return new SharedAnswers(query, System::nanoTime);
   }
 
   private static CompletionStage<ManagementAnswer> ticket(

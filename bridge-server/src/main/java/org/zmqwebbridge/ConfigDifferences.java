@@ -91,6 +91,8 @@ record ConfigDifferences(Set<String> reloaded, Set<String> restart) {
     NAMES.put("hookClass", "auth.class");
     NAMES.put("watchFiles", "reload.watch");
     NAMES.put("management.secret", "management.secretFile");
+    NAMES.put("management.inspector.bodyBytes", "management.inspectorBytes");
+    NAMES.put("management.inspector.perSecond", "management.inspectorPerSecond");
     NAMES.put("drainMillis", "deadlines.drainMillis");
     NAMES.put("shutdownMillis", "deadlines.shutdownMillis");
     NAMES.put("threads.stuckMillis", "deadlines.stuckMillis");

@@ -4,6 +4,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.zmqwebbridge.admin.InspectorSettings;
 import org.zmqwebbridge.admin.ManagementConfig;
 import org.zmqwebbridge.admin.ManagementSecret;
 import org.zmqwebbridge.config.Section;
@@ -27,14 +28,32 @@ final class ManagementSettings {
     Optional<ManagementSecret> secret =
         section.parsed("secretFile", file -> ManagementSecret.read(Path.of(file)));
     List<String> hosts = section.parsedTexts("hosts", ManagementConfig::checkedHost);
+    Optional<InspectorSettings> inspector = inspector(section);
     section.end();
     if (secret.isEmpty() && section.has("secretFile")) {
       return; // it is said already why there is none
     }
     try {
-      builder.management(new ManagementConfig(listen, secret, hosts));
+      builder.management(new ManagementConfig(listen, secret, hosts, inspector));
     } catch (IllegalArgumentException wrong) {
-      section.refuse("listen", wrong.getMessage());
+      boolean isOfInspector = wrong.getMessage().startsWith("management.inspector");
+      section.refuse(isOfInspector ? "inspector" : "listen", wrong.getMessage());
     }
+  }
+
+  private static Optional<InspectorSettings> inspector(Section section) {
+    boolean isOn = section.flag("inspector", false);
+    long bytes =
+        section.number(
+            "inspectorBytes", InspectorSettings.BODY_BYTES, 0, InspectorSettings.MAX_BODY_BYTES);
+    long perSecond =
+        section.number(
+            "inspectorPerSecond",
+            InspectorSettings.PER_SECOND,
+            1,
+            InspectorSettings.MAX_PER_SECOND);
+    return isOn
+        ? Optional.of(new InspectorSettings((int) bytes, (int) perSecond))
+        : Optional.empty();
   }
 }

@@ -1,6 +1,5 @@
 package org.zmqwebbridge;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,11 +26,15 @@ final class NodesAction {
   /** {@code GET /blastbeat}: all nodes and hosts, in JSON. */
   static ManagementAnswer read(BlastbeatDialect dialect) {
     Snapshot now = dialect.snapshot();
-    List<Map<String, Object>> nodes = new ArrayList<>();
-    now.nodes().forEach(node -> nodes.add(of(node)));
-    List<Map<String, Object>> hosts = new ArrayList<>();
-    now.vhosts().forEach(host -> hosts.add(of(host)));
-    return ManagementAnswer.json(OK, Map.of("nodes", nodes, "hosts", hosts));
+    return ManagementAnswer.json(OK, Map.of("nodes", nodes(now), "hosts", hosts(now)));
+  }
+
+  static List<Map<String, Object>> nodes(Snapshot now) {
+    return now.nodes().stream().map(NodesAction::of).toList();
+  }
+
+  static List<Map<String, Object>> hosts(Snapshot now) {
+    return now.vhosts().stream().map(NodesAction::of).toList();
   }
 
   private static Map<String, Object> of(Snapshot.OfNode node) {

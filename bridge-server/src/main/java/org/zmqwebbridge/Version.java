@@ -37,6 +37,11 @@ final class Version {
     return properties;
   }
 
+  /** The class path folder of the console of this version. */
+  static String console() {
+    return "/META-INF/resources/webjars/zwb-console/" + text() + "/";
+  }
+
   /** The class path folder of the JavaScript client of this version. */
   static String scripts() {
     return "/META-INF/resources/webjars/zmq.js/" + text() + "/";

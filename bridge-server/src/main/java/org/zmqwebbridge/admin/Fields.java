@@ -76,7 +76,12 @@ final class Fields {
         : reader.nextString();
   }
 
-  private static Map<String, String> form(String text) {
+  /**
+   * Reads those of a form, or of a query.
+   *
+   * @throws BadRequestException if it is none
+   */
+  static Map<String, String> form(String text) {
     Map<String, String> fields = new LinkedHashMap<>();
     for (String pair : text.split("&", -1)) {
       int equals = pair.indexOf('=');

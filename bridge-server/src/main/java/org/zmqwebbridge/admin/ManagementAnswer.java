@@ -11,6 +11,9 @@ import java.util.Map;
  * @param text the body
  */
 public record ManagementAnswer(int status, Map<String, String> headers, String text) {
+  /** The header that says what a page may load; without it, nothing. */
+  static final String POLICY = "Content-Security-Policy";
+
   private static final String CONTENT_TYPE = "Content-Type";
 
   public ManagementAnswer {

@@ -13,13 +13,17 @@ import java.util.Optional;
  * @param secret what requests must know, if anything
  * @param hosts names that the listener has besides {@code localhost} and its addresses, as requests
  *     say them in {@code Host}, without a port
+ * @param inspector what operators may see of messages; empty: nothing
  */
 public record ManagementConfig(
-    List<InetSocketAddress> listen, Optional<ManagementSecret> secret, List<String> hosts) {
+    List<InetSocketAddress> listen,
+    Optional<ManagementSecret> secret,
+    List<String> hosts,
+    Optional<InspectorSettings> inspector) {
 
   /**
-   * @throws IllegalArgumentException if other machines could read it without a secret, or a host is
-   *     no name
+   * @throws IllegalArgumentException if other machines could read it without a secret, or anybody
+   *     what pages say, or a host is no name
    */
   public ManagementConfig {
     listen = List.copyOf(listen);
@@ -30,7 +34,18 @@ public record ManagementConfig(
               + " is reachable from other machines; use a loopback address such as 127.0.0.1, or"
               + " demand a secret with management.secretFile");
     }
+    if (inspector.isPresent() && secret.isEmpty()) {
+      throw new IllegalArgumentException(
+          "management.inspector: shows what pages and services say; demand a secret with"
+              + " management.secretFile");
+    }
     hosts = hosts.stream().map(ManagementConfig::checkedHost).toList();
+  }
+
+  /** Without an inspector. */
+  public ManagementConfig(
+      List<InetSocketAddress> listen, Optional<ManagementSecret> secret, List<String> hosts) {
+    this(listen, secret, hosts, Optional.empty());
   }
 
   /** At one address. */

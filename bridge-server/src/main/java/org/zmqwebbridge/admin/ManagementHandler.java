@@ -1,5 +1,6 @@
 package org.zmqwebbridge.admin;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import org.eclipse.jetty.http.HttpField;
@@ -64,7 +65,11 @@ final class ManagementHandler extends Handler.Abstract {
     }
     return guard
         .refusesAsForeign(request)
-        .or(() -> guard.refusesAsStranger(request))
+        .or(
+            () ->
+                reads && paths.needsNoSecret(path)
+                    ? Optional.empty()
+                    : guard.refusesAsStranger(request))
         .or(() -> reads ? Optional.empty() : guard.refusesAsUnguarded());
   }
 
@@ -73,9 +78,9 @@ final class ManagementHandler extends Handler.Abstract {
   }
 
   private ManagementAnswer read(Request request, String path) {
-    Optional<ManagementPage> page = paths.pageAt(path);
+    Optional<ManagementQuery> page = paths.pageAt(path);
     if (page.isPresent() && isRead(request)) {
-      return page.get().read();
+      return read(page.get(), request.getHttpURI().getQuery());
     }
     if (page.isPresent() || paths.actionAt(path).isPresent()) {
       return ManagementAnswer.text(
@@ -85,6 +90,16 @@ final class ManagementHandler extends Handler.Abstract {
           page.isPresent() ? "GET, HEAD" : "POST");
     }
     return ManagementAnswer.text(HttpStatus.NOT_FOUND_404, "There is nothing here.");
+  }
+
+  private static ManagementAnswer read(ManagementQuery page, String query) {
+    try {
+      return page.read(query == null ? Map.of() : Fields.form(query));
+    } catch (BadRequestException malformed) {
+      return ManagementAnswer.text(malformed.status(), malformed.getMessage());
+    } catch (IllegalArgumentException wrong) {
+      return ManagementAnswer.text(HttpStatus.BAD_REQUEST_400, wrong.getMessage());
+    }
   }
 
   private void act(ManagementAction action, Request request, Response response, Callback callback) {
@@ -108,13 +123,13 @@ final class ManagementHandler extends Handler.Abstract {
 
   private static void write(ManagementAnswer answer, Response response, Callback callback) {
     response.setStatus(answer.status());
-    answer
-        .headers()
-        .forEach((name, value) -> response.getHeaders().put(new HttpField(name, value)));
     response.getHeaders().put("Cache-Control", "no-store");
     response
         .getHeaders()
-        .put("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+        .put(ManagementAnswer.POLICY, "default-src 'none'; frame-ancestors 'none'");
+    answer
+        .headers()
+        .forEach((name, value) -> response.getHeaders().put(new HttpField(name, value)));
     response.getHeaders().put("Cross-Origin-Resource-Policy", "same-origin");
     response.getHeaders().put("Referrer-Policy", "no-referrer");
     response.getHeaders().put("X-Content-Type-Options", "nosniff");

@@ -12,9 +12,10 @@ import java.util.Set;
  * <p>Owner thread: the caller's while it is filled; then it does not change.
  */
 public final class ManagementPaths {
-  private final Map<String, ManagementPage> pages = new HashMap<>();
+  private final Map<String, ManagementQuery> pages = new HashMap<>();
   private final Map<String, ManagementAction> actions = new HashMap<>();
   private final Set<String> open = new HashSet<>();
+  private final Set<String> own = new HashSet<>();
 
   /**
    * A page that is shown to whoever asks, by whatever Host and without the secret: it must tell
@@ -27,6 +28,20 @@ public final class ManagementPaths {
 
   /** A page. */
   public ManagementPaths page(String path, ManagementPage page) {
+    return query(path, fields -> page.read());
+  }
+
+  /**
+   * A page that is shown without the secret, but to requests that say a Host of ours and come from
+   * no foreign page: it must tell nothing.
+   */
+  public ManagementPaths ownPage(String path, ManagementPage page) {
+    own.add(path);
+    return page(path, page);
+  }
+
+  /** A page of which the request's query says what. */
+  public ManagementPaths query(String path, ManagementQuery page) {
     pages.put(path, page);
     return this;
   }
@@ -41,7 +56,12 @@ public final class ManagementPaths {
     return open.contains(path);
   }
 
-  Optional<ManagementPage> pageAt(String path) {
+  /** Whether it is shown without the secret. */
+  boolean needsNoSecret(String path) {
+    return own.contains(path);
+  }
+
+  Optional<ManagementQuery> pageAt(String path) {
     return Optional.ofNullable(pages.get(path));
   }
 

@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.zmqwebbridge.channel.ChannelException.Fault;
 import org.zmqwebbridge.observe.Counter;
@@ -171,6 +172,13 @@ public final class Channels implements StoreListener, AutoCloseable {
   public int subscribers(String name) {
     Channel channel = channels.get(name);
     return channel == null ? 0 : channel.heads();
+  }
+
+  /** Hands over each that somebody waits at here, in no order. */
+  public void each(Consumer<LiveChannel> hearer) {
+    channels.forEach(
+        (name, channel) ->
+            hearer.accept(new LiveChannel(name, channel.heads(), channel.pendingBytes())));
   }
 
   /** How many channels have, or had a moment ago, somebody who waits here. */

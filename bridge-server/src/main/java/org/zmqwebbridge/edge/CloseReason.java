@@ -19,6 +19,7 @@ public enum CloseReason {
   TOO_BIG(1009, "message too big", "sent a message above the limits"),
   INTERNAL_ERROR(1011, "internal error", "ended by an internal error"),
   SHUTDOWN(1012, "the bridge is restarting", "ended by the bridge's shutdown"),
+  ENDED_BY_OPERATOR(1012, "ended by the operator", "was ended by an operator"),
   LIFETIME_OVER(1012, "to come back soon", "has been here for deadlines.lifetimeMillis"),
   ENDPOINT_GONE(1012, "an endpoint has changed", "had a socket at an endpoint that is gone now"),
   ASKED_AGAIN(1012, "to be asked again", "was let in by a service that is not asked any more"),
@@ -73,7 +74,8 @@ public enum CloseReason {
   /** Whether the client may receive nothing more but this: what waits for it is dropped. */
   public boolean isImmediate() {
     return switch (this) {
-      case GRANT_EXPIRED, REVOKED, CREDENTIAL_WITHDRAWN, ORIGIN_WITHDRAWN -> true;
+      case GRANT_EXPIRED, REVOKED, CREDENTIAL_WITHDRAWN, ORIGIN_WITHDRAWN, ENDED_BY_OPERATOR ->
+          true;
       default -> false;
     };
   }

@@ -50,6 +50,11 @@ public interface ConnectionHandler {
     return false;
   }
 
+  /** What it is used for; asked on any thread, now and then, and may not block. */
+  default Occupant occupant() {
+    return Occupant.UNKNOWN;
+  }
+
   /**
    * About twice a second, on the sweeper's thread: for what is due by the clock alone. Perhaps once
    * more after {@link #onClosed}.

@@ -28,6 +28,7 @@ final class GatewayContext {
   private final SecureRandom random;
   private final AtomicInteger openGateways;
   private final Function<String, LocalService> local;
+  private final Inspector inspector; // null: messages may not be looked at
   private GatewayLimits limits;
 
   /**
@@ -44,6 +45,22 @@ final class GatewayContext {
       SecureRandom random,
       AtomicInteger openGateways,
       Function<String, LocalService> local) {
+    this(loop, resolver, limits, counters, random, openGateways, local, null);
+  }
+
+  /**
+   * @param inspector looks at messages, or {@code null}
+   */
+  GatewayContext(
+      ZmqLoop loop,
+      HostResolver resolver,
+      GatewayLimits limits,
+      Counters counters,
+      SecureRandom random,
+      AtomicInteger openGateways,
+      Function<String, LocalService> local,
+      Inspector inspector) {
+    this.inspector = inspector;
     this.loop = loop;
     this.resolver = resolver;
     this.limits = limits;
@@ -69,6 +86,11 @@ final class GatewayContext {
   void limits(GatewayLimits changed) {
     loop.assertOwner();
     limits = changed;
+  }
+
+  /** Looks at messages; {@code null}: nobody may. */
+  Inspector inspector() {
+    return inspector;
   }
 
   Counters counters() {

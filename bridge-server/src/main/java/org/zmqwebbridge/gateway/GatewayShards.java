@@ -8,6 +8,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -77,11 +78,35 @@ public final class GatewayShards {
       GatewayLimits limits,
       Counters counters,
       Function<String, LocalService> local) {
+    this(endpoints, loops, resolver, limits, counters, local, Optional.empty());
+  }
+
+  /**
+   * The same, and somebody may look at what is said.
+   *
+   * @param inspector empty: nobody may
+   */
+  public GatewayShards(
+      EndpointDirectory endpoints,
+      List<ZmqLoop> loops,
+      HostResolver resolver,
+      GatewayLimits limits,
+      Counters counters,
+      Function<String, LocalService> local,
+      Optional<Inspector> inspector) {
     SecureRandom random = new SecureRandom();
     for (ZmqLoop loop : loops) {
       shards.add(
           new GatewayShard(
-              new GatewayContext(loop, resolver, limits, counters, random, openGateways, local)));
+              new GatewayContext(
+                  loop,
+                  resolver,
+                  limits,
+                  counters,
+                  random,
+                  openGateways,
+                  local,
+                  inspector.orElse(null))));
     }
     IdentityHashMap<EndpointSpec, EndpointSpec> today = new IdentityHashMap<>();
     endpoints.all().forEach(endpoint -> today.put(endpoint, endpoint));

@@ -20,6 +20,7 @@ final class PendingRequest {
   private int sentPeriod = NOT_SENT;
   private AskedService service; // null until it is sent
   private boolean ended;
+  private Inspector.Begun seen; // null: nobody looks at it
 
   /**
    * @param id what its caller calls it
@@ -91,6 +92,15 @@ final class PendingRequest {
 
   boolean isSent() {
     return sentPeriod != NOT_SENT;
+  }
+
+  /** Somebody looks at it, or nobody ({@code null}). */
+  void seen(Inspector.Begun begun) {
+    seen = begun;
+  }
+
+  Inspector.Begun seen() {
+    return seen;
   }
 
   /** It has had its outcome, and frees what it took of its connection's budget. */

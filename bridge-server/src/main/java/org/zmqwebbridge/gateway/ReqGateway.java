@@ -33,6 +33,7 @@ final class ReqGateway extends Gateway implements AskedService.Listener {
   private final FairQueue unsent;
   private final List<Caller> unflushed = new ArrayList<>();
   private final Notices notices;
+  private final Inspector inspector; // null: nobody may look at requests
   private int members;
   private boolean refused; // by all services
 
@@ -40,6 +41,7 @@ final class ReqGateway extends Gateway implements AskedService.Listener {
     this.context = context;
     this.meters = context.counters().endpoint(endpoint.name());
     this.durations = meters.durations(Timing.REQUESTS);
+    this.inspector = context.inspector();
     this.notices = new Notices(context.loop().nanoTime());
     GatewayLimits limits = context.limits();
     this.pending =
@@ -85,14 +87,16 @@ final class ReqGateway extends Gateway implements AskedService.Listener {
     notices.remove(seat.member());
     if (seat.inFlight() > 0) {
       pending.takeIf(
-          request -> request.seat() == seat, request -> ended(request, Counter.REQUESTS_ABANDONED));
+          request -> request.seat() == seat,
+          request -> ended(request, Counter.REQUESTS_ABANDONED, "abandoned"));
     }
     unsent.leave(seat.member().connectionId(), seat.lane());
     seat.retire();
   }
 
-  private void ended(PendingRequest request, Counter counter) {
+  private void ended(PendingRequest request, Counter counter, String outcome) {
     ended(request);
+    show(request, outcome, List.of());
     meters.increment(counter);
   }
 
@@ -119,6 +123,9 @@ final class ReqGateway extends Gateway implements AskedService.Listener {
       seat.refuse(id, Outcome.OVERFLOW, charge);
       return;
     }
+    if (inspector != null) {
+      request.seen(inspector.begin(parts));
+    }
     seat.begun(request);
     unsent.add(request);
     flush();
@@ -136,7 +143,7 @@ final class ReqGateway extends Gateway implements AskedService.Listener {
     PendingRequest request = seat.inFlight(id);
     if (request != null) {
       pending.remove(request);
-      ended(request, Counter.REQUESTS_CANCELLED);
+      ended(request, Counter.REQUESTS_CANCELLED, "cancelled");
     }
   }
 
@@ -162,10 +169,12 @@ final class ReqGateway extends Gateway implements AskedService.Listener {
     List<byte[]> parts = parts(frames);
     if (!caller.takes(parts, context.limits().maxMessageBytes())) {
       request.seat().tell(request.id(), Outcome.TOO_LARGE);
+      show(request, Outcome.TOO_LARGE.code(), parts);
       return;
     }
     meters.increment(Counter.REPLIES);
     durations.record(request.nanosTaken(context.loop().nanoTime()));
+    show(request, "reply", parts);
     if (caller.replied(request.id(), parts)) {
       unflushed.add(caller);
     }
@@ -203,7 +212,18 @@ final class ReqGateway extends Gateway implements AskedService.Listener {
         request -> {
           ended(request);
           request.seat().tell(request.id(), outcome);
+          show(request, outcome.code(), List.of());
         });
+  }
+
+  /** To an operator who looks, if this is one that is looked at. */
+  private void show(PendingRequest request, String outcome, List<byte[]> reply) {
+    Inspector.Begun seen = request.seen();
+    if (seen != null) {
+      long connection = request.seat().member().connectionId();
+      long nanos = request.nanosTaken(context.loop().nanoTime());
+      inspector.end(seen, meters.name(), connection, outcome, nanos, reply);
+    }
   }
 
   @Override

@@ -9,6 +9,7 @@ import org.zmqwebbridge.edge.CloseReason;
 import org.zmqwebbridge.edge.CloseStatus;
 import org.zmqwebbridge.edge.Connection;
 import org.zmqwebbridge.edge.ConnectionHandler;
+import org.zmqwebbridge.edge.Occupant;
 import org.zmqwebbridge.grip.wire.OriginResponse;
 import org.zmqwebbridge.grip.wire.PublishItem.Kind;
 import org.zmqwebbridge.grip.wire.SocketEvent;
@@ -63,6 +64,11 @@ final class OverHttpSession implements ConnectionHandler, SocketTalk.Listener, S
               }
               return null;
             });
+  }
+
+  @Override
+  public Occupant occupant() {
+    return new Occupant("GRIP, over HTTP", Optional.empty(), List.of());
   }
 
   // What comes from its client

@@ -3,12 +3,14 @@ package org.zmqwebbridge.grip;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.zmqwebbridge.edge.CloseReason;
 import org.zmqwebbridge.edge.CloseStatus;
 import org.zmqwebbridge.edge.Connection;
 import org.zmqwebbridge.edge.ConnectionHandler;
+import org.zmqwebbridge.edge.Occupant;
 import org.zmqwebbridge.grip.wire.Utf8;
 import org.zmqwebbridge.origin.OriginFailure;
 import org.zmqwebbridge.origin.OriginSocket;
@@ -51,6 +53,11 @@ final class PassedSession implements ConnectionHandler, SocketOrigin {
   /** Begins to read what the origin says. */
   void begin() {
     goOn(client.begin());
+  }
+
+  @Override
+  public Occupant occupant() {
+    return new Occupant("GRIP", Optional.empty(), List.of());
   }
 
   // From the client

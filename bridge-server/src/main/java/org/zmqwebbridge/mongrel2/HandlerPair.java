@@ -42,6 +42,7 @@ final class HandlerPair implements SocketListener {
   private DirectPush out; // null until it is open
   private DirectSub in;
   private final ReplyBatch batch = new ReplyBatch();
+  private volatile int handlers; // that are connected; the loop writes it
   private boolean isClosed; // what is asked later is refused
 
   HandlerPair(HandlerSpec spec, Server server, ZmqLoop loop, HandlerLimits limits) {
@@ -110,6 +111,7 @@ final class HandlerPair implements SocketListener {
 
     @Override
     public void onPeers(int present) {
+      handlers = present;
       goOn();
     }
   }
@@ -159,6 +161,12 @@ final class HandlerPair implements SocketListener {
   void tellCredits(long id, long bytes) {
     byte[] notice = RequestMessage.credits(sender(), id, headers(), bytes);
     boolean unused = loop.offer(() -> push(null, notice));
+  }
+
+  /** How it is now; on any thread. */
+  LiveHandlers look() {
+    return new LiveHandlers(
+        spec.sendSpec(), spec.recvSpec(), spec.protocol().name(), handlers, waiting());
   }
 
   /** How many messages wait for a handler. */

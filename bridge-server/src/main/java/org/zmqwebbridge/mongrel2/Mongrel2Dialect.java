@@ -180,6 +180,19 @@ public final class Mongrel2Dialect implements Dialect {
         .port();
   }
 
+  /** All servers as they are now. */
+  public List<LiveServer> look() {
+    return servers.stream()
+        .map(
+            server ->
+                new LiveServer(
+                    server.spec().name(),
+                    server.spec().uuid(),
+                    server.clients().size(),
+                    server.handlers().stream().map(HandlerPair::look).toList()))
+        .toList();
+  }
+
   @Override
   public void gauges(Gauges gauges) {
     gauges

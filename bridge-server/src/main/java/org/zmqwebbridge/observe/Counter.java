@@ -8,6 +8,9 @@ public enum Counter {
   // The edge
   CONNECTIONS_OPENED("zwb_ws_connections_opened_total", "WebSocket connections accepted"),
   CONNECTIONS_CLOSED("zwb_ws_connections_closed_total", "WebSocket connections ended"),
+  CONNECTIONS_ENDED_BY_OPERATOR(
+      "zwb_ws_connections_ended_by_operator_total",
+      "WebSocket connections that an operator has ended (POST /connections/end)"),
   HANDSHAKES_REFUSED_ORIGIN(
       "zwb_ws_handshakes_refused_origin_total", "Upgrades refused: the Origin is not allowed"),
   HANDSHAKES_REFUSED_LIMIT(
@@ -70,7 +73,8 @@ public enum Counter {
       "Connections closed: nothing of an HTTP response taken for writeMillis"),
   RELAY_DENIED(
       "zwb_relay_denied_total",
-      "Requests at locations of the push relay refused: by a hook, or for want of a location's secret"),
+      "Requests at locations of the push relay refused: by a hook, or for want of a location's"
+          + " secret"),
   GRIP_DENIED("zwb_grip_denied_total", "Requests and WebSockets of GRIP refused: by a hook"),
   GRIP_MALFORMED(
       "zwb_grip_malformed_total",
@@ -113,15 +117,15 @@ public enum Counter {
       "Filters of channels that are passed over: not known, or the sixth of a channel and later"),
   GRIP_FILTERS_FAILED(
       "zwb_grip_filters_failed_total",
-      "Items that somebody did not get: the origin that had to be asked about them did not answer as"
-          + " it should have, or may not be asked"),
+      "Items that somebody did not get: the origin that had to be asked about them did not answer"
+          + " as it should have, or may not be asked"),
   GRIP_PATCHES_FAILED(
       "zwb_grip_patches_failed_total",
       "Held requests that were not answered by a body-patch: it does not apply to their body"),
   GRIP_UNSENT(
       "zwb_grip_unsent_total",
-      "Items and commands of publishers over ZeroMQ that were not taken: by their channel's store, or"
-          + " 1000 commands had no answer yet"),
+      "Items and commands of publishers over ZeroMQ that were not taken: by their channel's store,"
+          + " or 1000 commands had no answer yet"),
   GRIP_PUBLISHERS_DENIED(
       "zwb_grip_publishers_denied_total",
       "Requests of publishers refused: without grip.control.secret, or of a foreign page"),
@@ -146,7 +150,8 @@ public enum Counter {
       "Requests at locations of the push relay whose channel's id is too long: maxIdBytes"),
   RELAY_OVERLOADED(
       "zwb_relay_overloaded_total",
-      "Publications refused by the push relay: limits.maxRequestBytesInAll are on their way already"),
+      "Publications refused by the push relay: limits.maxRequestBytesInAll are on their way"
+          + " already"),
   RELAY_PUBLISHED(
       "zwb_relay_published_total",
       "Messages published at locations of the push relay, in each channel one"),
@@ -166,7 +171,8 @@ public enum Counter {
       "zwb_relay_call_outs_denied_total", "What services of locations, or RelayHooks, said no to"),
   RELAY_LAGGING(
       "zwb_relay_lagging_total",
-      "Subscribers of several channels ended: messages of some waited too long for those of another"),
+      "Subscribers of several channels ended: messages of some waited too long for those of"
+          + " another"),
   RELAY_SOCKETS_PAUSED(
       "zwb_relay_sockets_paused_total",
       "Times that a WebSocket of the push relay was not read from: maxPublicationsPerSocket"),
@@ -175,7 +181,8 @@ public enum Counter {
       "Polls answered with a part of what is kept, the rest is for the next: maxMessagesPerPoll"),
   CHANNELS_BACKLOGS_CUT(
       "zwb_channels_backlogs_cut_total",
-      "Times that a subscriber read what is kept and others had their turn: limits.maxChannelBacklog"),
+      "Times that a subscriber read what is kept and others had their turn:"
+          + " limits.maxChannelBacklog"),
   CHANNELS_REFUSED(
       "zwb_channels_refused_total",
       "Subscribers and publications refused: limits.maxChannels, or a store's maxChannels"),
@@ -216,7 +223,8 @@ public enum Counter {
       "zwb_http_refused_stopping_total", "HTTP requests to doors refused: the bridge is stopping"),
   BODIES_TOO_LARGE(
       "zwb_http_bodies_too_large_total",
-      "HTTP requests refused: a body above limits.maxMessageBytes, or a location's maxMessageBytes"),
+      "HTTP requests refused: a body above limits.maxMessageBytes, or a location's"
+          + " maxMessageBytes"),
   BODIES_LATE(
       "zwb_http_bodies_late_total",
       "HTTP requests refused: the body was not there in deadlines.bodyMillis"),
@@ -313,8 +321,8 @@ public enum Counter {
   RENEWALS("zwb_auth_renewals_total", "Credentials renewed in place (zwb.2)"),
   RENEWALS_REFUSED(
       "zwb_auth_renewals_refused_total",
-      "Credentials that a page brought and that renewed nothing; three in a row close the connection"
-          + " (zwb.2)"),
+      "Credentials that a page brought and that renewed nothing; three in a row close the"
+          + " connection (zwb.2)"),
   RATES_EXCEEDED(
       "zwb_vs_rates_exceeded_total",
       "Times a connection was not read from for a while: above rates.perConnection or"
@@ -351,8 +359,8 @@ public enum Counter {
       "zwb_door_denied_total", "Requests at doors refused: no such endpoint, or a hook said no"),
   DOORS_MALFORMED(
       "zwb_door_malformed_total",
-      "Requests at doors refused: a media type that is not taken, or parts that are no JSON array of"
-          + " base64"),
+      "Requests at doors refused: a media type that is not taken, or parts that are no JSON array"
+          + " of base64"),
   DOORS_RESUMED("zwb_door_resumed_total", "Streams and polls that named a place to go on from"),
   DOORS_PLACE_UNKNOWN(
       "zwb_door_place_unknown_total",
@@ -480,11 +488,13 @@ public enum Counter {
   HOLDERS_ASKED(
       Scope.ENDPOINT,
       "zwb_vs_identity_holders_asked_total",
-      "Identities of REP sockets that another page wanted: the holder was asked for a sign of life"),
+      "Identities of REP sockets that another page wanted: the holder was asked for a sign of"
+          + " life"),
   HOLDERS_SILENT(
       Scope.ENDPOINT,
       "zwb_vs_identity_holders_silent_total",
-      "Of these, identities that the other page got: no sign of life in deadlines.signOfLifeMillis"),
+      "Of these, identities that the other page got: no sign of life in"
+          + " deadlines.signOfLifeMillis"),
   ASKS_FAILED(
       Scope.ENDPOINT, "zwb_vs_asks_failed_total", "Asks that their page ended with an error"),
   ASKS_TIMED_OUT(
@@ -546,8 +556,8 @@ public enum Counter {
   MESSAGES_UNROUTABLE(
       Scope.ENDPOINT,
       "zwb_vs_messages_unroutable_total",
-      "Messages of services to a shared DEALER dropped: they begin with the route of no page that is"
-          + " there"),
+      "Messages of services to a shared DEALER dropped: they begin with the route of no page that"
+          + " is there"),
   MESSAGES_NOT_TAKEN(
       Scope.ENDPOINT,
       "zwb_vs_messages_not_taken_total",
@@ -632,7 +642,8 @@ public enum Counter {
   MONGREL2_REPLIES("zwb_mongrel2_replies_total", "Replies of handlers"),
   MONGREL2_REPLIES_MALFORMED(
       "zwb_mongrel2_replies_malformed_total",
-      "Replies of handlers dropped: malformed, or for more connections than limits.handler_targets"),
+      "Replies of handlers dropped: malformed, or for more connections than"
+          + " limits.handler_targets"),
   MONGREL2_REPLIES_TOO_LARGE(
       "zwb_mongrel2_replies_too_large_total",
       "Replies of handlers lost because they are above maxReplyBytes; whom they name is ended"),
@@ -753,6 +764,10 @@ public enum Counter {
   MANAGEMENT_REFUSED(
       "zwb_management_refused_total",
       "Management requests refused: a foreign Host or Origin, or no secret"),
+  INSPECTOR_PASSED_OVER(
+      "zwb_management_inspector_passed_over_total",
+      "Requests that the inspector did not show while somebody looked:"
+          + " management.inspectorPerSecond"),
   RELOADS("zwb_reloads_total", "Reloads of the configuration that were done"),
   RELOADS_FAILED(
       "zwb_reloads_failed_total", "Reloads that changed nothing: the configuration is wrong"),

@@ -3,6 +3,7 @@ package org.zmqwebbridge.observe;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.stream.LongStream;
 
 /**
  * How many durations were how long: a count for each bucket of a fixed row, and their sum.
@@ -62,6 +63,29 @@ public final class DurationHistogram {
       all += some;
     }
     return all;
+  }
+
+  /**
+   * Below which so many of the durations are, as far as their buckets tell.
+   *
+   * @param counts as {@link #counts} says them
+   * @param share from 0 to 1
+   * @return milliseconds, as if a bucket's durations were spread evenly over it; -1 if there are
+   *     none, and the largest bound if it is above that
+   */
+  public static double quantileMillis(long[] counts, double share) {
+    long all = LongStream.of(counts).sum();
+    double wanted = share * all;
+    double below = 0;
+    for (int i = 0; i < UPPER_BOUNDS_SECONDS.length && all > 0; i++) {
+      if (counts[i] > 0 && below + counts[i] >= wanted) {
+        double from = i == 0 ? 0 : UPPER_BOUNDS_SECONDS[i - 1];
+        double within = (wanted - below) / counts[i];
+        return 1000 * (from + within * (UPPER_BOUNDS_SECONDS[i] - from));
+      }
+      below += counts[i];
+    }
+    return all == 0 ? -1 : 1000 * UPPER_BOUNDS_SECONDS[UPPER_BOUNDS_SECONDS.length - 1];
   }
 
   /** All durations together, in nanoseconds. */

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.zmqwebbridge.auth.Grant;
@@ -17,6 +18,7 @@ import org.zmqwebbridge.edge.CloseReason;
 import org.zmqwebbridge.edge.CloseStatus;
 import org.zmqwebbridge.edge.Connection;
 import org.zmqwebbridge.edge.ConnectionHandler;
+import org.zmqwebbridge.edge.Occupant;
 import org.zmqwebbridge.edge.OutgoingMessage;
 import org.zmqwebbridge.edge.Receiver;
 import org.zmqwebbridge.flow.SlowReaders;
@@ -43,6 +45,7 @@ final class SocketSession implements ConnectionHandler, Hearer {
   private final SocketPublisher publisher; // null: it only hears
   private final Receiver receiver = new Receiver(Wording.NOTHING);
   private final SlowReaders slowReaders;
+  private final List<String> guestOf; // its channels, as operators see them
   private final AtomicBoolean ended = new AtomicBoolean();
   private volatile Lease lease; // null: nothing can be taken away
 
@@ -56,6 +59,7 @@ final class SocketSession implements ConnectionHandler, Hearer {
         guest.hears() ? new Subscription(guest.ids(), channels, location, context) : null;
     this.attendee = new Attendee(location, guest.ids(), channels, context, true);
     this.grant = guest.grant();
+    this.guestOf = guest.ids().stream().map(id -> "channel " + id).toList();
     this.publisher =
         guest.publishes() ? new SocketPublisher(connection, guest, channels, context) : null;
     hold(guest.grant(), context);
@@ -74,6 +78,11 @@ final class SocketSession implements ConnectionHandler, Hearer {
   @Override
   public Optional<CloseReason> reconsider() {
     return context.guard().gatekeeper().objection(grant.basis(), new ConnectionId(connection.id()));
+  }
+
+  @Override
+  public Occupant occupant() {
+    return new Occupant("push relay", grant.principal(), guestOf);
   }
 
   @Override

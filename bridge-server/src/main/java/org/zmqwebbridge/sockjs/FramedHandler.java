@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import org.zmqwebbridge.edge.CloseReason;
 import org.zmqwebbridge.edge.CloseStatus;
 import org.zmqwebbridge.edge.ConnectionHandler;
+import org.zmqwebbridge.edge.Occupant;
 import org.zmqwebbridge.json.MalformedTextException;
 
 /**
@@ -55,6 +56,11 @@ final class FramedHandler implements ConnectionHandler {
   @Override
   public Optional<CloseReason> reconsider() {
     return handler.reconsider();
+  }
+
+  @Override
+  public Occupant occupant() {
+    return handler.occupant();
   }
 
   @Override

@@ -47,6 +47,11 @@ final class Connecting {
         new Approvals(connection, admission, dialect.gatekeeper(), dialect.leases(), rate);
   }
 
+  /** Whom the connection was admitted as. */
+  Optional<String> principal() {
+    return approvals.admission().principal();
+  }
+
   void onConnect(ClientFrame.Connect frame) {
     if (dialect.gateways().isDraining()) {
       refuse(frame, JoinError.UNAVAILABLE, "while the bridge is stopping");

@@ -1,6 +1,7 @@
 package org.zmqwebbridge.virtualsocket;
 
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -9,6 +10,7 @@ import org.zmqwebbridge.edge.CloseReason;
 import org.zmqwebbridge.edge.CloseStatus;
 import org.zmqwebbridge.edge.Connection;
 import org.zmqwebbridge.edge.ConnectionHandler;
+import org.zmqwebbridge.edge.Occupant;
 import org.zmqwebbridge.edge.OutgoingMessage;
 import org.zmqwebbridge.gateway.JoinError;
 import org.zmqwebbridge.gateway.Outcome;
@@ -100,6 +102,15 @@ final class VirtualSocketSession implements ConnectionHandler, ClientFrame.Handl
   @Override
   public boolean isFull() {
     return budget.isFull() || rate.isOver();
+  }
+
+  @Override
+  public Occupant occupant() {
+    List<String> open =
+        sockets.open().stream()
+            .map(socket -> socket.type() + " " + socket.endpoint().name())
+            .toList();
+    return new Occupant("virtual sockets", connecting.principal(), open);
   }
 
   @Override

@@ -12,6 +12,7 @@ import org.zmqwebbridge.edge.CloseReason;
 import org.zmqwebbridge.edge.CloseStatus;
 import org.zmqwebbridge.edge.Connection;
 import org.zmqwebbridge.edge.ConnectionHandler;
+import org.zmqwebbridge.edge.Occupant;
 import org.zmqwebbridge.gateway.Charge;
 import org.zmqwebbridge.gateway.EndpointSpec;
 import org.zmqwebbridge.gateway.JoinError;
@@ -93,6 +94,12 @@ final class ZwsSession implements ConnectionHandler, Frame.Handler {
 
   Inbox inbox() {
     return inbox;
+  }
+
+  @Override
+  public Occupant occupant() {
+    return new Occupant(
+        "ZWS", approvals.admission().principal(), List.of(endpoint.type() + " " + endpoint.name()));
   }
 
   // In

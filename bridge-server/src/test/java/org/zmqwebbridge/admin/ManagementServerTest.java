@@ -51,6 +51,13 @@ class ManagementServerTest {
         new ManagementPaths()
             .openPage("/open", () -> ManagementAnswer.text(200, "open"))
             .page("/page", () -> ManagementAnswer.text(200, "page"))
+            .ownPage("/own", () -> ManagementAnswer.text(200, "own"))
+            .query("/query", fields -> ManagementAnswer.text(200, fields.toString()))
+            .query(
+                "/choosy",
+                fields -> {
+                  throw new IllegalArgumentException("not so");
+                })
             .action(
                 "/action",
                 fields ->
@@ -337,5 +344,25 @@ class ManagementServerTest {
         socket.close();
       }
     }
+  }
+
+  @Test
+  void aPageOfItsOwnNeedsNoSecretAndOurHost() throws IOException {
+    listenWithSecret("127.0.0.1");
+    assertEquals(200, status(answer(get("/own"))));
+    refused(401, get("/page"));
+    refused(421, get("/own", "Host: evil.example"));
+    refused(403, get("/own", "Host: localhost", "Origin: http://evil.example"));
+    refused(401, post("/own", "a=b"));
+  }
+
+  @Test
+  void aQuerySaysWhatIsRead() {
+    listen();
+    assertTrue(answer(get("/query?a=b%20c&d=e")).endsWith("{a=b c, d=e}\n"));
+    assertTrue(answer(get("/query")).endsWith("{}\n"));
+    assertEquals(400, status(answer(get("/query?a=b&a=c"))));
+    assertEquals(400, status(answer(get("/query?a=%zz"))));
+    assertTrue(answer(get("/choosy")).endsWith("not so\n"));
   }
 }

@@ -48,4 +48,13 @@ class DurationHistogramTest {
     assertEquals(2, histogram.count());
     assertEquals(2_000_001_000L, histogram.sumNanos());
   }
+
+  @Test
+  void aQuantileLiesInItsBucketAsIfThatWereFilledEvenly() {
+    assertEquals(-1, DurationHistogram.quantileMillis(histogram.counts(), 0.5));
+    histogram.record(TimeUnit.MICROSECONDS.toNanos(100));
+    assertEquals(0.125, DurationHistogram.quantileMillis(histogram.counts(), 0.5), 1e-9);
+    histogram.record(TimeUnit.HOURS.toNanos(1));
+    assertEquals(30_000, DurationHistogram.quantileMillis(histogram.counts(), 0.99), 1e-9);
+  }
 }

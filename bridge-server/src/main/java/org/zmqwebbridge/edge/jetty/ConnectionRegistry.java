@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.eclipse.jetty.io.EndPoint;
 import org.slf4j.Logger;
@@ -181,6 +182,11 @@ final class ConnectionRegistry {
           connection.close(why);
         });
     return reason;
+  }
+
+  /** Hands over each that is open, with what its dialect made of it. */
+  void each(BiConsumer<JettyConnection, ConnectionHandler> hearer) {
+    open.forEach(hearer);
   }
 
   /** How many connections are open. */

@@ -47,6 +47,7 @@ final class FrameInput implements FrameParser.Listener {
   private ConnectionHandler handler; // null until the dialect has made it
   private CloseStatus heard = CloseStatus.ABNORMAL; // of the client's close frame
   private long received; // bytes
+  private long messages; // whole ones
   private boolean deaf; // nothing more is read but the end
   private int pings; // of this turn
   private byte[] unanswered; // the latest ping of a flood; null between turns
@@ -88,6 +89,11 @@ final class FrameInput implements FrameParser.Listener {
   /** How many bytes have come. */
   long received() {
     return received;
+  }
+
+  /** How many messages have come whole; another thread may see it a little late. */
+  long messages() {
+    return messages;
   }
 
   /** With which the client has closed. */
@@ -221,6 +227,7 @@ final class FrameInput implements FrameParser.Listener {
       return; // what a client sends to a closing connection is not read any more
     }
     counters.increment(Counter.MESSAGES_IN);
+    messages++;
     if (type == MessageType.TEXT) {
       handler.onText(payload);
     } else {

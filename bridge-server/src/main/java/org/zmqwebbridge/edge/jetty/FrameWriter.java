@@ -63,6 +63,7 @@ final class FrameWriter implements Callback {
   private volatile int state;
   private volatile long blockedSince;
   private long sent; // bytes; its owner is the state's
+  private long published; // publications that passed the outbox by; its owner is the state's
 
   /**
    * @param budget what all connections share
@@ -152,15 +153,18 @@ final class FrameWriter implements Callback {
     try {
       ByteBuffer bytes = block.labelled(label);
       if (outbox.hasEnded() || write(bytes)) { // nothing may follow a close frame
+        published += block.count();
         state = IDLE;
         flush(); // somebody may have queued meanwhile
         return 0;
       }
       if (!bytes.hasRemaining() || (isStream && bytes.remaining() <= SCRATCH_BYTES)) {
+        published += block.count();
         block(bytes); // TLS has taken all and still holds some of it; or a stream takes all
         return 0;
       }
       int begun = block.publicationAt(bytes.position());
+      published += begun + 1;
       bytes.limit(block.end(begun));
       if (!blockWithOthers(block, begun, bytes)) {
         block(bytes);
@@ -279,6 +283,12 @@ final class FrameWriter implements Callback {
   long sent() {
     int unused = state; // what its last owner has written is seen
     return sent;
+  }
+
+  /** How many publications it was given that did not wait in the outbox first. */
+  long published() {
+    int unused = state; // as above
+    return published;
   }
 
   /** Whether the transport has taken nothing for so long. */

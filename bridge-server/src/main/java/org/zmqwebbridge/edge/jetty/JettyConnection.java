@@ -18,6 +18,7 @@ import org.zmqwebbridge.edge.ConnectionLimits;
 import org.zmqwebbridge.edge.Entry;
 import org.zmqwebbridge.edge.Handshake;
 import org.zmqwebbridge.edge.Lifetimes;
+import org.zmqwebbridge.edge.LiveConnection;
 import org.zmqwebbridge.edge.OutgoingMessage;
 import org.zmqwebbridge.edge.Receiver;
 import org.zmqwebbridge.edge.access.AccessEntry.Kind;
@@ -55,6 +56,7 @@ final class JettyConnection extends AbstractConnection.NonBlocking
   private final FrameInput input;
   private final Closing closing;
   private final ConnectionEnd end;
+  private final long opened = System.nanoTime();
   private final long lifetimeEnd; // nanoseconds; 0: never
   private final AccessRecorder.Stay stay; // null where nobody wants to be told
   private ByteBuffer early = BufferUtil.EMPTY_BUFFER; // what came after the handshake
@@ -286,6 +288,25 @@ final class JettyConnection extends AbstractConnection.NonBlocking
   @Override
   public void drop(String operatorText) {
     end.drop(operatorText);
+  }
+
+  /** How it is now; on any thread. */
+  LiveConnection look(long now, ConnectionHandler handler) {
+    return new LiveConnection(
+        id,
+        TimeUnit.NANOSECONDS.toMillis(now - opened),
+        handshake.remoteAddress().getAddress().getHostAddress(),
+        handshake.path(),
+        handshake.header("origin").orElse(""),
+        input.received(),
+        writer.sent(),
+        input.messages(),
+        outbox.added() + writer.published(),
+        outbox.bytes(),
+        outbox.count(),
+        outbox.dropped(),
+        input.isPaused(),
+        handler.occupant());
   }
 
   /** Looks after deadlines: silent peers, writes that make no progress, closes that get stuck. */

@@ -360,6 +360,11 @@ public final class JettyEdge {
     return registry;
   }
 
+  /** The WebSockets that are open. */
+  public LiveConnections live() {
+    return new LiveConnections(registry);
+  }
+
   /** How many TCP connections there are, whatever they are for. */
   public int connections() {
     return accepted.size();

@@ -33,6 +33,8 @@ public final class Outbox {
   private boolean held; // the transport takes no more
   private int unwritten; // what it is still to take of what was taken here
   private boolean discarded;
+  private long added; // frames, those that were lost again too
+  private long dropped; // publications, for whatever receiver
   private volatile boolean hasMissing; // whether somebody is untold; written under the lock
   private volatile boolean ended; // written under the lock
   private volatile boolean waiting; // whether it is not empty; written under the lock
@@ -65,6 +67,7 @@ public final class Outbox {
     if (newest.policy() != SlowReaderPolicy.LATEST) {
       return append(newest);
     }
+    added++;
     if (frames().replace(newest)) {
       lose(newest.receiver(), 1, newest.tally(), Counter.DELIVERIES_REPLACED);
     }
@@ -72,6 +75,7 @@ public final class Outbox {
   }
 
   private CloseReason append(QueuedMessage newest) {
+    added++;
     frames().add(newest);
     return fit();
   }
@@ -189,6 +193,7 @@ public final class Outbox {
 
   private void lose(Receiver receiver, long count, Tally tally, Counter counter) {
     tally.add(counter, count);
+    dropped += count;
     losses().add(receiver, count);
   }
 
@@ -283,6 +288,26 @@ public final class Outbox {
 
   private boolean isInFrame() {
     return frames != null && frames.isInFrame();
+  }
+
+  /** How many frames have ever been added; of these, some may have been lost. */
+  public synchronized long added() {
+    return added;
+  }
+
+  /** How many publications were lost, because newer ones had no room. */
+  public synchronized long dropped() {
+    return dropped;
+  }
+
+  /** What its client has not taken, in bytes. */
+  public synchronized long bytes() {
+    return unwritten + (frames == null ? 0L : frames.bytes());
+  }
+
+  /** How many frames wait. */
+  public synchronized int count() {
+    return frames == null ? 0 : frames.count();
   }
 
   /** Gives back what an empty outbox does not need; to be called now and then. */

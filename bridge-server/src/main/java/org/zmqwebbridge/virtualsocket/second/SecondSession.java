@@ -11,6 +11,7 @@ import org.zmqwebbridge.edge.CloseReason;
 import org.zmqwebbridge.edge.CloseStatus;
 import org.zmqwebbridge.edge.Connection;
 import org.zmqwebbridge.edge.ConnectionHandler;
+import org.zmqwebbridge.edge.Occupant;
 import org.zmqwebbridge.gateway.Charge;
 import org.zmqwebbridge.gateway.JoinError;
 import org.zmqwebbridge.gateway.RequestBudget;
@@ -127,6 +128,15 @@ public final class SecondSession implements ConnectionHandler {
   @Override
   public boolean isFull() {
     return budget.isFull() || rate.isOver();
+  }
+
+  @Override
+  public Occupant occupant() {
+    List<String> open =
+        channels.all().stream()
+            .map(channel -> channel.endpoint().type() + " " + channel.endpoint().name())
+            .toList();
+    return new Occupant("virtual sockets, zwb.2", approvals.admission().principal(), open);
   }
 
   @Override

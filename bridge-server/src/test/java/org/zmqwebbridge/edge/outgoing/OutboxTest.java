@@ -553,4 +553,20 @@ class OutboxTest {
     outbox.forget(READER);
     assertTrue(outbox.isEmpty());
   }
+
+  @Test
+  void whatWaitsAndWhatWasLostIsTold() {
+    assertEquals(0, outbox.bytes());
+    for (int i = 1; i <= 6; i++) {
+      int unused = add("p" + i, PUBLICATION);
+    }
+    assertEquals(6, outbox.added());
+    assertEquals(1, outbox.dropped());
+    assertEquals(5, outbox.count());
+    assertEquals(10, outbox.bytes());
+    assertEquals("p2p3p4p5p6", take(100));
+    assertEquals(0, outbox.count());
+    assertNull(outbox.hold(7));
+    assertEquals(7, outbox.bytes());
+  }
 }

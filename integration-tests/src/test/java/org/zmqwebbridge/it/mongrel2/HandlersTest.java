@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.zmqwebbridge.it.Management;
 import org.zmqwebbridge.it.PythonPeer;
 import org.zmqwebbridge.kit.Await;
 import org.zmqwebbridge.observe.Counter;
@@ -296,5 +297,28 @@ class HandlersTest {
       String message = new String(handler.hearBytes(), ISO_8859_1);
       assertTrue(message.endsWith(",6:\u0000\u00ff\r\n,},"), message);
     }
+  }
+
+  @Test
+  void anOperatorSeesHowManyHandlersAreThereAndWhatWaits() {
+    try (OurServer server =
+            OurServer.start(new Plan(), bridge -> bridge.management("127.0.0.1:0"));
+        Client client = server.client()) {
+      Management management = Management.of(server.bridge());
+      client.get("/h/waits");
+      Await.await(
+          "a request that waits", () -> seen(management).contains("\"connected\":0,\"waiting\":1"));
+      try (JavaHandler handler = server.handler()) {
+        handler.answer(handler.hear().id());
+        client.expect(JavaHandler.OK);
+        Await.await(
+            "the handler", () -> seen(management).contains("\"connected\":1,\"waiting\":0"));
+      }
+      Await.await("its end", () -> seen(management).contains("\"connected\":0"));
+    }
+  }
+
+  private static String seen(Management management) {
+    return management.json("/backends").getAsJsonArray("servers").toString();
   }
 }

@@ -1,0 +1,147 @@
+/** What the management listener answers; docs/OPERATIONS.md says what each member means. */
+
+export interface Status {
+  version: string;
+  program: string;
+  nowMillis: number;
+  startedMillis: number;
+  state: 'ready' | 'not ready' | 'draining';
+  actions: boolean;
+  reload: boolean;
+  inspector: boolean;
+  gauges: Record<string, number>;
+  counters: Record<string, number>;
+}
+
+export interface Connection {
+  id: number;
+  openMillis: number;
+  address: string;
+  path: string;
+  origin: string;
+  principal: string;
+  speaks: string;
+  socketCount: number;
+  sockets: string[];
+  bytesIn: number;
+  bytesOut: number;
+  messagesIn: number;
+  messagesOut: number;
+  waitingBytes: number;
+  waitingMessages: number;
+  dropped: number;
+  paused: boolean;
+}
+
+export interface Connections {
+  found: number;
+  connections: Connection[];
+}
+
+export interface Durations {
+  counts: number[];
+  sumMillis: number;
+  p50Millis: number;
+  p95Millis: number;
+  p99Millis: number;
+}
+
+export interface Endpoint {
+  name: string;
+  type: string;
+  where: string;
+  binds: boolean;
+  gauges?: Record<string, number>;
+  counters?: Record<string, number>;
+  durations?: { requests: Durations; asks: Durations };
+}
+
+export interface Endpoints {
+  found: number;
+  bucketsSeconds: number[];
+  endpoints: Endpoint[];
+}
+
+export interface Channel {
+  key: string;
+  store: string;
+  name: string;
+  subscribers: number;
+  pendingBytes: number;
+}
+
+export interface Channels {
+  found: number;
+  channels: Channel[];
+}
+
+export interface Handler {
+  send: string;
+  receive: string;
+  protocol: string;
+  connected: number;
+  waiting: number;
+}
+
+export interface Server {
+  name: string;
+  uuid: string;
+  clients: number;
+  handlers: Handler[];
+}
+
+export interface Node {
+  name: string;
+  state: 'off' | 'available' | 'draining';
+  weight: number;
+  sessions: number;
+  requests: number;
+  losses: number;
+  waiting: number;
+  silentMillis: number;
+}
+
+export interface Host {
+  name: string;
+  nodes: string[];
+  sessions: number;
+  groups: number;
+  kept: number;
+  keptBytes: number;
+}
+
+export interface BackEnds {
+  servers: Server[];
+  nodes: Node[];
+  hosts: Host[];
+}
+
+export interface Counter {
+  name: string;
+  description: string;
+  value: number;
+  traffic: boolean;
+  endpoints?: Record<string, number>;
+}
+
+export interface Counters {
+  counters: Counter[];
+}
+
+export interface Exchange {
+  serial: number;
+  atMillis: number;
+  endpoint: string;
+  connection: number;
+  outcome: string;
+  millis: number;
+  request: string;
+  requestBytes: number;
+  reply: string;
+  replyBytes: number;
+}
+
+export interface Exchanges {
+  found: number;
+  exchanges: Exchange[];
+}
