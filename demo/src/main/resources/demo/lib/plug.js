@@ -4,7 +4,7 @@ import { clockTime, el, millis } from './dom.js';
 import { flow } from './flow.js';
 
 const SECONDS = 6;
-const SETTLED_MILLIS = 15_000;
+const SETTLED_MILLIS = 8000;
 const ROWS = matchMedia('(max-width: 760px)').matches ? 2 : 4;
 const WAIT_MILLIS = 400;
 const ANSWERS_MILLIS = 800;
