@@ -153,8 +153,8 @@ setInterval(() => {
 
 byId('pause').addEventListener('click', () => {
   held = !held;
-  byId('pause').textContent = held ? 'Go on' : 'Hold';
-  byId('pause').setAttribute('aria-pressed', held);
+  byId('pause').textContent = held ? 'Resume' : 'Pause';
+  byId('plot').toggleAttribute('data-paused', held);
 });
 listen().catch((error) => (byId('gap').textContent = `No prices: ${error.message}`));
 showFiles();
