@@ -68,7 +68,7 @@ function plot() {
     cursor: { drag: { x: false, y: false } },
     scales: { x: { time: false, range: () => [-Math.min(SECONDS, Math.max(FIRST_SECONDS, (data[0].length * STEP_MILLIS) / 1000)), 0] } },
     axes: [
-      { ...axis, values: (_, ticks) => ticks.map((tick) => (tick ? `${-tick} s ago` : 'now')), space: 90 },
+      { ...axis, values: (_, ticks) => ticks.map((tick) => (tick ? `−${-tick} s` : 'now')), space: 64 },
       { ...axis, size: 52 },
     ],
     series: [{}, ...SYMBOLS.map((label, n) => ({ label, stroke: () => resolved(`series-${n + 1}`), dash: DASHES[n], width: 2, points: { show: false } }))],
@@ -136,6 +136,7 @@ setInterval(() => {
   step();
   if (!held && !document.hidden) {
     chart.setData(data);
+    byId('span').textContent = data[0].length < POINTS ? `last ${Math.max(1, Math.round(-data[0][0]))} s` : 'last minute';
     fill(cells);
   }
   const silent = performance.now() - heard;
@@ -153,8 +154,8 @@ setInterval(() => {
 
 byId('pause').addEventListener('click', () => {
   held = !held;
-  byId('pause').textContent = held ? 'Go on' : 'Hold';
-  byId('pause').setAttribute('aria-pressed', held);
+  byId('pause').textContent = held ? 'Resume' : 'Pause';
+  byId('plot').toggleAttribute('data-paused', held);
 });
 listen().catch((error) => (byId('gap').textContent = `No prices: ${error.message}`));
 showFiles();

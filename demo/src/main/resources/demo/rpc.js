@@ -96,7 +96,7 @@ async function outcome(promise, read) {
   const turn = ++calls;
   const start = performance.now();
   show('waiting', 'waiting for an answer', '…');
-  byId('verdict').scrollIntoView({ block: 'nearest', behavior: still.matches ? 'auto' : 'smooth' });
+  byId('verdict').parentElement.scrollIntoView({ block: 'nearest', behavior: still.matches ? 'auto' : 'smooth' });
   let result;
   try {
     result = read(await promise);

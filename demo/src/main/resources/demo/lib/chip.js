@@ -53,7 +53,7 @@ class StateChip extends HTMLElement {
   follow(ctx, label = '') {
     this.#retry.addEventListener('click', () => ctx.reconnectNow());
     const show = (state) => {
-      this.show(state.name, state.name === 'refused' ? state.close.reason || state.close.code : '');
+      this.show(state.name, state.name === 'refused' ? state.close.reason : '');
       this.#said.textContent = `${label} ${this.#word.textContent}`.trim();
       if (state.name === 'reconnecting') {
         this.#countDown(performance.now() + state.in);

@@ -4,7 +4,7 @@ import { clockTime, el, millis } from './dom.js';
 import { flow } from './flow.js';
 
 const SECONDS = 6;
-const SETTLED_MILLIS = 15_000;
+const SETTLED_MILLIS = 8000;
 const ROWS = matchMedia('(max-width: 760px)').matches ? 2 : 4;
 const WAIT_MILLIS = 400;
 const ANSWERS_MILLIS = 800;
@@ -178,7 +178,7 @@ export class Plug {
       if (state.name === 'reconnecting' && !lostAt) {
         lostAt = performance.now();
         const why = state.close.code === 1012 ? 'was closed by the bridge, which restarts' : 'is gone';
-        this.say(`${of} ${why} (close code ${state.close.code}). zmq.js tries again by itself.`);
+        this.say(`${of} ${why}. zmq.js tries again by itself.`);
       } else if (state.name === 'live' && lostAt) {
         this.say(`${of} is live again after ${millis(performance.now() - lostAt)}; its sockets are open as before.`, true);
         lostAt = 0;

@@ -1,5 +1,7 @@
 // A sparkline: the last values of a number, as a line without axes.
 
+const FEWEST = 5; // fewer are no line, but a stray glyph
+
 /** Draws into the <path> of an <svg viewBox="0 0 120 28">; `add` takes one value. */
 export class Spark {
   #values = [];
@@ -14,6 +16,9 @@ export class Spark {
     this.#values.push(value);
     if (this.#values.length > this.points) {
       this.#values.shift();
+    }
+    if (this.#values.length < FEWEST) {
+      return;
     }
     const top = Math.max(...this.#values, 1e-9) * 1.15;
     const step = 120 / (this.points - 1);

@@ -3,18 +3,19 @@ import { byId } from './dom.js';
 
 const THEMES = ['', 'light', 'dark'];
 const THEME_WORDS = { '': 'Theme: as the system', light: 'Theme: light', dark: 'Theme: dark' };
+const systemIsDark = matchMedia('(prefers-color-scheme: dark)');
 
 /** Makes the page's button do it. */
 export function themeButton() {
   const button = byId('theme');
   const show = (name) => {
     document.documentElement.dataset.theme = name;
-    button.title = THEME_WORDS[name];
-    button.setAttribute('aria-label', THEME_WORDS[name]);
+    button.textContent = THEME_WORDS[name];
   };
   show(stored());
   button.addEventListener('click', () => {
-    const next = THEMES[(THEMES.indexOf(stored()) + 1) % THEMES.length];
+    const order = systemIsDark.matches ? ['', 'light', 'dark'] : ['', 'dark', 'light']; // the first press is seen
+    const next = order[(order.indexOf(stored()) + 1) % order.length];
     localStorage.setItem('theme', next);
     show(next);
   });

@@ -68,10 +68,11 @@ final class DemoQuotesTest {
   }
 
   @Test
-  void heldMeansHeld() {
+  void pausedMeansPaused() {
     try (Page page = open()) {
       page.awaitText("#rows [data-symbol=NOVA] td", ".");
-      page.click(id("pause")).awaitText(id("pause"), "Go on");
+      page.click(id("pause")).awaitText(id("pause"), "Resume");
+      page.await("document.querySelector('#plot[data-paused]')");
       String count = "#rows [data-symbol=NOVA] td:last-child";
       List<?> held = page.texts(count);
       // The rate is written once a second whether held or not: two more of them, and no new number.
