@@ -144,6 +144,11 @@ abstract class DirectRig {
       return this;
     }
 
+    /** Goes before its test is over. */
+    void leave() throws IOException {
+      tcp.close();
+    }
+
     @Override
     public void close() throws IOException {
       tcp.close();

@@ -34,7 +34,7 @@ class DirectRouterLimitsTest extends RouterRig {
   @Test
   void whoTakesNothingAndSaysNothingForLongEnds() throws Exception {
     open(10);
-    try (Plain unused = present("n1", 1);
+    try (Plain silent = present("n1", 1);
         Plain busy = present("n2", 2)) {
       for (String name : new String[] {"n1", "n2"}) {
         Sending sent = Sending.SENT;
@@ -50,6 +50,7 @@ class DirectRouterLimitsTest extends RouterRig {
       nextWith("1 present");
       assertEquals(Sending.GONE, send("n1", "x"));
       assertNotEquals(Sending.GONE, send("n2", "x"));
+      silent.leave();
     }
   }
 

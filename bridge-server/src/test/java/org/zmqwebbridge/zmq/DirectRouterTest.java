@@ -120,7 +120,7 @@ class DirectRouterTest extends RouterRig {
     try (Plain before = present("n1", 1);
         Plain after = greeted()) {
       CountDownLatch held = hold();
-      before.close();
+      before.leave();
       after.say(ready("DEALER", "n1") + "\0\1a");
       held.countDown();
       assertEquals("namesake n1", next());
@@ -134,7 +134,7 @@ class DirectRouterTest extends RouterRig {
   void whoComesAgainAfterItsEndWasToldIsNew() throws Exception {
     open(10);
     try (Plain before = present("n1", 1)) {
-      before.close();
+      before.leave();
       assertEquals("0 present", next());
       assertEquals(Sending.GONE, send("n1", "x"));
     }
@@ -158,7 +158,7 @@ class DirectRouterTest extends RouterRig {
       assertEquals("1 present", next());
       CountDownLatch held = hold();
       write(peer, "\0\1a");
-      peer.close();
+      leave(peer);
       loop.post(() -> sendings.add(router.sendTo("n1".getBytes(ISO_8859_1), new byte[1])));
       held.countDown();
       assertEquals("n1|a|", next());
@@ -172,5 +172,9 @@ class DirectRouterTest extends RouterRig {
     while (all.hasRemaining()) {
       channel.write(all);
     }
+  }
+
+  private static void leave(SocketChannel peer) throws IOException {
+    peer.close();
   }
 }
