@@ -79,6 +79,30 @@ final class OwnPagesTest {
   }
 
   @Test
+  void whatIsNotThereIsAPageOfItsOwnWhereThereIsOne() throws Exception {
+    Path site = folder.resolve("site");
+    Files.writeString(site.resolve("404.html"), "<a href=/>back</a>");
+    try (MainProcess main = serve(Map.of(), "--pages", site.toString())) {
+      String line = main.awaitLine("zwb: pages on http://127.0.0.1:");
+      URI missing = URI.create(line.substring(line.indexOf("http"))).resolve("/none");
+      HttpResponse<String> page = asked(missing, "text/html,*/*;q=0.8");
+      assertEquals(404, page.statusCode());
+      assertEquals("<a href=/>back</a>", page.body());
+      assertEquals(
+          "text/html;charset=utf-8", page.headers().firstValue("Content-Type").orElseThrow());
+      assertTrue(page.headers().firstValue("Content-Security-Policy").isPresent());
+      assertEquals("Not Found.\n", asked(missing, "*/*").body());
+      Files.delete(site.resolve("404.html"));
+      assertEquals("Not Found.\n", asked(missing, "text/html").body());
+    }
+  }
+
+  private HttpResponse<String> asked(URI uri, String accept) throws Exception {
+    HttpRequest request = HttpRequest.newBuilder(uri).header("Accept", accept).build();
+    return browser.send(request, HttpResponse.BodyHandlers.ofString());
+  }
+
+  @Test
   void aFolderOnTheCommandLineIsSeenFromTheWorkingDirectory() throws Exception {
     Path here = Path.of("").toAbsolutePath();
     Path site = folder.toRealPath().resolve("site");

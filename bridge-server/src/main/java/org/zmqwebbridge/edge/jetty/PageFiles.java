@@ -3,10 +3,12 @@ package org.zmqwebbridge.edge.jetty;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URL;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.content.HttpContent;
@@ -25,6 +27,9 @@ import org.eclipse.jetty.util.resource.ResourceFactory;
 final class PageFiles extends ResourceHandler {
   /** A browser asks each time whether its copy is still what is served. */
   static final String FRESHNESS = "no-cache";
+
+  /** What a browser is shown in the place of a page that is not there. */
+  private static final String MISSING = "404.html";
 
   /** Text that does not say itself what it is written in. */
   private static final List<String> TEXTS =
@@ -112,6 +117,15 @@ final class PageFiles extends ResourceHandler {
     HttpContent.Factory files =
         new ResourceHttpContentFactory(getBaseResource(), getMimeTypes(), buffers);
     return path -> guarded(files, path);
+  }
+
+  /** The page for what is not there, if the folder has one. */
+  Optional<Resource> missing() {
+    Resource page = getBaseResource().resolve(MISSING);
+    Path file = page == null ? null : page.getPath();
+    return file != null && guard.allows(file) && Files.isRegularFile(file)
+        ? Optional.of(page)
+        : Optional.empty();
   }
 
   private HttpContent guarded(HttpContent.Factory files, String pathInContext) throws IOException {

@@ -1,12 +1,16 @@
 package org.zmqwebbridge.edge.jetty;
 
+import java.util.Optional;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.io.ByteBufferPool;
+import org.eclipse.jetty.io.IOResources;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.resource.Resource;
 import org.zmqwebbridge.observe.Counter;
 
 /**
@@ -15,6 +19,9 @@ import org.zmqwebbridge.observe.Counter;
  * <p>Owner thread: Jetty's.
  */
 final class PageHandler extends Handler.Wrapper {
+  private static final String HTML = "text/html";
+
+  private final PageFiles files;
   private final String policy;
   private final Refusals refusals;
 
@@ -22,7 +29,12 @@ final class PageHandler extends Handler.Wrapper {
    * @throws IllegalArgumentException if there is no such folder
    */
   PageHandler(Pages pages, Refusals refusals) {
-    super(new PageFiles(pages));
+    this(new PageFiles(pages), pages, refusals);
+  }
+
+  private PageHandler(PageFiles files, Pages pages, Refusals refusals) {
+    super(files);
+    this.files = files;
     this.policy = pages.policy();
     this.refusals = refusals;
   }
@@ -64,10 +76,31 @@ final class PageHandler extends Handler.Wrapper {
   private void serve(Request request, Response response, Callback callback) {
     try {
       if (!super.handle(request, response, callback)) {
-        Response.writeError(request, response, callback, HttpStatus.NOT_FOUND_404);
+        sayThatItIsMissing(request, response, callback);
       }
     } catch (Exception unreadable) {
       Response.writeError(request, response, callback, unreadable);
     }
+  }
+
+  /** A person gets the folder's own page, with a way back; a program a line. */
+  private void sayThatItIsMissing(Request request, Response response, Callback callback) {
+    Optional<Resource> page =
+        request.getHeaders().getQualityCSV(HttpHeader.ACCEPT).contains(HTML)
+            ? files.missing()
+            : Optional.empty();
+    if (page.isEmpty()) {
+      Response.writeError(request, response, callback, HttpStatus.NOT_FOUND_404);
+      return;
+    }
+    response.setStatus(HttpStatus.NOT_FOUND_404);
+    response.getHeaders().put(HttpHeader.CONTENT_TYPE, HTML + ";charset=utf-8");
+    IOResources.copy(
+        page.get(),
+        response,
+        new ByteBufferPool.Sized(request.getComponents().getByteBufferPool()),
+        0,
+        -1,
+        callback);
   }
 }

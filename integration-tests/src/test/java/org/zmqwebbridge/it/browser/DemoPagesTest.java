@@ -4,6 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.zmqwebbridge.it.browser.Demos.id;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +28,10 @@ final class DemoPagesTest {
 
   private static final int TABS = 60;
 
+  /** Rules of accessibility that a program can check. */
+  private static final String AXE =
+      axe() + ";return (await axe.run()).violations.map(v => v.id + ': ' + v.nodes[0].html);";
+
   private static final String CONTRAST = Demos.script("contrast.js");
 
   /** Notes which actions had the focus, and what had it without an outline or a shadow. */
@@ -42,6 +50,22 @@ final class DemoPagesTest {
         }
       });
       """;
+
+  private static final String TOO_WIDE =
+      """
+      const wide = document.documentElement.scrollWidth;
+      return wide <= arguments[0] ? [] : [...document.body.querySelectorAll('*')]
+          .filter((one) => one.getBoundingClientRect().right > arguments[0] + 1)
+          .map((one) => one.outerHTML.slice(0, 80));
+      """;
+
+  private static String axe() {
+    try {
+      return Files.readString(Path.of("../console/node_modules/axe-core/axe.min.js"));
+    } catch (IOException gone) {
+      throw new UncheckedIOException(gone);
+    }
+  }
 
   private final Demo demo = Demos.start();
 
@@ -73,6 +97,7 @@ final class DemoPagesTest {
         Map<?, ?> found = (Map<?, ?>) page.promise(CONTRAST);
         assertEquals(List.of(), found.get("unreadable"), scheme);
         assertTrue((Long) found.get("texts") > 20, "texts were looked at");
+        assertEquals(List.of(), page.promise(AXE), scheme);
       }
     }
   }
@@ -104,17 +129,11 @@ final class DemoPagesTest {
                   .filter((one) => one.checkVisibility() && !named(one))
                   .map((one) => one.outerHTML.slice(0, 120));
               """));
-      page.resize(390, 844);
-      page.await("innerWidth === 390");
-      assertEquals(
-          List.of(),
-          page.run(
-              """
-              const wide = document.documentElement.scrollWidth;
-              return wide <= 390 ? [] : [...document.body.querySelectorAll('*')]
-                  .filter((one) => one.getBoundingClientRect().right > 391)
-                  .map((one) => one.outerHTML.slice(0, 80));
-              """));
+      for (int width : new int[] {390, 320}) {
+        page.resize(width, 844);
+        page.await("innerWidth === arguments[0]", width);
+        assertEquals(List.of(), page.run(TOO_WIDE, width), width + " pixels");
+      }
     }
   }
 
