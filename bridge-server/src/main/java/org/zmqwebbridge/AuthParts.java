@@ -17,7 +17,7 @@ import org.zmqwebbridge.auth.Authorizer;
  * object when they are read again, so that what it knows stays, keys that it has fetched and
  * tickets that it has issued. The application's own class is made once.
  *
- * <p>Owner thread: whoever reads the settings, one at a time. Lifetime: the program's.
+ * <p>Owner thread: the one that reads the settings, one at a time. Lifetime: the program's.
  */
 final class AuthParts {
   private record Key(String what, List<Object> settings) {}
@@ -59,7 +59,7 @@ final class AuthParts {
     try {
       return Hashing.sha256().hashBytes(Files.readAllBytes(file)).toString();
     } catch (IOException unreadable) {
-      return ""; // whoever reads it says so
+      return ""; // the one that reads it says so
     }
   }
 }

@@ -505,7 +505,7 @@ public final class Bridge implements AutoCloseable {
 
   /** Where the management listener is, for example {@code http://127.0.0.1:9000}. */
   public String managementUri() {
-    int port = managementPort(); // of which there is none without a listener
+    int port = managementPort(); // there is no such port without a listener
     String host = HostAndPort.forUrl(config().management().orElseThrow().listen().get(0));
     return "http://" + host + ":" + port;
   }
@@ -557,7 +557,7 @@ public final class Bridge implements AutoCloseable {
    * A ticket for one connection, to be used within {@code auth.tickets.seconds} as {@code
    * ?ticket=…} in the WebSocket's URL.
    *
-   * @param grant what whoever brings it is granted; it names a principal
+   * @param grant what anyone who brings it is granted; it names a principal
    * @throws IllegalStateException if this bridge takes no tickets
    */
   public String ticket(Grant grant) {

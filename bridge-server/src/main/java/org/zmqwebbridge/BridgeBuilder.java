@@ -532,7 +532,7 @@ public final class BridgeBuilder {
 
   /**
    * How many turns with nothing to do a ZeroMQ loop makes before it sleeps, at most: more answer a
-   * request sooner, and cost processor time for about a millisecond behind each burst.
+   * request sooner, and cost processor time for about a millisecond after each burst.
    */
   public BridgeBuilder spinTurns(int turns) {
     threads = threads.withSpinTurns(atLeast(0, turns, "spinTurns"));
@@ -541,7 +541,7 @@ public final class BridgeBuilder {
 
   /**
    * After how many milliseconds a thread of ZeroMQ's that does not turn is given up, and its
-   * sockets are opened anew.
+   * sockets are opened again.
    */
   public BridgeBuilder stuckMillis(long millis) {
     threads = threads.withStuckMillis(millis);
@@ -570,7 +570,9 @@ public final class BridgeBuilder {
     return new Bridge(config(), Optional.ofNullable(source));
   }
 
-  /** Whoever reaches the publishers' listener may publish: so that is nobody, or has a secret. */
+  /**
+   * Anyone who reaches the publishers' listener may publish: so that is nobody, or has a secret.
+   */
   private void demandSecret() {
     if (grip.secret().isPresent()) {
       return;
@@ -591,8 +593,8 @@ public final class BridgeBuilder {
                 name
                     + ": "
                     + OpenDoors.written(addresses, addresses.get(0).getPort())
-                    + " is reached from other machines, and whoever reaches it may publish; say a"
-                    + " secret with grip.control.secretFile (in pushpin.conf, [handler]"
+                    + " is reached from other machines, and anyone who reaches it may publish; say"
+                    + " a secret with grip.control.secretFile (in pushpin.conf, [handler]"
                     + " push_in_http_secret_file), or let it be a loopback address");
           }
         });

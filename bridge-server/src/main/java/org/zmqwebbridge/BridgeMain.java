@@ -287,7 +287,7 @@ public final class BridgeMain {
     Runtime.getRuntime().halt(0);
   }
 
-  /** Whatever hangs, and be it the log, the process ends: so nothing is said here. */
+  /** Whatever hangs, even the log, the process ends: so nothing is said here. */
   private static void haltAfter(long shutdownMillis) {
     try {
       Thread.sleep(shutdownMillis + PATIENCE_MILLIS);

@@ -27,10 +27,10 @@ import org.zmqwebbridge.zws.ZwsDialect;
 
 /**
  * Brings another configuration into the parts of a running bridge. First all is read, checked and
- * bound that could fail; then the parts are swapped; then whoever may not be here any more is
+ * bound that could fail; then the parts are swapped; then the one that may not be here any more is
  * closed.
  *
- * <p>Owner thread: whoever reloads, one at a time.
+ * <p>Owner thread: the one that reloads, one at a time.
  *
  * @param rates makes the paces of new connections
  */

@@ -152,7 +152,8 @@ final class Cautions {
     config.edge().listeners().forEach(listener -> served.addAll(listener.serves()));
     if (config.grip().isOn() && !served.contains(Served.GRIP_CONTROL)) {
       found.add(
-          "grip: no listener has grip-control, so nobody can publish by HTTP; say grip.control.listen");
+          "grip: no listener has grip-control, so nobody can publish by HTTP; say"
+              + " grip.control.listen");
     }
     if (!served.contains(Served.PAGES) && !served.contains(Served.WEB_SOCKET)) {
       return;
@@ -172,11 +173,11 @@ final class Cautions {
     for (RouterSpec router : config.blastbeat().allRouters()) {
       if (router.isOpen()) {
         found.add(
-            "blastbeat: whoever reaches "
+            "blastbeat: anyone who reaches "
                 + router.address()
                 + " and knows the name of a node can answer in its place, for a name is no"
-                + " authorization; say who may connect with curve (in an ini file, zmq-curve-keys and"
-                + " zmq-curve-clients), or bind a loopback address");
+                + " authorization; say who may connect with curve (in an ini file, zmq-curve-keys"
+                + " and zmq-curve-clients), or bind a loopback address");
       }
     }
   }
@@ -232,7 +233,7 @@ final class Cautions {
   private static String anybodyMayConnect(EndpointSpec endpoint, ZmqEndpoint address) {
     return "endpoints."
         + endpoint.name()
-        + ": whoever reaches "
+        + ": anyone who reaches "
         + address
         + (endpoint.type() == SocketType.REP ? " may ask the page there" : " may be its peer")
         + "; say who may with curve, or bind a loopback address";

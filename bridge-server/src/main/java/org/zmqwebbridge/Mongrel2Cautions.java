@@ -43,7 +43,7 @@ final class Mongrel2Cautions {
   private static String aboutHandlers(ServerSpec server, Set<String> open) {
     return "mongrel2: server "
         + server.uuid()
-        + ": whoever reaches "
+        + ": anyone who reaches "
         + String.join(", ", open)
         + " may take its clients' requests (send_spec), or answer them and end their connections"
         + " (recv_spec); bind 127.0.0.1 or ipc://, or a network that only its handlers reach";

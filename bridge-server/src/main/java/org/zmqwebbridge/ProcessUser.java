@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Who this process is. A JVM cannot become somebody else, so that whoever starts it has to choose.
+ * Who this process is. A JVM cannot become somebody else, so that anyone who starts it has to
+ * choose.
  *
  * @param uid its number; below 0: it is not known here
  * @param name of the user
@@ -75,7 +76,7 @@ record ProcessUser(int uid, String name, int gid, String group) {
     }
     if (uid == 0 && (user.isEmpty() || is(user))) {
       all.add(
-          "this process is root and stays root, so that whoever breaks into it has the machine;"
+          "this process is root and stays root, so that anyone who breaks into it has the machine;"
               + " start it as a user of its own: sudo -u nobody "
               + command
               + ", or User= in a unit of systemd (with AmbientCapabilities=CAP_NET_BIND_SERVICE for"

@@ -102,7 +102,7 @@ final class RelayCautions {
       if (location.kind() != Kind.SUBSCRIBER && location.access().secret().isEmpty()) {
         found.add(
             name(i)
-                + ": whoever reaches this machine may publish there; give it a secretFile, or"
+                + ": anyone who reaches this machine may publish there; give it a secretFile, or"
                 + " configure auth (docs/access.md)");
       }
     }

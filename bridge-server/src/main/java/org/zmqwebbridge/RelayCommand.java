@@ -28,7 +28,7 @@ record RelayCommand(
   private static final int MAX_PORT = 65_535;
 
   /**
-   * @param words the options behind the command
+   * @param words the options after the command
    * @throws UsageException if they are none
    */
   static RelayCommand parse(List<String> words) {

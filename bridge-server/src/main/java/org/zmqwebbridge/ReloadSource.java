@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where a bridge that runs gets its configuration anew.
+ * Where a bridge that runs gets its configuration again.
  *
  * <p>Owner thread: the bridge's for reloads, one call at a time; it may block.
  */
@@ -19,8 +19,8 @@ public interface ReloadSource {
 
   /**
    * Whether what it reads is another than at its last {@link #read}, and has not changed since the
-   * last time this was asked: whoever writes several files has done so. Asked about once a second,
-   * where {@code reload.watch} says so.
+   * last time this was asked: anyone who writes several files has done so. Asked about once a
+   * second, where {@code reload.watch} says so.
    */
   default boolean hasSettledAnew() {
     return false;

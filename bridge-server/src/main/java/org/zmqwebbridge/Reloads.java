@@ -18,8 +18,8 @@ import org.zmqwebbridge.observe.Counters;
  * What a bridge goes by now, and how it comes to go by another configuration: one reload after the
  * other, each with its report.
  *
- * <p>Owner thread: whoever reloads, who holds a lock for it; all else is for any thread. Lifetime:
- * the bridge's.
+ * <p>Owner thread: the one that reloads, who holds a lock for it; all else is for any thread.
+ * Lifetime: the bridge's.
  */
 final class Reloads {
   /** Operators know these lines by that name. */
@@ -30,7 +30,7 @@ final class Reloads {
   private final ExecutorService thread;
   private final BooleanSupplier running;
   private final Counters counters;
-  private final Object reloading = new Object(); // held by whoever reloads
+  private final Object reloading = new Object(); // held by anyone who reloads
   private volatile BridgeConfig config;
   private volatile long loadedSeconds;
 
@@ -122,7 +122,7 @@ final class Reloads {
     } catch (ConfigException | IllegalArgumentException | IllegalStateException wrong) {
       log.debug("a reload failed", wrong);
       return ReloadReport.failed(wrong.getMessage());
-    } catch (RuntimeException bug) { // whoever waits for the report has one
+    } catch (RuntimeException bug) { // the one that waits for the report has one
       log.error("a reload failed", bug);
       return ReloadReport.failed(bug.toString());
     }

@@ -23,7 +23,7 @@ import org.zmqwebbridge.zmq.ZmqLoops;
  * How a bridge ends: what is under way may end first, pages are told to come back, and then all
  * that it has made goes, from the browsers' side to the services'.
  *
- * <p>Owner thread: that of whoever closes the bridge, which waits here.
+ * <p>Owner thread: that of the one that closes the bridge, which waits here.
  *
  * @param dialects all that the bridge speaks
  * @param management {@code null} if there is none

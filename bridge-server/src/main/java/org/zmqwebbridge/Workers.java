@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * wait for somebody. All are made on demand; what finds a queue full is refused.
  *
  * @param timer for what is short
- * @param hooks ask whoever decides
+ * @param hooks ask anyone who decides
  * @param resolvers look up names of services
  * @param reloads read the configuration's files
  * @param channels deliver what is published in channels

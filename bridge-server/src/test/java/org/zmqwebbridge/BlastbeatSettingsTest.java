@@ -188,8 +188,8 @@ class BlastbeatSettingsTest {
   @Test
   void whatIsWrongIsSaidWithItsPlace() {
     assertEquals(
-        "zwb.yaml, line 1: blastbeat.vhosts: is missing; list virtual hosts with their nodes, or say"
-            + " a file",
+        "zwb.yaml, line 1: blastbeat.vhosts: is missing; list virtual hosts with their nodes, or"
+            + " say a file",
         refusal("blastbeat: { maxHops: 3 }"));
     assertEquals(
         "zwb.yaml, line 1: blastbeat.vhosts.1.name is missing",
@@ -201,7 +201,8 @@ class BlastbeatSettingsTest {
             "blastbeat: { routers: { main: { address: 'tcp://*:1' } }, vhosts: [{ name: a, routers:"
                 + " [x] }] }"));
     assertEquals(
-        "zwb.yaml, line 1: blastbeat.vhosts.1.weights.m: is no node of this virtual host; see nodes",
+        "zwb.yaml, line 1: blastbeat.vhosts.1.weights.m: is no node of this virtual host; see"
+            + " nodes",
         refusal("blastbeat: { vhosts: [{ name: a, nodes: n, weights: { m: 2 } }] }"));
     assertEquals(
         "zwb.yaml, line 1: blastbeat.vhosts.1.key: is of no certificate; say that, too",
@@ -214,12 +215,12 @@ class BlastbeatSettingsTest {
         "zwb.yaml, line 1: blastbeat: two virtual hosts have the name \"a\"; give each its own",
         refusal("blastbeat: { vhosts: [{ name: a, nodes: n }, { name: A, nodes: n }] }"));
     assertEquals(
-        "zwb.yaml, line 1: blastbeat: bind-ssl 127.0.0.1:1: no virtual host there has a certificate;"
-            + " say certificate and key of one",
+        "zwb.yaml, line 1: blastbeat: bind-ssl 127.0.0.1:1: no virtual host there has a"
+            + " certificate; say certificate and key of one",
         refusal("blastbeat: { bindTls: '127.0.0.1:1', vhosts: [{ name: a, nodes: n }] }"));
     assertEquals(
-        "zwb.yaml, line 1: blastbeat.routers.m.curve.serverKey: is not for a router: the bridge binds"
-            + " there, and others prove who they are; use clients",
+        "zwb.yaml, line 1: blastbeat.routers.m.curve.serverKey: is not for a router: the bridge"
+            + " binds there, and others prove who they are; use clients",
         refusal(
                 "blastbeat: { routers: { m: { address: 'tcp://*:1', curve: { serverKey: x } } },"
                     + " vhosts: [{ name: a, nodes: n }] }")
@@ -232,11 +233,12 @@ class BlastbeatSettingsTest {
   @Test
   void aRouterThatAnybodyMayConnectToIsNamed() {
     String warning =
-        "blastbeat: whoever reaches tcp://0.0.0.0:5000 and knows the name of a node can answer in its"
-            + " place, for a name is no authorization; say who may connect with curve (in an ini"
-            + " file, zmq-curve-keys and zmq-curve-clients), or bind a loopback address";
+        "blastbeat: anyone who reaches tcp://0.0.0.0:5000 and knows the name of a node can answer"
+            + " in its place, for a name is no authorization; say who may connect with curve (in an"
+            + " ini file, zmq-curve-keys and zmq-curve-clients), or bind a loopback address";
     String yaml =
-        "blastbeat: { routers: { m: { address: 'tcp://%s:5000' } }, vhosts: [{ name: a, nodes: n }] }";
+        "blastbeat: { routers: { m: { address: 'tcp://%s:5000' } }, vhosts: [{ name: a, nodes: n }]"
+            + " }";
     assertTrue(Cautions.about(whole(yaml.formatted("*")), Instant.EPOCH).contains(warning));
     assertEquals(
         List.of(),

@@ -121,7 +121,7 @@ class CautionsTest {
     String open = "listen: 0.0.0.0:8000\n";
     warns(
         open + relay.formatted(""),
-        "relay.locations.1 (/p/): whoever reaches this machine may publish there");
+        "relay.locations.1 (/p/): anyone who reaches this machine may publish there");
     Path secret = Files.writeString(folder.resolve("secret"), "s");
     Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-------"));
     for (String guarded :
@@ -147,7 +147,7 @@ class CautionsTest {
     assertEquals(1, found.size(), found::toString);
     String line = found.get(0);
     assertTrue(
-        line.startsWith("mongrel2: server main: whoever reaches tcp://*:9997, tcp://192"), line);
+        line.startsWith("mongrel2: server main: anyone who reaches tcp://*:9997, tcp://192"), line);
     assertTrue(line.contains("answer them") && line.contains("bind 127.0.0.1"), line);
     warns(
         ECHO + mongrel2("tcp://127.0.0.1:9997", "tcp://handlers.example:9996"), "reaches tcp://h");

@@ -45,7 +45,7 @@ class ConfigSchemaTest {
     assertEquals(
         made,
         SettingRow.read(FILE),
-        "write it anew: mvn -pl bridge-server -am test -Dtest=ConfigSchemaTest"
+        "write it again: mvn -pl bridge-server -am test -Dtest=ConfigSchemaTest"
             + " -Dsurefire.failIfNoSpecifiedTests=false -Dzwb.writeSchema=true");
   }
 

@@ -56,7 +56,7 @@ final class DialectPackages {
     return wire < 0 ? Optional.empty() : Optional.of(packageName.substring(0, wire));
   }
 
-  /** Whoever is in a room may know what is in the same room, or in none. */
+  /** Anyone who is in a room may know what is in the same room, or in none. */
   private static ArchCondition<JavaClass> stayWithin(
       String what, Function<String, Optional<String>> room) {
     return new ArchCondition<>("stay within " + what) {

@@ -18,7 +18,7 @@ public final class ManagementPaths {
   private final Set<String> own = new HashSet<>();
 
   /**
-   * A page that is shown to whoever asks, by whatever Host and without the secret: it must tell
+   * A page that is shown to anyone who asks, by whatever Host and without the secret: it must tell
    * nothing that helps a stranger.
    */
   public ManagementPaths openPage(String path, ManagementPage page) {

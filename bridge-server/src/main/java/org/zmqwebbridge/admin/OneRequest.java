@@ -8,7 +8,7 @@ import org.eclipse.jetty.util.thread.Scheduler;
 
 /**
  * Gives each connection the time for one request and its answer, however slowly its client writes
- * or reads; behind the answer it is closed anyway.
+ * or reads; after the answer it is closed anyway.
  *
  * <p>Owner thread: Jetty's.
  */

@@ -16,7 +16,7 @@ import org.zmqwebbridge.observe.LineKind;
  * it waits, and is answered once.
  *
  * <p>Owner thread: none; the edge's callbacks, a worker that brings a hook's answer, and whatever
- * brings the answer follow on each other, and whoever ends it first has ended it. Lifetime: its
+ * brings the answer follow on each other, and anyone who ends it first has ended it. Lifetime: its
  * exchange's.
  */
 public abstract class Visit implements ExchangeHandler {

@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * What one client has sent and the loop has not taken yet: above a limit, nothing more is read from
  * it for now.
  *
- * <p>Owner thread: none: whoever reads adds, and the loop takes. Lifetime: the client's.
+ * <p>Owner thread: none: the one that reads adds, and the loop takes. Lifetime: the client's.
  */
 final class Backlog {
   private static final int MOST_BYTES = 262_144;

@@ -12,7 +12,7 @@ import org.zmqwebbridge.observe.RowGauge;
 
 /**
  * What is going on: a line in the log now and then, as BlastBeat has it, and figures of nodes and
- * hosts for whoever asks.
+ * hosts for anyone who asks.
  *
  * <p>Owner thread: the loop's; {@link #snapshot} is for any. Lifetime: the dialect's.
  */

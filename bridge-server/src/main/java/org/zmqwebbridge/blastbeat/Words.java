@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import org.zmqwebbridge.blastbeat.wire.ToNode;
 
-/** The types of what nodes are told, as bytes that are not made anew for each. */
+/** The types of what nodes are told, as bytes that are not made again for each. */
 final class Words {
   static final byte[] PING = bytes(ToNode.PING);
   static final byte[] SPAWN = bytes(ToNode.SPAWN);

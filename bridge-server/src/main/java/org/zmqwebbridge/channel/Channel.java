@@ -90,7 +90,7 @@ final class Channel {
     return true;
   }
 
-  /** What has failed once is tried again by whoever comes next. */
+  /** What has failed once is tried again by anyone who comes next. */
   private synchronized CompletionStage<Void> followed() {
     if (followed.toCompletableFuture().isCompletedExceptionally()) {
       followed = channels.store().follow(name);

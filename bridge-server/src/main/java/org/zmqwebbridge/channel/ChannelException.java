@@ -2,7 +2,7 @@ package org.zmqwebbridge.channel;
 
 import java.util.concurrent.CompletionException;
 
-/** A channel cannot do what it was asked for; says why, in words for whoever asked. */
+/** A channel cannot do what it was asked for; says why, in words for anyone who asked. */
 public final class ChannelException extends RuntimeException {
   private static final long serialVersionUID = 1;
 

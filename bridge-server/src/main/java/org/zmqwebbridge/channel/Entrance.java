@@ -12,7 +12,7 @@ import org.zmqwebbridge.observe.Counter;
  * How one comes to wait at a channel: it reads what is kept, a stretch after the other, until there
  * is no more, and then settles down, unless more has come meanwhile.
  *
- * <p>Owner thread: whoever has brought the last stretch; one at a time.
+ * <p>Owner thread: the one that has brought the last stretch; one at a time.
  */
 final class Entrance {
   private static final long REST_MILLIS = 10;

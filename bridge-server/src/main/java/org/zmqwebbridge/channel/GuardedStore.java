@@ -12,8 +12,8 @@ import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.observe.Counters;
 
 /**
- * A store as whoever asks it can rely on: whatever it throws, returns or forgets to return, there
- * is a stage, it brings a result or fails with a {@link ChannelException}, and failures are
+ * A store as the one that asks it can rely on: whatever it throws, returns or forgets to return,
+ * there is a stage, it brings a result or fails with a {@link ChannelException}, and failures are
  * counted.
  *
  * <p>Owner thread: none, as its store's.

@@ -93,7 +93,7 @@ public final class Holding {
     return true;
   }
 
-  /** Ids begin anew. */
+  /** Ids begin again. */
   void restart() {
     from = MessageId.NONE;
   }

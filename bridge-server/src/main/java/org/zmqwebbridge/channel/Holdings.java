@@ -143,7 +143,7 @@ final class Holdings {
     return takers;
   }
 
-  /** Ids begin anew: those are returned who wait, and have that told. */
+  /** Ids begin again: those are returned who wait, and have that told. */
   List<Holding> restart() {
     newcomers.clear();
     polls.forEach(Holding::restart);

@@ -9,7 +9,7 @@ import java.util.Map;
 /**
  * The messages of one channel in memory, oldest first: a ring that grows as it must.
  *
- * <p>Owner thread: none; whoever has its lock, which is this object's.
+ * <p>Owner thread: none; the one that has its lock, which is this object's.
  */
 final class MessageLog {
   private static final int FIRST_CAPACITY = 4;

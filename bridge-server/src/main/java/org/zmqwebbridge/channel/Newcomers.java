@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * What is published while somebody enters a channel: it reads what is kept meanwhile, and some of
- * this may not be kept at all. Bounded; whoever was to get what is dropped reads once more.
+ * this may not be kept at all. Bounded; the one that was to get what is dropped reads once more.
  *
  * <p>Owner thread: none; its channel's lock.
  */

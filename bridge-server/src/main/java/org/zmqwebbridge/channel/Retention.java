@@ -1,7 +1,7 @@
 package org.zmqwebbridge.channel;
 
 /**
- * What is kept of a channel. Each publication says it anew, and it holds for the channel from then
+ * What is kept of a channel. Each publication says it again, and it holds for the channel from then
  * on.
  *
  * @param maxMessages the newest so many; 0: none is kept, only those who wait get it

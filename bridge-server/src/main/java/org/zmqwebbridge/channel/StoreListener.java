@@ -19,7 +19,7 @@ public interface StoreListener {
   void heard(String channel, Message message);
 
   /**
-   * Messages were lost on the way here, or ids have begun anew: who listens is told, and the next
+   * Messages were lost on the way here, or ids have begun again: who listens is told, and the next
    * message may have any offset and id.
    */
   void gap(String channel);

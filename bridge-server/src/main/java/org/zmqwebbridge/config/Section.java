@@ -31,7 +31,7 @@ public final class Section {
   private final Set<String> known = new LinkedHashSet<>();
 
   /**
-   * @param path its keys, with a dot behind each
+   * @param path its keys, with a dot after each
    * @param folder the configuration file's, or {@code null}
    * @param serviceLinks places that may be no settings at all
    */
@@ -98,7 +98,7 @@ public final class Section {
         .filter(value -> !(value instanceof Setting.Scalar scalar && isNull(scalar)));
   }
 
-  /** A variable cannot say whether a word of its name begins with a capital or behind a "_". */
+  /** A variable cannot say whether a word of its name begins with a capital or after a "_". */
   private Setting member(String key) {
     String camel = key.contains("_") ? VariableName.camel(key) : key;
     Setting value = mapping.members().get(camel);
@@ -326,7 +326,7 @@ public final class Section {
   /**
    * One of some words, which must be there; empty only if what is wrong has been noted.
    *
-   * @param hint what to say behind the list of words to somebody who wrote another
+   * @param hint what to say after the list of words to somebody who wrote another
    */
   public <T> Optional<T> requiredChoice(
       String key, Map<String, T> meanings, UnaryOperator<String> hint) {

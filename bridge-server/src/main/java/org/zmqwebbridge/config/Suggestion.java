@@ -17,7 +17,7 @@ public final class Suggestion {
         .min(Comparator.comparingInt(candidate -> distance(word, candidate)));
   }
 
-  /** The same as a question, to be put behind a statement; empty if none is near. */
+  /** The same as a question, to be put after a statement; empty if none is near. */
   public static String near(String word, Collection<String> known) {
     return nearest(word, known).map(near -> "; did you mean \"" + near + "\"?").orElse("");
   }

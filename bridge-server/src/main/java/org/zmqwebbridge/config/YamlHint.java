@@ -13,7 +13,7 @@ final class YamlHint {
   private YamlHint() {}
 
   /**
-   * A sentence to put behind the parser's; empty if there is no better one.
+   * A sentence to put after the parser's; empty if there is no better one.
    *
    * @param number of the line where the parser gave up, from 1
    */

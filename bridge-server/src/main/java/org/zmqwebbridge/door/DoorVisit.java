@@ -19,7 +19,7 @@ import org.zmqwebbridge.observe.Counter;
  * there such an endpoint, may it open that. Only then is its body read.
  *
  * <p>Owner thread: none; the edge's callbacks, a worker that brings a hook's answer, and the loop
- * follow on each other, and whoever ends it first has ended it. Lifetime: its exchange's.
+ * follow on each other, and anyone who ends it first has ended it. Lifetime: its exchange's.
  */
 abstract class DoorVisit extends Visit implements Member {
   private final DoorContext context;

@@ -113,7 +113,7 @@ abstract class ListenVisit extends DoorVisit implements Subscriber {
 
   @Override
   void onMessage(List<byte[]> parts) {
-    // whoever subscribes sends none
+    // the one that subscribes sends none
   }
 
   abstract EventForm form();

@@ -9,7 +9,7 @@ import java.util.List;
  * fixed place in each: made once, encoded once by each transport that has such a receiver, and then
  * only the labels differ.
  *
- * <p>Owner thread: whoever fills it; a {@link Connection} reads it only during {@link
+ * <p>Owner thread: the one that fills it; a {@link Connection} reads it only during {@link
  * Connection#send(Batch, Receiver, SlowReaders)}. Reusable by {@link #reset}.
  */
 public final class Batch {

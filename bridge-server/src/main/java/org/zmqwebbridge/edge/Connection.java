@@ -84,8 +84,8 @@ public interface Connection {
   /**
    * Asks the browser for a sign of life: a ping, ahead of all else that waits.
    *
-   * @return whether anything has come from it since, for whoever asks later; true as well while it
-   *     is not read from, because then it could not be heard
+   * @return whether anything has come from it since, for anyone who asks later; true as well while
+   *     it is not read from, because then it could not be heard
    */
   BooleanSupplier askForLife();
 

@@ -27,9 +27,9 @@ public interface ConnectionHandler {
 
   /**
    * Whether no more should be read from this browser for now; what has been read already still
-   * comes. When that ends, the handler calls {@link Connection#readOn}, after the change: whoever
-   * looks then must see it. While it is full, nobody notices that the browser has left, so it must
-   * not be full for ever. Asked at any time, on any thread.
+   * comes. When that ends, the handler calls {@link Connection#readOn}, after the change: anyone
+   * who looks then must see it. While it is full, nobody notices that the browser has left, so it
+   * must not be full for ever. Asked at any time, on any thread.
    */
   default boolean isFull() {
     return false;

@@ -6,7 +6,7 @@ import java.util.function.BiConsumer;
 /**
  * The headers of a request as one text, which takes a tenth of the memory of a map.
  *
- * <p>Owner thread: whoever made it.
+ * <p>Owner thread: the one that made it.
  */
 final class HeaderText {
   private static final char BEHIND_NAME = '\u0001'; // neither may stand in a header

@@ -7,7 +7,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * The names by which a listener is asked, if they are told; whoever asks for another is at the
+ * The names by which a listener is asked, if they are told; the one that asks for another is at the
  * wrong door.
  *
  * <p>Immutable.

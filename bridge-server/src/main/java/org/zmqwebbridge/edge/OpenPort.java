@@ -3,7 +3,7 @@ package org.zmqwebbridge.edge;
 /**
  * A {@link Port} that is listened on.
  *
- * <p>Owner thread: whoever has opened it. Lifetime: until {@link #close}, or the bridge's end.
+ * <p>Owner thread: the one that has opened it. Lifetime: until {@link #close}, or the bridge's end.
  */
 public interface OpenPort {
   /** The port's number. */

@@ -13,6 +13,6 @@ public interface StreamHandler {
    */
   void onTick(long nanoTime);
 
-  /** It has ended, whoever ended it; called once. */
+  /** It has ended, no matter who ended it; called once. */
   void onClosed();
 }

@@ -18,7 +18,7 @@ public interface WireConnection {
   long id();
 
   /**
-   * Sends bytes of a response, behind what was sent before. They are not copied while they wait, so
+   * Sends bytes of a response, after what was sent before. They are not copied while they wait, so
    * that many connections may be sent the same; a client that takes too little has its connection
    * ended.
    *

@@ -4,7 +4,7 @@ package org.zmqwebbridge.flow;
  * After a long batch, a moment passes before the next begins: what arrives meanwhile goes with it,
  * and one write for many is worth more than the moment.
  *
- * <p>Owner thread: that of whoever delivers the batches, or its lock.
+ * <p>Owner thread: that of the one that delivers the batches, or its lock.
  */
 public final class BatchRest {
   /** A batch rests for this part of the time that the one before it took. */

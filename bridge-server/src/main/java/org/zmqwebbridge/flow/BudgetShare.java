@@ -3,7 +3,7 @@ package org.zmqwebbridge.flow;
 /**
  * What one of many has taken of a {@link ByteBudget}, so that exactly that is given back.
  *
- * <p>Owner thread: that of whoever keeps the bytes. Costs nothing while nothing changes.
+ * <p>Owner thread: that of the one that keeps the bytes. Costs nothing while nothing changes.
  */
 public final class BudgetShare {
   private final ByteBudget budget;

@@ -4,7 +4,8 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Bytes that many connections may keep in memory together: each is bounded by itself, but not all
- * of them at once. Whoever keeps bytes takes them here, and gives them back when it lets them go.
+ * of them at once. Anyone who keeps bytes takes them here, and gives them back when it lets them
+ * go.
  *
  * <p>Owner thread: none; one atomic number.
  */

@@ -2,9 +2,10 @@ package org.zmqwebbridge.gateway;
 
 /**
  * What one request, or something else that is kept for a connection, has taken of the connection's
- * {@link RequestBudget}: it travels with what it is for, and whoever has that at its end ends it.
+ * {@link RequestBudget}: it travels with what it is for, and anyone who has that at its end ends
+ * it.
  *
- * <p>Owner thread: whoever has it; it is handed on, never shared.
+ * <p>Owner thread: the one that has it; it is handed on, never shared.
  */
 public final class Charge {
   private final RequestBudget budget;
@@ -29,7 +30,7 @@ public final class Charge {
     return !early || budget.isWithin();
   }
 
-  /** Gives back what was taken; once, whoever calls it again. */
+  /** Gives back what was taken; once, no matter who calls it again. */
   public void end() {
     if (!ended) {
       ended = true;

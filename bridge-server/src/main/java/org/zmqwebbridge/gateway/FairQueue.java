@@ -18,10 +18,10 @@ import org.zmqwebbridge.observe.Tally;
  * service's own queue, in which there are no turns.
  *
  * <p>The share is what the service has lately answered in two milliseconds, so that a fast service
- * is kept busy and nobody waits much longer than that behind one other; but it is never less than
- * the limit's few. A request that the service has kept for more than a period or two does not count
- * any more: a service that answers late works on many at once. So nobody waits long for somebody
- * else's slow requests, nor for its own.
+ * is kept busy and nobody waits much longer than that for one other; but it is never less than the
+ * limit's few. A request that the service has kept for more than a period or two does not count any
+ * more: a service that answers late works on many at once. So nobody waits long for somebody else's
+ * slow requests, nor for its own.
  *
  * <p>Owner thread: the loop's.
  */

@@ -104,7 +104,7 @@ final class HeardTopics {
     return true;
   }
 
-  /** The connection has broken: another one hears all of it anew. */
+  /** The connection has broken: another one hears all of it again. */
   void onLost() {
     current.values().forEach(each -> each.heard = false);
     unheard = current.size();

@@ -26,7 +26,7 @@ public enum JoinError {
   NO_IDENTITY(
       1307,
       Counter.CONNECTS_MALFORMED,
-      "Whoever asks at this endpoint names the page that it asks. Give the socket an identity."),
+      "Anyone who asks at this endpoint names the page that it asks. Give the socket an identity."),
   LIMIT(
       1304,
       Counter.CONNECTS_OVER_LIMIT,

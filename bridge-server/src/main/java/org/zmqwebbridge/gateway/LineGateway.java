@@ -24,7 +24,7 @@ final class LineGateway extends MessageGateway {
   private final ZmqType type;
   private final Map<MessengerSeat, Line> lines = new LinkedHashMap<>();
   private final List<Line> leaving = new ArrayList<>(); // whose messengers have left
-  private Line spare; // bound, for whoever comes next; null: it is somebody's, or none is bound
+  private Line spare; // bound, for anyone who comes next; null: it is somebody's, or none is bound
   private MessengerSeat early; // a PAIR that came before the one before it had gone entirely
   private boolean rests; // a PAIR has just gone
 

@@ -60,7 +60,7 @@ final class Notices {
     listeners.forEach(member -> member.notice(notice, 0));
   }
 
-  /** Tells whoever reads again what it has missed meanwhile; to be called now and then. */
+  /** Tells the one that reads again what it has missed meanwhile; to be called now and then. */
   void tellWhatWasDropped() {
     for (Member member : listeners) {
       long dropped = member.takeDropped();

@@ -20,7 +20,7 @@ record PageRequest(List<byte[]> envelope, List<byte[]> body, String identity) {
   /** The longest name of a page's socket. */
   private static final int MAX_NAME_CHARACTERS = 255;
 
-  /** Takes a message apart; {@code null} if it has no frame behind its envelope. */
+  /** Takes a message apart; {@code null} if it has no frame after its envelope. */
   static PageRequest of(List<byte[]> frames) {
     int bodyStart = bodyStart(frames);
     int last = frames.size() - 1;

@@ -26,7 +26,7 @@ final class PeerSockets {
   /**
    * Opens them.
    *
-   * @param patient whether its address may still be held by whoever had it before
+   * @param patient whether its address may still be held by the one that had it before
    * @throws IllegalStateException if an address cannot be bound; the message says why
    */
   PeerSockets(

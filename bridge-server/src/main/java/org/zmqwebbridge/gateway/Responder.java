@@ -24,7 +24,7 @@ public interface Responder extends Member {
   /**
    * Asks its page for a sign of life, because another one wants its name.
    *
-   * @return whether there has been one since, for whoever asks later
+   * @return whether there has been one since, for anyone who asks later
    */
   BooleanSupplier askForLife();
 

@@ -278,7 +278,7 @@ final class SubGateway extends Gateway {
       batch = take(frames);
     }
 
-    /** Whoever has a part in a batch that is not delivered yet publishes no more meanwhile. */
+    /** Anyone who has a part in a batch that is not delivered yet publishes no more meanwhile. */
     @Override
     public boolean onBatchEnd() {
       deliver();

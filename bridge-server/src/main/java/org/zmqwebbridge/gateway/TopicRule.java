@@ -5,9 +5,9 @@ import org.zmqwebbridge.auth.Topics;
 
 /**
  * A topic that the configuration opens to pages: a prefix, in which {@code {principal}} stands for
- * whoever asks.
+ * the one that asks.
  *
- * <p>What stands right behind the name is its delimiter. A principal in whose name the delimiter
+ * <p>What stands right after the name is its delimiter. A principal in whose name the delimiter
  * occurs gets nothing by this rule: {@code a/b} must not receive what is a's. Immutable.
  */
 public final class TopicRule {

@@ -11,7 +11,7 @@ import java.util.function.Predicate;
 
 /**
  * The messages of pages that are to be sent to one endpoint's services, in turns between the
- * connections; of one connection in order. Whoever sends many waits for itself only.
+ * connections; of one connection in order. Anyone who sends many waits for itself only.
  *
  * <p>Owner thread: the loop's.
  */

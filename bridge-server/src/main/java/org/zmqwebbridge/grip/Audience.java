@@ -32,7 +32,7 @@ final class Audience implements Hold {
   private final Audiences all;
   private final Sequence sequence; // its own lock, also while items are delivered
   private final List<Ear> ears = new ArrayList<>(1); // lock: this
-  private volatile Ear[] hearing = {}; // a copy of it, made anew when it has changed
+  private volatile Ear[] hearing = {}; // a copy of it, made again when it has changed
   private boolean stale; // lock: this
   private Holding holding; // lock: this
   private boolean ended; // lock: this

@@ -29,7 +29,7 @@ record ChannelAccess(GripContext context) {
   }
 
   /**
-   * Whether whoever has come in may hear all of these.
+   * Whether anyone who has come in may hear all of these.
    *
    * @param id of the exchange or connection
    */

@@ -20,7 +20,7 @@ import org.zmqwebbridge.observe.Counter;
 /**
  * One request of a publisher's: {@code POST /publish} or {@code POST /recover}.
  *
- * <p>Owner thread: the edge's, and whoever has published. Lifetime: its exchange's.
+ * <p>Owner thread: the edge's, and the one that has published. Lifetime: its exchange's.
  */
 final class ControlVisit implements ExchangeHandler {
   private static final int PART_BYTES = 16_384;

@@ -55,7 +55,7 @@ public final class GripDialect implements Dialect {
 
   /**
    * @param guard asks the hooks
-   * @param channels of its store; whoever has made them starts and ends them
+   * @param channels of its store; the one that has made them starts and ends them
    * @param timer for what is short
    * @param loop has the sockets of publishers
    */

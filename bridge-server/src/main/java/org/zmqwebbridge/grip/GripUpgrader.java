@@ -101,7 +101,7 @@ record GripUpgrader(GripContext context, SockjsServices sockjs, boolean answersA
     return decision;
   }
 
-  /** What is decided about a client: whoever does not want it any more cancels it. */
+  /** What is decided about a client: anyone who does not want it any more cancels it. */
   static final class Decision extends CompletableFuture<Admission> {
     Void take(Admission made, Throwable failure) {
       boolean unused = failure == null ? complete(made) : completeExceptionally(failure);

@@ -24,6 +24,6 @@ interface Held extends GripListener {
   /** The bridge ends: its client is told to come again. */
   void stop();
 
-  /** It ends, whoever ended it; lets go of all that it has. May be called again. */
+  /** It ends, no matter who ended it; lets go of all that it has. May be called again. */
   void end();
 }

@@ -12,7 +12,7 @@ import org.zmqwebbridge.edge.RequestHead;
  * The headers that an origin is told: its client's, but for those that are about the connection
  * (RFC 9110, section 7.6.1) and those that are ours to say.
  *
- * <p>Owner thread: whoever makes it. Lifetime: one request.
+ * <p>Owner thread: the one that makes it. Lifetime: one request.
  */
 final class OriginHead {
   private static final ConnectionHeaders NOT_PASSED_ON =

@@ -15,7 +15,7 @@ import org.zmqwebbridge.observe.Counter;
 /**
  * A request that is answered when something is published, or when its time is over.
  *
- * <p>Owner thread: as {@link GripVisit}; whoever answers first has. Lifetime: its visit's.
+ * <p>Owner thread: as {@link GripVisit}; the one that answers first has. Lifetime: its visit's.
  */
 final class ResponseHold implements Held {
   private static final Optional<String> MODE = Optional.of("response");

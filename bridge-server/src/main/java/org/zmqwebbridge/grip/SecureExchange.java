@@ -3,7 +3,7 @@ package org.zmqwebbridge.grip;
 import org.zmqwebbridge.edge.Exchange;
 import org.zmqwebbridge.edge.RequestHead;
 
-/** One that has come over TLS to whoever has passed it on. */
+/** One that has come over TLS to anyone who has passed it on. */
 final class SecureExchange extends WrappedExchange {
   private final RequestHead head;
 

@@ -18,7 +18,7 @@ import org.zmqwebbridge.json.StrictJson;
 /**
  * Says to origins, by {@code Grip-Sig}, that a request is ours; and finds who says so to us.
  *
- * <p>Owner thread: none; a token is made anew at most once a second for each signature.
+ * <p>Owner thread: none; a token is made again at most once a second for each signature.
  */
 final class Signing {
   private static final String HEADER = "Grip-Sig";

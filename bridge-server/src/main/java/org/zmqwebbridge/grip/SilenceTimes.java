@@ -18,7 +18,7 @@ final class SilenceTimes {
   private volatile long last; // of System.nanoTime
   private volatile long nanos;
 
-  /** Begins anew; empty: never. */
+  /** Begins again; empty: never. */
   void begin(Optional<KeepAlive> said) {
     keepAlive = null;
     last = System.nanoTime();

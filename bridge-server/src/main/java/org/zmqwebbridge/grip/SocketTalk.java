@@ -51,7 +51,7 @@ final class SocketTalk {
   private boolean isStuck; // it has taken nothing, and is told again with the next; lock: this
   private boolean isLast; // there are no further events; lock: this
   private boolean ended; // lock: this
-  private List<SocketEvent> sent = List.of(); // owner: whoever asks
+  private List<SocketEvent> sent = List.of(); // owner: anyone who asks
   private int attempts; // likewise
   private volatile Listener listener;
   private volatile boolean isOpen;

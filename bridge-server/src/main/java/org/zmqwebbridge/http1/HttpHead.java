@@ -141,7 +141,7 @@ public final class HttpHead {
    * That of a request that came by HTTP/2, after which none follows.
    *
    * @param fields names in lower case, and values, in turn
-   * @param bodyBytes how long its body is; -1: whoever reads it is given chunks
+   * @param bodyBytes how long its body is; -1: anyone who reads it is given chunks
    * @throws BadRequestException if it expects what nobody gives
    */
   public static HttpHead ofStream(String method, String target, List<String> fields, long bodyBytes)

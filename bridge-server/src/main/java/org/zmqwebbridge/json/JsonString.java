@@ -29,7 +29,7 @@ public final class JsonString {
   /**
    * Writes the text between its quotes.
    *
-   * @return the position behind it
+   * @return the position after it
    */
   public static int escape(byte[] utf8, byte[] target, int from) {
     int at = from;

@@ -91,7 +91,7 @@ public final class StrictJson {
     try {
       Object value = json.value();
       if (json.reader.peek() != JsonToken.END_DOCUMENT) {
-        throw new MalformedTextException("text behind the JSON value");
+        throw new MalformedTextException("text after the JSON value");
       }
       return value;
     } catch (MalformedJsonException | EOFException malformed) {

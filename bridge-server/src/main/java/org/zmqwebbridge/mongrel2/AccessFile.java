@@ -40,7 +40,7 @@ final class AccessFile {
   private final Optional<Path> file;
   private final InstantSource clock;
   private final Executor soon; // after a moment, in which more lines come
-  private final Object disk = new Object(); // whoever writes holds it
+  private final Object disk = new Object(); // the one that writes holds it
   private final Counters counters;
   private final Deque<byte[]> lines = new ArrayDeque<>(); // lock: this
   private boolean isWriting; // lock: this

@@ -55,7 +55,8 @@ final class ControlPort implements SocketListener {
       throw new IllegalStateException(
           "control port "
               + spec
-              + ": whoever reaches it could stop the server; bind 127.0.0.1, or ipc://run/control");
+              + ": anyone who reaches it could stop the server; bind 127.0.0.1, or"
+              + " ipc://run/control");
     }
     if (at.isUnixSocket()) {
       makeFolder(Path.of(at.host()).getParent());

@@ -268,7 +268,7 @@ final class HandlerPair implements SocketListener {
 
   void onUnknown(long id) {
     server.counters().increment(Counter.MONGREL2_UNKNOWN);
-    if (waiting.isHalfFull()) { // whoever names nobody keeps no request from waiting
+    if (waiting.isHalfFull()) { // the one that names nobody keeps no request from waiting
       server.counters().increment(Counter.MONGREL2_NOTICES_DROPPED);
     } else {
       tellGone(id);

@@ -22,7 +22,7 @@ import org.zmqwebbridge.origin.OriginAddress;
  * Makes what answers the routes of one configuration of a server: routes with equal sockets share
  * their handlers, of whom the first definition counts; and sockets that were there before stay.
  *
- * <p>Owner thread: whoever reads the configuration. Lifetime: until that is read.
+ * <p>Owner thread: the one that reads the configuration. Lifetime: until that is read.
  */
 final class Targets implements RouteTarget.Kinds<Target> {
   private static final String SEND_FILE = "sendfile.so";

@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.LongAdder;
 /**
  * What is measured for one endpoint: its counters, its gauges, and how long its requests take.
  *
- * <p>Owner thread: none; any thread may count and read. A gauge is set by whoever owns what it
+ * <p>Owner thread: none; any thread may count and read. A gauge is set by anyone who owns what it
  * measures.
  */
 public final class EndpointMeters implements Tally {

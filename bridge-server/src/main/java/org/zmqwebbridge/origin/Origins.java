@@ -76,7 +76,7 @@ public final class Origins implements AutoCloseable {
     }
   }
 
-  /** New connections read the files of certificates anew; those that there are stay. */
+  /** New connections read the files of certificates again; those that there are stay. */
   public void renew() {
     identities.clear();
   }

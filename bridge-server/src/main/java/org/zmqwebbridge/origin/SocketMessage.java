@@ -9,7 +9,7 @@ import java.nio.charset.CharacterCodingException;
 /**
  * The message that is coming, of as many frames as it takes.
  *
- * <p>Owner thread: whoever reads the frames. Lifetime: its WebSocket's.
+ * <p>Owner thread: the one that reads the frames. Lifetime: its WebSocket's.
  */
 public final class SocketMessage {
   private final int maxBytes;

@@ -7,7 +7,7 @@ import org.eclipse.jetty.client.transport.HttpRequest;
 
 /**
  * A request whose target is sent as its client wrote it, where Jetty would read it as a URI and
- * write it anew ({@code //a/b} would be asked for as {@code /b}); to a host of any name.
+ * write it again ({@code //a/b} would be asked for as {@code /b}); to a host of any name.
  *
  * <p>Owner thread: as its class. Lifetime: one request.
  */

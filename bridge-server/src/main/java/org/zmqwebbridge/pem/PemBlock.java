@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * One block of a PEM file (RFC 7468). Whatever stands between blocks, text for people or "Bag
  * Attributes", counts for nothing, as section 2 has it.
  *
- * @param label what stands behind BEGIN
+ * @param label what stands after BEGIN
  * @param encrypted whether its headers say that a password is needed (RFC 1421, section 4.6.1.1)
  * @param der its content; empty if it is no Base64
  */

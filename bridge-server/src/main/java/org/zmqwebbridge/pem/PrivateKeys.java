@@ -63,7 +63,7 @@ final class PrivateKeys {
       try {
         return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(der));
       } catch (InvalidKeySpecException other) {
-        // not this algorithm; the next may be it
+        // not this algorithm; the next one may be
       } catch (GeneralSecurityException missing) {
         throw new IllegalStateException(missing);
       }

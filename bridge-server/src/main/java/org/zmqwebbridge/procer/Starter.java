@@ -5,7 +5,7 @@ import java.io.IOException;
 /** How the program of a profile is started, and whether one runs. */
 public interface Starter {
   /**
-   * Starts it, so that it outlives whoever started it.
+   * Starts it, so that it outlives the one that started it.
    *
    * @throws IOException if it cannot be
    */

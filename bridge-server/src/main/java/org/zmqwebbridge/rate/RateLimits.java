@@ -5,7 +5,7 @@ package org.zmqwebbridge.rate;
  *
  * @param perConnection of one connection
  * @param perPrincipal of all connections of one principal together
- * @param burstSeconds how many seconds' worth may come at once behind a pause
+ * @param burstSeconds how many seconds' worth may come at once after a pause
  */
 public record RateLimits(int perConnection, int perPrincipal, int burstSeconds) {
   /** The longest burst. */

@@ -26,7 +26,7 @@ public final class Rates {
   /** The most principals without a connection that are remembered; the oldest goes first. */
   private static final int MAX_REMEMBERED = 100_000;
 
-  /** Behind so much idleness a bucket is full again: the longest burst, twice. */
+  /** After so much idleness a bucket is full again: the longest burst, twice. */
   private static final int REMEMBERED_SECONDS = 2 * RateLimits.MAX_BURST_SECONDS;
 
   private final RateLimits limits;
@@ -133,7 +133,7 @@ public final class Rates {
     public void join(String principal) {
       if (limits.perPrincipal() > 0) {
         TokenBucket bucket = principals.getUnchecked(principal);
-        remembered.put(principal, bucket); // who leaves and comes back does not begin anew
+        remembered.put(principal, bucket); // who leaves and comes back does not begin again
         if (!buckets.contains(bucket)) {
           buckets.add(bucket);
         }

@@ -8,7 +8,8 @@ import java.util.function.LongSupplier;
  * A rate with a burst, by the generic cell rate algorithm (ITU-T I.371): one number, the time at
  * which all that was spent will have been earned.
  *
- * <p>It may be overspent; whoever spends looks at {@link #debtNanos} and waits. Owner thread: none.
+ * <p>It may be overspent; the one that spends looks at {@link #debtNanos} and waits. Owner thread:
+ * none.
  */
 final class TokenBucket {
   private final long nanosPerToken;

@@ -15,8 +15,8 @@ import org.zmqwebbridge.edge.CloseReason;
 import org.zmqwebbridge.edge.RequestHead;
 
 /**
- * Asks about whoever comes to a location what is asked about a page: does it bring the secret, may
- * it come in, may it use these channels in this way. The first no is the answer.
+ * Asks about anyone who comes to a location what is asked about a page: does it bring the secret,
+ * may it come in, may it use these channels in this way. The first no is the answer.
  *
  * <p>Immutable; any thread.
  */
@@ -67,7 +67,7 @@ final class Admittance {
         .orElse(true);
   }
 
-  /** Whether whoever has come in may use all of these channels. */
+  /** Whether anyone who has come in may use all of these channels. */
   CompletionStage<Welcome> uses(
       long id, RequestHead head, Grant admission, SocketType type, String kind, List<String> ids) {
     CompletionStage<Welcome> all = CompletableFuture.completedFuture(new Welcome.In(admission));

@@ -13,7 +13,7 @@ import org.zmqwebbridge.edge.RequestHead;
 /**
  * A subscriber as those hear of it who want to know who is on a channel.
  *
- * <p>Owner thread: none; whoever has it arrive, or leave, tells, and what it has told is told
+ * <p>Owner thread: none; the one that has it arrive, or leave, tells, and what it has told is told
  * before what follows. Lifetime: it arrives once at most, and leaves then.
  */
 final class Attendee {

@@ -129,7 +129,8 @@ final class HttpCallOut implements RelayHooks {
         inTime.whenComplete(
             (response, failure) -> {
               if (failure != null) {
-                boolean unusedCancel = answer.cancel(true); // whoever drips an answer is let go
+                boolean unusedCancel =
+                    answer.cancel(true); // the one that drips an answer is let go
               }
             });
     return inTime;

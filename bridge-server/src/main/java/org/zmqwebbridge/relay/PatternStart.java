@@ -3,7 +3,7 @@ package org.zmqwebbridge.relay;
 import java.util.regex.Pattern;
 
 /**
- * How every text begins that a pattern matches, and what of the pattern is behind that.
+ * How every text begins that a pattern matches, and what of the pattern comes after that.
  *
  * <p>Immutable.
  *

@@ -7,8 +7,8 @@ import org.zmqwebbridge.edge.Origin;
 import org.zmqwebbridge.edge.RequestHead;
 
 /**
- * Pages of which Origins may use a location, and read what it answers (Fetch, section 3.2). Whoever
- * publishes must be a page of the bridge's own or be listed at the location; that it may open a
+ * Pages of which Origins may use a location, and read what it answers (Fetch, section 3.2). Anyone
+ * who publishes must be a page of the bridge's own or be listed at the location; that it may open a
  * WebSocket is not enough.
  *
  * <p>Owner thread: none; nothing is kept.

@@ -16,8 +16,8 @@ import org.zmqwebbridge.observe.Counter;
  * it come in, may it use this channel in this way. Only then is its body read.
  *
  * <p>Owner thread: none; the edge's callbacks, a worker that brings a hook's answer, and a
- * channel's deliveries follow on each other, and whoever ends it first has ended it. Lifetime: its
- * exchange's.
+ * channel's deliveries follow on each other, and anyone who ends it first has ended it. Lifetime:
+ * its exchange's.
  */
 abstract class RelayVisit extends Visit {
   private static final long MARGIN_MILLIS = 1_000;

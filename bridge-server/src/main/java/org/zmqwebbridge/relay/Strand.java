@@ -73,7 +73,7 @@ final class Strand implements Hold {
     }
   }
 
-  /** Its ids may begin anew. */
+  /** Its ids may begin again. */
   void forget() {
     last = null;
   }

@@ -11,7 +11,7 @@ import org.zmqwebbridge.relay.wire.PlaceId;
 
 /**
  * Where a subscriber says that it is: {@code Last-Event-ID}, {@code ?last_event_id}, or {@code
- * If-Modified-Since} with {@code If-None-Match}. One that says what is no place begins anew, as
+ * If-Modified-Since} with {@code If-None-Match}. One that says what is no place begins again, as
  * nchan has it.
  */
 final class Whereabouts {

@@ -17,8 +17,8 @@ import org.zmqwebbridge.edge.StreamHandler;
 /**
  * A request by which a session's client waits for frames, the first of which begins the session.
  *
- * <p>Owner thread: the edge's, whoever admits it, and its session's. Lifetime: its exchange's, or
- * its stream's.
+ * <p>Owner thread: the edge's, the one that admits it, and its session's. Lifetime: its exchange's,
+ * or its stream's.
  */
 final class ReceiveVisit implements ExchangeHandler, StreamHandler, SockjsReceiver {
   private final Exchange exchange;
@@ -28,7 +28,7 @@ final class ReceiveVisit implements ExchangeHandler, StreamHandler, SockjsReceiv
   private final Transport transport;
   private volatile SockjsSession session; // null until it is known
   private volatile ByteStream stream; // null: it has not begun, or is a poll
-  private int written; // of whoever writes: its session, under its lock
+  private int written; // of the one that writes: its session, under its lock
   private volatile boolean over;
 
   ReceiveVisit(

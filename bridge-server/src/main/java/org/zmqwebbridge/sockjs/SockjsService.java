@@ -30,7 +30,7 @@ public final class SockjsService {
 
   /**
    * @param path of the service, without a slash at its end
-   * @param socketPath that whoever is let in has asked for, as the upgrader is told
+   * @param socketPath that the one that is let in has asked for, as the upgrader is told
    * @param script where {@code sockjs.js} is, for pages in frames
    * @param upgrader who may come in
    * @param budget what may wait for all clients together

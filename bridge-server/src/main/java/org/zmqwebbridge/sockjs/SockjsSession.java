@@ -236,7 +236,7 @@ final class SockjsSession implements Connection {
 
   @Override
   public void readOn() {
-    // each request is asked anew whether it may send
+    // each request is asked again whether it may send
   }
 
   // The end

@@ -13,7 +13,7 @@ import org.zmqwebbridge.gateway.JoinError;
 import org.zmqwebbridge.gateway.RequestBudget;
 
 /**
- * One connection's identities and their sockets, and what waits behind connects that no hook has
+ * One connection's identities and their sockets, and what waits for connects that no hook has
  * decided yet.
  *
  * <p>Owner thread: none; guarded by its own lock, because decisions come from workers and refusals

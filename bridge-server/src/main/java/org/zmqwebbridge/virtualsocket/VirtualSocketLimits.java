@@ -26,7 +26,7 @@ import org.zmqwebbridge.virtualsocket.second.wire.WireLimits;
  * @param maxPeersPerEndpoint ZeroMQ peers connected to one REP endpoint
  * @param maxAsksWithoutPage asks that wait for their pages to connect, at one REP endpoint
  * @param maxAskBytesWithoutPage of them, with what it takes to keep them
- * @param maxHeldFrames messages held behind one undecided connect
+ * @param maxHeldFrames messages held after one undecided connect
  * @param maxConnectBytes the longest content of a connect, in characters
  * @param maxFilterBytes the longest {@code msgfilter}, as UTF-8
  * @param maxTopicsPerEndpoint prefixes that a SUB endpoint is subscribed to, over all connections

@@ -131,7 +131,7 @@ public final class BoundAddresses implements NamedPeers {
     return socket.pending();
   }
 
-  /** How many of them have said anything, be it only an answer to a heartbeat. */
+  /** How many of them have said anything, even only an answer to a heartbeat. */
   int heard() {
     return socket.peers().heard();
   }

@@ -227,7 +227,7 @@ sealed class BoundSocket extends ZmqSocket permits RouterSocket {
     return isOfThisProcess;
   }
 
-  /** Connections end behind their last message; and the first frame is JeroMQ's, not the peer's. */
+  /** Connections end after their last message; and the first frame is JeroMQ's, not the peer's. */
   @Override
   boolean isOfAnother(Metadata peer, Msg frame) {
     return false;

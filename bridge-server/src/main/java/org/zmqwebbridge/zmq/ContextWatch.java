@@ -10,7 +10,7 @@ import org.zmqwebbridge.observe.Counters;
 
 /**
  * Notices that one of JeroMQ's threads has died, or does not turn any more, and puts a new context
- * in the place of its context: whoever has a socket there opens another one.
+ * in the place of its context: anyone who has a socket there opens another one.
  *
  * <p>Only time in which the loop turns counts: after the whole process was stopped for a while, a
  * thread has the chance to answer first.

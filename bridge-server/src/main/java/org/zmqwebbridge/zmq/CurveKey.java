@@ -56,7 +56,7 @@ public final class CurveKey {
 
   /**
    * Parses the text of a file with one public key a line, or of one that {@link #parseFile} reads.
-   * Empty lines, and comments behind a {@code #}, do not count.
+   * Empty lines, and comments after a {@code #}, do not count.
    *
    * @throws IllegalArgumentException if a line is anything else, or there is no key
    */

@@ -51,7 +51,7 @@ public final class CurveKeyPair {
         .ifPresent(
             other -> {
               throw new IllegalArgumentException(
-                  "its public-key does not belong to its secret-key; make the pair anew");
+                  "its public-key does not belong to its secret-key; make the pair again");
             });
     return new CurveKeyPair(derived, bytes);
   }

@@ -11,7 +11,7 @@ import java.nio.channels.spi.SelectorProvider;
 import java.util.Optional;
 
 /**
- * A pipe for a selector that belongs to somebody else: whoever is registered there wakes when it
+ * A pipe for a selector that belongs to somebody else: anyone who is registered there wakes when it
  * {@link #ring rings}. Being registered, it also learns which selector that is.
  *
  * <p>Owner thread: any may ring; registering, {@link #answer} and closing are the selector's

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
  * because the channel still has its cancelled key. The engine's is made up for only when something
  * else changes in the set of watched channels; in a quiet process that is never, and the socket
  * stays deaf. So while a connection waits for its handshake, the I/O thread is made to look at all
- * its channels anew.
+ * its channels again.
  *
  * <p>Owner thread: the loop's.
  */

@@ -115,7 +115,7 @@ class IncomingFrames implements MsgAllocator {
 
   /**
    * A frame of a message that is too large. As a command it goes no further than JeroMQ's engine;
-   * but the last one ends the message, and says to whoever receives it what it is.
+   * but the last one ends the message, and says to anyone who receives it what it is.
    */
   final class Surplus extends Frame {
     Surplus(int size) {

@@ -46,7 +46,7 @@ final class IoThread implements IPollEvents {
   }
 
   /**
-   * Makes the thread turn once and look at all its channels anew, unless it is asked already. The
+   * Makes the thread turn once and look at all its channels again, unless it is asked already. The
    * loop's alone.
    */
   @SuppressWarnings("NonAtomicVolatileUpdate") // one writer

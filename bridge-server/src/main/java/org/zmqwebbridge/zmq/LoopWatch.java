@@ -10,7 +10,7 @@ import org.zmqwebbridge.observe.Counters;
 
 /**
  * Looks at the loops from outside: one whose thread does not turn cannot say so itself. Nothing can
- * be done for it, so whoever asks is told that the bridge is not ready.
+ * be done for it, so anyone who asks is told that the bridge is not ready.
  *
  * <p>Owner thread: its own; {@link #allTurn} may be asked by any. Lifetime: from {@link #start}
  * until {@link #stop}.

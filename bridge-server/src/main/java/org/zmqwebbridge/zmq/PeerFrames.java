@@ -6,8 +6,8 @@ import zmq.Msg;
 import zmq.io.Metadata;
 
 /**
- * The frames that come from one peer of a bound socket: the first after its handshake, be it an
- * answer to a heartbeat, says who it is; and to a socket that publishes it may say what it
+ * The frames that come from one peer of a bound socket: the first after its handshake, whether it
+ * is an answer to a heartbeat, says who it is; and to a socket that publishes it may say what it
  * subscribes to, so often and no more. (What CURVE has decrypted are frames of JeroMQ's own, which
  * do not pass here.)
  *

@@ -59,8 +59,8 @@ final class RouterSocket extends BoundSocket {
   }
 
   /**
-   * The same, and says why it was not sent. For whoever can wait: a peer takes nothing more once it
-   * has left half as much untaken as would cut it off.
+   * The same, and says why it was not sent. For the one that can wait: a peer takes nothing more
+   * once it has left half as much untaken as would cut it off.
    */
   @Override
   Sending sendTo(byte[]... message) {

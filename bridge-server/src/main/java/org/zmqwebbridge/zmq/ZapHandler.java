@@ -22,7 +22,7 @@ import org.zmqwebbridge.observe.LineKind;
  * of its own, with its own list. What it does not understand or does not know, it refuses.
  *
  * <p>JeroMQ lets everybody in while nobody answers in a context. So an address is bound only after
- * {@link #guard}, in each context anew, and the handler's socket is closed after theirs.
+ * {@link #guard}, in each context again, and the handler's socket is closed after theirs.
  *
  * <p>Owner thread: the loop's. Lifetime: the loop's.
  */

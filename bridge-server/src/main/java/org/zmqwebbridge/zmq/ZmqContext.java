@@ -94,7 +94,7 @@ final class ZmqContext {
     return socket;
   }
 
-  /** Makes the I/O thread look at all its channels anew. */
+  /** Makes the I/O thread look at all its channels again. */
   void stir() {
     threads.forEach(IoThread::ask);
   }

@@ -32,7 +32,7 @@ public final class ZmqContexts {
     return List.of(backEnds, bound);
   }
 
-  /** Makes the back ends' I/O thread look at all its channels anew. */
+  /** Makes the back ends' I/O thread look at all its channels again. */
   void stirBackEnds() {
     backEnds.stir();
   }

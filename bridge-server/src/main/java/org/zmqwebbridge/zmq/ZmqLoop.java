@@ -235,7 +235,7 @@ public final class ZmqLoop {
     }
   }
 
-  /** How many turns it has begun; for whoever watches from outside. */
+  /** How many turns it has begun; for anyone who watches from outside. */
   long turns() {
     return turns.get();
   }
@@ -278,7 +278,7 @@ public final class ZmqLoop {
     long began = System.nanoTime();
     asleep = true;
     try {
-      // Whoever queues after this check sees asleep and wakes the selector.
+      // Anyone who queues after this check sees asleep and wakes the selector.
       if (commands.isEmpty() && signals.get() == seenSignals) {
         sockets.await(millis);
       }

@@ -23,7 +23,7 @@ final class Inbox {
      * Takes a message; only queues it.
      *
      * @param parts at least one
-     * @param charge what it has taken of the connection's budget; whoever gets it ends it
+     * @param charge what it has taken of the connection's budget; the one that gets it ends it
      */
     void take(List<byte[]> parts, Charge charge);
   }

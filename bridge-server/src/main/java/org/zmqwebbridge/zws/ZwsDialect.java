@@ -30,7 +30,7 @@ import org.zmqwebbridge.rate.Rates;
  * gives every connection a session.
  *
  * <p>Owner thread: any. Immutable, but for the limits and rates, which may be others for the next
- * connection. The gateways are started, drained and closed by whoever has made them.
+ * connection. The gateways are started, drained and closed by the one that has made them.
  */
 public final class ZwsDialect implements Dialect, Upgrader {
   private static final Logger log = LoggerFactory.getLogger(ZwsDialect.class);

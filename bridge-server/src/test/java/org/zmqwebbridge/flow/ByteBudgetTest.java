@@ -61,7 +61,7 @@ class ByteBudgetTest {
       Callable<Integer> worker =
           () -> {
             int had = 0;
-            while (had < 5_000) { // tries are not counted: whoever holds may not be running
+            while (had < 5_000) { // tries are not counted: anyone who holds may not be running
               if (budget.tryTake(30)) {
                 assertTrue(budget.taken() <= 100);
                 budget.give(30);

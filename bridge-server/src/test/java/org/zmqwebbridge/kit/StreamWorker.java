@@ -59,7 +59,7 @@ public record StreamWorker(ZMQ.Socket pull, ZMQ.Socket more, ZMQ.Socket pub) {
     say(text(request, "from"), members);
   }
 
-  /** Says this to whoever has this name. */
+  /** Says this to anyone who has this name. */
   public void say(String to, Map<String, Object> members) {
     byte[] message = written(members);
     byte[] begin = (to + " ").getBytes(UTF_8);

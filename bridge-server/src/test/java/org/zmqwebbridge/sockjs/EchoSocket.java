@@ -26,7 +26,7 @@ import org.zmqwebbridge.observe.Counters;
 
 /**
  * What comes back: each text as it came; {@code batch} as two publications at once; {@code bye} is
- * the end. Whoever asks with {@code deny} in the query may not come in.
+ * the end. Anyone who asks with {@code deny} in the query may not come in.
  */
 final class EchoSocket implements Upgrader {
   private static final byte[] NOTHING = {};

@@ -49,7 +49,7 @@ class IncomingFramesTest {
     assertTrue(isDropped(frame(1, Msg.MORE)));
     Msg end = frame(0, 0);
     assertTrue(end instanceof IncomingFrames.Surplus);
-    assertFalse(end.isCommand(), "whoever receives it must see the end");
+    assertFalse(end.isCommand(), "anyone who receives it must see the end");
     assertFalse(frame(LIMIT, 0) instanceof IncomingFrames.Surplus, "the next message");
   }
 

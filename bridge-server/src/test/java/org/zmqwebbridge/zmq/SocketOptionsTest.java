@@ -44,6 +44,6 @@ class SocketOptionsTest {
     assertEquals(16, more.unreadMessages());
     assertEquals(16, more.paced(100).unreadMessages());
     assertEquals(16, more.with(Security.none()).unreadMessages());
-    assertFalse(more.differInPeersOnly(pull(1 << 20)), "a socket has to be opened anew for it");
+    assertFalse(more.differInPeersOnly(pull(1 << 20)), "a socket has to be opened again for it");
   }
 }

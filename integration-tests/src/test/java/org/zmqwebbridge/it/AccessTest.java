@@ -52,7 +52,7 @@ final class AccessTest {
     }
   }
 
-  /** Whoever comes is who the query says. */
+  /** Anyone who comes is who the query says. */
   private static final Hooks NAMED =
       new Hooks(
           handshake -> handshake.query().isEmpty() ? Grant.ANYONE : Grant.to(handshake.query()),

@@ -45,7 +45,7 @@ public final class AuthClasses {
     private Hidden() {}
   }
 
-  /** Keeps standard error, and with it whoever has something to log, for ever. */
+  /** Keeps standard error, and with it the one that has something to log, for ever. */
   public static final class LogKeeper extends Authorizer {
     @Override
     public Decision zmqAllowed(ZmqRequest request) {

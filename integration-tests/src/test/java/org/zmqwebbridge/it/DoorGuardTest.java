@@ -141,7 +141,7 @@ final class DoorGuardTest {
     }
   }
 
-  /** Lets hugo in, and whoever may open open. */
+  /** Lets hugo in, and anyone who may open open. */
   private static void decide(HttpExchange exchange, Queue<String> asked) throws IOException {
     String question = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
     boolean open = question.contains("\"question\":\"open\"");

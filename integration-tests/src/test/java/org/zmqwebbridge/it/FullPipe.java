@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * A named pipe that is full, so that whoever writes into it waits: what the output of a program is
- * whose log nobody reads. Later, somebody may.
+ * A named pipe that is full, so that anyone who writes into it waits: what the output of a program
+ * is whose log nobody reads. Later, somebody may.
  */
 final class FullPipe implements AutoCloseable {
   private final Path path;

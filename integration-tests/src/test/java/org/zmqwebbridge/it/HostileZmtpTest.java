@@ -20,7 +20,7 @@ import org.zmqwebbridge.auth.SocketType;
 import org.zmqwebbridge.observe.Counter;
 
 /**
- * Whoever reaches an address that the bridge binds cannot stop it, whatever he says there, and
+ * Anyone who reaches an address that the bridge binds cannot stop it, whatever he says there, and
  * however often. Other endpoints answer between his attempts, and the stop takes no longer.
  */
 final class HostileZmtpTest {

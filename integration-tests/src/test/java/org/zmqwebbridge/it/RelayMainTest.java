@@ -136,7 +136,7 @@ final class RelayMainTest {
       relay.terminate();
       String said = relay.output();
       assertTrue(said.contains("relay.locations.2 (/pub/(.+)) is never reached"), said);
-      assertTrue(said.contains("whoever reaches this machine may publish there"), said);
+      assertTrue(said.contains("anyone who reaches this machine may publish there"), said);
     }
   }
 

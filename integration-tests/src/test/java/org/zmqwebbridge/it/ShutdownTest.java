@@ -186,7 +186,7 @@ final class ShutdownTest {
     }
   }
 
-  /** By a log that an operator has chosen, and that makes whoever writes into it wait. */
+  /** By a log that an operator has chosen, and that makes the one that writes into it wait. */
   @Test
   @Reaches("deadlines.shutdownMillis")
   void aStopThatHangsIsCutShort() {

@@ -113,7 +113,7 @@ final class Speaker implements AutoCloseable {
     }
   }
 
-  /** A publisher waits until somebody has subscribed to each of these, whoever had before. */
+  /** A publisher waits until somebody has subscribed to each of these, the one that had before. */
   void hears(Set<ByteBuffer> topics) {
     Set<ByteBuffer> missing = new HashSet<>(topics);
     while (!missing.isEmpty()) {

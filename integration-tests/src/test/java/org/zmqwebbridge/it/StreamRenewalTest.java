@@ -25,7 +25,7 @@ import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.observe.Gauge;
 import org.zmqwebbridge.zmq.ZmqEndpoint;
 
-/** A stream's credentials end before it does; whoever brings others has kept its place. */
+/** A stream's credentials end before it does; the one that brings others has kept its place. */
 final class StreamRenewalTest {
   private static final KeptBounds KEPT = new KeptBounds(100, 1 << 20, 60);
 

@@ -6,7 +6,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whoever breaks a rule of ZWS is told which, on that connection; everybody else goes on. */
+/** Anyone who breaks a rule of ZWS is told which, on that connection; everybody else goes on. */
 final class ZwsRulesTest {
   private static final String NONE = "ZWS2.0";
   private static final String NULL = "ZWS2.0/NULL";

@@ -235,7 +235,7 @@ final class OurSocket implements AutoCloseable, SocketListener {
     return present.get();
   }
 
-  /** How many peers have said anything, be it only that they are there. */
+  /** How many peers have said anything, even only that they are there. */
   int heard() {
     return bound.heard();
   }

@@ -89,7 +89,7 @@ public final class EventReader {
     return end <= to && Arrays.equals(bytes, from, end, prefix, 0, prefix.length);
   }
 
-  /** Behind the blank that may be before it. */
+  /** After the blank that may be before it. */
   private static int value(byte[] bytes, int from, int to) {
     return from < to && bytes[from] == ' ' ? from + 1 : from;
   }

@@ -117,7 +117,7 @@ public final class LoadLoop implements AutoCloseable {
     return upgrade.duplicate();
   }
 
-  /** The buffer that reads go to, empty, with room behind what was cut off. */
+  /** The buffer that reads go to, empty, with room after what was cut off. */
   ByteBuffer input(int cutBytes) {
     if (input.capacity() - cutBytes < RECORDS) {
       input = ByteBuffer.allocate(2 * input.capacity());

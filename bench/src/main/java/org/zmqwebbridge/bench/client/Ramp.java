@@ -102,7 +102,7 @@ public final class Ramp {
       }
       ready++;
     }
-    // One behind a slow one may have failed already.
+    // One after a slow one may have failed already.
     for (int i = ready; i < begun; i++) {
       if (entrants.get(i).failure() != null) {
         throw failed(ready, entrants.get(i).failure());

@@ -90,7 +90,7 @@ public record Target(
     }
   }
 
-  /** Resolved anew by each call. */
+  /** Resolved again by each call. */
   InetSocketAddress address() {
     return new InetSocketAddress(bareHost(), port);
   }

@@ -13,7 +13,7 @@ import java.util.OptionalDouble;
  */
 public record ProcessStats(long pid) {
   private static final double TICKS_PER_SECOND = 100; // USER_HZ, the same on every architecture
-  private static final int USER_TICKS = 11; // behind the name, counted from the state
+  private static final int USER_TICKS = 11; // after the name, counted from the state
   private static final int SYSTEM_TICKS = 12;
 
   /** This process. */

@@ -49,7 +49,7 @@ public final class Tickets {
   /**
    * A new ticket, for the query parameter {@code ticket}.
    *
-   * @param grant what whoever brings it is granted; it names a principal
+   * @param grant what anyone who brings it is granted; it names a principal
    * @throws IllegalArgumentException if it does not
    */
   public String issue(Grant grant) {

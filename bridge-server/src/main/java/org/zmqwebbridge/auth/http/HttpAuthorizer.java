@@ -99,7 +99,7 @@ public final class HttpAuthorizer extends Authorizer {
         decision.whenComplete(
             (value, failure) -> {
               if (failure != null) {
-                boolean unused = response.cancel(true); // whoever drips an answer is let go
+                boolean unused = response.cancel(true); // the one that drips an answer is let go
               }
             }));
   }

@@ -105,8 +105,8 @@ final class KeySets {
     throw new IllegalArgumentException(
         "\""
             + text
-            + "\" is no https:// address (http:// is for this machine only: whoever can change the"
-            + " keys on their way is everybody)");
+            + "\" is no https:// address (http:// is for this machine only: anyone who can change"
+            + " the keys on their way is everybody)");
   }
 
   private static boolean isLoopback(String host) {

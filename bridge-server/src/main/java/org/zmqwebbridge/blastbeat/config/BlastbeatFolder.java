@@ -19,7 +19,7 @@ import org.zmqwebbridge.config.ConfigException;
  * holds for the whole server. A file that is wrong, or that does not go together with the others,
  * is left as it was when it was right; the others do not notice.
  *
- * <p>Owner thread: whoever reads it, one call at a time.
+ * <p>Owner thread: the one that reads it, one call at a time.
  */
 public final class BlastbeatFolder {
   /** The file that has the section {@code [blastbeat]}. */

@@ -14,7 +14,7 @@ package org.zmqwebbridge.blastbeat.config;
  * @param maxWriteQueueBytes that wait for one client
  * @param memoryBytes that wait or are kept in all
  * @param maxHeaders of one request
- * @param uid whom the process should be, for a warning if it is not; empty: whoever it is
+ * @param uid whom the process should be, for a warning if it is not; empty: no matter who it is
  * @param gid the same of its group
  */
 public record BlastbeatOptions(

@@ -10,7 +10,7 @@ import org.zmqwebbridge.zmq.ZmqEndpoint;
  * <p>Immutable.
  *
  * @param address where it is bound
- * @param security who may connect; {@link Security#none}: whoever knows the name of a node
+ * @param security who may connect; {@link Security#none}: anyone who knows the name of a node
  */
 public record RouterSpec(ZmqEndpoint address, Security security) {
   private static final String UNIX = "ipc://";

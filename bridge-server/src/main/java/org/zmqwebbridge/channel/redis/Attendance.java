@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Says to Redis how many subscribers channels have at this bridge, and who they are: changes soon,
- * many of them together, and all of it anew before Redis stops believing it.
+ * many of them together, and all of it again before Redis stops believing it.
  *
  * <p>Owner thread: none; a small lock for each channel, and Redis is only asked with it.
  */

@@ -16,7 +16,7 @@ import org.zmqwebbridge.channel.ChannelException.Fault;
 import org.zmqwebbridge.observe.Counters;
 
 /**
- * Hears what Redis publishes in topics. On each new connection all topics are subscribed anew.
+ * Hears what Redis publishes in topics. On each new connection all topics are subscribed again.
  *
  * <p>Owner thread: none; what is heard comes on Lettuce's thread of the connection, in order.
  */
@@ -153,7 +153,7 @@ final class HearingLine extends Line<StatefulRedisPubSubConnection<byte[], byte[
     }
   }
 
-  /** Does not hear any more: connects anew. */
+  /** Does not hear any more: connects again. */
   void renew(String why) {
     StatefulRedisPubSubConnection<byte[], byte[]> one = open();
     if (one != null) {

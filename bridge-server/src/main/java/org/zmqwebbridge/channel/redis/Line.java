@@ -17,7 +17,7 @@ import org.zmqwebbridge.observe.Counters;
 import org.zmqwebbridge.observe.LineKind;
 
 /**
- * A connection to Redis that is opened anew whenever it is lost, or given up.
+ * A connection to Redis that is opened again whenever it is lost, or given up.
  *
  * <p>Owner thread: none; one small lock, and nothing is called with it.
  *

@@ -241,7 +241,7 @@ public final class RedisStore implements ChannelStore {
         scripts.delete(),
         keys.main(),
         reply -> {
-          following.gone(channel); // whoever makes it next must ask, told or not
+          following.gone(channel); // the one that makes it next must ask, told or not
           return reply.flag(0);
         },
         keys.topic());

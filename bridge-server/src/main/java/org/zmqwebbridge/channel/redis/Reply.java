@@ -10,7 +10,7 @@ import org.zmqwebbridge.channel.Message;
 import org.zmqwebbridge.channel.MessageId;
 
 /**
- * What a script has answered. Whoever reads something else than is there gets a {@link
+ * What a script has answered. Anyone who reads something else than is there gets a {@link
  * ClassCastException} or an {@link IndexOutOfBoundsException}: it was no answer of ours.
  *
  * <p>Immutable.

@@ -29,7 +29,7 @@ final class Window {
     this.limits = limits;
   }
 
-  /** Begins anew: nothing is known of what was until there. */
+  /** Begins again: nothing is known of what was until there. */
   void restart(MessageId from, Retention known) {
     messages.clear();
     bytes = 0;
@@ -37,7 +37,7 @@ final class Window {
     retention = known;
   }
 
-  /** Begins anew, with what comes after the next message. */
+  /** Begins again, with what comes after the next message. */
   void restart() {
     restart(UNKNOWN, retention);
   }

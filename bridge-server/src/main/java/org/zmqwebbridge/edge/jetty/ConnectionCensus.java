@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Counts connections, over all and per address, and refuses those beyond the limits. Of IPv6, an
- * address is a whole network of 64 bits: whoever has one address there has all of them.
+ * address is a whole network of 64 bits: anyone who has one address there has all of them.
  *
  * <p>Owner thread: none.
  */

@@ -14,10 +14,10 @@ import org.zmqwebbridge.observe.Counters;
 import org.zmqwebbridge.observe.LineKind;
 
 /**
- * How one connection ends: its close frame goes out behind what waits, the client's comes in, and
- * then its stream ends; or the transport ends at once. Whoever ends it first says why.
+ * How one connection ends: its close frame goes out after what waits, the client's comes in, and
+ * then its stream ends; or the transport ends at once. Anyone who ends it first says why.
  *
- * <p>Owner thread: none; {@link #fail}, {@link #answer} and the bugs come from whoever reads,
+ * <p>Owner thread: none; {@link #fail}, {@link #answer} and the bugs come from the one that reads,
  * {@link #sweep} from the sweeper, all else from any thread. Nothing here blocks. Lifetime: the
  * connection's.
  */
@@ -103,14 +103,14 @@ final class ConnectionEnd {
     endStream();
   }
 
-  /** Queues a close frame behind what waits. */
+  /** Queues a close frame after what waits. */
   private void say(byte[] closeFrame) {
     outbox.end(closeFrame);
     writer.flush();
   }
 
   /**
-   * Ends our half of the stream, once the close frame is out and its answer in; to be called behind
+   * Ends our half of the stream, once the close frame is out and its answer in; to be called after
    * either. The client's half follows, or the sweeper.
    */
   void endStream() {
@@ -128,7 +128,7 @@ final class ConnectionEnd {
     close(CloseReason.INTERNAL_ERROR);
   }
 
-  /** A bug behind which nothing more can be read. */
+  /** A bug after which nothing more can be read. */
   void onDeafeningBug(RuntimeException bug) {
     closing.answer();
     onBug(bug);

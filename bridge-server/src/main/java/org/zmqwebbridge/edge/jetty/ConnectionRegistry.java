@@ -216,12 +216,12 @@ final class ConnectionRegistry {
     }
   }
 
-  /** Lets nobody in any more; whoever gets in all the same is closed at once. */
+  /** Lets nobody in any more; the one that gets in all the same is closed at once. */
   void stopAccepting() {
     closing = true;
   }
 
-  /** What closes each, behind what is queued for it. */
+  /** What closes each, after what is queued for it. */
   Stream<Runnable> closings() {
     return open.keySet().stream().map(connection -> () -> connection.close(CloseReason.SHUTDOWN));
   }

@@ -16,7 +16,7 @@ import org.zmqwebbridge.edge.Listener;
 /**
  * Makes what listens at each address: what it speaks, in the clear or over TLS.
  *
- * <p>Owner thread: whoever makes the edge.
+ * <p>Owner thread: the one that makes the edge.
  *
  * @param lifetimeMillis how long a connection of HTTP/1 may last; 0: for ever
  */

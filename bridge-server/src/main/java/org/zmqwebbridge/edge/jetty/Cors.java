@@ -20,7 +20,7 @@ final class Cors {
 
   private final ConnectionRegistry registry; // null: it writes nothing
 
-  /** Writes nothing: whoever answers does. */
+  /** Writes nothing: anyone who answers does. */
   static final Cors NONE = new Cors(null);
 
   Cors(ConnectionRegistry registry) {

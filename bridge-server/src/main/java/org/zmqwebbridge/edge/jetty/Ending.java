@@ -3,10 +3,10 @@ package org.zmqwebbridge.edge.jetty;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * The end of something that many may end: whoever is first says how, and whoever has the turn does
- * it.
+ * The end of something that many may end: anyone who is first says how, and the one that has the
+ * turn does it.
  *
- * <p>Owner thread: none, but for {@link #run}: whoever has the turn.
+ * <p>Owner thread: none, but for {@link #run}: the one that has the turn.
  */
 final class Ending {
   private final AtomicBoolean begun = new AtomicBoolean();

@@ -48,7 +48,7 @@ final class ExchangeDeadlines {
     }
   }
 
-  /** It is there: the time for the answer begins anew. */
+  /** It is there: the time for the answer begins again. */
   void onBody() {
     bodyBy = 0;
     hold(System.nanoTime(), heldMillis);

@@ -73,7 +73,7 @@ final class FrameInput implements FrameParser.Listener {
    * The first turn.
    *
    * @param dialect makes the handler
-   * @param early what came behind the opening handshake
+   * @param early what came after the opening handshake
    */
   void open(Supplier<ConnectionHandler> dialect, ByteBuffer early) {
     try {

@@ -18,9 +18,9 @@ import org.zmqwebbridge.flow.SlowReaderPolicy;
 import org.zmqwebbridge.flow.SlowReaders;
 
 /**
- * The one owner of a connection's writes: whoever has something to send writes it itself, at once,
- * unless another thread is writing or the transport is full; then it waits in the {@link Outbox},
- * and whoever writes looks there again before it lets go.
+ * The one owner of a connection's writes: anyone who has something to send writes it itself, at
+ * once, unless another thread is writing or the transport is full; then it waits in the {@link
+ * Outbox}, and the one that writes looks there again before it lets go.
  *
  * <p>Owner thread: the one that has moved {@code state} from IDLE to WRITING; while the transport
  * is full the state is BLOCKED and nobody's. No lock is held while writing, and nothing waits.

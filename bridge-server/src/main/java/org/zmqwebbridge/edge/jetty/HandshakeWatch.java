@@ -13,7 +13,7 @@ import org.eclipse.jetty.util.Callback;
  * Notices that a client leaves while it is not decided yet whether it may have its WebSocket. One
  * that says more before it is answered may not (RFC 6455, section 4.1), and is taken for gone.
  *
- * <p>Owner thread: none; whoever ends it first has. Lifetime: until the decision, or until the
+ * <p>Owner thread: none; the one that ends it first has. Lifetime: until the decision, or until the
  * client has gone.
  */
 final class HandshakeWatch implements Callback {
@@ -41,7 +41,7 @@ final class HandshakeWatch implements Callback {
   static HandshakeWatch begin(HttpCall exchange, Runnable onGone) {
     Request request = exchange.request();
     HandshakeWatch watch = new HandshakeWatch(exchange, onGone);
-    watch.stream.setIdleTimeout(0); // whoever decides has a deadline
+    watch.stream.setIdleTimeout(0); // the one that decides has a deadline
     if (watch.isStream) {
       request.addFailureListener(watch::failed);
     } else if (!watch.endPoint.tryFillInterested(watch)) {

@@ -13,7 +13,7 @@ import org.zmqwebbridge.edge.RequestTarget;
  * What a request may say of itself, line by line, besides what Jetty's parser sees to; what is
  * thrown here ends it.
  *
- * <p>Owner thread: whoever reads. Lifetime: the connection's.
+ * <p>Owner thread: the one that reads. Lifetime: the connection's.
  */
 final class HeadRules {
   /** Codings that end with the one that is known, each in its plain form. */

@@ -22,8 +22,8 @@ import org.zmqwebbridge.observe.Counter;
 /**
  * A request of HTTP/2 and its one answer: until then its body is read, and then its client watched.
  *
- * <p>Owner thread: none; whoever ends it first does all that its end takes. Lifetime: until its
- * answer has been written, or it has been given up.
+ * <p>Owner thread: none; the one that ends it first does all that its end takes. Lifetime: until
+ * its answer has been written, or it has been given up.
  */
 final class HeldExchange extends TimedExchange implements BodyReader.Listener, PartReader.Listener {
   private final HttpCall http;

@@ -11,7 +11,7 @@ import org.zmqwebbridge.observe.Counters;
  * HTTP/2 where TLS is: by ALPN, if Jetty's modules for it are on the class path, which an
  * application need not have.
  *
- * <p>Owner thread: whoever starts or reloads the listener. No class of these modules is loaded
+ * <p>Owner thread: the one that starts or reloads the listener. No class of these modules is loaded
  * where they are not.
  */
 final class Http2 {

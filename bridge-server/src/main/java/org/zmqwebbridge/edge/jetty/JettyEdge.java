@@ -325,10 +325,10 @@ public final class JettyEdge {
   }
 
   /**
-   * Closes the open connections, and ends the streams, each behind what is queued for it, one after
+   * Closes the open connections, and ends the streams, each after what is queued for it, one after
    * the other in any order.
    *
-   * @param millis how long to take over it: whoever is closed comes back, and not all at once
+   * @param millis how long to take over it: anyone who is closed comes back, and not all at once
    * @param most when to give up, in milliseconds, if it takes longer; the rest ends with {@link
    *     #close}
    * @return how many were closed

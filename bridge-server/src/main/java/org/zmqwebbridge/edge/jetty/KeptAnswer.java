@@ -16,7 +16,7 @@ import org.zmqwebbridge.observe.Counter;
  * Writes the answer of one {@link KeptExchange}, head and body at once, and has the access log
  * told.
  *
- * <p>Owner thread: whoever has its connection's turn; {@link #fields} are for any.
+ * <p>Owner thread: the one that has its connection's turn; {@link #fields} are for any.
  */
 final class KeptAnswer {
   private static final byte[] NOTHING = {};

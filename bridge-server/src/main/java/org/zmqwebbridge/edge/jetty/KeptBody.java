@@ -9,7 +9,7 @@ import org.zmqwebbridge.edge.HeaderField;
  * The body of one request on a {@link KeptConnection}: read whole, up to a limit, or in parts, each
  * when it is asked for.
  *
- * <p>Owner thread: whoever has its connection's turn, but for {@link #ask}.
+ * <p>Owner thread: the one that has its connection's turn, but for {@link #ask}.
  */
 final class KeptBody {
   private final KeptConnection connection;

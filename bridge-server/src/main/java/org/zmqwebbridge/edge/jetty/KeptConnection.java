@@ -16,8 +16,8 @@ import org.zmqwebbridge.observe.Counter;
  * What is not whole, or leads elsewhere, goes back to Jetty with the bytes that it came in ({@code
  * docs/decisions/0048}).
  *
- * <p>Owner thread: whoever has the turn, which is the one that reads from it wherever there is one;
- * {@link #onTick} is the sweeper's. Lifetime: until it goes back, is a stream's, or has ended.
+ * <p>Owner thread: the one that has the turn, which is the one that reads from it wherever there is
+ * one; {@link #onTick} is the sweeper's. Lifetime: until it goes back, is a stream's, or has ended.
  */
 final class KeptConnection extends TakenConnection implements Connection.UpgradeFrom {
   private static final byte[] NOTHING = {};

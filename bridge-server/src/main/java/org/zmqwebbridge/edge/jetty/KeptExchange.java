@@ -21,8 +21,8 @@ import org.zmqwebbridge.observe.Counter;
 /**
  * A request on a {@link KeptConnection} and its one answer.
  *
- * <p>Owner thread: none; whoever ends it first says how, and whoever has the connection's turn does
- * it. Lifetime: until its answer has been written, or it has been given up.
+ * <p>Owner thread: none; the one that ends it first says how, and the one that has the connection's
+ * turn does it. Lifetime: until its answer has been written, or it has been given up.
  */
 final class KeptExchange extends TimedExchange {
   private static final byte[] NOTHING = {};
@@ -60,7 +60,7 @@ final class KeptExchange extends TimedExchange {
     this.answer = new KeptAnswer(this, connection, request, cors, System.nanoTime());
   }
 
-  // Steps, of whoever has the turn
+  // Steps, of the one that has the turn
 
   /** Whose reader has read its head. */
   void isReadBy(RequestReader reader) {

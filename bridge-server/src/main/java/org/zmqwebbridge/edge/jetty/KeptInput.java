@@ -7,7 +7,7 @@ import org.zmqwebbridge.flow.ByteBudget;
 /**
  * What a {@link KeptConnection} reads: the bytes that have come, and whether there may be more.
  *
- * <p>Owner thread: whoever has the connection's turn, but for {@link #arrive}. Lifetime: the
+ * <p>Owner thread: the one that has the connection's turn, but for {@link #arrive}. Lifetime: the
  * connection's, until it is handed on.
  */
 final class KeptInput {

@@ -18,7 +18,7 @@ import org.zmqwebbridge.edge.websocket.FrameEncoding;
 /**
  * A response on a {@link KeptConnection} whose body comes in parts.
  *
- * <p>Owner thread: none; whoever ends it first has. Lifetime: from its head until its end, its
+ * <p>Owner thread: none; the one that ends it first has. Lifetime: from its head until its end, its
  * being broken off, or its client's leaving.
  */
 final class KeptReply implements ResponseBody {
@@ -34,7 +34,7 @@ final class KeptReply implements ResponseBody {
   private final AtomicBoolean over = new AtomicBoolean();
   private volatile boolean isLast;
   private volatile Runnable onTaken; // of the part that is under way; or null
-  private long written; // bytes; of whoever writes, and ends
+  private long written; // bytes; of the one that writes, and ends
 
   /**
    * @param bodyBytes how long the body is; -1: it ends where it ends

@@ -10,7 +10,7 @@ import org.zmqwebbridge.edge.RequestLine;
 /**
  * Looks at the request line before Jetty does.
  *
- * <p>Owner thread: whoever reads. Lifetime: the connection's, or one request's.
+ * <p>Owner thread: the one that reads. Lifetime: the connection's, or one request's.
  */
 final class LineParser extends HttpParser {
   private final RequestLine line = new RequestLine();

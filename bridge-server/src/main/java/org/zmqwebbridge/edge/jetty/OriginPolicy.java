@@ -81,7 +81,7 @@ final class OriginPolicy {
         handshake.secure());
   }
 
-  /** Whether all are allowed, whoever they are. */
+  /** Whether all are allowed, no matter who they are. */
   boolean allowsAny() {
     return any;
   }

@@ -19,8 +19,8 @@ import org.zmqwebbridge.observe.LineKind;
  * A connection of a {@link Port}, on a Jetty end point: its bytes go to its handler as they come,
  * and what that sends is written as WebSocket frames are.
  *
- * <p>Owner thread: whoever has the turn, which is the one that reads from it wherever there is one;
- * what {@link PortConnection} has is for any thread, {@link #onTick} is the sweeper's.
+ * <p>Owner thread: the one that has the turn, which is the one that reads from it wherever there is
+ * one; what {@link PortConnection} has is for any thread, {@link #onTick} is the sweeper's.
  */
 final class OwnConnection extends TakenConnection implements PortConnection {
   private static final Logger log = LoggerFactory.getLogger(OwnConnection.class);

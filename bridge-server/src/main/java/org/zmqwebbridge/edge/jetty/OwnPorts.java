@@ -26,7 +26,8 @@ import org.zmqwebbridge.edge.StreamLimits;
 /**
  * The listeners of dialects that read their connections themselves, and all of these.
  *
- * <p>Owner thread: none for connections; whoever starts, reloads or ends the bridge for listeners.
+ * <p>Owner thread: none for connections; the one that starts, reloads or ends the bridge for
+ * listeners.
  */
 final class OwnPorts implements Ports {
   /** What clients may call it that have the choice. */

@@ -28,7 +28,7 @@ import org.zmqwebbridge.observe.LineKind;
  * A stream of HTTP/2 on a {@link Port}: the bytes of its body go to its handler as they come, and
  * what that sends is written as WebSocket frames are.
  *
- * <p>Owner thread: whoever has the turn; what {@link PortStream} has is for any thread, {@link
+ * <p>Owner thread: the one that has the turn; what {@link PortStream} has is for any thread, {@link
  * #onTick} is the sweeper's. Loaded only where HTTP/2 is spoken.
  */
 final class OwnStream extends TakenConnection implements PortStream, Stream.Listener {

@@ -15,7 +15,7 @@ import org.zmqwebbridge.pem.PemFiles;
  * The TLS of a {@link org.zmqwebbridge.edge.Port}: which certificate a client gets is decided by
  * the name that it asks for, and all of it may be replaced while connections stay.
  *
- * <p>Owner thread: whoever opens or renews it; any asks for names.
+ * <p>Owner thread: the one that opens or renews it; any asks for names.
  */
 final class OwnTls {
   private static final char[] NO_PASSWORD = {};

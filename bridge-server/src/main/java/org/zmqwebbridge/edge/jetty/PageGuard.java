@@ -8,7 +8,7 @@ import java.nio.file.Path;
  * Says which files below a folder may be served: regular ones that are really below it, wherever
  * symbolic links lead, and whose path has no name that begins with a dot.
  *
- * <p>Owner thread: none; immutable. It looks at the file system anew each time.
+ * <p>Owner thread: none; immutable. It looks at the file system again each time.
  */
 final class PageGuard {
   private final Path base;

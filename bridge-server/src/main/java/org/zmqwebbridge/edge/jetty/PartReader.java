@@ -11,8 +11,8 @@ import org.zmqwebbridge.edge.HeaderField;
  * Reads the body of one request in parts, each when it is asked for: what nobody wants yet is left
  * where it is, and holds its client up.
  *
- * <p>Owner thread: none; whoever asks or whom Jetty calls has the turn. Lifetime: until it has told
- * the end, or that it is broken.
+ * <p>Owner thread: none; the one that asks or whom Jetty calls has the turn. Lifetime: until it has
+ * told the end, or that it is broken.
  */
 final class PartReader {
   /** What it tells, one call for each asking. */

@@ -17,7 +17,7 @@ import org.zmqwebbridge.edge.websocket.PerMessageDeflate;
 /**
  * What is behind the listeners: each part asked in its turn whether a request is its own.
  *
- * <p>Owner thread: whoever makes the edge.
+ * <p>Owner thread: the one that makes the edge.
  *
  * @param deflate what clients may agree on, if anything
  * @param refused where clients are told that they are refused

@@ -14,8 +14,8 @@ import org.zmqwebbridge.edge.ResponseBody;
 /**
  * The body of a response that comes in parts, on Jetty, with the client watched until its end.
  *
- * <p>Owner thread: none; whoever ends it first has. Lifetime: from the head of its response until
- * its end, its being broken off, or its client's leaving.
+ * <p>Owner thread: none; the one that ends it first has. Lifetime: from the head of its response
+ * until its end, its being broken off, or its client's leaving.
  */
 final class PartsBody implements ResponseBody {
   private final HttpCall http;

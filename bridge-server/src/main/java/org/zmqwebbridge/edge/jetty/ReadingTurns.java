@@ -11,7 +11,7 @@ import org.eclipse.jetty.io.EndPoint;
 final class ReadingTurns {
   private final Turns turns;
   private final Runnable turn;
-  private final SelectedEndPoint selected; // null: whoever asks has the turn
+  private final SelectedEndPoint selected; // null: anyone who asks has the turn
   private volatile Thread turning; // who has it; or null
 
   /**

@@ -7,7 +7,7 @@ import org.eclipse.jetty.util.ssl.SslContextFactory;
  * What Jetty's TLS goes by, whose certificate may be renewed while it listens: connections keep
  * what they have agreed on, and the next handshake sees the new one.
  *
- * <p>Owner thread: whoever starts or reloads the bridge; any may ask when it expires.
+ * <p>Owner thread: the one that starts or reloads the bridge; any may ask when it expires.
  */
 final class RenewableTls {
   private final SslContextFactory.Server context = new SslContextFactory.Server();

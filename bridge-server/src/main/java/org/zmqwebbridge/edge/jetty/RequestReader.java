@@ -23,7 +23,7 @@ import org.zmqwebbridge.edge.HeaderField;
  * the rules that hold for all requests. Between two requests it is empty, unless it is to keep its
  * parser.
  *
- * <p>Owner thread: whoever reads. Lifetime: until something is {@link Event#BROKEN}.
+ * <p>Owner thread: the one that reads. Lifetime: until something is {@link Event#BROKEN}.
  */
 final class RequestReader implements HttpParser.RequestHandler {
   /** What a step has found. */
@@ -76,7 +76,7 @@ final class RequestReader implements HttpParser.RequestHandler {
     this.uris = uris;
   }
 
-  /** Begins behind the head of a request with a body: that comes next. */
+  /** Begins after the head of a request with a body: that comes next. */
   void beginBody(ParsedRequest read) {
     String framing =
         read.bodyBytes() < 0 ? "Transfer-Encoding: chunked" : "Content-Length: " + read.bodyBytes();

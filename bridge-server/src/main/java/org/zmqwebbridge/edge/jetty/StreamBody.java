@@ -10,7 +10,7 @@ import org.zmqwebbridge.flow.ByteBudget;
  * What the client of one stream sends, a frame at a time: what nobody takes stays in its window,
  * and holds the client up.
  *
- * <p>Owner thread: whoever has the turn.
+ * <p>Owner thread: the one that has the turn.
  */
 final class StreamBody {
   private final Stream stream;

@@ -9,7 +9,7 @@ import org.eclipse.jetty.server.HttpStream;
  * Takes a connection over from HTTP without a 101: Jetty writes nothing of the answer, and hands
  * the end point on ({@code docs/decisions/0040}).
  *
- * <p>Owner thread: whoever answers.
+ * <p>Owner thread: the one that answers.
  */
 final class TakeOver {
   private TakeOver() {}
@@ -21,7 +21,7 @@ final class TakeOver {
     http.response().write(true, null, http.callback());
   }
 
-  /** Has nobody read from it: whoever waited for something to read is told that it fails. */
+  /** Has nobody read from it: anyone who waited for something to read is told that it fails. */
   static void withdrawInterest(EndPoint endPoint) {
     boolean unused =
         ((AbstractEndPoint) endPoint)

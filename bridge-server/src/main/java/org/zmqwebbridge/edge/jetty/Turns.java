@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * Has one thing be done again and again, whenever somebody asks, but never twice at the same time.
  *
- * <p>Owner thread: none; whoever asks first does it, and once more for all who ask meanwhile.
+ * <p>Owner thread: none; the one that asks first does it, and once more for all who ask meanwhile.
  */
 final class Turns {
   private final Executor executor;

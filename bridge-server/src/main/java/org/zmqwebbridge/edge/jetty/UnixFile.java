@@ -22,7 +22,7 @@ import org.zmqwebbridge.edge.UnixPlace;
 /**
  * The file of a Unix socket that is listened at: made, given to whom it is for, and taken away.
  *
- * <p>Owner thread: whoever starts or stops the edge.
+ * <p>Owner thread: the one that starts or stops the edge.
  */
 record UnixFile(UnixPlace place) {
   /** As the digits of a mode have them, from the last bit on. */
@@ -93,7 +93,7 @@ record UnixFile(UnixPlace place) {
     }
   }
 
-  /** To its group and user first: whoever is let in by the mode is the right one. */
+  /** To its group and user first: anyone who is let in by the mode is the right one. */
   private void give() throws IOException {
     PosixFileAttributeView file =
         Files.getFileAttributeView(place.path(), PosixFileAttributeView.class);

@@ -273,7 +273,9 @@ final class UpgradeHandler extends Handler.Abstract.NonBlocking implements Claim
         request.getHeaders().getValuesList(HttpHeader.SEC_WEBSOCKET_EXTENSIONS));
   }
 
-  /** Tells the client if it can hear it; whoever decided has counted, and written in the log. */
+  /**
+   * Tells the client if it can hear it; the one that decided has counted, and written in the log.
+   */
   private void refuse(OpeningHandshake opening, Handshake handshake, CloseReason reason) {
     Optional<String> subprotocol = upgrader.refusesIn(handshake);
     RefusedConnection told =

@@ -9,7 +9,7 @@ import org.zmqwebbridge.flow.ByteBudget;
 /**
  * A request's body that is wanted whole, as far as it has come.
  *
- * <p>Owner thread: whoever has the turn.
+ * <p>Owner thread: the one that has the turn.
  */
 final class WireBody {
   private final BudgetShare share;

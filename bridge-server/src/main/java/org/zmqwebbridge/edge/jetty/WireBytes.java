@@ -11,7 +11,7 @@ import org.zmqwebbridge.flow.ByteBudget;
  * What a client has sent and nobody has read yet: a buffer of the thread's while it is read, and a
  * copy, counted, only while something has to wait.
  *
- * <p>Owner thread: whoever has the turn.
+ * <p>Owner thread: the one that has the turn.
  */
 final class WireBytes {
   private static final int MOST = 16 * 1024; // at a time; a record of TLS is not larger

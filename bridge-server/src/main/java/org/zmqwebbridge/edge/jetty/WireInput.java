@@ -12,7 +12,7 @@ import org.zmqwebbridge.observe.Counter;
  * otherwise it waits, at most a buffer of it here and the rest in the network. The transport is
  * looked at while nothing waits here, so that it is seen when the client leaves.
  *
- * <p>Owner thread: whoever has the turn; {@link #fail} and {@link #look} are for any thread.
+ * <p>Owner thread: the one that has the turn; {@link #fail} and {@link #look} are for any thread.
  */
 final class WireInput {
   private static final int FILLS_PER_TURN = 4;
@@ -41,7 +41,7 @@ final class WireInput {
 
   // Who asks for a turn
 
-  /** What came behind the first request's head. */
+  /** What came after the first request's head. */
   void begin(ByteBuffer early) {
     bytes.begin(early);
   }

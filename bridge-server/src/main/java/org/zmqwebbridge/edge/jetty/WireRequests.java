@@ -14,8 +14,8 @@ import org.zmqwebbridge.observe.Counter;
  * The requests of one {@link JettyWire}, read one at a time and handed to its handler: each when it
  * may come, its body as it is asked for, and what is no request not at all.
  *
- * <p>Owner thread: whoever has the turn, but for {@link #want}. Lifetime: the handler hears nothing
- * after {@link WireHandler#onGone}.
+ * <p>Owner thread: the one that has the turn, but for {@link #want}. Lifetime: the handler hears
+ * nothing after {@link WireHandler#onGone}.
  */
 final class WireRequests {
   private final JettyWire wire;

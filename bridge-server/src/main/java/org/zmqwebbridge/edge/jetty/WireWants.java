@@ -5,7 +5,7 @@ import java.util.concurrent.atomic.AtomicReference;
 /**
  * What the handler of a connection wants of the body of the request that was handed over last.
  *
- * <p>Owner thread: any for {@link #ask}; all else is for whoever has the turn.
+ * <p>Owner thread: any for {@link #ask}; all else is for the one that has the turn.
  */
 final class WireWants {
   /** What is done with the body. */

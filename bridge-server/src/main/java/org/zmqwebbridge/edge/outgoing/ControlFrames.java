@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
  * The control frames that go ahead of all else: at most one pong, the answer to the latest ping,
  * and one ping.
  *
- * <p>Owner thread: whoever holds its {@link Outbox}'s lock.
+ * <p>Owner thread: the one that holds its {@link Outbox}'s lock.
  */
 final class ControlFrames {
   private byte[] pong; // null if none waits

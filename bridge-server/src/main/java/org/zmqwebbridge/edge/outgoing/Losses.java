@@ -11,7 +11,8 @@ import org.zmqwebbridge.edge.Receiver;
  * What one browser has not got of what was meant for it: how many messages each receiver has lost,
  * and which receivers have ended rather than lose one.
  *
- * <p>Owner thread: whoever holds its {@link Outbox}'s lock. There is none before something is lost.
+ * <p>Owner thread: the one that holds its {@link Outbox}'s lock. There is none before something is
+ * lost.
  */
 final class Losses {
   private final IdentityHashMap<Receiver, Long> dropped = new IdentityHashMap<>(2);

@@ -321,7 +321,9 @@ public final class Outbox {
     return frames != null && !frames.isEmpty();
   }
 
-  /** Takes no lock: whoever adds looks for a writer behind it, and who has written, looks here. */
+  /**
+   * Takes no lock: anyone who adds looks for a writer behind it, and who has written, looks here.
+   */
   public boolean isEmpty() {
     return !waiting;
   }

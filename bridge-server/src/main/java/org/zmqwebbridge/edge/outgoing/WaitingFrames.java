@@ -11,7 +11,7 @@ import org.zmqwebbridge.flow.SlowReaderPolicy;
  * The frames that wait in an {@link Outbox}, in their order, and how much of the first has been
  * taken already. It counts them, and drops what may be dropped: never what has been begun.
  *
- * <p>Owner thread: whoever holds its outbox's lock.
+ * <p>Owner thread: the one that holds its outbox's lock.
  */
 final class WaitingFrames {
   private final ArrayDeque<QueuedMessage> frames = new ArrayDeque<>(2);

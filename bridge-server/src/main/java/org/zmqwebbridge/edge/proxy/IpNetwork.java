@@ -17,7 +17,7 @@ public record IpNetwork(InetAddress address, int prefixBits) {
   /**
    * Reads {@code 10.0.0.0/8}, {@code 2001:db8::/32} or one address.
    *
-   * @throws IllegalArgumentException if it is none, has bits set behind its prefix, or holds
+   * @throws IllegalArgumentException if it is none, has bits set after its prefix, or holds
    *     everybody; the message says what to do
    */
   public static IpNetwork parse(String text) {
@@ -33,7 +33,7 @@ public record IpNetwork(InetAddress address, int prefixBits) {
     IpNetwork network = new IpNetwork(address, prefix);
     if (!network.contains(address) || !network.hasOnlyZerosBehind()) {
       throw new IllegalArgumentException(
-          quoted(text) + "has bits set behind its prefix of " + prefix + "; is it one address?");
+          quoted(text) + "has bits set after its prefix of " + prefix + "; is it one address?");
     }
     return network;
   }
@@ -42,12 +42,12 @@ public record IpNetwork(InetAddress address, int prefixBits) {
     String digits = text.substring(at);
     if (!digits.matches("[0-9]{1,3}") || Integer.parseInt(digits) > all) {
       throw new IllegalArgumentException(
-          quoted(text) + "is no network: behind the slash stands a number up to " + all);
+          quoted(text) + "is no network: a number stands after the slash, which is up to " + all);
     }
     int prefix = Integer.parseInt(digits);
     if (prefix == 0) {
       throw new IllegalArgumentException(
-          quoted(text) + "is everybody: whoever connects could say that he is somebody else");
+          quoted(text) + "is everybody: anyone who connects could say that he is somebody else");
     }
     return prefix;
   }

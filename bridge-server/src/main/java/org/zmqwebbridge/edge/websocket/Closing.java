@@ -4,7 +4,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Whether and since when one connection is closing: who says so first, says why. And whether
- * anything is still to be waited for before its stream ends (RFC 6455, section 7.1.1): whoever
+ * anything is still to be waited for before its stream ends (RFC 6455, section 7.1.1): anyone who
  * closes first is answered by the other's close frame.
  *
  * <p>Owner thread: none; its own lock is held for a null check. Lifetime: never taken back.
@@ -44,7 +44,7 @@ public final class Closing {
     answered = true;
   }
 
-  /** Whether the stream may end behind our close frame. */
+  /** Whether the stream may end after our close frame. */
   public boolean isAnswered() {
     return answered;
   }

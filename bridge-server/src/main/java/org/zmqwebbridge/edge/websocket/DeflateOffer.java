@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 
 /**
  * Chooses among a client's offers of permessage-deflate (RFC 7692, sections 5 and 7.1): the first
- * that can be met. Both sides begin each message anew, so that nobody keeps a window in between.
+ * that can be met. Both sides begin each message again, so that nobody keeps a window in between.
  */
 public final class DeflateOffer {
   private static final String TOKEN = "[!#$%&'*+.^_`|~0-9A-Za-z-]++";

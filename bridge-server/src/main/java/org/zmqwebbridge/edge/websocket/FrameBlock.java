@@ -112,7 +112,7 @@ public final class FrameBlock implements Batch.Encoding {
       throw new IllegalArgumentException(
           "a label of " + label.length + " bytes in a block for " + labelLength);
     }
-    bytes.clear(); // whoever had it last may have left it with less
+    bytes.clear(); // the one that had it last may have left it with less
     if (!Arrays.equals(label, current)) { // pages mostly have the same channel
       putAtEach(label);
       current = label;

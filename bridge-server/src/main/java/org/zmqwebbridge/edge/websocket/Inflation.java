@@ -110,7 +110,7 @@ public final class Inflation implements AutoCloseable {
       }
     }
 
-    /** Behind a last block others may follow, which still refer to what came before it. */
+    /** After a last block others may follow, which still refer to what came before it. */
     private void startAgain() throws DataFormatException {
       if (++finalBlocks > MAX_FINAL_BLOCKS) {
         throw new DataFormatException("too many last blocks");

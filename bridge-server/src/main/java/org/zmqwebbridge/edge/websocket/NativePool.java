@@ -38,7 +38,7 @@ final class NativePool<T> implements AutoCloseable {
   public void giveBack(T taken) {
     idle.add(taken);
     if (closed) {
-      close(); // whoever has closed it may not have seen this one
+      close(); // the one that has closed it may not have seen this one
     }
   }
 

@@ -1,5 +1,5 @@
 /**
- * What happens to the clients of GRIP, published over ZeroMQ for whoever counts it elsewhere, in
+ * What happens to the clients of GRIP, published over ZeroMQ for anyone who counts it elsewhere, in
  * the words of Pushpin.
  *
  * <p>Imports edge (heads), zmq, tnetstring, json and observe. Threads: the loop's, which owns the

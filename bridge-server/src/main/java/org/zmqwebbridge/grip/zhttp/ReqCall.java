@@ -16,8 +16,8 @@ import org.zmqwebbridge.origin.OriginRequest;
 /**
  * A request that is one message.
  *
- * <p>Owner thread: the loop's, once it is sent; before, whoever asks. Lifetime: until its listener
- * has heard the end.
+ * <p>Owner thread: the loop's, once it is sent; before, the one that asks. Lifetime: until its
+ * listener has heard the end.
  */
 final class ReqCall implements OriginCall, WorkerCall {
   private final ReqOrigin origin;

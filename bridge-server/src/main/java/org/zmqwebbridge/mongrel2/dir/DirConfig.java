@@ -7,7 +7,7 @@ import java.nio.file.Path;
  *
  * <p>Immutable.
  *
- * @param base the folder; a link is followed anew whenever a file is looked for
+ * @param base the folder; a link is followed again whenever a file is looked for
  * @param indexFile what answers for a folder; empty: nothing does
  * @param types which media types files have
  * @param cacheSeconds for how many seconds a file is taken to be as it was; 0: until the clock's

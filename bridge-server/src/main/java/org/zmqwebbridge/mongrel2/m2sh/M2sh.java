@@ -111,7 +111,7 @@ public final class M2sh {
   private int upgrade() {
     return say(
         "There is nothing to do: databases of every version of Mongrel2 are read as they are.\n"
-            + "To write one anew in the form of 1.13: m2sh dump -db OLD > mongrel2.conf;"
+            + "To write one again in the form of 1.13: m2sh dump -db OLD > mongrel2.conf;"
             + " m2sh load -config mongrel2.conf -db NEW");
   }
 

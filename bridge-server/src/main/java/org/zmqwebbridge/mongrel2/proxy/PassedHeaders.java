@@ -23,7 +23,7 @@ final class PassedHeaders {
 
   private PassedHeaders() {}
 
-  /** Of a request; how its body is framed, and whether it is waited for, is said anew. */
+  /** Of a request; how its body is framed, and whether it is waited for, is said again. */
   static List<HeaderField> of(Visit visit) {
     List<HeaderField> all = new ArrayList<>();
     visit.forEachHeader((name, value) -> all.add(new HeaderField(name, value)));

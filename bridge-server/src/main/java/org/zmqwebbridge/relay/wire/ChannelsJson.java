@@ -14,7 +14,7 @@ import java.util.TreeMap;
  * What is told of channels as JSON, a member for each by its id: who is there, or what was
  * published.
  *
- * <p>Owner thread: whoever has it; its lock.
+ * <p>Owner thread: the one that has it; its lock.
  */
 public final class ChannelsJson {
   private final JsonObject all = new JsonObject();

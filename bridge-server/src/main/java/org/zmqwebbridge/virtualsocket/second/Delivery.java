@@ -9,7 +9,7 @@ interface Delivery {
    * Hands the frame over; only queues.
    *
    * @param charge what it has taken of the connection's budget while it was held; {@code null} if
-   *     it was not. Whoever gets it ends it
+   *     it was not. Anyone who gets it ends it
    */
   void to(Channel channel, Charge charge);
 }

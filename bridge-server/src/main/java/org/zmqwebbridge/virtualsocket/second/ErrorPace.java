@@ -3,7 +3,8 @@ package org.zmqwebbridge.virtualsocket.second;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How many errors a page is told in a second: whoever sends nonsense does not make the bridge talk.
+ * How many errors a page is told in a second: anyone who sends nonsense does not make the bridge
+ * talk.
  *
  * <p>Owner thread: none; its own lock is held for comparing numbers only.
  */

@@ -11,7 +11,7 @@ import java.util.function.LongConsumer;
  * once for each moment (PROTOCOL-2.md, section 2).
  *
  * <p>Owner thread: none; its own lock, under which numbers are compared. What it says is said by
- * whoever calls. Lifetime: its session's.
+ * the one that calls. Lifetime: its session's.
  */
 final class Expiries {
   private static final Duration WARNING = Duration.ofMinutes(1);

@@ -28,7 +28,7 @@ final class Renewal {
   private final SecondWireContext context;
   private final Approvals approvals;
   private final AtomicBoolean underWay = new AtomicBoolean();
-  private int refusedInARow; // its owner is whoever has set underWay
+  private int refusedInARow; // its owner is the one that has set underWay
 
   Renewal(
       SecondSession session,

@@ -73,7 +73,7 @@ final class RepChannel extends Channel implements Responder {
     seat.fail((int) frame.id(), frame.text().isEmpty() ? CANNOT : frame.text());
   }
 
-  /** An answer that is not carried: whoever asked hears so, and does not wait for another. */
+  /** An answer that is not carried: anyone who asked hears so, and does not wait for another. */
   @Override
   void onFault(Fault fault, Charge charge) {
     if (fault.error() == WireError.TOO_LARGE && fault.id() != Fault.NO_ID) {

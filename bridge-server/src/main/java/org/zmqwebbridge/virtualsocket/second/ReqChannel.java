@@ -98,7 +98,7 @@ final class ReqChannel extends Channel implements Caller {
   @Override
   public void failed(int id, Outcome outcome) {
     if (hasEnded()) {
-      return; // it came behind the end of its channel, which was its outcome
+      return; // it came after the end of its channel, which was its outcome
     }
     long unsigned = Integer.toUnsignedLong(id);
     WireError error = Errors.of(outcome);

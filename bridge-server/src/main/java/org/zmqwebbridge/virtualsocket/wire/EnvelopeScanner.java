@@ -7,7 +7,7 @@ import java.util.Arrays;
 /**
  * Reads the envelope that clients usually send, straight from its bytes: {@code identity}, {@code
  * content}, {@code msg_type}, in this order, a {@code msg_type} that is not {@code connect}, at
- * most one space behind each comma and colon, an identity without escapes. Anything else is not its
+ * most one space after each comma and colon, an identity without escapes. Anything else is not its
  * business, and left to the strict parser.
  *
  * <p>Where it answers, it answers as the strict parser would.

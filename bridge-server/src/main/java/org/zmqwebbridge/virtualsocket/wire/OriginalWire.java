@@ -68,7 +68,7 @@ public final class OriginalWire {
   }
 
   /**
-   * What is behind the identity in a delivery, the same for all its receivers.
+   * What is after the identity in a delivery, the same for all its receivers.
    *
    * @param content well-formed UTF-8
    */

@@ -11,7 +11,7 @@ import org.zmqwebbridge.kit.Frames;
 import org.zmqwebbridge.kit.ServerFrame;
 import org.zmqwebbridge.observe.Counter;
 
-/** Frames that mean nothing, in masses: they cost whoever sends them, and others little. */
+/** Frames that mean nothing, in masses: they cost the one that sends them, and others little. */
 class FloodTest {
   private static final int MANY = 20_000;
 

@@ -77,7 +77,7 @@ final class ReferenceHttp {
                     body));
   }
 
-  /** Its path and query, whoever it names besides: RFC 9112, section 3.2.2. */
+  /** Its path and query, the one that it names besides: RFC 9112, section 3.2.2. */
   private static String target(String sent) {
     String path = sent.replaceFirst("^[A-Za-z][A-Za-z0-9+.-]*://[^/?]*", "");
     return path.startsWith("/") || path.equals("*") ? path : "/" + path;

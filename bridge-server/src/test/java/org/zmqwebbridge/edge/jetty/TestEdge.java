@@ -211,7 +211,7 @@ final class TestEdge implements AutoCloseable {
   public void close() {
     try {
       awaitEmpty();
-      // its client has an answer before whoever has written it hears so
+      // its client has an answer before the one that has written it hears so
       Await.await("bytes given back", () -> edge.registry().outgoing().taken() == 0);
       Await.await("bytes given back", () -> edge.registry().incoming().taken() == 0);
       assertEquals(List.of(), List.copyOf(dialect.wrongs()));

@@ -1,7 +1,7 @@
 package org.zmqwebbridge.demo.chat;
 
 /**
- * One thing said. Text is text: nothing in it is markup, whoever shows it.
+ * One thing said. Text is text: nothing in it is markup, no matter who shows it.
  *
  * @param serial its place in the room, from 1, without gaps
  * @param id made by the sender; the same id sent twice is one message

@@ -14,8 +14,8 @@ import org.zmqwebbridge.demo.service.Sockets;
  * Starts the notebook's kernel for the first page that opens it, and tells pages what to sign with
  * (REP). Takes {@code {"do": "open"}}, {@code {"do": "restart"}} and {@code {"do": "state"}};
  * answers {@code {"on", "life"}}, to the first two with {@code key}, or {@code {"error"}}. Who may
- * ask is the bridge's to know: whoever has the key runs code. Owner thread and lifetime: see {@link
- * Service}; the kernel ends with the service.
+ * ask is the bridge's to know: anyone who has the key runs code. Owner thread and lifetime: see
+ * {@link Service}; the kernel ends with the service.
  */
 public final class KernelService implements Service {
   private final Gson gson = new Gson();

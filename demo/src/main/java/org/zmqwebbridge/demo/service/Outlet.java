@@ -4,7 +4,7 @@ import com.google.common.util.concurrent.Uninterruptibles;
 import java.util.function.Supplier;
 
 /**
- * Where a service is plugged in: starts it on a thread of its own, stops it, starts it anew.
+ * Where a service is plugged in: starts it on a thread of its own, stops it, starts it again.
  *
  * <p>Owner thread: any; its methods wait for one another. Lifetime: until {@link #close}.
  */
@@ -21,7 +21,7 @@ public final class Outlet implements Appliance {
    * @param kind its socket, for example {@code REP}
    * @param address where it can be reached
    * @param does in a few words, for example {@code answers with the request}
-   * @param services makes the service, anew for every start
+   * @param services makes the service, again for every start
    */
   public Outlet(String name, String kind, String address, String does, Supplier<Service> services) {
     this.name = name;

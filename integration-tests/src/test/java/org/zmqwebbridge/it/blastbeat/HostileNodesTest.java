@@ -18,7 +18,7 @@ import org.zeromq.ZMQ;
 import org.zmqwebbridge.it.HostileBytes;
 import org.zmqwebbridge.observe.Counter;
 
-/** Whoever reaches a router keeps no node from its sessions, whatever he says there. */
+/** Anyone who reaches a router keeps no node from its sessions, whatever he says there. */
 @SuppressWarnings("try") // clients and nodes end when a test says so
 class HostileNodesTest {
   private static final int HITS = 20;

@@ -24,8 +24,8 @@ import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.zmq.Security;
 
 /**
- * Routers at which a node has to prove that it is one, on JeroMQ and on libzmq: whoever knows its
- * name and no more is not heard.
+ * Routers at which a node has to prove that it is one, on JeroMQ and on libzmq: anyone who knows
+ * its name and no more is not heard.
  */
 @SuppressWarnings("try") // clients and nodes end when a test says so
 class SecureNodesTest {

@@ -28,7 +28,7 @@ import org.zmqwebbridge.kit.Certificate;
 /** HTTP/2, where theirs spoke SPDY: a stream is a session. */
 @SuppressWarnings("try") // nodes end when a test says so
 class StreamsTest {
-  /** Whoever it is: what the certificate says is tried elsewhere. */
+  /** No matter who it is: what the certificate says is tried elsewhere. */
   private static final class Anybody extends X509ExtendedTrustManager {
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {

@@ -15,7 +15,7 @@ import org.zmqwebbridge.observe.Counter;
 /**
  * What everybody in a scenario asked, what came of it, and what should not have happened.
  *
- * <p>Owner thread: none; whoever asks or reads writes.
+ * <p>Owner thread: none; the one that asks or reads writes.
  */
 final class Books {
   private final Queue<Call> calls = new ConcurrentLinkedQueue<>();

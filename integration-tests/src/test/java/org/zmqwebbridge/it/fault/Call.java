@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * One request, from the asker's side.
  *
- * <p>Owner thread: none; whoever reads ends it.
+ * <p>Owner thread: none; the one that reads ends it.
  */
 final class Call {
   private final String nonce;

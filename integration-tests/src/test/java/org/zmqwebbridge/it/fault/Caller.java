@@ -128,7 +128,7 @@ final class Caller {
     comeBack();
   }
 
-  /** Connects anew; what was open is cut off. */
+  /** Connects again; what was open is cut off. */
   void comeBack() {
     leave();
     conversation = new Conversation(door.get());

@@ -110,7 +110,7 @@ public final class FaultProxy implements AutoCloseable {
     command(() -> connections.forEach(connection -> connection.flow(direction).halfClose()));
   }
 
-  /** Takes no new connections: whoever tries is refused. */
+  /** Takes no new connections: anyone who tries is refused. */
   public void refuse() {
     command(
         () -> {

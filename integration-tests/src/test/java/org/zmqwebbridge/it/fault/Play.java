@@ -15,7 +15,7 @@ import org.zmqwebbridge.kit.Await;
  * A scenario of one fault on one exchange: all works, it breaks while a bystander goes on, and when
  * it is over all works again, with one outcome for every request.
  *
- * <p>Owner thread: whoever writes it, then whoever plays it.
+ * <p>Owner thread: the one that writes it, then the one that plays it.
  */
 final class Play {
   private final String rule;

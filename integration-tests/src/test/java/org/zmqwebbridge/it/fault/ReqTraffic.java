@@ -22,7 +22,7 @@ final class ReqTraffic implements Traffic {
   private final List<Call> probes = new ArrayList<>();
 
   /**
-   * @param pageIsImpatient whether it connects anew when a second has passed without an answer, as
+   * @param pageIsImpatient whether it connects again when a second has passed without an answer, as
    *     one does that cannot know whether its own connection is broken
    */
   ReqTraffic(Supplier<RawPage> door, Speech speech, boolean pageIsImpatient, Books books) {

@@ -137,7 +137,7 @@ final class Stage implements AutoCloseable {
     return scene.bystander();
   }
 
-  /** Whoever is asked takes it and does not answer. */
+  /** Anyone who is asked takes it and does not answer. */
   void freeze() {
     if (traffic instanceof RepTraffic rep) {
       rep.silent(true);
@@ -155,7 +155,7 @@ final class Stage implements AutoCloseable {
     }
   }
 
-  /** Whoever is asked answers again. */
+  /** Anyone who is asked answers again. */
   void thaw() {
     if (traffic instanceof RepTraffic rep) {
       rep.silent(false);

@@ -105,7 +105,7 @@ class SockjsRouteTest {
     }
   }
 
-  /** Denies whoever comes, and remembers what for. */
+  /** Denies the one that comes, and remembers what for. */
   private static final class Closed extends Authorizer {
     @Override
     public Decision websocketAllowed(Handshake handshake) {

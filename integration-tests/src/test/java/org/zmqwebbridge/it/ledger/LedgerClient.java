@@ -32,8 +32,8 @@ final class LedgerClient implements Runnable {
 
   /**
    * @param door gives it a connection, each time that it comes
-   * @param hugeDue how many answers are to break their connection; whoever asks for one takes it
-   *     away
+   * @param hugeDue how many answers are to break their connection; the one that asks for one takes
+   *     it away
    */
   LedgerClient(
       int number,

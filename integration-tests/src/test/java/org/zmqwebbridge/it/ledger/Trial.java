@@ -24,7 +24,7 @@ import org.zmqwebbridge.observe.Counter;
  * Clients that ask, a service that is killed and started again, and between two deaths an answer
  * that breaks its connection.
  *
- * <p>Owner thread: whoever runs it; each client has its own.
+ * <p>Owner thread: the one that runs it; each client has its own.
  */
 final class Trial implements AutoCloseable {
   static final String ENDPOINT = "echo";

@@ -92,7 +92,7 @@ final class FailoverTest {
       proxy.swallow(false);
       deaf.awaitTold("c c");
       assertEquals(List.of("c a", "c (gap)", "c b", "c (gap)", "c c"), deaf.heard.told);
-      assertEquals("(gap)c.", read(deaf, b), "whoever comes back is told too");
+      assertEquals("(gap)c.", read(deaf, b), "anyone who comes back is told too");
     }
   }
 
@@ -116,7 +116,7 @@ final class FailoverTest {
       other.publish("d");
       deaf.awaitTold("c d");
       assertEquals(List.of("c a", "c (gap)", "c b", "c (gap)", "c c", "c d"), deaf.heard.told);
-      assertEquals("(gap)cd.", read(deaf, b), "whoever comes back is told too");
+      assertEquals("(gap)cd.", read(deaf, b), "anyone who comes back is told too");
     }
   }
 
@@ -149,7 +149,7 @@ final class FailoverTest {
         assertTrue(!first.hasGap() && !first.isWhole(), "nothing is told before it is reached");
         for (MessageId from : List.of(kept, lost)) {
           Stretch rest = OneBridge.now(other.store.read("c", new Place.After(from), 10));
-          assertTrue(rest.hasGap(), "whoever comes back is told");
+          assertTrue(rest.hasGap(), "anyone who comes back is told");
           assertEquals(1, rest.messages().size());
         }
         one.publish("live", Retention.NOTHING);

@@ -190,7 +190,7 @@ public final class RedisProcess implements AutoCloseable {
 
   @Override
   public void close() {
-    process.descendants().forEach(ProcessHandle::destroyForcibly); // it may write its log anew
+    process.descendants().forEach(ProcessHandle::destroyForcibly); // it may write its log again
     kill();
     delete(folder.toFile());
   }

@@ -130,7 +130,7 @@ final class Hearing {
     return true;
   }
 
-  /** How far it is, for whoever wonders why it hears nothing. */
+  /** How far it is, for anyone who wonders why it hears nothing. */
   synchronized String where() {
     StringBuilder text = new StringBuilder(who);
     for (int i = 0; i < accounts.length; i++) {

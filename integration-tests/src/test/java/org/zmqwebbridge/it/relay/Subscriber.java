@@ -185,7 +185,7 @@ final class Subscriber {
     return hearing;
   }
 
-  /** Where it is, for whoever wonders why it hears nothing. */
+  /** Where it is, for anyone who wonders why it hears nothing. */
   synchronized String where() {
     String text = hearing.where() + ", last " + last;
     if (visit == null) {

@@ -24,7 +24,7 @@ record Holdings(long liveBytes, int threads, int descriptors, long residentBytes
 
   /** All of it. */
   static Holdings collectedOf(long pid) {
-    long live = liveBytes(pid); // first: whoever asks opens a descriptor there
+    long live = liveBytes(pid); // first: anyone who asks opens a descriptor there
     Holdings rest = of(pid);
     return new Holdings(live, rest.threads(), rest.descriptors(), rest.residentBytes());
   }

@@ -1,7 +1,7 @@
 package org.zmqwebbridge.rpc.wire;
 
 /**
- * A message that cannot be read; the text says what is wrong with it and is fit for whoever sent
+ * A message that cannot be read; the text says what is wrong with it and is fit for anyone who sent
  * it.
  *
  * <p>Owner thread: any. Lifetime: from the reader to the one who answers.

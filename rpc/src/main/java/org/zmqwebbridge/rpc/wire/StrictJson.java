@@ -51,7 +51,7 @@ final class StrictJson {
     try {
       JsonElement value = json.value(0);
       if (json.reader.peek() != JsonToken.END_DOCUMENT) {
-        throw MalformedException.of("the message goes on behind its JSON value");
+        throw MalformedException.of("the message goes on after its JSON value");
       }
       return value;
     } catch (IOException | IllegalStateException | NumberFormatException notJson) {

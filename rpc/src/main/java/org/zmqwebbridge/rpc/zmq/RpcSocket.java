@@ -15,7 +15,9 @@ import org.zeromq.ZMonitor;
  * thread's end.
  */
 public final class RpcSocket {
-  /** What a peer may send in one frame; whoever sends more is disconnected without an answer. */
+  /**
+   * What a peer may send in one frame; the one that sends more is disconnected without an answer.
+   */
   public static final int MAX_FRAME_BYTES = 16 * 1024 * 1024;
 
   private static final int HIGH_WATER_MARK = 1_000;

@@ -140,7 +140,7 @@ public sealed interface ClientControl
   /**
    * {@code failed}.
    *
-   * @param text for whoever asked; up to 1,024 characters, perhaps none
+   * @param text for anyone who asked; up to 1,024 characters, perhaps none
    */
   record Failed(long channel, long id, String text) implements ClientControl {
     @Override

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.zmqwebbridge.json.JsonString;
 
-/** Writes one JSON object, member by member. Owner thread: whoever made it. */
+/** Writes one JSON object, member by member. Owner thread: the one that made it. */
 final class JsonMembers {
   private final StringBuilder json = new StringBuilder("{");
 

@@ -8,7 +8,7 @@ import java.util.Map;
  * The members of a control message, asked for one by one; the first that is not as it must be is
  * kept as the fault of all of it, and what is asked for then is worth nothing.
  *
- * <p>Owner thread: whoever made it.
+ * <p>Owner thread: the one that made it.
  */
 final class Members {
   static final long MAX_UNSIGNED = 0xffff_ffffL;

@@ -151,7 +151,7 @@ public sealed interface ServerControl {
     }
   }
 
-  /** {@code cancel}: whoever asked this page is not waiting any more. */
+  /** {@code cancel}: anyone who asked this page is not waiting any more. */
   record Cancel(long channel, long id) implements ServerControl {
     @Override
     public String json() {

@@ -41,11 +41,12 @@ public enum WireError {
   UNAVAILABLE(1305, "The bridge cannot open this socket now. Try again later.", REFUSED),
   EXPIRED(
       1306,
-      "What was granted to this socket has ended. Open it again with credentials of the day.",
+      "What was granted to this socket has ended. Open it again with current credentials.",
       ErrorPlace.CLOSED),
   NO_IDENTITY(
       1307,
-      "Whoever asks at this endpoint names the page that it asks. Open the socket with an identity.",
+      "Anyone who asks at this endpoint names the page that it asks. Open the socket with an"
+          + " identity.",
       REFUSED),
   TIMEOUT(1401, "The service did not reply in time. It may or may not have done the work.", FAILED),
   OVERFLOW(
