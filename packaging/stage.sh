@@ -40,7 +40,7 @@ fi
 
 cp -R root/. "$root"
 # The launcher's own words, without the commands that need its tree.
-sed -e '/^  zwb fuzz /,/^  zwb dist /d' -e '/^help_fuzz() {/,$d' -e 's/ | fuzz | faults | .* | dist)/)/' \
+sed -e '/^  zwb fuzz /,/^  zwb site /d' -e '/^help_fuzz() {/,$d' -e 's/ | fuzz | faults | .* | site)/)/' \
   -e '/^It builds what is missing/,/^$/d' -e '/^  JAVA_HOME /d' -e '/^  ZWB_BUILD=/d' ../launcher/help.sh >"$lib/help.sh"
 sed -i "s/@VERSION@/$version/" "$root"/usr/share/man/man?/*
 cp ../docs/zwb.schema.json "$root/usr/share/zwb"
