@@ -20,6 +20,10 @@ import org.zmqwebbridge.observe.Counter;
 
 /** Connections whose responses are a back end's own: the bytes of both sides. */
 class WireTest {
+  /** A client that does not end its side is not waited for. */
+  private static final EdgeLimits SOON_OVER =
+      TestEdge.PATIENT.with(TestEdge.PATIENT.connection().withCloseMillis(20));
+
   private BackEnd backEnd = new BackEnd();
   private TestEdge edge;
 
@@ -452,7 +456,7 @@ class WireTest {
   @ParameterizedTest
   @MethodSource("broken")
   void whatIsNoRequestIsRefusedAndEndsTheConnection(String line) throws Exception {
-    RawClient client = client(false);
+    RawClient client = client(Way.CLEAR_WHOLE, SOON_OVER);
     client.write(get("/w/x"));
     BackEnd.Wire wire = backEnd.next();
     wire.request("/w/x");
