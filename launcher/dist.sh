@@ -10,7 +10,7 @@ run_dist() {
   rm -rf "$dist"
   mkdir -p "$dist"
   # Tests and analysis are zwb test's; nothing is installed where other trees would find it.
-  if ! run_maven dist -Dzwb.all -Dzwb.dist -pl :zmqwebbridge,js-client,bridge-server,rpc,embed/spring-boot-starter \
+  if ! run_maven dist -Dzwb.all -Dzwb.dist -pl :zmqwebbridge,js-client,bridge-server,rpc,embed/jakarta,embed/spring-boot-starter \
     -Dmaven.test.skip=true -DskipTests=true -Dspotless.check.skip=true -Dspotbugs.skip=true -Dmaven.install.skip=true \
     "-DaltDeploymentRepository=dist::file://$(in_url "$dist/maven")" deploy; then
     say "building failed; the end of $log:"
