@@ -37,8 +37,12 @@ public interface GuestTransport {
   /** Has {@link Guest#onWritable} called once, when it takes more. */
   void awaitWritable();
 
-  /** Ends our half of the stream; all of it where there are no halves. */
-  void shutdownOutput();
+  /**
+   * Ends our half of the stream.
+   *
+   * @return whether that could be done; otherwise all of it is to be closed
+   */
+  boolean shutdownOutput();
 
   void close();
 }

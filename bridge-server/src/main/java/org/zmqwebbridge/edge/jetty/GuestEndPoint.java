@@ -171,8 +171,8 @@ final class GuestEndPoint extends AbstractEndPoint implements Guest {
 
   @Override
   protected void doShutdownOutput() {
-    if (transport != null) {
-      transport.shutdownOutput();
+    if (transport == null || !transport.shutdownOutput()) {
+      close();
     }
   }
 

@@ -48,15 +48,26 @@ final class TomcatTransport implements GuestTransport {
 
   @Override
   public boolean write(ByteBuffer bytes) throws IOException {
-    boolean clear = !socket.flush(false);
+    boolean clear = isClear();
     while (clear && bytes.hasRemaining()) {
       int length = Math.min(bytes.remaining(), PIECE_BYTES);
       ByteBuffer piece = bytes.slice(bytes.position(), length);
       bytes.position(bytes.position() + length);
       socket.write(false, piece); // takes all of it
-      clear = !socket.flush(false);
+      clear = isClear();
     }
     return clear;
+  }
+
+  /** TLS may hold the end of what Tomcat has written already. */
+  private boolean isClear() throws IOException {
+    if (socket.flush(false)) {
+      return false;
+    }
+    if (channel.getOutboundRemaining() > 0) {
+      boolean unused = channel.flushOutbound();
+    }
+    return channel.getOutboundRemaining() == 0;
   }
 
   @Override
@@ -65,16 +76,16 @@ final class TomcatTransport implements GuestTransport {
   }
 
   @Override
-  public void shutdownOutput() {
+  public boolean shutdownOutput() {
     if (channel instanceof SecureNioChannel) {
-      socket.close(); // TLS has no halves
-      return;
+      return false; // TLS has no halves
     }
     SocketChannel plain = channel.getIOChannel();
     try {
       plain.shutdownOutput();
+      return true;
     } catch (IOException gone) {
-      socket.close();
+      return false;
     }
   }
 
