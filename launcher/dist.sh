@@ -3,7 +3,7 @@
 # shellcheck shell=sh
 
 # Modules that other people's programs build on: their jars, sources and documentation are in target/dist/maven.
-published=':zmqwebbridge,js-client,console,bridge-server,rpc,handlers,embed/spring-boot-starter'
+published=':zmqwebbridge,js-client,console,bridge-server,rpc,handlers,embed/jakarta,embed/spring-boot-starter'
 
 run_dist() {
   case $*/$# in
@@ -26,7 +26,7 @@ make_dist() {
   rm -rf "$dist"
   mkdir -p "$dist"
   # Classes of an earlier build may be gone from the sources.
-  for module in js-client console bridge-server rpc handlers embed/spring-boot-starter demo bench packaging; do
+  for module in js-client console bridge-server rpc handlers embed/jakarta embed/spring-boot-starter demo bench packaging; do
     rm -rf "$home/$module/target/classes" "$home/$module/target/maven-status"
   done
   # Tests and analysis are zwb test's; nothing is installed where other trees would find it.

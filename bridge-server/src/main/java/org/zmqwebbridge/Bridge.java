@@ -31,6 +31,7 @@ import org.zmqwebbridge.config.ConfigException;
 import org.zmqwebbridge.config.ConfigSources;
 import org.zmqwebbridge.door.DoorDialect;
 import org.zmqwebbridge.edge.Dialect;
+import org.zmqwebbridge.edge.Guests;
 import org.zmqwebbridge.edge.Upgrader;
 import org.zmqwebbridge.edge.access.AccessLog;
 import org.zmqwebbridge.edge.jetty.BridgeHandler;
@@ -439,6 +440,11 @@ public final class Bridge implements AutoCloseable {
    *     configured, which are the application's to see to; the message says what to do
    */
   public BridgeHandler jettyHandler() {
+    checkShared();
+    return edge.handler();
+  }
+
+  private void checkShared() {
     if (config().edge().pages().isPresent()) {
       throw new IllegalStateException(
           "pages are configured, but in an application's server it serves them; take pages out");
@@ -448,7 +454,18 @@ public final class Bridge implements AutoCloseable {
           "clientAddress is PROXY, but an application's connectors read that header themselves"
               + " (ProxyConnectionFactory); take clientAddress out");
     }
-    return edge.handler();
+  }
+
+  /**
+   * The way in for WebSockets that another HTTP server of the application's is asked for; servlets
+   * are written with it. With {@link BridgeBuilder#listenNowhere} the bridge has no other.
+   *
+   * @throws IllegalStateException if pages, or the client's address by the PROXY protocol, are
+   *     configured, which are the other server's to see to; the message says what to do
+   */
+  public Guests guests() {
+    checkShared();
+    return edge.guests();
   }
 
   /** The port that browsers connect to. */

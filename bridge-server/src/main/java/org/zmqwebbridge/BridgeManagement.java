@@ -27,7 +27,11 @@ import org.zmqwebbridge.observe.Meters;
  * <p>Owner thread: the bridge's.
  */
 final class BridgeManagement {
-  /** What is there, and nowhere else. */
+  /** What no location of the relay may be: load balancers and operators look for it. */
+  static final List<String> KNOWN =
+      List.of("/livez", "/readyz", "/metrics", "/revoke", "/tickets", "/reload", "/blastbeat");
+
+  /** What is there. */
   static final List<String> PATHS =
       List.of(
           "/livez",

@@ -28,7 +28,7 @@ record TakenPaths(Map<String, String> owners) {
     Map<String, String> owners = new LinkedHashMap<>();
     owners.put(webSocket, "the WebSocket of pages");
     JettyEdge.SCRIPTS.stream().sorted().forEach(path -> owners.put(path, "the JavaScript client"));
-    BridgeManagement.PATHS.forEach(path -> owners.put(path, "the management"));
+    BridgeManagement.KNOWN.forEach(path -> owners.put(path, "the management"));
     return new TakenPaths(owners);
   }
 

@@ -106,6 +106,9 @@ final class ClientAddresses {
 
   /** The same of its connection. */
   boolean mayHave(EndPoint endPoint, InetSocketAddress client) {
+    if (endPoint instanceof GuestEndPoint guest) {
+      return guest.countsFor(client.getAddress());
+    }
     return !(endPoint.getTransport() instanceof SelectableChannel channel)
         || accepted.countsFor(channel, client.getAddress());
   }

@@ -20,6 +20,7 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.component.Graceful;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.zmqwebbridge.edge.CloseReason;
+import org.zmqwebbridge.edge.Guests;
 import org.zmqwebbridge.edge.HandshakeLimits;
 import org.zmqwebbridge.edge.HostNames;
 import org.zmqwebbridge.edge.Ports;
@@ -57,6 +58,8 @@ public final class JettyEdge {
   private final KeptConnections kept;
   private final HostGate hosts;
   private final HostGate hostsBeside;
+  private final HostGate hostsOfGuests;
+  private final GuestEntrance entrance;
   private final BridgeHandler handler;
   private final ClientAddresses clients;
   private final OpenWires wires;
@@ -137,7 +140,19 @@ public final class JettyEdge {
             parts.inOrder(scripts, upgrader, others, routes),
             HostNames.of(config.hosts()),
             refusals);
-    server.setHandler(new Exchanges(hosts, handshakes, counters));
+    this.hostsOfGuests =
+        new HostGate(
+            parts.entrance(scripts, upgrader, others), HostNames.of(config.hosts()), refusals);
+    this.entrance =
+        new GuestEntrance(
+            server,
+            new Exchanges(hosts, handshakes, counters),
+            hostsOfGuests,
+            accepted,
+            timer,
+            refusals,
+            limits.handshakeMillis());
+    server.setHandler(entrance);
     this.hostsBeside =
         new HostGate(
             parts.beside(scripts, upgrader, others, routes),
@@ -153,6 +168,11 @@ public final class JettyEdge {
   /** The same, for a server of an application's; see {@link BridgeHandler}. */
   public BridgeHandler handler() {
     return handler;
+  }
+
+  /** The same for WebSockets of another HTTP server, whatever it is. */
+  public Guests guests() {
+    return entrance;
   }
 
   HttpConnectionFactory http11(HttpConfiguration ofConnector) {
@@ -233,6 +253,8 @@ public final class JettyEdge {
     registry.origins(prepared.origins());
     hosts.hosts(prepared.hosts());
     hostsBeside.hosts(prepared.hosts());
+    hostsOfGuests.hosts(prepared.hosts());
+    entrance.openMillis(limits.handshakeMillis());
     wires.hosts(prepared.hosts());
     kept.hosts(prepared.hosts());
   }

@@ -58,6 +58,21 @@ record Parts(
     return new Handler.Sequence(first(name -> config.serves(), scripts, upgrader, others, routes));
   }
 
+  /** What answers for other HTTP servers: WebSockets and their script, on whole connections. */
+  Handler entrance(String scripts, Upgrader upgrader, List<Upgrader> others) {
+    Function<String, Set<Served>> serves = name -> config.serves();
+    List<Handler> all = new ArrayList<>();
+    UpgradeHandler first = upgrades(UpgradePlace.at(config.path()), upgrader);
+    all.add(new ServedPart(Served.WEB_SOCKET, serves, first));
+    all.add(new ServedPart(Served.PAGES, serves, new ScriptHandler(scripts)));
+    for (Upgrader other : others) {
+      if (!other.takesItsTime()) { // whose clients would not be noticed when they leave
+        all.add(new ServedPart(other.part(), serves, upgrades(UpgradePlace.of(other), other)));
+      }
+    }
+    return new Handler.Sequence(all);
+  }
+
   /**
    * All that answer at places of their own.
    *

@@ -1,0 +1,125 @@
+package org.zmqwebbridge.jakarta;
+
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.zmqwebbridge.Bridge;
+import org.zmqwebbridge.edge.GuestAnswer;
+import org.zmqwebbridge.edge.GuestRequest;
+import org.zmqwebbridge.edge.Guests;
+import org.zmqwebbridge.edge.HeaderField;
+
+/**
+ * The bridge in a Tomcat of an application's, at the path of its WebSocket and those of its script:
+ *
+ * <pre>{@code
+ * Tomcat.addServlet(context, "bridge", new BridgeServlet(bridge));
+ * context.addServletMappingDecoded("/data", "bridge");
+ * context.addServletMappingDecoded("/zmq.js", "bridge");
+ * }</pre>
+ *
+ * <p>Origins, hosts, hooks and limits are the bridge's, as on a port of its own.
+ *
+ * <p>Owner thread: the container's; it waits there for a hook, as long as that may take. Lifetime:
+ * initialized after its bridge has started; the bridge is closed before the container stops, so
+ * that its pages are told.
+ */
+public final class BridgeServlet extends HttpServlet {
+  private static final long serialVersionUID = 1;
+  private static final long WAIT_SECONDS = 60; // hooks have a deadline before it
+
+  private final transient Guests guests;
+
+  /**
+   * @throws IllegalStateException if the bridge has settings that are the container's to see to;
+   *     the message says what to do
+   */
+  public BridgeServlet(Bridge bridge) {
+    guests = bridge.guests();
+  }
+
+  /**
+   * @throws ServletException if this is no Tomcat
+   */
+  @Override
+  public void init() throws ServletException {
+    String container = getServletContext().getClass().getName();
+    if (!container.startsWith("org.apache.catalina.")) {
+      throw new ServletException(
+          "the bridge's servlet is for Tomcat, and this is "
+              + getServletContext().getServerInfo()
+              + "; give the bridge a port of its own (listen), and take the servlet out");
+    }
+  }
+
+  @Override
+  protected void service(HttpServletRequest request, HttpServletResponse response)
+      throws ServletException, IOException {
+    GuestAnswer answer;
+    try {
+      answer = ask(request);
+    } catch (IllegalArgumentException unreadable) {
+      response.sendError(HttpServletResponse.SC_BAD_REQUEST);
+      return;
+    }
+    if (answer == null) {
+      response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+      return;
+    }
+    answer.headers().forEach(field -> response.addHeader(field.name(), field.value()));
+    if (answer.guest().isPresent()) {
+      request.upgrade(TomcatUpgrade.class).guest(answer.guest().get());
+      return;
+    }
+    response.setStatus(answer.status());
+    response.setContentLength(answer.body().length);
+    response.getOutputStream().write(answer.body());
+  }
+
+  /** The bridge's answer; {@code null}: it has none. */
+  private GuestAnswer ask(HttpServletRequest request) {
+    try {
+      return guests
+          .ask(read(request))
+          .toCompletableFuture()
+          .orTimeout(WAIT_SECONDS, TimeUnit.SECONDS)
+          .get();
+    } catch (ExecutionException failure) {
+      String what =
+          failure.getCause() instanceof TimeoutException ? "was late" : "could not be asked";
+      log("a request is refused: the bridge " + what, failure);
+      return null;
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+      return null;
+    }
+  }
+
+  private static GuestRequest read(HttpServletRequest request) {
+    String path = request.getRequestURI().substring(request.getContextPath().length());
+    String query = request.getQueryString();
+    List<HeaderField> headers = new ArrayList<>();
+    for (String name : Collections.list(request.getHeaderNames())) {
+      for (String value : Collections.list(request.getHeaders(name))) {
+        headers.add(new HeaderField(name, value));
+      }
+    }
+    return new GuestRequest(
+        request.getMethod(),
+        query == null ? path : path + "?" + query,
+        request.getProtocol(),
+        headers,
+        new InetSocketAddress(request.getRemoteAddr(), request.getRemotePort()),
+        new InetSocketAddress(request.getLocalAddr(), request.getLocalPort()),
+        request.isSecure());
+  }
+}
