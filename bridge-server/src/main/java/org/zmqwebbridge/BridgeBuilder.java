@@ -394,7 +394,7 @@ public final class BridgeBuilder {
   /**
    * Listens with TLS: {@code https} and {@code wss}.
    *
-   * @param certificate a PEM file: the certificate, and behind it the chain
+   * @param certificate a PEM file: the certificate, and after it the chain
    * @param key a PEM file: its private key, not encrypted; may be the same file
    */
   public BridgeBuilder tls(Path certificate, Path key) {

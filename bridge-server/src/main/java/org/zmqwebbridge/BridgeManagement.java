@@ -29,10 +29,6 @@ import org.zmqwebbridge.observe.Meters;
 final class BridgeManagement {
   /** What no location of the relay may be: load balancers and operators look for it. */
   static final List<String> KNOWN =
-      List.of("/livez", "/readyz", "/metrics", "/revoke", "/tickets", "/reload", "/blastbeat");
-
-  /** What is there. */
-  static final List<String> PATHS =
       List.of(
           "/livez",
           "/readyz",
@@ -41,20 +37,7 @@ final class BridgeManagement {
           "/tickets",
           "/reload",
           "/blastbeat",
-          "/blastbeat/drain",
-          "/console",
-          "/console/console.js",
-          "/console/console.css",
-          "/console/icon.svg",
-          "/status",
-          "/counters",
-          "/connections",
-          "/connections/end",
-          "/endpoints",
-          "/channels",
-          "/backends",
-          "/inspector",
-          "/drain");
+          "/blastbeat/drain");
 
   private static final int OK = 200;
   private static final int NOT_FOUND = 404;

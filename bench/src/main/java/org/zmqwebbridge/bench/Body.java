@@ -27,7 +27,7 @@ final class Body {
     length = all;
   }
 
-  /** Its bytes, and more behind them. */
+  /** Its bytes, and more after them. */
   byte[] bytes() {
     return bytes;
   }

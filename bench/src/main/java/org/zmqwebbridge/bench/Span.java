@@ -3,7 +3,7 @@ package org.zmqwebbridge.bench;
 import org.zmqwebbridge.bench.report.Measurement;
 
 /**
- * A time to warm up, and the window behind it that is measured.
+ * A time to warm up, and the window after it that is measured.
  *
  * @param beginNanos when the load begins, on the clock of {@link System#nanoTime}
  * @param warmNanos not measured

@@ -72,7 +72,7 @@ public final class Topics {
   /** Leaves out what a shorter prefix lets through anyway. */
   private static Topics normal(Collection<String> prefixes) {
     List<String> kept = new ArrayList<>();
-    for (String prefix : new TreeSet<>(prefixes)) { // what a prefix covers stands right behind it
+    for (String prefix : new TreeSet<>(prefixes)) { // what a prefix covers stands right after it
       if (kept.isEmpty() || !prefix.startsWith(kept.get(kept.size() - 1))) {
         kept.add(prefix);
       }

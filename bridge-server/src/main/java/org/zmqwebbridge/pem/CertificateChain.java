@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The certificate of a key, and behind it those that vouch for it, each for the one before (RFC
+ * The certificate of a key, and after it those that vouch for it, each for the one before (RFC
  * 8446, section 4.4.2), picked from a file that may have them in any order.
  *
  * <p>Immutable.

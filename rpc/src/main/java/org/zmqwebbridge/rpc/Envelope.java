@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param route the peer's routing id and every frame up to the empty delimiter, untouched; a peer
  *     that sends no delimiter has only its routing id here
- * @param body the frames behind it
+ * @param body the frames after it
  */
 record Envelope(List<byte[]> route, List<byte[]> body) {
 

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  *
  * @param status three digits
  * @param bytes of the body; {@link #CHUNKED} if that shows as it goes
- * @param closes whether the server ends the connection behind it
+ * @param closes whether the server ends the connection after it
  * @param tag its ETag, with its quotes; empty: it has none
  */
 public record ResponseHead(int status, long bytes, boolean closes, String tag) {

@@ -76,7 +76,7 @@ public record EdgeConfig(
   /**
    * A TLS identity.
    *
-   * @param certificate a PEM file: the certificate, and behind it the chain
+   * @param certificate a PEM file: the certificate, and after it the chain
    * @param key a PEM file: the private key, not encrypted; may be the same file
    * @param http2 whether clients may choose HTTP/2
    * @param others shown to clients that ask for a name in one of them; certificate and key each

@@ -242,7 +242,7 @@ public final class Outbox {
     return mine;
   }
 
-  /** Takes the close frame; what is added behind it is ignored. */
+  /** Takes the close frame; what is added after it is ignored. */
   public synchronized void end(byte[] closeFrame) {
     if (!ended) {
       add(closeFrame);
@@ -322,7 +322,7 @@ public final class Outbox {
   }
 
   /**
-   * Takes no lock: anyone who adds looks for a writer behind it, and who has written, looks here.
+   * Takes no lock: anyone who adds looks for a writer after that, and who has written, looks here.
    */
   public boolean isEmpty() {
     return !waiting;

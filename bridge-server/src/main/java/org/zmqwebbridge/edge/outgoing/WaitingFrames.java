@@ -120,7 +120,7 @@ final class WaitingFrames {
     }
   }
 
-  /** It has begun or gone: what is newer comes behind it. */
+  /** It has begun or gone: what is newer comes after it. */
   private void forgetLatest(QueuedMessage waiting) {
     if (latest != null && waiting.policy() == SlowReaderPolicy.LATEST) {
       latest.remove(waiting.receiver());

@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * One line of {@code Forwarded} (RFC 7239, section 4): elements with commas between, each with
  * pairs of a name and a token or quoted text. In a line that does not follow the grammar nothing is
- * believed: what stands behind a quote that a client has opened may be the client's.
+ * believed: what stands after a quote that a client has opened may be the client's.
  *
  * <p>Owner thread: the caller's.
  */
