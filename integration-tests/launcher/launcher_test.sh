@@ -161,7 +161,7 @@ test_tools() {
 
 helpNamesEveryCommand() {
   expect_status 0 help
-  for words in 'zwb demo' 'zwb init' 'zwb serve' 'zwb relay' 'zwb grip' 'zwb grip-publish' 'zwb mongrel2' 'zwb m2sh' 'zwb procer' 'zwb blastbeat' 'zwb req' 'zwb version' 'zwb config check' 'zwb bench' 'zwb fuzz' 'zwb faults' 'zwb ledger' 'zwb soak' 'zwb check' 'zwb test' 'zwb help'; do prints "$words"; done
+  for words in 'zwb demo' 'zwb init' 'zwb serve' 'zwb relay' 'zwb grip' 'zwb grip-publish' 'zwb mongrel2' 'zwb m2sh' 'zwb procer' 'zwb blastbeat' 'zwb req' 'zwb version' 'zwb config check' 'zwb bench' 'zwb fuzz' 'zwb faults' 'zwb ledger' 'zwb soak' 'zwb check' 'zwb test' 'zwb site' 'zwb help'; do prints "$words"; done
 }
 
 withoutACommandHelpIsShown() {
@@ -170,7 +170,7 @@ withoutACommandHelpIsShown() {
 }
 
 everyCommandExplainsItself() {
-  for command in demo init serve relay grip grip-publish mongrel2 m2sh procer blastbeat req sub pub push version config bench fuzz faults ledger soak check test dist; do
+  for command in demo init serve relay grip grip-publish mongrel2 m2sh procer blastbeat req sub pub push version config bench fuzz faults ledger soak check test dist site; do
     expect_status 0 help $command
     prints "zwb $command"
     expect_status 0 $command --help
@@ -179,7 +179,7 @@ everyCommandExplainsItself() {
 }
 
 everyCommandSaysItsVersionAndDoesNothingElse() {
-  for command in '' demo init serve relay grip grip-publish mongrel2 m2sh procer blastbeat req sub pub push version config 'config check' bench fuzz faults ledger soak check test dist; do
+  for command in '' demo init serve relay grip grip-publish mongrel2 m2sh procer blastbeat req sub pub push version config 'config check' bench fuzz faults ledger soak check test dist site; do
     # shellcheck disable=SC2086 # a list of words
     expect_status 0 $command --version
     prints '<version>'
@@ -600,6 +600,8 @@ buildNeverStartsWhatIsThereOrSaysWhatIsNot() {
 
 # packages: what dist needs beside what Maven gives
 packages() {
+  mkdir -p "$tree/site" "$tree/target/site"
+  echo '<!doctype html>' >"$tree/target/site/index.html"
   cp "$source_tree/LICENSE" "$tree"
   mkdir "$tree/packaging"
   echo 'echo image >"$3"' >"$tree/packaging/image.sh"
@@ -613,6 +615,7 @@ distFillsAFolderAndInstallsNothing() {
   expect_status 0 dist
   for made in zwb_0.1.0~SNAPSHOT_amd64.deb zwb-oci.tar zwb.jar zwb-sbom.json LICENSE SHA256SUMS; do prints "  $made"; done
   grep_in "$tree/target/dist/SHA256SUMS" '  zwb-oci.tar'
+  grep_in "$tree/target/dist/SHA256SUMS" '  site/index.html'
   grep_in "$scratch/maven.calls" '-Dmaven.install.skip=true'
   grep_in "$scratch/maven.calls" '/a%20tree%20with%20spaces/target/dist/maven deploy'
 }
