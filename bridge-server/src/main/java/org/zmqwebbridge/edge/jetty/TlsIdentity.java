@@ -17,9 +17,9 @@ import org.zmqwebbridge.pem.CertificateChain;
 import org.zmqwebbridge.pem.PemFiles;
 
 /**
- * Who a TLS listener is: its certificate, the chain after it, and the key of the certificate,
- * which have been checked against each other; and the same for other names, if it has any.
- * Immutable: renewed files are read into another one.
+ * Who a TLS listener is: its certificate, the chain after it, and the key of the certificate, which
+ * have been checked against each other; and the same for other names, if it has any. Immutable:
+ * renewed files are read into another one.
  */
 public final class TlsIdentity {
   /** How long before its end a certificate that is not renewed is worth a warning. */

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
  * <p>{@code -Dzwb.ledger.seed=…} repeats its choices.
  */
 final class ChannelLedgerTest {
-  private static final int MESSAGES = 40_000;
-  private static final int FAULTS = 14;
+  private static final int MESSAGES = 26_000;
+  private static final int FAULTS = 9;
 
   @Test
   void allThatIsAcknowledgedIsHeardOnceAndInOrderOrAGapIsTold() {
