@@ -21,8 +21,7 @@ public class Hello {
       node.webSocket(message.session(), message.text());
     } else if (message.type().equals("uwsgi") && !message.isWebSocket()) {
       node.headers(message.session(), HEAD);
-      for (String part :
-          new String[] {"<h1>Hello from Java</h1>", "<p>one</p>", "<p>two</p>", "<p>three</p>"}) {
+      for (String part : new String[] {"<h1>Hello from Java</h1>", "<p>one</p>", "<p>two</p>", "<p>three</p>"}) {
         node.body(message.session(), part.getBytes(UTF_8));
       }
       node.end(message.session());
