@@ -42,7 +42,7 @@ public record IpNetwork(InetAddress address, int prefixBits) {
     String digits = text.substring(at);
     if (!digits.matches("[0-9]{1,3}") || Integer.parseInt(digits) > all) {
       throw new IllegalArgumentException(
-          quoted(text) + "is no network: a number stands after the slash, which is up to " + all);
+          quoted(text) + "is no network: after the slash stands a number up to " + all);
     }
     int prefix = Integer.parseInt(digits);
     if (prefix == 0) {

@@ -31,7 +31,7 @@ class IpNetworkTest {
   @CsvSource({
     "0.0.0.0/0, everybody",
     "::/0, everybody",
-    "10.0.0.1/8, bits set behind",
+    "10.0.0.1/8, bits set after",
     "10.0.0.0/33, up to 32",
     "::/129, up to 128",
     "10.0.0.0/, up to 32",
