@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
  */
 final class BridgesLedgerTest {
   private static final int CHANNELS = 3;
-  private static final int MESSAGES = 1_800;
+  private static final int MESSAGES = 2_500;
   private static final long PACE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
   @Test
