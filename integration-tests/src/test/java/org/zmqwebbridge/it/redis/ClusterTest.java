@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.zmqwebbridge.channel.Place;
 import org.zmqwebbridge.channel.redis.RedisServer;
+import org.zmqwebbridge.it.FreePort;
 import org.zmqwebbridge.kit.Await;
 
 /** A cluster: the keys of a channel are on one of its nodes, and all hear by whichever. */
@@ -17,11 +18,15 @@ final class ClusterTest {
 
   private static List<RedisProcess> cluster() {
     List<RedisProcess> nodes = new ArrayList<>();
+    int firstBus = 0;
     for (int i = 0; i < SLOTS.length - 1; i++) {
-      RedisProcess node = RedisProcess.start("--cluster-enabled", "yes");
+      int bus = FreePort.find(); // its own choice, port + 10000, may be another's
+      RedisProcess node =
+          RedisProcess.start("--cluster-enabled", "yes", "--cluster-port", "" + bus);
       nodes.add(node);
       node.ask("CLUSTER", "ADDSLOTSRANGE", "" + SLOTS[i], "" + (SLOTS[i + 1] - 1));
-      node.ask("CLUSTER", "MEET", "127.0.0.1", "" + nodes.get(0).port());
+      firstBus = i == 0 ? bus : firstBus;
+      node.ask("CLUSTER", "MEET", "127.0.0.1", "" + nodes.get(0).port(), "" + firstBus);
     }
     for (RedisProcess node : nodes) {
       Await.await(

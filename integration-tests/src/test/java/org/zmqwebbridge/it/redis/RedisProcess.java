@@ -108,7 +108,19 @@ public final class RedisProcess implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(command.get(0) + " does not start; is it installed?", e);
     }
-    Await.await("Redis to answer", () -> !ask("PING").isEmpty());
+    Await.await("Redis to answer", () -> !ask("PING").isEmpty() || hasEnded());
+  }
+
+  /** Never true: it says why instead. */
+  private boolean hasEnded() {
+    if (process.isAlive()) {
+      return false;
+    }
+    try {
+      throw new AssertionError("Redis has ended: " + command + "\n" + Files.readString(log()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private Path log() {
