@@ -2,6 +2,9 @@ package org.zmqwebbridge.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import org.junit.jupiter.api.Test;
 import org.zmqwebbridge.kit.Await;
 import org.zmqwebbridge.observe.Counter;
@@ -35,24 +38,31 @@ final class PairTest {
     }
   }
 
+  /** The first peer is one of bytes: what a library still holds would go to the next connection. */
   @Test
-  void theNextPageHearsNothingThatWasMeantForTheOneBefore() {
-    String address = FreePort.address();
+  void theNextPageHearsNothingThatWasMeantForTheOneBefore() throws IOException {
+    int port = FreePort.find();
+    String address = "tcp://127.0.0.1:" + port;
     try (TestBridge bridge = with(address, ", bind: true");
-        PythonPeer service = PythonPeer.start("socket_of", "PAIR", "connect", address);
         PageSockets page = new PageSockets(bridge)) {
       page.open(1, "PAIR", "line", ", 'credit': 0");
-      page.send(1, "hello");
-      service.expectFrames("hello");
-      service.send("for the first");
-      page.say("{'op': 'close', 'channel': 1}");
-      page.hears(1, "closed", 0);
-      bridge.awaitCount(Counter.PEERS_CONNECTED, 2);
+      try (Socket first = new Socket(InetAddress.getLoopbackAddress(), port)) {
+        first.setSoTimeout(Await.DEADLINE_MILLIS);
+        Zmtp.shakeHands(first, "PAIR");
+        page.send(1, "hello");
+        assertEquals("hello", Zmtp.shortFrame(first));
+        first.getOutputStream().write(Zmtp.frame(0, Zmtp.text("for the first")));
+        page.say("{'op': 'close', 'channel': 1}");
+        page.hears(1, "closed", 0);
+        assertEquals(-1, first.getInputStream().read());
+      }
       page.open(1, "PAIR", "line");
-      page.send(1, "and now?");
-      service.expectFrames("and now?");
-      service.send("for the second");
-      assertEquals("for the second", page.heard(1));
+      try (PythonPeer second = PythonPeer.start("socket_of", "PAIR", "connect", address)) {
+        page.send(1, "and now?");
+        second.expectFrames("and now?");
+        second.send("for the second");
+        assertEquals("for the second", page.heard(1));
+      }
     }
   }
 

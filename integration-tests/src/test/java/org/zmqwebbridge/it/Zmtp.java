@@ -65,6 +65,15 @@ final class Zmtp {
     in.readFully(new byte[in.readUnsignedByte()]);
   }
 
+  /** Reads a message of one frame of less than 256 bytes. */
+  static String shortFrame(Socket socket) throws IOException {
+    DataInputStream in = new DataInputStream(socket.getInputStream());
+    int flags = in.readUnsignedByte();
+    byte[] body = new byte[in.readUnsignedByte()];
+    in.readFully(body);
+    return (flags == 0 ? "" : "flags " + flags + ": ") + new String(body, ISO_8859_1);
+  }
+
   /** A frame of less than 256 bytes. */
   static byte[] frame(int flags, byte[] body) {
     return join(new byte[] {(byte) flags, (byte) body.length}, body);
