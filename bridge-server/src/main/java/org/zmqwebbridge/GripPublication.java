@@ -18,6 +18,10 @@ import java.util.Optional;
 import org.zmqwebbridge.grip.wire.PublishWriter;
 import org.zmqwebbridge.json.MalformedTextException;
 import org.zmqwebbridge.json.StrictJson;
+import org.zmqwebbridge.zmq.BlockingSocket;
+import org.zmqwebbridge.zmq.Security;
+import org.zmqwebbridge.zmq.ZmqEndpoint;
+import org.zmqwebbridge.zmq.ZmqType;
 
 /**
  * One item on its way to a bridge, or to anything else that publishes by GRIP.
@@ -79,10 +83,29 @@ record GripPublication(Map<String, Object> item) {
     }
   }
 
-  /** Pushes it to a ZeroMQ PULL socket. */
+  /**
+   * Pushes it to a ZeroMQ PULL socket.
+   *
+   * @throws IllegalStateException if nobody is there
+   */
   void push(String address) {
     byte[] message = ("J" + PublishWriter.json(item)).getBytes(UTF_8);
-    OnePush.send(address, message, PATIENCE);
+    ZmqEndpoint at = endpoint(address);
+    try (BlockingSocket socket = BlockingSocket.connected(ZmqType.PUSH, at, Security.none())) {
+      if (!socket.send(List.of(message), PATIENCE)) {
+        throw new IllegalStateException(
+            at + " takes nothing: is a PULL socket bound there? Nothing was published");
+      }
+    }
+  }
+
+  private static ZmqEndpoint endpoint(String address) {
+    try {
+      return ZmqEndpoint.parseConnected(address);
+    } catch (IllegalArgumentException none) {
+      throw new UsageException(
+          "--spec is http://HOST:PORT, https://… or tcp://HOST:PORT: " + none.getMessage());
+    }
   }
 
   /**
