@@ -13,6 +13,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.zmqwebbridge.auth.Authorizer;
@@ -30,6 +32,7 @@ import org.zmqwebbridge.rate.RateLimits;
 import org.zmqwebbridge.zmq.ZmqEndpoint;
 
 /** What is granted: to whom, for which topics, until when; and how it is taken away. */
+@Execution(ExecutionMode.CONCURRENT) // its tests wait more than they work
 final class AccessTest {
   /** Grants by functions; what they leave open goes to anyone. */
   private static final class Hooks extends Authorizer {

@@ -15,6 +15,8 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.zmqwebbridge.auth.Authorizer;
@@ -27,6 +29,7 @@ import org.zmqwebbridge.edge.Handshake;
 import org.zmqwebbridge.observe.Counter;
 
 /** Who comes to a door is asked what a page is asked. */
+@Execution(ExecutionMode.CONCURRENT) // its tests wait more than they work
 final class DoorAccessTest {
   private static final String SECRET = "a-secret-of-more-than-thirty-two-characters";
 

@@ -15,6 +15,8 @@ import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.zmqwebbridge.BridgeBuilder;
@@ -35,6 +37,7 @@ import org.zmqwebbridge.zmq.ZmqEndpoint;
 /**
  * Every way to a plain door is guarded by what guards pages; a test for each way and each guard.
  */
+@Execution(ExecutionMode.CONCURRENT) // its tests wait more than they work
 final class DoorGuardTest {
   private static final KeptBounds KEPT = new KeptBounds(100, 1 << 20, 60);
 

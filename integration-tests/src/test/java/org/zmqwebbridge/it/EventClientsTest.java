@@ -8,6 +8,8 @@ import com.google.gson.Gson;
 import java.io.BufferedReader;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.zmqwebbridge.it.fault.FaultProxy;
@@ -16,6 +18,7 @@ import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.observe.Gauge;
 
 /** Stock readers of server-sent events, as npm and Debian have them. */
+@Execution(ExecutionMode.CONCURRENT) // its tests wait more than they work
 final class EventClientsTest {
   private static final String[] TEXTS = {"plain", "two\nlines\n", "", " Grüße: \u2028", "id: 7"};
 

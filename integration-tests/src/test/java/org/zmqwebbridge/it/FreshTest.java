@@ -9,9 +9,12 @@ import com.google.gson.JsonParser;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.zmqwebbridge.observe.Counter;
 
 /** The service's own answer to a new subscription reaches each page that asks for it. */
+@Execution(ExecutionMode.CONCURRENT) // its tests wait more than they work
 final class FreshTest {
   private final SecondFrames frames = new SecondFrames(new Variables());
 

@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.zmqwebbridge.kit.Await;
@@ -20,6 +22,7 @@ import org.zmqwebbridge.kit.Certificate;
  * Doors, ZWS and virtual sockets behind nginx and HAProxy that speak HTTP/2 with their clients, and
  * with the bridge what each can.
  */
+@Execution(ExecutionMode.CONCURRENT) // its tests wait more than they work
 final class Http2ProxiesTest {
   private static final Certificate CERTIFICATE = Certificate.shared();
 

@@ -18,9 +18,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.zmqwebbridge.kit.Await;
 
 /** The program's log: nobody waits for it, and no stranger fills it. */
+@Execution(ExecutionMode.CONCURRENT) // its tests wait more than they work
 final class LogTest {
   private static final Pattern DROPPED = Pattern.compile("(\\d+) lines were dropped");
   private static final Pattern MORE =

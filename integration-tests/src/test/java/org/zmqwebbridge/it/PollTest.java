@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.zmqwebbridge.kit.Await;
@@ -22,6 +24,7 @@ import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.observe.Gauge;
 
 /** {@code GET /sub/NAME?wait=SECONDS}: the next publications, and the place to go on from. */
+@Execution(ExecutionMode.CONCURRENT) // its tests wait more than they work
 final class PollTest {
   private static final String TARGET = "/sub/news?wait=30";
   private static final String MATCH = "If-None-Match";

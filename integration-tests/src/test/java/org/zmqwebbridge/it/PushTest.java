@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.zeromq.SocketType;
 import org.zeromq.ZContext;
 import org.zeromq.ZMQ;
@@ -14,6 +16,7 @@ import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.observe.Gauge;
 
 /** Pages that push to services, as far as their credit goes. */
+@Execution(ExecutionMode.CONCURRENT) // its tests wait more than they work
 final class PushTest {
   private static TestBridge with(String address, String... settings) {
     List<String> all = new ArrayList<>(List.of(settings));

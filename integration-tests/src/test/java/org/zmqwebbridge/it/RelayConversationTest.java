@@ -4,12 +4,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.zmqwebbridge.relay.Flavor;
 
 /** Every row of the reference's tables, in every flavour that it holds for, with every store. */
+@Execution(ExecutionMode.CONCURRENT) // its tests wait more than they work
 final class RelayConversationTest {
   static Stream<Arguments> conversations() {
     return RelayScript.all().stream()

@@ -13,6 +13,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.zmqwebbridge.kit.Await;
 import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.relay.Flavor;
@@ -25,6 +27,7 @@ import org.zmqwebbridge.relay.SeveralSpec;
 import org.zmqwebbridge.relay.StreamSpec;
 
 /** Several channels in one request, as nchan 1.3.6 has them: what is expected is what it sent. */
+@Execution(ExecutionMode.CONCURRENT) // its tests wait more than they work
 final class RelaySeveralTest {
   private static final String T = Long.toString(RelayClock.SECOND);
   private static final SeveralSpec SEVERAL = new SeveralSpec(",", "channel", 255);

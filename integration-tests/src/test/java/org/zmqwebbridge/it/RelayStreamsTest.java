@@ -6,6 +6,8 @@ import static org.zmqwebbridge.it.HttpDoor.expect;
 import java.util.EnumSet;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.zmqwebbridge.channel.Place;
 import org.zmqwebbridge.channel.Retention;
 import org.zmqwebbridge.relay.Flavor;
@@ -17,6 +19,7 @@ import org.zmqwebbridge.relay.StreamSpec;
 import org.zmqwebbridge.relay.SubscriberKind;
 
 /** Answers that go on, as nchan 1.3.6 gives them: what is expected here is what it sent. */
+@Execution(ExecutionMode.CONCURRENT) // its tests wait more than they work
 final class RelayStreamsTest {
   private static final String T = Long.toString(RelayClock.SECOND);
 

@@ -8,6 +8,8 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.zmqwebbridge.auth.Authorizer;
 import org.zmqwebbridge.auth.Decision;
 import org.zmqwebbridge.auth.Grant;
@@ -21,6 +23,7 @@ import org.zmqwebbridge.observe.Counter;
  * A page with a fixed identity that comes back: its name is its own again within seconds, also
  * while its old line only looks alive; and nobody else has it while that line lives.
  */
+@Execution(ExecutionMode.CONCURRENT) // its tests wait more than they work
 final class RepReloadTest {
   private final SecondFrames frames = new SecondFrames(new Variables());
   private final String address = FreePort.address();

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.zmqwebbridge.auth.Authorizer;
 import org.zmqwebbridge.auth.Decision;
 import org.zmqwebbridge.auth.SocketType;
@@ -14,6 +16,7 @@ import org.zmqwebbridge.auth.ZmqRequest;
 import org.zmqwebbridge.observe.Counter;
 
 /** Requests are bounded in bytes: a page's own by not reading on, all pages' by an error. */
+@Execution(ExecutionMode.CONCURRENT) // its tests wait more than they work
 final class RequestBytesTest {
   private static final int KIB = 1024;
 

@@ -19,12 +19,15 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.zmqwebbridge.kit.Await;
 import org.zmqwebbridge.observe.Counter;
 
 /** {@code POST /req/NAME}: a request of anybody who speaks HTTP, and its reply. */
+@Execution(ExecutionMode.CONCURRENT) // its tests wait more than they work
 final class RequestDoorTest {
   private static TestBridge with(String address, String... settings) {
     List<String> all = new ArrayList<>(List.of(settings));

@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.zmqwebbridge.auth.Authorizer;
 import org.zmqwebbridge.auth.Decision;
 import org.zmqwebbridge.auth.Grant;
@@ -26,6 +28,7 @@ import org.zmqwebbridge.virtualsocket.second.wire.DataCodec;
 import org.zmqwebbridge.virtualsocket.second.wire.DataFrame;
 
 /** Credentials on the second wire: renewed in place, and one socket's grant ends that socket. */
+@Execution(ExecutionMode.CONCURRENT) // its tests wait more than they work
 final class SecondAuthTest {
   private static final long HOUR = 3_600;
 

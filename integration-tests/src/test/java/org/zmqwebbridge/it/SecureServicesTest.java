@@ -9,6 +9,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.zmqwebbridge.auth.SocketType;
 import org.zmqwebbridge.gateway.EndpointSpec;
 import org.zmqwebbridge.kit.Await;
@@ -20,6 +22,7 @@ import org.zmqwebbridge.zmq.ZmqEndpoint;
  * Services that ask who the bridge is, by CURVE or PLAIN: it proves it, talks to nobody else, and
  * says so when one side does not trust the other.
  */
+@Execution(ExecutionMode.CONCURRENT) // its tests wait more than they work
 final class SecureServicesTest {
   @TempDir private static Path folder;
   private static KeyRing keys;

@@ -18,6 +18,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.zmqwebbridge.ReloadReport;
 import org.zmqwebbridge.auth.SocketType;
 import org.zmqwebbridge.kit.Await;
@@ -30,6 +32,7 @@ import org.zmqwebbridge.observe.Gauge;
  * them, askers come to each.
  */
 @SuppressWarnings("try") // a service that goes away is closed before its block ends
+@Execution(ExecutionMode.CONCURRENT) // its tests wait more than they work
 final class SeveralAddressesTest {
   private static final byte[] OK = "ok".getBytes(UTF_8);
 

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.zmqwebbridge.blastbeat.config.NodeSpec;
 import org.zmqwebbridge.blastbeat.config.RouterSpec;
 import org.zmqwebbridge.blastbeat.config.VhostSpec;
@@ -13,6 +15,7 @@ import org.zmqwebbridge.observe.Counter;
 
 /** Which node a session goes to, and what becomes of it when that goes: the reference's A6. */
 @SuppressWarnings("try") // clients and nodes end when a test says so
+@Execution(ExecutionMode.CONCURRENT) // its tests wait more than they work
 class NodesTest {
   private static String ask(Asking client, JavaNode node) {
     client.get("/");

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -11,6 +13,7 @@ import org.zmqwebbridge.observe.Counter;
 
 /** WebSockets: the reference's A5, and A9 as mended. */
 @SuppressWarnings("try") // clients and nodes end when a test says so
+@Execution(ExecutionMode.CONCURRENT) // its tests wait more than they work
 class SocketsTest {
   @Test
   void itsNodeIsToldOfTheUpgradeAndTheClientGetsTheHeadOfTheOriginal() {

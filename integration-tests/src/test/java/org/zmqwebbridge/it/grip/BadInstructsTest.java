@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.zmqwebbridge.grip.PublisherSpec;
@@ -20,6 +22,7 @@ import org.zmqwebbridge.observe.Counter;
  * Origins whose instructs are broken: their clients are told 502, which is counted, and a stream
  * that was held before goes on.
  */
+@Execution(ExecutionMode.CONCURRENT) // its tests wait more than they work
 class BadInstructsTest {
   private static final String FAILED = "Error while proxying to origin.\n";
   private static final String NEWS =

@@ -11,11 +11,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.zmqwebbridge.kit.Await;
 import org.zmqwebbridge.kit.CapturedLog;
 import org.zmqwebbridge.kit.RawOrigin;
 
 /** Origins that are not there, say nothing, too much or nonsense, or leave; and slow clients. */
+@Execution(ExecutionMode.CONCURRENT) // its tests wait more than they work
 class BadOriginTest {
   private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
   private static final String FAILED = "\r\n\r\nError while proxying to origin.\n";

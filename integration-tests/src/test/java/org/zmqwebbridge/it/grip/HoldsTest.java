@@ -8,11 +8,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.zmqwebbridge.it.grip.HoldOrigin.Answer;
 import org.zmqwebbridge.kit.Await;
 import org.zmqwebbridge.observe.Counter;
 
 /** Stream and response holds: the reference's b.2, with a real origin and real clients. */
+@Execution(ExecutionMode.CONCURRENT) // its tests wait more than they work
 class HoldsTest {
   private static final String NEWS =
       "\"channel\":\"fruit\",\"formats\":{\"http-stream\":{\"content\":\"news\\n\"},"

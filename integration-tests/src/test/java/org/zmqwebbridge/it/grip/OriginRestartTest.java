@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.zmqwebbridge.edge.ConnectionLimits;
 import org.zmqwebbridge.edge.EdgeLimits;
 import org.zmqwebbridge.edge.HandshakeLimits;
@@ -14,6 +16,7 @@ import org.zmqwebbridge.it.grip.HoldOrigin.Asked;
 import org.zmqwebbridge.observe.Counter;
 
 /** An origin restarts, and none of those who wait is lost or told: the reference's row 11. */
+@Execution(ExecutionMode.CONCURRENT) // its tests wait more than they work
 class OriginRestartTest {
   /** So many of each kind; a thousand by hand. */
   private static final int EACH = Integer.getInteger("zwb.restartHolds", 40);

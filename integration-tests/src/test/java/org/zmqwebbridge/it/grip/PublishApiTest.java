@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.zmqwebbridge.grip.DeliveryRate;
 import org.zmqwebbridge.grip.GripLimits;
 import org.zmqwebbridge.grip.PublisherSpec;
@@ -20,6 +22,7 @@ import org.zmqwebbridge.kit.Await;
 import org.zmqwebbridge.observe.Counter;
 
 /** The control API of GRIP: statuses and texts are those that Pushpin 1.36 was seen to answer. */
+@Execution(ExecutionMode.CONCURRENT) // its tests wait more than they work
 final class PublishApiTest {
   private final List<AutoCloseable> opened = new ArrayList<>();
 

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.zmqwebbridge.it.RawPage;
@@ -13,6 +15,7 @@ import org.zmqwebbridge.it.grip.HoldOrigin.Asked;
 import org.zmqwebbridge.kit.Await;
 
 /** What publishers may say and no client could read: it is made into what can be. */
+@Execution(ExecutionMode.CONCURRENT) // its tests wait more than they work
 class PublishedOddlyTest {
   private static final String SUBSCRIBE = "c:{\"type\": \"subscribe\", \"channel\": \"fruit\"}";
 

@@ -5,12 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.zmqwebbridge.it.grip.HoldOrigin.Answer;
 import org.zmqwebbridge.it.grip.HoldOrigin.Asked;
 import org.zmqwebbridge.kit.Await;
 import org.zmqwebbridge.observe.Counter;
 
 /** Nothing is lost between an origin and its clients: the reference's rows 14, 15, 21 and 23. */
+@Execution(ExecutionMode.CONCURRENT) // its tests wait more than they work
 class ReliableHoldsTest {
   private static GripBridge bridge(HoldOrigin origin) {
     return GripBridge.soon("* 127.0.0.1:" + origin.port());

@@ -10,6 +10,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.zmqwebbridge.Bridge;
 import org.zmqwebbridge.edge.EdgeLimits;
 import org.zmqwebbridge.edge.ExchangeLimits;
@@ -19,6 +21,7 @@ import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.origin.OriginLimits;
 
 /** An origin has the time that is configured for origins, not that of the other handlers. */
+@Execution(ExecutionMode.CONCURRENT) // its tests wait more than they work
 class SlowOriginTest {
   private static final EdgeLimits HURRIED =
       EdgeLimits.DEFAULTS.with(ExchangeLimits.DEFAULTS.withHeldMillis(1_000));

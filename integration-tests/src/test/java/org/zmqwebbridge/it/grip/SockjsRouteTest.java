@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.zmqwebbridge.auth.Authorizer;
@@ -15,6 +17,7 @@ import org.zmqwebbridge.it.grip.HoldOrigin.Asked;
 import org.zmqwebbridge.kit.Await;
 
 /** SockJS on a route: its origin sees a WebSocket over HTTP, whichever the transport. */
+@Execution(ExecutionMode.CONCURRENT) // its tests wait more than they work
 class SockjsRouteTest {
   private static final String SUBSCRIBE = "c:{\"type\": \"subscribe\", \"channel\": \"w1\"}";
   private static final String NEWS =

@@ -10,6 +10,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.zmqwebbridge.edge.EdgeLimits;
 import org.zmqwebbridge.grip.GripConfig;
 import org.zmqwebbridge.grip.GripZmq;
@@ -28,6 +30,7 @@ import org.zmqwebbridge.origin.OriginLimits;
 import org.zmqwebbridge.zmq.ZmqEndpoint;
 
 /** WebSockets of which an origin says that it decides about them later. */
+@Execution(ExecutionMode.CONCURRENT) // its tests wait more than they work
 class UndecidedSocketsTest {
   private static final Answer LATER = Answer.events("", "Keep-Alive-Interval", "20");
 

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -17,6 +19,7 @@ import org.zmqwebbridge.edge.HandshakeLimits;
 import org.zmqwebbridge.observe.Counter;
 
 /** Clients that say what nobody should; the others go on. */
+@Execution(ExecutionMode.CONCURRENT) // its tests wait more than they work
 class BadClientsTest {
   /** What two readers could cut differently, or no reader at all. */
   static Stream<String> ambiguous() {

@@ -11,10 +11,13 @@ import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.zmqwebbridge.kit.Await;
 import org.zmqwebbridge.observe.Counter;
 
 /** Handlers that say nonsense, too late, to others, without end; the others go on. */
+@Execution(ExecutionMode.CONCURRENT) // its tests wait more than they work
 class BadHandlersTest {
   private static void stillServes(OurServer server, JavaHandler handler) {
     try (Client client = server.client()) {

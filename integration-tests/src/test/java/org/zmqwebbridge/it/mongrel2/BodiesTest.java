@@ -3,11 +3,14 @@ package org.zmqwebbridge.it.mongrel2;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.zmqwebbridge.observe.Counter;
 
 /** Bodies that are one message, or are refused before they come. */
+@Execution(ExecutionMode.CONCURRENT) // its tests wait more than they work
 class BodiesTest {
   @ParameterizedTest
   @EnumSource

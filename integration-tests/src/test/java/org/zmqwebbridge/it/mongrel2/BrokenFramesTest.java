@@ -3,12 +3,15 @@ package org.zmqwebbridge.it.mongrel2;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.zmqwebbridge.observe.Counter;
 
 /** Frames of WebSockets that cannot be any, or are too long. */
+@Execution(ExecutionMode.CONCURRENT) // its tests wait more than they work
 class BrokenFramesTest {
   static byte[][] broken() {
     byte[] unmasked = {(byte) 0x81, 2, 'h', 'i'};

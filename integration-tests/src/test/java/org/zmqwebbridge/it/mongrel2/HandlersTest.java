@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,6 +24,7 @@ import org.zmqwebbridge.observe.Counter;
 
 /** Handlers that come, go, are several, and speak other languages. */
 @SuppressWarnings("try") // clients and handlers end when a test says so
+@Execution(ExecutionMode.CONCURRENT) // its tests wait more than they work
 class HandlersTest {
   private static final String WAITING = "zwb.mongrel2.waiting";
 

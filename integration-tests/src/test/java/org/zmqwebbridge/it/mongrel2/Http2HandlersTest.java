@@ -8,11 +8,14 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.zmqwebbridge.kit.Await;
 import org.zmqwebbridge.kit.Http2Client;
 import org.zmqwebbridge.observe.Counter;
 
 /** What handlers hear of requests of HTTP/2, and what becomes of the HTTP/1 that they answer. */
+@Execution(ExecutionMode.CONCURRENT) // its tests wait more than they work
 class Http2HandlersTest {
   private static final int INTERNAL_ERROR = 2;
   private static final int CANCEL = 8;

@@ -7,12 +7,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.zmqwebbridge.observe.Counter;
 
 /** What handlers say, and what becomes of it. */
 @SuppressWarnings("try") // clients and handlers end when a test says so
+@Execution(ExecutionMode.CONCURRENT) // its tests wait more than they work
 class RepliesTest {
   /** Opens one that a handler has heard of. */
   private static Client known(TestServer server, JavaHandler handler, long id) {

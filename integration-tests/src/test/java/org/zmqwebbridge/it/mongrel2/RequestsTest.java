@@ -8,11 +8,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What handlers are told of requests. */
 @SuppressWarnings("try") // clients and handlers end when a test says so
+@Execution(ExecutionMode.CONCURRENT) // its tests wait more than they work
 class RequestsTest {
   @ParameterizedTest
   @EnumSource

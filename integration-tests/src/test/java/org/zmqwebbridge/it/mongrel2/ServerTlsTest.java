@@ -25,11 +25,14 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.zmqwebbridge.kit.Await;
 import org.zmqwebbridge.kit.Certificate;
 import org.zmqwebbridge.pem.PemFiles;
 
 /** TLS by the files of certdir: by names, wildcards, and renewed while connections stay. */
+@Execution(ExecutionMode.CONCURRENT) // its tests wait more than they work
 class ServerTlsTest {
   private static final String TLS = "use_ssl=1,";
   private static final String SETTINGS = "\"certdir\": 'certs/'";

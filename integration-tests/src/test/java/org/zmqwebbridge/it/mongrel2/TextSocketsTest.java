@@ -9,12 +9,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.zmqwebbridge.observe.Counter;
 
 /** Sockets of JSON and XML: text that ends with a NUL. */
 @SuppressWarnings("try") // clients and handlers end when a test says so
+@Execution(ExecutionMode.CONCURRENT) // its tests wait more than they work
 class TextSocketsTest {
   private static Plan plan() {
     return new Plan().at("@chat").at("<tag");

@@ -13,6 +13,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.zmqwebbridge.kit.Await;
@@ -20,6 +22,7 @@ import org.zmqwebbridge.observe.Counter;
 
 /** Bodies too large for one message: to files, or in pieces as they are granted. */
 @SuppressWarnings("try") // clients and handlers end when a test says so
+@Execution(ExecutionMode.CONCURRENT) // its tests wait more than they work
 class UploadsTest {
   private static final String START = "x-mongrel2-upload-start";
   private static final String DONE = "x-mongrel2-upload-done";

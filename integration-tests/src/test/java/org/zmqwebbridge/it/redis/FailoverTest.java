@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.zmqwebbridge.channel.MessageId;
@@ -18,6 +20,7 @@ import org.zmqwebbridge.channel.redis.RedisSettings;
 import org.zmqwebbridge.kit.Await;
 
 /** A master that dies, and its replica, which has perhaps not got all: by Debian's sentinel. */
+@Execution(ExecutionMode.CONCURRENT) // its tests wait more than they work
 final class FailoverTest {
   private static RedisServer by(RedisProcess sentinel) {
     List<String> nodes = List.of("127.0.0.1:" + sentinel.port());

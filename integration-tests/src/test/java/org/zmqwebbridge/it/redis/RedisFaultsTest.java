@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.zmqwebbridge.channel.ChannelException.Fault;
@@ -21,6 +23,7 @@ import org.zmqwebbridge.kit.Await;
 import org.zmqwebbridge.observe.Counter;
 
 /** A Redis that is gone, slow, deaf, full or not Redis. */
+@Execution(ExecutionMode.CONCURRENT) // its tests wait more than they work
 final class RedisFaultsTest {
   @Test
   void aHoleIsFilledInItsPlaceFromTheLog() {

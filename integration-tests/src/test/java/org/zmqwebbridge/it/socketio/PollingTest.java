@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.zmqwebbridge.blastbeat.config.SocketIoLimits;
@@ -15,6 +17,7 @@ import org.zmqwebbridge.blastbeat.wire.Sid;
 import org.zmqwebbridge.observe.Counter;
 
 /** Sessions of socket.io 0.9 that are carried by one request after the other. */
+@Execution(ExecutionMode.CONCURRENT) // its tests wait more than they work
 class PollingTest {
   private static final String GONE = "7:::1+0";
 

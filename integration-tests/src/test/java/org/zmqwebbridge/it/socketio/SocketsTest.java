@@ -3,11 +3,14 @@ package org.zmqwebbridge.it.socketio;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.zmqwebbridge.blastbeat.wire.Sid;
 import org.zmqwebbridge.it.RawPage;
 import org.zmqwebbridge.observe.Counter;
 
 /** Sessions of socket.io 0.9 on WebSockets, and groups of both kinds. */
+@Execution(ExecutionMode.CONCURRENT) // its tests wait more than they work
 class SocketsTest {
   private static final String GONE = "7:::1+0";
   private static final String NEVER = "4f5c3b1e-0000-4000-8000-000000000000";
