@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,30 +21,19 @@ import org.slf4j.LoggerFactory;
 import org.zmqwebbridge.admin.ManagementConfig;
 import org.zmqwebbridge.auth.Gatekeeper;
 import org.zmqwebbridge.auth.Grant;
-import org.zmqwebbridge.auth.Guard;
 import org.zmqwebbridge.auth.Leases;
-import org.zmqwebbridge.blastbeat.BlastbeatDialect;
 import org.zmqwebbridge.blastbeat.config.BindSpec;
-import org.zmqwebbridge.channel.Channels;
 import org.zmqwebbridge.config.ConfigException;
 import org.zmqwebbridge.config.ConfigSources;
-import org.zmqwebbridge.door.DoorDialect;
 import org.zmqwebbridge.edge.Dialect;
 import org.zmqwebbridge.edge.Guests;
-import org.zmqwebbridge.edge.Upgrader;
 import org.zmqwebbridge.edge.access.AccessLog;
 import org.zmqwebbridge.edge.jetty.BridgeHandler;
 import org.zmqwebbridge.edge.jetty.JettyEdge;
 import org.zmqwebbridge.edge.jetty.JettyVersion;
 import org.zmqwebbridge.edge.proxy.ClientAddressSource;
-import org.zmqwebbridge.flow.ByteBudget;
 import org.zmqwebbridge.gateway.GatewayShards;
 import org.zmqwebbridge.gateway.Inspector;
-import org.zmqwebbridge.gateway.LocalService;
-import org.zmqwebbridge.grip.GripConfig;
-import org.zmqwebbridge.grip.GripDialect;
-import org.zmqwebbridge.mongrel2.Mongrel2Dialect;
-import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.observe.Counters;
 import org.zmqwebbridge.observe.Gauge;
 import org.zmqwebbridge.observe.Gauges;
@@ -53,15 +41,9 @@ import org.zmqwebbridge.observe.Meters;
 import org.zmqwebbridge.origin.OriginLibrary;
 import org.zmqwebbridge.rate.RateLimits;
 import org.zmqwebbridge.rate.Rates;
-import org.zmqwebbridge.relay.ChannelPublications;
 import org.zmqwebbridge.relay.RelayConfig;
-import org.zmqwebbridge.relay.RelayContext;
-import org.zmqwebbridge.relay.RelayDialect;
-import org.zmqwebbridge.virtualsocket.VirtualSocketDialect;
 import org.zmqwebbridge.zmq.HostResolver;
 import org.zmqwebbridge.zmq.ZmqLoops;
-import org.zmqwebbridge.zws.ZwsContext;
-import org.zmqwebbridge.zws.ZwsDialect;
 
 /**
  * The server that lets web pages use ZeroMQ sockets. Embedding it:
@@ -89,10 +71,7 @@ public final class Bridge implements AutoCloseable {
   private final Reloads reloads;
   private final Leases leases;
   private final ZmqLoops loops;
-  private final List<Dialect> dialects;
-  private final RelayDialect relay;
-  private final Mongrel2Dialect mongrel2;
-  private final BlastbeatDialect blastbeat;
+  private final Dialects dialects;
   private final JettyEdge edge;
   private final AccessLog accessLog;
   private final Gauges gauges;
@@ -116,7 +95,7 @@ public final class Bridge implements AutoCloseable {
             counters);
     HostResolver resolver =
         config.resolver().orElseGet(() -> HostResolver.system(workers.resolvers()));
-    Map<String, Channels> channels = channels(config);
+    ChannelStores stores = ChannelStores.open(config, workers, counters);
     Optional<Inspector> inspector = inspector(config);
     GatewayShards gateways =
         new GatewayShards(
@@ -125,7 +104,7 @@ public final class Bridge implements AutoCloseable {
             resolver,
             config.limits().gateway(),
             counters,
-            name -> local(channels, name),
+            stores::publications,
             inspector);
     AccessLimits access = config.access();
     this.leases =
@@ -143,74 +122,27 @@ public final class Bridge implements AutoCloseable {
             workers.timer(),
             access.hookMillis(),
             counters);
-    Rates rates = rates(config.rates());
-    ByteBudget requestBytes = new ByteBudget(config.limits().maxRequestBytesInAll());
-    VirtualSocketDialect virtualSockets =
-        new VirtualSocketDialect(
-            gatekeeper, leases, gateways, config.limits(), requestBytes, rates, counters);
-    ZwsDialect zws =
-        new ZwsDialect(
-            new ZwsContext(
-                gatekeeper, leases, gateways, requestBytes, rates, counters, config.zwsLimits()));
-    DoorDialect doors =
-        new DoorDialect(
-            gatekeeper,
-            leases,
-            gateways,
-            BridgeReload.ofDoors(config),
-            requestBytes,
-            rates,
-            counters);
-    this.relay =
-        new RelayDialect(
-            config.relay(),
-            new RelayContext(
+    this.dialects =
+        new Dialects(
+            config,
+            new Dialects.Shared(
                 gatekeeper,
                 leases,
-                rates,
-                requestBytes,
-                config.edge().limits().exchange().heldMillis(),
-                counters),
-            channels,
-            gateways);
-    List<Dialect> spoken = new ArrayList<>(List.of(virtualSockets, zws, relay, doors));
-    List<Upgrader> others = new ArrayList<>(List.of(relay.upgrader(), zws.upgrader()));
-    Guard gripGuard = new Guard(gatekeeper, leases, rates, counters, Counter.GRIP_DENIED);
-    Optional<GripDialect> grip =
-        Optional.of(config.grip())
-            .filter(GripConfig::isOn)
-            .map(
-                proxy ->
-                    new GripDialect(
-                        proxy,
-                        gripGuard,
-                        channels.get(proxy.store()),
-                        workers.timer(),
-                        loops.all().get(0),
-                        resolver));
-    grip.ifPresent(spoken::add);
-    grip.ifPresent(proxy -> others.add(proxy.upgrader()));
-    this.mongrel2 =
-        new Mongrel2Dialect(
-            config.mongrel2(),
-            loops.all().get(0),
-            workers.files(),
-            config.edge().limits(),
-            counters);
-    spoken.add(mongrel2);
-    this.blastbeat =
-        new BlastbeatDialect(
-            config.blastbeat(), loops.all().get(0), config.edge().limits(), counters);
-    spoken.add(blastbeat);
-    this.dialects = List.copyOf(spoken);
+                gateways,
+                stores,
+                rates(config.rates()),
+                workers,
+                loops.all().get(0),
+                resolver,
+                counters));
     this.edge =
         new JettyEdge(
             config.edge(),
             Version.scripts(),
-            virtualSockets.upgrader(),
-            others,
-            dialects.stream().flatMap(dialect -> dialect.routes().stream()).toList(),
-            dialects.stream().flatMap(dialect -> dialect.wireRoutes().stream()).toList(),
+            dialects.virtualSockets().upgrader(),
+            dialects.otherUpgraders(),
+            dialects.routes(),
+            dialects.wireRoutes(),
             workers.timer(),
             counters);
     this.accessLog =
@@ -218,22 +150,10 @@ public final class Bridge implements AutoCloseable {
     edge.access(accessLog);
     BridgeReload steps =
         new BridgeReload(
-            edge,
-            accessLog,
-            gateways,
-            gatekeeper,
-            leases,
-            virtualSockets,
-            zws,
-            doors,
-            grip,
-            mongrel2,
-            blastbeat,
-            this::rates,
-            System::nanoTime);
+            edge, accessLog, gateways, gatekeeper, leases, dialects, this::rates, System::nanoTime);
     this.reloads = new Reloads(config, source, steps, workers.reloads(), () -> ready, counters);
     this.gauges =
-        BridgeGauges.of(edge, dialects, loops)
+        BridgeGauges.of(edge, dialects.all(), loops)
             .with(Gauge.CONFIG_LOADED_SECONDS, reloads::loadedSeconds)
             .with(Gauge.HOOKS_WAITING, workers.hooks().getQueue()::size)
             .with(Gauge.LOOK_UPS_WAITING, workers.resolvers().getQueue()::size);
@@ -249,7 +169,7 @@ public final class Bridge implements AutoCloseable {
                         leases,
                         () -> reloads.config().tickets(),
                         source.map(any -> this::reloadSoon),
-                        look(config, gateways, channels, inspector)))
+                        look(config, gateways, stores, inspector)))
             .orElse(null);
   }
 
@@ -270,7 +190,7 @@ public final class Bridge implements AutoCloseable {
   private BridgeLook look(
       BridgeConfig config,
       GatewayShards gateways,
-      Map<String, Channels> channels,
+      ChannelStores stores,
       Optional<Inspector> inspector) {
     return new BridgeLook(
         counters,
@@ -278,42 +198,13 @@ public final class Bridge implements AutoCloseable {
         meters(Tags.empty()),
         edge.live(),
         gateways,
-        Map.copyOf(channels),
-        mongrel2,
-        Optional.of(blastbeat).filter(any -> config.blastbeat().isOn()),
+        Map.copyOf(stores.byName()),
+        dialects.mongrel2(),
+        Optional.of(dialects.blastbeat()).filter(any -> config.blastbeat().isOn()),
         inspector,
         this::isReady,
         () -> draining,
         wanted -> draining = wanted);
-  }
-
-  private Map<String, Channels> channels(BridgeConfig config) {
-    Map<String, Channels> all = new LinkedHashMap<>();
-    config
-        .relay()
-        .stores()
-        .forEach(
-            (name, store) ->
-                all.put(
-                    name,
-                    new Channels(
-                        store instanceof StoreMaker counting
-                            ? counting.open(counters)
-                            : store.get(),
-                        config.channels(),
-                        workers.channels(),
-                        workers.timer(),
-                        System::nanoTime,
-                        counters)));
-    return all;
-  }
-
-  private static LocalService local(Map<String, Channels> channels, String name) {
-    Channels found = channels.get(name);
-    if (found == null) {
-      throw new IllegalArgumentException("there is no store " + name + " of channels; see relay");
-    }
-    return new ChannelPublications(found);
   }
 
   private Rates rates(RateLimits limits) {
@@ -358,8 +249,8 @@ public final class Bridge implements AutoCloseable {
     }
     try {
       loops.start();
-      dialects.forEach(dialect -> dialect.ports(edge.ports()));
-      dialects.forEach(Dialect::start);
+      dialects.all().forEach(dialect -> dialect.ports(edge.ports()));
+      dialects.all().forEach(Dialect::start);
       edge.start();
       if (management != null) {
         management.start();
@@ -371,7 +262,7 @@ public final class Bridge implements AutoCloseable {
     ready = true;
     everySecond(counters::sumUpLines);
     everySecond(accessLog::sumUp);
-    everySecond(relay::sweep);
+    everySecond(dialects.relay()::sweep);
     warnings().forEach(log::warn);
     log.info(
         "open: {}", new OpenDoors(config(), edge::port, management == null ? 0 : managementPort()));
@@ -503,7 +394,7 @@ public final class Bridge implements AutoCloseable {
    * @throws IllegalArgumentException if nothing listens there
    */
   public int blastbeatPort(BindSpec bind) {
-    return blastbeat.port(bind);
+    return dialects.blastbeat().port(bind);
   }
 
   /**
@@ -512,12 +403,12 @@ public final class Bridge implements AutoCloseable {
    * @throws IllegalArgumentException if there is none with this uuid
    */
   public int mongrel2Port(String uuid) {
-    return mongrel2.port(uuid);
+    return dialects.mongrel2().port(uuid);
   }
 
   /** What is done when a control port has stopped the last server, and when one says reload. */
   void whenMongrel2Asks(Runnable stop, Runnable reload) {
-    mongrel2.whenAsked(stop, reload);
+    dialects.mongrel2().whenAsked(stop, reload);
   }
 
   /** Where the management listener is, for example {@code http://127.0.0.1:9000}. */
@@ -609,7 +500,7 @@ public final class Bridge implements AutoCloseable {
     Shutdown shutdown =
         new Shutdown(
             edge,
-            dialects,
+            dialects.all(),
             management,
             loops,
             workers.pools(),

@@ -3,27 +3,18 @@ package org.zmqwebbridge;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.zmqwebbridge.auth.Gatekeeper;
 import org.zmqwebbridge.auth.Leases;
-import org.zmqwebbridge.blastbeat.BlastbeatDialect;
-import org.zmqwebbridge.door.DoorDialect;
-import org.zmqwebbridge.door.DoorLimits;
 import org.zmqwebbridge.edge.CloseReason;
 import org.zmqwebbridge.edge.access.AccessLog;
 import org.zmqwebbridge.edge.jetty.EdgeReload;
 import org.zmqwebbridge.edge.jetty.JettyEdge;
 import org.zmqwebbridge.gateway.GatewayShards;
-import org.zmqwebbridge.grip.GripDialect;
-import org.zmqwebbridge.mongrel2.Mongrel2Dialect;
 import org.zmqwebbridge.rate.RateLimits;
 import org.zmqwebbridge.rate.Rates;
-import org.zmqwebbridge.virtualsocket.VirtualSocketDialect;
-import org.zmqwebbridge.virtualsocket.VirtualSocketLimits;
-import org.zmqwebbridge.zws.ZwsDialect;
 
 /**
  * Brings another configuration into the parts of a running bridge. First all is read, checked and
@@ -40,12 +31,7 @@ record BridgeReload(
     GatewayShards gateways,
     Gatekeeper gatekeeper,
     Leases leases,
-    VirtualSocketDialect dialect,
-    ZwsDialect zws,
-    DoorDialect doors,
-    Optional<GripDialect> grip,
-    Mongrel2Dialect mongrel2,
-    BlastbeatDialect blastbeat,
+    Dialects dialects,
     Function<RateLimits, Rates> rates,
     LongSupplier nanoClock) {
 
@@ -61,13 +47,11 @@ record BridgeReload(
     long began = nanoClock.getAsLong();
     ConfigDifferences differences = ConfigDifferences.between(before, wanted);
     EdgeReload prepared = edge.prepare(wanted.edge());
-    Runnable servers = mongrel2.prepare(wanted.mongrel2());
-    Runnable vhosts = blastbeat.prepare(wanted.blastbeat());
+    Runnable listeners = dialects.prepare(wanted);
     List<String> changed = new ArrayList<>(gateways.serve(wanted.endpoints()));
     changed.addAll(differences.reloaded());
     swap(before, wanted);
-    servers.run();
-    vhosts.run();
+    listeners.run();
     edge.reload(prepared);
     if (prepared.certificate().isPresent()) {
       changed.add("tls (valid until " + edge.certificateExpiry().orElseThrow() + ")");
@@ -82,35 +66,16 @@ record BridgeReload(
         TimeUnit.NANOSECONDS.toMillis(nanoClock.getAsLong() - began));
   }
 
-  /** What of these holds at doors. */
-  static DoorLimits ofDoors(BridgeConfig config) {
-    VirtualSocketLimits limits = config.limits();
-    return new DoorLimits(
-        limits.maxMessageBytes(),
-        limits.second().maxParts(),
-        limits.second().maxTopicsPerConnection(),
-        limits.second().maxTopicBytes(),
-        limits.second().heartbeatMillis(),
-        limits.requestMillis(),
-        config.edge().limits().exchange().heldMillis() / 10 * 9);
-  }
-
   private void swap(BridgeConfig before, BridgeConfig wanted) {
     gatekeeper.ask(wanted.authorizer(), wanted.access().hookMillis());
     leases.firstFrameMillis(wanted.access().firstFrameMillis());
     if (!wanted.limits().equals(before.limits())) {
-      dialect.limits(wanted.limits());
       gateways.limits(wanted.limits().gateway());
     }
     if (!wanted.rates().equals(before.rates())) {
-      Rates changed = rates.apply(wanted.rates());
-      dialect.rates(changed);
-      zws.rates(changed);
-      doors.rates(changed);
+      dialects.rates(rates.apply(wanted.rates()));
     }
-    doors.limits(ofDoors(wanted));
-    zws.limits(wanted.zwsLimits());
-    grip.ifPresent(proxy -> proxy.routes(wanted.grip().routes()));
+    dialects.swap(before, wanted);
     accessLog.settings(wanted.accessLog());
   }
 }
