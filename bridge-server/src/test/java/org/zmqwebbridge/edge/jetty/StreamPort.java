@@ -177,7 +177,7 @@ final class StreamPort implements AutoCloseable {
 
   /** How many streams there are, with those that wait for the end of their client. */
   int open() {
-    return (int) edge.edge().openOwn();
+    return edge.edge().openOwn();
   }
 
   long count(Counter counter) {
