@@ -3,6 +3,7 @@ package org.zmqwebbridge.blastbeat;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.zmqwebbridge.edge.HeaderField;
 import org.zmqwebbridge.edge.InterimHead;
 import org.zmqwebbridge.edge.PortStream;
@@ -19,6 +20,7 @@ import org.zmqwebbridge.http1.BodyReader;
 final class StreamCarrier implements Carrier {
   private static final int CONTINUE = 100;
   private static final int OK = 200;
+  private static final long NOT = 0;
 
   private final PortStream stream;
   private final Runnable readOn;
@@ -29,7 +31,10 @@ final class StreamCarrier implements Carrier {
   private BodyReader chunks; // that its node has framed itself; null: there are none
   private boolean isInParts; // its end is told, and by nothing else
   private boolean isUnflushed;
+  private volatile SocketInput frames; // of a WebSocket; null: it is none
+  private boolean isOpen; // as a WebSocket
   private volatile boolean isPaused;
+  private volatile long closingSince = NOT; // a close frame was sent, and not answered
 
   /**
    * @param readOn reads on, unless something else holds it up
@@ -38,6 +43,17 @@ final class StreamCarrier implements Carrier {
     this.stream = stream;
     this.readOn = readOn;
     this.house = house;
+  }
+
+  /** What reads its frames, if it becomes a WebSocket. */
+  void reads(SocketInput input) {
+    frames = input;
+  }
+
+  /** Whether a close frame of its node's has not been answered for so long. */
+  boolean isCloseLate(long now, long mostMillis) {
+    long since = closingSince;
+    return since != NOT && now - since >= TimeUnit.MILLISECONDS.toNanos(mostMillis);
   }
 
   private void touch() {
@@ -123,6 +139,13 @@ final class StreamCarrier implements Carrier {
 
   @Override
   public void end() {
+    if (isOpen) {
+      frames.closing(); // both have said so before the stream ends (RFC 6455, section 7.1.1)
+      closingSince = System.nanoTime() | 1;
+      flush();
+      resume();
+      return;
+    }
     flush();
     if (isInParts) {
       stream.breakOff();
@@ -145,6 +168,7 @@ final class StreamCarrier implements Carrier {
 
   @Override
   public void open(String accept) {
+    isOpen = true;
     boolean unused = stream.begin(new ResponseHead(OK, "", List.of()), PortStream.UNTIL_END);
   }
 

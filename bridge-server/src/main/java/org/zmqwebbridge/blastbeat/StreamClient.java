@@ -59,6 +59,7 @@ final class StreamClient implements PortStreamHandler, SocketInput.Client {
       hasBody = head.bodyBytes() != 0;
       bodySince = hasBody ? System.nanoTime() | 1 : NOT;
       frames = asked.accept() == null ? null : new SocketInput(this, house);
+      carrier.reads(frames);
       ask(entry.vhost(), asked);
     } catch (BadRequestException wrong) {
       isDeaf = true;
@@ -176,6 +177,8 @@ final class StreamClient implements PortStreamHandler, SocketInput.Client {
     if (isLate) {
       house.counters().increment(Counter.BLASTBEAT_LATE);
       stream.abort();
+    } else if (carrier.isCloseLate(nanoTime, entrance.headMillis())) {
+      hangUp();
     } else if (here != null && here.isIdle(nanoTime)) {
       house.post(() -> here.end(EndReason.IDLE));
     }

@@ -104,13 +104,18 @@ final class Channel {
    *
    * @param had it has had what has come until there
    * @param told how many gaps there were when it began to read
-   * @return what that is; {@code null}: too much, or after a gap, it is to be read
+   * @return what that is, and which members have come or left since it {@link #listen listens}
    */
-  synchronized List<Message> settle(Holding holding, MessageId place, MessageId had, long told) {
+  synchronized Arrears settle(Holding holding, MessageId place, MessageId had, long told) {
     if (holding.isOver()) {
-      return List.of();
+      return Arrears.NONE;
     }
-    return gaps == told ? holdings.settle(holding, place, had) : null;
+    return gaps == told ? holdings.settle(holding, place, had) : Arrears.UNREAD;
+  }
+
+  /** It hears from now on which members come and leave, though it may still have to read. */
+  synchronized void listen(Holding holding) {
+    holdings.listen(holding);
   }
 
   synchronized void leave(Holding holding) {
@@ -188,7 +193,7 @@ final class Channel {
   }
 
   synchronized void member(String member, boolean joined) {
-    add(new ChannelEvent.Member(member, joined));
+    add(holdings.member(member, joined));
   }
 
   private void add(ChannelEvent event) {
@@ -288,7 +293,9 @@ final class Channel {
       }
     } else if (event instanceof ChannelEvent.Member member) {
       for (Holding holding : listening) {
-        attempt(holding, hold -> hold.member(member.name(), member.joined()));
+        if (member.number() > holding.members()) {
+          attempt(holding, hold -> hold.member(member.name(), member.joined()));
+        }
       }
     }
   }

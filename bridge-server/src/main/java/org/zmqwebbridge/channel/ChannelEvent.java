@@ -21,6 +21,10 @@ sealed interface ChannelEvent {
   /** The channel is deleted. */
   record Deleted(List<Holding> whoWasThere) implements ChannelEvent {}
 
-  /** Somebody has come, or left. */
-  record Member(String name, boolean joined) implements ChannelEvent {}
+  /**
+   * Somebody has come, or left.
+   *
+   * @param number of all that did so here
+   */
+  record Member(String name, boolean joined, long number) implements ChannelEvent {}
 }

@@ -110,9 +110,8 @@ final class Entrance {
     if (!stretch.messages().isEmpty()) {
       fromNow = false;
       deliver(stretch.messages());
-    } else if (!atEnd && !holding.isOver()) {
-      atEnd = true;
-      channel.attempt(holding, Hold::listening);
+    } else if (!holding.isOver()) {
+      listen();
     }
     boolean isCut = stretch.messages().size() == channels.limits().maxBacklog(); // by its limit
     if (isCut && !stretch.isWhole() && !holding.isOver()) {
@@ -125,21 +124,40 @@ final class Entrance {
     }
   }
 
-  private void settle(MessageId end) {
+  private void listen() {
     if (!atEnd) {
       atEnd = true;
+      channel.listen(holding);
       channel.attempt(holding, Hold::listening);
     }
-    List<Message> since = channel.settle(holding, end, fromNow ? MessageId.NONE : end, gaps);
-    while (since != null && !since.isEmpty() && !holding.isOver()) {
-      fromNow = false;
-      deliver(holding.hold().isForOne() ? since.subList(0, 1) : since);
-      MessageId last = since.get(since.size() - 1).id();
-      place = new Place.After(last);
-      since = channel.settle(holding, last, last, gaps);
+  }
+
+  private void settle(MessageId end) {
+    listen();
+    MessageId last = end;
+    Arrears left = channel.settle(holding, end, fromNow ? MessageId.NONE : end, gaps);
+    while (left.isSomething() && !holding.isOver()) {
+      List<Message> messages = left.messages();
+      if (!messages.isEmpty()) {
+        fromNow = false;
+        deliver(holding.hold().isForOne() ? messages.subList(0, 1) : messages);
+        last = messages.get(messages.size() - 1).id();
+        place = new Place.After(last);
+      }
+      tellMembers(left);
+      left = channel.settle(holding, last, fromNow ? MessageId.NONE : last, gaps);
     }
-    if (since == null) {
+    if (left.mustRead()) {
       again();
+    }
+  }
+
+  private void tellMembers(Arrears left) {
+    if (left.membersLost()) {
+      channel.attempt(holding, Hold::gap);
+    }
+    for (ChannelEvent.Member member : left.members()) {
+      channel.attempt(holding, hold -> hold.member(member.name(), member.joined()));
     }
   }
 
@@ -150,6 +168,8 @@ final class Entrance {
       if (!holding.hold().claim()) {
         return; // it has been given one elsewhere
       }
+    } else if (!holding.listens()) {
+      channel.listen(holding);
     }
     channel.attempt(holding, hold -> hold.messages(delivery));
   }

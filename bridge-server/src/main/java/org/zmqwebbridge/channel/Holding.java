@@ -6,11 +6,14 @@ package org.zmqwebbridge.channel;
  * <p>Owner thread: none; its channel's lock.
  */
 public final class Holding {
+  private static final long DEAF = -1;
+
   private final Hold hold;
   private final Channel channel; // null: it never was in one
   private final HoldOptions options;
   private volatile MessageId from; // it has had all until there
   private volatile long entered;
+  private volatile long members = DEAF; // it has heard so many come or leave, or need not
   private volatile boolean waiting; // it is among those that the channel tells
   private volatile boolean over;
   private int others; // that it stands for, besides itself
@@ -52,6 +55,19 @@ public final class Holding {
 
   void enter(long published) {
     entered = published;
+  }
+
+  /** How many members that came or left it has heard of; less than 0: it does not listen yet. */
+  long members() {
+    return members;
+  }
+
+  boolean listens() {
+    return members != DEAF;
+  }
+
+  void hasHeard(long ofMembers) {
+    members = ofMembers;
   }
 
   Hold hold() {

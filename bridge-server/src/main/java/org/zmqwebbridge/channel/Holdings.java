@@ -13,6 +13,7 @@ final class Holdings {
   private final List<Holding> entering = new ArrayList<>(0); // get what is kept
   private final List<Holding> streams = new ArrayList<>(1);
   private final Newcomers newcomers;
+  private final LateMembers lateMembers;
   private List<Holding> polls = new ArrayList<>(1);
   private int others; // that some of them stand for, besides themselves
 
@@ -21,6 +22,7 @@ final class Holdings {
    */
   Holdings(long maxBytes) {
     this.newcomers = new Newcomers(maxBytes);
+    this.lateMembers = new LateMembers(maxBytes);
   }
 
   int count() {
@@ -48,29 +50,49 @@ final class Holdings {
     holding.enter(newcomers.count());
   }
 
-  /**
-   * As {@link Channel#settle}.
-   *
-   * @return what has come since it entered; {@code null}: too much, it is to be read
-   */
-  List<Message> settle(Holding holding, MessageId place, MessageId had) {
+  /** One of them hears of members that come or leave from now on. */
+  void listen(Holding holding) {
+    if (!holding.listens() && !holding.hold().isForOne()) {
+      holding.hasHeard(lateMembers.count());
+    }
+  }
+
+  /** A member comes or leaves, which is kept for who still enters. */
+  ChannelEvent.Member member(String name, boolean joined) {
+    return lateMembers.add(name, joined, !entering.isEmpty());
+  }
+
+  /** As {@link Channel#settle}. */
+  Arrears settle(Holding holding, MessageId place, MessageId had) {
     if (newcomers.hasLost(holding.entered())) {
       holding.enter(newcomers.count());
-      return null;
+      return Arrears.UNREAD;
     }
-    List<Message> since = newcomers.since(holding.entered(), had);
-    if (since.isEmpty()) {
-      holding.wait(place);
-      hasEntered(holding);
-      (holding.hold().isForOne() ? polls : streams).add(holding);
+    Arrears arrears = arrears(holding, had);
+    if (arrears.isSomething()) {
+      return arrears;
     }
-    return since;
+    holding.wait(place);
+    hasEntered(holding);
+    (holding.hold().isForOne() ? polls : streams).add(holding);
+    return Arrears.NONE;
+  }
+
+  private Arrears arrears(Holding holding, MessageId had) {
+    List<Message> messages = newcomers.since(holding.entered(), had);
+    long heard = holding.members();
+    if (heard == lateMembers.count() || !holding.listens()) {
+      return messages.isEmpty() ? Arrears.NONE : new Arrears(false, messages, false, List.of());
+    }
+    holding.hasHeard(lateMembers.count());
+    return new Arrears(false, messages, lateMembers.hasLost(heard), lateMembers.since(heard));
   }
 
   private boolean hasEntered(Holding holding) {
     boolean was = entering.remove(holding);
     if (entering.isEmpty()) {
       newcomers.clear();
+      lateMembers.clear();
     }
     return was;
   }
@@ -97,6 +119,7 @@ final class Holdings {
     all.forEach(holding -> stand(holding, 0));
     entering.clear();
     newcomers.clear();
+    lateMembers.clear();
     streams.clear();
     polls.clear();
     return all;

@@ -94,6 +94,27 @@ final class PendingRequests {
     return request;
   }
 
+  /**
+   * Whether a message is replies to several requests. A bit that is flipped on a connection in
+   * clear makes one message of two, and the end of it would reach whom its beginning is for.
+   *
+   * @param frames of a service; at least one
+   */
+  boolean areSeveral(List<byte[]> frames) {
+    byte[] first = frames.get(0);
+    for (int i = 1; i < frames.size(); i++) {
+      byte[] frame = frames.get(i);
+      if (isRoute(frame) && !Arrays.equals(frame, first)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean isRoute(byte[] frame) {
+    return frame.length == ROUTE_BYTES && ByteBuffer.wrap(frame).getLong() == secret;
+  }
+
   private static int slot(byte[] route) {
     return ByteBuffer.wrap(route).getInt(20);
   }

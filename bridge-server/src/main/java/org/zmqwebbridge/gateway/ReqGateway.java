@@ -158,7 +158,8 @@ final class ReqGateway extends Gateway implements AskedService.Listener {
 
   @Override
   public void onReply(AskedService service, List<byte[]> frames) {
-    PendingRequest request = frames.size() < 2 ? null : pending.take(frames.get(0), service);
+    boolean answersNone = frames.size() < 2 || pending.areSeveral(frames);
+    PendingRequest request = answersNone ? null : pending.take(frames.get(0), service);
     if (request == null) {
       meters.increment(Counter.REPLIES_UNROUTABLE);
       return;

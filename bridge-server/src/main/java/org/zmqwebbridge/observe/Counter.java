@@ -415,7 +415,8 @@ public enum Counter {
   REPLIES_UNROUTABLE(
       Scope.ENDPOINT,
       "zwb_vs_replies_unroutable_total",
-      "Messages of back ends that answer no open request: late, doubled, or made up"),
+      "Messages of back ends that answer no open request, or several at once: late, doubled, made"
+          + " up, or run together"),
 
   // SUB
   PUBLICATIONS(Scope.ENDPOINT, "zwb_vs_publications_total", "Messages received from PUB services"),

@@ -102,7 +102,7 @@ class PendingEventsTest {
   @Test
   void aTurnTakesMessagesUpToWhatIsNone() {
     publish(2, 10);
-    ChannelEvent.Member member = new ChannelEvent.Member("m", true);
+    ChannelEvent.Member member = new ChannelEvent.Member("m", true, 1);
     pending.add(member);
     publish(1, 10);
     assertEquals(0, pending.nextTurn());

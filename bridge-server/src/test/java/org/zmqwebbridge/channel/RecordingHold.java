@@ -12,6 +12,7 @@ final class RecordingHold implements Hold {
   private final boolean forOne;
   private final Consumer<String> meddler;
   volatile boolean ready = true;
+  private Runnable onListening = () -> {};
 
   private RecordingHold(boolean forOne, Consumer<String> meddler) {
     this.forOne = forOne;
@@ -29,6 +30,12 @@ final class RecordingHold implements Hold {
   /** One that does something with each message, as soon as it has it. */
   static RecordingHold stream(Consumer<String> meddler) {
     return new RecordingHold(false, meddler);
+  }
+
+  /** What it does when it listens. */
+  RecordingHold whenListening(Runnable what) {
+    onListening = what;
+    return this;
   }
 
   @Override
@@ -54,6 +61,7 @@ final class RecordingHold implements Hold {
   @Override
   public void listening() {
     told.add("(listening)");
+    onListening.run();
   }
 
   @Override

@@ -92,6 +92,21 @@ class PendingRequestsTest {
   }
 
   @Test
+  void aReplyThatHoldsTheRouteOfAnotherIsTold() {
+    byte[] route = ask(seat);
+    byte[] theirs = ask(other);
+    byte[] part = {1};
+    byte[] nothing = {};
+    assertFalse(pending.areSeveral(List.of(route, nothing, part, new byte[route.length])));
+    assertFalse(pending.areSeveral(List.of(route, nothing, route)), "its own, as an echo has it");
+    assertTrue(pending.areSeveral(List.of(route, nothing, part, theirs, nothing, part)));
+    assertTrue(pending.areSeveral(List.of(route, theirs)));
+    take(theirs);
+    assertTrue(pending.areSeveral(List.of(route, nothing, part, theirs)), "also when it has ended");
+    assertNotNull(take(route));
+  }
+
+  @Test
   void noMoreThanTheLimitAreInFlightAndAnEndMakesRoom() {
     List<byte[]> routes = new ArrayList<>();
     for (int i = 0; i < 100; i++) {

@@ -37,6 +37,11 @@ public final class BackEnd implements AutoCloseable {
     return new BackEnd("127.0.0.1", port, answers, clear -> {});
   }
 
+  /** One that does what a function does to its socket before it binds. */
+  public static BackEnd start(int port, Answers answers, Consumer<ZMQ.Socket> security) {
+    return new BackEnd("127.0.0.1", port, answers, security);
+  }
+
   /** An echo that asks its peers who they are. */
   static BackEnd echo(Consumer<ZMQ.Socket> security) {
     return new BackEnd("127.0.0.1", FreePort.find(), Answers.ECHO, security);

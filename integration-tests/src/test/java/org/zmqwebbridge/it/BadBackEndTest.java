@@ -112,6 +112,20 @@ final class BadBackEndTest {
   }
 
   @Test
+  void twoAnswersThatHaveBecomeOneMessageReachNobody() {
+    List<byte[]> request = request(page, "mine");
+    List<byte[]> theirs = request(other, "theirs");
+    List<byte[]> both = new ArrayList<>(request);
+    both.addAll(theirs.subList(1, theirs.size())); // as one flipped bit makes of them
+    service.send(both);
+    bridge.awaitCount(Counter.REPLIES_UNROUTABLE, 1);
+    service.reply(theirs, "to the other");
+    other.expect("a", "to the other");
+    service.reply(request, "to me");
+    page.expect("a", "to me");
+  }
+
+  @Test
   void theRouteOfAnEndedRequestOfAnotherConnectionReachesNobody() {
     List<byte[]> old = request(other, "x");
     service.reply(old, "y");

@@ -35,6 +35,7 @@ final class OwnStream extends TakenConnection implements PortStream, Stream.List
   private static final Logger log = LoggerFactory.getLogger(OwnStream.class);
   private static final byte[] NOTHING = {};
   private static final int MOST_INTERIM = 8; // heads that wait
+  private static final long MOST_DROPPED = 256 * 1024; // of what comes after the answer
   private static final int MOST_AT_ONCE = 32 * 1024; // of an answer that is one write
 
   private final Port port;
@@ -46,6 +47,7 @@ final class OwnStream extends TakenConnection implements PortStream, Stream.List
   private final StreamBody body;
   private final StreamAnswer answer;
   private final ReadingTurns turns;
+  private final long closeMillis;
   private PortStreamHandler handler; // null until it is open
   private volatile PortStreamHandler ticked; // the same
   private volatile boolean arrived;
@@ -69,6 +71,7 @@ final class OwnStream extends TakenConnection implements PortStream, Stream.List
       TakenConnections all,
       Runnable onLeft) {
     super(all.registry().nextId(), endPoint, all, port.limits().orElse(all.registry().limits()));
+    this.closeMillis = port.limits().orElse(all.registry().limits()).closeMillis();
     this.port = port;
     this.head = head;
     this.client = client;
@@ -78,6 +81,7 @@ final class OwnStream extends TakenConnection implements PortStream, Stream.List
     this.body = new StreamBody(endPoint.stream(), all.registry().incoming());
     this.answer = new StreamAnswer(head.method(), counters());
     this.turns = new ReadingTurns(endPoint.below(), this::turn);
+    endPoint.whenFinished(turns::again);
   }
 
   @Override
@@ -137,10 +141,12 @@ final class OwnStream extends TakenConnection implements PortStream, Stream.List
     promise.succeeded(false); // its own deadlines and the sweeper see to it
   }
 
-  /** Also after the last frame of its answer, which ends it itself. */
+  /** Also after the last frame of its answer, before that is known to have been written. */
   @Override
   public void onClosed(Stream stream) {
-    if (!endPoint.isOutputShutdown()) {
+    if (endPoint.isFinished()) {
+      endPoint.onGone(null);
+    } else if (!endPoint.isOutputShutdown()) {
       endPoint.onGone(new EofException("closed"));
     }
   }
@@ -199,18 +205,32 @@ final class OwnStream extends TakenConnection implements PortStream, Stream.List
       arrived = false;
       body.onArrived();
     }
-    if (isDrained && !isGone) {
+    if (endPoint.isFinished() && !isGone) {
+      waitForEnd();
+    }
+    if (isDrained && !isTold) {
       isDrained = false;
       handler.onDrained();
     }
-    while (!isGone && (tellResumed() || hand())) {
+    while (!isGone && !isTold && (tellResumed() || hand())) {
       // as long as there is something
     }
     if (isGone) {
+      body.drop();
       sayGone();
     } else if (!body.keep()) {
       counters().increment(Counter.BODIES_OVERLOADED);
       abort();
+    }
+  }
+
+  /** Its handler has nothing to do with it any more; its client may still send, and then ends. */
+  private void waitForEnd() {
+    sayGone();
+    if (body.dropMore()) {
+      endPoint.onGone(null);
+    } else if (body.dropped() > MOST_DROPPED) {
+      endPoint.close();
     }
   }
 
@@ -353,8 +373,10 @@ final class OwnStream extends TakenConnection implements PortStream, Stream.List
 
   @Override
   public void abort() {
-    outbox().discard();
-    getEndPoint().close();
+    if (!endPoint.isFinished()) { // then all has been said, and only its client's end is waited for
+      outbox().discard();
+      getEndPoint().close();
+    }
   }
 
   @Override
@@ -362,6 +384,10 @@ final class OwnStream extends TakenConnection implements PortStream, Stream.List
     if (endPoint.writes().isStalled(now, all.registry().limits().writeMillis())) {
       counters().increment(Counter.SLOW_READERS_CLOSED);
       abort();
+      return;
+    }
+    if (endPoint.isLeftOpen(now, closeMillis)) {
+      endPoint.close();
       return;
     }
     PortStreamHandler told = ticked;
@@ -378,7 +404,6 @@ final class OwnStream extends TakenConnection implements PortStream, Stream.List
   }
 
   private void sayGone() {
-    body.drop();
     if (!isTold && handler != null) {
       isTold = true;
       handler.onGone();

@@ -2,6 +2,7 @@ package org.zmqwebbridge.edge.jetty;
 
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.http.MetaData;
 import org.eclipse.jetty.http2.ErrorCode;
@@ -31,6 +32,8 @@ final class OwnStreamEndPoint implements StreamEndPoint {
   private final AtomicBoolean over = new AtomicBoolean();
   private final StreamWrites writes = new StreamWrites(this::close);
   private volatile boolean isLast; // the frame that ends it has been given
+  private volatile long finishedAt; // all of the answer has been written; 0: not yet
+  private volatile Runnable onFinished;
   private volatile boolean isShort; // it is reset where it would end
   private volatile Connection connection;
 
@@ -142,14 +145,33 @@ final class OwnStreamEndPoint implements StreamEndPoint {
 
   // The end
 
-  /** All of the answer has been written; what is left of the request is not wanted. */
+  /**
+   * Has somebody told, once, where all of the answer has been written and its client has not ended
+   * its half. A reset now would have many clients drop what they have not read; so it comes later,
+   * by {@link #close}, if they do not.
+   */
+  void whenFinished(Runnable told) {
+    onFinished = told;
+  }
+
   private void finish() {
-    if (over.compareAndSet(false, true)) {
-      connection.onClose(null);
-      if (!stream.isClosed() && !stream.isRemotelyClosed()) {
-        sendReset(ErrorCode.NO_ERROR); // RFC 9113, section 8.1
-      }
+    finishedAt = System.nanoTime() | 1;
+    if (stream.isClosed() || stream.isRemotelyClosed()) {
+      onGone(null);
+    } else {
+      onFinished.run();
     }
+  }
+
+  /** Whether all of the answer has been written. */
+  boolean isFinished() {
+    return finishedAt != 0;
+  }
+
+  /** Whether it has been for so long, and its client has not ended its half. */
+  boolean isLeftOpen(long now, long millis) {
+    long at = finishedAt;
+    return at != 0 && now - at >= TimeUnit.MILLISECONDS.toNanos(millis);
   }
 
   @Override
@@ -159,7 +181,7 @@ final class OwnStreamEndPoint implements StreamEndPoint {
 
   private void reset(ErrorCode code, Throwable cause) {
     if (over.compareAndSet(false, true)) {
-      sendReset(code);
+      sendReset(isFinished() ? ErrorCode.NO_ERROR : code); // RFC 9113, section 8.1
       connection.onClose(cause);
     }
   }

@@ -19,6 +19,7 @@ final class StreamBody {
   private ByteBuffer bytes = BufferUtil.EMPTY_BUFFER;
   private boolean isDemanded; // Jetty calls when there is more
   private boolean isEnd;
+  private long dropped;
 
   /**
    * @param budget what all clients may have sent of what is not read yet
@@ -86,6 +87,25 @@ final class StreamBody {
     }
   }
 
+  /** How many bytes were dropped that came unread. */
+  long dropped() {
+    return dropped;
+  }
+
+  /**
+   * Drops what there is and what has come since, and Jetty calls when there is more.
+   *
+   * @return whether that was all that will ever come
+   */
+  boolean dropMore() {
+    boolean isAll = drop();
+    if (!isAll && !isDemanded) {
+      isDemanded = true;
+      stream.demand();
+    }
+    return isAll;
+  }
+
   /** Drops what there is and what has come since; returns whether that was all. */
   boolean drop() {
     letGo();
@@ -93,6 +113,7 @@ final class StreamBody {
         next != null && !isEnd;
         next = isEnd ? null : stream.readData()) {
       isEnd = next.frame().isEndStream();
+      dropped += next.frame().flowControlLength();
       next.release();
     }
     return isEnd;

@@ -175,6 +175,11 @@ final class StreamPort implements AutoCloseable {
     return port;
   }
 
+  /** How many streams there are, with those that wait for the end of their client. */
+  int open() {
+    return edge.edge().openOwn();
+  }
+
   long count(Counter counter) {
     return edge.count(counter);
   }

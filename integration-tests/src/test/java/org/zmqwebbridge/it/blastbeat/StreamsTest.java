@@ -1,6 +1,8 @@
 package org.zmqwebbridge.it.blastbeat;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import java.net.Socket;
@@ -24,6 +26,7 @@ import org.zmqwebbridge.blastbeat.config.VhostSpec;
 import org.zmqwebbridge.it.FreePort;
 import org.zmqwebbridge.kit.Await;
 import org.zmqwebbridge.kit.Certificate;
+import org.zmqwebbridge.kit.Http2Client;
 
 /** HTTP/2, where theirs spoke SPDY: a stream is a session. */
 @SuppressWarnings("try") // nodes end when a test says so
@@ -72,7 +75,7 @@ class StreamsTest {
     Certificate own = Certificate.shared();
     VhostSpec host =
         VhostSpec.of("localhost", "a")
-            .withAliases("127.0.0.1:" + port)
+            .withAliases("127.0.0.1:" + port, "localhost:" + port)
             .with(VhostOptions.DEFAULTS.with(new TlsFiles(own.pem(), own.key())));
     BindSpec bind = BindSpec.parse("127.0.0.1:" + port, true);
     return Beat.at(FreePort.address(), bind, any -> any, any -> any, host);
@@ -162,6 +165,31 @@ class StreamsTest {
       node.say(sid, "end", "");
       assertEquals("all of it", asked.join().body());
       node.hear(sid, "end", "");
+    }
+  }
+
+  @Test
+  void aWebSocketThatItsNodeEndsStaysUntilItsClientHasSaidSoToo() {
+    try (Beat beat = start();
+        JavaNode node = beat.node("a");
+        Http2Client client = new Http2Client(port)) {
+      client.connect(1, "/ws");
+      String sid = node.hear("uwsgi").sid();
+      node.say(sid, "websocket", "hello");
+      assertEquals("200", client.head(1).get(":status"));
+      assertEquals("\ufffd\5hello", client.answer().text());
+      node.say(sid, "end", "");
+      Http2Client.Frame close = client.answer();
+      assertArrayEquals(new byte[] {(byte) 0x88, 2, 3, (byte) 0xe8}, close.payload()); // 1000
+      assertFalse(close.endsStream());
+      node.hear(sid, "end", "");
+      client.request(3, true, "GET", "/other");
+      node.answer(node.hear("uwsgi").sid(), "ok");
+      client.head(3); // and no end of the first before it
+      assertEquals("ok", client.body(3, Integer.MAX_VALUE));
+      client.data(1, false, Asking.frame(0x88, "\3\u00e8"));
+      assertEquals("", client.body(1, Integer.MAX_VALUE));
+      client.data(1, true, "");
     }
   }
 

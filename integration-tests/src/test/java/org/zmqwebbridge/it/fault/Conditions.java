@@ -23,8 +23,9 @@ public record Conditions(boolean muted, Pace pace, Damage damage, End end) {
    *
    * @param everyBytes one bit of so many bytes, on the average; 0: none
    * @param at one bit of this byte of each connection, counted from 0; -1: none
+   * @param sparesHeads whether those of so many bytes are not in the heads of ZMTP's frames
    */
-  public record Damage(int everyBytes, long at) {}
+  public record Damage(int everyBytes, long at, boolean sparesHeads) {}
 
   /**
    * How much of a connection is let through.
@@ -49,7 +50,7 @@ public record Conditions(boolean muted, Pace pace, Damage damage, End end) {
       new Conditions(
           false,
           new Pace(0, 0, 0, Integer.MAX_VALUE),
-          new Damage(0, -1),
+          new Damage(0, -1, false),
           new End(-1, End.How.MUTE));
 
   /** Nothing passes. */
@@ -77,12 +78,18 @@ public record Conditions(boolean muted, Pace pace, Damage damage, End end) {
 
   /** One bit of so many bytes is flipped. */
   public Conditions corrupt(int everyBytes) {
-    return new Conditions(muted, pace, new Damage(everyBytes, damage.at), end);
+    return new Conditions(muted, pace, new Damage(everyBytes, damage.at, false), end);
+  }
+
+  /** The same in ZMTP 3, but where each frame ends and whether another belongs to it stays. */
+  public Conditions corruptBodies(int everyBytes) {
+    return new Conditions(muted, pace, new Damage(everyBytes, damage.at, true), end);
   }
 
   /** One bit of this byte of each connection is flipped. */
   public Conditions corruptAt(long position) {
-    return new Conditions(muted, pace, new Damage(damage.everyBytes, position), end);
+    return new Conditions(
+        muted, pace, new Damage(damage.everyBytes, position, damage.sparesHeads), end);
   }
 
   /** A connection ends so, once so many of its bytes have passed. */

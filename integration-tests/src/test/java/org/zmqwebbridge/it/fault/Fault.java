@@ -73,6 +73,16 @@ record Fault(Consumer<Stage> begin, Consumer<Stage> end) {
         });
   }
 
+  /** The same where nothing that was flipped may arrive anywhere. */
+  static Fault corruptedInCurve(Direction direction, Conditions conditions) {
+    return new Fault(
+        stage -> stage.link().set(direction, conditions),
+        stage -> {
+          stage.link().reset();
+          stage.link().clear();
+        });
+  }
+
   /** The connection ends, and each one after it at this byte of its handshake. */
   static Fault inHandshake(Direction direction, int at, How how) {
     return new Fault(

@@ -15,6 +15,8 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -198,6 +200,29 @@ final class FaultProxyTest {
       assertArrayEquals(first, accepted.getInputStream().readNBytes(sent.length));
       again.join();
     }
+  }
+
+  @Test
+  void flippedBodiesLeaveTheHeadsOfFramesAsTheyAre() throws IOException {
+    ByteBuffer sent = ByteBuffer.allocate(64 + 2_000 * 3 + 9 + 300);
+    sent.position(64); // a greeting
+    for (int i = 0; i < 2_000; i++) {
+      sent.put((byte) 1).put((byte) 1).put((byte) 'x');
+    }
+    sent.put((byte) 2).putLong(300);
+    proxy.set(Direction.TO_SERVER, Conditions.CLEAR.corruptBodies(1).slice(100));
+    CompletableFuture<Void> written = writing(client, sent.array());
+    byte[] come = server.getInputStream().readNBytes(sent.capacity());
+    written.join();
+    int flipped = 0;
+    for (int i = 0; i < 2_000; i++) {
+      assertEquals(1, come[64 + 3 * i], "flags of frame " + i);
+      assertEquals(1, come[65 + 3 * i], "length of frame " + i);
+      flipped += come[66 + 3 * i] == 'x' ? 0 : 1;
+    }
+    assertTrue(flipped > 500, flipped + " bodies");
+    assertArrayEquals(
+        Arrays.copyOfRange(sent.array(), 6_064, 6_073), Arrays.copyOfRange(come, 6_064, 6_073));
   }
 
   @Test

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayDeque;
+import java.util.BitSet;
 import java.util.Deque;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +28,7 @@ final class Flow {
   private final SocketChannel to;
   private final Random random;
   private final ByteBuffer input = ByteBuffer.allocate(READ_BYTES);
+  private final FrameHeads heads = new FrameHeads();
   private final Deque<Parcel> held = new ArrayDeque<>();
   private Conditions conditions;
   private int heldBytes;
@@ -109,11 +111,16 @@ final class Flow {
 
   private void corrupt(byte[] bytes) {
     long end = taken + bytes.length;
+    BitSet inHeads = heads.of(bytes);
     long at = conditions.damage().at();
     if (at >= taken && at < end) {
       flip(bytes, at);
     }
     while (nextFlip < end) {
+      if (conditions.damage().sparesHeads() && inHeads.get((int) (nextFlip - taken))) {
+        nextFlip++;
+        continue;
+      }
       flip(bytes, nextFlip);
       nextFlip += 1 + gap();
     }

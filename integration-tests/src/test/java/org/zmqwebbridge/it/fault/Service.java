@@ -1,5 +1,7 @@
 package org.zmqwebbridge.it.fault;
 
+import org.zmqwebbridge.gateway.EndpointSpec;
+
 /**
  * A service that answers, until a scenario does something to it.
  *
@@ -8,6 +10,11 @@ package org.zmqwebbridge.it.fault;
 interface Service extends AutoCloseable {
   /** Where it listens, on loopback, each time that it lives. */
   int port();
+
+  /** How the bridge reaches it: in clear, unless it says otherwise. */
+  default EndpointSpec reached(EndpointSpec endpoint) {
+    return endpoint;
+  }
 
   /** Takes requests and answers none. */
   void freeze();

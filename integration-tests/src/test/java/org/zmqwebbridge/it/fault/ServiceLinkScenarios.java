@@ -98,12 +98,22 @@ final class ServiceLinkScenarios {
             .orEven(LOST),
         Play.rule("replies with flipped bits reach nobody else, and the service is there again")
             .of(REQ, JEROMQ)
-            .when(Fault.corrupted(TO_CLIENT, Conditions.CLEAR.corrupt(100)))
+            .when(Fault.corrupted(TO_CLIENT, Conditions.CLEAR.corruptBodies(100)))
             .orEven(LOST, TIMEOUT, Outcome.GARBLED),
         Play.rule("requests with flipped bits are answered to nobody else")
             .of(REQ, LIBZMQ)
-            .when(Fault.corrupted(TO_SERVER, Conditions.CLEAR.corrupt(100)))
+            .when(Fault.corrupted(TO_SERVER, Conditions.CLEAR.corruptBodies(100)))
             .orEven(LOST, TIMEOUT, Outcome.GARBLED),
+        Play.rule(
+                "replies in CURVE with flipped bits are not believed, and the service is there"
+                    + " again")
+            .servedBy(CurveEcho::new)
+            .when(Fault.corruptedInCurve(TO_CLIENT, Conditions.CLEAR.corrupt(100)))
+            .orEven(LOST, TIMEOUT),
+        Play.rule("requests in CURVE with flipped bits are not answered, and others are")
+            .servedBy(CurveEcho::new)
+            .when(Fault.corruptedInCurve(TO_SERVER, Conditions.CLEAR.corrupt(100)))
+            .orEven(LOST, TIMEOUT),
         Play.rule("a call that is out when its service's connection is cut ends with gateway_lost")
             .of(RPC, LIBZMQ)
             .withRequestsOut()

@@ -6,12 +6,14 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.zmqwebbridge.auth.SocketType;
+import org.zmqwebbridge.gateway.EndpointSpec;
 import org.zmqwebbridge.it.FreePort;
 import org.zmqwebbridge.it.Limits;
 import org.zmqwebbridge.it.RawPage;
 import org.zmqwebbridge.it.TestBridge;
 import org.zmqwebbridge.it.Upgrade;
 import org.zmqwebbridge.it.Wire;
+import org.zmqwebbridge.zmq.ZmqEndpoint;
 
 /**
  * A scene with a service, traffic between a page and it, and a proxy in the middle of that.
@@ -81,10 +83,13 @@ final class Stage implements AutoCloseable {
           case SUB -> SocketType.SUB;
           case REP -> SocketType.REP;
         };
+    EndpointSpec plain =
+        EndpointSpec.of(ENDPOINT, type, ZmqEndpoint.parse("tcp://127.0.0.1:" + port));
+    EndpointSpec endpoint = service == null ? plain : service.reached(plain);
     return new Scene(
         wire,
         b ->
-            b.endpoint(ENDPOINT, type, "tcp://127.0.0.1:" + port)
+            b.endpoint(endpoint)
                 .limits(
                     Limits.edge(
                         "pingMillis",
