@@ -1,6 +1,6 @@
 // Markdown to HTML: headings with anchors, links from page to page, tables and code in boxes of their own.
 import MarkdownIt from 'markdown-it';
-import { code } from './highlight.mjs';
+import { code, escape } from './highlight.mjs';
 import { inSite } from './links.mjs';
 
 /** @param root the repository's folder */
@@ -9,6 +9,8 @@ export function markdown(root) {
   const { rules } = md.renderer;
   rules.fence = (tokens, at) => code(tokens[at].content, tokens[at].info.trim());
   rules.code_block = (tokens, at) => code(tokens[at].content, '');
+  // Names of settings and metrics break where they have a joint, and nowhere else.
+  rules.code_inline = (tokens, at) => `<code>${escape(tokens[at].content).replace(/(?<=[\w\]][._/])(?=\w)/g, '<wbr>')}</code>`;
   rules.table_open = () => '<div class="table" tabindex="0"><table>\n';
   rules.table_close = () => '</table></div>\n';
   const image = rules.image;
