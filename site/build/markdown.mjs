@@ -1,7 +1,8 @@
 // Markdown to HTML: headings with anchors, links from page to page, tables and code in boxes of their own.
+import { readFileSync } from 'node:fs';
 import MarkdownIt from 'markdown-it';
 import { code, escape } from './highlight.mjs';
-import { inSite } from './links.mjs';
+import { inSite, target } from './links.mjs';
 
 /** @param root the repository's folder */
 export function markdown(root) {
@@ -46,13 +47,22 @@ export const slug = (text) =>
 
 function leadLinks(tokens, root, file) {
   for (const { children } of tokens) {
-    for (const child of children ?? []) {
+    for (const [at, child] of (children ?? []).entries()) {
       if (child.type === 'link_open') {
+        nameFile(child, children[at + 1], root, file);
         leadLink(child, root, file);
       } else if (child.type === 'image') {
         child.attrSet('src', inSite(root, file, child.attrGet('src')));
       }
     }
+  }
+}
+
+/** A link that says only the name of a file says the title of its page here. */
+function nameFile(token, text, root, file) {
+  const page = target(file, token.attrGet('href'))?.file;
+  if (page && /^[\w./-]+\.md$/.test(text.content)) {
+    text.content = /^# (.*)$/m.exec(readFileSync(`${root}/${page}`, 'utf8'))?.[1].replaceAll('`', '') ?? text.content;
   }
 }
 

@@ -5,6 +5,8 @@ export const SCHEMA = 'docs/zwb.schema.json';
 const FILE = 'docs/settings.md';
 const DEFAULT = / ?\(default: (.*)\)$/s;
 
+const WORDS = new Set(['none', 'required', 'all']);
+
 const INTRODUCTION = `# Every setting
 
 All keys of \`zwb.yaml\`, in the order of the alphabet, as [the schema](zwb.schema.json) has them. NAME stands for a name of
@@ -38,7 +40,7 @@ const table = (rows) => `| setting | default | meaning |\n|---|---|---|\n${rows.
 
 function row({ key, description }) {
   const value = DEFAULT.exec(description)?.[1] ?? 'required';
-  return `| \`${key}\` | ${plain(value)} | ${plain(description.replace(DEFAULT, ''))} |\n`;
+  return `| \`${key}\` | ${/^[\w.:/[\], -]+$/.test(value) && !WORDS.has(value) ? `\`${value}\`` : plain(value)} | ${plain(description.replace(DEFAULT, ''))} |\n`;
 }
 
 /** Words of the schema are no Markdown. */
