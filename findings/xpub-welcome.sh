@@ -1,5 +1,5 @@
 #!/bin/sh
-# libzmq 4.3.4 (Debian 12's, through python3-zmq 24.0.1): an XPUB's welcome message (ZMQ_XPUB_WELCOME_MSG) comes to whoever
+# libzmq 4.3.4 (Debian 12's, through python3-zmq 24.0.1): an XPUB's welcome message (ZMQ_XPUB_WELCOME_MSG) comes to every peer that
 # connects, before any subscription is read, though the manual says that a subscriber subscribes to it first: an XSUB that has
 # subscribed to nothing receives it, and one that has subscribed to something else too.
 # For users: a welcome proves that there is a connection, and nothing of a subscription; a publisher that starts to publish

@@ -1,4 +1,4 @@
-"""A DEALER asker: sends all lines of its input at once, each behind a delimiter, and says the
+"""A DEALER asker: sends all lines of its input at once, each after a delimiter, and says the
 answers as they come. Arguments: address, number of lines."""
 
 import sys

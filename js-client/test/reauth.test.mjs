@@ -59,9 +59,9 @@ test('aFunctionThatHasNoCredentialIsAnErrorAndSendsNothing', async (t) => {
 test('aTextIsNotSentTwiceAndThePageMayBringWhatItHas', async (t) => {
   const { ctx, page } = await welcomed(t, { credential: 'the only one' });
   let renewed;
-  ctx.on('expiring', () => (renewed = ctx.reauth({ ticket: 'of the day' })));
+  ctx.on('expiring', () => (renewed = ctx.reauth({ ticket: 'fresh' })));
   page.send({ op: 'expiring', expires: EXPIRES });
-  assert.deepEqual(await page.frame(), { op: 'auth', auth: { ticket: 'of the day' } });
+  assert.deepEqual(await page.frame(), { op: 'auth', auth: { ticket: 'fresh' } });
   page.send({ op: 'authorized' });
   assert.equal(await renewed, undefined);
   assert.deepEqual(page.unread, []);

@@ -42,7 +42,7 @@ test('bytesThatAreNoFrameAreNone', () => {
     'kind 0': '00 00000001 01 61',
     'a kind beyond all': 'ff 00000001 01 61',
     'a length that lies': `${head} 02 61`,
-    'bytes behind the last part': `${head} 01 61 05`,
+    'bytes after the last part': `${head} 01 61 05`,
     'a length that never ends': `${head} 80 80`,
     'a length of six bytes': `${head} 80 80 80 80 80 01`,
     'a length longer than it need be': `${head} 81 00 61`,

@@ -55,12 +55,17 @@ function entryOf({ page: one, children }, page, to) {
 const linkTo = (one, page, to) =>
   `<a href="${to(one.address)}"${one === page ? ' aria-current="page"' : ''}>${escape(one.label)}</a>`;
 
+/** A page of few parts shows what they consist of, too. */
+const FEW_PARTS = 5;
+
 function headings(content) {
-  const found = [...content.matchAll(/<h2 id="([^"]*)">(.*?)<\/h2>/gs)];
+  const all = [...content.matchAll(/<h([23]) id="([^"]*)">(.*?)<\/h\1>/gs)];
+  const parts = all.filter(([, order]) => order === '2').length;
+  const found = parts > FEW_PARTS ? all.filter(([, order]) => order === '2') : all;
   if (found.length < 2) {
     return '<aside class="here"></aside>';
   }
-  const items = found.map(([, id, html]) => `<li><a href="#${id}">${html.replace(/<\/?a\b[^>]*>/g, '')}</a></li>`);
+  const items = found.map(([, order, id, html]) => `<li${order === '3' ? ' class="below"' : ''}><a href="#${id}">${html.replace(/<\/?a\b[^>]*>/g, '')}</a></li>`);
   return `<aside class="here"><nav aria-label="On this page"><h2>On this page</h2>\n<ul>\n${items.join('\n')}\n</ul></nav></aside>`;
 }
 

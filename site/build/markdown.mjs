@@ -1,7 +1,8 @@
 // Markdown to HTML: headings with anchors, links from page to page, tables and code in boxes of their own.
+import { readFileSync } from 'node:fs';
 import MarkdownIt from 'markdown-it';
-import { code } from './highlight.mjs';
-import { inSite } from './links.mjs';
+import { code, escape } from './highlight.mjs';
+import { inSite, target } from './links.mjs';
 
 /** @param root the repository's folder */
 export function markdown(root) {
@@ -9,6 +10,8 @@ export function markdown(root) {
   const { rules } = md.renderer;
   rules.fence = (tokens, at) => code(tokens[at].content, tokens[at].info.trim());
   rules.code_block = (tokens, at) => code(tokens[at].content, '');
+  // Names of settings and metrics break where they have a joint, and nowhere else.
+  rules.code_inline = (tokens, at) => `<code>${escape(tokens[at].content).replace(/(?<=[\w\]][._/])(?=\w)/g, '<wbr>')}</code>`;
   rules.table_open = () => '<div class="table" tabindex="0"><table>\n';
   rules.table_close = () => '</table></div>\n';
   const image = rules.image;
@@ -44,13 +47,22 @@ export const slug = (text) =>
 
 function leadLinks(tokens, root, file) {
   for (const { children } of tokens) {
-    for (const child of children ?? []) {
+    for (const [at, child] of (children ?? []).entries()) {
       if (child.type === 'link_open') {
+        nameFile(child, children[at + 1], root, file);
         leadLink(child, root, file);
       } else if (child.type === 'image') {
         child.attrSet('src', inSite(root, file, child.attrGet('src')));
       }
     }
+  }
+}
+
+/** A link that says only the name of a file says the title of its page here. */
+function nameFile(token, text, root, file) {
+  const page = target(file, token.attrGet('href'))?.file;
+  if (page && /^[\w./-]+\.md$/.test(text.content)) {
+    text.content = /^# (.*)$/m.exec(readFileSync(`${root}/${page}`, 'utf8'))?.[1].replaceAll('`', '') ?? text.content;
   }
 }
 

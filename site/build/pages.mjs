@@ -4,10 +4,21 @@ import { posix } from 'node:path';
 import { address, documents } from './files.mjs';
 import { code, escape } from './highlight.mjs';
 import { place, sourceAddress, target } from './links.mjs';
+import { settingsPage } from './settings.mjs';
 
 const MAP = 'docs/README.md';
 /** Folders whose pages need no line in the map: they have a heading of their own. */
 const FOLDERS = { 'docs/patterns': 'Patterns', 'docs/guides': 'Guides' };
+/** What a server answers with where there is no page. */
+const MISSING = {
+  file: '404',
+  address: '404.html',
+  title: 'No such page',
+  label: 'No such page',
+  html: `<h1>No such page</h1>
+<p>There is nothing at this address: the page may have another name now. Search above (<kbd>/</kbd>), look in the contents, or begin
+at <a href="index.html">the first page</a> or <a href="docs/index.html">the list of all</a>.</p>`,
+};
 const LINK = /\]\(([^)\s]+)\)/g;
 const IN_CODE = /^```.*?^```|`[^`\n]*`/gms;
 
@@ -18,8 +29,9 @@ const IN_CODE = /^```.*?^```|`[^`\n]*`/gms;
 export function site(root) {
   const found = new Map(documents(root).map((file) => [file, read(root, file)]));
   const groups = sidebar(found);
+  addAfter(groups, 'docs/OPERATIONS.md', settingsPage(root));
   const pages = inOrder(groups, [...found.values()]);
-  return { pages, groups, sources: linkedFiles(root, pages).map((file) => source(root, file)) };
+  return { pages, groups, sources: [...linkedFiles(root, pages).map((file) => source(root, file)), MISSING] };
 }
 
 function read(root, file) {
@@ -73,6 +85,12 @@ function mapped(found) {
     entry.children = children(found, groups, entry.page);
   }
   return groups;
+}
+
+/** Puts a page that is no file into the sidebar, next to the one that it belongs to. */
+function addAfter(groups, file, page) {
+  const { entries } = groups.find((group) => group.entries.some((entry) => entry.page.file === file));
+  entries.splice(entries.findIndex((entry) => entry.page.file === file) + 1, 0, { page, children: [] });
 }
 
 function children(found, groups, page) {

@@ -34,6 +34,7 @@ function cut(html) {
 
 const words = (html) =>
   html
+    .replaceAll('<wbr>', '')
     .replace(/<[^>]+>/g, ' ')
     .replace(/&(amp|lt|gt|quot|#39);/g, (entity) => ENTITIES[entity])
     .replace(/\s+/g, ' ')

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 import { documents, ROOT } from '../build/files.mjs';
 import { serve } from '../build/serve.mjs';
+import { SCHEMA, settings } from '../build/settings.mjs';
 import { faultsOfTables } from '../build/tables.mjs';
 
 const SITE = fileURLToPath(new URL('../../target/site', import.meta.url));
@@ -138,6 +139,24 @@ test('on a phone the contents open, lead on, and close', async () => {
   await page.keyboard.press('Escape');
   assert.equal(await map.isVisible(), false);
   await context.close();
+});
+
+test('an address without a page leads back', async () => {
+  const { context, page } = await open('/docs/guides/none.html');
+  await page.getByRole('heading', { name: 'No such page' }).waitFor();
+  await page.getByRole('link', { name: 'the list of all' }).click();
+  await page.waitForURL(`${origin}/docs/index.html`);
+  await context.close();
+});
+
+test('every setting of the schema is in the list of settings', () => {
+  const all = settings(JSON.parse(readFileSync(`${ROOT}/${SCHEMA}`, 'utf8')));
+  const html = read.get('docs/settings.html').replaceAll('<wbr>', '');
+  assert.deepEqual(
+    all.filter(({ key }) => !html.includes(`<code>${key}</code>`)),
+    [],
+  );
+  assert.ok(all.length > 400, 'settings are not found');
 });
 
 test('without scripts every page can still be reached', async () => {

@@ -15,7 +15,7 @@ const NOT_OFFERED = 1503;
 const SLOW_READER = 1501;
 /** A stream that has ended is opened again after no more than this; if that fails, the connection is over. */
 const AGAIN_MILLIS = 500;
-/** `epoch-offset`, and perhaps more behind it. */
+/** `epoch-offset`, and perhaps more after it. */
 const PLACE = /^([0-9a-f]{1,16})-(\d{1,16})/;
 
 /** A SUB: one stream of publications, and another one when its topics change, or when it ends. */

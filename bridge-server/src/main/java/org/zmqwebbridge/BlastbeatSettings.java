@@ -18,6 +18,7 @@ import org.zmqwebbridge.blastbeat.config.SocketIoLimits;
 import org.zmqwebbridge.blastbeat.config.VhostSpec;
 import org.zmqwebbridge.config.ConfigException;
 import org.zmqwebbridge.config.Section;
+import org.zmqwebbridge.zmq.Security;
 
 /**
  * The settings below {@code blastbeat}: binds, routers by name, virtual hosts, and perhaps an ini
@@ -93,10 +94,9 @@ final class BlastbeatSettings {
 
   private static RouterSpec router(Section section) {
     Optional<RouterSpec> router = section.required("address", RouterSpec::parse);
-    RouterSpec secured =
-        router.orElseThrow(section::unusable).with(SecuritySettings.bound(section, "a router"));
+    Security security = SecuritySettings.bound(section, "a router");
     section.end();
-    return secured;
+    return router.orElseThrow(section::unusable).with(security);
   }
 
   private static BlastbeatOptions options(Section section, BlastbeatOptions standard) {

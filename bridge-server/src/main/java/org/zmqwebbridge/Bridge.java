@@ -284,7 +284,7 @@ public final class Bridge implements AutoCloseable {
     }
   }
 
-  /** Has something done that is short, until the bridge is closed. */
+  /** Does something short every second, until the bridge is closed. */
   void everySecond(Runnable task) {
     Future<?> unused =
         workers.timer().scheduleWithFixedDelay(() -> attempt(task), 1_000, 1_000, MILLISECONDS);
@@ -430,7 +430,7 @@ public final class Bridge implements AutoCloseable {
     return config().edge().pages().map(any -> scheme + "://" + host + ":" + port() + "/");
   }
 
-  /** What is legal and unwise about its configuration; each a line that says what to do. */
+  /** What is unwise about its configuration, though allowed; each a line that says what to do. */
   List<String> warnings() {
     List<String> all = new ArrayList<>(config().warnings());
     all.addAll(Cautions.about(config(), Instant.now()));

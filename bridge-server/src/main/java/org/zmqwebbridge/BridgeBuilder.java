@@ -103,7 +103,7 @@ public final class BridgeBuilder {
     return this;
   }
 
-  /** What is asked, and told, of those who come to the push relay; of several, one by one. */
+  /** Hooks about the clients of the push relay; several are asked one after the other. */
   public BridgeBuilder relayHooks(RelayHooks hooks) {
     relayHooks.add(hooks);
     return this;
@@ -127,7 +127,7 @@ public final class BridgeBuilder {
     return this;
   }
 
-  /** Pages come in nowhere: only what dialects listen on themselves is there. */
+  /** No listener for pages: only dialects with listeners of their own are there. */
   public BridgeBuilder listenNowhere() {
     listen = List.of();
     return this;
@@ -403,7 +403,7 @@ public final class BridgeBuilder {
   }
 
   /**
-   * Shows clients that ask for a name in this certificate this one, and not that of {@link #tls}.
+   * Another certificate: for clients that ask for a name in it, in place of that of {@link #tls}.
    *
    * @throws IllegalStateException if there is no other
    */
@@ -457,8 +457,8 @@ public final class BridgeBuilder {
   }
 
   /**
-   * How long a connection may be open that was let in {@link
-   * org.zmqwebbridge.auth.Grant#provisionally provisionally}, in milliseconds.
+   * How long a connection that was let in {@link org.zmqwebbridge.auth.Grant#provisionally
+   * provisionally} may be open without a socket, in milliseconds.
    */
   public BridgeBuilder firstFrameMillis(long millis) {
     access = access.withFirstFrameMillis(millis);

@@ -145,9 +145,11 @@ final class BridgeSettings {
   }
 
   private static EdgeConfig.Tls another(Section section) {
-    Path certificate = section.required("certificate", Path::of).orElseThrow(section::unusable);
-    Path key = section.parsed("key", Path::of).orElse(certificate);
+    Optional<Path> named = section.required("certificate", Path::of);
+    Optional<Path> apart = section.parsed("key", Path::of);
     section.end();
+    Path certificate = named.orElseThrow(section::unusable);
+    Path key = apart.orElse(certificate);
     EdgeConfig.Tls files = new EdgeConfig.Tls(certificate, key);
     try {
       TlsIdentity unused = TlsIdentity.read(files);

@@ -13,8 +13,8 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongFunction;
 
 /**
- * Takes lines without ever waiting for who reads them: one thread writes, and what does not fit
- * into its bounded queue is dropped, counted, and told when writing works again.
+ * Takes lines without ever waiting for their reader: one thread writes, and what does not fit into
+ * its bounded queue is dropped, counted, and told when writing works again.
  *
  * <p>Owner thread: any may write; the queue has a lock that is never held while bytes are written.
  * Lifetime: the process's.

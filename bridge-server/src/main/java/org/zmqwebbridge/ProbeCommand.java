@@ -46,7 +46,7 @@ final class ProbeCommand {
     try {
       options.run(System.in, out, remark -> System.err.println("zwb: " + remark));
       out.flush();
-    } catch (IOException closed) { // by who reads it, and has enough: head, for example
+    } catch (IOException closed) { // by a reader that has enough: head, for example
       System.exit(BROKEN_PIPE);
     }
   }

@@ -75,6 +75,17 @@ class ConfigSchemaTest {
             });
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "tls: { certificate: a.pem, others: [{ certificate: b.pem, key: b.key }] }",
+        "blastbeat: { routers: { r: { address: 'tcp://*:1', curve: { keys: k, clients: c } } } }",
+        "blastbeat: { routers: { r: { address: 'tcp://*:1', plain: { users: u } } } }"
+      })
+  void theSchemaHasWhatIsReadBesideSomethingRequired(String yaml) {
+    assertEquals(Set.of(), problems(yaml));
+  }
+
   @Test
   void everyExampleInTheDocumentsIsValid() {
     for (String document : List.of("README.md", "docs/OPERATIONS.md", "docs/access.md")) {

@@ -66,7 +66,7 @@ class LoadTest {
             "0.3");
     assertTrue(result.figure("requests sent") >= 15);
     assertEquals(result.figure("requests sent"), result.figure("answered"));
-    double inFlight = 15; // may have been sent in the window's last moment, or behind it
+    double inFlight = 15; // may have been sent in the window's last moment, or after it
     assertTrue(samples(result) <= result.figure("answered"));
     assertTrue(samples(result) >= result.figure("answered") - inFlight);
     assertEquals(0, result.figure("wrong replies"));

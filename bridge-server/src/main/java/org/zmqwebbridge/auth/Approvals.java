@@ -118,7 +118,7 @@ public final class Approvals {
     return same;
   }
 
-  /** Why what was granted is worth nothing by the hooks of today. */
+  /** Why the current hooks would not grant what was granted. */
   public Optional<CloseReason> objection() {
     return gatekeeper.objection(grants.basis(), new ConnectionId(connection.id()));
   }

@@ -61,7 +61,7 @@ public class Authorizer {
   }
 
   /**
-   * Whether a connection goes on by these credentials, which its page has brought meanwhile
+   * Whether a connection goes on by these credentials, which its page has brought since
    * (PROTOCOL-2.md, section 2); denied means an error, and what was granted before stays as it is.
    * Whatever is answered, the principal cannot become another one.
    *
@@ -72,8 +72,8 @@ public class Authorizer {
   }
 
   /**
-   * Whether a connection may stay that was let in before a reload, by this authorizer or by the one
-   * before it. Called once for each connection, on the thread that reloads; it may not block.
+   * Whether a connection that was let in before a reload, by this authorizer or by the one before
+   * it, may stay. Called once for each connection, on the thread that reloads; it may not block.
    *
    * @param basis what was believed for all that the connection was granted ({@link Grant#basedOn})
    * @return why it must go; empty: it may stay

@@ -38,7 +38,7 @@ public final class ConnectionGrants {
     return admission;
   }
 
-  /** What all was believed that it is granted for. */
+  /** What was believed for all that it is granted. */
   public synchronized Set<Object> basis() {
     return Set.copyOf(Sets.union(admission.basis(), basisOfSockets));
   }

@@ -45,11 +45,11 @@ public sealed interface Decision {
   }
 
   /**
-   * Denied, and the client is told why; for example {@link CloseReason#TOO_MANY_OF_PRINCIPAL}, upon
-   * which it tries again later.
+   * Denied, and the client is told why; for example {@link CloseReason#TOO_MANY_OF_PRINCIPAL},
+   * after which it tries again later.
    *
    * @param reason for the operator's log
-   * @param told what a client hears that may not come in
+   * @param told what a client that may not come in hears
    * @throws IllegalArgumentException if that is {@linkplain CloseReason#isRefusal no refusal}
    */
   static Decision deny(String reason, CloseReason told) {
@@ -88,8 +88,8 @@ public sealed interface Decision {
    * No way in.
    *
    * @param reason for the operator's log
-   * @param told what a client hears that may not come in; one that is in already, and may not open
-   *     a socket, hears one text for all
+   * @param told what a client that may not come in hears; one that is in already, and may not open
+   *     a socket, hears the same text whatever the reason
    */
   record Denied(String reason, CloseReason told) implements Decision {
     public Denied {

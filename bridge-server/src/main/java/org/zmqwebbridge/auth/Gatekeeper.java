@@ -67,7 +67,7 @@ public final class Gatekeeper {
   }
 
   /**
-   * Why a connection must go, by the hooks of today; see {@link Authorizer#objection}.
+   * Why a connection must go, by the current hooks; see {@link Authorizer#objection}.
    *
    * @param connection for the log
    */
@@ -94,7 +94,7 @@ public final class Gatekeeper {
     return ask(handshake, () -> authorizer.websocketAllowed(handshake));
   }
 
-  /** What this client is granted that wants to open a virtual socket; empty: it may not. */
+  /** What a client that wants to open a virtual socket is granted; empty: it may not. */
   public CompletionStage<Optional<Grant>> allows(ZmqRequest request) {
     return ask(request, () -> authorizer.zmqAllowed(request))
         .thenApply(

@@ -14,8 +14,8 @@ import java.util.Set;
  * }</pre>
  *
  * <p>When a grant ends, by its expiry or because its principal is revoked, the connection that
- * holds it ends, with all its sockets: a page learns it at once and comes back with credentials of
- * the day. Immutable.
+ * holds it ends, with all its sockets: a page learns it at once and comes back with fresh
+ * credentials. Immutable.
  *
  * @param principal who it is, 1–255 characters; what rates and revocations go by. Empty: anyone
  * @param expiry when it ends; empty: with the connection

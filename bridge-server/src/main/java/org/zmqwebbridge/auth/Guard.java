@@ -11,7 +11,7 @@ import org.zmqwebbridge.rate.RateLimiter;
 import org.zmqwebbridge.rate.Rates;
 
 /**
- * Whom the requests of one dialect are asked by, and where it is kept and counted.
+ * Who is asked about the requests of one dialect, and where the answers are kept and counted.
  *
  * <p>Immutable; any thread.
  *
@@ -24,7 +24,7 @@ public record Guard(
     Gatekeeper gatekeeper, Leases leases, Rates rates, Counters counters, Counter denials) {
   private static final int SOON_SECONDS = 1;
 
-  /** To who does too much; the rate has counted it. */
+  /** To a client that does too much; the rate has counted it. */
   private static final Welcome.Out TOO_FAST =
       new Welcome.Out(
           CloseReason.TOO_OFTEN,
@@ -51,12 +51,12 @@ public record Guard(
     return rate.isOver() ? TOO_FAST : new Welcome.In(allowed.grant());
   }
 
-  /** What it is told that may not come in. */
+  /** What a client that may not come in is told. */
   public Welcome.Out out(CloseReason told) {
     return out(told, HttpAnswer.refusal(told));
   }
 
-  /** What it is told that may not; it is counted. */
+  /** What a client that may not do something is told; it is counted. */
   public Welcome.Out out(CloseReason told, HttpAnswer answer) {
     return new Welcome.Out(told, Optional.of(denials), answer);
   }

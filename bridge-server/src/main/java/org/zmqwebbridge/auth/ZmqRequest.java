@@ -12,7 +12,7 @@ import org.zmqwebbridge.observe.OfConnection;
  * @param connectionId the connection that asks
  * @param handshake what its client said when it came
  * @param admission what {@link Authorizer#websocketAllowed} granted it then
- * @param socketType REQ, SUB or REP; always the endpoint's own type
+ * @param socketType always the endpoint's own type
  * @param endpoint the endpoint's name in the configuration
  * @param address the endpoint's address in canonical form, for example {@code
  *     tcp://127.0.0.1:10001}; of an endpoint with several all of them, with a comma and a space

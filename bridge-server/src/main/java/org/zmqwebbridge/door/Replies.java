@@ -8,7 +8,10 @@ import org.zmqwebbridge.gateway.Outcome;
 final class Replies {
   private static final int SOON_SECONDS = 1;
 
-  /** To who asks for no endpoint: it may come in, as over a WebSocket that opens no socket. */
+  /**
+   * To a client that asks for no endpoint: it may come in, as over a WebSocket that opens no
+   * socket.
+   */
   static final HttpAnswer WELCOME = HttpAnswer.empty(204);
 
   /** One answer for what is not there and for what is not for this client. */

@@ -14,7 +14,8 @@ public interface EncodedPublication {
   byte[] bytes(byte[] label);
 
   /**
-   * The same up to the end of the label, for who has what is after it from a {@link SharedTail}.
+   * The same up to the end of the label, for one that has what is after it from a {@link
+   * SharedTail}.
    */
   byte[] head(byte[] label);
 }

@@ -12,7 +12,7 @@ import java.nio.ByteBuffer;
 public interface PortHandler {
   /**
    * Bytes have come. Those that are left are shown again after {@link PortConnection#resume}: some
-   * may be left only by who has said {@link PortConnection#pause}.
+   * may be left only by a handler that has said {@link PortConnection#pause}.
    *
    * @param bytes backed by an array, and valid during this call only
    */

@@ -12,7 +12,7 @@ import java.nio.ByteBuffer;
 public interface PortStreamHandler {
   /**
    * Bytes of the body have come, or of a WebSocket's frames. Those that are left are shown again
-   * after {@link PortStream#resume}: some may be left only by who has said {@link
+   * after {@link PortStream#resume}: some may be left only by one that has said {@link
    * PortStream#pause}.
    *
    * @param bytes backed by an array, and valid during this call only

@@ -34,8 +34,8 @@ public interface WireConnection {
 
   /**
    * From now on requests are handed over as they come, each after the body of the one before,
-   * whether that has been answered or not. Who says {@link #answered} all the same keeps the
-   * deadlines and the edge's own answers right.
+   * whether that has been answered or not. A handler that says {@link #answered} all the same keeps
+   * the deadlines and the edge's own answers right.
    */
   void readAhead();
 

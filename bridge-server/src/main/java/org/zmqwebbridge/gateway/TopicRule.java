@@ -41,7 +41,7 @@ public final class TopicRule {
               + text
               + "\": "
               + PRINCIPAL
-              + " stands once, with a delimiter behind it, as in user/{principal}/; otherwise"
+              + " stands once, with a delimiter after it, as in user/{principal}/; otherwise"
               + " user/1 would receive what is for user/12");
     }
     return new TopicRule(text, text.substring(0, at), behind);

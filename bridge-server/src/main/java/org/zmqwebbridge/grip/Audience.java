@@ -22,8 +22,8 @@ import org.zmqwebbridge.observe.LineKind;
 /**
  * All who hear one channel by GRIP, at this bridge: together they wait at the channel once.
  *
- * <p>Owner thread: none; a small lock for who comes and goes, and deliveries come one at a time.
- * Lifetime: from the first that comes until the last has left.
+ * <p>Owner thread: none; a small lock for those that come and go, and deliveries come one at a
+ * time. Lifetime: from the first that comes until the last has left.
  */
 final class Audience implements Hold {
   private static final Logger log = LoggerFactory.getLogger(Audience.class);

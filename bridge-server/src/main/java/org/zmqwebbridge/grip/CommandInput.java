@@ -15,7 +15,7 @@ import org.zmqwebbridge.zmq.ZmqLoop;
  * <p>Owner thread: the loop's. Lifetime: its socket's.
  */
 final class CommandInput implements SocketListener {
-  /** So much of a message may be the way back to who has sent it. */
+  /** So much of a message may be the way back to its sender. */
   private static final int MAX_ENVELOPE = 8;
 
   /** So many may have no answer yet. */

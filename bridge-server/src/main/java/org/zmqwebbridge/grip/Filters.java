@@ -42,7 +42,10 @@ record Filters(List<Filter> all) {
     return all.stream().anyMatch(Filter::asks);
   }
 
-  /** Whether content that is written for these filters, if it says so, is for who has ours. */
+  /**
+   * Whether content that is written for these filters, if it says so, is for a subscriber with
+   * ours.
+   */
   boolean fit(Optional<List<String>> contentFilters) {
     return contentFilters.isEmpty()
         || contentFilters

@@ -6,7 +6,7 @@ import org.zmqwebbridge.origin.OriginFailure;
 
 /** What clients are told where no origin has answered. */
 final class ProxyErrors {
-  /** To who asks for what no route is for. */
+  /** To a client that asks for what no route is for. */
   static final HttpAnswer NO_ROUTE = HttpAnswer.text(502, "No route for this host and path.");
 
   /** RFC 9110, section 9.3.8: it would show a page what its script may not see. */

@@ -48,12 +48,12 @@ final class Turn {
     return items;
   }
 
-  /** Whether all of it goes into streams as it is, for who has no filters. */
+  /** Whether all of it goes into streams as it is, for subscribers without filters. */
   boolean isPlainStream() {
     return isPlainStream;
   }
 
-  /** Whether all of it goes to WebSockets as it is, for who has no filters. */
+  /** Whether all of it goes to WebSockets as it is, for subscribers without filters. */
   boolean isPlainMessages() {
     return isPlainMessages;
   }

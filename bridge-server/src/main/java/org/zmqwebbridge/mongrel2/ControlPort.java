@@ -27,7 +27,7 @@ final class ControlPort implements SocketListener {
   /** The command that ends it. */
   static final String STOP = "control_stop";
 
-  /** So much of a message may be the way back to who has sent it. */
+  /** So much of a message may be the way back to its sender. */
   private static final int MAX_ENVELOPE = 8;
 
   private static final FileMode OWNERS = FileMode.parse("600");

@@ -97,7 +97,7 @@ sealed class BoundSocket extends ZmqSocket permits RouterSocket {
   /**
    * Binds, at one address more.
    *
-   * @param guardedAs the first of its addresses: one list of who may come in counts for all
+   * @param guardedAs the first of its addresses: one list of peers that may come in counts for all
    * @throws IllegalStateException if the address cannot be bound; the message says why
    */
   void bind(ZmqEndpoint endpoint, ZmqEndpoint guardedAs) {

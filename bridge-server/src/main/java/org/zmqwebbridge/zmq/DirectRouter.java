@@ -13,8 +13,8 @@ import org.zmqwebbridge.observe.Counters;
 
 /**
  * A {@link DirectSocket} that knows its peers by their names: what it hears begins with the name of
- * who says it, and what it sends with the name of who is to hear it. Who comes by the name of
- * another takes its place.
+ * its sender, and what it sends with that of its receiver. A peer that comes by the name of another
+ * takes its place.
  *
  * <p>Owner thread: the loop's. Lifetime: from construction until {@link #close}.
  */

@@ -94,7 +94,7 @@ class ManagementServerTest {
     return socket;
   }
 
-  /** Everything that is answered until the listener closes, which it does behind an answer. */
+  /** Everything that is answered until the listener closes, which it does after an answer. */
   private String answer(String request) {
     try (Socket socket = connect()) {
       socket.getOutputStream().write(request.getBytes(ISO_8859_1));

@@ -89,7 +89,7 @@ class ZmqLoopTest {
     assertEquals(1, counters.value(Counter.LOOP_REFUSALS));
     release.countDown();
     assertTrue(loop.stop(DEADLINE_MILLIS));
-    assertEquals(ZmqLoop.MAX_COMMANDS, done.size(), "it stops behind what was queued before");
+    assertEquals(ZmqLoop.MAX_COMMANDS, done.size(), "it stops after what was queued before");
     for (int i = 0; i < done.size(); i++) {
       assertEquals(i, done.get(i));
     }

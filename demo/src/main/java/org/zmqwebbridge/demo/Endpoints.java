@@ -68,7 +68,7 @@ final class Endpoints {
     return TYPES.getOrDefault(name, KERNEL_TYPES.get(name));
   }
 
-  /** All of it. Who subscribes to a quote hears its last one first. */
+  /** All of it. A page that subscribes to a quote hears its last one first. */
   EndpointSpec spec(String name) {
     SocketType type = type(name);
     String address = address(name);

@@ -64,7 +64,7 @@ final class BadBackEndTest {
     service.send(List.of(peer, "garbage".getBytes(UTF_8)));
     service.send(List.of(peer, "garbage".getBytes(UTF_8), EMPTY, "content".getBytes(UTF_8)));
     service.send(List.of(peer, EMPTY, EMPTY, EMPTY));
-    service.send(List.of(peer, request.get(1))); // the right route, and nothing behind it
+    service.send(List.of(peer, request.get(1))); // the right route, and nothing after it
     bridge.awaitCount(Counter.REPLIES_UNROUTABLE, 5);
     service.reply(request, "y");
     page.expect("a", "y");

@@ -68,7 +68,7 @@ public enum HostileBytes {
   }
 
   /**
-   * Says it, behind a handshake in order if it is of messages.
+   * Says it, after a handshake in order if it is of messages.
    *
    * @param socketType what the peer pretends to be
    */
@@ -91,7 +91,7 @@ public enum HostileBytes {
         && Arrays.equals(bytes, 0, greeting.length, greeting, 0, greeting.length);
   }
 
-  /** Says it behind another greeting than its own. */
+  /** Says it after another greeting than its own. */
   void sayBehind(Socket socket, byte[] greeting) throws IOException {
     try {
       socket.getOutputStream().write(greeting);

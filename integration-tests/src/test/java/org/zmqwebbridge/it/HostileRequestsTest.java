@@ -31,7 +31,7 @@ import org.zeromq.ZMQ;
 import org.zmqwebbridge.kit.Await;
 
 /**
- * Every {@link HostileRequest} to every route, with another request behind it: what is answered,
+ * Every {@link HostileRequest} to every route, with another request after it: what is answered,
  * what becomes of the connection, and what the services have been asked, which is never what was
  * smuggled.
  */

@@ -107,7 +107,7 @@ final class LostIoThreadTest {
           news.publish("probe");
           return bridge.count(Counter.PUBLICATIONS) > before;
         });
-    news.publish("last probe"); // behind all others, which may still be on their way
+    news.publish("last probe"); // after all others, which may still be on their way
     JsonObject frame = page.next();
     while (!Json.text(frame, "content").equals("last probe")) {
       assertEquals("probe", Json.text(frame, "content"));

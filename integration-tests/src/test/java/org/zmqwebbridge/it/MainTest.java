@@ -59,7 +59,7 @@ final class MainTest {
     }
   }
 
-  /** A hosts file stands for the DNS, behind all that Java remembers of it. */
+  /** A hosts file stands for the DNS, after all that Java remembers of it. */
   @Test
   void aServiceWhoseNameMovesIsFollowed() throws IOException {
     int port = FreePort.find();

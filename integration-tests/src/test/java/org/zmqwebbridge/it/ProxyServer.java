@@ -66,7 +66,7 @@ final class ProxyServer implements AutoCloseable {
     return block.group(1) + "\n";
   }
 
-  /** What the document sets {@code clientAddress} to behind the block of this language. */
+  /** What the document sets {@code clientAddress} to after the block of this language. */
   static String clientAddress(String language) {
     Matcher setting =
         Pattern.compile("(?s)```" + language + "\n.*?\n```.*?`clientAddress: ([a-z-]+)`")

@@ -69,7 +69,7 @@ final class Found {
     return plain;
   }
 
-  /** The whole answer to who asks for the file, and for nothing else; its bytes are in memory. */
+  /** The whole answer to a plain request for the file; its bytes are in memory. */
   byte[] whole(FileHeads heads, long second) {
     Whole last = whole;
     if (last == null || last.second != second) {

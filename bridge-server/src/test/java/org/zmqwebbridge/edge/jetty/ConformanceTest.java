@@ -192,7 +192,7 @@ class ConformanceTest {
   // 3: reserved bits
 
   @EveryWay
-  @DisplayName("3.1–3.4: a reserved bit closes, behind what came before it")
+  @DisplayName("3.1–3.4: a reserved bit closes, after what came before it")
   void aReservedBitIsRefused(Way way) {
     for (int bits : new int[] {0x10, 0x20, 0x30, 0x40}) {
       refusesAsProtocolError(way, masked(FIN | TEXT | bits, utf8("Hello")));
@@ -284,7 +284,7 @@ class ConformanceTest {
   }
 
   @EveryWay
-  @DisplayName("5.15: a continuation behind a whole message is refused")
+  @DisplayName("5.15: a continuation after a whole message is refused")
   void aContinuationBehindAWholeMessageIsRefused(Way way) {
     RawClient client = open(way);
     client.writeIfHeard(

@@ -269,7 +269,7 @@ class DeflateTest {
   }
 
   @Test
-  @DisplayName("7.2.1: behind a last block another may refer to what came before it")
+  @DisplayName("7.2.1: after a last block another may refer to what came before it")
   void aBlockBehindALastOneKnowsTheWindow() {
     readsAs(join(hex("f348cdc9c90700"), deflatedBehind("Hello", "Hello")), "HelloHello");
   }

@@ -15,7 +15,7 @@ import org.zmqwebbridge.observe.Counter;
 class FloodTest {
   private static final int MANY = 20_000;
 
-  /** Many frames behind one another, each with its number. */
+  /** Many frames one after the other, each with its number. */
   private static byte[] flood(int firstByte) {
     byte[] one = Frames.masked(firstByte, new byte[4]);
     byte[] all = new byte[MANY * one.length];
@@ -43,7 +43,7 @@ class FloodTest {
       ServerFrame frame = client.read();
       for (; frame.opcode() == ServerFrame.PONG; frame = client.read()) {
         int number = ByteBuffer.wrap(frame.payload()).getInt();
-        assertTrue(number > last, number + " behind " + last);
+        assertTrue(number > last, number + " after " + last);
         last = number;
         pongs++;
         if (pongs == 1) {

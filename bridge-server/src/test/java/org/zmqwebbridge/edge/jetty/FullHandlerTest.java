@@ -58,7 +58,7 @@ class FullHandlerTest {
       Await.await("it goes on", () -> dialect.heard() > before);
       opened.cut();
       Await.await(
-          "its end is seen behind what it wrote",
+          "its end is seen after what it wrote",
           () -> {
             dialect.empty();
             connection.readOn();

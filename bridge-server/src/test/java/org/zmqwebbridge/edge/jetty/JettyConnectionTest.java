@@ -553,7 +553,7 @@ class JettyConnectionTest {
     long pinged = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(25_000);
     connection.sweep(pinged);
     reply("x".repeat(600));
-    endPoint.receive(Frames.text("nothing is read behind this"));
+    endPoint.receive(Frames.text("nothing is read after this"));
     assertEquals(1, counters.value(Counter.READS_PAUSED));
     sweep(pinged, 8_000);
     assertEquals(0, counters.value(Counter.PONGS_MISSED));

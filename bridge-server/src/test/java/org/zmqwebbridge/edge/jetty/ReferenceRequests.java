@@ -35,7 +35,7 @@ final class ReferenceRequests {
     this.text = text;
   }
 
-  /** All that are whole, until one that is not, or behind which the connection ends. */
+  /** All that are whole, until one that is not, or after which the connection ends. */
   static List<Whole> in(String text) {
     ReferenceRequests reading = new ReferenceRequests(text);
     while (reading.next()) {

@@ -186,7 +186,7 @@ final class OutboxModel {
     while (taken.remaining() >= 2) {
       int opcode = taken.get() & 0xff;
       int length = taken.get() & 0xff;
-      assertTrue(length < 126 && !closeSeen, "no frame, or one behind the close frame");
+      assertTrue(length < 126 && !closeSeen, "no frame, or one after the close frame");
       if (taken.remaining() < length) {
         return;
       }

@@ -455,7 +455,7 @@ class OutboxTest {
     }
     add("late", REPLY);
     outbox.hold(300);
-    assertEquals(0, budget.taken(), "nothing is held behind the end");
+    assertEquals(0, budget.taken(), "nothing is held after the end");
     assertTrue(outbox.isEmpty() && outbox.isFinished());
   }
 

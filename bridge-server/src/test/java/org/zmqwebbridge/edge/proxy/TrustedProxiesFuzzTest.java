@@ -79,7 +79,7 @@ class TrustedProxiesFuzzTest {
     return lines;
   }
 
-  /** From the left, all of it; then the last that is no proxy, with nothing unreadable behind. */
+  /** From the left, all of it; then the last that is no proxy, with nothing unreadable after it. */
   private static Optional<InetSocketAddress> expected(List<Optional<InetSocketAddress>> nodes) {
     Optional<InetSocketAddress> client = Optional.empty();
     for (int i = 0; i < nodes.size(); i++) {
@@ -225,7 +225,7 @@ class TrustedProxiesFuzzTest {
     return parts;
   }
 
-  /** Whatever the client sends, the proxy writes whom it has seen behind it. */
+  /** Whatever the client sends, the proxy writes whom it has seen after it. */
   @FuzzTest
   void spoofed(byte[] bytes) {
     Choices choices = new Choices(bytes);

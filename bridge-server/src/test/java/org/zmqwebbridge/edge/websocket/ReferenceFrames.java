@@ -50,7 +50,7 @@ final class ReferenceFrames {
     return heard;
   }
 
-  /** Why nothing can be read behind what was heard; {@code null} if it can. */
+  /** Why nothing can be read after what was heard; {@code null} if it can. */
   CloseReason refusal() {
     return refusal;
   }

@@ -43,7 +43,7 @@ final class DemoChatTest {
         text);
   }
 
-  /** Waits for the mark behind one's own last message. */
+  /** Waits for the mark after one's own last message. */
   private static void awaitStatus(Page page, String who, String status) {
     page.await(
         "[...document.querySelectorAll(arguments[0])].at(-1)?.innerText.includes(arguments[1])",

@@ -12,7 +12,7 @@ import org.zmqwebbridge.it.FreePort;
 import org.zmqwebbridge.kit.Await;
 
 /**
- * nginx as it is configured by who has not thought of WebSockets: it forwards requests, keeps
+ * nginx, configured by somebody who has not thought of WebSockets: it forwards requests, keeps
  * connections to the bridge, and passes no {@code Upgrade} on.
  *
  * <p>Owner thread: the test's. Lifetime: until {@link #close}.

@@ -58,7 +58,7 @@ final class Program implements AutoCloseable {
     return new Program(List.of("sh", "-c", "curl() { command curl -sS \"$@\"; }; " + line));
   }
 
-  /** Runs a main class with the tests' class path, and a folder of classes behind it. */
+  /** Runs a main class with the tests' class path, and a folder of classes after it. */
   static Program java(Path classes, String main, String... arguments) {
     List<String> command = ClassArchive.java(classes, main);
     command.addAll(List.of(arguments));

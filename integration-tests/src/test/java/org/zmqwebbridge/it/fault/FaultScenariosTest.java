@@ -29,7 +29,7 @@ import org.junit.jupiter.api.TestFactory;
 final class FaultScenariosTest {
   private static final int AT_ONCE = 6;
 
-  // What is promised is a second behind the deadline, and two seconds; a busy machine takes longer.
+  // What is promised is a second after the deadline, and two seconds; a busy machine takes longer.
   private static final long LATE_MILLIS = Scene.DEADLINE_MILLIS + 5_000;
   private static final long NEVER_MILLIS = 10_000;
 

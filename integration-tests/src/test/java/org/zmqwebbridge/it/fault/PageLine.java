@@ -12,14 +12,14 @@ import org.zmqwebbridge.it.RawPage;
  * A page's connection with threads that read and write, as a browser has: neither waits for the
  * other, and its end is seen when it happens.
  *
- * <p>Owner thread: any. Lifetime: until it is cut, by whomever.
+ * <p>Owner thread: any. Lifetime: until it is cut, by either side or a test.
  */
 final class PageLine {
   /** What it hears; on its own threads. */
   interface Listener {
     void onFrame(JsonObject frame);
 
-    /** Nothing comes behind it. */
+    /** Nothing comes after it. */
     void onEnd();
   }
 

@@ -100,7 +100,8 @@ final class ProcessScenarios {
             .withoutService()
             .when(Fault.LATE),
         Play.rule(
-                "requests end at their deadline if their service binds too late, and later ones not")
+                "requests end at their deadline if their service binds too late, and later ones"
+                    + " not")
             .of(REQ, JEROMQ)
             .withoutService()
             .when(Fault.LATE)
@@ -118,7 +119,7 @@ final class ProcessScenarios {
 
   private static List<Play> unruly() {
     return List.of(
-        Play.rule("garbage from a service answers nothing, and the answer behind it arrives")
+        Play.rule("garbage from a service answers nothing, and the answer after it arrives")
             .servedBy(Mischief::garbage)
             .when(Fault.MISCHIEF),
         Play.rule("answers to forged routes reach nobody")

@@ -33,7 +33,7 @@ final class SubTraffic implements Traffic {
       int end = content.indexOf('x');
       long number = Long.parseLong(end < 0 ? content : content.substring(0, end));
       if (number <= last || number > paper.number()) {
-        books.violated("heard " + number + " behind " + last);
+        books.violated("heard " + number + " after " + last);
       }
       last = number;
     }

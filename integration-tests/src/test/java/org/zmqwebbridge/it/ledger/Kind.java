@@ -10,7 +10,7 @@ enum Kind {
   ECHO,
   /** No answer at all. */
   MUTE,
-  /** An answer behind the deadline. */
+  /** An answer after the deadline. */
   LATE,
   /** An answer that is larger than a page may get. */
   LARGE,

@@ -153,7 +153,7 @@ final class LedgerClient implements Runnable {
         .forEach(socket -> ledger.wrong(what, "client " + number + ", " + socket + ": " + why));
   }
 
-  /** Nothing may come behind the last outcome. */
+  /** Nothing may come after the last outcome. */
   private void finish() {
     try {
       line.close();

@@ -12,7 +12,7 @@ enum Wrong {
   DOUBLED,
   /** An outcome that nothing explains. */
   UNEXPLAINED,
-  /** An outcome more than a second behind the deadline. */
+  /** An outcome more than a second after the deadline. */
   LATE,
   /** None. */
   WITHOUT_OUTCOME;

@@ -93,7 +93,7 @@ final class Loads {
       String content = Json.text(page.next(), "content");
       long number = Long.parseLong(content.substring(0, content.indexOf(' ')));
       if (number <= last) {
-        throw new AssertionError(number + " behind " + last);
+        throw new AssertionError(number + " after " + last);
       }
       last = number;
     }
