@@ -201,6 +201,7 @@ public final class Bridge implements AutoCloseable {
         Map.copyOf(stores.byName()),
         dialects.mongrel2(),
         Optional.of(dialects.blastbeat()).filter(any -> config.blastbeat().isOn()),
+        dialects.grip(),
         inspector,
         this::isReady,
         () -> draining,

@@ -88,8 +88,8 @@ final class BridgeManagement {
         .query("/counters", shared(fields -> status.counters()))
         .query("/connections", shared(fields -> ConnectionsAction.read(look.connections(), fields)))
         .query("/endpoints", shared(fields -> EndpointsAction.read(look, fields)))
-        .query("/channels", shared(fields -> BackEndsAction.channels(look.channels(), fields)))
-        .query("/backends", shared(fields -> BackEndsAction.read(look)))
+        .query("/channels", shared(fields -> ChannelsAction.read(look.channels(), fields)))
+        .query("/backends", shared(fields -> BackEndsAction.read(look, fields)))
         .action("/drain", status::drain)
         .action("/connections/end", fields -> ConnectionsAction.end(look.connections(), fields));
   }

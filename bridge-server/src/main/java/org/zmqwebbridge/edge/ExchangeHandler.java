@@ -35,4 +35,9 @@ public interface ExchangeHandler {
    * parts, until that has ended.
    */
   void onGone();
+
+  /** What it is used for, as an operator sees it; on any thread. */
+  default Occupant occupant() {
+    return Occupant.UNKNOWN;
+  }
 }

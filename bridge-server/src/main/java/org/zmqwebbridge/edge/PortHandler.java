@@ -36,4 +36,9 @@ public interface PortHandler {
    * once.
    */
   void onGone();
+
+  /** What it is used for, as an operator sees it; on any thread. */
+  default Occupant occupant() {
+    return Occupant.UNKNOWN;
+  }
 }

@@ -43,4 +43,9 @@ public interface PortStreamHandler {
    * was ended from here. Called once, and at once.
    */
   void onGone();
+
+  /** What it is used for, as an operator sees it; on any thread. */
+  default Occupant occupant() {
+    return Occupant.UNKNOWN;
+  }
 }

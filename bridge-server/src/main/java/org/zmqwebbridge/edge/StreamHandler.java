@@ -15,4 +15,9 @@ public interface StreamHandler {
 
   /** It has ended, no matter who ended it; called once. */
   void onClosed();
+
+  /** What it is used for, as an operator sees it; on any thread. */
+  default Occupant occupant() {
+    return Occupant.UNKNOWN;
+  }
 }

@@ -10,7 +10,8 @@ public enum Counter {
   CONNECTIONS_CLOSED("zwb_ws_connections_closed_total", "WebSocket connections ended"),
   CONNECTIONS_ENDED_BY_OPERATOR(
       "zwb_ws_connections_ended_by_operator_total",
-      "WebSocket connections that an operator has ended (POST /connections/end)"),
+      "WebSockets, streams, requests and clients that an operator has ended (POST"
+          + " /connections/end)"),
   HANDSHAKES_REFUSED_ORIGIN(
       "zwb_ws_handshakes_refused_origin_total", "Upgrades refused: the Origin is not allowed"),
   HANDSHAKES_REFUSED_LIMIT(

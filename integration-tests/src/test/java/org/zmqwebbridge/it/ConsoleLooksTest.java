@@ -14,7 +14,6 @@ import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.zmqwebbridge.auth.SocketType;
-import org.zmqwebbridge.kit.Await;
 import org.zmqwebbridge.observe.Counter;
 
 /** What an operator sees of a bridge in JSON, and does with it. */
@@ -35,14 +34,7 @@ final class ConsoleLooksTest {
 
   /** Waits for an answer that is not a second old. */
   static JsonObject await(Management management, String path, Predicate<JsonObject> is) {
-    JsonObject[] last = {null};
-    Await.await(
-        path,
-        () -> {
-          last[0] = management.json(path);
-          return is.test(last[0]);
-        });
-    return last[0];
+    return management.await(path, is);
   }
 
   private static JsonArray connections(JsonObject answer) {

@@ -382,9 +382,9 @@ public final class JettyEdge {
     return registry;
   }
 
-  /** The WebSockets that are open. */
+  /** What clients have open. */
   public LiveConnections live() {
-    return new LiveConnections(registry);
+    return new LiveConnections(registry, held, kept.open(), ports.open());
   }
 
   /** How many TCP connections there are, whatever they are for. */

@@ -2,6 +2,7 @@ package org.zmqwebbridge.edge.jetty;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -45,6 +46,11 @@ final class TakenConnections {
   /** How many of this kind are so. */
   <T extends TakenConnection> int count(Class<T> kind, Predicate<T> so) {
     return (int) open.stream().filter(kind::isInstance).map(kind::cast).filter(so).count();
+  }
+
+  /** Hands over all that an operator sees of them. */
+  void eachLasting(Consumer<Lasting> hearer) {
+    open.forEach(connection -> connection.lasting().ifPresent(hearer));
   }
 
   /** Nobody comes in any more. */
