@@ -3,7 +3,6 @@ package org.zmqwebbridge;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import org.zmqwebbridge.blastbeat.BlastbeatDialect;
 import org.zmqwebbridge.channel.Channels;
 import org.zmqwebbridge.edge.jetty.LiveConnections;
@@ -25,8 +24,7 @@ import org.zmqwebbridge.observe.Meters;
  * @param grip empty: the same
  * @param inspector what looks at messages; empty: nobody may
  * @param ready whether it takes connections
- * @param draining whether it is being drained
- * @param drain drains it, or ends that
+ * @param drain takes it out of its load balancer
  */
 record BridgeLook(
     Counters counters,
@@ -40,5 +38,4 @@ record BridgeLook(
     Optional<GripDialect> grip,
     Optional<Inspector> inspector,
     BooleanSupplier ready,
-    BooleanSupplier draining,
-    Consumer<Boolean> drain) {}
+    Drain drain) {}

@@ -90,7 +90,7 @@ final class BridgeManagement {
         .query("/endpoints", shared(fields -> EndpointsAction.read(look, fields)))
         .query("/channels", shared(fields -> ChannelsAction.read(look.channels(), fields)))
         .query("/backends", shared(fields -> BackEndsAction.read(look, fields)))
-        .action("/drain", status::drain)
+        .action("/drain", new DrainAction(look.drain())::act)
         .action("/connections/end", fields -> ConnectionsAction.end(look.connections(), fields));
   }
 
