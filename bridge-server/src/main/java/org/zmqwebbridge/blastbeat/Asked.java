@@ -162,8 +162,12 @@ final class Asked {
   // Its nodes
 
   /** A node was told of it. */
-  void sent(Node told) {
+  void sent() {
     isSent = true;
+  }
+
+  /** That node answers it. */
+  void waitsFor(Node told) {
     leave();
     node = told;
     since = told.now();

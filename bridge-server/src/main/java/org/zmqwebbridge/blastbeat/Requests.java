@@ -99,7 +99,8 @@ final class Requests {
     while (session.seat().isTaken()) {
       switch (session.seat().tell(asked.type(), asked.packet())) {
         case SENT -> {
-          asked.sent(session.node());
+          asked.sent();
+          asked.waitsFor(session.node());
           house.counters().increment(Counter.BLASTBEAT_REQUESTS);
           return true;
         }

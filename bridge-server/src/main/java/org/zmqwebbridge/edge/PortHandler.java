@@ -9,7 +9,7 @@ import java.nio.ByteBuffer;
  * Lifetime: from the opening of the connection until {@link #onGone}, after which nothing but a
  * late {@link #onTick} is called.
  */
-public interface PortHandler {
+public interface PortHandler extends Visible {
   /**
    * Bytes have come. Those that are left are shown again after {@link PortConnection#resume}: some
    * may be left only by who has said {@link PortConnection#pause}.
@@ -36,9 +36,4 @@ public interface PortHandler {
    * once.
    */
   void onGone();
-
-  /** What it is used for, as an operator sees it; on any thread. */
-  default Occupant occupant() {
-    return Occupant.UNKNOWN;
-  }
 }

@@ -5,7 +5,7 @@ package org.zmqwebbridge.edge;
  *
  * <p>Owner thread: the edge's; none may block.
  */
-public interface StreamHandler {
+public interface StreamHandler extends Visible {
   /**
    * About twice a second.
    *
@@ -15,9 +15,4 @@ public interface StreamHandler {
 
   /** It has ended, no matter who ended it; called once. */
   void onClosed();
-
-  /** What it is used for, as an operator sees it; on any thread. */
-  default Occupant occupant() {
-    return Occupant.UNKNOWN;
-  }
 }

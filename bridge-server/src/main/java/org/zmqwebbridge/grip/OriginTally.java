@@ -3,8 +3,9 @@ package org.zmqwebbridge.grip;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.atomic.AtomicLong;
 import org.zmqwebbridge.edge.CloseStatus;
 import org.zmqwebbridge.edge.HeaderField;
 import org.zmqwebbridge.edge.InterimHead;
@@ -20,14 +21,12 @@ import org.zmqwebbridge.origin.OriginSocketListener;
  * <p>Owner thread: none. Lifetime: as long as a route leads there.
  */
 final class OriginTally {
-  private static final OriginFailure.Kind[] KINDS = OriginFailure.Kind.values();
-
   /** What came of the last ask that was not given up. */
   private record Outcome(String failure, long nanoTime) {}
 
   private final AskTally asks = new AskTally();
   private final AtomicInteger sockets = new AtomicInteger();
-  private final AtomicLongArray failures = new AtomicLongArray(KINDS.length);
+  private final Map<OriginFailure.Kind, AtomicLong> failures = new ConcurrentHashMap<>();
   private volatile Outcome lastFailure; // null: there was none
   private volatile boolean isFailing;
 
@@ -60,11 +59,7 @@ final class OriginTally {
   /** How often it failed in which way; only what has happened. */
   Map<OriginFailure.Kind, Long> failures() {
     Map<OriginFailure.Kind, Long> all = new EnumMap<>(OriginFailure.Kind.class);
-    for (OriginFailure.Kind kind : KINDS) {
-      if (failures.get(kind.ordinal()) > 0) {
-        all.put(kind, failures.get(kind.ordinal()));
-      }
-    }
+    failures.forEach((kind, count) -> all.put(kind, count.get()));
     return all;
   }
 
@@ -88,7 +83,7 @@ final class OriginTally {
   private void onFailed(OriginFailure failure) {
     if (failure.kind() != OriginFailure.Kind.ABORTED) {
       asks.fail();
-      failures.incrementAndGet(failure.kind().ordinal());
+      failures.computeIfAbsent(failure.kind(), any -> new AtomicLong()).incrementAndGet();
       isFailing = true;
       lastFailure = new Outcome(failure.text(), System.nanoTime());
     }
