@@ -23,7 +23,7 @@ const results = <T extends Asks>(): Column<Seen<T>>[] => [
 
 const sinceStart = (one: Asks): [string, string][] => [
   ['Asked since the start', number(one.asked)],
-  ['Since the start: p50, p95, p99', [one.durations.p50Millis, one.durations.p95Millis, one.durations.p99Millis].map(millis).join(', ')],
+  ['Since the start: p50, p95, p99', one.durations.p50Millis < 0 ? DASH : [one.durations.p50Millis, one.durations.p95Millis, one.durations.p99Millis].map(millis).join(', ')],
 ];
 
 const STATES = { answering: ['good', '● answers'], failing: ['bad-text', '✕ fails'], unasked: ['muted', '○ not asked yet'] } as const;
