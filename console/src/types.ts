@@ -5,7 +5,8 @@ export interface Status {
   program: string;
   nowMillis: number;
   startedMillis: number;
-  state: 'ready' | 'not ready' | 'draining';
+  state: 'ready' | 'not ready' | 'draining' | 'drained';
+  left: Left;
   actions: boolean;
   reload: boolean;
   inspector: boolean;
@@ -13,8 +14,18 @@ export interface Status {
   counters: Record<string, number>;
 }
 
+/** What clients have open, and whether a drain ends it. */
+export interface Left {
+  closing: boolean;
+  websockets: number;
+  streams: number;
+  requests: number;
+  clients: number;
+}
+
 export interface Connection {
   id: number;
+  kind: 'websocket' | 'stream' | 'request' | 'client';
   openMillis: number;
   address: string;
   path: string;
@@ -75,7 +86,18 @@ export interface Channels {
   channels: Channel[];
 }
 
-export interface Handler {
+/** What a back end was asked, and how it did. */
+export interface Asks {
+  asked: number;
+  inFlight: number;
+  failed: number;
+  durations: Durations;
+}
+
+export interface Handlers extends Asks {
+  key: string;
+  server: string;
+  clients: number;
   send: string;
   receive: string;
   protocol: string;
@@ -83,19 +105,11 @@ export interface Handler {
   waiting: number;
 }
 
-export interface Server {
-  name: string;
-  uuid: string;
-  clients: number;
-  handlers: Handler[];
-}
-
-export interface Node {
+export interface Node extends Asks {
   name: string;
   state: 'off' | 'available' | 'draining';
   weight: number;
   sessions: number;
-  requests: number;
   losses: number;
   waiting: number;
   silentMillis: number;
@@ -110,10 +124,27 @@ export interface Host {
   keptBytes: number;
 }
 
+export interface Origin extends Asks {
+  place: string;
+  state: 'unasked' | 'answering' | 'failing';
+  workers: number;
+  waiting: number;
+  sockets: number;
+  failures: Record<string, number>;
+  lastFailure: string;
+  failedMillisAgo: number;
+}
+
 export interface BackEnds {
-  servers: Server[];
-  nodes: Node[];
-  hosts: Host[];
+  bucketsSeconds: number[];
+  handlers: Handlers[];
+  handlersFound: number;
+  origins: Origin[];
+  originsFound: number;
+  nodes?: Node[];
+  nodesFound?: number;
+  hosts?: Host[];
+  hostsFound?: number;
 }
 
 export interface Counter {

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { age, bytes, DASH, number } from '../format';
 import { Facts, List, type Column } from '../list';
-import { useLive, useSettled, useShared } from '../live';
+import { useLive, useSettled } from '../live';
 import { ActionButton, Empty, Loading, Search } from '../parts';
 import type { Connection, Connections as Answer } from '../types';
 
@@ -13,12 +13,21 @@ const SORTS: [string, string][] = [
   ['out', 'most sent'],
 ];
 
+type Kind = Connection['kind'];
+const KINDS: Record<Kind, { word: string; many: string }> = {
+  websocket: { word: 'WebSocket', many: 'WebSockets' },
+  stream: { word: 'stream', many: 'streams' },
+  request: { word: 'request', many: 'requests without an answer' },
+  client: { word: 'client', many: 'clients of Mongrel2 and BlastBeat' },
+};
+
 export const COLUMNS: Column<Connection>[] = [
-  { label: 'Connection', cell: (one) => <b class="mono">{one.id}</b> },
+  { label: 'Number', cell: (one) => <b class="mono">{one.id}</b> },
+  { label: 'Kind', cell: (one) => KINDS[one.kind].word },
   { label: 'Client', cell: (one) => <span class="mono">{one.address}</span> },
   { label: 'User', cell: (one) => one.principal || DASH },
   { label: 'Speaks', cell: (one) => one.speaks || one.path },
-  { label: 'Sockets', cell: (one) => <span class="mono">{sockets(one)}</span> },
+  { label: 'Has open', cell: (one) => <span class="mono">{sockets(one)}</span> },
   { label: 'Open for', isFigure: true, cell: (one) => age(one.openMillis) },
   { label: 'In', isFigure: true, cell: (one) => bytes(one.bytesIn) },
   { label: 'Out', isFigure: true, cell: (one) => bytes(one.bytesOut) },
@@ -43,30 +52,39 @@ function Waiting({ one }: { one: Connection }) {
 
 function facts(one: Connection): [string, string][] {
   return [
-    ['Path', one.path],
+    ['Path', one.path || DASH],
     ['Origin', one.origin || DASH],
     ['Messages in', number(one.messagesIn)],
     ['Messages out', number(one.messagesOut)],
     ['Waiting', `${number(one.waitingMessages)} messages, ${bytes(one.waitingBytes)}`],
     ['Publications lost', number(one.dropped)],
     ['Is read from', one.paused ? 'not now: it takes too little, or has too much under way' : 'yes'],
-    ['All sockets', one.sockets.join(', ') + (one.socketCount > one.sockets.length ? ` and ${one.socketCount - one.sockets.length} more` : '') || DASH],
+    ['All that it has open', one.sockets.join(', ') + (one.socketCount > one.sockets.length ? ` and ${one.socketCount - one.sockets.length} more` : '') || DASH],
   ];
 }
 
+/** What becomes of one that is ended. */
+const ENDS: Record<Kind, (one: Connection) => string> = {
+  websocket: (one) => `What waits for ${one.address} is dropped, and its page is told with close code 1012.`,
+  stream: (one) => (one.waitingBytes > 0 ? `What waits for ${one.address} is dropped, and its connection is cut.` : `${one.address} sees the end of it.`),
+  request: (one) => `${one.address} is answered 503, or cut off where the answer has begun. A service that has the request may still carry it out.`,
+  client: (one) => `Its connection to ${one.address} is cut, and its handler or node is told.`,
+};
+
 export function Detail({ one }: { one: Connection }) {
+  const { word } = KINDS[one.kind];
   const question = {
-    title: `End connection ${one.id}?`,
-    text: `What waits for ${one.address} is dropped, and its page is told with close code 1012. It may come back; to keep a user out, revoke access under Actions.`,
+    title: `End ${word} ${one.id}?`,
+    text: `${ENDS[one.kind](one)} It may come back; to keep a user out, revoke access under Actions.`,
     button: 'End it',
     path: '/connections/end',
     fields: { connection: String(one.id) },
-    done: () => `Connection ${one.id} has ended.`,
+    done: () => `The ${word} ${one.id} has ended.`,
   };
   return (
     <>
       <Facts facts={facts(one)} />
-      <ActionButton label="End this connection" question={question} isBad />
+      <ActionButton label={`End this ${word}`} question={question} isBad />
     </>
   );
 }
@@ -76,16 +94,25 @@ export function ConnectionList({ rows, caption }: { rows: Connection[]; caption:
 }
 
 export function Connections() {
-  const { status } = useShared();
   const [text, setText] = useState('');
   const [sort, setSort] = useState('id');
+  const [kind, setKind] = useState('');
   const search = useSettled(text);
-  const answer = useLive<Answer>(`/connections?limit=100&sort=${sort}&search=${encodeURIComponent(search)}`);
+  const answer = useLive<Answer>(`/connections?limit=100&sort=${sort}&kind=${kind}&search=${encodeURIComponent(search)}`);
   if (!answer) return <Loading />;
   return (
     <section>
       <div class="tools">
         <Search label="Search connections" text={text} onText={setText} shown={answer.connections.length} found={answer.found} />
+        <label class="choice">
+          <span class="muted">Kind</span>
+          <select id="kind" value={kind} onChange={(event) => setKind(event.currentTarget.value)}>
+            <option value="">all</option>
+            {Object.entries(KINDS).map(([value, { many }]) => (
+              <option value={value}>{many}</option>
+            ))}
+          </select>
+        </label>
         <label class="choice">
           <span class="muted">Order</span>
           <select value={sort} onChange={(event) => setSort(event.currentTarget.value)}>
@@ -95,15 +122,15 @@ export function Connections() {
           </select>
         </label>
       </div>
-      {answer.connections.length > 0 ? <ConnectionList rows={answer.connections} caption="WebSockets that are open" /> : <Nothing isSearch={search !== ''} version={status?.version} />}
+      {answer.connections.length > 0 ? <ConnectionList rows={answer.connections} caption="What clients have open" /> : <Nothing isSearch={search !== ''} kind={kind} />}
     </section>
   );
 }
 
-function Nothing({ isSearch }: { isSearch: boolean; version: string | undefined }) {
+function Nothing({ isSearch, kind }: { isSearch: boolean; kind: string }) {
   return isSearch ? (
-    <Empty title="No connection matches.">Numbers, addresses, users, Origins, paths and the names of endpoints are searched. Esc shows all again.</Empty>
+    <Empty title="Nothing matches.">Numbers, addresses, users, Origins, paths and the names of endpoints are searched. Esc shows all again.</Empty>
   ) : (
-    <Empty title="No WebSocket is open.">A page that connects appears here within a second.</Empty>
+    <Empty title={kind ? `There are no ${KINDS[kind as Kind].many}.` : 'No client has anything open.'}>Who connects appears here within a second.</Empty>
   );
 }

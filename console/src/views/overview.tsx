@@ -12,7 +12,7 @@ interface Figure {
 }
 
 const FIGURES: Figure[] = [
-  { label: 'Connections', name: 'zwb_ws_connections_open', isCounter: false, words: number },
+  { label: 'WebSockets', name: 'zwb_ws_connections_open', isCounter: false, words: number },
   { label: 'Virtual sockets', name: 'zwb_vs_sockets_open', isCounter: false, words: number },
   { label: 'Messages in', name: 'zwb_ws_messages_in_total', isCounter: true, words: rate },
   { label: 'Messages out', name: 'zwb_ws_messages_out_total', isCounter: true, words: rate },

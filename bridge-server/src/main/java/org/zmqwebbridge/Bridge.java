@@ -73,13 +73,13 @@ public final class Bridge implements AutoCloseable {
   private final ZmqLoops loops;
   private final Dialects dialects;
   private final JettyEdge edge;
+  private final Drain drain;
   private final AccessLog accessLog;
   private final Gauges gauges;
   private final BridgeManagement management; // null if there is none
   private final AtomicBoolean started = new AtomicBoolean();
   private final AtomicBoolean closed = new AtomicBoolean();
   private volatile boolean ready;
-  private volatile boolean draining; // an operator wants no new connections here
 
   Bridge(BridgeConfig config, Optional<ReloadSource> source) {
     JettyVersion.check();
@@ -145,6 +145,7 @@ public final class Bridge implements AutoCloseable {
             dialects.wireRoutes(),
             workers.timer(),
             counters);
+    this.drain = new Drain(edge, workers.timer());
     this.accessLog =
         new AccessLog(config.accessLog(), config.accessSink(), counters, System::nanoTime);
     edge.access(accessLog);
@@ -201,10 +202,10 @@ public final class Bridge implements AutoCloseable {
         Map.copyOf(stores.byName()),
         dialects.mongrel2(),
         Optional.of(dialects.blastbeat()).filter(any -> config.blastbeat().isOn()),
+        dialects.grip(),
         inspector,
         this::isReady,
-        () -> draining,
-        wanted -> draining = wanted);
+        drain);
   }
 
   private Rates rates(RateLimits limits) {
@@ -319,7 +320,7 @@ public final class Bridge implements AutoCloseable {
 
   /** Whether it is started, not closed or draining, and all its threads of ZeroMQ's turn. */
   public boolean isReady() {
-    return ready && !draining && loops.areTurning();
+    return ready && !drain.isOn() && loops.areTurning();
   }
 
   /**

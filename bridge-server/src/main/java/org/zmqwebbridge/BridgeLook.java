@@ -3,12 +3,12 @@ package org.zmqwebbridge;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import org.zmqwebbridge.blastbeat.BlastbeatDialect;
 import org.zmqwebbridge.channel.Channels;
 import org.zmqwebbridge.edge.jetty.LiveConnections;
 import org.zmqwebbridge.gateway.GatewayShards;
 import org.zmqwebbridge.gateway.Inspector;
+import org.zmqwebbridge.grip.GripDialect;
 import org.zmqwebbridge.mongrel2.Mongrel2Dialect;
 import org.zmqwebbridge.observe.Counters;
 import org.zmqwebbridge.observe.Gauges;
@@ -21,10 +21,10 @@ import org.zmqwebbridge.observe.Meters;
  * @param meters those of the endpoints
  * @param channels by the name of their store
  * @param blastbeat empty: it is not spoken
+ * @param grip empty: the same
  * @param inspector what looks at messages; empty: nobody may
  * @param ready whether it takes connections
- * @param draining whether it is being drained
- * @param drain drains it, or ends that
+ * @param drain takes it out of its load balancer
  */
 record BridgeLook(
     Counters counters,
@@ -35,7 +35,7 @@ record BridgeLook(
     Map<String, Channels> channels,
     Mongrel2Dialect mongrel2,
     Optional<BlastbeatDialect> blastbeat,
+    Optional<GripDialect> grip,
     Optional<Inspector> inspector,
     BooleanSupplier ready,
-    BooleanSupplier draining,
-    Consumer<Boolean> drain) {}
+    Drain drain) {}

@@ -88,9 +88,9 @@ final class BridgeManagement {
         .query("/counters", shared(fields -> status.counters()))
         .query("/connections", shared(fields -> ConnectionsAction.read(look.connections(), fields)))
         .query("/endpoints", shared(fields -> EndpointsAction.read(look, fields)))
-        .query("/channels", shared(fields -> BackEndsAction.channels(look.channels(), fields)))
-        .query("/backends", shared(fields -> BackEndsAction.read(look)))
-        .action("/drain", status::drain)
+        .query("/channels", shared(fields -> ChannelsAction.read(look.channels(), fields)))
+        .query("/backends", shared(fields -> BackEndsAction.read(look, fields)))
+        .action("/drain", new DrainAction(look.drain())::act)
         .action("/connections/end", fields -> ConnectionsAction.end(look.connections(), fields));
   }
 

@@ -1,21 +1,25 @@
 package org.zmqwebbridge;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.zmqwebbridge.admin.FirstOnes;
 import org.zmqwebbridge.admin.ManagementAnswer;
 import org.zmqwebbridge.edge.LiveConnection;
+import org.zmqwebbridge.edge.Occupant;
 import org.zmqwebbridge.edge.jetty.LiveConnections;
 
 /**
- * {@code GET /connections}, the WebSockets that are open, and {@code POST /connections/end}, which
- * ends one.
+ * {@code GET /connections}, what clients have open, and {@code POST /connections/end}, which ends
+ * one of these.
  *
  * <p>Owner thread: the listener's workers; nothing here blocks.
  */
@@ -24,6 +28,7 @@ final class ConnectionsAction {
   private static final int BAD_REQUEST = 400;
   private static final int NOT_FOUND = 404;
   private static final int MAX_SOCKETS = 50;
+  private static final int MAX_TEXT = 256; // characters of what clients say
 
   private static final Comparator<LiveConnection> BY_ID =
       Comparator.comparingLong(LiveConnection::id);
@@ -50,11 +55,17 @@ final class ConnectionsAction {
     if (order == null) {
       throw new IllegalArgumentException("sort is one of dropped, id, in, out, waiting");
     }
+    Optional<LiveConnection.Kind> kind =
+        Optional.ofNullable(fields.get("kind"))
+            .filter(said -> !said.isEmpty())
+            .map(ConnectionsAction::kind);
     long after = page.after().isEmpty() ? 0 : id(page.after());
     FirstOnes<LiveConnection> first = new FirstOnes<>(page.limit(), order);
     connections.each(
         one -> {
-          if (one.id() > after && page.finds(texts(one))) {
+          if (one.id() > after
+              && kind.filter(wanted -> wanted != one.kind()).isEmpty()
+              && page.finds(() -> texts(one).iterator())) {
             first.add(one);
           }
         });
@@ -67,31 +78,51 @@ final class ConnectionsAction {
             first.inOrder().stream().map(ConnectionsAction::of).toList()));
   }
 
+  private static LiveConnection.Kind kind(String word) {
+    return Arrays.stream(LiveConnection.Kind.values())
+        .filter(one -> word(one).equals(word))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "kind is one of client, request, stream, websocket, or is left out"));
+  }
+
+  private static String word(LiveConnection.Kind kind) {
+    return kind.name().toLowerCase(Locale.ROOT);
+  }
+
   private static List<String> texts(LiveConnection one) {
-    List<String> texts = new ArrayList<>(one.occupant().sockets());
+    Occupant occupant = one.occupant().get();
+    LiveConnection.From from = one.from().get();
+    List<String> texts = new ArrayList<>(occupant.sockets());
     texts.addAll(
         List.of(
             Long.toString(one.id()),
-            one.address(),
-            one.path(),
-            one.origin(),
-            one.occupant().speaks()));
-    one.occupant().principal().ifPresent(texts::add);
+            from.address(),
+            from.path(),
+            from.origin(),
+            occupant.speaks()));
+    occupant.principal().ifPresent(texts::add);
     return texts;
   }
 
   private static Map<String, Object> of(LiveConnection one) {
     Map<String, Object> members = new LinkedHashMap<>();
     members.put("id", one.id());
+    members.put("kind", word(one.kind()));
     members.put("openMillis", one.openMillis());
-    members.put("address", one.address());
-    members.put("path", one.path());
-    members.put("origin", one.origin());
-    members.put("principal", one.occupant().principal().orElse(""));
-    members.put("speaks", one.occupant().speaks());
-    List<String> sockets = one.occupant().sockets();
+    LiveConnection.From from = one.from().get();
+    members.put("address", from.address());
+    members.put("path", cut(from.path()));
+    members.put("origin", cut(from.origin()));
+    Occupant occupant = one.occupant().get();
+    members.put("principal", occupant.principal().map(ConnectionsAction::cut).orElse(""));
+    members.put("speaks", occupant.speaks());
+    List<String> sockets = occupant.sockets();
     members.put("socketCount", sockets.size());
-    members.put("sockets", sockets.subList(0, Math.min(MAX_SOCKETS, sockets.size())));
+    members.put(
+        "sockets", sockets.stream().limit(MAX_SOCKETS).map(ConnectionsAction::cut).toList());
     members.put("bytesIn", one.bytesIn());
     members.put("bytesOut", one.bytesOut());
     members.put("messagesIn", one.messagesIn());
@@ -101,6 +132,10 @@ final class ConnectionsAction {
     members.put("dropped", one.dropped());
     members.put("paused", one.isPaused());
     return members;
+  }
+
+  private static String cut(String text) {
+    return text.length() <= MAX_TEXT ? text : text.substring(0, MAX_TEXT) + "…";
   }
 
   private static long id(String text) {
@@ -117,12 +152,13 @@ final class ConnectionsAction {
     if (!fields.keySet().equals(Set.of("connection")) || !number.matches("[0-9]{1,18}")) {
       return CompletableFuture.completedFuture(
           ManagementAnswer.text(
-              BAD_REQUEST, "The field here is connection: the number of a WebSocket."));
+              BAD_REQUEST,
+              "The field here is connection: its number, as GET /connections has it."));
     }
     return CompletableFuture.completedFuture(
         connections.end(Long.parseLong(number))
             ? ManagementAnswer.json(OK, Map.of("ended", Long.parseLong(number)))
             : ManagementAnswer.text(
-                NOT_FOUND, "No WebSocket of this number is open; GET /connections has them."));
+                NOT_FOUND, "Nothing of this number is open; GET /connections has what is."));
   }
 }

@@ -158,6 +158,11 @@ final class Dialects {
     return relay;
   }
 
+  /** Empty: it is not spoken. */
+  Optional<GripDialect> grip() {
+    return grip;
+  }
+
   Mongrel2Dialect mongrel2() {
     return mongrel2;
   }

@@ -3,7 +3,6 @@ package org.zmqwebbridge;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.zmqwebbridge.admin.ManagementAnswer;
@@ -21,7 +20,6 @@ import org.zmqwebbridge.observe.Timing;
  */
 final class EndpointsAction {
   private static final int OK = 200;
-  private static final double NANOS_PER_MILLI = TimeUnit.MILLISECONDS.toNanos(1);
 
   private EndpointsAction() {}
 
@@ -59,8 +57,8 @@ final class EndpointsAction {
       members.put("gauges", gauges(meters));
       members.put("counters", counters(meters));
       Map<String, Object> durations = new LinkedHashMap<>();
-      durations.put("requests", durations(meters.durations(Timing.REQUESTS)));
-      durations.put("asks", durations(meters.durations(Timing.ASKS)));
+      durations.put("requests", AskMembers.of(meters.durations(Timing.REQUESTS)));
+      durations.put("asks", AskMembers.of(meters.durations(Timing.ASKS)));
       members.put("durations", durations);
     }
     return members;
@@ -84,16 +82,5 @@ final class EndpointsAction {
       }
     }
     return values;
-  }
-
-  private static Map<String, Object> durations(DurationHistogram histogram) {
-    Map<String, Object> members = new LinkedHashMap<>();
-    long[] counts = histogram.counts();
-    members.put("counts", counts);
-    members.put("sumMillis", histogram.sumNanos() / NANOS_PER_MILLI);
-    members.put("p50Millis", DurationHistogram.quantileMillis(counts, 0.5));
-    members.put("p95Millis", DurationHistogram.quantileMillis(counts, 0.95));
-    members.put("p99Millis", DurationHistogram.quantileMillis(counts, 0.99));
-    return members;
   }
 }

@@ -29,11 +29,11 @@ final class NodesAction {
     return ManagementAnswer.json(OK, Map.of("nodes", nodes(now), "hosts", hosts(now)));
   }
 
-  static List<Map<String, Object>> nodes(Snapshot now) {
+  private static List<Map<String, Object>> nodes(Snapshot now) {
     return now.nodes().stream().map(NodesAction::of).toList();
   }
 
-  static List<Map<String, Object>> hosts(Snapshot now) {
+  private static List<Map<String, Object>> hosts(Snapshot now) {
     return now.vhosts().stream().map(NodesAction::of).toList();
   }
 
@@ -50,7 +50,14 @@ final class NodesAction {
     return members;
   }
 
-  private static Map<String, Object> of(Snapshot.OfVhost host) {
+  /** The same, with how it does. */
+  static Map<String, Object> withAsks(Snapshot.OfNode node) {
+    Map<String, Object> members = of(node);
+    AskMembers.put(members, node.asks());
+    return members;
+  }
+
+  static Map<String, Object> of(Snapshot.OfVhost host) {
     Map<String, Object> members = new LinkedHashMap<>();
     members.put("name", host.name());
     members.put("nodes", host.nodes());

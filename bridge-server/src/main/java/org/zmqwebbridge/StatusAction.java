@@ -5,19 +5,13 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.zmqwebbridge.admin.ManagementAnswer;
 import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.observe.Gauge;
 
 /**
- * {@code GET /status}, what the whole bridge is doing, {@code GET /counters}, and {@code POST
- * /drain}, which takes it out of its load balancer.
+ * {@code GET /status}, what the whole bridge is doing, and {@code GET /counters}.
  *
  * <p>Owner thread: the listener's workers; nothing here blocks.
  *
@@ -26,9 +20,7 @@ import org.zmqwebbridge.observe.Gauge;
  * @param canReload whether there is something to reload from
  */
 record StatusAction(BridgeLook look, boolean hasSecret, boolean canReload) {
-  private static final Logger log = LoggerFactory.getLogger(StatusAction.class);
   private static final int OK = 200;
-  private static final int BAD_REQUEST = 400;
 
   /** Read once, when somebody looks for the first time. */
   private static final class Build {
@@ -44,6 +36,7 @@ record StatusAction(BridgeLook look, boolean hasSecret, boolean canReload) {
     members.put("nowMillis", System.currentTimeMillis());
     members.put("startedMillis", ManagementFactory.getRuntimeMXBean().getStartTime());
     members.put("state", state());
+    members.put("left", new DrainAction(look.drain()).members());
     members.put("actions", hasSecret);
     members.put("reload", canReload);
     members.put("inspector", look.inspector().isPresent());
@@ -53,8 +46,8 @@ record StatusAction(BridgeLook look, boolean hasSecret, boolean canReload) {
   }
 
   private String state() {
-    if (look.draining().getAsBoolean()) {
-      return "draining";
+    if (look.drain().isOn()) {
+      return look.drain().left().isNothing() ? "drained" : "draining";
     }
     return look.ready().getAsBoolean() ? "ready" : "not ready";
   }
@@ -100,19 +93,5 @@ record StatusAction(BridgeLook look, boolean hasSecret, boolean canReload) {
       members.put("endpoints", endpoints);
     }
     return members;
-  }
-
-  /** {@code POST /drain}: it says that it is not ready, or goes on. */
-  CompletionStage<ManagementAnswer> drain(Map<String, String> fields) {
-    String draining = fields.getOrDefault("draining", "true");
-    boolean isMeant = draining.equals("true") || draining.equals("false");
-    if (!isMeant || !Set.of("draining").containsAll(fields.keySet())) {
-      return CompletableFuture.completedFuture(
-          ManagementAnswer.text(BAD_REQUEST, "The field here is draining: true or false."));
-    }
-    boolean wanted = draining.equals("true");
-    look.drain().accept(wanted);
-    log.info("{}, as an operator wants it", wanted ? "draining" : "not draining any more");
-    return CompletableFuture.completedFuture(ManagementAnswer.json(OK, Map.of("draining", wanted)));
   }
 }

@@ -1,5 +1,6 @@
 package org.zmqwebbridge.auth;
 
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -8,6 +9,7 @@ import org.slf4j.LoggerFactory;
 import org.zmqwebbridge.edge.Exchange;
 import org.zmqwebbridge.edge.ExchangeHandler;
 import org.zmqwebbridge.edge.HttpAnswer;
+import org.zmqwebbridge.edge.Occupant;
 import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.observe.LineKind;
 
@@ -118,6 +120,19 @@ public abstract class Visit implements ExchangeHandler {
   @Override
   public void onGone() {
     boolean unused = end();
+  }
+
+  @Override
+  public Occupant occupant() {
+    return new Occupant(speaks(), grant.principal(), hears());
+  }
+
+  /** The dialect, as an operator reads it. */
+  protected abstract String speaks();
+
+  /** What it waits for, the same. */
+  protected List<String> hears() {
+    return List.of();
   }
 
   protected final boolean hasEnded() {

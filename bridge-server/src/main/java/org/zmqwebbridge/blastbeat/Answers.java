@@ -117,7 +117,7 @@ final class Answers {
     if (head.isInterim() && head.status() != SWITCHING_PROTOCOLS) {
       return Step.ON;
     }
-    asked.letGo();
+    asked.answered();
     now = new Answering(head, asked.manner().isOfHead());
     return step(carrier);
   }

@@ -21,6 +21,8 @@ final class Asked {
   private boolean isAnswered; // what has come of its body is not needed any more
   private boolean isEndTold;
   private boolean isSent;
+  private Node node; // whose answer is waited for; null: none
+  private long since; // it was told
   private int hops;
 
   /**
@@ -138,6 +140,7 @@ final class Asked {
   /** No other node will be asked. */
   void letGo() {
     isAnswered = true;
+    leave();
     if (visit != null) {
       visit.leave();
     }
@@ -163,9 +166,33 @@ final class Asked {
     isSent = true;
   }
 
+  /** That node answers it. */
+  void waitsFor(Node told) {
+    leave();
+    node = told;
+    since = told.now();
+    told.asks().begin();
+  }
+
+  private void leave() {
+    if (node != null) {
+      node.asks().end();
+      node = null;
+    }
+  }
+
+  /** Its node has begun to answer. */
+  void answered() {
+    if (node != null) {
+      node.asks().answered(node.now() - since);
+    }
+    letGo();
+  }
+
   /** The node that was told has it no more. */
   void unsent() {
     isSent = false;
+    leave();
   }
 
   boolean isSent() {

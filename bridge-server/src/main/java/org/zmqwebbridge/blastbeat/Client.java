@@ -2,6 +2,7 @@ package org.zmqwebbridge.blastbeat;
 
 import java.nio.ByteBuffer;
 import org.zmqwebbridge.blastbeat.config.BindSpec;
+import org.zmqwebbridge.edge.Occupant;
 import org.zmqwebbridge.edge.PortConnection;
 import org.zmqwebbridge.edge.PortHandler;
 import org.zmqwebbridge.http1.BadRequestException;
@@ -185,6 +186,12 @@ final class Client implements PortHandler, SocketInput.Client {
   @Override
   public void hangUp() {
     carrier.hangUp();
+  }
+
+  @Override
+  public Occupant occupant() {
+    Session here = ticked;
+    return here == null ? Occupant.UNKNOWN : here.occupant();
   }
 
   // The end

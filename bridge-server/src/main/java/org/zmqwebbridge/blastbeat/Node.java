@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.zmqwebbridge.blastbeat.config.NodeLimits;
+import org.zmqwebbridge.observe.AskTally;
 import org.zmqwebbridge.zmq.Sending;
 
 /**
@@ -53,7 +54,7 @@ final class Node {
   private long heard;
   private boolean wasHeard;
   private long pinged;
-  private long requests;
+  private final AskTally asks = new AskTally();
   private long losses;
 
   Node(String name, House house) {
@@ -113,8 +114,14 @@ final class Node {
     isDraining = isDrained;
   }
 
-  long requests() {
-    return requests;
+  /** What it was asked. */
+  AskTally asks() {
+    return asks;
+  }
+
+  /** The loop's time. */
+  long now() {
+    return house.now();
   }
 
   long losses() {
@@ -195,11 +202,6 @@ final class Node {
       }
     }
     return Sending.GONE;
-  }
-
-  /** One request more that it is told of. */
-  void asked() {
-    requests++;
   }
 
   /**

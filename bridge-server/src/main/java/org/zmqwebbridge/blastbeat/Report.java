@@ -121,10 +121,11 @@ final class Report {
         node.state().name().toLowerCase(Locale.ROOT),
         node.weight(),
         node.load(),
-        node.requests(),
+        node.asks().asked(),
         node.losses(),
         node.waiting(),
-        node.silentMillis(now));
+        node.silentMillis(now),
+        node.asks());
   }
 
   private static Snapshot.OfVhost of(Vhost vhost) {

@@ -100,7 +100,7 @@ final class Requests {
       switch (session.seat().tell(asked.type(), asked.packet())) {
         case SENT -> {
           asked.sent();
-          session.node().asked();
+          asked.waitsFor(session.node());
           house.counters().increment(Counter.BLASTBEAT_REQUESTS);
           return true;
         }
@@ -188,6 +188,10 @@ final class Requests {
   /** Its node has said something that is no answer. */
   void onWrong() {
     house.counters().increment(Counter.BLASTBEAT_ANSWERS_MALFORMED);
+    Node said = session.node();
+    if (said != null) {
+      said.asks().fail();
+    }
     house.warn(session.node(), "it has said something that is no answer");
     if (session.isSocket() || !answers.isEmpty()) { // or nobody waits, and nothing was passed on
       session.fail(Refusal.NODE_WRONG);

@@ -1,16 +1,19 @@
 package org.zmqwebbridge.blastbeat;
 
 import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.zmqwebbridge.blastbeat.wire.Destination;
 import org.zmqwebbridge.blastbeat.wire.Sid;
+import org.zmqwebbridge.edge.Occupant;
 
 /**
  * One client of a host, which one node has: what it says goes there, and what that says comes back.
  *
- * <p>Owner thread: the loop's, but for {@link #isIdle}. Lifetime: from its first request until
- * {@link #close}.
+ * <p>Owner thread: the loop's, but for {@link #isIdle} and {@link #occupant}. Lifetime: from its
+ * first request until {@link #close}.
  */
 final class Session {
   /** EndReason its client is not read from. */
@@ -87,6 +90,15 @@ final class Session {
     int own = vhost.spec().options().timeoutSeconds();
     int seconds = own > 0 ? own : house.config().options().timeoutSeconds();
     return now - active >= TimeUnit.SECONDS.toNanos(seconds);
+  }
+
+  /** What its client is, as an operator sees it; for any thread, and perhaps a little late. */
+  Occupant occupant() {
+    Node has = node();
+    return new Occupant(
+        "BlastBeat, " + vhost.spec().name() + (isSocket ? ", WebSocket" : ""),
+        Optional.empty(),
+        has == null ? List.of() : List.of("node " + has.name()));
   }
 
   // From its client

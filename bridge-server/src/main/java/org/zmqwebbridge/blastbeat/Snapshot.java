@@ -2,11 +2,12 @@ package org.zmqwebbridge.blastbeat;
 
 import java.util.List;
 import java.util.Optional;
+import org.zmqwebbridge.observe.AskTally;
 
 /**
  * Nodes and hosts, as they were at one moment.
  *
- * <p>Immutable.
+ * <p>Immutable, but for tallies.
  *
  * @param nodes in the order in which they were configured
  */
@@ -30,6 +31,7 @@ public record Snapshot(List<OfNode> nodes, List<OfVhost> vhosts) {
    * @param losses how often it has gone
    * @param waiting messages that it does not take now
    * @param silentMillis since it was heard last; -1: it never was
+   * @param asks the same requests; one is under way until the node begins to answer
    */
   public record OfNode(
       String name,
@@ -39,7 +41,8 @@ public record Snapshot(List<OfNode> nodes, List<OfVhost> vhosts) {
       long requests,
       long losses,
       int waiting,
-      long silentMillis) {
+      long silentMillis,
+      AskTally asks) {
     /** Whether it takes sessions. */
     boolean isAvailable() {
       return state.equals(AVAILABLE);

@@ -3,6 +3,7 @@ package org.zmqwebbridge.blastbeat;
 import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
 import org.zmqwebbridge.blastbeat.config.BindSpec;
+import org.zmqwebbridge.edge.Occupant;
 import org.zmqwebbridge.edge.PortStream;
 import org.zmqwebbridge.edge.PortStreamHandler;
 import org.zmqwebbridge.http1.BadRequestException;
@@ -162,6 +163,12 @@ final class StreamClient implements PortStreamHandler, SocketInput.Client {
       }
       stream.resume();
     }
+  }
+
+  @Override
+  public Occupant occupant() {
+    Session here = ticked;
+    return here == null ? Occupant.UNKNOWN : here.occupant();
   }
 
   // The end

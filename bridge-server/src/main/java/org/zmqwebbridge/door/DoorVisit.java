@@ -42,6 +42,17 @@ abstract class DoorVisit extends Visit implements Member {
     return endpoint;
   }
 
+  @Override
+  protected String speaks() {
+    return "plain HTTP";
+  }
+
+  @Override
+  protected List<String> hears() {
+    EndpointSpec known = endpoint;
+    return known == null ? List.of() : List.of(known.type() + " " + known.name());
+  }
+
   // The hooks
 
   @Override

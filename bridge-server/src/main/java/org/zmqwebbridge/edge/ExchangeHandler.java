@@ -9,7 +9,7 @@ import java.util.List;
  * perhaps at the same time; none may block. Lifetime: from {@link #onOpen} until the exchange is
  * over.
  */
-public interface ExchangeHandler {
+public interface ExchangeHandler extends Visible {
   /** It has begun: may be answered, or its body asked for, now or later. */
   void onOpen();
 

@@ -9,7 +9,7 @@ import java.nio.ByteBuffer;
  * Lifetime: from the opening of the connection until {@link #onGone}, after which nothing but a
  * late {@link #onTick} is called.
  */
-public interface PortHandler {
+public interface PortHandler extends Visible {
   /**
    * Bytes have come. Those that are left are shown again after {@link PortConnection#resume}: some
    * may be left only by a handler that has said {@link PortConnection#pause}.

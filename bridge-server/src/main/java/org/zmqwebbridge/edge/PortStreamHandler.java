@@ -9,7 +9,7 @@ import java.nio.ByteBuffer;
  * of one connection may be called at the same time. Lifetime: from the head of the request until
  * {@link #onGone}, after which nothing but a late {@link #onTick} is called.
  */
-public interface PortStreamHandler {
+public interface PortStreamHandler extends Visible {
   /**
    * Bytes of the body have come, or of a WebSocket's frames. Those that are left are shown again
    * after {@link PortStream#resume}: some may be left only by one that has said {@link

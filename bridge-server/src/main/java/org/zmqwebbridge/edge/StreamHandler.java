@@ -5,7 +5,7 @@ package org.zmqwebbridge.edge;
  *
  * <p>Owner thread: the edge's; none may block.
  */
-public interface StreamHandler {
+public interface StreamHandler extends Visible {
   /**
    * About twice a second.
    *

@@ -9,6 +9,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.zmqwebbridge.auth.Guard;
 import org.zmqwebbridge.channel.Channels;
 import org.zmqwebbridge.edge.Dialect;
@@ -23,9 +24,6 @@ import org.zmqwebbridge.grip.stats.GripStats;
 import org.zmqwebbridge.grip.zhttp.ZhttpOrigins;
 import org.zmqwebbridge.observe.Gauge;
 import org.zmqwebbridge.observe.Gauges;
-import org.zmqwebbridge.origin.OriginRequest;
-import org.zmqwebbridge.origin.OriginSocket;
-import org.zmqwebbridge.origin.OriginSocketListener;
 import org.zmqwebbridge.origin.Origins;
 import org.zmqwebbridge.sockjs.SockjsService;
 import org.zmqwebbridge.zmq.HostResolver;
@@ -44,6 +42,8 @@ public final class GripDialect implements Dialect {
   private final GripConfig config;
   private final GripContext context;
   private final Origins origins;
+  private final OriginTallies tallies = new OriginTallies();
+  private final OriginPorts ports;
   private final ZhttpOrigins zhttp;
   private final ZmqLoop loop;
   private final Optional<PublisherSecret> secret;
@@ -78,6 +78,7 @@ public final class GripDialect implements Dialect {
             config.publishers().zmq().bound(),
             "zwb_" + ProcessHandle.current().pid(),
             guard.counters());
+    this.ports = new OriginPorts(origins, zhttp, new TestOrigin(), tallies);
     ChannelNames names = config.isShared() ? ChannelNames.SHARED : ChannelNames.OWN;
     PublisherSpec spec = config.publishers();
     Audiences audiences =
@@ -90,9 +91,9 @@ public final class GripDialect implements Dialect {
             audiences,
             new Publishing(
                 channels, names, guard.counters(), config.retention(), spec, System::nanoTime),
-            new OriginPorts(origins, zhttp, new TestOrigin()),
+            ports,
             new FilterAsks(timer, spec.filterHosts()),
-            this::openSocket,
+            ports,
             new LiveSockets(),
             new LinkFetches(),
             new LiveHolds(),
@@ -118,8 +119,18 @@ public final class GripDialect implements Dialect {
   /** From now on, new requests go by these; those under way stay with theirs. */
   public void routes(RouteTable changed) {
     table = changed;
+    tallies.keep(
+        changed.routes().stream()
+            .flatMap(route -> route.targets().stream())
+            .map(Target::place)
+            .collect(Collectors.toUnmodifiableSet()));
     origins.renew();
     context.signing().forget();
+  }
+
+  /** How the origins of all routes do now; on any thread. */
+  public List<LiveOrigin> look() {
+    return ports.look(table);
   }
 
   @Override
@@ -154,13 +165,6 @@ public final class GripDialect implements Dialect {
         .find(exchange.head(), false, config.forwarding().choosesRoutes())
         .map(route -> open(exchange, route))
         .orElseGet(() -> new Told(exchange, ProxyErrors.NO_ROUTE));
-  }
-
-  private OriginSocket openSocket(
-      Target target, OriginRequest request, int maxBytes, OriginSocketListener listener) {
-    return target.place() instanceof Target.Zhttp workers
-        ? zhttp.socket(workers.spec(), request, maxBytes, listener)
-        : origins.open(request, maxBytes, listener);
   }
 
   private Optional<Function<Exchange, ExchangeHandler>> publisher(String host, String path) {

@@ -27,6 +27,7 @@ final class GripVisit extends Visit {
   private volatile OriginAsk ask; // null until the origin is asked
   private volatile OriginCall unread; // whose body goes on into a stream; null: there is none
   private volatile Held held; // null until it waits for channels
+  private volatile Subscriptions subscriptions; // those of what waits; null: nothing has yet
   private volatile Map<String, String> askedBefore = Map.of(); // last ids, by channels
 
   GripVisit(Exchange exchange, GripRoute route, GripContext context) {
@@ -51,6 +52,17 @@ final class GripVisit extends Visit {
             body.read();
           }
         });
+  }
+
+  @Override
+  protected String speaks() {
+    return held == null ? "GRIP, asks its origin" : "GRIP, held";
+  }
+
+  @Override
+  protected List<String> hears() {
+    Subscriptions mine = subscriptions;
+    return mine == null ? List.of() : mine.names().stream().map("channel "::concat).toList();
   }
 
   // The request
@@ -132,6 +144,7 @@ final class GripVisit extends Visit {
         Subscriptions.of(route, ask.target(), instruct.channels(), waiting, context);
     wanted.asked(askedBefore);
     unread = rest;
+    subscriptions = wanted;
     ask = rest == null ? null : ask; // it holds much
     mayHear(
         wanted.names(),

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.zmqwebbridge.channel.ChannelException;
 import org.zmqwebbridge.edge.ByteStream;
+import org.zmqwebbridge.edge.Occupant;
 import org.zmqwebbridge.edge.Receiver;
 import org.zmqwebbridge.edge.ResponseHead;
 import org.zmqwebbridge.edge.StreamHandler;
@@ -254,6 +255,11 @@ final class StreamHold implements Held, StreamHandler {
   @Override
   public void stop() {
     visit.leave();
+  }
+
+  @Override
+  public Occupant occupant() {
+    return visit.occupant();
   }
 
   // Its time

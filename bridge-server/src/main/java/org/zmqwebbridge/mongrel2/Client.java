@@ -2,6 +2,9 @@ package org.zmqwebbridge.mongrel2;
 
 import java.nio.ByteBuffer;
 import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import org.zmqwebbridge.edge.Occupant;
 import org.zmqwebbridge.edge.PortConnection;
 import org.zmqwebbridge.edge.PortHandler;
 import org.zmqwebbridge.http1.BadRequestException;
@@ -26,6 +29,7 @@ final class Client implements PortHandler {
   private final Downloads downloads;
   private final String address;
   private final RequestInput requests;
+  private final Unanswered unanswered = new Unanswered();
   private Input input; // what comes next
   private String host = ""; // of the last request
   private volatile boolean isDeaf; // nothing is read any more
@@ -157,6 +161,7 @@ final class Client implements PortHandler {
     last = handlers;
     byte[] message = RequestMessage.write(handlers.sender(), id(), path, headers, body);
     server.counters().increment(Counter.MONGREL2_REQUESTS);
+    unanswered.begin(handlers.asks(), System.nanoTime());
     handlers.ask(this, message);
   }
 
@@ -175,7 +180,9 @@ final class Client implements PortHandler {
   /** Bytes for it, as they are; written with what else there is by {@link #flush}. */
   void reply(byte[] bytes) {
     byte[] sent = isText ? Base64.getEncoder().encode(bytes) : bytes;
-    activity.wrote(sent.length, System.nanoTime());
+    long now = System.nanoTime();
+    activity.wrote(sent.length, now);
+    unanswered.answered(now);
     if (downloads.mayTake(sent.length)) {
       connection.queue(sent);
     }
@@ -281,6 +288,16 @@ final class Client implements PortHandler {
   }
 
   @Override
+  public Occupant occupant() {
+    HandlerPair heard = last;
+    String name = server.spec().name().isEmpty() ? server.spec().uuid() : server.spec().name();
+    return new Occupant(
+        "Mongrel2, " + name,
+        Optional.empty(),
+        heard == null ? List.of() : List.of("connection " + id + " of " + heard.spec().sendSpec()));
+  }
+
+  @Override
   public void onTick(long nanoTime) {
     server.reaper().look(this, nanoTime);
   }
@@ -294,6 +311,7 @@ final class Client implements PortHandler {
       file.onGone();
     }
     server.clients().remove(this);
+    unanswered.end();
     HandlerPair heard = last;
     if (heard != null && !isKilled && !isAnswered) {
       heard.tellGone(id);

@@ -14,6 +14,7 @@ import org.zmqwebbridge.mongrel2.wire.HeaderBlock;
 import org.zmqwebbridge.mongrel2.wire.MalformedReplyException;
 import org.zmqwebbridge.mongrel2.wire.Reply;
 import org.zmqwebbridge.mongrel2.wire.RequestMessage;
+import org.zmqwebbridge.observe.AskTally;
 import org.zmqwebbridge.observe.Counter;
 import org.zmqwebbridge.observe.LineKind;
 import org.zmqwebbridge.zmq.DirectPush;
@@ -42,6 +43,7 @@ final class HandlerPair implements SocketListener {
   private DirectPush out; // null until it is open
   private DirectSub in;
   private final ReplyBatch batch = new ReplyBatch();
+  private final AskTally asks = new AskTally();
   private volatile int handlers; // that are connected; the loop writes it
   private boolean isClosed; // what is asked later is refused
 
@@ -116,6 +118,10 @@ final class HandlerPair implements SocketListener {
     }
   }
 
+  AskTally asks() {
+    return asks;
+  }
+
   /** A request; its client is answered 503 where it cannot even wait. */
   void ask(Client client, byte[] message) {
     if (!loop.offer(() -> push(client, message))) {
@@ -133,6 +139,7 @@ final class HandlerPair implements SocketListener {
   }
 
   private void refuse(Client client) {
+    asks.fail();
     server.counters().increment(Counter.MONGREL2_REFUSED);
     if (client != null) {
       client.unavailable();
@@ -166,7 +173,7 @@ final class HandlerPair implements SocketListener {
   /** How it is now; on any thread. */
   LiveHandlers look() {
     return new LiveHandlers(
-        spec.sendSpec(), spec.recvSpec(), spec.protocol().name(), handlers, waiting());
+        spec.sendSpec(), spec.recvSpec(), spec.protocol().name(), handlers, waiting(), asks);
   }
 
   /** How many messages wait for a handler. */
@@ -185,6 +192,7 @@ final class HandlerPair implements SocketListener {
   }
 
   private void giveUp(Client client) {
+    asks.fail();
     server.counters().increment(Counter.MONGREL2_UNANSWERED);
     if (client != null) {
       client.unavailable();

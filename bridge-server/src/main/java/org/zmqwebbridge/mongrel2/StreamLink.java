@@ -3,6 +3,7 @@ package org.zmqwebbridge.mongrel2;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import org.zmqwebbridge.edge.Occupant;
 import org.zmqwebbridge.edge.PortConnection;
 import org.zmqwebbridge.edge.PortStream;
 import org.zmqwebbridge.edge.PortStreamHandler;
@@ -88,6 +89,11 @@ final class StreamLink implements PortConnection, PortStreamHandler {
       client.answered();
     }
     client.onGone();
+  }
+
+  @Override
+  public Occupant occupant() {
+    return client.occupant();
   }
 
   // What is asked of a connection

@@ -10,7 +10,8 @@ public enum Counter {
   CONNECTIONS_CLOSED("zwb_ws_connections_closed_total", "WebSocket connections ended"),
   CONNECTIONS_ENDED_BY_OPERATOR(
       "zwb_ws_connections_ended_by_operator_total",
-      "WebSocket connections that an operator has ended (POST /connections/end)"),
+      "WebSockets, streams, requests and clients that an operator has ended (POST"
+          + " /connections/end)"),
   HANDSHAKES_REFUSED_ORIGIN(
       "zwb_ws_handshakes_refused_origin_total", "Upgrades refused: the Origin is not allowed"),
   HANDSHAKES_REFUSED_LIMIT(
@@ -34,7 +35,8 @@ public enum Counter {
       "zwb_ws_handshakes_refused_subprotocol_total",
       "Upgrades refused: none of the subprotocols that the client offers is spoken"),
   HANDSHAKES_REFUSED_STOPPING(
-      "zwb_ws_handshakes_refused_stopping_total", "Upgrades refused: the bridge is stopping"),
+      "zwb_ws_handshakes_refused_stopping_total",
+      "Upgrades refused: the bridge is stopping, or a drain closes it"),
   HTTP_REFUSED(
       "zwb_http_refused_total",
       "HTTP requests answered with an error that no other counter tells of: malformed, no WebSocket"
@@ -220,7 +222,8 @@ public enum Counter {
       "zwb_http_refused_origin_total",
       "HTTP requests to doors refused: a foreign page's, by its Origin or Sec-Fetch-Site"),
   EXCHANGES_REFUSED_STOPPING(
-      "zwb_http_refused_stopping_total", "HTTP requests to doors refused: the bridge is stopping"),
+      "zwb_http_refused_stopping_total",
+      "HTTP requests to doors refused: the bridge is stopping, or a drain closes it"),
   BODIES_TOO_LARGE(
       "zwb_http_bodies_too_large_total",
       "HTTP requests refused: a body above limits.maxMessageBytes, or a location's"

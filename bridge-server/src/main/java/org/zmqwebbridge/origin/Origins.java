@@ -18,6 +18,7 @@ import org.eclipse.jetty.client.RedirectProtocolHandler;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.WWWAuthenticationProtocolHandler;
 import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
+import org.eclipse.jetty.client.transport.HttpDestination;
 import org.eclipse.jetty.http.HttpCookieStore;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
@@ -193,6 +194,19 @@ public final class Origins implements AutoCloseable {
                 destination.getConnectionPool() instanceof AbstractConnectionPool pool
                     ? pool.getConnectionCount()
                     : 0)
+        .sum();
+  }
+
+  /** How many requests wait for a connection there. */
+  public int waiting(OriginAddress address) {
+    String scheme = address.tls() == null ? "http" : "https";
+    return client.getDestinations().stream()
+        .filter(
+            one ->
+                one.getOrigin().getScheme().equals(scheme)
+                    && one.getOrigin().getAddress().getPort() == address.port()
+                    && one.getOrigin().getAddress().getHost().equals(address.host()))
+        .mapToInt(one -> one instanceof HttpDestination known ? known.getQueuedRequestCount() : 0)
         .sum();
   }
 

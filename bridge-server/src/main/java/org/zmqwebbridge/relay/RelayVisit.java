@@ -85,6 +85,16 @@ abstract class RelayVisit extends Visit {
   abstract void proceed();
 
   @Override
+  protected String speaks() {
+    return "push relay, " + kind();
+  }
+
+  @Override
+  protected List<String> hears() {
+    return ids().stream().map(one -> "channel " + one).toList();
+  }
+
+  @Override
   public void onOpen() {
     if (RelayOrigins.allow(exchange(), location)) {
       await(

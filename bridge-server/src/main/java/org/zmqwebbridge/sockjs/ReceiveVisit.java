@@ -1,5 +1,6 @@
 package org.zmqwebbridge.sockjs;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.zmqwebbridge.edge.Admission;
@@ -10,6 +11,7 @@ import org.zmqwebbridge.edge.Exchange;
 import org.zmqwebbridge.edge.ExchangeHandler;
 import org.zmqwebbridge.edge.Handshake;
 import org.zmqwebbridge.edge.HttpAnswer;
+import org.zmqwebbridge.edge.Occupant;
 import org.zmqwebbridge.edge.Refusal;
 import org.zmqwebbridge.edge.ResponseHead;
 import org.zmqwebbridge.edge.StreamHandler;
@@ -100,6 +102,11 @@ final class ReceiveVisit implements ExchangeHandler, StreamHandler, SockjsReceiv
       write(SockjsText.prelude(transport, callback));
     }
     found.listen(this);
+  }
+
+  @Override
+  public Occupant occupant() {
+    return new Occupant("SockJS", Optional.empty(), List.of("session " + asked.session()));
   }
 
   // As a receiver

@@ -189,7 +189,7 @@ class VhostTest {
             session[0].ask(request("/2"));
           });
       assertEquals("[refused 502]", carrier.written());
-      onLoop(() -> assertEquals(0, b.requests()));
+      onLoop(() -> assertEquals(0, b.asks().asked()));
       assertTrue(dealerA != dealerB);
       onLoop(ofB::close);
     }

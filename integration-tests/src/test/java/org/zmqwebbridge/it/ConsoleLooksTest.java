@@ -14,7 +14,6 @@ import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.zmqwebbridge.auth.SocketType;
-import org.zmqwebbridge.kit.Await;
 import org.zmqwebbridge.observe.Counter;
 
 /** What an operator sees of a bridge in JSON, and does with it. */
@@ -35,14 +34,7 @@ final class ConsoleLooksTest {
 
   /** Waits for an answer that is not a second old. */
   static JsonObject await(Management management, String path, Predicate<JsonObject> is) {
-    JsonObject[] last = {null};
-    Await.await(
-        path,
-        () -> {
-          last[0] = management.json(path);
-          return is.test(last[0]);
-        });
-    return last[0];
+    return management.await(path, is);
   }
 
   private static JsonArray connections(JsonObject answer) {
@@ -179,15 +171,63 @@ final class ConsoleLooksTest {
         TestBridge bridge = start(service)) {
       Management management = Management.of(bridge);
       assertEquals(200, management.getAsStranger("/readyz").statusCode());
+      HttpDoor door = new HttpDoor(bridge);
+      assertEquals(200, door.get("/").statusCode());
       assertEquals(200, management.postWithSecret("/drain", "").statusCode());
       assertEquals(503, management.getAsStranger("/readyz").statusCode());
-      assertEquals("draining", management.json("/status").get("state").getAsString());
+      assertEquals(503, door.get("/").statusCode());
       RawPage page = bridge.page();
       page.connected("q", "echo", Json.REQ);
+      management.await("/status", status -> isWith(status, "draining", 1));
       assertEquals(200, management.postWithSecret("/drain", "draining=false").statusCode());
       assertEquals(200, management.getAsStranger("/readyz").statusCode());
-      assertEquals(400, management.postWithSecret("/drain", "draining=perhaps").statusCode());
+      assertEquals(200, door.get("/").statusCode());
+      management.await("/status", status -> isWith(status, "ready", 1));
       page.close();
+    }
+  }
+
+  private static boolean isWith(JsonObject status, String state, int webSockets) {
+    return status.get("state").getAsString().equals(state)
+        && status.getAsJsonObject("left").get("websockets").getAsInt() == webSockets;
+  }
+
+  @Test
+  void aDrainThatClosesTellsThoseWhoAreHereAndLetsNobodyInUntilItIsOver() {
+    try (RouterService service = new RouterService();
+        TestBridge bridge = start(service)) {
+      Management management = Management.of(bridge);
+      RawPage[] pages = {bridge.page(), bridge.page(), bridge.page()};
+      assertEquals(200, management.postWithSecret("/drain", "closeSeconds=1").statusCode());
+      for (RawPage page : pages) {
+        assertEquals(1012, page.closeCode());
+      }
+      management.await("/status", status -> isWith(status, "drained", 0));
+      assertEquals(503, new HttpDoor(bridge).post("/req/echo", "hello").statusCode());
+      assertEquals(1, bridge.count(Counter.EXCHANGES_REFUSED_STOPPING));
+      assertEquals(200, management.postWithSecret("/drain", "draining=false").statusCode());
+      RawPage page = bridge.page();
+      page.connected("q", "echo", Json.REQ);
+      page.close();
+    }
+  }
+
+  @Test
+  void aDrainIsAskedForInOneWay() {
+    try (RouterService service = new RouterService();
+        TestBridge bridge = start(service)) {
+      Management management = Management.of(bridge);
+      for (String wrong :
+          new String[] {
+            "draining=perhaps",
+            "closeSeconds=0",
+            "closeSeconds=soon",
+            "draining=false&closeSeconds=1",
+            "at=once"
+          }) {
+        assertEquals(400, management.postWithSecret("/drain", wrong).statusCode(), wrong);
+      }
+      assertEquals(200, management.getAsStranger("/readyz").statusCode());
     }
   }
 

@@ -1,5 +1,7 @@
 package org.zmqwebbridge.it;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
@@ -15,15 +17,19 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import org.zmqwebbridge.admin.InspectorSettings;
 import org.zmqwebbridge.admin.ManagementConfig;
 import org.zmqwebbridge.admin.ManagementSecret;
+import org.zmqwebbridge.kit.Await;
 
 /** The management listener of a bridge, and who knows its secret. */
 public record Management(URI at) {
   /** What they know. */
   public static final String SECRET = "a-secret-of-more-than-16-characters";
 
+  private static final AtomicLong ASKED = new AtomicLong();
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
   /** A listener on a free port that has the secret. */
@@ -77,6 +83,39 @@ public record Management(URI at) {
 
   public JsonObject json(String path) {
     return JsonParser.parseString(get(path).body()).getAsJsonObject();
+  }
+
+  /**
+   * What is there as soon as that is so. Each question is another one: answers to the same are
+   * shared for a second.
+   */
+  public JsonObject await(String path, Predicate<JsonObject> is) {
+    JsonObject[] last = {null};
+    Await.await(
+        path,
+        () -> {
+          last[0] =
+              json(path + (path.contains("?") ? "&" : "?") + "asked=" + ASKED.incrementAndGet());
+          return is.test(last[0]);
+        });
+    return last[0];
+  }
+
+  /** The only thing of a kind that clients have open, as soon as it says this of itself. */
+  public JsonObject awaitOpen(String kind, String says) {
+    return await(
+            "/connections?kind=" + kind,
+            answer -> answer.get("found").getAsInt() == 1 && answer.toString().contains(says))
+        .getAsJsonArray("connections")
+        .get(0)
+        .getAsJsonObject();
+  }
+
+  /** Ends what a connection is, and sees it go. */
+  public void end(JsonObject open) {
+    assertEquals(
+        200, postWithSecret("/connections/end", "connection=" + open.get("id")).statusCode());
+    await("/connections", answer -> !answer.toString().contains("\"id\":" + open.get("id") + ","));
   }
 
   /**

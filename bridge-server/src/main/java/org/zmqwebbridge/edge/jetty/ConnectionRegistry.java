@@ -57,6 +57,8 @@ final class ConnectionRegistry {
   private final AtomicLong ids = new AtomicLong();
   private final Map<JettyConnection, ConnectionHandler> open = new ConcurrentHashMap<>();
   private volatile boolean closing;
+  private volatile boolean isDraining; // nobody should come
+  private volatile boolean isRefusing; // nor may anybody
   private volatile Optional<AccessRecorder> access = Optional.empty();
 
   ConnectionRegistry(ConnectionLimits limits, Executor executor, Counters counters) {
@@ -83,7 +85,23 @@ final class ConnectionRegistry {
 
   /** Whether nobody may come in any more. */
   boolean isClosing() {
+    return closing || isRefusing;
+  }
+
+  /** Whether that is for ever. */
+  boolean isStopping() {
     return closing;
+  }
+
+  /** Whether load balancers should send nobody here. */
+  boolean isUnwelcoming() {
+    return isDraining || isClosing();
+  }
+
+  /** From now on, clients are wanted here or not, and may come in or not. */
+  void welcomes(boolean areWanted, boolean mayComeIn) {
+    isDraining = !areWanted;
+    isRefusing = !mayComeIn;
   }
 
   /** Who is told of connections that stay. */
@@ -124,7 +142,7 @@ final class ConnectionRegistry {
     ConnectionHandler handler = entry.onOpen(connection);
     open.replace(connection, handler);
     reconsider(connection, handler); // a reload may have passed since it was asked for
-    if (closing) {
+    if (isClosing()) {
       connection.close(CloseReason.SHUTDOWN);
     }
     return handler;

@@ -12,6 +12,10 @@ enum ExchangeRefusal {
   BODY_OVERLOADED(
       Counter.BODIES_OVERLOADED, HttpStatus.SERVICE_UNAVAILABLE_503, "Try again later."),
   UNANSWERED(Counter.HELD_LATE, HttpStatus.GATEWAY_TIMEOUT_504, "There was no answer in time."),
+  ENDED_BY_OPERATOR(
+      Counter.CONNECTIONS_ENDED_BY_OPERATOR,
+      HttpStatus.SERVICE_UNAVAILABLE_503,
+      "Ended by the operator."),
   /** The dialect has failed. */
   FAILED(Counter.HTTP_REFUSED, HttpStatus.INTERNAL_SERVER_ERROR_500, "Server Error.");
 

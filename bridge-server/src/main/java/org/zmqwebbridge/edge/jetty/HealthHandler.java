@@ -28,7 +28,7 @@ final class HealthHandler extends Handler.Abstract.NonBlocking {
     String method = request.getMethod();
     if (HttpMethod.GET.is(method) || HttpMethod.HEAD.is(method) || HttpMethod.OPTIONS.is(method)) {
       response.getHeaders().put(HttpHeader.ALLOW, "GET, HEAD, OPTIONS");
-      boolean closing = registry.isClosing();
+      boolean closing = registry.isUnwelcoming();
       Refusals.answer(
           new HttpCall(request, response, callback),
           closing ? HttpStatus.SERVICE_UNAVAILABLE_503 : HttpStatus.OK_200,

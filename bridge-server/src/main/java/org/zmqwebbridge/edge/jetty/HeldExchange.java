@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
@@ -13,6 +14,9 @@ import org.zmqwebbridge.edge.ExchangeHandler;
 import org.zmqwebbridge.edge.HeaderField;
 import org.zmqwebbridge.edge.HttpAnswer;
 import org.zmqwebbridge.edge.InterimHead;
+import org.zmqwebbridge.edge.LiveConnection;
+import org.zmqwebbridge.edge.LiveConnection.From;
+import org.zmqwebbridge.edge.LiveConnection.Kind;
 import org.zmqwebbridge.edge.RequestHead;
 import org.zmqwebbridge.edge.ResponseBody;
 import org.zmqwebbridge.edge.ResponseHead;
@@ -25,7 +29,9 @@ import org.zmqwebbridge.observe.Counter;
  * <p>Owner thread: none; the one that ends it first does all that its end takes. Lifetime: until
  * its answer has been written, or it has been given up.
  */
-final class HeldExchange extends TimedExchange implements BodyReader.Listener, PartReader.Listener {
+final class HeldExchange extends TimedExchange
+    implements BodyReader.Listener, PartReader.Listener, Lasting {
+  private final long began = System.nanoTime();
   private final HttpCall http;
   private final HeldExchanges all;
   private final Cors cors;
@@ -200,6 +206,34 @@ final class HeldExchange extends TimedExchange implements BodyReader.Listener, P
       all.counters().increment(Counter.HELD_GONE);
       replying.leave();
     }
+  }
+
+  // For operators
+
+  @Override
+  public LiveConnection look(long now) {
+    long millis = TimeUnit.NANOSECONDS.toMillis(now - began);
+    return new LiveConnection(
+        id(),
+        Kind.REQUEST,
+        millis,
+        () -> From.of(head()),
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        false,
+        handler::occupant);
+  }
+
+  @Override
+  public boolean cut() {
+    boolean goesOn = !isOver();
+    refuse(ExchangeRefusal.ENDED_BY_OPERATOR);
+    return goesOn;
   }
 
   // The end

@@ -2,6 +2,7 @@ package org.zmqwebbridge.edge.jetty;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.eclipse.jetty.io.EndPoint;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -81,6 +82,12 @@ final class HeldExchanges {
 
   void remove(HeldExchange exchange) {
     open.remove(exchange);
+  }
+
+  /** Hands over all that an operator sees. */
+  void eachLasting(Consumer<Lasting> hearer) {
+    open.forEach(hearer);
+    streams.eachLasting(hearer);
   }
 
   int size() {

@@ -294,10 +294,9 @@ final class JettyConnection extends AbstractConnection.NonBlocking
   LiveConnection look(long now, ConnectionHandler handler) {
     return new LiveConnection(
         id,
+        LiveConnection.Kind.WEBSOCKET,
         TimeUnit.NANOSECONDS.toMillis(now - opened),
-        handshake.remoteAddress().getAddress().getHostAddress(),
-        handshake.path(),
-        handshake.header("origin").orElse(""),
+        () -> LiveConnection.From.of(handshake),
         input.received(),
         writer.sent(),
         input.messages(),
@@ -306,7 +305,7 @@ final class JettyConnection extends AbstractConnection.NonBlocking
         outbox.count(),
         outbox.dropped(),
         input.isPaused(),
-        handler.occupant());
+        handler::occupant);
   }
 
   /** Looks after deadlines: silent peers, writes that make no progress, closes that get stuck. */

@@ -347,6 +347,27 @@ public final class JettyEdge {
   }
 
   /**
+   * From now on, clients are wanted here or not, which load balancers are told at {@code /}, and
+   * may come in or not, but for listeners of dialects' own.
+   */
+  public void welcomes(boolean areWanted, boolean mayComeIn) {
+    registry.welcomes(areWanted, mayComeIn);
+  }
+
+  /**
+   * What ends each WebSocket and each stream, after what is queued for it, in any order; what is
+   * between two requests ends by itself, soon.
+   */
+  public List<Runnable> endings() {
+    KeptAlive.endSoon(connectors);
+    kept.open().endings().forEach(Runnable::run);
+    List<Runnable> ends =
+        new ArrayList<>(Stream.concat(registry.closings(), held.streams().endings()).toList());
+    Collections.shuffle(ends);
+    return ends;
+  }
+
+  /**
    * Closes the open connections, and ends the streams, each after what is queued for it, one after
    * the other in any order.
    *
@@ -382,9 +403,9 @@ public final class JettyEdge {
     return registry;
   }
 
-  /** The WebSockets that are open. */
+  /** What clients have open. */
   public LiveConnections live() {
-    return new LiveConnections(registry);
+    return new LiveConnections(registry, held, kept.open(), ports.open());
   }
 
   /** How many TCP connections there are, whatever they are for. */

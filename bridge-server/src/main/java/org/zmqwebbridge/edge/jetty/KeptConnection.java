@@ -3,6 +3,7 @@ package org.zmqwebbridge.edge.jetty;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Connector;
@@ -75,6 +76,11 @@ final class KeptConnection extends TakenConnection implements Connection.Upgrade
   boolean isHolding() {
     KeptExchange exchange = current;
     return exchange != null && !exchange.isOver();
+  }
+
+  @Override
+  Optional<Lasting> lasting() {
+    return Optional.ofNullable(current).filter(KeptExchange::goesOn).map(one -> one);
   }
 
   /** Whether the answer to a request that has come at this time should be its last. */

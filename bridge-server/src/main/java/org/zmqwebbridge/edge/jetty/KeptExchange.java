@@ -12,6 +12,10 @@ import org.zmqwebbridge.edge.Exchange;
 import org.zmqwebbridge.edge.ExchangeHandler;
 import org.zmqwebbridge.edge.HttpAnswer;
 import org.zmqwebbridge.edge.InterimHead;
+import org.zmqwebbridge.edge.LiveConnection;
+import org.zmqwebbridge.edge.LiveConnection.From;
+import org.zmqwebbridge.edge.LiveConnection.Kind;
+import org.zmqwebbridge.edge.Occupant;
 import org.zmqwebbridge.edge.RequestHead;
 import org.zmqwebbridge.edge.ResponseBody;
 import org.zmqwebbridge.edge.ResponseHead;
@@ -24,7 +28,7 @@ import org.zmqwebbridge.observe.Counter;
  * <p>Owner thread: none; the one that ends it first says how, and the one that has the connection's
  * turn does it. Lifetime: until its answer has been written, or it has been given up.
  */
-final class KeptExchange extends TimedExchange {
+final class KeptExchange extends TimedExchange implements Lasting {
   private static final byte[] NOTHING = {};
   private static final HttpAnswer NO_STREAMS =
       HttpAnswer.text(HttpStatus.HTTP_VERSION_NOT_SUPPORTED_505, "Streams need HTTP/1.1.");
@@ -210,6 +214,42 @@ final class KeptExchange extends TimedExchange {
     if (known != null) {
       known.onGone();
     }
+  }
+
+  // For operators
+
+  @Override
+  public LiveConnection look(long now) {
+    ExchangeHandler known = handler;
+    return connection.look(
+        this,
+        Kind.REQUEST,
+        () -> From.of(head()),
+        now - answer.began(),
+        received(),
+        () -> known == null ? Occupant.UNKNOWN : known.occupant());
+  }
+
+  /** Its client is told, unless its answer has begun. */
+  @Override
+  public boolean cut() {
+    boolean goesOn = goesOn();
+    if (goesOn && isReplying()) {
+      connection.endByOperator();
+    } else {
+      refuse(ExchangeRefusal.ENDED_BY_OPERATOR);
+    }
+    return goesOn;
+  }
+
+  /** Whether there is not all of its answer yet. */
+  boolean goesOn() {
+    return !isOver() || isReplying();
+  }
+
+  private boolean isReplying() {
+    KeptReply reply = replying;
+    return reply != null && !reply.isOver();
   }
 
   // The end

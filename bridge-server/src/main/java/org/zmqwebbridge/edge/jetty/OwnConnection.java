@@ -8,6 +8,10 @@ import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.io.EndPoint;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.zmqwebbridge.edge.LiveConnection;
+import org.zmqwebbridge.edge.LiveConnection.From;
+import org.zmqwebbridge.edge.LiveConnection.Kind;
+import org.zmqwebbridge.edge.Occupant;
 import org.zmqwebbridge.edge.Port;
 import org.zmqwebbridge.edge.PortConnection;
 import org.zmqwebbridge.edge.PortHandler;
@@ -22,7 +26,7 @@ import org.zmqwebbridge.observe.LineKind;
  * <p>Owner thread: the one that has the turn, which is the one that reads from it wherever there is
  * one; what {@link PortConnection} has is for any thread, {@link #onTick} is the sweeper's.
  */
-final class OwnConnection extends TakenConnection implements PortConnection {
+final class OwnConnection extends TakenConnection implements PortConnection, Lasting {
   private static final Logger log = LoggerFactory.getLogger(OwnConnection.class);
   private static final byte[] NOTHING = {};
   private static final int FILLS_PER_TURN = 4;
@@ -41,6 +45,7 @@ final class OwnConnection extends TakenConnection implements PortConnection {
   private volatile boolean wantsDrained; // its handler
   private volatile boolean isGone;
   private boolean isTold; // the handler, that it has ended
+  private long received; // bytes, so far
   private boolean interested;
   private boolean fillable;
 
@@ -193,6 +198,8 @@ final class OwnConnection extends TakenConnection implements PortConnection {
       int filled = bytes.fill();
       if (filled < 0) {
         getEndPoint().close();
+      } else {
+        received += filled;
       }
       fillable = filled > 0 && bytes.isFull();
       return filled > 0;
@@ -232,6 +239,39 @@ final class OwnConnection extends TakenConnection implements PortConnection {
   @Override
   public void flush() {
     writer().flush();
+  }
+
+  // For operators
+
+  @Override
+  Optional<Lasting> lasting() {
+    return Optional.of(this);
+  }
+
+  @Override
+  public LiveConnection look(long now) {
+    PortHandler known = ticked;
+    return look(
+        this,
+        Kind.CLIENT,
+        () -> new From(client.getAddress().getHostAddress(), "", ""),
+        openNanos(now),
+        received,
+        () -> known == null ? Occupant.UNKNOWN : known.occupant());
+  }
+
+  @Override
+  boolean isHeldUp() {
+    return isPaused || isStuffed;
+  }
+
+  @Override
+  public boolean cut() {
+    boolean goesOn = getEndPoint().isOpen();
+    if (goesOn) {
+      endByOperator();
+    }
+    return goesOn;
   }
 
   // The end

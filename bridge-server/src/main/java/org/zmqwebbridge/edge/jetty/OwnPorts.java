@@ -56,7 +56,7 @@ final class OwnPorts implements Ports {
     this.clients = clients;
     this.accepted = accepted;
     this.http2 = http2;
-    this.open = new TakenConnections(registry);
+    this.open = new TakenConnections(registry, registry::isStopping);
   }
 
   TakenConnections open() {

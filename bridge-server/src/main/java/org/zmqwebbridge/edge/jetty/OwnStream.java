@@ -15,6 +15,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zmqwebbridge.edge.CloseReason;
 import org.zmqwebbridge.edge.InterimHead;
+import org.zmqwebbridge.edge.LiveConnection;
+import org.zmqwebbridge.edge.LiveConnection.From;
+import org.zmqwebbridge.edge.LiveConnection.Kind;
+import org.zmqwebbridge.edge.Occupant;
 import org.zmqwebbridge.edge.Port;
 import org.zmqwebbridge.edge.PortStream;
 import org.zmqwebbridge.edge.PortStreamHandler;
@@ -31,7 +35,7 @@ import org.zmqwebbridge.observe.LineKind;
  * <p>Owner thread: the one that has the turn; what {@link PortStream} has is for any thread, {@link
  * #onTick} is the sweeper's. Loaded only where HTTP/2 is spoken.
  */
-final class OwnStream extends TakenConnection implements PortStream, Stream.Listener {
+final class OwnStream extends TakenConnection implements PortStream, Stream.Listener, Lasting {
   private static final Logger log = LoggerFactory.getLogger(OwnStream.class);
   private static final byte[] NOTHING = {};
   private static final int MOST_INTERIM = 8; // heads that wait
@@ -347,6 +351,47 @@ final class OwnStream extends TakenConnection implements PortStream, Stream.List
   @Override
   public boolean isWhole() {
     return answer.isWhole();
+  }
+
+  // For operators
+
+  @Override
+  Optional<Lasting> lasting() {
+    return Optional.of(this);
+  }
+
+  /** How much has come of its body is not counted. */
+  @Override
+  public LiveConnection look(long now) {
+    PortStreamHandler known = ticked;
+    return look(
+        this,
+        Kind.CLIENT,
+        this::from,
+        openNanos(now),
+        0,
+        () -> known == null ? Occupant.UNKNOWN : known.occupant());
+  }
+
+  private From from() {
+    int query = head.target().indexOf('?');
+    String path = query < 0 ? head.target() : head.target().substring(0, query);
+    String origin = head.header("origin").orElse("");
+    return new From(client.getAddress().getHostAddress(), path, origin);
+  }
+
+  @Override
+  boolean isHeldUp() {
+    return isPaused || isStuffed;
+  }
+
+  @Override
+  public boolean cut() {
+    boolean goesOn = getEndPoint().isOpen();
+    if (goesOn) {
+      endByOperator();
+    }
+    return goesOn;
   }
 
   // The end

@@ -2,12 +2,16 @@ package org.zmqwebbridge.edge.jetty;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.util.BufferUtil;
 import org.zmqwebbridge.edge.Batch;
 import org.zmqwebbridge.edge.ByteStream;
 import org.zmqwebbridge.edge.ConnectionLimits;
 import org.zmqwebbridge.edge.Lifetimes;
+import org.zmqwebbridge.edge.LiveConnection;
+import org.zmqwebbridge.edge.LiveConnection.From;
+import org.zmqwebbridge.edge.LiveConnection.Kind;
 import org.zmqwebbridge.edge.MessageType;
 import org.zmqwebbridge.edge.OutgoingMessage;
 import org.zmqwebbridge.edge.Receiver;
@@ -24,9 +28,10 @@ import org.zmqwebbridge.observe.Counter;
  *
  * <p>Owner thread: Jetty's selector for what comes in; all else as its base has it.
  */
-final class StreamConnection extends TakenConnection implements ByteStream {
+final class StreamConnection extends TakenConnection implements ByteStream, Lasting {
   private static final int BUFFER_BYTES = 2048;
 
+  private final RequestHead head;
   private final FrameEncoding encoding;
   private final StreamHandler handler;
   private final long lifetimeEnd; // nanoseconds; 0: never
@@ -45,6 +50,7 @@ final class StreamConnection extends TakenConnection implements ByteStream {
       StreamHandler handler) {
     super(id, head, endPoint, all, limits);
     this.lifetimeEnd = all.registry().lifetimes().end(System.nanoTime(), limits.lifetimeMillis());
+    this.head = head;
     this.encoding = encoding;
     this.handler = handler;
   }
@@ -99,6 +105,31 @@ final class StreamConnection extends TakenConnection implements ByteStream {
   @Override
   public long takeDropped(Receiver receiver) {
     return outbox().takeDropped(receiver);
+  }
+
+  // For operators
+
+  @Override
+  Optional<Lasting> lasting() {
+    return Optional.of(this);
+  }
+
+  @Override
+  public LiveConnection look(long now) {
+    return look(this, Kind.STREAM, () -> From.of(head), openNanos(now), 0, handler::occupant);
+  }
+
+  /** A client that has taken all sees its end; another one, that something is missing. */
+  @Override
+  public boolean cut() {
+    boolean goesOn = !isEnding() && getEndPoint().isOpen();
+    if (goesOn && isDrained()) {
+      counters().increment(Counter.CONNECTIONS_ENDED_BY_OPERATOR);
+      end();
+    } else if (goesOn) {
+      endByOperator();
+    }
+    return goesOn;
   }
 
   // The end

@@ -4,11 +4,15 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.eclipse.jetty.io.AbstractConnection;
 import org.eclipse.jetty.io.Connection.UpgradeTo;
 import org.eclipse.jetty.io.EndPoint;
 import org.zmqwebbridge.edge.CloseReason;
 import org.zmqwebbridge.edge.ConnectionLimits;
+import org.zmqwebbridge.edge.LiveConnection;
+import org.zmqwebbridge.edge.LiveConnection.From;
+import org.zmqwebbridge.edge.Occupant;
 import org.zmqwebbridge.edge.RequestHead;
 import org.zmqwebbridge.edge.access.AccessEntry.Kind;
 import org.zmqwebbridge.edge.outgoing.Outbox;
@@ -30,6 +34,7 @@ abstract class TakenConnection extends AbstractConnection.NonBlocking
   private final ConnectionLimits limits;
   private final Outbox outbox;
   private final FrameWriter writer;
+  private final long opened = System.nanoTime();
   private volatile long endedAt; // 0: not yet
   private final AtomicBoolean over = new AtomicBoolean();
 
@@ -83,6 +88,52 @@ abstract class TakenConnection extends AbstractConnection.NonBlocking
 
   final Counters counters() {
     return all.registry().counters();
+  }
+
+  // For operators
+
+  /** What of it an operator sees, and may end; empty: nothing. */
+  Optional<Lasting> lasting() {
+    return Optional.empty();
+  }
+
+  /** How it is now, of which its transport knows all but this. */
+  final LiveConnection look(
+      Lasting one,
+      LiveConnection.Kind kind,
+      Supplier<From> from,
+      long openNanos,
+      long bytesIn,
+      Supplier<Occupant> occupant) {
+    return new LiveConnection(
+        one.id(),
+        kind,
+        TimeUnit.NANOSECONDS.toMillis(openNanos),
+        from,
+        bytesIn,
+        writer.sent(),
+        0,
+        outbox.added() + writer.published(),
+        outbox.bytes(),
+        outbox.count(),
+        outbox.dropped(),
+        isHeldUp(),
+        occupant);
+  }
+
+  /** How long ago it was taken over, in nanoseconds. */
+  final long openNanos(long now) {
+    return now - opened;
+  }
+
+  /** Whether it is not read from for now. */
+  boolean isHeldUp() {
+    return false;
+  }
+
+  /** Ends it at once, because an operator wants that. */
+  final void endByOperator() {
+    abort(Counter.CONNECTIONS_ENDED_BY_OPERATOR);
   }
 
   /** Who is told of what has ended, if anybody is. */

@@ -2,6 +2,8 @@ package org.zmqwebbridge.edge.jetty;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -17,10 +19,19 @@ final class TakenConnections {
   private static final Logger log = LoggerFactory.getLogger(TakenConnections.class);
 
   private final ConnectionRegistry registry;
+  private final BooleanSupplier isClosing;
   private final Set<TakenConnection> open = ConcurrentHashMap.newKeySet();
 
   TakenConnections(ConnectionRegistry registry) {
+    this(registry, registry::isClosing);
+  }
+
+  /**
+   * @param isClosing whether who comes now is to end at once
+   */
+  TakenConnections(ConnectionRegistry registry, BooleanSupplier isClosing) {
     this.registry = registry;
+    this.isClosing = isClosing;
   }
 
   ConnectionRegistry registry() {
@@ -29,7 +40,7 @@ final class TakenConnections {
 
   void add(TakenConnection connection) {
     open.add(connection);
-    if (registry.isClosing()) {
+    if (isClosing.getAsBoolean()) {
       connection.end();
     }
   }
@@ -45,6 +56,11 @@ final class TakenConnections {
   /** How many of this kind are so. */
   <T extends TakenConnection> int count(Class<T> kind, Predicate<T> so) {
     return (int) open.stream().filter(kind::isInstance).map(kind::cast).filter(so).count();
+  }
+
+  /** Hands over all that an operator sees of them. */
+  void eachLasting(Consumer<Lasting> hearer) {
+    open.forEach(connection -> connection.lasting().ifPresent(hearer));
   }
 
   /** Nobody comes in any more. */

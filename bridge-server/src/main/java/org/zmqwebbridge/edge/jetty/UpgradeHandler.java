@@ -160,7 +160,7 @@ final class UpgradeHandler extends Handler.Abstract.NonBlocking implements Claim
           HttpStatus.SERVICE_UNAVAILABLE_503,
           "Try again later.",
           Counter.HANDSHAKES_REFUSED_STOPPING,
-          "the bridge is stopping");
+          "the bridge is stopping, or a drain closes it");
     } else if (isForeign(handshake)) {
       refusals.refuse(
           exchange,

@@ -36,6 +36,7 @@ final class ReqOrigin implements ZhttpOrigin, SocketListener {
   private final WaitingCalls<ReqCall> waiting;
   private final LongConsumer ticker = this::onTick;
   private BoundAddresses socket;
+  private volatile int workers;
 
   /**
    * @param options of a DEALER that is bound
@@ -128,7 +129,18 @@ final class ReqOrigin implements ZhttpOrigin, SocketListener {
 
   @Override
   public void onPeers(int present) {
+    workers = present;
     waiting.sendOn();
+  }
+
+  @Override
+  public int workers() {
+    return workers;
+  }
+
+  @Override
+  public int waiting() {
+    return waiting.size();
   }
 
   private void onTick(long now) {

@@ -60,6 +60,7 @@ final class StreamOrigin implements ZhttpOrigin {
   private final WaitingCalls<StreamedCall> waiting;
   private final LongConsumer ticker = this::onTick;
   private BoundAddresses out;
+  private volatile int workers;
   private BoundAddresses outStream;
   private BoundAddresses in;
 
@@ -99,6 +100,16 @@ final class StreamOrigin implements ZhttpOrigin {
     return new WorkerSocket(this, request, maxBytes, listener);
   }
 
+  @Override
+  public int workers() {
+    return workers;
+  }
+
+  @Override
+  public int waiting() {
+    return waiting.size();
+  }
+
   ZmqLoop loop() {
     return loop;
   }
@@ -125,6 +136,7 @@ final class StreamOrigin implements ZhttpOrigin {
 
     @Override
     public void onPeers(int present) {
+      workers = present;
       waiting.sendOn();
     }
   }

@@ -20,6 +20,7 @@ final class WaitingCalls<C extends WorkerCall> {
   private final ZhttpLimits limits;
   private final Predicate<C> send;
   private final Deque<Entry<C>> waiting = new ArrayDeque<>();
+  private volatile int size; // for any thread
 
   /**
    * @param send gives one to a worker; false: none takes anything
@@ -44,11 +45,19 @@ final class WaitingCalls<C extends WorkerCall> {
     while (!waiting.isEmpty() && send.test(waiting.peek().call())) {
       waiting.remove();
     }
+    size = waiting.size();
+  }
+
+  /** How many wait; for any thread. */
+  int size() {
+    return size;
   }
 
   /** It is not wanted any more; whether it was here. */
   boolean remove(C call) {
-    return waiting.removeIf(entry -> entry.call() == call);
+    boolean wasHere = waiting.removeIf(entry -> entry.call() == call);
+    size = waiting.size();
+    return wasHere;
   }
 
   /** Those that have waited for too long are told. */
@@ -61,6 +70,7 @@ final class WaitingCalls<C extends WorkerCall> {
           .call()
           .fail(Kind.UNREACHABLE, "no worker is connected, or none takes anything");
     }
+    size = waiting.size();
   }
 
   /** All of them end. */

@@ -20,6 +20,12 @@ interface ZhttpOrigin {
   /** Prepares a request. */
   OriginCall call(OriginRequest request, OriginListener listener);
 
+  /** How many are connected; for any thread. */
+  int workers();
+
+  /** How many requests none of them takes; for any thread. */
+  int waiting();
+
   /** Ends it, and what is under way. */
   void close();
 }

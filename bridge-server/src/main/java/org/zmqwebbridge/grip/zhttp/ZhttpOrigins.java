@@ -3,6 +3,7 @@ package org.zmqwebbridge.grip.zhttp;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -77,6 +78,20 @@ public final class ZhttpOrigins {
   public OriginSocket socket(
       String spec, OriginRequest request, int maxMessageBytes, OriginSocketListener listener) {
     return streaming(spec).socket(request, maxMessageBytes, listener);
+  }
+
+  /** How many workers are connected there. */
+  public int workers(String spec, boolean isRequest) {
+    return known(spec, isRequest).map(ZhttpOrigin::workers).orElse(0);
+  }
+
+  /** How many requests wait for one. */
+  public int waiting(String spec, boolean isRequest) {
+    return known(spec, isRequest).map(ZhttpOrigin::waiting).orElse(0);
+  }
+
+  private Optional<ZhttpOrigin> known(String spec, boolean isRequest) {
+    return Optional.ofNullable(isRequest ? requests.get(spec) : streams.get(spec));
   }
 
   private ZhttpOrigin at(String spec, boolean isRequest) {

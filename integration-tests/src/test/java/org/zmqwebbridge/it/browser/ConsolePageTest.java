@@ -74,7 +74,7 @@ final class ConsolePageTest {
   void anOperatorFindsAConnectionAndEndsItByKeyboardAlone() {
     RawPage client = client();
     Page page = open("connections").awaitText(".list tbody", "REQ echo");
-    page.press("/").press("nothing").awaitText(".empty", "No connection matches");
+    page.press("/").press("nothing").awaitText(".empty", "Nothing matches");
     page.press(Keys.ESCAPE).awaitText(".list tbody", "127.0.0.1");
     assertEquals("", page.run("return document.querySelector('#search').value"));
     page.type(".row-open", Keys.ENTER).awaitText(".detail", "Messages in");
@@ -83,7 +83,23 @@ final class ConsolePageTest {
     page.type(".detail button", Keys.ENTER).await("document.querySelector('dialog[open]')");
     page.press(Keys.TAB).press(Keys.ENTER).awaitText(".said", "has ended");
     assertTrue(client.closeCodeAndReason().contains("ended by the operator"));
-    page.awaitText(".empty", "No WebSocket is open");
+    page.awaitText(".empty", "No client has anything open");
+    page.leave();
+  }
+
+  @Test
+  void anOperatorDrainsTheBridgeAndSeesWhatIsLeftUntilNothingIs() {
+    RawPage client = client();
+    Page page = open("actions");
+    page.type(".card button", Keys.ENTER).awaitText("dialog", "Who is here stays");
+    page.type("#confirm", Keys.ENTER).awaitText("#left", "Still here: 1 WebSocket, 0 streams");
+    page.awaitText("header", "draining");
+    page.type("input[inputmode=numeric]", Keys.CONTROL, "a", Keys.NULL, "1");
+    page.type(".card button.bad", Keys.ENTER).awaitText("dialog", "within 1 s");
+    page.type("#confirm", Keys.ENTER).awaitText("#left", "Drained");
+    assertEquals(1012, client.closeCode());
+    page.type(".card button", Keys.ENTER).awaitText("dialog", "End the drain?");
+    page.type("#confirm", Keys.ENTER).await("!document.querySelector('#left')");
     page.leave();
   }
 

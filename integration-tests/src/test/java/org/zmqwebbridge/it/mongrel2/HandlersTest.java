@@ -322,6 +322,6 @@ class HandlersTest {
   }
 
   private static String seen(Management management) {
-    return management.json("/backends").getAsJsonArray("servers").toString();
+    return management.json("/backends").getAsJsonArray("handlers").toString();
   }
 }

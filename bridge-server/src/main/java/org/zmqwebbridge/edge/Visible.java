@@ -1,0 +1,13 @@
+package org.zmqwebbridge.edge;
+
+/**
+ * Who answers a client, and can say what that has open here.
+ *
+ * <p>Owner thread: none; any may ask. Lifetime: its client's.
+ */
+public interface Visible {
+  /** What it is used for, as an operator sees it. */
+  default Occupant occupant() {
+    return Occupant.UNKNOWN;
+  }
+}
