@@ -19,7 +19,8 @@ import org.zmqwebbridge.edge.Guests;
 import org.zmqwebbridge.edge.HeaderField;
 
 /**
- * The bridge in a Tomcat of an application's, at the path of its WebSocket and those of its script:
+ * The bridge in a servlet container of an application's (Tomcat, Jetty, Undertow), at the path of
+ * its WebSocket and those of its script. In Tomcat, for example:
  *
  * <pre>{@code
  * Tomcat.addServlet(context, "bridge", new BridgeServlet(bridge));
@@ -38,6 +39,7 @@ public final class BridgeServlet extends HttpServlet {
   private static final long WAIT_SECONDS = 60; // hooks have a deadline before it
 
   private final transient Guests guests;
+  private transient Container container;
 
   /**
    * @throws IllegalStateException if the bridge has settings that are the container's to see to;
@@ -48,17 +50,11 @@ public final class BridgeServlet extends HttpServlet {
   }
 
   /**
-   * @throws ServletException if this is no Tomcat
+   * @throws ServletException if it cannot work in this container; the message says what to do
    */
   @Override
   public void init() throws ServletException {
-    String container = getServletContext().getClass().getName();
-    if (!container.startsWith("org.apache.catalina.")) {
-      throw new ServletException(
-          "the bridge's servlet is for Tomcat, and this is "
-              + getServletContext().getServerInfo()
-              + "; give the bridge a port of its own (listen), and take the servlet out");
-    }
+    container = Containers.of(getServletContext());
   }
 
   @Override
@@ -77,7 +73,7 @@ public final class BridgeServlet extends HttpServlet {
     }
     answer.headers().forEach(field -> response.addHeader(field.name(), field.value()));
     if (answer.guest().isPresent()) {
-      request.upgrade(TomcatUpgrade.class).guest(answer.guest().get());
+      container.upgrade(request, answer.guest().get());
       return;
     }
     response.setStatus(answer.status());
