@@ -50,6 +50,14 @@ public final class BridgeServlet extends HttpServlet {
   }
 
   /**
+   * What it is to be mapped to: the paths of the bridge's WebSockets and scripts, for example
+   * {@code /data} and {@code /zws/*}. Locations of the relay come besides.
+   */
+  public List<String> paths() {
+    return guests.paths();
+  }
+
+  /**
    * @throws ServletException if it cannot work in this container; the message says what to do
    */
   @Override

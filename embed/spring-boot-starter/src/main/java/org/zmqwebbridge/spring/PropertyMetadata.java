@@ -34,16 +34,42 @@ final class PropertyMetadata {
 
   static JsonObject all() {
     PropertyMetadata metadata = new PropertyMetadata();
-    JsonObject enabled = new JsonObject();
-    enabled.addProperty("description", "whether the application has a bridge");
-    enabled.addProperty("type", "boolean");
-    enabled.addProperty("default", true);
-    metadata.add(BridgeProperties.PREFIX + "." + BridgeProperties.ENABLED, new SchemaNode(enabled));
+    metadata.addOwn();
     metadata.addAll(BridgeProperties.PREFIX, SchemaNode.ofBridge());
     JsonObject all = new JsonObject();
     all.add("properties", metadata.properties);
     all.add("hints", metadata.hints);
     return all;
+  }
+
+  /** The starter's own, which the schema knows nothing of. */
+  private void addOwn() {
+    JsonArray modes = new JsonArray();
+    for (Mode each : Mode.values()) {
+      modes.add(each.name().toLowerCase(Locale.ROOT));
+    }
+    JsonObject mode =
+        own("string", "where pages come in: at a port of the bridge's, or at the application's");
+    mode.addProperty("default", "listener");
+    mode.add("enum", modes);
+    JsonObject enabled = own("boolean", "whether the application has a bridge");
+    enabled.addProperty("default", true);
+    JsonObject paths =
+        own("array", "in mode server, paths that lead to the bridge besides its own: the relay's");
+    addOwn(BridgeProperties.ENABLED, enabled);
+    addOwn(BridgeProperties.MODE, mode);
+    addOwn(BridgeProperties.SERVER_PATHS, paths);
+  }
+
+  private static JsonObject own(String type, String description) {
+    JsonObject own = new JsonObject();
+    own.addProperty("description", description);
+    own.addProperty("type", type);
+    return own;
+  }
+
+  private void addOwn(String name, JsonObject own) {
+    add(BridgeProperties.PREFIX + "." + name, new SchemaNode(own));
   }
 
   private void addAll(String prefix, SchemaNode section) {

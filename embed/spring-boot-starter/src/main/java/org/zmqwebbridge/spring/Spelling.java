@@ -40,7 +40,8 @@ final class Spelling {
         .orElse(written);
   }
 
-  private static String plain(String name) {
+  /** What two spellings of one name have in common. */
+  static String plain(String name) {
     return name.replace("-", "").replace("_", "").toLowerCase(Locale.ROOT);
   }
 
