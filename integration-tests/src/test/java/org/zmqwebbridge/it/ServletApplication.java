@@ -27,7 +27,10 @@ record ServletApplication(Bridge bridge, Wire wire, ServletServer server) implem
     return new ServletApplication(
         bridge,
         wire,
-        kind.start(wire, Map.of("/data", servlet, "/zmq.js", servlet, "/orders", new Mirror())));
+        kind.start(
+            wire,
+            Map.of(
+                "/data", servlet, "/zmq.js", servlet, "/req/*", servlet, "/orders", new Mirror())));
   }
 
   RawPage page() {

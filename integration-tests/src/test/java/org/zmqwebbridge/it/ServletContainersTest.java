@@ -240,6 +240,20 @@ final class ServletContainersTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource(ServletServer.Kind.class)
+  void whatAServletCannotPassOnIsSaid(ServletServer.Kind kind) throws Exception {
+    try (BackEnd echo = BackEnd.echo();
+        ServletApplication application = ServletApplication.start(kind, Wire.CLEAR, echo(echo));
+        RawHttp http = new RawHttp(application.server().port())) {
+      http.send("POST /req/echo HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\nhi");
+      http.expectHead(404);
+      http.expect(
+          "Not Found. In a servlet the bridge answers WebSockets and scripts only; its HTTP");
+      assertEquals(1, application.count(Counter.HTTP_REFUSED));
+    }
+  }
+
   @Test
   void anotherContainerIsRefusedWithTheRemedy() {
     ServletContext unknown = answering(ServletContext.class, "getServerInfo", "Container/1.0");

@@ -18,6 +18,7 @@ import java.util.Map;
  */
 final class PropertyMetadata {
   private static final String TEXT = "java.lang.String";
+  private static final String ENDPOINTS = BridgeProperties.PREFIX + ".endpoints";
   private static final String SECTIONS = "java.util.Map<java.lang.String,java.lang.Object>";
 
   private final JsonArray properties = new JsonArray();
@@ -86,7 +87,7 @@ final class PropertyMetadata {
   private void add(String name, SchemaNode node) {
     JsonObject property = new JsonObject();
     property.addProperty("name", name);
-    property.addProperty("type", type(node));
+    property.addProperty("type", name.equals(ENDPOINTS) ? typed() : type(node));
     String description = description(node);
     if (!description.isEmpty()) {
       property.addProperty("description", description);
@@ -127,6 +128,11 @@ final class PropertyMetadata {
       case "array" -> "java.util.List<" + element(node) + ">";
       default -> node.others().isPresent() ? SECTIONS : TEXT;
     };
+  }
+
+  /** What editors complete inside an endpoint. */
+  private static String typed() {
+    return "java.util.Map<java.lang.String," + EndpointSettings.class.getName() + ">";
   }
 
   private static String element(SchemaNode list) {
