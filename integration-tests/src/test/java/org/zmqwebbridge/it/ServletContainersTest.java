@@ -254,6 +254,29 @@ final class ServletContainersTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource(ServletServer.Kind.class)
+  void whatIsNoHandshakeIsRefused(ServletServer.Kind kind) throws Exception {
+    try (ServletApplication application =
+        ServletApplication.start(kind, Wire.CLEAR, builder -> builder)) {
+      assertEquals(426, application.upgrade().without("Sec-WebSocket-Key").status());
+      assertEquals(400, application.upgrade().target("/data;a=b").status());
+      assertEquals(400, application.upgrade().with("Content-Length: 1").status());
+    }
+  }
+
+  @Test
+  void aNameThatAProxyGivesForAClientIsNoAddress() throws Exception {
+    try (ServletApplication application =
+        ServletApplication.start(ServletServer.Kind.UNDERTOW, Wire.CLEAR, builder -> builder)) {
+      Upgrade upgrade = application.upgrade();
+      assertEquals(400, upgrade.with("X-Forwarded-For: localhost").status());
+      assertEquals(101, upgrade.with("X-Forwarded-For: 192.0.2.1").status());
+      assertEquals(101, upgrade.with("X-Forwarded-For: 2001:db8::1").status());
+      assertEquals(101, upgrade.with("X-Forwarded-Host: localhost").status());
+    }
+  }
+
   @Test
   void anotherContainerIsRefusedWithTheRemedy() {
     ServletContext unknown = answering(ServletContext.class, "getServerInfo", "Container/1.0");

@@ -1,5 +1,6 @@
 package org.zmqwebbridge.it;
 
+import io.undertow.Handlers;
 import io.undertow.Undertow;
 import io.undertow.servlet.Servlets;
 import io.undertow.servlet.api.DeploymentInfo;
@@ -15,7 +16,7 @@ import org.zmqwebbridge.edge.jetty.EdgeConfig;
 import org.zmqwebbridge.edge.jetty.TlsIdentity;
 import org.zmqwebbridge.kit.Certificate;
 
-/** Servlets in an Undertow. */
+/** Servlets in an Undertow that goes by what proxies say. */
 final class UndertowServlets implements ServletServer {
   private static final int THREADS = 2;
 
@@ -42,7 +43,7 @@ final class UndertowServlets implements ServletServer {
             .setSslContext(wire == Wire.TLS ? tls() : null)
             .setHost("127.0.0.1")
             .setPort(0)
-            .setRootHandler(deployment.start());
+            .setRootHandler(Handlers.proxyPeerAddress(deployment.start()));
     server =
         Undertow.builder()
             .setIoThreads(THREADS)

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 import org.zmqwebbridge.Bridge;
 import org.zmqwebbridge.edge.GuestAnswer;
 import org.zmqwebbridge.edge.GuestRequest;
@@ -36,6 +37,8 @@ import org.zmqwebbridge.edge.HeaderField;
  */
 public final class BridgeServlet extends HttpServlet {
   private static final long serialVersionUID = 1;
+  private static final Pattern ADDRESS =
+      Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}|[0-9a-fA-F.]*:[0-9a-fA-F:.]*(%[\\w.-]+)?");
   private static final long WAIT_SECONDS = 60; // hooks have a deadline before it
 
   private final transient Guests guests;
@@ -122,8 +125,33 @@ public final class BridgeServlet extends HttpServlet {
         query == null ? path : path + "?" + query,
         request.getProtocol(),
         headers,
-        new InetSocketAddress(request.getRemoteAddr(), request.getRemotePort()),
-        new InetSocketAddress(request.getLocalAddr(), request.getLocalPort()),
+        client(request),
+        local(request),
         request.isSecure());
+  }
+
+  /**
+   * The client, as the container says it. Behind a proxy, Undertow says what the proxy's header
+   * says, a name too, which is nobody's address and is not to be looked up.
+   *
+   * @throws IllegalArgumentException if it is no address
+   */
+  private static InetSocketAddress client(HttpServletRequest request) {
+    if (!isAddress(request.getRemoteAddr())) {
+      throw new IllegalArgumentException("the client's address is none");
+    }
+    return new InetSocketAddress(request.getRemoteAddr(), Math.max(request.getRemotePort(), 0));
+  }
+
+  /** This end of the connection; a proxy's name for it says nothing of where it is. */
+  private static InetSocketAddress local(HttpServletRequest request) {
+    int port = Math.max(request.getLocalPort(), 0);
+    return isAddress(request.getLocalAddr())
+        ? new InetSocketAddress(request.getLocalAddr(), port)
+        : new InetSocketAddress(port);
+  }
+
+  private static boolean isAddress(String text) {
+    return text != null && ADDRESS.matcher(text).matches();
   }
 }
