@@ -40,7 +40,10 @@ final class Sources {
   static void compileAll(Path folder, Path sources) throws IOException {
     try (Stream<Path> files = Files.walk(sources)) {
       compile(
-          folder, files.filter(file -> file.toString().endsWith(".java")).toList(), "-parameters", "-Xlint:-try");
+          folder,
+          files.filter(file -> file.toString().endsWith(".java")).toList(),
+          "-parameters",
+          "-Xlint:-try");
     }
   }
 
