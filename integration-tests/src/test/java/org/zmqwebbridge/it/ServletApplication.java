@@ -46,9 +46,13 @@ record ServletApplication(Bridge bridge, Wire wire, ServletServer server) implem
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() {
     bridge.close();
-    server.stop();
+    try {
+      server.stop();
+    } catch (Exception failure) {
+      throw new IllegalStateException("the container did not stop cleanly", failure);
+    }
   }
 
   /** The application: says the path that it was asked for. */

@@ -5,19 +5,21 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.regex.Pattern;
 import org.zmqwebbridge.Bridge;
 import org.zmqwebbridge.edge.GuestAnswer;
 import org.zmqwebbridge.edge.GuestRequest;
 import org.zmqwebbridge.edge.Guests;
 import org.zmqwebbridge.edge.HeaderField;
+import org.zmqwebbridge.edge.proxy.IpNetwork;
 
 /**
  * The bridge in a servlet container of an application's (Tomcat, Jetty, Undertow), at the path of
@@ -37,8 +39,6 @@ import org.zmqwebbridge.edge.HeaderField;
  */
 public final class BridgeServlet extends HttpServlet {
   private static final long serialVersionUID = 1;
-  private static final Pattern ADDRESS =
-      Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}|[0-9a-fA-F.]*:[0-9a-fA-F:.]*(%[\\w.-]+)?");
   private static final long WAIT_SECONDS = 60; // hooks have a deadline before it
 
   private final transient Guests guests;
@@ -137,21 +137,23 @@ public final class BridgeServlet extends HttpServlet {
    * @throws IllegalArgumentException if it is no address
    */
   private static InetSocketAddress client(HttpServletRequest request) {
-    if (!isAddress(request.getRemoteAddr())) {
-      throw new IllegalArgumentException("the client's address is none");
-    }
-    return new InetSocketAddress(request.getRemoteAddr(), Math.max(request.getRemotePort(), 0));
+    InetAddress address =
+        address(request.getRemoteAddr())
+            .orElseThrow(() -> new IllegalArgumentException("the client's address is none"));
+    return new InetSocketAddress(address, Math.max(request.getRemotePort(), 0));
   }
 
   /** This end of the connection; a proxy's name for it says nothing of where it is. */
   private static InetSocketAddress local(HttpServletRequest request) {
     int port = Math.max(request.getLocalPort(), 0);
-    return isAddress(request.getLocalAddr())
-        ? new InetSocketAddress(request.getLocalAddr(), port)
-        : new InetSocketAddress(port);
+    return address(request.getLocalAddr())
+        .map(address -> new InetSocketAddress(address, port))
+        .orElseGet(() -> new InetSocketAddress(port));
   }
 
-  private static boolean isAddress(String text) {
-    return text != null && ADDRESS.matcher(text).matches();
+  /** Without its zone, if it has one: limits count by addresses. */
+  private static Optional<InetAddress> address(String text) {
+    return Optional.ofNullable(text)
+        .flatMap(written -> IpNetwork.address(written.split("%", 2)[0]));
   }
 }
