@@ -382,8 +382,21 @@ public final class Bridge implements AutoCloseable {
     return management.port();
   }
 
-  /** Where pages connect, for example {@code ws://127.0.0.1:8000/data}. */
+  /** Whether it has a port of its own for pages; otherwise they come by an application's server. */
+  public boolean listens() {
+    return !config().edge().listen().isEmpty();
+  }
+
+  /**
+   * Where pages connect, for example {@code ws://127.0.0.1:8000/data}.
+   *
+   * @throws IllegalStateException if it does not {@linkplain #listens listen}
+   */
   public String uri() {
+    if (!listens()) {
+      throw new IllegalStateException(
+          "this bridge has no port of its own; pages connect to the application's server");
+    }
     String scheme = config().edge().tls().isPresent() ? "wss" : "ws";
     String host = HostAndPort.forUrl(config().edge().listen().get(0));
     return scheme + "://" + host + ":" + port() + config().edge().path();

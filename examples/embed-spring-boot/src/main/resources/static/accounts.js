@@ -1,4 +1,4 @@
-const context = new zmq.Context(`ws://${location.hostname}:8000/data`)
+const context = new zmq.Context('/data')
 const accounts = context.Socket(zmq.REQ)
 accounts.connect('accounts', { username: 'hugo' })
 accounts.send(JSON.stringify({ funcname: 'add_user', args: ['anna'], kwargs: {} })).then((reply) => {

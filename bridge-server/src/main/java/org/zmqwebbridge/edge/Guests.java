@@ -1,5 +1,6 @@
 package org.zmqwebbridge.edge;
 
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -8,8 +9,13 @@ import java.util.concurrent.CompletionStage;
  *
  * <p>Owner thread: none.
  */
-@FunctionalInterface
 public interface Guests {
   /** The answer; it may wait for a hook, for as long as a hook may take. */
   CompletionStage<GuestAnswer> ask(GuestRequest request);
+
+  /**
+   * Where WebSockets and scripts are, as patterns of servlets: {@code /data}, or {@code /zws/*} for
+   * all below it. Places with names of the application's own, as the relay's, are not among them.
+   */
+  List<String> paths();
 }

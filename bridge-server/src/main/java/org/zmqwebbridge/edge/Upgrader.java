@@ -29,6 +29,14 @@ public interface Upgrader {
     return false;
   }
 
+  /**
+   * Where its WebSockets always are, whatever is configured: {@code /zws/*} is all below {@code
+   * /zws/}.
+   */
+  default List<String> paths() {
+    return List.of();
+  }
+
   /** What a listener must serve, so that its WebSockets are there. */
   default Served part() {
     return Served.ZWS;

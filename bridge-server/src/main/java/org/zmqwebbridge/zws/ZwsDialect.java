@@ -75,6 +75,11 @@ public final class ZwsDialect implements Dialect, Upgrader {
     return path.startsWith(FOLDER) || (isOffered(offered) && path.lastIndexOf('/') == 0);
   }
 
+  @Override
+  public List<String> paths() {
+    return List.of(FOLDER + "*");
+  }
+
   private static boolean isOffered(List<String> offered) {
     return offered.stream().anyMatch(name -> name.startsWith(Mechanism.FAMILY));
   }

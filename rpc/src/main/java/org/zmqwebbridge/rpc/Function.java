@@ -21,7 +21,7 @@ import org.zmqwebbridge.rpc.wire.Quote;
  */
 record Function(
     String name,
-    RpcServer service,
+    Object service,
     Method method,
     List<Parameter> parameters,
     Optional<Method> guard) {

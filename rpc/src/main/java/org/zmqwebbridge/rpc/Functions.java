@@ -31,41 +31,24 @@ final class Functions {
    *
    * @throws IllegalArgumentException if it is not fit to serve; the text says why
    */
-  static Functions of(RpcServer service) {
-    Guards guards = Guards.of(service.getClass());
+  static Functions of(RpcServer server) {
+    Service service = Service.of(server);
+    Guards guards = Guards.of(service);
     Map<String, Function> byName = new TreeMap<>();
-    for (Method method : exposed(service)) {
+    for (Method method : service.exposed()) {
       Function function = function(service, method, guards);
       if (byName.put(function.name(), function) != null) {
-        throw unfit(service, "has two functions with the name " + function.name());
+        throw service.unfit("has two functions with the name " + function.name());
       }
     }
     guards.checkAllUsed();
     if (byName.isEmpty()) {
-      throw unfit(service, "exposes no function; put @RpcMethod on the methods to be called");
+      throw service.unfit("exposes no function; put @RpcMethod on the methods to be called");
     }
     return new Functions(Map.copyOf(byName), authorized(service, byName.keySet()));
   }
 
-  private static IllegalArgumentException unfit(RpcServer service, String why) {
-    return new IllegalArgumentException(service.getClass().getName() + " " + why);
-  }
-
-  private static List<Method> exposed(RpcServer service) {
-    Set<String> byName = new HashSet<>(service.exposedMethods());
-    List<Method> methods =
-        Arrays.stream(service.getClass().getDeclaredMethods())
-            .filter(m -> !m.isSynthetic())
-            .filter(m -> m.isAnnotationPresent(RpcMethod.class) || byName.contains(m.getName()))
-            .toList();
-    methods.forEach(method -> byName.remove(method.getName()));
-    if (!byName.isEmpty()) {
-      throw unfit(service, "itself declares no method " + byName + ", which exposedMethods names");
-    }
-    return methods;
-  }
-
-  private static Function function(RpcServer service, Method method, Guards guards) {
+  private static Function function(Service service, Method method, Guards guards) {
     checkCallable(service, method);
     RpcMethod annotation = method.getAnnotation(RpcMethod.class);
     boolean isNamed = annotation != null && !annotation.value().isEmpty();
@@ -75,40 +58,39 @@ final class Functions {
     try {
       parameters = Arrays.stream(method.getParameters()).map(Parameter::of).toList();
     } catch (IllegalArgumentException unsupported) {
-      throw unfit(service, "cannot expose " + method.getName() + ": " + unsupported.getMessage());
+      throw service.unfit("cannot expose " + method.getName() + ": " + unsupported.getMessage());
     }
     if (parameters.stream().map(Parameter::name).distinct().count() < parameters.size()) {
-      throw unfit(service, "has two parameters of one name in " + method.getName());
+      throw service.unfit("has two parameters of one name in " + method.getName());
     }
-    return new Function(name, service, method, parameters, guards.of(method, name));
+    return new Function(name, service.object(), method, parameters, guards.of(method, name));
   }
 
-  private static void checkCallable(RpcServer service, Method method) {
+  private static void checkCallable(Service service, Method method) {
     String name = method.getName();
     if (Modifier.isPrivate(method.getModifiers()) || Modifier.isStatic(method.getModifiers())) {
-      throw unfit(service, "cannot expose " + name + ", which is private or static");
+      throw service.unfit("cannot expose " + name + ", which is private or static");
     }
     if (method.isVarArgs()) {
-      throw unfit(service, "cannot expose " + name + " with variable arguments; take a List");
+      throw service.unfit("cannot expose " + name + " with variable arguments; take a List");
     }
     if (Guards.isGuardName(name)) {
-      throw unfit(service, "cannot expose " + name + ": names like this are for guards");
+      throw service.unfit("cannot expose " + name + ": names like this are for guards");
     }
-    if (Arrays.stream(RpcServer.class.getDeclaredMethods())
-        .anyMatch(m -> m.getName().equals(name))) {
-      throw unfit(service, "cannot expose " + name + ", which belongs to RpcServer");
+    if (service.isTaken(name)) {
+      throw service.unfit("cannot expose " + name + ", which belongs to RpcServer");
     }
   }
 
-  private static Collection<String> authorized(RpcServer service, Set<String> known) {
-    Collection<String> authorized = service.authorizedFunctions();
+  private static Collection<String> authorized(Service service, Set<String> known) {
+    Collection<String> authorized = service.authorized();
     if (authorized == null) {
       return known;
     }
     Set<String> unknown = new HashSet<>(authorized);
     unknown.removeAll(known);
     if (!unknown.isEmpty()) {
-      throw unfit(service, "has no functions " + unknown + ", which authorizedFunctions names");
+      throw service.unfit("has no functions " + unknown + ", which authorizedFunctions names");
     }
     return Set.copyOf(authorized);
   }

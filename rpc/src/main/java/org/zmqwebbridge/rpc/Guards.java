@@ -22,11 +22,11 @@ import java.util.regex.Pattern;
 final class Guards {
   private static final Pattern GUARD_NAME = Pattern.compile("can(_.+|\\p{javaUpperCase}.*)");
 
-  private final Class<?> service;
+  private final Service service;
   private final Map<String, List<Method>> byName = new LinkedHashMap<>();
   private final Set<String> unused = new TreeSet<>();
 
-  private Guards(Class<?> service) {
+  private Guards(Service service) {
     this.service = service;
   }
 
@@ -34,17 +34,45 @@ final class Guards {
     return GUARD_NAME.matcher(methodName).matches();
   }
 
-  /** Those of the class and of its parents below {@link RpcServer}, the nearest first. */
-  static Guards of(Class<?> service) {
+  /** Those of the service's class and of its parents, the nearest first; or of its interface. */
+  static Guards of(Service service) {
     Guards guards = new Guards(service);
-    for (Class<?> type = service; type != RpcServer.class; type = type.getSuperclass()) {
-      for (Method method : type.getDeclaredMethods()) {
-        if (isGuardName(method.getName()) && !method.isSynthetic()) {
-          guards.add(method);
+    Class<?> declaring = service.declaring();
+    for (Class<?> type = declaring; isService(type); type = type.getSuperclass()) {
+      declared(type).forEach(guards::add);
+    }
+    if (declaring.isInterface()) {
+      guards.checkNoOthers();
+    }
+    return guards;
+  }
+
+  private static boolean isService(Class<?> type) {
+    return type != null && type != RpcServer.class && type != Object.class;
+  }
+
+  private static List<Method> declared(Class<?> type) {
+    return Arrays.stream(type.getDeclaredMethods())
+        .filter(method -> isGuardName(method.getName()) && !method.isSynthetic())
+        .toList();
+  }
+
+  /** A guard beside the interface would not be asked. */
+  private void checkNoOthers() {
+    Class<?> type = service.implementation();
+    for (; isService(type); type = type.getSuperclass()) {
+      for (Method method : declared(type)) {
+        if (byName.getOrDefault(method.getName(), List.of()).stream()
+            .noneMatch(guard -> sameParameters(guard, method))) {
+          throw unfit(
+              "does not declare the guard "
+                  + method.getName()
+                  + " of "
+                  + type.getName()
+                  + "; declare it there");
         }
       }
     }
-    return guards;
   }
 
   private void add(Method method) {
@@ -132,6 +160,6 @@ final class Guards {
   }
 
   private IllegalArgumentException unfit(String why) {
-    return new IllegalArgumentException(service.getName() + " " + why);
+    return service.unfit(why);
   }
 }

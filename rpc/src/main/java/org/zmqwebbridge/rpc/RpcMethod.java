@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Shows a method of an {@link RpcServer} to callers; in an interface for {@link RpcClient#proxy},
- * it gives the name to call.
+ * Shows a method of an {@link RpcServer}, or of a {@link PlainRpcServer}'s object, to callers; in
+ * an interface for {@link RpcClient#proxy}, it gives the name to call.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

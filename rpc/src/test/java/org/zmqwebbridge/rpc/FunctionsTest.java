@@ -340,4 +340,84 @@ class FunctionsTest {
     }
     assertUnfit(new Variable(), "take a List");
   }
+
+  interface Sums {
+    long sum(long a, long b);
+
+    boolean canSum(long a, long b);
+  }
+
+  static class Adder implements Sums {
+    @Override
+    public long sum(long a, long b) {
+      return a + b;
+    }
+
+    @Override
+    public boolean canSum(long a, long b) {
+      return a < b;
+    }
+
+    @RpcMethod
+    public String other() {
+      return "other";
+    }
+
+    public String start() {
+      return "no name is taken here";
+    }
+  }
+
+  @Test
+  void ofAPlainObjectTheAnnotatedMethodsAreReachableAndNoOthers() {
+    RpcServer server =
+        PlainRpcServer.of(
+            new Object() {
+              @RpcMethod
+              String start() {
+                return "no name is taken here";
+              }
+
+              public String plain() {
+                return "plain";
+              }
+            });
+    assertEquals("start", Functions.of(server).find("start").name());
+    for (String name : List.of("plain", "getClass", "hashCode", "toString", "limits")) {
+      assertEquals("unknown_function", codeOf(server, name));
+    }
+  }
+
+  @Test
+  void ofAnInterfaceAllMethodsAreReachableAndNothingElseIs() throws Throwable {
+    RpcServer server = PlainRpcServer.of(new Adder(), Sums.class, Adder.class);
+    Function sum = Functions.of(server).find("sum");
+    assertEquals(7L, sum.invoke(new Object[] {3L, 4L}));
+    sum.checkGuard(new Object[] {3L, 4L});
+    assertThrows(RpcException.class, () -> sum.checkGuard(new Object[] {4L, 3L}));
+    for (String name : List.of("other", "start", "canSum", "hashCode")) {
+      assertEquals("unknown_function", codeOf(server, name));
+    }
+  }
+
+  @Test
+  void aGuardBesideTheInterfaceWouldNotBeAsked() {
+    class Guarded extends Adder {
+      boolean canOther() {
+        return false;
+      }
+    }
+    assertUnfit(
+        PlainRpcServer.of(new Guarded(), Sums.class, Guarded.class), "does not declare the guard");
+  }
+
+  @Test
+  void whatIsNoInterfaceOfTheObjectNamesNothing() {
+    Adder adder = new Adder();
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> PlainRpcServer.of(adder, Runnable.class, Adder.class));
+    assertThrows(
+        IllegalArgumentException.class, () -> PlainRpcServer.of(adder, Adder.class, Adder.class));
+  }
 }

@@ -40,6 +40,7 @@ import org.zmqwebbridge.observe.Counter;
 final class GuestEntrance extends Handler.Wrapper implements Guests {
   private final Server server;
   private final Handler guests;
+  private final List<String> paths;
   private final AcceptedConnections accepted;
   private final ScheduledExecutorService timer;
   private final Refusals refusals;
@@ -51,12 +52,14 @@ final class GuestEntrance extends Handler.Wrapper implements Guests {
   /**
    * @param own what answers requests of the listener's own connections
    * @param guests what answers the others'
+   * @param paths where it has something to answer
    * @param openMillis how soon a connection must be handed over, after it was asked for
    */
   GuestEntrance(
       Server server,
       Handler own,
       Handler guests,
+      List<String> paths,
       AcceptedConnections accepted,
       ScheduledExecutorService timer,
       Refusals refusals,
@@ -64,6 +67,7 @@ final class GuestEntrance extends Handler.Wrapper implements Guests {
     super(own);
     this.server = server;
     this.guests = guests;
+    this.paths = List.copyOf(paths);
     this.accepted = accepted;
     this.timer = timer;
     this.refusals = refusals;
@@ -90,6 +94,11 @@ final class GuestEntrance extends Handler.Wrapper implements Guests {
     return request.getConnectionMetaData() instanceof GuestConnection
         ? guests.handle(request, response, callback)
         : super.handle(request, response, callback);
+  }
+
+  @Override
+  public List<String> paths() {
+    return paths;
   }
 
   @Override

@@ -148,6 +148,7 @@ public final class JettyEdge {
             server,
             new Exchanges(hosts, handshakes, counters),
             hostsOfGuests,
+            parts.guestPaths(others),
             accepted,
             timer,
             refusals,

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.eclipse.jetty.server.Handler;
+import org.zmqwebbridge.edge.Guests;
 import org.zmqwebbridge.edge.Route;
 import org.zmqwebbridge.edge.Served;
 import org.zmqwebbridge.edge.Upgrader;
@@ -70,7 +71,23 @@ record Parts(
         all.add(new ServedPart(other.part(), serves, upgrades(UpgradePlace.of(other), other)));
       }
     }
+    all.add(new NoGuestHandler(refusals));
     return new Handler.Sequence(all);
+  }
+
+  /** Where the {@link #entrance} has answers, as {@link Guests#paths} says it. */
+  List<String> guestPaths(List<Upgrader> others) {
+    List<String> paths = new ArrayList<>();
+    if (config.serves().contains(Served.WEB_SOCKET)) {
+      paths.add(config.path());
+    }
+    if (config.serves().contains(Served.PAGES)) {
+      paths.addAll(ScriptHandler.PATHS);
+    }
+    others.stream()
+        .filter(other -> config.serves().contains(other.part()))
+        .forEach(other -> paths.addAll(other.paths()));
+    return List.copyOf(paths);
   }
 
   /**

@@ -57,7 +57,7 @@ public record IpNetwork(InetAddress address, int prefixBits) {
   }
 
   /** An address as it is written in full: no name is looked up, and no zone is taken. */
-  static Optional<InetAddress> address(String text) {
+  public static Optional<InetAddress> address(String text) {
     boolean literal = InetAddresses.isInetAddress(text) && text.indexOf('%') < 0;
     return literal ? Optional.of(InetAddresses.forString(text)) : Optional.empty();
   }

@@ -5,10 +5,12 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -17,9 +19,11 @@ import org.zmqwebbridge.edge.GuestAnswer;
 import org.zmqwebbridge.edge.GuestRequest;
 import org.zmqwebbridge.edge.Guests;
 import org.zmqwebbridge.edge.HeaderField;
+import org.zmqwebbridge.edge.proxy.IpNetwork;
 
 /**
- * The bridge in a Tomcat of an application's, at the path of its WebSocket and those of its script:
+ * The bridge in a servlet container of an application's (Tomcat, Jetty, Undertow), at the path of
+ * its WebSocket and those of its script. In Tomcat, for example:
  *
  * <pre>{@code
  * Tomcat.addServlet(context, "bridge", new BridgeServlet(bridge));
@@ -38,6 +42,7 @@ public final class BridgeServlet extends HttpServlet {
   private static final long WAIT_SECONDS = 60; // hooks have a deadline before it
 
   private final transient Guests guests;
+  private transient Container container;
 
   /**
    * @throws IllegalStateException if the bridge has settings that are the container's to see to;
@@ -48,17 +53,19 @@ public final class BridgeServlet extends HttpServlet {
   }
 
   /**
-   * @throws ServletException if this is no Tomcat
+   * What it is to be mapped to: the paths of the bridge's WebSockets and scripts, for example
+   * {@code /data} and {@code /zws/*}. Locations of the relay come besides.
+   */
+  public List<String> paths() {
+    return guests.paths();
+  }
+
+  /**
+   * @throws ServletException if it cannot work in this container; the message says what to do
    */
   @Override
   public void init() throws ServletException {
-    String container = getServletContext().getClass().getName();
-    if (!container.startsWith("org.apache.catalina.")) {
-      throw new ServletException(
-          "the bridge's servlet is for Tomcat, and this is "
-              + getServletContext().getServerInfo()
-              + "; give the bridge a port of its own (listen), and take the servlet out");
-    }
+    container = Containers.of(getServletContext());
   }
 
   @Override
@@ -77,7 +84,7 @@ public final class BridgeServlet extends HttpServlet {
     }
     answer.headers().forEach(field -> response.addHeader(field.name(), field.value()));
     if (answer.guest().isPresent()) {
-      request.upgrade(TomcatUpgrade.class).guest(answer.guest().get());
+      container.upgrade(request, answer.guest().get());
       return;
     }
     response.setStatus(answer.status());
@@ -118,8 +125,35 @@ public final class BridgeServlet extends HttpServlet {
         query == null ? path : path + "?" + query,
         request.getProtocol(),
         headers,
-        new InetSocketAddress(request.getRemoteAddr(), request.getRemotePort()),
-        new InetSocketAddress(request.getLocalAddr(), request.getLocalPort()),
+        client(request),
+        local(request),
         request.isSecure());
+  }
+
+  /**
+   * The client, as the container says it. Behind a proxy, Undertow says what the proxy's header
+   * says, a name too, which is nobody's address and is not to be looked up.
+   *
+   * @throws IllegalArgumentException if it is no address
+   */
+  private static InetSocketAddress client(HttpServletRequest request) {
+    InetAddress address =
+        address(request.getRemoteAddr())
+            .orElseThrow(() -> new IllegalArgumentException("the client's address is none"));
+    return new InetSocketAddress(address, Math.max(request.getRemotePort(), 0));
+  }
+
+  /** This end of the connection; a proxy's name for it says nothing of where it is. */
+  private static InetSocketAddress local(HttpServletRequest request) {
+    int port = Math.max(request.getLocalPort(), 0);
+    return address(request.getLocalAddr())
+        .map(address -> new InetSocketAddress(address, port))
+        .orElseGet(() -> new InetSocketAddress(port));
+  }
+
+  /** Without its zone, if it has one: limits count by addresses. */
+  private static Optional<InetAddress> address(String text) {
+    return Optional.ofNullable(text)
+        .flatMap(written -> IpNetwork.address(written.split("%", 2)[0]));
   }
 }

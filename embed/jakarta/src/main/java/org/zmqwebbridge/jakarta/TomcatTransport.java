@@ -64,8 +64,8 @@ final class TomcatTransport implements GuestTransport {
     if (socket.flush(false)) {
       return false;
     }
-    if (channel.getOutboundRemaining() > 0) {
-      boolean unused = channel.flushOutbound();
+    if (channel.getOutboundRemaining() > 0 && !channel.flushOutbound()) {
+      return false; // nothing more could be written
     }
     return channel.getOutboundRemaining() == 0;
   }

@@ -36,15 +36,31 @@ public class BridgeAutoConfiguration {
       Environment environment,
       RpcServices zmqwebbridgeServices,
       ObjectProvider<Authorizer> authorizers,
-      ObjectProvider<BridgeCustomizer> customizers) {
+      ObjectProvider<BridgeCustomizer> customizers,
+      ListableBeanFactory beans) {
     BridgeProperties properties = new BridgeProperties(environment);
     BridgeBuilder builder =
         Bridge.builder(
             properties.sources().values(zmqwebbridgeServices.settings(), path -> "@RpcService"));
+    if (properties.mode() == Mode.SERVER) {
+      checkContainer(beans);
+      if (!properties.listens()) {
+        builder.listenNowhere();
+      }
+    }
     // Of several, Spring demands that one is @Primary: none is left out in silence.
     authorizers.ifAvailable(hooks -> builder.authorizer(only(hooks, properties.authorizers())));
     customizers.orderedStream().forEach(customizer -> customizer.customize(builder));
     return builder.build();
+  }
+
+  private static void checkContainer(ListableBeanFactory beans) {
+    if (!beans.containsBean(BridgeServletAutoConfiguration.SERVLET)) {
+      throw new IllegalStateException(
+          "zmqwebbridge.mode is server, but the application has no servlet container (Tomcat, Jetty"
+              + " or Undertow with Spring MVC) that the bridge could be in; take zmqwebbridge.mode"
+              + " out, and the bridge has a port of its own");
+    }
   }
 
   private static Authorizer only(Authorizer bean, List<String> configured) {

@@ -15,7 +15,11 @@ record BridgeHealth(Bridge bridge) implements HealthIndicator {
   @Override
   public Health health() {
     return bridge.isReady()
-        ? Health.up().withDetail("uri", bridge.uri()).build()
+        ? Health.up().withDetail("uri", where()).build()
         : Health.down().withDetail("reason", "not started, closing, or a thread stands").build();
+  }
+
+  private String where() {
+    return bridge.listens() ? bridge.uri() : "at the application's port";
   }
 }

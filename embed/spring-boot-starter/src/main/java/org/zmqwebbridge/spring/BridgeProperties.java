@@ -3,6 +3,7 @@ package org.zmqwebbridge.spring;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
@@ -20,8 +21,13 @@ import org.zmqwebbridge.config.ConfigSources;
 record BridgeProperties(Environment environment) {
   static final String PREFIX = "zmqwebbridge";
 
-  /** The starter's own property, which the bridge never hears of. */
+  /** The starter's own properties, which the bridge never hears of. */
   static final String ENABLED = "enabled";
+
+  static final String MODE = "mode";
+  static final String SERVER_PATHS = "server-paths";
+
+  private static final Set<String> OWN = Set.of(ENABLED, MODE, Spelling.plain(SERVER_PATHS));
 
   private static final List<String> AUTHORIZERS =
       List.of("class", "http", "jwt", "secret", "tickets");
@@ -38,12 +44,29 @@ record BridgeProperties(Environment environment) {
         : List.of();
   }
 
+  /** Where pages come in. */
+  Mode mode() {
+    return Binder.get(environment).bind(PREFIX + "." + MODE, Mode.class).orElse(Mode.LISTENER);
+  }
+
+  /** Whether it says where the bridge listens. */
+  boolean listens() {
+    return tree().containsKey("listen");
+  }
+
+  /** What of the application's servlet container leads to the bridge besides what always does. */
+  List<String> serverPaths() {
+    return Binder.get(environment)
+        .bind(PREFIX + "." + SERVER_PATHS, Bindable.listOf(String.class))
+        .orElse(List.of());
+  }
+
   private Map<String, Object> tree() {
     Map<String, Object> written =
         Binder.get(environment)
             .bind(PREFIX, Bindable.mapOf(String.class, Object.class))
             .orElseGet(LinkedHashMap::new);
-    written.remove(ENABLED);
+    written.keySet().removeIf(name -> OWN.contains(Spelling.plain(name)));
     return Spelling.section(written, SchemaNode.ofBridge());
   }
 

@@ -18,6 +18,7 @@ import java.util.Map;
  */
 final class PropertyMetadata {
   private static final String TEXT = "java.lang.String";
+  private static final String ENDPOINTS = BridgeProperties.PREFIX + ".endpoints";
   private static final String SECTIONS = "java.util.Map<java.lang.String,java.lang.Object>";
 
   private final JsonArray properties = new JsonArray();
@@ -34,16 +35,42 @@ final class PropertyMetadata {
 
   static JsonObject all() {
     PropertyMetadata metadata = new PropertyMetadata();
-    JsonObject enabled = new JsonObject();
-    enabled.addProperty("description", "whether the application has a bridge");
-    enabled.addProperty("type", "boolean");
-    enabled.addProperty("default", true);
-    metadata.add(BridgeProperties.PREFIX + "." + BridgeProperties.ENABLED, new SchemaNode(enabled));
+    metadata.addOwn();
     metadata.addAll(BridgeProperties.PREFIX, SchemaNode.ofBridge());
     JsonObject all = new JsonObject();
     all.add("properties", metadata.properties);
     all.add("hints", metadata.hints);
     return all;
+  }
+
+  /** The starter's own, which the schema knows nothing of. */
+  private void addOwn() {
+    JsonArray modes = new JsonArray();
+    for (Mode each : Mode.values()) {
+      modes.add(each.name().toLowerCase(Locale.ROOT));
+    }
+    JsonObject mode =
+        own("string", "where pages come in: at a port of the bridge's, or at the application's");
+    mode.addProperty("default", "listener");
+    mode.add("enum", modes);
+    JsonObject enabled = own("boolean", "whether the application has a bridge");
+    enabled.addProperty("default", true);
+    JsonObject paths =
+        own("array", "in mode server, paths that lead to the bridge besides its own: the relay's");
+    addOwn(BridgeProperties.ENABLED, enabled);
+    addOwn(BridgeProperties.MODE, mode);
+    addOwn(BridgeProperties.SERVER_PATHS, paths);
+  }
+
+  private static JsonObject own(String type, String description) {
+    JsonObject own = new JsonObject();
+    own.addProperty("description", description);
+    own.addProperty("type", type);
+    return own;
+  }
+
+  private void addOwn(String name, JsonObject own) {
+    add(BridgeProperties.PREFIX + "." + name, new SchemaNode(own));
   }
 
   private void addAll(String prefix, SchemaNode section) {
@@ -60,7 +87,7 @@ final class PropertyMetadata {
   private void add(String name, SchemaNode node) {
     JsonObject property = new JsonObject();
     property.addProperty("name", name);
-    property.addProperty("type", type(node));
+    property.addProperty("type", name.equals(ENDPOINTS) ? typed() : type(node));
     String description = description(node);
     if (!description.isEmpty()) {
       property.addProperty("description", description);
@@ -101,6 +128,11 @@ final class PropertyMetadata {
       case "array" -> "java.util.List<" + element(node) + ">";
       default -> node.others().isPresent() ? SECTIONS : TEXT;
     };
+  }
+
+  /** What editors complete inside an endpoint. */
+  private static String typed() {
+    return "java.util.Map<java.lang.String," + EndpointSettings.class.getName() + ">";
   }
 
   private static String element(SchemaNode list) {

@@ -5,6 +5,7 @@ import java.util.Map;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.core.env.PropertyResolver;
+import org.zmqwebbridge.rpc.PlainRpcServer;
 import org.zmqwebbridge.rpc.RpcServer;
 import org.zmqwebbridge.rpc.RunningRpcServer;
 
@@ -49,22 +50,22 @@ final class RpcServices implements AutoCloseable {
     String address =
         properties.getProperty(
             BridgeProperties.PREFIX + ".endpoints." + endpoint + ".address", annotation.address());
-    byEndpoint.put(endpoint, service(name, bean).start(address));
+    byEndpoint.put(endpoint, service(name, bean, annotation.functions()).start(address));
   }
 
-  private static RpcServer service(String name, Object bean) {
-    if (!(bean instanceof RpcServer service)) {
-      throw new IllegalStateException(
-          "the bean " + name + " has @RpcService, but is no RpcServer; let its class extend it");
+  private static RpcServer service(String name, Object bean, Class<?> functions) {
+    if (functions != void.class) {
+      return PlainRpcServer.of(bean, functions, AopUtils.getTargetClass(bean));
     }
     if (AopUtils.isAopProxy(bean)) {
       throw new IllegalStateException(
           "the bean "
               + name
-              + " has @RpcService, and an aspect is around it, which would hide its functions; put"
-              + " the aspect (for example @Transactional) on a bean that it calls");
+              + " has @RpcService, and an aspect is around it, which would hide its functions; name"
+              + " an interface of its in @RpcService(functions = …), or put the aspect (for example"
+              + " @Transactional) on a bean that it calls");
     }
-    return service;
+    return bean instanceof RpcServer server ? server : PlainRpcServer.of(bean);
   }
 
   /** Settings of the bridge that lead to them: an endpoint each, at the address it has got. */

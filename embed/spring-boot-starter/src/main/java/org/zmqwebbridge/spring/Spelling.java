@@ -40,7 +40,8 @@ final class Spelling {
         .orElse(written);
   }
 
-  private static String plain(String name) {
+  /** What two spellings of one name have in common. */
+  static String plain(String name) {
     return name.replace("-", "").replace("_", "").toLowerCase(Locale.ROOT);
   }
 
@@ -50,7 +51,18 @@ final class Spelling {
           ? list(map, node.elements().get())
           : section(map, node);
     }
-    return node.isList() && value instanceof String text ? words(text) : value;
+    if (value instanceof String text) {
+      return node.isList() ? words(text) : word(text, node);
+    }
+    return value;
+  }
+
+  /** As editors complete it, {@code sub} is the type {@code SUB}. */
+  private static String word(String text, SchemaNode node) {
+    return node.words().stream()
+        .filter(word -> plain(word).equals(plain(text)))
+        .findFirst()
+        .orElse(text);
   }
 
   private static boolean isNumbered(Map<?, ?> map) {

@@ -190,14 +190,14 @@ class BridgeAutoConfigurationTest {
   }
 
   @Test
-  void aServiceIsAnRpcServer() {
+  void aServiceThatShowsNoFunctionIsRefused() {
     context
         .withBean(NoServer.class)
         .run(
             failed ->
                 assertThat(failed.getStartupFailure())
                     .rootCause()
-                    .hasMessageContaining("is no RpcServer"));
+                    .hasMessageContaining("exposes no function; put @RpcMethod"));
   }
 
   @Test

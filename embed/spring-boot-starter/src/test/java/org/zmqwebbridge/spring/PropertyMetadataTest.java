@@ -9,8 +9,13 @@ import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.lang.reflect.Method;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 
@@ -46,6 +51,8 @@ class PropertyMetadataTest {
     assertThat(limit.get("description").getAsString()).isNotBlank();
     assertThat(property("zmqwebbridge.websocket.origins").get("type").getAsString())
         .isEqualTo("java.util.List<java.lang.String>");
+    assertThat(property("zmqwebbridge.mode").get("defaultValue").getAsString())
+        .isEqualTo("listener");
     assertThat(property("zmqwebbridge.endpoints").get("description").getAsString())
         .contains("type")
         .contains("address");
@@ -61,5 +68,51 @@ class PropertyMetadataTest {
       }
     }
     assertThat(wrong).isEmpty();
+  }
+
+  @Test
+  void insideAnEndpointEditorsKnowWhatTheSchemaKnows() throws IOException {
+    assertThat(property("zmqwebbridge.endpoints").get("type").getAsString())
+        .isEqualTo("java.util.Map<java.lang.String," + EndpointSettings.class.getName() + ">");
+    SchemaNode endpoint = SchemaNode.ofBridge().members().get("endpoints").others().orElseThrow();
+    assertThat(written(EndpointSettings.class)).isEqualTo(read(endpoint));
+  }
+
+  /** What the schema knows: names, and what is below them. */
+  private static Map<String, Object> read(SchemaNode section) {
+    Map<String, Object> all = new TreeMap<>();
+    section
+        .members()
+        .forEach(
+            (name, node) -> {
+              boolean alsoPlain = node.json().has("anyOf");
+              all.put(name, alsoPlain || !node.isSection() ? words(node) : read(node));
+            });
+    return all;
+  }
+
+  private static Object words(SchemaNode node) {
+    return node.words().stream().map(word -> word.toLowerCase(Locale.ROOT)).sorted().toList();
+  }
+
+  /** What the type says, in the same form. */
+  private static Map<String, Object> written(Class<?> type) {
+    Map<String, Object> all = new TreeMap<>();
+    for (Method setter : type.getDeclaredMethods()) {
+      String name =
+          Character.toLowerCase(setter.getName().charAt(3)) + setter.getName().substring(4);
+      Class<?> value = setter.getParameterTypes()[0];
+      all.put(name, value.isMemberClass() && value.isInterface() ? written(value) : words(value));
+    }
+    return all;
+  }
+
+  private static Object words(Class<?> type) {
+    return type.isEnum()
+        ? Arrays.stream(type.getEnumConstants())
+            .map(word -> word.toString().toLowerCase(Locale.ROOT))
+            .sorted()
+            .toList()
+        : List.of();
   }
 }

@@ -90,4 +90,19 @@ class SpellingTest {
     assertThat(spelled(Map.of("zmqwebbridge.websocket.orogins", "a,b")))
         .isEqualTo(Map.of("websocket", Map.of("orogins", "a,b")));
   }
+
+  @Test
+  void aWordIsTheSameInCapitals() {
+    assertThat(
+            spelled(
+                Map.of(
+                    "zmqwebbridge.endpoints.quotes.type", "sub",
+                    "zmqwebbridge.endpoints.quotes.slow-readers", "LATEST",
+                    "zmqwebbridge.endpoints.quotes.asks", "nobody")))
+        .isEqualTo(
+            Map.of(
+                "endpoints",
+                Map.of(
+                    "quotes", Map.of("type", "SUB", "slowReaders", "latest", "asks", "nobody"))));
+  }
 }

@@ -26,6 +26,7 @@ class StarterDirectionsTest {
                               "org.zmqwebbridge",
                               "org.zmqwebbridge.auth",
                               "org.zmqwebbridge.config",
+                              "org.zmqwebbridge.jakarta",
                               "org.zmqwebbridge.rpc",
                               "org.zmqwebbridge.spring"))));
 }

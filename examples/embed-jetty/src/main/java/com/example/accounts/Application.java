@@ -58,7 +58,7 @@ public final class Application implements AutoCloseable {
   }
 
   public static void main(String[] args) throws Exception {
-    Application application = new Application(8080);
+    Application application = new Application(args.length > 0 ? Integer.parseInt(args[0]) : 8080);
     System.out.println("http://127.0.0.1:" + application.port() + "/");
     application.server.join();
   }

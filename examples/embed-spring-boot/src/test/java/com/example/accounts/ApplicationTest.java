@@ -8,22 +8,23 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.client.TestRestTemplate;
-import org.zmqwebbridge.Bridge;
+import org.springframework.boot.test.web.server.LocalServerPort;
 
 @SpringBootTest(
     webEnvironment = WebEnvironment.RANDOM_PORT,
-    properties = {
-      "zmqwebbridge.listen=127.0.0.1:0",
-      "management.endpoint.health.show-details=always"
-    })
+    properties = "management.endpoint.health.show-details=always")
 class ApplicationTest {
-  @Autowired Bridge bridge;
+  @LocalServerPort int port;
   @Autowired MeterRegistry registry;
   @Autowired TestRestTemplate web;
 
+  private Page page() {
+    return new Page("ws://127.0.0.1:" + port + "/data");
+  }
+
   @Test
   void aPageCallsAFunctionOfABean() throws InterruptedException {
-    try (Page page = new Page(bridge.uri())) {
+    try (Page page = page()) {
       assertThat(page.connect("accounts", "hugo")).isEqualTo("success");
 
       assertThat(page.request("{\"funcname\": \"add_user\", \"args\": [\"anna\"], \"kwargs\": {}}"))
@@ -35,7 +36,7 @@ class ApplicationTest {
 
   @Test
   void aHookThatIsABeanRefuses() throws InterruptedException {
-    try (Page page = new Page(bridge.uri())) {
+    try (Page page = page()) {
       assertThat(page.connect("accounts", "egon")).isEqualTo("error");
     }
   }
@@ -44,8 +45,8 @@ class ApplicationTest {
   void healthAndMetersAreTheApplications() throws InterruptedException {
     assertThat(web.getForObject("/actuator/health", String.class))
         .contains("zmqwebbridge")
-        .contains(bridge.uri());
-    try (Page page = new Page(bridge.uri())) {
+        .contains("at the application's port");
+    try (Page page = page()) {
       page.connect("accounts", "hugo");
 
       assertThat(registry.get("zwb.auth.hook.allowed").functionCounter().count()).isPositive();
@@ -54,7 +55,7 @@ class ApplicationTest {
 
   @Test
   void theApplicationServesThePageAndTheClient() {
-    assertThat(web.getForObject("/index.html", String.class)).contains("zmq.js");
+    assertThat(web.getForObject("/index.html", String.class)).contains("accounts.js");
     assertThat(web.getForObject("/webjars/zmq.js/0.1.0-SNAPSHOT/zmq.js", String.class))
         .contains("Context");
   }

@@ -7,9 +7,11 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
 
@@ -30,22 +32,51 @@ final class Sources {
     Matcher named = CLASS.matcher(source);
     assertTrue(named.find(), "there is no class in it");
     Path file = Files.writeString(folder.resolve(named.group(1) + ".java"), source);
+    compile(folder, List.of(file));
+    return named.group(1);
+  }
+
+  /** Compiles all that is below a folder, with the names of parameters. */
+  static void compileAll(Path folder, Path sources) throws IOException {
+    try (Stream<Path> files = Files.walk(sources)) {
+      compile(
+          folder,
+          files.filter(file -> file.toString().endsWith(".java")).toList(),
+          "-parameters",
+          "-Xlint:-try");
+    }
+  }
+
+  /** Copies all that is below a folder into another. */
+  static void copyAll(Path from, Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Path copy = folder.resolve(from.relativize(file));
+        Files.createDirectories(copy.getParent());
+        Files.copy(file, copy);
+      }
+    }
+  }
+
+  private static void compile(Path folder, List<Path> sources, String... more) throws IOException {
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     assertNotNull(compiler, "the tests need a JDK");
     StringWriter said = new StringWriter();
     List<String> options =
-        List.of(
-            "-proc:none",
-            "-Xlint:all,-path",
-            "-Werror",
-            "-cp",
-            System.getProperty("java.class.path"),
-            "-d",
-            folder.toString());
+        new ArrayList<>(
+            List.of(
+                "-proc:none",
+                "-Xlint:all,-path",
+                "-Werror",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "-d",
+                folder.toString()));
+    options.addAll(List.of(more));
     try (var files = compiler.getStandardFileManager(null, null, null)) {
-      var task = compiler.getTask(said, files, null, options, null, files.getJavaFileObjects(file));
+      var units = files.getJavaFileObjectsFromPaths(sources);
+      var task = compiler.getTask(said, files, null, options, null, units);
       assertTrue(task.call(), said.toString());
     }
-    return named.group(1);
   }
 }
