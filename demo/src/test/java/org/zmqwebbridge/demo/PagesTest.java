@@ -32,7 +32,7 @@ class PagesTest {
   }
 
   @Test
-  void thereAreNinePagesAndOneForWhatIsNotThere() throws IOException {
+  void thereAreElevenPagesAndOneForWhatIsNotThere() throws IOException {
     assertEquals(
         Set.of(
             "404.html",
@@ -41,6 +41,8 @@ class PagesTest {
             "doors.html",
             "channels.html",
             "grip.html",
+            "handlers.html",
+            "nodes.html",
             "chat.html",
             "rpc.html",
             "quotes.html",
