@@ -7,9 +7,9 @@ import { site } from './lib/site.js';
 import { stage } from './lib/stage.js';
 
 const ORIGINS = { comments: 'comments', chat: 'talk' }; // of a section
-const CLIENTS = { comments: ['sse-1', 'sse-2'], chat: ['ws-1', 'ws-2'] };
+const CLIENTS = { comments: ['sse'], chat: ['ws-1', 'ws-2'] };
 const LABEL =
-  'On the left two EventSources and two WebSockets; the bridge, which holds them, in the middle; two origins on the right. What is said goes to an origin as a request; what the origin publishes becomes one message for each client at the bridge.';
+  'On the left an EventSource and two WebSockets; the bridge, which holds them, in the middle; two origins on the right. What is said goes to an origin as a request; what the origin publishes becomes one message for each client at the bridge.';
 
 const { plug } = site({ services: ['comments', 'talk'] });
 const picture = stage(
@@ -19,8 +19,7 @@ const picture = stage(
     hub: 'GRIP proxy',
     notes: ['held open', 'requests, publications'],
     clients: [
-      { id: 'sse-1', name: 'EventSource', short: 'SSE', kind: 'SSE', live: 'held' },
-      { id: 'sse-2', name: 'another', short: 'SSE', kind: 'SSE', live: 'held' },
+      { id: 'sse', name: 'EventSource', short: 'SSE', kind: 'SSE', live: 'held' },
       { id: 'ws-1', name: 'WebSocket', short: 'WS', kind: 'WS', live: 'held' },
       { id: 'ws-2', name: 'another', short: 'WS', kind: 'WS', live: 'held' },
     ],

@@ -30,13 +30,13 @@ final class Pages {
 
   private Pages() {}
 
-  /** Paths of the files with an ending, without what npm brought. */
+  /** Paths of the files with an ending, without those that are only shown. */
   static Set<String> named(String ending) throws IOException {
     try (Stream<Path> files = Files.walk(FOLDER)) {
       return files
           .map(file -> FOLDER.relativize(file).toString().replace('\\', '/'))
           .filter(name -> name.endsWith(ending))
-          .filter(name -> !name.startsWith("vendor/") && !name.startsWith("snippets/"))
+          .filter(name -> !name.startsWith("snippets/"))
           .collect(Collectors.toCollection(TreeSet::new));
     }
   }
@@ -55,7 +55,7 @@ final class Pages {
     Deque<String> open = new ArrayDeque<>(List.of(page));
     while (!open.isEmpty()) {
       String name = open.pop();
-      if (seen.add(name) && !name.startsWith("zmq.") && !name.startsWith("vendor/")) {
+      if (seen.add(name) && !name.startsWith("zmq.")) {
         Matcher reference = REFERENCE.matcher(text(name));
         while (reference.find()) {
           open.push(resolve(name, reference));

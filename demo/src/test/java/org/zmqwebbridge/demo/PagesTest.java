@@ -18,9 +18,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PagesTest {
   private static final int MAX_GZIPPED_BYTES = 40_000;
 
-  /** With uPlot, which is 22 kB of it. */
-  private static final int MAX_GZIPPED_BYTES_WITH_A_PLOT = 55_000;
-
   private static final int MAX_LINES_ON_SHOW = 40;
 
   static Set<String> pages() throws IOException {
@@ -65,10 +62,8 @@ class PagesTest {
   @MethodSource("pages")
   void nothingComesFromElsewhere(String page) throws IOException {
     for (String file : Pages.reachableFrom(page)) {
-      if (!file.startsWith("vendor/")) {
-        String text = Pages.text(file).replace("http://www.w3.org/2000/svg", "");
-        assertEquals(List.of(), found("(https?:)?//[a-z0-9.-]+\\.[a-z]{2,}", text), file);
-      }
+      String text = Pages.text(file).replace("http://www.w3.org/2000/svg", "");
+      assertEquals(List.of(), found("(https?:)?//[a-z0-9.-]+\\.[a-z]{2,}", text), file);
     }
   }
 
@@ -96,8 +91,7 @@ class PagesTest {
       bytes += Pages.gzippedBytes(file);
     }
 
-    int most = page.equals("quotes.html") ? MAX_GZIPPED_BYTES_WITH_A_PLOT : MAX_GZIPPED_BYTES;
-    assertTrue(bytes < most, page + " weighs " + bytes + " bytes gzipped");
+    assertTrue(bytes < MAX_GZIPPED_BYTES, page + " weighs " + bytes + " bytes gzipped");
   }
 
   @ParameterizedTest
@@ -133,7 +127,7 @@ class PagesTest {
   @Test
   void colourIsDefinedInOneFile() throws IOException {
     for (String file : Pages.named(".css")) {
-      if (!file.equals("tokens.css") && !file.startsWith("vendor/")) {
+      if (!file.equals("tokens.css")) {
         assertEquals(List.of(), found("#[0-9a-fA-F]{3,8}\\b(?![^{]*\\{)", Pages.text(file)), file);
       }
     }
