@@ -5,7 +5,8 @@ import { flow } from './flow.js';
 
 const SECONDS = 6;
 const SETTLED_MILLIS = 8000;
-const ROWS = matchMedia('(max-width: 760px)').matches ? 2 : 4;
+const BRIEF_MILLIS = 4500; // on a phone, where news hides what it is about
+const phone = matchMedia('(max-width: 760px)');
 const WAIT_MILLIS = 400;
 const ANSWERS_MILLIS = 800;
 
@@ -64,14 +65,14 @@ export class Plug {
   /** Tells the visitor something that happened. */
   say(text, settled = false) {
     this.#news.append(el('li', {}, el('time', {}, clockTime()), el('span', {}, text)));
-    while (this.#news.children.length > ROWS) {
+    while (this.#news.children.length > (phone.matches ? 1 : 4)) {
       this.#news.firstChild.remove();
     }
     this.#box.hidden = false;
     this.#box.toggleAttribute('data-settled', settled);
     clearTimeout(this.#hide);
-    if (settled) {
-      this.#hide = setTimeout(() => this.#dismiss(), SETTLED_MILLIS);
+    if (settled || phone.matches) {
+      this.#hide = setTimeout(() => this.#dismiss(), phone.matches ? BRIEF_MILLIS : SETTLED_MILLIS);
     }
   }
 

@@ -82,7 +82,7 @@ function narrow({ hub, clients, services, notes }) {
 function switches(services, plug) {
   const rows = services.map(({ id, name, does }) => {
     const state = el('span', {}, does);
-    const button = el('button', { type: 'button', 'data-testid': `stop-${id}`, 'aria-label': `Stop ${name} for 6 s` }, 'Stop for 6 s');
+    const button = el('button', { type: 'button', 'data-testid': `stop-${id}`, 'aria-label': `Stop for 6 s: ${name}` }, 'Stop for 6 s');
     button.addEventListener('click', () => {
       button.disabled = true;
       plug.pull(id);

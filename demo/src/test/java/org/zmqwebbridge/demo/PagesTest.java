@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The pages keep to {@code default-src 'self'}, stay light, and show code that is there. */
 class PagesTest {
@@ -86,10 +87,17 @@ class PagesTest {
   @ParameterizedTest
   @MethodSource("pages")
   void everyPageIsLight(String page) throws IOException {
-    int bytes = 0;
-    for (String file : Pages.reachableFrom(page)) {
-      bytes += Pages.gzippedBytes(file);
-    }
+    assertIsLight("demo", page);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"mongrel2", "blastbeat"})
+  void soIsThePageOfEachOtherDemo(String demo) throws IOException {
+    assertIsLight(demo, "index.html");
+  }
+
+  private static void assertIsLight(String demo, String page) throws IOException {
+    int bytes = Pages.gzippedBytesOfAll(demo, page);
 
     assertTrue(bytes < MAX_GZIPPED_BYTES, page + " weighs " + bytes + " bytes gzipped");
   }
