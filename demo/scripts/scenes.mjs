@@ -167,6 +167,7 @@ export const scenes = {
     pulls: true,
     async arrange(page) {
       await handlers(page);
+      await page.waitForFunction(() => !document.querySelector('.picture .dots .mine'));
       await testId(page, 'stop-greeter-1').click();
       await testId(page, 'stop-greeter-2').click();
       await testId(page, 'stop-room').click();

@@ -3,6 +3,7 @@
 // Pictures go to target/screenshots. The demo must run; CHROMIUM names the browser.
 import { mkdirSync } from 'node:fs';
 import { chromium } from 'playwright-core';
+import { FLAGS } from './browser.mjs';
 import { scenes } from './scenes.mjs';
 
 const [base = 'http://127.0.0.1:8000', ...wanted] = process.argv.slice(2);
@@ -16,7 +17,7 @@ const SIZES = [
 mkdirSync(folder, { recursive: true });
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+  args: FLAGS,
 });
 let failures = 0;
 try {
