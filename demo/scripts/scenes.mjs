@@ -466,7 +466,7 @@ export const scenes = {
   'notebook-locked': {
     path: 'notebook.html',
     async arrange(page) {
-      await testId(page, 'why').getByText('terminal').waitFor();
+      await testId(page, 'why').getByText(/terminal|ipykernel/).waitFor();
     },
   },
 };
