@@ -65,7 +65,7 @@ export class Plug {
   /** Tells the visitor something that happened. */
   say(text, settled = false) {
     this.#news.append(el('li', {}, el('time', {}, clockTime()), el('span', {}, text)));
-    while (this.#news.children.length > (phone.matches ? 1 : 4)) {
+    while (this.#news.children.length > (phone.matches || document.querySelector('.switches') ? 1 : 4)) {
       this.#news.firstChild.remove();
     }
     this.#box.hidden = false;

@@ -2,6 +2,7 @@ package org.zmqwebbridge.demo.mongrel2;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.zmqwebbridge.demo.service.Appliance;
 import org.zmqwebbridge.demo.service.Outlet;
 import org.zmqwebbridge.demo.service.Ports;
@@ -35,13 +36,14 @@ public final class HandlersPage {
     this.port = Ports.of(at.get(2).sendSpec());
     this.handlers =
         List.of(
-            handler("greeter-1", "greets in turn", greet, new HelloWork("greeter-1")),
-            handler("greeter-2", "greets in turn", greet, new HelloWork("greeter-2")),
-            handler("room", "a chat of WebSockets", room, new ChatWork()));
+            handler("greeter-1", "greets in turn", greet, () -> new HelloWork("greeter-1")),
+            handler("greeter-2", "greets in turn", greet, () -> new HelloWork("greeter-2")),
+            handler("room", "a chat of WebSockets", room, ChatWork::new));
   }
 
-  private static Outlet handler(String name, String does, Addresses at, Work work) {
-    return new Outlet(name, "handler", at.sendSpec(), does, () -> new HandlerService(at, work));
+  private static Outlet handler(String name, String does, Addresses at, Supplier<Work> work) {
+    return new Outlet(
+        name, "handler", at.sendSpec(), does, () -> new HandlerService(at, work.get()));
   }
 
   /** Where the server is, for example {@code 127.0.0.1:26767}. */
