@@ -41,10 +41,16 @@ final class DemoBackEndsTest {
     return page.await(LABEL + ".includes(arguments[1])", node, label);
   }
 
+  /** Clicks in the middle of the window, where no news covers it. */
+  private static void press(Page page, String button) {
+    page.run("document.querySelector(arguments[0]).scrollIntoView({block: 'center'})", button);
+    page.click(button);
+  }
+
   @Test
   void greetersTakeTurns() {
     try (Page page = open(DemoSite.HANDLERS)) {
-      page.click("#greet button[value='4']");
+      press(page, "#greet button[value='4']");
       page.awaitText(id("greet-output"), "Hello from greeter-1")
           .awaitText(id("greet-output"), "Hello from greeter-2");
       awaitLabel(page, "greeter-1", "greetings");
@@ -59,7 +65,7 @@ final class DemoBackEndsTest {
       Demos.pull(page, "greeter-2", 3);
       Long before = (Long) page.run("return document.querySelectorAll('#greet .output li').length");
       page.run(NOTE, "page-get");
-      page.click("#greet button[value='4']");
+      press(page, "#greet button[value='4']");
       page.await("noted.some((label) => label.includes('4 wait'))");
       page.await(
           "document.querySelectorAll('#greet .output li').length >= arguments[0]", before + 4);
@@ -75,7 +81,8 @@ final class DemoBackEndsTest {
       Demos.pull(page, "room", 1);
       page.await("noted.includes('open, waits')");
       awaitLabel(page, "page-bob", "in the room");
-      page.fill("#room-text", "<b>Still here</b>").click("#room button");
+      page.fill("#room-text", "<b>Still here</b>");
+      press(page, "#room button");
       page.awaitText(id("room-output"), "Ada: <b>Still here</b>");
     }
   }
@@ -89,7 +96,8 @@ final class DemoBackEndsTest {
       Demos.pull(page, isFirst ? "node1" : "node2", 2);
       page.awaitText(id("room-output"), "Ada’s connection to ");
       awaitLabel(page, "page-ada", isFirst ? "at node2" : "at node1");
-      page.fill("#room-text", "<i>Moved</i>").click("#room button");
+      page.fill("#room-text", "<i>Moved</i>");
+      press(page, "#room button");
       page.awaitText(id("room-output"), "Ada: <i>Moved</i>");
     }
   }
@@ -98,7 +106,7 @@ final class DemoBackEndsTest {
   void whatOneNodeCannotBrewTheOtherOneDoes() {
     try (Page page = open(DemoSite.NODES)) {
       for (String drink : new String[] {"tea", "coffee"}) {
-        page.click("#brew button[value=" + drink + "]");
+        press(page, "#brew button[value=" + drink + "]");
         page.awaitText(id("brew-output"), "has brewed " + drink);
       }
     }
