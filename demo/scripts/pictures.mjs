@@ -10,7 +10,8 @@ const [base = 'http://127.0.0.1:8000'] = process.argv.slice(2);
 const folder = new URL('../../docs/images/', import.meta.url).pathname;
 const WARM_MILLIS = 9000;
 const MOST_BYTES = 150_000;
-const PICTURES = { 'demo.png': ['landing', '.stage'], 'demo-handlers.png': ['handlers-stopped', '.stage'] };
+// of the first page without its times: they are those of the machine, which may be busy
+const PICTURES = { 'demo.png': ['landing', '.picture.wide'], 'demo-handlers.png': ['handlers-stopped', '.stage'] };
 
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: FLAGS });
 try {
@@ -18,9 +19,9 @@ try {
     const page = await browser.newPage({ viewport: { width: 1120, height: 900 }, colorScheme: 'light' });
     page.setDefaultTimeout(15_000);
     await page.goto(new URL(scenes[name].path, base).href);
-    await page.waitForTimeout(WARM_MILLIS); // numbers and sparklines have something to show
+    await page.waitForTimeout(WARM_MILLIS); // the numbers have something to show
     await scenes[name].arrange(page);
-    await page.evaluate(() => document.querySelector('.news').hidden = true);
+    await page.evaluate(() => (document.querySelector('.news').hidden = true));
     await page.locator(part).first().screenshot({ path: folder + file });
     await page.close();
     const { size } = statSync(folder + file);
