@@ -99,6 +99,7 @@ final class DemoBackEndsTest {
       page.fill("#room-text", "<i>Moved</i>");
       press(page, "#room button");
       page.awaitText(id("room-output"), "Ada: <i>Moved</i>");
+      page.awaitText(id("plug-news"), " is back."); // for the next test
     }
   }
 
