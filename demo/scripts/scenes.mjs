@@ -76,6 +76,38 @@ async function blastbeat(page) {
   await testId(page, 'far').getByText('and their SHA-256').waitFor();
 }
 
+/** Asks both handlers, and says something in the room. */
+async function handlers(page) {
+  await live(page);
+  await testId(page, 'greet-output').getByText('Hello from').first().waitFor();
+  await page.locator('.picture.wide [data-node=page-bob] .live', { hasText: 'in the room' }).waitFor({ state: 'attached' });
+  await testId(page, 'room-say').locator('button').click();
+  await testId(page, 'room-output').getByText('Hello everybody').first().waitFor();
+  await testId(page, 'greet-say').getByText('Ask four times').click();
+  await testId(page, 'greet-output').locator('li').nth(4).waitFor();
+}
+
+/** Asks for both drinks, and says something to the group. */
+async function nodes(page) {
+  await live(page);
+  await testId(page, 'room-output').getByText('Cleo is at node').waitFor();
+  for (const drink of ['tea', 'coffee']) {
+    await testId(page, 'brew-say').locator(`button[value=${drink}]`).click();
+    await testId(page, 'brew-output').getByText(`has brewed ${drink}`).waitFor();
+  }
+  await testId(page, 'room-say').locator('button').click();
+  await testId(page, 'room-output').getByText('Hello everybody').first().waitFor();
+}
+
+/** Says something by each origin. */
+async function grip(page) {
+  await live(page);
+  for (const [id, text] of [['comments', 'What a goal'], ['chat', 'Hello everybody']]) {
+    await testId(page, `${id}-say`).locator('button').click();
+    await testId(page, `${id}-output`).getByText(text).first().waitFor();
+  }
+}
+
 export const scenes = {
   landing: {
     path: '',
@@ -116,6 +148,66 @@ export const scenes = {
       await page.locator('#state[state=reconnecting]').waitFor();
       await page.getByRole('button', { name: 'Publish' }).click();
       await page.waitForTimeout(500);
+    },
+  },
+  handlers: { path: 'handlers.html', fullPage: true, arrange: handlers },
+  'handlers-code': {
+    path: 'handlers.html',
+    fullPage: true,
+    async arrange(page) {
+      await handlers(page);
+      await page.locator('#greet summary').click();
+      await page.locator('#room summary').click();
+      await page.waitForFunction(() => document.querySelectorAll('figure[data-code] pre').length === 4);
+    },
+  },
+  'handlers-stopped': {
+    path: 'handlers.html',
+    fullPage: true,
+    pulls: true,
+    async arrange(page) {
+      await handlers(page);
+      await page.waitForFunction(() => !document.querySelector('.picture .dots .mine'));
+      await testId(page, 'stop-greeter-1').click();
+      await testId(page, 'stop-greeter-2').click();
+      await testId(page, 'stop-room').click();
+      await page.locator('.picture [data-node=room][data-off]').first().waitFor({ state: 'attached' });
+      await testId(page, 'greet-say').getByText('Ask four times').click();
+      await testId(page, 'room-say').locator('button').click();
+      await page.waitForTimeout(1200);
+    },
+  },
+  nodes: { path: 'nodes.html', fullPage: true, arrange: nodes },
+  'nodes-stopped': {
+    path: 'nodes.html',
+    fullPage: true,
+    pulls: true,
+    async arrange(page) {
+      await nodes(page);
+      await testId(page, 'stop-node1').click();
+      await testId(page, 'room-output').getByText('has ended').first().waitFor();
+      await page.waitForTimeout(1200);
+    },
+  },
+  grip: { path: 'grip.html', fullPage: true, arrange: grip },
+  'grip-stopped': {
+    path: 'grip.html',
+    fullPage: true,
+    pulls: true,
+    expects: ['502', 'WebSocket'],
+    async arrange(page) {
+      await grip(page);
+      await testId(page, 'stop-comments').click();
+      await page.locator('.picture [data-node=comments][data-off]').first().waitFor({ state: 'attached' });
+      await testId(page, 'comments-say').locator('button').click();
+      await testId(page, 'comments-output').getByText('Not said').waitFor();
+    },
+  },
+  'not-there': {
+    path: 'nothing-here',
+    expects: ['404'],
+    async arrange(page) {
+      await page.getByText('There is no such page').waitFor();
     },
   },
   'landing-unplugged': {
@@ -374,7 +466,7 @@ export const scenes = {
   'notebook-locked': {
     path: 'notebook.html',
     async arrange(page) {
-      await testId(page, 'why').getByText('terminal').waitFor();
+      await testId(page, 'why').getByText(/terminal|ipykernel/).waitFor();
     },
   },
 };

@@ -3,10 +3,12 @@
 // Pictures go to target/screenshots. The demo must run; CHROMIUM names the browser.
 import { mkdirSync } from 'node:fs';
 import { chromium } from 'playwright-core';
+import { FLAGS } from './browser.mjs';
 import { scenes } from './scenes.mjs';
 
 const [base = 'http://127.0.0.1:8000', ...wanted] = process.argv.slice(2);
 const folder = new URL('../target/screenshots/', import.meta.url).pathname;
+const PATIENCE_MILLIS = 15_000;
 const SIZES = [
   { width: 1280, height: 800 },
   { width: 390, height: 844 },
@@ -15,7 +17,7 @@ const SIZES = [
 mkdirSync(folder, { recursive: true });
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+  args: FLAGS,
 });
 let failures = 0;
 try {
@@ -36,6 +38,7 @@ process.exitCode = failures ? 1 : 0;
 async function take(name, scene, viewport, colorScheme) {
   const context = await browser.newContext({ viewport, colorScheme, ...scene.options });
   const page = await context.newPage();
+  page.setDefaultTimeout(PATIENCE_MILLIS);
   const said = [];
   page.on('pageerror', (error) => said.push(String(error)));
   page.on('console', (message) => message.type() === 'error' && said.push(message.text()));

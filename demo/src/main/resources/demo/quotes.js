@@ -1,6 +1,7 @@
 // Live prices: one SUB socket, a topic for each symbol, one plot, one table.
 import { showFiles } from './lib/code.js';
 import { byId, count, el, millis, svg } from './lib/dom.js';
+import { Plot } from './lib/plot.js';
 import { site } from './lib/site.js';
 
 const SYMBOLS = ['NOVA', 'TIDE', 'ORBIT', 'EMBER'];
@@ -13,7 +14,7 @@ const POINTS = (SECONDS * 1000) / STEP_MILLIS;
 
 const { ctx } = site({ services: ['quotes'] });
 const latest = new Map(SYMBOLS.map((symbol) => [symbol, { price: null, heard: 0, quotes: 0, change: 0 }]));
-const data = [[], ...SYMBOLS.map(() => [])];
+const data = SYMBOLS.map(() => []);
 let arrived = 0;
 let delay = null;
 let heard = 0;
@@ -54,30 +55,26 @@ function resolved(token) {
   return value;
 }
 
+/** The plot of the last seconds, in the colours of the theme. */
 function plot() {
-  const box = byId('plot');
-  const size = () => ({ width: box.clientWidth - 24, height: box.clientHeight - 16 });
-  const axis = {
-    stroke: () => resolved('axis-ink'),
-    grid: { stroke: () => resolved('axis-line'), width: 1 },
-    ticks: { show: false },
-    font: '12px system-ui',
+  const made = new Plot(byId('plot'));
+  const draw = () =>
+    made.draw({
+      seconds: Math.min(SECONDS, Math.max(FIRST_SECONDS, (data[0].length * STEP_MILLIS) / 1000)),
+      stepMillis: STEP_MILLIS,
+      ink: colours.ink,
+      grid: colours.grid,
+      series: SYMBOLS.map((_, n) => ({ colour: colours.series[n], dash: DASHES[n], values: data[n].slice() })),
+    });
+  const paint = () => {
+    colours = { ink: resolved('axis-ink'), grid: resolved('axis-line'), series: SYMBOLS.map((_, n) => resolved(`series-${n + 1}`)) };
+    draw();
   };
-  const options = {
-    ...size(),
-    cursor: { drag: { x: false, y: false } },
-    scales: { x: { time: false, range: () => [-Math.min(SECONDS, Math.max(FIRST_SECONDS, (data[0].length * STEP_MILLIS) / 1000)), 0] } },
-    axes: [
-      { ...axis, values: (_, ticks) => ticks.map((tick) => (tick ? `−${-tick} s` : 'now')), space: 64 },
-      { ...axis, size: 52 },
-    ],
-    series: [{}, ...SYMBOLS.map((label, n) => ({ label, stroke: () => resolved(`series-${n + 1}`), dash: DASHES[n], width: 2, points: { show: false } }))],
-  };
-  const made = new uPlot(options, data, box);
-  new ResizeObserver(() => made.setSize(size())).observe(box);
-  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => made.redraw());
-  byId('theme').addEventListener('click', () => made.redraw());
-  return made;
+  let colours;
+  paint();
+  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', paint);
+  byId('theme').addEventListener('click', paint);
+  return draw;
 }
 
 function rows() {
@@ -108,7 +105,7 @@ function fill(cells) {
   SYMBOLS.forEach((symbol, n) => {
     const { price, change, quotes: number } = latest.get(symbol);
     if (price !== null) {
-      const first = data[n + 1].find((value) => value !== null) ?? price;
+      const first = data[n].find((value) => value !== null) ?? price;
       const [priceCell, changeCell, minuteCell, numberCell] = cells[n];
       write(priceCell, price.toFixed(2), 0);
       write(changeCell, signed(change), change);
@@ -123,20 +120,18 @@ function step() {
   const now = performance.now();
   SYMBOLS.forEach((symbol, n) => {
     const { price, heard: at } = latest.get(symbol);
-    data[n + 1].push(at && now - at < STALE_MILLIS ? price : null);
-    data[n + 1].splice(0, data[n + 1].length - POINTS);
+    data[n].push(at && now - at < STALE_MILLIS ? price : null);
+    data[n].splice(0, data[n].length - POINTS);
   });
-  const length = data[1].length;
-  data[0] = Array.from({ length }, (_, i) => ((i - length + 1) * STEP_MILLIS) / 1000);
 }
 
-const chart = plot();
+const draw = plot();
 const cells = rows();
 setInterval(() => {
   step();
   if (!held && !document.hidden) {
-    chart.setData(data);
-    byId('span').textContent = data[0].length < POINTS ? `last ${Math.max(1, Math.round(-data[0][0]))} s` : 'last minute';
+    draw();
+    byId('span').textContent = data[0].length < POINTS ? `last ${Math.max(1, Math.round(((data[0].length - 1) * STEP_MILLIS) / 1000))} s` : 'last minute';
     fill(cells);
   }
   const silent = performance.now() - heard;

@@ -7,7 +7,7 @@ const WORDS =
   'raise record return static super switch this throw throws True False true false try undefined var void while with yield';
 const KEYWORDS = new Set(WORDS.split(' '));
 const TOKENS =
-  /(\/\*[\s\S]*?\*\/|\/\/[^\n]*|(?:^|\s)#[^\n]*|"""[\s\S]*?""")|("(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`)|([A-Za-z_$][\w$]*)/g;
+  /(\/\*[\s\S]*?\*\/|(?<!:)\/\/[^\n]*|(?:^|\s)#[^\n]*|"""[\s\S]*?""")|("(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`)|([A-Za-z_$][\w$]*)/g;
 
 /** Nodes for a text: comments, strings and keywords in their spans. */
 export function coloured(text) {

@@ -69,7 +69,7 @@ export class Picture {
       shown.toggleAttribute('data-off', !on);
     }
     if (changed && on) {
-      this.#dots.forEach((dot) => dot.waits && (dot.waits = false));
+      this.#dots.forEach((dot) => dot.waits && !dot.holds && (dot.waits = false));
       this.#run();
     }
   }
@@ -90,6 +90,29 @@ export class Picture {
   /** A message from a service to a page. */
   toPage(page, service, kind, then) {
     this.#send(this.#legs((d) => this.#way(d, page, service, false)), kind, then);
+  }
+
+  /**
+   * A message from a page, which waits at the bridge until it is known where it went. `go` takes it
+   * to services, one after the other, and back to its page.
+   */
+  ask(page, kind = 'req') {
+    const dot = this.#send(this.#legs((d) => [this.#line(d, `[data-page="${page}"]`, false)]), kind);
+    if (dot) {
+      dot.holds = true;
+    }
+    return {
+      go: (services, then = kind) => {
+        if (!dot || !this.#dots.has(dot)) {
+          return;
+        }
+        dot.circle.setAttribute('class', then);
+        dot.legs.push(...this.#tour(dot.drawing, page, services));
+        dot.holds = false;
+        dot.waits = false;
+        this.#run();
+      },
+    };
   }
 
   /** One publication, which becomes one message for each page at the bridge. */
@@ -126,17 +149,33 @@ export class Picture {
     return out ? [near, across, far] : [far, across, near];
   }
 
+  /** From the bridge to each of these and back, and then to the page. */
+  #tour(drawing, page, services) {
+    const near = this.#line(drawing, `[data-page="${page}"]`, true);
+    const legs = [];
+    let from = near.at(0);
+    for (const service of services) {
+      const line = `[data-service="${service}"]`;
+      const port = this.#line(drawing, line, false).at(0);
+      legs.push(new Crossing(from, port), this.#line(drawing, line, false), this.#line(drawing, line, true));
+      from = port;
+    }
+    return [...legs, new Crossing(from, near.at(0)), near];
+  }
+
   #send(way, kind, then, service) {
     const shown = way && !still.matches && !document.hidden && this.#dots.size < MAX_DOTS;
     if (!shown) {
       then?.();
-      return;
+      return null;
     }
     const radius = kind.includes('pub') ? 4 : 6;
     const circle = svg('circle', { class: kind, r: radius, cx: -99, cy: -99 });
     way.drawing.querySelector('.dots').append(circle);
-    this.#dots.add({ circle, legs: way.legs, leg: 0, done: 0, then, service });
+    const dot = { circle, drawing: way.drawing, legs: way.legs, leg: 0, done: 0, then, service };
+    this.#dots.add(dot);
     this.#run();
+    return dot;
   }
 
   #run() {
@@ -162,6 +201,10 @@ export class Picture {
   #move(dot, way) {
     dot.done += way;
     while (dot.done >= dot.legs[dot.leg].length) {
+      if (dot.holds && dot.leg === dot.legs.length - 1) {
+        this.#park(dot);
+        return true;
+      }
       dot.done -= dot.legs[dot.leg].length;
       dot.leg += 1;
       if (dot.leg === dot.legs.length) {
@@ -179,12 +222,13 @@ export class Picture {
     return true;
   }
 
-  /** Stands in line at the bridge, before the port of a service that is off. */
+  /** Stands in line at the bridge: at its page's port, or before that of a service that is off. */
   #park(dot) {
     dot.waits = true;
-    dot.done = 0;
-    const before = dot.legs[dot.leg - 1];
-    const line = [...this.#dots].filter((other) => other.waits && other.service === dot.service).length;
+    const before = dot.holds ? dot.legs[dot.leg] : dot.legs[dot.leg - 1];
+    dot.done = dot.holds ? before.length : 0;
+    const isBefore = (other) => other.waits && other.service === dot.service && (!dot.holds || other.legs[0].path === dot.legs[0].path);
+    const line = [...this.#dots].filter(isBefore).length - (dot.holds ? 1 : 0);
     this.#place(dot, before.at(Math.max(0, before.length - 14 * line)));
   }
 

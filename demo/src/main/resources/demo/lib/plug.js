@@ -5,7 +5,8 @@ import { flow } from './flow.js';
 
 const SECONDS = 6;
 const SETTLED_MILLIS = 8000;
-const ROWS = matchMedia('(max-width: 760px)').matches ? 2 : 4;
+const BRIEF_MILLIS = 4500; // on a phone, where news hides what it is about
+const phone = matchMedia('(max-width: 760px)');
 const WAIT_MILLIS = 400;
 const ANSWERS_MILLIS = 800;
 
@@ -18,6 +19,13 @@ const SERVICES = {
   rpc: ['The RPC service', 'runs functions', 'Calls wait in the bridge, 30 s at most.'],
   calls: ['The caller of all', 'publishes calls', 'Nobody calls add() until it is back.'],
   jobs: ['The jobs service', 'takes jobs', 'What is pushed to it waits in the bridge.'],
+  'greeter-1': ['The first greeter', 'answers requests', 'The other one has them all; with both stopped they wait in the server, 30 s at most.'],
+  'greeter-2': ['The second greeter', 'answers requests', 'The other one has them all; with both stopped they wait in the server, 30 s at most.'],
+  room: ['The room’s handler', 'has the list of members', 'Its WebSockets stay open: the server holds them.'],
+  node1: ['node1', 'brews tea', 'Its WebSockets end, and come back to the other node.'],
+  node2: ['node2', 'brews coffee', 'Its WebSockets end, and come back to the other node.'],
+  comments: ['The comments’ origin', 'answers HTTP requests', 'Streams stay open: the bridge holds them.'],
+  talk: ['The chat’s origin', 'answers HTTP requests', 'WebSockets stay open until one says something.'],
   kernel: ['The notebook’s kernel', 'runs Python', 'What it has computed is gone; a page starts the next one.'],
   bridge: ['The bridge', 'carries everything', 'Every page lost its connection and tries again.'],
 };
@@ -57,14 +65,14 @@ export class Plug {
   /** Tells the visitor something that happened. */
   say(text, settled = false) {
     this.#news.append(el('li', {}, el('time', {}, clockTime()), el('span', {}, text)));
-    while (this.#news.children.length > ROWS) {
+    while (this.#news.children.length > (phone.matches || document.querySelector('.switches') ? 1 : 4)) {
       this.#news.firstChild.remove();
     }
     this.#box.hidden = false;
     this.#box.toggleAttribute('data-settled', settled);
     clearTimeout(this.#hide);
-    if (settled) {
-      this.#hide = setTimeout(() => this.#dismiss(), SETTLED_MILLIS);
+    if (settled || phone.matches) {
+      this.#hide = setTimeout(() => this.#dismiss(), phone.matches ? BRIEF_MILLIS : SETTLED_MILLIS);
     }
   }
 
@@ -80,7 +88,7 @@ export class Plug {
   #build(services, cuts) {
     for (const name of [...services, 'bridge']) {
       const [title, does] = SERVICES[name];
-      this.#row(name, title, does, `Stop it for ${SECONDS} s`, () => this.#pull(name));
+      this.#row(name, title, does, `Stop it for ${SECONDS} s`, () => this.pull(name));
     }
     const connections = cuts.length ? cuts : [{ name: 'This page’s connection', cable: this.#cable }];
     connections.forEach(({ name, cable }, n) =>
@@ -113,7 +121,8 @@ export class Plug {
     this.#list.append(row);
   }
 
-  async #pull(name) {
+  /** Stops a service for some seconds. */
+  async pull(name) {
     const [title] = SERVICES[name];
     try {
       const answer = JSON.parse(await this.#req.send(JSON.stringify({ pull: name, seconds: SECONDS }), { timeout: 5000 }));

@@ -41,6 +41,8 @@ final class Banner {
           curl -N 'URLsub/quotes?topic=NOVA'
           curl -d 'hello' URLpublisher/news
           curl -N URLlive/comments
+          curl URLlive/handlers/greet
+          curl URLlive/nodes/brew/tea
         """
         .replace("URL", url);
   }

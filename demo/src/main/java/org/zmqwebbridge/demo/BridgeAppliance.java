@@ -4,6 +4,7 @@ import java.util.Set;
 import org.zmqwebbridge.Bridge;
 import org.zmqwebbridge.BridgeBuilder;
 import org.zmqwebbridge.demo.service.Appliance;
+import org.zmqwebbridge.demo.service.Ports;
 import org.zmqwebbridge.edge.Served;
 import org.zmqwebbridge.gateway.EndpointSpec;
 import org.zmqwebbridge.relay.RelayConfig;
@@ -18,17 +19,17 @@ final class BridgeAppliance implements Appliance {
 
   private final Endpoints endpoints;
   private final DemoAuthorizer authorizer;
-  private final GripOrigins origins;
+  private final BackEnds backEnds;
   private int port;
   private String management;
   private Bridge bridge;
 
   BridgeAppliance(
-      DemoOptions options, Endpoints endpoints, DemoAuthorizer authorizer, GripOrigins origins) {
+      DemoOptions options, Endpoints endpoints, DemoAuthorizer authorizer, BackEnds backEnds) {
     this.endpoints = endpoints;
     this.authorizer = authorizer;
-    this.origins = origins;
-    this.port = options.port();
+    this.backEnds = backEnds;
+    this.port = options.port() == 0 ? Ports.free() : options.port();
     this.management = options.management();
   }
 
@@ -61,7 +62,6 @@ final class BridgeAppliance implements Appliance {
   public synchronized void plugIn() {
     if (bridge == null) {
       bridge = build().start();
-      port = bridge.port();
       management = management.replaceFirst(":[0-9]+$", ":" + bridge.managementPort());
     }
   }
@@ -92,9 +92,9 @@ final class BridgeAppliance implements Appliance {
             .authorizer(authorizer)
             .pages("demo")
             .relay(Relay.CONFIG)
-            .grip(origins.config())
-            .listener("publishers", origins.control(), false, Set.of(Served.GRIP_CONTROL))
+            .listener("publishers", backEnds.publishers(), false, Set.of(Served.GRIP_CONTROL))
             .endpoint(EndpointSpec.ofChannels(Relay.ENDPOINT, RelayConfig.DEFAULT_STORE));
+    backEnds.addTo(builder, port);
     for (String name : endpoints.names()) {
       builder.endpoint(endpoints.spec(name));
     }

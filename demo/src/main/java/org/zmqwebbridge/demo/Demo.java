@@ -24,7 +24,8 @@ import org.zmqwebbridge.demo.service.RpcAppliance;
 import org.zmqwebbridge.demo.service.Service;
 
 /**
- * The assembled demo: the services, each on its own thread, and the bridge before them.
+ * The assembled demo: the services and back ends, each on its own thread, and the bridge before
+ * them.
  *
  * <p>Owner thread: the caller's. Lifetime: from {@link #start} to {@link #close}, which leaves no
  * thread, socket or port behind.
@@ -32,7 +33,7 @@ import org.zmqwebbridge.demo.service.Service;
 public final class Demo implements AutoCloseable {
   private final Notebook notebook;
   private final Endpoints endpoints;
-  private final GripOrigins origins;
+  private final BackEnds backEnds;
   private final BridgeAppliance bridge;
   private final List<Appliance> services = new ArrayList<>();
   private final Appliance plug;
@@ -40,9 +41,9 @@ public final class Demo implements AutoCloseable {
   private Demo(DemoOptions options, Notebook notebook) {
     this.notebook = notebook;
     this.endpoints = new Endpoints(notebook.folder());
-    this.origins = new GripOrigins();
+    this.backEnds = new BackEnds();
     this.bridge =
-        new BridgeAppliance(options, endpoints, new DemoAuthorizer(notebook.key()), origins);
+        new BridgeAppliance(options, endpoints, new DemoAuthorizer(notebook.key()), backEnds);
     services.add(
         outlet("echo", "REP", "answers with the request", () -> new EchoService(at("echo"))));
     services.add(outlet("quotes", "PUB", "20 made-up prices a second", this::quotes));
@@ -75,6 +76,7 @@ public final class Demo implements AutoCloseable {
     try {
       demo.services.forEach(Appliance::plugIn);
       demo.bridge.plugIn();
+      demo.backEnds.plugIn();
       demo.openNotebook();
       demo.plug.plugIn();
       return demo;
@@ -125,7 +127,7 @@ public final class Demo implements AutoCloseable {
     List<Appliance> reversed = new ArrayList<>(services);
     Collections.reverse(reversed);
     reversed.forEach(Appliance::close);
-    origins.close();
+    backEnds.close();
     notebook.close();
   }
 
@@ -164,6 +166,7 @@ public final class Demo implements AutoCloseable {
   private PlugService plugService() {
     List<Appliance> all = new ArrayList<>(services);
     all.add(bridge);
+    all.addAll(backEnds.all());
     return new PlugService(at("plug"), at("pulse"), all);
   }
 }

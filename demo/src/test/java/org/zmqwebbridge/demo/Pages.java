@@ -30,13 +30,13 @@ final class Pages {
 
   private Pages() {}
 
-  /** Paths of the files with an ending, without what npm brought. */
+  /** Paths of the files with an ending, without those that are only shown. */
   static Set<String> named(String ending) throws IOException {
     try (Stream<Path> files = Files.walk(FOLDER)) {
       return files
           .map(file -> FOLDER.relativize(file).toString().replace('\\', '/'))
           .filter(name -> name.endsWith(ending))
-          .filter(name -> !name.startsWith("vendor/") && !name.startsWith("snippets/"))
+          .filter(name -> !name.startsWith("snippets/"))
           .collect(Collectors.toCollection(TreeSet::new));
     }
   }
@@ -45,18 +45,43 @@ final class Pages {
     if (name.startsWith("zmq.")) {
       return new String(script(name), java.nio.charset.StandardCharsets.UTF_8);
     }
-    assertTrue(Files.exists(FOLDER.resolve(name)), name + " is missing");
-    return Files.readString(FOLDER.resolve(name));
+    return Files.readString(file(FOLDER, name));
+  }
+
+  /** A file of a demo, which has those of this one too. */
+  private static Path file(Path own, String name) {
+    Path file =
+        Stream.of(own, FOLDER)
+            .map(one -> one.resolve(name))
+            .filter(Files::exists)
+            .findFirst()
+            .orElse(own);
+    assertTrue(Files.isRegularFile(file), name + " is missing");
+    return file;
+  }
+
+  /** How much a page and all that it loads weigh, of the demo whose folder this is. */
+  static int gzippedBytesOfAll(String demo, String page) throws IOException {
+    Path own = FOLDER.resolveSibling(demo);
+    int bytes = 0;
+    for (String name : reachableFrom(own, page)) {
+      bytes += gzippedBytes(own, name);
+    }
+    return bytes;
   }
 
   /** The page, and all that it loads to become usable; what a click loads is not among it. */
   static Set<String> reachableFrom(String page) throws IOException {
+    return reachableFrom(FOLDER, page);
+  }
+
+  private static Set<String> reachableFrom(Path own, String page) throws IOException {
     Set<String> seen = new TreeSet<>();
     Deque<String> open = new ArrayDeque<>(List.of(page));
     while (!open.isEmpty()) {
       String name = open.pop();
-      if (seen.add(name) && !name.startsWith("zmq.") && !name.startsWith("vendor/")) {
-        Matcher reference = REFERENCE.matcher(text(name));
+      if (seen.add(name) && !name.startsWith("zmq.")) {
+        Matcher reference = REFERENCE.matcher(Files.readString(file(own, name)));
         while (reference.find()) {
           open.push(resolve(name, reference));
         }
@@ -75,10 +100,10 @@ final class Pages {
     return folder.resolve(target).normalize().toString().substring(1);
   }
 
-  static int gzippedBytes(String name) throws IOException {
+  private static int gzippedBytes(Path own, String name) throws IOException {
     ByteArrayOutputStream packed = new ByteArrayOutputStream();
     try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
-      gzip.write(name.startsWith("zmq.") ? script(name) : Files.readAllBytes(FOLDER.resolve(name)));
+      gzip.write(name.startsWith("zmq.") ? script(name) : Files.readAllBytes(file(own, name)));
     }
     return packed.size();
   }

@@ -40,10 +40,7 @@ public final class BlastbeatDemo implements AutoCloseable {
     this.python = options.language() == Language.JAVA ? Optional.empty() : Python.having("zmq");
     List<String> free = Ports.freeAddresses(2);
     String first = free.get(0);
-    this.port =
-        options.port() == 0
-            ? Integer.parseInt(first.substring(first.lastIndexOf(':') + 1))
-            : options.port();
+    this.port = options.port() == 0 ? Ports.of(first) : options.port();
     this.router = options.port() == 0 ? free.get(1) : ROUTER;
     nodes.add(
         options.language() == Language.PYTHON ? python("node1", "tea") : java("node1", "tea"));
@@ -85,7 +82,7 @@ public final class BlastbeatDemo implements AutoCloseable {
   }
 
   private Outlet java(String name, String drink) {
-    SiteFiles files = new SiteFiles(folder.path());
+    SiteFiles files = new SiteFiles(Optional.of(folder.path()));
     String does = "all of this page, and brews " + drink;
     return new Outlet(
         name, "Java", router, does, () -> new NodeService(router, name, drink, files));

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.zmqwebbridge.node.BlastbeatNode;
@@ -18,9 +19,12 @@ import org.zmqwebbridge.node.NodeMessage;
  *
  * <p>Owner thread: none. Immutable.
  *
- * @param folder where they are
+ * @param folder where they are; empty: there is none
  */
-record SiteFiles(Path folder) {
+record SiteFiles(Optional<Path> folder) {
+  /** No file at all. */
+  static final SiteFiles NONE = new SiteFiles(Optional.empty());
+
   private static final Pattern NAME =
       Pattern.compile("/((?:[A-Za-z0-9_-]+/)*[A-Za-z0-9_-]+\\.([a-z0-9]+))");
 
@@ -43,16 +47,18 @@ record SiteFiles(Path folder) {
   /** Answers with a file, or says that there is none. */
   void answer(BlastbeatNode node, NodeMessage request, String path) {
     Matcher name = NAME.matcher(path.equals("/") ? "/index.html" : path);
+    Optional<Path> file =
+        folder.filter(any -> name.matches()).map(there -> there.resolve(name.group(1)));
     Map<String, String> headers = new LinkedHashMap<>(HEADERS);
     headers.put("Content-Type", "text/plain; charset=utf-8");
-    if (!name.matches() || !Files.isRegularFile(folder.resolve(name.group(1)))) {
+    if (file.filter(Files::isRegularFile).isEmpty()) {
       byte[] words = ("there is no " + path + "\n").getBytes(UTF_8);
       node.answer(request, "404 Not Found", headers, words);
       return;
     }
     headers.put("Content-Type", TYPES.getOrDefault(name.group(2), "application/octet-stream"));
     try {
-      node.answer(request, "200 OK", headers, Files.readAllBytes(folder.resolve(name.group(1))));
+      node.answer(request, "200 OK", headers, Files.readAllBytes(file.get()));
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }

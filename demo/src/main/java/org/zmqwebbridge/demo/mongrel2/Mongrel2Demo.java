@@ -115,7 +115,7 @@ public final class Mongrel2Demo implements AutoCloseable {
   /** Both, where there are both: requests go to one after the other. */
   private void hello(Addresses at) {
     route("/hello", at);
-    handlers.add(java("hello", "says hello", at, new HelloWork()));
+    handlers.add(java("hello", "says hello", at, new HelloWork("Java")));
     python.ifPresent(one -> handlers.add(python(one, "hello", "says hello in turn", at)));
   }
 

@@ -34,6 +34,16 @@ public final class Ports {
     }
   }
 
+  /** A port on loopback that nobody uses now. */
+  public static int free() {
+    return of(freeAddresses(1).get(0));
+  }
+
+  /** The port of an address, for example 41234 of {@code tcp://127.0.0.1:41234}. */
+  public static int of(String address) {
+    return Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
+  }
+
   private static void hold(List<ServerSocket> held, int tries) {
     int port = ThreadLocalRandom.current().nextInt(FIRST, END);
     try {

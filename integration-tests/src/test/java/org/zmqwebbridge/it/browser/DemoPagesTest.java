@@ -1,13 +1,9 @@
 package org.zmqwebbridge.it.browser;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.zmqwebbridge.it.browser.Demos.id;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -20,52 +16,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.openqa.selenium.Keys;
 import org.zmqwebbridge.demo.Demo;
+import org.zmqwebbridge.demo.blastbeat.BlastbeatDemo;
+import org.zmqwebbridge.demo.blastbeat.BlastbeatOptions;
+import org.zmqwebbridge.demo.mongrel2.Mongrel2Demo;
+import org.zmqwebbridge.demo.mongrel2.Mongrel2Options;
+import org.zmqwebbridge.demo.mongrel2.Mongrel2Options.Language;
 
 /** What all pages of the demo have in common. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class DemoPagesTest {
   @RegisterExtension static final Chromium chromium = new Chromium();
-
-  private static final int TABS = 60;
-
-  /** Rules of accessibility that a program can check. */
-  private static final String AXE =
-      axe() + ";return (await axe.run()).violations.map(v => v.id + ': ' + v.nodes[0].html);";
-
-  private static final String CONTRAST = Demos.script("contrast.js");
-
-  /** Notes which actions had the focus, and what had it without an outline or a shadow. */
-  private static final String FOCUS =
-      """
-      window.missing = arguments[0];
-      window.unmarked = [];
-      const isMarked = (one) => {
-        const {outlineStyle, outlineWidth, boxShadow} = getComputedStyle(one);
-        return (outlineStyle !== 'none' && outlineWidth !== '0px') || boxShadow !== 'none';
-      };
-      addEventListener('focusin', ({target}) => {
-        missing = missing.filter((action) => !target.matches(action));
-        if (!isMarked(target) && !isMarked(target.parentElement)) {
-          unmarked.push(target.outerHTML.slice(0, 120));
-        }
-      });
-      """;
-
-  private static final String TOO_WIDE =
-      """
-      const wide = document.documentElement.scrollWidth;
-      return wide <= arguments[0] ? [] : [...document.body.querySelectorAll('*')]
-          .filter((one) => one.getBoundingClientRect().right > arguments[0] + 1)
-          .map((one) => one.outerHTML.slice(0, 80));
-      """;
-
-  private static String axe() {
-    try {
-      return Files.readString(Path.of("../console/node_modules/axe-core/axe.min.js"));
-    } catch (IOException gone) {
-      throw new UncheckedIOException(gone);
-    }
-  }
 
   private final Demo demo = Demos.start();
 
@@ -83,78 +43,63 @@ final class DemoPagesTest {
     if (site == DemoSite.GRIP) {
       chromium.tolerateErrors("502"); // before its origin in Python is there
     }
-    Page page = chromium.open("about:blank").prefer("prefers-reduced-motion", "reduce");
-    return site.awaitWorking(page.go(demo.url() + site.file));
+    return site.awaitWorking(still().go(demo.url() + site.file));
   }
 
+  private static Page still() {
+    return chromium.open("about:blank").prefer("prefers-reduced-motion", "reduce");
+  }
+
+  /** All on one page, since loading it takes longer than looking at it. */
   @ParameterizedTest
   @EnumSource
-  void everyTextCanBeReadInTheLightAndInTheDark(DemoSite site) {
+  void everyPageCanBeReadReachedAndHeldInAHand(DemoSite site) {
     try (Page page = openStill(site)) {
-      for (String scheme : List.of("light", "dark")) {
-        page.prefer("prefers-color-scheme", scheme);
-        page.await("matchMedia('(prefers-color-scheme: ' + arguments[0] + ')').matches", scheme);
-        Map<?, ?> found = (Map<?, ?>) page.promise(CONTRAST);
-        assertEquals(List.of(), found.get("unreadable"), scheme);
-        assertTrue((Long) found.get("texts") > 20, "texts were looked at");
-        assertEquals(List.of(), page.promise(AXE), scheme);
-      }
+      PageChecks.look(page, site.actions());
+      assertTheListOfPagesIsWholeWhileItConnects(page);
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
-  void theKeyboardReachesTheMainActionsAndShowsWhereItIs(DemoSite site) {
-    try (Page page = openStill(site)) {
-      page.run(FOCUS, site.actions());
-      page.press(Keys.TAB);
-      assertEquals("Skip to the content", page.run("return document.activeElement.innerText"));
-      page.press(Stream.generate(() -> Keys.TAB).limit(TABS).toArray(CharSequence[]::new));
-      assertEquals(List.of(), page.run("return missing"), "not reached by Tab");
-      assertEquals(List.of(), page.run("return unmarked"), "without a sign of its focus");
+  private static void assertTheListOfPagesIsWholeWhileItConnects(Page page) {
+    page.resize(1280, 800);
+    page.await("innerWidth === 1280");
+    assertEquals(
+        List.of(),
+        page.run(
+            """
+            document.getElementById('state').show('connecting');
+            const list = document.querySelector('.nav');
+            const seen = list.getBoundingClientRect();
+            return [...list.children]
+                .filter((one) => one.getBoundingClientRect().left < seen.left - 0.5
+                    || one.getBoundingClientRect().right > seen.right + 0.5)
+                .map((one) => one.innerText);
+            """));
+  }
+
+  @Test
+  void soCanThePageOfMongrel2() {
+    try (Mongrel2Demo mongrel2 = Mongrel2Demo.start(new Mongrel2Options(0, Language.JAVA))) {
+      lookAtHelloAndChat(mongrel2.url(), "#player", "#file");
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
-  void everythingHasANameAndFitsOnAPhone(DemoSite site) {
-    try (Page page = openStill(site)) {
-      assertEquals(
-          List.of(),
-          page.run(
-              """
-              const named = (one) => one.labels?.length || one.getAttribute('aria-label')
-                  || one.getAttribute('aria-labelledby') || one.innerText?.trim() || one.title;
-              return [...document.querySelectorAll('input, textarea, select, button, a')]
-                  .filter((one) => one.checkVisibility() && !named(one))
-                  .map((one) => one.outerHTML.slice(0, 120));
-              """));
-      for (int width : new int[] {390, 320}) {
-        page.resize(width, 844);
-        page.await("innerWidth === arguments[0]", width);
-        assertEquals(List.of(), page.run(TOO_WIDE, width), width + " pixels");
-      }
+  @Test
+  void soCanThePageOfBlastBeat() {
+    try (BlastbeatDemo blastbeat =
+        BlastbeatDemo.start(new BlastbeatOptions(0, BlastbeatOptions.Language.JAVA))) {
+      lookAtHelloAndChat(blastbeat.url(), "#brew button", "#file");
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
-  void theListOfPagesIsWholeWhileItConnects(DemoSite site) {
-    try (Page page = openStill(site)) {
-      page.resize(1280, 800);
-      page.await("innerWidth === 1280");
-      assertEquals(
-          List.of(),
-          page.run(
-              """
-              document.getElementById('state').show('connecting');
-              const list = document.querySelector('.nav');
-              const seen = list.getBoundingClientRect();
-              return [...list.children]
-                  .filter((one) => one.getBoundingClientRect().left < seen.left - 0.5
-                      || one.getBoundingClientRect().right > seen.right + 0.5)
-                  .map((one) => one.innerText);
-              """));
+  private void lookAtHelloAndChat(String url, String... more) {
+    List<String> actions = new ArrayList<>(List.of("nav a", "#theme", "#hello button"));
+    actions.addAll(List.of("#chat-text", "#chat button", "#upload button"));
+    actions.addAll(List.of(more));
+    try (Page page = still().go(url)) {
+      page.awaitText(id("hello-output"), "Hello from");
+      page.await("document.querySelector('#chat state-chip[state=live]')");
+      PageChecks.look(page, actions);
     }
   }
 
