@@ -29,5 +29,5 @@ export default function (eleventy) {
     return layout({ page, content, groups, pages });
   });
   eleventy.on('eleventy.after', () => index.write(OUTPUT));
-  return { dir: { input: 'pages', output: OUTPUT }, markdownTemplateEngine: false, htmlTemplateEngine: false };
+  return { dir: { input: 'target/pages', output: OUTPUT }, markdownTemplateEngine: false, htmlTemplateEngine: false };
 }
