@@ -25,11 +25,16 @@ esac
 modules=java.base,java.logging,java.management,java.naming,java.net.http,java.sql,jdk.crypto.ec,jdk.httpserver,jdk.jfr
 modules=$modules,jdk.management,jdk.net,jdk.unsupported
 
-rm -rf "$root" "$target/root.tar" "$target/control"
+rm -rf "$root" "$target/root.tar" "$target/control" "$target/said"
 mkdir -p "$lib" "$doc" "$root/usr/share/zwb"
 
 "$JAVA_HOME/bin/jlink" --add-modules "$modules" --strip-debug --no-man-pages --no-header-files --compress=2 \
   --output "$lib/runtime"
+# Addresses of hosts are remembered for a second: BridgeMain would set that at each start.
+sed -i -e 's/^#*\(networkaddress.cache.ttl\)=.*/\1=1/' -e 's/^#*\(networkaddress.cache.negative.ttl\)=.*/\1=1/' \
+  "$lib/runtime/conf/security/java.security"
+# For tools of other Javas, and for a class archive that is not ours.
+rm "$lib/runtime/lib/jrt-fs.jar" "$lib/runtime/lib/classlist"
 # Symbols that only a debugger reads.
 if command -v strip >/dev/null; then
   find "$lib/runtime" -name '*.so' -exec strip --strip-unneeded {} +
@@ -64,18 +69,25 @@ find "$root" -type f -perm -u+x -exec chmod 755 {} +
 find "$root" -exec touch -h -d "$timestamp" {} +
 
 # What a start loads, in every rehearsal, but for what depends on which thread is first.
+printf 'endpoints: { first: { type: REQ, address: "tcp://127.0.0.1:1" } }\n' >"$target/rehearsal.yaml"
+mkfifo "$target/said"
 count=0
 while [ "$count" -lt "$rehearsals" ]; do
   count=$((count + 1))
   "$lib/runtime/bin/java" -XX:+UseSerialGC -Xshare:off -XX:DumpLoadedClassList="$target/rehearsal" -cp "$lib/zwb.jar" \
-    org.zmqwebbridge.program.ProgramMain rehearse >"$target/rehearsal.log" 2>&1 </dev/null
-  sort -u "$target/rehearsal" >"$target/rehearsal.$count"
+    org.zmqwebbridge.program.ProgramMain serve --config "$target/rehearsal.yaml" --set listen=127.0.0.1:0 \
+    --set management=127.0.0.1:0 >"$target/said" 2>"$target/rehearsal.log" </dev/null &
+  # Its second line is the last of the start.
+  [ "$(head -n 2 "$target/said" | grep -c '^zwb: ')" -eq 2 ] || { cat "$target/rehearsal.log" >&2; exit 1; }
+  kill $!
+  wait $!
+  sed '/^org\/zmqwebbridge\/Shutdown/,$d' "$target/rehearsal" | sort -u >"$target/rehearsal.$count"
 done
 sort -m "$target"/rehearsal.[0-9]* | uniq -c | sed -n "s/^ *$rehearsals //p" |
-  grep -v -e LoopWatch -e '@lambda-proxy zmq/Signaler' -e IndexedQueueSizeUtil >"$lib/classes.list"
+  grep -v -e LoopWatch -e '@lambda-proxy zmq/Signaler' -e IndexedQueueSizeUtil | gzip -9n >"$lib/classes.list.gz"
 rm -f "$target"/rehearsal.[0-9]*
-chmod 644 "$lib/classes.list"
-touch -d "$timestamp" "$lib/classes.list" "$lib"
+chmod 644 "$lib/classes.list.gz"
+touch -d "$timestamp" "$lib/classes.list.gz" "$lib"
 
 tar --create --file "$target/root.tar" --directory "$root" --sort=name --mtime="$timestamp" --owner=0 --group=0 \
   --numeric-owner --format=gnu --exclude=./etc/zwb/zwb.yaml --exclude=./etc/default/zwb .
