@@ -25,7 +25,7 @@ esac
 modules=java.base,java.logging,java.management,java.naming,java.net.http,java.sql,jdk.crypto.ec,jdk.httpserver,jdk.jfr
 modules=$modules,jdk.management,jdk.net,jdk.unsupported
 
-rm -rf "$root" "$target/root.tar" "$target/control" "$target/said"
+rm -rf "$root" "$target/root.tar" "$target/control"
 mkdir -p "$lib" "$doc" "$root/usr/share/zwb"
 
 "$JAVA_HOME/bin/jlink" --add-modules "$modules" --strip-debug --no-man-pages --no-header-files --compress=2 \
@@ -68,23 +68,16 @@ find "$root" -type f -perm -u+x -exec chmod 755 {} +
 # A class archive is of one jar and one runtime, which it knows by size and time.
 find "$root" -exec touch -h -d "$timestamp" {} +
 
-# What a start loads, in every rehearsal, but for what depends on which thread is first.
-printf 'endpoints: { first: { type: REQ, address: "tcp://127.0.0.1:1" } }\n' >"$target/rehearsal.yaml"
-mkfifo "$target/said"
+# What a start loads, in every rehearsal, but for what depends on which thread is first, or on how long it takes.
 count=0
 while [ "$count" -lt "$rehearsals" ]; do
   count=$((count + 1))
   "$lib/runtime/bin/java" -XX:+UseSerialGC -Xshare:off -XX:DumpLoadedClassList="$target/rehearsal" -cp "$lib/zwb.jar" \
-    org.zmqwebbridge.program.ProgramMain serve --config "$target/rehearsal.yaml" --set listen=127.0.0.1:0 \
-    --set management=127.0.0.1:0 >"$target/said" 2>"$target/rehearsal.log" </dev/null &
-  # Its second line is the last of the start.
-  [ "$(head -n 2 "$target/said" | grep -c '^zwb: ')" -eq 2 ] || { cat "$target/rehearsal.log" >&2; exit 1; }
-  kill $!
-  wait $!
-  sed '/^org\/zmqwebbridge\/Shutdown/,$d' "$target/rehearsal" | sort -u >"$target/rehearsal.$count"
+    org.zmqwebbridge.program.ProgramMain rehearse >"$target/rehearsal.log" 2>&1 </dev/null
+  sort -u "$target/rehearsal" >"$target/rehearsal.$count"
 done
 sort -m "$target"/rehearsal.[0-9]* | uniq -c | sed -n "s/^ *$rehearsals //p" |
-  grep -v -e LoopWatch -e '@lambda-proxy zmq/Signaler' -e IndexedQueueSizeUtil | gzip -9n >"$lib/classes.list.gz"
+  grep -v -e LoopWatch -e '@lambda-proxy zmq/Signaler' -e '@lambda-proxy org/zmqwebbridge/edge/jetty/OwnPorts' -e IndexedQueueSizeUtil | gzip -9n >"$lib/classes.list.gz"
 rm -f "$target"/rehearsal.[0-9]*
 chmod 644 "$lib/classes.list.gz"
 touch -d "$timestamp" "$lib/classes.list.gz" "$lib"
