@@ -49,7 +49,7 @@ mkdir -p "$image/base/usr/lib/zwb"
 cp -a "$runtime" "$image/base/usr/lib/zwb"
 
 cp oci/zwb.yaml "$image/app/etc/zwb"
-cp -p "$target/root/usr/lib/zwb/zwb.jar" "$target/root/usr/lib/zwb/classes.list" "$image/app/usr/lib/zwb"
+cp -p "$target/root/usr/lib/zwb/zwb.jar" "$image/app/usr/lib/zwb"
 cp oci/java.options "$image/app/usr/lib/zwb"
 cp ../LICENSE "$image/app/usr/lib/zwb"
 
@@ -57,6 +57,7 @@ cp ../LICENSE "$image/app/usr/lib/zwb"
 archive_classes() {
   mkdir "$target/whole"
   cp -a "$image/base/." "$image/app/." "$target/whole"
+  gzip -dc "$target/root/usr/lib/zwb/classes.list.gz" >"$target/whole/usr/lib/zwb/classes.list"
   enter=''
   [ "$(id -u)" -eq 0 ] || enter='unshare --user --map-root-user'
   fixed='setarch -R'
@@ -77,7 +78,6 @@ archive_classes() {
 }
 rm -rf "$target/whole"
 archive_classes
-rm "$image/app/usr/lib/zwb/classes.list"
 
 # layer NAME: what is in its folder, packed
 layer() {

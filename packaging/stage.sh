@@ -30,6 +30,11 @@ mkdir -p "$lib" "$doc" "$root/usr/share/zwb"
 
 "$JAVA_HOME/bin/jlink" --add-modules "$modules" --strip-debug --no-man-pages --no-header-files --compress=2 \
   --output "$lib/runtime"
+# Addresses of hosts are remembered for a second: BridgeMain would set that at each start.
+sed -i -e 's/^#*\(networkaddress.cache.ttl\)=.*/\1=1/' -e 's/^#*\(networkaddress.cache.negative.ttl\)=.*/\1=1/' \
+  "$lib/runtime/conf/security/java.security"
+# For tools of other Javas, and for a class archive that is not ours.
+rm "$lib/runtime/lib/jrt-fs.jar" "$lib/runtime/lib/classlist"
 # Symbols that only a debugger reads.
 if command -v strip >/dev/null; then
   find "$lib/runtime" -name '*.so' -exec strip --strip-unneeded {} +
@@ -63,7 +68,7 @@ find "$root" -type f -perm -u+x -exec chmod 755 {} +
 # A class archive is of one jar and one runtime, which it knows by size and time.
 find "$root" -exec touch -h -d "$timestamp" {} +
 
-# What a start loads, in every rehearsal, but for what depends on which thread is first.
+# What a start loads, in every rehearsal, but for what depends on which thread is first, or on how long it takes.
 count=0
 while [ "$count" -lt "$rehearsals" ]; do
   count=$((count + 1))
@@ -72,10 +77,10 @@ while [ "$count" -lt "$rehearsals" ]; do
   sort -u "$target/rehearsal" >"$target/rehearsal.$count"
 done
 sort -m "$target"/rehearsal.[0-9]* | uniq -c | sed -n "s/^ *$rehearsals //p" |
-  grep -v -e LoopWatch -e '@lambda-proxy zmq/Signaler' -e IndexedQueueSizeUtil >"$lib/classes.list"
+  grep -v -e LoopWatch -e '@lambda-proxy zmq/Signaler' -e '@lambda-proxy org/zmqwebbridge/edge/jetty/OwnPorts' -e IndexedQueueSizeUtil | gzip -9n >"$lib/classes.list.gz"
 rm -f "$target"/rehearsal.[0-9]*
-chmod 644 "$lib/classes.list"
-touch -d "$timestamp" "$lib/classes.list" "$lib"
+chmod 644 "$lib/classes.list.gz"
+touch -d "$timestamp" "$lib/classes.list.gz" "$lib"
 
 tar --create --file "$target/root.tar" --directory "$root" --sort=name --mtime="$timestamp" --owner=0 --group=0 \
   --numeric-owner --format=gnu --exclude=./etc/zwb/zwb.yaml --exclude=./etc/default/zwb .

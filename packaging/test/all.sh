@@ -27,6 +27,12 @@ holds "SHA256SUMS"
 echo "From the Debian package"
 says 'From the Debian package' 'sudo apt install ./zwb_*.deb'
 "$here/deb.sh" "$dist"/zwb_*.deb
+if [ -x /lib/systemd/systemd ]; then
+  echo "Under systemd"
+  "$here/systemd.sh" "$dist"/zwb_*.deb
+else
+  echo "  NOT TRIED: the unit under systemd, which is not installed here"
+fi
 
 echo "From the image"
 says 'From the image' 'podman load --input zwb-oci.tar'

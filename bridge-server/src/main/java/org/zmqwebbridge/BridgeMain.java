@@ -17,6 +17,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.ILoggerFactory;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 import org.zmqwebbridge.config.ConfigException;
@@ -76,15 +77,19 @@ public final class BridgeMain {
       LogStream.start(new FileOutputStream(FileDescriptor.err), "zwb-log", BridgeMain::dropNotice);
 
   private final PacedLog uncaught = new PacedLog();
+  private final Ahead ahead;
 
-  private BridgeMain() {}
+  private BridgeMain(Ahead ahead) {
+    this.ahead = ahead;
+  }
 
   /** Exits with 0 after a clean stop, 1 if the bridge could not start, 2 for a wrong command. */
   public static void main(String[] args) {
     LogProvider.choose();
     setDnsDefaults();
     setCacheLine();
-    new BridgeMain().run(args);
+    ILoggerFactory unused = LoggerFactory.getILoggerFactory(); // before two threads ask for it
+    new BridgeMain(Ahead.of(args)).run(args);
   }
 
   private void run(String[] args) {
@@ -186,7 +191,14 @@ public final class BridgeMain {
             "networkaddress.cache.ttl", "sun.net.inetaddr.ttl",
             "networkaddress.cache.negative.ttl", "sun.net.inetaddr.negative.ttl");
     properties.forEach(
-        (security, system) -> Security.setProperty(security, System.getProperty(system, "1")));
+        (security, system) -> setSecurity(security, System.getProperty(system, "1")));
+  }
+
+  /** To set one starts Java's own logging; where it is installed with its Java, all are set. */
+  private static void setSecurity(String property, String value) {
+    if (!value.equals(Security.getProperty(property))) {
+      Security.setProperty(property, value);
+    }
   }
 
   /**
@@ -240,6 +252,7 @@ public final class BridgeMain {
     AtomicReference<Bridge> running = new AtomicReference<>();
     BridgeBuilder builder = config.read();
     List<String> unused = config.applied(); // how much is logged
+    ahead.await();
     Hangup.does(() -> reload(running.get()));
     Bridge bridge = builder.accessSink(this::writeAccess).build();
     out.countTo(() -> bridge.counters().increment(Counter.LOG_LINES_DROPPED));

@@ -41,7 +41,7 @@ class InstalledTest {
             "etc/zwb/zwb.yaml",
             "usr/bin/zwb",
             "usr/lib/systemd/system/zwb.service",
-            "usr/lib/zwb/classes.list",
+            "usr/lib/zwb/classes.list.gz",
             "usr/lib/zwb/help.sh",
             "usr/lib/zwb/runtime/bin/java",
             "usr/lib/zwb/zwb.jar",
