@@ -11,7 +11,7 @@ const MOST = 180;
 export class History {
   private samples: Sample[] = [];
 
-  /** Takes a sample. One that was seen already is passed over; with one of another start of the bridge all begins anew. */
+  /** Takes a sample. One that was seen already is passed over; with one of another start of the bridge it begins again. */
   add(sample: Sample): void {
     const last = this.samples.at(-1);
     if (last && last.started !== sample.started) this.samples = [];

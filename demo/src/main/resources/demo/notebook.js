@@ -63,7 +63,7 @@ async function order(what) {
   return answer;
 }
 
-/** Opens the kernel, or makes it anew, and waits until it answers. */
+/** Opens the kernel, or makes it again, and waits until it answers. */
 async function begin(what) {
   const turn = ++turns;
   begins = true;

@@ -54,7 +54,7 @@ public record LiveConnection(
    * @param origin of its page; empty: it says none
    */
   public record From(String address, String path, String origin) {
-    /** Of who has asked with this. */
+    /** Of a client that has asked with this. */
     public static From of(RequestHead head) {
       return new From(
           head.remoteAddress().getAddress().getHostAddress(),

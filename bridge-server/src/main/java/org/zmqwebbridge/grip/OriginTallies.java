@@ -18,7 +18,7 @@ final class OriginTallies {
     return known == null ? all.computeIfAbsent(place, any -> new OriginTally()) : known;
   }
 
-  /** From now on, only these are origins; one that is still asked is counted anew. */
+  /** From now on, only these are origins; one that is still asked is counted from 0 again. */
   void keep(Set<Target.Place> places) {
     all.keySet().retainAll(places);
   }
