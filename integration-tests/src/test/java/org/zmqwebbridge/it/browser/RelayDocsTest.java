@@ -77,8 +77,9 @@ final class RelayDocsTest {
   void eachBlockIsOneOfThese() {
     assertEquals(2, relay().blocks("sh").size());
     assertEquals(1, relay().blocks("js").size());
-    assertEquals(2, relay().blocks("yaml").size());
-    assertEquals(5, relay().size(), "a new block needs a test");
+    assertEquals(3, relay().blocks("yaml").size());
+    assertEquals(1, relay().blocks("nginx").size(), "nchan's own, which the last YAML takes over");
+    assertEquals(7, relay().size(), "a new block needs a test");
     Readme stores = Readme.read(Path.of("../docs/stores.md"));
     assertEquals(1, stores.blocks("java").size());
     assertEquals(1, stores.size(), "a new block needs a test");
@@ -135,6 +136,15 @@ final class RelayDocsTest {
       assertEquals(202, post(url + "/room/b", "2"));
       assertEquals("2", get(url + "/room/b"));
       assertEquals("2", get(url + "/room/b/latest"));
+    }
+  }
+
+  @Test
+  void theChannelInTheQuery() throws IOException {
+    try (Program bridge = served("listen: 127.0.0.1:0\n" + relay().blocks("yaml").get(2))) {
+      String url = "http:" + bridge.awaitLine("zwb: ws:").replaceAll("/data$", "");
+      assertEquals(202, post(url + "/pub?id=test", "3"));
+      assertEquals("3", get(url + "/sub?id=test"));
     }
   }
 

@@ -22,6 +22,7 @@ import org.zmqwebbridge.grip.RouteLine;
 import org.zmqwebbridge.grip.RouteTable;
 import org.zmqwebbridge.it.RawPage;
 import org.zmqwebbridge.it.TestBridge;
+import org.zmqwebbridge.kit.Await;
 
 /** A bridge that is a reverse proxy by GRIP, and its publisher. */
 final class GripBridge implements AutoCloseable {
@@ -78,6 +79,19 @@ final class GripBridge implements AutoCloseable {
             limits.minHoldSeconds(),
             soon);
     return start(config -> config.with(changed), settings -> settings, route);
+  }
+
+  /** Somebody hears so many channels, and all that is published in them from now on. */
+  void awaitChannels(int count) {
+    awaitChannels(bridge, count);
+  }
+
+  static void awaitChannels(TestBridge bridge, int count) {
+    Await.await(
+        count + " channels",
+        () ->
+            bridge.gauge("zwb.grip.channels") == count
+                && bridge.gauge("zwb.channels.subscribers") == count);
   }
 
   TestBridge bridge() {

@@ -11,7 +11,6 @@ import org.zmqwebbridge.edge.Handshake;
 import org.zmqwebbridge.it.RawPage;
 import org.zmqwebbridge.it.grip.HoldOrigin.Answer;
 import org.zmqwebbridge.it.grip.HoldOrigin.Asked;
-import org.zmqwebbridge.kit.Await;
 import org.zmqwebbridge.observe.Counter;
 
 /** Hooks decide about clients and their channels, take them away, and the end is orderly. */
@@ -49,10 +48,6 @@ class HoldRightsTest {
         "* 127.0.0.1:" + origin.port() + ",over_http");
   }
 
-  private static void awaitChannels(GripBridge bridge, int count) {
-    Await.await(count + " channels", () -> bridge.bridge().gauge("zwb.grip.channels") == count);
-  }
-
   @Test
   void aChannelThatAHookDeniesIs403OrClosesTheWebSocket() {
     try (HoldOrigin origin = new HoldOrigin(HoldRightsTest::answer);
@@ -76,12 +71,12 @@ class HoldRightsTest {
       stream.head(200);
       stream.expect("begin\n");
       RawPage page = bridge.socket("/ws/c");
-      awaitChannels(bridge, 3);
+      bridge.awaitChannels(3);
       assertEquals(3, bridge.bridge().bridge().revoke("alice"));
       poll.head(403);
       assertEquals("", stream.chunk());
       assertEquals(3003, page.closeCode());
-      awaitChannels(bridge, 0);
+      bridge.awaitChannels(0);
     }
   }
 
@@ -94,7 +89,7 @@ class HoldRightsTest {
         stream.head(200);
         stream.expect("begin\n");
         RawPage page = bridge.socket("/ws/c");
-        awaitChannels(bridge, 3);
+        bridge.awaitChannels(3);
         Thread closing = new Thread(bridge::close, "closing");
         closing.start();
         assertEquals(1012, page.closeCode());

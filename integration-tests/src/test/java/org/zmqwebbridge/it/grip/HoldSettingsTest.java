@@ -10,7 +10,6 @@ import org.zmqwebbridge.grip.GripLimits;
 import org.zmqwebbridge.grip.HoldSettings;
 import org.zmqwebbridge.it.grip.HoldOrigin.Answer;
 import org.zmqwebbridge.it.grip.HoldOrigin.Asked;
-import org.zmqwebbridge.kit.Await;
 import org.zmqwebbridge.observe.Counter;
 
 /** What an operator and a route say of those who wait: each has its effect. */
@@ -36,10 +35,6 @@ class HoldSettingsTest {
         Set.of(linkHosts));
   }
 
-  private static void awaitChannels(GripBridge bridge, int count) {
-    Await.await(count + " channels", () -> bridge.bridge().gauge("zwb.grip.channels") == count);
-  }
-
   private static String item(String channel) {
     return "\"channel\":\""
         + channel
@@ -55,7 +50,7 @@ class HoldSettingsTest {
       try (HoldOrigin origin = new HoldOrigin(asked -> Answer.ok("", "Grip-Hold", mode));
           GripBridge bridge = bridge(STANDARD, origin, ",sub=fruit,sub=nuts");
           HeldRequest held = new HeldRequest(bridge.port(), "/")) {
-        awaitChannels(bridge, 2);
+        bridge.awaitChannels(2);
         bridge.publish(item("nuts"));
         held.head(200);
         if (mode.equals("stream")) {
@@ -140,13 +135,13 @@ class HoldSettingsTest {
         GripBridge bridge = bridge(holds(1, false), origin);
         HeldRequest one = new HeldRequest(bridge.port(), "/one");
         HeldRequest two = new HeldRequest(bridge.port(), "/two")) {
-      awaitChannels(bridge, 2);
+      bridge.awaitChannels(2);
       bridge.publish(item("one") + ",\"prev-id\":\"1\",\"id\":\"2\"");
       one.head(200);
       bridge.publish(item("two") + ",\"prev-id\":\"1\",\"id\":\"2\"");
       two.head(200);
       bridge.bridge().awaitCount(Counter.GRIP_LINGERING_REFUSED, 1);
-      awaitChannels(bridge, 1);
+      bridge.awaitChannels(1);
     }
   }
 

@@ -11,7 +11,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.zmqwebbridge.it.grip.HoldOrigin.Answer;
-import org.zmqwebbridge.kit.Await;
 import org.zmqwebbridge.observe.Counter;
 
 /** Stream and response holds: the reference's b.2, with a real origin and real clients. */
@@ -25,10 +24,6 @@ class HoldsTest {
 
   private static GripBridge bridge(HoldOrigin origin, String... options) {
     return GripBridge.start("* 127.0.0.1:" + origin.port() + String.join("", options));
-  }
-
-  private static void awaitChannels(GripBridge bridge, int count) {
-    Await.await(count + " channels", () -> bridge.bridge().gauge("zwb.grip.channels") == count);
   }
 
   private static Answer stream(String body, String... more) {
@@ -46,7 +41,7 @@ class HoldsTest {
       assertFalse(head.contains("Grip-"), head);
       assertFalse(head.contains("Content-Length"), head);
       held.expect("welcome\n");
-      awaitChannels(bridge, 1);
+      bridge.awaitChannels(1);
       bridge.publish(NEWS);
       held.expect("news\n");
       bridge.publish(CLOSE);
@@ -76,7 +71,7 @@ class HoldsTest {
         HeldRequest held = HeldRequest.of(bridge.port(), "GET /s HTTP/1.0", "")) {
       held.head(200);
       assertEquals("welcome\n", held.bytes(8));
-      awaitChannels(bridge, 1);
+      bridge.awaitChannels(1);
       bridge.publish(NEWS, CLOSE);
       assertEquals("news\n", held.rest());
     }
@@ -90,7 +85,7 @@ class HoldsTest {
         HeldRequest held = new HeldRequest(bridge.port(), "/s")) {
       held.head(200);
       held.expect(body);
-      awaitChannels(bridge, 1);
+      bridge.awaitChannels(1);
       bridge.publish(NEWS);
       held.expect("news\n");
     }
@@ -131,7 +126,7 @@ class HoldsTest {
                         "fruit"));
         GripBridge bridge = bridge(origin);
         HeldRequest held = new HeldRequest(bridge.port(), "/lp")) {
-      awaitChannels(bridge, 1);
+      bridge.awaitChannels(1);
       bridge.publish(
           "\"channel\":\"fruit\",\"formats\":{\"http-response\":{\"code\":201,\"reason\":\"Yep\","
               + "\"headers\":{\"Content-Type\":\"text/html\"},\"body\":\"news\\n\"}}");
@@ -225,7 +220,7 @@ class HoldsTest {
       assertTrue(head.contains("X-One: 1"), head);
       assertFalse(head.contains("X-lost"), head);
       held.expect("welcome\n");
-      awaitChannels(bridge, 1);
+      bridge.awaitChannels(1);
       bridge.publish(NEWS);
       held.expect("news\n");
     }
@@ -245,7 +240,7 @@ class HoldsTest {
         GripBridge bridge = bridge(origin);
         HeldRequest held = new HeldRequest(bridge.port(), "/s")) {
       held.head(200);
-      awaitChannels(bridge, 1);
+      bridge.awaitChannels(1);
       bridge.publish(
           "\"channel\":\"fruit\",\"meta\":{\"sender\":\"alice\"},"
               + "\"formats\":{\"http-stream\":{\"content\":\"own\"}}",
@@ -271,7 +266,7 @@ class HoldsTest {
         GripBridge bridge = bridge(origin);
         HeldRequest held = new HeldRequest(bridge.port(), "/s")) {
       held.head(200);
-      awaitChannels(bridge, 1);
+      bridge.awaitChannels(1);
       bridge.publish(
           "\"channel\":\"fruit\",\"meta\":{\"sender\":\"alice\"},"
               + "\"formats\":{\"http-stream\":{\"content\":\"own\"}}",
@@ -293,7 +288,7 @@ class HoldsTest {
         GripBridge bridge = bridge(origin);
         HeldRequest held = new HeldRequest(bridge.port(), "/s")) {
       held.head(200);
-      awaitChannels(bridge, 20);
+      bridge.awaitChannels(20);
       assertEquals(5, bridge.bridge().count(Counter.GRIP_SUBSCRIPTIONS_REFUSED));
     }
   }

@@ -64,7 +64,7 @@ public final class NpmBridge implements AutoCloseable {
 
   /** Waits until so many channels are heard. */
   public void awaitChannels(int count) {
-    Await.await(count + " channels", () -> bridge.gauge("zwb.grip.channels") == count);
+    GripBridge.awaitChannels(bridge, count);
   }
 
   public HttpURLConnection open(String path) {

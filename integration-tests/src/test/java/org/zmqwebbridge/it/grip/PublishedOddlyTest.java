@@ -12,7 +12,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.zmqwebbridge.it.RawPage;
 import org.zmqwebbridge.it.grip.HoldOrigin.Answer;
 import org.zmqwebbridge.it.grip.HoldOrigin.Asked;
-import org.zmqwebbridge.kit.Await;
 
 /** What publishers may say and no client could read: it is made into what can be. */
 @Execution(ExecutionMode.CONCURRENT) // its tests wait more than they work
@@ -33,10 +32,6 @@ class PublishedOddlyTest {
 
   private static GripBridge bridge(HoldOrigin origin) {
     return GripBridge.start("* 127.0.0.1:" + origin.port() + ",over_http");
-  }
-
-  private static void awaitChannels(GripBridge bridge, int count) {
-    Await.await(count + " channels", () -> bridge.bridge().gauge("zwb.grip.channels") == count);
   }
 
   private static String response(String members) {
@@ -62,7 +57,7 @@ class PublishedOddlyTest {
         GripBridge bridge = bridge(origin);
         ProxyClient client = ProxyClient.to(bridge.port())) {
       client.get("/lp");
-      awaitChannels(bridge, 1);
+      bridge.awaitChannels(1);
       bridge.publish(response("\"headers\":{\"X-A\":\"b\"," + headers + "}"));
       String head = client.head();
       assertTrue(head.startsWith("HTTP/1.1 200 "), head);
@@ -83,7 +78,7 @@ class PublishedOddlyTest {
         GripBridge bridge = bridge(origin);
         ProxyClient client = ProxyClient.to(bridge.port())) {
       client.get("/lp");
-      awaitChannels(bridge, 1);
+      bridge.awaitChannels(1);
       bridge.publish(response("\"code\":" + status));
       String head = client.head();
       assertTrue(head.startsWith("HTTP/1.1 " + status + " "), head);
@@ -98,7 +93,7 @@ class PublishedOddlyTest {
     try (HoldOrigin origin = new HoldOrigin(PublishedOddlyTest::answer);
         GripBridge bridge = bridge(origin)) {
       RawPage page = bridge.socket("/ws");
-      awaitChannels(bridge, 1);
+      bridge.awaitChannels(1);
       bridge.publish(message("\"action\":\"close\",\"code\":" + code));
       assertEquals(1000, page.closeCode());
     }
@@ -110,7 +105,7 @@ class PublishedOddlyTest {
     try (HoldOrigin origin = new HoldOrigin(PublishedOddlyTest::answer);
         GripBridge bridge = bridge(origin)) {
       RawPage page = bridge.socket("/ws");
-      awaitChannels(bridge, 1);
+      bridge.awaitChannels(1);
       String reason = "\u00e9".repeat(70);
       bridge.publish(message("\"action\":\"close\",\"code\":4000,\"reason\":\"" + reason + "\""));
       assertEquals("4000: " + "\u00e9".repeat(61), page.closeCodeAndReason());

@@ -9,7 +9,6 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.zmqwebbridge.it.grip.HoldOrigin.Answer;
 import org.zmqwebbridge.it.grip.HoldOrigin.Asked;
-import org.zmqwebbridge.kit.Await;
 import org.zmqwebbridge.observe.Counter;
 
 /** Nothing is lost between an origin and its clients: the reference's rows 14, 15, 21 and 23. */
@@ -17,10 +16,6 @@ import org.zmqwebbridge.observe.Counter;
 class ReliableHoldsTest {
   private static GripBridge bridge(HoldOrigin origin) {
     return GripBridge.soon("* 127.0.0.1:" + origin.port());
-  }
-
-  private static void awaitChannels(GripBridge bridge, int count) {
-    Await.await(count + " channels", () -> bridge.bridge().gauge("zwb.grip.channels") == count);
   }
 
   private static String item(String id, String previous, String content) {
@@ -58,7 +53,7 @@ class ReliableHoldsTest {
                     asked.header("Grip-Last").isEmpty() ? response("1") : Answer.ok("item 2\n"));
         GripBridge bridge = bridge(origin);
         HeldRequest first = new HeldRequest(bridge.port(), "/lp")) {
-      awaitChannels(bridge, 1);
+      bridge.awaitChannels(1);
       origin.next();
       bridge.publish(item("2", "1", "two"));
       first.head(200);
@@ -82,7 +77,7 @@ class ReliableHoldsTest {
                     asked.header("Grip-Last").isEmpty() ? response("1") : Answer.ok("items\n"));
         GripBridge bridge = bridge(origin);
         HeldRequest held = new HeldRequest(bridge.port(), "/lp")) {
-      awaitChannels(bridge, 1);
+      bridge.awaitChannels(1);
       bridge.publish(item("3", "2", "three"));
       held.head(200);
       assertEquals("items\n", held.bytes(6));
@@ -97,7 +92,7 @@ class ReliableHoldsTest {
                     asked.header("Grip-Last").isEmpty() ? response("1") : Answer.ok("items\n"));
         GripBridge bridge = bridge(origin);
         HeldRequest held = new HeldRequest(bridge.port(), "/lp")) {
-      awaitChannels(bridge, 1);
+      bridge.awaitChannels(1);
       bridge.publish("\"channel\":\"fruit\",\"formats\":{\"http-response\":{\"action\":\"hint\"}}");
       held.head(200);
       assertEquals("items\n", held.bytes(6));
@@ -118,7 +113,7 @@ class ReliableHoldsTest {
         HeldRequest held = new HeldRequest(bridge.port(), "/s", "Cookie: secret=1")) {
       held.head(200);
       held.expect("begin\n");
-      awaitChannels(bridge, 1);
+      bridge.awaitChannels(1);
       origin.next();
       bridge.publish(item("3", "2", "three\\n"));
       held.expect("2 3\n");
@@ -145,7 +140,7 @@ class ReliableHoldsTest {
           HeldRequest held = new HeldRequest(bridge.port(), "/s")) {
         held.head(200);
         held.expect("begin\n");
-        awaitChannels(bridge, 1);
+        bridge.awaitChannels(1);
         if (isHint) {
           bridge.publish(
               "\"channel\":\"fruit\",\"formats\":{\"http-stream\":{\"action\":\"hint\"}}");
@@ -208,7 +203,7 @@ class ReliableHoldsTest {
         HeldRequest held = new HeldRequest(bridge.port(), "/s")) {
       held.head(200);
       held.expect("begin\n");
-      awaitChannels(bridge, 1);
+      bridge.awaitChannels(1);
       origin.down();
       bridge.publish(item("3", "2", "three\\n"));
       bridge.bridge().awaitCount(Counter.GRIP_ORIGIN_RETRIED, 1);
@@ -233,7 +228,7 @@ class ReliableHoldsTest {
         held.head(200);
         held.expect("begin\n");
       }
-      awaitChannels(bridge, 1);
+      bridge.awaitChannels(1);
       bridge.publish(item("3", "2", "three\\n"));
       all.forEach(held -> held.expect("2 3\n"));
       all.forEach(HeldRequest::close);
