@@ -5,6 +5,7 @@ import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -34,17 +35,33 @@ final class Guards {
     return GUARD_NAME.matcher(methodName).matches();
   }
 
-  /** Those of the service's class and of its parents, the nearest first; or of its interface. */
+  /**
+   * Those of the service's class, of its parents and of all their interfaces, the nearest first; or
+   * of its interface and of those that it extends.
+   */
   static Guards of(Service service) {
     Guards guards = new Guards(service);
-    Class<?> declaring = service.declaring();
-    for (Class<?> type = declaring; isService(type); type = type.getSuperclass()) {
+    for (Class<?> type : withParents(service.declaring())) {
       declared(type).forEach(guards::add);
     }
-    if (declaring.isInterface()) {
+    if (service.declaring().isInterface()) {
       guards.checkNoOthers();
     }
     return guards;
+  }
+
+  /** A type, its parents, and then the interfaces of all of them. */
+  private static Set<Class<?>> withParents(Class<?> type) {
+    Set<Class<?>> types = new LinkedHashSet<>();
+    for (Class<?> next = type; isService(next); next = next.getSuperclass()) {
+      types.add(next);
+    }
+    for (Class<?> one : List.copyOf(types)) {
+      for (Class<?> parent : one.getInterfaces()) {
+        types.addAll(withParents(parent));
+      }
+    }
+    return types;
   }
 
   private static boolean isService(Class<?> type) {
@@ -59,8 +76,7 @@ final class Guards {
 
   /** A guard beside the interface would not be asked. */
   private void checkNoOthers() {
-    Class<?> type = service.implementation();
-    for (; isService(type); type = type.getSuperclass()) {
+    for (Class<?> type : withParents(service.implementation())) {
       for (Method method : declared(type)) {
         if (byName.getOrDefault(method.getName(), List.of()).stream()
             .noneMatch(guard -> sameParameters(guard, method))) {

@@ -187,6 +187,40 @@ class FunctionsTest {
     assertTrue(Functions.of(new Child()).find("one").guard().isPresent());
   }
 
+  private interface Careful {
+    default boolean canOne() {
+      return false;
+    }
+  }
+
+  @Test
+  void aGuardOfAnInterfaceGuards() {
+    class Child extends RpcServer implements Careful {
+      @RpcMethod
+      int one() {
+        return 1;
+      }
+    }
+    assertTrue(Functions.of(new Child()).find("one").guard().isPresent());
+  }
+
+  private interface CarefulOne extends Careful {
+    int one();
+  }
+
+  @Test
+  void aGuardThatTheInterfaceInheritsGuards() {
+    class One implements CarefulOne {
+      @Override
+      public int one() {
+        return 1;
+      }
+    }
+    RpcServer server = PlainRpcServer.of(new One(), CarefulOne.class, One.class);
+    Function one = Functions.of(server).find("one");
+    assertThrows(RpcException.class, () -> one.checkGuard(new Object[0]));
+  }
+
   @Test
   void aGuardThatNamesNoFunctionStopsTheStart() {
     class Stray extends RpcServer {
