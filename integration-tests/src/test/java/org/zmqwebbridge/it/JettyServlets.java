@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServlet;
 import java.util.Map;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.server.ForwardedRequestCustomizer;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.SecureRequestCustomizer;
@@ -23,6 +24,7 @@ final class JettyServlets implements ServletServer {
   JettyServlets(Wire wire, Map<String, HttpServlet> servlets) throws Exception {
     HttpConfiguration http = new HttpConfiguration();
     http.addCustomizer(new SecureRequestCustomizer(false));
+    http.addCustomizer(new ForwardedRequestCustomizer());
     HttpConnectionFactory http11 = new HttpConnectionFactory(http);
     connector =
         wire == Wire.TLS

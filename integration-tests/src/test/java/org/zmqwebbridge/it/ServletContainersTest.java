@@ -277,6 +277,18 @@ final class ServletContainersTest {
     }
   }
 
+  /** Jetty writes brackets around it. */
+  @Test
+  void aClientOfIpv6IsOneInJettyToo() throws Exception {
+    try (ServletApplication application =
+        ServletApplication.start(ServletServer.Kind.JETTY, Wire.CLEAR, builder -> builder)) {
+      Upgrade upgrade = application.upgrade();
+      assertEquals(101, upgrade.with("X-Forwarded-For: 2001:db8::1").status());
+      assertEquals(101, upgrade.with("X-Forwarded-For: [2001:db8::1]:4711").status());
+      assertEquals(101, upgrade.with("X-Forwarded-For: 192.0.2.1").status());
+    }
+  }
+
   @Test
   void anotherContainerIsRefusedWithTheRemedy() {
     ServletContext unknown = answering(ServletContext.class, "getServerInfo", "Container/1.0");

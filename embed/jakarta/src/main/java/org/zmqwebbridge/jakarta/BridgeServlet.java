@@ -151,9 +151,17 @@ public final class BridgeServlet extends HttpServlet {
         .orElseGet(() -> new InetSocketAddress(port));
   }
 
-  /** Without its zone, if it has one: limits count by addresses. */
+  /**
+   * Without the brackets that Jetty writes around IPv6, and without its zone, if it has one: limits
+   * count by addresses.
+   */
   private static Optional<InetAddress> address(String text) {
     return Optional.ofNullable(text)
+        .map(
+            said ->
+                said.startsWith("[") && said.endsWith("]")
+                    ? said.substring(1, said.length() - 1)
+                    : said)
         .flatMap(written -> IpNetwork.address(written.split("%", 2)[0]));
   }
 }

@@ -37,14 +37,25 @@ final class UndertowTransport implements GuestTransport {
     source.setReadListener(
         readable -> {
           readable.suspendReads();
-          guest.onReadable();
+          guarded(guest::onReadable);
         });
     sink.setWriteListener(
         writable -> {
           writable.suspendWrites();
-          guest.onWritable();
+          guarded(guest::onWritable);
         });
-    inItsThread(() -> guest.open(this));
+    inItsThread(() -> guarded(() -> guest.open(this)));
+  }
+
+  /** XNIO only logs what is thrown, and nobody would wait for this connection any more. */
+  private void guarded(Runnable call) {
+    try {
+      call.run();
+    } catch (RuntimeException bug) {
+      guest.onFailed(bug);
+      close();
+      throw bug;
+    }
   }
 
   private void inItsThread(Runnable task) {

@@ -35,6 +35,11 @@ public class BridgeServletAutoConfiguration {
     BridgeServlet servlet = new BridgeServlet(bridge);
     List<String> paths = new ArrayList<>(servlet.paths());
     paths.addAll(new BridgeProperties(environment).serverPaths());
+    if (paths.isEmpty()) { // a registration without paths would take all of the application's
+      throw new IllegalStateException(
+          "with zmqwebbridge.mode = server nothing leads to the bridge: it has no path of its own;"
+              + " name some in zmqwebbridge.server-paths");
+    }
     ServletRegistrationBean<Servlet> registration =
         new ServletRegistrationBean<>(servlet, paths.toArray(String[]::new));
     registration.setName(SERVLET);

@@ -2,6 +2,7 @@ package org.zmqwebbridge.spring;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.springframework.aop.framework.AopProxyUtils;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.core.env.PropertyResolver;
@@ -55,7 +56,15 @@ final class RpcServices implements AutoCloseable {
 
   private static RpcServer service(String name, Object bean, Class<?> functions) {
     if (functions != void.class) {
-      return PlainRpcServer.of(bean, functions, AopUtils.getTargetClass(bean));
+      Class<?> target = AopProxyUtils.ultimateTargetClass(bean);
+      if (RpcServer.class.isAssignableFrom(target)) {
+        throw new IllegalStateException(
+            "the bean "
+                + name
+                + " extends RpcServer, whose limits and authorized functions are its own; take"
+                + " functions out of its @RpcService, or do not extend RpcServer");
+      }
+      return PlainRpcServer.of(bean, functions, target);
     }
     if (AopUtils.isAopProxy(bean)) {
       throw new IllegalStateException(
