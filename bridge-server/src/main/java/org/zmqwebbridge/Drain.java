@@ -5,6 +5,8 @@ import java.util.Deque;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.zmqwebbridge.edge.jetty.JettyEdge;
 
 /**
@@ -16,6 +18,7 @@ import org.zmqwebbridge.edge.jetty.JettyEdge;
  * bridge's; it may begin and end again and again.
  */
 final class Drain {
+  private static final Logger log = LoggerFactory.getLogger(Drain.class);
   private static final long STEP_MILLIS = 50;
 
   /** What clients still have here. */
@@ -87,7 +90,11 @@ final class Drain {
     double share = (double) (System.nanoTime() - closingSince) / closingNanos;
     int due = (int) Math.min(all, Math.ceil(share * all));
     for (int done = all - endings.size(); done < due; done++) {
-      endings.remove().run();
+      try {
+        endings.remove().run();
+      } catch (RuntimeException bug) { // the others are to end all the same
+        log.error("one could not be ended by the drain", bug);
+      }
     }
     if (endings.isEmpty() && steps != null) {
       steps.cancel(false);

@@ -1,6 +1,7 @@
 package org.zmqwebbridge.channel;
 
 import java.util.ArrayDeque;
+import java.util.Iterator;
 import java.util.List;
 
 /**
@@ -54,9 +55,16 @@ final class LateMembers {
 
   /** What somebody is to hear who has heard so many. */
   List<ChannelEvent.Member> since(long heard) {
-    return events.isEmpty()
-        ? List.of()
-        : events.stream().filter(event -> event.number() > heard).toList();
+    ArrayDeque<ChannelEvent.Member> missing = new ArrayDeque<>(0);
+    Iterator<ChannelEvent.Member> newest = events.descendingIterator();
+    while (newest.hasNext()) { // few of many, for each that enters
+      ChannelEvent.Member event = newest.next();
+      if (event.number() <= heard) {
+        break;
+      }
+      missing.addFirst(event);
+    }
+    return List.copyOf(missing);
   }
 
   /** Nobody enters any more. */

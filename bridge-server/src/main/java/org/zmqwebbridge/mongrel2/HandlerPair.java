@@ -139,9 +139,9 @@ final class HandlerPair implements SocketListener {
   }
 
   private void refuse(Client client) {
-    asks.fail();
     server.counters().increment(Counter.MONGREL2_REFUSED);
-    if (client != null) {
+    if (client != null) { // a notice was not asked for
+      asks.fail();
       client.unavailable();
     }
   }
@@ -192,9 +192,9 @@ final class HandlerPair implements SocketListener {
   }
 
   private void giveUp(Client client) {
-    asks.fail();
     server.counters().increment(Counter.MONGREL2_UNANSWERED);
     if (client != null) {
+      asks.fail();
       client.unavailable();
     }
     server

@@ -82,7 +82,10 @@ final class KeptAnswer {
 
   /** Whether no request may follow this one, as far as is known before its body has been read. */
   boolean isLast() {
-    return connection.isTooOld(began) || !request.isPersistent() || all.isClosing();
+    return connection.isTooOld(began)
+        || connection.isStopping()
+        || !request.isPersistent()
+        || all.isClosing();
   }
 
   /** Says what becomes of the connection. */

@@ -269,6 +269,11 @@ final class KeptConnection extends TakenConnection implements Connection.Upgrade
     isStopping = true;
   }
 
+  /** Whether its next answer is its last. */
+  boolean isStopping() {
+    return isStopping;
+  }
+
   /** Ends it at once. */
   void abort() {
     outbox().discard();

@@ -424,6 +424,12 @@ final class OwnStream extends TakenConnection implements PortStream, Stream.List
     }
   }
 
+  /** Where all of its answer has been written, {@link #onTick} waits for its client. */
+  @Override
+  boolean isStuck(long now) {
+    return endPoint.isFinished() ? endPoint.isLeftOpen(now, closeMillis) : super.isStuck(now);
+  }
+
   @Override
   void onTick(long now) {
     if (endPoint.writes().isStalled(now, all.registry().limits().writeMillis())) {
@@ -436,7 +442,7 @@ final class OwnStream extends TakenConnection implements PortStream, Stream.List
       return;
     }
     PortStreamHandler told = ticked;
-    if (told != null) {
+    if (told != null && !endPoint.isFinished()) {
       told.onTick(now);
     }
   }

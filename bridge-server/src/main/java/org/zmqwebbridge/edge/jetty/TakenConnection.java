@@ -246,7 +246,8 @@ abstract class TakenConnection extends AbstractConnection.NonBlocking
     return Counter.SLOW_READERS_CLOSED;
   }
 
-  private boolean isStuck(long now) {
+  /** Whether all has been said, and its client does not end its half. */
+  boolean isStuck(long now) {
     return endedAt != 0
         && isDrained()
         && now - endedAt >= TimeUnit.MILLISECONDS.toNanos(limits.closeMillis());

@@ -27,7 +27,8 @@ final class ReqCall implements OriginCall, WorkerCall {
   private final ByteArrayOutputStream body = new ByteArrayOutputStream(0); // that comes in parts
   private byte[] message;
   private long since;
-  private boolean over;
+  private boolean over; // its answer has come, or will not
+  private boolean ended; // its listener has heard the end
 
   ReqCall(ReqOrigin origin, OriginRequest request, OriginListener listener) {
     this.origin = origin;
@@ -109,20 +110,38 @@ final class ReqCall implements OriginCall, WorkerCall {
     if (said.length > 0) {
       listener.onPart(said);
     } else {
-      listener.onEnd(List.of());
+      more();
     }
   }
 
   /** There was one part. */
   @Override
   public void more() {
-    listener.onEnd(List.of());
+    if (!ended) {
+      ended = true;
+      listener.onEnd(List.of());
+    }
+  }
+
+  /** Whether it is not to be sent any more. */
+  boolean isOver() {
+    return over;
+  }
+
+  /** It is not wanted any more, whether its answer has come or not. */
+  void drop() {
+    if (!ended) {
+      over = true;
+      ended = true;
+      listener.onFailed(new OriginFailure(Kind.ABORTED, "it was not wanted any more"));
+    }
   }
 
   @Override
   public void fail(Kind kind, String text) {
     if (!over) {
       over = true;
+      ended = true;
       listener.onFailed(new OriginFailure(kind, text));
     }
   }

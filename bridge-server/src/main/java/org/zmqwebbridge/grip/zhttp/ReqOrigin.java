@@ -83,6 +83,9 @@ final class ReqOrigin implements ZhttpOrigin, SocketListener {
 
   /** A request is ready. */
   void send(ReqCall call) {
+    if (call.isOver()) {
+      return; // given up before its body was whole
+    }
     if (socket == null) {
       call.fail(Kind.UNREACHABLE, address + " cannot be bound, so no worker can connect");
       return;
@@ -105,10 +108,9 @@ final class ReqOrigin implements ZhttpOrigin, SocketListener {
 
   /** It is not wanted any more. */
   void drop(ReqCall call) {
-    boolean wasWaiting = waiting.remove(call);
-    if (asked.remove(call.id(), call) || wasWaiting) {
-      call.fail(Kind.ABORTED, "it was not wanted any more");
-    }
+    boolean unusedWaiting = waiting.remove(call);
+    boolean unusedAsked = asked.remove(call.id(), call);
+    call.drop();
   }
 
   @Override
