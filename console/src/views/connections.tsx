@@ -17,7 +17,7 @@ type Kind = Connection['kind'];
 const KINDS: Record<Kind, { word: string; many: string }> = {
   websocket: { word: 'WebSocket', many: 'WebSockets' },
   stream: { word: 'stream', many: 'streams' },
-  request: { word: 'request', many: 'requests without an answer' },
+  request: { word: 'request', many: 'requests without a whole answer' },
   client: { word: 'client', many: 'clients of Mongrel2 and BlastBeat' },
 };
 

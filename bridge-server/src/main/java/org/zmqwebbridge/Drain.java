@@ -59,7 +59,7 @@ final class Drain {
   /** What is left now, whether it is on or not. */
   Left left() {
     return new Left(
-        edge.openConnections(), edge.openStreams(), edge.openExchanges(), edge.openOwn());
+        edge.openConnections(), edge.openStreams(), edge.unfinishedExchanges(), edge.openOwn());
   }
 
   /** Begins: who is here stays. */

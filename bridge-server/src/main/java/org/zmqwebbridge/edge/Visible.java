@@ -1,7 +1,7 @@
 package org.zmqwebbridge.edge;
 
 /**
- * Who answers a client, and can say what that has open here.
+ * What answers a client, and can say what that client has open here.
  *
  * <p>Owner thread: none; any may ask. Lifetime: its client's.
  */

@@ -229,10 +229,17 @@ final class HeldExchange extends TimedExchange
         handler::occupant);
   }
 
+  /** Its client is told, unless its answer has begun. */
   @Override
   public boolean cut() {
-    boolean goesOn = !isOver();
-    refuse(ExchangeRefusal.ENDED_BY_OPERATOR);
+    PartsBody begun = replying;
+    boolean goesOn = !isOver() || (begun != null && !begun.isOver());
+    if (isOver() && goesOn) {
+      all.counters().increment(Counter.CONNECTIONS_ENDED_BY_OPERATOR);
+      begun.leave();
+    } else {
+      refuse(ExchangeRefusal.ENDED_BY_OPERATOR);
+    }
     return goesOn;
   }
 
@@ -283,10 +290,14 @@ final class HeldExchange extends TimedExchange
     if (over.get()) {
       return null;
     }
-    PartsBody body = new PartsBody(http, bodyBytes >= 0, client, () -> handler.onGone());
+    PartsBody body =
+        new PartsBody(
+            http, bodyBytes >= 0, client, () -> handler.onGone(), () -> all.isWhole(this));
     replying = body;
+    all.goesOn(this);
     if (!over.compareAndSet(false, true)) {
       replying = null;
+      all.isWhole(this);
       return null;
     }
     all.remove(this);

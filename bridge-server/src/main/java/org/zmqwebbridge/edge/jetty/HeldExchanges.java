@@ -15,7 +15,7 @@ import org.zmqwebbridge.observe.Counters;
 import org.zmqwebbridge.observe.LineKind;
 
 /**
- * All exchanges that have no answer yet, and their deadlines.
+ * All exchanges that have no answer yet, and their deadlines; and those whose answer goes on.
  *
  * <p>Owner thread: none; the sweeper's for {@link #sweep}.
  */
@@ -26,6 +26,7 @@ final class HeldExchanges {
   private final ConnectionRegistry registry;
   private final TakenConnections streams;
   private final Set<HeldExchange> open = ConcurrentHashMap.newKeySet();
+  private final Set<HeldExchange> replying = ConcurrentHashMap.newKeySet();
 
   HeldExchanges(ExchangeLimits limits, ConnectionRegistry registry) {
     this.limits = limits;
@@ -84,14 +85,30 @@ final class HeldExchanges {
     open.remove(exchange);
   }
 
+  /** The answer of one has begun, and comes in parts. */
+  void goesOn(HeldExchange exchange) {
+    replying.add(exchange);
+  }
+
+  /** That answer has ended. */
+  void isWhole(HeldExchange exchange) {
+    replying.remove(exchange);
+  }
+
   /** Hands over all that an operator sees. */
   void eachLasting(Consumer<Lasting> hearer) {
     open.forEach(hearer);
+    replying.forEach(hearer);
     streams.eachLasting(hearer);
   }
 
   int size() {
     return open.size();
+  }
+
+  /** How many have no whole answer. */
+  int unfinished() {
+    return open.size() + replying.size();
   }
 
   /** Ends those that are late; one that fails must not end the sweeping. */

@@ -424,6 +424,11 @@ public final class JettyEdge {
     return held.size() + kept.holding();
   }
 
+  /** How many HTTP requests have no whole answer: a download that is under way is one. */
+  public int unfinishedExchanges() {
+    return held.unfinished() + kept.unfinished();
+  }
+
   /** How many answers are being streamed. */
   public int openStreams() {
     return held.streams().size();

@@ -96,6 +96,11 @@ final class KeptConnections {
     return open.count(KeptConnection.class, KeptConnection::isHolding);
   }
 
+  /** How many have a request without a whole answer. */
+  int unfinished() {
+    return open.count(KeptConnection.class, one -> one.lasting().isPresent());
+  }
+
   /** What every answer begins with. */
   HttpFields.Mutable newFields() {
     HttpFields.Mutable fields = HttpFields.build();

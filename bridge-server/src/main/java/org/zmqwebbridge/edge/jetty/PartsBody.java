@@ -21,20 +21,23 @@ final class PartsBody implements ResponseBody {
   private final HttpCall http;
   private final HeldClient client;
   private final Runnable onGone;
+  private final Runnable onOver;
   private final AtomicBoolean over = new AtomicBoolean();
   private final HttpFields.Mutable trailers = HttpFields.build(); // said at its end
 
   /**
    * @param hasLength whether its client is told how long it is, and so no trailers
    * @param onGone is called once, if its client leaves before its end
+   * @param onOver is called once, whatever it ends by
    */
-  PartsBody(HttpCall http, boolean hasLength, HeldClient client, Runnable onGone) {
+  PartsBody(HttpCall http, boolean hasLength, HeldClient client, Runnable onGone, Runnable onOver) {
     this.http = http;
     if (!hasLength && takesTrailers()) {
       http.response().setTrailersSupplier(() -> trailers);
     }
     this.client = client;
     this.onGone = onGone;
+    this.onOver = onOver;
   }
 
   private boolean takesTrailers() {
@@ -54,9 +57,21 @@ final class PartsBody implements ResponseBody {
     }
   }
 
+  boolean isOver() {
+    return over.get();
+  }
+
+  private boolean isFirst() {
+    boolean first = over.compareAndSet(false, true);
+    if (first) {
+      onOver.run();
+    }
+    return first;
+  }
+
   @Override
   public void end(List<HeaderField> said) {
-    if (over.compareAndSet(false, true)) {
+    if (isFirst()) {
       client.release();
       for (HeaderField field : said) {
         trailers.add(field.name(), field.value());
@@ -67,7 +82,7 @@ final class PartsBody implements ResponseBody {
 
   @Override
   public void abort() {
-    if (over.compareAndSet(false, true)) {
+    if (isFirst()) {
       client.release();
       client.cut();
     }
@@ -75,7 +90,7 @@ final class PartsBody implements ResponseBody {
 
   /** It cannot be written, or what it answers not be read. */
   void fail(Throwable cause) {
-    if (over.compareAndSet(false, true)) {
+    if (isFirst()) {
       client.release();
       http.callback().failed(cause);
       onGone.run();
@@ -84,7 +99,7 @@ final class PartsBody implements ResponseBody {
 
   /** Its client has been seen to leave. */
   void leave() {
-    if (over.compareAndSet(false, true)) {
+    if (isFirst()) {
       client.cut();
       onGone.run();
     }

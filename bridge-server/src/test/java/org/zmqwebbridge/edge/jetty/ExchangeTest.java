@@ -106,7 +106,7 @@ class ExchangeTest {
   @AfterEach
   void close() {
     if (edge != null) {
-      assertEquals(0, edge.edge().openExchanges());
+      assertEquals(0, edge.edge().unfinishedExchanges());
       edge.close();
     }
   }

@@ -37,7 +37,7 @@ class Http2ExchangeTest {
 
   @AfterEach
   void close() {
-    Await.await("no exchange is left", () -> edge.edge().openExchanges() == 0);
+    Await.await("no exchange is left", () -> edge.edge().unfinishedExchanges() == 0);
     edge.close();
   }
 

@@ -34,7 +34,7 @@ class Http2LimitsTest {
 
   @AfterEach
   void close() {
-    Await.await("no exchange is left", () -> edge.edge().openExchanges() == 0);
+    Await.await("no exchange is left", () -> edge.edge().unfinishedExchanges() == 0);
     edge.close();
   }
 

@@ -44,7 +44,7 @@ class KeptConnectionTest {
   @AfterEach
   void close() {
     if (edge != null) {
-      assertEquals(0, edge.edge().openExchanges());
+      assertEquals(0, edge.edge().unfinishedExchanges());
       edge.close();
     }
   }

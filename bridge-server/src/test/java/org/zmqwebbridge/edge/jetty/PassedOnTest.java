@@ -31,7 +31,7 @@ class PassedOnTest {
 
   @AfterEach
   void close() {
-    Await.await("no exchange is left", () -> edge.edge().openExchanges() == 0);
+    Await.await("no exchange is left", () -> edge.edge().unfinishedExchanges() == 0);
     edge.close();
   }
 
