@@ -12,8 +12,8 @@ import java.util.List;
 final class Holdings {
   private final List<Holding> entering = new ArrayList<>(0); // get what is kept
   private final List<Holding> streams = new ArrayList<>(1);
-  private final Newcomers newcomers;
-  private final LateMembers lateMembers;
+  private final LateLog<Message> messages; // some may not be kept at all
+  private final LateLog<ChannelEvent.Member> members;
   private List<Holding> polls = new ArrayList<>(1);
   private int others; // that some of them stand for, besides themselves
 
@@ -21,8 +21,8 @@ final class Holdings {
    * @param maxBytes of what comes while somebody reads what is kept
    */
   Holdings(long maxBytes) {
-    this.newcomers = new Newcomers(maxBytes);
-    this.lateMembers = new LateMembers(maxBytes);
+    this.messages = new LateLog<>(maxBytes, message -> message.body().length);
+    this.members = new LateLog<>(maxBytes, member -> member.name().length());
   }
 
   int count() {
@@ -47,25 +47,27 @@ final class Holdings {
 
   void enter(Holding holding) {
     entering.add(holding);
-    holding.enter(newcomers.count());
+    holding.enter(messages.count());
   }
 
   /** One of them hears of members that come or leave from now on. */
   void listen(Holding holding) {
     if (!holding.listens() && !holding.hold().isForOne()) {
-      holding.hasHeard(lateMembers.count());
+      holding.hasHeard(members.count());
     }
   }
 
-  /** A member comes or leaves, which is kept for who still enters. */
+  /** A member comes or leaves, which is kept for those that still enter. */
   ChannelEvent.Member member(String name, boolean joined) {
-    return lateMembers.add(name, joined, !entering.isEmpty());
+    ChannelEvent.Member member = new ChannelEvent.Member(name, joined, members.count() + 1);
+    members.add(member, !entering.isEmpty());
+    return member;
   }
 
   /** As {@link Channel#settle}. */
   Arrears settle(Holding holding, MessageId place, MessageId had) {
-    if (newcomers.hasLost(holding.entered())) {
-      holding.enter(newcomers.count());
+    if (messages.hasLost(holding.entered())) {
+      holding.enter(messages.count());
       return Arrears.UNREAD;
     }
     Arrears arrears = arrears(holding, had);
@@ -79,20 +81,21 @@ final class Holdings {
   }
 
   private Arrears arrears(Holding holding, MessageId had) {
-    List<Message> messages = newcomers.since(holding.entered(), had);
+    List<Message> missed =
+        messages.since(holding.entered()).stream().filter(one -> one.isAfter(had)).toList();
     long heard = holding.members();
-    if (heard == lateMembers.count() || !holding.listens()) {
-      return messages.isEmpty() ? Arrears.NONE : new Arrears(false, messages, false, List.of());
+    if (heard == members.count() || !holding.listens()) {
+      return missed.isEmpty() ? Arrears.NONE : new Arrears(false, missed, false, List.of());
     }
-    holding.hasHeard(lateMembers.count());
-    return new Arrears(false, messages, lateMembers.hasLost(heard), lateMembers.since(heard));
+    holding.hasHeard(members.count());
+    return new Arrears(false, missed, members.hasLost(heard), members.since(heard));
   }
 
   private boolean hasEntered(Holding holding) {
     boolean was = entering.remove(holding);
     if (entering.isEmpty()) {
-      newcomers.clear();
-      lateMembers.clear();
+      messages.clear();
+      members.clear();
     }
     return was;
   }
@@ -118,8 +121,8 @@ final class Holdings {
     all.forEach(Holding::end);
     all.forEach(holding -> stand(holding, 0));
     entering.clear();
-    newcomers.clear();
-    lateMembers.clear();
+    messages.clear();
+    members.clear();
     streams.clear();
     polls.clear();
     return all;
@@ -127,7 +130,7 @@ final class Holdings {
 
   /** Something is published, to be kept for who still reads. */
   void published(Message message) {
-    newcomers.published(message, !entering.isEmpty());
+    messages.add(message, !entering.isEmpty());
   }
 
   /**
@@ -168,7 +171,7 @@ final class Holdings {
 
   /** Ids begin again: those are returned who wait, and have that told. */
   List<Holding> restart() {
-    newcomers.clear();
+    messages.clear();
     polls.forEach(Holding::restart);
     List<Holding> all = new ArrayList<>(streams);
     all.addAll(polls);
