@@ -70,6 +70,10 @@ public enum Counter {
       "zwb_http2_answers_short_total",
       "Streams of HTTP/2 reset: a back end ended its answer before its Content-Length, or its last"
           + " chunk"),
+  HTTP2_STREAMS_LEFT_OPEN(
+      "zwb_http2_streams_left_open_total",
+      "Streams of HTTP/2 reset after their whole answer: their client did not end its half, or sent"
+          + " on"),
   RESPONSES_STALLED(
       "zwb_http_responses_stalled_total",
       "Connections closed: nothing of an HTTP response taken for writeMillis"),

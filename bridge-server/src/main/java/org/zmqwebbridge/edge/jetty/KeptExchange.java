@@ -233,12 +233,11 @@ final class KeptExchange extends TimedExchange implements Lasting {
   /** Its client is told, unless its answer has begun. */
   @Override
   public boolean cut() {
-    boolean goesOn = goesOn();
-    if (goesOn && isReplying()) {
-      connection.endByOperator();
-    } else {
-      refuse(ExchangeRefusal.ENDED_BY_OPERATOR);
+    if (isReplying()) {
+      return connection.endByOperator();
     }
+    boolean goesOn = !isOver();
+    refuse(ExchangeRefusal.ENDED_BY_OPERATOR);
     return goesOn;
   }
 

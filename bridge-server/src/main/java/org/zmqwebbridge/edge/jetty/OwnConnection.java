@@ -267,11 +267,7 @@ final class OwnConnection extends TakenConnection implements PortConnection, Las
 
   @Override
   public boolean cut() {
-    boolean goesOn = getEndPoint().isOpen();
-    if (goesOn) {
-      endByOperator();
-    }
-    return goesOn;
+    return endByOperator();
   }
 
   // The end

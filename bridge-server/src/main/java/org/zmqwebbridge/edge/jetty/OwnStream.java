@@ -234,8 +234,13 @@ final class OwnStream extends TakenConnection implements PortStream, Stream.List
     if (body.dropMore()) {
       endPoint.onGone(null);
     } else if (body.dropped() > MOST_DROPPED) {
-      endPoint.close();
+      waitNoLonger();
     }
+  }
+
+  private void waitNoLonger() {
+    counters().increment(Counter.HTTP2_STREAMS_LEFT_OPEN);
+    endPoint.close();
   }
 
   private boolean tellResumed() {
@@ -387,11 +392,7 @@ final class OwnStream extends TakenConnection implements PortStream, Stream.List
 
   @Override
   public boolean cut() {
-    boolean goesOn = getEndPoint().isOpen();
-    if (goesOn) {
-      endByOperator();
-    }
-    return goesOn;
+    return endByOperator();
   }
 
   // The end
@@ -427,7 +428,7 @@ final class OwnStream extends TakenConnection implements PortStream, Stream.List
   /** Where all of its answer has been written, {@link #onTick} waits for its client. */
   @Override
   boolean isStuck(long now) {
-    return endPoint.isFinished() ? endPoint.isLeftOpen(now, closeMillis) : super.isStuck(now);
+    return !endPoint.isFinished() && super.isStuck(now);
   }
 
   @Override
@@ -438,7 +439,7 @@ final class OwnStream extends TakenConnection implements PortStream, Stream.List
       return;
     }
     if (endPoint.isLeftOpen(now, closeMillis)) {
-      endPoint.close();
+      waitNoLonger();
       return;
     }
     PortStreamHandler told = ticked;

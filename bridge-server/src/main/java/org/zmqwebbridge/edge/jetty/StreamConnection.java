@@ -122,12 +122,13 @@ final class StreamConnection extends TakenConnection implements ByteStream, Last
   /** A client that has taken all sees its end; another one, that something is missing. */
   @Override
   public boolean cut() {
-    boolean goesOn = !isEnding() && getEndPoint().isOpen();
-    if (goesOn && isDrained()) {
+    if (isEnding() || !isDrained()) {
+      return !isEnding() && endByOperator();
+    }
+    boolean goesOn = getEndPoint().isOpen();
+    if (goesOn) {
       counters().increment(Counter.CONNECTIONS_ENDED_BY_OPERATOR);
       end();
-    } else if (goesOn) {
-      endByOperator();
     }
     return goesOn;
   }

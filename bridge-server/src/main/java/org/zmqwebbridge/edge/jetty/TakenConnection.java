@@ -131,9 +131,13 @@ abstract class TakenConnection extends AbstractConnection.NonBlocking
     return false;
   }
 
-  /** Ends it at once, because an operator wants that. */
-  final void endByOperator() {
-    abort(Counter.CONNECTIONS_ENDED_BY_OPERATOR);
+  /** Ends it at once, because an operator wants that; false: it has ended already. */
+  final boolean endByOperator() {
+    boolean goesOn = getEndPoint().isOpen();
+    if (goesOn) {
+      abort(Counter.CONNECTIONS_ENDED_BY_OPERATOR);
+    }
+    return goesOn;
   }
 
   /** Who is told of what has ended, if anybody is. */

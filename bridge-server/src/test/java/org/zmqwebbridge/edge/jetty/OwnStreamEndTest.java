@@ -12,6 +12,7 @@ import org.zmqwebbridge.edge.PortStream;
 import org.zmqwebbridge.edge.ResponseHead;
 import org.zmqwebbridge.kit.Await;
 import org.zmqwebbridge.kit.Http2Client;
+import org.zmqwebbridge.observe.Counter;
 
 /**
  * A stream whose answer is whole waits for its client's end, so that this one reads all of it in
@@ -96,6 +97,7 @@ class OwnStreamEndTest {
       client.data(1, false, LARGE);
     }
     expectReset();
+    assertEquals(1, port.count(Counter.HTTP2_STREAMS_LEFT_OPEN));
   }
 
   @Test
@@ -103,6 +105,7 @@ class OwnStreamEndTest {
     open(100);
     endedSocket();
     expectReset();
+    assertEquals(1, port.count(Counter.HTTP2_STREAMS_LEFT_OPEN));
   }
 
   @Test
