@@ -8,9 +8,10 @@ import org.zmqwebbridge.edge.jetty.JettyAhead;
  * Has Java load what the start of a bridge is about to need, while its configuration is read: where
  * there is a second processor, the bridge listens sooner.
  *
- * <p>Owner thread: its own, which is awaited before anybody else comes to these classes: two
- * threads that initialise the same ones in different orders may wait for each other forever.
- * Lifetime: until {@link #await} has returned.
+ * <p>Owner thread: its own, which is awaited before a bridge is made: two threads that initialise
+ * the same classes in different orders may wait for each other forever. What reads a certificate
+ * meanwhile comes to one class of these, whose initialisation needs no other of them. Lifetime:
+ * until {@link #await} has returned.
  */
 final class Ahead {
   private static final Set<String> BRIDGES =

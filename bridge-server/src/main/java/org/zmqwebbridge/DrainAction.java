@@ -20,7 +20,7 @@ record DrainAction(Drain drain) {
   private static final int BAD_REQUEST = 400;
   private static final String DRAINING = "draining";
   private static final String CLOSE = "closeSeconds";
-  private static final String HOURS = "[1-9][0-9]{0,3}";
+  private static final String SECONDS = "[1-9][0-9]{0,3}";
 
   /** What clients still have here, and whether they are being ended. */
   Map<String, Object> members() {
@@ -42,7 +42,7 @@ record DrainAction(Drain drain) {
     boolean isMeant = wanted || (draining.equals("false") && seconds.isEmpty());
     if (!isMeant
         || !Set.of(DRAINING, CLOSE).containsAll(fields.keySet())
-        || !(seconds.isEmpty() || seconds.matches(HOURS))) {
+        || !(seconds.isEmpty() || seconds.matches(SECONDS))) {
       return CompletableFuture.completedFuture(
           ManagementAnswer.text(
               BAD_REQUEST,
