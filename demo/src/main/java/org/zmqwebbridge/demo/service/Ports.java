@@ -7,17 +7,21 @@ import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Finds free ports on loopback, below those that systems give to outgoing connections: nobody else
  * is given one between its search and its use.
  *
- * <p>Owner thread: any; no state.
+ * <p>Owner thread: any. Each is another one than before, as long as there are: those that were
+ * found may not be in use yet.
  */
 public final class Ports {
   private static final int FIRST = 25_000;
   private static final int END = 32_000;
-  private static final int MOST_TRIES = 10_000;
+  private static final int MOST_TRIES = END - FIRST; // each of them once
+  private static final AtomicInteger next =
+      new AtomicInteger(ThreadLocalRandom.current().nextInt(END - FIRST));
 
   private Ports() {}
 
@@ -45,7 +49,7 @@ public final class Ports {
   }
 
   private static void hold(List<ServerSocket> held, int tries) {
-    int port = ThreadLocalRandom.current().nextInt(FIRST, END);
+    int port = FIRST + Math.floorMod(next.getAndIncrement(), END - FIRST);
     try {
       held.add(new ServerSocket(port, 1, InetAddress.getLoopbackAddress()));
     } catch (IOException taken) {
