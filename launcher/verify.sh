@@ -11,6 +11,7 @@ run_check() {
   run_maven check -Dzwb.skipIntegrationTests=true test || status=$?
   took=$(elapsed)
   count_results
+  check_build
   step_time format "$seconds_format"
   step_time compile "$seconds_compile"
   step_time tests "$seconds_tests"
@@ -52,6 +53,7 @@ run_test() {
   fi
   took=$(elapsed)
   count_results
+  check_build
   check_analysis
   end_test
 }
@@ -65,6 +67,14 @@ check_analysis() {
   [ -n "$unseen" ] || return 0
   printf '  static-analysis: the library with %s is not in static-analysis/pom.xml\n' "$unseen" >>"$work/failures"
   status=1
+}
+
+# check_build: what failed of the build besides tests; it must not hide behind one of these
+check_build() {
+  sed -n 's/^\[ERROR\] Failed to execute goal [^:]*:\(.*\) on project \([^: ]*\): \(.*\)$/  \2: the build failed at \1: \3/p' "$log" |
+    sed '/There are test failures/d; s/ -> \[Help [0-9]*\]$//' >"$work/broken"
+  cat "$work/broken" >>"$work/failures"
+  failed=$((failed + $(awk 'END { print NR }' "$work/broken")))
 }
 
 end_test() {
@@ -100,7 +110,8 @@ why_it_failed() {
     echo "failed:"
     cat "$work/failures"
     echo "details: */target/surefire-reports, and $log"
-  else
+  fi
+  if [ ! -s "$work/failures" ] || [ -s "$work/broken" ]; then
     echo "the end of $log:"
     tail -n 40 "$log"
   fi

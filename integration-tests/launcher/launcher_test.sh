@@ -770,6 +770,20 @@ testFailsWhenTheBuildBrokeThoughNoTestFailed() {
   last_line_is '3 passed, 1 failed, 0 skipped'
 }
 
+aBuildThatBrokeIsToldBesideATestThatFailed() {
+  test_tools
+  surefire_report rpc A '<testsuite name="A" tests="3" errors="0" skipped="0" failures="1">
+  <testcase name="bad" classname="x.A" time="0">
+    <failure message="m">no</failure>
+  </testcase>'
+  echo 'echo "[ERROR] Failed to execute goal org.x:spotbugs-maven-plugin:4.9:check (analysis) on project static-analysis: failed with 18 bugs -> [Help 1]"
+    exit 1' >>"$scratch/during"
+  expect_status 1 test
+  prints '  rpc: x.A.bad'
+  prints '  static-analysis: the build failed at spotbugs-maven-plugin:4.9:check (analysis): failed with 18 bugs'
+  last_line_is '2 passed, 2 failed, 0 skipped'
+}
+
 resultsOfAnEarlierRunDoNotCount() {
   test_tools
   surefire_report rpc A '<testsuite name="A" tests="3" errors="0" skipped="0" failures="0">'
