@@ -96,8 +96,8 @@ final class Probe {
   }
 
   private static String seconds(Duration duration) {
-    double seconds = duration.toMillis() / 1_000.0;
-    return (seconds == Math.rint(seconds) ? String.valueOf((long) seconds) : seconds) + " s";
+    long millis = duration.toMillis();
+    return (millis % 1_000 == 0 ? String.valueOf(millis / 1_000) : millis / 1_000.0) + " s";
   }
 
   private static void pause(Duration duration) {
