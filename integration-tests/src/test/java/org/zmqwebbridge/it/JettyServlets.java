@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServlet;
 import java.util.Map;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.io.ConnectionStatistics;
 import org.eclipse.jetty.server.ForwardedRequestCustomizer;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -20,6 +21,7 @@ import org.zmqwebbridge.kit.Certificate;
 final class JettyServlets implements ServletServer {
   private final Server server = new Server();
   private final ServerConnector connector;
+  private final ConnectionStatistics statistics = new ConnectionStatistics();
 
   JettyServlets(Wire wire, Map<String, HttpServlet> servlets) throws Exception {
     HttpConfiguration http = new HttpConfiguration();
@@ -32,6 +34,7 @@ final class JettyServlets implements ServletServer {
             : new ServerConnector(server, http11);
     connector.setHost("127.0.0.1");
     connector.setAcceptedSendBufferSize(SEND_BUFFER_BYTES);
+    connector.addBean(statistics);
     server.addConnector(connector);
     ServletContextHandler context = new ServletContextHandler();
     servlets.forEach((path, servlet) -> context.addServlet(servlet, path));
@@ -45,6 +48,11 @@ final class JettyServlets implements ServletServer {
     tls.setKeyStore(TlsIdentity.read(new EdgeConfig.Tls(files.pem(), files.key())).keyStore());
     tls.setKeyStorePassword("");
     return new SslConnectionFactory(tls, HttpVersion.HTTP_1_1.asString());
+  }
+
+  /** How many connections Jetty counts as open, as its limits do. */
+  long connections() {
+    return statistics.getConnections();
   }
 
   @Override

@@ -290,6 +290,19 @@ final class ServletContainersTest {
   }
 
   @Test
+  void jettyCountsWebSocketsAsItsConnections() throws Exception {
+    try (ServletApplication application =
+        ServletApplication.start(ServletServer.Kind.JETTY, Wire.CLEAR, builder -> builder)) {
+      JettyServlets jetty = (JettyServlets) application.server();
+      RawPage page = application.page();
+      page.frame(RawPage.PING, true, new byte[0]).expectPong(new byte[0]);
+      assertEquals(1, jetty.connections());
+      page.close();
+      Await.await("its end", () -> jetty.connections() == 0);
+    }
+  }
+
+  @Test
   void anotherContainerIsRefusedWithTheRemedy() {
     ServletContext unknown = answering(ServletContext.class, "getServerInfo", "Container/1.0");
     ServletConfig config = answering(ServletConfig.class, "getServletContext", unknown);

@@ -24,6 +24,8 @@ final class JettyContainer implements Container {
     JettyConnection next =
         new JettyConnection(
             endPoint, here.getConnectionMetaData().getConnector().getExecutor(), guest);
+    // Its limits and statistics count this one, too.
+    here.getConnectionMetaData().getConnector().getEventListeners().forEach(next::addEventListener);
     Request.unWrap(here).setAttribute(HttpStream.UPGRADE_CONNECTION_ATTRIBUTE, next);
     Response response = here.getServletContextResponse();
     response.setStatus(SWITCHING_PROTOCOLS);

@@ -110,8 +110,8 @@ class ConsoleTest {
         "* 127.0.0.1:" + origin.port());
   }
 
-  private static UnaryOperator<BridgeBuilder> tls() {
-    return builder -> builder.tls(Certificate.shared().pem(), Certificate.shared().key());
+  private static BridgeBuilder tls(BridgeBuilder builder) {
+    return builder.tls(Certificate.shared().pem(), Certificate.shared().key());
   }
 
   /** Until an answer is whole, a drain has left it. */
@@ -143,7 +143,7 @@ class ConsoleTest {
   void overHttp2ItIsToo() {
     CountDownLatch goOn = new CountDownLatch(1);
     try (RawOrigin origin = endless(goOn);
-        GripBridge bridge = endlessly(origin, tls());
+        GripBridge bridge = endlessly(origin, ConsoleTest::tls);
         Http2Client client = new Http2Client(bridge.port())) {
       client.request(1, true, "GET", "/");
       assertEquals("200", client.head(1).get(":status"));
@@ -156,7 +156,7 @@ class ConsoleTest {
   void overHttp2ItCanBeEnded() {
     CountDownLatch never = new CountDownLatch(1);
     try (RawOrigin origin = endless(never);
-        GripBridge bridge = endlessly(origin, tls());
+        GripBridge bridge = endlessly(origin, ConsoleTest::tls);
         Http2Client client = new Http2Client(bridge.port())) {
       client.request(1, true, "GET", "/");
       assertEquals("200", client.head(1).get(":status"));
