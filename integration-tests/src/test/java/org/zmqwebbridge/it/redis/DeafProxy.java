@@ -2,6 +2,7 @@ package org.zmqwebbridge.it.redis;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -13,7 +14,7 @@ import org.zmqwebbridge.channel.redis.RedisServer;
 
 /**
  * Stands before a Redis, and swallows what it publishes as long as it is told to: connections that
- * have subscribed hear nothing then, and stay.
+ * have subscribed hear nothing then, and stay. It can also keep back what is asked.
  *
  * <p>Owner thread: none; two for each connection.
  */
@@ -22,6 +23,7 @@ final class DeafProxy implements AutoCloseable {
   private final int target;
   private final AtomicReference<String> swallowed = new AtomicReference<>("");
   private volatile boolean swallows;
+  private boolean keepsBack; // the lock of this object
 
   DeafProxy(RedisProcess redis) {
     target = redis.port();
@@ -40,6 +42,22 @@ final class DeafProxy implements AutoCloseable {
   /** From now on; what was swallowed never comes. */
   void swallow(boolean now) {
     swallows = now;
+  }
+
+  /** From now on Redis is asked nothing through here; what was kept back then goes on. */
+  synchronized void keepBack(boolean now) {
+    keepsBack = now;
+    notifyAll();
+  }
+
+  private synchronized void awaitTurn() throws InterruptedIOException {
+    try {
+      while (keepsBack) {
+        wait();
+      }
+    } catch (InterruptedException e) {
+      throw new InterruptedIOException();
+    }
   }
 
   /** How many bytes. */
@@ -99,7 +117,12 @@ final class DeafProxy implements AutoCloseable {
         OutputStream out = to.getOutputStream();
         for (int count = in.read(some); count >= 0; count = in.read(some)) {
           String text = new String(some, 0, count, StandardCharsets.ISO_8859_1);
-          subscribes |= up && text.contains("SUBSCRIBE");
+          if (up && text.contains("SUBSCRIBE")) {
+            subscribes = true; // said by one of the two threads alone
+          }
+          if (up) {
+            awaitTurn();
+          }
           if (up || !subscribes || !swallows) {
             out.write(some, 0, count);
           } else {
@@ -114,6 +137,7 @@ final class DeafProxy implements AutoCloseable {
 
   @Override
   public void close() {
+    keepBack(false);
     try {
       listener.close();
     } catch (IOException e) {
