@@ -13,6 +13,7 @@ release() {
   [ $missing -eq 0 ] || die "not ready for a release: $missing of these are open"
   "$0" test || die "tests failed"
   check_dist
+  sh "$home/packaging/test/stranger.sh" clone || die "a stranger does not come from a clone to a page"
   echo "ready: tag it (git tag v$number), and publish what target/dist has, with SHA256SUMS"
 }
 

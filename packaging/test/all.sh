@@ -87,4 +87,11 @@ JS
 holds "installed without a registry, imported and required: $(tail -n 1 "$scratch/npm.log")"
 
 "$here/modules.sh" "$dist/zwb.jar"
+
+echo "As a stranger, from README.md"
+if command -v chromedriver >/dev/null && "${ZWB_PYTHON:-python3}" -c 'import zmq' 2>/dev/null; then
+  "$here/stranger.sh" deb "$dist"/zwb_*.deb
+else
+  echo "  NOT TRIED: a stranger's first page, which needs chromedriver and pyzmq"
+fi
 echo "all of it works"
