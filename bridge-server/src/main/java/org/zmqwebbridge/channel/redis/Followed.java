@@ -1,9 +1,7 @@
 package org.zmqwebbridge.channel.redis;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -25,7 +23,6 @@ import org.zmqwebbridge.observe.Counters;
  */
 final class Followed {
   private static final int MAX_AHEAD = 1_024;
-  private static final int REMEMBERED_COUNTS = 64;
 
   /** What a followed channel asks of its store. */
   interface Asks {
@@ -45,12 +42,11 @@ final class Followed {
   private final Asks asks;
   private final Counters counters;
   private final Window window;
+  private final Reach reach;
+  private final Liveness liveness = new Liveness();
 
   // All below: the lock of this object
   private final TreeMap<Long, Frame.Told> ahead = new TreeMap<>(); // heard, and not yet their turn
-  private final Map<Long, CompletableFuture<Integer>> own = new HashMap<>(1);
-  private final long[] countedOffsets = new long[REMEMBERED_COUNTS];
-  private final int[] counts = new int[REMEMBERED_COUNTS];
   private List<CompletableFuture<Void>> waiting = new ArrayList<>(1);
   private String epoch = ""; // none: there is no such channel
   private long last; // offset of what was told
@@ -65,9 +61,6 @@ final class Followed {
   private boolean owing; // it could not be read
   private boolean ended;
 
-  private volatile long heardNanos = System.nanoTime();
-  private volatile long checkedNanos = heardNanos;
-  private volatile long probedNanos; // 0: nobody waits for a probe
   private volatile boolean requested;
 
   Followed(
@@ -83,6 +76,7 @@ final class Followed {
     this.asks = asks;
     this.counters = counters;
     this.window = new Window(limits);
+    this.reach = new Reach(asks.executor());
   }
 
   String name() {
@@ -91,6 +85,10 @@ final class Followed {
 
   Keys keys() {
     return keys;
+  }
+
+  Liveness liveness() {
+    return liveness;
   }
 
   /** Ends when all is told that happens from then on. */
@@ -106,7 +104,7 @@ final class Followed {
   /** It is not followed any more; nothing is told. */
   synchronized void end() {
     ended = true;
-    giveUpOwn();
+    reach.giveUp();
   }
 
   // What is heard
@@ -336,13 +334,8 @@ final class Followed {
   private void gap() {
     toldSince = false;
     counters.increment(Counter.REDIS_GAPS);
-    giveUpOwn();
+    reach.giveUp();
     listener.gap(name);
-  }
-
-  private void giveUpOwn() {
-    own.values().forEach(one -> one.completeAsync(() -> -1, asks.executor()));
-    own.clear();
   }
 
   private void drain() {
@@ -365,13 +358,7 @@ final class Followed {
     exists = true;
     window.add(message, retention);
     int count = ended ? 0 : listener.published(name, message);
-    int slot = (int) (last % REMEMBERED_COUNTS);
-    countedOffsets[slot] = last;
-    counts[slot] = count;
-    CompletableFuture<Integer> publisher = own.remove(last);
-    if (publisher != null) {
-      publisher.completeAsync(() -> count, asks.executor());
-    }
+    reach.told(last, count);
   }
 
   // What this bridge publishes, and who comes back for more
@@ -390,17 +377,16 @@ final class Followed {
     }
     told(frame, false);
     if (frame.epoch().equals(epoch) && offset <= last) {
-      int slot = (int) (offset % REMEMBERED_COUNTS);
-      count.complete(countedOffsets[slot] == offset ? counts[slot] : -1);
+      count.complete(reach.of(offset));
     } else {
-      own.put(offset, count);
+      reach.await(offset, count);
     }
     return count;
   }
 
   /** Nobody waits any more to know how many were given it. */
   synchronized void unwanted(long offset) {
-    own.remove(offset);
+    reach.unwanted(offset);
   }
 
   /** What is kept after an id, if that is known here. */
@@ -440,39 +426,5 @@ final class Followed {
 
   boolean isRequested() {
     return requested;
-  }
-
-  // Whether it is deaf
-
-  void heard() {
-    heardNanos = System.nanoTime();
-    probedNanos = 0;
-  }
-
-  long heardNanos() {
-    return heardNanos;
-  }
-
-  void probing() {
-    if (probedNanos == 0) {
-      probedNanos = System.nanoTime();
-    }
-  }
-
-  void notProbing() {
-    probedNanos = 0;
-  }
-
-  /** Since when a probe is awaited; 0: none is. */
-  long probedNanos() {
-    return probedNanos;
-  }
-
-  void checked() {
-    checkedNanos = System.nanoTime();
-  }
-
-  long checkedNanos() {
-    return checkedNanos;
   }
 }

@@ -179,7 +179,7 @@ final class Following implements HearingLine.Listener, Followed.Asks, AutoClosea
     if (one == null) {
       return;
     }
-    one.heard();
+    one.liveness().heard();
     Frame frame = Frame.read(message).orElse(null);
     if (frame instanceof Frame.Told told) {
       one.told(told, true);
@@ -200,7 +200,7 @@ final class Following implements HearingLine.Listener, Followed.Asks, AutoClosea
   public void subscribed(byte[] topic) {
     Followed one = byTopic.get(ByteBuffer.wrap(topic));
     if (one != null) {
-      one.heard();
+      one.liveness().heard();
       one.subscribed();
     }
   }
@@ -257,7 +257,9 @@ final class Following implements HearingLine.Listener, Followed.Asks, AutoClosea
       Future<?> unused =
           timer.schedule(
               () -> {
-                if (!one.isTold(offset) && one.probedNanos() == 0 && hearing.open() != null) {
+                if (!one.isTold(offset)
+                    && one.liveness().probedNanos() == 0
+                    && hearing.open() != null) {
                   check(one, true); // what comes before the probe has then come, or is lost
                 }
               },
@@ -275,9 +277,9 @@ final class Following implements HearingLine.Listener, Followed.Asks, AutoClosea
     long now = System.nanoTime();
     int left = Math.max(1, settings.limits().maxChecksPerSecond() * CHECK_ALL_MILLIS / 1_000);
     for (Followed one : byName.values()) {
-      if (isOver(one.probedNanos(), now)) {
+      if (isOver(one.liveness().probedNanos(), now)) {
         counters.increment(Counter.REDIS_DEAF);
-        byName.values().forEach(Followed::notProbing);
+        byName.values().forEach(each -> each.liveness().notProbing());
         hearing.renew("it is deaf");
         return;
       }
@@ -287,7 +289,7 @@ final class Following implements HearingLine.Listener, Followed.Asks, AutoClosea
       if (one.isOwing()) {
         left--;
         one.fill(0);
-      } else if (isDue(one.checkedNanos(), settings.times().checkMillis(), now)
+      } else if (isDue(one.liveness().checkedNanos(), settings.times().checkMillis(), now)
           || isIdle(one, now)
           || one.isRequested()) {
         left--;
@@ -306,17 +308,17 @@ final class Following implements HearingLine.Listener, Followed.Asks, AutoClosea
   }
 
   private boolean isIdle(Followed one, long now) {
-    return one.probedNanos() == 0
-        && isDue(one.heardNanos(), settings.times().probeMillis(), now)
+    return one.liveness().probedNanos() == 0
+        && isDue(one.liveness().heardNanos(), settings.times().probeMillis(), now)
         && hearing.open() != null;
   }
 
   /** Compares its position; an idle one is probed as a publication goes. */
   private void check(Followed one, boolean probe) {
-    one.checked();
+    one.liveness().checked();
     Position position = one.position();
     if (probe) {
-      one.probing();
+      one.liveness().probing();
     }
     CompletionStage<Object> unused =
         ask(one, position, 0, probe)
@@ -325,7 +327,7 @@ final class Following implements HearingLine.Listener, Followed.Asks, AutoClosea
                   if (failure == null) {
                     one.compare(missed, position);
                   } else if (probe) {
-                    one.notProbing();
+                    one.liveness().notProbing();
                   }
                   return null;
                 });
