@@ -18,8 +18,8 @@ fi
 here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd -P)
 home=$(CDPATH='' cd -- "$here/../.." && pwd -P)
 scratch=$(mktemp -d)
-started=''
-trap 'for pid in $started; do kill "$pid" 2>/dev/null || :; done; [ "$way" = deb ] || rm -rf "$scratch"' EXIT
+started='' session=''
+trap 'ended' EXIT
 # shellcheck source=kit.sh
 . "$here/kit.sh"
 
@@ -29,18 +29,31 @@ snippet() { sed -n '/^## A page of your own/,/^### /p' "$home/README.md" | awk -
 # told PATTERN FILE: the command that the document tells, as indented or quoted text
 told() { sed -n "s|^    \($1.*\)\$|\1|p; s|.*\`\($1[^\`]*\)\`.*|\1|p" "$2" | head -n 1; }
 
-# run COMMAND: as it is told, there where the stranger is
-run() {
+# become COMMAND: it in place of this shell, as it is told, there where the stranger is
+become() {
   case $way in
-    deb) chroot "$root" sh -c "cd /root && $1" ;;
-    clone) (cd "$place" && HOME=$scratch/home MAVEN_OPTS="-Duser.home=$scratch/home" && export HOME MAVEN_OPTS && mkdir -p "$HOME" && sh -c "$1") ;;
+    deb) exec chroot "$root" sh -c "cd /root && $1" ;;
+    clone)
+      cd "$place"
+      HOME=$scratch/home MAVEN_OPTS="-Duser.home=$scratch/home"
+      export HOME MAVEN_OPTS
+      exec sh -c "$1"
+      ;;
   esac
 }
 
 # keep COMMAND: goes on until the end
 keep() {
-  run "$1" >>"$scratch/said" 2>&1 &
+  become "exec $1" >>"$scratch/said" 2>&1 </dev/null &
   started="$started $!"
+}
+
+# ended: the browser first, which outlives its driver
+ended() {
+  [ -z "$session" ] || drive DELETE "/session/$session" >/dev/null || :
+  for pid in $started; do kill "$pid" 2>/dev/null || :; done
+  wait
+  [ "$way" = deb ] || rm -rf "$scratch"
 }
 
 # drive METHOD PATH [BODY]: what chromedriver answers
@@ -63,9 +76,15 @@ browse() {
     [ $tries -lt 300 ] || { cat "$scratch/said" >&2; failed "the page has no answer of the service: $text"; }
     sleep 0.1
   done
-  drive DELETE "/session/$session" >/dev/null
 }
 
+python=${ZWB_PYTHON:-python3}
+"$python" -c 'import zmq' || { echo "stranger.sh: $python has no pyzmq; ZWB_PYTHON names one that has" >&2; exit 2; }
+command -v chromedriver >/dev/null || { echo "stranger.sh: there is no chromedriver" >&2; exit 2; }
+if [ "$way" = clone ] && curl --silent --max-time 10 http://127.0.0.1:8000/ >/dev/null; then
+  echo "stranger.sh: port 8000 is somebody's already" >&2
+  exit 2
+fi
 began=$(date +%s)
 case $way in
   deb)
@@ -79,12 +98,13 @@ case $way in
     place=$root/root
     cp "$2" "$place/zwb_stranger.deb"
     install=$(told 'sudo apt install' "$home/docs/install.md")
-    run "DEBIAN_FRONTEND=noninteractive ${install#sudo }" </dev/null >"$scratch/said" 2>&1 || { cat "$scratch/said" >&2; failed "$install"; }
+    (become "DEBIAN_FRONTEND=noninteractive ${install#sudo }") </dev/null >"$scratch/said" 2>&1 || { cat "$scratch/said" >&2; failed "$install"; }
     holds "$install"
     ;;
   clone)
     git clone --quiet --no-hardlinks "$home" "$scratch/clone" || failed "git clone"
     place=$scratch/clone
+    mkdir "$scratch/home"
     ;;
 esac
 mkdir -p "$place/pages"
@@ -92,11 +112,11 @@ snippet html >"$place/pages/index.html"
 snippet js >"$place/pages/echo.js"
 snippet python >"$place/service.py"
 snippet yaml >"$place/zwb.yaml"
-keep "exec ${ZWB_PYTHON:-python3} service.py"
+keep "$python service.py"
 serve=$(told './zwb serve --config zwb.yaml' "$home/README.md")
 [ -n "$serve" ] || failed "README.md does not say how to serve zwb.yaml"
 [ "$way" = clone ] || serve=${serve#./}
-keep "exec $serve"
+keep "$serve"
 url=$(told 'http://127.0.0.1:8000/' "$home/README.md")
 until curl --silent --fail --max-time 10 "$url" >/dev/null; do
   [ $(($(date +%s) - began)) -lt 1200 ] || { cat "$scratch/said" >&2; failed "$serve"; }
