@@ -53,18 +53,22 @@ cp -p "$target/root/usr/lib/zwb/zwb.jar" "$image/app/usr/lib/zwb"
 cp oci/java.options "$image/app/usr/lib/zwb"
 cp ../LICENSE "$image/app/usr/lib/zwb"
 
-# archive_classes: by the image's own Java at the image's own paths. Without random addresses it is the same each time.
+# archive_classes: by the image's own Java at the image's own paths; the same bytes each time.
 archive_classes() {
   mkdir "$target/whole"
   cp -a "$image/base/." "$image/app/." "$target/whole"
   gzip -dc "$target/root/usr/lib/zwb/classes.list.gz" >"$target/whole/usr/lib/zwb/classes.list"
   enter=''
   [ "$(id -u)" -eq 0 ] || enter='unshare --user --map-root-user'
-  fixed='setarch -R'
-  $fixed true 2>/dev/null || {
-    fixed=''
-    echo "image.sh: setarch -R is not permitted here, so this image's class archive is another each time" >&2
-  }
+  # Without random addresses; on one processor, and there before all other programs, so that its threads take turns in one order.
+  fixed=''
+  for part in 'setarch -R' "taskset -c $(taskset -cp $$ | sed 's/.*: //; s/[-,].*//')" 'chrt --fifo 1'; do
+    if $fixed $part true 2>/dev/null; then
+      fixed="$fixed $part"
+    else
+      echo "image.sh: $part is not permitted here, so this image's class archive may be another each time" >&2
+    fi
+  done
   # Without /proc the loader does not know where the program is.
   if env LD_LIBRARY_PATH=/usr/lib/zwb/runtime/lib $enter $fixed chroot "$target/whole" /usr/lib/zwb/runtime/bin/java -XX:+UseSerialGC -Xint -Xshare:dump -Xlog:cds=off \
     -XX:SharedClassListFile=/usr/lib/zwb/classes.list -XX:SharedArchiveFile=/usr/lib/zwb/classes.jsa \
