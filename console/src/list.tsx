@@ -1,10 +1,13 @@
 import type { ComponentChildren } from 'preact';
 import { useRef, useState } from 'preact/hooks';
+import { DASH } from './format';
 
 export interface Column<T> {
   label: string;
   /** Right-aligned, in tabular figures. */
   isFigure?: boolean;
+  /** Has a line of its own on a phone. */
+  isLong?: boolean;
   cell: (row: T) => ComponentChildren;
 }
 
@@ -65,22 +68,30 @@ interface RowProps<T> {
   detail: ((row: T) => ComponentChildren) | undefined;
 }
 
+/** A phone has no room for a cell that is only a dash. */
+function looks<T>({ isFigure, isLong }: Column<T>, said: ComponentChildren): string {
+  return [isFigure && 'figure', isLong && 'long', said === DASH && 'nothing'].filter(Boolean).join(' ');
+}
+
 function Row<T>({ row, columns, isOpen, toggle, detail }: RowProps<T>) {
   return (
     <tbody class={isOpen ? 'is-open' : ''}>
       <tr>
-        {columns.map((column, i) => (
-          <td class={column.isFigure ? 'figure' : ''} data-label={column.label}>
-            {i === 0 && detail ? (
-              <button type="button" class="row-open" aria-expanded={isOpen} onClick={toggle}>
-                <span class="mark" aria-hidden="true">{isOpen ? '▾' : '▸'}</span>
-                {column.cell(row)}
-              </button>
-            ) : (
-              column.cell(row)
-            )}
-          </td>
-        ))}
+        {columns.map((column, i) => {
+          const said = column.cell(row);
+          return (
+            <td class={looks(column, said)} data-label={column.label}>
+              {i === 0 && detail ? (
+                <button type="button" class="row-open" aria-expanded={isOpen} onClick={toggle}>
+                  <span class="mark" aria-hidden="true">{isOpen ? '▾' : '▸'}</span>
+                  {said}
+                </button>
+              ) : (
+                said
+              )}
+            </td>
+          );
+        })}
       </tr>
       {isOpen && detail && (
         <tr class="detail">

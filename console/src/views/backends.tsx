@@ -92,7 +92,7 @@ const HOSTS: Column<Host>[] = [
   { label: 'Nodes', cell: (one) => <span class="mono">{one.nodes.join(', ')}</span> },
   { label: 'Sessions', isFigure: true, cell: (one) => number(one.sessions) },
   { label: 'Groups', isFigure: true, cell: (one) => number(one.groups) },
-  { label: 'Kept answers', isFigure: true, cell: (one) => `${number(one.kept)}, ${bytes(one.keptBytes)}` },
+  { label: 'Kept answers', isFigure: true, cell: (one) => `${number(one.kept)} (${bytes(one.keptBytes)})` },
 ];
 
 interface Rows {

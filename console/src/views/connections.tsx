@@ -22,26 +22,24 @@ const KINDS: Record<Kind, { word: string; many: string }> = {
 };
 
 export const COLUMNS: Column<Connection>[] = [
-  { label: 'Number', cell: (one) => <b class="mono">{one.id}</b> },
+  { label: 'Number', cell: (one) => <b class="mono whole">{one.id}</b> },
   { label: 'Kind', cell: (one) => KINDS[one.kind].word },
-  { label: 'Client', cell: (one) => <span class="mono">{one.address}</span> },
+  { label: 'Client', cell: (one) => <span class="mono whole">{one.address}</span> },
   { label: 'User', cell: (one) => one.principal || DASH },
-  { label: 'Speaks', cell: (one) => one.speaks || one.path },
-  { label: 'Has open', cell: (one) => <span class="mono">{sockets(one)}</span> },
+  { label: 'Speaks', isLong: true, cell: (one) => one.speaks || one.path || DASH },
+  { label: 'Has open', isLong: true, cell: (one) => (one.socketCount === 0 ? DASH : <span class="mono">{sockets(one)}</span>) },
   { label: 'Open for', isFigure: true, cell: (one) => age(one.openMillis) },
   { label: 'In', isFigure: true, cell: (one) => bytes(one.bytesIn) },
   { label: 'Out', isFigure: true, cell: (one) => bytes(one.bytesOut) },
-  { label: 'Waiting', isFigure: true, cell: (one) => <Waiting one={one} /> },
+  { label: 'Waiting', isFigure: true, cell: (one) => (one.waitingBytes === 0 && one.dropped === 0 ? DASH : <Waiting one={one} />) },
 ];
 
 function sockets(one: Connection): string {
-  if (one.socketCount === 0) return DASH;
   const more = one.socketCount - 2;
   return one.sockets.slice(0, 2).join(', ') + (more > 0 ? ` and ${more} more` : '');
 }
 
 function Waiting({ one }: { one: Connection }) {
-  if (one.waitingBytes === 0 && one.dropped === 0) return <>{DASH}</>;
   return (
     <span class="warm">
       {bytes(one.waitingBytes)}

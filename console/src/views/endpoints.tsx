@@ -54,6 +54,7 @@ function Service({ one }: { one: Endpoint }) {
   return absent > 0 ? <span class="bad-text">✕ absent</span> : <span class="muted">○ nobody asks</span>;
 }
 
+const titled = (text: string, title: string) => (text === DASH ? DASH : <span title={title}>{text}</span>);
 const gauge = (one: Endpoint, name: string): number | null => one.gauges?.[name] ?? null;
 const waiting = (one: Endpoint): number | null => (one.gauges ? ['zwb_vs_requests_waiting', 'zwb_vs_asks_waiting', 'zwb_vs_messages_waiting'].reduce((sum, name) => sum + (one.gauges?.[name] ?? 0), 0) : null);
 const under = (one: Endpoint): number | null => (one.gauges ? (gauge(one, 'zwb_vs_requests_in_flight') ?? 0) + (gauge(one, 'zwb_vs_asks_in_flight') ?? 0) : null);
@@ -62,7 +63,7 @@ const COLUMNS: Column<Seen>[] = [
   { label: 'Endpoint', cell: (one) => <b class="mono">{one.name}</b> },
   { label: 'Type', cell: (one) => <span class="mono">{one.type}</span> },
   { label: 'Service', cell: (one) => <Service one={one} /> },
-  { label: 'Rate', isFigure: true, cell: (one) => <span title={one.flowWord}>{rate(one.flow)}</span> },
+  { label: 'Rate', isFigure: true, cell: (one) => titled(rate(one.flow), one.flowWord) },
   { label: 'Under way', isFigure: true, cell: (one) => number(under(one)) },
   { label: 'Waiting', isFigure: true, cell: (one) => number(waiting(one)) },
   { label: 'Subscribers', isFigure: true, cell: (one) => (one.type === 'SUB' ? number(gauge(one, 'zwb_vs_subscribers')) : DASH) },

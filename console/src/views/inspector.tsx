@@ -17,8 +17,8 @@ const COLUMNS: Column<Exchange>[] = [
   { label: 'Came at', cell: (one) => <span class="mono">{time(one.atMillis)}</span> },
   { label: 'Endpoint', cell: (one) => <b class="mono">{one.endpoint}</b> },
   { label: 'Connection', cell: (one) => <span class="mono">{one.connection}</span> },
-  { label: 'Request', cell: (one) => <code>{cut(one.request) || DASH}</code> },
-  { label: 'Reply', cell: (one) => <code>{cut(one.reply) || DASH}</code> },
+  { label: 'Request', isLong: true, cell: (one) => (one.request ? <code>{cut(one.request)}</code> : DASH) },
+  { label: 'Reply', isLong: true, cell: (one) => (one.reply ? <code>{cut(one.reply)}</code> : DASH) },
   { label: 'Outcome', cell: (one) => <Outcome one={one} /> },
   { label: 'Took', isFigure: true, cell: (one) => millis(one.millis) },
 ];
