@@ -61,8 +61,8 @@ at_least() {
   esac
 }
 
-# Programs that tests run, each from Debian's package of that name (promtool is in prometheus).
-test_programs='nginx haproxy caddy promtool redis-server redis-sentinel'
+# Programs that tests run, each from Debian's package of that name (promtool is in prometheus, h2load in nghttp2-client).
+test_programs='curl h2load nginx haproxy caddy promtool redis-server redis-sentinel'
 
 # find_test_tools: the browser, its driver, a Python with zmq and $test_programs, installed from Debian where we may;
 # exports ZWB_CHROMIUM, ZWB_CHROMEDRIVER and ZWB_PYTHON
@@ -95,6 +95,7 @@ has_program() { PATH=$PATH:/usr/sbin:/usr/local/sbin command -v "$1" >/dev/null;
 
 package_of() {
   case $1 in
+    h2load) echo nghttp2-client ;;
     promtool) echo prometheus ;;
     *) echo "$1" ;;
   esac

@@ -28,7 +28,7 @@ modules=$modules,jdk.management,jdk.net,jdk.unsupported
 rm -rf "$root" "$target/root.tar" "$target/control"
 mkdir -p "$lib" "$doc" "$root/usr/share/zwb"
 
-"$JAVA_HOME/bin/jlink" --add-modules "$modules" --strip-debug --no-man-pages --no-header-files --compress=2 \
+"$JAVA_HOME/bin/jlink" --add-modules "$modules" --strip-java-debug-attributes --no-man-pages --no-header-files --compress=2 \
   --output "$lib/runtime"
 # Addresses of hosts are remembered for a second: BridgeMain would set that at each start.
 sed -i -e 's/^#*\(networkaddress.cache.ttl\)=.*/\1=1/' -e 's/^#*\(networkaddress.cache.negative.ttl\)=.*/\1=1/' \

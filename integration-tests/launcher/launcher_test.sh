@@ -152,7 +152,7 @@ surefire_report() {
 }
 
 test_tools() {
-  for tool in chromium chromedriver python3 nginx haproxy caddy promtool redis-server redis-sentinel; do stand_in "$bin/$tool" 'exit 0'; done
+  for tool in chromium chromedriver python3 curl h2load nginx haproxy caddy promtool redis-server redis-sentinel; do stand_in "$bin/$tool" 'exit 0'; done
   ZWB_PYTHON=$bin/python3
   export ZWB_PYTHON
 }
