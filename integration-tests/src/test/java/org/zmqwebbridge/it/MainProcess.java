@@ -17,6 +17,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.zmqwebbridge.kit.Await;
+import org.zmqwebbridge.kit.Signals;
 
 /** The program as its users start it, as a process of its own. */
 public final class MainProcess implements AutoCloseable {
@@ -153,15 +154,8 @@ public final class MainProcess implements AutoCloseable {
 
   /** SIGHUP. */
   MainProcess hangUp() {
-    try {
-      new ProcessBuilder("kill", "-HUP", String.valueOf(pid())).inheritIO().start().waitFor();
-      return this;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError(e);
-    }
+    Signals.send("HUP", pid());
+    return this;
   }
 
   public int exitCode() {

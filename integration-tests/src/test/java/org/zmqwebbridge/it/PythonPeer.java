@@ -17,6 +17,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.zmqwebbridge.kit.Await;
+import org.zmqwebbridge.kit.Signals;
 
 /**
  * A process of {@code integration-tests/python}: libzmq, which has never heard of the web. It takes
@@ -168,14 +169,14 @@ public final class PythonPeer implements AutoCloseable {
 
   /** Stops it, as a debugger would: it keeps its sockets, and does nothing. */
   public void stop() {
-    signal("STOP");
+    Signals.send("STOP", process.pid());
     // The kernel first wakes one of its threads, and until that runs the others go on.
     Await.await("it to stop", () -> !Files.exists(status()) || state().startsWith("State:\tT"));
   }
 
   /** Lets it go on. */
   public void resume() {
-    signal("CONT");
+    Signals.send("CONT", process.pid());
   }
 
   private Path status() {
@@ -187,17 +188,6 @@ public final class PythonPeer implements AutoCloseable {
       return lines.filter(line -> line.startsWith("State:")).findFirst().orElseThrow();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  private void signal(String name) {
-    try {
-      Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start();
-      assertEquals(0, kill.waitFor());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 

@@ -71,8 +71,12 @@ final class ServerCommands {
   }
 
   private static void kill(String signal, long pid, boolean isByRoot) {
-    List<String> command = new ArrayList<>(isByRoot ? List.of("sudo") : List.of());
-    command.addAll(List.of("kill", "-s", signal, String.valueOf(pid)));
+    String number = String.valueOf(pid);
+    // The shell has a kill of its own; a program of that name is not on every system
+    List<String> command =
+        isByRoot
+            ? List.of("sudo", "kill", "-s", signal, number)
+            : List.of("sh", "-c", "kill -s \"$0\" \"$1\"", signal, number);
     try {
       Process kill = new ProcessBuilder(command).inheritIO().start();
       if (kill.waitFor() != 0) {

@@ -10,12 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import javax.net.SocketFactory;
 import org.zmqwebbridge.channel.redis.RedisServer;
 import org.zmqwebbridge.it.FreePort;
 import org.zmqwebbridge.kit.Await;
 import org.zmqwebbridge.kit.Certificate;
+import org.zmqwebbridge.kit.Signals;
 
 /**
  * A Redis server of Debian's, on a port of its own of loopback, with a folder of its own.
@@ -169,20 +169,7 @@ public final class RedisProcess implements AutoCloseable {
 
   /** It stops where it is, and says nothing; or goes on. */
   public void pause(boolean stops) {
-    signal(stops ? "STOP" : "CONT");
-  }
-
-  private void signal(String name) {
-    try {
-      Process kill = new ProcessBuilder("kill", "-" + name, "" + process.pid()).start();
-      if (!kill.waitFor(Await.DEADLINE_MILLIS, TimeUnit.MILLISECONDS) || kill.exitValue() != 0) {
-        throw new AssertionError("kill -" + name + " failed");
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    Signals.send(stops ? "STOP" : "CONT", process.pid());
   }
 
   /** What is gone meanwhile need not be deleted: a process may have had a last word. */

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.zmqwebbridge.it.FreePort;
 import org.zmqwebbridge.kit.Await;
+import org.zmqwebbridge.kit.Signals;
 
 /**
  * A real HAProxy before several bridges, which gives each request to the next of those that are
@@ -101,13 +102,7 @@ final class Balancer implements AutoCloseable {
   /** It reads its configuration again: another process takes over, and the old one soon ends. */
   void reload() {
     Set<Long> before = workers();
-    try {
-      new ProcessBuilder("kill", "-USR2", "" + process.pid()).start().waitFor();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    Signals.send("USR2", process.pid());
     Patience.await("another worker", () -> !before.containsAll(workers()));
     Patience.await("the old ones to end", () -> before.stream().noneMatch(workers()::contains));
   }
