@@ -90,6 +90,17 @@ missing_test_packages() {
   printf '%s\n' "${missing_list# }"
 }
 
+# absent_peers: Debian's packages of programs that tests compare with or talk to where they are, and skip otherwise
+absent_peers() {
+  peers=''
+  has_program mongrel2 || peers="$peers mongrel2-core"
+  [ -e /usr/lib/nginx/modules/ngx_nchan_module.so ] || peers="$peers libnginx-mod-nchan"
+  [ -e /usr/include/zmq.h ] || peers="$peers libzmq3-dev"
+  has_program php || peers="$peers php-cli php-zmq"
+  "$(python_path)" -c 'import ipykernel' >/dev/null 2>&1 || peers="$peers python3-ipykernel"
+  printf '%s\n' "${peers# }"
+}
+
 # has_program NAME: servers are in sbin, which need not be on PATH
 has_program() { PATH=$PATH:/usr/sbin:/usr/local/sbin command -v "$1" >/dev/null; }
 

@@ -36,6 +36,8 @@ run_test() {
   prepare
   find_test_tools
   echo "python: $ZWB_PYTHON, browser: $ZWB_CHROMIUM, driver: $ZWB_CHROMEDRIVER, java: $java_home"
+  peers=$(absent_peers)
+  [ -z "$peers" ] || echo "tests with programs that are not here are skipped (apt-get install $peers)"
   for module in $modules; do
     case $module in js-client | console | bridge-server | rpc | handlers | demo | bench) rm -f "$(output "$module")" ;; esac
   done
