@@ -33,24 +33,6 @@ import org.zmqwebbridge.observe.PacedLog;
  * schema}, {@code init} and {@code version}.
  */
 public final class BridgeMain {
-  private static final String USAGE =
-      """
-      usage: zwb serve [--config FILE] [--pages DIR] [--set KEY=VALUE]...
-             zwb relay [--config FILE] [--format yaml|json] [--port PORT] [--management HOST:PORT]
-             zwb grip [--config FILE] [--route LINE]... [--port [ADDRESS:]PORT] [--id N] [--verbose]
-                      [--loglevel N] [--management HOST:PORT]
-             zwb grip-publish CHANNEL [CONTENT|@FILE] [--spec URL] [OPTION]...
-             zwb mongrel2 DB|FILE.conf [UUID|NAME|HOST] [--management HOST:PORT]
-             zwb m2sh COMMAND [OPTION]...
-             zwb procer PROFILES PIDFILE
-             zwb blastbeat FILE.ini|FOLDER [--management HOST:PORT]
-             zwb req|sub|pub|push NAME|ADDRESS [PART]... [OPTION]...
-             zwb config check [FILE|FOLDER] [--config FILE] [--pages DIR] [--set KEY=VALUE]...
-             zwb config schema
-             zwb init [DIR]
-             zwb version
-      """;
-
   /** Variables of the launcher and the tests; all other ZWB_… are settings. */
   private static final Set<String> LAUNCHER_VARIABLES =
       Set.of(
@@ -106,7 +88,7 @@ public final class BridgeMain {
       if (last.equals("--version") || words.equals(List.of("version"))) {
         System.out.println(Version.line());
       } else if (List.of("--help", "-h").contains(last) || words.equals(List.of("help"))) {
-        System.out.print(USAGE);
+        System.out.print(Usage.all());
       } else if (!words.isEmpty() && words.get(0).equals("serve")) {
         serve(words.subList(1, words.size()));
       } else if (!words.isEmpty() && words.get(0).equals("relay")) {
@@ -142,7 +124,7 @@ public final class BridgeMain {
       }
     } catch (UsageException wrong) {
       System.err.println("zwb: " + wrong.getMessage());
-      System.err.print(USAGE);
+      System.err.print(Usage.of(words.isEmpty() ? "" : words.get(0)));
       System.exit(2);
     } catch (ConfigException | IllegalStateException | IllegalArgumentException failure) {
       String message = String.valueOf(failure.getMessage());
