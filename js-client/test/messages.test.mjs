@@ -1,6 +1,7 @@
 // What nobody answers: PUB, PUSH, PULL, DEALER, PAIR and SUB on the second wire; windows, iteration, losses.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { runInNewContext } from 'node:vm';
 import { until } from './support/bridge.mjs';
 import { accept, connected, open, welcomed, zmq } from './support/context.mjs';
 import { welcome } from './support/second.mjs';
@@ -42,6 +43,23 @@ test('sendWaitsForCreditAndForTheConnection', async (t) => {
   await accept(next, { credit: 5 });
   assert.deepEqual(text(await next.frame()), ['3']);
   await Promise.all(sent);
+});
+
+test('bytesOfAnotherRealmAreBytes', async (t) => {
+  const { ctx, page } = await welcomed(t);
+  const push = ctx.push('jobs');
+  await accept(page, { credit: 9 });
+  await push.send(runInNewContext('Uint8Array.of(1, 2)'));
+  assert.deepEqual((await page.frame()).parts.map(({ hex }) => hex), ['0102']);
+});
+
+test('whatIsNoMessageIsRefused', async (t) => {
+  const { ctx } = await welcomed(t);
+  const push = ctx.push('jobs');
+  const views = [new DataView(new ArrayBuffer(2)), Float64Array.of(1), Uint16Array.of(1)];
+  for (const content of [[], ['a', undefined], null, 7, new Date(0), { a: 1 }, new ArrayBuffer(2), Symbol('x'), ...views, ['a', views[0]]]) {
+    await assert.rejects(push.send(content), { code: 'malformed' });
+  }
 });
 
 test('aSendCanBeGivenUpAndAQueueIsBounded', async (t) => {

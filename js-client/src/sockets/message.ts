@@ -1,13 +1,13 @@
 import type { Content, Message, Part } from '../api/socket';
 import { failure } from '../failure';
-import { bytesOf, textOf } from '../wire/part';
+import { bytesOf, isBytes, textOf } from '../wire/part';
 
 /** What the page gave, as parts; a part that is neither text nor bytes is a mistake. */
 export function partsOf(content: Content): readonly Part[] {
   const parts = (Array.isArray(content) ? content : [content]) as readonly Part[];
-  const wrong = parts.find((part) => typeof part !== 'string' && !ArrayBuffer.isView(part));
-  if (wrong !== undefined || parts.length === 0 || parts.includes(undefined as never)) {
-    throw failure('malformed', `A message is text, Uint8Array, or a list of them, not ${wrong === null ? wrong : typeof wrong}. Use JSON.stringify.`);
+  const wrong = parts.find((part) => typeof part !== 'string' && !isBytes(part));
+  if (wrong !== undefined || !parts.length || parts.includes(undefined as never)) {
+    throw failure('malformed', `Not text, Uint8Array or a list of them: ${String(wrong)}. Use JSON.stringify.`);
   }
   return parts;
 }

@@ -3,6 +3,7 @@ import type { AskId } from '../wires/wire';
 import type { Core, Kind } from './core';
 import { after, nothing } from '../after';
 import { report } from '../report';
+import { isBytes } from '../wire/part';
 import { last, messageOf } from './message';
 
 /** What the page does not see of an ask. */
@@ -64,7 +65,7 @@ export function rep(core: Core): Partial<Kind> {
     const ask: Ask<Part> = {
       body: last(parts),
       parts,
-      send: (...given) => answer(given.map((part) => (ArrayBuffer.isView(part) ? part : String(part)))),
+      send: (...given) => answer(given.map((part) => (isBytes(part) ? part : String(part)))),
       fail: answer,
     };
     return ask;

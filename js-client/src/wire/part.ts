@@ -3,6 +3,11 @@ type Part = string | Uint8Array;
 const encoder = new TextEncoder();
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
+/** Views of larger numbers, and a `DataView`, are none; a frame's own `Uint8Array` is, and no instance of this one's. */
+export function isBytes(value: unknown): value is Uint8Array {
+  return ArrayBuffer.isView(value) && value.byteLength === (value as Uint8Array).length;
+}
+
 /** A text as its UTF-8; lone surrogates become U+FFFD. */
 export function bytesOf(part: Part): Uint8Array {
   return typeof part === 'string' ? encoder.encode(part) : part;
