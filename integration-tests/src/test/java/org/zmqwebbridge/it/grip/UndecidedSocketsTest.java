@@ -52,7 +52,7 @@ class UndecidedSocketsTest {
   @Test
   void anOriginThatDoesNotDecideIsLateAndToldSo() {
     try (HoldOrigin origin = new HoldOrigin(asked -> LATER);
-        GripBridge bridge = bridge(origin, 300)) {
+        GripBridge bridge = bridge(origin, 2_000)) { // in which it must answer, too
       assertEquals(504, bridge.bridge().upgrade().target("/x").status());
       Asked open = origin.told("OPEN\r\n");
       Asked last = origin.told("DISCONNECT\r\n");
