@@ -1,6 +1,7 @@
 package org.zmqwebbridge;
 
-import java.util.Arrays;
+import com.google.common.base.Splitter;
+import java.util.List;
 
 /**
  * The forms of every command, as they are told to a user whose words are none of them.
@@ -46,10 +47,11 @@ final class Usage {
   private static String text(String command) {
     StringBuilder text = new StringBuilder();
     boolean wanted = false;
-    for (String line : FORMS.split("\n")) {
+    for (String line : FORMS.lines().toList()) {
       if (line.startsWith("zwb ")) {
-        String names = line.split(" ", 3)[1];
-        wanted = command.isEmpty() || Arrays.asList(names.split("\\|")).contains(command);
+        List<String> names =
+            Splitter.on('|').splitToList(Splitter.on(' ').splitToList(line).get(1));
+        wanted = command.isEmpty() || names.contains(command);
       }
       if (wanted) {
         text.append(text.isEmpty() ? BEGINNING : INDENT).append(line).append('\n');
